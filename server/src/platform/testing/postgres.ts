@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import type { LocalityId } from '#kernel/ids.ts'
+import { openDatabase } from '#platform/db/database.ts'
+import type { Database } from '#platform/db/database.ts'
+
+/** The locality of tests, present in every clone of the template. A second one exists to be kept out of. */
+export const testLocality = 47 as LocalityId
+export const otherLocality = 48 as LocalityId
+
+export type TestDatabase = Database & {
+  /** Superuser address of this file's own database: for looking behind the application's back. */
+  readonly ownerUrl: string
+  /** A pool of the same database confined to another locality, as another province's server would be. */
+  as(localityId: LocalityId): Database
+  /** Rows as the superuser sees them, of all localities. */
+  peek<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+}
+
+/**
+ * A database of this test file's own, cloned from the migrated template, opened as the application's role
+ * in {@link testLocality}. Call once per file, at top level: `const db = await testDatabase()`.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const adminUrl = inject('postgresAdminUrl')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client(adminUrl)
+  await admin.connect()
+  await admin.query(`create database ${name} template motcua_template`)
+  const url = new URL(adminUrl)
+  url.pathname = `/${name}`
+  const owner = new pg.Pool({ connectionString: url.href, max: 2 })
+  await owner.query(
+    `insert into platform.locality (id, code, name) values ($1, 'H47', 'Tỉnh thử nghiệm'), ($2, 'H48', 'Tỉnh khác') on conflict do nothing`,
+    [testLocality, otherLocality],
+  )
+  const opened: Database[] = []
+  const open = (localityId: LocalityId): Database => {
+    const database = openDatabase({ url: url.href, localityId, role: 'motcua_app', poolSize: 12 })
+    opened.push(database)
+    return database
+  }
+  const database = open(testLocality)
+  afterAll(async () => {
+    for (const each of opened) await each.close()
+    await owner.end()
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.end()
+  })
+  return {
+    ...database,
+    ownerUrl: url.href,
+    as: open,
+    async peek<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
+      return (await owner.query<Row>(text, values)).rows
+    },
+  }
+}
