@@ -1,0 +1,65 @@
+import type { RefusalCatalogue } from '#kernel/refusal.ts'
+
+/** Refusals that any route may give. */
+export const httpRefusals = {
+  REQUEST_INVALID: {
+    kind: 'invalid',
+    english: 'The request does not match the schema of the route; fields lists each fault.',
+    vietnamese: 'Dữ liệu gửi lên chưa đúng. Xin xem từng mục được nêu và sửa lại; những gì đã nhập vẫn còn nguyên.',
+  },
+  REQUEST_NOT_JSON: {
+    kind: 'invalid',
+    english: 'The body is not JSON, or not of the declared type or size.',
+    vietnamese: 'Không đọc được dữ liệu gửi lên. Xin thử lại; nếu vẫn lỗi, xin báo mã yêu cầu cho tổng đài.',
+  },
+  REQUEST_TOO_LARGE: {
+    kind: 'invalid',
+    english: 'The body is larger than the limit of the route.',
+    vietnamese: 'Dữ liệu gửi lên quá lớn. Xin bớt nội dung rồi gửi lại.',
+  },
+  SESSION_NEEDED: {
+    kind: 'unauthenticated',
+    english: 'No session, or one that has expired or been revoked.',
+    vietnamese: 'Phiên làm việc đã hết hoặc chưa đăng nhập. Xin đăng nhập rồi làm tiếp; nội dung đang nhập được giữ lại.',
+  },
+  ROLE_NOT_ALLOWED: {
+    kind: 'forbidden',
+    english: 'None of the roles of the caller may call this route.',
+    vietnamese: 'Vai trò của ông/bà không được làm việc này. Nếu được giao nhiệm vụ, xin liên hệ quản trị vận hành.',
+  },
+  CROSS_SITE_REQUEST: {
+    kind: 'forbidden',
+    english: 'A write with a cookie came from another site (Origin or Sec-Fetch-Site).',
+    vietnamese: 'Yêu cầu đến từ trang khác nên bị từ chối. Xin mở lại trang của Trung tâm và làm lại.',
+  },
+  IDEMPOTENCY_KEY_NEEDED: {
+    kind: 'invalid',
+    english: 'A command was sent without an Idempotency-Key header (1 to 255 characters).',
+    vietnamese: 'Yêu cầu thiếu mã chống gửi trùng (Idempotency-Key).',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'conflict',
+    english: 'The same Idempotency-Key was used before with another request.',
+    vietnamese: 'Mã chống gửi trùng này đã dùng cho một yêu cầu khác. Xin tải lại trang rồi làm lại.',
+  },
+  RATE_LIMITED: {
+    kind: 'too_many',
+    english: 'Too many requests; Retry-After says when to come back.',
+    vietnamese: 'Có quá nhiều yêu cầu trong thời gian ngắn. Xin đợi {seconds} giây rồi thử lại.',
+  },
+  ROUTE_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'No such address.',
+    vietnamese: 'Không có địa chỉ này.',
+  },
+  DATABASE_UNAVAILABLE: {
+    kind: 'conflict',
+    english: 'The database does not answer; nothing was written. Retry with the same Idempotency-Key.',
+    vietnamese: 'Hệ thống tạm thời chưa ghi được. Chưa có gì bị mất; xin thử lại sau ít giây.',
+  },
+  UNEXPECTED: {
+    kind: 'conflict',
+    english: 'A bug. The request id leads to the log.',
+    vietnamese: 'Hệ thống gặp lỗi ngoài dự kiến và chưa thực hiện yêu cầu. Xin đọc mã yêu cầu cho tổng đài.',
+  },
+} as const satisfies RefusalCatalogue

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Actor, Role } from '#kernel/actor.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+
+/** What a handler is given. In a command `db` is the open transaction; otherwise it is the pool. */
+export type RequestContext = {
+  readonly db: Queryable
+  readonly database: Database
+  readonly actor: Actor
+  /** Session of the caller, when signed in. */
+  readonly sessionId: string | null
+  readonly requestId: string
+  /** `Idempotency-Key` of a command: the identity of the person's intention. */
+  readonly idempotencyKey: string | null
+  readonly publicUrl: string
+  /** Address of the caller, for limits only; never stored with personal data. */
+  readonly address: string
+  readonly userAgent: string
+  readonly now: () => Promise<Temporal.Instant>
+}
+
+/** Whoever may call: anyone, anyone signed in, or holders of one of these roles (in any scope). */
+export type Access = 'public' | 'authenticated' | readonly Role[]
+
+/** An answer that is not JSON (a PDF), or JSON with a status or cookies of its own. */
+export class Answer<Body = unknown> {
+  readonly body: Body
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  constructor(body: Body, status = 200, headers: Readonly<Record<string, string>> = {}) {
+    this.body = body
+    this.status = status
+    this.headers = headers
+  }
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export type RouteDefinition = {
+  readonly method: Method
+  /** Path below `/api/v1`, parameters as `:name`. */
+  readonly url: string
+  readonly summary: string
+  readonly tags: readonly string[]
+  readonly access: Access
+  readonly params?: z.ZodType | undefined
+  readonly query?: z.ZodType | undefined
+  readonly body?: z.ZodType | undefined
+  readonly response: z.ZodType
+  readonly status: number
+  readonly produces: string
+  /** A command runs in one transaction and needs an `Idempotency-Key`. */
+  readonly command: boolean
+  readonly refusals: readonly string[]
+  /** Requests a minute from one caller; the general limit when absent. */
+  readonly perMinute?: number | undefined
+  readonly handle: (context: RequestContext, input: never) => Promise<unknown>
+}
+
+type Parsed<T extends z.ZodType | undefined> = T extends z.ZodType ? z.output<T> : undefined
+
+/**
+ * Declares one route. One schema is its validation, its types and its OpenAPI description;
+ * `refusals` lists every code it may answer with beyond those every route may (see `platform/http/refusals.ts`).
+ */
+export function route<
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  R extends z.ZodType = z.ZodType,
+>(definition: {
+  method: Method
+  url: string
+  summary: string
+  tags: readonly string[]
+  access: Access
+  params?: P
+  query?: Q
+  body?: B
+  response: R
+  status?: number
+  produces?: string
+  command?: boolean
+  refusals?: readonly string[]
+  perMinute?: number
+  handle: (
+    context: RequestContext,
+    input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
+  ) => Promise<z.input<R> | Answer>
+}): RouteDefinition {
+  return {
+    status: 200,
+    produces: 'application/json',
+    command: false,
+    refusals: [],
+    ...definition,
+    handle: definition.handle as RouteDefinition['handle'],
+  }
+}

@@ -1,0 +1,343 @@
+import { createHash, randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import type { Actor } from '#kernel/actor.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Refusal, RefusalKind } from '#kernel/refusal.ts'
+import { databaseFault, databaseNow, inTransaction } from '#platform/db/database.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { httpRefusals } from './refusals.ts'
+import { Answer } from './route.ts'
+import type { RequestContext, RouteDefinition } from './route.ts'
+
+export type Session = { readonly id: string; readonly actor: Actor }
+
+export type ServerOptions = {
+  readonly database: Database
+  readonly routes: readonly RouteDefinition[]
+  /** The session a token stands for, read from the database at every request so that revoking works at once. */
+  readonly authenticate: (token: string) => Promise<Session | null>
+  readonly anonymous: Actor
+  readonly publicUrl: () => string
+  readonly secureCookies: boolean
+  readonly trustProxy: boolean
+  readonly logger: Logger
+  readonly onRequestDone?: (route: string, method: string, status: number, seconds: number) => void
+  /** Requests a minute from one caller on any route. */
+  readonly perMinute?: number
+}
+
+const statusOf: Record<RefusalKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_many: 429,
+}
+
+export const sessionCookie = (secure: boolean): string => (secure ? '__Host-motcua' : 'motcua')
+
+/** Every answer that is not a success has this shape (RFC 9457), and a code that never changes meaning. */
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+    law: z.string().optional(),
+    fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  })
+  .meta({ id: 'Problem' })
+
+/**
+ * The HTTP server over a table of routes. What every route gets from here and from nowhere else: validation,
+ * sign-in, role, protection against cross-site writes, limits, one transaction per command, the first answer
+ * for a repeated command, and problem documents.
+ */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: 1_048_576,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  }) as unknown as FastifyInstance
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('session', null)
+
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: options.secureCookies,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  })
+  await app.register(rateLimit, {
+    global: true,
+    max: options.perMinute ?? 1200,
+    timeWindow: 60_000,
+    // A whole centre sits behind one address: signed-in callers are counted by session.
+    keyGenerator: (request) => tokenOf(request, options.secureCookies) ?? request.ip,
+    allowList: (request) => !request.url.startsWith('/api/'),
+    errorResponseBuilder: (_request, context) => {
+      const seconds = Math.ceil(context.ttl / 1000)
+      return new Refused(refusalFrom(httpRefusals, 'RATE_LIMITED', { seconds }))
+    },
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Motcua',
+        version: '1',
+        description:
+          'Hồ sơ một cửa: mỗi hồ sơ một người giữ, một đồng hồ trung thực, một con số công khai. Every write takes an Idempotency-Key; every refusal is a problem document with a permanent code.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'http', scheme: 'bearer', description: 'Token from POST /api/v1/sessions; browsers use the cookie.' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendProblem(new Refused(refusalFrom(httpRefusals, 'ROUTE_NOT_FOUND')), request, reply))
+  app.addHook('onResponse', async (request, reply) => {
+    const seconds = reply.elapsedTime / 1000
+    const at = request.routeOptions.url ?? 'none'
+    options.onRequestDone?.(at, request.method, reply.statusCode, seconds)
+    // Route pattern, not the address: addresses carry codes and secrets.
+    request.log.debug({ route: at, method: request.method, status: reply.statusCode, ms: Math.round(seconds * 1000) }, 'request')
+  })
+
+  await app.register(
+    async (api) => {
+      for (const definition of options.routes) mount(api, definition, options)
+    },
+    { prefix: '/api/v1' },
+  )
+  return app
+}
+
+function mount(api: FastifyInstance, definition: RouteDefinition, options: ServerOptions): void {
+  const isWrite = definition.method !== 'GET'
+  const json = definition.produces === 'application/json'
+  const rolesText = Array.isArray(definition.access) ? definition.access.join(', ') : definition.access
+  const schema: Record<string, unknown> = {
+    summary: definition.summary,
+    description: `Access: ${String(rolesText)}.${definition.command ? ' Needs an Idempotency-Key.' : ''}${
+      definition.refusals.length > 0 ? ` Refusals: ${definition.refusals.join(', ')}.` : ''
+    }`,
+    tags: [...definition.tags],
+    ...(definition.access === 'public' ? {} : { security: [{ session: [] }] }),
+    ...(definition.params ? { params: definition.params } : {}),
+    ...(definition.query ? { querystring: definition.query } : {}),
+    ...(definition.body ? { body: definition.body } : {}),
+    ...(definition.command ? { headers: z.looseObject({ 'idempotency-key': z.string().max(255).optional() }) } : {}),
+    response: {
+      ...(json ? { [definition.status]: definition.response } : {}),
+      '4xx': { description: 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
+    },
+  }
+  api.route({
+    method: definition.method,
+    url: definition.url,
+    schema,
+    ...(definition.perMinute ? { config: { rateLimit: { max: definition.perMinute, timeWindow: 60_000 } } } : {}),
+    onRequest: async (request) => {
+      const session = await signIn(request, options)
+      ;(request as unknown as { session: Session | null }).session = session
+      if (isWrite) refuseCrossSite(request, options)
+      const { access } = definition
+      if (access === 'public') return
+      if (!session) throw new Refused(refusalFrom(httpRefusals, 'SESSION_NEEDED'))
+      if (access !== 'authenticated' && !session.actor.grants.some((grant) => access.includes(grant.role))) {
+        throw new Refused(refusalFrom(httpRefusals, 'ROLE_NOT_ALLOWED'))
+      }
+    },
+    handler: async (request, reply) => await answer(definition, request, reply, options),
+  })
+}
+
+async function answer(
+  definition: RouteDefinition,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ServerOptions,
+): Promise<unknown> {
+  const session = (request as unknown as { session: Session | null }).session
+  const key = request.headers['idempotency-key']
+  const context = (db: Queryable): RequestContext => ({
+    db,
+    database: options.database,
+    actor: session?.actor ?? options.anonymous,
+    sessionId: session?.id ?? null,
+    requestId: request.id,
+    idempotencyKey: typeof key === 'string' ? key : null,
+    publicUrl: options.publicUrl(),
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    now: async () => await databaseNow(db),
+  })
+  const input = { params: request.params, query: request.query, body: request.body } as never
+  const handle = async (db: Queryable) => await definition.handle(context(db), input)
+  const result = definition.command
+    ? await runCommand(definition, request, options, session, handle)
+    : await handle(options.database.kysely)
+  const body = result instanceof Answer ? result.body : result
+  reply.status(result instanceof Answer && result.status !== 200 ? result.status : definition.status)
+  if (result instanceof Answer) reply.headers(result.headers)
+  if (definition.produces !== 'application/json') reply.type(definition.produces)
+  return await reply.send(body)
+}
+
+/**
+ * One intention, one effect. The first answer is stored in the effect's own transaction under (caller, key);
+ * a repetition, whether later or at the same instant, finds that row and gets the same answer.
+ */
+async function runCommand(
+  definition: RouteDefinition,
+  request: FastifyRequest,
+  options: ServerOptions,
+  session: Session | null,
+  handle: (db: Queryable) => Promise<unknown>,
+): Promise<unknown> {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
+    throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_NEEDED', {}, [{ field: '/headers/idempotency-key', message: 'Cần có' }]))
+  }
+  const caller = session?.actor.accountId ?? `address:${request.ip}`
+  const hash = createHash('sha256')
+    .update(`${definition.method} ${request.url}\n${canonicalJson((request.body ?? null) as Json)}`)
+    .digest()
+  try {
+    return await inTransaction(options.database.kysely, async (tx) => {
+      const earlier = await earlierAnswer(tx, caller, key)
+      if (earlier) return replay(earlier, hash)
+      const result = await handle(tx)
+      const body = result instanceof Answer ? result.body : result
+      const status = result instanceof Answer && result.status !== 200 ? result.status : definition.status
+      await sql`insert into platform.idempotency (caller, key, request_hash, status, answer)
+        values (${caller}, ${key}, ${hash}, ${status}, ${JSON.stringify(body ?? null)}::jsonb)`.execute(tx)
+      return result
+    })
+  } catch (error) {
+    // The same intention arrived twice at once: the other one has committed, so its answer is there now.
+    if (databaseFault(error)?.constraint !== 'idempotency_key_once_per_caller') throw error
+    const earlier = await earlierAnswer(options.database.kysely, caller, key)
+    if (!earlier) throw error
+    return replay(earlier, hash)
+  }
+}
+
+type EarlierAnswer = { requestHash: Buffer; status: number; answer: unknown }
+
+async function earlierAnswer(db: Queryable, caller: string, key: string): Promise<EarlierAnswer | undefined> {
+  const { rows } = await sql<EarlierAnswer>`
+    select request_hash as "requestHash", status, answer from platform.idempotency where caller = ${caller} and key = ${key}`.execute(db)
+  return rows[0]
+}
+
+function replay(earlier: EarlierAnswer, hash: Buffer): Answer {
+  if (!earlier.requestHash.equals(hash)) throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_REUSED'))
+  return new Answer(earlier.answer, earlier.status, { 'idempotency-replayed': 'true' })
+}
+
+function tokenOf(request: FastifyRequest, secure: boolean): string | undefined {
+  const bearer = /^Bearer ([\w-]{20,200})$/u.exec(request.headers.authorization ?? '')?.[1]
+  return bearer ?? request.cookies?.[sessionCookie(secure)]
+}
+
+async function signIn(request: FastifyRequest, options: ServerOptions): Promise<Session | null> {
+  const token = tokenOf(request, options.secureCookies)
+  return token === undefined ? null : await options.authenticate(token)
+}
+
+/** A browser says where a write comes from. Callers with a bearer token are not browsers and have no ambient cookie. */
+function refuseCrossSite(request: FastifyRequest, options: ServerOptions): void {
+  if (request.headers.authorization) return
+  const site = request.headers['sec-fetch-site']
+  if (site === 'cross-site' || site === 'same-site') throw new Refused(refusalFrom(httpRefusals, 'CROSS_SITE_REQUEST'))
+  const origin = request.headers.origin
+  if (origin && origin !== 'null' && new URL(origin).host !== request.host && origin !== options.publicUrl()) {
+    throw new Refused(refusalFrom(httpRefusals, 'CROSS_SITE_REQUEST'))
+  }
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [refusal, status] = asRefusal(error, request)
+  const title = refusal.message.split(/[.;]/u)[0] ?? refusal.message
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send({
+      type: `/api/docs#${refusal.code}`,
+      title,
+      status,
+      code: refusal.code,
+      detail: refusal.message,
+      requestId: request.id,
+      ...(refusal.law ? { law: refusal.law } : {}),
+      ...(refusal.fields ? { fields: refusal.fields } : {}),
+      ...(refusal.details && Object.keys(refusal.details).length > 0 ? { details: refusal.details } : {}),
+    })
+}
+
+function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
+  if (error instanceof Refused) return [error.refusal, statusOf[error.refusal.kind]]
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map((fault) => ({
+      field: `/${error.validationContext ?? 'body'}${fault.instancePath}`,
+      message: fault.message ?? 'Chưa đúng',
+    }))
+    return [refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields), 422]
+  }
+  const fault = databaseFault(error)
+  const unavailable =
+    fault !== undefined ? /^(08|53|57P|40)/u.test(fault.code) : /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded/u.test(String(error))
+  if (unavailable) {
+    request.log.warn({ err: error }, 'the database did not answer')
+    return [refusalFrom(httpRefusals, 'DATABASE_UNAVAILABLE'), 503]
+  }
+  const status = error && typeof error === 'object' && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status === 413) return [refusalFrom(httpRefusals, 'REQUEST_TOO_LARGE'), 413]
+  if (status >= 400 && status < 500) return [refusalFrom(httpRefusals, 'REQUEST_NOT_JSON'), status]
+  request.log.error({ err: error }, 'unexpected')
+  return [refusalFrom(httpRefusals, 'UNEXPECTED'), 500]
+}
