@@ -1,0 +1,67 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { AccountId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { identityRefusals } from '../domain/refusals.ts'
+import { hashPassword, passwordMatches } from './password.ts'
+
+/** A working day with its evening; a person signs in once a day. */
+const SESSION_HOURS = 12
+/** After this many failures in the window the login is refused without looking, whoever asks. */
+const FAILURES_ALLOWED = 10
+const WINDOW_MINUTES = 15
+
+export type SignedIn = { readonly token: string; readonly sessionId: string; readonly expiresAt: string }
+
+// Unknown logins cost the same time as known ones: their password is checked against a hash nobody has.
+let decoy: Promise<string> | undefined
+
+/**
+ * Opens a session. The token has 256 random bits and is returned once; only its hash is stored.
+ * @throws Refused SIGN_IN_FAILED, SIGN_IN_LIMITED
+ */
+export async function signIn(
+  db: Queryable,
+  input: { login: string; password: string; userAgent: string },
+): Promise<SignedIn> {
+  const login = tidy(input.login).toLowerCase()
+  const loginHash = sha256(login)
+  const { rows } = await sql<{ failures: number; id: AccountId | null; passwordHash: string | null }>`
+    select (select count(*)::int from identity.sign_in_failure
+             where login_hash = ${loginHash} and at > now() - make_interval(mins => ${WINDOW_MINUTES})) as failures,
+           a.id, a.password_hash as "passwordHash"
+    from (select 1) as one
+    left join identity.account a on a.login = ${login} and a.status = 'active'`.execute(db)
+  const row = rows[0]
+  if (row && row.failures >= FAILURES_ALLOWED) {
+    throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { minutes: WINDOW_MINUTES }))
+  }
+  decoy ??= hashPassword(randomBytes(16).toString('hex'))
+  const matches = await passwordMatches(input.password, row?.passwordHash ?? (await decoy))
+  if (!row?.id || !matches) {
+    await sql`insert into identity.sign_in_failure (login_hash) values (${loginHash})`.execute(db)
+    throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_FAILED'))
+  }
+  const token = randomBytes(32).toString('base64url')
+  const session = await sql<{ sessionId: string; expiresAt: string }>`
+    insert into identity.session (account_id, token_hash, user_agent, expires_at)
+    values (${row.id}, ${sha256(token)}, ${input.userAgent.slice(0, 300)}, now() + make_interval(hours => ${SESSION_HOURS}))
+    returning id as "sessionId", expires_at as "expiresAt"`.execute(db)
+  await sql`delete from identity.sign_in_failure where login_hash = ${loginHash}`.execute(db)
+  const opened = session.rows[0]
+  if (!opened) throw new Error('the session was not stored')
+  return { token, ...opened }
+}
+
+/** Ends one session of an account. The next request with its token is refused. */
+export async function revokeSession(db: Queryable, accountId: AccountId, sessionId: string): Promise<void> {
+  const { rows } = await sql`update identity.session set revoked_at = now()
+    where id = ${sessionId}::uuid and account_id = ${accountId} and revoked_at is null returning id`.execute(db)
+  if (rows.length === 0) throw new Refused(refusalFrom(identityRefusals, 'SESSION_NOT_FOUND'))
+}
+
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,39 @@
+import type { Role } from '#kernel/actor.ts'
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  counter_officer: 'Cán bộ tiếp nhận',
+  case_officer: 'Cán bộ thụ lý',
+  unit_head: 'Trưởng phòng',
+  signatory: 'Lãnh đạo ký',
+  clerk: 'Văn thư',
+  centre_manager: 'Lãnh đạo Trung tâm',
+  provincial_leader: 'Lãnh đạo tỉnh',
+  inspector: 'Thanh tra, kiểm tra',
+  procedure_designer: 'Thiết kế quy trình',
+  operator: 'Quản trị vận hành',
+  citizen: 'Công dân, tổ chức',
+  representative: 'Người được uỷ quyền',
+}
+
+/** Areas of the staff application. What a person sees follows the role, and is said by the server. */
+export const areas = ['intake', 'inbox', 'handover', 'results', 'procedures', 'board', 'oversight', 'operations'] as const
+export type Area = (typeof areas)[number]
+
+const areasOf: Readonly<Record<Role, readonly Area[]>> = {
+  counter_officer: ['intake', 'inbox', 'handover', 'results', 'procedures', 'board'],
+  case_officer: ['inbox', 'handover', 'procedures', 'board'],
+  unit_head: ['inbox', 'handover', 'procedures', 'board'],
+  signatory: ['inbox', 'procedures', 'board'],
+  clerk: ['inbox', 'handover', 'procedures', 'board'],
+  centre_manager: ['inbox', 'handover', 'results', 'procedures', 'board', 'oversight'],
+  provincial_leader: ['procedures', 'board', 'oversight'],
+  inspector: ['procedures', 'board', 'oversight'],
+  procedure_designer: ['procedures', 'board'],
+  operator: ['procedures', 'board', 'operations'],
+  citizen: [],
+  representative: [],
+}
+
+export function areasFor(roles: readonly Role[]): Area[] {
+  return areas.filter((area) => roles.some((role) => areasOf[role].includes(area)))
+}

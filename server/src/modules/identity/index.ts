@@ -1,0 +1,8 @@
+export { createAccount, endGrants, grantRole } from './commands/accounts.ts'
+export { hashPassword } from './commands/password.ts'
+export { revokeSession, signIn } from './commands/sign-in.ts'
+export { dutyAt, mayRead, reaches } from './domain/duty.ts'
+export type { Place } from './domain/duty.ts'
+export { identityRefusals } from './domain/refusals.ts'
+export { roleNames } from './domain/role-names.ts'
+export { findSession } from './queries/find-session.ts'

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Actor, RoleGrant } from '#kernel/actor.ts'
+import type { AccountId, LocalityId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { sha256 } from '../commands/sign-in.ts'
+
+/**
+ * The session a token stands for, with the grants valid at this very moment. Read at every request: a
+ * revoked session or an ended grant has no effect on the next one.
+ */
+export async function findSession(
+  db: Queryable,
+  localityId: LocalityId,
+  token: string,
+): Promise<{ id: string; actor: Actor } | null> {
+  const { rows } = await sql<{ id: string; accountId: AccountId; displayName: string; grants: RoleGrant[] }>`
+    select s.id, s.account_id as "accountId", a.display_name as "displayName",
+      coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agencyId', g.agency_id, 'centreId', g.centre_id) order by g.id)
+         from identity.role_grant g where g.locality_id = s.locality_id and g.account_id = s.account_id
+           and g.valid_during @> platform.now()), '[]'::jsonb) as grants
+    from identity.session s
+    join identity.account a on a.locality_id = s.locality_id and a.id = s.account_id
+    where s.token_hash = ${sha256(token)} and s.revoked_at is null and s.expires_at > now() and a.status = 'active'`.execute(db)
+  const row = rows[0]
+  if (!row) return null
+  return { id: row.id, actor: { localityId, accountId: row.accountId, displayName: row.displayName, grants: row.grants } }
+}
