@@ -123,7 +123,7 @@ export type ProcedureVersion = ProcedureInput & {
   readonly validTo: string | null
 }
 
-const codePattern = /^[1-3]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[GH]\d{2})?$/u
+const codePattern = /^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[GH]\d{2})?$/u
 
 /** Mã thủ tục of the national database, optionally with the suffix of the ministry or province. */
 export function isProcedureCode(text: string): boolean {
