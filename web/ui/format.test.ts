@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { formatDay, formatDong, formatInstant, formatPromise, parseDay } from './format.ts'
+
+test('a day is written dd/MM/yyyy and an instant in the time of Vietnam', () => {
+  expect(formatDay('2026-12-01')).toBe('01/12/2026')
+  expect(formatDay('2026-11-30T18:00:00Z')).toBe('01/12/2026')
+  expect(formatInstant('2026-12-01T03:42:00Z')).toBe('10:42 01/12/2026')
+})
+
+test('a promise is spoken with its weekday', () => {
+  expect(formatPromise('2026-12-01T10:00:00+07:00')).toBe('10:00 thứ Ba, 01/12/2026')
+  expect(formatPromise('2026-12-06T10:00:00+07:00')).toBe('10:00 chủ Nhật, 06/12/2026')
+})
+
+test.each([
+  [0, '0\u00A0đ'],
+  [8000, '8.000\u00A0đ'],
+  [1234567, '1.234.567\u00A0đ'],
+  [-50000, '−50.000\u00A0đ'],
+])('%i đồng is written %s', (amount, written) => {
+  expect(formatDong(amount)).toBe(written)
+})
+
+test.each([
+  ['1/12/1990', '1990-12-01'],
+  ['01121990', '1990-12-01'],
+  ['29-02-2024', '2024-02-29'],
+  ['29/02/2023', null],
+  ['32/01/2023', null],
+  ['hôm qua', null],
+])('typing %s means %s', (typed, day) => {
+  expect(parseDay(typed)).toBe(day)
+})

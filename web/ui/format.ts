@@ -1,0 +1,51 @@
+/*
+ * How days, times and money are written: dd/MM/yyyy, 24 hours, 1.234.567 đ, always in Vietnam's time,
+ * whatever the clock of the machine at the counter says.
+ */
+
+const zone = 'Asia/Ho_Chi_Minh'
+const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: '2-digit', month: '2-digit', year: 'numeric' })
+const timeFormat = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hour12: false })
+const weekdayFormat = {
+  vi: new Intl.DateTimeFormat('vi-VN', { timeZone: zone, weekday: 'long' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }),
+}
+
+/** `2026-12-01` → `01/12/2026`; an instant becomes its day in Vietnam. */
+export function formatDay(value: string): string {
+  const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)
+  return plain ? `${plain[3]}/${plain[2]}/${plain[1]}` : dayFormat.format(new Date(value))
+}
+
+/** `2026-12-01T10:42:00+07:00` → `10:42`. */
+export function formatTime(instant: string): string {
+  return timeFormat.format(new Date(instant))
+}
+
+/** `10:42 01/12/2026`, the order Vietnamese papers use. */
+export function formatInstant(instant: string): string {
+  return `${formatTime(instant)} ${formatDay(instant)}`
+}
+
+/** `10:00 thứ Ba, 01/12/2026`: the promise as it is spoken. */
+export function formatPromise(instant: string, language: 'vi' | 'en' = 'vi'): string {
+  const weekday = weekdayFormat[language].format(new Date(instant))
+  const spoken = language === 'vi' ? weekday.replace(/^T/, 't').replace(/^C/, 'c') : weekday
+  return `${formatTime(instant)} ${spoken}, ${formatDay(instant)}`
+}
+
+/** Integer đồng → `1.234.567 đ`, the space unbreakable. */
+export function formatDong(amount: number): string {
+  const digits = String(Math.abs(Math.trunc(amount))).replaceAll(/\B(?=(\d{3})+$)/g, '.')
+  return `${amount < 0 ? '−' : ''}${digits}\u00A0đ`
+}
+
+/** What a person types as a day (`1/12/1990`, `01121990`, `01-12-1990`) → `1990-12-01`, or null. */
+export function parseDay(typed: string): string | null {
+  const match = /^\s*(\d{1,2})[/.\- ]?(\d{1,2})[/.\- ]?(\d{4})\s*$/.exec(typed)
+  if (!match) return null
+  const [, day = '', month = '', year = ''] = match
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const read = new Date(`${iso}T00:00:00Z`)
+  return Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== iso ? null : iso
+}

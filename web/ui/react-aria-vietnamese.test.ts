@@ -1,0 +1,35 @@
+import english from 'react-aria-components/i18n/en-US.mjs'
+import { describe, expect, test } from 'vitest'
+import { type AriaStrings, installVietnameseAriaStrings, vietnameseAriaStrings } from './react-aria-vietnamese.ts'
+
+const expected = english as unknown as AriaStrings
+const formatter = { number: String, select: () => '', plural: () => '' }
+
+test('the packages that speak are the packages we translated', () => {
+  expect(Object.keys(vietnameseAriaStrings).sort()).toEqual(Object.keys(expected).sort())
+})
+
+describe.each(Object.keys(expected))('%s', (name) => {
+  test('has exactly the keys of the English strings', () => {
+    expect(Object.keys(vietnameseAriaStrings[name] ?? {}).sort()).toEqual(Object.keys(expected[name]!).sort())
+  })
+
+  test('leaves no English sentence', () => {
+    const say = (strings: AriaStrings) =>
+      Object.entries(strings[name] ?? {}).map(([key, message]) => [
+        key,
+        typeof message === 'string' ? message : message({ count: 2, optionCount: 2 }, formatter),
+      ])
+    const same = say(vietnameseAriaStrings).filter(
+      ([key, sentence]) => expected[name]?.[key!] === sentence && /[a-z]{3}/i.test(sentence!),
+    )
+    expect(same).toEqual([])
+  })
+})
+
+test('the strings are where React Aria looks for them', () => {
+  const target: Record<symbol, unknown> = {}
+  installVietnameseAriaStrings(target)
+  expect(target[Symbol.for('react-aria.i18n.locale')]).toBe('vi-VN')
+  expect(target[Symbol.for('react-aria.i18n.strings')]).toBe(vietnameseAriaStrings)
+})
