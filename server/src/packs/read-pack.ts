@@ -1,0 +1,68 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { packHeadSchema, packProceduresSchema } from './pack-schema.ts'
+import type { Pack, PackFault, PackProcedure } from './pack-schema.ts'
+
+const vietnamese = z.locales.vi().localeError
+
+/**
+ * Reads a pack folder. Answers the pack, or every fault of form in every file (never only the first).
+ * Whether the pack makes sense is asked of `checkPack`.
+ */
+export function readPack(folder: string): { pack: Pack; faults: [] } | { pack: null; faults: PackFault[] } {
+  const faults: PackFault[] = []
+  const head = readPart(folder, 'pack.yaml', packHeadSchema, faults)
+  const procedures: PackProcedure[] = []
+  for (const file of procedureFiles(folder, faults)) {
+    const part = readPart(folder, file, packProceduresSchema, faults)
+    part?.procedures.forEach((procedure, index) => {
+      procedures.push({ ...procedure, agencyCode: part.agency, where: `${file} › procedures.${index} (${procedure.code})` })
+    })
+  }
+  if (!head || faults.length > 0) return { pack: null, faults }
+  return { pack: { head, procedures }, faults: [] }
+}
+
+function procedureFiles(folder: string, faults: PackFault[]): string[] {
+  try {
+    return readdirSync(join(folder, 'procedures'))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => `procedures/${name}`)
+  } catch {
+    faults.push({ where: 'procedures', message: 'Không có thư mục procedures trong gói.' })
+    return []
+  }
+}
+
+function readPart<Schema extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: Schema,
+  faults: PackFault[],
+): z.output<Schema> | null {
+  let source: string
+  try {
+    source = readFileSync(join(folder, file), 'utf8')
+  } catch {
+    faults.push({ where: file, message: 'Không đọc được tệp này.' })
+    return null
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true })
+  if (document.errors.length > 0) {
+    for (const error of document.errors) {
+      const { line } = lines.linePos(error.pos[0])
+      faults.push({ where: `${file}, dòng ${line}`, message: `Không phải YAML đúng: ${error.code}.` })
+    }
+    return null
+  }
+  const parsed = schema.safeParse(document.toJS(), { error: vietnamese })
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) {
+    faults.push({ where: `${file} › ${issue.path.join('.') || '(gốc)'}`, message: issue.message })
+  }
+  return null
+}
