@@ -1,0 +1,33 @@
+import type { ReactNode, Ref } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { uiText } from '../messages/ui-text.ts'
+import { Icon, type IconName } from './icon.tsx'
+
+export interface ButtonProps {
+  children: ReactNode
+  kind?: 'primary' | 'secondary' | 'danger' | 'quiet'
+  icon?: IconName
+  /** The key that does the same, shown on the button. */
+  keyHint?: string | undefined
+  type?: 'button' | 'submit'
+  isDisabled?: boolean
+  /** Still working: the button keeps its size and says so to screen readers. */
+  isPending?: boolean
+  onPress?: () => void
+  autoFocus?: boolean
+  slot?: string
+  id?: string
+  ref?: Ref<HTMLButtonElement>
+  'aria-label'?: string
+}
+
+/** A button that says the act ("Tiếp nhận hồ sơ", not "OK"). */
+export function Button({ children, kind = 'secondary', icon, keyHint, isPending = false, onPress, ...rest }: ButtonProps) {
+  return (
+    <AriaButton {...rest} {...(onPress ? { onPress } : {})} className="button" data-kind={kind} isPending={isPending}>
+      {icon ? <Icon name={icon} /> : null}
+      <span>{isPending ? uiText('loading') : children}</span>
+      {keyHint ? <kbd className="key">{keyHint}</kbd> : null}
+    </AriaButton>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+
+export interface NoticeProps {
+  tone?: 'info' | 'ok' | 'soon' | 'late'
+  /** Announced at once; for what just happened, not for what always stands there. */
+  isLive?: boolean
+  children: ReactNode
+}
+
+const icons: Record<NonNullable<NoticeProps['tone']>, IconName> = { info: 'info', ok: 'check', soon: 'warning', late: 'late' }
+
+/** A sentence that must not be overlooked. */
+export function Notice({ tone = 'info', isLive = false, children }: NoticeProps) {
+  return (
+    <div className="notice" data-tone={tone} role={isLive ? 'status' : undefined}>
+      <Icon name={icons[tone]} />
+      <div className="notice__body">{children}</div>
+    </div>
+  )
+}
