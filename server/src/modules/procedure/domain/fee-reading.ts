@@ -69,6 +69,7 @@ function readPart(text: string): { fee: Fee | null; reason: string | null } {
 /** `800,000`, `800.000` and `800000` are one sum; `10.000.0000` is none. */
 function wholeNumber(text: string): number | null {
   const digits = text.replace(/[.,]$/u, '')
+  if (digits.length > 15) return null
   if (/^\d+$/u.test(digits)) return Number(digits)
   return /^\d{1,3}(?:[.,]\d{3})+$/u.test(digits) ? Number(digits.replace(/[.,]/gu, '')) : null
 }

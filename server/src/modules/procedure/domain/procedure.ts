@@ -123,6 +123,7 @@ export type ProcedureVersion = ProcedureInput & {
   readonly validTo: string | null
 }
 
+// The rule of 2017 knows 1 to 3; the national portal of 2026 also issues 5 and 6.
 const codePattern = /^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[GH]\d{2})?$/u
 
 /** Mã thủ tục of the national database, optionally with the suffix of the ministry or province. */

@@ -1,0 +1,28 @@
+import type { SourceFormat } from './row-reading.ts'
+
+/** Who says what a procedure is: the centre itself, or a published source it was imported from. */
+export type Source = 'centre' | SourceFormat
+
+/**
+ * Which source is believed when two differ. What the centre has completed and published is a decision that no
+ * import may overturn; tables that kept their structure say more than flattened ones; the portal's own words more
+ * than another program's reading of them.
+ */
+const rank: Record<Source, number> = { centre: 4, structured: 3, national_raw: 2, national_parsed: 1 }
+
+export type Standing = {
+  /** Source and content of the version that stands, if there is one. */
+  readonly current: { readonly source: Source; readonly contentHash: string } | null
+  /** What this same source said the last time, if it ever spoke. */
+  readonly lastSaid: string | null
+}
+
+export type Change = 'create' | 'replace' | 'nothing' | 'outranked'
+
+/** What a source's statement does to the catalogue. Said twice, it does nothing the second time. */
+export function changeFor(source: Source, contentHash: string, { current, lastSaid }: Standing): Change {
+  if (!current) return 'create'
+  if (rank[source] < rank[current.source]) return 'outranked'
+  if (lastSaid === contentHash || current.contentHash === contentHash) return 'nothing'
+  return 'replace'
+}
