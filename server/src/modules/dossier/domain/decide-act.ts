@@ -1,0 +1,285 @@
+import type { Role } from '#kernel/actor.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
+import { refusalFrom } from '#kernel/refusal.ts'
+import type { FieldFault, Refusal } from '#kernel/refusal.ts'
+import { actRules, endedStates, stateNames, stopCauses } from './dossier-acts.ts'
+import type { ActRow, DossierAct, DossierState, Guard, Need, StopCause } from './dossier-acts.ts'
+import { dossierRefusals } from './refusals.ts'
+import type { DossierRefusalCode } from './refusals.ts'
+
+/** One step of the agency's process, pinned with the procedure version the dossier was filed under. */
+export type Step = { readonly no: number; readonly name: string; readonly role: Role; readonly returnNo: number | null }
+
+export type RequiredPaper = { readonly no: number; readonly name: string; readonly required: boolean; readonly originals: number; readonly copies: number }
+
+/** What a decision rests on: the dossier as it stands, and the procedure it was filed under. */
+export type DossierFacts = {
+  readonly state: DossierState
+  readonly interruptedState: DossierState | null
+  readonly handling: 'on_the_spot' | 'forwarded' | 'same_day'
+  readonly stepNo: number | null
+  readonly steps: readonly Step[]
+  readonly supplementCount: number
+  readonly onHandover: boolean
+  readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
+  readonly agencyId: AgencyId
+  readonly centreId: CentreId
+  readonly required: readonly RequiredPaper[]
+  /** Papers handed in so far, over all rounds. */
+  readonly handedIn: readonly HandedInPaper[]
+}
+
+export type HandedInPaper = { readonly componentNo: number; readonly originals: number; readonly copies: number; readonly certified: number }
+
+/** What the person gives with an act. Which parts are needed stands in the act's row. */
+export type ActInput = {
+  readonly papers?: readonly HandedInPaper[] | undefined
+  readonly defects?: readonly { readonly componentNo: number | null; readonly text: string }[] | undefined
+  readonly reason?: string | undefined
+  readonly cause?: StopCause | undefined
+  readonly result?: { readonly number: string; readonly name: string } | undefined
+  readonly receivedBy?: string | undefined
+}
+
+/** Who acts, as far as the decision goes: which of the given roles they hold with duty for this dossier. */
+export type Duty = { readonly accountId: AccountId | null; readonly roleOf: (roles: readonly Role[]) => Role | null; readonly roleNames: Readonly<Record<Role, string>> }
+
+export type Change = {
+  readonly act: DossierAct
+  readonly role: Role
+  readonly state: DossierState
+  readonly interruptedState: DossierState | null
+  readonly stepNo: number | null
+  readonly holderKind: DossierFacts['holderKind']
+  /** Stops both clocks for this cause, or lets them run again. */
+  readonly clock: { readonly stop: StopCause } | 'run' | 'start' | null
+  readonly finishes: boolean
+  readonly ends: boolean
+  readonly supplementCount: number
+  readonly leavesList: boolean
+}
+
+export function isRefusal(value: Change | Refusal): value is Refusal {
+  return 'kind' in value
+}
+
+/**
+ * Whether the act may be done now, and what it changes; or the refusal, with its reason in Vietnamese.
+ * Pure: the same facts give the same answer, and the API uses it both to act and to tell what is allowed.
+ * With `input` absent only the right to act is judged, not what must be given with it.
+ */
+export function decideAct(facts: DossierFacts, act: DossierAct, duty: Duty, input?: ActInput): Change | Refusal {
+  const rule = actRules[act]
+  const refuse = (code: DossierRefusalCode, details: Record<string, string | number> = {}, fields?: FieldFault[]): Refusal =>
+    refusalFrom(dossierRefusals, code, { act: rule.name, ...details }, fields)
+
+  const possible = rule.rows.filter((row) => row.from.includes(facts.state))
+  if (possible.length === 0) return refuse('DOSSIER_WRONG_STATE', { state: stateNames[facts.state] })
+  const row = possible.find((each) => heldRight(each, facts)) ?? possible[0]
+  if (!row) return refuse('DOSSIER_WRONG_STATE', { state: stateNames[facts.state] })
+  if (!heldRight(row, facts)) return refuse('DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind] })
+  const role = duty.roleOf(row.by)
+  if (role === null) return refuse('DOSSIER_WRONG_ROLE', { roles: row.by.map((each) => duty.roleNames[each]).join(', ') })
+  for (const guard of row.guards) {
+    const refusal = judge(guard, facts, duty, refuse, input)
+    if (refusal) return refusal
+  }
+  if (input !== undefined) {
+    const missing = row.needs.flatMap((need) => missingNeed(need, input))
+    if (missing.length > 0) return refuse('ACT_NEEDS', {}, missing)
+  }
+  return change(facts, act, row, role, input)
+}
+
+const holderNames = {
+  counter: 'quầy của Trung tâm',
+  agency: 'cơ quan giải quyết',
+  applicant: 'người nộp hồ sơ',
+  outside: 'cơ quan bên ngoài',
+  none: 'không ai (hồ sơ đã kết thúc)',
+} as const
+
+function heldRight(row: ActRow, facts: DossierFacts): boolean {
+  if (row.heldBy === 'any') return true
+  if (row.heldBy === 'either') return facts.holderKind === 'counter' || facts.holderKind === 'agency'
+  return row.heldBy === facts.holderKind
+}
+
+type Refuse = (code: DossierRefusalCode, details?: Record<string, string | number>, fields?: FieldFault[]) => Refusal
+
+function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, input: ActInput | undefined): Refusal | null {
+  const step = facts.steps.find((each) => each.no === facts.stepNo)
+  const wrongStep = (): Refusal =>
+    refuse('STEP_OF_ANOTHER_ROLE', { step: step?.name ?? '', role: step ? duty.roleNames[step.role].toLowerCase() : '' })
+  switch (guard) {
+    case 'papers_complete': {
+      if (input === undefined) return null
+      const missing = missingPapers(facts.required, [...facts.handedIn, ...(input.papers ?? [])])
+      if (missing.length === 0) return null
+      return refuse(
+        'PAPERS_MISSING',
+        { missing: missing.map((paper) => paper.name).join('; '), count: missing.length },
+        missing.map((paper) => ({ field: `/body/papers/${paper.no}`, message: `Thiếu: ${paper.name}` })),
+      )
+    }
+    case 'first_supplement':
+      return facts.supplementCount === 0 ? null : refuse('SUPPLEMENT_ONCE')
+    case 'forwarded_kind':
+      return facts.handling === 'forwarded' ? null : refuse('NOT_FORWARDED_KIND')
+    case 'settled_here':
+      return facts.handling === 'forwarded' ? refuse('NOT_SETTLED_HERE') : null
+    case 'not_on_list':
+      return facts.onHandover ? refuse('ALREADY_ON_LIST') : null
+    case 'on_list':
+      return facts.onHandover ? null : refuse('NOT_ON_LIST')
+    case 'step_is_work':
+      return step && step.role !== 'signatory' && !isIssuing(step, facts.steps) && duty.roleOf([step.role]) ? null : wrongStep()
+    case 'step_is_signing':
+      return step?.role === 'signatory' ? null : wrongStep()
+    case 'step_is_issuing':
+      return step && isIssuing(step, facts.steps) ? null : wrongStep()
+    case 'has_earlier_step': {
+      if (!step || !duty.roleOf([step.role])) return wrongStep()
+      return earlierStep(facts) === null ? refuse('NO_EARLIER_STEP') : null
+    }
+  }
+}
+
+/** The step after the signature, where the clerk numbers, seals and records the result. */
+function isIssuing(step: Step, steps: readonly Step[]): boolean {
+  return step.role === 'clerk' && steps.some((each) => each.role === 'signatory' && each.no < step.no)
+}
+
+function earlierStep(facts: DossierFacts): number | null {
+  const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
+  if (index <= 0) return null
+  return facts.steps[index]?.returnNo ?? facts.steps[index - 1]?.no ?? null
+}
+
+function nextStep(facts: DossierFacts): number | null {
+  const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
+  return facts.steps[index + 1]?.no ?? null
+}
+
+/** Required papers of which nothing was handed in, or fewer originals or copies than the procedure asks. */
+export function missingPapers(required: readonly RequiredPaper[], handedIn: readonly HandedInPaper[]): RequiredPaper[] {
+  return required.filter((paper) => {
+    if (!paper.required) return false
+    const given = handedIn.filter((each) => each.componentNo === paper.no)
+    const originals = given.reduce((sum, each) => sum + each.originals, 0)
+    const others = given.reduce((sum, each) => sum + each.copies + each.certified, 0)
+    // An original also serves where a copy is asked; a copy never serves for an original.
+    return originals < paper.originals || originals + others < Math.max(1, paper.originals + paper.copies)
+  })
+}
+
+function missingNeed(need: Need, input: ActInput): FieldFault[] {
+  const fault = (field: string, message: string): FieldFault[] => [{ field: `/body/${field}`, message }]
+  switch (need) {
+    case 'papers':
+      return input.papers === undefined ? fault('papers', 'Xin ghi giấy tờ đã nhận') : []
+    case 'defects':
+      return (input.defects?.length ?? 0) === 0 ? fault('defects', 'Xin nêu hết những điểm cần bổ sung, trong một lần') : []
+    case 'reason':
+      return (input.reason ?? '').trim() === '' ? fault('reason', 'Xin nêu lý do') : []
+    case 'cause':
+      return input.cause === undefined || input.cause === 'supplement' ? fault('cause', 'Xin chọn căn cứ tạm dừng') : []
+    case 'result':
+      return (input.result?.number ?? '').trim() === '' ? fault('result', 'Xin ghi số và tên kết quả') : []
+    case 'receivedBy':
+      return (input.receivedBy ?? '').trim() === '' ? fault('receivedBy', 'Xin ghi người nhận kết quả') : []
+  }
+}
+
+function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, input: ActInput | undefined): Change {
+  const state = row.to === 'same' ? facts.state : row.to === 'interrupted' ? (facts.interruptedState ?? facts.state) : row.to
+  const ends = (endedStates as readonly DossierState[]).includes(state)
+  const base: Change = {
+    act,
+    role,
+    state,
+    interruptedState: null,
+    stepNo: facts.stepNo,
+    holderKind: ends ? 'none' : facts.holderKind,
+    clock: null,
+    finishes: state === 'result_recorded' && facts.state !== 'result_recorded',
+    ends,
+    supplementCount: facts.supplementCount,
+    // Whatever ends a dossier takes it off the list it was on, or the list could never be closed.
+    leavesList: ends && facts.onHandover,
+  }
+  switch (act) {
+    case 'accept':
+      return { ...base, clock: 'start' }
+    case 'request_supplement':
+      return {
+        ...base,
+        interruptedState: facts.state,
+        holderKind: 'applicant',
+        supplementCount: facts.supplementCount + 1,
+        // Before acceptance no clock has begun, so there is none to stop.
+        clock: facts.state === 'filed' ? null : { stop: 'supplement' },
+      }
+    case 'supplement':
+    case 'resume':
+      return { ...base, holderKind: state === 'filed' ? 'counter' : 'agency', clock: state === 'filed' ? null : 'run' }
+    case 'suspend': {
+      const cause = input?.cause ?? 'force_majeure'
+      return { ...base, interruptedState: facts.state, holderKind: stopCauses[cause].holder, clock: { stop: cause } }
+    }
+    case 'receive':
+      return facts.state === 'accepted'
+        ? { ...base, holderKind: 'agency', stepNo: facts.steps[0]?.no ?? null, leavesList: true }
+        : { ...base, holderKind: 'counter', leavesList: true }
+    case 'complete_step':
+      return { ...base, stepNo: nextStep(facts) ?? facts.stepNo }
+    case 'return_to_previous_step':
+      return { ...base, stepNo: earlierStep(facts) }
+    case 'approve':
+      return { ...base, stepNo: facts.holderKind === 'agency' ? (nextStep(facts) ?? facts.stepNo) : null }
+    case 'record_result':
+    case 'file':
+    case 'refuse':
+    case 'forward':
+    case 'return_result':
+    case 'withdraw':
+      return base
+  }
+}
+
+/**
+ * How a finished dossier counts. Early is before the promised day; on time is on that day and not after the
+ * promised instant. A dossier for which two supplements were asked would count late (Decision 766), which the
+ * transition table already makes impossible.
+ * @law QĐ 766/QĐ-TTg chỉ số 2.1; TT 01/2018/TT-VPCP Điều 13 (day-granular "equal" is our choice, ADR 0004)
+ */
+export function outcomeOf(finishedAt: Temporal.Instant, dueAt: Temporal.Instant | null): 'early' | 'on_time' | 'late' {
+  if (dueAt === null) return 'on_time'
+  if (Temporal.Instant.compare(finishedAt, dueAt) > 0) return 'late'
+  const day = (at: Temporal.Instant) => at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
+  return Temporal.PlainDate.compare(day(finishedAt), day(dueAt)) < 0 ? 'early' : 'on_time'
+}
+
+/** The agency's chain where the procedure's own steps are not written out yet: universal practice. */
+export const customarySteps: readonly Step[] = [
+  { no: 1, name: 'Thẩm định hồ sơ', role: 'case_officer', returnNo: null },
+  { no: 2, name: 'Kiểm tra, trình ký', role: 'unit_head', returnNo: 1 },
+  { no: 3, name: 'Ký duyệt', role: 'signatory', returnNo: 2 },
+  { no: 4, name: 'Vào sổ, phát hành kết quả', role: 'clerk', returnNo: 3 },
+]
+
+/**
+ * The steps the agency goes through. Steps of the counter are receipt and return, which are acts of their own.
+ * A process must have someone who signs and, after that, someone who issues; what a procedure leaves out is
+ * taken from custom, so that every dossier can come to its end.
+ */
+export function agencySteps(steps: readonly { no: number; name: string; role: Role; returnNo?: number | null }[]): readonly Step[] {
+  const inAgency = steps
+    .filter((step) => ['case_officer', 'unit_head', 'signatory', 'clerk'].includes(step.role))
+    .map((step): Step => ({ no: step.no, name: step.name, role: step.role, returnNo: step.returnNo ?? null }))
+  const signing = inAgency.findIndex((step) => step.role === 'signatory')
+  if (signing === -1) return customarySteps
+  if (inAgency.slice(signing + 1).some((step) => step.role === 'clerk')) return inAgency
+  const last = inAgency.at(-1)
+  return [...inAgency, { no: (last?.no ?? 0) + 1, name: 'Vào sổ, phát hành kết quả', role: 'clerk', returnNo: null }]
+}

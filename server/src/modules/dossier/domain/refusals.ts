@@ -1,0 +1,95 @@
+import type { RefusalCatalogue } from '#kernel/refusal.ts'
+
+export const dossierRefusals = {
+  DOSSIER_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'No dossier with this code that the caller may see.',
+    vietnamese: 'Không tìm thấy hồ sơ này, hoặc hồ sơ ngoài phạm vi nhiệm vụ của ông/bà.',
+  },
+  DOSSIER_WRONG_STATE: {
+    kind: 'conflict',
+    english: 'The act is not possible from the state the dossier is in now.',
+    vietnamese: 'Hồ sơ đang ở tình trạng “{state}” nên không thể thực hiện “{act}”.',
+  },
+  DOSSIER_WRONG_ROLE: {
+    kind: 'forbidden',
+    english: 'The caller has no role with duty for this act on this dossier.',
+    vietnamese: 'Việc “{act}” thuộc về {roles} của cơ quan đang giải quyết.',
+  },
+  DOSSIER_HELD_ELSEWHERE: {
+    kind: 'conflict',
+    english: 'Another side holds the dossier; only the holder may act.',
+    vietnamese: 'Hồ sơ đang do {holder} giữ; nơi đang giữ mới thực hiện được việc này.',
+  },
+  PAPERS_MISSING: {
+    kind: 'conflict',
+    english: 'Required papers are missing; fields names each one.',
+    vietnamese: 'Chưa đủ thành phần hồ sơ bắt buộc: {missing}. Xin nhận đủ, hoặc lập một phiếu yêu cầu bổ sung nêu hết một lần.',
+    law: '61/2018/NĐ-CP Điều 17 khoản 2',
+  },
+  SUPPLEMENT_ONCE: {
+    kind: 'conflict',
+    english: 'A supplement was already requested once; the law allows one request.',
+    vietnamese: 'Hồ sơ đã được yêu cầu bổ sung một lần. Chỉ được yêu cầu một lần, nêu đầy đủ.',
+    law: '61/2018/NĐ-CP Điều 11 khoản 2; 309/2026/NĐ-CP',
+  },
+  NOT_FORWARDED_KIND: {
+    kind: 'conflict',
+    english: 'The procedure is settled inside the centre and is not handed to the agency.',
+    vietnamese: 'Thủ tục này giải quyết ngay tại Trung tâm, không bàn giao cho cơ quan.',
+  },
+  NOT_SETTLED_HERE: {
+    kind: 'conflict',
+    english: 'The procedure is settled by the agency, not at the counter.',
+    vietnamese: 'Thủ tục này do cơ quan chuyên môn giải quyết. Xin bàn giao hồ sơ cho cơ quan.',
+  },
+  ALREADY_ON_LIST: {
+    kind: 'conflict',
+    english: 'The dossier is on an open handover list.',
+    vietnamese: 'Hồ sơ đang nằm trong một danh sách bàn giao chưa được nhận.',
+  },
+  NOT_ON_LIST: {
+    kind: 'conflict',
+    english: 'The dossier is not on an open handover list to the caller.',
+    vietnamese: 'Hồ sơ không nằm trong danh sách bàn giao nào đang chờ nhận.',
+  },
+  STEP_OF_ANOTHER_ROLE: {
+    kind: 'conflict',
+    english: 'The current step belongs to another role.',
+    vietnamese: 'Hồ sơ đang ở bước “{step}” do {role} thực hiện.',
+  },
+  NO_EARLIER_STEP: {
+    kind: 'conflict',
+    english: 'The dossier is at the first step.',
+    vietnamese: 'Hồ sơ đang ở bước đầu tiên nên không có bước trước để trả lại.',
+  },
+  ACT_NEEDS: {
+    kind: 'invalid',
+    english: 'Something the act needs was not given; fields names it.',
+    vietnamese: 'Còn thiếu thông tin để thực hiện “{act}”. Xin điền các mục được nêu.',
+  },
+  PROCEDURE_NOT_RECEIVED_HERE: {
+    kind: 'conflict',
+    english: 'The procedure is unknown, or not in force, or not (yet) received at the centre.',
+    vietnamese: 'Thủ tục này chưa được tiếp nhận tại Trung tâm. Xin chọn thủ tục khác hoặc hỏi bộ phận hướng dẫn.',
+  },
+  PROCEDURE_INCOMPLETE: {
+    kind: 'conflict',
+    english: 'The procedure has no agency, handling mode or legal limit yet; a person must complete it first.',
+    vietnamese: 'Thủ tục này còn nội dung chưa được hoàn thiện ({missing}) nên chưa thể hẹn ngày trả.',
+  },
+  CENTRE_NOT_FOUND: { kind: 'invalid', english: 'No such centre or counter.', vietnamese: 'Không có trung tâm hoặc quầy này.' },
+  HANDOVER_NOT_FOUND: { kind: 'not_found', english: 'No such handover list for the caller.', vietnamese: 'Không có danh sách bàn giao này.' },
+  TRACKING_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'Unknown code or wrong secret; deliberately not said which.',
+    vietnamese: 'Mã hồ sơ hoặc mã tra cứu chưa đúng. Xin xem lại trên Giấy tiếp nhận hồ sơ.',
+  },
+  DRAFT_NOT_FOUND: { kind: 'not_found', english: 'No draft under this key.', vietnamese: 'Không có bản nháp này.' },
+  DOCUMENT_NOT_ISSUED: {
+    kind: 'not_found',
+    english: 'This form has not been issued for the dossier.',
+    vietnamese: 'Hồ sơ chưa có văn bản này.',
+  },
+} as const satisfies RefusalCatalogue
+export type DossierRefusalCode = keyof typeof dossierRefusals
