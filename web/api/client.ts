@@ -1,0 +1,147 @@
+import { Problem, problemFrom, unreachable } from './problem.ts'
+import type {
+  Agency,
+  Centre,
+  CitizenCard,
+  CurrentSession,
+  DossierLine,
+  DossierView,
+  Draft,
+  Handover,
+  HandoverLine,
+  InboxTab,
+  NewDossier,
+  Page,
+  Procedure,
+  ProcedureLine,
+  ProcedurePromise,
+  SessionLine,
+} from './types.ts'
+
+export interface ApiOptions {
+  /** Where the API is, without a trailing slash; same origin by default, so the session cookie goes along. */
+  baseUrl?: string
+  /** Called when the session has ended in the middle of work; `true` once the person has signed in again. */
+  onSessionNeeded?: () => Promise<boolean>
+  fetch?: typeof fetch
+}
+
+export type Query = Readonly<Record<string, string | number | null | undefined>>
+
+interface Send {
+  body?: unknown
+  query?: Query
+  key?: string
+  signal?: AbortSignal | undefined
+  /** A 401 is an answer here, not the end of a session. */
+  isSignIn?: boolean
+}
+
+export type Api = ReturnType<typeof createApi>
+
+/**
+ * The typed client of /api/v1. Every failure is a `Problem`; every command takes the key of the intention
+ * (see `createIntention`), so that a retry after a lost answer does nothing twice.
+ */
+export function createApi(options: ApiOptions = {}) {
+  const baseUrl = options.baseUrl ?? ''
+  const doFetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init))
+
+  async function send(method: string, path: string, sending: Send = {}): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json, application/pdf, application/problem+json' }
+    if (sending.body !== undefined) headers['content-type'] = 'application/json'
+    if (sending.key !== undefined) headers['idempotency-key'] = sending.key
+    let response: Response
+    try {
+      response = await doFetch(`${baseUrl}/api/v1${path}${queryString(sending.query)}`, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        ...(sending.body === undefined ? {} : { body: JSON.stringify(sending.body) }),
+        ...(sending.signal ? { signal: sending.signal } : {}),
+      })
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error
+      throw unreachable()
+    }
+    if (response.ok) return response
+    const problem = await problemFrom(response)
+    if (problem.status === 401 && !sending.isSignIn && options.onSessionNeeded) {
+      if (await options.onSessionNeeded()) return await send(method, path, { ...sending, isSignIn: true })
+    }
+    throw problem
+  }
+
+  async function json<Body>(method: string, path: string, sending: Send = {}): Promise<Body> {
+    const response = await send(method, path, sending)
+    return response.status === 204 ? (undefined as Body) : ((await response.json()) as Body)
+  }
+
+  const at = (strings: TemplateStringsArray, ...values: string[]) =>
+    String.raw({ raw: strings }, ...values.map((value) => encodeURIComponent(value)))
+
+  return {
+    signIn: (body: { login: string; password: string }) =>
+      json<CurrentSession>('POST', '/sessions', { body, isSignIn: true }),
+    currentSession: () => json<CurrentSession>('GET', '/sessions/current', { isSignIn: true }),
+    signOut: () => json<unknown>('DELETE', '/sessions/current', { isSignIn: true }),
+    sessions: () => json<Page<SessionLine>>('GET', '/sessions'),
+    revokeSession: (id: string) => json<unknown>('DELETE', at`/sessions/${id}`),
+
+    agencies: () => json<Page<Agency>>('GET', '/agencies'),
+    centres: () => json<Page<Centre>>('GET', '/centres'),
+
+    procedures: (query: Query, signal?: AbortSignal) => json<Page<ProcedureLine>>('GET', '/procedures', { query, signal }),
+    procedure: (code: string) => json<Procedure>('GET', at`/procedures/${code}`),
+    promise: (code: string) => json<ProcedurePromise>('GET', at`/procedures/${code}/promise`),
+
+    readCard: (raw: string) => json<CitizenCard>('POST', '/citizen-cards', { body: { raw } }),
+    fileDossier: (body: NewDossier, key: string) => json<DossierView>('POST', '/dossiers', { body, key }),
+    previewSlip: async (body: NewDossier, key: string) => {
+      const response = await send('POST', '/slip-previews', { body, key })
+      return await response.blob()
+    },
+    dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
+    findDossiers: (q: string, signal?: AbortSignal) =>
+      json<Page<DossierLine>>('GET', '/dossiers', { query: { q }, signal }),
+    act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
+      json<DossierView>('POST', at`/dossiers/${code}/acts`, { body, key }),
+    documentUrl: (code: string, form: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/documents/${form}`}.pdf`,
+
+    inbox: (query: { tab: InboxTab; state?: string | null; limit?: number; cursor?: string | null }) =>
+      json<Page<DossierLine>>('GET', '/inbox', { query }),
+
+    handovers: (query: { direction?: string; state?: string }) =>
+      json<Page<HandoverLine>>('GET', '/handovers', { query }),
+    handover: (number: string) => json<Handover>('GET', at`/handovers/${number}`),
+    createHandover: (
+      body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; dossierCodes: string[] },
+      key: string,
+    ) => json<Handover>('POST', '/handovers', { body, key }),
+    receiveHandover: (number: string, dossierCodes: string[], key: string) =>
+      json<Handover>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
+
+    drafts: () => json<Page<Draft>>('GET', '/drafts'),
+    draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),
+    saveDraft: (draftKey: string, form: unknown, key: string) =>
+      json<Draft>('PUT', at`/drafts/${draftKey}`, { body: { form }, key }),
+    deleteDraft: (draftKey: string, key: string) => json<unknown>('DELETE', at`/drafts/${draftKey}`, { key }),
+  }
+}
+
+/** `?a=1&b=x`, without what is empty. */
+export function queryString(query: Query = {}): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()}`
+}
+
+/** What went wrong, as a Problem, whatever was thrown. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  return new Problem({
+    status: 0,
+    code: 'BROWSER_FAULT',
+    detail: 'Trang gặp lỗi ngoài dự kiến. Xin tải lại trang; nội dung đã lưu vẫn còn.',
+    details: String(error),
+  })
+}

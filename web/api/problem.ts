@@ -1,0 +1,86 @@
+export interface ProblemField {
+  field: string
+  message: string
+}
+
+/** A refusal or a failure, as a sentence for the person and a permanent code for the hotline (RFC 9457). */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  /** HTTP status; 0 when the server was not reached. */
+  readonly status: number
+  readonly code: string
+  /** What happened, why, what to do: shown as it is. */
+  readonly detail: string
+  readonly fields: readonly ProblemField[]
+  readonly requestId: string | null
+  readonly law: string | null
+  readonly details: unknown
+
+  constructor(input: {
+    status: number
+    code: string
+    detail: string
+    fields?: readonly ProblemField[]
+    requestId?: string | null
+    law?: string | null
+    details?: unknown
+  }) {
+    super(`${input.code}: ${input.detail}`)
+    this.status = input.status
+    this.code = input.code
+    this.detail = input.detail
+    this.fields = input.fields ?? []
+    this.requestId = input.requestId ?? null
+    this.law = input.law ?? null
+    this.details = input.details
+  }
+
+  /** Nothing is known about the outcome: trying again with the same key is safe and right. */
+  get isUncertain(): boolean {
+    return this.status === 0 || this.status >= 500
+  }
+}
+
+/** The code to read to the hotline: `CODE · request id`. */
+export function hotlineCode(problem: Problem): string {
+  return problem.requestId ? `${problem.code} · ${problem.requestId}` : problem.code
+}
+
+/** Reads a problem document; an answer that is none (a proxy's page) still becomes a Problem. */
+export async function problemFrom(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null)
+  const known = isRecord(body) ? body : {}
+  return new Problem({
+    status: response.status,
+    code: text(known['code']) ?? `HTTP_${response.status}`,
+    detail:
+      text(known['detail']) ??
+      text(known['title']) ??
+      'Máy chủ trả lời không như mong đợi. Xin thử lại; nếu vẫn lỗi, xin báo mã này cho tổng đài.',
+    fields: Array.isArray(known['fields']) ? known['fields'].filter(isField) : [],
+    requestId: text(known['requestId']) ?? response.headers.get('x-request-id'),
+    law: text(known['law']),
+    details: known['details'],
+  })
+}
+
+/** The server was not reached at all. */
+export function unreachable(): Problem {
+  return new Problem({
+    status: 0,
+    code: 'UNREACHABLE',
+    detail: 'Không liên lạc được với máy chủ. Nội dung đã nhập vẫn còn trên màn hình; xin kiểm tra mạng rồi bấm lại.',
+  })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isField(value: unknown): value is ProblemField {
+  return isRecord(value) && typeof value['field'] === 'string' && typeof value['message'] === 'string'
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
