@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import { createAgency, createUnit } from '#agency'
+import { createCentre, createCounter } from '#centre'
+import { createAccount, grantRole, hashPassword } from '#identity'
+import type { AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
+import { inTransaction } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { createProcedureVersions } from '#procedure'
+import type { ProcedureInput } from '#procedure'
+import type { Pack, PackProcedure } from './pack-schema.ts'
+
+/** Password of every account of a demonstration pack. A pack for real work names no personas. */
+export const demoPassword = 'motcua-demo'
+
+export type LoadCount = { created: number; updated: number; unchanged: number }
+export type LoadReport = Readonly<Record<'agencies' | 'units' | 'centres' | 'counters' | 'accounts' | 'grants' | 'procedures', LoadCount>>
+
+/**
+ * Loads a checked pack into the locality of the connection, through the doors of the modules, in one transaction:
+ * all of it or nothing. Loading it again changes nothing; loading a corrected pack changes what was corrected.
+ * What the pack no longer names stays: dossiers may point at it.
+ */
+export async function loadPack(db: Queryable, pack: Pack): Promise<LoadReport> {
+  return await inTransaction(db, async (tx) => {
+    await expectLocality(tx, pack.head.locality.code)
+    const report = emptyReport()
+    const agencies = await loadAgencies(tx, pack, report)
+    const centres = await loadCentres(tx, pack, report)
+    await loadPersonas(tx, pack, agencies, centres, report)
+    const inputs = pack.procedures.map((procedure) => toInput(procedure, known(agencies, procedure.agencyCode).id))
+    for (const { outcome } of await createProcedureVersions(tx, inputs, { validFrom: pack.head.validFrom })) {
+      report.procedures[outcome] += 1
+    }
+    return report
+  })
+}
+
+async function expectLocality(tx: Queryable, code: string): Promise<void> {
+  const { rows } = await sql<{ code: string }>`select code from platform.locality`.execute(tx)
+  if (rows[0]?.code !== code) {
+    throw new Error(`the pack is for locality ${code}, the connection for ${rows[0]?.code ?? 'none'}`)
+  }
+}
+
+type LoadedAgency = { readonly id: AgencyId; readonly name: string; readonly firstUnit: UnitId | null }
+
+async function loadAgencies(tx: Queryable, { head }: Pack, report: LoadReport): Promise<Map<string, LoadedAgency>> {
+  const agencies = new Map<string, LoadedAgency>()
+  for (const [index, agency] of head.agencies.entries()) {
+    const { registered, finished } = agency.declaredProcedures
+    const { id, outcome } = await createAgency(tx, {
+      code: agency.code,
+      name: agency.name,
+      shortName: agency.shortName,
+      kind: agency.kind,
+      sortOrder: index + 1,
+      declaredProcedures: { registered, finished },
+    })
+    report.agencies[outcome] += 1
+    let firstUnit: UnitId | null = null
+    for (const unit of agency.units) {
+      const loaded = await createUnit(tx, { agencyId: id, code: unit.code, name: unit.name })
+      report.units[loaded.outcome] += 1
+      firstUnit ??= loaded.id
+    }
+    agencies.set(agency.code, { id, name: agency.name, firstUnit })
+  }
+  return agencies
+}
+
+async function loadCentres(tx: Queryable, { head }: Pack, report: LoadReport): Promise<Map<string, CentreId>> {
+  const centres = new Map<string, CentreId>()
+  for (const { counters, ...centre } of head.centres) {
+    const { id, outcome } = await createCentre(tx, centre)
+    report.centres[outcome] += 1
+    centres.set(centre.code, id)
+    for (const { number, name, field } of counters) {
+      report.counters[await createCounter(tx, { centreId: id, number, name, field })] += 1
+    }
+  }
+  return centres
+}
+
+async function loadPersonas(
+  tx: Queryable,
+  { head }: Pack,
+  agencies: ReadonlyMap<string, LoadedAgency>,
+  centres: ReadonlyMap<string, CentreId>,
+  report: LoadReport,
+): Promise<void> {
+  if (head.personas.length + head.agencyPersonas.length === 0) return
+  // One hash for all: these accounts share their password, and 85 hashes would be most of the time of a load.
+  const passwordHash = await hashPassword(demoPassword)
+  for (const { login, displayName, title, grants } of head.personas) {
+    const account = await createAccount(tx, { login, displayName, title, agencyId: null, unitId: null, passwordHash })
+    report.accounts[account.created ? 'created' : 'unchanged'] += 1
+    for (const { role, centre } of grants) {
+      const centreId = centre === undefined ? null : known(centres, centre)
+      const grant = await grantRole(tx, { accountId: account.id, role, agencyId: null, centreId })
+      report.grants[grant.created ? 'created' : 'unchanged'] += 1
+    }
+  }
+  for (const { code, key } of head.agencies) {
+    const agency = known(agencies, code)
+    for (const persona of head.agencyPersonas) {
+      const account = await createAccount(tx, {
+        login: `${persona.login}.${key}`,
+        displayName: `${persona.displayName} ${agency.name}`,
+        title: persona.title,
+        agencyId: agency.id,
+        // The unit is where case officers and heads sit; those who sign and stamp act for the whole agency.
+        unitId: persona.role === 'case_officer' || persona.role === 'unit_head' ? agency.firstUnit : null,
+        passwordHash,
+      })
+      report.accounts[account.created ? 'created' : 'unchanged'] += 1
+      const grant = await grantRole(tx, { accountId: account.id, role: persona.role, agencyId: agency.id, centreId: null })
+      report.grants[grant.created ? 'created' : 'unchanged'] += 1
+    }
+  }
+}
+
+/** The published form of a procedure of the pack. What was not compared with the national database says so to the reader. */
+export function toInput(procedure: PackProcedure, agencyId: AgencyId): ProcedureInput {
+  return {
+    code: procedure.code,
+    name: procedure.name,
+    agencyId,
+    sector: procedure.sector,
+    levels: procedure.levels,
+    targets: procedure.targets,
+    decisionNumber: procedure.decision,
+    type: null,
+    handling: procedure.handling,
+    serviceLevel: procedure.serviceLevel,
+    legalLimit: procedure.legal,
+    committedLimit: procedure.committed,
+    channels: procedure.channels.map(({ channel, limit, limitNote, fees }) => ({
+      channel,
+      limit,
+      limitNote: limitNote ?? '',
+      fees,
+    })),
+    components: procedure.components.map((component, index) => ({
+      no: index + 1,
+      group: component.group ?? '',
+      name: component.name,
+      originals: component.originals,
+      copies: component.copies,
+      templateName: component.template ?? null,
+      required: component.required,
+    })),
+    steps: procedure.steps.map((step, index) => ({
+      no: index + 1,
+      name: step.name,
+      role: step.role,
+      unitName: step.unit ?? null,
+      hours: step.hours,
+    })),
+    conditions: procedure.conditions ?? '',
+    resultNames: procedure.results,
+    legalBases: procedure.legalBases,
+    procedureText: procedure.verified ? procedure.procedureText : [...procedure.procedureText, notVerified],
+    implementingAgency: null,
+    publishState: 'published',
+    toComplete: [],
+  }
+}
+
+const notVerified =
+  'Ghi chú: nội dung thủ tục này là dữ liệu trình diễn, chưa đối chiếu đầy đủ với Cơ sở dữ liệu quốc gia về thủ tục hành chính.'
+
+function emptyReport(): LoadReport {
+  const none = (): LoadCount => ({ created: 0, updated: 0, unchanged: 0 })
+  return {
+    agencies: none(),
+    units: none(),
+    centres: none(),
+    counters: none(),
+    accounts: none(),
+    grants: none(),
+    procedures: none(),
+  }
+}
+
+/** `checkPack` has seen that every code named is there; a pack that skipped it stops here. */
+function known<Value>(map: ReadonlyMap<string, Value>, code: string): Value {
+  const value = map.get(code)
+  if (value === undefined) throw new Error(`${code} is named in the pack but not described`)
+  return value
+}
