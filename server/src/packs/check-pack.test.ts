@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limitUnits } from '#procedure'
 import { checkPack, isWithin, loginsOf, workingHoursWithin } from './check-pack.ts'
@@ -146,6 +146,11 @@ describe('a deliberately broken procedure is refused', () => {
       'on the spot, yet it leaves the counter',
       { handling: 'on_the_spot', committed: { amount: 4, unit: 'working_hours' }, steps: [step('counter_officer', 1), step('clerk', 1)] },
       'Thủ tục giải quyết tại chỗ không được chuyển khỏi quầy.',
+    ],
+    [
+      'same day, yet it goes to the agency and back',
+      { handling: 'same_day', committed: { amount: 8, unit: 'working_hours' }, steps: [step('counter_officer', 1), step('case_officer', 1)] },
+      'Thủ tục giải quyết trong ngày phải làm xong tại Trung tâm.',
     ],
     [
       'same day, yet promised in two',

@@ -173,6 +173,10 @@ function checkHandling({ where, handling, steps, committed }: PackProcedure): Pa
   if (handling === 'on_the_spot' && steps.some((step) => step.role !== 'counter_officer')) {
     faults.push({ where, message: 'Thủ tục giải quyết tại chỗ không được chuyển khỏi quầy.' })
   }
+  // Returned on the day of receipt: there is no time to send it to the agency and back.
+  if (handling === 'same_day' && steps.some((step) => step.role !== 'counter_officer' && step.role !== 'signatory')) {
+    faults.push({ where, message: 'Thủ tục giải quyết trong ngày phải làm xong tại Trung tâm.' })
+  }
   if (handling === 'forwarded' && !steps.some((step) => step.role === 'signatory')) {
     faults.push({ where, message: 'Thủ tục chuyển cơ quan giải quyết thiếu bước người có thẩm quyền ký.' })
   }
