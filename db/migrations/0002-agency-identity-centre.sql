@@ -141,3 +141,15 @@ comment on table identity.sign_in_failure is 'Lần đăng nhập không thành 
 call platform.confine('identity.sign_in_failure');
 create index sign_in_failure_login_idx on identity.sign_in_failure (locality_id, login_hash, at);
 grant select, insert, delete on identity.sign_in_failure to motcua_app;
+
+-- What other modules may join: names of places and people, nothing else.
+create view agency.v_agency with (security_invoker = true) as
+  select locality_id, id, code, name, short_name, kind, sort_order from agency.agency;
+create view centre.v_centre with (security_invoker = true) as
+  select locality_id, id, code, name, address, phone from centre.centre;
+create view identity.v_officer with (security_invoker = true) as
+  select locality_id, id, display_name, title, agency_id, unit_id from identity.account;
+comment on view agency.v_agency is 'Cơ quan, cho các phân hệ khác dùng.';
+comment on view centre.v_centre is 'Trung tâm, cho các phân hệ khác dùng.';
+comment on view identity.v_officer is 'Cán bộ, cho các phân hệ khác dùng.';
+grant select on agency.v_agency, centre.v_centre, identity.v_officer to motcua_app;

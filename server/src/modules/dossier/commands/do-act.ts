@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import { mayRead } from '#identity'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
+import type { ActInput, Change } from '../domain/decide-act.ts'
+import type { DossierAct } from '../domain/dossier-acts.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
+import type { DossierRow } from '../store/dossier-store.ts'
+import { calendarFor, clocksOf, due, limitsFor, loadClocks } from './clocks.ts'
+import type { Clock, Stop } from './clocks.ts'
+import { dutyOf, loadFacts, versionOf } from './load-facts.ts'
+
+export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
+
+/**
+ * Does one act on one dossier: lock, decide, save. Two at once are put in order by the lock; the second is
+ * judged by what the first left behind.
+ * @param handoverId the list a `forward` puts the dossier on.
+ * @throws Refused DOSSIER_NOT_FOUND and every code of `decideAct`
+ */
+export async function doAct(
+  tx: Queryable,
+  actor: Actor,
+  requestId: string,
+  code: string,
+  act: DossierAct,
+  input: ActInput,
+  handoverId: string | null = null,
+): Promise<DoneAct> {
+  const dossier = await lockDossier(tx, code)
+  if (!dossier || !mayRead(actor, dossier)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const version = await versionOf(tx, dossier)
+  const facts = await loadFacts(tx, dossier, version)
+  const change = decideAct(facts, act, dutyOf(actor, dossier), input)
+  if (isRefusal(change)) throw new Refused(change)
+
+  const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+  const limits = limitsFor(version, dossier.channel)
+  if (change.clock === 'start' && !limits) {
+    throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: 'thời hạn' }))
+  }
+  const { clocks, stops } =
+    change.clock === 'start' && limits
+      ? {
+          clocks: clocksOf(limits).map((clock): Clock => ({ kind: clock.kind, limit: limits[clock.kind], startedAt: at.toString() })),
+          stops: [] as Stop[],
+        }
+      : await loadClocks(tx, dossier.id)
+  const afterStops: Stop[] = stops.map((stop) => (stop.toAt === null && change.clock === 'run' ? { ...stop, toAt: at.toString() } : stop))
+  if (change.clock !== null && typeof change.clock === 'object') {
+    afterStops.push({ cause: change.clock.stop, fromAt: at.toString(), toAt: null })
+  }
+  const calendar = await calendarFor(tx, dossier)
+  const dueOf = (kind: 'legal' | 'committed'): Temporal.Instant | null => {
+    const clock = clocks.find((each) => each.kind === kind)
+    return clock ? due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), afterStops).dueAt : null
+  }
+  const committedDueAt = dueOf('committed')
+  const legalDueAt = dueOf('legal')
+  const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
+  const holderChanges = change.holderKind !== dossier.holderKind || change.stepNo !== dossier.stepNo || act === 'receive'
+
+  await saveAct(
+    tx,
+    dossier,
+    {
+      kind: act,
+      at,
+      actorAccountId: actor.accountId,
+      actorName: actor.displayName,
+      actorRole: change.role,
+      centreId: dossier.centreId,
+      agencyId: dossier.agencyId,
+      requestId,
+      payload: payloadOf(change, input, committedDueAt),
+    },
+    {
+      state: change.state,
+      interruptedState: change.interruptedState,
+      stepNo: change.stepNo,
+      supplementCount: change.supplementCount,
+      handoverId: change.leavesList ? null : act === 'forward' ? handoverId : dossier.handoverId,
+      holderKind: change.holderKind,
+      // A new step waits for whoever of that role takes it; the officer who receives at a counter keeps it.
+      holderAccountId: change.holderKind === 'counter' ? actor.accountId : null,
+      acceptedAt: change.clock === 'start' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
+      committedDueAt,
+      legalDueAt,
+      finishedAt,
+      endedAt: change.ends ? at : null,
+      outcome: await outcomeAfter(tx, dossier, change, finishedAt, committedDueAt),
+    },
+    {
+      holderChanges,
+      stop: change.clock !== null && typeof change.clock === 'object' ? change.clock.stop : null,
+      run: change.clock === 'run',
+      papers: (input.papers ?? [])
+        .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
+        .map((paper) => ({
+          ...paper,
+          name: facts.required.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
+          note: '',
+        })),
+      clocks: change.clock === 'start' && limits ? clocksOf(limits) : [],
+    },
+  )
+  await announceToBoard(tx)
+  return { dossier, change, at }
+}
+
+async function outcomeAfter(
+  tx: Queryable,
+  dossier: DossierRow,
+  change: Change,
+  finishedAt: Temporal.Instant | null,
+  dueAt: Temporal.Instant | null,
+): Promise<string | null> {
+  if (change.state === 'refused' || change.state === 'withdrawn' || change.state === 'stopped') return change.state
+  if (finishedAt === null) return null
+  if (change.finishes) return outcomeOf(finishedAt, dueAt)
+  const { rows } = await sql<{ outcome: string | null }>`select outcome from dossier.dossier where id = ${dossier.id}`.execute(tx)
+  return rows[0]?.outcome ?? null
+}
+
+/** What the record keeps of the act: what was given, and where it led, so that the state can be folded from it. */
+function payloadOf(change: Change, input: ActInput, committedDueAt: Temporal.Instant | null): { [key: string]: Json } {
+  const payload: { [key: string]: Json } = {
+    state: change.state,
+    holder: change.holderKind,
+    step: change.stepNo,
+    committedDueAt: committedDueAt?.toString() ?? null,
+  }
+  if (input.reason) payload['reason'] = tidy(input.reason)
+  if (input.cause) payload['cause'] = input.cause
+  if (input.defects) payload['defects'] = input.defects.map((defect) => ({ componentNo: defect.componentNo, text: tidy(defect.text) }))
+  if (input.result) payload['result'] = { number: tidy(input.result.number), name: tidy(input.result.name) }
+  if (input.receivedBy) payload['receivedBy'] = tidy(input.receivedBy)
+  if (input.papers) payload['papers'] = input.papers.map((paper) => ({ ...paper }))
+  return payload
+}
+

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import type { Actor } from '#kernel/actor.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import type { CentreId, DossierId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { fold, tidy } from '#kernel/vietnamese.ts'
+import { findVersionForIntake } from '#procedure'
+import type { Channel } from '#procedure'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { decideAct, isRefusal } from '../domain/decide-act.ts'
+import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
+import { agencySteps } from '../domain/decide-act.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { getAgencyCode } from '../queries/places.ts'
+import { CodeSeries } from '../store/code-series.ts'
+import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
+import type { NewAct } from '../store/dossier-store.ts'
+import { lookupSecret } from '../store/lookup-secret.ts'
+import { calendarFor, clocksOf, due, limitsFor } from './clocks.ts'
+import { dutyOf, requiredPapers } from './load-facts.ts'
+
+export type FileDossier = {
+  readonly procedureCode: string
+  readonly channel: Channel
+  readonly centreId: CentreId
+  readonly counterId?: string | undefined
+  readonly applicant: {
+    readonly kind: 'person' | 'organisation'
+    readonly fullName: string
+    readonly idNumber: string
+    readonly bornOn?: string | undefined
+    readonly sex?: string | undefined
+    readonly address: string
+    readonly phone: string
+    readonly email?: string | undefined
+    readonly organisationName?: string | undefined
+  }
+  readonly representative?: { readonly fullName: string; readonly idNumber: string; readonly authorisation: string } | undefined
+  readonly papers: readonly (HandedInPaper & { readonly note?: string | undefined })[]
+  readonly summary?: string | undefined
+  readonly resultMethod: 'counter' | 'post' | 'online'
+  /** Accept at once (the usual thing at a counter); otherwise the dossier waits as filed. */
+  readonly accept: boolean
+}
+
+const seriesOf = new WeakMap<Database, CodeSeries>()
+
+/**
+ * Files a dossier at a counter and, unless told otherwise, accepts it: code, checklist, two clocks, holder and
+ * the first acts, in one transaction.
+ * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, PROCEDURE_INCOMPLETE, DOSSIER_WRONG_ROLE, PAPERS_MISSING
+ * @law 61/2018/NĐ-CP Điều 17; 309/2026/NĐ-CP Điều 8
+ */
+export async function fileDossier(
+  tx: Queryable,
+  database: Database,
+  actor: Actor,
+  requestId: string,
+  input: FileDossier,
+): Promise<{ code: string; lookupSecret: string }> {
+  const now = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+  const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
+  const version = await findVersionForIntake(tx, input.procedureCode, today.toString())
+  if (!version || version.publishState === 'draft' || version.publishState === 'not_at_centre') {
+    throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE', {}, [{ field: '/body/procedureCode', message: 'Chọn thủ tục khác' }]))
+  }
+  const limits = limitsFor(version, input.channel)
+  const { agencyId, handling } = version
+  if (!agencyId || !handling || !limits) {
+    const missing = [agencyId ? '' : 'cơ quan giải quyết', handling ? '' : 'cách giải quyết', limits ? '' : 'thời hạn'].filter(Boolean).join(', ')
+    throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing }))
+  }
+
+  const required = requiredPapers(version)
+  const facts: DossierFacts = {
+    state: 'filed',
+    interruptedState: null,
+    handling,
+    stepNo: null,
+    steps: agencySteps(version.steps),
+    supplementCount: 0,
+    onHandover: false,
+    holderKind: 'counter',
+    agencyId,
+    centreId: input.centreId,
+    required,
+    handedIn: [],
+  }
+  // Filing at a counter needs the same duty as accepting there; whether papers suffice matters only to accepting.
+  const decision = decideAct(facts, 'accept', dutyOf(actor, facts), input.accept ? { papers: input.papers } : undefined)
+  if (isRefusal(decision)) throw new Refused(decision)
+
+  const agencyCode = await getAgencyCode(tx, database, agencyId, input.centreId)
+  let series = seriesOf.get(database)
+  if (!series) {
+    series = new CodeSeries(database.kysely)
+    seriesOf.set(database, series)
+  }
+  const code = await series.next(agencyCode, today)
+  const calendar = await calendarFor(tx, { agencyId, centreId: input.centreId })
+  const committed = input.accept ? due(calendar, limits.committed, now, []).dueAt : null
+  const legal = input.accept ? due(calendar, limits.legal, now, []).dueAt : null
+
+  const papers = input.papers
+    .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
+    .map((paper) => ({
+      componentNo: paper.componentNo,
+      originals: paper.originals,
+      copies: paper.copies,
+      certified: paper.certified,
+      name: required.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
+      note: tidy(paper.note ?? ''),
+    }))
+  const act = (kind: 'file' | 'accept', payload: { [key: string]: Json }): NewAct => ({
+    kind,
+    at: now,
+    actorAccountId: actor.accountId,
+    actorName: actor.displayName,
+    actorRole: decision.role,
+    centreId: input.centreId,
+    agencyId: null,
+    requestId,
+    payload,
+  })
+  const acts = [
+    act('file', { channel: input.channel, procedure: version.code, version: version.versionId, papers: papers.map((paper) => ({ ...paper })) }),
+  ]
+  if (input.accept) {
+    acts.push(
+      act('accept', {
+        committed: { ...limits.committed, dueAt: committed?.toString() ?? null },
+        legal: { ...limits.legal, dueAt: legal?.toString() ?? null },
+        state: 'accepted',
+      }),
+    )
+  }
+  const { applicant } = input
+  const name = tidy(applicant.organisationName ?? applicant.fullName)
+  await insertDossier(
+    tx,
+    {
+      id: uuidv7(now) as DossierId,
+      code,
+      procedureVersionId: version.versionId,
+      procedureCode: version.code,
+      agencyId,
+      centreId: input.centreId,
+      counterId: input.counterId ?? null,
+      channel: input.channel,
+      handling,
+      resultMethod: input.resultMethod,
+      summary: tidy(input.summary ?? ''),
+      applicant: {
+        kind: applicant.kind,
+        name,
+        folded: fold(name),
+        idNumber: applicant.idNumber,
+        bornOn: applicant.bornOn ?? null,
+        sex: applicant.sex ?? null,
+        address: tidy(applicant.address),
+        phone: applicant.phone.replace(/[\s.-]/gu, ''),
+        email: applicant.email ?? null,
+        organisationName: applicant.organisationName ? tidy(applicant.organisationName) : null,
+      },
+      representative: input.representative ?? null,
+      state: input.accept ? 'accepted' : 'filed',
+      holderAccountId: actor.accountId,
+      receivedAt: now,
+      acceptedAt: input.accept ? now : null,
+      committedDueAt: committed,
+      legalDueAt: legal,
+    },
+    acts,
+    papers,
+    input.accept ? clocksOf(limits) : [],
+  )
+  await announceToBoard(tx)
+  return { code, lookupSecret: await lookupSecret(database.kysely, database, code) }
+}
+
+/** RFC 9562 version 7: rows of one moment lie together in the index. */
+function uuidv7(at: Temporal.Instant): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(at.epochMilliseconds, 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}

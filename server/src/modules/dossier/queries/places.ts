@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+
+// Agency codes and centres never change, so what was once seen stays true for the life of the process.
+const seen = new WeakMap<Database, Map<string, string>>()
+
+/**
+ * The code of the competent agency, with which the dossier's code begins, provided the centre exists.
+ * @throws Refused CENTRE_NOT_FOUND
+ */
+export async function getAgencyCode(db: Queryable, database: Database, agencyId: AgencyId, centreId: CentreId): Promise<string> {
+  let codes = seen.get(database)
+  if (!codes) {
+    codes = new Map()
+    seen.set(database, codes)
+  }
+  const key = `${agencyId} ${centreId}`
+  const known = codes.get(key)
+  if (known) return known
+  const { rows } = await sql<{ code: string }>`
+    select a.code from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(db)
+  const code = rows[0]?.code
+  if (!code) throw new Refused(refusalFrom(dossierRefusals, 'CENTRE_NOT_FOUND', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
+  codes.set(key, code)
+  return code
+}

@@ -1,0 +1,261 @@
+import { sql } from 'kysely'
+import type { Role } from '#kernel/actor.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { isTransaction } from '#platform/db/database.ts'
+import type { HandedInPaper } from '../domain/decide-act.ts'
+import type { DossierAct, DossierState, StopCause } from '../domain/dossier-acts.ts'
+import { stopCauses } from '../domain/dossier-acts.ts'
+import { sealAct } from './act-seal.ts'
+
+/** The current row, as commands need it. */
+export type DossierRow = {
+  readonly id: DossierId
+  readonly code: DossierCode
+  readonly procedureVersionId: ProcedureVersionId
+  readonly procedureCode: string
+  readonly agencyId: AgencyId
+  readonly centreId: CentreId
+  readonly channel: 'direct' | 'post' | 'online'
+  readonly handling: 'on_the_spot' | 'forwarded' | 'same_day'
+  readonly state: DossierState
+  readonly interruptedState: DossierState | null
+  readonly stepNo: number | null
+  readonly supplementCount: number
+  readonly handoverId: string | null
+  readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
+  readonly receivedAt: string
+  readonly acceptedAt: string | null
+  readonly committedDueAt: string | null
+  readonly finishedAt: string | null
+  readonly lastSeq: number
+  readonly lastHash: Buffer
+}
+
+/** Finds a dossier and keeps it from everyone else until the transaction ends: two at once are put in order here. */
+export async function lockDossier(tx: Queryable, code: string): Promise<DossierRow | null> {
+  assertTransaction(tx)
+  const { rows } = await sql<DossierRow>`
+    select id, code, procedure_version_id as "procedureVersionId", procedure_code as "procedureCode", agency_id as "agencyId",
+      centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
+      supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
+      received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt",
+      finished_at as "finishedAt", last_seq as "lastSeq", last_hash as "lastHash"
+    from dossier.dossier where code = ${code} for no key update`.execute(tx)
+  return rows[0] ?? null
+}
+
+export type NewAct = {
+  readonly kind: DossierAct
+  readonly at: Temporal.Instant
+  readonly actorAccountId: AccountId | null
+  readonly actorName: string
+  readonly actorRole: Role
+  readonly centreId: CentreId | null
+  readonly agencyId: AgencyId | null
+  readonly requestId: string
+  readonly payload: { readonly [key: string]: Json }
+}
+
+type SealedRow = { seq: number; payload: string; prevHash: Buffer; hash: Buffer; act: NewAct }
+
+function seal(code: string, last: { seq: number; hash: Buffer | null }, acts: readonly NewAct[]): SealedRow[] {
+  let { seq, hash } = last
+  return acts.map((act) => {
+    seq += 1
+    const previous = hash
+    const sealed = sealAct(previous, {
+      dossierCode: code,
+      seq,
+      kind: act.kind,
+      atMs: act.at.epochMilliseconds,
+      actorAccountId: act.actorAccountId,
+      actorName: act.actorName,
+      actorRole: act.actorRole,
+      requestId: act.requestId,
+      payload: act.payload,
+    })
+    hash = sealed
+    return { seq, payload: canonicalJson(act.payload), prevHash: previous ?? Buffer.alloc(32), hash: sealed, act }
+  })
+}
+
+function actValues(dossierId: DossierId, rows: readonly SealedRow[]) {
+  return sql.join(
+    rows.map(
+      (row) => sql`(${dossierId}::uuid, ${row.seq}::int, ${row.act.kind}, ${millis(row.act.at)}::timestamptz, ${row.act.actorAccountId}::uuid,
+        ${row.act.actorName}, ${row.act.actorRole}, ${row.act.centreId}::uuid, ${row.act.agencyId}::uuid, ${row.act.requestId},
+        ${row.payload}, ${row.prevHash}::bytea, ${row.hash}::bytea)`,
+    ),
+  )
+}
+
+const actColumns = sql.raw(
+  '(dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)',
+)
+
+export type NewDossier = {
+  readonly id: DossierId
+  readonly code: DossierCode
+  readonly procedureVersionId: ProcedureVersionId
+  readonly procedureCode: string
+  readonly agencyId: AgencyId
+  readonly centreId: CentreId
+  readonly counterId: string | null
+  readonly channel: string
+  readonly handling: string
+  readonly resultMethod: string
+  readonly summary: string
+  readonly applicant: {
+    readonly kind: string
+    readonly name: string
+    readonly folded: string
+    readonly idNumber: string
+    readonly bornOn: string | null
+    readonly sex: string | null
+    readonly address: string
+    readonly phone: string
+    readonly email: string | null
+    readonly organisationName: string | null
+  }
+  readonly representative: { readonly fullName: string; readonly idNumber: string; readonly authorisation: string } | null
+  readonly state: DossierState
+  readonly holderAccountId: AccountId | null
+  readonly receivedAt: Temporal.Instant
+  readonly acceptedAt: Temporal.Instant | null
+  readonly committedDueAt: Temporal.Instant | null
+  readonly legalDueAt: Temporal.Instant | null
+}
+
+export type NewPaper = HandedInPaper & { readonly name: string; readonly note: string }
+export type NewClock = { readonly kind: 'legal' | 'committed'; readonly amount: number; readonly unit: string }
+
+/**
+ * Writes a new dossier with its first acts, papers, holder and clocks in one statement: one round trip, and
+ * nothing of it exists without the rest.
+ */
+export async function insertDossier(
+  tx: Queryable,
+  dossier: NewDossier,
+  acts: readonly NewAct[],
+  papers: readonly NewPaper[],
+  clocks: readonly NewClock[],
+): Promise<void> {
+  assertTransaction(tx)
+  const sealed = seal(dossier.code, { seq: 0, hash: null }, acts)
+  const last = sealed.at(-1)
+  if (!last) throw new Error('a dossier begins with an act')
+  const { applicant, representative } = dossier
+  const received = millis(dossier.receivedAt)
+  await sql`
+    with d as (
+      insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, counter_id, channel, handling,
+        result_method, summary, applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_born_on, applicant_sex,
+        applicant_address, applicant_phone, applicant_email, organisation_name, representative_name, representative_id_number,
+        representative_authorisation, state, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at,
+        last_seq, last_hash)
+      values (${dossier.id}, ${dossier.code}, ${dossier.procedureVersionId}, ${dossier.procedureCode}, ${dossier.agencyId}, ${dossier.centreId},
+        ${dossier.counterId}, ${dossier.channel}, ${dossier.handling}, ${dossier.resultMethod}, ${dossier.summary}, ${applicant.kind},
+        ${applicant.name}, ${applicant.folded}, ${applicant.idNumber}, ${applicant.bornOn}, ${applicant.sex}, ${applicant.address},
+        ${applicant.phone}, ${applicant.email}, ${applicant.organisationName}, ${representative?.fullName ?? null},
+        ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${dossier.state}, 'counter', ${dossier.holderAccountId},
+        ${received}, ${millis(dossier.acceptedAt)}, ${millis(dossier.committedDueAt)}, ${millis(dossier.legalDueAt)}, ${last.seq}, ${last.hash})
+    ), a as (
+      insert into dossier.act ${actColumns} values ${actValues(dossier.id, sealed)}
+    ), p as (
+      insert into dossier.paper (dossier_id, component_no, name, originals, copies, certified, note)
+      select ${dossier.id}::uuid, x."componentNo", x.name, x.originals, x.copies, x.certified, x.note
+      from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb)
+        as x("componentNo" int, name text, originals int, copies int, certified int, note text)
+    ), c as (
+      insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at)
+      select ${dossier.id}::uuid, x.kind, x.amount, x.unit, ${millis(dossier.acceptedAt)}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount int, unit text)
+    )
+    insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, from_at)
+    values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${received})`.execute(tx)
+}
+
+export type DossierUpdate = {
+  readonly state: DossierState
+  readonly interruptedState: DossierState | null
+  readonly stepNo: number | null
+  readonly supplementCount: number
+  readonly handoverId: string | null
+  readonly holderKind: DossierRow['holderKind']
+  readonly holderAccountId: AccountId | null
+  readonly acceptedAt: Temporal.Instant | null
+  readonly committedDueAt: Temporal.Instant | null
+  readonly legalDueAt: Temporal.Instant | null
+  readonly finishedAt: Temporal.Instant | null
+  readonly endedAt: Temporal.Instant | null
+  readonly outcome: string | null
+}
+
+/**
+ * Writes one act and the state it leads to. The ledger closes one interval and opens the next at the same
+ * instant, so the intervals tile the dossier's life by construction.
+ */
+export async function saveAct(
+  tx: Queryable,
+  dossier: DossierRow,
+  act: NewAct,
+  update: DossierUpdate,
+  changes: { holderChanges: boolean; stop: StopCause | null; run: boolean; papers: readonly NewPaper[]; clocks: readonly NewClock[] },
+): Promise<void> {
+  assertTransaction(tx)
+  const [sealed] = seal(dossier.code, { seq: dossier.lastSeq, hash: dossier.lastHash }, [act])
+  if (!sealed) throw new Error('an act was not sealed')
+  const at = millis(act.at)
+  await sql`
+    with a as (insert into dossier.act ${actColumns} values ${actValues(dossier.id, [sealed])})
+    update dossier.dossier set state = ${update.state}, interrupted_state = ${update.interruptedState}, step_no = ${update.stepNo},
+      supplement_count = ${update.supplementCount}, handover_id = ${update.handoverId}, holder_kind = ${update.holderKind},
+      holder_agency_id = case when ${update.holderKind} = 'agency' then agency_id end, holder_account_id = ${update.holderAccountId},
+      accepted_at = ${millis(update.acceptedAt)}, committed_due_at = ${millis(update.committedDueAt)},
+      legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)}, ended_at = ${millis(update.endedAt)},
+      outcome = ${update.outcome}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
+    where id = ${dossier.id}`.execute(tx)
+  if (changes.holderChanges || update.holderKind === 'none') {
+    await sql`update dossier.holding set to_at = ${at} where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
+    if (update.holderKind !== 'none') {
+      await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, from_at)
+        values (${dossier.id}, (select coalesce(max(seq), 0) + 1 from dossier.holding where dossier_id = ${dossier.id}), ${update.holderKind},
+          case when ${update.holderKind} = 'agency' then ${dossier.agencyId}::uuid end, ${update.holderAccountId},
+          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.stepNo}, ${at})`.execute(tx)
+    }
+  }
+  if (changes.run || update.endedAt || update.finishedAt) {
+    await sql`update dossier.clock_stop set to_at = ${at} where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
+  }
+  if (changes.stop) {
+    await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at)
+      values (${dossier.id}, ${sealed.seq}, ${changes.stop}, ${stopCauses[changes.stop].law}, ${at})`.execute(tx)
+  }
+  for (const clock of changes.clocks) {
+    await sql`insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at)
+      values (${dossier.id}, ${clock.kind}, ${clock.amount}, ${clock.unit}, ${at})`.execute(tx)
+  }
+  if (changes.papers.length > 0) {
+    await sql`insert into dossier.paper (dossier_id, component_no, round, name, originals, copies, certified, note)
+      select ${dossier.id}::uuid, x."componentNo", ${sealed.seq}, x.name, x.originals, x.copies, x.certified, x.note
+      from jsonb_to_recordset(${JSON.stringify(changes.papers)}::jsonb)
+        as x("componentNo" int, name text, originals int, copies int, certified int, note text)`.execute(tx)
+  }
+}
+
+/** Wakes whoever watches the board, with the commit and not before. */
+export async function announceToBoard(tx: Queryable): Promise<void> {
+  await sql`select pg_notify('motcua_board', platform.current_locality()::text)`.execute(tx)
+}
+
+function assertTransaction(tx: Queryable): void {
+  if (!isTransaction(tx)) throw new Error('this write must be part of a transaction')
+}
+
+/** Milliseconds are what the seal is over, so no finer instant is ever stored. */
+function millis(at: Temporal.Instant | null): string | null {
+  return at === null ? null : at.toString({ smallestUnit: 'millisecond' })
+}

@@ -1,0 +1,44 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Queryable } from '#platform/db/database.ts'
+
+// Letters and digits that are not mistaken for one another when read aloud or copied by hand.
+const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ2'
+const LENGTH = 8
+
+/** The locality's key, made by whichever server first needs it. */
+async function key(db: Queryable): Promise<Buffer> {
+  const { rows } = await sql<{ key: Buffer }>`
+    with made as (
+      insert into platform.server_key (name, key) values ('lookup-secret', ${randomBytes(32)})
+      on conflict do nothing returning key)
+    select key from made union all
+    select key from platform.server_key where name = 'lookup-secret' limit 1`.execute(db)
+  const found = rows[0]?.key
+  return found ?? (await key(db))
+}
+
+const known = new WeakMap<object, Promise<Buffer>>()
+
+/**
+ * The look-up secret (mã tra cứu) printed on the slip: 40 bits derived from the code, so that a slip can be
+ * printed again and nothing secret is stored with the dossier. Guessing is stopped by the limit on look-ups.
+ * @param scope one object per locality's database, under which the key is remembered.
+ */
+export async function lookupSecret(db: Queryable, scope: object, code: string): Promise<string> {
+  let found = known.get(scope)
+  if (!found) {
+    found = key(db)
+    known.set(scope, found)
+    found.catch(() => known.delete(scope))
+  }
+  const mac = createHmac('sha256', await found).update(code).digest()
+  return [...mac.subarray(0, LENGTH)].map((byte) => alphabet[byte % alphabet.length]).join('')
+}
+
+/** Compares in constant time, forgiving case, spaces and dashes. */
+export function secretMatches(given: string, expected: string): boolean {
+  const a = Buffer.from(given.replace(/[\s-]/gu, '').toUpperCase().padEnd(LENGTH, '?').slice(0, 64))
+  const b = Buffer.from(expected)
+  return a.length === b.length && timingSafeEqual(a, b)
+}
