@@ -16,3 +16,12 @@ export type {
   ServiceLevel,
 } from './domain/procedure.ts'
 export { channels, handlings, isProcedureCode, limitUnits, publishStates, serviceLevels } from './domain/procedure.ts'
+export { readFees } from './domain/fee-reading.ts'
+export { limitText, readLimit } from './domain/time-limit.ts'
+export { committedLimitOf, thirtyPercentLess } from './domain/committed-limit.ts'
+export type { CommitmentRule } from './domain/committed-limit.ts'
+export { obstacleToPublishing } from './domain/completeness.ts'
+export { createProcedureVersion, createProcedureVersions } from './commands/create-procedure-version.ts'
+export type { RecordOutcome } from './commands/record-procedures.ts'
+export { getProcedureVersion } from './queries/get-procedure-version.ts'
+export { findVersionById, findVersionForIntake } from './queries/find-version-for-intake.ts'
