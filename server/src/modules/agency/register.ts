@@ -1,2 +1,1 @@
-export { agencyRefusals as refusals } from './domain/refusals.ts'
-export { agencyRoutes as routes } from './http/agency-routes.ts'
+export { agencyRoutes } from './http/agency-routes.ts'

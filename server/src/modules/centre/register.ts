@@ -1,2 +1,1 @@
-export { centreRefusals as refusals } from './domain/refusals.ts'
-export { centreRoutes as routes } from './http/centre-routes.ts'
+export { centreRoutes } from './http/centre-routes.ts'
