@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { listAgencies, listUnits } from '#agency'
+import { listCentres } from '#centre'
+import { signIn } from '#identity'
+import { otherLocality, testDatabase } from '#platform/testing/postgres.ts'
+import { loginsOf } from './check-pack.ts'
+import { run } from './cli/packs.ts'
+import { demoPassword, loadPack } from './load-pack.ts'
+import { readPack } from './read-pack.ts'
+
+const db = await testDatabase()
+const { pack } = readPack('packs/demo-centre')
+if (!pack) throw new Error('the demonstration pack has faults')
+const first = await loadPack(db.kysely, pack)
+
+describe('loadPack', () => {
+  test('the first load creates everything the pack names', () => {
+    expect(first).toMatchObject({
+      agencies: { created: 20, updated: 0, unchanged: 0 },
+      centres: { created: 1 },
+      counters: { created: 18 },
+      accounts: { created: 9 + 20 * 4 },
+      grants: { created: 9 + 20 * 4 },
+      procedures: { created: pack.procedures.length },
+    })
+  })
+
+  test('the second load reports all unchanged', async () => {
+    const again = await loadPack(db.kysely, pack)
+    for (const [what, count] of Object.entries(again)) {
+      expect({ what, created: count.created, updated: count.updated }).toEqual({ what, created: 0, updated: 0 })
+    }
+    expect(again.procedures.unchanged).toBe(pack.procedures.length)
+  })
+
+  test('agencies keep the order of the pack and their declared counts', async () => {
+    const agencies = await listAgencies(db.kysely)
+    expect(agencies.map((agency) => agency.code)).toEqual(pack.head.agencies.map((agency) => agency.code))
+    expect(agencies.reduce((sum, agency) => sum + (agency.declaredProcedures?.registered ?? 0), 0)).toBe(685)
+    const [business] = agencies
+    expect((await listUnits(db.kysely, business!.id)).map((unit) => unit.name)).toContain('Phòng Đăng ký kinh doanh')
+  })
+
+  test('the centre has its counters', async () => {
+    const [centre] = await listCentres(db.kysely)
+    expect(centre?.counters).toHaveLength(18)
+    expect(centre?.counters[7]).toMatchObject({ number: 8, field: 'Hộ tịch, tư pháp' })
+  })
+
+  test('every login of the pack is an active account with a role in force', async () => {
+    const rows = await db.peek<{ login: string; role: string }>(
+      `select login, role from identity.account a join identity.role_grant g on g.account_id = a.id
+       where status = 'active' and valid_during @> now()`,
+    )
+    expect(rows.map((row) => row.login).sort()).toEqual([...loginsOf(pack)].sort())
+  })
+
+  test.each(['tiepnhan1', 'thuly.stnmt', 'giamdoc'])('%s can sign in with the demonstration password', async (login) => {
+    await expect(
+      signIn(db.kysely, { login, password: demoPassword, userAgent: 'test' }),
+    ).resolves.toMatchObject({ token: expect.stringMatching(/^.{40,}$/u) })
+  })
+
+  test('a corrected agency and procedure change, and nothing else does', async () => {
+    const [agency, ...agencies] = pack.head.agencies
+    const [procedure, ...procedures] = pack.procedures
+    const corrected = {
+      head: { ...pack.head, agencies: [{ ...agency!, shortName: 'Kế hoạch' }, ...agencies] },
+      procedures: [{ ...procedure!, conditions: 'Điều kiện đã sửa' }, ...procedures],
+    }
+    const report = await loadPack(db.kysely, corrected)
+    expect(report.agencies).toEqual({ created: 0, updated: 1, unchanged: 19 })
+    expect(report.procedures).toEqual({ created: 0, updated: 1, unchanged: pack.procedures.length - 1 })
+    expect(report.accounts.created + report.grants.created + report.units.created).toBe(0)
+  })
+
+  test('a pack of another locality is refused and leaves nothing behind', async () => {
+    const elsewhere = db.as(otherLocality)
+    await expect(loadPack(elsewhere.kysely, pack)).rejects.toThrow('the pack is for locality H47, the connection for H48')
+    expect(await listAgencies(elsewhere.kysely)).toEqual([])
+  })
+
+  test('motcua packs load answers with the counts', async () => {
+    const out: string[] = []
+    const code = await run(['load', 'packs/demo-centre'], {
+      stdout: { write: (text: string) => out.push(text) },
+      stderr: { write: () => true },
+      openDatabase: () => Promise.resolve(db),
+    })
+    expect(code).toBe(0)
+    expect(JSON.parse(out.join('')).units.created).toBe(0)
+  })
+})
