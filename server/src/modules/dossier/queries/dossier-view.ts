@@ -1,0 +1,326 @@
+import { sql } from 'kysely'
+import type { Actor, Role } from '#kernel/actor.ts'
+import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { remaining } from '#calendar'
+import type { WorkingCalendar } from '#calendar'
+import { limitText } from '#calendar'
+import { mayRead, roleNames } from '#identity'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { calendarFor, due } from '../commands/clocks.ts'
+import type { Clock, Stop } from '../commands/clocks.ts'
+import { dutyOf, requiredPapers, versionOf } from '../commands/load-facts.ts'
+import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
+import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
+import { actRules, dossierActs, stateNames, stopCauses } from '../domain/dossier-acts.ts'
+import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+
+type ActRow = {
+  seq: number
+  kind: DossierAct
+  at: string
+  actorName: string
+  actorRole: Role
+  agencyId: AgencyId | null
+  payload: string
+}
+
+type Row = {
+  id: DossierId
+  code: string
+  state: DossierState
+  interruptedState: DossierState | null
+  stepNo: number | null
+  supplementCount: number
+  handoverNumber: string | null
+  holderKind: DossierFacts['holderKind']
+  holderOfficer: string | null
+  holderSince: string | null
+  procedureVersionId: ProcedureVersionId
+  channel: 'direct' | 'post' | 'online'
+  handling: DossierFacts['handling']
+  resultMethod: string
+  summary: string
+  agencyId: AgencyId
+  agencyCode: string
+  agencyName: string
+  centreId: CentreId
+  centreName: string
+  centrePhone: string
+  applicantKind: string
+  applicantName: string
+  applicantIdNumber: string
+  applicantAddress: string
+  applicantPhone: string
+  applicantEmail: string | null
+  representativeName: string | null
+  receivedAt: string
+  acceptedAt: string | null
+  finishedAt: string | null
+  endedAt: string | null
+  outcome: string | null
+  acts: ActRow[]
+  papers: (HandedInPaper & { name: string; note: string; round: number })[]
+  clocks: Clock[]
+  stops: Stop[]
+}
+
+/** Everything about one dossier in one round trip: its row, acts, papers, clocks and stops. */
+async function findRow(db: Queryable, code: string): Promise<Row | null> {
+  const { rows } = await sql<Row>`
+    select d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo", d.supplement_count as "supplementCount",
+      (select h.number from dossier.handover h where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
+      d.holder_kind as "holderKind",
+      (select o.display_name from identity.v_officer o where o.locality_id = d.locality_id and o.id = d.holder_account_id) as "holderOfficer",
+      (select h.from_at from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id order by h.seq desc limit 1) as "holderSince",
+      d.procedure_version_id as "procedureVersionId", d.channel, d.handling, d.result_method as "resultMethod", d.summary,
+      d.agency_id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
+      d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
+      d.applicant_kind as "applicantKind", d.applicant_name as "applicantName", d.applicant_id_number as "applicantIdNumber",
+      d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail",
+      d.representative_name as "representativeName", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
+      d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
+      (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorName', x.actor_name,
+          'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload) order by x.seq), '[]')
+         from dossier.act x where x.locality_id = d.locality_id and x.dossier_id = d.id) as acts,
+      (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
+          'copies', p.copies, 'certified', p.certified, 'note', p.note, 'round', p.round) order by p.component_no, p.round), '[]')
+         from dossier.paper p where p.locality_id = d.locality_id and p.dossier_id = d.id) as papers,
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'startedAt', k.started_at,
+          'limit', jsonb_build_object('amount', k.limit_amount, 'unit', k.limit_unit)) order by k.kind), '[]')
+         from dossier.clock k where k.locality_id = d.locality_id and k.dossier_id = d.id) as clocks,
+      (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'fromAt', s.from_at, 'toAt', s.to_at) order by s.seq), '[]')
+         from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops
+    from dossier.dossier d
+    join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
+    join centre.v_centre c on c.locality_id = d.locality_id and c.id = d.centre_id
+    where d.code = ${code}`.execute(db)
+  return rows[0] ?? null
+}
+
+function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) {
+  return row.clocks.map((clock) => {
+    const computed = due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), row.stops)
+    const ended = row.finishedAt ?? row.endedAt
+    const status = ended ? ('ended' as const) : computed.dueAt === null ? ('stopped' as const) : ('running' as const)
+    const openStop = row.stops.find((stop) => stop.toAt === null)
+    return {
+      kind: clock.kind,
+      limit: clock.limit,
+      limitText: limitText(clock.limit),
+      startedAt: clock.startedAt,
+      dueAt: local(computed.dueAt),
+      status,
+      remaining: leftOf(calendar, ended ? Temporal.Instant.from(ended) : now, computed.dueAt, row, openStop?.cause),
+      because: computed.because.map((reason) => ({ ...reason })),
+      sentence: computed.sentence,
+    }
+  })
+}
+
+/** The one sentence about time that every screen shows. */
+function leftOf(
+  calendar: WorkingCalendar,
+  at: Temporal.Instant,
+  dueAt: Temporal.Instant | null,
+  row: Pick<Row, 'outcome' | 'finishedAt' | 'endedAt'>,
+  cause: keyof typeof stopCauses | undefined,
+): TimeLeft {
+  const done = outcomeSentences[row.outcome ?? '']
+  if (done) return { minutes: 0, sentence: done, tone: row.outcome === 'late' ? 'late' : 'done' }
+  if (dueAt === null) return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${stopCauses[cause].name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'ok' }
+  return remaining(calendar, at, dueAt)
+}
+
+export type TimeLeft = { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' }
+
+const outcomeSentences: Readonly<Record<string, string>> = {
+  early: 'Đã xong trước hạn',
+  on_time: 'Đã xong đúng hạn',
+  late: 'Đã xong, trễ hạn',
+  refused: 'Đã từ chối',
+  withdrawn: 'Đã rút',
+  stopped: 'Đã dừng xử lý',
+}
+
+/** An instant as people here read it: ISO 8601 with the offset +07:00. */
+export function local(at: Temporal.Instant | string | null): string | null {
+  if (at === null) return null
+  const instant = typeof at === 'string' ? Temporal.Instant.from(at) : at
+  return instant.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never', smallestUnit: 'second' })
+}
+
+/** `012345678901` → `0123•••••901`; a short number shows only its end. */
+export function maskNumber(text: string): string {
+  return text.length > 8 ? `${text.slice(0, 4)}${'•'.repeat(text.length - 7)}${text.slice(-3)}` : `•••${text.slice(-2)}`
+}
+
+/** `Nguyễn Văn A` → `N•• V•• A`: enough for the owner to know their own. */
+export function maskName(name: string): string {
+  const words = name.split(' ')
+  return words.map((word, index) => (index === words.length - 1 ? word : `${word.slice(0, 1)}••`)).join(' ')
+}
+
+function holderOf(row: Row): { kind: string; name: string; officerName: string | null; since: string | null } | null {
+  if (row.holderKind === 'none') return null
+  const name = { counter: row.centreName, agency: row.agencyName, applicant: 'Người nộp hồ sơ', outside: 'Cơ quan bên ngoài' }[row.holderKind]
+  return { kind: row.holderKind, name, officerName: row.holderOfficer, since: local(row.holderSince) }
+}
+
+function noteOf(act: ActRow): string {
+  const payload = JSON.parse(act.payload) as {
+    reason?: string
+    cause?: keyof typeof stopCauses
+    defects?: { text: string }[]
+    result?: { number: string; name: string }
+  }
+  return [
+    payload.cause ? stopCauses[payload.cause].name : '',
+    payload.reason ?? '',
+    payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
+    payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
+  ]
+    .filter(Boolean)
+    .join('. ')
+}
+
+/**
+ * A dossier as staff see it, with every act and whether the caller may do it now, and the reason when not.
+ * Officers with duty here see the applicant in full; overseers see numbers masked.
+ * @throws Refused DOSSIER_NOT_FOUND when there is none or the caller has nothing to do with it.
+ */
+export async function getDossierView(db: Queryable, actor: Actor, code: string) {
+  const row = await findRow(db, code)
+  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const version = await versionOf(db, row)
+  const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
+  const steps = agencySteps(version.steps)
+  const required = requiredPapers(version)
+  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers }
+  const duty = dutyOf(actor, row)
+  const onDuty = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
+  const step = steps.find((each) => each.no === row.stepNo)
+  return {
+    id: row.id,
+    view: {
+      code: row.code,
+      state: row.state,
+      stateName: stateNames[row.state],
+      procedure: { code: version.code, name: version.name, versionId: row.procedureVersionId, handling: row.handling },
+      agency: { code: row.agencyCode, name: row.agencyName },
+      centre: { id: row.centreId, name: row.centreName, phone: row.centrePhone },
+      channel: row.channel,
+      resultMethod: row.resultMethod,
+      summary: row.summary,
+      applicant: {
+        kind: row.applicantKind,
+        name: row.applicantName,
+        idNumber: onDuty ? row.applicantIdNumber : maskNumber(row.applicantIdNumber),
+        address: onDuty ? row.applicantAddress : '',
+        phone: onDuty ? row.applicantPhone : maskNumber(row.applicantPhone),
+        email: onDuty ? row.applicantEmail : null,
+        representativeName: row.representativeName,
+      },
+      receivedAt: local(row.receivedAt) ?? '',
+      acceptedAt: local(row.acceptedAt),
+      finishedAt: local(row.finishedAt),
+      endedAt: local(row.endedAt),
+      outcome: row.outcome,
+      clocks: clockViews(row, calendar, now),
+      holder: holderOf(row),
+      handoverNumber: row.handoverNumber,
+      step: step && !row.finishedAt ? { no: steps.indexOf(step) + 1, name: step.name, role: step.role, roleName: roleNames[step.role], of: steps.length } : null,
+      papers: required.map((paper) => {
+        const given = row.papers.filter((each) => each.componentNo === paper.no)
+        const sum = (key: 'originals' | 'copies' | 'certified'): number => given.reduce((total, each) => total + each[key], 0)
+        return {
+          componentNo: paper.no,
+          name: paper.name,
+          required: paper.required,
+          asked: { originals: paper.originals, copies: paper.copies },
+          originals: sum('originals'),
+          copies: sum('copies'),
+          certified: sum('certified'),
+          note: given.map((each) => each.note).filter(Boolean).join('; '),
+        }
+      }),
+      timeline: row.acts
+        .map((act) => ({
+          seq: act.seq,
+          act: act.kind,
+          actName: actRules[act.kind].past,
+          at: local(act.at) ?? '',
+          actorName: act.actorName,
+          actorRole: act.actorRole,
+          actorRoleName: roleNames[act.actorRole],
+          note: noteOf(act),
+        }))
+        .reverse(),
+      actions: dossierActs
+        .filter((act) => act !== 'file')
+        .map((act) => {
+          const decision = decideAct(facts, act, duty)
+          const refused = isRefusal(decision)
+          const row = actRules[act].rows.find((each) => each.from.includes(facts.state)) ?? actRules[act].rows[0]
+          return {
+            act,
+            name: actRules[act].name,
+            allowed: !refused,
+            reason: refused ? decision.message : null,
+            code: refused ? decision.code : null,
+            byList: actRules[act].byList ?? false,
+            law: row?.law ?? null,
+            needs: [...(row?.needs ?? [])],
+          }
+        }),
+      causes: Object.entries(stopCauses)
+        .filter(([cause]) => cause !== 'supplement')
+        .map(([cause, { name, law }]) => ({ cause, name, law })),
+      documents: documentsOf(row),
+    },
+  }
+}
+
+function documentsOf(row: Row): { form: string; title: string; url: string }[] {
+  const at = (form: string, title: string) => ({ form, title, url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf` })
+  return [
+    ...(row.acceptedAt ? [at('receipt-slip', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả')] : []),
+    ...(row.acts.some((act) => act.kind === 'request_supplement') ? [at('supplement-request', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ')] : []),
+    ...(row.state === 'refused' ? [at('refusal', 'Phiếu từ chối tiếp nhận giải quyết hồ sơ')] : []),
+  ]
+}
+
+/** What anyone with the code and the secret of the slip may know: progress, no personal data beyond a masked name. */
+export async function findPublicView(db: Queryable, code: string) {
+  const row = await findRow(db, code)
+  if (!row) return null
+  const version = await versionOf(db, row)
+  const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
+  const clocks = clockViews(row, calendar, now)
+  const promised = clocks.find((clock) => clock.kind === 'committed')
+  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
+  const defects = request && row.state === 'awaiting_supplement' ? (JSON.parse(request.payload) as { defects?: { text: string }[] }).defects : undefined
+  return {
+    code: row.code,
+    state: row.state,
+    stateName: stateNames[row.state],
+    procedureName: version.name,
+    agencyName: row.agencyName,
+    centreName: row.centreName,
+    hotline: row.centrePhone,
+    applicantName: maskName(row.applicantName),
+    receivedAt: local(row.receivedAt) ?? '',
+    dueAt: promised?.dueAt ?? null,
+    remaining: promised?.remaining ?? null,
+    because: promised?.because ?? [],
+    clocks,
+    // The role, never the officer's name: the owner learns names after signing in.
+    holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },
+    defects: (defects ?? []).map((defect) => defect.text),
+    timeline: row.acts.map((act) => ({ seq: act.seq, act: act.kind, actName: actRules[act.kind].past, at: local(act.at) ?? '', unitName: roleNames[act.actorRole] })).reverse(),
+  }
+}
+
+export { findRow as findDossierRow }

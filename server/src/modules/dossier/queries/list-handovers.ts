@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { mayRead } from '#identity'
+import type { Queryable } from '#platform/db/database.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { local } from './dossier-view.ts'
+
+type Row = {
+  number: string
+  direction: 'to_agency' | 'to_centre'
+  agencyId: AgencyId
+  centreId: CentreId
+  agencyCode: string
+  agencyName: string
+  centreName: string
+  createdAt: string
+  createdBy: string
+  closedAt: string | null
+  waiting: number
+}
+
+const columns = sql`h.number, h.direction, h.agency_id as "agencyId", h.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName",
+  c.name as "centreName", h.created_at as "createdAt", coalesce(o.display_name, '') as "createdBy", h.closed_at as "closedAt",
+  (select count(*)::int from dossier.dossier d where d.locality_id = h.locality_id and d.handover_id = h.id) as waiting`
+const tables = sql`dossier.handover h
+  join agency.v_agency a on a.locality_id = h.locality_id and a.id = h.agency_id
+  join centre.v_centre c on c.locality_id = h.locality_id and c.id = h.centre_id
+  left join identity.v_officer o on o.locality_id = h.locality_id and o.id = h.created_by`
+
+/** Lists the caller's side sent or should receive, newest first. */
+export async function listHandovers(db: Queryable, actor: Actor, input: { direction?: 'to_agency' | 'to_centre' | undefined; state?: 'open' | 'closed' | undefined }) {
+  const { rows } = await sql<Row>`select ${columns} from ${tables}
+    where (${input.direction ?? null}::text is null or h.direction = ${input.direction ?? null})
+      and (${input.state ?? null}::text is null or (h.closed_at is null) = (${input.state ?? null} = 'open'))
+    order by h.id desc limit 500`.execute(db)
+  return rows.filter((row) => mayRead(actor, row)).slice(0, 100).map(shown)
+}
+
+/** @throws Refused HANDOVER_NOT_FOUND */
+export async function getHandover(db: Queryable, actor: Actor, number: string) {
+  const { rows } = await sql<Row & { id: string }>`select h.id, ${columns} from ${tables} where h.number = ${number}`.execute(db)
+  const row = rows[0]
+  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
+  const dossiers = await sql<{ code: string; applicantName: string; dueAt: string | null }>`
+    select code, applicant_name as "applicantName", committed_due_at as "dueAt" from dossier.dossier where handover_id = ${row.id} order by code`.execute(db)
+  return { ...shown(row), dossiers: dossiers.rows.map((dossier) => ({ ...dossier, dueAt: local(dossier.dueAt) })) }
+}
+
+function shown(row: Row) {
+  return {
+    number: row.number,
+    direction: row.direction,
+    agency: { code: row.agencyCode, name: row.agencyName },
+    centre: { id: row.centreId, name: row.centreName },
+    createdAt: local(row.createdAt) ?? '',
+    createdBy: row.createdBy,
+    closedAt: local(row.closedAt),
+    waiting: row.waiting,
+  }
+}

@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Actor, Role } from '#kernel/actor.ts'
+import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import { fold } from '#kernel/vietnamese.ts'
+import { remaining } from '#calendar'
+import { getProcedureNames } from '#procedure'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { calendarFor } from '../commands/clocks.ts'
+import { stateNames } from '../domain/dossier-acts.ts'
+import type { DossierState } from '../domain/dossier-acts.ts'
+import { local } from './dossier-view.ts'
+
+export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results'] as const
+export type InboxTab = (typeof inboxTabs)[number]
+
+type Row = {
+  code: string
+  procedureVersionId: string
+  applicantName: string
+  state: DossierState
+  stepNo: number | null
+  committedDueAt: string | null
+  receivedAt: string
+  holderKind: string
+  agencyId: AgencyId
+  centreId: CentreId
+  agencyName: string
+  id: string
+}
+
+/**
+ * One officer's work, the least time left first. `mine` is what a role of theirs can move now; `unit` is all
+ * their side holds; `handover` what waits to go on a list or to be received; `awaiting` what waits for the
+ * applicant; `results` what waits to be collected.
+ *
+ * Keyset pages on (due, id): page fifty costs what page one does. The plan is an index scan on
+ * `dossier_agency_inbox_idx` or `dossier_centre_inbox_idx`, never a sort of the table.
+ */
+export async function listInbox(
+  db: Queryable,
+  actor: Actor,
+  input: { tab: InboxTab; limit: number; cursor?: string | undefined },
+): Promise<{
+  total: number
+  nextCursor: string | null
+  items: {
+    code: string
+    procedureName: string
+    applicantName: string
+    state: DossierState
+    stateName: string
+    stepName: string | null
+    dueAt: string | null
+    remaining: { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' }
+    holderName: string
+    receivedAt: string
+  }[]
+}> {
+  const agencies = scopeOf(actor, ['case_officer', 'unit_head', 'signatory', 'clerk'], 'agencyId')
+  const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
+  const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
+  const agencySide = sql`(d.holder_kind = 'agency' and d.holder_agency_id = any(${agencies}::uuid[]))`
+  const centreSide = sql`(d.holder_kind <> 'agency' and d.centre_id = any(${centres}::uuid[]))`
+  const reach = wide ? sql`true` : agencies.length === 0 ? centreSide : centres.length === 0 ? agencySide : sql`(${agencySide} or ${centreSide})`
+  const atAgency = sql`(d.agency_id = any(${agencies}::uuid[]))`
+  const which = {
+    unit: reach,
+    mine: sql`${reach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded') and d.handover_id is null`,
+    handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
+      or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
+    awaiting: sql`d.state in ('awaiting_supplement', 'suspended') and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
+    results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
+  }[input.tab]
+  const after = readCursor(input.cursor)
+  const { rows } = await sql<Row>`
+    select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName", d.state, d.step_no as "stepNo",
+      d.committed_due_at as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
+      d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName"
+    from dossier.dossier d join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
+    where d.ended_at is null and ${which}
+      ${after ? sql`and (coalesce(d.committed_due_at, 'infinity'), d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by d.committed_due_at, d.id limit ${input.limit + 1}`.execute(db)
+  const counted = await sql<{ total: number }>`
+    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} limit 10000) as some`.execute(db)
+  const page = rows.slice(0, input.limit)
+  const now = await databaseNow(db)
+  const names = await getProcedureNames(db, page.map((row) => row.procedureVersionId))
+  const calendars = new Map<string, Awaited<ReturnType<typeof calendarFor>>>()
+  for (const row of page) {
+    const key = `${row.agencyId} ${row.centreId}`
+    if (!calendars.has(key)) calendars.set(key, await calendarFor(db, row))
+  }
+  const last = page.at(-1)
+  return {
+    total: counted.rows[0]?.total ?? 0,
+    nextCursor: rows.length > input.limit && last ? `${last.committedDueAt ?? 'infinity'}~${last.id}` : null,
+    items: page.map((row) => {
+      const calendar = calendars.get(`${row.agencyId} ${row.centreId}`)
+      const version = names.get(row.procedureVersionId)
+      return {
+        code: row.code,
+        procedureName: version?.name ?? '',
+        applicantName: row.applicantName,
+        state: row.state,
+        stateName: stateNames[row.state],
+        stepName: version?.steps.find((step) => step.no === row.stepNo)?.name ?? null,
+        dueAt: local(row.committedDueAt),
+        remaining:
+          row.committedDueAt && calendar
+            ? remaining(calendar, now, Temporal.Instant.from(row.committedDueAt))
+            : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'ok' as const },
+        holderName: row.holderKind === 'agency' ? row.agencyName : { counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài',
+        receivedAt: local(row.receivedAt) ?? '',
+      }
+    }),
+  }
+}
+
+function scopeOf(actor: Actor, roles: readonly Role[], key: 'agencyId' | 'centreId'): string[] {
+  return [...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).flatMap((grant) => grant[key] ?? []))]
+}
+
+function readCursor(cursor: string | undefined): { due: string; id: string } | null {
+  const parts = /^(infinity|[\d:T.+-]+)~([0-9a-f-]{36})$/u.exec(cursor ?? '')
+  return parts?.[1] && parts[2] ? { due: parts[1], id: parts[2] } : null
+}
+
+/**
+ * Finds dossiers by code, citizen number or phone exactly, or by the beginning of a name without marks.
+ * Overseers find by code only: looking people up by name is not their business.
+ */
+export async function searchDossiers(db: Queryable, actor: Actor, q: string): Promise<{ code: string; applicantName: string; stateName: string; agencyName: string; receivedAt: string }[]> {
+  const text = q.trim()
+  const agencies = scopeOf(actor, ['case_officer', 'unit_head', 'signatory', 'clerk'], 'agencyId')
+  const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
+  const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
+  const folded = fold(text)
+  const digits = text.replace(/[\s.-]/gu, '')
+  const byCode = sql`d.code = ${text.toUpperCase()}`
+  const matches = /^\d{8,14}$/u.test(digits)
+    ? sql`(d.applicant_id_number = ${digits} or d.applicant_phone = ${digits})`
+    : /^[A-Za-z]\d\d/u.test(text)
+      ? byCode
+      : sql`d.applicant_folded like ${`${folded.replace(/[%_\\]/gu, '')}%`}`
+  const { rows } = await sql<{ code: string; applicantName: string; state: DossierState; agencyName: string; receivedAt: string }>`
+    select d.code, d.applicant_name as "applicantName", d.state, a.name as "agencyName", d.received_at as "receivedAt"
+    from dossier.dossier d join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
+    where ${wide ? byCode : matches} and (${wide} or d.agency_id = any(${agencies}::uuid[]) or d.centre_id = any(${centres}::uuid[]))
+    order by d.received_at desc limit 30`.execute(db)
+  return rows.map(({ state, ...row }) => ({ ...row, receivedAt: local(row.receivedAt) ?? '', stateName: stateNames[state] }))
+}
