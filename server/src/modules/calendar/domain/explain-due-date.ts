@@ -1,0 +1,310 @@
+import {
+  clockText,
+  dayOfSecond,
+  instantOf,
+  isoOf,
+  isWeekend,
+  localSecondOf,
+  secondsPerDay,
+  vietnameseDate,
+  weekdayName,
+} from './civil-day.ts'
+import { defaultDeadlineSettings, deadlineSettingChoices } from './deadline-settings.ts'
+import type { DeadlineSettings } from './deadline-settings.ts'
+import { dayKindNames } from './decree-day.ts'
+import type { DayKind } from './decree-day.ts'
+import { addMonths, countedFrom, countsWholeDays, dueDay, dueSecond, dueSecondAfter } from './due-date.ts'
+import type { Suspension } from './due-date.ts'
+import { limitText } from './limit.ts'
+import type { Limit } from './limit.ts'
+import { isWorkingDay, marksBetween } from './working-calendar.ts'
+import type { WorkingCalendar } from './working-calendar.ts'
+
+/**
+ * One fact that moved a due date, as data and as a sentence:
+ * a day not counted (`weekend` or a {@link DayKind}; `closed` for a weekday on which this office does not open), a
+ * make-up day counted, a receipt outside hours, a last day that rolled, a clock that was stopped or began again.
+ */
+export type Reason = {
+  /** `YYYY-MM-DD`. */
+  readonly day: string
+  readonly kind: DayKind | 'weekend' | 'closed' | 'after_hours' | 'rolled' | 'stopped' | 'restarted'
+  readonly name: string
+  /** What it rests on; empty for the plain weekend. */
+  readonly basis: string
+  /** Vietnamese, complete. */
+  readonly sentence: string
+}
+
+export type ExplainedDueDate = {
+  /** `null` while the clock is stopped. */
+  readonly dueAt: Temporal.Instant | null
+  /** From when time counts: the receipt, or the next opening, or the end of the last restart. */
+  readonly countedFromAt: Temporal.Instant
+  readonly because: readonly Reason[]
+  /** The whole of it in one Vietnamese sentence. */
+  readonly sentence: string
+}
+
+export type SuspensionAt = {
+  readonly from: Temporal.Instant
+  readonly to: Temporal.Instant | null
+  readonly cause: string
+  /** Absent: what the setting `onSupplement` says. */
+  readonly effect?: 'pause' | 'restart' | undefined
+}
+
+/**
+ * The due moment of a dossier received at an instant, with its explanation. Recomputable by anyone from the receipt,
+ * the calendar and the suspensions.
+ */
+export function dueDate(
+  calendar: WorkingCalendar,
+  request: {
+    readonly receivedAt: Temporal.Instant
+    readonly limit: Limit
+    readonly suspensions?: readonly SuspensionAt[]
+    readonly settings?: DeadlineSettings
+  },
+): ExplainedDueDate {
+  const settings = request.settings ?? defaultDeadlineSettings
+  const explained = explainDueSecond(calendar, {
+    received: localSecondOf(request.receivedAt),
+    limit: request.limit,
+    settings,
+    suspensions: (request.suspensions ?? []).map((suspension) => ({
+      from: localSecondOf(suspension.from),
+      to: suspension.to && localSecondOf(suspension.to),
+      cause: suspension.cause,
+      effect: suspension.effect ?? settings.onSupplement,
+    })),
+  })
+  return {
+    dueAt: explained.due === null ? null : instantOf(explained.due),
+    countedFromAt: instantOf(explained.countedFrom),
+    because: explained.because,
+    sentence: explained.sentence,
+  }
+}
+
+/** {@link dueDate} in local seconds. */
+export function explainDueSecond(
+  calendar: WorkingCalendar,
+  request: {
+    readonly received: number
+    readonly limit: Limit
+    readonly suspensions?: readonly Suspension[]
+    readonly settings?: DeadlineSettings
+  },
+): { due: number | null; countedFrom: number; because: readonly Reason[]; sentence: string } {
+  const settings = request.settings ?? defaultDeadlineSettings
+  const { received, limit } = request
+  const suspensions = [...(request.suspensions ?? [])].sort((a, b) => a.from - b.from)
+  const due =
+    suspensions.length === 0
+      ? dueSecond(calendar, received, limit.amount, limit.unit, settings)
+      : dueSecondAfter(calendar, received, limit, suspensions, settings)
+
+  const because: Reason[] = []
+  const start = countedFrom(calendar, received, settings)
+  if (start !== received) because.push(afterHours(received, start))
+  let lastStart = start
+  for (const suspension of suspensions) {
+    if (due !== null && suspension.from >= due) break
+    if (suspension.to !== null && suspension.to <= start) continue
+    because.push(...stopped(suspension))
+    if (suspension.effect === 'restart' && suspension.to !== null) {
+      lastStart = countedFrom(calendar, suspension.to, settings)
+    }
+  }
+  if (due !== null) {
+    // A due moment at 24:00 belongs to the day it ends.
+    const dueOn = dayOfSecond(settings.dueTime === 'end_of_day' ? due - 1 : due)
+    because.push(...daysReasons(calendar, dayOfSecond(lastStart), dueOn, limit, settings, suspensions.length > 0))
+  }
+  const dueText = due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${momentText(due, settings)}`
+  return {
+    due,
+    countedFrom: lastStart,
+    because,
+    sentence: sentenceOf(`Nhận ${momentText(received)}`, limit, because, dueText, settings),
+  }
+}
+
+/** Whole-day counting with its explanation: a day number in, a day number out. */
+export function explainDueDay(
+  calendar: WorkingCalendar,
+  receivedDay: number,
+  limit: Limit,
+  settings: DeadlineSettings = defaultDeadlineSettings,
+): { due: number; because: readonly Reason[]; sentence: string } {
+  if (!countsWholeDays(limit.unit)) throw new RangeError(`${limit.unit} cannot be counted from a date`)
+  const due = dueDay(calendar, receivedDay, limit.amount, limit.unit, settings)
+  const because = daysReasons(calendar, receivedDay, due, limit, settings, false)
+  const received = `Nhận ngày ${vietnameseDate(receivedDay)}`
+  return {
+    due,
+    because,
+    sentence: sentenceOf(received, limit, because, `hẹn trả ${weekdayName(due)} ngày ${vietnameseDate(due)}`, settings),
+  }
+}
+
+function momentText(second: number, settings?: DeadlineSettings): string {
+  if (settings?.dueTime === 'end_of_day' && second % secondsPerDay === 0) {
+    const day = dayOfSecond(second) - 1
+    return `24:00 ${weekdayName(day)} ngày ${vietnameseDate(day)}`
+  }
+  const day = dayOfSecond(second)
+  return `${clockText(second)} ${weekdayName(day)} ngày ${vietnameseDate(day)}`
+}
+
+function afterHours(received: number, start: number): Reason {
+  return {
+    day: isoOf(dayOfSecond(received)),
+    kind: 'after_hours',
+    name: deadlineSettingChoices.receiptOutsideHours.name,
+    basis: deadlineSettingChoices.receiptOutsideHours.law,
+    sentence: `Hồ sơ đến ngoài giờ làm việc (${momentText(received)}) nên tính như nhận lúc ${momentText(start)}.`,
+  }
+}
+
+function stopped(suspension: Suspension): Reason[] {
+  const from = momentText(suspension.from)
+  const reasons: Reason[] = [
+    {
+      day: isoOf(dayOfSecond(suspension.from)),
+      kind: 'stopped',
+      name: suspension.cause,
+      basis: '',
+      sentence:
+        suspension.to === null
+          ? `Dừng tính thời hạn từ ${from}: ${suspension.cause}; đến nay chưa tiếp tục.`
+          : `Dừng tính thời hạn từ ${from} đến ${momentText(suspension.to)}: ${suspension.cause}.`,
+    },
+  ]
+  if (suspension.effect === 'restart' && suspension.to !== null) {
+    reasons.push({
+      day: isoOf(dayOfSecond(suspension.to)),
+      kind: 'restarted',
+      name: deadlineSettingChoices.onSupplement.choices.restart,
+      basis: deadlineSettingChoices.onSupplement.law,
+      sentence: `Thời hạn tính lại từ đầu từ ${momentText(suspension.to)}.`,
+    })
+  }
+  return reasons
+}
+
+/** Days between start and end that did not count (or, make-up days, that did although they look like rest). */
+function daysReasons(
+  calendar: WorkingCalendar,
+  from: number,
+  to: number,
+  limit: Limit,
+  settings: DeadlineSettings,
+  wasStopped: boolean,
+): Reason[] {
+  if (limit.unit === 'working_days' || limit.unit === 'working_hours') return skippedDays(calendar, from + 1, to)
+  // By the calendar every day counts; only a last day that was off has moved the end.
+  const counted = settings.firstDay === 'counted' && limit.unit !== 'hours' ? from - 1 : from
+  if (wasStopped || settings.lastDayOff === 'stays') return []
+  const plainEnd = plainEndOf(counted, to, limit)
+  if (plainEnd === null || plainEnd >= to) return []
+  return [
+    ...skippedDays(calendar, plainEnd, to - 1),
+    {
+      day: isoOf(plainEnd),
+      kind: 'rolled',
+      name: deadlineSettingChoices.lastDayOff.name,
+      basis: deadlineSettingChoices.lastDayOff.law,
+      sentence: `Ngày cuối ${vietnameseDate(plainEnd)} là ngày nghỉ nên lùi đến ngày làm việc tiếp theo, ${vietnameseDate(to)}.`,
+    },
+  ]
+}
+
+/** The last day before it rolled; `null` for hours, whose end depends on the clock: then the days off before it. */
+function plainEndOf(from: number, to: number, limit: Limit): number | null {
+  switch (limit.unit) {
+    case 'days':
+      return from + limit.amount
+    case 'months':
+      return addMonths(from, limit.amount)
+    case 'hours':
+      return Math.min(to, from + Math.floor(limit.amount / 24))
+    default:
+      return null
+  }
+}
+
+function skippedDays(calendar: WorkingCalendar, from: number, to: number): Reason[] {
+  const reasons: Reason[] = []
+  const marks = new Map(marksBetween(calendar, from, to).map((mark) => [mark.day, mark]))
+  for (let day = from; day <= to; day++) {
+    const mark = marks.get(day)
+    const works = isWorkingDay(calendar, day)
+    const date = `${weekdayName(day)} ${vietnameseDate(day)}`
+    if (mark) {
+      const effect = mark.kind === 'makeup_workday' ? 'được tính' : mark.part ? 'chỉ làm việc một phần' : 'không tính'
+      reasons.push({
+        day: isoOf(day),
+        kind: mark.kind,
+        name: mark.name,
+        basis: mark.basis,
+        sentence: `Ngày ${date} ${effect}: ${dayKindNames[mark.kind]}, ${mark.name} (${mark.basis}).`,
+      })
+    } else if (!works) {
+      const weekend = isWeekend(day)
+      reasons.push({
+        day: isoOf(day),
+        kind: weekend ? 'weekend' : 'closed',
+        name: weekend ? 'Nghỉ hằng tuần' : 'Cơ quan không làm việc',
+        basis: '',
+        sentence: `Ngày ${date} không tính: ${weekend ? 'nghỉ hằng tuần' : 'cơ quan không làm việc'}.`,
+      })
+    }
+  }
+  return reasons
+}
+
+/** Weekends are named while they are few, and counted when they are many. */
+const weekendsNamed = 8
+
+function sentenceOf(
+  received: string,
+  limit: Limit,
+  because: readonly Reason[],
+  due: string,
+  settings: DeadlineSettings,
+): string {
+  const parts = [`${received}, thời hạn ${limitText(limit)}`]
+  if (countsWholeDays(limit.unit)) {
+    parts.push(settings.firstDay === 'not_counted' ? 'không tính ngày nhận' : 'ngày nhận là ngày thứ nhất')
+  }
+  for (const reason of because) {
+    if (reason.kind === 'after_hours' || reason.kind === 'stopped' || reason.kind === 'restarted') {
+      parts.push(reason.sentence.slice(0, 1).toLowerCase() + reason.sentence.slice(1, -1))
+    }
+  }
+  const weekends = because.filter((reason) => reason.kind === 'weekend' || reason.kind === 'closed')
+  const marks = because.filter(
+    (reason) =>
+      reason.kind === 'holiday' ||
+      reason.kind === 'compensation' ||
+      reason.kind === 'swapped_off' ||
+      reason.kind === 'makeup_workday',
+  )
+  for (const mark of marks) {
+    const counted = mark.kind === 'makeup_workday' ? 'tính' : 'trừ'
+    parts.push(`${counted} ${dateOf(mark)} (${mark.name})`)
+  }
+  if (weekends.length > weekendsNamed) parts.push(`trừ ${weekends.length} ngày nghỉ hằng tuần`)
+  else if (weekends.length > 0) parts.push(`trừ nghỉ hằng tuần ${weekends.map(dateOf).join(', ')}`)
+  for (const reason of because) {
+    if (reason.kind === 'rolled') parts.push('ngày cuối là ngày nghỉ nên lùi đến ngày làm việc tiếp theo')
+  }
+  parts.push(due)
+  return `${parts.join('; ')}.`
+}
+
+function dateOf(reason: Reason): string {
+  return `${reason.day.slice(8)}/${reason.day.slice(5, 7)}/${reason.day.slice(0, 4)}`
+}

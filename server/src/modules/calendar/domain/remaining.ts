@@ -1,0 +1,45 @@
+import { standardDaySeconds } from './limit.ts'
+import { workingMinutesBetween } from './working-calendar.ts'
+import type { WorkingCalendar } from './working-calendar.ts'
+
+export type Remaining = {
+  /** Working minutes left; negative when late. */
+  readonly minutes: number
+  /** `Còn 3 giờ làm việc`, `Trễ 1 ngày làm việc`. */
+  readonly sentence: string
+  readonly tone: 'ok' | 'soon' | 'late'
+}
+
+const standardDayMinutes = standardDaySeconds / 60
+
+/** One working day: from here on a dossier is "sắp đến hạn". */
+export const soonMinutes = standardDayMinutes
+
+/** How an open dossier stands towards its due moment, in working time of its office. Both in local seconds. */
+export function remaining(
+  calendar: WorkingCalendar,
+  now: number,
+  due: number,
+  soonWithinMinutes = soonMinutes,
+): Remaining {
+  const minutes = workingMinutesBetween(calendar, now, due)
+  if (now > due) {
+    return { minutes, sentence: minutes === 0 ? 'Vừa quá hạn' : `Trễ ${durationText(-minutes)} làm việc`, tone: 'late' }
+  }
+  return {
+    minutes,
+    sentence: minutes === 0 ? 'Đã đến hạn' : `Còn ${durationText(minutes)} làm việc`,
+    tone: minutes <= soonWithinMinutes ? 'soon' : 'ok',
+  }
+}
+
+/** Two units at most, the smaller only while it says something: `3 ngày`, `1 ngày 2 giờ`, `5 giờ 20 phút`, `45 phút`. */
+export function durationText(minutes: number): string {
+  const days = Math.floor(minutes / standardDayMinutes)
+  const hours = Math.floor((minutes % standardDayMinutes) / 60)
+  const rest = minutes % 60
+  if (days >= 3 || (days > 0 && hours === 0)) return `${days} ngày`
+  if (days > 0) return `${days} ngày ${hours} giờ`
+  if (hours > 0) return rest === 0 ? `${hours} giờ` : `${hours} giờ ${rest} phút`
+  return `${rest} phút`
+}
