@@ -1,0 +1,207 @@
+import type { Json } from '#kernel/canonical-json.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import { formSymbols, formTitles } from './forms.ts'
+import type { FormFee, FormName, FormPaper, FormParty, Numbered, NumberedFormData } from './forms.ts'
+
+/**
+ * What stands on the paper, word for word: every string here is printed as it is and nothing is computed
+ * in the templates. So the wording can be tested without making a PDF.
+ */
+export type FormText = { readonly [key: string]: Json }
+
+/** Room to write by hand where nothing is known. */
+const blank = '……………………'
+
+/** Vietnam has kept +07:00 all year round since 1975; a fixed offset needs no time-zone table. */
+const vietnam = '+07:00'
+
+/**
+ * The wording of one form. Throws a RangeError when an instant is not ISO 8601: the facts come from our
+ * own commands, so that is a bug and not a refusal.
+ */
+export function formText<Name extends FormName>(form: Name, data: NumberedFormData[Name]): FormText {
+  return writers[form](data)
+}
+
+type Writers = { readonly [Name in FormName]: (data: NumberedFormData[Name]) => FormText }
+
+const writers: Writers = {
+  'receipt-slip': (data) => ({
+    ...headText('receipt-slip', data),
+    dossierCode: printable(data.dossierCode),
+    secret: data.lookupSecret === null ? null : printable(data.lookupSecret),
+    // The copy that stays in the file does not show the secret: it belongs to whoever holds the slip.
+    copies: [
+      { name: 'Giao khách', showsSecret: true },
+      { name: 'Lưu', showsSecret: false },
+    ],
+    from: printable(data.applicant.name),
+    ...partyText(data.applicant),
+    idNumber: orBlank(data.applicant.idNumber),
+    owner: data.owner && { name: printable(data.owner.name), address: orBlank(data.owner.address) },
+    procedureName: printable(data.procedureName),
+    papers: paperRows(data.papers),
+    setCount: `${twoDigits(data.setCount)} (bộ)`,
+    limit: limitText(data.legalLimit, data.committedLimit),
+    receivedAt: momentText(data.receivedAt),
+    dueAt: orBlank(dueText(data.committedDueAt ?? data.legalDueAt)),
+    latestAt: data.committedDueAt === null ? null : dueText(data.legalDueAt),
+    resultPlace: orBlank(data.resultPlace),
+    fees: feeText(data.fees),
+    feePayment: data.feePayment === null ? null : printable(data.feePayment),
+    book: orDots(data.register?.book ?? null),
+    line: orDots(data.register?.line ?? null),
+    receivedBy: printable(data.receivedBy),
+    trackingAddress: printable(data.trackingAddress),
+    hotline: data.hotline === null ? null : printable(data.hotline),
+  }),
+  'supplement-request': (data) => ({
+    ...headText('supplement-request', data),
+    dossierCode: data.dossierCode === null ? null : printable(data.dossierCode),
+    from: printable(data.applicant.name),
+    ...partyText(data.applicant),
+    procedureName: printable(data.procedureName),
+    defects: data.defects.map(printable).filter((line) => line !== ''),
+    papers: paperRows(data.papers),
+    reason: paragraphs(data.reason),
+    supplementBy: dueText(data.supplementBy),
+    contactName: printable(data.contact.name),
+    contactPhone: orBlank(data.contact.phone),
+    guidedBy: printable(data.guidedBy),
+  }),
+  refusal: (data) => ({
+    ...headText('refusal', data),
+    dossierCode: data.dossierCode === null ? null : printable(data.dossierCode),
+    from: printable(data.applicant.name),
+    ...partyText(data.applicant),
+    procedureName: printable(data.procedureName),
+    reason: paragraphs(data.reason),
+    contactName: printable(data.contact.name),
+    contactPhone: orBlank(data.contact.phone),
+    receivedBy: printable(data.receivedBy),
+  }),
+}
+
+function headText<Name extends FormName>(form: Name, data: Numbered<NumberedFormData[Name]>): FormText {
+  const issued = Temporal.Instant.from(data.issuedAt).toZonedDateTimeISO('UTC')
+  return {
+    title: formTitles[form],
+    heading: formTitles[form].toUpperCase(),
+    superior: printable(data.superiorName).toUpperCase(),
+    centre: printable(data.centreName).toUpperCase(),
+    centreName: printable(data.centreName),
+    number: `Số: ${data.number === null ? `………/${formSymbols[form]}` : printable(data.number)}`,
+    placeAndDate: `${printable(data.place)}, ${dayText(data.issuedAt)}`,
+    sample: data.sample === true,
+    created: {
+      year: issued.year,
+      month: issued.month,
+      day: issued.day,
+      hour: issued.hour,
+      minute: issued.minute,
+      second: issued.second,
+    },
+  }
+}
+
+function partyText(party: FormParty): FormText {
+  return { address: orBlank(party.address), phone: orBlank(party.phone), email: orBlank(party.email) }
+}
+
+function paperRows(papers: readonly FormPaper[]): Json {
+  return papers.map((paper, index) => [
+    String(index + 1),
+    printable(paper.name),
+    countText(paper.originals),
+    countText(paper.certifiedCopies),
+    countText(paper.photocopies),
+  ])
+}
+
+/** The law's limit, and beside it the shorter one the agency promised. */
+export function limitText(legal: string | null, committed: string | null): string {
+  if (legal === null) return committed === null ? 'pháp luật không quy định' : `${printable(committed)} (theo cam kết)`
+  return committed === null ? printable(legal) : `${printable(legal)} (cam kết: ${printable(committed)})`
+}
+
+/** `Lệ phí: 150.000 đồng; Phí thẩm định: theo thông báo`, or that there is nothing to pay. */
+export function feeText(fees: readonly FormFee[]): string {
+  if (fees.length === 0) return 'không'
+  return fees
+    .map((fee) => {
+      const note = fee.note === null ? '' : printable(fee.note)
+      if (fee.amountDong === null) return `${printable(fee.name)}: ${note === '' ? blank : note}`
+      return `${printable(fee.name)}: ${dongText(fee.amountDong)}${note === '' ? '' : ` (${note})`}`
+    })
+    .join('; ')
+}
+
+/** Whole đồng with a point every three digits: `1.234.567 đồng`. */
+export function dongText(amount: number): string {
+  return `${String(amount).replace(/\B(?=(\d{3})+$)/gu, '.')} đồng`
+}
+
+/**
+ * `ngày 05 tháng 02 năm 2026`: days below 10 and the months 1 and 2 carry a zero, other months none, so
+ * that no figure can be written in front (the drafting rule of NĐ 30/2020/NĐ-CP, from memory, not verified).
+ */
+export function dayText(instant: string): string {
+  const { day, month, year } = Temporal.Instant.from(instant).toZonedDateTimeISO(vietnam)
+  return dateWords(day, month, year)
+}
+
+/** `08 giờ 05 phút, ngày 23 tháng 11 năm 2026`. */
+export function momentText(instant: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(vietnam)
+  return `${twoDigits(local.hour)} giờ ${twoDigits(local.minute)} phút, ${dateWords(local.day, local.month, local.year)}`
+}
+
+/**
+ * A time limit that runs to the end of a day is stored as the midnight after it; on paper that is 24 giờ
+ * of the day itself, because people read "0 giờ ngày 24" as a day more than they have.
+ */
+export function dueText(instant: string | null): string | null {
+  if (instant === null) return null
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(vietnam)
+  if (local.hour !== 0 || local.minute !== 0 || local.second !== 0) return momentText(instant)
+  const { day, month, year } = local.subtract({ days: 1 })
+  return `24 giờ 00 phút, ${dateWords(day, month, year)}`
+}
+
+function dateWords(day: number, month: number, year: number): string {
+  return `ngày ${twoDigits(day)} tháng ${month < 3 ? `0${month}` : month} năm ${year}`
+}
+
+/**
+ * Text fit for paper: NFC, one line, no control, invisible or private-use characters. A PDF/A file may hold
+ * none of them, and an overriding direction mark could turn a name round.
+ */
+export function printable(text: string): string {
+  // White space first, so that a line break becomes a space and does not glue two words together.
+  return tidy(tidy(text).replace(/\p{C}+/gu, ''))
+}
+
+function paragraphs(text: string): readonly string[] {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u).map(printable)
+  const written = lines.filter((line) => line !== '')
+  return written.length === 0 ? [blank] : written
+}
+
+function orBlank(text: string | null): string {
+  const shown = text === null ? '' : printable(text)
+  return shown === '' ? blank : shown
+}
+
+/** A short gap, for a number within a line. */
+function orDots(text: string | null): string {
+  const shown = text === null ? '' : printable(text)
+  return shown === '' ? '………' : shown
+}
+
+function countText(count: number): string {
+  return count === 0 ? '' : twoDigits(count)
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
