@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+import { createRequestHandler } from 'react-router'
+import type { RouterContextProvider, ServerBuild } from 'react-router'
+
+/** Who is looking at the page: passed on to the API, so that limits and the staff cookie mean the same there. */
+export type Visitor = { readonly address: string; readonly cookie: string | undefined }
+
+/** Calls `/api/v1` in this process on behalf of a visitor. */
+export type VisitorApi = (visitor: Visitor, path: string, init?: RequestInit) => Promise<Response>
+
+/** What every page says about the place, errors included. */
+export type PortalLocality = {
+  readonly name: string
+  readonly centreName: string
+  readonly address: string
+  readonly hotline: string
+  readonly officeHours: string
+}
+
+export type PortalHandler = (
+  request: Request,
+  visitor: Visitor & { readonly nonce?: string },
+) => Promise<Response>
+
+export type PortalOptions = {
+  /** `.build/portal/server/index.js`, made by `tools/build-web.ts`. */
+  readonly buildPath: string
+  readonly api: VisitorApi
+  /** Asked for each page; it should answer from memory. */
+  readonly locality: () => PortalLocality | Promise<PortalLocality>
+  /** Told of every failure behind a 500 page. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** The portal's own `entry.server.tsx`, as built: this server never imports its source. */
+type PortalEntry = {
+  readonly contextFor: (given: {
+    readonly api: (path: string, init?: RequestInit) => Promise<Response>
+    readonly nonce: string
+    readonly locality: PortalLocality
+    readonly onError: (error: unknown) => void
+  }) => RouterContextProvider
+}
+
+/** Serves the pages of the built portal. Assets are files of `.build/portal/client`, served by somebody else. */
+export async function portalHandler(options: PortalOptions): Promise<PortalHandler> {
+  const build = (await import(pathToFileURL(options.buildPath).href)) as ServerBuild
+  const { contextFor } = build.entry.module as unknown as PortalEntry
+  const render = createRequestHandler(build, 'production')
+  return async (request, visitor) => {
+    const nonce = visitor.nonce ?? randomBytes(16).toString('base64')
+    let response: Response
+    try {
+      const context = contextFor({
+        api: async (path, init) => await options.api(visitor, path, init),
+        nonce,
+        locality: await options.locality(),
+        onError: (error) => options.onError?.(error),
+      })
+      response = await render(request, context)
+    } catch (error) {
+      options.onError?.(error)
+      response = lastResort()
+    }
+    const headers = new Headers(response.headers)
+    for (const [name, value] of Object.entries(securityHeaders(nonce))) {
+      if (!headers.has(name)) headers.set(name, value)
+    }
+    // A page carries a nonce of its own, so no shared cache may keep it.
+    if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
+    return new Response(response.body, { status: response.status, headers })
+  }
+}
+
+/** For `<script nonce>` and nothing inline: styles and scripts are files of ours. */
+export function securityHeaders(nonce: string): Record<string, string> {
+  return {
+    'content-security-policy': [
+      `default-src 'none'`,
+      `script-src 'self' 'nonce-${nonce}'`,
+      `style-src 'self'`,
+      `font-src 'self'`,
+      `img-src 'self' data:`,
+      `connect-src 'self'`,
+      `form-action 'self'`,
+      `base-uri 'none'`,
+      `frame-ancestors 'none'`,
+    ].join('; '),
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  }
+}
+
+/** When not even the error page can be made. */
+function lastResort(): Response {
+  return new Response(
+    `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Trang này đang gặp lỗi</title>
+<h1>Trang này đang gặp lỗi</h1><p>Lỗi thuộc về hệ thống. Xin thử lại sau ít phút hoặc đến quầy.</p></html>`,
+    { status: 500, headers: { 'content-type': 'text/html; charset=utf-8' } },
+  )
+}

@@ -1,0 +1,152 @@
+import type { ReactNode } from 'react'
+import { data, useLoaderData } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
+import { agenciesOf, agencyFigures, boardTexts, isAlarming } from '../board-texts.ts'
+import { portalContext } from '../context.ts'
+import { inLanguage } from '../language.ts'
+import type { MessageKey } from '../language.ts'
+import { read } from '../reading.ts'
+import type { BoardView } from '../views.ts'
+import { useWords } from '../use-words.ts'
+import boardStyle from '../styles/board.css?url'
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const board = await read<BoardView>(context.get(portalContext), '/board')
+  return data(board, { headers: { 'cache-control': 'no-store' } })
+}
+
+export const headers = ({ loaderHeaders }: { loaderHeaders: Headers }): Headers => loaderHeaders
+
+export const links = (): { rel: string; href: string }[] => [{ rel: 'stylesheet', href: boardStyle }]
+
+const large = ['received', 'early', 'onTime', 'late'] as const
+const small = ['waiting', 'refused', 'withdrawn'] as const
+
+/** Bảng điện tử: does this house keep its word today? Dark, made to be read from ten metres. */
+export default function Board(): ReactNode {
+  const board = useLoaderData<typeof loader>()
+  const { t, at, language } = useWords()
+  const texts = boardTexts(board, language)
+  const other = language === 'vi' ? 'en' : 'vi'
+
+  return (
+    <main
+      id="main"
+      className="board"
+      data-board-stream="/api/v1/board/stream"
+      data-agencies={agenciesOf(board)}
+      data-as-of={board.asOf}
+      data-state="live"
+    >
+      <title>{`${t('board.title')} · ${board.centreName}`}</title>
+      <header className="board__head">
+        <div>
+          <h1 lang="vi">{board.centreName}</h1>
+          <p>
+            {t('board.title')} · <Figure texts={texts} place="on" />
+          </p>
+        </div>
+        <div className="board__now">
+          <Figure texts={texts} place="date" />
+          <b className="board__clock">
+            <Figure texts={texts} place="clock" />
+          </b>
+        </div>
+      </header>
+      <output className="board__stale" data-stale hidden />
+
+      <dl className="board__large">
+        {large.map((place) => (
+          <div key={place} data-place={place}>
+            <dt>{t(`board.${place}` satisfies MessageKey)}</dt>
+            <dd>
+              <Figure texts={texts} place={place} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+
+      <dl className="board__small">
+        {small.map((place) => (
+          <div key={place}>
+            <dt>{t(`board.${place}` satisfies MessageKey)}</dt>
+            <dd>
+              <Figure texts={texts} place={place} />
+            </dd>
+          </div>
+        ))}
+        <div className="board__satisfaction">
+          <dt>{t('board.satisfaction')}</dt>
+          <dd>
+            <Figure texts={texts} place="satisfaction" />
+            <small>
+              <Figure texts={texts} place="satisfactionDetail" />{' '}
+              <Figure texts={texts} place="satisfactionNote" />
+            </small>
+          </dd>
+        </div>
+      </dl>
+
+      {board.agencies.length === 0 ? (
+        <p className="board__empty">{t('board.empty')}</p>
+      ) : (
+        <div className="board__agencies">
+          <table>
+            <caption className="visually-hidden">{t('board.agencies')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('board.agency')}</th>
+                {agencyFigures.map((figure) => (
+                  <th scope="col" key={figure}>
+                    {t(`board.${figure}` satisfies MessageKey)}
+                  </th>
+                ))}
+                <th scope="col">{t('board.onTimePercent')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {board.agencies.map((agency) => (
+                <tr key={agency.code}>
+                  <th scope="row" lang="vi">
+                    {agency.name}
+                  </th>
+                  {[...agencyFigures, 'onTimePercent'].map((figure) => (
+                    <td key={figure}>
+                      <Figure texts={texts} place={`${agency.code}.${figure}`} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+
+      <footer className="board__foot">
+        <p>
+          {t('board.asOf')}{' '}
+          <b>
+            <Figure texts={texts} place="asOf" />
+          </b>{' '}
+          · <Figure texts={texts} place="yesterday" />
+        </p>
+        <p>
+          {t('board.definition')} <a href={at('/')}>{t('site.home')}</a>{' '}
+          <a href={inLanguage(other, '/board')} lang={other} hrefLang={other}>
+            {t('site.otherLanguage')}
+          </a>
+        </p>
+      </footer>
+    </main>
+  )
+}
+
+/** A place the live board rewrites. */
+function Figure({ texts, place }: { texts: Readonly<Record<string, string>>; place: string }): ReactNode {
+  const text = texts[place] ?? ''
+  return (
+    <span data-figure={place} {...(isAlarming(place, text) ? { 'data-tone': 'late' } : {})}>
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { useLoaderData } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
+import { portalContext } from '../context.ts'
+import { count } from '../figures.ts'
+import { PageFrame } from '../page-frame.tsx'
+import { useGivens } from '../page-givens.tsx'
+import { readIfPossible } from '../reading.ts'
+import { SearchForm } from '../search-form.tsx'
+import type { BoardView } from '../views.ts'
+import { useWords } from '../use-words.ts'
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  return { board: await readIfPossible<BoardView>(context.get(portalContext), '/board') }
+}
+
+const lifeEvents = ['birth', 'marriage', 'house', 'business', 'land', 'lost'] as const
+
+export default function Home(): ReactNode {
+  const { board } = useLoaderData<typeof loader>()
+  const { t, at, language } = useWords()
+  const { locality } = useGivens()
+  return (
+    <PageFrame>
+      <title>{locality.centreName}</title>
+      <h1>{t('home.title')}</h1>
+      <SearchForm query="" />
+
+      <section aria-labelledby="events">
+        <h2 id="events">{t('home.events')}</h2>
+        <ul className="life-events">
+          {lifeEvents.map((event) => (
+            <li key={event}>
+              <a href={`${at('/thu-tuc')}?q=${encodeURIComponent(t(`event.${event}Query`))}`}>
+                <strong>{t(`event.${event}`)}</strong>
+                <span>{t(`event.${event}Text`)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </section>
+
+      <section aria-labelledby="track" className="panel home-track">
+        <div>
+          <h2 id="track">{t('home.trackTitle')}</h2>
+          <p>{t('home.trackText')}</p>
+        </div>
+        <a className="button" data-kind="primary" href={at('/tra-cuu')}>
+          {t('site.track')}
+        </a>
+      </section>
+
+      <section aria-labelledby="today">
+        <h2 id="today">{t('home.boardTitle')}</h2>
+        <p>
+          {board
+            ? t('home.boardLine', {
+                received: count(language, board.today.received),
+                done: count(language, board.today.early + board.today.onTime + board.today.late),
+                late: count(language, board.today.late),
+              })
+            : t('home.boardMissing')}{' '}
+          <a href={at('/board')}>{t('home.boardLink')}</a>
+        </p>
+      </section>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react'
+import { useLoaderData } from 'react-router'
+import type { LoaderFunctionArgs } from 'react-router'
+import type { Portal } from '../context.ts'
+import { portalContext } from '../context.ts'
+import { count, dong } from '../figures.ts'
+import { PageFrame, telephone } from '../page-frame.tsx'
+import { useGivens } from '../page-givens.tsx'
+import { read, readIfPossible } from '../reading.ts'
+import { SearchForm } from '../search-form.tsx'
+import type { AgencyList, ProcedureItem, ProcedurePage } from '../views.ts'
+import { useWords } from '../use-words.ts'
+
+const pageSize = 20
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const portal = context.get(portalContext)
+  const asked = new URL(request.url).searchParams
+  const query = (asked.get('q') ?? '').normalize('NFC').trim().slice(0, 200)
+  const agency = asked.get('agency') ?? ''
+  const page = Math.min(Math.max(Number.parseInt(asked.get('trang') ?? '1', 10) || 1, 1), 500)
+  const search = new URLSearchParams({ limit: String(pageSize), offset: String((page - 1) * pageSize) })
+  if (query) search.set('q', query)
+  if (agency) search.set('agency', agency)
+  const [found, agencies] = await Promise.all([
+    read<ProcedurePage>(portal, `/procedures?${search.toString()}`),
+    readIfPossible<AgencyList>(portal, '/agencies'),
+  ])
+  const nearest = found.total === 0 ? await nearestTo(portal, query) : []
+  return { query, agency, page, found, nearest, agencies: agencies?.items ?? [] }
+}
+
+/** Up to five procedures that share the longest word of a question nothing answered. */
+async function nearestTo(portal: Portal, query: string): Promise<readonly ProcedureItem[]> {
+  const words = [...new Set(query.split(/\s+/u))].sort((a, b) => b.length - a.length).slice(0, 3)
+  for (const part of [query, ...words]) {
+    if (part === '') continue
+    const page = await readIfPossible<ProcedurePage>(
+      portal,
+      `/procedures?limit=5&q=${encodeURIComponent(part)}`,
+    )
+    if (page && page.items.length > 0) return page.items
+  }
+  return []
+}
+
+export default function Procedures(): ReactNode {
+  const { query, agency, page, found, nearest, agencies } = useLoaderData<typeof loader>()
+  const { t, at, language } = useWords()
+  const { locality } = useGivens()
+  const pages = Math.max(1, Math.ceil(found.total / pageSize))
+  const title = query ? t('search.titleFor', { q: query }) : t('search.title')
+  const address = (changes: { trang?: number; agency?: string }): string => {
+    const search = new URLSearchParams(query ? { q: query } : {})
+    const kept = changes.agency ?? agency
+    if (kept) search.set('agency', kept)
+    if (changes.trang && changes.trang > 1) search.set('trang', String(changes.trang))
+    return `${at('/thu-tuc')}?${search.toString()}`
+  }
+  return (
+    <PageFrame>
+      <title>{title}</title>
+      <h1>{title}</h1>
+      <SearchForm query={query} agency={agency} agencies={agencies} />
+      {found.total === 0 ? (
+        <section>
+          <h2>{t('search.none', { q: query })}</h2>
+          {agency && (
+            <p>
+              {t('search.noneInAgency')} <a href={address({ agency: '' })}>{t('search.everywhere')}</a>
+            </p>
+          )}
+          <p>
+            <a href={telephone(locality.hotline)}>{t('search.noneText', { phone: locality.hotline })}</a>
+          </p>
+          {nearest.length > 0 && (
+            <>
+              <h3>{t('search.nearest')}</h3>
+              <ResultList items={nearest} />
+            </>
+          )}
+        </section>
+      ) : (
+        <section>
+          <h2 className="results-count">{t('search.found', { total: count(language, found.total) })}</h2>
+          <ResultList items={found.items} />
+          {pages > 1 && (
+            <nav className="row pages" aria-label={t('search.pages')}>
+              {page > 1 && (
+                <a className="button" rel="prev" href={address({ trang: page - 1 })}>
+                  {t('search.previous')}
+                </a>
+              )}
+              <span>{t('search.page', { page, pages })}</span>
+              {page < pages && (
+                <a className="button" rel="next" href={address({ trang: page + 1 })}>
+                  {t('search.next')}
+                </a>
+              )}
+            </nav>
+          )}
+        </section>
+      )}
+    </PageFrame>
+  )
+}
+
+function ResultList({ items }: { items: readonly ProcedureItem[] }): ReactNode {
+  const { t, at, language } = useWords()
+  return (
+    <ol className="results">
+      {items.map((item) => (
+        <li key={item.code}>
+          <a href={at(`/thu-tuc/${encodeURIComponent(item.code)}`)} lang="vi">
+            {item.name}
+          </a>
+          <p className="muted small" lang="vi">
+            {[item.agency?.name ?? item.sector, item.limitText ?? t('search.limitUnknown'), feeOf(item)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </li>
+      ))}
+    </ol>
+  )
+
+  function feeOf(item: ProcedureItem): string {
+    if (item.feeFromDong === null) return ''
+    return item.feeFromDong === 0
+      ? t('search.feeNone')
+      : t('search.feeFrom', { fee: dong(language, item.feeFromDong) })
+  }
+}

@@ -1,0 +1,173 @@
+import type { ReactNode } from 'react'
+import { data, useActionData, useLoaderData } from 'react-router'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
+import { portalContext } from '../context.ts'
+import { instant } from '../figures.ts'
+import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
+import type { Fault } from '../form-faults.tsx'
+import { languageOf, say } from '../language.ts'
+import { PageFrame } from '../page-frame.tsx'
+import { ask } from '../reading.ts'
+import { TimeLeft, WhyThisDay } from '../time-left.tsx'
+import type { TrackingView } from '../views.ts'
+import { useWords } from '../use-words.ts'
+
+export function loader({ request }: LoaderFunctionArgs) {
+  // The QR code on the slip brings the dossier code, never the secret: addresses end up in histories and logs.
+  return { code: new URL(request.url).searchParams.get('ma')?.slice(0, 60) ?? '' }
+}
+
+type Found = { readonly dossier: TrackingView }
+type NotFound = { readonly code: string; readonly faults: readonly Fault[] }
+
+const privately = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const portal = context.get(portalContext)
+  const language = languageOf(new URL(request.url).pathname)
+  const { hotline: phone } = portal.locality
+  const form = await request.formData()
+  const code = text(form, 'code').toUpperCase()
+  const secret = text(form, 'secret')
+  const refuse = (status: number, faults: readonly Fault[]) =>
+    data<NotFound | Found>({ code, faults }, { status, headers: privately })
+
+  const missing: Fault[] = []
+  if (code === '') missing.push({ field: 'code', message: say(language, 'track.codeMissing') })
+  if (secret === '') missing.push({ field: 'secret', message: say(language, 'track.secretMissing') })
+  if (missing.length > 0) return refuse(422, missing)
+
+  const outcome = await ask<TrackingView>(portal, '/tracking', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, secret }),
+  })
+  if (outcome.ok) return data<NotFound | Found>({ dossier: outcome.value }, { headers: privately })
+  if (outcome.problem.status === 429)
+    return refuse(429, [{ field: 'code', message: say(language, 'track.tooMany', { phone }) }])
+  // Unknown, malformed and wrong are one answer: nobody learns which codes exist.
+  return refuse(404, [{ field: 'code', message: say(language, 'track.notFound', { phone }) }])
+}
+
+/** As typed on a phone: with stray spaces, decomposed, in any case. */
+function text(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.normalize('NFC').replace(/\s+/gu, '').slice(0, 100) : ''
+}
+
+export function headers({ actionHeaders }: { actionHeaders: Headers }): Headers {
+  return actionHeaders
+}
+
+export default function Tracking(): ReactNode {
+  const asked = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const { t, at } = useWords()
+  if (answer && 'dossier' in answer) return <Dossier dossier={answer.dossier} />
+  const faults = answer?.faults ?? []
+  const title = t('track.title')
+  return (
+    <PageFrame>
+      <title>{faults.length > 0 ? t('error.prefix', { title }) : title}</title>
+      <FaultSummary title={t('track.faults')} faults={faults} />
+      <h1>{title}</h1>
+      <p>{t('track.intro')}</p>
+      <form method="post" action={at('/tra-cuu')} className="stack narrow" noValidate>
+        <div className="field">
+          <label htmlFor="code">{t('track.code')}</label>
+          <span className="field__hint" id="code-hint">
+            {t('track.codeHint')}
+          </span>
+          <FieldFault id="code-fault" message={faultOf(faults, 'code')} />
+          <input
+            className="input"
+            id="code"
+            name="code"
+            defaultValue={answer?.code ?? asked.code}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            aria-describedby="code-hint code-fault"
+            aria-invalid={faultOf(faults, 'code') !== undefined}
+          />
+        </div>
+        <div className="field">
+          <label htmlFor="secret">{t('track.secret')}</label>
+          <span className="field__hint" id="secret-hint">
+            {t('track.secretHint')}
+          </span>
+          <FieldFault id="secret-fault" message={faultOf(faults, 'secret')} />
+          <input
+            className="input"
+            id="secret"
+            name="secret"
+            autoComplete="off"
+            spellCheck={false}
+            aria-describedby="secret-hint secret-fault"
+            aria-invalid={faultOf(faults, 'secret') !== undefined}
+          />
+        </div>
+        <button type="submit" className="button" data-kind="primary">
+          {t('track.button')}
+        </button>
+      </form>
+    </PageFrame>
+  )
+}
+
+function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
+  const { t, at } = useWords()
+  const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
+  return (
+    <PageFrame>
+      <title>{dossier.code}</title>
+      <h1 className="code">{dossier.code}</h1>
+      <div className="panel stack">
+        <p className="track-answer">
+          {clock?.remaining && <TimeLeft sentence={clock.remaining.sentence} tone={clock.remaining.tone} />}
+          <strong lang="vi">{dossier.stateName}</strong>
+        </p>
+        {clock?.because && <WhyThisDay because={clock.because} />}
+        <dl className="facts">
+          <dt>{t('track.due')}</dt>
+          <dd>{clock?.dueAt ? instant(clock.dueAt) : t('track.noDue')}</dd>
+          {dossier.holder && (
+            <>
+              <dt>{t('track.holder')}</dt>
+              <dd lang="vi">{dossier.holder.name}</dd>
+            </>
+          )}
+          <dt>{t('track.procedure')}</dt>
+          <dd lang="vi">{dossier.procedureName}</dd>
+          <dt>{t('track.applicant')}</dt>
+          <dd lang="vi">{dossier.applicantName}</dd>
+          <dt>{t('track.received')}</dt>
+          <dd>{instant(dossier.receivedAt)}</dd>
+        </dl>
+      </div>
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">{t('track.timeline')}</h2>
+        <ol className="timeline" reversed>
+          {dossier.timeline
+            .toSorted((a, b) => b.seq - a.seq)
+            .map((event) => (
+              <li key={event.seq} lang="vi">
+                <strong>{event.actName}</strong>
+                <br />
+                <span className="muted">
+                  <time dateTime={event.at}>{instant(event.at)}</time>
+                  {event.unitName && ` · ${event.unitName}`}
+                </span>
+                {event.note && <p>{event.note}</p>}
+              </li>
+            ))}
+        </ol>
+      </section>
+      <p>
+        <a className="button" href={at('/tra-cuu')}>
+          {t('track.again')}
+        </a>
+      </p>
+    </PageFrame>
+  )
+}

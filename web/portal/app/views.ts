@@ -1,0 +1,159 @@
+/** What the pages read from `/api/v1`: the parts of its answers that are shown, and no more. */
+
+export type LimitUnit = 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+export type Limit = { readonly amount: number; readonly unit: LimitUnit }
+export type AgencyName = { readonly code: string; readonly name: string }
+
+export type AgencyList = { readonly items: readonly (AgencyName & { readonly shortName: string })[] }
+
+export type Centre = {
+  readonly name: string
+  readonly address: string
+  readonly phone: string
+  readonly counters: readonly { readonly number: number; readonly name: string; readonly field: string }[]
+}
+
+export type ProcedureItem = {
+  readonly code: string
+  readonly name: string
+  readonly agency: AgencyName | null
+  readonly sector: string
+  readonly limitText: string | null
+  readonly publishState: string
+  readonly feeFromDong: number | null
+}
+export type ProcedurePage = { readonly total: number; readonly items: readonly ProcedureItem[] }
+
+export type ProcedureView = {
+  readonly code: string
+  readonly name: string
+  readonly agency: AgencyName | null
+  readonly sector: string
+  readonly targets: readonly string[]
+  readonly decisionNumber: string | null
+  readonly handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  readonly legalLimit: Limit | null
+  readonly committedLimit: Limit | null
+  readonly channels: readonly {
+    readonly channel: 'direct' | 'post' | 'online'
+    readonly limit: Limit | null
+    readonly limitNote: string | null
+    readonly fees: readonly {
+      readonly kind: 'fee' | 'charge'
+      readonly amountDong: number | null
+      readonly text: string
+    }[]
+  }[]
+  readonly components: readonly {
+    readonly no: number
+    readonly group: string | null
+    readonly name: string
+    readonly originals: number | null
+    readonly copies: number | null
+    readonly templateName: string | null
+    readonly required: boolean
+  }[]
+  readonly steps: readonly {
+    readonly no: number
+    readonly name: string
+    readonly unitName: string | null
+    readonly hours: number
+  }[]
+  readonly conditions: string | null
+  readonly resultNames: readonly string[]
+  readonly legalBases: readonly {
+    readonly number: string
+    readonly title: string
+    readonly issuedOn: string | null
+    readonly issuer: string | null
+  }[]
+  readonly procedureText: readonly string[]
+  readonly validFrom: string
+  readonly validTo: string | null
+  readonly publishState: string
+  readonly toComplete: readonly { readonly field: string; readonly reason: string }[]
+}
+
+export type Because = { readonly day: string; readonly kind: string; readonly reason: string }
+export type PromiseView = {
+  readonly committed: {
+    readonly dueAt: string
+    readonly sentence: string
+    readonly because: readonly Because[]
+  } | null
+  readonly legal: {
+    readonly dueAt: string
+    readonly sentence: string
+    readonly because: readonly Because[]
+  } | null
+}
+
+export type Tone = 'ok' | 'soon' | 'late' | 'done'
+export type Clock = {
+  readonly kind: 'committed' | 'legal'
+  readonly dueAt: string | null
+  readonly status: 'running' | 'stopped' | 'ended'
+  readonly remaining: { readonly sentence: string; readonly tone: Tone } | null
+  readonly because?: readonly Because[]
+}
+
+/** Masked by the server: the portal never sees what it must not show. */
+export type TrackingView = {
+  readonly code: string
+  readonly stateName: string
+  readonly procedureName: string
+  readonly applicantName: string
+  readonly receivedAt: string
+  readonly clocks: readonly Clock[]
+  readonly holder: { readonly name: string; readonly since: string } | null
+  readonly timeline: readonly {
+    readonly seq: number
+    readonly actName: string
+    readonly at: string
+    readonly unitName: string | null
+    readonly note: string | null
+  }[]
+}
+
+export type Face = 'very_good' | 'good' | 'bad' | 'very_bad'
+export const faces: readonly Face[] = ['very_good', 'good', 'bad', 'very_bad']
+
+export type InvitationView = {
+  readonly open: boolean
+  readonly procedureName: string
+  readonly centreName: string
+}
+
+export type BoardFigures = {
+  readonly received: number
+  readonly early: number
+  readonly onTime: number
+  readonly late: number
+  readonly waiting: number
+}
+export type BoardView = {
+  readonly on: string
+  readonly asOf: string
+  readonly centreName: string
+  readonly today: BoardFigures & { readonly refused: number; readonly withdrawn: number }
+  readonly satisfaction: {
+    readonly count: number
+    readonly answered: number
+    readonly asked: number
+    readonly result: Readonly<Record<Face, number>>
+    readonly attitude: Readonly<Record<Face, number>>
+    readonly percent: number | null
+    readonly responsePercent: number | null
+  }
+  readonly agencies: readonly (AgencyName & BoardFigures & { readonly onTimePercent: number | null })[]
+  readonly yesterday: BoardFigures & { readonly on: string }
+}
+
+/** A refusal of the API (RFC 9457). */
+export type Problem = {
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly requestId: string
+  readonly fields?: readonly { readonly field: string; readonly message: string }[]
+}
