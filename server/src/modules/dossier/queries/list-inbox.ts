@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
-import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
 import { remaining } from '#calendar'
-import { getProcedureNames } from '#procedure'
+import { findVersionById } from '#procedure'
+import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarFor } from '../commands/clocks.ts'
@@ -16,7 +17,7 @@ export type InboxTab = (typeof inboxTabs)[number]
 
 type Row = {
   code: string
-  procedureVersionId: string
+  procedureVersionId: ProcedureVersionId
   applicantName: string
   state: DossierState
   stepNo: number | null
@@ -85,7 +86,11 @@ export async function listInbox(
     select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} limit 10000) as some`.execute(db)
   const page = rows.slice(0, input.limit)
   const now = await databaseNow(db)
-  const names = await getProcedureNames(db, page.map((row) => row.procedureVersionId))
+  // Versions never change and are remembered by their own module: after the first page this asks nothing.
+  const names = new Map<string, ProcedureVersion | null>()
+  for (const row of page) {
+    if (!names.has(row.procedureVersionId)) names.set(row.procedureVersionId, await findVersionById(db, row.procedureVersionId))
+  }
   const calendars = new Map<string, Awaited<ReturnType<typeof calendarFor>>>()
   for (const row of page) {
     const key = `${row.agencyId} ${row.centreId}`

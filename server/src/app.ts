@@ -1,0 +1,207 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import fastifyStatic from '@fastify/static'
+import { pino } from 'pino'
+import type { Logger } from 'pino'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { FastifyInstance } from 'fastify'
+import { findSession } from '#identity'
+import { inviteToRate } from '#feedback'
+import type { Actor } from '#kernel/actor.ts'
+import type { Config } from '#platform/config/config.ts'
+import type { Database } from '#platform/db/database.ts'
+import { portalHandler } from '#platform/http/portal-handler.ts'
+import { buildServer } from '#platform/http/server.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { agencyRoutes } from './modules/agency/register.ts'
+import { calendarRoutes } from './modules/calendar/register.ts'
+import { centreRoutes } from './modules/centre/register.ts'
+import { documentRoutes } from './modules/document/register.ts'
+import { dossierRoutes } from './modules/dossier/register.ts'
+import { feedbackRoutes } from './modules/feedback/register.ts'
+import { sessionRoutes } from './modules/identity/register.ts'
+import { procedureRoutes } from './modules/procedure/register.ts'
+import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
+
+/**
+ * The composition root: the only file that knows every module. Nothing here decides anything; it hands each
+ * module what it needs and mounts what it offers.
+ */
+export type App = {
+  readonly http: FastifyInstance
+  readonly database: Database
+  /** Starts listening; returns the address people can open. */
+  listen(): Promise<string>
+  close(): Promise<void>
+}
+
+const root = join(import.meta.dirname, '../..')
+
+/** Every route of the API, in one list: what is mounted, described, and walked by the access tests. */
+export function allRoutes(database: Database, secureCookies: boolean, feed: ReturnType<typeof boardFeed>): RouteDefinition[] {
+  return [
+    ...sessionRoutes({ secureCookies, findSession: async (token) => await findSession(database.kysely, database.localityId, token) }),
+    ...agencyRoutes,
+    ...centreRoutes,
+    ...calendarRoutes,
+    ...procedureRoutes,
+    ...documentRoutes,
+    ...dossierRoutes({
+      onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
+    }),
+    ...feedbackRoutes,
+    ...reportingRoutes(feed),
+  ]
+}
+
+export async function createApp(config: Config, database: Database, overrides: { logger?: Logger; perMinute?: number } = {}): Promise<App> {
+  const logger = overrides.logger ?? createLogger(config)
+  const secureCookies = config.publicUrl?.startsWith('https:') ?? false
+  const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
+  const feed = boardFeed(database, logger)
+  const metrics = createMetrics(database, () => feed.listeners())
+  let address = config.publicUrl ?? ''
+
+  const http = await buildServer({
+    database,
+    routes: allRoutes(database, secureCookies, feed),
+    authenticate: async (token) => await findSession(database.kysely, database.localityId, token),
+    anonymous,
+    publicUrl: () => config.publicUrl ?? address,
+    secureCookies,
+    trustProxy: config.trustProxy,
+    logger,
+    onRequestDone: (route, method, status, seconds) => metrics.requests.observe({ route, method, status: String(status) }, seconds),
+    ...(overrides.perMinute ? { perMinute: overrides.perMinute } : {}),
+  })
+
+  http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  http.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await database.pool.query('select 1')
+      return { status: 'ready' }
+    } catch {
+      return await reply.status(503).send({ status: 'database unavailable' })
+    }
+  })
+  http.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
+  })
+  http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger())
+  http.get('/api/docs', { schema: { hide: true } }, async (_request, reply) => {
+    const { apiPage } = await import('#platform/http/api-page.ts')
+    return await reply.type('text/html; charset=utf-8').send(apiPage(http.swagger() as never))
+  })
+  await mountDesk(http)
+  await mountPortal(http, config)
+
+  return {
+    http,
+    database,
+    async listen() {
+      await feed.start()
+      await http.listen({ port: config.port, host: config.host })
+      const { port } = http.server.address() as AddressInfo
+      address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+      return config.publicUrl ?? address
+    },
+    async close() {
+      await feed.stop()
+      await http.close()
+    },
+  }
+}
+
+export function createLogger(config: Pick<Config, 'logLevel'>): Logger {
+  return pino({
+    level: config.logLevel,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // Requests and rows never go to the log whole; these are the ways one could slip in with an error.
+    redact: ['err.parameters', 'err.detail', 'err.where', 'err.query', '*.password', '*.token', '*.idNumber', '*.phone'],
+  })
+}
+
+function createMetrics(database: Database, listeners: () => number) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'motcua_' })
+  const requests = new Histogram({
+    name: 'motcua_http_request_seconds',
+    help: 'Time to answer, by route pattern',
+    labelNames: ['route', 'method', 'status'] as const,
+    buckets: [0.005, 0.01, 0.02, 0.04, 0.06, 0.1, 0.2, 0.5, 1, 3],
+    registers: [registry],
+  })
+  new Gauge({ name: 'motcua_database_waiting', help: 'Requests waiting for a connection', registers: [registry], collect() { this.set(database.pool.waitingCount) } })
+  new Gauge({ name: 'motcua_board_listeners', help: 'Open live board streams', registers: [registry], collect() { this.set(listeners()) } })
+  new Counter({ name: 'motcua_start_total', help: 'Starts of this process', registers: [registry] }).inc()
+  return { registry, requests }
+}
+
+async function mountDesk(http: FastifyInstance): Promise<void> {
+  const folder = join(root, '.build/desk')
+  if (!existsSync(join(folder, 'index.html'))) return
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  await http.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/desk/assets/',
+    // The name of a built file carries its hash, so it may be kept for ever.
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: false,
+  })
+  const send = async (_request: unknown, reply: { type(t: string): { header(n: string, v: string): { send(b: string): unknown } } }) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  http.get('/desk', { schema: { hide: true } }, send as never)
+  http.get('/desk/*', { schema: { hide: true } }, send as never)
+}
+
+async function mountPortal(http: FastifyInstance, config: Config): Promise<void> {
+  const buildPath = join(root, '.build/portal')
+  if (!existsSync(join(buildPath, 'server/index.js'))) return
+  await http.register(fastifyStatic, {
+    root: join(buildPath, 'client/assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: false,
+  })
+  const handle = await portalHandler({
+    buildPath,
+    // The portal is a client of the public API like any other; in one process the call needs no socket.
+    api: async (path, init) => {
+      const answer = await http.inject({
+        method: (init?.method ?? 'GET') as 'GET',
+        url: path,
+        headers: { ...(init?.headers as Record<string, string> | undefined) },
+        ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
+        ...(init?.remoteAddress ? { remoteAddress: init.remoteAddress } : {}),
+      })
+      return new Response(answer.statusCode === 204 ? null : answer.rawPayload, { status: answer.statusCode, headers: answer.headers as Record<string, string> })
+    },
+  })
+  await http.register(async (portal) => {
+    portal.removeAllContentTypeParsers()
+    portal.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 65_536 }, (_request, body, done) => done(null, body))
+    portal.route({
+      method: ['GET', 'POST'],
+      url: '/*',
+      schema: { hide: true },
+      handler: async (request, reply) => {
+        const host = request.host || `${config.host}:${config.port}`
+        const body = request.method === 'POST' ? new Uint8Array((request.body as Buffer | null) ?? []) : null
+        const headers = new Headers()
+        for (const [name, value] of Object.entries(request.headers)) {
+          if (typeof value === 'string' && !/^(connection|content-length|transfer-encoding|keep-alive|upgrade)$/u.test(name)) headers.set(name, value)
+        }
+        const answer = await handle(new Request(`${request.protocol}://${host}${request.url}`, { method: request.method, headers, body }), {
+          remoteAddress: request.ip,
+        })
+        reply.status(answer.status)
+        for (const [name, value] of answer.headers) reply.header(name, value)
+        return await reply.send(answer.body ? Buffer.from(await answer.arrayBuffer()) : null)
+      },
+    })
+  })
+}

@@ -1,0 +1,339 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Role } from '#kernel/actor.ts'
+import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { Answer, route } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { inTransaction } from '#platform/db/database.ts'
+import { doAct } from '../commands/do-act.ts'
+import { discardDraft, getDraft, listDrafts, saveDraft } from '../commands/drafts.ts'
+import { fileDossier } from '../commands/file-dossier.ts'
+import { createHandover, receiveHandover } from '../commands/handovers.ts'
+import { issueForm, previewSlip } from '../commands/issue-form.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
+import { getHandover, listHandovers } from '../queries/list-handovers.ts'
+import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
+import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
+import { actBody, clock, dossierView, fileBody, reason, timeLeft } from './dossier-schemas.ts'
+
+const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
+const doers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
+const codeParam = z.object({ code: z.string().min(5).max(60) })
+const decisions = ['DOSSIER_NOT_FOUND', 'DOSSIER_WRONG_STATE', 'DOSSIER_WRONG_ROLE', 'DOSSIER_HELD_ELSEWHERE', 'PAPERS_MISSING', 'SUPPLEMENT_ONCE', 'NOT_FORWARDED_KIND',
+  'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE']
+
+const handoverView = z
+  .object({
+    number: z.string(),
+    direction: z.enum(['to_agency', 'to_centre']),
+    agency: z.object({ code: z.string(), name: z.string() }),
+    centre: z.object({ id: z.string(), name: z.string() }),
+    createdAt: z.string(),
+    createdBy: z.string(),
+    closedAt: z.string().nullable(),
+    waiting: z.int(),
+  })
+  .meta({ id: 'Handover' })
+
+/** Called in the transaction of `return_result`; the composition root gives the invitation to rate. */
+export type OnReturned = (
+  context: RequestContext,
+  returned: { dossierId: DossierId; agencyId: AgencyId; centreId: CentreId; procedureVersionId: string; officerId: AccountId | null; procedureName: string },
+) => Promise<{ url: string } | null>
+
+export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinition[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/dossiers',
+      summary: 'File a dossier at a counter and accept it (tiếp nhận hồ sơ)',
+      tags: ['dossiers'],
+      access: ['counter_officer'],
+      body: fileBody,
+      response: dossierView.extend({ lookupSecret: z.string() }),
+      status: 201,
+      command: true,
+      refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'CENTRE_NOT_FOUND'],
+      handle: async (context, { body }) => {
+        const filed = await fileDossier(context.db, context.database, context.actor, requestOf(context), { ...body, centreId: body.centreId as CentreId })
+        const { view } = await getDossierView(context.db, context.actor, filed.code)
+        return { ...view, lookupSecret: filed.lookupSecret }
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers',
+      summary: 'Find dossiers by code, citizen number, phone or name',
+      tags: ['dossiers'],
+      access: staff,
+      query: z.object({ q: z.string().trim().min(2, 'Xin nhập ít nhất hai ký tự').max(100) }),
+      response: z.object({
+        items: z.array(z.object({ code: z.string(), applicantName: z.string(), stateName: z.string(), agencyName: z.string(), receivedAt: z.string() })),
+      }),
+      handle: async (context, { query }) => ({ items: await searchDossiers(context.db, context.actor, query.q) }),
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers/:code',
+      summary: 'One dossier: state, clocks with their explanation, holder, timeline, what may be done',
+      tags: ['dossiers'],
+      access: staff,
+      params: codeParam,
+      response: dossierView,
+      refusals: ['DOSSIER_NOT_FOUND'],
+      handle: async (context, { params }) => {
+        const { id, view } = await getDossierView(context.db, context.actor, params.code)
+        // The owner may see who looked. Written after the reading, so that a refused look leaves the dossier's trace alone.
+        await sql`insert into dossier.access (dossier_id, account_id, role) values (${id}, ${context.actor.accountId}, ${context.actor.grants[0]?.role ?? ''})`.execute(context.db)
+        return view
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/dossiers/:code/acts',
+      summary: 'Do one act on a dossier',
+      tags: ['dossiers'],
+      access: doers,
+      params: codeParam,
+      body: actBody,
+      response: dossierView.extend({ ratingUrl: z.string().nullable() }),
+      command: true,
+      refusals: decisions,
+      handle: async (context, { params, body }) => {
+        const { act, ...input } = body
+        const done = await doAct(context.db, context.actor, requestOf(context), params.code, act, input)
+        const { view } = await getDossierView(context.db, context.actor, params.code)
+        const invitation =
+          act === 'return_result'
+            ? await options.onReturned(context, {
+                dossierId: done.dossier.id,
+                agencyId: done.dossier.agencyId,
+                centreId: done.dossier.centreId,
+                procedureVersionId: done.dossier.procedureVersionId,
+                officerId: context.actor.accountId,
+                procedureName: view.procedure.name,
+              })
+            : null
+        return { ...view, ratingUrl: invitation?.url ?? null }
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/inbox',
+      summary: 'My work, least time left first',
+      tags: ['dossiers'],
+      access: staff,
+      query: z.object({ tab: z.enum(inboxTabs).default('mine'), limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(120).optional() }),
+      response: z.object({
+        total: z.int(),
+        nextCursor: z.string().nullable(),
+        items: z.array(
+          z.object({
+            code: z.string(),
+            procedureName: z.string(),
+            applicantName: z.string(),
+            state: z.string(),
+            stateName: z.string(),
+            stepName: z.string().nullable(),
+            dueAt: z.string().nullable(),
+            remaining: timeLeft,
+            holderName: z.string(),
+            receivedAt: z.string(),
+          }),
+        ),
+      }),
+      handle: async (context, { query }) => await listInbox(context.db, context.actor, query),
+    }),
+    ...handoverRoutes,
+    ...draftRoutes,
+    ...documentRoutes,
+    route({
+      method: 'POST',
+      url: '/tracking',
+      summary: 'Track a dossier by its code and the secret on the slip',
+      tags: ['public'],
+      access: 'public',
+      body: z.strictObject({ code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60), secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60) }),
+      response: z.object({
+        code: z.string(),
+        state: z.string(),
+        stateName: z.string(),
+        procedureName: z.string(),
+        agencyName: z.string(),
+        centreName: z.string(),
+        hotline: z.string(),
+        applicantName: z.string(),
+        receivedAt: z.string(),
+        dueAt: z.string().nullable(),
+        remaining: timeLeft.nullable(),
+        because: z.array(reason),
+        clocks: z.array(clock),
+        holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
+        defects: z.array(z.string()),
+        timeline: z.array(z.object({ seq: z.int(), act: z.string(), actName: z.string(), at: z.string(), unitName: z.string() })),
+      }),
+      refusals: ['TRACKING_NOT_FOUND'],
+      perMinute: 30,
+      handle: async (context, { body }) => {
+        const code = body.code.toUpperCase()
+        // The secret is judged first and costs the same whether or not the code exists.
+        const expected = await lookupSecret(context.db, context.database, code)
+        const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
+        if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
+        return view
+      },
+    }),
+  ]
+}
+
+const handoverRoutes: RouteDefinition[] = [
+  route({
+    method: 'POST',
+    url: '/handovers',
+    summary: 'Make a handover list (danh sách bàn giao)',
+    tags: ['handovers'],
+    access: ['counter_officer', 'clerk', 'case_officer'],
+    body: z.strictObject({
+      direction: z.enum(['to_agency', 'to_centre']),
+      agencyCode: z.string().min(1, 'Xin chọn cơ quan').max(60),
+      centreId: z.uuid('Xin chọn trung tâm'),
+      dossierCodes: z.array(z.string().max(60)).min(1, 'Xin chọn ít nhất một hồ sơ').max(200),
+    }),
+    response: handoverView,
+    status: 201,
+    command: true,
+    refusals: ['HANDOVER_NOT_FOUND', ...decisions],
+    handle: async (context, { body }) => {
+      const { number } = await createHandover(context.db, context.actor, requestOf(context), { ...body, centreId: body.centreId as CentreId })
+      return await getHandover(context.db, context.actor, number)
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/handovers',
+    summary: 'Handover lists of my side',
+    tags: ['handovers'],
+    access: staff,
+    query: z.object({ direction: z.enum(['to_agency', 'to_centre']).optional(), state: z.enum(['open', 'closed']).optional() }),
+    response: z.object({ items: z.array(handoverView) }),
+    handle: async (context, { query }) => ({ items: await listHandovers(context.db, context.actor, query) }),
+  }),
+  route({
+    method: 'GET',
+    url: '/handovers/:number',
+    summary: 'One handover list with its dossiers still to be received',
+    tags: ['handovers'],
+    access: staff,
+    params: z.object({ number: z.string().max(40) }),
+    response: handoverView.extend({ dossiers: z.array(z.object({ code: z.string(), applicantName: z.string(), dueAt: z.string().nullable() })) }),
+    refusals: ['HANDOVER_NOT_FOUND'],
+    handle: async (context, { params }) => await getHandover(context.db, context.actor, params.number),
+  }),
+  route({
+    method: 'POST',
+    url: '/handovers/:number/receive',
+    summary: 'Receive dossiers from a handover list',
+    tags: ['handovers'],
+    access: doers,
+    params: z.object({ number: z.string().max(40) }),
+    body: z.strictObject({ dossierCodes: z.array(z.string().max(60)).min(1, 'Xin chọn ít nhất một hồ sơ').max(200) }),
+    response: z.object({ received: z.int(), left: z.int() }),
+    command: true,
+    refusals: ['HANDOVER_NOT_FOUND', ...decisions],
+    handle: async (context, { params, body }) => await receiveHandover(context.db, context.actor, requestOf(context), params.number, body.dossierCodes),
+  }),
+]
+
+const draft = z.object({ key: z.string(), form: z.json(), savedAt: z.string() })
+const draftKey = z.object({ key: z.string().regex(/^[\w-]{1,80}$/u) })
+const draftRoutes: RouteDefinition[] = [
+  route({
+    method: 'PUT',
+    url: '/drafts/:key',
+    summary: 'Keep what I have typed so far',
+    tags: ['drafts'],
+    access: doers,
+    params: draftKey,
+    body: z.strictObject({ form: z.json() }),
+    response: z.object({ savedAt: z.string() }),
+    handle: async (context, { params, body }) => await saveDraft(context.db, accountOf(context), params.key, body.form),
+  }),
+  route({
+    method: 'GET',
+    url: '/drafts',
+    summary: 'My drafts, newest first',
+    tags: ['drafts'],
+    access: doers,
+    response: z.object({ items: z.array(draft) }),
+    handle: async (context) => ({ items: (await listDrafts(context.db, accountOf(context))).map((each) => ({ ...each, form: each.form as z.core.util.JSONType })) }),
+  }),
+  route({
+    method: 'GET',
+    url: '/drafts/:key',
+    summary: 'One of my drafts',
+    tags: ['drafts'],
+    access: doers,
+    params: draftKey,
+    response: draft,
+    refusals: ['DRAFT_NOT_FOUND'],
+    handle: async (context, { params }) => {
+      const found = await getDraft(context.db, accountOf(context), params.key)
+      return { ...found, form: found.form as z.core.util.JSONType }
+    },
+  }),
+  route({
+    method: 'DELETE',
+    url: '/drafts/:key',
+    summary: 'Discard a draft',
+    tags: ['drafts'],
+    access: doers,
+    params: draftKey,
+    response: z.object({ discarded: z.boolean() }),
+    handle: async (context, { params }) => {
+      await discardDraft(context.db, accountOf(context), params.key)
+      return { discarded: true }
+    },
+  }),
+]
+
+const documentRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/dossiers/:code/documents/:form.pdf',
+    summary: 'A printed form of a dossier, as it was issued (PDF/A)',
+    tags: ['documents'],
+    access: staff,
+    params: z.object({ code: z.string().max(60), form: z.enum(['receipt-slip', 'supplement-request', 'refusal']) }),
+    response: z.unknown(),
+    produces: 'application/pdf',
+    refusals: ['DOSSIER_NOT_FOUND', 'DOCUMENT_NOT_ISSUED'],
+    handle: async (context, { params }) => {
+      const bytes = await inTransaction(context.db, async (tx) => await issueForm(tx, context, params.code, params.form))
+      return new Answer(bytes, 200, { 'content-disposition': `inline; filename="${params.code}-${params.form}.pdf"`, 'cache-control': 'private, no-store' })
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/slip-previews',
+    summary: 'The slip as it will be printed, before anything is received',
+    tags: ['documents'],
+    access: ['counter_officer'],
+    body: fileBody,
+    response: z.unknown(),
+    produces: 'application/pdf',
+    refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'PROCEDURE_INCOMPLETE'],
+    handle: async (context, { body }) => new Answer(await previewSlip(context, { ...body, centreId: body.centreId as CentreId }), 200, { 'cache-control': 'no-store' }),
+  }),
+]
+
+/** The person's intention, not the attempt: a retry carries the same key and so finds its own effect. */
+function requestOf(context: RequestContext): string {
+  return context.idempotencyKey ?? context.requestId
+}
+
+function accountOf(context: RequestContext): AccountId {
+  if (!context.actor.accountId) throw new Error('a route for staff was reached without an account')
+  return context.actor.accountId
+}

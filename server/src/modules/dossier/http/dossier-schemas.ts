@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { dossierActs, dossierStates, stopCauses } from '../domain/dossier-acts.ts'
+import type { StopCause } from '../domain/dossier-acts.ts'
+
+export const limit = z.object({ amount: z.number(), unit: z.string() }).meta({ id: 'Limit' })
+export const timeLeft = z
+  .object({ minutes: z.number(), sentence: z.string(), tone: z.enum(['ok', 'soon', 'late', 'done']) })
+  .meta({ id: 'TimeLeft' })
+export const reason = z.looseObject({ kind: z.string() }).meta({ id: 'DueDateReason' })
+export const clock = z
+  .object({
+    kind: z.enum(['legal', 'committed']),
+    limit,
+    limitText: z.string(),
+    startedAt: z.string(),
+    dueAt: z.string().nullable(),
+    status: z.enum(['running', 'stopped', 'ended']),
+    remaining: timeLeft,
+    because: z.array(reason),
+    sentence: z.string(),
+  })
+  .meta({ id: 'Clock' })
+const holder = z.object({ kind: z.string(), name: z.string(), officerName: z.string().nullable(), since: z.string().nullable() }).meta({ id: 'Holder' })
+
+export const dossierView = z
+  .object({
+    code: z.string(),
+    state: z.enum(dossierStates),
+    stateName: z.string(),
+    procedure: z.object({ code: z.string(), name: z.string(), versionId: z.string(), handling: z.string() }),
+    agency: z.object({ code: z.string(), name: z.string() }),
+    centre: z.object({ id: z.string(), name: z.string(), phone: z.string() }),
+    channel: z.string(),
+    resultMethod: z.string(),
+    summary: z.string(),
+    applicant: z.object({
+      kind: z.string(),
+      name: z.string(),
+      idNumber: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      email: z.string().nullable(),
+      representativeName: z.string().nullable(),
+    }),
+    receivedAt: z.string(),
+    acceptedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    endedAt: z.string().nullable(),
+    outcome: z.string().nullable(),
+    clocks: z.array(clock),
+    holder: holder.nullable(),
+    handoverNumber: z.string().nullable(),
+    step: z.object({ no: z.int(), name: z.string(), role: z.string(), roleName: z.string(), of: z.int() }).nullable(),
+    papers: z.array(
+      z.object({
+        componentNo: z.int(),
+        name: z.string(),
+        required: z.boolean(),
+        asked: z.object({ originals: z.int(), copies: z.int() }),
+        originals: z.int(),
+        copies: z.int(),
+        certified: z.int(),
+        note: z.string(),
+      }),
+    ),
+    timeline: z.array(
+      z.object({
+        seq: z.int(),
+        act: z.enum(dossierActs),
+        actName: z.string(),
+        at: z.string(),
+        actorName: z.string(),
+        actorRole: z.string(),
+        actorRoleName: z.string(),
+        note: z.string(),
+      }),
+    ),
+    actions: z.array(
+      z.object({
+        act: z.enum(dossierActs),
+        name: z.string(),
+        allowed: z.boolean(),
+        reason: z.string().nullable(),
+        code: z.string().nullable(),
+        byList: z.boolean(),
+        law: z.string().nullable(),
+        needs: z.array(z.string()),
+      }),
+    ),
+    causes: z.array(z.object({ cause: z.string(), name: z.string(), law: z.string() })),
+    documents: z.array(z.object({ form: z.string(), title: z.string(), url: z.string() })),
+  })
+  .meta({ id: 'Dossier' })
+
+const sentence = (max: number) => z.string().trim().max(max, `Không quá ${max} ký tự`)
+const some = (max: number, message: string) => sentence(max).min(1, message)
+const count = z.int('Cần một số nguyên').min(0, 'Không được âm').max(999, 'Không quá 999')
+
+export const paperInput = z.strictObject({
+  componentNo: z.int().min(1).max(9999),
+  originals: count.default(0),
+  copies: count.default(0),
+  certified: count.default(0),
+  note: sentence(500).optional(),
+})
+
+export const applicantInput = z.strictObject({
+  kind: z.enum(['person', 'organisation']),
+  fullName: some(200, 'Xin ghi họ và tên'),
+  idNumber: z
+    .string()
+    .trim()
+    .regex(/^[A-Z0-9]{6,14}$/u, 'Số giấy tờ gồm 6 đến 14 chữ số hoặc chữ in hoa'),
+  bornOn: z.iso.date('Ngày sinh viết theo dạng năm-tháng-ngày').optional(),
+  sex: sentence(10).optional(),
+  address: some(500, 'Xin ghi địa chỉ'),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^(\+84|0)[\d .-]{8,14}$/u, 'Số điện thoại bắt đầu bằng 0 hoặc +84'),
+  email: z.email('Thư điện tử chưa đúng dạng').optional(),
+  organisationName: sentence(300).optional(),
+})
+
+export const fileBody = z.strictObject({
+  procedureCode: some(60, 'Xin chọn thủ tục'),
+  channel: z.enum(['direct', 'post', 'online']).default('direct'),
+  centreId: z.uuid('Xin chọn trung tâm'),
+  counterId: z.uuid().optional(),
+  applicant: applicantInput,
+  representative: z
+    .strictObject({ fullName: some(200, 'Xin ghi họ tên người được uỷ quyền'), idNumber: some(14, 'Xin ghi số giấy tờ'), authorisation: some(300, 'Xin ghi giấy uỷ quyền') })
+    .optional(),
+  papers: z.array(paperInput).max(200),
+  summary: sentence(1000).optional(),
+  resultMethod: z.enum(['counter', 'post', 'online']).default('counter'),
+  accept: z.boolean().default(true),
+})
+
+const causes = Object.keys(stopCauses) as [StopCause, ...StopCause[]]
+
+export const actBody = z.strictObject({
+  act: z.enum(dossierActs.filter((act): act is Exclude<typeof act, 'file' | 'forward' | 'receive'> => !['file', 'forward', 'receive'].includes(act))),
+  papers: z.array(paperInput.omit({ note: true })).max(200).optional(),
+  defects: z
+    .array(z.strictObject({ componentNo: z.int().nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }))
+    .max(100)
+    .optional(),
+  reason: sentence(2000).optional(),
+  cause: z.enum(causes).optional(),
+  result: z.strictObject({ number: some(100, 'Xin ghi số kết quả'), name: some(300, 'Xin ghi tên kết quả') }).optional(),
+  receivedBy: sentence(200).optional(),
+})
