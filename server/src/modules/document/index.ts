@@ -1,4 +1,6 @@
 /** The door of the module: printed forms, what was printed, and the citizen card at the counter. */
+export { readCitizenCard } from './domain/citizen-card.ts'
+export type { CardFault, CardFaultCode, CitizenCard } from './domain/citizen-card.ts'
 export { forms, formTitles } from './domain/forms.ts'
 export type {
   FormData,
@@ -7,7 +9,15 @@ export type {
   FormName,
   FormPaper,
   FormParty,
+  Numbered,
+  NumberedFormData,
   ReceiptSlipData,
   RefusalData,
   SupplementRequestData,
 } from './domain/forms.ts'
+export { documentRefusals } from './domain/refusals.ts'
+export { renderForm, warmPress } from './adapters/render-form.ts'
+export { issueDocument } from './commands/issue-document.ts'
+export type { IssueDocument, IssuedDocumentReceipt } from './commands/issue-document.ts'
+export { getIssuedDocument, listIssuedDocuments } from './queries/get-issued-document.ts'
+export type { IssuedDocument } from './queries/get-issued-document.ts'

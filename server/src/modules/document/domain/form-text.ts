@@ -150,6 +150,11 @@ export function dayText(instant: string): string {
   return dateWords(day, month, year)
 }
 
+/** The year a form is numbered in: the calendar year in Vietnam at its issue. */
+export function yearOfIssue(issuedAt: string): number {
+  return Temporal.Instant.from(issuedAt).toZonedDateTimeISO(vietnam).year
+}
+
 /** `08 giờ 05 phút, ngày 23 tháng 11 năm 2026`. */
 export function momentText(instant: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(vietnam)

@@ -1,0 +1,1 @@
+export { citizenCardRoutes as documentRoutes } from './http/citizen-card-routes.ts'
