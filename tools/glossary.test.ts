@@ -40,13 +40,19 @@ describe('docs/glossary.md', () => {
     expect(missing(modules)).toEqual([])
   })
 
+  const tables = readdirSync('db/migrations')
+    .filter((name) => name.endsWith('.sql'))
+    .flatMap((name) => [...readFileSync(`db/migrations/${name}`, 'utf8').matchAll(/^create table (?:if not exists )?([\w.]+)/gmu)])
+    .map((match) => match[1] ?? '')
+
   test('every table of the migrations is a headword', () => {
-    const tables = readdirSync('db/migrations')
-      .filter((name) => name.endsWith('.sql'))
-      .flatMap((name) => [...readFileSync(`db/migrations/${name}`, 'utf8').matchAll(/^create table (?:if not exists )?([\w.]+)/gmu)])
-      .map((match) => match[1] ?? '')
     expect(tables).toContain('dossier.act')
     expect(missing(tables)).toEqual([])
+  })
+
+  test('every table named in the glossary exists', () => {
+    const named = [...headwords].filter((word) => word.includes('.'))
+    expect(named.filter((word) => !tables.includes(word))).toEqual([])
   })
 
   test('a table that is not a headword would be found', () => {
