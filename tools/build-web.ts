@@ -15,7 +15,7 @@ export async function buildWebIfNeeded(say: (text: string) => void): Promise<voi
   say('Building the portal and the desk …')
   await Promise.all([
     run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/desk/vite.config.ts'], root),
-    run(['../../node_modules/@react-router/dev/bin.js', 'build'], join(root, 'web/portal')),
+    run(['../../node_modules/@react-router/dev/bin.cjs', 'build'], join(root, 'web/portal')),
   ])
   mkdirSync(join(root, '.build'), { recursive: true })
   writeFileSync(stamp, hash)

@@ -6,12 +6,14 @@ import { pino } from 'pino'
 import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
+import { listCentres } from '#centre'
 import { findSession } from '#identity'
 import { inviteToRate } from '#feedback'
 import type { Actor } from '#kernel/actor.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { portalHandler } from '#platform/http/portal-handler.ts'
+import type { PortalLocality } from '#platform/http/portal-handler.ts'
 import { buildServer } from '#platform/http/server.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { agencyRoutes } from './modules/agency/register.ts'
@@ -94,7 +96,7 @@ export async function createApp(config: Config, database: Database, overrides: {
     return await reply.type('text/html; charset=utf-8').send(apiPage(http.swagger() as never))
   })
   await mountDesk(http)
-  await mountPortal(http, config)
+  await mountPortal(http, config, database, logger)
 
   return {
     http,
@@ -157,7 +159,7 @@ async function mountDesk(http: FastifyInstance): Promise<void> {
   http.get('/desk/*', { schema: { hide: true } }, send as never)
 }
 
-async function mountPortal(http: FastifyInstance, config: Config): Promise<void> {
+async function mountPortal(http: FastifyInstance, config: Config, database: Database, logger: Logger): Promise<void> {
   const buildPath = join(root, '.build/portal')
   if (!existsSync(join(buildPath, 'server/index.js'))) return
   await http.register(fastifyStatic, {
@@ -168,18 +170,24 @@ async function mountPortal(http: FastifyInstance, config: Config): Promise<void>
     decorateReply: false,
   })
   const handle = await portalHandler({
-    buildPath,
+    buildPath: join(buildPath, 'server/index.js'),
     // The portal is a client of the public API like any other; in one process the call needs no socket.
-    api: async (path, init) => {
+    api: async (visitor, path, init) => {
+      const headers = Object.fromEntries(new Headers(init?.headers))
       const answer = await http.inject({
         method: (init?.method ?? 'GET') as 'GET',
         url: path,
-        headers: { ...(init?.headers as Record<string, string> | undefined) },
+        headers: { ...headers, ...(visitor.cookie ? { cookie: visitor.cookie } : {}) },
+        remoteAddress: visitor.address,
         ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
-        ...(init?.remoteAddress ? { remoteAddress: init.remoteAddress } : {}),
       })
-      return new Response(answer.statusCode === 204 ? null : answer.rawPayload, { status: answer.statusCode, headers: answer.headers as Record<string, string> })
+      return new Response(answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), {
+        status: answer.statusCode,
+        headers: answer.headers as Record<string, string>,
+      })
     },
+    locality: () => locality(database),
+    onError: (error) => logger.error({ err: error }, 'portal page'),
   })
   await http.register(async (portal) => {
     portal.removeAllContentTypeParsers()
@@ -196,7 +204,8 @@ async function mountPortal(http: FastifyInstance, config: Config): Promise<void>
           if (typeof value === 'string' && !/^(connection|content-length|transfer-encoding|keep-alive|upgrade)$/u.test(name)) headers.set(name, value)
         }
         const answer = await handle(new Request(`${request.protocol}://${host}${request.url}`, { method: request.method, headers, body }), {
-          remoteAddress: request.ip,
+          address: request.ip,
+          cookie: request.headers.cookie,
         })
         reply.status(answer.status)
         for (const [name, value] of answer.headers) reply.header(name, value)
@@ -204,4 +213,22 @@ async function mountPortal(http: FastifyInstance, config: Config): Promise<void>
       },
     })
   })
+}
+
+let place: { at: number; value: PortalLocality } | undefined
+
+/** What every public page says about the place; names change rarely, so a minute old is fresh enough. */
+async function locality(database: Database): Promise<PortalLocality> {
+  if (place && performance.now() - place.at < 60_000) return place.value
+  const [centre] = await listCentres(database.kysely)
+  const { rows } = await database.pool.query<{ name: string }>('select name from platform.locality')
+  const value: PortalLocality = {
+    name: rows[0]?.name ?? '',
+    centreName: centre?.name ?? 'Trung tâm Phục vụ hành chính công',
+    address: centre?.address ?? '',
+    hotline: centre?.phone ?? '',
+    officeHours: centre?.openingHoursNote ?? '7:00–11:30, 13:30–17:00, thứ Hai đến thứ Sáu',
+  }
+  place = { at: performance.now(), value }
+  return value
 }

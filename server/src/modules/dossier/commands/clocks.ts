@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { dueDate, loadWorkingCalendar } from '#calendar'
-import type { DueDate, WorkingCalendar } from '#calendar'
+import { dueDate, loadWorkingCalendar, localSecondOf, remaining } from '#calendar'
+import type { DueDate, Remaining, WorkingCalendar } from '#calendar'
 import type { Channel, Limit, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
+import { stopCauses } from '../domain/dossier-acts.ts'
 import type { StopCause } from '../domain/dossier-acts.ts'
 
 /** The two limits of a dossier: the law's, and what the centre promises (never longer than the law's). */
@@ -53,8 +54,15 @@ export function due(calendar: WorkingCalendar, limit: Limit, startedAt: Temporal
     limit,
     stops: stops.map((stop) => ({
       cause: stop.cause,
+      causeName: stopCauses[stop.cause].name,
+      law: stopCauses[stop.cause].law,
       from: Temporal.Instant.from(stop.fromAt),
       to: stop.toAt === null ? null : Temporal.Instant.from(stop.toAt),
     })),
   })
+}
+
+/** Working time left at an instant, with the sentence every screen shows. */
+export function timeLeft(calendar: WorkingCalendar, at: Temporal.Instant, dueAt: Temporal.Instant): Remaining {
+  return remaining(calendar, localSecondOf(at), localSecondOf(dueAt))
 }

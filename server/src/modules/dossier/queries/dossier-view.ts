@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { remaining } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { limitText } from '#calendar'
+import { limitText } from '#procedure'
 import { mayRead, roleNames } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, due } from '../commands/clocks.ts'
+import { calendarFor, due, timeLeft } from '../commands/clocks.ts'
 import type { Clock, Stop } from '../commands/clocks.ts'
 import { dutyOf, requiredPapers, versionOf } from '../commands/load-facts.ts'
 import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
@@ -131,7 +130,7 @@ function leftOf(
   const done = outcomeSentences[row.outcome ?? '']
   if (done) return { minutes: 0, sentence: done, tone: row.outcome === 'late' ? 'late' : 'done' }
   if (dueAt === null) return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${stopCauses[cause].name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'ok' }
-  return remaining(calendar, at, dueAt)
+  return timeLeft(calendar, at, dueAt)
 }
 
 export type TimeLeft = { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' }

@@ -2,12 +2,11 @@ import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
-import { remaining } from '#calendar'
 import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor } from '../commands/clocks.ts'
+import { calendarFor, timeLeft } from '../commands/clocks.ts'
 import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
 import { local } from './dossier-view.ts'
@@ -113,7 +112,7 @@ export async function listInbox(
         dueAt: local(row.committedDueAt),
         remaining:
           row.committedDueAt && calendar
-            ? remaining(calendar, now, Temporal.Instant.from(row.committedDueAt))
+            ? timeLeft(calendar, now, Temporal.Instant.from(row.committedDueAt))
             : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'ok' as const },
         holderName: row.holderKind === 'agency' ? row.agencyName : { counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài',
         receivedAt: local(row.receivedAt) ?? '',

@@ -1,0 +1,54 @@
+import 'temporal-polyfill/global'
+import { readConfig } from '#platform/config/config.ts'
+import type { Database } from '#platform/db/database.ts'
+import type { Installation } from '#platform/db/installation.ts'
+
+// `motcua …`, beside a running server or alone. Each command is a file of its own, loaded when it is called.
+type Io = { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream; openDatabase(): Promise<Database>; ownerUrl(): Promise<string> }
+type Command = { readonly about: string; readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> }> }
+
+const commands: Readonly<Record<string, Command>> = {
+  'due-dates': { about: 'due dates of a CSV on standard input (ngày hẹn trả)', load: async () => await import('./modules/calendar/cli/due-dates.ts') },
+  calendar: { about: 'days that differ from the plain week, as CSV: calendar 2026', load: async () => await import('./modules/calendar/cli/calendar.ts') },
+  procedures: { about: 'procedures import FILE --format national|structured', load: async () => await import('./modules/procedure/cli/procedures.ts') },
+  packs: { about: 'packs check|load FOLDER', load: async () => await import('./packs/cli/packs.ts') },
+  verify: { about: 'check every invariant; exit 1 naming the broken ones', load: async () => await import('./modules/oversight/cli/verify.ts') },
+  demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },
+}
+
+const [name = 'help', ...args] = process.argv.slice(2)
+const command = commands[name]
+if (!command) {
+  const lines = Object.entries(commands).map(([each, { about }]) => `  ${each.padEnd(12)} ${about}`)
+  process.stdout.write(`motcua COMMAND\n\n${lines.join('\n')}\n`)
+  process.exitCode = name === 'help' || name === '--help' ? 0 : 2
+} else {
+  let installation: Installation | undefined
+  let database: Database | undefined
+  const prepare = async (): Promise<Installation> => {
+    const { prepareInstallation } = await import('#platform/db/installation.ts')
+    installation ??= await prepareInstallation(readConfig())
+    return installation
+  }
+  try {
+    process.exitCode = await (
+      await command.load()
+    ).run(args, {
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      async openDatabase() {
+        const { openInstallation } = await import('#platform/db/installation.ts')
+        database ??= openInstallation(await prepare(), readConfig())
+        return database
+      },
+      ownerUrl: async () => (await prepare()).ownerUrl,
+    })
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  } finally {
+    await database?.close()
+    await installation?.stop()
+  }
+}

@@ -1,0 +1,208 @@
+import type { Actor } from '#kernel/actor.ts'
+import type { AccountId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { sql } from 'kysely'
+import { getIssuedDocument, issueDocument, listIssuedDocuments, renderForm } from '#document'
+import type { FormHead, FormName, FormParty, ReceiptSlipData } from '#document'
+import { mayRead } from '#identity'
+import { findVersionForIntake, limitText } from '#procedure'
+import type { ProcedureVersion } from '#procedure'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { findDossierRow } from '../queries/dossier-view.ts'
+import { lookupSecret } from '../store/lookup-secret.ts'
+import { calendarFor, due, limitsFor } from './clocks.ts'
+import { requiredPapers, versionOf } from './load-facts.ts'
+import type { FileDossier } from './file-dossier.ts'
+
+type Asking = { readonly actor: Actor; readonly database: Database; readonly publicUrl: string }
+
+/**
+ * The form as it was issued, byte for byte. The first asking issues it, with its number in the series; after
+ * that the kept bytes are given, whatever has changed since.
+ * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED when no act called for this form.
+ */
+export async function issueForm(tx: Queryable, { actor, database, publicUrl }: Asking, code: string, form: FormName): Promise<Uint8Array> {
+  const row = await findDossierRow(tx, code)
+  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  // One number for one form, however many ask for it at once.
+  await sql`select from dossier.dossier where id = ${row.id} for no key update`.execute(tx)
+  const issued = await listIssuedDocuments(tx, row.id)
+  if (issued.some((each) => each.form === form)) {
+    return (await getIssuedDocument(tx, { dossierId: row.id, form })).bytes
+  }
+  const version = await versionOf(tx, row)
+  const actOf = (kind: string) => row.acts.findLast((act) => act.kind === kind)
+  const issuedBy = actor.accountId as AccountId
+  const head = async (at: string): Promise<FormHead> => await headOf(tx, row.centreName, at)
+  const party: FormParty = {
+    name: row.applicantName,
+    address: row.applicantAddress,
+    phone: row.applicantPhone,
+    email: row.applicantEmail,
+    idNumber: row.applicantIdNumber,
+  }
+  const contact = { name: row.centreName, phone: row.centrePhone }
+  const papers = row.papers.map((paper) => ({
+    name: paper.name,
+    originals: paper.originals,
+    certifiedCopies: paper.certified,
+    photocopies: paper.copies,
+  }))
+
+  const accepted = actOf('accept')
+  const requested = actOf('request_supplement')
+  const refused = actOf('refuse')
+  if (form === 'receipt-slip' && accepted) {
+    const limits = limitsFor(version, row.channel)
+    const calendar = await calendarFor(tx, row)
+    const start = Temporal.Instant.from(accepted.at)
+    const data: ReceiptSlipData = {
+      ...(await head(accepted.at)),
+      ...slipHead(row.code, publicUrl, await lookupSecret(database.kysely, database, row.code)),
+      applicant: party,
+      owner: null,
+      procedureName: version.name,
+      papers,
+      legalLimit: limits ? limitText(limits.legal) : null,
+      committedLimit: limits ? limitText(limits.committed) : null,
+      receivedAt: accepted.at,
+      legalDueAt: limits ? (due(calendar, limits.legal, start, []).dueAt?.toString() ?? null) : null,
+      committedDueAt: limits ? (due(calendar, limits.committed, start, []).dueAt?.toString() ?? null) : null,
+      resultPlace: resultPlace(row.resultMethod, row.centreName),
+      fees: feesOf(version, row.channel),
+      feePayment: feesOf(version, row.channel).length > 0 ? 'Thu khi nộp hồ sơ' : null,
+      register: null,
+      receivedBy: accepted.actorName,
+      hotline: row.centrePhone,
+    }
+    await issueDocument(tx, { form: 'receipt-slip', dossierId: row.id, issuedBy, data })
+  } else if (form === 'supplement-request' && requested) {
+    const payload = JSON.parse(requested.payload) as { defects?: { text: string }[]; reason?: string }
+    await issueDocument(tx, {
+      form: 'supplement-request',
+      dossierId: row.id,
+      issuedBy,
+      data: {
+        ...(await head(requested.at)),
+        dossierCode: row.code,
+        applicant: party,
+        procedureName: version.name,
+        defects: (payload.defects ?? []).map((defect) => defect.text),
+        papers: [],
+        reason: payload.reason ?? 'Hồ sơ chưa đủ thành phần hoặc chưa đúng quy định.',
+        supplementBy: null,
+        contact,
+        guidedBy: requested.actorName,
+      },
+    })
+  } else if (form === 'refusal' && refused) {
+    const payload = JSON.parse(refused.payload) as { reason?: string }
+    await issueDocument(tx, {
+      form: 'refusal',
+      dossierId: row.id,
+      issuedBy,
+      data: {
+        ...(await head(refused.at)),
+        dossierCode: row.code,
+        applicant: party,
+        procedureName: version.name,
+        reason: payload.reason ?? '',
+        contact,
+        receivedBy: refused.actorName,
+      },
+    })
+  } else {
+    throw new Refused(refusalFrom(dossierRefusals, 'DOCUMENT_NOT_ISSUED'))
+  }
+  return (await getIssuedDocument(tx, { dossierId: row.id, form })).bytes
+}
+
+/** The slip as it would be printed if the dossier were received at this moment; no number, no secret, nothing stored. */
+export async function previewSlip(
+  { actor, publicUrl, db }: Asking & { readonly db: Queryable },
+  input: FileDossier,
+): Promise<Uint8Array> {
+  const now = await databaseNow(db)
+  const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
+  const version = await findVersionForIntake(db, input.procedureCode, today)
+  if (!version) throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE'))
+  const limits = limitsFor(version, input.channel)
+  const { agencyId } = version
+  if (!limits || !agencyId) throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: limits ? 'cơ quan giải quyết' : 'thời hạn' }))
+  const { rows } = await sql<{ name: string; phone: string }>`select name, phone from centre.v_centre where id = ${input.centreId}::uuid`.execute(db)
+  const centre = rows[0]
+  if (!centre) throw new Refused(refusalFrom(dossierRefusals, 'CENTRE_NOT_FOUND', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
+  const calendar = await calendarFor(db, { agencyId, centreId: input.centreId })
+  const names = requiredPapers(version)
+  const { applicant } = input
+  const data: ReceiptSlipData = {
+    ...(await headOf(db, centre.name, now.toString())),
+    ...slipHead('', publicUrl, null),
+    applicant: {
+      name: applicant.organisationName ?? applicant.fullName,
+      address: applicant.address,
+      phone: applicant.phone,
+      email: applicant.email ?? null,
+      idNumber: applicant.idNumber,
+    },
+    owner: null,
+    procedureName: version.name,
+    papers: input.papers.map((paper) => ({
+      name: names.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
+      originals: paper.originals,
+      certifiedCopies: paper.certified,
+      photocopies: paper.copies,
+    })),
+    legalLimit: limitText(limits.legal),
+    committedLimit: limitText(limits.committed),
+    receivedAt: now.toString(),
+    legalDueAt: due(calendar, limits.legal, now, []).dueAt?.toString() ?? null,
+    committedDueAt: due(calendar, limits.committed, now, []).dueAt?.toString() ?? null,
+    resultPlace: resultPlace(input.resultMethod, centre.name),
+    fees: feesOf(version, input.channel),
+    feePayment: null,
+    register: null,
+    receivedBy: actor.displayName,
+    hotline: centre.phone,
+  }
+  return renderForm('receipt-slip', { ...data, number: null })
+}
+
+function slipHead(code: string, publicUrl: string, secret: string | null) {
+  return {
+    dossierCode: code,
+    // The secret is not in the QR: whoever photographs a slip from afar must not be able to look in.
+    trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(code)}`,
+    trackingAddress: `${publicUrl.replace(/^https?:\/\//u, '')}/tra-cuu`,
+    lookupSecret: secret,
+    setCount: 1,
+  }
+}
+
+async function headOf(db: Queryable, centreName: string, issuedAt: string): Promise<FormHead> {
+  const { rows } = await sql<{ name: string }>`select name from platform.locality`.execute(db)
+  const locality = rows[0]?.name ?? ''
+  const demonstration = /\s*\(dữ liệu trình diễn\)$/u
+  return {
+    superiorName: `Ủy ban nhân dân ${locality.replace(demonstration, '').replace(/^Tỉnh/u, 'tỉnh').replace(/^Thành phố/u, 'thành phố')}`,
+    centreName,
+    place: locality.replace(demonstration, '').replace(/^(Tỉnh|Thành phố) /u, ''),
+    issuedAt,
+    sample: demonstration.test(locality),
+  }
+}
+
+function resultPlace(method: string, centreName: string): string {
+  if (method === 'post') return 'Dịch vụ bưu chính công ích'
+  if (method === 'online') return 'Bản điện tử, trên cổng thông tin'
+  return `Quầy trả kết quả, ${centreName}`
+}
+
+function feesOf(version: ProcedureVersion, channel: string) {
+  const fees = version.channels.find((each) => each.channel === channel)?.fees ?? []
+  return fees
+    .filter((fee) => fee.amountDong !== 0)
+    .map((fee) => ({ name: fee.kind === 'fee' ? 'Phí' : 'Lệ phí', amountDong: fee.amountDong, note: fee.text || null }))
+}
