@@ -41,7 +41,8 @@ export async function recordProcedures(
   if (procedures.length === 0) return []
   return await inTransaction(db, async (tx) => {
     await lockCatalogue(tx)
-    const from = validFrom ?? (await today(tx))
+    const now = await today(tx)
+    const from = validFrom ?? now
     const rows = await standingOf(tx, procedures.map(({ code }) => code), source)
     const standing = new Map(rows.map((row) => [row.code, row]))
     const decided = procedures.map((procedure) => {
@@ -58,8 +59,8 @@ export async function recordProcedures(
     }
     const written = decided.filter(({ change }) => change === 'create' || change === 'replace')
     const versions = written.map(({ procedure, contentHash, row }): NewVersion => {
-      // A successor never begins before the version it replaces.
-      const start = row?.validFrom && row.validFrom > from ? row.validFrom : from
+      // A successor never reaches back: not before today, nor before the version it replaces.
+      const start = row?.validFrom ? latest(from, now, row.validFrom) : from
       return { procedure, procedureId: idOf(procedure.code), source, contentHash, validFrom: start }
     })
     await endVersions(
@@ -95,6 +96,11 @@ export function contentHashOf(procedure: ProcedureInput): string {
   return createHash('sha256')
     .update(canonicalJson(procedure as unknown as Json))
     .digest('hex')
+}
+
+/** Days as `YYYY-MM-DD` sort as text. */
+function latest(...days: readonly [string, ...string[]]): string {
+  return days.reduce((a, b) => (a > b ? a : b))
 }
 
 function standingIn(row: StandingRow | undefined): Parameters<typeof changeFor>[2] {

@@ -77,7 +77,7 @@ const componentsHeader = 'Tên giấy tờMẫu đơn, tờ khaiSố lượng'
 // The count cell touches the name before it and the row after it; "(01 bản chính)" and "01 bản chính;" are parts of a name.
 // After a name that ends in a space only a capital, a dash or a list mark proves that a new row begins.
 const countCell =
-  /(?:(?<![\s(\d])(\d+)|(?<=\s)([1-9]\d?)(?= bản (?:chính|sao)(?:,\d+ bản sao)?(?:$|\p{Lu}|[-+*–]|\p{Ll}\)))) bản (chính|sao)(?:,(\d+) bản sao)?(?![ ;,.)])/gu
+  /(?:(?<![\s(\d])(\d+)|(?<=\s)([1-9]\d*)(?= bản (?:chính|sao)(?:,\d+ bản sao)?(?:$|\p{Lu}|[-+*–]|\p{Ll}\)))) bản (chính|sao)(?:,(\d+) bản sao)?(?![ ;,.)])/gu
 
 /** Thành phần hồ sơ: groups (trường hợp), papers, template files, numbers of originals and copies. */
 export function splitComponents(table: string): readonly Component[] {
@@ -89,7 +89,8 @@ export function splitComponents(table: string): readonly Component[] {
     for (const cell of section.matchAll(countCell)) {
       const digits = cell[1] ?? cell[2] ?? ''
       const count = countOf(digits)
-      const overrun = digits.length - (count?.digits ?? digits.length)
+      // What cannot be divided stays with the name, for the person who completes it to see.
+      const overrun = digits.length - (count?.digits ?? 0)
       const text = section.slice(from, cell.index + overrun)
       from = cell.index + cell[0].length
       const originals = cell[3] === 'chính' ? (count?.value ?? null) : 0

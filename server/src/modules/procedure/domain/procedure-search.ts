@@ -137,11 +137,13 @@ function queryWord(index: SearchIndex, word: string, stillTyping: boolean): Quer
   if (exact !== undefined) consider(exact, 1)
   if (!isNumber && word.length >= 2) {
     // A slip often makes another real syllable, so neighbours count even for a known word, but for less.
-    const likelihood = (exact === undefined ? 0.8 : 0.5) * (word.length === 2 ? 0.7 : 1)
+    const likelihood = exact === undefined ? 0.8 : 0.5
     for (const shorter of oneLetterLess(word)) {
       for (const number of index.slips.get(shorter) ?? []) {
         const other = index.words[number] ?? ''
-        if (other.length > 1 && !/^\d/u.test(other) && oneSlipApart(word, other)) consider(number, likelihood)
+        if (other.length > 1 && !/^\d/u.test(other) && oneSlipApart(word, other)) {
+          consider(number, Math.min(word.length, other.length) === 2 ? likelihood * 0.7 : likelihood)
+        }
       }
     }
   }

@@ -39,7 +39,7 @@ export function readLimit(source: string): LimitReading {
   if (/^(?:khong|chua) (?:co )?quy dinh/u.test(text)) {
     return { kind: 'unstated', reason: 'Nguồn ghi không quy định thời hạn; cần người có thẩm quyền ấn định.' }
   }
-  if (/^khong phai tra ket qua/u.test(text)) {
+  if (text.startsWith('khong phai tra ket qua')) {
     return { kind: 'unstated', reason: `Nguồn ghi “${shown}”, không có thời hạn trả kết quả.` }
   }
 

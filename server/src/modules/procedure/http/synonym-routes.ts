@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { addSynonym, changeSynonym, removeSynonym } from '../commands/edit-synonyms.ts'
+import { listSynonyms } from '../queries/list-synonyms.ts'
+
+const words = z.object({ phrase: z.string().max(200), means: z.string().max(300) })
+const synonym = z.object({ id: z.string(), phrase: z.string(), means: z.string() }).meta({ id: 'Synonym' })
+const params = z.object({ id: z.uuid() })
+const tags = ['Thủ tục']
+
+export const synonymRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/synonyms',
+    summary: 'Từ người dân hay dùng và cách gọi trong văn bản',
+    tags,
+    access: 'authenticated',
+    response: z.object({ items: z.array(synonym) }),
+    handle: async ({ db }) => ({ items: await listSynonyms(db) }),
+  }),
+  route({
+    method: 'POST',
+    url: '/synonyms',
+    summary: 'Thêm một từ đồng nghĩa',
+    tags,
+    access: ['procedure_designer'],
+    command: true,
+    body: words,
+    response: synonym,
+    status: 201,
+    refusals: ['SYNONYM_EMPTY', 'SYNONYM_EXISTS'],
+    handle: async ({ db }, { body }) => await addSynonym(db, body),
+  }),
+  route({
+    method: 'PUT',
+    url: '/synonyms/:id',
+    summary: 'Sửa một từ đồng nghĩa',
+    tags,
+    access: ['procedure_designer'],
+    command: true,
+    params,
+    body: words,
+    response: synonym,
+    refusals: ['SYNONYM_EMPTY', 'SYNONYM_EXISTS', 'SYNONYM_NOT_FOUND'],
+    handle: async ({ db }, { params, body }) => await changeSynonym(db, params.id, body),
+  }),
+  route({
+    method: 'DELETE',
+    url: '/synonyms/:id',
+    summary: 'Xoá một từ đồng nghĩa',
+    tags,
+    access: ['procedure_designer'],
+    command: true,
+    params,
+    response: z.object({ removed: z.literal(true) }),
+    refusals: ['SYNONYM_NOT_FOUND'],
+    handle: async ({ db }, { params }) => {
+      await removeSynonym(db, params.id)
+      return { removed: true as const }
+    },
+  }),
+]

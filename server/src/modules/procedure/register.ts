@@ -1,0 +1,5 @@
+import { procedureRoutes } from './http/procedure-routes.ts'
+import { synonymRoutes } from './http/synonym-routes.ts'
+
+export { procedureRefusals as refusals } from './domain/refusals.ts'
+export const routes = [...procedureRoutes, ...synonymRoutes]
