@@ -118,7 +118,7 @@ export async function createApp(config: Config, database: Database, overrides: {
 export function createLogger(config: Pick<Config, 'logLevel'>): Logger {
   return pino({
     level: config.logLevel,
-    base: undefined,
+    base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     // Requests and rows never go to the log whole; these are the ways one could slip in with an error.
     redact: ['err.parameters', 'err.detail', 'err.where', 'err.query', '*.password', '*.token', '*.idNumber', '*.phone'],

@@ -22,7 +22,7 @@ export type Installation = {
 }
 
 /** The locality served when nothing else is said: that of the demonstration pack. */
-export const defaultLocality = { id: 47 as LocalityId, code: 'H47', name: 'Tỉnh Quảng Nam' }
+export const defaultLocality = { id: 47 as LocalityId, code: 'H47', name: 'Tỉnh Quảng Nam (dữ liệu trình diễn)' }
 
 /**
  * Finds or starts PostgreSQL, creates the database and the locality the first time, and migrates.

@@ -31,6 +31,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
   const owner = new pg.Pool({ connectionString: url.href, max: 2 })
+  // The database is dropped under its last idle connections on purpose.
+  owner.on('error', () => undefined)
   await owner.query(
     `insert into platform.locality (id, code, name) values ($1, 'H47', 'Tỉnh thử nghiệm'), ($2, 'H48', 'Tỉnh khác') on conflict do nothing`,
     [testLocality, otherLocality],

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import type { Json } from '#kernel/canonical-json.ts'
+import { sealText } from '#dossier'
+
+/** One invariant and where it is broken. An empty list of rows is a promise kept. */
+export type Finding = { readonly invariant: string; readonly broken: number; readonly examples: readonly string[] }
+
+type Check = { readonly invariant: string; readonly query: string }
+
+/**
+ * What must be true at all times, each as a query whose rows are the exceptions. Numbers refer to the list in
+ * ARCHITECTURE.md. They run as the owner, over every locality, so that no filter can hide a row.
+ */
+const checks: readonly Check[] = [
+  {
+    invariant: '1a. every open dossier has exactly one open holding; an ended one has none',
+    query: `select d.code from dossier.dossier d
+      where (select count(*) from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null)
+        <> (d.ended_at is null)::int`,
+  },
+  {
+    invariant: '1b. the open holding is the holder the dossier names',
+    query: `select d.code from dossier.dossier d
+      join dossier.holding h on h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null
+      where h.kind <> d.holder_kind`,
+  },
+  {
+    invariant: '1c. an accepted open dossier has both clocks, and a due instant unless they are lawfully stopped or finished',
+    query: `select d.code from dossier.dossier d
+      where d.accepted_at is not null and d.ended_at is null and (
+        (select count(*) from dossier.clock c where c.locality_id = d.locality_id and c.dossier_id = d.id) <> 2
+        or (d.committed_due_at is null) <> exists (select from dossier.clock_stop s
+             where s.locality_id = d.locality_id and s.dossier_id = d.id and s.to_at is null))`,
+  },
+  {
+    invariant: '2a. holdings of a dossier follow one another without gap or overlap',
+    query: `select d.code from (
+        select locality_id, dossier_id, from_at, lag(to_at) over (partition by locality_id, dossier_id order by seq) as before, seq
+        from dossier.holding) h
+      join dossier.dossier d on d.locality_id = h.locality_id and d.id = h.dossier_id
+      where h.seq > 1 and h.before is distinct from h.from_at`,
+  },
+  {
+    invariant: '2b. holdings begin with the receipt and end with the dossier',
+    query: `select d.code from dossier.dossier d
+      join lateral (select min(from_at) as first, max(to_at) as last from dossier.holding h
+        where h.locality_id = d.locality_id and h.dossier_id = d.id) h on true
+      where h.first is distinct from d.received_at or (d.ended_at is not null and h.last is distinct from d.ended_at)`,
+  },
+  {
+    invariant: '3. every dossier counts in exactly one class of the ledger',
+    query: `select code from dossier.dossier
+      where (outcome is not null) <> (ended_at is not null or finished_at is not null)
+        or (finished_at is not null and outcome not in ('early', 'on_time', 'late', 'withdrawn', 'stopped'))
+        or (finished_at is not null and outcome = 'late' and committed_due_at is not null and finished_at <= committed_due_at)
+        or (finished_at is not null and outcome in ('early', 'on_time') and committed_due_at is not null and finished_at > committed_due_at)`,
+  },
+  {
+    invariant: '4b. the state of a dossier is the one its last act left',
+    query: `select d.code from dossier.dossier d
+      left join dossier.act a on a.locality_id = d.locality_id and a.dossier_id = d.id and a.seq = d.last_seq
+      where a.hash is distinct from d.last_hash
+        or coalesce(a.payload::jsonb ->> 'state', 'filed') <> d.state
+        or (select count(*) from dossier.act n where n.locality_id = d.locality_id and n.dossier_id = d.id) <> d.last_seq`,
+  },
+  {
+    invariant: '4c. every act of accepting, returning and refusing left its mark on the dossier',
+    query: `select d.code from dossier.dossier d
+      where (d.accepted_at is not null) <> exists (select from dossier.act a where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'accept')
+        or (d.finished_at is not null) <> exists (select from dossier.act a where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'record_result')`,
+  },
+  {
+    invariant: '5. every code is unique in its locality',
+    query: `select code from dossier.dossier group by locality_id, code having count(*) > 1`,
+  },
+  {
+    invariant: '6. row-level security is on and forced for every business table',
+    query: `select format('%s.%s', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname in ('agency', 'identity', 'calendar', 'document', 'procedure', 'dossier', 'centre', 'feedback', 'oversight', 'reporting')
+        and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  },
+  {
+    invariant: '6b. the application can neither change nor remove an act',
+    query: `select p from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p where has_table_privilege('motcua_app', 'dossier.act', p)`,
+  },
+]
+
+type ActRow = {
+  locality: number
+  dossierId: string
+  code: string
+  seq: number
+  kind: string
+  atMs: string
+  actorAccountId: string | null
+  actorName: string
+  actorRole: string
+  requestId: string
+  payload: string
+  prevHash: Buffer
+  hash: Buffer
+}
+
+/**
+ * Checks every invariant and recomputes every seal. Reads in one snapshot, so that a busy centre does not look
+ * broken; holds no lock that anyone would notice.
+ * @param ownerUrl address of the database's owner.
+ */
+export async function verify(ownerUrl: string, onProgress: (acts: number) => void = () => {}): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'motcua-verify' })
+  await client.connect()
+  try {
+    await client.query('begin isolation level repeatable read, read only')
+    const findings: Finding[] = []
+    for (const { invariant, query } of checks) {
+      const { rows } = await client.query<Record<string, string>>(query)
+      findings.push({ invariant, broken: rows.length, examples: rows.slice(0, 5).map((row) => String(Object.values(row)[0])) })
+    }
+    findings.push(await verifySeals(client, onProgress))
+    await client.query('rollback')
+    return findings
+  } finally {
+    await client.end()
+  }
+}
+
+async function verifySeals(client: pg.Client, onProgress: (acts: number) => void): Promise<Finding> {
+  const broken: string[] = []
+  await client.query(`declare acts no scroll cursor for
+    select a.locality_id as locality, a.dossier_id as "dossierId", d.code, a.seq, a.kind,
+      (extract(epoch from a.at) * 1000)::bigint::text as "atMs", a.actor_account_id as "actorAccountId", a.actor_name as "actorName",
+      a.actor_role as "actorRole", a.request_id as "requestId", a.payload, a.prev_hash as "prevHash", a.hash
+    from dossier.act a join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
+    order by a.locality_id, a.dossier_id, a.seq`)
+  let previous: ActRow | undefined
+  let seen = 0
+  for (;;) {
+    const { rows } = await client.query<ActRow>('fetch 5000 from acts')
+    if (rows.length === 0) break
+    for (const row of rows) {
+      const follows = previous?.dossierId === row.dossierId && previous.locality === row.locality
+      const before = follows && previous ? previous.hash : Buffer.alloc(32)
+      const text = sealText(before.toString('hex'), {
+        dossierCode: row.code,
+        seq: row.seq,
+        kind: row.kind,
+        atMs: Number(row.atMs),
+        actorAccountId: row.actorAccountId,
+        actorName: row.actorName,
+        actorRole: row.actorRole,
+        requestId: row.requestId,
+        payload: JSON.parse(row.payload) as Json,
+      })
+      const hash = createHash('sha256').update(text, 'utf8').digest()
+      const inOrder = row.seq === (follows && previous ? previous.seq + 1 : 1)
+      if (!inOrder || !row.prevHash.equals(before) || !row.hash.equals(hash)) broken.push(`${row.code} act ${row.seq}`)
+      previous = row
+    }
+    seen += rows.length
+    onProgress(seen)
+  }
+  return { invariant: `4a. the chain of seals of every dossier verifies (${seen} acts)`, broken: broken.length, examples: broken.slice(0, 5) }
+}
