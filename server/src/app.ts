@@ -23,7 +23,7 @@ import { documentRoutes } from './modules/document/register.ts'
 import { dossierRoutes } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { sessionRoutes } from './modules/identity/register.ts'
-import { procedureRoutes } from './modules/procedure/register.ts'
+import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
 
 /**

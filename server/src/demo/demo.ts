@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '#platform/config/config.ts'
+import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import { verify } from '#oversight'
+import { createApp } from '../app.ts'
+import { loadDemonstration } from '../packs/load-demonstration.ts'
+import { readPack } from '../packs/read-pack.ts'
+import { walkDay } from './walk-day.ts'
+import type { DayCount } from './walk-day.ts'
+
+type Io = { readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream }
+
+const pack = 'packs/demo-centre'
+
+/**
+ * `npm run demo`: a whole day at a centre of its own, in a temporary folder, through the public API only. It counts
+ * what it does, asks the board what it saw, and verifies the database. Exit 1 when anything differs.
+ */
+export async function run(args: string[], { stdout, stderr }: Io): Promise<number> {
+  const dossiers = Number(args[args.indexOf('--dossiers') + 1] ?? 200)
+  const count = args.includes('--dossiers') ? dossiers : 200
+  if (!Number.isInteger(count) || count < 1 || count > 10_000) {
+    stderr.write('demo [--dossiers 1…10000]\n')
+    return 2
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-demo-'))
+  const config = { ...readConfig({ PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn' }), pack }
+  const installation = await prepareInstallation(config)
+  const database = openInstallation(installation, config)
+  try {
+    stdout.write(`${(await loadDemonstration(database.kysely, pack)) ?? ''}\n`)
+    const app = await createApp(config, database, { perMinute: 1_000_000 })
+    const address = await app.listen()
+    const key = () => randomUUID()
+    try {
+      const agencies = readPack(pack).pack?.head.agencies ?? []
+      const told = await walkDay(address, count, new Map(agencies.map((agency) => [agency.code, agency.key])), key, (done) => {
+        if (stderr.isTTY) stderr.write(`\r${done}/${count}`)
+      })
+      return await compare(address, told, installation.ownerUrl, stdout)
+    } finally {
+      await app.close()
+    }
+  } finally {
+    await database.close()
+    await installation.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+type Board = {
+  today: Record<'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn', number>
+  satisfaction: { count: number; asked: number }
+}
+
+async function compare(address: string, told: DayCount, ownerUrl: string, stdout: NodeJS.WriteStream): Promise<number> {
+  const board = (await (await fetch(`${address}/api/v1/board`)).json()) as Board
+  const { today, satisfaction } = board
+  const rows: [string, number, number][] = [
+    ['Tiếp nhận', told.received, today.received],
+    ['Đã xong đúng hoặc trước hạn', told.settled, today.early + today.onTime],
+    ['Trễ hạn', 0, today.late],
+    ['Đang giải quyết', told.open, today.waiting],
+    ['Từ chối', told.refused, today.refused],
+    ['Rút', told.withdrawn, today.withdrawn],
+    ['Lượt đánh giá', told.rated, satisfaction.count],
+  ]
+  stdout.write(`\n${'Hôm nay'.padEnd(30)}${'đếm được'.padStart(10)}${'bảng'.padStart(8)}\n`)
+  for (const [name, mine, theirs] of rows) stdout.write(`${name.padEnd(30)}${String(mine).padStart(10)}${String(theirs).padStart(8)}${mine === theirs ? '' : '   KHÁC'}\n`)
+  stdout.write(`\n${told.acts} acts on ${told.received} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
+  stdout.write(`acts: ${Object.entries(told.byAct).map(([act, n]) => `${act} ${n}`).join(', ')}\n\n`)
+  const findings = await verify(ownerUrl)
+  for (const { invariant, broken, examples } of findings) stdout.write(`${broken === 0 ? 'ok    ' : 'BROKEN'} ${invariant}${broken ? ` ${examples.join(', ')}` : ''}\n`)
+  const agrees = rows.every(([, mine, theirs]) => mine === theirs) && findings.every(({ broken }) => broken === 0)
+  stdout.write(agrees ? '\nThe count and the board agree; every invariant holds.\n' : '\nSomething differs.\n')
+  return agrees ? 0 : 1
+}

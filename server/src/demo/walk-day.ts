@@ -1,0 +1,221 @@
+/** What the walker did, by its own count. */
+export type DayCount = {
+  readonly received: number
+  readonly settled: number
+  readonly open: number
+  readonly refused: number
+  readonly withdrawn: number
+  readonly rated: number
+  readonly acts: number
+  readonly procedures: number
+  readonly seconds: number
+  readonly byAct: Readonly<Record<string, number>>
+}
+
+type Dossier = { code: string; state: string; actions: { act: string; allowed: boolean }[]; step: { role: string } | null; ratingUrl?: string | null }
+type Procedure = { code: string; handling: string; agency: { code: string } | null; components: { no: number; originals: number | null; copies: number | null }[] }
+
+/** The turns a dossier takes in the demonstration day, in rotation. */
+const turns = [
+  'straight',
+  'straight',
+  'supplement_at_counter',
+  'straight',
+  'supplement_at_agency',
+  'straight',
+  'refused_at_counter',
+  'sent_back_a_step',
+  'withdrawn',
+  'suspended',
+  'refused_by_signatory',
+  'straight',
+  'left_open',
+] as const
+
+const faces = ['very_good', 'good', 'very_good', 'good', 'bad', 'very_good', 'very_bad'] as const
+
+/**
+ * Walks a day at the centre as its people would: sign in, receive, hand over, work, sign, return, rate; through
+ * HTTP and nothing else. Deterministic for a given number of dossiers.
+ * @throws Error with the answer when the centre refuses something that should have been allowed.
+ */
+export async function walkDay(
+  address: string,
+  dossiers: number,
+  /** How the pack names an agency in its logins: `H47.01` → `skhdt`. */
+  agencyKeys: ReadonlyMap<string, string>,
+  newKey: () => string,
+  onProgress: (done: number) => void,
+): Promise<DayCount> {
+  const started = performance.now()
+  const byAct: Record<string, number> = {}
+  const counts = { settled: 0, open: 0, refused: 0, withdrawn: 0, rated: 0 }
+  const tokens = new Map<string, Promise<string>>()
+
+  const call = async <T>(token: string | null, method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': newKey() } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path} → ${answer.status} ${text}`)
+    return JSON.parse(text) as T
+  }
+  const as = (login: string): Promise<string> => {
+    let token = tokens.get(login)
+    token ??= call<{ token: string }>(null, 'POST', '/sessions', { login, password: 'motcua-demo' }).then((session) => session.token)
+    tokens.set(login, token)
+    return token
+  }
+  const did = (act: string): void => {
+    byAct[act] = (byAct[act] ?? 0) + 1
+  }
+
+  const { items: centres } = await call<{ items: { id: string }[] }>(null, 'GET', '/centres')
+  const centreId = centres[0]?.id ?? ''
+  const procedures = await choose(async (path) => await call(null, 'GET', path))
+  const officer = ['tiepnhan1', 'tiepnhan2', 'tiepnhan3', 'tiepnhan4']
+
+  const walkOne = async (index: number): Promise<void> => {
+    const procedure = procedures[index % procedures.length]
+    if (!procedure) throw new Error('the pack has no procedure to walk')
+    const turn = turns[index % turns.length] ?? 'straight'
+    const counter = await as(officer[index % officer.length] ?? 'tiepnhan1')
+    const login = (role: string): string => `${role}.${agencyKeys.get(procedure.agency?.code ?? '') ?? ''}`
+    const papers = procedure.components.map((component) => ({
+      componentNo: component.no,
+      originals: component.originals ?? 1,
+      copies: component.copies ?? 0,
+    }))
+    const act = async (token: string, code: string, name: string, more: object = {}): Promise<Dossier> => {
+      did(name)
+      return await call<Dossier>(token, 'POST', `/dossiers/${code}/acts`, { act: name, ...more })
+    }
+    const counterFirst = turn === 'supplement_at_counter' || turn === 'refused_at_counter'
+    did('file')
+    if (!counterFirst) did('accept')
+    let dossier = await call<Dossier>(counter, 'POST', '/dossiers', {
+      procedureCode: procedure.code,
+      channel: 'direct',
+      centreId,
+      applicant: {
+        kind: 'person',
+        fullName: `Người nộp số ${index + 1}`,
+        idNumber: `0490${String(90_000_000 + index)}`,
+        address: 'Tổ 1, phường trình diễn',
+        phone: `09${String(10_000_000 + index)}`,
+      },
+      papers: counterFirst ? [] : papers,
+      accept: !counterFirst,
+    })
+    if (turn === 'refused_at_counter') {
+      await act(counter, dossier.code, 'refuse', { reason: 'Không thuộc thẩm quyền giải quyết của tỉnh' })
+      counts.refused += 1
+      return
+    }
+    if (turn === 'supplement_at_counter') {
+      await act(counter, dossier.code, 'request_supplement', { defects: [{ text: 'Nộp đủ các giấy tờ theo thành phần hồ sơ' }] })
+      await act(counter, dossier.code, 'supplement', { papers })
+      dossier = await act(counter, dossier.code, 'accept', { papers: [] })
+    }
+    if (turn === 'withdrawn') {
+      await act(counter, dossier.code, 'withdraw', { reason: 'Người nộp đề nghị rút để thay đổi nội dung' })
+      counts.withdrawn += 1
+      return
+    }
+    if (turn === 'left_open') {
+      counts.open += 1
+      return
+    }
+    const result = { result: { number: `${index + 1}/QĐ-TD`, name: 'Kết quả giải quyết' } }
+    if (procedure.handling === 'forwarded') {
+      await handOver('to_agency', counter, await as(login('thuly')), dossier.code)
+      dossier = await call<Dossier>(await as(login('thuly')), 'GET', `/dossiers/${dossier.code}`)
+      if (turn === 'supplement_at_agency') {
+        await act(await as(login('thuly')), dossier.code, 'request_supplement', { defects: [{ text: 'Bổ sung bản vẽ có chữ ký của chủ trì' }] })
+        dossier = await act(counter, dossier.code, 'supplement', { papers: papers.slice(0, 1) })
+      }
+      if (turn === 'suspended') {
+        await act(await as(login('thuly')), dossier.code, 'suspend', { cause: 'financial_duty', reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính' })
+        dossier = await act(await as(login('thuly')), dossier.code, 'resume')
+      }
+      let sentBack = turn !== 'sent_back_a_step'
+      for (let guard = 0; dossier.state === 'in_progress' && guard < 20; guard += 1) {
+        const role = dossier.step?.role ?? ''
+        const worker = await as(login(loginOf[role] ?? 'thuly'))
+        if (!sentBack && role !== 'case_officer') {
+          dossier = await act(worker, dossier.code, 'return_to_previous_step', { reason: 'Làm rõ căn cứ thẩm định' })
+          sentBack = true
+        } else if (role === 'signatory') {
+          if (turn === 'refused_by_signatory') {
+            await act(worker, dossier.code, 'refuse', { reason: 'Không đủ điều kiện theo quy định' })
+            counts.refused += 1
+            return
+          }
+          dossier = await act(worker, dossier.code, 'approve')
+        } else {
+          dossier = await act(worker, dossier.code, 'complete_step')
+        }
+      }
+      const clerk = await as(login('vanthu'))
+      dossier = await act(clerk, dossier.code, 'record_result', result)
+      await handOver('to_centre', clerk, counter, dossier.code)
+    } else {
+      await act(counter, dossier.code, 'approve')
+      await act(counter, dossier.code, 'record_result', result)
+    }
+    const returned = await act(counter, dossier.code, 'return_result', { receivedBy: `Người nộp số ${index + 1}` })
+    counts.settled += 1
+    if (returned.ratingUrl && index % 3 !== 0) {
+      const token = returned.ratingUrl.split('/').at(-1) ?? ''
+      await call(null, 'POST', `/ratings/${token}`, { result: faces[index % faces.length], attitude: faces[(index + 1) % faces.length] })
+      counts.rated += 1
+    }
+
+    async function handOver(direction: string, sender: string, receiver: string, code: string): Promise<void> {
+      const list = await call<{ number: string }>(sender, 'POST', '/handovers', { direction, agencyCode: procedure?.agency?.code ?? '', centreId, dossierCodes: [code] })
+      did('forward')
+      await call(receiver, 'POST', `/handovers/${list.number}/receive`, { dossierCodes: [code] })
+      did('receive')
+    }
+  }
+
+  // Four counters at work side by side.
+  let next = 0
+  let done = 0
+  await Promise.all(
+    officer.map(async () => {
+      for (let index = next++; index < dossiers; index = next++) {
+        await walkOne(index)
+        done += 1
+        onProgress(done)
+      }
+    }),
+  )
+  return {
+    received: dossiers,
+    ...counts,
+    acts: Object.values(byAct).reduce((sum, n) => sum + n, 0),
+    procedures: Math.min(procedures.length, dossiers),
+    seconds: (performance.now() - started) / 1000,
+    byAct,
+  }
+}
+
+const loginOf: Readonly<Record<string, string>> = { case_officer: 'thuly', unit_head: 'truongphong', signatory: 'lanhdao', clerk: 'vanthu' }
+
+/** Twenty procedures: some settled at the counter, the rest passed to agencies. */
+async function choose(get: (path: string) => Promise<unknown>): Promise<Procedure[]> {
+  const list = async (handling: string, limit: number): Promise<{ code: string }[]> =>
+    ((await get(`/procedures?handling=${handling}&state=published&limit=${limit}`)) as { items: { code: string }[] }).items
+  const codes = [...(await list('on_the_spot', 5)), ...(await list('same_day', 3)), ...(await list('forwarded', 12))].map((each) => each.code)
+  const chosen: Procedure[] = []
+  for (const code of codes) chosen.push((await get(`/procedures/${encodeURIComponent(code)}`)) as Procedure)
+  // Taken in turn from both ends, so that every turn of the day meets both kinds.
+  return chosen.sort((a, b) => (a.code < b.code ? -1 : 1))
+}
