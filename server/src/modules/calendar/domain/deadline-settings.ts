@@ -20,7 +20,7 @@ export const defaultDeadlineSettings: DeadlineSettings = {
   firstDay: 'not_counted',
   lastDayOff: 'next_working_day',
   dueTime: 'clock_hour',
-  onSupplement: 'restart',
+  onSupplement: 'pause',
 }
 
 type SettingChoices = {

@@ -27,13 +27,16 @@ import type { WorkingCalendar } from './working-calendar.ts'
  */
 
 /** A time the clock stood still, by a cause the law lists. */
-export type Suspension = {
+export type ClockStop = {
   /** Local second. */
   readonly from: number
   /** `null` while it lasts. */
   readonly to: number | null
+  /** Vietnamese, for the explanation; may be empty. */
   readonly cause: string
-  /** `pause`: what was used stays used. `restart`: the whole limit runs again from the end of the suspension. */
+  /** The article that allows it; may be empty. */
+  readonly law: string
+  /** `pause`: what was used stays used. `restart`: the whole limit runs again from the end of the stop. */
   readonly effect: 'pause' | 'restart'
 }
 
@@ -65,7 +68,7 @@ export function dueSecondAfter(
   calendar: WorkingCalendar,
   received: number,
   limit: Limit,
-  suspensions: readonly Suspension[],
+  stops: readonly ClockStop[],
   settings: DeadlineSettings = defaultDeadlineSettings,
 ): number | null {
   const run = (from: number): number =>
@@ -73,14 +76,14 @@ export function dueSecondAfter(
   let raw = run(received)
   let due = settled(calendar, raw, limit.unit, settings)
   let stoppedUntil = countedFrom(calendar, received, settings)
-  for (const suspension of [...suspensions].sort((a, b) => a.from - b.from)) {
-    const from = Math.max(suspension.from, stoppedUntil)
+  for (const stop of [...stops].sort((a, b) => a.from - b.from)) {
+    const from = Math.max(stop.from, stoppedUntil)
     if (from >= due) break
-    if (suspension.to === null) return null
-    if (suspension.to <= from) continue
-    raw = suspension.effect === 'restart' ? run(suspension.to) : paused(calendar, raw, from, suspension.to, limit.unit)
+    if (stop.to === null) return null
+    if (stop.to <= from) continue
+    raw = stop.effect === 'restart' ? run(stop.to) : paused(calendar, raw, from, stop.to, limit.unit)
     due = settled(calendar, raw, limit.unit, settings)
-    stoppedUntil = suspension.to
+    stoppedUntil = stop.to
   }
   return due
 }

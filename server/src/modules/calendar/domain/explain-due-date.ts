@@ -14,7 +14,7 @@ import type { DeadlineSettings } from './deadline-settings.ts'
 import { dayKindNames } from './decree-day.ts'
 import type { DayKind } from './decree-day.ts'
 import { addMonths, countedFrom, countsWholeDays, dueDay, dueSecond, dueSecondAfter } from './due-date.ts'
-import type { Suspension } from './due-date.ts'
+import type { ClockStop } from './due-date.ts'
 import { limitText } from './limit.ts'
 import type { Limit } from './limit.ts'
 import { isWorkingDay, marksBetween } from './working-calendar.ts'
@@ -36,7 +36,7 @@ export type Reason = {
   readonly sentence: string
 }
 
-export type ExplainedDueDate = {
+export type DueDate = {
   /** `null` while the clock is stopped. */
   readonly dueAt: Temporal.Instant | null
   /** From when time counts: the receipt, or the next opening, or the end of the last restart. */
@@ -46,37 +46,42 @@ export type ExplainedDueDate = {
   readonly sentence: string
 }
 
-export type SuspensionAt = {
+export type ClockStopAt = {
   readonly from: Temporal.Instant
   readonly to: Temporal.Instant | null
+  /** Code of the cause; `supplement` (chờ bổ sung) obeys the setting `onSupplement`, every other cause pauses. */
   readonly cause: string
-  /** Absent: what the setting `onSupplement` says. */
+  /** The cause in Vietnamese and its article, for the explanation. */
+  readonly causeName?: string | undefined
+  readonly law?: string | undefined
+  /** Overrules the setting. */
   readonly effect?: 'pause' | 'restart' | undefined
 }
 
 /**
  * The due moment of a dossier received at an instant, with its explanation. Recomputable by anyone from the receipt,
- * the calendar and the suspensions.
+ * the calendar and the stops.
  */
 export function dueDate(
   calendar: WorkingCalendar,
   request: {
     readonly receivedAt: Temporal.Instant
     readonly limit: Limit
-    readonly suspensions?: readonly SuspensionAt[]
-    readonly settings?: DeadlineSettings
+    readonly stops?: readonly ClockStopAt[] | undefined
+    readonly settings?: DeadlineSettings | undefined
   },
-): ExplainedDueDate {
+): DueDate {
   const settings = request.settings ?? defaultDeadlineSettings
   const explained = explainDueSecond(calendar, {
     received: localSecondOf(request.receivedAt),
     limit: request.limit,
     settings,
-    suspensions: (request.suspensions ?? []).map((suspension) => ({
-      from: localSecondOf(suspension.from),
-      to: suspension.to && localSecondOf(suspension.to),
-      cause: suspension.cause,
-      effect: suspension.effect ?? settings.onSupplement,
+    stops: (request.stops ?? []).map((stop) => ({
+      from: localSecondOf(stop.from),
+      to: stop.to && localSecondOf(stop.to),
+      cause: stop.causeName ?? '',
+      law: stop.law ?? '',
+      effect: stop.effect ?? (stop.cause === 'supplement' ? settings.onSupplement : 'pause'),
     })),
   })
   return {
@@ -93,34 +98,34 @@ export function explainDueSecond(
   request: {
     readonly received: number
     readonly limit: Limit
-    readonly suspensions?: readonly Suspension[]
-    readonly settings?: DeadlineSettings
+    readonly stops?: readonly ClockStop[]
+    readonly settings?: DeadlineSettings | undefined
   },
 ): { due: number | null; countedFrom: number; because: readonly Reason[]; sentence: string } {
   const settings = request.settings ?? defaultDeadlineSettings
   const { received, limit } = request
-  const suspensions = [...(request.suspensions ?? [])].sort((a, b) => a.from - b.from)
+  const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
   const due =
-    suspensions.length === 0
+    stops.length === 0
       ? dueSecond(calendar, received, limit.amount, limit.unit, settings)
-      : dueSecondAfter(calendar, received, limit, suspensions, settings)
+      : dueSecondAfter(calendar, received, limit, stops, settings)
 
   const because: Reason[] = []
   const start = countedFrom(calendar, received, settings)
   if (start !== received) because.push(afterHours(received, start))
   let lastStart = start
-  for (const suspension of suspensions) {
-    if (due !== null && suspension.from >= due) break
-    if (suspension.to !== null && suspension.to <= start) continue
-    because.push(...stopped(suspension))
-    if (suspension.effect === 'restart' && suspension.to !== null) {
-      lastStart = countedFrom(calendar, suspension.to, settings)
+  for (const stop of stops) {
+    if (due !== null && stop.from >= due) break
+    if (stop.to !== null && stop.to <= start) continue
+    because.push(...stopped(stop))
+    if (stop.effect === 'restart' && stop.to !== null) {
+      lastStart = countedFrom(calendar, stop.to, settings)
     }
   }
   if (due !== null) {
     // A due moment at 24:00 belongs to the day it ends.
     const dueOn = dayOfSecond(settings.dueTime === 'end_of_day' ? due - 1 : due)
-    because.push(...daysReasons(calendar, dayOfSecond(lastStart), dueOn, limit, settings, suspensions.length > 0))
+    because.push(...daysReasons(calendar, dayOfSecond(lastStart), dueOn, limit, settings, stops.length > 0))
   }
   const dueText = due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${momentText(due, settings)}`
   return {
@@ -168,27 +173,28 @@ function afterHours(received: number, start: number): Reason {
   }
 }
 
-function stopped(suspension: Suspension): Reason[] {
-  const from = momentText(suspension.from)
+function stopped(stop: ClockStop): Reason[] {
+  const from = momentText(stop.from)
+  const why = stop.cause === '' ? '' : ` (${stop.cause})`
   const reasons: Reason[] = [
     {
-      day: isoOf(dayOfSecond(suspension.from)),
+      day: isoOf(dayOfSecond(stop.from)),
       kind: 'stopped',
-      name: suspension.cause,
-      basis: '',
+      name: stop.cause,
+      basis: stop.law,
       sentence:
-        suspension.to === null
-          ? `Dừng tính thời hạn từ ${from}: ${suspension.cause}; đến nay chưa tiếp tục.`
-          : `Dừng tính thời hạn từ ${from} đến ${momentText(suspension.to)}: ${suspension.cause}.`,
+        stop.to === null
+          ? `Dừng tính thời hạn từ ${from}${why}, đến nay chưa tiếp tục.`
+          : `Dừng tính thời hạn từ ${from} đến ${momentText(stop.to)}${why}.`,
     },
   ]
-  if (suspension.effect === 'restart' && suspension.to !== null) {
+  if (stop.effect === 'restart' && stop.to !== null) {
     reasons.push({
-      day: isoOf(dayOfSecond(suspension.to)),
+      day: isoOf(dayOfSecond(stop.to)),
       kind: 'restarted',
       name: deadlineSettingChoices.onSupplement.choices.restart,
       basis: deadlineSettingChoices.onSupplement.law,
-      sentence: `Thời hạn tính lại từ đầu từ ${momentText(suspension.to)}.`,
+      sentence: `Thời hạn tính lại từ đầu từ ${momentText(stop.to)}.`,
     })
   }
   return reasons

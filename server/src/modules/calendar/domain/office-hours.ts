@@ -48,3 +48,17 @@ export function faultOfIntervals(intervals: OpenIntervals): string | null {
   }
   return null
 }
+
+/** Equal sessions on some weekdays (1 Monday … 7 Sunday), none on the others: `07:00`–`11:30`. */
+export function officeWeek(
+  weekdays: readonly number[],
+  spans: readonly { readonly from: string; readonly to: string }[],
+): WeeklyHours {
+  const sessions = spans.map(({ from, to }) => [minuteOf(from), minuteOf(to)] as const)
+  const on = (weekday: number): OpenIntervals => (weekdays.includes(weekday) ? sessions : [])
+  return { byWeekday: [on(7), on(1), on(2), on(3), on(4), on(5), on(6)], uncounted: [] }
+}
+
+function minuteOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+}

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
 import { dayFrom, dayNumber, isoOf, isWeekend, parseDay, parseLocalSecond, secondsPerDay, weekdayOf } from './civil-day.ts'

@@ -1,0 +1,98 @@
+import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
+
+export type CsvRow = {
+  readonly cells: readonly string[]
+  /** Why the line could not be read, in Vietnamese. */
+  readonly fault?: string
+}
+
+/** No field of a real table is longer; a quote that is never closed must not swallow the rest of a large file. */
+const longestRow = 64 * 1024
+
+/**
+ * Reads CSV (RFC 4180) as it arrives: quoted fields with commas, doubled quotes and line breaks, CRLF or LF, a byte
+ * order mark, no final line break. Empty lines are skipped. A quote that is never closed spoils its own line only.
+ */
+export async function* readCsv(input: Readable): AsyncGenerator<CsvRow> {
+  const decoder = new StringDecoder('utf8')
+  let text = ''
+  let first = true
+  for await (const chunk of input) {
+    text += typeof chunk === 'string' ? chunk : decoder.write(chunk as Buffer)
+    if (first && text.length > 0) {
+      first = false
+      if (text.startsWith('\uFEFF')) text = text.slice(1)
+    }
+    const { rows, rest } = split(text, false)
+    yield* rows
+    text = rest
+  }
+  text += decoder.end()
+  yield* split(text, true).rows
+}
+
+/** Complete rows at the start of `text`, and what is left over. */
+function split(text: string, isEnd: boolean): { rows: CsvRow[]; rest: string } {
+  const rows: CsvRow[] = []
+  let from = 0
+  while (from < text.length) {
+    const lineEnd = text.indexOf('\n', from)
+    const plainEnd = lineEnd < 0 ? text.length : lineEnd
+    const quote = text.indexOf('"', from)
+    if (quote < 0 || quote > plainEnd) {
+      if (lineEnd < 0 && !isEnd) break
+      const line = text.slice(from, plainEnd).replace(/\r$/u, '')
+      if (line.trim() !== '') rows.push({ cells: line.split(',') })
+      from = plainEnd + 1
+      continue
+    }
+    const quoted = quotedRow(text, from, isEnd)
+    if (quoted === 'incomplete') {
+      if (!isEnd && text.length - from < longestRow) break
+      rows.push({
+        cells: text.slice(from, plainEnd).replace(/\r$/u, '').split(','),
+        fault: 'Dòng có dấu ngoặc kép không được đóng.',
+      })
+      from = plainEnd + 1
+      continue
+    }
+    rows.push(quoted.row)
+    from = quoted.next
+  }
+  return { rows, rest: text.slice(from) }
+}
+
+function quotedRow(text: string, from: number, isEnd: boolean): { row: CsvRow; next: number } | 'incomplete' {
+  const cells: string[] = []
+  let at = from
+  for (;;) {
+    let cell = ''
+    if (text[at] === '"') {
+      for (;;) {
+        const close = text.indexOf('"', at + 1)
+        if (close < 0) return 'incomplete'
+        cell += text.slice(at + 1, close)
+        at = close + 1
+        if (text[at] !== '"') break
+        cell += '"'
+      }
+    }
+    // Outside quotes, up to the comma or the end of the line.
+    const start = at
+    while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1
+    cells.push(cell + text.slice(start, at))
+    if (at >= text.length && !isEnd) return 'incomplete'
+    if (at >= text.length || text[at] === '\n') {
+      const last = cells.length - 1
+      cells[last] = (cells[last] ?? '').replace(/\r$/u, '')
+      return { row: { cells }, next: at + 1 }
+    }
+    at += 1
+  }
+}
+
+/** One line of CSV with LF; fields that need it are quoted. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map((cell) => (/[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`
+}

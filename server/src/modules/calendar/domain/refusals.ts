@@ -1,0 +1,34 @@
+import type { RefusalCatalogue } from '#kernel/refusal.ts'
+
+export const calendarRefusals = {
+  DECREE_DAY_INVALID: {
+    kind: 'invalid',
+    english: 'A decreed day is outside 1976–2100, unnamed, without basis, or its part of the day is upside down.',
+    vietnamese: 'Ngày {day} trong văn bản chưa đúng: {fault}',
+  },
+  OFFICE_HOURS_INVALID: {
+    kind: 'invalid',
+    english: 'Sessions of a day overlap, are out of order or end before they begin.',
+    vietnamese: 'Giờ làm việc chưa đúng: {fault}',
+  },
+  OFFICE_HOURS_OVERLAP: {
+    kind: 'conflict',
+    english: 'Other office hours of the same office already begin on or after that day.',
+    vietnamese: 'Đơn vị đã có giờ làm việc khác bắt đầu từ ngày {fromOn}. Xin chọn ngày hiệu lực sau ngày đó.',
+  },
+  LIMIT_INVALID: {
+    kind: 'invalid',
+    english: 'The limit is negative, not a number, or a fraction of a day or month.',
+    vietnamese: 'Thời hạn chưa đúng: {fault}',
+  },
+  RECEIPT_INVALID: {
+    kind: 'invalid',
+    english: 'Neither a date nor a date-time that exists; or a date where the unit needs an hour.',
+    vietnamese: 'Thời điểm nhận chưa đúng: {fault}',
+  },
+  OUTSIDE_CALENDAR: {
+    kind: 'invalid',
+    english: 'The day asked for, or the due date, is outside 1976–2100.',
+    vietnamese: 'Lịch làm việc chỉ có từ năm 1976 đến năm 2100.',
+  },
+} as const satisfies RefusalCatalogue

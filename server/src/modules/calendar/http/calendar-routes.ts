@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { refusalFrom, Refused } from '#kernel/refusal.ts'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { civilOf, isoOf, localSecondOf, isoLocal } from '../domain/civil-day.ts'
+import { dayKinds } from '../domain/decree-day.ts'
+import { defaultDeadlineSettings } from '../domain/deadline-settings.ts'
+import { dueDateOfText } from '../domain/due-date-of-text.ts'
+import { firstYear, lastYear } from '../domain/holidays.ts'
+import { limitUnits } from '../domain/limit.ts'
+import { calendarRefusals } from '../domain/refusals.ts'
+import { loadWorkingCalendar } from '../queries/load-working-calendar.ts'
+
+const reason = z.object({
+  day: z.iso.date(),
+  kind: z.string(),
+  name: z.string(),
+  basis: z.string(),
+  sentence: z.string(),
+})
+
+const limit = z.object({ amount: z.number().min(0).max(100_000), unit: z.enum(limitUnits) })
+
+/** Offset or `Z` at the end: an instant. Otherwise a date or the local time of Vietnam. */
+const instantForm = /T.*(?:Z|[+-]\d{2}:?\d{2})$/iu
+
+export const calendarRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/calendar',
+    summary: 'Ngày nghỉ lễ, nghỉ bù, hoán đổi, làm bù trong năm, kèm căn cứ',
+    tags: ['Lịch làm việc'],
+    access: 'public',
+    query: z.object({ year: z.coerce.number().int().min(firstYear).max(lastYear) }),
+    response: z.object({
+      year: z.int(),
+      items: z.array(
+        z.object({ date: z.iso.date(), kind: z.enum(dayKinds), name: z.string(), basis: z.string() }),
+      ),
+    }),
+    handle: async ({ db }, { query }) => {
+      const calendar = await loadWorkingCalendar(db)
+      const marks = calendar.marks.filter((mark) => civilOf(mark.day).year === query.year)
+      return {
+        year: query.year,
+        items: marks.map(({ day, kind, name, basis }) => ({ date: isoOf(day), kind, name, basis })),
+      }
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/due-dates',
+    summary: 'Tính ngày hẹn trả, kèm giải thích và những gì cần để tính lại',
+    tags: ['Lịch làm việc'],
+    access: 'public',
+    body: z.object({
+      receivedAt: z
+        .string()
+        .max(40)
+        .describe('YYYY-MM-DD, YYYY-MM-DDTHH:mm[:ss] (giờ Việt Nam), hoặc thời điểm ISO 8601 có múi giờ'),
+      limit,
+    }),
+    response: z.object({
+      receivedAt: z.string(),
+      limit,
+      due: z.string(),
+      sentence: z.string(),
+      because: z.array(reason),
+      settings: z.record(z.string(), z.string()),
+    }),
+    refusals: ['LIMIT_INVALID', 'RECEIPT_INVALID', 'OUTSIDE_CALENDAR'],
+    handle: async ({ db }, { body }) => {
+      const received = localText(body.receivedAt)
+      const answer = dueDateOfText(await loadWorkingCalendar(db), received, body.limit)
+      if ('due' in answer) {
+        const { due, sentence, because } = answer
+        return { receivedAt: received, limit: body.limit, due, sentence, because: [...because], settings: { ...defaultDeadlineSettings } }
+      }
+      const { code, field } = faults[answer.fault]
+      const fields = [{ field, message: answer.sentence }]
+      throw new Refused(refusalFrom(calendarRefusals, code, { fault: answer.sentence }, fields))
+    },
+  }),
+]
+
+const faults = {
+  received: { code: 'RECEIPT_INVALID', field: '/receivedAt' },
+  limit: { code: 'LIMIT_INVALID', field: '/limit' },
+  outside: { code: 'OUTSIDE_CALENDAR', field: '/receivedAt' },
+} as const
+
+/** An instant becomes the local time of Vietnam; everything else stays as it was typed, to be judged there. */
+function localText(text: string): string {
+  const typed = text.trim()
+  if (!instantForm.test(typed)) return typed
+  try {
+    return isoLocal(localSecondOf(Temporal.Instant.from(typed)), true)
+  } catch (error) {
+    if (error instanceof RangeError) return typed
+    throw error
+  }
+}

@@ -1,0 +1,5 @@
+import { calendarRoutes } from './http/calendar-routes.ts'
+
+export { calendarRefusals as refusals } from './domain/refusals.ts'
+export const routes = calendarRoutes
+export { calendarRoutes }
