@@ -15,6 +15,7 @@ export type {
   RefusalData,
   SupplementRequestData,
 } from './domain/forms.ts'
+export { sampleReceiptSlip, sampleRefusal, sampleSupplementRequest } from './domain/sample-forms.ts'
 export { documentRefusals } from './domain/refusals.ts'
 export { renderForm, warmPress } from './adapters/render-form.ts'
 export { issueDocument } from './commands/issue-document.ts'

@@ -23,7 +23,7 @@ const faces = [
 /** Stands for a letter that no face has, such as an emoji in a name: visible, and allowed in a PDF/A file. */
 const missingLetter = '□'
 
-type Press = { readonly compiler: NodeCompiler; readonly covers: (letter: string) => boolean }
+type Press = { readonly compiler: NodeCompiler; readonly covered: ReadonlySet<number> }
 
 let press: Press | undefined
 let rendered = 0
@@ -39,12 +39,14 @@ const evictEvery = 20
  * date is the form's own. Synchronous and short (a few milliseconds once warm), so it needs no thread.
  */
 export function renderForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Uint8Array {
-  const { compiler, covers } = (press ??= openPress())
-  const text = onlyCovered(formText(form, data), covers)
+  const { compiler, covered } = (press ??= openPress())
+  const text = onlyCovered(formText(form, data), covered)
+  // Looking for long words on every page would cost a quarter of the time; they are rare.
+  const longWords = /[^\s"]{30,}/u.test(JSON.stringify(text))
   const qr = 'trackingUrl' in data ? qrImage(data.trackingUrl) : null
   const result = compiler.compile({
     mainFilePath: join(templates, `${form}.typ`),
-    inputs: { form: canonicalJson({ ...text, qr }) },
+    inputs: { form: canonicalJson({ ...text, qr, longWords }) },
   })
   const document = result.result
   if (!document || result.hasError()) {
@@ -65,17 +67,18 @@ export function warmPress(): void {
 function openPress(): Press {
   const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
   const blobs = faces.map((face) => readFileSync(join(folder, face)))
-  const coverages = blobs.map(coverageOf)
+  const covered = blobs.map(coverageOf).reduce((all, face) => all.intersection(face))
   return {
     compiler: NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: blobs }] }),
-    covers: (letter) => coverages.every((coverage) => coverage.has(letter.codePointAt(0) ?? 0)),
+    covered,
   }
 }
 
-/** The same text with letters no face has replaced, all the way down. */
-function onlyCovered(text: FormText, covers: (letter: string) => boolean): FormText {
+/** The same text, all the way down, with letters that no face has replaced. */
+function onlyCovered(text: FormText, covered: ReadonlySet<number>): FormText {
+  const show = (letter: string): string => (covered.has(letter.codePointAt(0) ?? 0) ? letter : missingLetter)
   const replaced = JSON.stringify(text, (_key, value: unknown) =>
-    typeof value === 'string' ? Array.from(value, (letter) => (covers(letter) ? letter : missingLetter)).join('') : value,
+    typeof value === 'string' ? value.replace(/[^\x20-\x7e]/gu, show) : value,
   )
   return JSON.parse(replaced) as FormText
 }

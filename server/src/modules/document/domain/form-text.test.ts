@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { dayText, dongText, dueText, feeText, formText, limitText, momentText, printable, yearOfIssue } from './form-text.ts'
+import { formNumber } from './forms.ts'
+import { sampleReceiptSlip, sampleSupplementRequest } from './sample-forms.ts'
+
+describe('moments in words', () => {
+  test.each([
+    { instant: '2026-11-23T03:05:00Z', words: '10 giờ 05 phút, ngày 23 tháng 11 năm 2026' },
+    { instant: '2026-11-23T10:05:00+07:00', words: '10 giờ 05 phút, ngày 23 tháng 11 năm 2026' },
+    { instant: '2026-02-05T07:00:00+07:00', words: '07 giờ 00 phút, ngày 05 tháng 02 năm 2026' },
+    { instant: '2026-03-09T16:59:59+07:00', words: '16 giờ 59 phút, ngày 09 tháng 3 năm 2026' },
+    { instant: '2026-12-31T17:30:00Z', words: '00 giờ 30 phút, ngày 01 tháng 01 năm 2027' },
+  ])('$instant is $words', ({ instant, words }) => {
+    expect(momentText(instant)).toBe(words)
+  })
+
+  test('a limit that ends with the day is 24 giờ of that day, not 0 giờ of the next', () => {
+    expect(dueText('2026-12-08T00:00:00+07:00')).toBe('24 giờ 00 phút, ngày 07 tháng 12 năm 2026')
+    expect(dueText('2027-01-01T00:00:00+07:00')).toBe('24 giờ 00 phút, ngày 31 tháng 12 năm 2026')
+    expect(dueText('2026-12-08T00:01:00+07:00')).toBe('00 giờ 01 phút, ngày 08 tháng 12 năm 2026')
+  })
+
+  test('the date and the year of a form are those of Vietnam, even when UTC still has the day before', () => {
+    expect(dayText('2026-12-31T20:00:00Z')).toBe('ngày 01 tháng 01 năm 2027')
+    expect(yearOfIssue('2026-12-31T20:00:00Z')).toBe(2027)
+  })
+
+  test('something that is no instant is a fault of ours and is not printed', () => {
+    expect(() => momentText('hôm nay')).toThrow(RangeError)
+  })
+})
+
+describe('money and limits in words', () => {
+  test.each([
+    [0, '0 đồng'],
+    [500, '500 đồng'],
+    [50_000, '50.000 đồng'],
+    [1_234_567, '1.234.567 đồng'],
+    [2_000_000_000, '2.000.000.000 đồng'],
+  ])('%d is %s', (amount, words) => {
+    expect(dongText(amount)).toBe(words)
+  })
+
+  test('fees stand in one line, an unknown amount by its text, no fee as không', () => {
+    expect(feeText([])).toBe('không')
+    expect(
+      feeText([
+        { name: 'Lệ phí', amountDong: 50_000, note: null },
+        { name: 'Phí thẩm định', amountDong: 1_250_000, note: 'miễn cho hộ nghèo' },
+        { name: 'Phí đo đạc', amountDong: null, note: 'theo diện tích' },
+      ]),
+    ).toBe('Lệ phí: 50.000 đồng; Phí thẩm định: 1.250.000 đồng (miễn cho hộ nghèo); Phí đo đạc: theo diện tích')
+  })
+
+  test('the legal limit comes first and the shorter promise beside it', () => {
+    expect(limitText('07 ngày làm việc', '05 ngày làm việc')).toBe('07 ngày làm việc (cam kết: 05 ngày làm việc)')
+    expect(limitText('07 ngày làm việc', null)).toBe('07 ngày làm việc')
+    expect(limitText(null, '04 giờ làm việc')).toBe('04 giờ làm việc (theo cam kết)')
+    expect(limitText(null, null)).toBe('pháp luật không quy định')
+  })
+})
+
+describe('what a slip promises', () => {
+  test('the promise is the committed instant, with the legal one as the latest', () => {
+    expect(formText('receipt-slip', sampleReceiptSlip)).toMatchObject({
+      dueAt: '10 giờ 05 phút, ngày 30 tháng 11 năm 2026',
+      latestAt: '10 giờ 05 phút, ngày 02 tháng 12 năm 2026',
+    })
+  })
+
+  test('without a commitment the legal instant is the promise and is not printed twice', () => {
+    expect(formText('receipt-slip', { ...sampleReceiptSlip, committedDueAt: null })).toMatchObject({
+      dueAt: '10 giờ 05 phút, ngày 02 tháng 12 năm 2026',
+      latestAt: null,
+    })
+  })
+
+  test('only the copy given to the person shows the look-up secret', () => {
+    expect(formText('receipt-slip', sampleReceiptSlip)['copies']).toEqual([
+      { name: 'Giao khách', showsSecret: true },
+      { name: 'Lưu', showsSecret: false },
+    ])
+  })
+
+  test('a preview has room for the number that is not given yet', () => {
+    expect(formText('receipt-slip', { ...sampleReceiptSlip, number: null })['number']).toBe('Số: ………/TNHS')
+  })
+})
+
+describe('text fit for paper', () => {
+  test('decomposed letters are composed, stacked marks included', () => {
+    expect(printable('Nguyễn Ậu được'.normalize('NFD'))).toBe('Nguyễn Ậu được')
+  })
+
+  test('invisible, private and direction-turning characters are left out', () => {
+    expect(printable('Lê\u202e\u0000 \u200bVăn\ufeff \ue000A\ud800')).toBe('Lê Văn A')
+  })
+
+  test('a line break in a one-line field is a space', () => {
+    expect(printable('Thôn 1\r\nxã Trà Giác')).toBe('Thôn 1 xã Trà Giác')
+  })
+
+  test('a reason keeps its paragraphs', () => {
+    expect(formText('supplement-request', { ...sampleSupplementRequest, reason: 'một\r\n\n hai \u2028ba' })['reason']).toEqual([
+      'một',
+      'hai',
+      'ba',
+    ])
+  })
+})
+
+test('the number of a form is its series number and the symbol of the form', () => {
+  expect(formNumber('supplement-request', 7)).toBe('07/HDHS')
+  expect(formNumber('receipt-slip', 1234)).toBe('1234/TNHS')
+})
