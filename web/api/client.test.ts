@@ -31,7 +31,7 @@ const refused = () =>
       code: 'PAPER_MISSING',
       detail: 'Còn thiếu giấy chứng sinh.',
       requestId: 'r-1',
-      fields: [{ field: 'papers', message: 'Còn thiếu giấy chứng sinh.' }],
+      fields: [{ field: '/body/papers/3', message: 'Còn thiếu giấy chứng sinh.' }],
     },
     { status: 422 },
   )
@@ -41,7 +41,7 @@ test('a refusal keeps its code, its sentence and its fields', async () => {
   const problem = await api.dossier('H47.1').catch((error: unknown) => error)
   expect(problem).toBeInstanceOf(Problem)
   expect(problem).toMatchObject({ code: 'PAPER_MISSING', status: 422, requestId: 'r-1', isUncertain: false })
-  expect((problem as Problem).fields).toEqual([{ field: 'papers', message: 'Còn thiếu giấy chứng sinh.' }])
+  expect((problem as Problem).fields).toEqual([{ field: 'papers.3', message: 'Còn thiếu giấy chứng sinh.' }])
 })
 
 test('a server that is not there is a problem that may be tried again', async () => {

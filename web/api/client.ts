@@ -115,11 +115,11 @@ export function createApi(options: ApiOptions = {}) {
       json<Page<HandoverLine>>('GET', '/handovers', { query }),
     handover: (number: string) => json<Handover>('GET', at`/handovers/${number}`),
     createHandover: (
-      body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; dossierCodes: string[] },
+      body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId?: string; dossierCodes: string[] },
       key: string,
-    ) => json<Handover>('POST', '/handovers', { body, key }),
+    ) => json<{ number: string }>('POST', '/handovers', { body, key }),
     receiveHandover: (number: string, dossierCodes: string[], key: string) =>
-      json<Handover>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
+      json<unknown>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
 
     drafts: () => json<Page<Draft>>('GET', '/drafts'),
     draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),

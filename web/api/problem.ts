@@ -57,7 +57,9 @@ export async function problemFrom(response: Response): Promise<Problem> {
       text(known['detail']) ??
       text(known['title']) ??
       'Máy chủ trả lời không như mong đợi. Xin thử lại; nếu vẫn lỗi, xin báo mã này cho tổng đài.',
-    fields: Array.isArray(known['fields']) ? known['fields'].filter(isField) : [],
+    fields: Array.isArray(known['fields'])
+      ? known['fields'].filter(isField).map(({ field, message }) => ({ field: fieldName(field), message }))
+      : [],
     requestId: text(known['requestId']) ?? response.headers.get('x-request-id'),
     law: text(known['law']),
     details: known['details'],
@@ -71,6 +73,11 @@ export function unreachable(): Problem {
     code: 'UNREACHABLE',
     detail: 'Không liên lạc được với máy chủ. Nội dung đã nhập vẫn còn trên màn hình; xin kiểm tra mạng rồi bấm lại.',
   })
+}
+
+/** `/body/applicant/phone` → `applicant.phone`: the name of the field in the form. */
+export function fieldName(pointer: string): string {
+  return pointer.replace(/^\/?(body|query|params)\//, '').replace(/^\//, '').replaceAll('/', '.')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

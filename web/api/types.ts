@@ -153,7 +153,7 @@ export interface NewDossier {
     organisationName?: string
   }
   representative?: { fullName: string; idNumber: string; authorisation: string }
-  papers: { componentNo: number; originals: number; copies: number; certified: boolean; note?: string }[]
+  papers: { componentNo: number; originals: number; copies: number; certified: number; note?: string }[]
   summary?: string
   resultMethod: 'counter' | 'post' | 'online'
   accept: boolean
@@ -218,7 +218,7 @@ export interface DossierView {
     name: string
     originals: number
     copies: number
-    certified: boolean
+    certified: number
     note: string | null
   }[]
   timeline: {

@@ -1,0 +1,35 @@
+import { QueryClient } from '@tanstack/react-query'
+import { createApi, Problem } from '#web-api'
+import { createSessionGate } from './session-gate.ts'
+
+export const sessionGate = createSessionGate()
+
+export const api = createApi({ onSessionNeeded: sessionGate.ask })
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal stays a refusal; only an unknown outcome is worth asking again.
+      retry: (failures, error) => failures < 2 && error instanceof Problem && error.isUncertain,
+      refetchOnWindowFocus: true,
+    },
+  },
+})
+
+/** The names of what is cached. */
+export const queryKeys = {
+  session: ['session'] as const,
+  sessions: ['sessions'] as const,
+  agencies: ['agencies'] as const,
+  centres: ['centres'] as const,
+  procedures: (query: unknown) => ['procedures', query] as const,
+  procedure: (code: string) => ['procedure', code] as const,
+  promise: (code: string) => ['promise', code] as const,
+  dossier: (code: string) => ['dossier', code] as const,
+  dossiers: (q: string) => ['dossiers', q] as const,
+  inbox: (query: unknown) => ['inbox', query] as const,
+  handovers: (query: unknown) => ['handovers', query] as const,
+  handover: (number: string) => ['handover', number] as const,
+  drafts: ['drafts'] as const,
+}

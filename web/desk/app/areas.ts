@@ -1,0 +1,25 @@
+import type { Area } from '#web-api'
+import type { IconName } from '#web-ui'
+import { boardUrl, paths } from '../paths.ts'
+import type { DeskKey } from '../text.ts'
+import { globalKeys } from './keys.ts'
+
+export interface AreaLink {
+  area: Area
+  name: DeskKey
+  does: DeskKey
+  icon: IconName
+  to: string
+  keys: string | null
+  isOutside?: boolean
+}
+
+/** The areas of the desk in the order of a working day. Which of them a person sees is the server's answer. */
+export const areaLinks: readonly AreaLink[] = [
+  { area: 'intake', name: 'area.intake', does: 'area.intake.does', icon: 'plus', to: paths.intake(), keys: globalKeys.goIntake },
+  { area: 'inbox', name: 'area.inbox', does: 'area.inbox.does', icon: 'inbox', to: paths.inbox(), keys: globalKeys.goInbox },
+  { area: 'handover', name: 'area.handover', does: 'area.handover.does', icon: 'exchange', to: paths.handovers(), keys: globalKeys.goHandover },
+  { area: 'results', name: 'area.results', does: 'area.results.does', icon: 'hand', to: paths.results(), keys: globalKeys.goResults },
+  { area: 'procedures', name: 'area.procedures', does: 'area.procedures.does', icon: 'book', to: paths.procedures(), keys: globalKeys.goProcedures },
+  { area: 'board', name: 'area.board', does: 'area.board.does', icon: 'board', to: boardUrl, keys: null, isOutside: true },
+]

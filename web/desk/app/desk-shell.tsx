@@ -1,0 +1,167 @@
+import { useState, useSyncExternalStore } from 'react'
+import { Link, NavLink, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
+import { asProblem } from '#web-api'
+import { Button, currentLanguage, Dialog, Icon, rememberLanguage, Shell, Skeleton } from '#web-ui'
+import { paths } from '../paths.ts'
+import { SignInForm } from '../sign-in/sign-in-form.tsx'
+import { t } from '../text.ts'
+import { api, queryClient, queryKeys, sessionGate } from './api.ts'
+import { areaLinks } from './areas.ts'
+import { globalKeys } from './keys.ts'
+import { ProblemNotice } from './problem-view.tsx'
+import { QuickSearch } from './quick-search.tsx'
+import { SessionContext, useSessionQuery } from './session.ts'
+import { chooseTheme, rememberedTheme } from './theme.ts'
+import { KeysHint, useKeys } from './use-keys.tsx'
+
+/** The frame of every page behind the sign-in. */
+export function DeskShell() {
+  const session = useSessionQuery()
+  const location = useLocation()
+  const navigate = useNavigate()
+  const areas = areaLinks.filter((link) => session.data?.areas.includes(link.area))
+
+  useKeys(t('keys.everywhere'), [
+    { keys: globalKeys.search, does: t('keys.search'), run: () => document.getElementById('quick-search')?.focus() },
+    { keys: globalKeys.goHome, does: t('area.home'), run: () => void navigate(paths.home()) },
+    ...areas.flatMap((link) =>
+      link.keys === null ? [] : [{ keys: link.keys, does: t(link.name), run: () => void navigate(link.to) }],
+    ),
+    { keys: globalKeys.goSessions, does: t('sessions.title'), run: () => void navigate(paths.sessions()) },
+  ])
+
+  if (session.error) {
+    const problem = asProblem(session.error)
+    if (problem.status === 401) return <Navigate to={paths.signIn(location.pathname + location.search)} replace />
+    return (
+      <main className="shell__main">
+        <ProblemNotice problem={problem} onRetry={() => void session.refetch()} />
+      </main>
+    )
+  }
+  if (!session.data) {
+    return (
+      <main className="shell__main">
+        <Skeleton lines={6} />
+      </main>
+    )
+  }
+
+  return (
+    <SessionContext value={session.data}>
+      <Shell
+        header={
+          <>
+            <Link to={paths.home()} className="brand">
+              <Icon name="house" />
+              <span>{session.data.account.centre?.name ?? session.data.account.agency?.name ?? t('brand')}</span>
+            </Link>
+            <QuickSearch />
+            <div className="row header-tools">
+              <KeysHint />
+              <Preferences />
+              <Link to={paths.sessions()} className="who">
+                <Icon name="person" />
+                <span>
+                  {session.data.account.displayName}
+                  <span className="who__roles">{[...new Set(session.data.grants.map((grant) => grant.roleName))].join(', ')}</span>
+                </span>
+              </Link>
+            </div>
+          </>
+        }
+        rail={
+          <ul className="rail">
+            {areas.map((link) => (
+              <li key={link.area}>
+                {link.isOutside ? (
+                  <a href={link.to}>
+                    <Icon name={link.icon} />
+                    {t(link.name)}
+                  </a>
+                ) : (
+                  <NavLink to={link.to}>
+                    <Icon name={link.icon} />
+                    {t(link.name)}
+                    {link.keys ? <kbd className="key">{link.keys}</kbd> : null}
+                  </NavLink>
+                )}
+              </li>
+            ))}
+          </ul>
+        }
+      >
+        <Outlet />
+      </Shell>
+      <SignInAgain login={session.data.account.login} />
+    </SessionContext>
+  )
+}
+
+/** Light or dark, Vietnamese or English: of this machine, not of the account. */
+function Preferences() {
+  const [theme, setTheme] = useState(rememberedTheme)
+  const isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const other = currentLanguage() === 'vi' ? 'en' : 'vi'
+  return (
+    <>
+      <Button
+        kind="quiet"
+        icon="moon"
+        aria-label={isDark ? t('theme.light') : t('theme.dark')}
+        onPress={() => {
+          const next = isDark ? 'light' : 'dark'
+          chooseTheme(next)
+          setTheme(next)
+        }}
+      >
+        <span className="visually-hidden">{isDark ? t('theme.light') : t('theme.dark')}</span>
+      </Button>
+      <button
+        type="button"
+        className="button"
+        data-kind="quiet"
+        lang={other}
+        onClick={() => {
+          rememberLanguage(other)
+          location.reload()
+        }}
+      >
+        {t('language.other')}
+      </button>
+    </>
+  )
+}
+
+/** The session ended in the middle of work: sign in over the page, keep what was typed. */
+function SignInAgain({ login }: { login: string }) {
+  const isAsking = useSyncExternalStore(sessionGate.subscribe, sessionGate.isAsking)
+  return (
+    <Dialog title={t('signIn.again')} isOpen={isAsking} onClose={() => {}} mustAnswer>
+      <p>{t('signIn.again.why')}</p>
+      <SignInForm
+        login={login}
+        onSignedIn={(session) => {
+          // Another person at this keyboard gets their own page, not the drafts of the first.
+          if (session.account.login !== login) {
+            location.assign('/desk/')
+            return
+          }
+          queryClient.setQueryData(queryKeys.session, session)
+          sessionGate.answer(true)
+        }}
+      />
+      <div className="dialog__foot">
+        <Button
+          kind="quiet"
+          onPress={() => {
+            void api.signOut().catch(() => null)
+            location.assign('/desk/')
+          }}
+        >
+          {t('signIn.leave')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { Link } from 'react-router'
+import { EmptyState, Icon } from '#web-ui'
+import { t } from '../text.ts'
+import { areaLinks } from './areas.ts'
+import { usePageTitle } from './page-title.ts'
+import { useSession } from './session.ts'
+
+/** Where a day starts: the areas of one's role, each saying what can be finished there. */
+export function HomePage() {
+  usePageTitle(t('area.home'))
+  const session = useSession()
+  const areas = areaLinks.filter((link) => session.areas.includes(link.area))
+  return (
+    <>
+      <h1>{t('home.greeting', { name: session.account.displayName })}</h1>
+      {areas.length === 0 ? (
+        <EmptyState title={t('home.noAreas')}>
+          <p>{t('home.noAreas.why')}</p>
+        </EmptyState>
+      ) : (
+        <ul className="area-cards">
+          {areas.map((link) => (
+            <li key={link.area}>
+              {link.isOutside ? (
+                <a className="area-card" href={link.to}>
+                  <AreaText link={link} />
+                </a>
+              ) : (
+                <Link className="area-card" to={link.to}>
+                  <AreaText link={link} />
+                </Link>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function AreaText({ link }: { link: (typeof areaLinks)[number] }) {
+  return (
+    <>
+      <span className="area-card__name">
+        <Icon name={link.icon} />
+        {t(link.name)}
+        {link.keys ? <kbd className="key">{link.keys}</kbd> : null}
+      </span>
+      <span className="muted">{t(link.does)}</span>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { actKeys, dossierKeys, globalKeys, inboxKeys, intakeKeys, keyFaults, matchKey } from './keys.ts'
+
+const press = (key: string, more: { ctrlKey?: boolean; isWriting?: boolean } = {}) => ({
+  key,
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  isWriting: false,
+  ...more,
+})
+const all = [...Object.values(globalKeys), ...Object.values(intakeKeys)]
+
+test.each([
+  ['the counter', [...Object.values(globalKeys), ...Object.values(intakeKeys)]],
+  ['the inbox', [...Object.values(globalKeys), ...Object.values(inboxKeys)]],
+  ['a dossier', [...Object.values(globalKeys), ...Object.values(dossierKeys), ...actKeys]],
+])('the keys of %s neither collide nor take a key of the browser', (_, keys) => {
+  expect(keyFaults(keys)).toEqual([])
+})
+
+test('a key used twice, hidden or owned by the browser is named', () => {
+  expect(keyFaults(['g', 'g v', 'F5', 'j', 'j'])).toEqual([
+    'g hides a longer run',
+    'F5 belongs to the browser',
+    'j is used twice',
+  ])
+})
+
+test('g then v goes to the inbox, and g then something else goes nowhere', () => {
+  const first = matchKey(all, '', press('g'))
+  expect(first).toEqual({ match: null, pending: 'g' })
+  expect(matchKey(all, first.pending, press('v'))).toEqual({ match: 'g v', pending: '' })
+  expect(matchKey(all, first.pending, press('x'))).toEqual({ match: null, pending: '' })
+  expect(matchKey(all, first.pending, press('?'))).toEqual({ match: '?', pending: '' })
+})
+
+test('a letter written into a field stays a letter, a function key acts', () => {
+  expect(matchKey(all, '', press('g', { isWriting: true }))).toEqual({ match: null, pending: '' })
+  expect(matchKey(all, '', press('F2', { isWriting: true })).match).toBe('F2')
+  expect(matchKey(all, '', press('Enter', { isWriting: true, ctrlKey: true })).match).toBe('Ctrl+Enter')
+})

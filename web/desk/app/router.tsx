@@ -1,0 +1,55 @@
+import { createBrowserRouter, useRouteError } from 'react-router'
+import { asProblem } from '#web-api'
+import { DossierPage } from '../dossier/dossier-page.tsx'
+import { HandoverPage } from '../handover/handover-page.tsx'
+import { HandoversPage } from '../handover/handovers-page.tsx'
+import { InboxPage } from '../inbox/inbox-page.tsx'
+import { SearchPage } from '../inbox/search-page.tsx'
+import { IntakePage } from '../intake/intake-page.tsx'
+import { patterns } from '../paths.ts'
+import { ProcedurePage } from '../procedures/procedure-page.tsx'
+import { ProceduresPage } from '../procedures/procedures-page.tsx'
+import { ResultsPage } from '../results/results-page.tsx'
+import { SessionsPage } from '../sessions/sessions-page.tsx'
+import { SignInPage } from '../sign-in/sign-in-page.tsx'
+import { DeskShell } from './desk-shell.tsx'
+import { HomePage } from './home-page.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { ProblemNotice } from './problem-view.tsx'
+
+/** Pages are loaded whole: a counter whose network drops keeps every screen. */
+export function createDeskRouter() {
+  return createBrowserRouter(
+    [
+      { path: patterns.signIn, element: <SignInPage /> },
+      {
+        element: <DeskShell />,
+        errorElement: <BrokenPage />,
+        children: [
+          { path: patterns.home, element: <HomePage /> },
+          { path: patterns.intake, element: <IntakePage /> },
+          { path: patterns.inbox, element: <InboxPage /> },
+          { path: patterns.search, element: <SearchPage /> },
+          { path: patterns.dossier, element: <DossierPage /> },
+          { path: patterns.handovers, element: <HandoversPage /> },
+          { path: patterns.handover, element: <HandoverPage /> },
+          { path: patterns.results, element: <ResultsPage /> },
+          { path: patterns.procedures, element: <ProceduresPage /> },
+          { path: patterns.procedure, element: <ProcedurePage /> },
+          { path: patterns.sessions, element: <SessionsPage /> },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+    { basename: '/desk' },
+  )
+}
+
+function BrokenPage() {
+  const error = useRouteError()
+  return (
+    <main className="shell__main">
+      <ProblemNotice problem={asProblem(error)} onRetry={() => location.reload()} />
+    </main>
+  )
+}

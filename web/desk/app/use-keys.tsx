@@ -1,0 +1,108 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { KeySheet } from '#web-ui'
+import { t } from '../text.ts'
+import { globalKeys, type KeyName, matchKey } from './keys.ts'
+
+export interface KeyBinding {
+  keys: KeyName
+  does: string
+  run: () => void
+}
+
+interface KeyGroup {
+  name: string
+  bindings: readonly KeyBinding[]
+}
+
+interface KeyRegistry {
+  add: (group: KeyGroup) => () => void
+}
+
+const KeyContext = createContext<KeyRegistry>({ add: () => () => {} })
+
+/** Listens once for the whole desk; pages say with `useKeys` which keys mean something while they are shown. */
+export function KeysProvider({ children }: { children: ReactNode }) {
+  const groups = useRef<KeyGroup[]>([])
+  const [sheet, setSheet] = useState<readonly KeyGroup[] | null>(null)
+
+  const registry = useMemo<KeyRegistry>(
+    () => ({
+      add: (group) => {
+        groups.current = [...groups.current, group]
+        return () => {
+          groups.current = groups.current.filter((each) => each !== group)
+        }
+      },
+    }),
+    [],
+  )
+
+  useEffect(() => {
+    let pending = ''
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.repeat) return
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+      const bindings = groups.current.flatMap((group) => group.bindings)
+      const step = matchKey([...bindings.map((each) => each.keys), globalKeys.keys], pending, {
+        key: event.key,
+        ctrlKey: event.ctrlKey,
+        altKey: event.altKey,
+        metaKey: event.metaKey,
+        isWriting: isWriting(event.target),
+      })
+      pending = step.pending
+      if (step.match === null) return
+      event.preventDefault()
+      if (step.match === globalKeys.keys) setSheet(groups.current)
+      else bindings.find((each) => each.keys === step.match)?.run()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  return (
+    <KeyContext value={registry}>
+      {children}
+      <KeySheet
+        isOpen={sheet !== null}
+        onClose={() => setSheet(null)}
+        groups={(sheet ?? []).map((group) => ({ name: group.name, keys: group.bindings }))}
+      />
+    </KeyContext>
+  )
+}
+
+/** Turns keys on while the caller is shown. */
+export function useKeys(name: string, bindings: readonly KeyBinding[]): void {
+  const registry = useContext(KeyContext)
+  const latest = useRef(bindings)
+  useEffect(() => {
+    latest.current = bindings
+  })
+  const signature = bindings.map((each) => `${each.keys}\t${each.does}`).join('\n')
+  useEffect(() => {
+    const lines = signature === '' ? [] : signature.split('\n')
+    return registry.add({
+      name,
+      bindings: lines.map((line) => {
+        const [keys = '', does = ''] = line.split('\t')
+        return { keys, does, run: () => latest.current.find((each) => each.keys === keys)?.run() }
+      }),
+    })
+  }, [registry, name, signature])
+}
+
+/** The help line of a page: "? xem phím tắt". */
+export function KeysHint() {
+  return (
+    <span className="muted small">
+      <kbd className="key">?</kbd> {t('keys.hint')}
+    </span>
+  )
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
+}

@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { DossierAction, DossierView } from '#web-api'
+import { Button, Checkbox, Dialog, RadioGroup, TextField } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
+import { useCommand } from '../app/use-command.ts'
+import { t } from '../text.ts'
+import { type ActForm, actBody, type Defect, emptyActForm } from './act-needs.ts'
+
+export interface ActDialogProps {
+  dossier: DossierView
+  action: DossierAction
+  /** Points already found at the counter. */
+  defects: readonly Defect[]
+  onClose: () => void
+  onDone: (dossier: DossierView) => void
+}
+
+/** What an act asks for, from the server's list of needs; the button says the act. */
+export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDialogProps) {
+  const needs = action.needs.map((need) => (typeof need === 'string' ? need : need.field))
+  const [form, setForm] = useState<ActForm>(() => ({
+    ...emptyActForm,
+    defects: defects.map((each) => each.text).join('\n'),
+    reason: action.act === 'refuse' ? defects.map((each) => each.text).join('\n') : '',
+    receivedBy: dossier.applicant.fullName,
+  }))
+  const procedure = useQuery({
+    queryKey: queryKeys.procedure(dossier.procedure.code),
+    queryFn: () => api.procedure(dossier.procedure.code),
+    enabled: needs.includes('papers'),
+    staleTime: 60_000,
+  })
+  const papers = (procedure.data?.components ?? []).map(({ no, originals, copies }) => ({ componentNo: no, originals, copies }))
+  const command = useCommand((body: { act: string } & Record<string, unknown>, key: string) => api.act(dossier.code, body, key))
+  const set = (part: Partial<ActForm>) => setForm((current) => ({ ...current, ...part }))
+  const submit = async () => {
+    const done = await command.run(actBody(action.act, needs, form, { defects, papers }))
+    if (done) onDone(done)
+  }
+  const error = (field: string) => fieldError(command.problem, field)
+
+  return (
+    <Dialog title={action.name} isOpen onClose={onClose}>
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.ctrlKey) void submit()
+        }}
+      >
+        <ProblemSummary problem={command.problem} attempt={command.attempt} />
+        <p>
+          <span className="code">{dossier.code}</span> · {dossier.applicant.fullName}
+        </p>
+        {needs.length === 0 ? <p>{t('act.sure', { act: action.name })}</p> : null}
+        {needs.includes('cause') ? (
+          <RadioGroup
+            name="cause"
+            label={t('act.cause')}
+            value={form.cause}
+            onChange={(cause) => set({ cause })}
+            error={error('cause')}
+            items={[
+              { id: 'financial_duty', text: t('cause.financial_duty') },
+              { id: 'field_verification', text: t('cause.field_verification') },
+              { id: 'outside_opinion', text: t('cause.outside_opinion') },
+              { id: 'force_majeure', text: t('cause.force_majeure') },
+            ]}
+          />
+        ) : null}
+        {needs.includes('defects') ? (
+          <TextField
+            name="defects"
+            label={t('act.defects')}
+            hint={t('act.defects.hint')}
+            multiline
+            rows={6}
+            value={form.defects}
+            onChange={(text) => set({ defects: text })}
+            error={error('defects')}
+          />
+        ) : null}
+        {needs.includes('reason') ? (
+          <TextField
+            name="reason"
+            label={t('act.reason')}
+            hint={t('act.reason.hint')}
+            multiline
+            value={form.reason}
+            onChange={(reason) => set({ reason })}
+            error={error('reason')}
+          />
+        ) : null}
+        {needs.includes('result') ? (
+          <>
+            <TextField
+              name="result"
+              label={t('act.resultNumber')}
+              value={form.resultNumber}
+              onChange={(resultNumber) => set({ resultNumber })}
+              error={error('result') ?? error('result.number')}
+            />
+            <TextField
+              name="result.name"
+              label={t('act.resultName')}
+              value={form.resultName}
+              onChange={(resultName) => set({ resultName })}
+              error={error('result.name')}
+            />
+          </>
+        ) : null}
+        {needs.includes('receivedBy') ? (
+          <TextField
+            name="receivedBy"
+            label={t('act.receivedBy')}
+            hint={t('act.receivedBy.hint')}
+            value={form.receivedBy}
+            onChange={(receivedBy) => set({ receivedBy })}
+            error={error('receivedBy')}
+          />
+        ) : null}
+        {needs.includes('papers') ? (
+          <fieldset className="field" id="field-papers" tabIndex={-1}>
+            <legend>{t('act.papers')}</legend>
+            {(procedure.data?.components ?? []).map((component) => (
+              <Checkbox
+                key={component.no}
+                isSelected={form.papers.includes(component.no)}
+                onChange={(isIn) =>
+                  set({ papers: isIn ? [...form.papers, component.no] : form.papers.filter((no) => no !== component.no) })
+                }
+              >
+                {component.name}
+              </Checkbox>
+            ))}
+            {error('papers') ? <span className="field__error">{error('papers')}</span> : null}
+          </fieldset>
+        ) : null}
+        {action.law ? <p className="muted small">{t('act.law', { law: action.law })}</p> : null}
+        <div className="dialog__foot">
+          <Button onPress={onClose}>{t('act.cancel')}</Button>
+          <Button
+            kind={action.act === 'refuse' || action.act === 'withdraw' ? 'danger' : 'primary'}
+            type="submit"
+            isPending={command.isPending}
+            autoFocus={needs.length === 0}
+          >
+            {action.name}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

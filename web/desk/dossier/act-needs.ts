@@ -1,0 +1,80 @@
+/** What a person gives with an act, as the dialog holds it. */
+export interface ActForm {
+  reason: string
+  /** One point to complete a line. */
+  defects: string
+  cause: string
+  resultNumber: string
+  resultName: string
+  receivedBy: string
+  /** Papers newly handed in, by number of the component. */
+  papers: readonly number[]
+}
+
+export const emptyActForm: ActForm = {
+  reason: '',
+  defects: '',
+  cause: '',
+  resultNumber: '',
+  resultName: '',
+  receivedBy: '',
+  papers: [],
+}
+
+/** A point to complete, with the component it is about when it came from the checklist. */
+export interface Defect {
+  componentNo: number | null
+  text: string
+}
+
+export interface AskedPaper {
+  componentNo: number
+  originals: number
+  copies: number
+}
+
+/**
+ * The act as the API takes it: exactly what `needs` asks for, nothing else. Lines of the defects that still
+ * read as the checklist wrote them keep their component.
+ */
+export function actBody(
+  act: string,
+  needs: readonly string[],
+  form: ActForm,
+  known: { defects: readonly Defect[]; papers: readonly AskedPaper[] },
+): { act: string } & Record<string, unknown> {
+  const body: { act: string } & Record<string, unknown> = { act }
+  for (const need of needs) {
+    switch (need) {
+      case 'reason':
+        body['reason'] = form.reason.trim()
+        break
+      case 'defects':
+        body['defects'] = form.defects
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((line) => line !== '')
+          .map((text) => ({ componentNo: known.defects.find((each) => each.text === text)?.componentNo ?? null, text }))
+        break
+      case 'cause':
+        if (form.cause !== '') body['cause'] = form.cause
+        break
+      case 'result':
+        body['result'] = { number: form.resultNumber.trim(), name: form.resultName.trim() }
+        break
+      case 'receivedBy':
+        body['receivedBy'] = form.receivedBy.trim()
+        break
+      case 'papers':
+        body['papers'] = form.papers.map((componentNo) => {
+          const asked = known.papers.find((each) => each.componentNo === componentNo)
+          const isNothing = !asked || asked.originals + asked.copies === 0
+          return { componentNo, originals: isNothing ? 1 : asked.originals, copies: asked?.copies ?? 0, certified: 0 }
+        })
+        break
+      default:
+        break
+    }
+  }
+  return body
+}

@@ -1,0 +1,44 @@
+import type { DossierAction } from '#web-api'
+import { ActButton } from '#web-ui'
+import { actKeys } from '../app/keys.ts'
+import { t } from '../text.ts'
+
+/** The key of each allowed act, in the order of the server. */
+export function keyedActs(actions: readonly DossierAction[]): { action: DossierAction; key: string | null }[] {
+  let next = 0
+  return actions.map((action) => ({ action, key: action.allowed ? (actKeys[next++] ?? null) : null }))
+}
+
+/** Everything that may be done, and what may not with its reason. */
+export function ActsPanel({ actions, onAct }: { actions: readonly DossierAction[]; onAct: (action: DossierAction) => void }) {
+  const keyed = keyedActs(actions)
+  const allowed = keyed.filter(({ action }) => action.allowed)
+  const refused = keyed.filter(({ action }) => !action.allowed)
+  return (
+    <section className="acts" aria-label={t('dossier.acts')}>
+      {refused.length > 0 ? (
+        <details className="acts__refused">
+          <summary>{t('dossier.actsNotNow', { count: refused.length })}</summary>
+          <div className="acts__list">
+            {refused.map(({ action }) => (
+              <ActButton key={action.act} name={action.name} reason={action.reason ?? ''} law={action.law} onPress={() => {}} />
+            ))}
+          </div>
+        </details>
+      ) : null}
+      {allowed.length === 0 ? <p className="muted">{t('dossier.noActs')}</p> : null}
+      <div className="acts__allowed">
+        {allowed.map(({ action, key }, at) => (
+          <ActButton
+            key={action.act}
+            name={action.name}
+            kind={action.act === 'refuse' || action.act === 'withdraw' ? 'danger' : at === 0 ? 'primary' : 'secondary'}
+            keyHint={key ?? undefined}
+            reason={null}
+            onPress={() => onAct(action)}
+          />
+        ))}
+      </div>
+    </section>
+  )
+}

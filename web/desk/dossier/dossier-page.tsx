@@ -1,0 +1,225 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useParams, useSearchParams } from 'react-router'
+import { asProblem, type DossierView } from '#web-api'
+import { EmptyState, formatInstant, formatPromise, HolderLine, IdentityBar, Notice, Skeleton, Tabs, TimeLeft, Timeline } from '#web-ui'
+import { api, queryClient, queryKeys } from '../app/api.ts'
+import { dossierKeys } from '../app/keys.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { ProblemNotice } from '../app/problem-view.tsx'
+import { useKeys } from '../app/use-keys.tsx'
+import { BecauseList } from '../intake/slip-preview.tsx'
+import { t } from '../text.ts'
+import { ActDialog } from './act-dialog.tsx'
+import type { Defect } from './act-needs.ts'
+import { ActsPanel, keyedActs } from './acts-panel.tsx'
+import { RatingLink } from './rating-link.tsx'
+
+/** One dossier: whose, which, until when, with whom; what was done and what may be done now. */
+export function DossierPage() {
+  const { code = '' } = useParams()
+  usePageTitle(code)
+  const dossier = useQuery({ queryKey: queryKeys.dossier(code), queryFn: () => api.dossier(code) })
+  if (dossier.error) return <ProblemNotice problem={asProblem(dossier.error)} onRetry={() => void dossier.refetch()} />
+  if (!dossier.data) return <Skeleton lines={8} />
+  return <Dossier key={code} dossier={dossier.data} />
+}
+
+function Dossier({ dossier }: { dossier: DossierView }) {
+  const [search, setSearch] = useSearchParams()
+  const location = useLocation()
+  const [tab, setTab] = useState('progress')
+  const [doneName, setDoneName] = useState<string | null>(null)
+  const carried = carriedState(location.state)
+  const wanted = search.get('thao-tac')
+  const opened = dossier.actions.find((action) => action.act === wanted && action.allowed)
+  const open = (act: string | null) => {
+    setDoneName(null)
+    setSearch(act === null ? {} : { 'thao-tac': act }, { replace: true, state: location.state as unknown })
+  }
+
+  const committed = dossier.clocks.find((clock) => clock.kind === 'committed')
+  const legal = dossier.clocks.find((clock) => clock.kind === 'legal')
+  useKeys(t('keys.dossier'), [
+    { keys: dossierKeys.papers, does: t('dossier.papers'), run: () => setTab('papers') },
+    { keys: dossierKeys.progress, does: t('dossier.progress'), run: () => setTab('progress') },
+    { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
+    ...keyedActs(dossier.actions).flatMap(({ action, key }) =>
+      key === null ? [] : [{ keys: key, does: action.name, run: () => open(action.act) }],
+    ),
+  ])
+
+  return (
+    <article className="dossier">
+      <IdentityBar
+        code={dossier.code}
+        applicant={dossier.applicant.organisationName ?? dossier.applicant.fullName}
+        procedure={dossier.procedure.name}
+        state={dossier.stateName}
+        time={
+          committed ? (
+            <TimeLeft
+              sentence={committed.remaining.sentence}
+              tone={committed.remaining.tone}
+              isStopped={committed.status === 'stopped'}
+              because={
+                <>
+                  {committed.dueAt ? <p>{t('dossier.due', { at: formatPromise(committed.dueAt) })}</p> : null}
+                  <BecauseList because={committed.because} />
+                  {legal?.dueAt ? <p>{t('dossier.legalDue', { at: formatPromise(legal.dueAt) })}</p> : null}
+                </>
+              }
+            />
+          ) : null
+        }
+        holder={
+          dossier.holder ? (
+            <HolderLine
+              name={dossier.holder.name}
+              officerName={dossier.holder.officerName}
+              since={dossier.holder.since ? formatInstant(dossier.holder.since) : null}
+            />
+          ) : null
+        }
+      />
+      {doneName ? (
+        <Notice tone="ok" isLive>
+          <p>{t('dossier.done', { act: doneName, state: dossier.stateName })}</p>
+        </Notice>
+      ) : null}
+      {carried.lookupSecret ? (
+        <Notice>
+          <p>
+            {t('accepted.secret')} <strong className="code">{carried.lookupSecret}</strong>
+          </p>
+        </Notice>
+      ) : null}
+      {dossier.ratingUrl ? <RatingLink url={dossier.ratingUrl} /> : null}
+      <div className="dossier__body">
+        <Tabs
+          label={t('dossier.parts')}
+          selectedId={tab}
+          onSelect={setTab}
+          items={[
+            { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
+            { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
+            { id: 'documents', name: t('dossier.documents'), count: dossier.documents.length, content: <Documents dossier={dossier} /> },
+          ]}
+        />
+        <Facts dossier={dossier} />
+      </div>
+      <ActsPanel actions={dossier.actions} onAct={(action) => open(action.act)} />
+      {opened ? (
+        <ActDialog
+          key={opened.act}
+          dossier={dossier}
+          action={opened}
+          defects={carried.defects}
+          onClose={() => open(null)}
+          onDone={(next) => {
+            queryClient.setQueryData(queryKeys.dossier(next.code), next)
+            open(null)
+            setDoneName(opened.name)
+          }}
+        />
+      ) : null}
+    </article>
+  )
+}
+
+function Papers({ dossier }: { dossier: DossierView }) {
+  if (dossier.papers.length === 0) return <EmptyState title={t('dossier.noPapers')} />
+  return (
+    <ul className="papers">
+      {dossier.papers.map((paper) => (
+        <li key={`${paper.componentNo} ${paper.name}`} className="papers__line">
+          <span>
+            {paper.name}
+            {paper.note ? <span className="muted small"> {paper.note}</span> : null}
+          </span>
+          <span className="muted small">
+            {t('dossier.paperCount', { originals: paper.originals, copies: paper.copies + Number(paper.certified) })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Progress({ dossier }: { dossier: DossierView }) {
+  return (
+    <>
+      {dossier.step ? <p>{t('dossier.step', { no: dossier.step.no, of: dossier.step.of, name: dossier.step.name })}</p> : null}
+      <Timeline
+        entries={[...dossier.timeline]
+          .sort((one, other) => other.seq - one.seq)
+          .map((entry) => ({
+            id: entry.seq,
+            what: entry.actName,
+            when: formatInstant(entry.at),
+            whenMachine: entry.at,
+            who: [entry.actorName, entry.actorRole, entry.unitName].filter(Boolean).join(', '),
+            note: entry.note,
+          }))}
+      />
+    </>
+  )
+}
+
+function Documents({ dossier }: { dossier: DossierView }) {
+  if (dossier.documents.length === 0) return <EmptyState title={t('dossier.noDocuments')} />
+  return (
+    <ul className="plain-list">
+      {dossier.documents.map((document) => (
+        <li key={document.form}>
+          <a href={document.url} target="_blank" rel="noreferrer">
+            {document.title} (PDF)
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Facts({ dossier }: { dossier: DossierView }) {
+  const { applicant } = dossier
+  return (
+    <aside className="panel dossier__facts" aria-label={t('dossier.facts')}>
+      <dl className="facts">
+        <dt>{t('intake.fullName')}</dt>
+        <dd>{applicant.fullName}</dd>
+        {applicant.organisationName ? (
+          <>
+            <dt>{t('intake.organisationName')}</dt>
+            <dd>{applicant.organisationName}</dd>
+          </>
+        ) : null}
+        <dt>{t('intake.idNumber')}</dt>
+        <dd className="code">{applicant.idNumber}</dd>
+        <dt>{t('intake.phone')}</dt>
+        <dd className="code">{applicant.phone}</dd>
+        <dt>{t('intake.address')}</dt>
+        <dd>{applicant.address}</dd>
+        <dt>{t('dossier.agency')}</dt>
+        <dd>{dossier.agency.name}</dd>
+        <dt>{t('dossier.received')}</dt>
+        <dd>{formatInstant(dossier.receivedAt)}</dd>
+        {dossier.acceptedAt ? (
+          <>
+            <dt>{t('dossier.accepted')}</dt>
+            <dd>{formatInstant(dossier.acceptedAt)}</dd>
+          </>
+        ) : null}
+      </dl>
+    </aside>
+  )
+}
+
+/** What the counter hands over when papers were missing. */
+function carriedState(state: unknown): { defects: readonly Defect[]; lookupSecret: string | null } {
+  const known = typeof state === 'object' && state !== null ? (state as Record<string, unknown>) : {}
+  return {
+    defects: Array.isArray(known['defects']) ? (known['defects'] as Defect[]) : [],
+    lookupSecret: typeof known['lookupSecret'] === 'string' ? known['lookupSecret'] : null,
+  }
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { asProblem, type Handover } from '#web-api'
+import { Button, DataTable, EmptyState, formatInstant, Notice, Skeleton } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
+import { useCommand } from '../app/use-command.ts'
+import { paths } from '../paths.ts'
+import { t } from '../text.ts'
+
+/** One list: tick what is really in the folder and receive it; the rest stays with the sender. */
+export function HandoverPage() {
+  const { number = '' } = useParams()
+  usePageTitle(number)
+  const handover = useQuery({ queryKey: queryKeys.handover(number), queryFn: () => api.handover(number) })
+  if (handover.error) return <ProblemNotice problem={asProblem(handover.error)} onRetry={() => void handover.refetch()} />
+  if (!handover.data) return <Skeleton lines={6} />
+  return <HandoverList key={number} handover={handover.data} />
+}
+
+function HandoverList({ handover }: { handover: Handover }) {
+  const waiting = handover.dossiers.filter((line) => line.receivedAt === null)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [receivedCount, setReceivedCount] = useState(0)
+  const receive = useCommand((dossierCodes: string[], key: string) => api.receiveHandover(handover.number, dossierCodes, key))
+  const submit = async () => {
+    const codes = waiting.map((line) => line.code).filter((code) => chosen.has(code))
+    if ((await receive.run(codes)) === null) return
+    setReceivedCount(codes.length)
+    setChosen(new Set())
+  }
+  return (
+    <>
+      <ProblemSummary problem={receive.problem} attempt={receive.attempt} />
+      <h1>
+        {t('handover.title')} <span className="code">{handover.number}</span>
+      </h1>
+      <p className="muted">
+        {t(handover.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: handover.agencyName })} ·{' '}
+        {formatInstant(handover.createdAt)}
+      </p>
+      {receivedCount > 0 ? (
+        <Notice tone="ok" isLive>
+          <p>{t('handover.received', { count: receivedCount })}</p>
+        </Notice>
+      ) : null}
+      <DataTable
+        label={t('handover.title')}
+        items={handover.dossiers.map((line) => ({ ...line, id: line.code }))}
+        empty={<EmptyState title={t('handover.allReceived')} />}
+        selection={waiting.length > 0 ? { selected: chosen, onChange: setChosen } : null}
+        columns={[
+          {
+            id: 'code',
+            name: t('accepted.code'),
+            isRowHeader: true,
+            render: (line) => (
+              <Link className="code" to={paths.dossier(line.code)}>
+                {line.code}
+              </Link>
+            ),
+          },
+          { id: 'who', name: t('column.applicant'), render: (line) => line.applicantName },
+          { id: 'what', name: t('column.procedure'), render: (line) => line.procedureName },
+          {
+            id: 'received',
+            name: t('handover.receivedAt'),
+            render: (line) => (line.receivedAt ? formatInstant(line.receivedAt) : <span className="muted">{t('handover.notYet')}</span>),
+          },
+        ]}
+      />
+      {waiting.length > 0 ? (
+        <div className="intake__foot">
+          <Button onPress={() => setChosen(new Set(waiting.map((line) => line.code)))}>{t('handover.chooseAll')}</Button>
+          <Button kind="primary" isDisabled={chosen.size === 0} isPending={receive.isPending} onPress={() => void submit()}>
+            {t('handover.receive', { count: waiting.filter((line) => chosen.has(line.code)).length })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}

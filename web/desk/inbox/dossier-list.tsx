@@ -1,0 +1,57 @@
+import { useRef } from 'react'
+import { Link } from 'react-router'
+import type { DossierLine } from '#web-api'
+import { formatInstant, HolderLine, TimeLeft } from '#web-ui'
+import { inboxKeys } from '../app/keys.ts'
+import { useKeys } from '../app/use-keys.tsx'
+import { paths } from '../paths.ts'
+import { t } from '../text.ts'
+
+/** Dossiers, a whole row one link; `j` and `k` walk, Enter opens. */
+export function DossierList({ items, label }: { items: readonly DossierLine[]; label: string }) {
+  const list = useRef<HTMLUListElement>(null)
+  const step = (by: 1 | -1) => {
+    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a.dossier-row') ?? [])]
+    const at = links.findIndex((link) => link === document.activeElement)
+    const next = at < 0 ? links[0] : links[Math.min(Math.max(at + by, 0), links.length - 1)]
+    next?.focus()
+  }
+  useKeys(t('keys.list'), [
+    { keys: inboxKeys.down, does: t('keys.down'), run: () => step(1) },
+    { keys: inboxKeys.up, does: t('keys.up'), run: () => step(-1) },
+    {
+      keys: inboxKeys.open,
+      does: t('keys.open'),
+      run: () => {
+        if (document.activeElement instanceof HTMLAnchorElement) document.activeElement.click()
+      },
+    },
+  ])
+  return (
+    <ul className="dossier-list" aria-label={label} ref={list}>
+      {items.map((item) => (
+        <li key={item.code}>
+          <Link className="dossier-row" to={paths.dossier(item.code)}>
+            <span className="dossier-row__time">
+              <TimeLeft sentence={item.remaining.sentence} tone={item.remaining.tone} />
+            </span>
+            <span className="dossier-row__what">
+              <strong>{item.applicantName}</strong>
+              <span>{item.procedureName}</span>
+            </span>
+            <span className="dossier-row__where small">
+              <span>
+                <span className="badge">{item.stateName}</span> {item.stepName}
+              </span>
+              <HolderLine name={item.holderName} />
+            </span>
+            <span className="dossier-row__code small muted">
+              <span className="code">{item.code}</span>
+              <span>{t('list.received', { at: formatInstant(item.receivedAt) })}</span>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

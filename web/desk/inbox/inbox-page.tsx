@@ -1,0 +1,95 @@
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+import { asProblem, type InboxTab } from '#web-api'
+import { Button, EmptyState, FilterChips, Skeleton } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { ProblemNotice } from '../app/problem-view.tsx'
+import { useSession } from '../app/session.ts'
+import { type DeskKey, t } from '../text.ts'
+import { DossierList } from './dossier-list.tsx'
+
+const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results']
+const tabName: Record<InboxTab, DeskKey> = {
+  mine: 'inbox.mine',
+  unit: 'inbox.unit',
+  handover: 'inbox.handover',
+  awaiting: 'inbox.awaiting',
+  results: 'inbox.results',
+}
+
+/** What must I do next? Sorted by time left, by the server. */
+export function InboxPage() {
+  usePageTitle(t('area.inbox'))
+  const session = useSession()
+  const [search, setSearch] = useSearchParams()
+  const tab = tabs.find((each) => each === search.get('muc')) ?? defaultTab(session.account.agency !== null)
+  const state = search.get('trang-thai')
+
+  const list = useInfiniteQuery({
+    queryKey: queryKeys.inbox({ tab, state }),
+    queryFn: ({ pageParam }) => api.inbox({ tab, state, limit: 50, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.cursor ?? null,
+    refetchInterval: 15_000,
+  })
+  const counts = useQueries({
+    queries: tabs.map((each) => ({
+      queryKey: queryKeys.inbox({ count: each }),
+      queryFn: () => api.inbox({ tab: each, limit: 1 }),
+      refetchInterval: 15_000,
+    })),
+  })
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const total = list.data?.pages[0]?.total ?? items.length
+  const states = [...new Map(items.map((item) => [item.state, item.stateName]))]
+
+  return (
+    <>
+      <div className="row" data-justify="between">
+        <h1>{t('area.inbox')}</h1>
+        <p className="muted" aria-live="polite">
+          {list.data ? t('inbox.total', { shown: items.length, total }) : ''}
+        </p>
+      </div>
+      <div className="filters">
+        <FilterChips
+          label={t('inbox.tabs')}
+          selectedId={tab}
+          onSelect={(next) => setSearch({ muc: next })}
+          items={tabs.map((each, at) => ({ id: each, name: t(tabName[each]), count: counts[at]?.data?.total ?? null }))}
+        />
+        {states.length > 1 || state ? (
+          <FilterChips
+            label={t('inbox.states')}
+            selectedId={state ?? ''}
+            onSelect={(next) => setSearch(next === '' ? { muc: tab } : { muc: tab, 'trang-thai': next })}
+            items={[
+              { id: '', name: t('inbox.allStates') },
+              ...(states.length > 0 ? states : [[state ?? '', state ?? ''] as const]).map(([id, name]) => ({ id, name })),
+            ]}
+          />
+        ) : null}
+      </div>
+      {list.error ? <ProblemNotice problem={asProblem(list.error)} onRetry={() => void list.refetch()} /> : null}
+      {list.isPending ? <Skeleton lines={8} /> : null}
+      {list.data && items.length === 0 ? (
+        <EmptyState title={t('inbox.empty')}>
+          <p>{t(`inbox.empty.${tab}`)}</p>
+        </EmptyState>
+      ) : null}
+      {items.length > 0 ? <DossierList items={items} label={t(tabName[tab])} /> : null}
+      {list.hasNextPage ? (
+        <div className="row page-block">
+          <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+            {t('inbox.more')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function defaultTab(isInAgency: boolean): InboxTab {
+  return isInAgency ? 'unit' : 'handover'
+}

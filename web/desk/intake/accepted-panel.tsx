@@ -1,0 +1,61 @@
+import { Link } from 'react-router'
+import type { DossierView } from '#web-api'
+import { Button, formatPromise, Notice, TimeLeft } from '#web-ui'
+import { api } from '../app/api.ts'
+import { intakeKeys } from '../app/keys.ts'
+import { paths } from '../paths.ts'
+import { t } from '../text.ts'
+import { BecauseList } from './slip-preview.tsx'
+
+export interface AcceptedPanelProps {
+  dossier: DossierView
+  onNext: () => void
+}
+
+/** Done: the code, the promise, the slip, the next visitor. */
+export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
+  const committed = dossier.clocks.find((clock) => clock.kind === 'committed')
+  const slip = dossier.documents.find((document) => document.form === 'receipt-slip')
+  const slipUrl = slip?.url ?? api.documentUrl(dossier.code, 'receipt-slip')
+  return (
+    <section className="panel accepted" aria-labelledby="accepted-title">
+      <Notice tone="ok" isLive>
+        <p id="accepted-title">{t('accepted.title', { name: dossier.applicant.fullName })}</p>
+      </Notice>
+      <p className="accepted__code">
+        <span className="muted small">{t('accepted.code')}</span>
+        <strong className="code">{dossier.code}</strong>
+      </p>
+      {committed?.dueAt ? (
+        <div className="accepted__due">
+          <span className="muted small">{t('accepted.due')}</span>
+          <strong>{formatPromise(committed.dueAt)}</strong>
+          <TimeLeft
+            sentence={committed.remaining.sentence}
+            tone={committed.remaining.tone}
+            because={<BecauseList because={committed.because} />}
+          />
+        </div>
+      ) : null}
+      {dossier.lookupSecret ? (
+        <p>
+          {t('accepted.secret')} <strong className="code">{dossier.lookupSecret}</strong>
+          <br />
+          <span className="muted small">{t('accepted.secret.once')}</span>
+        </p>
+      ) : null}
+      <div className="row">
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the very next key of the officer is Enter, to print */}
+        <Button kind="primary" icon="print" autoFocus onPress={() => window.open(slipUrl, '_blank', 'noopener')}>
+          {t('accepted.print')}
+        </Button>
+        <Button keyHint={intakeKeys.next} onPress={onNext}>
+          {t('accepted.next')}
+        </Button>
+        <Link className="button" data-kind="quiet" to={paths.dossier(dossier.code)}>
+          {t('accepted.open')}
+        </Link>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,153 @@
+import type { CitizenCard, NewDossier, Procedure } from '#web-api'
+import { formatDay, parseDay } from '#web-ui'
+
+/** One paper of the checklist as the officer sees it in hand. */
+export interface PaperInHand {
+  isReceived: boolean
+  originals: number
+  copies: number
+}
+
+/** The shape of the form as it is typed; dates are what was typed. Kept as a draft on every change. */
+export interface IntakeForm {
+  kind: 'person' | 'organisation'
+  organisationName: string
+  fullName: string
+  idNumber: string
+  bornOn: string
+  sex: string
+  address: string
+  phone: string
+  email: string
+  isRepresented: boolean
+  representativeName: string
+  representativeId: string
+  authorisation: string
+  procedureText: string
+  procedureCode: string | null
+  papers: Record<string, PaperInHand>
+  summary: string
+  resultMethod: 'counter' | 'post' | 'online'
+}
+
+export const emptyIntakeForm: IntakeForm = {
+  kind: 'person',
+  organisationName: '',
+  fullName: '',
+  idNumber: '',
+  bornOn: '',
+  sex: '',
+  address: '',
+  phone: '',
+  email: '',
+  isRepresented: false,
+  representativeName: '',
+  representativeId: '',
+  authorisation: '',
+  procedureText: '',
+  procedureCode: null,
+  papers: {},
+  summary: '',
+  resultMethod: 'counter',
+}
+
+/** Does this look like the QR of a citizen card typed by a scanner, even if an input method mangled it? */
+export function looksLikeCard(typed: string): boolean {
+  return typed.length >= 15 && (typed.match(/\|/g) ?? []).length >= 4
+}
+
+/** Fills in what the card says; what the card does not know stays. */
+export function withCard(form: IntakeForm, card: CitizenCard): IntakeForm {
+  return {
+    ...form,
+    fullName: card.fullName,
+    idNumber: card.idNumber,
+    bornOn: card.bornOn ? formatDay(card.bornOn) : '',
+    sex: card.sex ?? '',
+    address: card.address,
+  }
+}
+
+/** A new procedure starts a new checklist; nothing is ticked before the officer has seen it. */
+export function withProcedure(form: IntakeForm, procedure: { code: string; name: string }): IntakeForm {
+  const isSame = form.procedureCode === procedure.code
+  return {
+    ...form,
+    procedureCode: procedure.code,
+    procedureText: `${procedure.code} · ${procedure.name}`,
+    papers: isSame ? form.papers : {},
+  }
+}
+
+/** What the procedure asks of one component, as it is received when nothing else is said. */
+export function paperAsAsked(component: Procedure['components'][number]): PaperInHand {
+  const { originals, copies } = component
+  return { isReceived: true, originals: originals + copies === 0 ? 1 : originals, copies }
+}
+
+/** "Đủ": every required paper is in hand as asked; papers already ticked keep their numbers. */
+export function withAllPapers(form: IntakeForm, components: Procedure['components']): IntakeForm {
+  const papers = { ...form.papers }
+  for (const component of components) {
+    if (component.required && !papers[component.no]?.isReceived) papers[component.no] = paperAsAsked(component)
+  }
+  return { ...form, papers }
+}
+
+/** The required papers not in hand, in the order of the procedure. Whether that matters is the server's answer. */
+export function papersNotInHand(form: IntakeForm, components: Procedure['components']): Procedure['components'] {
+  return components.filter((component) => component.required && !form.papers[component.no]?.isReceived)
+}
+
+/** Has the visitor been served at all? An untouched page is no draft. */
+export function isUntouched(form: IntakeForm): boolean {
+  return JSON.stringify(form) === JSON.stringify(emptyIntakeForm)
+}
+
+/** Reads back a draft, also one of an older shape. */
+export function intakeFormFrom(draft: unknown): IntakeForm | null {
+  if (typeof draft !== 'object' || draft === null) return null
+  const known: Record<string, unknown> = { ...emptyIntakeForm }
+  for (const [name, value] of Object.entries(draft)) {
+    if (name in known && (typeof value === typeof known[name] || name === 'procedureCode')) known[name] = value
+  }
+  return known as unknown as IntakeForm
+}
+
+/** The form as the API takes it. */
+export function newDossierFrom(form: IntakeForm, centreId: string, accept: boolean): NewDossier {
+  const trimmed = (value: string) => value.trim()
+  const optional = <Name extends string>(name: Name, value: string | null) =>
+    (value === null || value === '' ? {} : { [name]: value }) as { [key in Name]?: string }
+  return {
+    procedureCode: form.procedureCode ?? '',
+    channel: 'direct',
+    centreId,
+    applicant: {
+      kind: form.kind,
+      fullName: trimmed(form.fullName),
+      idNumber: form.idNumber.replaceAll(/\s/g, ''),
+      ...optional('bornOn', parseDay(form.bornOn) ?? trimmed(form.bornOn)),
+      ...optional('sex', form.sex),
+      address: trimmed(form.address),
+      phone: form.phone.replaceAll(/[\s.-]/g, ''),
+      ...optional('email', trimmed(form.email)),
+      ...(form.kind === 'organisation' ? optional('organisationName', trimmed(form.organisationName)) : {}),
+    },
+    ...(form.isRepresented
+      ? {
+          representative: {
+            fullName: trimmed(form.representativeName),
+            idNumber: form.representativeId.replaceAll(/\s/g, ''),
+            authorisation: trimmed(form.authorisation),
+          },
+        }
+      : {}),
+    papers: Object.entries(form.papers)
+      .filter(([, paper]) => paper.isReceived)
+      .map(([no, paper]) => ({ componentNo: Number(no), originals: paper.originals, copies: paper.copies, certified: 0 })),
+    ...optional('summary', trimmed(form.summary)),
+    resultMethod: form.resultMethod,
+    accept,
+  }
+}

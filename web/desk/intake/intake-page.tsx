@@ -1,0 +1,246 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
+import { asProblem, type DossierView, type Draft, randomKey } from '#web-api'
+import { Button, formatTime, Notice, RadioGroup, TextField, TimeLeft } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { intakeKeys } from '../app/keys.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
+import { useSession } from '../app/session.ts'
+import { useCommand } from '../app/use-command.ts'
+import { useKeys } from '../app/use-keys.tsx'
+import { paths } from '../paths.ts'
+import { t } from '../text.ts'
+import { AcceptedPanel } from './accepted-panel.tsx'
+import {
+  emptyIntakeForm,
+  type IntakeForm,
+  intakeFormFrom,
+  isUntouched,
+  newDossierFrom,
+  papersNotInHand,
+  withAllPapers,
+} from './intake-form.ts'
+import { PapersSection } from './papers-section.tsx'
+import { PersonSection } from './person-section.tsx'
+import { ProcedureSection } from './procedure-section.tsx'
+import { BecauseList, SlipPreview } from './slip-preview.tsx'
+import { draftInThisTab, draftKey, type DraftStatus, useDraft } from './use-draft.ts'
+
+/** The counter. The draft's name stands in the address, so that a reload finds it again. */
+export function IntakePage() {
+  usePageTitle(t('area.intake'))
+  const [search] = useSearchParams()
+  const [fresh] = useState(randomKey)
+  const id = search.get('nhap')
+  const drafts = useQuery({ queryKey: queryKeys.drafts, queryFn: () => api.drafts(), staleTime: 0, enabled: id !== null })
+  if (id === null) return <Navigate to={paths.intake(fresh)} replace />
+  return <Intake key={id} id={id} drafts={drafts.data?.items ?? null} />
+}
+
+function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null }) {
+  const session = useSession()
+  const navigate = useNavigate()
+  const [form, setForm] = useState<IntakeForm>(() => draftInThisTab(id) ?? emptyIntakeForm)
+  const [done, setDone] = useState<DossierView | null>(null)
+  const scanRef = useRef<HTMLInputElement>(null)
+  const phoneRef = useRef<HTMLInputElement>(null)
+  const procedureRef = useRef<HTMLInputElement>(null)
+  const acceptRef = useRef<HTMLButtonElement>(null)
+  const draft = useDraft(id, form, done === null)
+  const centres = useQuery({ queryKey: queryKeys.centres, queryFn: () => api.centres(), staleTime: 600_000 })
+
+  const code = form.procedureCode
+  const procedure = useQuery({
+    queryKey: queryKeys.procedure(code ?? ''),
+    queryFn: () => api.procedure(code ?? ''),
+    enabled: code !== null,
+    staleTime: 60_000,
+  })
+  const promise = useQuery({
+    queryKey: queryKeys.promise(code ?? ''),
+    queryFn: () => api.promise(code ?? ''),
+    enabled: code !== null,
+    refetchInterval: 60_000,
+  })
+
+  // The draft of the server comes in once, and never over something typed meanwhile.
+  const stored = drafts?.find((each) => each.key === draftKey(id))
+  useEffect(() => {
+    const restored = stored ? intakeFormFrom(stored.form) : null
+    if (restored) setForm((current) => (isUntouched(current) ? restored : current))
+  }, [stored])
+
+  const centreId = session.account.centre?.id ?? centres.data?.items[0]?.id ?? ''
+  const file = useCommand((accept: boolean, key: string) => api.fileDossier(newDossierFrom(form, centreId, accept), key))
+  const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(newDossierFrom(body, centreId, true), key))
+
+  const finish = (dossier: DossierView) => {
+    draft.discard()
+    setDone(dossier)
+  }
+  const accept = async () => {
+    if (file.isPending || done) return
+    const dossier = await file.run(true)
+    if (dossier) finish(dossier)
+  }
+  /** Papers are missing: the dossier is filed, and the act opens on its page with the whole list. */
+  const fileThen = async (act: 'request_supplement' | 'refuse') => {
+    const missing = procedure.data ? papersNotInHand(form, procedure.data.components) : []
+    const dossier = await file.run(false)
+    if (!dossier) return
+    draft.discard()
+    const names = missing.map((component) => ({ componentNo: component.no, text: t('intake.missing.line', { name: component.name }) }))
+    void navigate(paths.dossier(dossier.code, act), { state: { defects: names, lookupSecret: dossier.lookupSecret } })
+  }
+  const next = () => void navigate(paths.intake(randomKey()))
+  const markComplete = () => {
+    if (!procedure.data) return
+    const { components } = procedure.data
+    setForm((current) => withAllPapers(current, components))
+    acceptRef.current?.focus()
+  }
+  const openPreview = async () => {
+    const pdf = await preview.run(form)
+    if (pdf) window.open(URL.createObjectURL(pdf), '_blank', 'noopener')
+  }
+
+  useKeys(t('area.intake'), [
+    { keys: intakeKeys.scan, does: t('intake.scan'), run: () => scanRef.current?.focus() },
+    { keys: intakeKeys.papersComplete, does: t('intake.papers.all'), run: markComplete },
+    { keys: intakeKeys.preview, does: t('intake.preview'), run: () => void openPreview() },
+    { keys: intakeKeys.accept, does: t('intake.accept'), run: () => void accept() },
+    { keys: intakeKeys.next, does: t('accepted.next'), run: next },
+  ])
+
+  // A card that is read before its procedure is loaded: the focus follows once the list is there.
+  const components = procedure.data?.components
+  useEffect(() => {
+    if (components && document.activeElement === procedureRef.current) document.getElementById('field-papers')?.focus()
+  }, [components])
+
+  if (done) return <AcceptedPanel dossier={done} onNext={next} />
+
+  const problem = file.problem
+  const missing = procedure.data ? papersNotInHand(form, procedure.data.components) : []
+  const others = (drafts ?? []).filter((each) => each.key.startsWith('intake-') && each.key !== draftKey(id))
+  return (
+    <div className="intake">
+      <div className="intake__form">
+        <ProblemSummary problem={problem ?? preview.problem} attempt={file.attempt + preview.attempt} />
+        <div className="row" data-justify="between">
+          <h1>{t('area.intake')}</h1>
+          <SavedLine status={draft.status} />
+        </div>
+        {others.length > 0 && isUntouched(form) ? <OtherDrafts drafts={others} /> : null}
+        <PersonSection
+          form={form}
+          setForm={setForm}
+          problem={problem}
+          scanRef={scanRef}
+          phoneRef={phoneRef}
+          onDone={() => procedureRef.current?.focus()}
+        />
+        <ProcedureSection
+          form={form}
+          setForm={setForm}
+          problem={problem}
+          procedure={code === null ? undefined : procedure.data}
+          procedureRef={procedureRef}
+          onChosen={() => document.getElementById('field-papers')?.focus()}
+        />
+        {procedure.error ? <ProblemNotice problem={asProblem(procedure.error)} onRetry={() => void procedure.refetch()} /> : null}
+        {procedure.data && code !== null ? (
+          <>
+            <PapersSection form={form} setForm={setForm} problem={problem} procedure={procedure.data} onComplete={markComplete} />
+            <section className="intake-part" aria-labelledby="part-promise">
+              <h2 id="part-promise">{t('intake.promise')}</h2>
+              {promise.data?.committed ? (
+                <TimeLeft
+                  size="large"
+                  sentence={promise.data.committed.sentence}
+                  tone="ok"
+                  because={<BecauseList because={promise.data.committed.because} />}
+                />
+              ) : (
+                <p className="muted">{promise.isPending ? t('intake.promise.counting') : t('intake.promise.none')}</p>
+              )}
+              <RadioGroup
+                name="resultMethod"
+                label={t('intake.resultMethod')}
+                value={form.resultMethod}
+                onChange={(resultMethod) => setForm((current) => ({ ...current, resultMethod }))}
+                items={[
+                  { id: 'counter', text: t('intake.resultMethod.counter') },
+                  { id: 'post', text: t('intake.resultMethod.post') },
+                  { id: 'online', text: t('intake.resultMethod.online') },
+                ]}
+              />
+              <TextField
+                name="summary"
+                label={t('intake.summary')}
+                isOptional
+                value={form.summary}
+                onChange={(summary) => setForm((current) => ({ ...current, summary }))}
+              />
+            </section>
+          </>
+        ) : null}
+        {missing.length > 0 && code !== null ? (
+          <Notice tone="soon">
+            <p>{t('intake.incomplete')}</p>
+            <div className="row">
+              <Button onPress={() => void fileThen('request_supplement')}>{t('intake.askSupplement')}</Button>
+              <Button kind="danger" onPress={() => void fileThen('refuse')}>
+                {t('intake.refuse')}
+              </Button>
+            </div>
+          </Notice>
+        ) : null}
+        <div className="intake__foot">
+          <Button keyHint={intakeKeys.preview} isPending={preview.isPending} onPress={() => void openPreview()}>
+            {t('intake.preview')}
+          </Button>
+          <Button kind="primary" ref={acceptRef} keyHint={intakeKeys.accept} isPending={file.isPending} onPress={() => void accept()}>
+            {t('intake.accept')}
+          </Button>
+        </div>
+      </div>
+      <SlipPreview form={form} procedure={code === null ? undefined : procedure.data} promise={promise.data} session={session} />
+    </div>
+  )
+}
+
+/** "Đã lưu lúc 10:42", never more than is true. */
+function SavedLine({ status }: { status: DraftStatus }) {
+  return (
+    <p className="small muted saved-line" role="status">
+      {status.kind === 'saved' ? t('draft.saved', { at: formatTime(status.at) }) : null}
+      {status.kind === 'saving' ? t('draft.saving') : null}
+      {status.kind === 'here_only' ? <strong>{t('draft.hereOnly')}</strong> : null}
+      {status.kind === 'nothing' ? t('draft.nothing') : null}
+    </p>
+  )
+}
+
+function OtherDrafts({ drafts }: { drafts: readonly Draft[] }) {
+  return (
+    <Notice>
+      <p>{t('draft.others', { count: drafts.length })}</p>
+      <ul className="plain-list">
+        {drafts.slice(0, 5).map((each) => {
+          const form = intakeFormFrom(each.form)
+          return (
+            <li key={each.key}>
+              <Link to={paths.intake(each.key.replace('intake-', ''))}>
+                {form?.fullName || form?.procedureText || t('draft.unnamed')}
+              </Link>{' '}
+              <span className="muted">{t('draft.saved', { at: formatTime(each.savedAt) })}</span>
+            </li>
+          )
+        })}
+      </ul>
+    </Notice>
+  )
+}

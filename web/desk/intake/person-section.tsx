@@ -1,0 +1,216 @@
+import { type RefObject, useState } from 'react'
+import { asProblem, type CitizenCard, type Problem } from '#web-api'
+import { Button, Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
+import { api } from '../app/api.ts'
+import { intakeKeys } from '../app/keys.ts'
+import { fieldError } from '../app/problem-view.tsx'
+import { t } from '../text.ts'
+import { type IntakeForm, looksLikeCard, withCard } from './intake-form.ts'
+
+export interface PersonSectionProps {
+  form: IntakeForm
+  setForm: (change: (form: IntakeForm) => IntakeForm) => void
+  problem: Problem | null
+  scanRef: RefObject<HTMLInputElement | null>
+  phoneRef: RefObject<HTMLInputElement | null>
+  /** The telephone was typed: on to the procedure. */
+  onDone: () => void
+}
+
+/** Who is in front of me: a card scanned, or typed by hand. */
+export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDone }: PersonSectionProps) {
+  const [scan, setScan] = useState('')
+  const [isReading, setReading] = useState(false)
+  const [card, setCard] = useState<CitizenCard | null>(null)
+  const [scanProblem, setScanProblem] = useState<string | null>(null)
+  const set = (part: Partial<IntakeForm>) => setForm((current) => ({ ...current, ...part }))
+  const error = (field: string) => fieldError(problem, field)
+
+  const read = async (raw: string) => {
+    setScan('')
+    setScanProblem(null)
+    if (!looksLikeCard(raw)) {
+      // A number typed by hand instead of a scan is welcome too.
+      if (/^\d{9,12}$/.test(raw.trim())) set({ idNumber: raw.trim() })
+      else setScanProblem(t('intake.scan.notCard'))
+      return
+    }
+    setReading(true)
+    try {
+      const found = await api.readCard(raw)
+      setCard(found)
+      setForm((current) => withCard(current, found))
+      phoneRef.current?.focus()
+    } catch (failure) {
+      setScanProblem(asProblem(failure).detail)
+    } finally {
+      setReading(false)
+    }
+  }
+
+  /** A scanner types into whatever has the focus; a card that lands in a field is still a card. */
+  const orCard = (write: (value: string) => void) => (value: string) => {
+    if (looksLikeCard(value) && value.split('|').length >= 7) void read(value)
+    else write(value)
+  }
+
+  return (
+    <section className="intake-part" aria-labelledby="part-person">
+      <h2 id="part-person">{t('intake.person')}</h2>
+      <TextField
+        name="scan"
+        label={t('intake.scan')}
+        hint={t('intake.scan.hint', { key: intakeKeys.scan })}
+        value={isReading ? t('intake.scan.reading') : scan}
+        onChange={setScan}
+        autoFocus
+        inputRef={scanRef}
+        error={scanProblem ?? undefined}
+        onKeyDown={(event) => {
+          if ((event.key !== 'Enter' && event.key !== 'Tab') || event.ctrlKey || scan.trim() === '') {
+            if (event.key === 'Enter' && !event.ctrlKey) document.getElementById('field-applicant-fullName')?.focus()
+            return
+          }
+          event.preventDefault()
+          void read(scan)
+        }}
+      />
+      {card && card.faults.length > 0 ? (
+        <Notice tone="late" isLive>
+          <p>{t('intake.scan.faults')}</p>
+          <ul>
+            {card.faults.map((fault) => (
+              <li key={fault.field + fault.message}>{fault.message}</li>
+            ))}
+          </ul>
+          <p>{t('intake.scan.mangled')}</p>
+        </Notice>
+      ) : null}
+      <RadioGroup
+        name="kind"
+        label={t('intake.kind')}
+        value={form.kind}
+        onChange={(kind) => set({ kind })}
+        items={[
+          { id: 'person', text: t('intake.kind.person') },
+          { id: 'organisation', text: t('intake.kind.organisation') },
+        ]}
+      />
+      <div className="form-grid">
+        {form.kind === 'organisation' ? (
+          <TextField
+            className="form-grid__wide"
+            name="applicant.organisationName"
+            label={t('intake.organisationName')}
+            value={form.organisationName}
+            onChange={(organisationName) => set({ organisationName })}
+            error={error('applicant.organisationName')}
+          />
+        ) : null}
+        <TextField
+          name="applicant.fullName"
+          label={t('intake.fullName')}
+          value={form.fullName}
+          onChange={orCard((fullName) => set({ fullName }))}
+          error={error('applicant.fullName')}
+        />
+        <TextField
+          name="applicant.idNumber"
+          label={t('intake.idNumber')}
+          inputMode="numeric"
+          value={form.idNumber}
+          onChange={orCard((idNumber) => set({ idNumber }))}
+          error={error('applicant.idNumber')}
+        />
+        <TextField
+          name="applicant.bornOn"
+          label={t('intake.bornOn')}
+          isOptional
+          inputMode="numeric"
+          value={form.bornOn}
+          onChange={(bornOn) => set({ bornOn })}
+          error={error('applicant.bornOn')}
+        />
+        <Select
+          name="applicant.sex"
+          label={t('intake.sex')}
+          items={[
+            { id: '', text: t('intake.sex.unsaid') },
+            { id: 'male', text: t('intake.sex.male') },
+            { id: 'female', text: t('intake.sex.female') },
+          ]}
+          selectedId={form.sex}
+          onSelect={(sex) => set({ sex })}
+          error={error('applicant.sex')}
+        />
+        <TextField
+          className="form-grid__wide"
+          name="applicant.address"
+          label={t('intake.address')}
+          value={form.address}
+          onChange={orCard((address) => set({ address }))}
+          error={error('applicant.address')}
+        />
+        <TextField
+          name="applicant.phone"
+          label={t('intake.phone')}
+          type="tel"
+          inputMode="tel"
+          value={form.phone}
+          onChange={orCard((phone) => set({ phone }))}
+          inputRef={phoneRef}
+          error={error('applicant.phone')}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.ctrlKey) return
+            event.preventDefault()
+            onDone()
+          }}
+        />
+        <TextField
+          name="applicant.email"
+          label={t('intake.email')}
+          isOptional
+          type="email"
+          value={form.email}
+          onChange={(email) => set({ email })}
+          error={error('applicant.email')}
+        />
+      </div>
+      <Checkbox isSelected={form.isRepresented} onChange={(isRepresented) => set({ isRepresented })}>
+        {t('intake.represented')}
+      </Checkbox>
+      {form.isRepresented ? (
+        <div className="form-grid">
+          <TextField
+            name="representative.fullName"
+            label={t('intake.representative.fullName')}
+            value={form.representativeName}
+            onChange={(representativeName) => set({ representativeName })}
+            error={error('representative.fullName')}
+          />
+          <TextField
+            name="representative.idNumber"
+            label={t('intake.representative.idNumber')}
+            inputMode="numeric"
+            value={form.representativeId}
+            onChange={(representativeId) => set({ representativeId })}
+            error={error('representative.idNumber')}
+          />
+          <TextField
+            className="form-grid__wide"
+            name="representative.authorisation"
+            label={t('intake.representative.authorisation')}
+            value={form.authorisation}
+            onChange={(authorisation) => set({ authorisation })}
+            error={error('representative.authorisation')}
+          />
+        </div>
+      ) : null}
+      {scan !== '' && looksLikeCard(scan) ? (
+        <div>
+          <Button onPress={() => void read(scan)}>{t('intake.scan.read')}</Button>
+        </div>
+      ) : null}
+    </section>
+  )
+}

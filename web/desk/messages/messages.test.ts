@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { compareCatalogues } from '#web-ui'
+import en from './en.json' with { type: 'json' }
+import vi from './vi.json' with { type: 'json' }
+
+const desk = new URL('..', import.meta.url)
+const sources = readdirSync(desk, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
+  .map((file) => ({ file, text: readFileSync(new URL(file, desk), 'utf8') }))
+
+test('every sentence of the desk exists in both languages with the same places', () => {
+  expect(compareCatalogues(vi, en)).toEqual([])
+})
+
+test('every sentence is said somewhere', () => {
+  const all = sources.map(({ text }) => text).join('\n')
+  // Families whose last part is data: states of a list, handling modes, units of a limit, causes, channels.
+  const families = ['inbox.empty.', 'handling.', 'limit.', 'cause.', 'channel.']
+  const silent = Object.keys(vi).filter((key) => !all.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)))
+  expect(silent).toEqual([])
+})
+
+test('no Vietnamese stands between tags outside the catalogue, except on the printed slip', () => {
+  const written = sources
+    .filter(({ file }) => file.endsWith('.tsx') && !file.endsWith('slip-preview.tsx'))
+    .flatMap(({ file, text }) => [...text.matchAll(/>\s*([^<>{}]*[à-ỹÀ-Ỹđ][^<>{}]*)</g)].map((match) => `${file}: ${match[1]}`))
+  expect(written).toEqual([])
+})

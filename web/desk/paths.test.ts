@@ -1,0 +1,57 @@
+import { matchPath } from 'react-router'
+import { expect, test } from 'vitest'
+import { paths, patterns } from './paths.ts'
+
+test('the addresses people have written down stay what they are', () => {
+  expect({
+    home: paths.home(),
+    signIn: paths.signIn('/viec?muc=mine'),
+    intake: paths.intake('a1'),
+    inbox: paths.inbox('mine', 'in_progress'),
+    search: paths.search('Nguyễn Văn An'),
+    dossier: paths.dossier('000.00.11.H47-261123-0001', 'approve'),
+    handovers: paths.handovers(),
+    handover: paths.handover('BG-261123-01'),
+    results: paths.results('H47.1'),
+    procedures: paths.procedures('khai sinh'),
+    procedure: paths.procedure('1.001193'),
+    sessions: paths.sessions(),
+  }).toMatchInlineSnapshot(`
+    {
+      "dossier": "/ho-so/000.00.11.H47-261123-0001?thao-tac=approve",
+      "handover": "/ban-giao/BG-261123-01",
+      "handovers": "/ban-giao",
+      "home": "/",
+      "inbox": "/viec?muc=mine&trang-thai=in_progress",
+      "intake": "/tiep-nhan?nhap=a1",
+      "procedure": "/thu-tuc/1.001193",
+      "procedures": "/thu-tuc?q=khai%20sinh",
+      "results": "/tra-ket-qua?ma=H47.1",
+      "search": "/tim?q=Nguy%E1%BB%85n%20V%C4%83n%20An",
+      "sessions": "/phien",
+      "signIn": "/dang-nhap?tiep=%2Fviec%3Fmuc%3Dmine",
+    }
+  `)
+})
+
+test('every address leads to the page of its name', () => {
+  const built: Record<keyof typeof patterns, string> = {
+    home: paths.home(),
+    signIn: paths.signIn('/viec'),
+    intake: paths.intake('x'),
+    inbox: paths.inbox('mine'),
+    search: paths.search('x/y'),
+    dossier: paths.dossier('a/b', 'approve'),
+    handovers: paths.handovers(),
+    handover: paths.handover('a/b'),
+    results: paths.results('x'),
+    procedures: paths.procedures('x'),
+    procedure: paths.procedure('1.2'),
+    sessions: paths.sessions(),
+  }
+  for (const [name, path] of Object.entries(built)) {
+    const pathname = path.split('?')[0] ?? ''
+    const found = Object.entries(patterns).filter(([, pattern]) => matchPath(pattern, pathname)).map(([each]) => each)
+    expect(found).toEqual([name])
+  }
+})

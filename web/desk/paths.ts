@@ -1,0 +1,40 @@
+/** Every address of the desk, below /desk. Vietnamese, because people read them out over the telephone. */
+export const paths = {
+  home: () => '/',
+  signIn: (after?: string) => (after && after !== '/' ? `/dang-nhap?tiep=${encodeURIComponent(after)}` : '/dang-nhap'),
+  intake: (draft?: string) => (draft ? `/tiep-nhan?nhap=${encodeURIComponent(draft)}` : '/tiep-nhan'),
+  inbox: (tab?: string, state?: string) => {
+    const query = new URLSearchParams()
+    if (tab) query.set('muc', tab)
+    if (state) query.set('trang-thai', state)
+    return query.size === 0 ? '/viec' : `/viec?${query.toString()}`
+  },
+  search: (q: string) => `/tim?q=${encodeURIComponent(q)}`,
+  dossier: (code: string, act?: string) =>
+    `/ho-so/${encodeURIComponent(code)}${act ? `?thao-tac=${encodeURIComponent(act)}` : ''}`,
+  handovers: () => '/ban-giao',
+  handover: (number: string) => `/ban-giao/${encodeURIComponent(number)}`,
+  results: (code?: string) => (code ? `/tra-ket-qua?ma=${encodeURIComponent(code)}` : '/tra-ket-qua'),
+  procedures: (q?: string) => (q ? `/thu-tuc?q=${encodeURIComponent(q)}` : '/thu-tuc'),
+  procedure: (code: string) => `/thu-tuc/${encodeURIComponent(code)}`,
+  sessions: () => '/phien',
+} as const
+
+/** The route patterns that answer them. */
+export const patterns = {
+  home: '/',
+  signIn: '/dang-nhap',
+  intake: '/tiep-nhan',
+  inbox: '/viec',
+  search: '/tim',
+  dossier: '/ho-so/:code',
+  handovers: '/ban-giao',
+  handover: '/ban-giao/:number',
+  results: '/tra-ket-qua',
+  procedures: '/thu-tuc',
+  procedure: '/thu-tuc/:code',
+  sessions: '/phien',
+} as const satisfies Record<keyof typeof paths, string>
+
+/** The public board, outside the desk. */
+export const boardUrl = '/board'

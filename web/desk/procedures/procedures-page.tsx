@@ -1,0 +1,72 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { asProblem } from '#web-api'
+import { EmptyState, FilterChips, SearchField, Skeleton } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { ProblemNotice } from '../app/problem-view.tsx'
+import { paths } from '../paths.ts'
+import { t, tMaybe } from '../text.ts'
+
+const handlings = ['on_the_spot', 'same_day', 'forwarded'] as const
+
+/** The procedures received here, by words with or without marks, code or abbreviation. */
+export function ProceduresPage() {
+  usePageTitle(t('area.procedures'))
+  const [search, setSearch] = useSearchParams()
+  const [q, setQ] = useState(search.get('q') ?? '')
+  const handling = search.get('cach') ?? ''
+  const query = { q: q.trim(), handling, limit: 50 }
+  const found = useQuery({
+    queryKey: queryKeys.procedures(query),
+    queryFn: ({ signal }) => api.procedures(query, signal),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <>
+      <h1>{t('area.procedures')}</h1>
+      <div className="narrow">
+        <SearchField
+          label={t('procedures.find')}
+          value={q}
+          onChange={setQ}
+          onSubmit={(value) => setSearch({ ...(value ? { q: value } : {}), ...(handling ? { cach: handling } : {}) })}
+        />
+      </div>
+      <div className="filters">
+        <FilterChips
+          selectedId={handling}
+          onSelect={(next) => setSearch({ ...(q ? { q } : {}), ...(next ? { cach: next } : {}) })}
+          items={[{ id: '', name: t('procedures.all') }, ...handlings.map((id) => ({ id, name: t(`handling.${id}`) }))]}
+        />
+      </div>
+      <p className="muted" aria-live="polite">
+        {found.data ? t('procedures.total', { total: found.data.total ?? found.data.items.length }) : ''}
+      </p>
+      {found.error ? <ProblemNotice problem={asProblem(found.error)} onRetry={() => void found.refetch()} /> : null}
+      {found.isLoading ? <Skeleton lines={8} /> : null}
+      {found.data && found.data.items.length === 0 ? (
+        <EmptyState title={t('procedures.none')}>
+          <p>{t('procedures.none.why')}</p>
+        </EmptyState>
+      ) : null}
+      <ul className="dossier-list">
+        {(found.data?.items ?? []).map((line) => (
+          <li key={line.code}>
+            <Link className="procedure-row" to={paths.procedure(line.code)}>
+              <strong>{line.name}</strong>
+              <span className="muted small">
+                <span className="code">{line.code}</span>
+                {[line.agency?.name, line.sector, line.limitText].filter(Boolean).map((part) => ` · ${part}`)}
+              </span>
+              <span>
+                <span className="badge">{tMaybe(`handling.${line.handling}`) ?? line.handling}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { useNavigate, useSearchParams } from 'react-router'
+import { Icon } from '#web-ui'
+import { queryClient, queryKeys } from '../app/api.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { paths } from '../paths.ts'
+import { t } from '../text.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+/** The door. After it, the page one wanted. */
+export function SignInPage() {
+  usePageTitle(t('signIn.title'))
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const wanted = search.get('tiep') ?? paths.home()
+  return (
+    <main className="sign-in">
+      <div className="panel sign-in__panel">
+        <p className="brand">
+          <Icon name="house" />
+          {t('brand')}
+        </p>
+        <h1>{t('signIn.title')}</h1>
+        <SignInForm
+          onSignedIn={(session) => {
+            queryClient.clear()
+            queryClient.setQueryData(queryKeys.session, session)
+            // Only an address of the desk itself: never a way out to another site.
+            void navigate(wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : paths.home(), { replace: true })
+          }}
+        />
+        <p className="muted small sign-in__help">{t('signIn.help')}</p>
+      </div>
+    </main>
+  )
+}
