@@ -22,7 +22,7 @@ export function PageFrame({ children }: { children: ReactNode }): ReactNode {
           <a className="site-name" href={at('/')}>
             <Crest />
             <span>
-              <small lang="vi">{locality.name}</small>
+              {locality.name && <small lang="vi">{locality.name}</small>}
               <strong lang="vi">{locality.centreName}</strong>
             </span>
           </a>

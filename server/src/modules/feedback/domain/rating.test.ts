@@ -1,0 +1,65 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { batchSize, faces, publishable, satisfactionOf } from './rating.ts'
+
+describe('publishable', () => {
+  test.each([
+    { cast: 0, shown: 0 },
+    { cast: 4, shown: 0 },
+    { cast: 5, shown: 5 },
+    { cast: 9, shown: 5 },
+    { cast: 10, shown: 10 },
+  ])('during the day $shown of $cast ratings are shown', ({ cast, shown }) => {
+    expect(publishable(cast, false)).toBe(shown)
+  })
+
+  test('when the day has ended all of them are', () => {
+    expect(publishable(9, true)).toBe(9)
+  })
+
+  test('one more rating never changes the figures alone, unless it completes a batch', () => {
+    fc.assert(
+      fc.property(fc.nat(10_000), (cast) => {
+        const change = publishable(cast + 1, false) - publishable(cast, false)
+        expect([0, batchSize]).toContain(change)
+      }),
+    )
+  })
+})
+
+describe('satisfactionOf', () => {
+  test('a person is content only when neither question got a bad face', () => {
+    const figures = satisfactionOf(
+      [
+        { result: 'very_good', attitude: 'good', n: 6 },
+        { result: 'very_good', attitude: 'bad', n: 1 },
+        { result: 'very_bad', attitude: 'very_good', n: 1 },
+      ],
+      16,
+      8,
+    )
+    expect(figures).toMatchObject({ count: 8, percent: 75, responsePercent: 50 })
+    expect(figures.result).toEqual({ very_good: 7, good: 0, bad: 0, very_bad: 1 })
+    expect(figures.attitude).toEqual({ very_good: 1, good: 6, bad: 1, very_bad: 0 })
+  })
+
+  test('nothing asked and nothing answered is no percentage, not zero', () => {
+    expect(satisfactionOf([], 0, 0)).toMatchObject({ count: 0, percent: null, responsePercent: null })
+  })
+
+  test('the faces of each question add up to the count', () => {
+    const rating = fc.record({
+      result: fc.constantFrom(...faces),
+      attitude: fc.constantFrom(...faces),
+      n: fc.nat(50),
+    })
+    fc.assert(
+      fc.property(fc.array(rating), (ratings) => {
+        const { count, result, attitude } = satisfactionOf(ratings, 0, 0)
+        const sum = (counts: Readonly<Record<string, number>>): number =>
+          Object.values(counts).reduce((a, b) => a + b, 0)
+        expect([sum(result), sum(attitude)]).toEqual([count, count])
+      }),
+    )
+  })
+})

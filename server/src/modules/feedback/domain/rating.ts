@@ -1,0 +1,76 @@
+/** The four faces. There is no neutral one: the question asks for an answer. */
+export const faces = ['very_good', 'good', 'bad', 'very_bad'] as const
+export type Face = (typeof faces)[number]
+
+/** What a person answers: about the result, and about how they were treated. */
+export type Answers = { readonly result: Face; readonly attitude: Face; readonly comment: string | null }
+
+/** Days a link can be used, the day of return included. */
+export const linkDays = 30
+
+/**
+ * Ratings of the day are published in batches of this many: whoever watches the board after a visit learns
+ * nothing about that visitor. What is left over is published when the day has ended.
+ */
+export const batchSize = 5
+
+/** How many of the day's ratings may be shown. */
+export function publishable(cast: number, dayHasEnded: boolean): number {
+  return dayHasEnded ? cast : cast - (cast % batchSize)
+}
+
+export type FaceCounts = Readonly<Record<Face, number>>
+
+/** A day's satisfaction, as published. */
+export type Satisfaction = {
+  /** Ratings published: each counted once in `result` and once in `attitude`. */
+  readonly count: number
+  /** Invitations given on the day. */
+  readonly asked: number
+  /** Of those invitations, how many have been answered by now. */
+  readonly answered: number
+  readonly result: FaceCounts
+  readonly attitude: FaceCounts
+  /** Share of published ratings without a bad face in either question, in per cent to one decimal. */
+  readonly percent: number | null
+  /** Share of the day's invitations that were answered: a score without it says little. */
+  readonly responsePercent: number | null
+}
+
+export type RatingCount = { readonly result: Face; readonly attitude: Face; readonly n: number }
+
+/** Counts of equal ratings → what is published. */
+export function satisfactionOf(
+  ratings: readonly RatingCount[],
+  asked: number,
+  answered: number,
+): Satisfaction {
+  const none = (): Record<Face, number> => ({ very_good: 0, good: 0, bad: 0, very_bad: 0 })
+  const result = none()
+  const attitude = none()
+  let count = 0
+  let content = 0
+  for (const rating of ratings) {
+    count += rating.n
+    result[rating.result] += rating.n
+    attitude[rating.attitude] += rating.n
+    if (isContent(rating.result) && isContent(rating.attitude)) content += rating.n
+  }
+  return {
+    count,
+    asked,
+    answered,
+    result,
+    attitude,
+    percent: share(content, count),
+    responsePercent: share(answered, asked),
+  }
+}
+
+function isContent(face: Face): boolean {
+  return face === 'very_good' || face === 'good'
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 1000) / 10
+}

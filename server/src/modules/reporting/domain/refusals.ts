@@ -1,0 +1,14 @@
+import type { RefusalCatalogue } from '#kernel/refusal.ts'
+
+export const reportingRefusals = {
+  BOARD_FULL: {
+    kind: 'too_many',
+    english: 'This server already feeds as many live boards as it may; the page refreshes itself instead.',
+    vietnamese: 'Đang có quá nhiều màn hình xem trực tiếp. Xin tải lại trang sau ít phút.',
+  },
+  BOARD_DAY_IN_FUTURE: {
+    kind: 'invalid',
+    english: 'The board can only show days that have begun.',
+    vietnamese: 'Chưa có số liệu của ngày {on}. Xin chọn một ngày đã qua hoặc hôm nay.',
+  },
+} as const satisfies RefusalCatalogue

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { faces } from '#feedback'
+import { Answer, route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { getBoard } from '../queries/get-board.ts'
+import type { BoardFeed } from './board-feed.ts'
+
+const figures = {
+  received: z.int(),
+  early: z.int(),
+  onTime: z.int(),
+  late: z.int(),
+  waiting: z.int(),
+}
+const allFigures = { ...figures, refused: z.int(), withdrawn: z.int(), stopped: z.int() }
+const faceCounts = z.record(z.enum(faces), z.int())
+const percent = z.number().min(0).max(100).nullable()
+
+const boardView = z
+  .object({
+    on: z.iso.date(),
+    asOf: z.string(),
+    centreName: z.string(),
+    today: z.object(allFigures),
+    satisfaction: z.object({
+      count: z.int(),
+      asked: z.int(),
+      answered: z.int(),
+      result: faceCounts,
+      attitude: faceCounts,
+      percent,
+      responsePercent: percent,
+    }),
+    agencies: z
+      .array(z.object({ code: z.string(), name: z.string(), ...figures, onTimePercent: percent }))
+      .readonly(),
+    yesterday: z.object({ on: z.iso.date(), ...allFigures }),
+  })
+  .meta({ id: 'Board' })
+
+const day = z.iso.date('Xin ghi ngày dạng YYYY-MM-DD')
+
+export function reportingRoutes(feed: BoardFeed): RouteDefinition[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/board',
+      summary: 'Bảng điện tử của một ngày',
+      tags: ['public'],
+      access: 'public',
+      query: z.object({ on: day.optional() }),
+      response: boardView,
+      refusals: ['BOARD_DAY_IN_FUTURE'],
+      handle: async ({ db }, { query }) =>
+        await getBoard(db, query.on ? Temporal.PlainDate.from(query.on) : null),
+    }),
+    route({
+      method: 'GET',
+      url: '/board/stream',
+      summary: 'Bảng điện tử trực tiếp (server-sent events: board, beat)',
+      tags: ['public'],
+      access: 'public',
+      response: z.string(),
+      produces: 'text/event-stream',
+      refusals: ['BOARD_FULL'],
+      handle: async () =>
+        new Answer(await feed.open(), 200, {
+          'cache-control': 'no-store',
+          // A proxy that gathers the answer before passing it on would hold the board back.
+          'x-accel-buffering': 'no',
+        }),
+    }),
+  ]
+}

@@ -1,0 +1,3 @@
+export { boardFeed } from './http/board-feed.ts'
+export type { BoardFeed } from './http/board-feed.ts'
+export { reportingRoutes } from './http/board-routes.ts'
