@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '#kernel/canonical-json.ts'
@@ -6,24 +6,47 @@ import { formText } from '../domain/form-text.ts'
 import { sampleReceiptSlip, sampleRefusal, sampleSupplementRequest } from '../domain/sample-forms.ts'
 import { renderForm } from './render-form.ts'
 
-type Read = { pages: string[]; title: string; lang: string | null; part: string | undefined; sizes: number[][]; fonts: Set<string> }
+type Read = {
+  pages: string[]
+  title: string
+  lang: string | null
+  part: string | undefined
+  sizes: number[][]
+  fonts: Set<string>
+}
 
 /** What a reader of the PDF sees: text by page, without white space, and what the file says of itself. */
 async function read(pdf: Uint8Array): Promise<Read> {
   const raw = Buffer.from(pdf).toString('latin1')
-  const fonts = new Set(Array.from(raw.matchAll(/\/FontName\s*\/[A-Z]{6}\+([\w-]+)/gu), (match) => match[1] ?? ''))
+  const fonts = new Set(
+    Array.from(raw.matchAll(/\/FontName\s*\/[A-Z]{6}\+([\w-]+)/gu), (match) => match[1] ?? ''),
+  )
   const document = await getDocument({ data: Uint8Array.from(pdf), verbosity: 0 }).promise
-  const { info } = (await document.getMetadata()) as unknown as { info: { Title: string; Language: string | null } }
+  const { info } = (await document.getMetadata()) as unknown as {
+    info: { Title: string; Language: string | null }
+  }
   const pages: string[] = []
   const sizes: number[][] = []
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number)
     sizes.push(page.view.map((edge) => Math.round((edge / 72) * 25.4)))
     const { items } = await page.getTextContent()
-    pages.push(items.map((item) => ('str' in item ? item.str : '')).join('').replace(/\s+/gu, ''))
+    pages.push(
+      items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join('')
+        .replace(/\s+/gu, ''),
+    )
   }
   await document.loadingTask.destroy()
-  return { pages, title: info.Title, lang: info.Language, part: /pdfaid:part>(\d)</u.exec(raw)?.[1], sizes, fonts }
+  return {
+    pages,
+    title: info.Title,
+    lang: info.Language,
+    part: /pdfaid:part>(\d)</u.exec(raw)?.[1],
+    sizes,
+    fonts,
+  }
 }
 
 const tight = (text: string): string => text.replace(/\s+/gu, '')
@@ -33,27 +56,73 @@ function saidBy(value: Json): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap((item: Json) => saidBy(item))
   if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, item]) => (key === 'title' || item === undefined ? [] : saidBy(item)))
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === 'title' || item === undefined ? [] : saidBy(item),
+  )
 }
 
 const samples = [
-  { form: 'receipt-slip', data: sampleReceiptSlip, labels: [
-    'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc', 'Mã hồ sơ:', '(Liên: Giao khách)',
-    'Tiếp nhận hồ sơ của (Ông/Bà/Tổ chức):', 'Địa chỉ:', 'Số điện thoại:', 'Email:', 'Số CMND/Thẻ căn cước/Hộ chiếu:',
-    'Nội dung yêu cầu giải quyết:', '1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ gồm:', 'TT', 'Tên thành phần hồ sơ',
-    'Số lượng', 'Bản chính', 'Bản chứng thực', 'Bản photo', '2. Số lượng hồ sơ:', '3. Thời gian giải quyết hồ sơ theo quy định là:',
-    '4. Thời gian nhận hồ sơ:', '5. Thời gian trả kết quả giải quyết hồ sơ:', '6. Đăng ký nhận kết quả tại:', '7. Phí, lệ phí (nếu có):',
-    'Vào Sổ theo dõi hồ sơ, Quyển số:', 'Số thứ tự:', 'NGƯỜI NỘP HỒ SƠ', 'NGƯỜI TIẾP NHẬN HỒ SƠ', '(Ký và ghi rõ họ tên)',
-  ] },
-  { form: 'supplement-request', data: sampleSupplementRequest, labels: [
-    'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Tiếp nhận hồ sơ/yêu cầu của Ông/Bà:', 'Nội dung yêu cầu giải quyết:',
-    'Yêu cầu Ông/Bà hoàn thiện hồ sơ gồm những nội dung như sau:', 'Lý do:',
-    'Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông (Bà) liên hệ với', 'để được hướng dẫn./.', 'NGƯỜI HƯỚNG DẪN',
-  ] },
-  { form: 'refusal', data: sampleRefusal, labels: [
-    'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Tiếp nhận hồ sơ của:', 'Qua xem xét,', 'thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:',
-    'Xin thông báo cho Ông/Bà được biết và thực hiện.', 'NGƯỜI NỘP HỒ SƠ', 'NGƯỜI TIẾP NHẬN HỒ SƠ',
-  ] },
+  {
+    form: 'receipt-slip',
+    data: sampleReceiptSlip,
+    labels: [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Độc lập - Tự do - Hạnh phúc',
+      'Mã hồ sơ:',
+      '(Liên: Giao khách)',
+      'Tiếp nhận hồ sơ của (Ông/Bà/Tổ chức):',
+      'Địa chỉ:',
+      'Số điện thoại:',
+      'Email:',
+      'Số CMND/Thẻ căn cước/Hộ chiếu:',
+      'Nội dung yêu cầu giải quyết:',
+      '1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ gồm:',
+      'TT',
+      'Tên thành phần hồ sơ',
+      'Số lượng',
+      'Bản chính',
+      'Bản chứng thực',
+      'Bản photo',
+      '2. Số lượng hồ sơ:',
+      '3. Thời gian giải quyết hồ sơ theo quy định là:',
+      '4. Thời gian nhận hồ sơ:',
+      '5. Thời gian trả kết quả giải quyết hồ sơ:',
+      '6. Đăng ký nhận kết quả tại:',
+      '7. Phí, lệ phí (nếu có):',
+      'Vào Sổ theo dõi hồ sơ, Quyển số:',
+      'Số thứ tự:',
+      'NGƯỜI NỘP HỒ SƠ',
+      'NGƯỜI TIẾP NHẬN HỒ SƠ',
+      '(Ký và ghi rõ họ tên)',
+    ],
+  },
+  {
+    form: 'supplement-request',
+    data: sampleSupplementRequest,
+    labels: [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Tiếp nhận hồ sơ/yêu cầu của Ông/Bà:',
+      'Nội dung yêu cầu giải quyết:',
+      'Yêu cầu Ông/Bà hoàn thiện hồ sơ gồm những nội dung như sau:',
+      'Lý do:',
+      'Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông (Bà) liên hệ với',
+      'để được hướng dẫn./.',
+      'NGƯỜI HƯỚNG DẪN',
+    ],
+  },
+  {
+    form: 'refusal',
+    data: sampleRefusal,
+    labels: [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Tiếp nhận hồ sơ của:',
+      'Qua xem xét,',
+      'thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:',
+      'Xin thông báo cho Ông/Bà được biết và thực hiện.',
+      'NGƯỜI NỘP HỒ SƠ',
+      'NGƯỜI TIẾP NHẬN HỒ SƠ',
+    ],
+  },
 ] as const
 
 describe.each(samples)('the form $form', ({ form, data, labels }) => {
@@ -114,14 +183,17 @@ test('a long list of papers flows over pages, with the head of the table and pag
 
 test('every Vietnamese letter is printed as itself, also when it comes decomposed', async () => {
   const vowels = ['a', 'ă', 'â', 'e', 'ê', 'i', 'o', 'ô', 'ơ', 'u', 'ư', 'y']
-  const lower = vowels.flatMap((vowel) => ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((tone) => (vowel + tone).normalize('NFC')))
+  const lower = vowels.flatMap((vowel) =>
+    ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((tone) => (vowel + tone).normalize('NFC')),
+  )
   const alphabet = [...lower, 'đ'].flatMap((letter) => [letter, letter.toUpperCase()]).join('')
   const { pages } = await read(renderForm('refusal', { ...sampleRefusal, reason: alphabet.normalize('NFD') }))
   expect(pages.join('')).toContain(alphabet)
 })
 
 test('what is typed into a dossier is never taken for markup', async () => {
-  const typed = '#pagebreak() #read("form.typ") $x^2$ \\ *đậm* _nghiêng_ @trích <nhãn> `mã` = Mục - gạch + số / chú // hết "ngoặc" [a](b) ~ --- ...'
+  const typed =
+    '#pagebreak() #read("form.typ") $x^2$ \\ *đậm* _nghiêng_ @trích <nhãn> `mã` = Mục - gạch + số / chú // hết "ngoặc" [a](b) ~ --- ...'
   const { pages } = await read(
     renderForm('supplement-request', {
       ...sampleSupplementRequest,
@@ -136,18 +208,29 @@ test('what is typed into a dossier is never taken for markup', async () => {
 
 test('letters that no face has become a box and do not stop the slip', async () => {
   const { pages } = await read(
-    renderForm('refusal', { ...sampleRefusal, applicant: { ...sampleRefusal.applicant, name: 'Lê 中 😀 Văn A' } }),
+    renderForm('refusal', {
+      ...sampleRefusal,
+      applicant: { ...sampleRefusal.applicant, name: 'Lê 中 😀 Văn A' },
+    }),
   )
   expect(pages.join('')).toContain('Lê□□VănA')
 })
 
 test('whatever is typed, a form comes out and says it', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 60 }), async (name, reason) => {
-      const pdf = renderForm('refusal', { ...sampleRefusal, applicant: { ...sampleRefusal.applicant, name }, reason })
-      expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
-      await new Promise((resolve) => setImmediate(resolve))
-    }),
+    fc.asyncProperty(
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      async (name, reason) => {
+        const pdf = renderForm('refusal', {
+          ...sampleRefusal,
+          applicant: { ...sampleRefusal.applicant, name },
+          reason,
+        })
+        expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+        await new Promise((resolve) => setImmediate(resolve))
+      },
+    ),
     { numRuns: 60 },
   )
 })

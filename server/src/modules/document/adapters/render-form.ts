@@ -39,7 +39,8 @@ const evictEvery = 20
  * date is the form's own. Synchronous and short (a few milliseconds once warm), so it needs no thread.
  */
 export function renderForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Uint8Array {
-  const { compiler, covered } = (press ??= openPress())
+  press ??= openPress()
+  const { compiler, covered } = press
   const text = onlyCovered(formText(form, data), covered)
   // Looking for long words on every page would cost a quarter of the time; they are rare.
   const longWords = /[^\s"]{30,}/u.test(JSON.stringify(text))
@@ -57,11 +58,6 @@ export function renderForm<Name extends FormName>(form: Name, data: NumberedForm
   rendered += 1
   if (rendered % evictEvery === 0) compiler.evictCache(1)
   return pdf
-}
-
-/** Loads the faces and the compiler ahead of time, so that the first person at the counter does not wait for it. */
-export function warmPress(): void {
-  press ??= openPress()
 }
 
 function openPress(): Press {

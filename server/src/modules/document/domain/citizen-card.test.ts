@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCitizenCard } from './citizen-card.ts'
 
-const plain = '079090001001|020123456|Nguyễn Văn Ậu|01011990|Nam|1 Lê Duẩn, Bến Nghé, Thành phố Hồ Chí Minh|01012021'
+const plain =
+  '079090001001|020123456|Nguyễn Văn Ậu|01011990|Nam|1 Lê Duẩn, Bến Nghé, Thành phố Hồ Chí Minh|01012021'
 const whole = {
   idNumber: '079090001001',
   oldIdNumber: '020123456',
@@ -18,7 +19,8 @@ const whole = {
 const codes = (raw: string): string[] => readCitizenCard(raw).faults.map((fault) => fault.code)
 
 /** UTF-8 bytes shown one by one, as a scanner set to Windows-1252 types them. */
-const mojibake = (text: string): string => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text))
+const mojibake = (text: string): string =>
+  new TextDecoder('windows-1252').decode(new TextEncoder().encode(text))
 
 describe('a card that means one thing is read, however it arrives', () => {
   test.each([
@@ -29,8 +31,14 @@ describe('a card that means one thing is read, however it arrives', () => {
     { how: 'with its UTF-8 shown as Windows-1252', raw: mojibake(plain) },
     { how: 'with full-width bars', raw: plain.replaceAll('|', '｜') },
     { how: 'with the bar of another keyboard layout', raw: plain.replaceAll('|', '~') },
-    { how: 'with spaces around everything', raw: plain.replaceAll('|', ' | ').replace('079090001001', '079 090 001 001') },
-    { how: 'with dates with slashes', raw: plain.replace('01011990', '01/01/1990').replace('01012021', '1/01/2021') },
+    {
+      how: 'with spaces around everything',
+      raw: plain.replaceAll('|', ' | ').replace('079090001001', '079 090 001 001'),
+    },
+    {
+      how: 'with dates with slashes',
+      raw: plain.replace('01011990', '01/01/1990').replace('01012021', '1/01/2021'),
+    },
     { how: 'without the first zero of a date', raw: plain.replace('01011990', '1011990') },
     { how: 'with the sex in capitals and without marks', raw: plain.replace('|Nam|', '|NAM|') },
   ])('$how', ({ raw }) => {
@@ -62,7 +70,12 @@ describe('the number is held against what the card says', () => {
     { number: '079305001001', sex: 'Nữ', born: '29022004', faults: ['ID_BIRTH_YEAR_DIFFERS'] },
     { number: '079190001001', sex: 'Nam', born: '01011990', faults: ['ID_SEX_DIFFERS'] },
     { number: '079290001001', sex: 'Nam', born: '01011990', faults: ['ID_BIRTH_YEAR_DIFFERS'] },
-    { number: '079091001001', sex: 'Nữ', born: '01011990', faults: ['ID_SEX_DIFFERS', 'ID_BIRTH_YEAR_DIFFERS'] },
+    {
+      number: '079091001001',
+      sex: 'Nữ',
+      born: '01011990',
+      faults: ['ID_SEX_DIFFERS', 'ID_BIRTH_YEAR_DIFFERS'],
+    },
     { number: '000090001001', sex: 'Nam', born: '01011990', faults: ['ID_PROVINCE_UNKNOWN'] },
     { number: '097090001001', sex: 'Nam', born: '01011990', faults: ['ID_PROVINCE_UNKNOWN'] },
   ])('$number, $sex, born $born: $faults', ({ number, sex, born, faults }) => {
@@ -103,19 +116,33 @@ describe('what cannot be read for certain stays empty and is named', () => {
 })
 
 describe('any text at all', () => {
-  const fields = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('079090001001', '01011990', 'Nam')), {
-    maxLength: 12,
-  })
+  const fields = fc.array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.constantFrom('079090001001', '01011990', 'Nam'),
+    ),
+    {
+      maxLength: 12,
+    },
+  )
 
   test('never throws, and what it returns has the shape it promises', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fields.map((parts) => parts.join('|'))), (raw) => {
-        const card = readCitizenCard(raw)
-        if (card.idNumber !== null) expect(card.idNumber).toMatch(/^\d{12}$/u)
-        for (const day of [card.bornOn, card.issuedOn]) if (day !== null) expect(Temporal.PlainDate.from(day).toString()).toBe(day)
-        for (const text of [card.fullName, card.address]) if (text !== null) expect(text).toBe(text.normalize('NFC').trim())
-        if (card.idNumber === null) expect(card.faults.length).toBeGreaterThan(0)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fields.map((parts) => parts.join('|')),
+        ),
+        (raw) => {
+          const card = readCitizenCard(raw)
+          if (card.idNumber !== null) expect(card.idNumber).toMatch(/^\d{12}$/u)
+          for (const day of [card.bornOn, card.issuedOn])
+            if (day !== null) expect(Temporal.PlainDate.from(day).toString()).toBe(day)
+          for (const text of [card.fullName, card.address])
+            if (text !== null) expect(text).toBe(text.normalize('NFC').trim())
+          if (card.idNumber === null) expect(card.faults.length).toBeGreaterThan(0)
+        },
+      ),
       { numRuns: 2000 },
     )
   })
@@ -154,24 +181,39 @@ describe('any text at all', () => {
 type Vector = {
   raw: string
   consistent: boolean
-  expected: { id: string; oldId: string; fullName: string; dob: string; sex: string; address: string; issueDate: string }
+  expected: {
+    id: string
+    oldId: string
+    fullName: string
+    dob: string
+    sex: string
+    address: string
+    issueDate: string
+  }
 }
-const vectorFile = fileURLToPath(new URL('../../../../../../shared/data/qr/cccd_vectors.json', import.meta.url))
+const vectorFile = fileURLToPath(
+  new URL('../../../../../../shared/data/qr/cccd_vectors.json', import.meta.url),
+)
 
-describe.skipIf(!existsSync(vectorFile))('the strings of cards quoted in public (needs ../shared/data)', () => {
-  const { vectors } = existsSync(vectorFile) ? (JSON.parse(readFileSync(vectorFile, 'utf8')) as { vectors: Vector[] }) : { vectors: [] }
+describe.skipIf(!existsSync(vectorFile))(
+  'the strings of cards quoted in public (needs ../shared/data)',
+  () => {
+    const { vectors } = existsSync(vectorFile)
+      ? (JSON.parse(readFileSync(vectorFile, 'utf8')) as { vectors: Vector[] })
+      : { vectors: [] }
 
-  test.each(vectors)('$raw', ({ raw, expected, consistent }) => {
-    const card = readCitizenCard(raw)
-    expect(card).toMatchObject({
-      idNumber: expected.id,
-      oldIdNumber: expected.oldId,
-      fullName: expected.fullName,
-      bornOn: expected.dob,
-      sex: expected.sex === 'Nam' ? 'male' : 'female',
-      address: expected.address,
-      issuedOn: expected.issueDate,
+    test.each(vectors)('$raw', ({ raw, expected, consistent }) => {
+      const card = readCitizenCard(raw)
+      expect(card).toMatchObject({
+        idNumber: expected.id,
+        oldIdNumber: expected.oldId,
+        fullName: expected.fullName,
+        bornOn: expected.dob,
+        sex: expected.sex === 'Nam' ? 'male' : 'female',
+        address: expected.address,
+        issuedOn: expected.issueDate,
+      })
+      expect(card.faults.some((fault) => /^ID_(SEX|BIRTH_YEAR)_DIFFERS$/u.test(fault.code))).toBe(!consistent)
     })
-    expect(card.faults.some((fault) => /^ID_(SEX|BIRTH_YEAR)_DIFFERS$/u.test(fault.code))).toBe(!consistent)
-  })
-})
+  },
+)

@@ -120,7 +120,8 @@ function paperRows(papers: readonly FormPaper[]): Json {
 
 /** The law's limit, and beside it the shorter one the agency promised. */
 export function limitText(legal: string | null, committed: string | null): string {
-  if (legal === null) return committed === null ? 'pháp luật không quy định' : `${printable(committed)} (theo cam kết)`
+  if (legal === null)
+    return committed === null ? 'pháp luật không quy định' : `${printable(committed)} (theo cam kết)`
   return committed === null ? printable(legal) : `${printable(legal)} (cam kết: ${printable(committed)})`
 }
 

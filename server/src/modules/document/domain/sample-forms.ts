@@ -19,7 +19,8 @@ const applicant = {
   idNumber: '049190001234',
 } as const
 
-const procedureName = 'Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất'
+const procedureName =
+  'Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất'
 
 export const sampleReceiptSlip: Numbered<ReceiptSlipData> = {
   ...head,
@@ -32,7 +33,12 @@ export const sampleReceiptSlip: Numbered<ReceiptSlipData> = {
   owner: null,
   procedureName,
   papers: [
-    { name: 'Đơn đề nghị cấp đổi Giấy chứng nhận theo mẫu', originals: 1, certifiedCopies: 0, photocopies: 0 },
+    {
+      name: 'Đơn đề nghị cấp đổi Giấy chứng nhận theo mẫu',
+      originals: 1,
+      certifiedCopies: 0,
+      photocopies: 0,
+    },
     { name: 'Bản gốc Giấy chứng nhận đã cấp', originals: 1, certifiedCopies: 0, photocopies: 0 },
     { name: 'Giấy tờ chứng minh nội dung thay đổi', originals: 0, certifiedCopies: 1, photocopies: 2 },
   ],
@@ -76,7 +82,8 @@ export const sampleRefusal: Numbered<RefusalData> = {
   dossierCode: null,
   applicant,
   procedureName,
-  reason: 'Thủ tục không thuộc thẩm quyền của cơ quan tại Trung tâm.\nĐề nghị nộp hồ sơ tại Ủy ban nhân dân xã nơi có đất.',
+  reason:
+    'Thủ tục không thuộc thẩm quyền của cơ quan tại Trung tâm.\nĐề nghị nộp hồ sơ tại Ủy ban nhân dân xã nơi có đất.',
   contact: { name: 'Trần Văn Hiếu', phone: '0235 3 000 000' },
   receivedBy: 'Trần Văn Hiếu',
 }

@@ -5,7 +5,9 @@ import type { FormName } from '../domain/forms.ts'
 
 /** The next number of a form in a year: never twice, gaps allowed, no waiting for other transactions. */
 export async function nextSeries(db: Queryable, form: FormName, year: number): Promise<number> {
-  const { rows } = await sql<{ series: number }>`select document.next_series(${form}, ${year}::integer) as series`.execute(db)
+  const { rows } = await sql<{
+    series: number
+  }>`select document.next_series(${form}, ${year}::integer) as series`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the series gave no number')
   return row.series
