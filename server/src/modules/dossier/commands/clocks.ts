@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { dueDate, loadWorkingCalendar, localSecondOf, remaining } from '#calendar'
+import { dueDate, loadWorkingCalendar, remaining } from '#calendar'
 import type { DueDate, Remaining, WorkingCalendar } from '#calendar'
 import type { Channel, Limit, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
@@ -64,5 +64,5 @@ export function due(calendar: WorkingCalendar, limit: Limit, startedAt: Temporal
 
 /** Working time left at an instant, with the sentence every screen shows. */
 export function timeLeft(calendar: WorkingCalendar, at: Temporal.Instant, dueAt: Temporal.Instant): Remaining {
-  return remaining(calendar, localSecondOf(at), localSecondOf(dueAt))
+  return remaining(calendar, at, dueAt)
 }
