@@ -25,6 +25,5 @@ export { createProcedureVersion, createProcedureVersions } from './commands/crea
 export type { RecordOutcome } from './commands/record-procedures.ts'
 export { getProcedureVersion } from './queries/get-procedure-version.ts'
 export { findVersionById, findVersionForIntake } from './queries/find-version-for-intake.ts'
-export { seedSynonyms } from './commands/edit-synonyms.ts'
 export { listSectors, searchProcedures } from './queries/search-procedures.ts'
 export type { ProcedureSearch, ProcedureSummary } from './queries/search-procedures.ts'

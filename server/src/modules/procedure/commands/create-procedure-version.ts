@@ -9,7 +9,7 @@ import type { RecordOutcome } from './record-procedures.ts'
 /**
  * Writes what the centre itself decides about a procedure: a new version from `validFrom` (`YYYY-MM-DD`, today
  * unless given) if anything differs from the one that stands, nothing if nothing does.
- * @throws Refused PROCEDURE_INCOMPLETE
+ * @throws Refused PROCEDURE_NOT_PUBLISHABLE
  */
 export async function createProcedureVersion(
   db: Queryable,
@@ -29,7 +29,7 @@ export async function createProcedureVersions(
 ): Promise<RecordOutcome[]> {
   for (const procedure of procedures) {
     const reason = obstacleToPublishing(procedure)
-    if (reason !== null) throw new Refused(refusalFrom(procedureRefusals, 'PROCEDURE_INCOMPLETE', { code: procedure.code, reason }))
+    if (reason !== null) throw new Refused(refusalFrom(procedureRefusals, 'PROCEDURE_NOT_PUBLISHABLE', { code: procedure.code, reason }))
   }
   return await recordProcedures(db, 'centre', procedures, options.validFrom)
 }

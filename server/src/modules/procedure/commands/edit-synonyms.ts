@@ -1,21 +1,21 @@
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { tidy } from '#kernel/vietnamese.ts'
 import { databaseFault, inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Synonym } from '../domain/query-variants.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
 import { searchWords } from '../domain/search-words.ts'
 import type { StoredSynonym } from '../queries/list-synonyms.ts'
-import { stampRevision } from '../store/catalogue-store.ts'
-import * as store from '../store/synonym-store.ts'
+import { deleteSynonym, insertSynonyms, updateSynonym } from '../store/synonym-store.ts'
+import type { SynonymRow } from '../store/synonym-store.ts'
+import { markCatalogueChanged, synonymRow } from './mark-catalogue-changed.ts'
 
 /** @throws Refused SYNONYM_EMPTY, SYNONYM_EXISTS */
 export async function addSynonym(db: Queryable, synonym: Synonym): Promise<StoredSynonym> {
   const row = rowOf(synonym)
   return await inTransaction(db, async (tx) => {
-    const [added] = await store.insertSynonyms(tx, [row])
+    const [added] = await insertSynonyms(tx, [row])
     if (!added) throw new Refused(refusalFrom(procedureRefusals, 'SYNONYM_EXISTS', { phrase: row.phrase }))
-    await stampRevision(tx)
+    await markCatalogueChanged(tx)
     return added
   })
 }
@@ -25,9 +25,9 @@ export async function changeSynonym(db: Queryable, id: string, synonym: Synonym)
   const row = rowOf(synonym)
   try {
     return await inTransaction(db, async (tx) => {
-      const changed = await store.updateSynonym(tx, id, row)
+      const changed = await updateSynonym(tx, id, row)
       if (!changed) throw new Refused(refusalFrom(procedureRefusals, 'SYNONYM_NOT_FOUND'))
-      await stampRevision(tx)
+      await markCatalogueChanged(tx)
       return changed
     })
   } catch (error) {
@@ -39,23 +39,13 @@ export async function changeSynonym(db: Queryable, id: string, synonym: Synonym)
 /** @throws Refused SYNONYM_NOT_FOUND */
 export async function removeSynonym(db: Queryable, id: string): Promise<void> {
   await inTransaction(db, async (tx) => {
-    if (!(await store.deleteSynonym(tx, id))) throw new Refused(refusalFrom(procedureRefusals, 'SYNONYM_NOT_FOUND'))
-    await stampRevision(tx)
+    if (!(await deleteSynonym(tx, id))) throw new Refused(refusalFrom(procedureRefusals, 'SYNONYM_NOT_FOUND'))
+    await markCatalogueChanged(tx)
   })
 }
 
-/** Adds the synonyms of a pack that are not yet there; what people have written or removed since is theirs. Returns how many were added. */
-export async function seedSynonyms(db: Queryable, synonyms: readonly Synonym[]): Promise<number> {
-  if (synonyms.length === 0) return 0
-  return await inTransaction(db, async (tx) => {
-    const added = await store.insertSynonyms(tx, synonyms.map(rowOf))
-    if (added.length > 0) await stampRevision(tx)
-    return added.length
-  })
-}
-
-function rowOf({ phrase, means }: Synonym): store.SynonymRow {
-  const phraseKey = searchWords(phrase).join(' ')
-  if (phraseKey === '' || searchWords(means).length === 0) throw new Refused(refusalFrom(procedureRefusals, 'SYNONYM_EMPTY'))
-  return { phrase: tidy(phrase), phraseKey, means: tidy(means) }
+function rowOf(synonym: Synonym): SynonymRow {
+  const row = synonymRow(synonym)
+  if (row.phraseKey === '' || searchWords(row.means).length === 0) throw new Refused(refusalFrom(procedureRefusals, 'SYNONYM_EMPTY'))
+  return row
 }

@@ -14,10 +14,10 @@ import {
   insertVersions,
   lockCatalogue,
   rememberSaid,
-  stampRevision,
   standingOf,
 } from '../store/catalogue-store.ts'
 import type { NewVersion, StandingRow } from '../store/catalogue-store.ts'
+import { markCatalogueChanged } from './mark-catalogue-changed.ts'
 
 export type RecordOutcome = {
   readonly code: string
@@ -76,7 +76,7 @@ export async function recordProcedures(
         .filter(({ row, contentHash }) => row?.lastSaid !== contentHash)
         .map(({ procedure, contentHash }) => ({ procedureId: idOf(procedure.code), contentHash })),
     )
-    if (versions.length > 0) await stampRevision(tx)
+    if (versions.length > 0) await markCatalogueChanged(tx)
 
     return decided.map(({ procedure, row, change }): RecordOutcome => {
       const versionId = versionOf.get(procedure.code) ?? row?.versionId

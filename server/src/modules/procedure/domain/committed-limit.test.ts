@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { committedLimitOf, thirtyPercentLess } from './committed-limit.ts'
 import { limitUnits } from './procedure.ts'

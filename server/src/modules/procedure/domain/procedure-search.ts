@@ -135,7 +135,7 @@ function queryWord(index: SearchIndex, word: string, stillTyping: boolean): Quer
   const exact = index.wordNumbers.get(word)
   const isNumber = /^\d+$/u.test(word)
   if (exact !== undefined) consider(exact, 1)
-  if (!isNumber && word.length >= 2) {
+  if (!isNumber && word.length >= 2 && !isFiller(word)) {
     // A slip often makes another real syllable, so neighbours count even for a known word, but for less.
     const likelihood = exact === undefined ? 0.8 : 0.5
     for (const shorter of oneLetterLess(word)) {
@@ -154,7 +154,7 @@ function queryWord(index: SearchIndex, word: string, stillTyping: boolean): Quer
   }
   const weights = [...meant.keys()].map((number) => index.weights[number] ?? 0)
   // A known word weighs what it says; a slip, what its likeliest meaning may say; an unknown word a little, so that it does not hide the rest.
-  const weight = exact !== undefined ? (index.weights[exact] ?? 0) : weights.length > 0 ? median(weights) : isFiller(word) ? 0.1 : 1.5
+  const weight = exact !== undefined ? (index.weights[exact] ?? 0) : isFiller(word) ? 0.1 : weights.length > 0 ? median(weights) : 1.5
   return { weight, meant }
 }
 

@@ -6,7 +6,7 @@ export const procedureRefusals = {
     english: 'No procedure of this locality has that code, or none was in force on that day.',
     vietnamese: 'Không có thủ tục mang mã {code} đang có hiệu lực. Xin kiểm tra lại mã hoặc tìm theo tên.',
   },
-  PROCEDURE_INCOMPLETE: {
+  PROCEDURE_NOT_PUBLISHABLE: {
     kind: 'invalid',
     english: 'A procedure cannot be published without agency, handling and limit, or its parts contradict each other.',
     vietnamese: 'Chưa thể công bố thủ tục {code}: {reason}',

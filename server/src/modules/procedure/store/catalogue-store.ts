@@ -181,10 +181,12 @@ export async function rememberSaid(
   `.execute(tx)
 }
 
-/** Says that the catalogue has changed: every index built for the earlier stamp is out of date. */
-export async function stampRevision(tx: Queryable): Promise<void> {
-  await sql`
+/** Says that the catalogue has changed: every index built for the earlier stamp is out of date. Whether it was the first time. */
+export async function stampRevision(tx: Queryable): Promise<boolean> {
+  const { rows } = await sql<{ isFirst: boolean }>`
     insert into procedure.revision (stamp) values (uuidv7())
     on conflict (locality_id) do update set stamp = excluded.stamp
+    returning old.locality_id is null as "isFirst"
   `.execute(tx)
+  return rows[0]?.isFirst ?? false
 }
