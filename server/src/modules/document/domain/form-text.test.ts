@@ -89,6 +89,19 @@ describe('what a slip promises', () => {
     })
   })
 
+  test('a promise equal to the legal limit is said once', () => {
+    const same = {
+      ...sampleReceiptSlip,
+      committedDueAt: sampleReceiptSlip.legalDueAt,
+      committedLimit: '07 ngày làm việc',
+    }
+    expect(formText('receipt-slip', same)).toMatchObject({
+      limit: '07 ngày làm việc',
+      dueAt: '10 giờ 05 phút, ngày 02 tháng 12 năm 2026',
+      latestAt: null,
+    })
+  })
+
   test('only the copy given to the person shows the look-up secret', () => {
     expect(formText('receipt-slip', sampleReceiptSlip)['copies']).toEqual([
       { name: 'Giao khách', showsSecret: true },

@@ -45,7 +45,7 @@ const writers: Writers = {
     limit: limitText(data.legalLimit, data.committedLimit),
     receivedAt: momentText(data.receivedAt),
     dueAt: orBlank(dueText(data.committedDueAt ?? data.legalDueAt)),
-    latestAt: data.committedDueAt === null ? null : dueText(data.legalDueAt),
+    latestAt: latestText(data.committedDueAt, data.legalDueAt),
     resultPlace: orBlank(data.resultPlace),
     fees: feeText(data.fees),
     feePayment: data.feePayment === null ? null : printable(data.feePayment),
@@ -118,11 +118,19 @@ function paperRows(papers: readonly FormPaper[]): Json {
   ])
 }
 
+/** The legal instant beside the promise; nothing when there is no promise or when both are the same. */
+function latestText(committed: string | null, legal: string | null): string | null {
+  const latest = dueText(legal)
+  return committed === null || latest === dueText(committed) ? null : latest
+}
+
 /** The law's limit, and beside it the shorter one the agency promised. */
 export function limitText(legal: string | null, committed: string | null): string {
   if (legal === null)
     return committed === null ? 'pháp luật không quy định' : `${printable(committed)} (theo cam kết)`
-  return committed === null ? printable(legal) : `${printable(legal)} (cam kết: ${printable(committed)})`
+  return committed === null || committed === legal
+    ? printable(legal)
+    : `${printable(legal)} (cam kết: ${printable(committed)})`
 }
 
 /** `Lệ phí: 150.000 đồng; Phí thẩm định: theo thông báo`, or that there is nothing to pay. */
