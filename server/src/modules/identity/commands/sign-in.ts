@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { identityRefusals } from '../domain/refusals.ts'
+import { tokenHash } from '../store/token-hash.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 
 /** A working day with its evening; a person signs in once a day. */
@@ -27,7 +28,7 @@ export async function signIn(
   input: { login: string; password: string; userAgent: string },
 ): Promise<SignedIn> {
   const login = tidy(input.login).toLowerCase()
-  const loginHash = sha256(login)
+  const loginHash = tokenHash(login)
   const { rows } = await sql<{ failures: number; id: AccountId | null; passwordHash: string | null }>`
     select (select count(*)::int from identity.sign_in_failure
              where login_hash = ${loginHash} and at > now() - make_interval(mins => ${WINDOW_MINUTES})) as failures,
@@ -47,7 +48,7 @@ export async function signIn(
   const token = randomBytes(32).toString('base64url')
   const session = await sql<{ sessionId: string; expiresAt: string }>`
     insert into identity.session (account_id, token_hash, user_agent, expires_at)
-    values (${row.id}, ${sha256(token)}, ${input.userAgent.slice(0, 300)}, now() + make_interval(hours => ${SESSION_HOURS}))
+    values (${row.id}, ${tokenHash(token)}, ${input.userAgent.slice(0, 300)}, now() + make_interval(hours => ${SESSION_HOURS}))
     returning id as "sessionId", expires_at as "expiresAt"`.execute(db)
   await sql`delete from identity.sign_in_failure where login_hash = ${loginHash}`.execute(db)
   const opened = session.rows[0]
@@ -60,8 +61,4 @@ export async function revokeSession(db: Queryable, accountId: AccountId, session
   const { rows } = await sql`update identity.session set revoked_at = now()
     where id = ${sessionId}::uuid and account_id = ${accountId} and revoked_at is null returning id`.execute(db)
   if (rows.length === 0) throw new Refused(refusalFrom(identityRefusals, 'SESSION_NOT_FOUND'))
-}
-
-export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

@@ -40,8 +40,8 @@ async function describeSession(db: Queryable, sessionId: string, grants: Request
   const centreId = grants.find((grant) => grant.centreId !== null)?.centreId ?? null
   const { rows } = await sql<CurrentRow>`
     select a.id, a.login, a.display_name as "displayName", a.title, s.expires_at as "expiresAt",
-      (select jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name) from agency.agency g where g.id = a.agency_id) as agency,
-      (select jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) from centre.centre c
+      (select jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name) from agency.v_agency g where g.id = a.agency_id) as agency,
+      (select jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) from centre.v_centre c
         where c.id = coalesce(${centreId}::uuid, c.id) order by c.code limit 1) as centre
     from identity.session s join identity.account a on a.id = s.account_id where s.id = ${sessionId}::uuid`.execute(db)
   const row = rows[0]

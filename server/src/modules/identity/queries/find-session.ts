@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, LocalityId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { sha256 } from '../commands/sign-in.ts'
+import { tokenHash } from '../store/token-hash.ts'
 
 /**
  * The session a token stands for, with the grants valid at this very moment. Read at every request: a
@@ -20,7 +20,7 @@ export async function findSession(
            and g.valid_during @> platform.now()), '[]'::jsonb) as grants
     from identity.session s
     join identity.account a on a.locality_id = s.locality_id and a.id = s.account_id
-    where s.token_hash = ${sha256(token)} and s.revoked_at is null and s.expires_at > now() and a.status = 'active'`.execute(db)
+    where s.token_hash = ${tokenHash(token)} and s.revoked_at is null and s.expires_at > now() and a.status = 'active'`.execute(db)
   const row = rows[0]
   if (!row) return null
   return { id: row.id, actor: { localityId, accountId: row.accountId, displayName: row.displayName, grants: row.grants } }

@@ -1,0 +1,89 @@
+/**
+ * The dependency rule, as data. `architecture.test.ts` reads every import of the server and of the web
+ * applications and compares; `ARCHITECTURE.md` explains. A change here is a decision, not a repair.
+ */
+
+/** A module may use the doors of modules in groups to its left, never of its own group. */
+export const moduleGroups = [
+  ['agency', 'identity'],
+  ['calendar', 'document', 'procedure'],
+  ['dossier', 'centre'],
+  ['feedback'],
+  ['oversight', 'reporting'],
+] as const
+
+export type ModuleName = (typeof moduleGroups)[number][number]
+export const moduleNames: readonly string[] = moduleGroups.flat()
+
+/** What a folder of a module may import. `doors` are `#agency`, `#calendar` …: other modules, as far as the order allows. */
+export type FolderRule = {
+  /** Folders of the same module. */
+  readonly own: readonly string[]
+  /** Folders and files of `platform/`, by prefix. */
+  readonly platform: readonly string[]
+  readonly doors: boolean
+  /** Node's own modules and npm packages. */
+  readonly packages: boolean
+}
+
+export const folderRules: Readonly<Record<string, FolderRule>> = {
+  // Pure: the same input gives the same answer on any machine. The compiler proves the rest (tsconfig.domain.json).
+  domain: { own: ['domain'], platform: [], doors: false, packages: false },
+  // Rows ↔ domain: the only place that writes the module's tables, with commands.
+  store: { own: ['store', 'domain'], platform: ['db/'], doors: false, packages: true },
+  queries: { own: ['queries', 'store', 'domain'], platform: ['db/'], doors: true, packages: true },
+  commands: { own: ['commands', 'queries', 'store', 'domain', 'adapters'], platform: ['db/'], doors: true, packages: true },
+  adapters: { own: ['adapters', 'domain'], platform: ['config/'], doors: false, packages: true },
+  http: { own: ['http', 'commands', 'queries', 'domain'], platform: ['http/', 'db/'], doors: true, packages: true },
+  jobs: { own: ['jobs', 'commands', 'queries', 'domain'], platform: ['db/'], doors: true, packages: true },
+  cli: { own: ['cli', 'commands', 'queries', 'domain'], platform: ['db/'], doors: true, packages: true },
+  // The door shows; the registration hooks in. Neither does anything itself.
+  'index.ts': { own: ['commands', 'queries', 'domain', 'adapters'], platform: [], doors: false, packages: false },
+  'register.ts': { own: ['http', 'jobs', 'domain', 'queries'], platform: ['http/', 'db/'], doors: false, packages: false },
+}
+
+/** Parts of `server/src` that put modules together and may import everything of the server. */
+export const compositionPaths = ['app.ts', 'start.ts', 'cli.ts', 'packs/', 'demo/'] as const
+
+/** `web/<part>` may import its own files and these parts; never `server/`. */
+export const webRules: Readonly<Record<string, readonly string[]>> = {
+  ui: [],
+  api: [],
+  portal: ['ui', 'api'],
+  desk: ['ui', 'api'],
+}
+
+/** An import the rule forbids and that stands nevertheless, with the reason and what would end it. */
+export type ImportException = { readonly file: string; readonly imports: string; readonly reason: string }
+const readsOnly = 'It only reads and counts; it stands among the commands because they came first. Moving it to queries/ ends this row.'
+const packFile = 'A reader of a file of packs/, no SQL. Moving it to adapters/ ends this row.'
+export const importExceptions: readonly ImportException[] = [
+  { file: 'server/src/modules/dossier/queries/dossier-view.ts', imports: '../commands/clocks.ts', reason: readsOnly },
+  { file: 'server/src/modules/dossier/queries/dossier-view.ts', imports: '../commands/load-facts.ts', reason: readsOnly },
+  { file: 'server/src/modules/dossier/queries/list-inbox.ts', imports: '../commands/clocks.ts', reason: readsOnly },
+  {
+    file: 'server/src/modules/dossier/http/dossier-routes.ts',
+    imports: '../store/lookup-secret.ts',
+    reason: 'Tracking compares the secret where the limit on look-ups is; a query that answers yes or no would end this row.',
+  },
+  {
+    file: 'server/src/modules/procedure/store/synonym-store.ts',
+    imports: '../queries/list-synonyms.ts',
+    reason: 'A type only: the row a query reads and the store returns. Moving the type to domain/ ends this row.',
+  },
+  { file: 'server/src/modules/calendar/index.ts', imports: './store/read-calendar-pack.ts', reason: packFile },
+  { file: 'server/src/modules/calendar/index.ts', imports: './store/national-calendar.ts', reason: packFile },
+  { file: 'server/src/modules/calendar/cli/calendar.ts', imports: '../store/read-calendar-pack.ts', reason: packFile },
+  { file: 'server/src/modules/calendar/cli/due-dates.ts', imports: '../store/national-calendar.ts', reason: packFile },
+]
+
+/** SQL that names another module's table instead of a published view `v_…`. */
+export type SqlException = { readonly file: string; readonly relations: RegExp; readonly reason: string }
+export const sqlExceptions: readonly SqlException[] = [
+  {
+    file: 'server/src/modules/oversight/queries/verify.ts',
+    relations: /^dossier\.(act|clock|clock_stop|dossier|holding)$/u,
+    reason:
+      'The checker must see what the views leave out, and must not trust the module it checks; it runs as the owner, in one read-only snapshot.',
+  },
+]

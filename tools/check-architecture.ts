@@ -1,0 +1,168 @@
+// Reads the imports and the SQL of a source tree and lists what breaks the rule of server/src/architecture.ts.
+// Used by server/src/architecture.test.ts; has no command line of its own.
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, posix, relative, sep } from 'node:path'
+import { Visitor, parseSync } from 'oxc-parser'
+import { compositionPaths, folderRules, importExceptions, moduleGroups, moduleNames, sqlExceptions, webRules } from '../server/src/architecture.ts'
+
+export type Violation = { readonly file: string; readonly found: string; readonly rule: string }
+export type Inspection = { readonly files: number; readonly imports: number; readonly relations: number; readonly violations: readonly Violation[]; readonly excused: readonly string[] }
+
+type Place =
+  | { readonly kind: 'kernel' | 'composition' | 'package' | 'elsewhere' }
+  | { readonly kind: 'platform'; readonly path: string }
+  | { readonly kind: 'module'; readonly module: string; readonly folder: string }
+  | { readonly kind: 'web'; readonly part: string }
+
+/** Inspects `server/src` and `web` below `root`. Paths in the answer are relative to it, with `/`. */
+export function inspectArchitecture(root: string): Inspection {
+  const files = ['server/src', 'web'].flatMap((folder) => sourcesIn(root, folder))
+  const relationsKnown = relationsOfMigrations(root)
+  let imports = 0
+  let relations = 0
+  const violations: Violation[] = []
+  const excused = new Set<string>()
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8')
+    const parsed = parseSync(file, text)
+    if (parsed.errors.length > 0) throw new Error(`${file} does not parse: ${parsed.errors[0]?.message ?? ''}`)
+    const { specifiers, texts } = contentsOf(parsed)
+    imports += specifiers.length
+    for (const specifier of specifiers) {
+      const rule = faultOfImport(file, specifier)
+      if (!rule) continue
+      if (importExceptions.some((each) => each.file === file && each.imports === specifier)) excused.add(`${file} ${specifier}`)
+      else violations.push({ file, found: specifier, rule })
+    }
+    for (const relation of texts.flatMap((each) => relationsIn(each, relationsKnown))) {
+      relations += 1
+      const rule = faultOfRelation(file, relation)
+      if (!rule) continue
+      if (sqlExceptions.some((each) => each.file === file && each.relations.test(relation))) excused.add(`${file} SQL`)
+      else violations.push({ file, found: relation, rule })
+    }
+  }
+  return { files: files.length, imports, relations, violations, excused: [...excused] }
+}
+
+function sourcesIn(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/u.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => !/\/(node_modules|\.react-router)\//u.test(file) && !file.includes('.generated.'))
+    .sort()
+}
+
+/** Everything a file imports or re-exports, type-only and dynamic imports too, and every text it holds. */
+function contentsOf(parsed: ReturnType<typeof parseSync>): { specifiers: string[]; texts: string[] } {
+  const specifiers: string[] = []
+  const texts: string[] = []
+  new Visitor({
+    ImportDeclaration: (node) => void specifiers.push(node.source.value),
+    ExportNamedDeclaration: (node) => void (node.source && specifiers.push(node.source.value)),
+    ExportAllDeclaration: (node) => void specifiers.push(node.source.value),
+    TSImportType: (node) => void specifiers.push(node.source.value),
+    ImportExpression: (node) => {
+      if (node.source.type === 'Literal' && typeof node.source.value === 'string') specifiers.push(node.source.value)
+    },
+    // A value put into a statement ends no word of it: `from a.b ${x}` reads as `from a.b ?`.
+    TemplateLiteral: (node) => void texts.push(node.quasis.map((part) => part.value.cooked ?? '').join(' ? ')),
+    Literal: (node) => void (typeof node.value === 'string' && texts.push(node.value)),
+  }).visit(parsed.program)
+  return { specifiers, texts }
+}
+
+function placeOf(file: string): Place {
+  const inServer = /^server\/src\/(.+)$/u.exec(file)?.[1]
+  if (inServer !== undefined) {
+    if (inServer.startsWith('kernel/')) return { kind: 'kernel' }
+    if (inServer.startsWith('platform/')) return { kind: 'platform', path: inServer.slice('platform/'.length) }
+    const inModule = /^modules\/([^/]+)\/([^/]+)/u.exec(inServer)
+    if (inModule) return { kind: 'module', module: inModule[1] ?? '', folder: inModule[2] ?? '' }
+    if (compositionPaths.some((path) => inServer === path || (path.endsWith('/') && inServer.startsWith(path)))) return { kind: 'composition' }
+    return { kind: 'elsewhere' }
+  }
+  const part = /^web\/([^/]+)\//u.exec(file)?.[1]
+  return part === undefined ? { kind: 'elsewhere' } : { kind: 'web', part }
+}
+
+function targetOf(file: string, specifier: string): Place {
+  if (specifier.startsWith('.')) return placeOf(posix.normalize(posix.join(dirname(file).split(sep).join('/'), specifier)))
+  if (specifier.startsWith('#kernel/')) return { kind: 'kernel' }
+  if (specifier.startsWith('#platform/')) return { kind: 'platform', path: specifier.slice('#platform/'.length) }
+  if (specifier === '#web-ui') return { kind: 'web', part: 'ui' }
+  if (specifier === '#web-api') return { kind: 'web', part: 'api' }
+  if (specifier.startsWith('#')) return { kind: 'module', module: specifier.slice(1), folder: 'index.ts' }
+  return { kind: 'package' }
+}
+
+/** Why the import is not allowed, or `null`. Tests may reach into the server as they need; the web never may. */
+function faultOfImport(file: string, specifier: string): string | null {
+  const from = placeOf(file)
+  const to = targetOf(file, specifier)
+  if (from.kind === 'web') return faultFromWeb(from.part, to)
+  if (to.kind === 'web') return 'the server never imports an application of web/'
+  if (file.endsWith('.test.ts') || file.includes('/testing/') || file === 'server/src/architecture.ts') return null
+  if (from.kind === 'composition') return null
+  if (from.kind === 'kernel') return to.kind === 'kernel' ? null : 'kernel imports nothing'
+  if (from.kind === 'platform') return ['kernel', 'platform', 'package'].includes(to.kind) ? null : 'platform imports only kernel'
+  if (from.kind !== 'module') return 'a file outside the known places; name its place in architecture.ts'
+  return faultFromModule(from, to)
+}
+
+function faultFromWeb(part: string, to: Place): string | null {
+  if (to.kind === 'package') return null
+  if (to.kind !== 'web') return 'web never imports server/; it knows the API by its contract'
+  const allowed = webRules[part]
+  if (!allowed) return `web/${part} has no rule in architecture.ts`
+  return to.part === part || allowed.includes(to.part) ? null : `web/${part} may not import web/${to.part}`
+}
+
+function faultFromModule(from: { module: string; folder: string }, to: Place): string | null {
+  const rule = folderRules[from.folder]
+  if (!rule) return `a module has no folder ${from.folder}`
+  if (to.kind === 'kernel') return null
+  if (to.kind === 'package') return rule.packages ? null : `${from.folder} imports no package and nothing of Node`
+  if (to.kind === 'platform') {
+    return rule.platform.some((prefix) => to.path.startsWith(prefix)) ? null : `${from.folder} may not use platform/${to.path}`
+  }
+  if (to.kind !== 'module') return 'a module imports kernel, platform, itself and doors'
+  if (to.module === from.module) {
+    return rule.own.includes(to.folder) ? null : `${from.folder} may not import ${to.folder} of its own module`
+  }
+  if (to.folder !== 'index.ts') return `${to.module} is reached by its door #${to.module} only`
+  if (!rule.doors) return `${from.folder} uses no other module`
+  return rankOf(to.module) < rankOf(from.module) ? null : `${from.module} comes before or beside ${to.module} in the order of modules`
+}
+
+function rankOf(module: string): number {
+  const rank = moduleGroups.findIndex((group) => (group as readonly string[]).includes(module))
+  return rank === -1 ? Number.POSITIVE_INFINITY : rank
+}
+
+/** Tables, views and functions the migrations make, as `schema.name`. */
+function relationsOfMigrations(root: string): ReadonlySet<string> {
+  const folder = join(root, 'db/migrations')
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/^create (?:or replace )?(?:table|view|materialized view|function|procedure) (?:if not exists )?(\w+\.\w+)/gmu)])
+    .map((match) => match[1] ?? '')
+  return new Set(names)
+}
+
+/** Relations a text names: known ones anywhere in a statement, and whatever follows from, join, into or update. */
+function relationsIn(text: string, known: ReadonlySet<string>): string[] {
+  if (!/\b(select|insert into|update|delete from)\b/iu.test(text)) return []
+  const named = [...text.matchAll(/\b([a-z_]+\.[a-z_]+)\b/gu)].map((match) => match[1] ?? '').filter((name) => known.has(name))
+  const placed = [...text.matchAll(/\b(?:from|join|into|update)\s+(?:only\s+)?([a-z_]+\.[a-z_]+)\b/giu)].map((match) => match[1] ?? '')
+  return [...new Set([...named, ...placed])].filter((name) => name.startsWith('platform.') || moduleNames.includes(name.split('.')[0] ?? ''))
+}
+
+/** Why a file may not name a relation, or `null`. A published view may be joined whatever the order of modules. */
+function faultOfRelation(file: string, relation: string): string | null {
+  const from = placeOf(file)
+  const [schema = '', name = ''] = relation.split('.')
+  if (file.endsWith('.test.ts') || from.kind === 'composition' || schema === 'platform') return null
+  if (from.kind !== 'module') return 'only modules know the tables of modules'
+  return schema === from.module || name.startsWith('v_') ? null : `${schema} publishes views v_…; its tables are its own`
+}
