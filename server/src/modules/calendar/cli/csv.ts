@@ -81,14 +81,12 @@ function quotedRow(text: string, from: number, isEnd: boolean): { row: CsvRow; n
     // Outside quotes, up to the comma or the end of the line.
     const start = at
     while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1
-    cells.push(cell + text.slice(start, at))
     if (at >= text.length && !isEnd) return 'incomplete'
-    if (at >= text.length || text[at] === '\n') {
-      const last = cells.length - 1
-      cells[last] = (cells[last] ?? '').replace(/\r$/u, '')
-      return { row: { cells }, next: at + 1 }
-    }
+    const lineEnds = at >= text.length || text[at] === '\n'
+    const tail = text.slice(start, at)
+    cells.push(cell + (lineEnds ? tail.replace(/\r$/u, '') : tail))
     at += 1
+    if (lineEnds) return { row: { cells }, next: at }
   }
 }
 

@@ -42,8 +42,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     }
     const answer = answerFor(row, columns)
     if (answer.due === '') bad += 1
-    const padding = Array.from({ length: Math.max(0, columns.width - row.cells.length) }, () => '')
-    pending += csvLine([...row.cells, ...padding, answer.due, answer.because])
+    pending += csvLine([...fitted(row.cells, columns.width), answer.due, answer.because])
     if (pending.length > 64 * 1024) {
       if (!io.stdout.write(pending)) await drained(io.stdout)
       pending = ''
@@ -61,12 +60,21 @@ export async function run(args: string[], io: Io): Promise<number> {
     at: { received: number; amount: number; unit: number; width: number },
   ): { due: string; because: string } {
     if (fault) return { due: '', because: fault }
-    if (cells.length !== at.width) return { due: '', because: `Dòng có ${cells.length} cột, tiêu đề có ${at.width} cột.` }
+    const given = cells.findLastIndex((cell) => cell.trim() !== '') + 1
+    if (cells.length < at.width || given > at.width) return { due: '', because: `Dòng có ${cells.length} cột, tiêu đề có ${at.width} cột.` }
     const limit = limitOfText(cells[at.amount] ?? '', cells[at.unit] ?? '')
     if (typeof limit === 'string') return { due: '', because: limit }
     const answer = dueDateOfText(calendar, (cells[at.received] ?? '').trim(), limit)
     return { due: 'due' in answer ? answer.due : '', because: answer.sentence }
   }
+}
+
+/** A line brought to the width of the header, so that due and because stand under their names whatever it held. */
+function fitted(cells: readonly string[], width: number): string[] {
+  if (cells.length <= width) return [...cells, ...Array.from({ length: width - cells.length }, () => '')]
+  const surplus = cells.slice(width - 1)
+  while (surplus.length > 1 && surplus.at(-1)?.trim() === '') surplus.pop()
+  return [...cells.slice(0, width - 1), surplus.join(',')]
 }
 
 function drained(stream: Writable): Promise<void> {
