@@ -12,7 +12,7 @@ export type DayCount = {
   readonly byAct: Readonly<Record<string, number>>
 }
 
-type Dossier = { code: string; state: string; actions: { act: string; allowed: boolean }[]; step: { role: string } | null; ratingUrl?: string | null }
+type Dossier = { code: string; state: string; actions: { act: string; allowed: boolean }[]; step: { no: number; role: string } | null; ratingUrl?: string | null }
 type Procedure = { code: string; handling: string; agency: { code: string } | null; components: { no: number; originals: number | null; copies: number | null }[] }
 
 /** The turns a dossier takes in the demonstration day, in rotation. */
@@ -148,7 +148,7 @@ export async function walkDay(
       for (let guard = 0; dossier.state === 'in_progress' && guard < 20; guard += 1) {
         const role = dossier.step?.role ?? ''
         const worker = await as(login(loginOf[role] ?? 'thuly'))
-        if (!sentBack && role !== 'case_officer') {
+        if (!sentBack && (dossier.step?.no ?? 1) > 1) {
           dossier = await act(worker, dossier.code, 'return_to_previous_step', { reason: 'Làm rõ căn cứ thẩm định' })
           sentBack = true
         } else if (role === 'signatory') {

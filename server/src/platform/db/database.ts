@@ -12,6 +12,11 @@ export type Queryable = Kysely<unknown>
 export type Database = {
   readonly kysely: Queryable
   readonly pool: pg.Pool
+  /**
+   * A few connections apart from the pool, for short statements that must not be part of the caller's
+   * transaction. Taking them from the pool itself would let a full pool of transactions each wait for one more.
+   */
+  readonly aside: Queryable
   /** The locality every connection of this pool is confined to by row-level security. */
   readonly localityId: LocalityId
   /** Runs `handler` for each notification on a channel, reconnecting as long as the database is open. */
@@ -48,10 +53,14 @@ export function openDatabase(options: ConnectionOptions): Database {
   // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
   pool.on('error', (error) => options.onError?.(error))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const asidePool = new pg.Pool({ ...connection, max: 2, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  asidePool.on('error', (error) => options.onError?.(error))
+  const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: asidePool }) })
   const listeners = new Set<() => Promise<void>>()
   return {
     kysely,
     pool,
+    aside,
     localityId: options.localityId,
     async listen(channel, handler) {
       let stopped = false
@@ -79,6 +88,7 @@ export function openDatabase(options: ConnectionOptions): Database {
     async close() {
       for (const stop of listeners) await stop()
       await kysely.destroy()
+      await aside.destroy()
     },
   }
 }

@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { mayRead } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
 import type { ActInput, Change } from '../domain/decide-act.ts'
+import { actRules } from '../domain/dossier-acts.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
@@ -21,7 +23,7 @@ export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; r
 /**
  * Does one act on one dossier: lock, decide, save. Two at once are put in order by the lock; the second is
  * judged by what the first left behind.
- * @param handoverId the list a `forward` puts the dossier on.
+ * @param on `handoverId`, the list a `forward` puts the dossier on; `afterSeq`, the last act the person saw.
  * @throws Refused DOSSIER_NOT_FOUND and every code of `decideAct`
  */
 export async function doAct(
@@ -31,10 +33,11 @@ export async function doAct(
   code: string,
   act: DossierAct,
   input: ActInput,
-  handoverId: string | null = null,
+  on: { readonly handoverId?: string; readonly afterSeq?: number | undefined } = {},
 ): Promise<DoneAct> {
   const dossier = await lockDossier(tx, code)
   if (!dossier || !mayRead(actor, dossier)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (on.afterSeq !== undefined && on.afterSeq !== dossier.lastSeq) throw new Refused(await whoCameBetween(tx, dossier))
   const version = await versionOf(tx, dossier)
   const facts = await loadFacts(tx, dossier, version)
   const change = decideAct(facts, act, dutyOf(actor, dossier), input)
@@ -85,7 +88,7 @@ export async function doAct(
       interruptedState: change.interruptedState,
       stepNo: change.stepNo,
       supplementCount: change.supplementCount,
-      handoverId: change.leavesList ? null : act === 'forward' ? handoverId : dossier.handoverId,
+      handoverId: change.leavesList ? null : act === 'forward' ? (on.handoverId ?? null) : dossier.handoverId,
       holderKind: change.holderKind,
       // A new step waits for whoever of that role takes it; the officer who receives at a counter keeps it.
       holderAccountId: change.holderKind === 'counter' ? actor.accountId : null,
@@ -112,6 +115,20 @@ export async function doAct(
   )
   await announceToBoard(tx)
   return { dossier, change, at }
+}
+
+async function whoCameBetween(tx: Queryable, dossier: DossierRow): Promise<Refusal> {
+  const { rows } = await sql<{ who: string; kind: DossierAct; at: string }>`select actor_name as who, kind, at
+    from dossier.act where dossier_id = ${dossier.id} and seq = ${dossier.lastSeq}`.execute(tx)
+  const last = rows[0]
+  if (!last) throw new Error('a dossier without its last act')
+  const when = Temporal.Instant.from(last.at).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return refusalFrom(dossierRefusals, 'DOSSIER_CHANGED', {
+    who: last.who,
+    what: actRules[last.kind].name,
+    when: `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`,
+  })
 }
 
 async function outcomeAfter(

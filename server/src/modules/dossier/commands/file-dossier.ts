@@ -94,7 +94,7 @@ export async function fileDossier(
   const agencyCode = await getAgencyCode(tx, database, agencyId, input.centreId)
   let series = seriesOf.get(database)
   if (!series) {
-    series = new CodeSeries(database.kysely)
+    series = new CodeSeries(database.aside)
     seriesOf.set(database, series)
   }
   const code = await series.next(agencyCode, today)
@@ -176,7 +176,7 @@ export async function fileDossier(
     input.accept ? clocksOf(limits) : [],
   )
   await announceToBoard(tx)
-  return { code, lookupSecret: await lookupSecret(database.kysely, database, code) }
+  return { code, lookupSecret: await lookupSecret(database, code) }
 }
 
 /** RFC 9562 version 7: rows of one moment lie together in the index. */

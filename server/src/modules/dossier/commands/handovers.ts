@@ -41,7 +41,7 @@ export async function createHandover(
   // In one order for everyone, so that two lists being made at once cannot wait for each other.
   for (const code of [...new Set(input.dossierCodes)].sort()) {
     await naming(code, async () => {
-      const done = await doAct(tx, actor, requestId, code, 'forward', {}, list.id)
+      const done = await doAct(tx, actor, requestId, code, 'forward', {}, { handoverId: list.id })
       const wrongWay = (done.dossier.state === 'accepted') !== (input.direction === 'to_agency')
       if (wrongWay || done.dossier.agencyId !== agencyId || done.dossier.centreId !== input.centreId) {
         throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))

@@ -60,7 +60,7 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
     const start = Temporal.Instant.from(accepted.at)
     const data: ReceiptSlipData = {
       ...(await head(accepted.at)),
-      ...slipHead(row.code, publicUrl, await lookupSecret(database.kysely, database, row.code)),
+      ...slipHead(row.code, publicUrl, await lookupSecret(database, row.code)),
       applicant: party,
       owner: null,
       procedureName: version.name,

@@ -16,6 +16,11 @@ export const dossierRefusals = {
     english: 'The caller has no role with duty for this act on this dossier.',
     vietnamese: 'Việc “{act}” thuộc về {roles} của cơ quan đang giải quyết.',
   },
+  DOSSIER_CHANGED: {
+    kind: 'conflict',
+    english: 'Someone acted on the dossier after the caller last saw it (afterSeq); the answer says who, what and when.',
+    vietnamese: '{who} vừa thực hiện “{what}” lúc {when}. Xin xem lại hồ sơ rồi quyết định.',
+  },
   DOSSIER_HELD_ELSEWHERE: {
     kind: 'conflict',
     english: 'Another side holds the dossier; only the holder may act.',

@@ -22,7 +22,7 @@ const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 
 const doers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const decisions = ['DOSSIER_NOT_FOUND', 'DOSSIER_WRONG_STATE', 'DOSSIER_WRONG_ROLE', 'DOSSIER_HELD_ELSEWHERE', 'PAPERS_MISSING', 'SUPPLEMENT_ONCE', 'NOT_FORWARDED_KIND',
-  'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE']
+  'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE', 'DOSSIER_CHANGED']
 
 const handoverView = z
   .object({
@@ -102,8 +102,8 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
       command: true,
       refusals: decisions,
       handle: async (context, { params, body }) => {
-        const { act, ...input } = body
-        const done = await doAct(context.db, context.actor, requestOf(context), params.code, act, input)
+        const { act, afterSeq, ...input } = body
+        const done = await doAct(context.db, context.actor, requestOf(context), params.code, act, input, { afterSeq })
         const { view } = await getDossierView(context.db, context.actor, params.code)
         const invitation =
           act === 'return_result'
@@ -179,7 +179,7 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
       handle: async (context, { body }) => {
         const code = body.code.toUpperCase()
         // The secret is judged first and costs the same whether or not the code exists.
-        const expected = await lookupSecret(context.db, context.database, code)
+        const expected = await lookupSecret(context.database, code)
         const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
         if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
         return view

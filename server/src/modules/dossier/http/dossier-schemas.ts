@@ -141,6 +141,8 @@ const causes = Object.keys(stopCauses) as [StopCause, ...StopCause[]]
 
 export const actBody = z.strictObject({
   act: z.enum(dossierActs.filter((act): act is Exclude<typeof act, 'file' | 'forward' | 'receive'> => !['file', 'forward', 'receive'].includes(act))),
+  /** Number of the last act the person saw; when another came between, the act is refused and says whose. */
+  afterSeq: z.int().min(1).optional(),
   papers: z.array(paperInput.omit({ note: true })).max(200).optional(),
   defects: z
     .array(z.strictObject({ componentNo: z.int().nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }))

@@ -21,7 +21,7 @@ export class CodeSeries {
   readonly #blocks = new Map<string, Block>()
   readonly #taking = new Map<string, Promise<Block>>()
 
-  /** @param db the pool: blocks are taken outside the caller's transaction. */
+  /** @param db `database.aside`: blocks are taken outside the caller's transaction. */
   constructor(db: Queryable) {
     this.#db = db
   }

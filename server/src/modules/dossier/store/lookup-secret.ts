@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Queryable } from '#platform/db/database.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
 
 // Letters and digits that are not mistaken for one another when read aloud or copied by hand.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ2'
@@ -18,19 +18,19 @@ async function key(db: Queryable): Promise<Buffer> {
   return found ?? (await key(db))
 }
 
-const known = new WeakMap<object, Promise<Buffer>>()
+const known = new WeakMap<Database, Promise<Buffer>>()
 
 /**
  * The look-up secret (mã tra cứu) printed on the slip: 40 bits derived from the code, so that a slip can be
  * printed again and nothing secret is stored with the dossier. Guessing is stopped by the limit on look-ups.
- * @param scope one object per locality's database, under which the key is remembered.
  */
-export async function lookupSecret(db: Queryable, scope: object, code: string): Promise<string> {
-  let found = known.get(scope)
+export async function lookupSecret(database: Database, code: string): Promise<string> {
+  let found = known.get(database)
   if (!found) {
-    found = key(db)
-    known.set(scope, found)
-    found.catch(() => known.delete(scope))
+    // Not in the caller's transaction: a key that is remembered must not be rolled back.
+    found = key(database.aside)
+    known.set(database, found)
+    found.catch(() => known.delete(database))
   }
   const mac = createHmac('sha256', await found).update(code).digest()
   return [...mac.subarray(0, LENGTH)].map((byte) => alphabet[byte % alphabet.length]).join('')
