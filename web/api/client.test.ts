@@ -74,7 +74,7 @@ test('a wrong password is an answer, not an ended session', async () => {
 
 test('a code in an address is escaped, and an empty filter is left out', async () => {
   const { api, seen } = apiAnswering([Response.json({ items: [] }), Response.json({})])
-  await api.inbox({ tab: 'mine', state: null, limit: 50 })
+  await api.inbox({ tab: 'mine', cursor: null, limit: 50 })
   await api.dossier('H47/1 a')
   expect(seen.map(({ url }) => url)).toEqual(['/api/v1/inbox?tab=mine&limit=50', '/api/v1/dossiers/H47%2F1%20a'])
   expect(queryString({ q: 'hộ tịch' })).toBe('?q=h%E1%BB%99+t%E1%BB%8Bch')

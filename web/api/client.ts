@@ -7,6 +7,7 @@ import type {
   DossierLine,
   DossierView,
   Draft,
+  FoundDossier,
   Handover,
   HandoverLine,
   InboxTab,
@@ -103,28 +104,28 @@ export function createApi(options: ApiOptions = {}) {
     },
     dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
     findDossiers: (q: string, signal?: AbortSignal) =>
-      json<Page<DossierLine>>('GET', '/dossiers', { query: { q }, signal }),
+      json<Page<FoundDossier>>('GET', '/dossiers', { query: { q }, signal }),
     act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
       json<DossierView>('POST', at`/dossiers/${code}/acts`, { body, key }),
     documentUrl: (code: string, form: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/documents/${form}`}.pdf`,
 
-    inbox: (query: { tab: InboxTab; state?: string | null; limit?: number; cursor?: string | null }) =>
+    inbox: (query: { tab: InboxTab; limit?: number; cursor?: string | null }) =>
       json<Page<DossierLine>>('GET', '/inbox', { query }),
 
     handovers: (query: { direction?: string; state?: string }) =>
       json<Page<HandoverLine>>('GET', '/handovers', { query }),
     handover: (number: string) => json<Handover>('GET', at`/handovers/${number}`),
     createHandover: (
-      body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId?: string; dossierCodes: string[] },
+      body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId: string; dossierCodes: string[] },
       key: string,
     ) => json<{ number: string }>('POST', '/handovers', { body, key }),
     receiveHandover: (number: string, dossierCodes: string[], key: string) =>
-      json<unknown>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
+      json<{ received: number; left: number }>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
 
     drafts: () => json<Page<Draft>>('GET', '/drafts'),
     draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),
     saveDraft: (draftKey: string, form: unknown, key: string) =>
-      json<Draft>('PUT', at`/drafts/${draftKey}`, { body: { form }, key }),
+      json<{ savedAt: string }>('PUT', at`/drafts/${draftKey}`, { body: { form }, key }),
     deleteDraft: (draftKey: string, key: string) => json<unknown>('DELETE', at`/drafts/${draftKey}`, { key }),
   }
 }

@@ -11,16 +11,18 @@ export interface Limit {
 }
 
 export interface Remaining {
-  minutes: number | null
+  minutes: number
   sentence: string
   tone: Tone
 }
 
-/** One skipped or shortened day, and why. */
+/** One fact that moved a due date: a day not counted, a receipt after hours, a clock that stood still. */
 export interface Because {
-  day: string
   kind: string
-  reason: string
+  day?: string
+  name?: string
+  basis?: string
+  sentence?: string
 }
 
 export type Area =
@@ -77,8 +79,8 @@ export interface ProcedureLine {
   name: string
   agency: { code: string; name: string } | null
   sector: string
-  handling: 'on_the_spot' | 'forwarded' | 'same_day'
-  serviceLevel: string
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  serviceLevel: string | null
   limitText: string
   publishState: string
   feeFromDong: number | null
@@ -91,20 +93,20 @@ export interface Procedure extends Omit<ProcedureLine, 'limitText' | 'feeFromDon
   channels: {
     channel: string
     limit: Limit | null
-    limitNote: string | null
+    limitNote: string
     fees: { kind: string; amountDong: number | null; text: string }[]
   }[]
   components: {
     no: number
     name: string
-    group: string | null
-    originals: number
-    copies: number
+    group: string
+    originals: number | null
+    copies: number | null
     templateName: string | null
     required: boolean
   }[]
-  steps: { no: number; name: string; role: string | null; unitName: string | null; hours: number | null }[]
-  conditions: string | null
+  steps: { no: number; name: string; role: string; unitName: string | null; hours: number }[]
+  conditions: string
   resultNames: string[]
   legalBases: { number: string; title: string; issuedOn: string | null; issuer: string | null }[]
   validFrom: string
@@ -126,12 +128,12 @@ export interface ProcedurePromise {
 }
 
 export interface CitizenCard {
-  idNumber: string
+  idNumber: string | null
   oldIdNumber: string | null
-  fullName: string
+  fullName: string | null
   bornOn: string | null
   sex: string | null
-  address: string
+  address: string | null
   issuedOn: string | null
   faults: { field: string; message: string }[]
 }
@@ -159,67 +161,65 @@ export interface NewDossier {
   accept: boolean
 }
 
-/** One thing an act asks for. A bare name means a required text of that name. */
-export type Need =
-  | string
-  | {
-      field: string
-      label?: string
-      kind?: string
-      required?: boolean
-      options?: { value: string; label: string }[]
-      hint?: string
-    }
-
 export interface DossierAction {
   act: string
   name: string
   allowed: boolean
   reason: string | null
   law: string | null
-  needs: Need[]
+  /** Done through a handover list, not on one dossier alone. */
+  byList: boolean
+  /** What must be given with the act: `papers`, `defects`, `reason`, `cause`, `result`, `receivedBy`. */
+  needs: string[]
 }
 
 export interface Clock {
   kind: 'committed' | 'legal'
-  limit: Limit | null
+  limit: Limit
+  limitText: string
+  startedAt: string
   dueAt: string | null
   status: 'running' | 'stopped' | 'ended'
   remaining: Remaining
   because: Because[]
+  /** The whole reckoning in one sentence. */
+  sentence: string
 }
 
 export interface DossierView {
   code: string
   state: string
   stateName: string
-  procedure: { code: string; name: string; versionId: string }
+  procedure: { code: string; name: string; versionId: string; handling: string }
   agency: { code: string; name: string }
-  centre: { code: string; name: string }
+  centre: { id: string; name: string; phone: string }
   channel: string
+  resultMethod: string
+  summary: string
   applicant: {
     kind: string
-    fullName: string
+    name: string
     idNumber: string
-    bornOn: string | null
-    sex: string | null
     address: string
     phone: string
     email: string | null
-    organisationName: string | null
+    representativeName: string | null
   }
   receivedAt: string
   acceptedAt: string | null
   clocks: Clock[]
-  holder: { kind: string; name: string; officerName: string | null; since: string } | null
-  step: { no: number; name: string; of: number } | null
+  holder: { kind: string; name: string; officerName: string | null; since: string | null } | null
+  handoverNumber: string | null
+  step: { no: number; name: string; role: string; roleName: string; of: number } | null
   papers: {
     componentNo: number
     name: string
+    required: boolean
+    asked: { originals: number; copies: number }
     originals: number
     copies: number
     certified: number
-    note: string | null
+    note: string
   }[]
   timeline: {
     seq: number
@@ -228,14 +228,16 @@ export interface DossierView {
     at: string
     actorName: string
     actorRole: string
-    unitName: string | null
-    note: string | null
+    actorRoleName: string
+    note: string
   }[]
   actions: DossierAction[]
+  /** The lawful causes for which a clock may stand still. */
+  causes: { cause: string; name: string; law: string }[]
   documents: { form: string; title: string; url: string }[]
   /** Once, in the answer to the filing: the citizen's secret for following the dossier. */
   lookupSecret?: string
-  /** After the result was returned: where the citizen rates the service. */
+  /** In the answer to returning the result: where the citizen rates the service, once. */
   ratingUrl?: string | null
 }
 
@@ -254,20 +256,29 @@ export interface DossierLine {
 
 export type InboxTab = 'mine' | 'unit' | 'handover' | 'awaiting' | 'results'
 
+/** A dossier found by code, number or name. */
+export interface FoundDossier {
+  code: string
+  applicantName: string
+  stateName: string
+  agencyName: string
+  receivedAt: string
+}
+
 export interface HandoverLine {
   number: string
   direction: 'to_agency' | 'to_centre'
-  state: string
-  stateName?: string
-  agencyCode?: string
-  agencyName: string
+  agency: { code: string; name: string }
+  centre: { id: string; name: string }
   createdAt: string
-  createdBy?: string
-  count: number
+  createdBy: string
+  closedAt: string | null
+  /** Dossiers still to be received. */
+  waiting: number
 }
 
 export interface Handover extends HandoverLine {
-  dossiers: { code: string; procedureName: string; applicantName: string; receivedAt: string | null }[]
+  dossiers: { code: string; applicantName: string; dueAt: string | null }[]
 }
 
 export interface Draft {
@@ -280,5 +291,5 @@ export interface Draft {
 export interface Page<Item> {
   total?: number
   items: Item[]
-  cursor?: string | null
+  nextCursor?: string | null
 }

@@ -3,12 +3,7 @@ export const paths = {
   home: () => '/',
   signIn: (after?: string) => (after && after !== '/' ? `/dang-nhap?tiep=${encodeURIComponent(after)}` : '/dang-nhap'),
   intake: (draft?: string) => (draft ? `/tiep-nhan?nhap=${encodeURIComponent(draft)}` : '/tiep-nhan'),
-  inbox: (tab?: string, state?: string) => {
-    const query = new URLSearchParams()
-    if (tab) query.set('muc', tab)
-    if (state) query.set('trang-thai', state)
-    return query.size === 0 ? '/viec' : `/viec?${query.toString()}`
-  },
+  inbox: (tab?: string) => (tab ? `/viec?muc=${encodeURIComponent(tab)}` : '/viec'),
   search: (q: string) => `/tim?q=${encodeURIComponent(q)}`,
   dossier: (code: string, act?: string) =>
     `/ho-so/${encodeURIComponent(code)}${act ? `?thao-tac=${encodeURIComponent(act)}` : ''}`,

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DossierAction, DossierView } from '#web-api'
 import { Button, Checkbox, Dialog, RadioGroup, TextField } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
+import { api } from '../app/api.ts'
 import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
@@ -19,20 +18,14 @@ export interface ActDialogProps {
 
 /** What an act asks for, from the server's list of needs; the button says the act. */
 export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDialogProps) {
-  const needs = action.needs.map((need) => (typeof need === 'string' ? need : need.field))
+  const needs = action.needs
   const [form, setForm] = useState<ActForm>(() => ({
     ...emptyActForm,
     defects: defects.map((each) => each.text).join('\n'),
     reason: action.act === 'refuse' ? defects.map((each) => each.text).join('\n') : '',
-    receivedBy: dossier.applicant.fullName,
+    receivedBy: dossier.applicant.representativeName ?? dossier.applicant.name,
   }))
-  const procedure = useQuery({
-    queryKey: queryKeys.procedure(dossier.procedure.code),
-    queryFn: () => api.procedure(dossier.procedure.code),
-    enabled: needs.includes('papers'),
-    staleTime: 60_000,
-  })
-  const papers = (procedure.data?.components ?? []).map(({ no, originals, copies }) => ({ componentNo: no, originals, copies }))
+  const papers = dossier.papers.map(({ componentNo, asked }) => ({ componentNo, ...asked }))
   const command = useCommand((body: { act: string } & Record<string, unknown>, key: string) => api.act(dossier.code, body, key))
   const set = (part: Partial<ActForm>) => setForm((current) => ({ ...current, ...part }))
   const submit = async () => {
@@ -50,13 +43,10 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
           event.preventDefault()
           void submit()
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.ctrlKey) void submit()
-        }}
       >
         <ProblemSummary problem={command.problem} attempt={command.attempt} />
         <p>
-          <span className="code">{dossier.code}</span> · {dossier.applicant.fullName}
+          <span className="code">{dossier.code}</span> · {dossier.applicant.name}
         </p>
         {needs.length === 0 ? <p>{t('act.sure', { act: action.name })}</p> : null}
         {needs.includes('cause') ? (
@@ -66,12 +56,9 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
             value={form.cause}
             onChange={(cause) => set({ cause })}
             error={error('cause')}
-            items={[
-              { id: 'financial_duty', text: t('cause.financial_duty') },
-              { id: 'field_verification', text: t('cause.field_verification') },
-              { id: 'outside_opinion', text: t('cause.outside_opinion') },
-              { id: 'force_majeure', text: t('cause.force_majeure') },
-            ]}
+            items={dossier.causes
+              .filter((each) => each.cause !== 'supplement')
+              .map((each) => ({ id: each.cause, text: `${each.name} (${each.law})` }))}
           />
         ) : null}
         {needs.includes('defects') ? (
@@ -128,15 +115,15 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
         {needs.includes('papers') ? (
           <fieldset className="field" id="field-papers" tabIndex={-1}>
             <legend>{t('act.papers')}</legend>
-            {(procedure.data?.components ?? []).map((component) => (
+            {dossier.papers.map(({ componentNo, name }) => (
               <Checkbox
-                key={component.no}
-                isSelected={form.papers.includes(component.no)}
+                key={componentNo}
+                isSelected={form.papers.includes(componentNo)}
                 onChange={(isIn) =>
-                  set({ papers: isIn ? [...form.papers, component.no] : form.papers.filter((no) => no !== component.no) })
+                  set({ papers: isIn ? [...form.papers, componentNo] : form.papers.filter((no) => no !== componentNo) })
                 }
               >
-                {component.name}
+                {name}
               </Checkbox>
             ))}
             {error('papers') ? <span className="field__error">{error('papers')}</span> : null}
@@ -149,7 +136,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
             kind={action.act === 'refuse' || action.act === 'withdraw' ? 'danger' : 'primary'}
             type="submit"
             isPending={command.isPending}
-            autoFocus={needs.length === 0}
+            takesFocus={needs.length === 0}
           >
             {action.name}
           </Button>

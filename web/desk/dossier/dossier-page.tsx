@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation, useParams, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { asProblem, type DossierView } from '#web-api'
 import { EmptyState, formatInstant, formatPromise, HolderLine, IdentityBar, Notice, Skeleton, Tabs, TimeLeft, Timeline } from '#web-ui'
 import { api, queryClient, queryKeys } from '../app/api.ts'
@@ -9,6 +9,7 @@ import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { useKeys } from '../app/use-keys.tsx'
 import { BecauseList } from '../intake/slip-preview.tsx'
+import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { ActDialog } from './act-dialog.tsx'
 import type { Defect } from './act-needs.ts'
@@ -28,8 +29,10 @@ export function DossierPage() {
 function Dossier({ dossier }: { dossier: DossierView }) {
   const [search, setSearch] = useSearchParams()
   const location = useLocation()
+  const navigate = useNavigate()
   const [tab, setTab] = useState('progress')
   const [doneName, setDoneName] = useState<string | null>(null)
+  const [ratingUrl, setRatingUrl] = useState<string | null>(null)
   const carried = carriedState(location.state)
   const wanted = search.get('thao-tac')
   const opened = dossier.actions.find((action) => action.act === wanted && action.allowed)
@@ -45,7 +48,9 @@ function Dossier({ dossier }: { dossier: DossierView }) {
     { keys: dossierKeys.progress, does: t('dossier.progress'), run: () => setTab('progress') },
     { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
     ...keyedActs(dossier.actions).flatMap(({ action, key }) =>
-      key === null ? [] : [{ keys: key, does: action.name, run: () => open(action.act) }],
+      key === null
+        ? []
+        : [{ keys: key, does: action.name, run: () => (action.byList ? void navigate(paths.handovers()) : open(action.act)) }],
     ),
   ])
 
@@ -53,7 +58,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
     <article className="dossier">
       <IdentityBar
         code={dossier.code}
-        applicant={dossier.applicant.organisationName ?? dossier.applicant.fullName}
+        applicant={dossier.applicant.name}
         procedure={dossier.procedure.name}
         state={dossier.stateName}
         time={
@@ -65,6 +70,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
               because={
                 <>
                   {committed.dueAt ? <p>{t('dossier.due', { at: formatPromise(committed.dueAt) })}</p> : null}
+                  {committed.sentence ? <p>{committed.sentence}</p> : null}
                   <BecauseList because={committed.because} />
                   {legal?.dueAt ? <p>{t('dossier.legalDue', { at: formatPromise(legal.dueAt) })}</p> : null}
                 </>
@@ -94,7 +100,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           </p>
         </Notice>
       ) : null}
-      {dossier.ratingUrl ? <RatingLink url={dossier.ratingUrl} /> : null}
+      {ratingUrl ? <RatingLink url={ratingUrl} /> : null}
       <div className="dossier__body">
         <Tabs
           label={t('dossier.parts')}
@@ -108,7 +114,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
         />
         <Facts dossier={dossier} />
       </div>
-      <ActsPanel actions={dossier.actions} onAct={(action) => open(action.act)} />
+      <ActsPanel actions={dossier.actions} onAct={(action) => (action.byList ? void navigate(paths.handovers()) : open(action.act))} />
       {opened ? (
         <ActDialog
           key={opened.act}
@@ -120,6 +126,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             queryClient.setQueryData(queryKeys.dossier(next.code), next)
             open(null)
             setDoneName(opened.name)
+            setRatingUrl(next.ratingUrl ?? null)
           }}
         />
       ) : null}
@@ -137,8 +144,8 @@ function Papers({ dossier }: { dossier: DossierView }) {
             {paper.name}
             {paper.note ? <span className="muted small"> {paper.note}</span> : null}
           </span>
-          <span className="muted small">
-            {t('dossier.paperCount', { originals: paper.originals, copies: paper.copies + Number(paper.certified) })}
+          <span className={paper.required && paper.originals + paper.copies + paper.certified === 0 ? 'small' : 'muted small'}>
+            {t('dossier.paperCount', { originals: paper.originals, copies: paper.copies + paper.certified })}
           </span>
         </li>
       ))}
@@ -158,7 +165,7 @@ function Progress({ dossier }: { dossier: DossierView }) {
             what: entry.actName,
             when: formatInstant(entry.at),
             whenMachine: entry.at,
-            who: [entry.actorName, entry.actorRole, entry.unitName].filter(Boolean).join(', '),
+            who: [entry.actorName, entry.actorRoleName].filter(Boolean).join(', '),
             note: entry.note,
           }))}
       />
@@ -187,11 +194,11 @@ function Facts({ dossier }: { dossier: DossierView }) {
     <aside className="panel dossier__facts" aria-label={t('dossier.facts')}>
       <dl className="facts">
         <dt>{t('intake.fullName')}</dt>
-        <dd>{applicant.fullName}</dd>
-        {applicant.organisationName ? (
+        <dd>{applicant.name}</dd>
+        {applicant.representativeName ? (
           <>
-            <dt>{t('intake.organisationName')}</dt>
-            <dd>{applicant.organisationName}</dd>
+            <dt>{t('intake.representative.fullName')}</dt>
+            <dd>{applicant.representativeName}</dd>
           </>
         ) : null}
         <dt>{t('intake.idNumber')}</dt>

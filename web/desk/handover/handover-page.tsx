@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { asProblem, type Handover } from '#web-api'
-import { Button, DataTable, EmptyState, formatInstant, Notice, Skeleton } from '#web-ui'
+import { Button, DataTable, EmptyState, formatInstant, formatPromise, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -21,7 +21,8 @@ export function HandoverPage() {
 }
 
 function HandoverList({ handover }: { handover: Handover }) {
-  const waiting = handover.dossiers.filter((line) => line.receivedAt === null)
+  // The list names what is still to be received; what was received has left it.
+  const waiting = handover.dossiers
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [receivedCount, setReceivedCount] = useState(0)
   const receive = useCommand((dossierCodes: string[], key: string) => api.receiveHandover(handover.number, dossierCodes, key))
@@ -38,7 +39,7 @@ function HandoverList({ handover }: { handover: Handover }) {
         {t('handover.title')} <span className="code">{handover.number}</span>
       </h1>
       <p className="muted">
-        {t(handover.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: handover.agencyName })} ·{' '}
+        {t(handover.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: handover.agency.name })} ·{' '}
         {formatInstant(handover.createdAt)}
       </p>
       {receivedCount > 0 ? (
@@ -63,12 +64,7 @@ function HandoverList({ handover }: { handover: Handover }) {
             ),
           },
           { id: 'who', name: t('column.applicant'), render: (line) => line.applicantName },
-          { id: 'what', name: t('column.procedure'), render: (line) => line.procedureName },
-          {
-            id: 'received',
-            name: t('handover.receivedAt'),
-            render: (line) => (line.receivedAt ? formatInstant(line.receivedAt) : <span className="muted">{t('handover.notYet')}</span>),
-          },
+          { id: 'due', name: t('accepted.due'), render: (line) => (line.dueAt ? formatPromise(line.dueAt) : t('procedure.unknown')) },
         ]}
       />
       {waiting.length > 0 ? (

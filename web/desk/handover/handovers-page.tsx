@@ -49,7 +49,7 @@ function ReadyToSend() {
   })
   const agencies = useQuery({ queryKey: queryKeys.agencies, queryFn: () => api.agencies(), staleTime: 600_000 })
   const create = useCommand(
-    (body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId?: string; dossierCodes: string[] }, key: string) =>
+    (body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId: string; dossierCodes: string[] }, key: string) =>
       api.createHandover(body, key),
   )
 
@@ -63,9 +63,9 @@ function ReadyToSend() {
   const dossierCodes = items.filter((line) => chosen.has(line.code)).map((line) => line.code)
 
   const submit = async () => {
-    if (agencyCode === null || dossierCodes.length === 0) return
     const centreId = session.account.centre?.id
-    const made = await create.run({ direction, agencyCode, ...(centreId ? { centreId } : {}), dossierCodes })
+    if (agencyCode === null || centreId === undefined || dossierCodes.length === 0) return
+    const made = await create.run({ direction, agencyCode, centreId, dossierCodes })
     if (made) void navigate(paths.handover(made.number))
   }
 
@@ -143,8 +143,8 @@ function Lists({ state }: { state: 'open' | 'closed' }) {
               </Link>
             ),
           },
-          { id: 'direction', name: t('handover.direction'), render: (line) => t(line.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: line.agencyName }) },
-          { id: 'count', name: t('handover.count'), isNumeric: true, render: (line) => line.count },
+          { id: 'direction', name: t('handover.direction'), render: (line) => t(line.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: line.agency.name }) },
+          { id: 'count', name: t('handover.count'), isNumeric: true, render: (line) => line.waiting },
           { id: 'at', name: t('handover.createdAt'), render: (line) => formatInstant(line.createdAt) },
         ]}
       />
@@ -152,7 +152,7 @@ function Lists({ state }: { state: 'open' | 'closed' }) {
   )
 }
 
-/** `000.00.11.H47-261123-0001` → `H47.11`-like codes differ by province; the API's own field wins when present. */
+/** A dossier's code begins with the code of the agency that decides it: `H47.11-261123-0001` → `H47.11`. */
 function codeOfAgency(dossierCode: string): string {
   return dossierCode.split('-')[0] ?? ''
 }

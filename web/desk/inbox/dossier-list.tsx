@@ -1,14 +1,14 @@
 import { useRef } from 'react'
 import { Link } from 'react-router'
-import type { DossierLine } from '#web-api'
+import type { DossierLine, FoundDossier } from '#web-api'
 import { formatInstant, HolderLine, TimeLeft } from '#web-ui'
 import { inboxKeys } from '../app/keys.ts'
 import { useKeys } from '../app/use-keys.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
-/** Dossiers, a whole row one link; `j` and `k` walk, Enter opens. */
-export function DossierList({ items, label }: { items: readonly DossierLine[]; label: string }) {
+/** `j` and `k` walk the rows of a list, `o` opens; the list keeps nothing but the focus. */
+function useRowKeys() {
   const list = useRef<HTMLUListElement>(null)
   const step = (by: 1 | -1) => {
     const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a.dossier-row') ?? [])]
@@ -27,6 +27,12 @@ export function DossierList({ items, label }: { items: readonly DossierLine[]; l
       },
     },
   ])
+  return list
+}
+
+/** Dossiers with their time left, a whole row one link. */
+export function DossierList({ items, label }: { items: readonly DossierLine[]; label: string }) {
+  const list = useRowKeys()
   return (
     <ul className="dossier-list" aria-label={label} ref={list}>
       {items.map((item) => (
@@ -49,6 +55,30 @@ export function DossierList({ items, label }: { items: readonly DossierLine[]; l
               <span className="code">{item.code}</span>
               <span>{t('list.received', { at: formatInstant(item.receivedAt) })}</span>
             </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Dossiers found by a search: who, where, since when. */
+export function FoundList({ items, label }: { items: readonly FoundDossier[]; label: string }) {
+  const list = useRowKeys()
+  return (
+    <ul className="dossier-list" aria-label={label} ref={list}>
+      {items.map((item) => (
+        <li key={item.code}>
+          <Link className="dossier-row" to={paths.dossier(item.code)}>
+            <span className="code">{item.code}</span>
+            <strong>{item.applicantName}</strong>
+            <span className="dossier-row__where small">
+              <span>
+                <span className="badge">{item.stateName}</span>
+              </span>
+              <span className="muted">{item.agencyName}</span>
+            </span>
+            <span className="dossier-row__code small muted">{t('list.received', { at: formatInstant(item.receivedAt) })}</span>
           </Link>
         </li>
       ))}

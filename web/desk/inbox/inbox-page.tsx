@@ -24,13 +24,12 @@ export function InboxPage() {
   const session = useSession()
   const [search, setSearch] = useSearchParams()
   const tab = tabs.find((each) => each === search.get('muc')) ?? defaultTab(session.account.agency !== null)
-  const state = search.get('trang-thai')
 
   const list = useInfiniteQuery({
-    queryKey: queryKeys.inbox({ tab, state }),
-    queryFn: ({ pageParam }) => api.inbox({ tab, state, limit: 50, cursor: pageParam }),
+    queryKey: queryKeys.inbox({ tab }),
+    queryFn: ({ pageParam }) => api.inbox({ tab, limit: 50, cursor: pageParam }),
     initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.cursor ?? null,
+    getNextPageParam: (page) => page.nextCursor ?? null,
     refetchInterval: 15_000,
   })
   const counts = useQueries({
@@ -42,7 +41,6 @@ export function InboxPage() {
   })
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const total = list.data?.pages[0]?.total ?? items.length
-  const states = [...new Map(items.map((item) => [item.state, item.stateName]))]
 
   return (
     <>
@@ -59,17 +57,6 @@ export function InboxPage() {
           onSelect={(next) => setSearch({ muc: next })}
           items={tabs.map((each, at) => ({ id: each, name: t(tabName[each]), count: counts[at]?.data?.total ?? null }))}
         />
-        {states.length > 1 || state ? (
-          <FilterChips
-            label={t('inbox.states')}
-            selectedId={state ?? ''}
-            onSelect={(next) => setSearch(next === '' ? { muc: tab } : { muc: tab, 'trang-thai': next })}
-            items={[
-              { id: '', name: t('inbox.allStates') },
-              ...(states.length > 0 ? states : [[state ?? '', state ?? ''] as const]).map(([id, name]) => ({ id, name })),
-            ]}
-          />
-        ) : null}
       </div>
       {list.error ? <ProblemNotice problem={asProblem(list.error)} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Skeleton lines={8} /> : null}

@@ -7,7 +7,7 @@ import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
-import { DossierList } from './dossier-list.tsx'
+import { FoundList } from './dossier-list.tsx'
 
 /** Dossiers by code, identity number, telephone or name. */
 export function SearchPage() {
@@ -25,7 +25,7 @@ export function SearchPage() {
       {found.error ? <ProblemNotice problem={asProblem(found.error)} onRetry={() => void found.refetch()} /> : null}
       {found.isLoading ? <Skeleton lines={5} /> : null}
       {found.data && found.data.items.length > 0 ? (
-        <DossierList items={found.data.items} label={t('search.title', { q })} />
+        <FoundList items={found.data.items} label={t('search.title', { q })} />
       ) : null}
       {found.data && found.data.items.length === 0 ? (
         <EmptyState title={t('search.none')}>

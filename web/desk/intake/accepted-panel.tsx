@@ -20,7 +20,7 @@ export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
   return (
     <section className="panel accepted" aria-labelledby="accepted-title">
       <Notice tone="ok" isLive>
-        <p id="accepted-title">{t('accepted.title', { name: dossier.applicant.fullName })}</p>
+        <p id="accepted-title">{t('accepted.title', { name: dossier.applicant.name })}</p>
       </Notice>
       <p className="accepted__code">
         <span className="muted small">{t('accepted.code')}</span>
@@ -45,8 +45,7 @@ export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
         </p>
       ) : null}
       <div className="row">
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the very next key of the officer is Enter, to print */}
-        <Button kind="primary" icon="print" autoFocus onPress={() => window.open(slipUrl, '_blank', 'noopener')}>
+        <Button kind="primary" icon="print" takesFocus onPress={() => window.open(slipUrl, '_blank', 'noopener')}>
           {t('accepted.print')}
         </Button>
         <Button keyHint={intakeKeys.next} onPress={onNext}>

@@ -15,7 +15,7 @@ import {
 const component = (no: number, required: boolean, originals = 1, copies = 0): Procedure['components'][number] => ({
   no,
   name: `Giấy tờ ${no}`,
-  group: null,
+  group: '',
   originals,
   copies,
   templateName: null,

@@ -60,11 +60,11 @@ export function looksLikeCard(typed: string): boolean {
 export function withCard(form: IntakeForm, card: CitizenCard): IntakeForm {
   return {
     ...form,
-    fullName: card.fullName,
-    idNumber: card.idNumber,
+    fullName: card.fullName ?? form.fullName,
+    idNumber: card.idNumber ?? form.idNumber,
     bornOn: card.bornOn ? formatDay(card.bornOn) : '',
     sex: card.sex ?? '',
-    address: card.address,
+    address: card.address ?? form.address,
   }
 }
 
@@ -81,7 +81,8 @@ export function withProcedure(form: IntakeForm, procedure: { code: string; name:
 
 /** What the procedure asks of one component, as it is received when nothing else is said. */
 export function paperAsAsked(component: Procedure['components'][number]): PaperInHand {
-  const { originals, copies } = component
+  const originals = component.originals ?? 0
+  const copies = component.copies ?? 0
   return { isReceived: true, originals: originals + copies === 0 ? 1 : originals, copies }
 }
 

@@ -65,12 +65,14 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
     refetchInterval: 60_000,
   })
 
-  // The draft of the server comes in once, and never over something typed meanwhile.
-  const stored = drafts?.find((each) => each.key === draftKey(id))
-  useEffect(() => {
+  // The draft of the server comes in once, when it arrives, and never over something typed meanwhile.
+  const [isRestored, setRestored] = useState(false)
+  if (drafts !== null && !isRestored) {
+    setRestored(true)
+    const stored = drafts.find((each) => each.key === draftKey(id))
     const restored = stored ? intakeFormFrom(stored.form) : null
-    if (restored) setForm((current) => (isUntouched(current) ? restored : current))
-  }, [stored])
+    if (restored && isUntouched(form)) setForm(restored)
+  }
 
   const centreId = session.account.centre?.id ?? centres.data?.items[0]?.id ?? ''
   const file = useCommand((accept: boolean, key: string) => api.fileDossier(newDossierFrom(form, centreId, accept), key))
@@ -215,12 +217,12 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
 /** "Đã lưu lúc 10:42", never more than is true. */
 function SavedLine({ status }: { status: DraftStatus }) {
   return (
-    <p className="small muted saved-line" role="status">
+    <output className="small muted saved-line">
       {status.kind === 'saved' ? t('draft.saved', { at: formatTime(status.at) }) : null}
       {status.kind === 'saving' ? t('draft.saving') : null}
       {status.kind === 'here_only' ? <strong>{t('draft.hereOnly')}</strong> : null}
       {status.kind === 'nothing' ? t('draft.nothing') : null}
-    </p>
+    </output>
   )
 }
 

@@ -52,14 +52,14 @@ export function PapersSection({ form, setForm, problem, procedure, onComplete }:
                   label={t('intake.papers.originals')}
                   paper={component.name}
                   value={paper?.isReceived ? paper.originals : null}
-                  asked={component.originals}
+                  asked={component.originals ?? 0}
                   onChange={(originals) => change(component.no, { originals })}
                 />
                 <PaperCount
                   label={t('intake.papers.copies')}
                   paper={component.name}
                   value={paper?.isReceived ? paper.copies : null}
-                  asked={component.copies}
+                  asked={component.copies ?? 0}
                   onChange={(copies) => change(component.no, { copies })}
                 />
               </span>

@@ -63,7 +63,7 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
         hint={t('intake.scan.hint', { key: intakeKeys.scan })}
         value={isReading ? t('intake.scan.reading') : scan}
         onChange={setScan}
-        autoFocus
+        takesFocus
         inputRef={scanRef}
         error={scanProblem ?? undefined}
         onKeyDown={(event) => {

@@ -59,7 +59,7 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
         {isChosen && !procedure ? <Skeleton lines={2} /> : null}
         {procedure ? (
           <p className="small">
-            <span className="badge">{tMaybe(`handling.${procedure.handling}`) ?? procedure.handling}</span>{' '}
+            <span className="badge">{tMaybe(`handling.${procedure.handling}`) ?? t('procedure.unknown')}</span>{' '}
             {procedure.agency?.name} · {procedure.sector}
           </p>
         ) : null}

@@ -92,8 +92,9 @@ export function BecauseList({ because }: { because: readonly Because[] }) {
   return (
     <ul className="plain-list">
       {because.map((each) => (
-        <li key={each.day + each.kind + each.reason}>
-          <strong>{/^\d{4}-/.test(each.day) ? formatDay(each.day) : each.day}</strong> {each.reason}
+        <li key={`${each.day} ${each.kind} ${each.sentence}`}>
+          {each.sentence ?? `${each.day ? formatDay(each.day) : ''} ${each.name ?? each.kind}`}
+          {each.basis ? <span className="muted"> ({each.basis})</span> : null}
         </li>
       ))}
     </ul>

@@ -25,32 +25,29 @@ export function draftKey(id: string): string {
 export function useDraft(id: string, form: IntakeForm, isOpen: boolean): { status: DraftStatus; discard: () => void } {
   const [status, setStatus] = useState<DraftStatus>({ kind: 'nothing' })
   const isDiscarded = useRef(false)
-  const [round, setRound] = useState(0)
 
   useEffect(() => {
     if (!isOpen || isDiscarded.current || isUntouched(form)) return undefined
     sessionStorage.setItem(draftKey(id), JSON.stringify(form))
-    setStatus({ kind: 'saving' })
-    let retry: ReturnType<typeof setTimeout> | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
     let isCurrent = true
-    const timer = setTimeout(() => {
-      api
-        .saveDraft(draftKey(id), form, randomKey())
-        .then((draft) => {
-          if (isCurrent) setStatus({ kind: 'saved', at: draft.savedAt })
-        })
-        .catch(() => {
-          if (!isCurrent) return
-          setStatus({ kind: 'here_only' })
-          retry = setTimeout(() => setRound((count) => count + 1), retryAfter)
-        })
-    }, pause)
+    const save = async () => {
+      setStatus({ kind: 'saving' })
+      try {
+        const { savedAt } = await api.saveDraft(draftKey(id), form, randomKey())
+        if (isCurrent) setStatus({ kind: 'saved', at: savedAt })
+      } catch {
+        if (!isCurrent) return
+        setStatus({ kind: 'here_only' })
+        timer = setTimeout(() => void save(), retryAfter)
+      }
+    }
+    timer = setTimeout(() => void save(), pause)
     return () => {
       isCurrent = false
       clearTimeout(timer)
-      clearTimeout(retry)
     }
-  }, [id, form, isOpen, round])
+  }, [id, form, isOpen])
 
   return {
     status,

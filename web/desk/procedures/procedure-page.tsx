@@ -39,7 +39,7 @@ function Whole({ procedure }: { procedure: Procedure }) {
         <dt>{t('procedure.sector')}</dt>
         <dd>{procedure.sector}</dd>
         <dt>{t('procedure.handling')}</dt>
-        <dd>{tMaybe(`handling.${procedure.handling}`) ?? procedure.handling}</dd>
+        <dd>{tMaybe(`handling.${procedure.handling}`) ?? t('procedure.unknown')}</dd>
         <dt>{t('procedure.legalLimit')}</dt>
         <dd>{limitText(procedure.legalLimit)}</dd>
         <dt>{t('procedure.committedLimit')}</dt>
@@ -56,7 +56,7 @@ function Whole({ procedure }: { procedure: Procedure }) {
             <li key={component.no}>
               {component.name}{' '}
               <span className="muted small">
-                {t('dossier.paperCount', { originals: component.originals, copies: component.copies })}
+                {t('dossier.paperCount', { originals: component.originals ?? 0, copies: component.copies ?? 0 })}
                 {component.required ? '' : ` · ${t('intake.papers.ifAny')}`}
               </span>
             </li>
@@ -87,7 +87,7 @@ function Whole({ procedure }: { procedure: Procedure }) {
               <li key={step.no}>
                 {step.name}
                 <span className="muted small">
-                  {[step.unitName, step.hours === null ? null : t('procedure.hours', { hours: step.hours })]
+                  {[step.unitName, step.hours === 0 ? null : t('procedure.hours', { hours: step.hours })]
                     .filter(Boolean)
                     .map((part) => ` · ${part}`)}
                 </span>

@@ -61,7 +61,7 @@ export function ProceduresPage() {
                 {[line.agency?.name, line.sector, line.limitText].filter(Boolean).map((part) => ` · ${part}`)}
               </span>
               <span>
-                <span className="badge">{tMaybe(`handling.${line.handling}`) ?? line.handling}</span>
+                <span className="badge">{tMaybe(`handling.${line.handling}`) ?? t('procedure.unknown')}</span>
               </span>
             </Link>
           </li>

@@ -6,7 +6,7 @@ import { EmptyState, SearchField, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
-import { DossierList } from '../inbox/dossier-list.tsx'
+import { DossierList, FoundList } from '../inbox/dossier-list.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
@@ -56,7 +56,10 @@ export function ResultsPage() {
       <h2>{q === '' ? t('results.ready') : t('search.title', { q })}</h2>
       {list.error ? <ProblemNotice problem={asProblem(list.error)} onRetry={() => void list.refetch()} /> : null}
       {list.isLoading ? <Skeleton lines={5} /> : null}
-      {list.data && list.data.items.length > 0 ? <DossierList items={list.data.items} label={t('results.ready')} /> : null}
+      {q === '' && ready.data && ready.data.items.length > 0 ? <DossierList items={ready.data.items} label={t('results.ready')} /> : null}
+      {q !== '' && found.data && found.data.items.length > 0 ? (
+        <FoundList items={found.data.items} label={t('search.title', { q })} />
+      ) : null}
       {list.data && list.data.items.length === 0 ? (
         <EmptyState title={q === '' ? t('results.none') : t('search.none')}>
           <p>{q === '' ? t('inbox.empty.results') : t('search.none.why')}</p>

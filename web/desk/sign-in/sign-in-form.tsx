@@ -59,7 +59,7 @@ export function SignInForm({ login: knownLogin = '', onSignedIn }: SignInFormPro
         onChange={setLogin}
         error={messageOf('login')}
         autoComplete="username"
-        autoFocus={knownLogin === ''}
+        takesFocus={knownLogin === ''}
       />
       <TextField
         name="password"
@@ -69,7 +69,7 @@ export function SignInForm({ login: knownLogin = '', onSignedIn }: SignInFormPro
         onChange={setPassword}
         error={messageOf('password')}
         autoComplete="current-password"
-        autoFocus={knownLogin !== ''}
+        takesFocus={knownLogin !== ''}
         onKeyDown={(event) => setCapsLock(event.getModifierState('CapsLock'))}
       />
       {isCapsLock ? (

@@ -14,7 +14,8 @@ export interface ButtonProps {
   /** Still working: the button keeps its size and says so to screen readers. */
   isPending?: boolean
   onPress?: () => void
-  autoFocus?: boolean
+  /** The very next key is Enter on this button. */
+  takesFocus?: boolean
   slot?: string
   id?: string
   ref?: Ref<HTMLButtonElement>
@@ -22,9 +23,17 @@ export interface ButtonProps {
 }
 
 /** A button that says the act ("Tiếp nhận hồ sơ", not "OK"). */
-export function Button({ children, kind = 'secondary', icon, keyHint, isPending = false, onPress, ...rest }: ButtonProps) {
+export function Button({ children, kind = 'secondary', icon, keyHint, isPending = false, takesFocus = false, onPress, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} {...(onPress ? { onPress } : {})} className="button" data-kind={kind} isPending={isPending}>
+    <AriaButton
+      {...rest}
+      {...(onPress ? { onPress } : {})}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, where the next act is certain
+      autoFocus={takesFocus}
+      className="button"
+      data-kind={kind}
+      isPending={isPending}
+    >
       {icon ? <Icon name={icon} /> : null}
       <span>{isPending ? uiText('loading') : children}</span>
       {keyHint ? <kbd className="key">{keyHint}</kbd> : null}

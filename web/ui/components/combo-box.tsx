@@ -30,8 +30,19 @@ export interface ComboBoxProps<Item extends ComboBoxItem> {
  * A text that becomes one of many, searched by the server. Enter without choosing takes the best fit, even
  * when the answer is still on its way: a fast typist never has to wait to press it.
  */
-export function ComboBox<Item extends ComboBoxItem>(props: ComboBoxProps<Item>) {
-  const { items, isLoading, inputValue, onSelect } = props
+export function ComboBox<Item extends ComboBoxItem>({
+  name,
+  label,
+  hint,
+  error,
+  inputValue,
+  onInputChange,
+  items,
+  isLoading,
+  selectedId,
+  onSelect,
+  inputRef,
+}: ComboBoxProps<Item>) {
   const isEnterWaiting = useRef(false)
 
   useEffect(() => {
@@ -45,14 +56,14 @@ export function ComboBox<Item extends ComboBoxItem>(props: ComboBoxProps<Item>) 
   return (
     <AriaComboBox
       className="field combo-box"
-      id={fieldId(props.name)}
+      id={fieldId(name)}
       items={items}
       inputValue={inputValue}
       onInputChange={(value) => {
         isEnterWaiting.current = false
-        props.onInputChange(value)
+        onInputChange(value)
       }}
-      value={props.selectedId}
+      value={selectedId}
       onChange={(key) => {
         const chosen = items.find((item) => item.id === key)
         if (chosen) onSelect(chosen)
@@ -61,19 +72,19 @@ export function ComboBox<Item extends ComboBoxItem>(props: ComboBoxProps<Item>) 
       allowsEmptyCollection
       allowsCustomValue
       menuTrigger="input"
-      isInvalid={props.error !== undefined}
+      isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Label className="field__label">{props.label}</Label>
-      {props.hint ? (
+      <Label className="field__label">{label}</Label>
+      {hint ? (
         <Text slot="description" className="field__hint">
-          {props.hint}
+          {hint}
         </Text>
       ) : null}
       <div className="combo-box__box">
         <Input
           className="input"
-          ref={props.inputRef}
+          ref={inputRef}
           autoComplete="off"
           onKeyDownCapture={(event) => {
             if (event.key !== 'Enter' || event.ctrlKey || event.nativeEvent.isComposing) return
@@ -89,7 +100,7 @@ export function ComboBox<Item extends ComboBoxItem>(props: ComboBoxProps<Item>) 
           <Icon name="down" />
         </Button>
       </div>
-      <FieldError className="field__error">{props.error}</FieldError>
+      <FieldError className="field__error">{error}</FieldError>
       <Popover className="popover" offset={4}>
         <ListBox
           className="list-box"

@@ -15,18 +15,24 @@ export interface ErrorSummaryProps {
 /** What must be mended, above the heading, focused, each line leading to its field (as GOV.UK does). */
 export function ErrorSummary({ errors, code = null, law = null, attempt = 0 }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
+  const shownAttempt = useRef(-1)
   const isShown = errors.length > 0
 
   useEffect(() => {
-    if (!isShown) return undefined
+    if (!isShown || shownAttempt.current === attempt) return
+    shownAttempt.current = attempt
     box.current?.focus()
+  }, [isShown, attempt])
+
+  useEffect(() => {
+    if (!isShown) return undefined
     const prefix = uiText('errorSummary.titlePrefix')
     const title = document.title
     if (!title.startsWith(prefix)) document.title = prefix + title
     return () => {
       document.title = document.title.replace(prefix, '')
     }
-  }, [isShown, attempt])
+  }, [isShown])
 
   if (!isShown) return null
   return (

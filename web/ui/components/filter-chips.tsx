@@ -16,7 +16,8 @@ export interface FilterChipsProps {
 /** The filters of a list, in sight, one pressed. */
 export function FilterChips({ label = uiText('chips.label'), items, selectedId, onSelect }: FilterChipsProps) {
   return (
-    <div className="row chips" role="group" aria-label={label}>
+    <fieldset className="row chips">
+      <legend className="visually-hidden">{label}</legend>
       {items.map((item) => (
         <button
           key={item.id}
@@ -29,6 +30,6 @@ export function FilterChips({ label = uiText('chips.label'), items, selectedId, 
           {typeof item.count === 'number' ? <span className="chip__count">{item.count}</span> : null}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

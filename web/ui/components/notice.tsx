@@ -13,7 +13,7 @@ const icons: Record<NonNullable<NoticeProps['tone']>, IconName> = { info: 'info'
 /** A sentence that must not be overlooked. */
 export function Notice({ tone = 'info', isLive = false, children }: NoticeProps) {
   return (
-    <div className="notice" data-tone={tone} role={isLive ? 'status' : undefined}>
+    <div className="notice" data-tone={tone} aria-live={isLive ? 'polite' : undefined}>
       <Icon name={icons[tone]} />
       <div className="notice__body">{children}</div>
     </div>

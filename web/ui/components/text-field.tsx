@@ -15,22 +15,38 @@ export interface TextFieldProps {
   type?: 'text' | 'tel' | 'email' | 'password' | 'search'
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
   autoComplete?: string
-  autoFocus?: boolean
+  /** The first thing to do on its page: the scan field, the login. */
+  takesFocus?: boolean
   multiline?: boolean
   rows?: number
-  maxLength?: number
   onKeyDown?: KeyboardEventHandler<HTMLElement>
-  onBlur?: () => void
   inputRef?: Ref<HTMLInputElement>
   className?: string
 }
 
 /** A labelled line of text. Nothing is marked mandatory: what may be left out says "(không bắt buộc)". */
-export function TextField(props: TextFieldProps) {
-  const { name, label, value, onChange, hint, error, isOptional = false, isReadOnly = false, multiline = false } = props
+export function TextField({
+  name,
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  isOptional = false,
+  isReadOnly = false,
+  type = 'text',
+  inputMode,
+  autoComplete = 'off',
+  takesFocus = false,
+  multiline = false,
+  rows = 3,
+  onKeyDown,
+  inputRef,
+  className = '',
+}: TextFieldProps) {
   return (
     <AriaTextField
-      className={`field ${props.className ?? ''}`}
+      className={`field ${className}`}
       id={fieldId(name)}
       name={name}
       value={value}
@@ -38,11 +54,9 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       isReadOnly={isReadOnly}
       validationBehavior="aria"
-      type={props.type ?? 'text'}
-      {...(props.inputMode ? { inputMode: props.inputMode } : {})}
-      {...(props.autoComplete ? { autoComplete: props.autoComplete } : { autoComplete: 'off' })}
-      {...(props.maxLength ? { maxLength: props.maxLength } : {})}
-      {...(props.onBlur ? { onBlur: props.onBlur } : {})}
+      type={type}
+      autoComplete={autoComplete}
+      {...(inputMode ? { inputMode } : {})}
     >
       <Label className="field__label">
         {label} {isOptional ? <span className="muted">{uiText('optional')}</span> : null}
@@ -53,15 +67,14 @@ export function TextField(props: TextFieldProps) {
         </Text>
       ) : null}
       {multiline ? (
-        <TextArea className="input" rows={props.rows ?? 3} />
+        <TextArea className="input" rows={rows} />
       ) : (
         <Input
           className="input"
-          ref={props.inputRef}
-          // The first thing to do on a work page takes the focus: the scan field, the login.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus={props.autoFocus === true}
-          {...(props.onKeyDown ? { onKeyDown: props.onKeyDown } : {})}
+          ref={inputRef}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- asked for by the page, and only by its first field
+          autoFocus={takesFocus}
+          {...(onKeyDown ? { onKeyDown } : {})}
         />
       )}
       <FieldError className="field__error">{error}</FieldError>
