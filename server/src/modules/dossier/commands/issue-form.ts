@@ -133,7 +133,7 @@ export async function previewSlip(
   if (!limits || !agencyId) throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: limits ? 'cơ quan giải quyết' : 'thời hạn' }))
   const { rows } = await sql<{ name: string; phone: string }>`select name, phone from centre.v_centre where id = ${input.centreId}::uuid`.execute(db)
   const centre = rows[0]
-  if (!centre) throw new Refused(refusalFrom(dossierRefusals, 'CENTRE_NOT_FOUND', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
+  if (!centre) throw new Refused(refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
   const calendar = await calendarFor(db, { agencyId, centreId: input.centreId })
   const names = requiredPapers(version)
   const { applicant } = input

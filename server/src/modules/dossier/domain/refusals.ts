@@ -83,7 +83,7 @@ export const dossierRefusals = {
     english: 'The procedure has no agency, handling mode or legal limit yet; a person must complete it first.',
     vietnamese: 'Thủ tục này còn nội dung chưa được hoàn thiện ({missing}) nên chưa thể hẹn ngày trả.',
   },
-  CENTRE_NOT_FOUND: { kind: 'invalid', english: 'No such centre or counter.', vietnamese: 'Không có trung tâm hoặc quầy này.' },
+  INTAKE_PLACE_UNKNOWN: { kind: 'invalid', english: 'No such centre or counter.', vietnamese: 'Không có trung tâm hoặc quầy này.' },
   HANDOVER_NOT_FOUND: { kind: 'not_found', english: 'No such handover list for the caller.', vietnamese: 'Không có danh sách bàn giao này.' },
   TRACKING_NOT_FOUND: {
     kind: 'not_found',

@@ -55,7 +55,7 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
       response: dossierView.extend({ lookupSecret: z.string() }),
       status: 201,
       command: true,
-      refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'CENTRE_NOT_FOUND'],
+      refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
       handle: async (context, { body }) => {
         const filed = await fileDossier(context.db, context.database, context.actor, requestOf(context), { ...body, centreId: body.centreId as CentreId })
         const { view } = await getDossierView(context.db, context.actor, filed.code)

@@ -9,7 +9,7 @@ const seen = new WeakMap<Database, Map<string, string>>()
 
 /**
  * The code of the competent agency, with which the dossier's code begins, provided the centre exists.
- * @throws Refused CENTRE_NOT_FOUND
+ * @throws Refused INTAKE_PLACE_UNKNOWN
  */
 export async function getAgencyCode(db: Queryable, database: Database, agencyId: AgencyId, centreId: CentreId): Promise<string> {
   let codes = seen.get(database)
@@ -23,7 +23,7 @@ export async function getAgencyCode(db: Queryable, database: Database, agencyId:
   const { rows } = await sql<{ code: string }>`
     select a.code from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(db)
   const code = rows[0]?.code
-  if (!code) throw new Refused(refusalFrom(dossierRefusals, 'CENTRE_NOT_FOUND', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
+  if (!code) throw new Refused(refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
   codes.set(key, code)
   return code
 }
