@@ -6,7 +6,7 @@ import { Visitor, parseSync } from 'oxc-parser'
 import { compositionPaths, folderRules, importExceptions, moduleGroups, moduleNames, sqlExceptions, webRules } from '../server/src/architecture.ts'
 
 export type Violation = { readonly file: string; readonly found: string; readonly rule: string }
-export type Inspection = { readonly files: number; readonly imports: number; readonly relations: number; readonly violations: readonly Violation[]; readonly excused: readonly string[] }
+export type Inspection = { readonly files: number; readonly imports: number; readonly relations: number; readonly violations: readonly Violation[]; readonly excused: readonly string[]; readonly uses: readonly string[] }
 
 type Place =
   | { readonly kind: 'kernel' | 'composition' | 'package' | 'elsewhere' }
@@ -22,6 +22,7 @@ export function inspectArchitecture(root: string): Inspection {
   let relations = 0
   const violations: Violation[] = []
   const excused = new Set<string>()
+  const uses = new Set<string>()
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8')
     const parsed = parseSync(file, text)
@@ -30,6 +31,8 @@ export function inspectArchitecture(root: string): Inspection {
     imports += specifiers.length
     for (const specifier of specifiers) {
       const rule = faultOfImport(file, specifier)
+      const [from, to] = [placeOf(file), targetOf(file, specifier)]
+      if (from.kind === 'module' && to.kind === 'module' && from.module !== to.module && !file.endsWith('.test.ts')) uses.add(`${from.module} ${to.module}`)
       if (!rule) continue
       if (importExceptions.some((each) => each.file === file && each.imports === specifier)) excused.add(`${file} ${specifier}`)
       else violations.push({ file, found: specifier, rule })
@@ -42,7 +45,7 @@ export function inspectArchitecture(root: string): Inspection {
       else violations.push({ file, found: relation, rule })
     }
   }
-  return { files: files.length, imports, relations, violations, excused: [...excused] }
+  return { files: files.length, imports, relations, violations, excused: [...excused], uses: [...uses].sort() }
 }
 
 function sourcesIn(root: string, folder: string): string[] {
