@@ -32,7 +32,12 @@ comment on table feedback.invitation is 'Lời mời đánh giá: mỗi hồ sơ
 call platform.confine('feedback.invitation');
 create index invitation_invited_idx on feedback.invitation (locality_id, invited_on) include (used_on);
 create index invitation_used_idx on feedback.invitation (locality_id, used_on) where used_on is not null;
-grant select, insert, update (token_hash, expires_on, used_on) on feedback.invitation to motcua_app;
+-- Columns by name, which leaves out xmin: a rating and its invitation are written by one transaction, and its
+-- number would join them again. (The owner of the database can still read it; see the module's README.)
+grant insert, update (token_hash, expires_on, used_on),
+  select (locality_id, id, dossier_id, token_hash, agency_id, centre_id, officer_id, procedure_name, centre_name,
+          invited_on, expires_on, used_on)
+  on feedback.invitation to motcua_app;
 
 -- A used link stays used, whatever the application does.
 create function feedback.keep_used() returns trigger language plpgsql as $$
@@ -68,5 +73,6 @@ create table feedback.rating (
 );
 comment on table feedback.rating is 'Đánh giá của người dân: chỉ thêm, không sửa, không xoá, không gắn với người hay hồ sơ.';
 call platform.confine('feedback.rating');
-grant select, insert on feedback.rating to motcua_app;
-grant select on feedback.rating to motcua_report;
+grant insert, select (locality_id, on_day, ordinal, agency_id, centre_id, officer_id, result, attitude, comment)
+  on feedback.rating to motcua_app;
+grant select (locality_id, on_day, ordinal, agency_id, centre_id, result, attitude) on feedback.rating to motcua_report;

@@ -189,6 +189,11 @@ describe('the application’s own role', () => {
     expect(await refusedBy(`delete from feedback.invitation`)).toBe('42501')
   })
 
+  test('cannot join a rating to its link by the transaction that wrote both', async () => {
+    const join = `select dossier_id from feedback.invitation i join feedback.rating r on r.xmin = i.xmin`
+    expect(await refusedBy(join)).toBe('42501')
+  })
+
   test('cannot open a used link again', async () => {
     await castRating(db.kysely, citizen, await aLink(), content)
     expect(await refusedBy(`update feedback.invitation set used_on = null where used_on is not null`)).toBe(

@@ -1,0 +1,111 @@
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import { createAgency } from '#agency'
+import { createCentre } from '#centre'
+import type { AccountId, AgencyId, DossierId } from '#kernel/ids.ts'
+import { buildServer } from '#platform/http/server.ts'
+import { testDatabase, testLocality } from '#platform/testing/postgres.ts'
+import { inviteToRate } from '../commands/invite-to-rate.ts'
+import { feedbackRoutes } from './rating-routes.ts'
+
+const db = await testDatabase()
+const staff = {
+  localityId: testLocality,
+  accountId: crypto.randomUUID() as AccountId,
+  displayName: 'Cán bộ',
+  grants: [],
+}
+const app = await buildServer({
+  database: db,
+  routes: feedbackRoutes,
+  authenticate: (token) =>
+    Promise.resolve(token === 'a-staff-session-token' ? { id: 's', actor: staff } : null),
+  anonymous: { localityId: testLocality, accountId: null, displayName: '', grants: [] },
+  publicUrl: () => 'http://127.0.0.1',
+  secureCookies: false,
+  trustProxy: false,
+  logger: pino({ level: 'silent' }),
+})
+const { id: centreId } = await createCentre(db.kysely, {
+  code: 'TT',
+  name: 'Trung tâm',
+  address: 'Tam Kỳ',
+  phone: '1022',
+})
+await createAgency(db.kysely, {
+  code: 'H47.01',
+  name: 'Sở Tư pháp',
+  shortName: 'STP',
+  kind: 'provincial',
+  sortOrder: 1,
+})
+const [agency] = await db.peek<{ id: string }>(`select id from agency.agency`)
+
+async function aLink(): Promise<string> {
+  const id = crypto.randomUUID() as DossierId
+  await db.peek(`begin; set local session_replication_role = replica;
+    insert into dossier.dossier (locality_id, id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling,
+      applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone,
+      state, holder_kind, received_at, ended_at, outcome, last_seq, last_hash)
+    values (${testLocality}, '${id}', '${id}', uuidv7(), '1.000001', '${agency!.id}', '${centreId}', 'direct', 'forwarded', 'person', 'A', 'a',
+      '012345678901', 'Tam Kỳ', '0905000000', 'returned', 'none', now(), now(), 'early', 1, '\\x00'); commit`)
+  const invitation = await inviteToRate(db.kysely, {
+    dossierId: id,
+    agencyId: agency!.id as AgencyId,
+    centreId,
+    officerId: null,
+    procedureName: 'Đăng ký khai sinh',
+    publicUrl: 'http://127.0.0.1',
+  })
+  return `/api/v1/ratings/${invitation!.token}`
+}
+
+const answers = { result: 'good', attitude: 'very_bad' }
+const cast = async (
+  url: string,
+  key: string,
+  payload: object = answers,
+  headers: Record<string, string> = {},
+) => await app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key, ...headers } })
+
+describe('POST /ratings/{token}', () => {
+  test('records a rating; the same intention sent twice gets the same answer, another one finds the link closed', async () => {
+    const url = await aLink()
+    expect((await app.inject({ method: 'GET', url })).json()).toMatchObject({
+      open: true,
+      procedureName: 'Đăng ký khai sinh',
+    })
+    const first = await cast(url, 'one')
+    const again = await cast(url, 'one')
+    expect([first.statusCode, first.json()]).toEqual([201, { recorded: true }])
+    expect([again.statusCode, again.json()]).toEqual([201, { recorded: true }])
+    const other = await cast(url, 'two')
+    expect([other.statusCode, other.json().code]).toEqual([410, 'RATING_LINK_CLOSED'])
+    expect((await app.inject({ method: 'GET', url })).json()).toMatchObject({ open: false })
+  })
+
+  test('is refused to whoever is signed in as staff', async () => {
+    const url = await aLink()
+    const answer = await cast(url, 'staff', answers, { authorization: 'Bearer a-staff-session-token' })
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'RATING_NOT_BY_STAFF'])
+    expect((await app.inject({ method: 'GET', url })).json()).toMatchObject({ open: true })
+  })
+
+  test.each([
+    { payload: { result: 'good' }, field: '/body/attitude' },
+    { payload: { result: 'neutral', attitude: 'good' }, field: '/body/result' },
+    { payload: { ...answers, comment: 'x'.repeat(1001) }, field: '/body/comment' },
+  ])('names the field that is wrong: $field', async ({ payload, field }) => {
+    const answer = await cast(await aLink(), crypto.randomUUID(), payload)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json().fields.map((fault: { field: string }) => fault.field)).toContain(field)
+  })
+
+  test('an unknown link is a problem document, with GET and with POST', async () => {
+    const url = '/api/v1/ratings/AAAAAAAAAAAAAAAAAAAAAA'
+    for (const answer of [await app.inject({ method: 'GET', url }), await cast(url, 'unknown')]) {
+      expect(answer.statusCode).toBe(404)
+      expect(answer.json()).toMatchObject({ code: 'RATING_LINK_UNKNOWN' })
+    }
+  })
+})
