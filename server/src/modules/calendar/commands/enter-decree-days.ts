@@ -22,7 +22,9 @@ export async function enterDecreeDays(
   for (const day of days) refuseUnsound(day)
   return await inTransaction(db, async (tx) => {
     await lockCalendar(tx)
-    const known = new Map(((await loadDecreeDays(tx)) as readonly EnteredDecreeDay[]).map((day) => [day.day, day]))
+    const known = new Map(
+      ((await loadDecreeDays(tx)) as readonly EnteredDecreeDay[]).map((day) => [day.day, day]),
+    )
     const entered: EnteredDecreeDay[] = []
     const count = { created: 0, updated: 0, unchanged: 0 }
     for (const given of days) {
@@ -56,7 +58,8 @@ function refuseUnsound(day: DecreeDay): void {
         : part && !(part.fromMinute >= 0 && part.fromMinute < part.toMinute && part.toMinute <= 1440)
           ? 'phần ngày phải có giờ bắt đầu trước giờ kết thúc.'
           : null
-  if (fault) throw new Refused(refusalFrom(calendarRefusals, 'DECREE_DAY_INVALID', { day: isoOf(day.day), fault }))
+  if (fault)
+    throw new Refused(refusalFrom(calendarRefusals, 'DECREE_DAY_INVALID', { day: isoOf(day.day), fault }))
 }
 
 function same(a: DecreeDay, b: DecreeDay): boolean {

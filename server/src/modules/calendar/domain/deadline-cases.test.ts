@@ -21,7 +21,15 @@ const ways: Readonly<Record<string, Partial<DeadlineSettings>>> = {
   'đúng lúc nhận': { receiptOutsideHours: 'as_received' },
 }
 
-type Case = { section: string; received: string; limit: string; stops: string; way: string; due: string; why: string }
+type Case = {
+  section: string
+  received: string
+  limit: string
+  stops: string
+  way: string
+  due: string
+  why: string
+}
 
 function readCases(): Case[] {
   let section = ''
@@ -31,7 +39,16 @@ function readCases(): Case[] {
       if (line.startsWith('## ')) section = line.slice(3)
       const cells = line.split('|').map((cell) => cell.trim())
       if (cells.length !== 8 || cells[1] === 'Nhận' || cells[1]!.startsWith('---')) return []
-      const [, received, limit, stops, way, due, why] = cells as [string, string, string, string, string, string, string, string]
+      const [, received, limit, stops, way, due, why] = cells as [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ]
       return [{ section, received, limit, stops, way, due, why }]
     })
 }
@@ -87,7 +104,10 @@ describe('docs/law/deadline-cases.md', () => {
       stops: stopsOf(stops),
       settings,
     })
-    const answer = explained.due === null ? 'đang dừng' : `${vietnameseDate(dayOfSecond(explained.due))} ${clockText(explained.due)}`
+    const answer =
+      explained.due === null
+        ? 'đang dừng'
+        : `${vietnameseDate(dayOfSecond(explained.due))} ${clockText(explained.due)}`
     expect(answer).toBe(due)
   })
 })
@@ -111,7 +131,10 @@ describe('the explanation', () => {
   })
 
   test('tells a receipt after hours, a make-up day that counts, and a last day that rolled', () => {
-    const late = explainDueSecond(calendar, { received: secondOf('23/11/2026 17:20'), limit: { amount: 1, unit: 'working_days' } })
+    const late = explainDueSecond(calendar, {
+      received: secondOf('23/11/2026 17:20'),
+      limit: { amount: 1, unit: 'working_days' },
+    })
     expect(late.because[0]).toMatchObject({ day: '2026-11-23', kind: 'after_hours' })
     expect(late.countedFrom).toBe(secondOf('25/11/2026 07:00'))
     const madeUp = explainDueDay(calendar, dayNumber(2026, 1, 9), { amount: 1, unit: 'working_days' })

@@ -30,22 +30,35 @@ export function dueDateOfText(
     const day = parseDay(received)
     if (day !== null) {
       if (!countsWholeDays(limit.unit)) {
-        return { fault: 'received', sentence: 'Thời hạn tính bằng giờ cần thời điểm nhận có cả giờ (YYYY-MM-DDTHH:mm).' }
+        return {
+          fault: 'received',
+          sentence: 'Thời hạn tính bằng giờ cần thời điểm nhận có cả giờ (YYYY-MM-DDTHH:mm).',
+        }
       }
       if (!Number.isInteger(limit.amount)) {
-        return { fault: 'limit', sentence: 'Phần lẻ của ngày làm việc cần thời điểm nhận có cả giờ (YYYY-MM-DDTHH:mm).' }
+        return {
+          fault: 'limit',
+          sentence: 'Phần lẻ của ngày làm việc cần thời điểm nhận có cả giờ (YYYY-MM-DDTHH:mm).',
+        }
       }
       const explained = explainDueDay(calendar, day, limit, settings)
       return { due: isoOf(explained.due), because: explained.because, sentence: explained.sentence }
     }
     const second = parseLocalSecond(received)
     if (second === null) {
-      return { fault: 'received', sentence: 'Thời điểm nhận phải là một ngày có thật, viết YYYY-MM-DD hoặc YYYY-MM-DDTHH:mm.' }
+      return {
+        fault: 'received',
+        sentence: 'Thời điểm nhận phải là một ngày có thật, viết YYYY-MM-DD hoặc YYYY-MM-DDTHH:mm.',
+      }
     }
     const explained = explainDueSecond(calendar, { received: second, limit, settings })
     if (explained.due === null) throw new Error('a clock that was never stopped stands still')
     const withSeconds = received.length > 'YYYY-MM-DDTHH:mm'.length
-    return { due: isoLocal(explained.due, withSeconds), because: explained.because, sentence: explained.sentence }
+    return {
+      due: isoLocal(explained.due, withSeconds),
+      because: explained.because,
+      sentence: explained.sentence,
+    }
   } catch (error) {
     if (error instanceof OutsideCalendar) {
       return { fault: 'outside', sentence: 'Lịch làm việc chỉ có từ năm 1976 đến năm 2100.' }

@@ -153,7 +153,12 @@ export function addMonths(day: number, months: number): number {
 }
 
 /** The rules about the last day: off → next working day, and the hour at which it ends. */
-function settled(calendar: WorkingCalendar, raw: number, unit: LimitUnit, settings: DeadlineSettings): number {
+function settled(
+  calendar: WorkingCalendar,
+  raw: number,
+  unit: LimitUnit,
+  settings: DeadlineSettings,
+): number {
   if (unit === 'working_hours') return raw
   let day = Math.floor(raw / secondsPerDay)
   const inDay = raw - day * secondsPerDay

@@ -13,7 +13,7 @@ import { defaultDeadlineSettings, deadlineSettingChoices } from './deadline-sett
 import type { DeadlineSettings } from './deadline-settings.ts'
 import { dayKindNames } from './decree-day.ts'
 import type { DayKind } from './decree-day.ts'
-import { addMonths, countedFrom, countsWholeDays, dueDay, dueSecond, dueSecondAfter } from './due-date.ts'
+import { countedFrom, countsWholeDays, dueDay, dueSecondAfter } from './due-date.ts'
 import type { ClockStop } from './due-date.ts'
 import { limitText } from './limit.ts'
 import type { Limit } from './limit.ts'
@@ -105,10 +105,10 @@ export function explainDueSecond(
   const settings = request.settings ?? defaultDeadlineSettings
   const { received, limit } = request
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
-  const due =
-    stops.length === 0
-      ? dueSecond(calendar, received, limit.amount, limit.unit, settings)
-      : dueSecondAfter(calendar, received, limit, stops, settings)
+  const due = dueSecondAfter(calendar, received, limit, stops, settings)
+  // A due moment at 24:00 belongs to the day it ends.
+  const lastDay = (moment: number): number =>
+    dayOfSecond(settings.dueTime === 'end_of_day' ? moment - 1 : moment)
 
   const because: Reason[] = []
   const start = countedFrom(calendar, received, settings)
@@ -123,11 +123,16 @@ export function explainDueSecond(
     }
   }
   if (due !== null) {
-    // A due moment at 24:00 belongs to the day it ends.
-    const dueOn = dayOfSecond(settings.dueTime === 'end_of_day' ? due - 1 : due)
-    because.push(...daysReasons(calendar, dayOfSecond(lastStart), dueOn, limit, settings, stops.length > 0))
+    if (limit.unit === 'working_days' || limit.unit === 'working_hours') {
+      because.push(...skippedDays(calendar, dayOfSecond(lastStart) + 1, lastDay(due)))
+    } else {
+      // By the calendar every day counts; only a last day that was off has moved the end.
+      const plain = dueSecondAfter(calendar, received, limit, stops, { ...settings, lastDayOff: 'stays' })
+      because.push(...rolledReasons(calendar, lastDay(plain ?? due), lastDay(due)))
+    }
   }
-  const dueText = due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${momentText(due, settings)}`
+  const dueText =
+    due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${momentText(due, settings)}`
   return {
     due,
     countedFrom: lastStart,
@@ -145,12 +150,25 @@ export function explainDueDay(
 ): { due: number; because: readonly Reason[]; sentence: string } {
   if (!countsWholeDays(limit.unit)) throw new RangeError(`${limit.unit} cannot be counted from a date`)
   const due = dueDay(calendar, receivedDay, limit.amount, limit.unit, settings)
-  const because = daysReasons(calendar, receivedDay, due, limit, settings, false)
+  const because =
+    limit.unit === 'working_days'
+      ? skippedDays(calendar, receivedDay + 1, due)
+      : rolledReasons(
+          calendar,
+          dueDay(calendar, receivedDay, limit.amount, limit.unit, { ...settings, lastDayOff: 'stays' }),
+          due,
+        )
   const received = `Nhận ngày ${vietnameseDate(receivedDay)}`
   return {
     due,
     because,
-    sentence: sentenceOf(received, limit, because, `hẹn trả ${weekdayName(due)} ngày ${vietnameseDate(due)}`, settings),
+    sentence: sentenceOf(
+      received,
+      limit,
+      because,
+      `hẹn trả ${weekdayName(due)} ngày ${vietnameseDate(due)}`,
+      settings,
+    ),
   }
 }
 
@@ -200,47 +218,22 @@ function stopped(stop: ClockStop): Reason[] {
   return reasons
 }
 
-/** Days between start and end that did not count (or, make-up days, that did although they look like rest). */
-function daysReasons(
-  calendar: WorkingCalendar,
-  from: number,
-  to: number,
-  limit: Limit,
-  settings: DeadlineSettings,
-  wasStopped: boolean,
-): Reason[] {
-  if (limit.unit === 'working_days' || limit.unit === 'working_hours') return skippedDays(calendar, from + 1, to)
-  // By the calendar every day counts; only a last day that was off has moved the end.
-  const counted = settings.firstDay === 'counted' && limit.unit !== 'hours' ? from - 1 : from
-  if (wasStopped || settings.lastDayOff === 'stays') return []
-  const plainEnd = plainEndOf(counted, to, limit)
-  if (plainEnd === null || plainEnd >= to) return []
+/** A last day that was off, the days off it fell among, and where it went. */
+function rolledReasons(calendar: WorkingCalendar, plainEnd: number, due: number): Reason[] {
+  if (plainEnd >= due) return []
   return [
-    ...skippedDays(calendar, plainEnd, to - 1),
+    ...skippedDays(calendar, plainEnd, due - 1),
     {
       day: isoOf(plainEnd),
       kind: 'rolled',
       name: deadlineSettingChoices.lastDayOff.name,
       basis: deadlineSettingChoices.lastDayOff.law,
-      sentence: `Ngày cuối ${vietnameseDate(plainEnd)} là ngày nghỉ nên lùi đến ngày làm việc tiếp theo, ${vietnameseDate(to)}.`,
+      sentence: `Ngày cuối ${vietnameseDate(plainEnd)} là ngày nghỉ nên lùi đến ngày làm việc tiếp theo, ${vietnameseDate(due)}.`,
     },
   ]
 }
 
-/** The last day before it rolled; `null` for hours, whose end depends on the clock: then the days off before it. */
-function plainEndOf(from: number, to: number, limit: Limit): number | null {
-  switch (limit.unit) {
-    case 'days':
-      return from + limit.amount
-    case 'months':
-      return addMonths(from, limit.amount)
-    case 'hours':
-      return Math.min(to, from + Math.floor(limit.amount / 24))
-    default:
-      return null
-  }
-}
-
+/** Days that did not count, and make-up days that did although they look like rest. */
 function skippedDays(calendar: WorkingCalendar, from: number, to: number): Reason[] {
   const reasons: Reason[] = []
   const marks = new Map(marksBetween(calendar, from, to).map((mark) => [mark.day, mark]))
@@ -249,7 +242,8 @@ function skippedDays(calendar: WorkingCalendar, from: number, to: number): Reaso
     const works = isWorkingDay(calendar, day)
     const date = `${weekdayName(day)} ${vietnameseDate(day)}`
     if (mark) {
-      const effect = mark.kind === 'makeup_workday' ? 'được tính' : mark.part ? 'chỉ làm việc một phần' : 'không tính'
+      const effect =
+        mark.kind === 'makeup_workday' ? 'được tính' : mark.part ? 'chỉ làm việc một phần' : 'không tính'
       reasons.push({
         day: isoOf(day),
         kind: mark.kind,

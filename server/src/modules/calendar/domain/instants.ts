@@ -17,7 +17,11 @@ export function workingMinutesBetween(calendar: WorkingCalendar, from: Moment, t
 }
 
 /** The instant so many working minutes later, or earlier when negative. */
-export function addWorkingMinutes(calendar: WorkingCalendar, at: Temporal.Instant, minutes: number): Temporal.Instant {
+export function addWorkingMinutes(
+  calendar: WorkingCalendar,
+  at: Temporal.Instant,
+  minutes: number,
+): Temporal.Instant {
   return instantOf(add(calendar, localSecondOf(at), minutes))
 }
 

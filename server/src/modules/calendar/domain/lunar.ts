@@ -12,7 +12,12 @@ import { civilOf, dayNumber } from './civil-day.ts'
  * Bretagnon and Simon (1986) as tabulated in Reingold and Dershowitz, *Calendrical Calculations*.
  * Compared with an independent ephemeris (VSOP87/ELP) over 1976–2100: see `lunar.test.ts`.
  */
-export type LunarDate = { readonly year: number; readonly month: number; readonly day: number; readonly leap: boolean }
+export type LunarDate = {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly leap: boolean
+}
 
 const radians = Math.PI / 180
 /** JD of 1970-01-01T00:00 UTC. */
@@ -32,7 +37,12 @@ function deltaT(jd: number): number {
   } else if (year < 2005) {
     const t = year - 2000
     seconds =
-      63.86 + 0.3345 * t - 0.060374 * t ** 2 + 0.0017275 * t ** 3 + 0.000651814 * t ** 4 + 0.00002373599 * t ** 5
+      63.86 +
+      0.3345 * t -
+      0.060374 * t ** 2 +
+      0.0017275 * t ** 3 +
+      0.000651814 * t ** 4 +
+      0.00002373599 * t ** 5
   } else if (year < 2050) {
     const t = year - 2000
     seconds = 62.92 + 0.32217 * t + 0.005589 * t ** 2
@@ -100,7 +110,8 @@ export function newMoonJd(k: number): number {
   }
   jde -= 0.00017 * Math.sin(radians * node)
   jde += 0.000325 * Math.sin(radians * (299.77 + 0.107408 * k - 0.009173 * t ** 2))
-  for (const [phase, rate, amplitude] of planetaryTerms) jde += amplitude * Math.sin(radians * (phase + rate * k))
+  for (const [phase, rate, amplitude] of planetaryTerms)
+    jde += amplitude * Math.sin(radians * (phase + rate * k))
   return jde - deltaT(jde)
 }
 
@@ -190,7 +201,12 @@ function eleventhMonth(year: number): number {
   return sunSector(newMoonDay(k)) >= 9 ? k - 1 : k
 }
 
-type LunarMonth = { readonly year: number; readonly month: number; readonly leap: boolean; readonly firstDay: number }
+type LunarMonth = {
+  readonly year: number
+  readonly month: number
+  readonly leap: boolean
+  readonly firstDay: number
+}
 
 /** Months 12 of the year before (or its leap 11) up to month 11 of `year`, in order, from one solstice to the next. */
 function monthsUpToEleventh(year: number): LunarMonth[] {

@@ -24,7 +24,11 @@ export function remaining(
 ): Remaining {
   const minutes = workingMinutesBetween(calendar, now, due)
   if (now > due) {
-    return { minutes, sentence: minutes === 0 ? 'Vừa quá hạn' : `Trễ ${durationText(-minutes)} làm việc`, tone: 'late' }
+    return {
+      minutes,
+      sentence: minutes === 0 ? 'Vừa quá hạn' : `Trễ ${durationText(-minutes)} làm việc`,
+      tone: 'late',
+    }
   }
   return {
     minutes,

@@ -53,7 +53,9 @@ export function compileCalendar(source: CalendarSource): WorkingCalendar {
     firstDay: dayNumber(fromYear, 1, 1),
     lastDay: dayNumber(toYear, 12, 31),
     marks,
-    officeHours: source.officeHours?.length ? source.officeHours : [{ fromDay: 0, hours: defaultWeeklyHours }],
+    officeHours: source.officeHours?.length
+      ? source.officeHours
+      : [{ fromDay: 0, hours: defaultWeeklyHours }],
   })
 }
 
@@ -186,8 +188,9 @@ export function onOrBefore(calendar: WorkingCalendar, day: number): number {
   return nthWorkingDay(calendar, (calendar.workingDaysBefore[offsetOf(calendar, day) + 1] ?? 0) - 1)
 }
 
-/** Adds (or takes) working days; a day off first moves to the next (or last) working day. */
+/** Adds (or takes) working days; a day off first moves to the next (or last) working day. Zero changes nothing. */
 export function addWorkingDays(calendar: WorkingCalendar, day: number, n: number): number {
+  if (n === 0) return day
   const start = n < 0 ? onOrBefore(calendar, day) : onOrAfter(calendar, day)
   return nthWorkingDay(calendar, (calendar.workingDaysBefore[start - calendar.firstDay] ?? 0) + n)
 }
@@ -226,7 +229,8 @@ export function workingSecondsBetween(calendar: WorkingCalendar, from: number, t
  * time always add up to the whole.
  */
 export function workingMinutesBetween(calendar: WorkingCalendar, from: number, to: number): number {
-  const at = (second: number): number => Math.floor(workingSecondsBefore(calendar, Math.floor(second / 60) * 60) / 60)
+  const at = (second: number): number =>
+    Math.floor(workingSecondsBefore(calendar, Math.floor(second / 60) * 60) / 60)
   return at(to) - at(from)
 }
 

@@ -17,7 +17,11 @@ const app = await buildServer({
 })
 
 const ask = async (receivedAt: string, amount: number, unit: string) =>
-  await app.inject({ method: 'POST', url: '/api/v1/due-dates', payload: { receivedAt, limit: { amount, unit } } })
+  await app.inject({
+    method: 'POST',
+    url: '/api/v1/due-dates',
+    payload: { receivedAt, limit: { amount, unit } },
+  })
 
 describe('GET /calendar', () => {
   test('anyone may see the days off of a year and what they rest on', async () => {

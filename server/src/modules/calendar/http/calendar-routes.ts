@@ -74,7 +74,14 @@ export const calendarRoutes: RouteDefinition[] = [
       const answer = dueDateOfText(await loadWorkingCalendar(db), received, body.limit)
       if ('due' in answer) {
         const { due, sentence, because } = answer
-        return { receivedAt: received, limit: body.limit, due, sentence, because: [...because], settings: { ...defaultDeadlineSettings } }
+        return {
+          receivedAt: received,
+          limit: body.limit,
+          due,
+          sentence,
+          because: [...because],
+          settings: { ...defaultDeadlineSettings },
+        }
       }
       const { code, field } = faults[answer.fault]
       const fields = [{ field, message: answer.sentence }]

@@ -19,7 +19,9 @@ export async function renewVersion(tx: Queryable): Promise<void> {
 /** What a compiled calendar depends on: the locality of the connection, and the version of its rows. */
 export async function loadVersion(db: Queryable): Promise<string> {
   const { rows } = await sql<{ version: string }>`
-    select platform.current_locality() || ':' || coalesce((select version::text from calendar.revision), '') as version`.execute(db)
+    select platform.current_locality() || ':' || coalesce((select version::text from calendar.revision), '') as version`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row) throw new Error('the database gave no calendar version')
   return row.version
@@ -85,7 +87,10 @@ export async function insertDecreeDays(
       occasion text, swaps_with date, from_minute integer, to_minute integer, entry integer)`.execute(tx)
 }
 
-export type Office = { readonly agencyId?: AgencyId | null | undefined; readonly centreId?: CentreId | null | undefined }
+export type Office = {
+  readonly agencyId?: AgencyId | null | undefined
+  readonly centreId?: CentreId | null | undefined
+}
 
 type SessionRow = { weekday: number; opens: number; closes: number; counts: boolean }
 type HoursRow = {
@@ -142,13 +147,20 @@ function weekOf(sessions: readonly SessionRow[]): WeeklyHours {
 
 export async function endOfficeHours(tx: Queryable, id: string, on: string): Promise<void> {
   await sql`
-    update calendar.office_hours set valid_during = daterange(lower(valid_during), ${on}::date) where id = ${id}`.execute(tx)
+    update calendar.office_hours set valid_during = daterange(lower(valid_during), ${on}::date) where id = ${id}`.execute(
+    tx,
+  )
 }
 
 export async function insertOfficeHours(
   tx: Queryable,
   office: Office,
-  entry: { readonly fromOn: string; readonly hours: WeeklyHours; readonly basis: string; readonly accountId: string | null },
+  entry: {
+    readonly fromOn: string
+    readonly hours: WeeklyHours
+    readonly basis: string
+    readonly accountId: string | null
+  },
 ): Promise<void> {
   const sessions = entry.hours.byWeekday.flatMap((intervals, weekday) =>
     intervals.map(([opens, closes]) => ({

@@ -1,0 +1,139 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readNationalDecrees } from '../store/read-calendar-pack.ts'
+import { dayOfSecond, isoOf, localSecondOf, parseLocalSecond } from './civil-day.ts'
+import { dueSecond, dueSecondAfter } from './due-date.ts'
+import type { ClockStop } from './due-date.ts'
+import { dueDate, explainDueSecond } from './explain-due-date.ts'
+import { limitUnits } from './limit.ts'
+import { compileCalendar, inWorkingHours, isWorkingDay } from './working-calendar.ts'
+
+const calendar = compileCalendar({ decrees: readNationalDecrees() })
+const seed = 20_261_123
+const at = (text: string): number => parseLocalSecond(text)!
+
+const moment = fc
+  .integer({ min: at('2026-01-05T00:00') / 60, max: at('2026-12-20T00:00') / 60 })
+  .map((minute) => minute * 60)
+const anyStops = fc
+  .array(fc.tuple(fc.integer({ min: -2000, max: 9000 }), fc.integer({ min: 0, max: 6000 })), { maxLength: 4 })
+  .map(
+    (stops) =>
+      (received: number): ClockStop[] =>
+        stops.map(([after, length]) => ({
+          from: received + after * 60,
+          to: received + (after + length) * 60,
+          cause: 'Chờ',
+          law: '',
+          effect: 'pause',
+        })),
+  )
+
+describe('a clock that is stopped at times', () => {
+  test('is due when that many minutes were worked outside the stops: checked minute by minute', () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 1, max: 30 }), anyStops, (received, hours, stopsFor) => {
+        const stops = stopsFor(received)
+        let minute = received
+        for (let left = hours * 60; left > 0; minute += 60) {
+          const stopped = stops.some((stop) => minute >= stop.from && minute < stop.to!)
+          if (!stopped && inWorkingHours(calendar, minute)) left -= 1
+        }
+        expect(dueSecondAfter(calendar, received, { amount: hours, unit: 'working_hours' }, stops)).toBe(
+          minute,
+        )
+      }),
+      { seed, numRuns: 300 },
+    )
+  })
+
+  test('is never due earlier for having been stopped, and not at all while it stands still', () => {
+    const anyUnit = fc.constantFrom(...limitUnits)
+    fc.assert(
+      fc.property(
+        moment,
+        fc.integer({ min: 1, max: 10 }),
+        anyUnit,
+        anyStops,
+        (received, amount, unit, stopsFor) => {
+          const plain = dueSecond(calendar, received, amount, unit)
+          const stops = stopsFor(received)
+          expect(dueSecondAfter(calendar, received, { amount, unit }, stops)).toBeGreaterThanOrEqual(plain)
+          const open = { from: plain - 60, to: null, cause: '', law: '', effect: 'pause' } as const
+          expect(dueSecondAfter(calendar, received, { amount, unit }, [open])).toBeNull()
+          expect(dueSecondAfter(calendar, received, { amount, unit }, [{ ...open, from: plain }])).toBe(plain)
+        },
+      ),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  test('a supplement pauses or restarts as the setting says; other causes only pause', () => {
+    const receivedAt = Temporal.Instant.from('2026-11-25T10:00:00+07:00')
+    const stop = {
+      from: Temporal.Instant.from('2026-11-26T09:00:00+07:00'),
+      to: Temporal.Instant.from('2026-11-30T14:00:00+07:00'),
+    }
+    const limit = { amount: 3, unit: 'working_days' } as const
+    const settings = {
+      receiptOutsideHours: 'next_opening',
+      firstDay: 'not_counted',
+      lastDayOff: 'next_working_day',
+      dueTime: 'clock_hour',
+    } as const
+    const due = (cause: string, onSupplement: 'pause' | 'restart'): string | undefined =>
+      dueDate(calendar, {
+        receivedAt,
+        limit,
+        stops: [{ ...stop, cause }],
+        settings: { ...settings, onSupplement },
+      })
+        .dueAt?.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+        .toPlainDateTime()
+        .toString()
+    expect(due('supplement', 'restart')).toBe('2026-12-03T14:00:00')
+    expect(due('supplement', 'pause')).toBe('2026-12-02T15:00:00')
+    expect(due('financial_duty', 'restart')).toBe('2026-12-02T15:00:00')
+  })
+})
+
+describe('the explanation', () => {
+  test('accounts for every day: those counted and those named are all there are', () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 1, max: 45 }), (received, amount) => {
+        const explained = explainDueSecond(calendar, { received, limit: { amount, unit: 'working_days' } })
+        const named = explained.because.filter(
+          ({ kind }) => kind !== 'makeup_workday' && kind !== 'after_hours',
+        )
+        expect(dayOfSecond(explained.due!) - dayOfSecond(explained.countedFrom)).toBe(amount + named.length)
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  test('says that the last day rolled exactly when it did', () => {
+    const units = fc.constantFrom('hours', 'days', 'months')
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 1, max: 30 }), units, (received, amount, unit) => {
+        const explained = explainDueSecond(calendar, { received, limit: { amount, unit } })
+        const stays = {
+          receiptOutsideHours: 'next_opening',
+          firstDay: 'not_counted',
+          lastDayOff: 'stays',
+          dueTime: 'clock_hour',
+          onSupplement: 'pause',
+        } as const
+        const plainDay = dayOfSecond(dueSecond(calendar, received, amount, unit, stays))
+        const rolled = explained.because
+          .filter((reason) => reason.kind === 'rolled')
+          .map((reason) => reason.day)
+        expect(rolled).toEqual(isWorkingDay(calendar, plainDay) ? [] : [isoOf(plainDay)])
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  test('an instant in any zone is Vietnam’s clock', () => {
+    expect(localSecondOf(Temporal.Instant.from('2026-11-23T03:00:00.999Z'))).toBe(at('2026-11-23T10:00'))
+  })
+})
