@@ -38,6 +38,8 @@ create table dossier.dossier (
   holder_kind          text    not null,
   holder_agency_id     uuid,
   holder_account_id    uuid,
+  -- Whose step it is at the agency: what an officer's own list is made of.
+  holder_role          text,
 
   received_at          timestamptz not null,
   accepted_at          timestamptz,
@@ -82,7 +84,7 @@ create index dossier_applicant_phone_idx on dossier.dossier (locality_id, applic
 create index dossier_applicant_name_idx on dossier.dossier (locality_id, applicant_folded text_pattern_ops);
 create index dossier_handover_idx on dossier.dossier (locality_id, handover_id) where handover_id is not null;
 grant select, insert, update (state, interrupted_state, step_no, supplement_count, handover_id, holder_kind, holder_agency_id,
-  holder_account_id, accepted_at, committed_due_at, legal_due_at, finished_at, ended_at, outcome, last_seq, last_hash)
+  holder_account_id, holder_role, accepted_at, committed_due_at, legal_due_at, finished_at, ended_at, outcome, last_seq, last_hash)
   on dossier.dossier to motcua_app;
 
 -- The legal record. The application may add to it and read it, nothing else.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { createAgency, createUnit } from '#agency'
+import { officeWeek, setOfficeHours } from '#calendar'
 import { createCentre, createCounter } from '#centre'
 import { createAccount, grantRole, hashPassword } from '#identity'
 import type { AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
@@ -27,6 +28,8 @@ export async function loadPack(db: Queryable, pack: Pack): Promise<LoadReport> {
     const agencies = await loadAgencies(tx, pack, report)
     const centres = await loadCentres(tx, pack, report)
     await loadPersonas(tx, pack, agencies, centres, report)
+    const { weekdays, spans } = pack.head.officeHours
+    await setOfficeHours(tx, { fromOn: pack.head.validFrom, hours: officeWeek(weekdays, spans), basis: pack.head.name, by: null })
     const inputs = pack.procedures.map((procedure) => toInput(procedure, known(agencies, procedure.agencyCode).id))
     for (const { outcome } of await createProcedureVersions(tx, inputs, { validFrom: pack.head.validFrom })) {
       report.procedures[outcome] += 1

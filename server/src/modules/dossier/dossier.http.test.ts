@@ -251,6 +251,44 @@ describe('the record', () => {
   })
 })
 
+describe('the inbox', () => {
+  type Inbox = { total: number; nextCursor: string | null; items: { code: string; dueAt: string | null; stepName: string | null }[] }
+
+  test.each(['mine', 'unit', 'handover', 'awaiting', 'results'])('opens %s for every kind of officer, least time left first', async (tab) => {
+    for (const login of ['tiepnhan1', 'thuly.skhdt', 'lanhdao.skhdt', 'vanthu.skhdt', 'giamdoc', 'thanhtra']) {
+      const { status, body } = await call<Inbox>(await as(login), 'GET', `/inbox?tab=${tab}`)
+      expect(status, `${login} ${JSON.stringify(body)}`).toBe(200)
+      const dues = body.items.flatMap((item) => item.dueAt ?? [])
+      expect(dues).toEqual([...dues].sort())
+    }
+  })
+
+  test('pages through everything once, and its total is the number of rows', async () => {
+    await inAgency()
+    await inAgency()
+    await inAgency()
+    const token = await as('thuly.skhdt')
+    const codes: string[] = []
+    let cursor: string | null = ''
+    let total = 0
+    while (cursor !== null) {
+      const { body }: { body: Inbox } = await call<Inbox>(token, 'GET', `/inbox?tab=unit&limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+      codes.push(...body.items.map((item) => item.code))
+      total = body.total
+      cursor = body.nextCursor
+    }
+    expect(new Set(codes).size).toBe(codes.length)
+    expect(codes.length).toBe(total)
+  })
+
+  test('a step of another role is not among what I can move', async () => {
+    const dossier = await inAgency()
+    const mine = async (login: string) => (await call<Inbox>(await as(login), 'GET', '/inbox?tab=mine&limit=200')).body.items.map((item) => item.code)
+    expect(dossier.step?.role).not.toBe('signatory')
+    expect(await mine('lanhdao.skhdt')).not.toContain(dossier.code)
+  })
+})
+
 describe('tracking by the slip', () => {
   test('shows progress with a masked name, and the same answer for a wrong code and a wrong secret', async () => {
     const dossier = await received()

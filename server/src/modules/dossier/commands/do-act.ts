@@ -92,6 +92,7 @@ export async function doAct(
       holderKind: change.holderKind,
       // A new step waits for whoever of that role takes it; the officer who receives at a counter keeps it.
       holderAccountId: change.holderKind === 'counter' ? actor.accountId : null,
+      holderRole: change.holderKind === 'agency' ? (facts.steps.find((step) => step.no === change.stepNo)?.role ?? null) : null,
       acceptedAt: change.clock === 'start' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
       committedDueAt,
       legalDueAt,

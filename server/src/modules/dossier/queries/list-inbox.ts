@@ -63,10 +63,13 @@ export async function listInbox(
   const agencySide = sql`(d.holder_kind = 'agency' and d.holder_agency_id = any(${agencies}::uuid[]))`
   const centreSide = sql`(d.holder_kind <> 'agency' and d.centre_id = any(${centres}::uuid[]))`
   const reach = wide ? sql`true` : agencies.length === 0 ? centreSide : centres.length === 0 ? agencySide : sql`(${agencySide} or ${centreSide})`
+  const roles = [...new Set(actor.grants.map((grant) => grant.role))]
+  const myStep = sql`(${agencySide} and d.holder_role = any(${roles}::text[]))`
+  const mineReach = wide ? sql`true` : agencies.length === 0 ? centreSide : centres.length === 0 ? myStep : sql`(${myStep} or ${centreSide})`
   const atAgency = sql`(d.agency_id = any(${agencies}::uuid[]))`
   const which = {
     unit: reach,
-    mine: sql`${reach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded') and d.handover_id is null`,
+    mine: sql`${mineReach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded') and d.handover_id is null`,
     handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
       or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
     awaiting: sql`d.state in ('awaiting_supplement', 'suspended') and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
@@ -82,7 +85,7 @@ export async function listInbox(
       ${after ? sql`and (coalesce(d.committed_due_at, 'infinity'), d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
     order by d.committed_due_at, d.id limit ${input.limit + 1}`.execute(db)
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} limit 10000) as some`.execute(db)
+    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} limit 10000) as counted`.execute(db)
   const page = rows.slice(0, input.limit)
   const now = await databaseNow(db)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.

@@ -186,6 +186,8 @@ export type DossierUpdate = {
   readonly handoverId: string | null
   readonly holderKind: DossierRow['holderKind']
   readonly holderAccountId: AccountId | null
+  /** Role whose step it is while the agency holds the dossier. */
+  readonly holderRole: Role | null
   readonly acceptedAt: Temporal.Instant | null
   readonly committedDueAt: Temporal.Instant | null
   readonly legalDueAt: Temporal.Instant | null
@@ -213,7 +215,7 @@ export async function saveAct(
     with a as (insert into dossier.act ${actColumns} values ${actValues(dossier.id, [sealed])})
     update dossier.dossier set state = ${update.state}, interrupted_state = ${update.interruptedState}, step_no = ${update.stepNo},
       supplement_count = ${update.supplementCount}, handover_id = ${update.handoverId}, holder_kind = ${update.holderKind},
-      holder_agency_id = case when ${update.holderKind} = 'agency' then agency_id end, holder_account_id = ${update.holderAccountId},
+      holder_agency_id = case when ${update.holderKind} = 'agency' then agency_id end, holder_account_id = ${update.holderAccountId}, holder_role = ${update.holderRole},
       accepted_at = ${millis(update.acceptedAt)}, committed_due_at = ${millis(update.committedDueAt)},
       legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)}, ended_at = ${millis(update.endedAt)},
       outcome = ${update.outcome}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
