@@ -16,5 +16,5 @@ export async function loadDemonstration(db: Queryable, folder: string): Promise<
   const all = pack ? checkPack(pack) : faults
   if (!pack || all.length > 0) throw new Error(`The pack ${folder} has faults:\n${all.map((fault) => `  ${fault.where}: ${fault.message}`).join('\n')}`)
   const report = await loadPack(db, pack)
-  return `Loaded ${folder}: ${report.agencies.created} agencies, ${report.procedures.created} procedures, ${report.accounts.created} accounts.`
+  return `Loaded ${folder}: ${report.agencies.created} agencies, ${report.counters.created} counters, ${report.procedures.created} procedures, ${report.accounts.created} accounts.`
 }
