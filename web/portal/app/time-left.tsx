@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Because, Tone } from './views.ts'
-import { day } from './figures.ts'
 import { useWords } from './use-words.ts'
 
 const icons: Record<Tone, string> = {
@@ -38,9 +37,7 @@ export function WhyThisDay({ because }: { because: readonly Because[] }): ReactN
       <summary>{t('procedure.why')}</summary>
       <ul lang="vi">
         {because.map((each) => (
-          <li key={`${each.day}${each.kind}`}>
-            {day(each.day)}: {each.reason}
-          </li>
+          <li key={each.sentence}>{each.sentence}</li>
         ))}
       </ul>
     </details>

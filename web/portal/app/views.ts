@@ -74,19 +74,14 @@ export type ProcedureView = {
   readonly toComplete: readonly { readonly field: string; readonly reason: string }[]
 }
 
-export type Because = { readonly day: string; readonly kind: string; readonly reason: string }
-export type PromiseView = {
-  readonly committed: {
-    readonly dueAt: string
-    readonly sentence: string
-    readonly because: readonly Because[]
-  } | null
-  readonly legal: {
-    readonly dueAt: string
-    readonly sentence: string
-    readonly because: readonly Because[]
-  } | null
+/** One reason a due date is what it is. */
+export type Because = { readonly sentence: string }
+export type DueView = {
+  readonly dueAt: string
+  readonly sentence: string
+  readonly because: readonly Because[]
 }
+export type PromiseView = { readonly committed: DueView | null; readonly legal: DueView | null }
 
 export type Tone = 'ok' | 'soon' | 'late' | 'done'
 export type Clock = {
@@ -94,7 +89,7 @@ export type Clock = {
   readonly dueAt: string | null
   readonly status: 'running' | 'stopped' | 'ended'
   readonly remaining: { readonly sentence: string; readonly tone: Tone } | null
-  readonly because?: readonly Because[]
+  readonly because: readonly Because[]
 }
 
 /** Masked by the server: the portal never sees what it must not show. */
@@ -105,13 +100,13 @@ export type TrackingView = {
   readonly applicantName: string
   readonly receivedAt: string
   readonly clocks: readonly Clock[]
-  readonly holder: { readonly name: string; readonly since: string } | null
+  readonly holder: { readonly name: string; readonly since: string | null } | null
+  readonly defects: readonly string[]
   readonly timeline: readonly {
     readonly seq: number
     readonly actName: string
     readonly at: string
-    readonly unitName: string | null
-    readonly note: string | null
+    readonly unitName: string
   }[]
 }
 

@@ -14,7 +14,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return { board: await readIfPossible<BoardView>(context.get(portalContext), '/board') }
 }
 
-const lifeEvents = ['birth', 'marriage', 'house', 'business', 'land', 'lost'] as const
+/** What happens in a life, and the field (lĩnh vực) of the national database, or the words, that answer it. */
+const lifeEvents = [
+  { event: 'family', search: { 'linh-vuc': 'Hộ tịch' } },
+  { event: 'house', search: { 'linh-vuc': 'Hoạt động xây dựng' } },
+  { event: 'business', search: { 'linh-vuc': 'Thành lập và hoạt động của doanh nghiệp' } },
+  { event: 'land', search: { 'linh-vuc': 'Đất đai' } },
+  { event: 'driving', search: { 'linh-vuc': 'Đường bộ' } },
+  { event: 'lost', search: { q: 'cấp lại' } },
+] as const
 
 export default function Home(): ReactNode {
   const { board } = useLoaderData<typeof loader>()
@@ -29,9 +37,9 @@ export default function Home(): ReactNode {
       <section aria-labelledby="events">
         <h2 id="events">{t('home.events')}</h2>
         <ul className="life-events">
-          {lifeEvents.map((event) => (
+          {lifeEvents.map(({ event, search }) => (
             <li key={event}>
-              <a href={`${at('/thu-tuc')}?q=${encodeURIComponent(t(`event.${event}Query`))}`}>
+              <a href={`${at('/thu-tuc')}?${new URLSearchParams(search).toString()}`}>
                 <strong>{t(`event.${event}`)}</strong>
                 <span>{t(`event.${event}Text`)}</span>
               </a>

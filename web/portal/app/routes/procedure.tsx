@@ -284,7 +284,9 @@ function Where({ centres, sector }: { centres: readonly Centre[]; sector: string
   const { t } = useWords()
   const { locality } = useGivens()
   return centres.map((centre) => {
-    const own = centre.counters.filter((counter) => counter.field !== '' && counter.field === sector)
+    const named = (each: Centre['counters'][number]): string =>
+      [each.name, each.field].filter(Boolean).join(': ')
+    const own = centre.counters.filter((counter) => counter.field === sector)
     return (
       <div className="panel" key={centre.name}>
         <p lang="vi">
@@ -293,13 +295,21 @@ function Where({ centres, sector }: { centres: readonly Centre[]; sector: string
           {centre.address}
         </p>
         <dl className="facts" lang="vi">
-          {fact(
-            t('procedure.counters'),
-            own.map((counter) => `${counter.number}. ${counter.name}`).join('; '),
-          )}
+          {fact(t('procedure.counters'), own.map((counter) => counter.name).join('; '))}
           {fact(t('procedure.hours'), locality.officeHours)}
           {fact(t('procedure.phone'), centre.phone)}
         </dl>
+        {own.length === 0 && centre.counters.length > 0 && (
+          // No counter bears the very name of this field, and which one serves it is not ours to guess.
+          <details>
+            <summary>{t('procedure.allCounters')}</summary>
+            <ul lang="vi">
+              {centre.counters.map((counter) => (
+                <li key={counter.number}>{named(counter)}</li>
+              ))}
+            </ul>
+          </details>
+        )}
       </div>
     )
   })

@@ -18,16 +18,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams
   const query = (asked.get('q') ?? '').normalize('NFC').trim().slice(0, 200)
   const agency = asked.get('agency') ?? ''
+  const sector = (asked.get('linh-vuc') ?? '').normalize('NFC').trim().slice(0, 200)
   const page = Math.min(Math.max(Number.parseInt(asked.get('trang') ?? '1', 10) || 1, 1), 500)
   const search = new URLSearchParams({ limit: String(pageSize), offset: String((page - 1) * pageSize) })
   if (query) search.set('q', query)
   if (agency) search.set('agency', agency)
+  if (sector) search.set('sector', sector)
   const [found, agencies] = await Promise.all([
     read<ProcedurePage>(portal, `/procedures?${search.toString()}`),
     readIfPossible<AgencyList>(portal, '/agencies'),
   ])
   const nearest = found.total === 0 ? await nearestTo(portal, query) : []
-  return { query, agency, page, found, nearest, agencies: agencies?.items ?? [] }
+  return { query, agency, sector, page, found, nearest, agencies: agencies?.items ?? [] }
 }
 
 /** Up to five procedures that share the longest word of a question nothing answered. */
@@ -45,15 +47,20 @@ async function nearestTo(portal: Portal, query: string): Promise<readonly Proced
 }
 
 export default function Procedures(): ReactNode {
-  const { query, agency, page, found, nearest, agencies } = useLoaderData<typeof loader>()
+  const { query, agency, sector, page, found, nearest, agencies } = useLoaderData<typeof loader>()
   const { t, at, language } = useWords()
   const { locality } = useGivens()
   const pages = Math.max(1, Math.ceil(found.total / pageSize))
-  const title = query ? t('search.titleFor', { q: query }) : t('search.title')
+  const title = query
+    ? t('search.titleFor', { q: query })
+    : sector
+      ? t('search.titleIn', { sector })
+      : t('search.title')
   const address = (changes: { trang?: number; agency?: string }): string => {
     const search = new URLSearchParams(query ? { q: query } : {})
     const kept = changes.agency ?? agency
     if (kept) search.set('agency', kept)
+    if (sector) search.set('linh-vuc', sector)
     if (changes.trang && changes.trang > 1) search.set('trang', String(changes.trang))
     return `${at('/thu-tuc')}?${search.toString()}`
   }
@@ -64,7 +71,7 @@ export default function Procedures(): ReactNode {
       <SearchForm query={query} agency={agency} agencies={agencies} />
       {found.total === 0 ? (
         <section>
-          <h2>{t('search.none', { q: query })}</h2>
+          <h2>{query ? t('search.none', { q: query }) : t('search.noneInSector', { sector })}</h2>
           {agency && (
             <p>
               {t('search.noneInAgency')} <a href={address({ agency: '' })}>{t('search.everywhere')}</a>

@@ -127,7 +127,7 @@ function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
           {clock?.remaining && <TimeLeft sentence={clock.remaining.sentence} tone={clock.remaining.tone} />}
           <strong lang="vi">{dossier.stateName}</strong>
         </p>
-        {clock?.because && <WhyThisDay because={clock.because} />}
+        {clock && <WhyThisDay because={clock.because} />}
         <dl className="facts">
           <dt>{t('track.due')}</dt>
           <dd>{clock?.dueAt ? instant(clock.dueAt) : t('track.noDue')}</dd>
@@ -145,6 +145,16 @@ function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
           <dd>{instant(dossier.receivedAt)}</dd>
         </dl>
       </div>
+      {dossier.defects.length > 0 && (
+        <section aria-labelledby="defects">
+          <h2 id="defects">{t('track.defects')}</h2>
+          <ol lang="vi">
+            {dossier.defects.map((defect) => (
+              <li key={defect}>{defect}</li>
+            ))}
+          </ol>
+        </section>
+      )}
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('track.timeline')}</h2>
         <ol className="timeline" reversed>
@@ -158,7 +168,6 @@ function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
                   <time dateTime={event.at}>{instant(event.at)}</time>
                   {event.unitName && ` · ${event.unitName}`}
                 </span>
-                {event.note && <p>{event.note}</p>}
               </li>
             ))}
         </ol>

@@ -51,6 +51,8 @@ export function reportingRoutes(feed: BoardFeed): RouteDefinition[] {
       query: z.object({ on: day.optional() }),
       response: boardView,
       refusals: ['BOARD_DAY_IN_FUTURE'],
+      // A day long past costs a reading of everything since; a screen needs three a minute.
+      perMinute: 600,
       handle: async ({ db }, { query }) =>
         await getBoard(db, query.on ? Temporal.PlainDate.from(query.on) : null),
     }),
