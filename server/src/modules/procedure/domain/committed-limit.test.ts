@@ -6,9 +6,11 @@ import { limitUnits } from './procedure.ts'
 test.each([
   [3, 2], // business registration, in the founding plan
   [1, 1],
-  [5, 4],
+  [5, 3],
+  [7, 4],
   [10, 7],
-  [15, 11],
+  [15, 10],
+  [17, 11],
   [20, 14],
   [30, 21],
 ])('%i working days of the law are promised as %i', (legal, committed) => {

@@ -7,13 +7,13 @@ import type { Limit } from './procedure.ts'
 export type CommitmentRule = {
   /** Share to cut, in percent. */
   readonly cutPercent: number
-  /** Which way a part of a unit goes. `nearest` gives 3 → 2 (2,1) and 5 → 4 (3,5 rounds up): the citizen is promised what can be kept. */
+  /** Which way a part of a unit goes. Only `down` keeps the whole cut: 3 → 2, 5 → 3, 7 → 4. */
   readonly rounding: 'up' | 'nearest' | 'down'
   /** A promise is never shorter than this many units. */
   readonly leastAmount: number
 }
 
-export const thirtyPercentLess: CommitmentRule = { cutPercent: 30, rounding: 'nearest', leastAmount: 1 }
+export const thirtyPercentLess: CommitmentRule = { cutPercent: 30, rounding: 'down', leastAmount: 1 }
 
 /** The limit the centre promises for a legal limit, in the same unit; never longer than the legal one. */
 export function committedLimitOf(legal: Limit, rule: CommitmentRule): Limit {

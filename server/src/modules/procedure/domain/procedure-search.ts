@@ -88,9 +88,12 @@ type QueryWord = { readonly weight: number; /** Word numbers that may be meant, 
 
 // A name of 60 words is longer than any there is; more would be an attack, not a question.
 const mostWords = 60
-const mostReranked = 80
+const mostReranked = 60
+const mostTied = 250
 /** Below this share of what was asked for, an entry has little to do with the question. */
 const leastShare = 0.45
+/** Nor has one that fits much worse than the best. */
+const leastOfBest = 0.65
 
 /**
  * Entries that answer the query, best first. Two passes: the sum of the words found picks candidates, then the
@@ -113,7 +116,9 @@ export function searchProcedureIndex(index: SearchIndex, query: string): readonl
   }
   const lengthOf = (entry: number): number => index.entries[entry]?.words.length ?? 0
   const codeOf = (entry: number): string => index.entries[entry]?.code ?? ''
+  const floor = Math.max(0, ...best.values()) * leastOfBest
   return [...best]
+    .filter(([, score]) => score >= floor)
     .map(([entry, score]) => ({ entry, score }))
     .sort((a, b) => b.score - a.score || lengthOf(a.entry) - lengthOf(b.entry) || (codeOf(a.entry) < codeOf(b.entry) ? -1 : 1))
 }
@@ -207,11 +212,11 @@ function hitsOf(index: SearchIndex, asked: readonly QueryWord[], marked: Readonl
     if (sum / total >= leastShare) candidates.push({ entry, score: sum / total })
   })
   candidates.sort((a, b) => b.score - a.score)
-  // Names cut by length first when many tie, so that the short exact name is among those looked at closely.
+  // Where many tie, all that tie are looked at closely, within reason: the short exact name may be any of them.
   const floor = candidates[mostReranked]?.score ?? 0
   return candidates
     .filter(({ score }, at) => at < mostReranked || score >= floor)
-    .slice(0, 400)
+    .slice(0, mostTied)
     .map(({ entry, score }) => ({ entry, score: closeFit(index, entry, score, asked, total, marked) }))
 }
 
@@ -230,12 +235,13 @@ function closeFit(
   // inOrder[j]: best sum of words in order among the first j of the name; adjoining counts once more.
   let inOrder = new Float64Array(columns + 1)
   let endingAt = new Float64Array(columns + 1)
+  let nextInOrder = new Float64Array(columns + 1)
+  let nextEnding = new Float64Array(columns + 1)
   const covered = new Set<number>()
   for (const { weight, meant } of asked) {
-    const nextInOrder = new Float64Array(columns + 1)
-    const nextEnding = new Float64Array(columns + 1)
     for (let column = 1; column <= columns; column += 1) {
       const likelihood = meant.get(entry.words[column - 1] ?? -1) ?? 0
+      nextEnding[column] = 0
       if (likelihood > 0) {
         covered.add(column - 1)
         const worth = weight * likelihood
@@ -244,8 +250,8 @@ function closeFit(
       }
       nextInOrder[column] = Math.max(inOrder[column] ?? 0, nextInOrder[column - 1] ?? 0, nextEnding[column] ?? 0)
     }
-    inOrder = nextInOrder
-    endingAt = nextEnding
+    ;[inOrder, nextInOrder] = [nextInOrder, inOrder]
+    ;[endingAt, nextEnding] = [nextEnding, endingAt]
   }
   const order = Math.min(1, (inOrder[columns] ?? 0) / (2 * total))
   let coveredWeight = 0
