@@ -133,7 +133,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
           <Button
-            kind={action.act === 'refuse' || action.act === 'withdraw' ? 'danger' : 'primary'}
+            kind={action.act === 'refuse' ? 'danger' : 'primary'}
             type="submit"
             isPending={command.isPending}
             takesFocus={needs.length === 0}

@@ -3,10 +3,15 @@ import { ActButton } from '#web-ui'
 import { actKeys } from '../app/keys.ts'
 import { t } from '../text.ts'
 
-/** The key of each allowed act, in the order of the server. */
+/** Acts that do not bring the result nearer: never the button that stands out, never the first key. */
+const detours: readonly string[] = ['request_supplement', 'return_to_previous_step', 'suspend', 'withdraw', 'refuse']
+
+/** The key of each allowed act: first what brings the dossier on, then the rest, each in the order of the server. */
 export function keyedActs(actions: readonly DossierAction[]): { action: DossierAction; key: string | null }[] {
+  const isDetour = (action: DossierAction) => detours.includes(action.act)
+  const ordered = [...actions.filter((action) => !isDetour(action)), ...actions.filter(isDetour)]
   let next = 0
-  return actions.map((action) => ({ action, key: action.allowed ? (actKeys[next++] ?? null) : null }))
+  return ordered.map((action) => ({ action, key: action.allowed ? (actKeys[next++] ?? null) : null }))
 }
 
 /** Everything that may be done, and what may not with its reason. */
@@ -32,7 +37,7 @@ export function ActsPanel({ actions, onAct }: { actions: readonly DossierAction[
           <ActButton
             key={action.act}
             name={action.name}
-            kind={action.act === 'refuse' || action.act === 'withdraw' ? 'danger' : at === 0 ? 'primary' : 'secondary'}
+            kind={action.act === 'refuse' ? 'danger' : at === 0 && !detours.includes(action.act) ? 'primary' : 'secondary'}
             keyHint={key ?? undefined}
             reason={null}
             onPress={() => onAct(action)}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { asProblem, type DossierLine, type HandoverLine } from '#web-api'
@@ -53,7 +53,13 @@ function ReadyToSend() {
       api.createHandover(body, key),
   )
 
-  const lines = ready.data?.items ?? []
+  // What already lies on a list that waits to be received is not offered a second time.
+  const open = useQuery({ queryKey: queryKeys.handovers({ state: 'open' }), queryFn: () => api.handovers({ state: 'open' }) })
+  const onLists = useQueries({
+    queries: (open.data?.items ?? []).map(({ number }) => ({ queryKey: queryKeys.handover(number), queryFn: () => api.handover(number) })),
+    combine: (answers) => new Set(answers.flatMap((answer) => answer.data?.dossiers.map((line) => line.code) ?? [])),
+  })
+  const lines = (ready.data?.items ?? []).filter((line) => !onLists.has(line.code))
   const agencyOf = (line: DossierLine) => agencies.data?.items.find((agency) => agency.code === codeOfAgency(line.code)) ?? null
   const present = [...new Map(lines.map((line) => agencyOf(line)).flatMap((agency) => (agency ? [[agency.code, agency.name] as const] : [])))]
   const agencyCode = session.account.agency?.code ?? agencyChoice ?? present[0]?.[0] ?? null

@@ -5,7 +5,6 @@ import { Button, EmptyState, FilterChips, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
 import { type DeskKey, t } from '../text.ts'
 import { DossierList } from './dossier-list.tsx'
 
@@ -21,9 +20,8 @@ const tabName: Record<InboxTab, DeskKey> = {
 /** What must I do next? Sorted by time left, by the server. */
 export function InboxPage() {
   usePageTitle(t('area.inbox'))
-  const session = useSession()
   const [search, setSearch] = useSearchParams()
-  const tab = tabs.find((each) => each === search.get('muc')) ?? defaultTab(session.account.agency !== null)
+  const tab = tabs.find((each) => each === search.get('muc')) ?? 'mine'
 
   const list = useInfiniteQuery({
     queryKey: queryKeys.inbox({ tab }),
@@ -75,8 +73,4 @@ export function InboxPage() {
       ) : null}
     </>
   )
-}
-
-function defaultTab(isInAgency: boolean): InboxTab {
-  return isInAgency ? 'unit' : 'handover'
 }

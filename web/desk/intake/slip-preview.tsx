@@ -20,8 +20,6 @@ export function SlipPreview({ form, procedure, promise, session }: SlipPreviewPr
   return (
     <aside className="slip" aria-label={t('slip.label')} lang="vi">
       <p className="slip__office">
-        {session.account.agency?.name ?? ''}
-        <br />
         <strong>{session.account.centre?.name ?? ''}</strong>
       </p>
       <p className="slip__title">GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ</p>

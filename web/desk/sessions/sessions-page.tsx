@@ -67,7 +67,7 @@ export function SessionsPage() {
               name: t('sessions.end'),
               render: (line) =>
                 line.current ? null : (
-                  <Button kind="danger" onPress={() => void revoke.run(line.id)}>
+                  <Button onPress={() => void revoke.run(line.id)}>
                     {t('sessions.revoke')}
                   </Button>
                 ),
