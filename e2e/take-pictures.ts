@@ -110,14 +110,14 @@ const browser = await openChromium()
 mkdirSync(folder, { recursive: true })
 const day = await beginDay()
 
-for (const [name, viewport] of Object.entries(widths)) {
+for (const viewport of Object.values(widths)) {
   const open = async (): Promise<[BrowserContext, Page]> => {
     const context = await browser.newContext({ viewport, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' })
     return [context, await context.newPage()]
   }
-  const shoot = async (page: Page, picture: string, fullPage = false): Promise<void> => {
+  const shoot = async (page: Page, picture: string): Promise<void> => {
     await page.evaluate('document.fonts.ready')
-    await page.screenshot({ path: join(folder, `${picture}-${viewport.width}.png`), fullPage })
+    await page.screenshot({ path: join(folder, `${picture}-${viewport.width}.png`) })
     process.stdout.write(`${picture}-${viewport.width}.png\n`)
   }
   const visit = async (page: Page, path: string): Promise<void> => {
@@ -180,7 +180,7 @@ for (const [name, viewport] of Object.entries(widths)) {
   await counter.locator('#part-papers').waitFor()
   await counter.keyboard.press('F2')
   await counter.waitForLoadState('networkidle')
-  await shoot(counter, 'desk-intake', name === 'wide')
+  await shoot(counter, 'desk-intake')
   await settled(counter, '/desk/ban-giao')
   await shoot(counter, 'desk-handovers')
   await settled(counter, `/desk/ban-giao/${encodeURIComponent(day.waiting)}`)

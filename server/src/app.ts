@@ -197,6 +197,8 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
       url: '/*',
       schema: { hide: true },
       handler: async (request, reply) => {
+        // A program that mistypes an address is told so in its own language.
+        if (request.url.startsWith('/api/')) return reply.callNotFound()
         const host = request.host || `${config.host}:${config.port}`
         const body = request.method === 'POST' ? new Uint8Array((request.body as Buffer | null) ?? []) : null
         const headers = new Headers()

@@ -1,0 +1,349 @@
+import { randomUUID } from 'node:crypto'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createAccount, endGrants, grantRole, hashPassword, signIn } from '#identity'
+import { roles } from '#kernel/actor.ts'
+import type { Role } from '#kernel/actor.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
+import { sessionCookie } from '#platform/http/server.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { pino } from 'pino'
+import { allRoutes } from './app.ts'
+import { boardFeed } from './modules/reporting/register.ts'
+import { testCentre } from './testing/test-centre.ts'
+
+const { app, db, call, as, centreId } = await testCentre()
+
+// The table itself, as it is mounted: a route added tomorrow is walked tomorrow.
+const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+// An answer that never ends; its openness to all is shown with the other public routes of the board.
+const walked = routes.filter((route) => route.produces !== 'text/event-stream')
+const named = (route: RouteDefinition): string => `${route.method} ${route.url}`
+
+const password = 'mật khẩu của bài thử'
+const passwordHash = await hashPassword(password)
+const { items: agencies } = (await call<{ items: { id: string }[] }>(null, 'GET', '/agencies')).body
+
+async function accountWith(granted: readonly Role[]): Promise<{ id: AccountId; login: string }> {
+  const login = `thu.${randomUUID()}`
+  const { id } = await createAccount(db.kysely, { login, displayName: 'Người thử', title: 'Bài thử', agencyId: null, unitId: null, passwordHash })
+  for (const role of granted) await grantRole(db.kysely, { accountId: id, role, agencyId: agencies[0]?.id as AgencyId, centreId: centreId as CentreId })
+  return { id, login }
+}
+
+async function tokenOf(login: string): Promise<string> {
+  return (await signIn(db.kysely, { login, password, userAgent: 'test' })).token
+}
+
+const accounts = new Map<Role, string>()
+for (const role of roles) accounts.set(role, (await accountWith([role])).login)
+const tokens = new Map<Role, string>()
+
+/** Signed in again after a route that ends sessions. */
+async function tokenFor(role: Role): Promise<string> {
+  const token = tokens.get(role) ?? (await tokenOf(accounts.get(role) ?? ''))
+  tokens.set(role, token)
+  return token
+}
+
+const pathOf = (route: RouteDefinition): string => route.url.replace(/:(\w+)/gu, (_all, name: string) => (name === 'form' ? 'receipt-slip' : randomUUID()))
+
+type Problem = { code: string; status: number; type: string; title: string; detail: string; requestId: string }
+
+async function knock(route: RouteDefinition, token: string | null, headers: Record<string, string> = { 'idempotency-key': randomUUID() }) {
+  const answer = await app.http.inject({
+    method: route.method,
+    url: `/api/v1${pathOf(route)}`,
+    headers: {
+      ...headers,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(route.body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(route.body ? { payload: '{}' } : {}),
+  })
+  const type = String(answer.headers['content-type'])
+  const problem = type.startsWith('application/problem+json') ? answer.json<Problem>() : null
+  return { status: answer.statusCode, type, problem, code: problem?.code ?? null }
+}
+
+describe('who may call which route', () => {
+  test('the table has the routes of every module', () => {
+    expect(new Set(routes.flatMap((route) => route.tags)).size).toBeGreaterThanOrEqual(6)
+    expect(new Set(routes.map(named)).size).toBe(routes.length)
+  })
+
+  describe.each(walked.map((route) => ({ name: named(route), route })))('$name', ({ route }) => {
+    const { access } = route
+    test.each(roles)('%s', async (role) => {
+      const { status, code } = await knock(route, await tokenFor(role))
+      if (route.method === 'DELETE' && route.url.startsWith('/sessions')) tokens.delete(role)
+      const mayCall = access === 'public' || access === 'authenticated' || access.includes(role)
+      if (mayCall) {
+        expect(code).not.toBe('ROLE_NOT_ALLOWED')
+        expect(code).not.toBe('SESSION_NEEDED')
+        expect(status).toBeLessThan(500)
+      } else expect([status, code]).toEqual([403, 'ROLE_NOT_ALLOWED'])
+    })
+
+    test('nobody signed in', async () => {
+      const { status, code } = await knock(route, null)
+      if (access === 'public') {
+        expect(code).not.toBe('SESSION_NEEDED')
+        expect(status).toBeLessThan(500)
+      } else expect([status, code]).toEqual([401, 'SESSION_NEEDED'])
+    })
+
+    test('a token nobody has been given is nobody', async () => {
+      const { status, code } = await knock(route, 'A'.repeat(43))
+      if (access === 'public') expect(code).not.toBe('SESSION_NEEDED')
+      else expect([status, code]).toEqual([401, 'SESSION_NEEDED'])
+    })
+
+    test('every refusal is a problem document with a code', async () => {
+      const { status, type, problem } = await knock(route, null)
+      if (status < 400) return
+      expect(type).toMatch(/^application\/problem\+json/)
+      expect(problem).toMatchObject({ status, type: `/api/docs#${problem?.code}`, code: expect.stringMatching(/^[A-Z][A-Z_]+$/) })
+      expect([problem?.title, problem?.detail, problem?.requestId].every((text) => (text?.length ?? 0) > 0)).toBe(true)
+    })
+  })
+})
+
+test('an account with two roles may do what either may', async () => {
+  const token = await tokenOf((await accountWith(['counter_officer', 'inspector'])).login)
+  const filing = walked.find((route) => named(route) === 'POST /dossiers')
+  const one = filing && (await knock(filing, token))
+  expect(one?.code).toBe('REQUEST_INVALID')
+})
+
+describe('a session and a grant end at once', () => {
+  test('a revoked session is refused at the very next request', async () => {
+    const { login } = await accountWith(['counter_officer'])
+    const [mine, other] = [await tokenOf(login), await tokenOf(login)]
+    const sessions = await call<{ items: { id: string; current: boolean }[] }>(mine, 'GET', '/sessions')
+    const otherId = sessions.body.items.find((each) => !each.current)?.id
+    expect((await call(other, 'GET', '/sessions/current')).status).toBe(200)
+    expect((await call(mine, 'DELETE', `/sessions/${otherId}`)).status).toBe(200)
+    const refused = await call<Problem>(other, 'GET', '/sessions/current')
+    expect([refused.status, refused.body.code]).toEqual([401, 'SESSION_NEEDED'])
+    expect((await call(mine, 'GET', '/sessions/current')).status).toBe(200)
+  })
+
+  test('signing out ends the session it came with', async () => {
+    const token = await tokenOf((await accountWith(['operator'])).login)
+    expect((await call(token, 'DELETE', '/sessions/current')).status).toBe(200)
+    expect((await call(token, 'GET', '/sessions/current')).status).toBe(401)
+  })
+
+  test('nobody ends a session of somebody else', async () => {
+    const [victim, stranger] = [await accountWith(['clerk']), await accountWith(['operator'])]
+    const victimToken = await tokenOf(victim.login)
+    const sessions = await call<{ items: { id: string }[] }>(victimToken, 'GET', '/sessions')
+    const tried = await call<Problem>(await tokenOf(stranger.login), 'DELETE', `/sessions/${sessions.body.items[0]?.id}`)
+    expect([tried.status, tried.body.code]).toEqual([404, 'SESSION_NOT_FOUND'])
+    expect((await call(victimToken, 'GET', '/sessions/current')).status).toBe(200)
+  })
+
+  test('an ended grant is refused at the very next request, the session stays', async () => {
+    const { id, login } = await accountWith(['counter_officer'])
+    const token = await tokenOf(login)
+    expect((await call(token, 'GET', '/inbox')).status).toBe(200)
+    await endGrants(db.kysely, id)
+    const refused = await call<Problem>(token, 'GET', '/inbox')
+    expect([refused.status, refused.body.code]).toEqual([403, 'ROLE_NOT_ALLOWED'])
+    expect((await call(token, 'GET', '/sessions/current')).status).toBe(200)
+  })
+})
+
+describe('every write carries the identity of an intention', () => {
+  const commands = walked.filter((route) => route.command)
+  test.each(commands.map((route) => ({ name: named(route), route })))('$name is refused without an Idempotency-Key', async ({ route }) => {
+    const role = Array.isArray(route.access) ? (route.access[0] as Role) : 'counter_officer'
+    const answer = await app.http.inject({
+      method: route.method,
+      url: `/api/v1${pathOf(route)}`,
+      headers: { authorization: `Bearer ${await tokenFor(role)}`, 'content-type': 'application/json' },
+      payload: JSON.stringify(validBody[named(route)] ?? {}),
+    })
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([422, 'IDEMPOTENCY_KEY_NEEDED'])
+  })
+
+  test('there are commands', () => expect(commands.length).toBeGreaterThanOrEqual(4))
+})
+
+const filing = {
+  procedureCode: '1.001612',
+  centreId,
+  applicant: { kind: 'person', fullName: 'Người thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+  papers: [],
+}
+/** A body each command would take, so that only the key is missing. */
+const validBody: Readonly<Record<string, unknown>> = {
+  'POST /dossiers': filing,
+  'POST /dossiers/:code/acts': { act: 'approve' },
+  'POST /handovers': { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: ['H47.01-260101-0001'] },
+  'POST /handovers/:number/receive': { dossierCodes: ['H47.01-260101-0001'] },
+  'POST /synonyms': { phrase: 'giấy thử', means: 'thử nghiệm' },
+  'PUT /synonyms/:id': { phrase: 'giấy thử', means: 'thử nghiệm' },
+  'POST /ratings/:token': { result: 'good', attitude: 'good' },
+}
+
+describe('a page of another site cannot write with our cookie', () => {
+  const write = async (headers: Record<string, string>) => {
+    const answer = await app.http.inject({
+      method: 'POST',
+      url: '/api/v1/dossiers',
+      headers: {
+        host: 'motcua.test',
+        cookie: `${sessionCookie(false)}=${await tokenFor('counter_officer')}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        ...headers,
+      },
+      payload: '{}',
+    })
+    return [answer.statusCode, answer.json<Problem>().code]
+  }
+  test.each([
+    ['Sec-Fetch-Site: cross-site', { 'sec-fetch-site': 'cross-site' }],
+    ['Sec-Fetch-Site: same-site', { 'sec-fetch-site': 'same-site' }],
+    ['Origin of another site', { origin: 'https://evil.example' }],
+    ['Origin of another port', { origin: 'http://motcua.test:8080' }],
+    ['Origin of our name as a part of another', { origin: 'http://motcua.test.evil.example' }],
+  ])('%s', async (_what, headers) => {
+    expect(await write(headers)).toEqual([403, 'CROSS_SITE_REQUEST'])
+  })
+  test('our own page may', async () => {
+    expect(await write({ origin: 'http://motcua.test', 'sec-fetch-site': 'same-origin' })).toEqual([422, 'REQUEST_INVALID'])
+  })
+  test('every write route refuses it', async () => {
+    for (const route of walked.filter(({ method }) => method !== 'GET')) {
+      const { code } = await knock(route, null, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })
+      expect([named(route), code]).toEqual([named(route), 'CROSS_SITE_REQUEST'])
+    }
+  })
+})
+
+describe('what the browser is told', () => {
+  test.each(['/api/v1/board', '/api/v1/nothing', '/api/docs', '/healthz', '/', '/desk'])('%s: nothing inline, nothing sniffed, no framing by others', async (url) => {
+    const { headers } = await app.http.inject({ method: 'GET', url })
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toMatch(/default-src '(self|none)'/)
+    expect(policy).toMatch(/(object|default)-src 'none'/)
+    expect(policy).toMatch(/frame-ancestors 'self'/)
+    expect(policy).not.toMatch(/unsafe-(inline|eval)/)
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
+    expect(headers['x-powered-by']).toBeUndefined()
+  })
+
+  test('the session cookie is out of reach of scripts and of other sites', async () => {
+    const { login } = await accountWith(['clerk'])
+    const { headers, status } = await call(null, 'POST', '/sessions', { login, password })
+    expect(status).toBe(201)
+    expect(String(headers['set-cookie'])).toMatch(/^motcua=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/)
+  })
+})
+
+describe('bad input is answered, never a fault of ours', () => {
+  const post = async (url: string, payload: string | Buffer, type = 'application/json', headers: Record<string, string> = {}) => {
+    const answer = await app.http.inject({
+      method: 'POST',
+      url: `/api/v1${url}`,
+      headers: { authorization: `Bearer ${await tokenFor('counter_officer')}`, 'idempotency-key': randomUUID(), 'content-type': type, ...headers },
+      payload,
+    })
+    const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json')
+    return { status: answer.statusCode, code: isProblem ? answer.json<Problem>().code : null }
+  }
+  test.each([
+    ['not JSON', '{"a":', 'application/json'],
+    ['empty', '', 'application/json'],
+    ['a word', 'null', 'application/json'],
+    ['a list', '[]', 'application/json'],
+    ['a prototype', '{"__proto__":{"admin":true}}', 'application/json'],
+    ['another type', 'procedureCode=1', 'application/x-www-form-urlencoded'],
+    ['no such type', 'x', 'x/y'],
+    ['a type nobody can read', 'x', 'application/json; charset=🙂'],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 'application/json'],
+    ['depth', '['.repeat(20_000) + ']'.repeat(20_000), 'application/json'],
+  ])('a body that is %s', async (_what, payload, type) => {
+    const { status, code } = await post('/dossiers', payload, type)
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+    expect(code).toMatch(/^REQUEST_/)
+  })
+
+  test('a body larger than a dossier can be', async () => {
+    const { status, code } = await post('/dossiers', JSON.stringify({ ...filing, summary: 'x'.repeat(2_000_000) }))
+    expect([status, code]).toEqual([413, 'REQUEST_TOO_LARGE'])
+  })
+
+  test.each(['/inbox?limit=9999', '/inbox?limit=0', '/inbox?limit=-1', '/inbox?limit=x', '/procedures?limit=9999', '/procedures?offset=-1', '/dossiers?q=a', `/dossiers?q=${'a'.repeat(500)}`])(
+    '%s is refused',
+    async (url) => {
+      const { status, body } = await call<Problem>(await tokenFor('counter_officer'), 'GET', url)
+      expect([status, body.code]).toEqual([422, 'REQUEST_INVALID'])
+    },
+  )
+
+  test('an address that is not there is a problem document too, whatever the method', async () => {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
+      const answer = await app.http.inject({ method, url: '/api/v1/nothing', headers: { 'content-type': 'application/json' }, payload: method === 'GET' ? '' : '{}' })
+      expect([method, answer.statusCode, answer.headers['content-type']?.toString().split(';')[0]]).toEqual([method, 404, 'application/problem+json'])
+    }
+  })
+
+  test.each(Object.entries(validBody).filter(([name]) => !name.includes('/synonyms')))('%s with a NUL in every text', async (name, body) => {
+    const route = walked.find((each) => named(each) === name)
+    if (!route) throw new Error(`${name} is not a route`)
+    const role = Array.isArray(route.access) ? (route.access[0] as Role) : null
+    const answer = await app.http.inject({
+      method: route.method,
+      url: `/api/v1${pathOf(route)}`,
+      headers: { 'idempotency-key': randomUUID(), 'content-type': 'application/json', ...(role ? { authorization: `Bearer ${await tokenFor(role)}` } : {}) },
+      payload: JSON.stringify(body, (_key, value: unknown) => (typeof value === 'string' ? `${value}\u0000` : value)),
+    })
+    expect(answer.statusCode, answer.payload).toBeGreaterThanOrEqual(400)
+    expect(answer.statusCode, answer.payload).toBeLessThan(500)
+  })
+
+  test.each(['/nothing', '/dossiers/%00', '/dossiers/%ff', `/dossiers/${'x'.repeat(300)}`, '/procedures/%2e%2e%2f', '/dossiers/H47.01-261123-0001/documents/passwd.pdf', '/inbox?cursor=%00', '/dossiers?q=%00%00'])(
+    '%s is answered calmly',
+    async (url) => {
+      const { status } = await call(await tokenFor('counter_officer'), 'GET', url)
+      expect(status).toBeLessThan(500)
+    },
+  )
+
+  test('whatever is posted to /dossiers, and whatever act is asked for, is answered', async () => {
+    const token = await as('tiepnhan1')
+    const filed = await call<{ code: string }>(token, 'POST', '/dossiers', { ...filing, accept: false })
+    expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+    const odd = fc.oneof(
+      fc.jsonValue(),
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.constantFrom('\u0000', '\ud800', "'; drop table dossier.dossier; --", '2026-13-45', '9'.repeat(400), -1, 1e308, 0.1, '', null, []),
+    )
+    const anyOf = <T extends object>(known: T) =>
+      fc.record(Object.fromEntries(Object.entries(known).map(([name, value]) => [name, fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: odd })])), { requiredKeys: [] })
+    const aFiling = fc.oneof(odd, anyOf({ ...filing, accept: false, channel: 'direct', summary: 'x', resultMethod: 'counter', counterId: null }).chain((body) =>
+      fc.oneof(fc.constant(body), anyOf(filing.applicant).map((applicant) => ({ ...body, applicant })), fc.record({ componentNo: odd, originals: odd, copies: odd }).map((paper) => ({ ...body, papers: [paper] }))),
+    ))
+    const anAct = fc.oneof(
+      odd,
+      fc.constantFrom('accept', 'supplement', 'request_supplement', 'suspend', 'approve', 'record_result', 'return_result', 'complete_step').chain((act) =>
+        anyOf({ act, reason: 'x', papers: [], defects: [{ text: 'x' }], cause: 'financial_duty', result: { number: '1', name: 'x' }, receivedBy: 'x', afterSeq: 1 }),
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(aFiling, anAct, async (body, act) => {
+        for (const [url, payload] of [['/dossiers', body], [`/dossiers/${filed.body.code}/acts`, act]] as const) {
+          const { status, body: answer } = await call<Problem>(token, 'POST', url, payload)
+          expect(status, JSON.stringify({ url, payload, answer })).toBeLessThan(500)
+        }
+      }),
+      { seed: 20_260_611, numRuns: 250 },
+    )
+  })
+})
