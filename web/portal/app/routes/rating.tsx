@@ -14,7 +14,8 @@ import type { Face, InvitationView } from '../views.ts'
 import { useWords } from '../use-words.ts'
 
 // The address is the right to rate: it must not travel on in a Referer, nor stay in a cache.
-const privately = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+// Not `no-referrer`: a form on such a page is sent with `Origin: null`, which looks like another site's.
+const privately = { 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const token = encodeURIComponent(params['token'] ?? '')

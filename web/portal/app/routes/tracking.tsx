@@ -20,7 +20,8 @@ export function loader({ request }: LoaderFunctionArgs) {
 type Found = { readonly dossier: TrackingView }
 type NotFound = { readonly code: string; readonly faults: readonly Fault[] }
 
-const privately = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+// Not `no-referrer`: a form on such a page is sent with `Origin: null`, which looks like another site's.
+const privately = { 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const portal = context.get(portalContext)
