@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+/** Pictures are taken of a running installation (e2e/take-pictures.ts); a link to one may stand before it is there. */
+const pictures = /^docs\/pictures\/[a-z-]+\.png$/u
+
+type Link = { readonly file: string; readonly target: string }
+
+/** Relative links of a text, code and addresses of the web left out. */
+function linksOf(file: string, text: string): Link[] {
+  const prose = text.replaceAll(/```[\s\S]*?```/gu, '').replaceAll(/`[^`\n]*`/gu, 'code')
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/gu)]
+    .map((match) => ({ file, target: match[1] ?? '' }))
+    .filter((link) => !/^[a-z]+:/u.test(link.target))
+}
+
+/** The anchor GitHub gives a heading. */
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gmu)].map((match) =>
+    (match[1] ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-'),
+  )
+}
+
+/** Why a link leads nowhere, or `null`. */
+function faultOf({ file, target }: Link, isThere = (path: string) => existsSync(join(root, path))): string | null {
+  const [path = '', anchor] = target.split('#')
+  const to = path === '' ? file : posix.normalize(posix.join(dirname(file), path))
+  if (to.startsWith('..')) return `${file}: ${target} leads out of the repository`
+  if (!isThere(to)) return pictures.test(to) ? null : `${file}: ${target} is not there`
+  if (anchor && to.endsWith('.md') && statSync(join(root, to)).isFile() && !anchorsOf(readFileSync(join(root, to), 'utf8')).includes(anchor)) {
+    return `${file}: ${target} has no such heading`
+  }
+  return null
+}
+
+const ignored = new Set(['node_modules', '.build', '.data', '.git', '.react-router', 'coverage'])
+function markdownIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (entry.isDirectory()) return ignored.has(entry.name) ? [] : markdownIn(path)
+    return entry.name.endsWith('.md') ? [path] : []
+  })
+}
+
+describe('links between documents', () => {
+  const links = markdownIn('').flatMap((file) => linksOf(file, readFileSync(join(root, file), 'utf8')))
+
+  test('enough was read to mean something', () => {
+    expect(new Set(links.map((link) => link.file))).toContain('README.md')
+    expect(links.length).toBeGreaterThan(60)
+  })
+
+  test('every relative link leads somewhere', () => {
+    expect(links.map((link) => faultOf(link)).filter((fault) => fault !== null)).toEqual([])
+  })
+
+  test('a link that leads nowhere is found', () => {
+    const found = linksOf('docs/x.md', '[a](y.md) [b](../README.md#no-such-heading) [c](../../out.md) [d](https://example.org) `[e](z.md)`')
+    expect(found.map((link) => faultOf(link))).toEqual([
+      'docs/x.md: y.md is not there',
+      'docs/x.md: ../README.md#no-such-heading has no such heading',
+      'docs/x.md: ../../out.md leads out of the repository',
+    ])
+  })
+})
+
+describe('what the documents promise', () => {
+  test('docs/dependencies.md names every dependency and no other', () => {
+    const file = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>
+    const text = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
+    const named = [...text.matchAll(/^\| (`[^|]+) \|/gmu)].flatMap((row) => [...(row[1] ?? '').matchAll(/`([^`]+)`/gu)].map((match) => match[1] ?? ''))
+    expect(named.toSorted()).toEqual([...Object.keys(file.dependencies), ...Object.keys(file.devDependencies)].toSorted())
+  })
+
+  test('the settings of README.md are those the process reads', () => {
+    const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '').toSorted()
+    const read = names(readFileSync(join(root, 'server/src/platform/config/config.ts'), 'utf8'), /^ {2}([A-Z][A-Z_]+):/gmu)
+    expect(read.length).toBeGreaterThan(5)
+    expect(names(readFileSync(join(root, 'README.md'), 'utf8'), /^\| `([A-Z][A-Z_]+)` \|/gmu)).toEqual(read)
+  })
+
+  test('.ci/run runs what README.md says', () => {
+    const run = readFileSync(join(root, '.ci/run'), 'utf8')
+    const readme = readFileSync(join(root, 'README.md'), 'utf8')
+    for (const command of ['npm ci', 'npm test']) {
+      expect(run).toContain(`\n${command}\n`)
+      expect(readme).toContain(`\n${command}\n`)
+    }
+    expect(statSync(join(root, '.ci/run')).mode & 0o100).toBe(0o100)
+    expect(() => execFileSync('bash', ['-n', join(root, '.ci/run')])).not.toThrow()
+  })
+})
