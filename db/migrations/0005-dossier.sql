@@ -161,7 +161,8 @@ create table dossier.clock (
   locality_id  integer     not null,
   dossier_id   uuid        not null,
   kind         text        not null,
-  limit_amount integer     not null,
+  -- Half a working day is a limit too.
+  limit_amount numeric(9, 2) not null,
   limit_unit   text        not null,
   started_at   timestamptz not null,
   primary key (locality_id, dossier_id, kind),

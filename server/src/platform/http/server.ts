@@ -294,9 +294,14 @@ function refuseCrossSite(request: FastifyRequest, options: ServerOptions): void 
   const site = request.headers['sec-fetch-site']
   if (site === 'cross-site' || site === 'same-site') throw new Refused(refusalFrom(httpRefusals, 'CROSS_SITE_REQUEST'))
   const origin = request.headers.origin
-  if (origin && origin !== 'null' && new URL(origin).host !== request.host && origin !== options.publicUrl()) {
+  if (origin && hostOf(origin) !== request.host && origin !== options.publicUrl()) {
     throw new Refused(refusalFrom(httpRefusals, 'CROSS_SITE_REQUEST'))
   }
+}
+
+/** `null` for an origin that is no address, which is nobody's own. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -329,6 +334,8 @@ function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
     return [refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields), 422]
   }
   const fault = databaseFault(error)
+  // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in.
+  if (fault?.code === '22021' || fault?.code === '22P05') return [refusalFrom(httpRefusals, 'REQUEST_INVALID'), 422]
   const unavailable =
     fault !== undefined ? /^(08|53|57P|40)/u.test(fault.code) : /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded/u.test(String(error))
   if (unavailable) {

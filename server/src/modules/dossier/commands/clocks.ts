@@ -40,8 +40,8 @@ export async function loadClocks(db: Queryable, id: DossierId): Promise<{ clocks
 }
 
 /** The calendar by which an agency's dossiers at a centre are counted. */
-export async function calendarFor(db: Queryable, place: { agencyId: AgencyId; centreId: CentreId }): Promise<WorkingCalendar> {
-  return await loadWorkingCalendar(db, { agencyId: place.agencyId, centreId: place.centreId })
+export async function calendarFor(db: Queryable, place: { agencyId: AgencyId | null; centreId: CentreId }): Promise<WorkingCalendar> {
+  return await loadWorkingCalendar(db, place.agencyId ? { agencyId: place.agencyId, centreId: place.centreId } : { centreId: place.centreId })
 }
 
 /**

@@ -67,8 +67,9 @@ export async function fileDossier(
   }
   const limits = limitsFor(version, input.channel)
   const { agencyId, handling } = version
-  if (!agencyId || !handling || !limits) {
-    const missing = [agencyId ? '' : 'cơ quan giải quyết', handling ? '' : 'cách giải quyết', limits ? '' : 'thời hạn'].filter(Boolean).join(', ')
+  if (!agencyId || !handling || !limits || version.publishState !== 'published') {
+    const known = [agencyId ? '' : 'cơ quan giải quyết', handling ? '' : 'cách giải quyết', limits ? '' : 'thời hạn'].filter(Boolean)
+    const missing = [...known, ...version.toComplete.map((gap) => gap.reason)].join('; ')
     throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing }))
   }
 

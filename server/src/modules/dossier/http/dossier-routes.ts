@@ -13,10 +13,11 @@ import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { issueForm, previewSlip } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
+import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
 import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
-import { actBody, clock, dossierView, fileBody, reason, timeLeft } from './dossier-schemas.ts'
+import { actBody, clock, dossierView, fileBody, limit, reason, timeLeft } from './dossier-schemas.ts'
 
 const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
 const doers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
@@ -36,6 +37,8 @@ const handoverView = z
     waiting: z.int(),
   })
   .meta({ id: 'Handover' })
+
+const promise = z.object({ limit, dueAt: z.string().nullable(), sentence: z.string(), because: z.array(reason) })
 
 /** Called in the transaction of `return_result`; the composition root gives the invitation to rate. */
 export type OnReturned = (
@@ -118,6 +121,18 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
             : null
         return { ...view, ratingUrl: invitation?.url ?? null }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/procedures/:code/promise',
+      summary: 'What the slip would promise at this moment, and why',
+      tags: ['procedures'],
+      access: 'public',
+      params: codeParam,
+      query: z.object({ channel: z.enum(['direct', 'post', 'online']).default('direct') }),
+      response: z.object({ receivedAt: z.string(), committed: promise, legal: promise }),
+      refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'PROCEDURE_INCOMPLETE'],
+      handle: async (context, { params, query }) => await getPromise(context.db, params.code, query.channel),
     }),
     route({
       method: 'GET',

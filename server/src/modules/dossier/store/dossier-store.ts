@@ -172,7 +172,7 @@ export async function insertDossier(
     ), c as (
       insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at)
       select ${dossier.id}::uuid, x.kind, x.amount, x.unit, ${millis(dossier.acceptedAt)}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount int, unit text)
+      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text)
     )
     insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, from_at)
     values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${received})`.execute(tx)
