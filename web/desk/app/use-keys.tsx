@@ -41,6 +41,9 @@ export function KeysProvider({ children }: { children: ReactNode }) {
     let pending = ''
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return
+      // Function keys and Ctrl act before the focused control (a button would take Ctrl+Enter as its own press);
+      // letters come after it, so that a list keeps its type-ahead.
+      if (isCommandKey(event) !== (event.eventPhase === Event.CAPTURING_PHASE)) return
       if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return
       const bindings = groups.current.flatMap((group) => group.bindings)
       const step = matchKey([...bindings.map((each) => each.keys), globalKeys.keys], pending, {
@@ -53,11 +56,17 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       pending = step.pending
       if (step.match === null) return
       event.preventDefault()
+      event.stopPropagation()
       if (step.match === globalKeys.keys) setSheet(groups.current)
       else bindings.find((each) => each.keys === step.match)?.run()
     }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    // On the document: on the window itself both listeners would be told they are at the target.
+    document.addEventListener('keydown', onKeyDown, { capture: true })
+    document.addEventListener('keydown', onKeyDown)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown, { capture: true })
+      document.removeEventListener('keydown', onKeyDown)
+    }
   }, [])
 
   return (
@@ -99,6 +108,10 @@ export function KeysHint() {
       <kbd className="key">?</kbd> {t('keys.hint')}
     </span>
   )
+}
+
+function isCommandKey(event: KeyboardEvent): boolean {
+  return event.ctrlKey || /^F\d{1,2}$/.test(event.key)
 }
 
 function isWriting(target: EventTarget | null): boolean {
