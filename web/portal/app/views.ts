@@ -24,6 +24,12 @@ export type ProcedureItem = {
 }
 export type ProcedurePage = { readonly total: number; readonly items: readonly ProcedureItem[] }
 
+export type Fee = {
+  readonly kind: 'fee' | 'charge'
+  readonly amountDong: number | null
+  readonly text: string
+}
+
 export type ProcedureView = {
   readonly code: string
   readonly name: string

@@ -7,7 +7,7 @@ import { PageFrame, telephone } from '../page-frame.tsx'
 import { useGivens } from '../page-givens.tsx'
 import { read, readIfPossible } from '../reading.ts'
 import { WhyThisDay } from '../time-left.tsx'
-import type { Centre, Limit, ProcedureView, PromiseView } from '../views.ts'
+import type { Centre, Fee, Limit, ProcedureView, PromiseView } from '../views.ts'
 import { useWords } from '../use-words.ts'
 import type { Words } from '../use-words.ts'
 
@@ -107,7 +107,9 @@ export default function Procedure(): ReactNode {
                 {procedure.channels.map((terms) => (
                   <li key={terms.channel}>
                     {t(`procedure.channel.${terms.channel}`)}
-                    {terms.limit && `: ${limitText(words, terms.limit)}`}
+                    {terms.limit &&
+                      !isSame(terms.limit, procedure.legalLimit) &&
+                      `: ${limitText(words, terms.limit)}`}
                     {terms.limitNote && (
                       <span className="muted" lang="vi">
                         {' '}
@@ -193,6 +195,10 @@ export default function Procedure(): ReactNode {
   )
 }
 
+function isSame(one: Limit, other: Limit | null): boolean {
+  return other !== null && one.amount === other.amount && one.unit === other.unit
+}
+
 function limitText({ t, language }: Words, limit: Limit): string {
   return t(`limit.${limit.unit}`, { n: count(language, limit.amount) })
 }
@@ -234,7 +240,9 @@ function Papers({ components }: { components: ProcedureView['components'] }): Re
               <tr key={each.no}>
                 <td lang="vi">
                   {each.name}
-                  {!each.required && <span className="muted"> ({t('procedure.optional')})</span>}
+                  {!each.required && !/nếu có/iu.test(each.name) && (
+                    <span className="muted"> ({t('procedure.optional')})</span>
+                  )}
                   {each.templateName && (
                     <>
                       <br />
@@ -257,27 +265,30 @@ function Papers({ components }: { components: ProcedureView['components'] }): Re
 function Fees({ channels }: { channels: ProcedureView['channels'] }): ReactNode {
   const { t, language } = useWords()
   if (channels.every((terms) => terms.fees.length === 0)) return <p>{t('procedure.noFee')}</p>
+  // Most procedures cost the same whichever way they are filed: said once, then.
+  const tariffs = Map.groupBy(channels, (terms) => JSON.stringify(terms.fees))
   return (
     <dl className="facts">
-      {channels.map((terms) => (
-        <div className="facts__pair" key={terms.channel}>
-          <dt>{t(`procedure.channel.${terms.channel}`)}</dt>
+      {[...tariffs.values()].map((same) => (
+        <div className="facts__pair" key={same[0]?.channel}>
+          <dt>{same.map((terms) => t(`procedure.channel.${terms.channel}`)).join(', ')}</dt>
           <dd lang="vi">
-            {terms.fees.length === 0 && t('procedure.noFee')}
-            {terms.fees.map((fee) => (
-              <div key={fee.kind + fee.text + String(fee.amountDong)}>
-                {t(`procedure.${fee.kind}`)}:{' '}
-                {fee.amountDong === null
-                  ? fee.text || t('procedure.unknown')
-                  : dong(language, fee.amountDong)}
-                {fee.amountDong !== null && fee.text && <span className="muted"> {fee.text}</span>}
-              </div>
+            {same[0]?.fees.length === 0 && t('procedure.noFee')}
+            {same[0]?.fees.map((fee) => (
+              <div key={fee.kind + fee.text + String(fee.amountDong)}>{feeText(fee)}</div>
             ))}
           </dd>
         </div>
       ))}
     </dl>
   )
+
+  function feeText({ kind, amountDong, text }: Fee): string {
+    if (amountDong === null) return `${t(`procedure.${kind}`)}: ${text || t('procedure.unknown')}`
+    // The published text often says the sum already.
+    if (text.replace(/\D/gu, '').includes(String(amountDong)) && amountDong > 0) return text
+    return `${t(`procedure.${kind}`)}: ${dong(language, amountDong)}${text ? `. ${text}` : ''}`
+  }
 }
 
 function Where({ centres, sector }: { centres: readonly Centre[]; sector: string }): ReactNode {
