@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { renderToPipeableStream } from 'react-dom/server'
-import { RouterContextProvider, ServerRouter } from 'react-router'
+import { RouterContextProvider, ServerRouter, isRouteErrorResponse } from 'react-router'
 import type { EntryContext, LoaderFunctionArgs } from 'react-router'
 import { portalContext } from './context.ts'
 import type { Portal } from './context.ts'
@@ -52,7 +52,7 @@ export default async function handleRequest(
   })
 }
 
-/** The server logs what went wrong; the portal itself prints nothing. A visitor who left is not a fault. */
+/** The server logs what went wrong; the portal itself prints nothing. A visitor who left is not a fault, nor is a wrong address. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs): void {
-  if (!request.signal.aborted) context.get(portalContext).onError(error)
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) context.get(portalContext).onError(error)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clock, count, day, dong, instant, longDay, percent } from './figures.ts'
+import { appointment, clock, count, day, dong, instant, longDay, percent } from './figures.ts'
 
 test('numbers, money and shares are written the Vietnamese way', () => {
   expect(count('vi', 1234567)).toBe('1.234.567')
@@ -17,5 +17,6 @@ test('an instant is told in Vietnam, whatever offset it is written in', () => {
   expect(instant('2026-11-24T06:30:00+07:00')).toBe('06:30, 24/11/2026')
   expect(clock('2026-11-24T00:05:09+07:00', true)).toBe('00:05:09')
   expect(longDay('vi', '2026-12-01T10:00:00+07:00')).toBe('thứ Ba, 01/12/2026')
+  expect(appointment('vi', '2026-12-01T10:00:00+07:00')).toBe('10:00 thứ Ba, 01/12/2026')
   expect(longDay('vi', '2026-11-29T10:00:00+07:00')).toBe('Chủ nhật, 29/11/2026')
 })

@@ -50,6 +50,11 @@ export function longDay(language: Language, at: string | number): string {
   return `${name}, ${inVietnam.day}/${inVietnam.month}/${inVietnam.year}`
 }
 
+/** `10:00 thứ Ba, 01/12/2026`: when to come back. */
+export function appointment(language: Language, at: string): string {
+  return `${clock(at)} ${longDay(language, at)}`
+}
+
 const zone = 'Asia/Ho_Chi_Minh'
 const inZone = new Intl.DateTimeFormat('en-GB', {
   timeZone: zone,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useLoaderData } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
 import { portalContext } from '../context.ts'
-import { count, day, dong } from '../figures.ts'
+import { appointment, count, day, dong } from '../figures.ts'
 import { PageFrame, telephone } from '../page-frame.tsx'
 import { useGivens } from '../page-givens.tsx'
 import { read, readIfPossible } from '../reading.ts'
@@ -79,9 +79,7 @@ export default function Procedure(): ReactNode {
           </dl>
           {received && promise?.committed && (
             <>
-              <p lang="vi">
-                {t('procedure.promise', { due: promise.committed.sentence.replace(/^Hẹn trả /u, '') })}
-              </p>
+              <p>{t('procedure.promise', { due: appointment(language, promise.committed.dueAt) })}</p>
               <WhyThisDay because={promise.committed.because} />
             </>
           )}

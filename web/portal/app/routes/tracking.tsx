@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { data, useActionData, useLoaderData } from 'react-router'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
 import { portalContext } from '../context.ts'
-import { instant } from '../figures.ts'
+import { appointment, instant } from '../figures.ts'
 import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { languageOf, say } from '../language.ts'
@@ -117,7 +117,7 @@ export default function Tracking(): ReactNode {
 }
 
 function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
-  const { t, at } = useWords()
+  const { t, at, language } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
     <PageFrame>
@@ -131,7 +131,7 @@ function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
         {clock && <WhyThisDay because={clock.because} />}
         <dl className="facts">
           <dt>{t('track.due')}</dt>
-          <dd>{clock?.dueAt ? instant(clock.dueAt) : t('track.noDue')}</dd>
+          <dd>{clock?.dueAt ? appointment(language, clock.dueAt) : t('track.noDue')}</dd>
           {dossier.holder && (
             <>
               <dt>{t('track.holder')}</dt>
