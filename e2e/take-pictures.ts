@@ -193,7 +193,7 @@ for (const viewport of Object.values(widths)) {
   await shoot(counter, 'desk-procedure')
   await counterContext.close()
 
-  const [officerContext, officer] = await signedIn('thuly.skhdt')
+  const [officerContext, officer] = await signedIn('truongphong.skhdt')
   await settled(officer, '/desk/viec')
   await shoot(officer, 'desk-inbox')
   await settled(officer, `/desk/ho-so/${encodeURIComponent(day.atAgency)}`)

@@ -17,13 +17,13 @@ const pack = 'packs/demo-centre'
 
 /**
  * `npm run demo`: a whole day at a centre of its own, in a temporary folder, through the public API only. It counts
- * what it does, asks the board what it saw, and verifies the database. Exit 1 when anything differs.
+ * what it does, asks the board what it saw, and verifies the database. Exit 1 when anything differs. `--stay` keeps the
+ * centre open afterwards, for a look.
  */
 export async function run(args: string[], { stdout, stderr }: Io): Promise<number> {
-  const dossiers = Number(args[args.indexOf('--dossiers') + 1] ?? 200)
-  const count = args.includes('--dossiers') ? dossiers : 200
+  const count = args.includes('--dossiers') ? Number(args[args.indexOf('--dossiers') + 1]) : 200
   if (!Number.isInteger(count) || count < 1 || count > 10_000) {
-    stderr.write('demo [--dossiers 1…10000]\n')
+    stderr.write('demo [--dossiers 1…10000] [--stay]\n')
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'motcua-demo-'))
@@ -40,7 +40,12 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
       const told = await walkDay(address, count, new Map(agencies.map((agency) => [agency.code, agency.key])), key, (done) => {
         if (stderr.isTTY) stderr.write(`\r${done}/${count}`)
       })
-      return await compare(address, told, installation.ownerUrl, stdout)
+      const code = await compare(address, told, installation.ownerUrl, stdout)
+      if (args.includes('--stay')) {
+        stdout.write(`\nStaying open for a look at ${address}/board and ${address}/desk; Ctrl-C ends it.\n`)
+        await new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done))
+      }
+      return code
     } finally {
       await app.close()
     }
