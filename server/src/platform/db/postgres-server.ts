@@ -221,7 +221,8 @@ function commandAsOrdinaryUser(native: string, folder: string): CommandLine {
   const file = (name: string) => join(native, 'bin', name)
   if (process.getuid?.() !== 0) return (name, args) => [file(name), [...args]]
   const closed = [native, folder].some((path) => !reachableByOthers(path))
-  const capability = closed ? ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'] : []
+  // Without the securebit, access(2) would forget the capability for a real user who is not root, and initdb asks by it.
+  const capability = closed ? ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'] : []
   return (name, args) => [
     'setpriv',
     [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...capability, file(name), ...args],
