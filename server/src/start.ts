@@ -11,7 +11,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 try {
   const config = readConfig()
-  const [installation] = await Promise.all([prepareInstallation(config), buildWebIfNeeded(say)])
+  const [installation] = await Promise.all([prepareInstallation(config, { adopts: true }), buildWebIfNeeded(say)])
   const logger = createLogger({ logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel })
   const database = openInstallation(installation, config, (error) => logger.warn({ err: error }, 'database connection'))
   const loaded = config.pack === undefined ? null : await loadDemonstration(database.kysely, config.pack)

@@ -28,13 +28,13 @@ export const defaultLocality = { id: 47 as LocalityId, code: 'H47', name: 'Tỉn
  * Finds or starts PostgreSQL, creates the database and the locality the first time, and migrates.
  * @throws Error saying what is wrong and what to do.
  */
-export async function prepareInstallation(config: Config): Promise<Installation> {
+export async function prepareInstallation(config: Config, options: { readonly adopts?: boolean } = {}): Promise<Installation> {
   if (config.databaseUrl !== undefined) {
     const ready = await ensureReady(config.databaseUrl)
     // The owner's login steps down to the application's role on every connection.
     return { ...ready, ownerUrl: config.databaseUrl, appUrl: config.databaseUrl, stop: async () => {} }
   }
-  const server = await startPostgres({ folder: config.dataFolder })
+  const server = await startPostgres({ folder: config.dataFolder, ...options })
   try {
     const ownerUrl = await ensureDatabase(server.adminUrl)
     const ready = await ensureReady(ownerUrl)

@@ -36,7 +36,7 @@ export type PostgresServer = {
   readonly pid: number
   /** True when this call started it, false when it was already running (another process of ours owns it). */
   readonly started: boolean
-  /** Stops it if this call started it; fast shutdown, sessions are ended, nothing acknowledged is lost. */
+  /** Stops it if this call started it or took it over; fast shutdown, sessions are ended, nothing acknowledged is lost. */
   stop(): Promise<void>
 }
 
@@ -44,6 +44,8 @@ export type PostgresOptions = {
   readonly folder: string
   /** Extra `-c name=value` settings. */
   readonly settings?: Readonly<Record<string, string>>
+  /** A long-running server takes over a database whose owner was killed; a command only borrows it. */
+  readonly adopts?: boolean
   /** Tests only: gives up crash safety for speed. Production data never runs this way. */
   readonly throwAway?: boolean
 }
@@ -56,12 +58,27 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const folder = resolve(options.folder)
   const cluster = join(folder, 'postgres')
   const secretFile = join(folder, 'postgres-password')
+  // Process that started the database and will stop it.
+  const ownerFile = join(folder, 'postgres-owner')
   mkdirSync(folder, { recursive: true })
 
   const running = runningPostmaster(cluster)
   if (running && existsSync(secretFile)) {
     const password = readFileSync(secretFile, 'utf8').trim()
-    return { adminUrl: url(password, running.port), port: running.port, pid: running.pid, started: false, stop: async () => {} }
+    // Its owner was killed and could not stop it: whoever comes next takes it over, and stops it in the end.
+    const adopted = options.adopts === true && !isAlive(Number(existsSync(ownerFile) ? readFileSync(ownerFile, 'utf8') : Number.NaN))
+    if (adopted) writeFileSync(ownerFile, String(process.pid))
+    return {
+      adminUrl: url(password, running.port),
+      port: running.port,
+      pid: running.pid,
+      started: false,
+      async stop() {
+        if (!adopted) return
+        process.kill(running.pid, 'SIGINT')
+        while (isAlive(running.pid)) await new Promise((done) => setTimeout(done, 25))
+      },
+    }
   }
 
   const binaries = prepareBinaries()
@@ -131,6 +148,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     if (performance.now() > deadline) throw new Error(`PostgreSQL did not become ready in 25 s.\n${log}`)
     await new Promise((done) => setTimeout(done, 25))
   }
+  writeFileSync(ownerFile, String(process.pid))
   // The pipe must not keep our own process alive once everything else has ended.
   child.unref()
   ;(child.stderr as unknown as { unref?: () => void }).unref?.()
@@ -170,6 +188,17 @@ function runningPostmaster(cluster: string): { pid: number; port: number } | und
   // The number may have been given to another program since: ask what it is.
   const name = existsSync(`/proc/${pid}/comm`) ? readFileSync(`/proc/${pid}/comm`, 'utf8').trim() : 'postgres'
   return name.startsWith('postgres') ? { pid, port } : undefined
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Not ours to signal, but there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 function isReady(cluster: string): boolean {
