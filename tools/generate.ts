@@ -1,7 +1,7 @@
 // Writes every file that is made from the code, or, with --check, fails when one of them is not what the code says:
 //   npm run gen            write
 //   npm run gen -- --check compare
-// contract/openapi.generated.json, docs/errors.md, docs/law/index.md, docs/module-graph.md
+// contract/openapi.generated.json, web/api/schema.generated.ts, docs/errors.md, docs/law/index.md, docs/module-graph.md
 // Needs no database: the routes are mounted, none is called.
 import 'temporal-polyfill/global'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
@@ -17,6 +17,8 @@ import { allRoutes, createLogger } from '../server/src/app.ts'
 import { moduleGroups, moduleNames } from '../server/src/architecture.ts'
 import { boardFeed } from '../server/src/modules/reporting/register.ts'
 import { inspectArchitecture } from './check-architecture.ts'
+import { typesOf } from './openapi-types.ts'
+import type { Document } from './openapi-types.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -172,6 +174,7 @@ async function generated(): Promise<Record<string, string>> {
   const refusals = await readRefusals(routes)
   return {
     'contract/openapi.generated.json': text,
+    'web/api/schema.generated.ts': typesOf(JSON.parse(text) as Document),
     'docs/errors.md': describeRefusals(refusals, routes),
     'docs/law/index.md': describeLaw(),
     'docs/module-graph.md': describeModules(),

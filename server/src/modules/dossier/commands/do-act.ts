@@ -14,9 +14,9 @@ import type { DossierAct } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
-import { calendarFor, clocksOf, due, limitsFor, loadClocks } from './clocks.ts'
-import type { Clock, Stop } from './clocks.ts'
-import { dutyOf, loadFacts, versionOf } from './load-facts.ts'
+import { calendarFor, clocksOf, due, limitsFor, loadClocks } from '../queries/clocks.ts'
+import type { Clock, Stop } from '../queries/clocks.ts'
+import { dutyOf, loadFacts, versionOf } from '../queries/load-facts.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
 

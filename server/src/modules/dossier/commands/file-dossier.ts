@@ -17,8 +17,8 @@ import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import type { NewAct } from '../store/dossier-store.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
-import { calendarFor, clocksOf, due, limitsFor } from './clocks.ts'
-import { dutyOf, requiredPapers } from './load-facts.ts'
+import { calendarFor, clocksOf, due, limitsFor } from '../queries/clocks.ts'
+import { dutyOf, requiredPapers } from '../queries/load-facts.ts'
 
 export type FileDossier = {
   readonly procedureCode: string

@@ -12,8 +12,8 @@ import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findDossierRow } from '../queries/dossier-view.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
-import { calendarFor, due, limitsFor } from './clocks.ts'
-import { requiredPapers, versionOf } from './load-facts.ts'
+import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
+import { requiredPapers, versionOf } from '../queries/load-facts.ts'
 import type { FileDossier } from './file-dossier.ts'
 
 type Asking = { readonly actor: Actor; readonly database: Database; readonly publicUrl: string }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
+import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { Answer, route } from '#platform/http/route.ts'
@@ -38,7 +39,7 @@ const handoverView = z
   })
   .meta({ id: 'Handover' })
 
-const promise = z.object({ limit, dueAt: z.string().nullable(), sentence: z.string(), because: z.array(reason) })
+const promise = z.object({ limit, dueAt: z.string(), sentence: z.string(), because: z.array(reason) })
 
 /** Called in the transaction of `return_result`; the composition root gives the invitation to rate. */
 export type OnReturned = (
@@ -261,7 +262,7 @@ const handoverRoutes: RouteDefinition[] = [
   }),
 ]
 
-const draft = z.object({ key: z.string(), form: z.json(), savedAt: z.string() })
+const draft = z.object({ key: z.string(), form: z.unknown(), savedAt: z.string() })
 const draftKey = z.object({ key: z.string().regex(/^[\w-]{1,80}$/u) })
 const draftRoutes: RouteDefinition[] = [
   route({
@@ -271,9 +272,10 @@ const draftRoutes: RouteDefinition[] = [
     tags: ['drafts'],
     access: doers,
     params: draftKey,
-    body: z.strictObject({ form: z.json() }),
+    // Any JSON: what an officer has typed so far has no shape of its own, and the body was JSON to get here.
+    body: z.strictObject({ form: z.unknown().refine((form) => form !== undefined, 'Cần có nội dung bản nháp') }),
     response: z.object({ savedAt: z.string() }),
-    handle: async (context, { params, body }) => await saveDraft(context.db, accountOf(context), params.key, body.form),
+    handle: async (context, { params, body }) => await saveDraft(context.db, accountOf(context), params.key, body.form as Json),
   }),
   route({
     method: 'GET',

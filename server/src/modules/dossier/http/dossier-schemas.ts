@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { limitUnits } from '#procedure'
 import { dossierActs, dossierStates, stopCauses } from '../domain/dossier-acts.ts'
 import type { StopCause } from '../domain/dossier-acts.ts'
 
-export const limit = z.object({ amount: z.number(), unit: z.string() }).meta({ id: 'Limit' })
+export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'ClockLimit' })
 export const timeLeft = z
   .object({ minutes: z.number(), sentence: z.string(), tone: z.enum(['ok', 'soon', 'late', 'done']) })
   .meta({ id: 'TimeLeft' })

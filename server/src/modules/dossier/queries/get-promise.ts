@@ -5,7 +5,7 @@ import { findVersionForIntake } from '#procedure'
 import type { Channel } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, due, limitsFor } from '../commands/clocks.ts'
+import { calendarFor, due, limitsFor } from './clocks.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './dossier-view.ts'
 
@@ -26,7 +26,9 @@ export async function getPromise(db: Queryable, code: string, channel: Channel) 
   const calendar = await calendarFor(db, { agencyId: version.agencyId, centreId })
   const promise = (kind: 'committed' | 'legal') => {
     const computed = due(calendar, limits[kind], now, [])
-    return { limit: limits[kind], dueAt: local(computed.dueAt), sentence: computed.sentence, because: computed.because.map((each) => ({ ...each })) }
+    const dueAt = local(computed.dueAt)
+    if (dueAt === null) throw new Error('only an open stop takes the date away, and nothing has stopped yet')
+    return { limit: limits[kind], dueAt, sentence: computed.sentence, because: computed.because.map((each) => ({ ...each })) }
   }
   return { receivedAt: local(now) ?? '', committed: promise('committed'), legal: promise('legal') }
 }

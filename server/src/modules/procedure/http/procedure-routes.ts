@@ -8,7 +8,7 @@ import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion } from '../queries/get-procedure-version.ts'
 import { listSectors, searchProcedures } from '../queries/search-procedures.ts'
 
-const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).nullable().meta({ id: 'Limit' })
+const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'Limit' }).nullable()
 const agency = z.object({ code: z.string(), name: z.string() }).nullable()
 
 const summary = z

@@ -1,0 +1,912 @@
+// Made by npm run gen from contract/openapi.generated.json.
+
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail: string
+  requestId: string
+  law?: string
+  fields?: {
+    field: string
+    message: string
+  }[]
+  details?: Record<string, string | number | boolean | null>
+}
+
+export type ClockLimit = {
+  amount: number
+  unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+}
+
+export type TimeLeft = {
+  minutes: number
+  sentence: string
+  tone: 'ok' | 'soon' | 'late' | 'done'
+}
+
+export type DueDateReason = {
+  kind: string
+  [other: string]: unknown
+}
+
+export type Clock = {
+  kind: 'legal' | 'committed'
+  limit: ClockLimit
+  limitText: string
+  startedAt: string
+  dueAt: string | null
+  status: 'running' | 'stopped' | 'ended'
+  remaining: TimeLeft
+  because: DueDateReason[]
+  sentence: string
+}
+
+export type Holder = {
+  kind: string
+  name: string
+  officerName: string | null
+  since: string | null
+}
+
+export type Dossier = {
+  code: string
+  state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
+  stateName: string
+  procedure: {
+    code: string
+    name: string
+    versionId: string
+    handling: string
+  }
+  agency: {
+    code: string
+    name: string
+  }
+  centre: {
+    id: string
+    name: string
+    phone: string
+  }
+  channel: string
+  resultMethod: string
+  summary: string
+  applicant: {
+    kind: string
+    name: string
+    idNumber: string
+    address: string
+    phone: string
+    email: string | null
+    representativeName: string | null
+  }
+  receivedAt: string
+  acceptedAt: string | null
+  finishedAt: string | null
+  endedAt: string | null
+  outcome: string | null
+  clocks: Clock[]
+  holder: Holder | null
+  handoverNumber: string | null
+  step: {
+    no: number
+    name: string
+    role: string
+    roleName: string
+    of: number
+  } | null
+  papers: {
+    componentNo: number
+    name: string
+    required: boolean
+    asked: {
+      originals: number
+      copies: number
+    }
+    originals: number
+    copies: number
+    certified: number
+    note: string
+  }[]
+  timeline: {
+    seq: number
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    actName: string
+    at: string
+    actorName: string
+    actorRole: string
+    actorRoleName: string
+    note: string
+  }[]
+  actions: {
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    name: string
+    allowed: boolean
+    reason: string | null
+    code: string | null
+    byList: boolean
+    law: string | null
+    needs: string[]
+  }[]
+  causes: {
+    cause: string
+    name: string
+    law: string
+  }[]
+  documents: {
+    form: string
+    title: string
+    url: string
+  }[]
+}
+
+export type Handover = {
+  number: string
+  direction: 'to_agency' | 'to_centre'
+  agency: {
+    code: string
+    name: string
+  }
+  centre: {
+    id: string
+    name: string
+  }
+  createdAt: string
+  createdBy: string
+  closedAt: string | null
+  waiting: number
+}
+
+export type CurrentSession = {
+  account: {
+    id: string
+    login: string
+    displayName: string
+    title: string
+    agency: {
+      id: string
+      code: string
+      name: string
+    } | null
+    centre: {
+      id: string
+      code: string
+      name: string
+    } | null
+  }
+  grants: {
+    role: string
+    roleName: string
+    agencyId: string | null
+    centreId: string | null
+  }[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'procedures' | 'board' | 'oversight' | 'operations')[]
+  expiresAt: string
+}
+
+export type Limit = {
+  amount: number
+  unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+}
+
+export type ProcedureSummary = {
+  code: string
+  name: string
+  agency: {
+    code: string
+    name: string
+  } | null
+  sector: string
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  legalLimit: Limit | null
+  committedLimit: Limit | null
+  limitText: string
+  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
+  feeFromDong: number | null
+}
+
+export type Procedure = {
+  code: string
+  name: string
+  agency: {
+    code: string
+    name: string
+  } | null
+  sector: string
+  levels: string[]
+  targets: string[]
+  decisionNumber: string | null
+  type: string | null
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  legalLimit: Limit | null
+  committedLimit: Limit | null
+  channels: {
+    channel: 'direct' | 'post' | 'online'
+    limit: Limit | null
+    limitNote: string
+    fees: {
+      kind: 'fee' | 'charge'
+      amountDong: number | null
+      text: string
+    }[]
+  }[]
+  components: {
+    no: number
+    group: string
+    name: string
+    originals: number | null
+    copies: number | null
+    templateName: string | null
+    required: boolean
+  }[]
+  steps: {
+    no: number
+    name: string
+    role: string
+    unitName: string | null
+    hours: number
+    nextNo?: number | null
+    returnNo?: number | null
+  }[]
+  conditions: string
+  resultNames: string[]
+  legalBases: {
+    number: string
+    title: string
+    issuedOn: string | null
+    issuer: string | null
+  }[]
+  procedureText: string[]
+  implementingAgency: string | null
+  validFrom: string
+  validTo: string | null
+  versionId: string
+  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
+  toComplete: {
+    field: string
+    reason: string
+  }[]
+}
+
+export type Synonym = {
+  id: string
+  phrase: string
+  means: string
+}
+
+export type Board = {
+  on: string
+  asOf: string
+  centreName: string
+  today: {
+    received: number
+    early: number
+    onTime: number
+    late: number
+    waiting: number
+    refused: number
+    withdrawn: number
+    stopped: number
+  }
+  satisfaction: {
+    count: number
+    asked: number
+    answered: number
+    result: Record<string, number>
+    attitude: Record<string, number>
+    percent: number | null
+    responsePercent: number | null
+  }
+  agencies: {
+    code: string
+    name: string
+    received: number
+    early: number
+    onTime: number
+    late: number
+    waiting: number
+    onTimePercent: number | null
+  }[]
+  yesterday: {
+    on: string
+    received: number
+    early: number
+    onTime: number
+    late: number
+    waiting: number
+    refused: number
+    withdrawn: number
+    stopped: number
+  }
+}
+
+/** What an operation answers when it succeeds, as JSON. */
+export type Answers = {
+  'POST /api/v1/sessions': {
+    account: {
+      id: string
+      login: string
+      displayName: string
+      title: string
+      agency: {
+        id: string
+        code: string
+        name: string
+      } | null
+      centre: {
+        id: string
+        code: string
+        name: string
+      } | null
+    }
+    grants: {
+      role: string
+      roleName: string
+      agencyId: string | null
+      centreId: string | null
+    }[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'procedures' | 'board' | 'oversight' | 'operations')[]
+    expiresAt: string
+    token: string
+  }
+  'GET /api/v1/sessions': {
+    items: {
+      id: string
+      current: boolean
+      userAgent: string
+      createdAt: string
+      expiresAt: string
+    }[]
+  }
+  'GET /api/v1/sessions/current': CurrentSession
+  'DELETE /api/v1/sessions/current': {
+    revoked: boolean
+  }
+  'DELETE /api/v1/sessions/{id}': {
+    revoked: boolean
+  }
+  'GET /api/v1/agencies': {
+    items: {
+      id: string
+      code: string
+      name: string
+      shortName: string
+      kind: 'provincial' | 'vertical' | 'centre'
+      declaredProcedures: {
+        registered: number
+        finished: number
+      } | null
+    }[]
+  }
+  'GET /api/v1/centres': {
+    items: {
+      id: string
+      code: string
+      name: string
+      address: string
+      phone: string
+      openingHoursNote: string
+      counters: {
+        id: string
+        number: number
+        name: string
+        field: string
+      }[]
+    }[]
+  }
+  'GET /api/v1/centres/{code}': {
+    id: string
+    code: string
+    name: string
+    address: string
+    phone: string
+    openingHoursNote: string
+    counters: {
+      id: string
+      number: number
+      name: string
+      field: string
+    }[]
+  }
+  'GET /api/v1/calendar': {
+    year: number
+    items: {
+      date: string
+      kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
+      name: string
+      basis: string
+    }[]
+  }
+  'POST /api/v1/due-dates': {
+    receivedAt: string
+    limit: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    }
+    due: string
+    sentence: string
+    because: {
+      day: string
+      kind: string
+      name: string
+      basis: string
+      sentence: string
+    }[]
+    settings: Record<string, string>
+  }
+  'GET /api/v1/procedures': {
+    total: number
+    items: ProcedureSummary[]
+  }
+  'GET /api/v1/procedures/{code}': Procedure
+  'GET /api/v1/sectors': {
+    items: {
+      name: string
+      procedures: number
+    }[]
+  }
+  'GET /api/v1/synonyms': {
+    items: Synonym[]
+  }
+  'POST /api/v1/synonyms': Synonym
+  'PUT /api/v1/synonyms/{id}': Synonym
+  'DELETE /api/v1/synonyms/{id}': {
+    removed: true
+  }
+  'POST /api/v1/citizen-cards': {
+    idNumber: string | null
+    oldIdNumber: string | null
+    fullName: string | null
+    bornOn: string | null
+    sex: 'male' | 'female' | null
+    address: string | null
+    issuedOn: string | null
+    faults: {
+      field: string
+      code: string
+      message: string
+    }[]
+  }
+  'POST /api/v1/dossiers': {
+    code: string
+    state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
+    stateName: string
+    procedure: {
+      code: string
+      name: string
+      versionId: string
+      handling: string
+    }
+    agency: {
+      code: string
+      name: string
+    }
+    centre: {
+      id: string
+      name: string
+      phone: string
+    }
+    channel: string
+    resultMethod: string
+    summary: string
+    applicant: {
+      kind: string
+      name: string
+      idNumber: string
+      address: string
+      phone: string
+      email: string | null
+      representativeName: string | null
+    }
+    receivedAt: string
+    acceptedAt: string | null
+    finishedAt: string | null
+    endedAt: string | null
+    outcome: string | null
+    clocks: Clock[]
+    holder: Holder | null
+    handoverNumber: string | null
+    step: {
+      no: number
+      name: string
+      role: string
+      roleName: string
+      of: number
+    } | null
+    papers: {
+      componentNo: number
+      name: string
+      required: boolean
+      asked: {
+        originals: number
+        copies: number
+      }
+      originals: number
+      copies: number
+      certified: number
+      note: string
+    }[]
+    timeline: {
+      seq: number
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      actName: string
+      at: string
+      actorName: string
+      actorRole: string
+      actorRoleName: string
+      note: string
+    }[]
+    actions: {
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      name: string
+      allowed: boolean
+      reason: string | null
+      code: string | null
+      byList: boolean
+      law: string | null
+      needs: string[]
+    }[]
+    causes: {
+      cause: string
+      name: string
+      law: string
+    }[]
+    documents: {
+      form: string
+      title: string
+      url: string
+    }[]
+    lookupSecret: string
+  }
+  'GET /api/v1/dossiers': {
+    items: {
+      code: string
+      applicantName: string
+      stateName: string
+      agencyName: string
+      receivedAt: string
+    }[]
+  }
+  'GET /api/v1/dossiers/{code}': Dossier
+  'POST /api/v1/dossiers/{code}/acts': {
+    code: string
+    state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
+    stateName: string
+    procedure: {
+      code: string
+      name: string
+      versionId: string
+      handling: string
+    }
+    agency: {
+      code: string
+      name: string
+    }
+    centre: {
+      id: string
+      name: string
+      phone: string
+    }
+    channel: string
+    resultMethod: string
+    summary: string
+    applicant: {
+      kind: string
+      name: string
+      idNumber: string
+      address: string
+      phone: string
+      email: string | null
+      representativeName: string | null
+    }
+    receivedAt: string
+    acceptedAt: string | null
+    finishedAt: string | null
+    endedAt: string | null
+    outcome: string | null
+    clocks: Clock[]
+    holder: Holder | null
+    handoverNumber: string | null
+    step: {
+      no: number
+      name: string
+      role: string
+      roleName: string
+      of: number
+    } | null
+    papers: {
+      componentNo: number
+      name: string
+      required: boolean
+      asked: {
+        originals: number
+        copies: number
+      }
+      originals: number
+      copies: number
+      certified: number
+      note: string
+    }[]
+    timeline: {
+      seq: number
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      actName: string
+      at: string
+      actorName: string
+      actorRole: string
+      actorRoleName: string
+      note: string
+    }[]
+    actions: {
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      name: string
+      allowed: boolean
+      reason: string | null
+      code: string | null
+      byList: boolean
+      law: string | null
+      needs: string[]
+    }[]
+    causes: {
+      cause: string
+      name: string
+      law: string
+    }[]
+    documents: {
+      form: string
+      title: string
+      url: string
+    }[]
+    ratingUrl: string | null
+  }
+  'GET /api/v1/procedures/{code}/promise': {
+    receivedAt: string
+    committed: {
+      limit: ClockLimit
+      dueAt: string
+      sentence: string
+      because: DueDateReason[]
+    }
+    legal: {
+      limit: ClockLimit
+      dueAt: string
+      sentence: string
+      because: DueDateReason[]
+    }
+  }
+  'GET /api/v1/inbox': {
+    total: number
+    nextCursor: string | null
+    items: {
+      code: string
+      procedureName: string
+      applicantName: string
+      state: string
+      stateName: string
+      stepName: string | null
+      dueAt: string | null
+      remaining: TimeLeft
+      holderName: string
+      receivedAt: string
+    }[]
+  }
+  'POST /api/v1/handovers': Handover
+  'GET /api/v1/handovers': {
+    items: Handover[]
+  }
+  'GET /api/v1/handovers/{number}': {
+    number: string
+    direction: 'to_agency' | 'to_centre'
+    agency: {
+      code: string
+      name: string
+    }
+    centre: {
+      id: string
+      name: string
+    }
+    createdAt: string
+    createdBy: string
+    closedAt: string | null
+    waiting: number
+    dossiers: {
+      code: string
+      applicantName: string
+      dueAt: string | null
+    }[]
+  }
+  'POST /api/v1/handovers/{number}/receive': {
+    received: number
+    left: number
+  }
+  'PUT /api/v1/drafts/{key}': {
+    savedAt: string
+  }
+  'GET /api/v1/drafts/{key}': {
+    key: string
+    form: unknown
+    savedAt: string
+  }
+  'DELETE /api/v1/drafts/{key}': {
+    discarded: boolean
+  }
+  'GET /api/v1/drafts': {
+    items: {
+      key: string
+      form: unknown
+      savedAt: string
+    }[]
+  }
+  'POST /api/v1/tracking': {
+    code: string
+    state: string
+    stateName: string
+    procedureName: string
+    agencyName: string
+    centreName: string
+    hotline: string
+    applicantName: string
+    receivedAt: string
+    dueAt: string | null
+    remaining: TimeLeft | null
+    because: DueDateReason[]
+    clocks: Clock[]
+    holder: {
+      kind: string
+      name: string
+      since: string | null
+    } | null
+    defects: string[]
+    timeline: {
+      seq: number
+      act: string
+      actName: string
+      at: string
+      unitName: string
+    }[]
+  }
+  'GET /api/v1/ratings/{token}': {
+    open: boolean
+    procedureName: string
+    centreName: string
+  }
+  'POST /api/v1/ratings/{token}': {
+    recorded: true
+  }
+  'GET /api/v1/board': Board
+}
+
+/** What an operation is sent. */
+export type Bodies = {
+  'POST /api/v1/sessions': {
+    login: string
+    password: string
+  }
+  'POST /api/v1/due-dates': {
+    receivedAt: string
+    limit: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    }
+  }
+  'POST /api/v1/synonyms': {
+    phrase: string
+    means: string
+  }
+  'PUT /api/v1/synonyms/{id}': {
+    phrase: string
+    means: string
+  }
+  'POST /api/v1/citizen-cards': {
+    raw: string
+  }
+  'POST /api/v1/dossiers': {
+    procedureCode: string
+    channel?: 'direct' | 'post' | 'online'
+    centreId: string
+    counterId?: string
+    applicant: {
+      kind: 'person' | 'organisation'
+      fullName: string
+      idNumber: string
+      bornOn?: string
+      sex?: string
+      address: string
+      phone: string
+      email?: string
+      organisationName?: string
+    }
+    representative?: {
+      fullName: string
+      idNumber: string
+      authorisation: string
+    }
+    papers: {
+      componentNo: number
+      originals?: number
+      copies?: number
+      certified?: number
+      note?: string
+    }[]
+    summary?: string
+    resultMethod?: 'counter' | 'post' | 'online'
+    accept?: boolean
+  }
+  'POST /api/v1/dossiers/{code}/acts': {
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    afterSeq?: number
+    papers?: {
+      componentNo: number
+      originals?: number
+      copies?: number
+      certified?: number
+    }[]
+    defects?: {
+      componentNo?: number | null
+      text: string
+    }[]
+    reason?: string
+    cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure'
+    result?: {
+      number: string
+      name: string
+    }
+    receivedBy?: string
+  }
+  'POST /api/v1/handovers': {
+    direction: 'to_agency' | 'to_centre'
+    agencyCode: string
+    centreId: string
+    dossierCodes: string[]
+  }
+  'POST /api/v1/handovers/{number}/receive': {
+    dossierCodes: string[]
+  }
+  'PUT /api/v1/drafts/{key}': {
+    form: unknown
+  }
+  'POST /api/v1/slip-previews': {
+    procedureCode: string
+    channel?: 'direct' | 'post' | 'online'
+    centreId: string
+    counterId?: string
+    applicant: {
+      kind: 'person' | 'organisation'
+      fullName: string
+      idNumber: string
+      bornOn?: string
+      sex?: string
+      address: string
+      phone: string
+      email?: string
+      organisationName?: string
+    }
+    representative?: {
+      fullName: string
+      idNumber: string
+      authorisation: string
+    }
+    papers: {
+      componentNo: number
+      originals?: number
+      copies?: number
+      certified?: number
+      note?: string
+    }[]
+    summary?: string
+    resultMethod?: 'counter' | 'post' | 'online'
+    accept?: boolean
+  }
+  'POST /api/v1/tracking': {
+    code: string
+    secret: string
+  }
+  'POST /api/v1/ratings/{token}': {
+    result: 'very_good' | 'good' | 'bad' | 'very_bad'
+    attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
+    comment?: string
+  }
+}
