@@ -1,0 +1,64 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { describe, expect, test } from 'vitest'
+import { browsedCentre } from './browser.ts'
+
+const centre = await browsedCentre()
+const { visit, visitAs, call, as } = centre
+const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
+const onTheSpot = await centre.procedureOf('handling=on_the_spot')
+
+// One of everything, so that no list is empty.
+const atAgency = await centre.accepted(procedure)
+const received = await centre.handOver(procedure, atAgency.code)
+await call(await as('thuly.skhdt'), 'POST', `/handovers/${received}/receive`, { dossierCodes: [atAgency.code] })
+const onTheWay = await centre.handOver(procedure, (await centre.accepted(procedure)).code)
+const atCounter = await centre.accepted(procedure)
+const settled = await centre.accepted(onTheSpot)
+await centre.act('tiepnhan1', settled.code, 'approve')
+await centre.act('tiepnhan1', settled.code, 'record_result', { result: { number: '1/TL', name: 'Kết quả giải quyết' } })
+const invited = await centre.accepted(onTheSpot)
+await centre.act('tiepnhan1', invited.code, 'approve')
+await centre.act('tiepnhan1', invited.code, 'record_result', { result: { number: '2/TL', name: 'Kết quả giải quyết' } })
+const { ratingUrl } = await centre.act('tiepnhan1', invited.code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
+
+const pages: [name: string, path: string, login: string | null][] = [
+  ['portal: home', '/', null],
+  ['portal: home in English', '/en', null],
+  ['portal: results', '/thu-tuc?q=dang+ky+kinh+doan', null],
+  ['portal: nothing found', '/thu-tuc?q=xyzxyz', null],
+  ['portal: procedure', `/thu-tuc/${procedure.code}`, null],
+  ['portal: tracking', '/tra-cuu', null],
+  ['portal: rating', new URL(ratingUrl ?? '').pathname, null],
+  ['portal: board', '/board', null],
+  ['portal: no such page', '/khong-co', null],
+  ['desk: sign-in', '/desk/dang-nhap', null],
+  ['desk: home', '/desk', 'tiepnhan1'],
+  ['desk: intake', '/desk/tiep-nhan', 'tiepnhan1'],
+  ['desk: handovers', '/desk/ban-giao', 'tiepnhan1'],
+  ['desk: one handover', `/desk/ban-giao/${encodeURIComponent(onTheWay)}`, 'thuly.skhdt'],
+  ['desk: results', '/desk/tra-ket-qua', 'tiepnhan1'],
+  ['desk: search', '/desk/tim?q=Nguy%E1%BB%85n', 'tiepnhan1'],
+  ['desk: dossier at the counter', `/desk/ho-so/${encodeURIComponent(atCounter.code)}`, 'tiepnhan1'],
+  ['desk: inbox', '/desk/viec?muc=unit', 'thuly.skhdt'],
+  ['desk: dossier at the agency', `/desk/ho-so/${encodeURIComponent(atAgency.code)}`, 'thuly.skhdt'],
+  ['desk: procedures', '/desk/thu-tuc?q=kinh', 'tiepnhan1'],
+  ['desk: procedure', `/desk/thu-tuc/${procedure.code}`, 'tiepnhan1'],
+  ['desk: sessions', '/desk/phien', 'tiepnhan1'],
+]
+
+describe.each([
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+])('at $width px, no page has a fault of accessibility', (viewport) => {
+  test.each(pages)('%s', async (_name, path, login) => {
+    const page = login === null ? await visit(path, { viewport }) : await visitAs(login, path, { viewport })
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    // The board's stream never rests.
+    if (path !== '/board') await page.waitForLoadState('networkidle')
+    const { violations, passes } = await new AxeBuilder({ page }).analyze()
+    expect(passes.length).toBeGreaterThan(5)
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? ''})`).join(' | ')}`)).toEqual([])
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+  })
+})

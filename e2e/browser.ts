@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, onTestFinished } from 'vitest'
+import { testCentre } from '../server/src/testing/test-centre.ts'
+import type { TestCentre } from '../server/src/testing/test-centre.ts'
+import { buildWebIfNeeded } from '../tools/build-web.ts'
+import deskText from '../web/desk/messages/vi.json' with { type: 'json' }
+import portalText from '../web/portal/app/messages/vi.json' with { type: 'json' }
+import { openChromium } from './chromium.ts'
+
+/** The words people see, so that a journey finds things as people do and a changed word breaks no journey. */
+export const desk = wordsOf(deskText)
+export const portal = wordsOf(portalText)
+
+export type Procedure = {
+  code: string
+  name: string
+  agency: { code: string; name: string }
+  components: { no: number; originals: number | null; copies: number | null; required: boolean }[]
+}
+
+export type Dossier = {
+  code: string
+  state: string
+  lookupSecret: string
+  ratingUrl: string | null
+  step: { role: string } | null
+  actions: { act: string; name: string; allowed: boolean; reason: string | null }[]
+}
+
+export type BrowsedCentre = TestCentre & {
+  readonly address: string
+  /** A page of a browser nobody is signed in to; closed with the test. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Page>
+  /** A page of a browser in which a persona of the pack has signed in. */
+  visitAs(login: string, path: string, options?: BrowserContextOptions): Promise<Page>
+  /** The first published procedure that fits, with its papers. */
+  procedureOf(query: string): Promise<Procedure>
+  /** A dossier accepted at the counter with all its papers. */
+  accepted(procedure: Procedure, fullName?: string): Promise<Dossier>
+  act(login: string, code: string, act: string, more?: object): Promise<Dossier>
+  /** Hands an accepted dossier to its agency; returns the number of the list. */
+  handOver(procedure: Procedure, code: string): Promise<string>
+}
+
+/** The demonstration centre behind a port of its own, with both web applications, and a Chromium. Once per file. */
+export async function browsedCentre(): Promise<BrowsedCentre> {
+  await buildWebIfNeeded(() => undefined)
+  const [centre, browser] = await Promise.all([testCentre(), openChromium()])
+  const address = await centre.app.listen()
+  const { call, as, centreId } = centre
+  // Registered after the centre's own, and so run before it: the browser lets go first.
+  afterAll(async () => {
+    await browser.close()
+  })
+
+  const open = async (path: string, options: BrowserContextOptions, token: string | null): Promise<Page> => {
+    const context: BrowserContext = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      ...options,
+    })
+    onTestFinished(async () => {
+      await context.close()
+    })
+    context.setDefaultTimeout(15_000)
+    if (token) await context.addCookies([{ name: 'motcua', value: token, url: address, httpOnly: true, sameSite: 'Lax' }])
+    const page = await context.newPage()
+    await page.goto(`${address}${path}`)
+    return page
+  }
+
+  const expected = async <T>(status: number, answer: Promise<{ status: number; body: T }>): Promise<T> => {
+    const { status: given, body } = await answer
+    if (given !== status) throw new Error(`expected ${status}, was answered ${given}: ${JSON.stringify(body)}`)
+    return body
+  }
+
+  return {
+    ...centre,
+    address,
+    visit: async (path, options = {}) => await open(path, options, null),
+    visitAs: async (login, path, options = {}) => await open(path, options, await as(login)),
+    async procedureOf(query) {
+      const { items } = await expected(200, call<{ items: { code: string }[] }>(null, 'GET', `/procedures?state=published&limit=20&${query}`))
+      for (const { code } of items) {
+        const found = await expected(200, call<Procedure>(null, 'GET', `/procedures/${code}`))
+        if (found.components.some((paper) => paper.required)) return found
+      }
+      throw new Error(`the pack has no procedure with required papers for ${query}`)
+    },
+    accepted: async (procedure, fullName = 'Nguyễn Thị Thử') =>
+      await expected(
+        201,
+        call<Dossier>(await as('tiepnhan1'), 'POST', '/dossiers', {
+          procedureCode: procedure.code,
+          centreId,
+          applicant: { kind: 'person', fullName, idNumber: '049190000011', address: 'Phường Tam Kỳ', phone: '0905 000 011' },
+          papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 })),
+          accept: true,
+        }),
+      ),
+    act: async (login, code, act, more = {}) =>
+      await expected(200, call<Dossier>(await as(login), 'POST', `/dossiers/${code}/acts`, { act, ...more }, randomUUID())),
+    async handOver(procedure, code) {
+      const list = { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [code] }
+      return (await expected(201, call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', list))).number
+    },
+  }
+}
+
+function wordsOf<Key extends string>(messages: Readonly<Record<Key, string>>) {
+  return (key: Key, params: Readonly<Record<string, string | number>> = {}): string =>
+    messages[key].replaceAll(/\{(\w+)\}/gu, (place, name: string) => String(params[name] ?? place))
+}

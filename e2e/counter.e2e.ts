@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import { browsedCentre, desk } from './browser.ts'
+import type { Dossier } from './browser.ts'
+
+const centre = await browsedCentre()
+const { visit, visitAs, call, as } = centre
+
+const card = '049190000011|205123456|Nguyễn Thị Thử|12031990|Nữ|Phường Tam Kỳ, thành phố Đà Nẵng|01062021'
+
+describe('the counter, by keyboard alone', () => {
+  test('a citizen with a card is received in at most 25 keys', async () => {
+    const page = await visit('/desk')
+    await page.getByRole('heading', { name: desk('signIn.title') }).waitFor()
+    await page.keyboard.type('tiepnhan1')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('motcua-demo')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: desk('home.greeting', { name: '' }).trim() }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('t')
+    await page.getByRole('heading', { name: desk('area.intake'), level: 1 }).waitFor()
+
+    // A scanner is a keyboard that types fast and ends with Enter; its keys are the machine's, not the officer's.
+    const scan = page.getByLabel(desk('intake.scan'))
+    await expect.poll(() => scan.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.insertText(card)
+    await page.keyboard.press('Enter')
+    const phone = page.getByLabel(desk('intake.phone'))
+    await expect.poll(() => phone.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await page.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('Nguyễn Thị Thử')
+    expect(await page.getByLabel(desk('intake.idNumber'), { exact: true }).inputValue()).toBe('049190000011')
+    expect(await page.getByLabel(desk('intake.bornOn')).inputValue()).toBe('12/03/1990')
+
+    let keys = 0
+    const press = async (key: string): Promise<void> => {
+      keys += key.split('+').length
+      await page.keyboard.press(key)
+    }
+    const type = async (text: string): Promise<void> => {
+      for (const key of text) await press(key)
+    }
+    await type('0905000011')
+    await press('Enter')
+    await type('dkkd')
+    await press('Enter')
+    await page.getByRole('heading', { name: desk('intake.papers') }).waitFor()
+    await press('F2')
+    await press('Control+Enter')
+
+    await page.getByText(desk('accepted.title', { name: 'Nguyễn Thị Thử' })).waitFor()
+    const code = (await page.locator('.accepted__code .code').textContent()) ?? ''
+    expect(code).toMatch(/^H47\.01-\d{6}-\d{4,}$/)
+    await page.getByRole('button', { name: desk('accepted.print') }).waitFor()
+    expect(keys).toBeLessThanOrEqual(25)
+
+    const token = await as('tiepnhan1')
+    const dossier = await call<Dossier & { documents: { url: string }[] }>(token, 'GET', `/dossiers/${code}`)
+    expect(dossier.body.state).toBe('accepted')
+    const slip = await page.context().request.get(`${centre.address}/api/v1/dossiers/${code}/documents/receipt-slip.pdf`)
+    expect([slip.status(), slip.headers()['content-type'], (await slip.body()).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
+
+    await page.keyboard.press('F9')
+    await expect.poll(() => page.getByLabel(desk('intake.scan')).evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await page.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('')
+  })
+
+  test('a wrong password says so, keeps the login and gives nothing away', async () => {
+    const page = await visit('/desk/dang-nhap')
+    await page.getByLabel(desk('signIn.login')).fill('tiepnhan1')
+    await page.getByLabel(desk('signIn.password')).fill('sai mật khẩu')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').first().waitFor()
+    expect(await page.getByLabel(desk('signIn.login')).inputValue()).toBe('tiepnhan1')
+  })
+
+  test('a draft survives a reload, even in a browser that remembers nothing', async () => {
+    const page = await visitAs('tiepnhan2', '/desk/tiep-nhan')
+    await page.getByLabel(desk('intake.fullName'), { exact: true }).fill('Trần Văn Ví Dụ')
+    await page.getByLabel(desk('intake.address')).fill('Thôn Thử, xã Nghiệm')
+    await page.getByText(desk('draft.saved', { at: '' }).trim()).waitFor()
+    await page.evaluate(() => sessionStorage.clear())
+    await page.reload()
+    await expect.poll(() => page.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('Trần Văn Ví Dụ')
+    expect(await page.getByLabel(desk('intake.address')).inputValue()).toBe('Thôn Thử, xã Nghiệm')
+  })
+})
+
+describe('the officer of an agency', () => {
+  test('finds the dossier in the inbox, sees why not everything may be done, and completes the step', async () => {
+    const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
+    const { code } = await centre.accepted(procedure, 'Lê Thị Minh Họa')
+    const number = await centre.handOver(procedure, code)
+    await call(await as('thuly.skhdt'), 'POST', `/handovers/${number}/receive`, { dossierCodes: [code] })
+    const logins: Readonly<Record<string, string>> = { case_officer: 'thuly', unit_head: 'truongphong', signatory: 'lanhdao', clerk: 'vanthu' }
+    const before = (await call<Dossier>(await as('thuly.skhdt'), 'GET', `/dossiers/${code}`)).body
+    const officer = `${logins[before.step?.role ?? ''] ?? 'thuly'}.skhdt`
+    const seen = (await call<Dossier>(await as(officer), 'GET', `/dossiers/${code}`)).body
+    const complete = seen.actions.find((action) => action.act === 'complete_step')
+    expect(complete?.allowed).toBe(true)
+
+    const page = await visitAs(officer, '/desk/viec')
+    await page.getByRole('link', { name: 'Lê Thị Minh Họa' }).click()
+    await page.getByText(code, { exact: true }).first().waitFor()
+
+    const refused = seen.actions.filter((action) => !action.allowed)
+    await page.getByText(desk('dossier.actsNotNow', { count: refused.length })).click()
+    for (const action of refused) {
+      const button = page.getByRole('button', { name: action.name, exact: true, disabled: true })
+      const reasonId = await button.first().getAttribute('aria-describedby')
+      expect(await page.locator(`[id="${reasonId}"]`).textContent()).toContain(action.reason)
+    }
+
+    await page.getByRole('region', { name: desk('dossier.acts') }).getByRole('button', { name: complete?.name ?? '', disabled: false }).click()
+    await page.getByRole('dialog').getByRole('button', { name: complete?.name ?? '' }).click()
+    await page.getByText(desk('dossier.done', { act: complete?.name ?? '', state: '' }).slice(0, 20)).waitFor()
+    const after = (await call<Dossier & { timeline: { act: string }[] }>(await as(officer), 'GET', `/dossiers/${code}`)).body
+    expect(after.timeline.map((each) => each.act)).toContain('complete_step')
+  })
+})
