@@ -104,7 +104,7 @@ export function useKeys(name: string, bindings: readonly KeyBinding[]): void {
 /** The help line of a page: "? xem phím tắt". */
 export function KeysHint() {
   return (
-    <span className="muted small">
+    <span className="muted small needs-keyboard">
       <kbd className="key">?</kbd> {t('keys.hint')}
     </span>
   )

@@ -1,11 +1,12 @@
-import { type RefObject, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { asProblem, type CitizenCard, type Problem } from '#web-api'
-import { Button, Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
+import { Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
 import { api } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
 import { fieldError } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
 import { type IntakeForm, looksLikeCard, withCard } from './intake-form.ts'
+import { followBurst, noBurst, scannedCard } from './scanner-burst.ts'
 
 export interface PersonSectionProps {
   form: IntakeForm
@@ -48,11 +49,41 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
     }
   }
 
-  /** A scanner types into whatever has the focus; a card that lands in a field is still a card. */
-  const orCard = (write: (value: string) => void) => (value: string) => {
-    if (looksLikeCard(value) && value.split('|').length >= 7) void read(value)
-    else write(value)
-  }
+  // A scanner types into whatever has the focus. The card is taken from there, and the field gets back what it held.
+  const burst = useRef(noBurst)
+  const before = useRef<IntakeForm | null>(null)
+  const onTyped = useEffectEvent((text: string, at: number) => {
+    const next = followBurst(burst.current, text, at)
+    if (next.text === text) before.current = form
+    burst.current = next
+  })
+  const onEnter = useEffectEvent((event: KeyboardEvent) => {
+    const scanned = event.target === scanRef.current ? null : scannedCard(burst.current, event.timeStamp)
+    burst.current = noBurst
+    if (scanned === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    const held = before.current
+    if (held) setForm(() => held)
+    void read(scanned)
+  })
+  useEffect(() => {
+    // In a field the text comes with the insertion (accented letters have no key of their own), elsewhere with the key.
+    const onInsert = (event: InputEvent) => {
+      if (event.data) onTyped(event.data, event.timeStamp)
+    }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.isComposing) return
+      if (event.key === 'Enter' || event.key === 'Tab') onEnter(event)
+      else if (event.key.length === 1 && !(event.target instanceof HTMLInputElement)) onTyped(event.key, event.timeStamp)
+    }
+    document.addEventListener('beforeinput', onInsert, { capture: true })
+    document.addEventListener('keydown', onKey, { capture: true })
+    return () => {
+      document.removeEventListener('beforeinput', onInsert, { capture: true })
+      document.removeEventListener('keydown', onKey, { capture: true })
+    }
+  }, [])
 
   return (
     <section className="intake-part" aria-labelledby="part-person">
@@ -111,7 +142,7 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
           name="applicant.fullName"
           label={t('intake.fullName')}
           value={form.fullName}
-          onChange={orCard((fullName) => set({ fullName }))}
+          onChange={(fullName) => set({ fullName })}
           error={error('applicant.fullName')}
         />
         <TextField
@@ -119,7 +150,7 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
           label={t('intake.idNumber')}
           inputMode="numeric"
           value={form.idNumber}
-          onChange={orCard((idNumber) => set({ idNumber }))}
+          onChange={(idNumber) => set({ idNumber })}
           error={error('applicant.idNumber')}
         />
         <TextField
@@ -148,7 +179,7 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
           name="applicant.address"
           label={t('intake.address')}
           value={form.address}
-          onChange={orCard((address) => set({ address }))}
+          onChange={(address) => set({ address })}
           error={error('applicant.address')}
         />
         <TextField
@@ -157,7 +188,7 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
           type="tel"
           inputMode="tel"
           value={form.phone}
-          onChange={orCard((phone) => set({ phone }))}
+          onChange={(phone) => set({ phone })}
           inputRef={phoneRef}
           error={error('applicant.phone')}
           onKeyDown={(event) => {
@@ -204,11 +235,6 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
             onChange={(authorisation) => set({ authorisation })}
             error={error('representative.authorisation')}
           />
-        </div>
-      ) : null}
-      {scan !== '' && looksLikeCard(scan) ? (
-        <div>
-          <Button onPress={() => void read(scan)}>{t('intake.scan.read')}</Button>
         </div>
       ) : null}
     </section>
