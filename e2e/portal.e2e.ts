@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { browsedCentre, portal } from './browser.ts'
+
+const centre = await browsedCentre()
+const { visit, call } = centre
+const onTheSpot = await centre.procedureOf('handling=on_the_spot')
+const forwarded = await centre.procedureOf('handling=forwarded&agency=H47.01')
+
+/** A dossier settled and handed to its applicant; the path of its invitation to rate. */
+async function returned(): Promise<string> {
+  const { code } = await centre.accepted(onTheSpot)
+  await centre.act('tiepnhan1', code, 'approve')
+  await centre.act('tiepnhan1', code, 'record_result', { result: { number: '1/TL', name: 'Kết quả giải quyết' } })
+  const { ratingUrl } = await centre.act('tiepnhan1', code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
+  return new URL(ratingUrl ?? '').pathname
+}
+
+describe.each([
+  { how: 'with scripts', javaScriptEnabled: true },
+  { how: 'without any script', javaScriptEnabled: false },
+])('the portal, $how', ({ javaScriptEnabled }) => {
+  test('a half-typed question without marks finds the procedure and all it needs', async () => {
+    const page = await visit('/', { javaScriptEnabled })
+    await page.getByRole('searchbox').fill('dang ky kinh doan')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: portal('search.titleFor', { q: 'dang ky kinh doan' }) }).waitFor()
+    const first = page.getByRole('main').getByRole('listitem').getByRole('link').first()
+    const name = (await first.textContent()) ?? ''
+    expect(name).toMatch(/đăng ký.*kinh doanh/iu)
+    await first.click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    for (const heading of ['procedure.papers', 'procedure.fees', 'procedure.where', 'procedure.basis'] as const) {
+      await page.getByRole('heading', { name: portal(heading) }).first().waitFor()
+    }
+  })
+
+  test('both codes of the slip show where the dossier is; a wrong one tells nothing', async () => {
+    const dossier = await centre.accepted(forwarded, 'Phạm Quang Trình')
+    const page = await visit('/tra-cuu', { javaScriptEnabled })
+    const ask = async (secret: string): Promise<void> => {
+      await page.getByLabel(portal('track.code')).fill(dossier.code.toLowerCase())
+      await page.getByLabel(portal('track.secret')).fill(secret)
+      await page.getByRole('button', { name: portal('track.button') }).click()
+    }
+    await ask('22222222')
+    await page.getByText(portal('track.faults')).waitFor()
+    expect(await page.getByLabel(portal('track.code')).inputValue()).toBe(dossier.code)
+    await ask(dossier.lookupSecret)
+    await page.getByRole('heading', { level: 1, name: dossier.code }).waitFor()
+    await page.getByText(portal('track.holder')).waitFor()
+    const shown = (await page.getByRole('main').textContent()) ?? ''
+    expect(shown).toContain(forwarded.name)
+    expect(shown).not.toContain('Phạm Quang Trình')
+    expect(shown).not.toContain('049190000011')
+    // Addresses end up in histories and logs.
+    expect(page.url()).not.toContain(dossier.lookupSecret)
+  })
+
+  test('an invitation to rate works once', async () => {
+    const path = await returned()
+    const page = await visit(path, { javaScriptEnabled })
+    await page.getByRole('button', { name: portal('rate.button') }).click()
+    await page.getByText(portal('rate.faults')).waitFor()
+    await page.getByRole('group', { name: portal('rate.result') }).getByRole('radio', { name: portal('rate.very_good'), exact: true }).check()
+    await page.getByRole('group', { name: portal('rate.attitude') }).getByRole('radio', { name: portal('rate.good'), exact: true }).check()
+    await page.getByRole('button', { name: portal('rate.button') }).click()
+    await page.getByRole('heading', { name: portal('rate.thanks') }).waitFor()
+    await page.goto(`${centre.address}${path}`)
+    await page.getByRole('heading', { name: portal('rate.used') }).waitFor()
+  })
+})
+
+type Board = { today: Record<'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn', number> }
+const figures = ['received', 'early', 'onTime', 'late', 'waiting', 'refused', 'withdrawn'] as const
+
+describe('the board', () => {
+  test('shows the figures of the API, and a dossier received meanwhile, without being reloaded', async () => {
+    await returned()
+    const page = await visit('/board')
+    const shown = async (): Promise<number[]> =>
+      await Promise.all(figures.map(async (place) => Number((await page.locator(`[data-figure="${place}"]`).first().textContent())?.replaceAll('.', ''))))
+    const told = async (): Promise<number[]> => {
+      const { today } = (await call<Board>(null, 'GET', '/board')).body
+      return figures.map((place) => today[place])
+    }
+    await expect.poll(shown, { timeout: 10_000 }).toEqual(await told())
+    const [before = 0] = await told()
+    const loads: string[] = []
+    page.on('framenavigated', (frame) => loads.push(frame.url()))
+    await centre.accepted(forwarded)
+    await expect.poll(async () => (await shown())[0], { timeout: 10_000 }).toBe(before + 1)
+    expect(await shown()).toEqual(await told())
+    expect(loads).toEqual([])
+  })
+})
+
+test('nothing a page needs comes from elsewhere', async () => {
+  const page = await visit('/board')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  for (const path of ['/', '/thu-tuc', `/thu-tuc/${forwarded.code}`, '/tra-cuu', '/desk/dang-nhap']) await page.goto(`${centre.address}${path}`)
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked.filter((url) => !url.startsWith(centre.address) && !/^(data|blob):/u.test(url))).toEqual([])
+})
