@@ -7,12 +7,6 @@ import type { TestProject } from 'vitest/node'
 import { migrate } from '#platform/db/migrate.ts'
 import { startPostgres } from '#platform/db/postgres-server.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresAdminUrl: string
-  }
-}
-
 /**
  * One PostgreSQL for the whole run, and in it one migrated template that each test file clones
  * (about 65 ms), so that no test sees another's rows and nothing has to be cleaned up.
@@ -27,7 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = new URL(server.adminUrl)
   template.pathname = '/motcua_template'
   await migrate(template.href)
-  project.provide('postgresAdminUrl', server.adminUrl)
+  // `as never`: typing provided values means augmenting Vitest's module, which TypeScript 7 does not always see.
+  project.provide('postgresAdminUrl' as never, server.adminUrl as never)
   return async () => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -23,7 +23,8 @@ export type TestDatabase = Database & {
  * in {@link testLocality}. Call once per file, at top level: `const db = await testDatabase()`.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const adminUrl = inject('postgresAdminUrl')
+  // Given by postgres-template.ts, which says why it is not typed.
+  const adminUrl = inject('postgresAdminUrl' as never) as unknown as string
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = new pg.Client(adminUrl)
   await admin.connect()
