@@ -1,6 +1,6 @@
 /*
  * What the desk reads and writes, in the words of the contract. schema.generated.ts, made from the OpenAPI
- * document, is the whole of it; client.test.ts compares the addresses used here with that document.
+ * document, is the whole of it; contract.test.ts does not compile when an answer there does not fit what is read here.
  */
 
 export type Tone = 'ok' | 'soon' | 'late' | 'done'

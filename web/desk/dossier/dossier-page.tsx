@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { asProblem, type DossierView } from '#web-api'
-import { EmptyState, formatInstant, formatPromise, HolderLine, IdentityBar, Notice, Skeleton, Tabs, TimeLeft, Timeline } from '#web-ui'
+import { currentLanguage, EmptyState, formatInstant, formatPromise, HolderLine, IdentityBar, Notice, Skeleton, Tabs, TimeLeft, Timeline } from '#web-ui'
 import { api, queryClient, queryKeys } from '../app/api.ts'
 import { dossierKeys } from '../app/keys.ts'
 import { usePageTitle } from '../app/page-title.ts'
@@ -69,10 +69,10 @@ function Dossier({ dossier }: { dossier: DossierView }) {
               isStopped={committed.status === 'stopped'}
               because={
                 <>
-                  {committed.dueAt ? <p>{t('dossier.due', { at: formatPromise(committed.dueAt) })}</p> : null}
+                  {committed.dueAt ? <p>{t('dossier.due', { at: formatPromise(committed.dueAt, currentLanguage()) })}</p> : null}
                   {committed.sentence ? <p>{committed.sentence}</p> : null}
                   <BecauseList because={committed.because} />
-                  {legal?.dueAt ? <p>{t('dossier.legalDue', { at: formatPromise(legal.dueAt) })}</p> : null}
+                  {legal?.dueAt ? <p>{t('dossier.legalDue', { at: formatPromise(legal.dueAt, currentLanguage()) })}</p> : null}
                 </>
               }
             />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { asProblem, type Handover } from '#web-api'
-import { Button, DataTable, EmptyState, formatInstant, formatPromise, Notice, Skeleton } from '#web-ui'
+import { currentLanguage, Button, DataTable, EmptyState, formatInstant, formatPromise, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -64,7 +64,7 @@ function HandoverList({ handover }: { handover: Handover }) {
             ),
           },
           { id: 'who', name: t('column.applicant'), render: (line) => line.applicantName },
-          { id: 'due', name: t('accepted.due'), render: (line) => (line.dueAt ? formatPromise(line.dueAt) : t('procedure.unknown')) },
+          { id: 'due', name: t('accepted.due'), render: (line) => (line.dueAt ? formatPromise(line.dueAt, currentLanguage()) : t('procedure.unknown')) },
         ]}
       />
       {waiting.length > 0 ? (

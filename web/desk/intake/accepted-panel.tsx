@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { DossierView } from '#web-api'
-import { Button, formatPromise, Notice, TimeLeft } from '#web-ui'
+import { currentLanguage, Button, formatPromise, Notice, TimeLeft } from '#web-ui'
 import { api } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
 import { paths } from '../paths.ts'
@@ -29,7 +29,7 @@ export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
       {committed?.dueAt ? (
         <div className="accepted__due">
           <span className="muted small">{t('accepted.due')}</span>
-          <strong>{formatPromise(committed.dueAt)}</strong>
+          <strong>{formatPromise(committed.dueAt, currentLanguage())}</strong>
           <TimeLeft
             sentence={committed.remaining.sentence}
             tone={committed.remaining.tone}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { asProblem, type DossierView, type Draft, randomKey } from '#web-api'
-import { Button, formatTime, Notice, RadioGroup, TextField, TimeLeft } from '#web-ui'
+import { Button, currentLanguage, formatPromise, formatTime, Notice, RadioGroup, TextField, TimeLeft } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
 import { usePageTitle } from '../app/page-title.ts'
@@ -161,9 +161,14 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
               {promise.data?.committed ? (
                 <TimeLeft
                   size="large"
-                  sentence={promise.data.committed.sentence}
+                  sentence={t('dossier.due', { at: formatPromise(promise.data.committed.dueAt, currentLanguage()) })}
                   tone="ok"
-                  because={<BecauseList because={promise.data.committed.because} />}
+                  because={
+                    <>
+                      <p>{promise.data.committed.sentence}</p>
+                      <BecauseList because={promise.data.committed.because} />
+                    </>
+                  }
                 />
               ) : (
                 <p className="muted">{promise.isPending ? t('intake.promise.counting') : t('intake.promise.none')}</p>

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
 import { asProblem, type Problem, type Procedure, type ProcedureLine } from '#web-api'
-import { ComboBox, formatDong, Notice, Skeleton } from '#web-ui'
+import { ComboBox, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { fieldError, ProblemNotice } from '../app/problem-view.tsx'
+import { feeText } from '../procedures/fee-text.ts'
 import { t, tMaybe } from '../text.ts'
 import { type IntakeForm, withProcedure } from './intake-form.ts'
 
@@ -81,8 +82,7 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
             <ul className="plain-list">
               {direct.fees.map((fee) => (
                 <li key={fee.kind + fee.text}>
-                  {fee.amountDong === null ? null : <strong>{formatDong(fee.amountDong)} </strong>}
-                  <span className={fee.amountDong === null ? '' : 'muted'}>{fee.text}</span>
+                  {feeText(fee)}
                 </li>
               ))}
             </ul>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { asProblem, type Limit, type Procedure } from '#web-api'
-import { formatDay, formatDong, Notice, Skeleton } from '#web-ui'
+import { formatDay, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { t, tMaybe } from '../text.ts'
+import { feeText } from './fee-text.ts'
 
 /** One procedure, all of it: who, what, how long, how much, on what ground. */
 export function ProcedurePage() {
@@ -72,7 +73,7 @@ function Whole({ procedure }: { procedure: Procedure }) {
               {channel.limit ? ` · ${limitText(channel.limit)}` : ''}
               {channel.fees.map((fee) => (
                 <div key={fee.kind + fee.text}>
-                  {fee.amountDong === null ? fee.text : `${formatDong(fee.amountDong)} · ${fee.text}`}
+                  {feeText(fee)}
                 </div>
               ))}
             </li>

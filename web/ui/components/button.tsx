@@ -35,7 +35,7 @@ export function Button({ children, kind = 'secondary', icon, keyHint, isPending 
       isPending={isPending}
     >
       {icon ? <Icon name={icon} /> : null}
-      <span>{isPending ? uiText('loading') : children}</span>
+      <span>{isPending ? uiText('working') : children}</span>
       {keyHint ? <kbd className="key">{keyHint}</kbd> : null}
     </AriaButton>
   )
