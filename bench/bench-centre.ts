@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '#platform/config/config.ts'
+import type { Config } from '#platform/config/config.ts'
+import type { Database } from '#platform/db/database.ts'
+import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import type { Installation } from '#platform/db/installation.ts'
+import { loadDemonstration } from '../server/src/packs/load-demonstration.ts'
+import { HttpClient } from './http-client.ts'
+
+export type BenchCentre = {
+  readonly config: Config
+  readonly installation: Installation
+  /** The application's own role, as the server has it. */
+  readonly database: Database
+  readonly address: string
+  signIn(login: string): Promise<string>
+  get<T>(path: string, token?: string): Promise<T>
+  stop(): Promise<void>
+}
+
+/**
+ * The demonstration centre in a temporary folder with PostgreSQL as shipped (fsync on), and its server in a
+ * process of its own, so that the load generator and the server do not share an event loop.
+ */
+export async function openBenchCentre(): Promise<BenchCentre> {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-bench-'))
+  const settings = { PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn' }
+  const config = readConfig(settings)
+  const installation = await prepareInstallation(config)
+  const database = openInstallation(installation, config)
+  let server: ChildProcess | undefined
+  const stop = async (): Promise<void> => {
+    if (server?.connected) server.disconnect()
+    await database.close()
+    await installation.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await loadDemonstration(database.kysely, config.pack ?? 'packs/demo-centre')
+    const { child, address } = await startServer(settings)
+    server = child
+    const client = await HttpClient.open(address)
+    const call = async <T>(method: string, path: string, headers: Record<string, string>, body?: string): Promise<T> => {
+      const answer = await client.request(method, `/api/v1${path}`, headers, body)
+      if (answer.status >= 400) throw new Error(`${method} ${path} → ${answer.status} ${answer.body}`)
+      return JSON.parse(answer.body) as T
+    }
+    return {
+      config,
+      installation,
+      database,
+      address,
+      signIn: async (login) =>
+        (await call<{ token: string }>('POST', '/sessions', { 'idempotency-key': `sign-in-${login}-${performance.now()}` }, JSON.stringify({ login, password: 'motcua-demo' }))).token,
+      get: async (path, token) => await call('GET', path, token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      stop: async () => {
+        client.close()
+        await stop()
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startServer(settings: Record<string, string>): Promise<{ child: ChildProcess; address: string }> {
+  const child = fork(join(import.meta.dirname, 'serve.ts'), [], { env: { PATH: process.env['PATH'], ...settings }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const address = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { address: string }).address))
+    child.once('exit', (code) => reject(new Error(`the server ended at its start (${code})`)))
+  })
+  return { child, address }
+}

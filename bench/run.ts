@@ -1,0 +1,48 @@
+import 'temporal-polyfill/global'
+import { parseArgs } from 'node:util'
+import { openBenchCentre } from './bench-centre.ts'
+import { seedDossiers } from './seed.ts'
+
+// npm run bench -- SCENARIO [--dossiers N] [--clients 32] [--seconds 10]
+// One JSON line on standard output; progress on standard error.
+const scenarios = ['intake', 'inbox', 'lookup', 'due-dates', 'slip', 'board'] as const
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { dossiers: { type: 'string' }, clients: { type: 'string' }, seconds: { type: 'string' }, verify: { type: 'boolean' } },
+})
+const scenario = scenarios.find((each) => each === positionals[0])
+
+const whole = (text: string | undefined, otherwise: number, most: number): number => {
+  const value = text === undefined ? otherwise : Number(text)
+  if (!Number.isInteger(value) || value < 1 || value > most) throw new Error(`a whole number from 1 to ${most} is needed, not ${text}`)
+  return value
+}
+
+async function measure(name: (typeof scenarios)[number]): Promise<void> {
+  const clients = whole(values.clients, 32, 180)
+  const seconds = whole(values.seconds, 10, 3600)
+  if (name === 'due-dates') return await (await import('./due-dates.ts')).run()
+  if (name === 'slip') return await (await import('./slip.ts')).run()
+  if (name === 'board') return await (await import('./board.ts')).run()
+  const centre = await openBenchCentre()
+  try {
+    if (values.dossiers !== undefined) {
+      const seeded = await seedDossiers(centre, whole(values.dossiers, 1, 1_000_000), values.verify ?? false)
+      process.stderr.write(`${JSON.stringify(seeded)}\n`)
+    }
+    const line =
+      name === 'intake'
+        ? await (await import('./intake.ts')).run(centre, { clients, seconds })
+        : await (await import('./reads.ts')).run(centre, name, { seconds })
+    process.stdout.write(`${JSON.stringify(line)}\n`)
+  } finally {
+    await centre.stop()
+  }
+}
+
+if (!scenario) {
+  process.stderr.write(`npm run bench -- ${scenarios.join('|')} [--dossiers 1…1000000 [--verify]] [--clients 32] [--seconds 10]\n`)
+  process.exitCode = 2
+} else {
+  await measure(scenario)
+}
