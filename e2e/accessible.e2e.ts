@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { browsedCentre } from './browser.ts'
+import { browsedCentre, desk, portal } from './browser.ts'
 
 const centre = await browsedCentre()
 const { visit, visitAs, call, as } = centre
@@ -55,10 +56,54 @@ describe.each([
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     // The board's stream never rests.
     if (path !== '/board') await page.waitForLoadState('networkidle')
-    const { violations, passes } = await new AxeBuilder({ page }).analyze()
-    expect(passes.length).toBeGreaterThan(5)
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? ''})`).join(' | ')}`)).toEqual([])
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
+    await expectNoFault(page)
+  })
+
+  test('tracking: what both codes show', async () => {
+    const page = await visit('/tra-cuu', { viewport })
+    await page.getByLabel(portal('track.code')).fill(atAgency.code)
+    await page.getByLabel(portal('track.secret')).fill(atAgency.lookupSecret)
+    await page.getByRole('button', { name: portal('track.button') }).click()
+    await page.getByRole('heading', { level: 1, name: atAgency.code }).waitFor()
+    await expectNoFault(page)
+  })
+
+  test('tracking: what is missing', async () => {
+    const page = await visit('/tra-cuu', { viewport })
+    await page.getByRole('button', { name: portal('track.button') }).click()
+    await page.getByText(portal('track.faults')).waitFor()
+    await expectNoFault(page)
+  })
+
+  test.each(['light', 'dark'])('desk: intake filled in, %s, and what is refused', async (theme) => {
+    const page = await visitAs('tiepnhan3', '/desk/tiep-nhan', { viewport })
+    if (theme === 'dark') await page.getByRole('button', { name: desk('theme.dark') }).click()
+    await page.getByLabel(desk('intake.fullName'), { exact: true }).fill('Nguyễn Thị Thử')
+    await page.getByRole('combobox', { name: desk('intake.procedure.find') }).fill('dkkd')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: desk('intake.papers') }).waitFor()
+    await expectNoFault(page)
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('alert').first().waitFor()
+    await expectNoFault(page)
+  })
+
+  test.each(['light', 'dark'])('desk: an act being done, %s', async (theme) => {
+    const page = await visitAs('thuly.skhdt', `/desk/ho-so/${encodeURIComponent(atAgency.code)}?thao-tac=request_supplement`, { viewport })
+    await page.getByRole('dialog').getByLabel(desk('act.defects')).waitFor()
+    if (theme === 'dark') {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: desk('theme.dark') }).click()
+      await page.getByText(/việc chưa làm được/u).click()
+    }
+    await expectNoFault(page)
   })
 })
+
+async function expectNoFault(page: Page): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze()
+  expect(passes.length).toBeGreaterThan(5)
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? ''})`).join(' | ')}`)).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(overflow).toBeLessThanOrEqual(0)
+}
