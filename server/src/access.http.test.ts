@@ -72,6 +72,38 @@ describe('who may call which route', () => {
     expect(new Set(routes.map(named)).size).toBe(routes.length)
   })
 
+  test('only these are open to everyone; another one is a decision, made here', () => {
+    expect(routes.filter((route) => route.access === 'public').map(named).sort()).toEqual([
+      'GET /agencies',
+      'GET /board',
+      'GET /board/stream',
+      'GET /calendar',
+      'GET /centres',
+      'GET /centres/:code',
+      'GET /procedures',
+      'GET /procedures/:code',
+      'GET /procedures/:code/promise',
+      'GET /ratings/:token',
+      'GET /sectors',
+      'POST /due-dates',
+      'POST /ratings/:token',
+      'POST /sessions',
+      'POST /tracking',
+    ])
+  })
+
+  test('people of the public see no work of the staff', () => {
+    const forPublic = routes.filter((route) => Array.isArray(route.access) && (route.access.includes('citizen') || route.access.includes('representative')))
+    expect(forPublic.map(named)).toEqual([])
+  })
+
+  test('those who only look cannot write', () => {
+    const writing = routes.filter((route) => route.method !== 'GET' && Array.isArray(route.access))
+    for (const role of ['inspector', 'provincial_leader', 'operator'] as const) {
+      expect(writing.filter(({ access }) => access.includes(role)).map(named)).toEqual([])
+    }
+  })
+
   describe.each(walked.map((route) => ({ name: named(route), route })))('$name', ({ route }) => {
     const { access } = route
     test.each(roles)('%s', async (role) => {
