@@ -148,6 +148,45 @@ test('an account with two roles may do what either may', async () => {
   expect(one?.code).toBe('REQUEST_INVALID')
 })
 
+describe('a dossier of one agency, seen from elsewhere', async () => {
+  const { body: procedure } = await call<{ components: { no: number; originals: number | null; copies: number | null }[] }>(null, 'GET', '/procedures/1.001612')
+  const applicant = { kind: 'person', fullName: 'Người Không Ai Biết', idNumber: '049190000077', address: 'Phường Tam Kỳ', phone: '0905000077' }
+  const papers = procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 }))
+  const { body: dossier } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', { procedureCode: '1.001612', centreId, applicant, papers })
+  const { code } = dossier
+  const { body: list } = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: [code] })
+
+  test.each(['thuly.sct', 'truongphong.sct', 'lanhdao.sct', 'vanthu.sct'])('%s learns nothing of it and does nothing to it', async (login) => {
+    const token = await as(login)
+    for (const path of [`/dossiers/${code}`, `/dossiers/${code}/documents/receipt-slip.pdf`, `/handovers/${list.number}`]) {
+      expect([path, (await call(token, 'GET', path)).status]).toEqual([path, 404])
+    }
+    for (const path of [`/dossiers?q=${code}`, '/dossiers?q=049190000077', '/dossiers?q=0905000077', '/dossiers?q=Ng%C6%B0%E1%BB%9Di%20Kh%C3%B4ng', '/inbox?tab=unit', '/inbox?tab=mine']) {
+      const { body } = await call<{ items: { code: string }[] }>(token, 'GET', path)
+      expect([path, body.items.filter((item) => item.code === code)]).toEqual([path, []])
+    }
+    const acted = await call<Problem>(token, 'POST', `/dossiers/${code}/acts`, { act: 'withdraw', reason: 'x' })
+    expect([acted.status, acted.body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
+    const received = await call(token, 'POST', `/handovers/${list.number}/receive`, { dossierCodes: [code] })
+    expect(received.status).toBeGreaterThanOrEqual(400)
+  })
+
+  test.each(['lanhdaotinh', 'thanhtra'])('%s sees it, with the numbers of the person covered', async (login) => {
+    const seen = await call<{ code: string }>(await as(login), 'GET', `/dossiers/${code}`)
+    expect([seen.status, seen.body.code]).toEqual([200, code])
+    expect(JSON.stringify(seen.body)).not.toMatch(/049190000077|0905000077/)
+  })
+
+  test('a draft is its author’s own', async () => {
+    const key = `intake-${randomUUID()}`
+    expect((await call(await as('tiepnhan1'), 'PUT', `/drafts/${key}`, { form: { fullName: 'x' } })).status).toBe(200)
+    expect((await call(await as('tiepnhan2'), 'GET', `/drafts/${key}`)).status).toBe(404)
+    const theirs = await call<{ items: { key: string }[] }>(await as('tiepnhan2'), 'GET', '/drafts')
+    expect(theirs.body.items.filter((draft) => draft.key === key)).toEqual([])
+    expect((await call(await as('tiepnhan1'), 'GET', `/drafts/${key}`)).status).toBe(200)
+  })
+})
+
 describe('a session and a grant end at once', () => {
   test('a revoked session is refused at the very next request', async () => {
     const { login } = await accountWith(['counter_officer'])
