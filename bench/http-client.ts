@@ -10,7 +10,7 @@ export type HttpAnswer = { readonly status: number; readonly body: string }
 export class HttpClient {
   readonly #socket: Socket
   readonly #host: string
-  #received = Buffer.alloc(0)
+  #received: Buffer = Buffer.alloc(0)
   #waiting: { resolve(answer: HttpAnswer): void; reject(error: Error): void } | undefined
 
   private constructor(socket: Socket, host: string) {

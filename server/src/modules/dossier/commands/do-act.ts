@@ -114,7 +114,7 @@ export async function doAct(
       clocks: change.clock === 'start' && limits ? clocksOf(limits) : [],
     },
   )
-  await announceToBoard(tx)
+  announceToBoard(tx)
   return { dossier, change, at }
 }
 

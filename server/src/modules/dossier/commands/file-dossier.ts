@@ -176,7 +176,7 @@ export async function fileDossier(
     papers,
     input.accept ? clocksOf(limits) : [],
   )
-  await announceToBoard(tx)
+  announceToBoard(tx)
   return { code, lookupSecret: await lookupSecret(database, code) }
 }
 

@@ -4,7 +4,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { isTransaction } from '#platform/db/database.ts'
+import { afterCommit, isTransaction } from '#platform/db/database.ts'
 import type { HandedInPaper } from '../domain/decide-act.ts'
 import type { DossierAct, DossierState, StopCause } from '../domain/dossier-acts.ts'
 import { stopCauses } from '../domain/dossier-acts.ts'
@@ -248,9 +248,35 @@ export async function saveAct(
   }
 }
 
-/** Wakes whoever watches the board, with the commit and not before. */
-export async function announceToBoard(tx: Queryable): Promise<void> {
-  await sql`select pg_notify('motcua_board', platform.current_locality()::text)`.execute(tx)
+// One notification under way and one that waits, however many acts commit meanwhile.
+const announcing = new WeakMap<Queryable, { again: boolean }>()
+
+/**
+ * Wakes whoever watches the board, right after the commit. Not in the transaction: PostgreSQL lets only one
+ * transaction that notifies commit at a time, so every counter would wait for every other's disk. Should the process
+ * die in between, the board finds the act at its next regular check.
+ */
+export function announceToBoard(tx: Queryable): void {
+  afterCommit(tx, (pool) => {
+    const running = announcing.get(pool)
+    if (running) running.again = true
+    else void announce(pool)
+  })
+}
+
+async function announce(pool: Queryable): Promise<void> {
+  const turn = { again: false }
+  announcing.set(pool, turn)
+  try {
+    do {
+      turn.again = false
+      await sql`select pg_notify('motcua_board', platform.current_locality()::text)`.execute(pool)
+    } while (turn.again)
+  } catch {
+    // The act is committed and must not be reported as failed; the board's regular check will find it.
+  } finally {
+    announcing.delete(pool)
+  }
 }
 
 function assertTransaction(tx: Queryable): void {
