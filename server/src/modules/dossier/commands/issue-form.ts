@@ -204,5 +204,11 @@ function feesOf(version: ProcedureVersion, channel: string) {
   const fees = version.channels.find((each) => each.channel === channel)?.fees ?? []
   return fees
     .filter((fee) => fee.amountDong !== 0)
-    .map((fee) => ({ name: fee.kind === 'fee' ? 'Phí' : 'Lệ phí', amountDong: fee.amountDong, note: fee.text || null }))
+    .map((fee) => {
+      const kind = fee.kind === 'fee' ? 'Phí' : 'Lệ phí'
+      // The text usually names the charge itself; said twice it reads as two charges.
+      const [head = '', ...rest] = fee.text.split(': ')
+      const isNamed = /^(phí|lệ phí)/iu.test(head)
+      return { name: isNamed ? head : kind, amountDong: fee.amountDong, note: (isNamed ? rest.join(': ') : fee.text) || null }
+    })
 }
