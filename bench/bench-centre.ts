@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { readConfig } from '#platform/config/config.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -19,6 +20,8 @@ export type BenchCentre = {
   readonly address: string
   signIn(login: string): Promise<string>
   get<T>(path: string, token?: string): Promise<T>
+  /** Statistics and visibility, as autovacuum brings them up to date by and by. */
+  vacuum(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -57,6 +60,12 @@ export async function openBenchCentre(): Promise<BenchCentre> {
       signIn: async (login) =>
         (await call<{ token: string }>('POST', '/sessions', { 'idempotency-key': `sign-in-${login}-${performance.now()}` }, JSON.stringify({ login, password: 'motcua-demo' }))).token,
       get: async (path, token) => await call('GET', path, token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      vacuum: async () => {
+        const owner = new pg.Client({ connectionString: installation.ownerUrl })
+        await owner.connect()
+        await owner.query('vacuum analyze')
+        await owner.end()
+      },
       stop: async () => {
         client.close()
         await stop()

@@ -141,7 +141,6 @@ async function captureIntake(centre: BenchCentre, token: string, body: string): 
   const insert = sent.find((each) => each.text.includes('insert into dossier.dossier'))
   const id = insert?.values[0]
   if (!last || begin < 0 || end < begin || typeof id !== 'string') throw new Error('the intake was not captured')
-  for (const each of sent) process.stderr.write(`  ${each.text.replaceAll(/\s+/gu, ' ').trim().slice(0, 90)}\n`)
   return { before: sent.slice(0, begin), within: sent.slice(begin, end + 1), id, ...last }
 }
 

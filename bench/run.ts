@@ -4,13 +4,13 @@ import { openBenchCentre } from './bench-centre.ts'
 import { seedDossiers } from './seed.ts'
 
 // npm run bench -- SCENARIO [--dossiers N] [--clients 32] [--seconds 10]
-// One JSON line on standard output; progress on standard error.
+// One JSON line a scenario on standard output; several scenarios share what was seeded; progress on standard error.
 const scenarios = ['intake', 'inbox', 'lookup', 'due-dates', 'slip', 'board'] as const
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { dossiers: { type: 'string' }, clients: { type: 'string' }, seconds: { type: 'string' }, verify: { type: 'boolean' } },
 })
-const scenario = scenarios.find((each) => each === positionals[0])
+const asked = scenarios.filter((each) => positionals.includes(each))
 
 const whole = (text: string | undefined, otherwise: number, most: number): number => {
   const value = text === undefined ? otherwise : Number(text)
@@ -18,31 +18,36 @@ const whole = (text: string | undefined, otherwise: number, most: number): numbe
   return value
 }
 
-async function measure(name: (typeof scenarios)[number]): Promise<void> {
+async function measure(names: readonly (typeof scenarios)[number][]): Promise<void> {
   const clients = whole(values.clients, 32, 180)
   const seconds = whole(values.seconds, 10, 3600)
-  if (name === 'due-dates') return await (await import('./due-dates.ts')).run()
-  if (name === 'slip') return await (await import('./slip.ts')).run()
-  if (name === 'board') return await (await import('./board.ts')).run()
+  if (names.includes('due-dates')) await (await import('./due-dates.ts')).run()
+  if (names.includes('slip')) await (await import('./slip.ts')).run()
+  if (names.includes('board')) await (await import('./board.ts')).run()
+  const atCentre = names.filter((name) => name === 'intake' || name === 'inbox' || name === 'lookup')
+  if (atCentre.length === 0) return
   const centre = await openBenchCentre()
   try {
     if (values.dossiers !== undefined) {
       const seeded = await seedDossiers(centre, whole(values.dossiers, 1, 1_000_000), values.verify ?? false)
       process.stderr.write(`${JSON.stringify(seeded)}\n`)
     }
-    const line =
-      name === 'intake'
-        ? await (await import('./intake.ts')).run(centre, { clients, seconds })
-        : await (await import('./reads.ts')).run(centre, name, { seconds })
-    process.stdout.write(`${JSON.stringify(line)}\n`)
+    // Reading before writing, so that what is read is what was seeded.
+    for (const name of atCentre.toReversed()) {
+      const line =
+        name === 'intake'
+          ? await (await import('./intake.ts')).run(centre, { clients, seconds })
+          : await (await import('./reads.ts')).run(centre, name, { seconds })
+      process.stdout.write(`${JSON.stringify(line)}\n`)
+    }
   } finally {
     await centre.stop()
   }
 }
 
-if (!scenario) {
+if (asked.length === 0 || asked.length < positionals.length) {
   process.stderr.write(`npm run bench -- ${scenarios.join('|')} [--dossiers 1…1000000 [--verify]] [--clients 32] [--seconds 10]\n`)
   process.exitCode = 2
 } else {
-  await measure(scenario)
+  await measure(asked)
 }

@@ -74,10 +74,12 @@ create index dossier_received_idx on dossier.dossier (locality_id, received_at);
 create index dossier_finished_idx on dossier.dossier (locality_id, finished_at) include (agency_id, outcome) where finished_at is not null;
 create index dossier_ended_idx on dossier.dossier (locality_id, ended_at) include (agency_id, outcome) where ended_at is not null;
 -- The inbox: open dossiers of one side, by time left. Dossiers with no running clock come last.
-create index dossier_agency_inbox_idx on dossier.dossier (locality_id, holder_agency_id, committed_due_at, id)
+-- The expression, not the column, so that a page can begin in the middle by one comparison of (due, id).
+create index dossier_agency_inbox_idx on dossier.dossier (locality_id, holder_agency_id, (coalesce(committed_due_at, 'infinity')), id)
   where ended_at is null and holder_kind = 'agency';
-create index dossier_centre_inbox_idx on dossier.dossier (locality_id, centre_id, committed_due_at, id)
+create index dossier_centre_inbox_idx on dossier.dossier (locality_id, centre_id, (coalesce(committed_due_at, 'infinity')), id)
   where ended_at is null and holder_kind <> 'agency';
+create index dossier_open_due_idx on dossier.dossier (locality_id, (coalesce(committed_due_at, 'infinity')), id) where ended_at is null;
 create index dossier_open_idx on dossier.dossier (locality_id, agency_id) where ended_at is null and finished_at is null;
 create index dossier_applicant_id_idx on dossier.dossier (locality_id, applicant_id_number);
 create index dossier_applicant_phone_idx on dossier.dossier (locality_id, applicant_phone);
