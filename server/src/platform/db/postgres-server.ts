@@ -185,9 +185,9 @@ function runningPostmaster(cluster: string): { pid: number; port: number } | und
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined
   }
-  // The number may have been given to another program since: ask what it is.
-  const name = existsSync(`/proc/${pid}/comm`) ? readFileSync(`/proc/${pid}/comm`, 'utf8').trim() : 'postgres'
-  return name.startsWith('postgres') ? { pid, port } : undefined
+  // The number may have been given to another program since, or belong to one that is dead and not yet buried.
+  const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : 'Name:\tpostgres\nState:\tS'
+  return /^Name:\tpostgres/mu.test(status) && !/^State:\tZ/mu.test(status) ? { pid, port } : undefined
 }
 
 function isAlive(pid: number): boolean {
