@@ -98,7 +98,7 @@ export async function doAct(
       legalDueAt,
       finishedAt,
       endedAt: change.ends ? at : null,
-      outcome: await outcomeAfter(tx, dossier, change, finishedAt, committedDueAt),
+      outcome: outcomeAfter(dossier, change, finishedAt, committedDueAt),
     },
     {
       holderChanges,
@@ -132,18 +132,14 @@ async function whoCameBetween(tx: Queryable, dossier: DossierRow): Promise<Refus
   })
 }
 
-async function outcomeAfter(
-  tx: Queryable,
+function outcomeAfter(
   dossier: DossierRow,
   change: Change,
   finishedAt: Temporal.Instant | null,
   dueAt: Temporal.Instant | null,
-): Promise<string | null> {
+): string | null {
   if (change.state === 'refused' || change.state === 'withdrawn' || change.state === 'stopped') return change.state
-  if (finishedAt === null) return null
-  if (change.finishes) return outcomeOf(finishedAt, dueAt)
-  const { rows } = await sql<{ outcome: string | null }>`select outcome from dossier.dossier where id = ${dossier.id}`.execute(tx)
-  return rows[0]?.outcome ?? null
+  return change.finishes && finishedAt !== null ? outcomeOf(finishedAt, dueAt) : dossier.outcome
 }
 
 /** What the record keeps of the act: what was given, and where it led, so that the state can be folded from it. */

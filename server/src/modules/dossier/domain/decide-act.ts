@@ -101,7 +101,6 @@ const holderNames = {
 
 function heldRight(row: ActRow, facts: DossierFacts): boolean {
   if (row.heldBy === 'any') return true
-  if (row.heldBy === 'either') return facts.holderKind === 'counter' || facts.holderKind === 'agency'
   return row.heldBy === facts.holderKind
 }
 

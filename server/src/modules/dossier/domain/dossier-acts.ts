@@ -52,7 +52,7 @@ export const dossierActs = [
 export type DossierAct = (typeof dossierActs)[number]
 
 /** Which side must have the dossier in hand for the act. `any`: the act does not depend on it. */
-export type HeldBy = 'counter' | 'agency' | 'applicant' | 'either' | 'any'
+export type HeldBy = 'counter' | 'agency' | 'applicant' | 'any'
 
 /** A condition beyond state, role and holder; decided in `decide-act.ts`. */
 export type Guard =

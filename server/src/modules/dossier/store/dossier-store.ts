@@ -30,6 +30,7 @@ export type DossierRow = {
   readonly acceptedAt: string | null
   readonly committedDueAt: string | null
   readonly finishedAt: string | null
+  readonly outcome: string | null
   readonly lastSeq: number
   readonly lastHash: Buffer
 }
@@ -42,7 +43,7 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
       centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
       supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
       received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt",
-      finished_at as "finishedAt", last_seq as "lastSeq", last_hash as "lastHash"
+      finished_at as "finishedAt", outcome, last_seq as "lastSeq", last_hash as "lastHash"
     from dossier.dossier where code = ${code} for no key update`.execute(tx)
   return rows[0] ?? null
 }
