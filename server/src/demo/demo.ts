@@ -58,7 +58,7 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
 
 type Board = {
   today: Record<'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn', number>
-  satisfaction: { count: number; asked: number }
+  satisfaction: { answered: number; asked: number }
 }
 
 async function compare(address: string, told: DayCount, ownerUrl: string, stdout: NodeJS.WriteStream): Promise<number> {
@@ -71,7 +71,8 @@ async function compare(address: string, told: DayCount, ownerUrl: string, stdout
     ['Đang giải quyết', told.open, today.waiting],
     ['Từ chối', told.refused, today.refused],
     ['Rút', told.withdrawn, today.withdrawn],
-    ['Lượt đánh giá', told.rated, satisfaction.count],
+    // Faces are published in batches of five; how many answered is exact at once.
+    ['Lượt đánh giá', told.rated, satisfaction.answered],
   ]
   stdout.write(`\n${'Hôm nay'.padEnd(30)}${'đếm được'.padStart(10)}${'bảng'.padStart(8)}\n`)
   for (const [name, mine, theirs] of rows) stdout.write(`${name.padEnd(30)}${String(mine).padStart(10)}${String(theirs).padStart(8)}${mine === theirs ? '' : '   KHÁC'}\n`)
