@@ -8,6 +8,7 @@ export { deadlineSettingChoices, defaultDeadlineSettings } from './domain/deadli
 export type { DeadlineSettings } from './domain/deadline-settings.ts'
 export type { WorkingCalendar } from './domain/working-calendar.ts'
 export { OutsideCalendar } from './domain/working-calendar.ts'
+export { roundTheClock } from './domain/round-the-clock.ts'
 export { dueDate } from './domain/explain-due-date.ts'
 export type { ClockStopAt, DueDate, Reason } from './domain/explain-due-date.ts'
 export { addWorkingMinutes, remaining, workingMinutesBetween } from './domain/instants.ts'

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { isoOf } from '../domain/civil-day.ts'
 import { firstYear, lastYear, markedDays } from '../domain/holidays.ts'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
-import { csvLine } from './csv.ts'
+import { csvLine } from '#platform/csv/csv.ts'
 
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 

@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { run as runCalendar } from './calendar.ts'
-import { csvLine, readCsv } from './csv.ts'
+import { csvLine, readCsv } from '#platform/csv/csv.ts'
 import { run as runDueDates } from './due-dates.ts'
 
 async function call(

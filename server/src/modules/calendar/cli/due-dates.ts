@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream'
 import { dueDateOfText, limitOfText } from '../domain/due-date-of-text.ts'
 import { nationalCalendar } from '../store/national-calendar.ts'
-import { csvLine, readCsv } from './csv.ts'
-import type { CsvRow } from './csv.ts'
+import { csvLine, readCsv } from '#platform/csv/csv.ts'
+import type { CsvRow } from '#platform/csv/csv.ts'
 
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 

@@ -248,13 +248,15 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, i
 
 /**
  * How a finished dossier counts. Early is before the promised day; on time is on that day and not after the
- * promised instant. A dossier for which two supplements were asked would count late (Decision 766), which the
+ * promised instant. Clocks count whole seconds, so what is finished within the promised second is on time.
+ * A dossier for which two supplements were asked would count late (Decision 766), which the
  * transition table already makes impossible.
  * @law QĐ 766/QĐ-TTg chỉ số 2.1; TT 01/2018/TT-VPCP Điều 13 (day-granular "equal" is our choice, ADR 0004)
  */
 export function outcomeOf(finishedAt: Temporal.Instant, dueAt: Temporal.Instant | null): 'early' | 'on_time' | 'late' {
   if (dueAt === null) return 'on_time'
-  if (Temporal.Instant.compare(finishedAt, dueAt) > 0) return 'late'
+  const second = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
+  if (second(finishedAt) > second(dueAt)) return 'late'
   const day = (at: Temporal.Instant) => at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
   return Temporal.PlainDate.compare(day(finishedAt), day(dueAt)) < 0 ? 'early' : 'on_time'
 }

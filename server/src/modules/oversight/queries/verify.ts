@@ -53,8 +53,8 @@ const checks: readonly Check[] = [
     query: `select code from dossier.dossier
       where (outcome is not null) <> (ended_at is not null or finished_at is not null)
         or (finished_at is not null and outcome not in ('early', 'on_time', 'late', 'withdrawn', 'stopped'))
-        or (finished_at is not null and outcome = 'late' and committed_due_at is not null and finished_at <= committed_due_at)
-        or (finished_at is not null and outcome in ('early', 'on_time') and committed_due_at is not null and finished_at > committed_due_at)`,
+        or (finished_at is not null and outcome = 'late' and committed_due_at is not null and date_trunc('second', finished_at) <= committed_due_at)
+        or (finished_at is not null and outcome in ('early', 'on_time') and committed_due_at is not null and date_trunc('second', finished_at) > committed_due_at)`,
   },
   {
     invariant: '4b. the state of a dossier is the one its last act left',

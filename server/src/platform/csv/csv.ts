@@ -3,6 +3,8 @@ import { StringDecoder } from 'node:string_decoder'
 
 export type CsvRow = {
   readonly cells: readonly string[]
+  /** Of the input, from 1: where the row begins, which is not its number once a field holds a line break. */
+  readonly line: number
   /** Why the line could not be read, in Vietnamese. */
   readonly fault?: string
 }
@@ -18,24 +20,27 @@ export async function* readCsv(input: Readable): AsyncGenerator<CsvRow> {
   const decoder = new StringDecoder('utf8')
   let text = ''
   let first = true
+  let line = 1
   for await (const chunk of input) {
     text += typeof chunk === 'string' ? chunk : decoder.write(chunk as Buffer)
     if (first && text.length > 0) {
       first = false
       if (text.startsWith('\uFEFF')) text = text.slice(1)
     }
-    const { rows, rest } = split(text, false)
+    const { rows, rest, nextLine } = split(text, line, false)
     yield* rows
     text = rest
+    line = nextLine
   }
   text += decoder.end()
-  yield* split(text, true).rows
+  yield* split(text, line, true).rows
 }
 
-/** Complete rows at the start of `text`, and what is left over. */
-function split(text: string, isEnd: boolean): { rows: CsvRow[]; rest: string } {
+/** Complete rows at the start of `text`, which begins on line `firstLine`, and what is left over. */
+function split(text: string, firstLine: number, isEnd: boolean): { rows: CsvRow[]; rest: string; nextLine: number } {
   const rows: CsvRow[] = []
   let from = 0
+  let at = firstLine
   while (from < text.length) {
     const lineEnd = text.indexOf('\n', from)
     const plainEnd = lineEnd < 0 ? text.length : lineEnd
@@ -43,8 +48,9 @@ function split(text: string, isEnd: boolean): { rows: CsvRow[]; rest: string } {
     if (quote < 0 || quote > plainEnd) {
       if (lineEnd < 0 && !isEnd) break
       const line = text.slice(from, plainEnd).replace(/\r$/u, '')
-      if (line.trim() !== '') rows.push({ cells: line.split(',') })
+      if (line.trim() !== '') rows.push({ cells: line.split(','), line: at })
       from = plainEnd + 1
+      at += 1
       continue
     }
     const quoted = quotedRow(text, from, isEnd)
@@ -52,18 +58,21 @@ function split(text: string, isEnd: boolean): { rows: CsvRow[]; rest: string } {
       if (!isEnd && text.length - from < longestRow) break
       rows.push({
         cells: text.slice(from, plainEnd).replace(/\r$/u, '').split(','),
+        line: at,
         fault: 'Dòng có dấu ngoặc kép không được đóng.',
       })
       from = plainEnd + 1
+      at += 1
       continue
     }
-    rows.push(quoted.row)
+    rows.push({ cells: quoted.cells, line: at })
+    for (let i = text.indexOf('\n', from); i >= 0 && i < quoted.next; i = text.indexOf('\n', i + 1)) at += 1
     from = quoted.next
   }
-  return { rows, rest: text.slice(from) }
+  return { rows, rest: text.slice(from), nextLine: at }
 }
 
-function quotedRow(text: string, from: number, isEnd: boolean): { row: CsvRow; next: number } | 'incomplete' {
+function quotedRow(text: string, from: number, isEnd: boolean): { cells: string[]; next: number } | 'incomplete' {
   const cells: string[] = []
   let at = from
   for (;;) {
@@ -86,7 +95,7 @@ function quotedRow(text: string, from: number, isEnd: boolean): { row: CsvRow; n
     const tail = text.slice(start, at)
     cells.push(cell + (lineEnds ? tail.replace(/\r$/u, '') : tail))
     at += 1
-    if (lineEnds) return { row: { cells }, next: at }
+    if (lineEnds) return { cells, next: at }
   }
 }
 

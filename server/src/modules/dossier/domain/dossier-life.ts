@@ -1,0 +1,162 @@
+import type { Role } from '#kernel/actor.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import { decideAct, isRefusal, outcomeOf } from './decide-act.ts'
+import type { ActInput, Change, DossierFacts, Duty } from './decide-act.ts'
+import type { DossierAct, DossierState, StopCause } from './dossier-acts.ts'
+
+/** What a limit is, here: the calendar's own words are not this module's to import. */
+export type LifeClock = { readonly kind: 'legal' | 'committed'; readonly limit: { readonly amount: number; readonly unit: string }; readonly startedAt: Temporal.Instant }
+export type LifeStop = { readonly cause: StopCause; readonly fromAt: Temporal.Instant; readonly toAt: Temporal.Instant | null }
+export type LifeHolding = {
+  readonly kind: Exclude<DossierFacts['holderKind'], 'none'>
+  readonly stepNo: number | null
+  readonly fromAt: Temporal.Instant
+  readonly toAt: Temporal.Instant | null
+}
+export type LifeAct = { readonly kind: DossierAct; readonly role: Role; readonly at: Temporal.Instant; readonly state: DossierState }
+
+/**
+ * A dossier with everything the tables keep of it (acts, holdings, clocks, stops), without a database: to replay what
+ * happened elsewhere, and to judge what the tables say. `commands/do-act.ts` and the store do the same to rows;
+ * `random-lives.db.test.ts` holds the two equal.
+ */
+export type Life = {
+  readonly facts: DossierFacts
+  readonly acts: readonly LifeAct[]
+  readonly holdings: readonly LifeHolding[]
+  readonly clocks: readonly LifeClock[]
+  readonly stops: readonly LifeStop[]
+  readonly receivedAt: Temporal.Instant
+  readonly acceptedAt: Temporal.Instant | null
+  readonly committedDueAt: Temporal.Instant | null
+  readonly legalDueAt: Temporal.Instant | null
+  readonly finishedAt: Temporal.Instant | null
+  readonly endedAt: Temporal.Instant | null
+  readonly outcome: 'early' | 'on_time' | 'late' | 'refused' | 'withdrawn' | 'stopped' | null
+}
+
+/** What a life needs to know of time: how long it may take, and when that ends. */
+export type Timing = {
+  readonly limits: { readonly legal: LifeClock['limit']; readonly committed: LifeClock['limit'] }
+  readonly dueAt: (clock: LifeClock, stops: readonly LifeStop[]) => Temporal.Instant | null
+}
+
+/** A dossier filed at a counter and waiting to be accepted. */
+export function filed(facts: Omit<DossierFacts, 'state' | 'interruptedState' | 'stepNo' | 'supplementCount' | 'onHandover' | 'holderKind' | 'handedIn'>, role: Role, at: Temporal.Instant): Life {
+  return {
+    facts: { ...facts, state: 'filed', interruptedState: null, stepNo: null, supplementCount: 0, onHandover: false, holderKind: 'counter', handedIn: [] },
+    acts: [{ kind: 'file', role, at, state: 'filed' }],
+    holdings: [{ kind: 'counter', stepNo: null, fromAt: at, toAt: null }],
+    clocks: [],
+    stops: [],
+    receivedAt: at,
+    acceptedAt: null,
+    committedDueAt: null,
+    legalDueAt: null,
+    finishedAt: null,
+    endedAt: null,
+    outcome: null,
+  }
+}
+
+/**
+ * The life after one more act, or the refusal of it. An act before the last one cannot be done: the record only grows.
+ * @throws RangeError when `at` is before the last act
+ */
+export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, at: Temporal.Instant, timing: Timing): Life | Refusal {
+  const last = life.acts.at(-1)
+  if (last && Temporal.Instant.compare(at, last.at) < 0) throw new RangeError(`${act} at ${at.toString()} is before ${last.kind} at ${last.at.toString()}`)
+  const change = decideAct(life.facts, act, duty, input)
+  if (isRefusal(change)) return change
+
+  const clocks: readonly LifeClock[] =
+    change.clock === 'start'
+      ? [
+          { kind: 'legal', limit: timing.limits.legal, startedAt: at },
+          { kind: 'committed', limit: timing.limits.committed, startedAt: at },
+        ]
+      : life.clocks
+  const stops = stopsAfter(life.stops, change, at)
+  const dueOf = (kind: LifeClock['kind']): Temporal.Instant | null => {
+    const clock = clocks.find((each) => each.kind === kind)
+    return clock ? timing.dueAt(clock, stops) : null
+  }
+  const committedDueAt = dueOf('committed')
+  const finishedAt = change.finishes ? at : life.finishedAt
+  const holderChanges = change.holderKind !== life.facts.holderKind || change.stepNo !== life.facts.stepNo || act === 'receive'
+  return {
+    facts: {
+      ...life.facts,
+      state: change.state,
+      interruptedState: change.interruptedState,
+      stepNo: change.stepNo,
+      supplementCount: change.supplementCount,
+      onHandover: !change.leavesList && (act === 'forward' || life.facts.onHandover),
+      holderKind: change.holderKind,
+      handedIn: [...life.facts.handedIn, ...(input.papers ?? [])],
+    },
+    acts: [...life.acts, { kind: act, role: change.role, at, state: change.state }],
+    holdings: holderChanges ? holdingsAfter(life.holdings, change, at) : life.holdings,
+    clocks,
+    // Whatever finishes or ends a dossier ends a stop that is still open; no time is counted after it.
+    stops: change.ends || finishedAt ? stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: at } : stop)) : stops,
+    receivedAt: life.receivedAt,
+    acceptedAt: change.clock === 'start' ? at : life.acceptedAt,
+    committedDueAt,
+    legalDueAt: dueOf('legal'),
+    finishedAt,
+    endedAt: change.ends ? at : life.endedAt,
+    outcome: outcomeAfter(life, change, finishedAt, committedDueAt),
+  }
+}
+
+export function isLife(value: Life | Refusal): value is Life {
+  return 'facts' in value
+}
+
+function stopsAfter(stops: readonly LifeStop[], change: Change, at: Temporal.Instant): readonly LifeStop[] {
+  if (change.clock === 'run') return stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: at } : stop))
+  if (change.clock !== null && typeof change.clock === 'object') return [...stops, { cause: change.clock.stop, fromAt: at, toAt: null }]
+  return stops
+}
+
+function holdingsAfter(holdings: readonly LifeHolding[], change: Change, at: Temporal.Instant): readonly LifeHolding[] {
+  const closed = holdings.map((each) => (each.toAt === null ? { ...each, toAt: at } : each))
+  return change.holderKind === 'none' ? closed : [...closed, { kind: change.holderKind, stepNo: change.stepNo, fromAt: at, toAt: null }]
+}
+
+function outcomeAfter(life: Life, change: Change, finishedAt: Temporal.Instant | null, dueAt: Temporal.Instant | null): Life['outcome'] {
+  if (change.state === 'refused' || change.state === 'withdrawn' || change.state === 'stopped') return change.state
+  return change.finishes && finishedAt !== null ? outcomeOf(finishedAt, dueAt) : life.outcome
+}
+
+/** What is wrong with a life, by the invariants of ARCHITECTURE.md; empty when nothing is. */
+export function faultsOf(life: Life): string[] {
+  const faults: string[] = []
+  const same = (a: Temporal.Instant | null | undefined, b: Temporal.Instant | null | undefined): boolean => a?.epochMilliseconds === b?.epochMilliseconds
+  const { facts, holdings, stops } = life
+  const open = holdings.filter((each) => each.toAt === null)
+  if (open.length !== (life.endedAt === null ? 1 : 0)) faults.push(`1: ${open.length} open holdings, ${life.endedAt ? 'ended' : 'open'}`)
+  if (open[0] && open[0].kind !== facts.holderKind) faults.push(`1: held by ${open[0].kind}, facts say ${facts.holderKind}`)
+  if (open[0] && open[0].stepNo !== facts.stepNo) faults.push(`1: step ${open[0].stepNo} is held, facts say ${facts.stepNo}`)
+  if ((facts.holderKind === 'none') !== (life.endedAt !== null)) faults.push('1: an ended dossier has no holder, an open one has')
+  if (!same(holdings[0]?.fromAt, life.receivedAt)) faults.push('2: the first holding begins with the receipt')
+  if (life.endedAt && !same(holdings.at(-1)?.toAt, life.endedAt)) faults.push('2: the last holding ends with the dossier')
+  for (const [i, each] of holdings.entries()) {
+    const before = holdings[i - 1]
+    if (before && !same(before.toAt, each.fromAt)) faults.push(`2: holding ${i + 1} does not begin where the one before ends`)
+    if (each.toAt && Temporal.Instant.compare(each.toAt, each.fromAt) < 0) faults.push(`2: holding ${i + 1} runs backwards`)
+  }
+  const openStops = stops.filter((stop) => stop.toAt === null).length
+  if (openStops > 1) faults.push('1: stopped twice at once')
+  if (life.acceptedAt && life.endedAt === null && life.clocks.length !== 2) faults.push('1: an accepted dossier has both clocks')
+  if (life.acceptedAt && life.endedAt === null && (life.committedDueAt === null) !== (openStops === 1)) faults.push('1: an open dossier has a due instant, or is lawfully stopped')
+  if ((life.outcome !== null) !== (life.endedAt !== null || life.finishedAt !== null)) faults.push('3: an outcome, when and only when finished or ended')
+  if (life.finishedAt && life.outcome !== 'withdrawn' && life.outcome !== 'stopped' && life.outcome !== outcomeOf(life.finishedAt, life.committedDueAt)) {
+    faults.push('3: the outcome is not what the clock says')
+  }
+  if (life.acts.at(-1)?.state !== facts.state) faults.push('4: the last act led to another state')
+  if (life.acts.filter((each) => each.kind === 'accept').length !== (life.acceptedAt ? 1 : 0)) faults.push('4: accepted without the act, or the act without its mark')
+  if (life.acts.some((each, i) => i > 0 && Temporal.Instant.compare(each.at, life.acts[i - 1]?.at ?? each.at) < 0)) faults.push('4: acts are not in order of time')
+  return faults
+}
