@@ -6,7 +6,7 @@
 /** A module may use the doors of modules in groups to its left, never of its own group. */
 export const moduleGroups = [
   ['agency', 'identity'],
-  ['calendar', 'document', 'procedure'],
+  ['calendar', 'document', 'payment', 'procedure'],
   ['dossier', 'centre'],
   ['feedback'],
   ['oversight', 'reporting'],
@@ -43,7 +43,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
 }
 
 /** Parts of `server/src` that put modules together and may import everything of the server. */
-export const compositionPaths = ['app.ts', 'start.ts', 'cli.ts', 'packs/', 'demo/'] as const
+export const compositionPaths = ['app.ts', 'start.ts', 'cli.ts', 'cli/', 'packs/', 'demo/'] as const
 
 /** `web/<part>` may import its own files and these parts; never `server/`. */
 export const webRules: Readonly<Record<string, readonly string[]>> = {

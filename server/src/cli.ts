@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, Command>> = {
   'due-dates': { about: 'due dates of a CSV on standard input (ngày hẹn trả)', load: async () => await import('./modules/calendar/cli/due-dates.ts') },
   calendar: { about: 'days that differ from the plain week, as CSV: calendar 2026', load: async () => await import('./modules/calendar/cli/calendar.ts') },
   eventlog: { about: 'eventlog verdicts FILE.csv[.gz]: a foreign log lived as dossiers', load: async () => await import('./modules/dossier/cli/eventlog.ts') },
+  qr: { about: 'VietQR and citizen-card strings, a line each, as JSON: qr < lines.txt', load: async () => await import('./cli/qr.ts') },
   procedures: { about: 'procedures import FILE --format national|structured', load: async () => await import('./modules/procedure/cli/procedures.ts') },
   packs: { about: 'packs check|load FOLDER', load: async () => await import('./packs/cli/packs.ts') },
   verify: { about: 'check every invariant; exit 1 naming the broken ones', load: async () => await import('./modules/oversight/cli/verify.ts') },

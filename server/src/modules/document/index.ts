@@ -1,6 +1,6 @@
 /** The door of the module: printed forms, what was printed, and the citizen card at the counter. */
-export { readCitizenCard } from './domain/citizen-card.ts'
-export type { CardFault, CardFaultCode, CitizenCard } from './domain/citizen-card.ts'
+export { judgeCitizenCard, readCitizenCard } from './domain/citizen-card.ts'
+export type { CardFault, CardFaultCode, CitizenCard, CitizenCardJudgement } from './domain/citizen-card.ts'
 export { forms, formTitles } from './domain/forms.ts'
 export type {
   FormData,

@@ -39,6 +39,7 @@ const cardFaults = {
   SEX_FROM_ID_NUMBER: 'Không đọc được giới tính, đã suy ra từ số căn cước. Xin đối chiếu với thẻ.',
   ADDRESS_MISSING: 'Không đọc được nơi thường trú. Xin nhập theo thẻ.',
   ISSUE_DATE_MALFORMED: 'Không đọc được ngày cấp thẻ. Xin nhập theo thẻ.',
+  CARD_FORM_DIFFERS: 'Nội dung đọc được nhưng không đúng từng mục theo mẫu in trên thẻ. Xin đối chiếu với thẻ.',
   ISSUED_BEFORE_BIRTH: 'Ngày cấp thẻ sớm hơn ngày sinh. Xin đối chiếu với thẻ.',
 } as const
 
@@ -80,6 +81,28 @@ export function readCitizenCard(raw: string): CitizenCard {
   if (issuedOn !== null && bornOn !== null && issuedOn < bornOn) fault('/issuedOn', 'ISSUED_BEFORE_BIRTH')
   if (idNumber !== null) compareWithNumber(idNumber, sex, born?.year ?? null, fault)
   return { idNumber, oldIdNumber, fullName, bornOn, sex, address, issuedOn, faults }
+}
+
+/** A card's text judged to the letter: what was read of it, every fault, and how many fields beyond the seven were left alone. */
+export type CitizenCardJudgement = { readonly card: CitizenCard; readonly faults: readonly CardFault[]; readonly extraFields: number }
+
+/**
+ * Judges instead of helping: the same reading as {@link readCitizenCard}, and besides a fault wherever it had to repair
+ * something, so that a text without faults is exactly what the form of the card says. Composition (NFC), blanks around
+ * a field and the letter case of the sex are no faults. A former number has 9 digits or is empty.
+ */
+export function judgeCitizenCard(raw: string): CitizenCardJudgement {
+  const card = readCitizenCard(raw)
+  const faults = [...card.faults]
+  const given = raw.replace(/^\ufeff/u, '').normalize('NFC').split('|').map(tidy)
+  const day = (text: string | null): string => text?.split('-').toReversed().join('') ?? ''
+  const form = [card.idNumber, card.oldIdNumber, card.fullName, day(card.bornOn), card.sex, card.address, day(card.issuedOn)]
+  const sexes: Readonly<Record<string, string>> = { nam: 'male', nu: 'female' }
+  const same = form.every((part, at) => (at === 4 ? sexes[fold(given[at] ?? '')] : given[at]) === (part ?? ''))
+  const oldIdTooLong = card.oldIdNumber !== null && card.oldIdNumber.length !== 9
+  if (oldIdTooLong) faults.push({ field: '/oldIdNumber', code: 'OLD_ID_NUMBER_MALFORMED', message: cardFaults.OLD_ID_NUMBER_MALFORMED })
+  if (!same && faults.length === 0) faults.push({ field: '/raw', code: 'CARD_FORM_DIFFERS', message: cardFaults.CARD_FORM_DIFFERS })
+  return { card, faults, extraFields: Math.max(0, given.length - 7) }
 }
 
 type Report = (field: string, code: CardFaultCode) => null

@@ -1,0 +1,72 @@
+import type { Readable, Writable } from 'node:stream'
+import { judgeCitizenCard } from '#document'
+import { looksLikeTransferCode, readTransferCode } from '#payment'
+
+type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
+
+const usage = `Usage: motcua qr < lines.txt
+  in   one string a line: a VietQR (EMVCo) transfer code or the text of a citizen card's QR code
+  out  one JSON a line: {"kind":"vietqr|card|unknown","valid":true|false,"fields":{…},"errors":[…],"notes":[…]}
+       errors  [{"code","field","message"}]; notes say what was read past
+Nothing is repaired and nothing is kept. Exit 0 whatever the strings say, 2 for a wrong call.
+`
+
+export type QrFinding = { readonly code: string; readonly field: string; readonly message: string }
+export type QrJudgement = {
+  readonly kind: 'vietqr' | 'card' | 'unknown'
+  readonly valid: boolean
+  readonly fields: Readonly<Record<string, string | null>>
+  readonly errors: readonly QrFinding[]
+  readonly notes: readonly string[]
+}
+
+/** Judges one string by the rules of the module that owns its kind. Never throws, whatever the text. */
+export function judgeQr(text: string): QrJudgement {
+  if (looksLikeTransferCode(text)) {
+    const { fields, faults, ignored } = readTransferCode(text)
+    const notes = ignored.map((id) => `Mục ${id} không dùng đến, đã bỏ qua.`)
+    return { kind: 'vietqr', valid: faults.length === 0, fields, errors: faults, notes }
+  }
+  const { card, faults, extraFields } = judgeCitizenCard(text)
+  if (faults.some((fault) => fault.code === 'CARD_UNREADABLE')) {
+    const message = 'Không phải mã VietQR, cũng không phải mã của thẻ căn cước.'
+    return { kind: 'unknown', valid: false, fields: {}, errors: [{ code: 'QR_UNKNOWN', field: '', message }], notes: [] }
+  }
+  const fields = {
+    id: card.idNumber,
+    oldId: card.oldIdNumber,
+    fullName: card.fullName,
+    dob: card.bornOn,
+    sex: card.sex === null ? null : card.sex === 'male' ? 'Nam' : 'Nữ',
+    address: card.address,
+    issueDate: card.issuedOn,
+  }
+  const notes = extraFields > 0 ? [`Có ${extraFields} mục sau mục thứ 7, đã bỏ qua.`] : []
+  return { kind: 'card', valid: faults.length === 0, fields, errors: faults, notes }
+}
+
+/** `motcua qr`. */
+export async function run(args: string[], io: Io): Promise<number> {
+  if (args.length > 0) {
+    io.stderr.write(usage)
+    return args.includes('--help') ? 0 : 2
+  }
+  for await (const line of lines(io.stdin)) {
+    if (!io.stdout.write(`${JSON.stringify(judgeQr(line))}\n`)) await new Promise((resolve) => io.stdout.once('drain', resolve))
+  }
+  return 0
+}
+
+/** Lines end at a line feed, with or without a carriage return before it; the last one may lack it. */
+async function* lines(stream: Readable): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  const whole = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line)
+  for await (const chunk of stream) {
+    const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+    rest = parts.pop() ?? ''
+    for (const part of parts) yield whole(part)
+  }
+  rest += decoder.decode()
+  if (rest !== '') yield whole(rest)
+}
