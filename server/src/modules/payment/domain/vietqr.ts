@@ -71,7 +71,7 @@ const guid = 'A000000727'
 
 /** Whether a text means to be a transfer code at all, right or wrong. */
 export function looksLikeTransferCode(text: string): boolean {
-  return /^0002/u.test(text) || /^\d{4}.*6304[0-9A-Fa-f]{4}$/su.test(text)
+  return text.startsWith('0002') || /^\d{4}.*6304[0-9A-Fa-f]{4}$/su.test(text)
 }
 
 /**
