@@ -86,6 +86,7 @@ describe('who may call which route', () => {
       'GET /ratings/:token',
       'GET /sectors',
       'POST /due-dates',
+      'POST /practice/sessions',
       'POST /ratings/:token',
       'POST /sessions',
       'POST /tracking',
@@ -256,11 +257,14 @@ const validBody: Readonly<Record<string, unknown>> = {
   'POST /handovers/:number/receive': { dossierCodes: ['H47.01-260101-0001'] },
   'POST /synonyms': { phrase: 'giấy thử', means: 'thử nghiệm' },
   'PUT /synonyms/:id': { phrase: 'giấy thử', means: 'thử nghiệm' },
+  'POST /practice/clock': { by: 'hour' },
   'POST /ratings/:token': { result: 'good', attitude: 'good' },
 }
 /** Of the other writes, what a stranger would send. */
 const otherBody: Readonly<Record<string, unknown>> = {
   'POST /sessions': { login: 'tiepnhan1', password: 'x' },
+  'POST /practice/sessions': { login: 'tiepnhan1' },
+  'POST /practice/tickets': { path: '/desk' },
   'POST /tracking': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /citizen-cards': { raw: '079090001001||A|01011990|Nam|B|01012021' },
 }

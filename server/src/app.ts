@@ -19,6 +19,8 @@ import type { RouteDefinition } from '#platform/http/route.ts'
 import { agencyRoutes } from './modules/agency/register.ts'
 import { calendarRoutes } from './modules/calendar/register.ts'
 import { centreRoutes } from './modules/centre/register.ts'
+import type { Beside } from './modules/practice/register.ts'
+import { practiceRoutes } from './modules/practice/register.ts'
 import { documentRoutes } from './modules/document/register.ts'
 import { dossierRoutes } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
@@ -41,9 +43,9 @@ export type App = {
 const root = join(import.meta.dirname, '../..')
 
 /** Every route of the API, in one list: what is mounted, described, and walked by the access tests. */
-export function allRoutes(database: Database, secureCookies: boolean, feed: ReturnType<typeof boardFeed>): RouteDefinition[] {
+export function allRoutes(database: Database, secureCookies: boolean, feed: ReturnType<typeof boardFeed>, practice: Beside = () => null): RouteDefinition[] {
   return [
-    ...sessionRoutes({ secureCookies, findSession: async (token) => await findSession(database.kysely, database.localityId, token) }),
+    ...sessionRoutes({ secureCookies, isPractice: database.isPractice, findSession: async (token) => await findSession(database.kysely, database.localityId, token) }),
     ...agencyRoutes,
     ...centreRoutes,
     ...calendarRoutes,
@@ -54,10 +56,11 @@ export function allRoutes(database: Database, secureCookies: boolean, feed: Retu
     }),
     ...feedbackRoutes,
     ...reportingRoutes(feed),
+    ...practiceRoutes({ secureCookies, beside: practice }),
   ]
 }
 
-export async function createApp(config: Config, database: Database, overrides: { logger?: Logger; perMinute?: number } = {}): Promise<App> {
+export async function createApp(config: Config, database: Database, overrides: { logger?: Logger; perMinute?: number; practice?: Beside } = {}): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
@@ -67,7 +70,7 @@ export async function createApp(config: Config, database: Database, overrides: {
 
   const http = await buildServer({
     database,
-    routes: allRoutes(database, secureCookies, feed),
+    routes: allRoutes(database, secureCookies, feed, overrides.practice),
     authenticate: async (token) => await findSession(database.kysely, database.localityId, token),
     anonymous,
     publicUrl: () => config.publicUrl ?? address,
@@ -217,13 +220,14 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
   })
 }
 
-let place: { at: number; value: PortalLocality } | undefined
+const places = new WeakMap<Database, { at: number; value: PortalLocality }>()
 
 /** What every public page says about the place; names change rarely, so a minute old is fresh enough. */
 async function locality(database: Database): Promise<PortalLocality> {
+  const place = places.get(database)
   if (place && performance.now() - place.at < 60_000) return place.value
   const [centre] = await listCentres(database.kysely)
-  const { rows } = await database.pool.query<{ name: string }>('select name from platform.locality')
+  const { rows } = await database.pool.query<{ name: string }>("select case when practice_of is null then name else 'Chạy thử – ' || name end as name from platform.locality")
   const value: PortalLocality = {
     name: rows[0]?.name ?? '',
     centreName: centre?.name ?? 'Trung tâm Phục vụ hành chính công',
@@ -231,6 +235,6 @@ async function locality(database: Database): Promise<PortalLocality> {
     hotline: centre?.phone ?? '',
     officeHours: centre?.openingHoursNote ?? '7:00–11:30, 13:30–17:00, thứ Hai đến thứ Sáu',
   }
-  place = { at: performance.now(), value }
+  places.set(database, { at: performance.now(), value })
   return value
 }

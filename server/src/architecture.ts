@@ -9,7 +9,7 @@ export const moduleGroups = [
   ['calendar', 'document', 'payment', 'procedure'],
   ['dossier', 'centre'],
   ['feedback'],
-  ['oversight', 'reporting'],
+  ['oversight', 'reporting', 'practice'],
 ] as const
 
 export type ModuleName = (typeof moduleGroups)[number][number]
@@ -43,7 +43,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
 }
 
 /** Parts of `server/src` that put modules together and may import everything of the server. */
-export const compositionPaths = ['app.ts', 'start.ts', 'cli.ts', 'cli/', 'packs/', 'demo/'] as const
+export const compositionPaths = ['app.ts', 'start.ts', 'practice-place.ts', 'cli.ts', 'cli/', 'packs/', 'demo/'] as const
 
 /** `web/<part>` may import its own files and these parts; never `server/`. */
 export const webRules: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import 'temporal-polyfill/global'
 import { readConfig } from '#platform/config/config.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import { openPracticePlace } from './practice-place.ts'
 import { createApp, createLogger } from './app.ts'
 import { buildWebIfNeeded } from '../../tools/build-web.ts'
 import { loadDemonstration } from './packs/load-demonstration.ts'
@@ -16,7 +17,9 @@ try {
   const database = openInstallation(installation, config, (error) => logger.warn({ err: error }, 'database connection'))
   const loaded = config.pack === undefined ? null : await loadDemonstration(database.kysely, config.pack)
   if (loaded) say(loaded)
-  const app = await createApp(config, database, { logger })
+  const practice = await openPracticePlace(installation, config, database, logger)
+  if (practice?.fault) say(practice.fault)
+  const app = await createApp(config, database, { logger, practice: () => practice?.place ?? null })
   const address = await app.listen()
 
   let stopping = false
@@ -25,6 +28,7 @@ try {
     stopping = true
     say(`\n${signal}: stopping`)
     await app.close()
+    await practice?.close()
     await database.close()
     await installation.stop()
   }
@@ -35,7 +39,8 @@ try {
   Cổng thông tin     ${address}/
   Bảng điện tử       ${address}/board
   Bàn làm việc       ${address}/desk
-  API                ${address}/api/docs
+  API                ${address}/api/docs${practice?.place ? `
+  Chạy thử           ${practice.place.address}/desk (vào từ bàn làm việc)` : ''}
 ${config.pack === undefined ? '' : `
   Tài khoản trình diễn (mật khẩu: motcua-demo)
     tiepnhan1 · thuly.skhdt · truongphong.skhdt · lanhdao.skhdt · vanthu.skhdt · giamdoc · thanhtra · thietke · vanhanh

@@ -12,6 +12,7 @@ import type {
   HandoverLine,
   InboxTab,
   NewDossier,
+  Practice,
   Page,
   Procedure,
   ProcedureLine,
@@ -121,6 +122,14 @@ export function createApi(options: ApiOptions = {}) {
     ) => json<{ number: string }>('POST', '/handovers', { body, key }),
     receiveHandover: (number: string, dossierCodes: string[], key: string) =>
       json<{ received: number; left: number }>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
+
+    practice: () => json<Practice>('GET', '/practice'),
+    practiceTicket: () => json<{ address: string }>('POST', '/practice/tickets', { body: {} }),
+    tryProcedure: (code: string) => json<{ address: string }>('POST', at`/practice/procedures/${code}`),
+    becomeInPractice: (body: { ticket: string } | { login: string }) =>
+      json<{ login: string; path: string }>('POST', '/practice/sessions', { body, isSignIn: true }),
+    moveClock: (body: { to: string } | { by: 'hour' | 'next_opening' | 'working_day' }, key: string) =>
+      json<{ now: string }>('POST', '/practice/clock', { body, key }),
 
     drafts: () => json<Page<Draft>>('GET', '/drafts'),
     draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),

@@ -281,6 +281,14 @@ export interface Handover extends HandoverLine {
   dossiers: { code: string; applicantName: string; dueAt: string | null }[]
 }
 
+/** Chạy thử: where it is opened, or that this is it, with its clock and its people. */
+export interface Practice {
+  isPractice: boolean
+  address: string | null
+  now: string
+  people: { login: string; displayName: string; role: string; roleName: string; agency: string | null }[]
+}
+
 export interface Draft {
   key: string
   form: unknown

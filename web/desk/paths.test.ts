@@ -48,6 +48,7 @@ test('every address leads to the page of its name', () => {
     procedures: paths.procedures('x'),
     procedure: paths.procedure('1.2'),
     sessions: paths.sessions(),
+    enterPractice: paths.enterPractice(),
   }
   for (const [name, path] of Object.entries(built)) {
     const pathname = path.split('?')[0] ?? ''

@@ -13,6 +13,7 @@ export const paths = {
   procedures: (q?: string) => (q ? `/thu-tuc?q=${encodeURIComponent(q)}` : '/thu-tuc'),
   procedure: (code: string) => `/thu-tuc/${encodeURIComponent(code)}`,
   sessions: () => '/phien',
+  enterPractice: () => '/chay-thu',
 } as const
 
 /** The route patterns that answer them. */
@@ -29,6 +30,7 @@ export const patterns = {
   procedures: '/thu-tuc',
   procedure: '/thu-tuc/:code',
   sessions: '/phien',
+  enterPractice: '/chay-thu',
 } as const satisfies Record<keyof typeof paths, string>
 
 /** The public board, outside the desk. */

@@ -32,4 +32,5 @@ export const queryKeys = {
   handovers: (query: unknown) => ['handovers', query] as const,
   handover: (number: string) => ['handover', number] as const,
   drafts: ['drafts'] as const,
+  practice: ['practice'] as const,
 }

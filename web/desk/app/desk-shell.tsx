@@ -3,6 +3,7 @@ import { Link, NavLink, Navigate, Outlet, useLocation, useNavigate } from 'react
 import { asProblem } from '#web-api'
 import { Button, currentLanguage, Dialog, Icon, rememberLanguage, Shell, Skeleton } from '#web-ui'
 import { paths } from '../paths.ts'
+import { PracticeBar } from '../practice/practice-bar.tsx'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
 import { t } from '../text.ts'
 import { api, queryClient, queryKeys, sessionGate } from './api.ts'
@@ -91,6 +92,7 @@ export function DeskShell() {
           </ul>
         }
       >
+        <PracticeBar />
         <Outlet />
       </Shell>
       <SignInAgain login={session.data.account.login} />

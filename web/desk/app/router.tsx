@@ -8,6 +8,7 @@ import { SearchPage } from '../inbox/search-page.tsx'
 import { IntakePage } from '../intake/intake-page.tsx'
 import { patterns } from '../paths.ts'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
+import { EnterPracticePage } from '../practice/enter-page.tsx'
 import { ProceduresPage } from '../procedures/procedures-page.tsx'
 import { ResultsPage } from '../results/results-page.tsx'
 import { SessionsPage } from '../sessions/sessions-page.tsx'
@@ -22,6 +23,7 @@ export function createDeskRouter() {
   return createBrowserRouter(
     [
       { path: patterns.signIn, element: <SignInPage /> },
+      { path: patterns.enterPractice, element: <EnterPracticePage /> },
       {
         element: <DeskShell />,
         errorElement: <BrokenPage />,

@@ -5,6 +5,7 @@ import { formatDay, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
+import { TryButton } from '../practice/try-button.tsx'
 import { t, tMaybe } from '../text.ts'
 import { feeText } from './fee-text.ts'
 
@@ -21,7 +22,10 @@ export function ProcedurePage() {
 function Whole({ procedure }: { procedure: Procedure }) {
   return (
     <article>
-      <h1>{procedure.name}</h1>
+      <div className="row" data-justify="between">
+        <h1>{procedure.name}</h1>
+        <TryButton procedure={procedure.code} />
+      </div>
       {procedure.toComplete.length > 0 ? (
         <Notice tone="soon">
           <p>{t('procedure.toComplete')}</p>
@@ -88,7 +92,7 @@ function Whole({ procedure }: { procedure: Procedure }) {
               <li key={step.no}>
                 {step.name}
                 <span className="muted small">
-                  {[step.unitName, step.hours === 0 ? null : t('procedure.hours', { hours: step.hours })]
+                  {[step.unitName, step.hours === 0 ? null : t('procedure.hours', { hours: String(step.hours).replace('.', ',') })]
                     .filter(Boolean)
                     .map((part) => ` · ${part}`)}
                 </span>

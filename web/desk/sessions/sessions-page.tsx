@@ -6,6 +6,7 @@ import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useSession } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
+import { TryButton } from '../practice/try-button.tsx'
 import { t } from '../text.ts'
 
 /** Where I am signed in, and how to end it at once. */
@@ -23,9 +24,12 @@ export function SessionsPage() {
       <ProblemSummary problem={revoke.problem} attempt={revoke.attempt} />
       <div className="row" data-justify="between">
         <h1>{t('sessions.title')}</h1>
-        <Button kind="secondary" onPress={() => void signOut()}>
-          {t('sessions.signOut')}
-        </Button>
+        <div className="row">
+          <TryButton />
+          <Button kind="secondary" onPress={() => void signOut()}>
+            {t('sessions.signOut')}
+          </Button>
+        </div>
       </div>
       <dl className="facts page-block">
         <dt>{t('sessions.name')}</dt>

@@ -1,6 +1,6 @@
 export { createAccount, endGrants, grantRole } from './commands/accounts.ts'
 export { hashPassword } from './commands/password.ts'
-export { revokeSession, signIn } from './commands/sign-in.ts'
+export { becomeInPractice, revokeSession, signIn } from './commands/sign-in.ts'
 export { dutyAt, mayRead, reaches } from './domain/duty.ts'
 export type { Place } from './domain/duty.ts'
 export { identityRefusals } from './domain/refusals.ts'

@@ -8,6 +8,10 @@ import { z } from 'zod'
 const environment = z.object({
   /** Port of the one HTTP listener: API, portal, board and desk. 0 takes a free one. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Port of the practice place (chạy thử); the one after PORT unless given, `off` for none. */
+  MOTCUA_PRACTICE_PORT: z.union([z.literal('off'), z.coerce.number().int().min(0).max(65_535)]).optional(),
+  /** Where people reach the practice place from outside. */
+  MOTCUA_PRACTICE_URL: z.url().optional(),
   /** Address to listen on. Loopback unless an operator decides otherwise. */
   MOTCUA_HOST: z.string().min(1).default('127.0.0.1'),
   /** Folder of the database, when it is ours, and of issued files. */
@@ -30,6 +34,9 @@ const environment = z.object({
 
 export type Config = {
   readonly port: number
+  /** `null`: no practice place. */
+  readonly practicePort: number | null
+  readonly practiceUrl: string | undefined
   readonly host: string
   readonly dataFolder: string
   readonly databaseUrl: string | undefined
@@ -52,6 +59,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const settings = parsed.data
   return Object.freeze({
     port: settings.PORT,
+    practicePort: practicePort(settings.MOTCUA_PRACTICE_PORT, settings.PORT),
+    practiceUrl: settings.MOTCUA_PRACTICE_URL?.replace(/\/$/u, ''),
     host: settings.MOTCUA_HOST,
     dataFolder: resolve(settings.MOTCUA_DATA),
     databaseUrl: settings.DATABASE_URL,
@@ -61,4 +70,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: settings.MOTCUA_POOL,
     trustProxy: settings.MOTCUA_TRUST_PROXY,
   })
+}
+
+function practicePort(setting: number | 'off' | undefined, port: number): number | null {
+  if (setting === 'off') return null
+  // 0 asks for any free port, and so does practice beside it.
+  return setting ?? (port === 0 || port === 65_535 ? 0 : port + 1)
 }

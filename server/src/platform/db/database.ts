@@ -19,6 +19,8 @@ export type Database = {
   readonly aside: Queryable
   /** The locality every connection of this pool is confined to by row-level security. */
   readonly localityId: LocalityId
+  /** Whether this is the place for practice (chạy thử): own rows, own codes, a clock that can be moved. */
+  readonly isPractice: boolean
   /** Runs `handler` for each notification on a channel, reconnecting as long as the database is open. */
   listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -30,6 +32,8 @@ export type ConnectionOptions = {
   /** `motcua_app` for the server; never the owner. */
   readonly role: 'motcua_app' | 'motcua_report'
   readonly poolSize: number
+  /** Time then runs by the practice clock of the locality. */
+  readonly isPractice?: boolean
   readonly onError?: (error: Error) => void
 }
 
@@ -47,7 +51,7 @@ function instantText(text: string): string {
 
 /** Opens a pool whose every connection is one role in one locality from its first statement on. */
 export function openDatabase(options: ConnectionOptions): Database {
-  const settings = `-c role=${options.role} -c motcua.locality_id=${options.localityId} -c timezone=Asia/Ho_Chi_Minh`
+  const settings = `-c role=${options.role} -c motcua.locality_id=${options.localityId} -c timezone=Asia/Ho_Chi_Minh${options.isPractice ? ' -c motcua.practice=on' : ''}`
   const connection = { connectionString: options.url, options: settings, application_name: 'motcua' }
   const pool = new pg.Pool({ ...connection, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
   // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
@@ -63,6 +67,7 @@ export function openDatabase(options: ConnectionOptions): Database {
     pool,
     aside,
     localityId: options.localityId,
+    isPractice: options.isPractice ?? false,
     async listen(channel, handler) {
       let stopped = false
       let client: pg.Client | undefined

@@ -15,6 +15,8 @@ export type Installation = {
   readonly ownerUrl: string
   readonly appUrl: string
   readonly localityId: LocalityId
+  /** The practice place beside it. */
+  readonly practiceLocalityId: LocalityId
   /** Migrations applied just now. */
   readonly migrated: readonly string[]
   /** Stops the PostgreSQL this call started; an outside one, or one another process runs, is left alone. */
@@ -23,6 +25,9 @@ export type Installation = {
 
 /** The locality served when nothing else is said: that of the demonstration pack. */
 export const defaultLocality = { id: 47 as LocalityId, code: 'H47', name: 'Tỉnh Quảng Nam (dữ liệu trình diễn)' }
+
+/** Localities of the country have small numbers; those for practice begin here. */
+const practiceLocality = (1_000_000 + defaultLocality.id) as LocalityId
 
 /**
  * Finds or starts PostgreSQL, creates the database and the locality the first time, and migrates.
@@ -56,6 +61,18 @@ export function openInstallation(installation: Installation, config: Config, onE
   })
 }
 
+/** The practice place of the installation: a few connections are enough for people who try things out. */
+export function openPractice(installation: Installation, onError?: (error: Error) => void): Database {
+  return openDatabase({
+    url: installation.appUrl,
+    localityId: installation.practiceLocalityId,
+    isPractice: true,
+    role: 'motcua_app',
+    poolSize: 4,
+    ...(onError ? { onError } : {}),
+  })
+}
+
 async function ensureDatabase(adminUrl: string): Promise<string> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
@@ -75,7 +92,7 @@ async function ensureDatabase(adminUrl: string): Promise<string> {
   return url.href
 }
 
-async function ensureReady(ownerUrl: string): Promise<{ localityId: LocalityId; migrated: string[] }> {
+async function ensureReady(ownerUrl: string): Promise<{ localityId: LocalityId; practiceLocalityId: LocalityId; migrated: string[] }> {
   const migrated = await migrate(ownerUrl)
   const owner = new pg.Client({ connectionString: ownerUrl, options: `-c motcua.locality_id=${defaultLocality.id}` })
   await owner.connect()
@@ -85,10 +102,15 @@ async function ensureReady(ownerUrl: string): Promise<{ localityId: LocalityId; 
       defaultLocality.code,
       defaultLocality.name,
     ])
+    await owner.query(
+      `insert into platform.locality (id, code, name, practice_of)
+       select $2, 'THU-' || code, name, id from platform.locality where id = $1 on conflict do nothing`,
+      [defaultLocality.id, practiceLocality],
+    )
   } finally {
     await owner.end()
   }
-  return { localityId: defaultLocality.id, migrated }
+  return { localityId: defaultLocality.id, practiceLocalityId: practiceLocality, migrated }
 }
 
 /** The server's own login: it can become the application's role and nothing more, so no bug in it can become the owner. */

@@ -47,7 +47,8 @@ const statusOf: Record<RefusalKind, number> = {
   too_many: 429,
 }
 
-export const sessionCookie = (secure: boolean): string => (secure ? '__Host-motcua' : 'motcua')
+/** Practice has a cookie of its own: on one host, cookies do not tell ports apart. */
+export const sessionCookie = (secure: boolean, isPractice = false): string => `${secure ? '__Host-' : ''}motcua${isPractice ? '-practice' : ''}`
 
 /** Every answer that is not a success has this shape (RFC 9457), and a code that never changes meaning. */
 const problemSchema = z
@@ -110,7 +111,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     max: options.perMinute ?? 1200,
     timeWindow: 60_000,
     // A whole centre sits behind one address: signed-in callers are counted by session.
-    keyGenerator: (request) => tokenOf(request, options.secureCookies) ?? request.ip,
+    keyGenerator: (request) => tokenOf(request, options) ?? request.ip,
     allowList: (request) => !request.url.startsWith('/api/'),
     errorResponseBuilder: (_request, context) => {
       const seconds = Math.ceil(context.ttl / 1000)
@@ -280,13 +281,13 @@ function replay(earlier: EarlierAnswer, hash: Buffer): Answer {
   return new Answer(earlier.answer, earlier.status, { 'idempotency-replayed': 'true' })
 }
 
-function tokenOf(request: FastifyRequest, secure: boolean): string | undefined {
+function tokenOf(request: FastifyRequest, options: ServerOptions): string | undefined {
   const bearer = /^Bearer ([\w-]{20,200})$/u.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? request.cookies?.[sessionCookie(secure)]
+  return bearer ?? request.cookies?.[sessionCookie(options.secureCookies, options.database.isPractice)]
 }
 
 async function signIn(request: FastifyRequest, options: ServerOptions): Promise<Session | null> {
-  const token = tokenOf(request, options.secureCookies)
+  const token = tokenOf(request, options)
   return token === undefined ? null : await options.authenticate(token)
 }
 

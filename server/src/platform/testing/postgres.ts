@@ -8,12 +8,15 @@ import type { Database } from '#platform/db/database.ts'
 /** The locality of tests, present in every clone of the template. A second one exists to be kept out of. */
 export const testLocality = 47 as LocalityId
 export const otherLocality = 48 as LocalityId
+export const practiceLocality = 1_000_047 as LocalityId
 
 export type TestDatabase = Database & {
   /** Superuser address of this file's own database: for looking behind the application's back. */
   readonly ownerUrl: string
   /** A pool of the same database confined to another locality, as another province's server would be. */
   as(localityId: LocalityId): Database
+  /** The practice place beside {@link testLocality}. */
+  practice(): Promise<Database>
   /** Rows as the superuser sees them, of all localities. */
   peek<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
 }
@@ -39,8 +42,8 @@ export async function testDatabase(): Promise<TestDatabase> {
     [testLocality, otherLocality],
   )
   const opened: Database[] = []
-  const open = (localityId: LocalityId): Database => {
-    const database = openDatabase({ url: url.href, localityId, role: 'motcua_app', poolSize: 12 })
+  const open = (localityId: LocalityId, isPractice = false): Database => {
+    const database = openDatabase({ url: url.href, localityId, isPractice, role: 'motcua_app', poolSize: 12 })
     opened.push(database)
     return database
   }
@@ -54,7 +57,15 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     ...database,
     ownerUrl: url.href,
-    as: open,
+    as: (localityId) => open(localityId),
+    async practice() {
+      await owner.query(
+        `insert into platform.locality (id, code, name, practice_of) select $2, 'THU-' || code, name, id from platform.locality where id = $1
+         on conflict do nothing`,
+        [testLocality, practiceLocality],
+      )
+      return open(practiceLocality, true)
+    },
     async peek<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
       return (await owner.query<Row>(text, values)).rows
     },

@@ -44,6 +44,7 @@ export type FileDossier = {
   readonly accept: boolean
 }
 
+const practicePrefix = 'THU-'
 const seriesOf = new WeakMap<Database, CodeSeries>()
 
 /**
@@ -98,7 +99,8 @@ export async function fileDossier(
     series = new CodeSeries(database.aside)
     seriesOf.set(database, series)
   }
-  const code = await series.next(agencyCode, today)
+  // Whoever meets the number of a practice dossier anywhere sees at once what it is.
+  const code = await series.next(database.isPractice ? `${practicePrefix}${agencyCode}` : agencyCode, today)
   const calendar = await calendarFor(tx, { agencyId, centreId: input.centreId })
   const committed = input.accept ? due(calendar, limits.committed, now, []).dueAt : null
   const legal = input.accept ? due(calendar, limits.legal, now, []).dueAt : null

@@ -182,7 +182,7 @@ function slipHead(code: string, publicUrl: string, secret: string | null) {
 }
 
 async function headOf(db: Queryable, centreName: string, issuedAt: string): Promise<FormHead> {
-  const { rows } = await sql<{ name: string }>`select name from platform.locality`.execute(db)
+  const { rows } = await sql<{ name: string; isPractice: boolean }>`select name, practice_of is not null as "isPractice" from platform.locality`.execute(db)
   const locality = rows[0]?.name ?? ''
   const demonstration = /\s*\(dữ liệu trình diễn\)$/u
   return {
@@ -190,7 +190,7 @@ async function headOf(db: Queryable, centreName: string, issuedAt: string): Prom
     centreName,
     place: locality.replace(demonstration, '').replace(/^(Tỉnh|Thành phố) /u, ''),
     issuedAt,
-    sample: demonstration.test(locality),
+    sample: demonstration.test(locality) || (rows[0]?.isPractice ?? false),
   }
 }
 

@@ -45,15 +45,31 @@ export async function signIn(
     await sql`insert into identity.sign_in_failure (login_hash) values (${loginHash})`.execute(db)
     throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_FAILED'))
   }
-  const token = randomBytes(32).toString('base64url')
-  const session = await sql<{ sessionId: string; expiresAt: string }>`
-    insert into identity.session (account_id, token_hash, user_agent, expires_at)
-    values (${row.id}, ${tokenHash(token)}, ${input.userAgent.slice(0, 300)}, now() + make_interval(hours => ${SESSION_HOURS}))
-    returning id as "sessionId", expires_at as "expiresAt"`.execute(db)
+  const opened = await openSession(db, row.id, input.userAgent)
   await sql`delete from identity.sign_in_failure where login_hash = ${loginHash}`.execute(db)
-  const opened = session.rows[0]
+  return opened
+}
+
+async function openSession(db: Queryable, accountId: AccountId, userAgent: string): Promise<SignedIn> {
+  const token = randomBytes(32).toString('base64url')
+  const { rows } = await sql<{ sessionId: string; expiresAt: string }>`
+    insert into identity.session (account_id, token_hash, user_agent, expires_at)
+    values (${accountId}, ${tokenHash(token)}, ${userAgent.slice(0, 300)}, now() + make_interval(hours => ${SESSION_HOURS}))
+    returning id as "sessionId", expires_at as "expiresAt"`.execute(db)
+  const opened = rows[0]
   if (!opened) throw new Error('the session was not stored')
   return { token, ...opened }
+}
+
+/**
+ * Opens a session without a password, in a practice place and nowhere else: there people change roles at every step.
+ * @returns `null` when there is no such account, or the locality is a real one.
+ */
+export async function becomeInPractice(db: Queryable, login: string, userAgent: string): Promise<SignedIn | null> {
+  const { rows } = await sql<{ id: AccountId }>`
+    select a.id from identity.account a join platform.locality l on l.id = a.locality_id and l.practice_of is not null
+    where a.login = ${login} and a.status = 'active'`.execute(db)
+  return rows[0] ? await openSession(db, rows[0].id, userAgent) : null
 }
 
 /** Ends one session of an account. The next request with its token is refused. */

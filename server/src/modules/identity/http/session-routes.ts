@@ -56,9 +56,9 @@ async function describeSession(db: Queryable, sessionId: string, grants: Request
 }
 
 /** Sign-in, the caller's own sessions, and signing out. `secure` decides the cookie's name and flag. */
-export function sessionRoutes(options: { secureCookies: boolean; findSession: (token: string) => Promise<{ id: string; actor: RequestContext['actor'] } | null> }): RouteDefinition[] {
+export function sessionRoutes(options: { secureCookies: boolean; isPractice: boolean; findSession: (token: string) => Promise<{ id: string; actor: RequestContext['actor'] } | null> }): RouteDefinition[] {
   const cookie = (value: string, maxAge: number): string =>
-    `${sessionCookie(options.secureCookies)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${options.secureCookies ? '; Secure' : ''}`
+    `${sessionCookie(options.secureCookies, options.isPractice)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${options.secureCookies ? '; Secure' : ''}`
   return [
     route({
       method: 'POST',

@@ -1,0 +1,56 @@
+import { afterAll, expect, test } from 'vitest'
+import { AxeBuilder } from '@axe-core/playwright'
+import { readConfig } from '#platform/config/config.ts'
+import { copyCentre } from '#practice'
+import { createApp } from '../server/src/app.ts'
+import { browsedCentre, desk } from './browser.ts'
+
+const centre = await browsedCentre()
+const database = await centre.db.practice()
+await copyCentre(centre.db.kysely, database.kysely)
+const config = readConfig({ PORT: '0', MOTCUA_LOG: 'silent' })
+const practice = await createApp(config, database, { perMinute: 1_000_000 })
+const address = await practice.listen()
+const live = await createApp(config, centre.db, { perMinute: 1_000_000, practice: () => ({ database, address }) })
+const liveAddress = await live.listen()
+afterAll(async () => {
+  await live.close()
+  await practice.close()
+})
+
+test('a designer tries a procedure: into practice, another role, another hour, and nothing of it at the real centre', async () => {
+  const page = await centre.visitAs('thietke', '/desk')
+  await page.context().addCookies([{ name: 'motcua', value: await centre.as('thietke'), url: liveAddress, httpOnly: true, sameSite: 'Lax' }])
+  const procedure = await centre.procedureOf('handling=forwarded')
+  await page.goto(`${liveAddress}/desk/thu-tuc/${procedure.code}`)
+  await page.getByRole('button', { name: desk('practice.try') }).click()
+  await page.waitForURL(new RegExp(`^${address}/desk/tiep-nhan`, 'u'))
+
+  const bar = page.getByRole('complementary', { name: desk('practice.title') })
+  await bar.getByText(desk('practice.nothingCounts')).waitFor()
+  const time = async (): Promise<string> => (await bar.locator('time').getAttribute('datetime')) ?? ''
+  const before = await time()
+  await bar.getByRole('button', { name: desk('practice.move.next_opening') }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForFunction((was) => document.querySelector('.practice-bar time')?.getAttribute('datetime') !== was, before)
+  expect(Temporal.Instant.from(await time()).toZonedDateTimeISO('Asia/Ho_Chi_Minh').hour).toBe(7)
+
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+
+  await bar.getByRole('button', { name: desk('practice.person') }).click()
+  await page.getByRole('option', { name: 'Thanh tra', exact: true }).click()
+  await page.waitForURL(`${address}/desk/`)
+  await page.getByText('Thanh tra, kiểm tra').first().waitFor()
+
+  // The real centre has no such strip, whoever looks.
+  await page.goto(`${liveAddress}/desk/`)
+  await page.getByText('Thiết kế quy trình').first().waitFor()
+  expect(await page.getByRole('complementary', { name: desk('practice.title') }).count()).toBe(0)
+})
+
+test('a ticket that was used says so and what to do', async () => {
+  const page = await centre.visit('/desk/dang-nhap')
+  await page.goto(`${address}/desk/chay-thu?ve=${'A'.repeat(32)}`)
+  await page.getByText('Vé vào nơi chạy thử đã dùng', { exact: false }).waitFor()
+})

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { databaseFault, databaseNow } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { practiceRefusals } from '../domain/refusals.ts'
+
+/**
+ * Moves the practice clock forward to an instant; from then on it runs at its usual pace. It never goes back: acts
+ * already done would come after what follows them.
+ * @returns the time it now is in practice.
+ * @throws Refused PRACTICE_CLOCK_BACK, PRACTICE_CLOCK_TOO_FAR
+ */
+export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Temporal.Instant> {
+  const now = await databaseNow(tx)
+  if (Temporal.Instant.compare(to, now) < 0) {
+    throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_BACK', { now: written(now), to: written(to) }))
+  }
+  try {
+    await sql`insert into practice.clock as c (ahead) values (greatest(${to.toString()}::timestamptz - now(), interval '0'))
+      on conflict (locality_id) do update set ahead = greatest(c.ahead, excluded.ahead)`.execute(tx)
+  } catch (error) {
+    if (databaseFault(error)?.constraint === 'clock_not_behind') throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_TOO_FAR'))
+    if (databaseFault(error)?.constraint === 'clock_only_in_practice') throw new Refused(refusalFrom(practiceRefusals, 'ONLY_IN_PRACTICE'))
+    throw error
+  }
+  return await databaseNow(tx)
+}
+
+function written(at: Temporal.Instant): string {
+  const { day, month, year, hour, minute } = at.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${two(hour)}:${two(minute)} ngày ${two(day)}/${two(month)}/${year}`
+}

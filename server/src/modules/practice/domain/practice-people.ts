@@ -1,0 +1,60 @@
+import type { Role } from '#kernel/actor.ts'
+
+/** Someone to be in practice: a role at one place, never a person's name. */
+export type PracticePerson = {
+  readonly login: string
+  readonly displayName: string
+  readonly role: Role
+  /** Code of the agency or the centre the role is held at; `null` for the whole locality. */
+  readonly agencyCode: string | null
+  readonly centreCode: string | null
+}
+
+const atAgency: readonly { role: Role; login: string; name: string }[] = [
+  { role: 'case_officer', login: 'thuly', name: 'Cán bộ thụ lý' },
+  // A second officer, so that taking over and replacing can be practised too.
+  { role: 'case_officer', login: 'thuly2', name: 'Cán bộ thụ lý thứ hai' },
+  { role: 'unit_head', login: 'truongphong', name: 'Trưởng phòng' },
+  { role: 'signatory', login: 'lanhdao', name: 'Lãnh đạo ký' },
+  { role: 'clerk', login: 'vanthu', name: 'Văn thư' },
+]
+const atCentre: readonly { role: Role; login: string; name: string }[] = [
+  { role: 'counter_officer', login: 'tiepnhan1', name: 'Cán bộ tiếp nhận 1' },
+  { role: 'counter_officer', login: 'tiepnhan2', name: 'Cán bộ tiếp nhận 2' },
+  { role: 'centre_manager', login: 'giamdoc', name: 'Lãnh đạo Trung tâm' },
+]
+const anywhere: readonly { role: Role; login: string; name: string }[] = [
+  { role: 'provincial_leader', login: 'lanhdaotinh', name: 'Lãnh đạo tỉnh' },
+  { role: 'inspector', login: 'thanhtra', name: 'Thanh tra' },
+  { role: 'procedure_designer', login: 'thietke', name: 'Thiết kế quy trình' },
+  { role: 'operator', login: 'vanhanh', name: 'Quản trị vận hành' },
+]
+
+/** Everyone a dossier may meet: each role at each agency and centre, and those who oversee. */
+export function practicePeople(
+  agencies: readonly { readonly code: string; readonly shortName: string }[],
+  centres: readonly { readonly code: string; readonly name: string }[],
+): PracticePerson[] {
+  const suffix = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]+/gu, '')
+  return [
+    ...centres.flatMap((centre, index) =>
+      atCentre.map(({ role, login, name }): PracticePerson => ({
+        role,
+        login: index === 0 ? login : `${login}.${suffix(centre.code)}`,
+        displayName: centres.length === 1 ? name : `${name} · ${centre.name}`,
+        agencyCode: null,
+        centreCode: centre.code,
+      })),
+    ),
+    ...agencies.flatMap((agency) =>
+      atAgency.map(({ role, login, name }): PracticePerson => ({
+        role,
+        login: `${login}.${suffix(agency.code)}`,
+        displayName: `${name} · ${agency.shortName}`,
+        agencyCode: agency.code,
+        centreCode: null,
+      })),
+    ),
+    ...anywhere.map(({ role, login, name }): PracticePerson => ({ role, login, displayName: name, agencyCode: null, centreCode: null })),
+  ]
+}

@@ -1,0 +1,39 @@
+import type { RefusalCatalogue } from '#kernel/refusal.ts'
+
+export const practiceRefusals = {
+  ONLY_IN_PRACTICE: {
+    kind: 'conflict',
+    english: 'Asked of the real centre: its clock is the real one and its people sign in themselves.',
+    vietnamese: 'Việc này chỉ làm được ở nơi chạy thử, không phải ở hệ thống thật.',
+  },
+  PRACTICE_NOT_OPEN: {
+    kind: 'conflict',
+    english: 'This installation serves no practice place, or this is the practice place itself.',
+    vietnamese: 'Nơi chạy thử chưa được mở trên máy chủ này. Người vận hành mở bằng thiết lập MOTCUA_PRACTICE_PORT.',
+  },
+  PRACTICE_TICKET_SPENT: {
+    kind: 'gone',
+    english: 'A ticket into practice opens once, within a minute.',
+    vietnamese: 'Vé vào nơi chạy thử đã dùng hoặc đã quá một phút. Xin bấm “Chạy thử” lần nữa.',
+  },
+  PRACTICE_PERSON_UNKNOWN: {
+    kind: 'not_found',
+    english: 'No practice account with this login.',
+    vietnamese: 'Nơi chạy thử không có vai này.',
+  },
+  PRACTICE_CLOCK_BACK: {
+    kind: 'conflict',
+    english: 'A practice clock only goes forward.',
+    vietnamese: 'Giờ chạy thử chỉ đi tới: đang là {now}, không lùi về {to} được.',
+  },
+  PRACTICE_CLOCK_TOO_FAR: {
+    kind: 'conflict',
+    english: 'A practice clock may run at most five years ahead.',
+    vietnamese: 'Giờ chạy thử đi trước giờ thật nhiều nhất là 5 năm.',
+  },
+  PROCEDURE_NOT_TRIABLE: {
+    kind: 'conflict',
+    english: 'The procedure lacks what even a trial needs.',
+    vietnamese: 'Chưa chạy thử được thủ tục {code}: {reason}',
+  },
+} as const satisfies RefusalCatalogue

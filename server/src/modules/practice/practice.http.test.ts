@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readConfig } from '#platform/config/config.ts'
+import { createApp } from '../../app.ts'
+import { testCentre } from '../../testing/test-centre.ts'
+import { copyCentre } from './commands/copy-centre.ts'
+import { moveClock } from './commands/move-clock.ts'
+
+// The real centre, with the practice place beside it, as one server serves them.
+const real = await testCentre()
+const database = await real.db.practice()
+const practice = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), database, { perMinute: 1_000_000 })
+const beside = { database, address: 'http://127.0.0.1:1' }
+const live = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), real.db, { perMinute: 1_000_000, practice: () => beside })
+await Promise.all([practice.http.ready(), live.http.ready()])
+afterAll(async () => {
+  await practice.close()
+  await live.close()
+})
+await copyCentre(real.db.kysely, database.kysely)
+
+type At = typeof live
+
+async function call<Body>(at: At, token: string | null, method: string, path: string, body?: unknown, key = randomUUID()): Promise<{ status: number; body: Body; cookie: string }> {
+  const answer = await at.http.inject({
+    method: method as 'GET',
+    url: `/api/v1${path}`,
+    headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(method === 'GET' ? {} : { 'idempotency-key': key }), ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { payload: JSON.stringify(body) } : {}),
+  })
+  return { status: answer.statusCode, body: answer.json() as Body, cookie: String(answer.headers['set-cookie'] ?? '') }
+}
+
+const ticketOf = (address: string): string => new URL(address).searchParams.get('ve') ?? ''
+
+async function enter(login = 'tiepnhan1'): Promise<string> {
+  const { body } = await call<{ address: string }>(live, await real.as(login), 'POST', '/practice/tickets', { path: '/desk' })
+  const session = await call<{ token: string }>(practice, null, 'POST', '/practice/sessions', { ticket: ticketOf(body.address) })
+  return session.body.token
+}
+
+async function become(token: string, login: string): Promise<string> {
+  return (await call<{ token: string }>(practice, token, 'POST', '/practice/sessions', { login })).body.token
+}
+
+type Dossier = { code: string; state: string; clocks: { kind: string; dueAt: string | null }[]; outcome: string | null }
+
+/** A person received at the practice counter, with all the papers the procedure asks for. */
+async function receive(at: At, token: string, query = 'hộ kinh doanh'): Promise<{ code: string; procedure: string }> {
+  const found = await call<{ items: { code: string; handling: string }[] }>(at, token, 'GET', `/procedures?q=${encodeURIComponent(query)}&handling=forwarded&state=published`)
+  const code = found.body.items[0]?.code ?? ''
+  const procedure = await call<{ components: { no: number; originals: number; copies: number }[] }>(at, token, 'GET', `/procedures/${code}`)
+  const centres = await call<{ items: { id: string }[] }>(at, null, 'GET', '/centres')
+  const filed = await call<{ code: string }>(at, token, 'POST', '/dossiers', {
+    procedureCode: code,
+    centreId: centres.body.items[0]?.id,
+    channel: 'direct',
+    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000011', address: 'Tam Kỳ', phone: '0905000000' },
+    papers: procedure.body.components.map(({ no, originals, copies }) => ({ componentNo: no, originals: Math.max(1, originals), copies })),
+    resultMethod: 'counter',
+    accept: true,
+  })
+  expect([filed.status, filed.body]).toMatchObject([201, { code: expect.any(String) }])
+  return { code: filed.body.code, procedure: code }
+}
+
+/** How many rows of the real locality each table holds. */
+async function realRows(): Promise<Record<string, number>> {
+  const tables = await real.db.peek<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.columns c
+     join information_schema.tables using (table_schema, table_name)
+     where column_name = 'locality_id' and table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`)
+  const counts: Record<string, number> = {}
+  for (const { name } of tables) {
+    const [row] = await real.db.peek<{ n: number }>(`select count(*)::int as n from ${name} where locality_id = 47`)
+    counts[name] = row?.n ?? 0
+  }
+  return counts
+}
+
+describe('the way into practice', () => {
+  test('someone signed in to the real centre gets a ticket that opens once', async () => {
+    const { body } = await call<{ address: string }>(live, await real.as('tiepnhan1'), 'POST', '/practice/tickets', { path: '/desk/ho-so' })
+    const ticket = ticketOf(body.address)
+    const first = await call<{ login: string; path: string }>(practice, null, 'POST', '/practice/sessions', { ticket })
+    expect([first.status, first.body.path]).toEqual([201, '/desk/ho-so'])
+    // A cookie of its own name: on one host, two ports share their cookies.
+    expect(first.cookie).toMatch(/^motcua-practice=/u)
+    const second = await call<{ code: string }>(practice, null, 'POST', '/practice/sessions', { ticket })
+    expect([second.status, second.body.code]).toEqual([410, 'PRACTICE_TICKET_SPENT'])
+  })
+
+  test('two who use one ticket at once: one comes in', async () => {
+    const { body } = await call<{ address: string }>(live, await real.as('giamdoc'), 'POST', '/practice/tickets', { path: '/desk' })
+    const both = await Promise.all([0, 1].map(async () => await call(practice, null, 'POST', '/practice/sessions', { ticket: ticketOf(body.address) })))
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 410])
+  })
+
+  test('nobody becomes someone else without having come in', async () => {
+    expect((await call(practice, null, 'POST', '/practice/sessions', { login: 'giamdoc' })).status).toBe(410)
+  })
+
+  test('at the real centre nobody becomes someone else, and no clock is moved', async () => {
+    const token = await real.as('giamdoc')
+    expect(await call(live, token, 'POST', '/practice/sessions', { login: 'thanhtra' })).toMatchObject({ status: 409, body: { code: 'ONLY_IN_PRACTICE' } })
+    expect(await call(live, token, 'POST', '/practice/clock', { by: 'hour' })).toMatchObject({ status: 409, body: { code: 'ONLY_IN_PRACTICE' } })
+    await expect(moveClock(real.db.kysely, Temporal.Now.instant().add({ hours: 1 }))).rejects.toThrow('ONLY_IN_PRACTICE')
+  })
+
+  test('a session of one side is nobody on the other', async () => {
+    const inPractice = await enter()
+    expect((await call(live, inPractice, 'GET', '/sessions/current')).status).toBe(401)
+    expect((await call(practice, await real.as('tiepnhan1'), 'GET', '/sessions/current')).status).toBe(401)
+  })
+
+  test('every role at every agency can be played', async () => {
+    const { body } = await call<{ isPractice: boolean; people: { role: string; agency: string | null }[] }>(practice, await enter(), 'GET', '/practice')
+    expect(body.isPractice).toBe(true)
+    const agencies = new Set(body.people.map(({ agency }) => agency).filter(Boolean))
+    expect(agencies.size).toBe(20)
+    for (const role of ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'inspector']) {
+      expect(body.people.some((person) => person.role === role)).toBe(true)
+    }
+  })
+})
+
+describe('what happens in practice stays there', () => {
+  test('a dossier of practice changes no row, no number and no board of the real centre', async () => {
+    const token = await enter()
+    const before = await realRows()
+    const boardBefore = (await call<{ total: unknown }>(live, null, 'GET', '/board')).body
+    const { code } = await receive(practice, token)
+    expect(code).toMatch(/^THU-H47\./u)
+    expect(await realRows()).toEqual(before)
+    const boardAfter = (await call<{ total: unknown }>(live, null, 'GET', '/board')).body
+    expect(boardAfter.total).toEqual(boardBefore.total)
+    expect((await call(live, await real.as('giamdoc'), 'GET', `/dossiers/${code}`)).status).toBe(404)
+    expect((await call(practice, token, 'GET', `/dossiers/${code}`)).status).toBe(200)
+  })
+
+  test('the next number at the real counter is the next one, whatever was practised', async () => {
+    const desk = await real.as('tiepnhan1')
+    const first = await receive(live, desk)
+    await receive(practice, await enter())
+    await receive(practice, await enter())
+    const second = await receive(live, desk)
+    const number = (code: string): number => Number(code.slice(-4))
+    expect(number(second.code)).toBe(number(first.code) + 1)
+  })
+
+  test('no statement of a practice connection reaches a real row, whatever it says', async () => {
+    await receive(live, await real.as('tiepnhan1'))
+    const tables = Object.entries(await realRows()).filter(([, count]) => count > 0)
+    expect(tables.length).toBeGreaterThan(15)
+    for (const [table] of tables) {
+      const { rows } = await database.pool.query<{ n: number }>(`select count(*)::int as n from ${table} where locality_id = 47`)
+      expect([table, rows[0]?.n]).toEqual([table, 0])
+    }
+    await expect(database.pool.query(`insert into platform.idempotency (locality_id, caller, key, request_hash, status, answer) values (47, 'x', 'x', '\\x00', 200, '{}')`)).rejects.toThrow('row-level security')
+  })
+
+  test('the slip of a practice dossier is stamped as a sample', async () => {
+    const token = await enter()
+    const { code } = await receive(practice, token)
+    const answer = await practice.http.inject({ url: `/api/v1/dossiers/${code}/documents/receipt-slip.pdf`, headers: { authorization: `Bearer ${token}` } })
+    expect(answer.statusCode).toBe(200)
+    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+    const page = await (await getDocument({ data: new Uint8Array(answer.rawPayload) }).promise).getPage(1)
+    const text = (await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' ')
+    expect(text).toContain('MẪU')
+    expect(text).toContain(code)
+  })
+})
+
+describe('the clock of practice', () => {
+  test('moves forward for everyone there, and the real one does not move', async () => {
+    const token = await enter()
+    const before = (await call<{ now: string }>(practice, token, 'GET', '/practice')).body.now
+    const { body } = await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' })
+    expect(Temporal.Instant.from(before).until(body.now).total('minutes')).toBeGreaterThanOrEqual(60)
+    expect(Temporal.Now.instant().until((await call<{ now: string }>(live, await real.as('giamdoc'), 'GET', '/practice')).body.now).total('seconds')).toBeLessThan(5)
+  })
+
+  test('the next opening is a moment at which the centre opens', async () => {
+    const { body } = await call<{ now: string }>(practice, await enter(), 'POST', '/practice/clock', { by: 'next_opening' })
+    const local = Temporal.Instant.from(body.now).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+    expect([local.hour, local.minute]).toEqual([7, 0])
+  })
+
+  test('never goes back, and never further than five years', async () => {
+    const token = await enter()
+    const now = Temporal.Instant.from((await call<{ now: string }>(practice, token, 'GET', '/practice')).body.now)
+    const back = await call<{ code: string }>(practice, token, 'POST', '/practice/clock', { to: now.subtract({ hours: 1 }).toString() })
+    expect([back.status, back.body.code]).toEqual([409, 'PRACTICE_CLOCK_BACK'])
+    const far = await call<{ code: string }>(practice, token, 'POST', '/practice/clock', { to: now.add({ hours: 24 * 366 * 6 }).toString() })
+    expect([far.status, far.body.code]).toEqual([409, 'PRACTICE_CLOCK_TOO_FAR'])
+    await expect(database.pool.query(`update practice.clock set ahead = '0'`)).rejects.toThrow('never goes back')
+  })
+
+  test('moving it twice with one key moves it once', async () => {
+    const token = await enter()
+    const key = randomUUID()
+    const [first, second] = [await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' }, key), await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' }, key)]
+    expect(second.body.now).toBe(first.body.now)
+  })
+
+  test('a dossier kept past its date is late, in practice', async () => {
+    const counter = await enter()
+    const { code } = await receive(practice, counter)
+    const view = (await call<Dossier & { committedDueAt?: string }>(practice, counter, 'GET', `/dossiers/${code}`)).body
+    const due = view.clocks.find(({ kind }) => kind === 'committed')?.dueAt
+    expect(due).toBeTruthy()
+    await call(practice, counter, 'POST', '/practice/clock', { to: Temporal.Instant.from(due ?? '').add({ hours: 2 }).toString() })
+    const board = (await call<{ total: Record<string, number> }>(practice, null, 'GET', '/board')).body
+    expect(JSON.stringify(board)).toContain('late')
+    const later = (await call<{ clocks: { kind: string; remaining: { text: string } | null }[] }>(practice, counter, 'GET', `/dossiers/${code}`)).body
+    expect(JSON.stringify(later.clocks)).toMatch(/Trễ|trễ|overdue|late/u)
+  })
+})
+
+describe('setting practice up', () => {
+  test('doing it again changes nothing that was practised', async () => {
+    const token = await enter()
+    const { code } = await receive(practice, token)
+    const report = await copyCentre(real.db.kysely, database.kysely)
+    expect(report).toMatchObject({ agencies: 20, procedures: 97 })
+    expect((await call(practice, token, 'GET', `/dossiers/${code}`)).status).toBe(200)
+  })
+
+  test('a designer tries one procedure; what it lacks is named', async () => {
+    const { body } = await call<{ items: { code: string }[] }>(live, null, 'GET', '/procedures?state=published&limit=1')
+    const tried = await call<{ address: string }>(live, await real.as('thietke'), 'POST', `/practice/procedures/${body.items[0]?.code}`)
+    expect([tried.status, tried.body.address]).toEqual([200, expect.stringContaining('/desk/chay-thu?ve=')])
+    const unknown = await call<{ code: string }>(live, await real.as('thietke'), 'POST', '/practice/procedures/9.999999')
+    expect([unknown.status, unknown.body.code]).toEqual([409, 'PROCEDURE_NOT_TRIABLE'])
+  })
+
+  test('roles other than those are played by becoming someone', async () => {
+    const officer = await become(await enter(), 'thanhtra')
+    const { body } = await call<{ account: { login: string } }>(practice, officer, 'GET', '/sessions/current')
+    expect(body.account.login).toBe('thanhtra')
+  })
+})
