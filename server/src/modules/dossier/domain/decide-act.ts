@@ -155,6 +155,12 @@ function earlierStep(facts: DossierFacts): number | null {
   return facts.steps[index]?.returnNo ?? facts.steps[index - 1]?.no ?? null
 }
 
+/** Where what is signed is issued. Work a process puts between the two has no state to be done in and is passed over. */
+function issuingStep(facts: DossierFacts): number | null {
+  const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
+  return facts.steps.slice(index + 1).find((each) => isIssuing(each, facts.steps))?.no ?? null
+}
+
 function nextStep(facts: DossierFacts): number | null {
   const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
   return facts.steps[index + 1]?.no ?? null
@@ -235,7 +241,7 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, i
     case 'return_to_previous_step':
       return { ...base, stepNo: earlierStep(facts) }
     case 'approve':
-      return { ...base, stepNo: facts.holderKind === 'agency' ? (nextStep(facts) ?? facts.stepNo) : null }
+      return { ...base, stepNo: facts.holderKind === 'agency' ? (issuingStep(facts) ?? facts.stepNo) : null }
     case 'record_result':
     case 'file':
     case 'refuse':

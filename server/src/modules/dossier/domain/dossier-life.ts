@@ -147,10 +147,14 @@ export function faultsOf(life: Life): string[] {
     if (before && !same(before.toAt, each.fromAt)) faults.push(`2: holding ${i + 1} does not begin where the one before ends`)
     if (each.toAt && Temporal.Instant.compare(each.toAt, each.fromAt) < 0) faults.push(`2: holding ${i + 1} runs backwards`)
   }
-  const openStops = stops.filter((stop) => stop.toAt === null).length
-  if (openStops > 1) faults.push('1: stopped twice at once')
+  const [openStop, second] = stops.filter((stop) => stop.toAt === null)
+  if (second) faults.push('1: stopped twice at once')
   if (life.acceptedAt && life.endedAt === null && life.clocks.length !== 2) faults.push('1: an accepted dossier has both clocks')
-  if (life.acceptedAt && life.endedAt === null && (life.committedDueAt === null) !== (openStops === 1)) faults.push('1: an open dossier has a due instant, or is lawfully stopped')
+  if (life.acceptedAt && life.endedAt === null) {
+    // A stop that begins after the due instant does not take it away: late is late.
+    const stoppedInTime = openStop !== undefined && (life.committedDueAt === null || Temporal.Instant.compare(life.committedDueAt, openStop.fromAt) > 0)
+    if ((life.committedDueAt === null) !== stoppedInTime) faults.push('1: an open dossier has a due instant, or is lawfully stopped before it')
+  }
   if ((life.outcome !== null) !== (life.endedAt !== null || life.finishedAt !== null)) faults.push('3: an outcome, when and only when finished or ended')
   if (life.finishedAt && life.outcome !== 'withdrawn' && life.outcome !== 'stopped' && life.outcome !== outcomeOf(life.finishedAt, life.committedDueAt)) {
     faults.push('3: the outcome is not what the clock says')

@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dueSecondAfter, instantOf, localSecondOf, nationalCalendar } from '#calendar'
+import type { LimitUnit } from '#calendar'
+import { due } from '../queries/clocks.ts'
+import { allowedNow, births, doingOf, dutyWith, everyDoing, givenFor, inputFor, instants, moves } from '../testing/random-life.ts'
+import type { Move } from '../testing/random-life.ts'
+import { decideAct, isRefusal } from './decide-act.ts'
+import { actRules, dossierActs, dossierStates, endedStates, stopCauses } from './dossier-acts.ts'
+import type { DossierAct } from './dossier-acts.ts'
+import { faultsOf, filed, isLife, live } from './dossier-life.ts'
+import type { Life, LifeClock, LifeStop, Timing } from './dossier-life.ts'
+
+const calendar = nationalCalendar()
+
+/** The due instant as numbers: a life asks for it at every act, and its explanation is tested elsewhere. */
+function dueAt(clock: LifeClock, stops: readonly LifeStop[]): Temporal.Instant | null {
+  const second = dueSecondAfter(
+    calendar,
+    localSecondOf(clock.startedAt),
+    { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
+    stops.map((stop) => ({ from: localSecondOf(stop.fromAt), to: stop.toAt && localSecondOf(stop.toAt), cause: '', law: '', effect: 'pause' })),
+  )
+  return second === null ? null : instantOf(second)
+}
+
+const limits = fc.constantFrom<Timing['limits']>(
+  { legal: { amount: 15, unit: 'working_days' }, committed: { amount: 10, unit: 'working_days' } },
+  { legal: { amount: 30, unit: 'days' }, committed: { amount: 21, unit: 'days' } },
+  { legal: { amount: 8, unit: 'working_hours' }, committed: { amount: 4, unit: 'working_hours' } },
+  { legal: { amount: 1, unit: 'months' }, committed: { amount: 48, unit: 'hours' } },
+)
+
+type Lived = { readonly life: Life; readonly timing: Timing; readonly done: readonly { move: Move; act: DossierAct }[]; readonly refused: number }
+
+const lives = fc.record({ birth: births, bornAt: instants, limits, moves })
+
+/** Lives one life to its end; after every move, done or refused, nothing may be wrong. */
+function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never): Lived {
+  const timing: Timing = { limits: drawn.limits, dueAt }
+  let life = filed(drawn.birth, 'counter_officer', drawn.bornAt)
+  let at = drawn.bornAt
+  let refused = 0
+  const done: { move: Move; act: DossierAct }[] = []
+  for (const move of drawn.moves) {
+    at = at.add({ minutes: move.minutes })
+    const { act, role, input } = doingOf(move, life.facts)
+    const next = live(life, act, dutyWith(role), input, at, timing)
+    if (!isLife(next)) {
+      refused += 1
+      if (next.message.includes('{')) throw new Error(`${act} by ${role} was refused without its details: ${next.message}`)
+      continue
+    }
+    const faults = faultsOf(next)
+    if (faults.length > 0) throw new Error(`after ${act} by ${role} at ${at.toString()}: ${faults.join('; ')}`)
+    life = next
+    done.push({ move, act })
+    if (life.endedAt !== null) break
+    if (allowedNow(life.facts).length === 0) throw new Error(`nobody may do anything: ${JSON.stringify(life.facts)}`)
+  }
+  return { life, timing, done, refused }
+}
+
+const seed = 20_261_124
+
+describe('ten thousand random lives', () => {
+  const seen = { acts: new Set<string>(), states: new Set<string>(), ended: 0, done: 0, refused: 0 }
+
+  test('keep every invariant at every act: one holder, a tiled ledger, a clock that runs or is stopped, one class', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(lives, (drawn) => {
+        const { life, done, refused } = liveOut(drawn)
+        for (const each of life.acts) {
+          seen.acts.add(each.kind)
+          seen.states.add(each.state)
+        }
+        seen.done += done.length
+        seen.refused += refused
+        if (life.endedAt === null) return
+        seen.ended += 1
+        const alive = everyDoing.filter(({ act, role }) => !isRefusal(decideAct(life.facts, act, dutyWith(role), inputFor(act, life.facts, 0))))
+        expect(alive, 'an ended dossier stays ended').toEqual([])
+      }),
+      { seed, numRuns: 10_000 },
+    )
+  })
+
+  test('reached every act and every state of the table, by what was done and by what was refused', () => {
+    const byHand = dossierActs.filter((act) => act === 'file' || actRules[act].rows.length > 0)
+    expect(byHand.filter((act) => !seen.acts.has(act))).toEqual([])
+    const reachable = dossierStates.filter((state) => state === 'filed' || dossierActs.some((act) => actRules[act].rows.some((row) => row.to === state)))
+    expect(reachable.filter((state) => !seen.states.has(state))).toEqual([])
+    expect(seen.ended).toBeGreaterThan(2000)
+    expect(seen.done).toBeGreaterThan(40_000)
+    expect(seen.refused).toBeGreaterThan(20_000)
+  })
+
+  test('can always be brought to an end, whatever was done to them before', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(lives, (drawn) => {
+        const lived = liveOut(drawn)
+        let { life } = lived
+        const at = life.acts.at(-1)?.at ?? drawn.bornAt
+        for (let i = 0; i < 200 && life.endedAt === null; i++) {
+          const can = allowedNow(life.facts)
+          const doing = diligence.flatMap((act) => can.find((each) => each.act === act) ?? [])[0] ?? can[i % can.length]
+          if (!doing) break
+          const next = live(life, doing.act, dutyWith(doing.role), inputFor(doing.act, life.facts, i), at, lived.timing)
+          if (isLife(next)) life = next
+        }
+        expect(endedStates as readonly string[]).toContain(life.facts.state)
+        expect(faultsOf(life)).toEqual([])
+      }),
+      { seed, numRuns: 1500 },
+    )
+  })
+
+  test('are due when they are due, in whatever order the stops are told and whenever it is asked', { timeout: 60_000 }, () => {
+    let stopped = 0
+    fc.assert(
+      fc.property(lives, fc.nat(), (drawn, turn) => {
+        const { life, timing } = liveOut(drawn)
+        if (life.endedAt !== null || life.clocks.length === 0) return
+        if (life.stops.length > 1) stopped += 1
+        const told = life.stops.toSorted((a, b) => ((a.fromAt.epochMilliseconds * 31 + turn) % 7) - ((b.fromAt.epochMilliseconds * 31 + turn) % 7))
+        for (const clock of life.clocks) {
+          const kept = clock.kind === 'committed' ? life.committedDueAt : life.legalDueAt
+          expect(timing.dueAt(clock, told)?.toString()).toBe(kept?.toString())
+          const explained = due(calendar, { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit }, clock.startedAt, life.stops.map((stop) => ({
+            cause: stop.cause,
+            fromAt: stop.fromAt.toString(),
+            toAt: stop.toAt?.toString() ?? null,
+          })))
+          expect(explained.dueAt?.toString()).toBe(kept?.toString())
+        }
+      }),
+      { seed, numRuns: 1500 },
+    )
+    expect(stopped).toBeGreaterThan(20)
+  })
+
+  test('are the fold of their acts: told again without what was refused, the same life comes out', () => {
+    fc.assert(
+      fc.property(lives, (drawn) => {
+        const { life, timing } = liveOut(drawn)
+        let again = filed(drawn.birth, 'counter_officer', drawn.bornAt)
+        let first = filed(drawn.birth, 'counter_officer', drawn.bornAt)
+        let at = drawn.bornAt
+        for (const move of drawn.moves) {
+          at = at.add({ minutes: move.minutes })
+          const { act, role, input } = doingOf(move, first.facts)
+          const next = live(first, act, dutyWith(role), input, at, timing)
+          if (!isLife(next)) continue
+          first = next
+          const told = live(again, act, dutyWith(role), input, at, timing)
+          if (isLife(told)) again = told
+        }
+        expect(JSON.stringify(again)).toBe(JSON.stringify(life))
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+})
+
+/** What an office does when it wants to be done, in this order of preference. */
+const diligence: readonly DossierAct[] = ['accept', 'supplement', 'resume', 'receive', 'forward', 'complete_step', 'approve', 'record_result', 'return_result']
+
+test('everything an act may need can be made up: a new need must be given a row in testing/random-life.ts', () => {
+  const needs = new Set(dossierActs.flatMap((act) => actRules[act].rows.flatMap((row) => row.needs)))
+  expect([...needs].filter((need) => givenFor[need] === undefined)).toEqual([])
+  expect(needs.size).toBeGreaterThanOrEqual(6)
+})
+
+test('every state that is no end has a way out of it in the table, and every cause of a stop has its law', () => {
+  const open = dossierStates.filter((state) => !(endedStates as readonly string[]).includes(state))
+  expect(open.filter((state) => !dossierActs.some((act) => actRules[act].rows.some((row) => row.from.includes(state))))).toEqual([])
+  expect(Object.values(stopCauses).filter((cause) => cause.law.trim().length < 5)).toEqual([])
+})

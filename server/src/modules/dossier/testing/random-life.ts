@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { roles } from '#kernel/actor.ts'
+import type { Role } from '#kernel/actor.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
+import { roleNames } from '#identity'
+import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
+import type { ActInput, DossierFacts, Duty, RequiredPaper } from '../domain/decide-act.ts'
+import { actRules, dossierActs, endedStates, stopCauses } from '../domain/dossier-acts.ts'
+import type { DossierAct, DossierState, StopCause } from '../domain/dossier-acts.ts'
+
+/**
+ * Draws lives of dossiers at random from the transition table itself: every act and every role that stands in it is
+ * tried, so a row added to the table is lived through without a word here. Only what an act needs to be given must be
+ * made up by hand, below.
+ */
+
+/** Makes up what each need asks for. A need without a row here fails `random-lives.test.ts`. */
+export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: number) => ActInput>> = {
+  papers: (facts) => ({
+    papers: facts.required.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals), copies: paper.copies, certified: 0 })),
+  }),
+  defects: (facts, draw) => ({ defects: [{ componentNo: facts.required[draw % (facts.required.length + 1)]?.no ?? null, text: 'Thiếu chữ ký' }] }),
+  reason: () => ({ reason: 'Theo đề nghị' }),
+  cause: (_facts, draw) => {
+    const causes = (Object.keys(stopCauses) as StopCause[]).filter((cause) => cause !== 'supplement')
+    return { cause: causes[draw % causes.length] }
+  },
+  result: (_facts, draw) => ({ result: { number: `${draw}/QĐ`, name: 'Quyết định' } }),
+  receivedBy: () => ({ receivedBy: 'Người nộp' }),
+}
+
+/** Everything any row of the act from this state needs, made up. */
+export function inputFor(act: DossierAct, facts: DossierFacts, draw: number): ActInput {
+  const needs = actRules[act].rows.filter((row) => row.from.includes(facts.state)).flatMap((row) => row.needs)
+  return Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw) ?? {})) as ActInput
+}
+
+/** One person who wears one hat everywhere. */
+export function dutyWith(role: Role): Duty {
+  return { accountId: role as string as AccountId, roleOf: (wanted) => (wanted.includes(role) ? role : null), roleNames }
+}
+
+export type Doing = { readonly act: DossierAct; readonly role: Role }
+
+/** What somebody may do now: by the table's rows from this state, each put to `decideAct` without what must be given. */
+export function allowedNow(facts: DossierFacts): Doing[] {
+  const candidates = dossierActs.flatMap((act) => {
+    const by = new Set(actRules[act].rows.filter((row) => row.from.includes(facts.state)).flatMap((row) => row.by))
+    return [...by].map((role): Doing => ({ act, role }))
+  })
+  return candidates.filter(({ act, role }) => !isRefusal(decideAct(facts, act, dutyWith(role))))
+}
+
+export const everyDoing: readonly Doing[] = dossierActs.flatMap((act) => roles.map((role): Doing => ({ act, role })))
+
+/** One thing tried: with the right to it (`able`), anything by anybody (`any`), or rightly but empty-handed (`careless`). */
+export type Move = { readonly mood: 'able' | 'any' | 'careless'; readonly draw: number; readonly minutes: number }
+
+/** Turns a move into an act by a person, in the situation it meets. */
+export function doingOf(move: Move, facts: DossierFacts): Doing & { readonly input: ActInput } {
+  const any = everyDoing[move.draw % everyDoing.length] ?? { act: 'accept', role: 'counter_officer' }
+  const able = move.mood === 'any' ? [] : likely(allowedNow(facts), facts, move.draw)
+  const doing = able[move.draw % Math.max(1, able.length)] ?? any
+  return { ...doing, input: move.mood === 'careless' ? {} : inputFor(doing.act, facts, move.draw) }
+}
+
+/** Lives that end at the first chance teach little: three times in four an early end is left alone. */
+function likely(doings: Doing[], facts: DossierFacts, draw: number): Doing[] {
+  const goesOn = doings.filter(({ act }) => {
+    const to = actRules[act].rows.filter((row) => row.from.includes(facts.state)).map((row) => row.to)
+    return !to.some((state) => state !== 'returned' && (endedStates as readonly (DossierState | string)[]).includes(state))
+  })
+  return draw % 4 === 0 || goesOn.length === 0 ? doings : goesOn
+}
+
+const minutes = fc.oneof(
+  { arbitrary: fc.constant(0), weight: 2 },
+  { arbitrary: fc.integer({ min: 1, max: 300 }), weight: 4 },
+  { arbitrary: fc.integer({ min: 300, max: 20_000 }), weight: 3 },
+)
+export const moves: fc.Arbitrary<Move[]> = fc.array(
+  fc.record({
+    mood: fc.oneof({ arbitrary: fc.constant('able' as const), weight: 7 }, { arbitrary: fc.constant('any' as const), weight: 3 }, { arbitrary: fc.constant('careless' as const), weight: 1 }),
+    draw: fc.nat(100_000),
+    minutes,
+  }),
+  { minLength: 1, maxLength: 40, size: 'max' },
+)
+
+const papers: fc.Arbitrary<RequiredPaper[]> = fc
+  .array(fc.record({ required: fc.boolean(), originals: fc.nat(2), copies: fc.nat(2) }), { maxLength: 4 })
+  .map((list) => list.map((paper, i) => ({ ...paper, no: i + 1, name: `Giấy tờ ${i + 1}` })))
+
+/** Processes as procedures write them: any order of roles, returning anywhere before, or nothing at all. */
+const steps = fc
+  .array(fc.record({ role: fc.constantFrom<Role>('counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk'), back: fc.option(fc.nat(5)) }), { maxLength: 7 })
+  .map((list) => agencySteps(list.map((step, i) => ({ no: i + 1, name: `Bước ${i + 1}`, role: step.role, returnNo: step.back === null || step.back >= i ? null : step.back + 1 }))))
+
+/** What a dossier is born with. */
+export const births: fc.Arbitrary<Pick<DossierFacts, 'handling' | 'steps' | 'agencyId' | 'centreId' | 'required'>> = fc.record({
+  handling: fc.constantFrom('forwarded', 'forwarded', 'forwarded', 'on_the_spot', 'same_day'),
+  steps,
+  agencyId: fc.constant('agency' as AgencyId),
+  centreId: fc.constant('centre' as CentreId),
+  required: papers,
+})
+
+/** Any minute of three years: nights, Sundays, Tết. */
+export const instants: fc.Arbitrary<Temporal.Instant> = fc
+  .integer({ min: 0, max: 3 * 365 * 1440 })
+  .map((minute) => Temporal.Instant.from('2025-12-31T17:00:00Z').add({ minutes: minute }))
