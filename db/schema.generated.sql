@@ -1,0 +1,1046 @@
+-- What db/migrations adds up to. Made by npm run gen; a change here is made by a new migration.
+
+-- ==================== agency
+
+create table agency.agency (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  code text not null,
+  name text not null,
+  short_name text not null,
+  kind text not null,
+  sort_order integer default 0 not null,
+  declared_registered integer,
+  declared_finished integer,
+  constraint agency_pkey PRIMARY KEY (locality_id, id),
+  constraint agency_code_unique UNIQUE (locality_id, code),
+  constraint agency_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint agency_kind_known CHECK ((kind = ANY (ARRAY['provincial'::text, 'vertical'::text, 'centre'::text])))
+);
+comment on table agency.agency is 'Cơ quan giải quyết: sở, ban, ngành của tỉnh và ngành dọc.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on agency.agency to motcua_app;
+grant select on agency.agency to motcua_report;
+grant update (declared_finished, declared_registered, name, short_name, sort_order) on agency.agency to motcua_app;
+
+create table agency.unit (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  agency_id uuid not null,
+  code text not null,
+  name text not null,
+  constraint unit_pkey PRIMARY KEY (locality_id, id),
+  constraint unit_code_unique_in_agency UNIQUE (locality_id, agency_id, code),
+  constraint unit_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id)
+);
+comment on table agency.unit is 'Phòng, đơn vị thuộc cơ quan.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on agency.unit to motcua_app;
+grant update (name) on agency.unit to motcua_app;
+
+create view agency.v_agency with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    code,
+    name,
+    short_name,
+    kind,
+    sort_order
+   FROM agency.agency;
+grant select on agency.v_agency to motcua_app;
+
+-- ==================== calendar
+
+create table calendar.decree_day (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  on_day date not null,
+  kind text not null,
+  name text not null,
+  basis text not null,
+  occasion text,
+  swaps_with date,
+  from_minute integer,
+  to_minute integer,
+  decreed_on date,
+  entry integer not null,
+  entered_by uuid,
+  entered_at timestamp with time zone default platform.now() not null,
+  constraint decree_day_pkey PRIMARY KEY (locality_id, id),
+  constraint decree_day_entries_in_order UNIQUE (locality_id, on_day, entry),
+  constraint decree_day_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint decree_day_kind_known CHECK ((kind = ANY (ARRAY['holiday'::text, 'compensation'::text, 'swapped_off'::text, 'makeup_workday'::text, 'revoked'::text]))),
+  constraint decree_day_named CHECK (((name <> ''::text) AND (basis <> ''::text))),
+  constraint decree_day_occasion_known CHECK ((occasion = ANY (ARRAY['new_year'::text, 'tet'::text, 'hung_kings'::text, 'reunification'::text, 'labour'::text, 'national'::text, 'vietnamese_culture'::text]))),
+  constraint decree_day_part_of_day CHECK ((((from_minute IS NULL) = (to_minute IS NULL)) AND ((from_minute IS NULL) OR ((0 <= from_minute) AND (from_minute < to_minute) AND (to_minute <= 1440))))),
+  constraint decree_day_within_calendar CHECK (((on_day >= '1976-01-01'::date) AND (on_day <= '2100-12-31'::date)))
+);
+comment on table calendar.decree_day is 'Ngày nghỉ, nghỉ bù, hoán đổi, làm bù theo văn bản; chỉ thêm, không sửa.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on calendar.decree_day to motcua_app;
+grant select on calendar.decree_day to motcua_report;
+
+create table calendar.office_hours (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  agency_id uuid,
+  centre_id uuid,
+  valid_during daterange not null,
+  basis text default ''::text not null,
+  set_by uuid,
+  set_at timestamp with time zone default platform.now() not null,
+  constraint office_hours_pkey PRIMARY KEY (locality_id, id),
+  constraint office_hours_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint office_hours_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint office_hours_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint office_hours_some_day CHECK (((NOT isempty(valid_during)) AND (NOT lower_inf(valid_during)))),
+  constraint office_hours_one_at_a_time EXCLUDE USING gist (locality_id WITH =, COALESCE(agency_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(centre_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, valid_during WITH &&)
+);
+comment on table calendar.office_hours is 'Giờ làm việc trong tuần của đơn vị, theo ngày hiệu lực.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on calendar.office_hours to motcua_app;
+grant select on calendar.office_hours to motcua_report;
+grant update (valid_during) on calendar.office_hours to motcua_app;
+
+create table calendar.office_session (
+  locality_id integer default platform.current_locality() not null,
+  office_hours_id uuid not null,
+  weekday integer not null,
+  opens_minute integer not null,
+  closes_minute integer not null,
+  counts_as_day boolean default true not null,
+  constraint office_session_pkey PRIMARY KEY (locality_id, office_hours_id, weekday, opens_minute),
+  constraint office_session_locality_id_office_hours_id_fkey FOREIGN KEY (locality_id, office_hours_id) REFERENCES calendar.office_hours(locality_id, id),
+  constraint office_session_opens_before_closing CHECK (((0 <= opens_minute) AND (opens_minute < closes_minute) AND (closes_minute <= 1440))),
+  constraint office_session_weekday_known CHECK (((weekday >= 0) AND (weekday <= 6))),
+  constraint office_sessions_never_overlap EXCLUDE USING gist (locality_id WITH =, office_hours_id WITH =, weekday WITH =, int4range(opens_minute, closes_minute) WITH &&)
+);
+comment on table calendar.office_session is 'Buổi làm việc trong tuần: 0 là chủ nhật.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on calendar.office_session to motcua_app;
+grant select on calendar.office_session to motcua_report;
+
+create table calendar.revision (
+  locality_id integer default platform.current_locality() not null,
+  version uuid default uuidv7() not null,
+  constraint revision_pkey PRIMARY KEY (locality_id),
+  constraint revision_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table calendar.revision is 'Phiên bản lịch làm việc của địa phương.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on calendar.revision to motcua_app;
+grant select on calendar.revision to motcua_report;
+grant update (version) on calendar.revision to motcua_app;
+
+-- ==================== centre
+
+create table centre.centre (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  code text not null,
+  name text not null,
+  address text not null,
+  phone text not null,
+  opening_hours_note text default ''::text not null,
+  constraint centre_pkey PRIMARY KEY (locality_id, id),
+  constraint centre_code_unique UNIQUE (locality_id, code),
+  constraint centre_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table centre.centre is 'Trung tâm Phục vụ hành chính công, Bộ phận Một cửa.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on centre.centre to motcua_app;
+grant update (address, name, opening_hours_note, phone) on centre.centre to motcua_app;
+
+create table centre.counter (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  centre_id uuid not null,
+  number integer not null,
+  name text not null,
+  field text default ''::text not null,
+  constraint counter_pkey PRIMARY KEY (locality_id, id),
+  constraint counter_number_once_per_centre UNIQUE (locality_id, centre_id, number),
+  constraint counter_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint counter_number_positive CHECK ((number > 0))
+);
+comment on table centre.counter is 'Quầy tiếp nhận, trả kết quả.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on centre.counter to motcua_app;
+grant update (field, name) on centre.counter to motcua_app;
+
+create view centre.v_centre with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    code,
+    name,
+    address,
+    phone
+   FROM centre.centre;
+grant select on centre.v_centre to motcua_app;
+
+-- ==================== document
+
+create table document.issued_document (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  dossier_id uuid not null,
+  form text not null,
+  year smallint not null,
+  series integer not null,
+  number text not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid not null,
+  size integer not null,
+  content_sha256 bytea not null,
+  bytes bytea not null,
+  constraint issued_document_pkey PRIMARY KEY (locality_id, id),
+  constraint issued_document_number_unique UNIQUE (locality_id, form, year, number),
+  constraint issued_document_series_unique UNIQUE (locality_id, form, year, series),
+  constraint issued_document_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint issued_document_locality_id_issued_by_fkey FOREIGN KEY (locality_id, issued_by) REFERENCES identity.account(locality_id, id),
+  constraint issued_document_form_known CHECK ((form = ANY (ARRAY['receipt-slip'::text, 'supplement-request'::text, 'refusal'::text]))),
+  constraint issued_document_hash_true CHECK ((content_sha256 = sha256(bytes))),
+  constraint issued_document_size_true CHECK ((size = octet_length(bytes)))
+);
+comment on table document.issued_document is 'Giấy tờ đã phát hành cho người dân (giấy tiếp nhận, phiếu yêu cầu bổ sung, phiếu từ chối): giữ nguyên từng byte như bản đã in.';
+CREATE INDEX issued_document_dossier_idx ON document.issued_document USING btree (locality_id, dossier_id, form, id DESC);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on document.issued_document to motcua_app;
+
+CREATE OR REPLACE FUNCTION document.next_series(form text, year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  locality integer := platform.current_locality();
+  name text;
+begin
+  if locality is null then raise exception 'no locality is set'; end if;
+  if form not in ('receipt-slip', 'supplement-request', 'refusal') then raise exception 'unknown form %', form; end if;
+  if year not between 2000 and 2999 then raise exception 'year % out of range', year; end if;
+  name := format('document.%I', format('series_%s_%s_%s', locality, form, year));
+  if to_regclass(name) is null then
+    begin
+      execute format('create sequence if not exists %s as integer', name);
+    exception when unique_violation or duplicate_table then
+      null; -- made by another at the same moment, and committed since
+    end;
+  end if;
+  return nextval(name::regclass);
+end
+$function$;
+
+-- ==================== dossier
+
+create table dossier.access (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  dossier_id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  at timestamp with time zone default now() not null,
+  constraint access_pkey PRIMARY KEY (locality_id, id)
+);
+comment on table dossier.access is 'Lượt cán bộ xem hồ sơ.';
+CREATE INDEX access_dossier_idx ON dossier.access USING btree (locality_id, dossier_id, at);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.access to motcua_app;
+
+create table dossier.act (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  actor_account_id uuid,
+  actor_name text not null,
+  actor_role text not null,
+  centre_id uuid,
+  agency_id uuid,
+  request_id text not null,
+  payload text not null,
+  prev_hash bytea not null,
+  hash bytea not null,
+  constraint act_pkey PRIMARY KEY (locality_id, dossier_id, seq),
+  constraint act_once_per_request UNIQUE (locality_id, dossier_id, request_id, kind),
+  constraint act_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id) DEFERRABLE INITIALLY DEFERRED,
+  constraint act_hash_is_sha256 CHECK (((length(hash) = 32) AND (length(prev_hash) = 32))),
+  constraint act_payload_is_json CHECK ((payload IS JSON OBJECT)),
+  constraint act_seq_positive CHECK ((seq > 0))
+);
+comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thêm, không sửa, không xoá; mỗi dòng nối vào dòng trước bằng mã băm.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.act to motcua_app;
+
+create table dossier.clock (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  kind text not null,
+  limit_amount numeric(9,2) not null,
+  limit_unit text not null,
+  started_at timestamp with time zone not null,
+  constraint clock_pkey PRIMARY KEY (locality_id, dossier_id, kind),
+  constraint clock_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint clock_kind_known CHECK ((kind = ANY (ARRAY['legal'::text, 'committed'::text]))),
+  constraint clock_limit_positive CHECK ((limit_amount > (0)::numeric)),
+  constraint clock_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))
+);
+comment on table dossier.clock is 'Hai đồng hồ của hồ sơ: theo luật định và theo cam kết.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.clock to motcua_app;
+grant update (started_at) on dossier.clock to motcua_app;
+
+create table dossier.clock_stop (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  cause text not null,
+  law text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  constraint clock_stop_pkey PRIMARY KEY (locality_id, dossier_id, seq),
+  constraint clock_stop_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint clock_stop_cause_known CHECK ((cause = ANY (ARRAY['supplement'::text, 'financial_duty'::text, 'field_verification'::text, 'outside_opinion'::text, 'force_majeure'::text]))),
+  constraint clock_stop_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at)))
+);
+comment on table dossier.clock_stop is 'Khoảng thời gian đồng hồ dừng, có căn cứ.';
+CREATE UNIQUE INDEX clock_stop_one_open_per_dossier ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.clock_stop to motcua_app;
+grant update (to_at) on dossier.clock_stop to motcua_app;
+
+create table dossier.code_series (
+  locality_id integer default platform.current_locality() not null,
+  prefix text not null,
+  on_day date not null,
+  next_number integer not null,
+  constraint code_series_pkey PRIMARY KEY (locality_id, prefix, on_day),
+  constraint code_series_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table dossier.code_series is 'Dãy số hồ sơ trong ngày của từng cơ quan.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.code_series to motcua_app;
+grant update (next_number) on dossier.code_series to motcua_app;
+
+create table dossier.dossier (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  code text not null,
+  procedure_version_id uuid not null,
+  procedure_code text not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  counter_id uuid,
+  channel text not null,
+  handling text not null,
+  result_method text default 'counter'::text not null,
+  summary text default ''::text not null,
+  applicant_kind text not null,
+  applicant_name text not null,
+  applicant_folded text not null,
+  applicant_id_number text not null,
+  applicant_born_on date,
+  applicant_sex text,
+  applicant_address text not null,
+  applicant_phone text not null,
+  applicant_email text,
+  organisation_name text,
+  representative_name text,
+  representative_id_number text,
+  representative_authorisation text,
+  state text not null,
+  interrupted_state text,
+  step_no integer,
+  supplement_count integer default 0 not null,
+  handover_id uuid,
+  holder_kind text not null,
+  holder_agency_id uuid,
+  holder_account_id uuid,
+  holder_role text,
+  received_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  committed_due_at timestamp with time zone,
+  legal_due_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  outcome text,
+  last_seq integer not null,
+  last_hash bytea not null,
+  constraint dossier_pkey PRIMARY KEY (locality_id, id),
+  constraint dossier_code_unique UNIQUE (locality_id, code),
+  constraint dossier_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint dossier_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint dossier_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint dossier_locality_id_procedure_version_id_fkey FOREIGN KEY (locality_id, procedure_version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint dossier_channel_known CHECK ((channel = ANY (ARRAY['direct'::text, 'post'::text, 'online'::text]))),
+  constraint dossier_ended_has_outcome CHECK (((ended_at IS NULL) OR (outcome IS NOT NULL))),
+  constraint dossier_holder_known CHECK ((holder_kind = ANY (ARRAY['counter'::text, 'agency'::text, 'applicant'::text, 'outside'::text, 'none'::text]))),
+  constraint dossier_open_has_holder CHECK (((ended_at IS NULL) = (holder_kind <> 'none'::text))),
+  constraint dossier_outcome_known CHECK ((outcome = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text, 'refused'::text, 'withdrawn'::text, 'stopped'::text]))),
+  constraint dossier_state_known CHECK ((state = ANY (ARRAY['filed'::text, 'accepted'::text, 'in_progress'::text, 'awaiting_supplement'::text, 'suspended'::text, 'approved'::text, 'result_recorded'::text, 'returned'::text, 'refused'::text, 'withdrawn'::text, 'stopped'::text]))),
+  constraint dossier_waiting_remembers_state CHECK (((state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])) = (interrupted_state IS NOT NULL)))
+);
+comment on table dossier.dossier is 'Hồ sơ: tình trạng hiện tại; lịch sử nằm ở dossier.act.';
+CREATE INDEX dossier_agency_inbox_idx ON dossier.dossier USING btree (locality_id, holder_agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_kind = 'agency'::text));
+CREATE INDEX dossier_applicant_id_idx ON dossier.dossier USING btree (locality_id, applicant_id_number);
+CREATE INDEX dossier_applicant_name_idx ON dossier.dossier USING btree (locality_id, applicant_folded text_pattern_ops);
+CREATE INDEX dossier_applicant_phone_idx ON dossier.dossier USING btree (locality_id, applicant_phone);
+CREATE INDEX dossier_centre_inbox_idx ON dossier.dossier USING btree (locality_id, centre_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_kind <> 'agency'::text));
+CREATE INDEX dossier_ended_idx ON dossier.dossier USING btree (locality_id, ended_at) INCLUDE (agency_id, outcome) WHERE (ended_at IS NOT NULL);
+CREATE INDEX dossier_finished_idx ON dossier.dossier USING btree (locality_id, finished_at) INCLUDE (agency_id, outcome) WHERE (finished_at IS NOT NULL);
+CREATE INDEX dossier_handover_idx ON dossier.dossier USING btree (locality_id, handover_id) WHERE (handover_id IS NOT NULL);
+CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
+CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
+CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.dossier to motcua_app;
+grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, last_hash, last_seq, legal_due_at, outcome, state, step_no, supplement_count) on dossier.dossier to motcua_app;
+
+create table dossier.draft (
+  locality_id integer default platform.current_locality() not null,
+  account_id uuid not null,
+  key text not null,
+  form jsonb not null,
+  saved_at timestamp with time zone default now() not null,
+  constraint draft_pkey PRIMARY KEY (locality_id, account_id, key),
+  constraint draft_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint draft_size CHECK ((pg_column_size(form) < 200000))
+);
+comment on table dossier.draft is 'Bản nháp tiếp nhận tại quầy, riêng của người soạn.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on dossier.draft to motcua_app;
+grant update (form, saved_at) on dossier.draft to motcua_app;
+
+create table dossier.handover (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  number text not null,
+  direction text not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  closed_at timestamp with time zone,
+  constraint handover_pkey PRIMARY KEY (locality_id, id),
+  constraint handover_number_unique UNIQUE (locality_id, number),
+  constraint handover_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint handover_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint handover_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint handover_direction_known CHECK ((direction = ANY (ARRAY['to_agency'::text, 'to_centre'::text])))
+);
+comment on table dossier.handover is 'Danh sách bàn giao hồ sơ giữa trung tâm và cơ quan.';
+CREATE INDEX handover_open_idx ON dossier.handover USING btree (locality_id, agency_id, direction) WHERE (closed_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.handover to motcua_app;
+grant update (closed_at) on dossier.handover to motcua_app;
+
+create table dossier.holding (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  agency_id uuid,
+  account_id uuid,
+  centre_id uuid,
+  step_no integer,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  constraint holding_pkey PRIMARY KEY (locality_id, dossier_id, seq),
+  constraint holding_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint holding_kind_known CHECK ((kind = ANY (ARRAY['counter'::text, 'agency'::text, 'applicant'::text, 'outside'::text]))),
+  constraint holding_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at)))
+);
+comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoảng thời gian thuộc đúng một người giữ.';
+CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.holding to motcua_app;
+grant update (to_at) on dossier.holding to motcua_app;
+
+create table dossier.paper (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  component_no integer not null,
+  round integer default 0 not null,
+  name text not null,
+  originals integer not null,
+  copies integer not null,
+  certified integer default 0 not null,
+  note text default ''::text not null,
+  constraint paper_pkey PRIMARY KEY (locality_id, dossier_id, component_no, round),
+  constraint paper_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint paper_counts_not_negative CHECK (((originals >= 0) AND (copies >= 0) AND (certified >= 0)))
+);
+comment on table dossier.paper is 'Giấy tờ đã nộp theo thành phần hồ sơ.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.paper to motcua_app;
+
+create view dossier.v_ledger with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    code,
+    agency_id,
+    centre_id,
+    state,
+    received_at,
+    accepted_at,
+    committed_due_at,
+    legal_due_at,
+    finished_at,
+    ended_at,
+    outcome
+   FROM dossier.dossier;
+grant select on dossier.v_ledger to motcua_app;
+grant select on dossier.v_ledger to motcua_report;
+
+-- ==================== feedback
+
+create table feedback.invitation (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  dossier_id uuid not null,
+  token_hash bytea not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  officer_id uuid,
+  procedure_name text not null,
+  centre_name text not null,
+  invited_on date not null,
+  expires_on date not null,
+  used_on date,
+  constraint invitation_pkey PRIMARY KEY (locality_id, id),
+  constraint invitation_once_per_dossier UNIQUE (locality_id, dossier_id),
+  constraint invitation_token_unique UNIQUE (locality_id, token_hash),
+  constraint invitation_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint invitation_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint invitation_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint invitation_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint invitation_locality_id_officer_id_fkey FOREIGN KEY (locality_id, officer_id) REFERENCES identity.account(locality_id, id),
+  constraint invitation_token_is_sha256 CHECK ((length(token_hash) = 32)),
+  constraint invitation_used_in_its_time CHECK (((used_on >= invited_on) AND (used_on <= expires_on)))
+);
+comment on table feedback.invitation is 'Lời mời đánh giá: mỗi hồ sơ một lần, khi trả kết quả.';
+CREATE INDEX invitation_invited_idx ON feedback.invitation USING btree (locality_id, invited_on) INCLUDE (used_on);
+CREATE INDEX invitation_used_idx ON feedback.invitation USING btree (locality_id, used_on) WHERE (used_on IS NOT NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE TRIGGER invitation_used_once BEFORE UPDATE ON feedback.invitation FOR EACH ROW WHEN ((old.used_on IS NOT NULL)) EXECUTE FUNCTION feedback.keep_used();
+grant insert on feedback.invitation to motcua_app;
+grant select (agency_id, centre_id, centre_name, dossier_id, expires_on, id, invited_on, locality_id, officer_id, procedure_name, token_hash, used_on) on feedback.invitation to motcua_app;
+grant update (expires_on, token_hash, used_on) on feedback.invitation to motcua_app;
+
+create table feedback.rating (
+  locality_id integer default platform.current_locality() not null,
+  on_day date not null,
+  ordinal integer not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  officer_id uuid,
+  result text not null,
+  attitude text not null,
+  comment text,
+  constraint rating_pkey PRIMARY KEY (locality_id, on_day, ordinal),
+  constraint rating_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint rating_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint rating_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint rating_locality_id_officer_id_fkey FOREIGN KEY (locality_id, officer_id) REFERENCES identity.account(locality_id, id),
+  constraint rating_attitude_known CHECK ((attitude = ANY (ARRAY['very_good'::text, 'good'::text, 'bad'::text, 'very_bad'::text]))),
+  constraint rating_comment_length CHECK (((length(comment) >= 1) AND (length(comment) <= 1000))),
+  constraint rating_ordinal_positive CHECK ((ordinal > 0)),
+  constraint rating_result_known CHECK ((result = ANY (ARRAY['very_good'::text, 'good'::text, 'bad'::text, 'very_bad'::text])))
+);
+comment on table feedback.rating is 'Đánh giá của người dân: chỉ thêm, không sửa, không xoá, không gắn với người hay hồ sơ.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert on feedback.rating to motcua_app;
+grant select (agency_id, attitude, centre_id, comment, locality_id, officer_id, on_day, ordinal, result) on feedback.rating to motcua_app;
+grant select (agency_id, attitude, centre_id, locality_id, on_day, ordinal, result) on feedback.rating to motcua_report;
+
+CREATE OR REPLACE FUNCTION feedback.keep_used()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using
+    errcode = 'restrict_violation',
+    message = 'a used invitation does not change',
+    constraint = 'invitation_used_once';
+end
+$function$;
+
+-- ==================== identity
+
+create table identity.account (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  login text not null,
+  display_name text not null,
+  title text default ''::text not null,
+  agency_id uuid,
+  unit_id uuid,
+  password_hash text not null,
+  status text default 'active'::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint account_pkey PRIMARY KEY (locality_id, id),
+  constraint account_login_unique UNIQUE (locality_id, login),
+  constraint account_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint account_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint account_locality_id_unit_id_fkey FOREIGN KEY (locality_id, unit_id) REFERENCES agency.unit(locality_id, id),
+  constraint account_status_known CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+comment on table identity.account is 'Tài khoản cán bộ.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on identity.account to motcua_app;
+grant update (agency_id, display_name, password_hash, status, title, unit_id) on identity.account to motcua_app;
+
+create table identity.role_grant (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  account_id uuid not null,
+  role text not null,
+  agency_id uuid,
+  centre_id uuid,
+  valid_during tstzrange not null,
+  constraint role_grant_pkey PRIMARY KEY (locality_id, id),
+  constraint role_grant_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
+  constraint role_grant_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint role_grant_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint role_grant_not_empty CHECK ((NOT isempty(valid_during))),
+  constraint role_grant_role_known CHECK ((role = ANY (ARRAY['counter_officer'::text, 'case_officer'::text, 'unit_head'::text, 'signatory'::text, 'clerk'::text, 'centre_manager'::text, 'provincial_leader'::text, 'inspector'::text, 'procedure_designer'::text, 'operator'::text, 'citizen'::text, 'representative'::text])))
+);
+comment on table identity.role_grant is 'Vai trò được giao cho cán bộ, theo cơ quan, trung tâm và thời gian.';
+CREATE INDEX role_grant_account_idx ON identity.role_grant USING btree (locality_id, account_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on identity.role_grant to motcua_app;
+grant update (valid_during) on identity.role_grant to motcua_app;
+
+create table identity.session (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  user_agent text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  last_seen_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (locality_id, id),
+  constraint session_token_unique UNIQUE (locality_id, token_hash),
+  constraint session_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
+);
+comment on table identity.session is 'Phiên đăng nhập.';
+CREATE INDEX session_account_idx ON identity.session USING btree (locality_id, account_id) WHERE (revoked_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on identity.session to motcua_app;
+grant update (last_seen_at, revoked_at) on identity.session to motcua_app;
+
+create table identity.sign_in_failure (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  login_hash bytea not null,
+  at timestamp with time zone default now() not null,
+  constraint sign_in_failure_pkey PRIMARY KEY (locality_id, id),
+  constraint sign_in_failure_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table identity.sign_in_failure is 'Lần đăng nhập không thành công.';
+CREATE INDEX sign_in_failure_login_idx ON identity.sign_in_failure USING btree (locality_id, login_hash, at);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on identity.sign_in_failure to motcua_app;
+
+create view identity.v_officer with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    display_name,
+    title,
+    agency_id,
+    unit_id
+   FROM identity.account;
+grant select on identity.v_officer to motcua_app;
+
+create view identity.v_role_holder with (security_invoker=true) as
+ SELECT a.locality_id,
+    a.id AS account_id,
+    a.login,
+    a.display_name,
+    a.agency_id,
+    g.role
+   FROM identity.account a
+     JOIN identity.role_grant g ON g.locality_id = a.locality_id AND g.account_id = a.id AND g.valid_during @> platform.now()
+  WHERE a.status = 'active'::text;
+grant select on identity.v_role_holder to motcua_app;
+
+-- ==================== platform
+
+create table platform.idempotency (
+  locality_id integer default platform.current_locality() not null,
+  caller text not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer not null,
+  answer jsonb not null,
+  at timestamp with time zone default now() not null,
+  constraint idempotency_key_once_per_caller PRIMARY KEY (locality_id, caller, key),
+  constraint idempotency_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint idempotency_key_length CHECK (((length(key) >= 1) AND (length(key) <= 255)))
+);
+comment on table platform.idempotency is 'Yêu cầu đã thực hiện: kết quả của lần gửi đầu, trả lại cho mọi lần gửi sau.';
+CREATE INDEX idempotency_at_idx ON platform.idempotency USING btree (locality_id, at);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on platform.idempotency to motcua_app;
+
+create table platform.locality (
+  id integer not null,
+  code text not null,
+  name text not null,
+  practice_of integer,
+  constraint locality_pkey PRIMARY KEY (id),
+  constraint locality_code_unique UNIQUE (code),
+  constraint locality_practice_of_fkey FOREIGN KEY (practice_of) REFERENCES platform.locality(id)
+);
+comment on table platform.locality is 'Địa phương (tỉnh, thành phố): one tenant.';
+CREATE UNIQUE INDEX locality_one_practice_each ON platform.locality USING btree (practice_of) WHERE (practice_of IS NOT NULL);
+-- policy confined using ((id = platform.current_locality()));
+-- row level security: enabled;
+grant select on platform.locality to motcua_app;
+grant select on platform.locality to motcua_report;
+
+create table platform.migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+
+create table platform.server_key (
+  locality_id integer default platform.current_locality() not null,
+  name text not null,
+  key bytea not null,
+  constraint server_key_pkey PRIMARY KEY (locality_id, name),
+  constraint server_key_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table platform.server_key is 'Khoá của máy chủ.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on platform.server_key to motcua_app;
+
+CREATE OR REPLACE PROCEDURE platform.confine(IN relation regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', relation);
+  execute format('alter table %s force row level security', relation);
+  execute format(
+    'create policy confined on %s using (locality_id = platform.current_locality()) with check (locality_id = platform.current_locality())',
+    relation);
+  execute format('alter table %s alter column locality_id set default platform.current_locality()', relation);
+end
+$procedure$;
+
+CREATE OR REPLACE FUNCTION platform.current_locality()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('motcua.locality_id'::text, true), ''::text))::integer;
+
+CREATE OR REPLACE FUNCTION platform.now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN (NULLIF(current_setting('motcua.now'::text, true), ''::text) IS NOT NULL) THEN (current_setting('motcua.now'::text, true))::timestamp with time zone WHEN (current_setting('motcua.practice'::text, true) = 'on'::text) THEN (now() + COALESCE((SELECT clock.ahead FROM practice.clock WHERE (clock.locality_id = platform.current_locality())), '00:00:00'::interval)) ELSE now() END;
+
+-- ==================== practice
+
+create table practice.clock (
+  locality_id integer default platform.current_locality() not null,
+  ahead interval default '00:00:00'::interval not null,
+  constraint clock_pkey PRIMARY KEY (locality_id),
+  constraint clock_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint clock_not_behind CHECK (((ahead >= '00:00:00'::interval) AND (ahead <= '5 years'::interval)))
+);
+comment on table practice.clock is 'Đồng hồ chạy thử: đi trước giờ thật bao lâu.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE TRIGGER keep_clock BEFORE INSERT OR UPDATE ON practice.clock FOR EACH ROW EXECUTE FUNCTION practice.keep_clock();
+grant insert, select on practice.clock to motcua_app;
+grant select on practice.clock to motcua_report;
+grant update (ahead) on practice.clock to motcua_app;
+
+create table practice.ticket (
+  locality_id integer default platform.current_locality() not null,
+  token_hash bytea not null,
+  login text not null,
+  path text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint ticket_pkey PRIMARY KEY (locality_id, token_hash),
+  constraint ticket_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table practice.ticket is 'Vé vào nơi chạy thử: dùng một lần, trong một phút.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on practice.ticket to motcua_app;
+grant update (used_at) on practice.ticket to motcua_app;
+
+CREATE OR REPLACE FUNCTION practice.keep_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from platform.locality where id = new.locality_id and practice_of is not null) then
+    raise exception 'locality % is real and has no clock but the real one', new.locality_id using errcode = '23514', constraint = 'clock_only_in_practice';
+  end if;
+  if tg_op = 'UPDATE' and new.ahead < old.ahead then
+    raise exception 'a practice clock never goes back' using errcode = '23514', constraint = 'clock_never_back';
+  end if;
+  return new;
+end
+$function$;
+
+-- ==================== procedure
+
+create table procedure.procedure (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  code text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint procedure_pkey PRIMARY KEY (locality_id, id),
+  constraint procedure_code_unique UNIQUE (locality_id, code),
+  constraint procedure_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint procedure_code_shape CHECK ((code ~ '^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[GH]\d{2})?$'::text))
+);
+comment on table procedure.procedure is 'Thủ tục hành chính: mã, không đổi theo thời gian.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.procedure to motcua_app;
+grant select on procedure.procedure to motcua_report;
+
+create table procedure.procedure_version (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  procedure_id uuid not null,
+  valid_during daterange not null,
+  set_aside integer default 0 not null,
+  agency_id uuid,
+  name text not null,
+  sector text not null,
+  levels text[] default '{}'::text[] not null,
+  targets text[] default '{}'::text[] not null,
+  decision_number text,
+  type text,
+  handling text,
+  service_level text,
+  legal_amount numeric(8,2),
+  legal_unit text,
+  committed_amount numeric(8,2),
+  committed_unit text,
+  conditions text default ''::text not null,
+  result_names text[] default '{}'::text[] not null,
+  procedure_text text[] default '{}'::text[] not null,
+  implementing_agency text,
+  publish_state text not null,
+  source text not null,
+  content_hash text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint procedure_version_pkey PRIMARY KEY (locality_id, id),
+  constraint one_version_in_force_a_day UNIQUE (locality_id, procedure_id, set_aside, valid_during WITHOUT OVERLAPS),
+  constraint procedure_version_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint procedure_version_locality_id_procedure_id_fkey FOREIGN KEY (locality_id, procedure_id) REFERENCES procedure.procedure(locality_id, id),
+  constraint published_version_is_complete CHECK (((publish_state <> 'published'::text) OR ((agency_id IS NOT NULL) AND (handling IS NOT NULL) AND (COALESCE(legal_amount, committed_amount) IS NOT NULL)))),
+  constraint version_committed_limit_whole CHECK (((committed_amount IS NULL) = (committed_unit IS NULL))),
+  constraint version_handling_known CHECK ((handling = ANY (ARRAY['on_the_spot'::text, 'forwarded'::text, 'same_day'::text]))),
+  constraint version_legal_limit_whole CHECK (((legal_amount IS NULL) = (legal_unit IS NULL))),
+  constraint version_limit_units_known CHECK (((legal_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])) AND (committed_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))),
+  constraint version_limits_positive CHECK (((legal_amount > (0)::numeric) AND (committed_amount > (0)::numeric))),
+  constraint version_not_committed_beyond_the_law CHECK (((committed_unit <> legal_unit) OR (committed_amount <= legal_amount))),
+  constraint version_publish_state_known CHECK ((publish_state = ANY (ARRAY['draft'::text, 'to_complete'::text, 'published'::text, 'not_at_centre'::text]))),
+  constraint version_service_level_known CHECK ((service_level = ANY (ARRAY['full'::text, 'partial'::text, 'none'::text]))),
+  constraint version_source_known CHECK ((source = ANY (ARRAY['centre'::text, 'national_raw'::text, 'national_parsed'::text, 'structured'::text])))
+);
+comment on table procedure.procedure_version is 'Nội dung thủ tục theo thời gian có hiệu lực.';
+CREATE INDEX procedure_version_in_force_idx ON procedure.procedure_version USING btree (locality_id, procedure_id) WHERE (set_aside = 0);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.procedure_version to motcua_app;
+grant select on procedure.procedure_version to motcua_report;
+grant update (set_aside, valid_during) on procedure.procedure_version to motcua_app;
+
+create table procedure.revision (
+  locality_id integer default platform.current_locality() not null,
+  stamp uuid default uuidv7() not null,
+  constraint revision_pkey PRIMARY KEY (locality_id),
+  constraint revision_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table procedure.revision is 'Dấu của lần thay đổi gần nhất trong bộ thủ tục.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.revision to motcua_app;
+grant update (stamp) on procedure.revision to motcua_app;
+
+create table procedure.source_record (
+  locality_id integer default platform.current_locality() not null,
+  procedure_id uuid not null,
+  source text not null,
+  content_hash text not null,
+  read_at timestamp with time zone default now() not null,
+  constraint source_record_pkey PRIMARY KEY (locality_id, procedure_id, source),
+  constraint source_record_locality_id_procedure_id_fkey FOREIGN KEY (locality_id, procedure_id) REFERENCES procedure.procedure(locality_id, id),
+  constraint source_record_source_known CHECK ((source = ANY (ARRAY['centre'::text, 'national_raw'::text, 'national_parsed'::text, 'structured'::text])))
+);
+comment on table procedure.source_record is 'Dấu vân nội dung lần nhập gần nhất, theo từng nguồn.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.source_record to motcua_app;
+grant update (content_hash, read_at) on procedure.source_record to motcua_app;
+
+create table procedure.synonym (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  phrase text not null,
+  phrase_key text not null,
+  means text not null,
+  constraint synonym_pkey PRIMARY KEY (locality_id, id),
+  constraint synonym_said_once UNIQUE (locality_id, phrase_key, means),
+  constraint synonym_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint synonym_not_empty CHECK (((phrase_key <> ''::text) AND (means <> ''::text)))
+);
+comment on table procedure.synonym is 'Từ người dân hay dùng và cách gọi trong văn bản, để tìm thủ tục.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on procedure.synonym to motcua_app;
+grant update (means, phrase, phrase_key) on procedure.synonym to motcua_app;
+
+create table procedure.version_channel (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  channel text not null,
+  limit_amount numeric(8,2),
+  limit_unit text,
+  limit_note text default ''::text not null,
+  constraint version_channel_pkey PRIMARY KEY (locality_id, version_id, channel),
+  constraint version_channel_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint version_channel_known CHECK ((channel = ANY (ARRAY['direct'::text, 'post'::text, 'online'::text]))),
+  constraint version_channel_limit_positive CHECK ((limit_amount > (0)::numeric)),
+  constraint version_channel_limit_whole CHECK (((limit_amount IS NULL) = (limit_unit IS NULL))),
+  constraint version_channel_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))
+);
+comment on table procedure.version_channel is 'Cách thức thực hiện: hình thức nộp và thời hạn của từng hình thức.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_channel to motcua_app;
+
+create table procedure.version_component (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  no integer not null,
+  group_name text default ''::text not null,
+  name text not null,
+  originals integer,
+  copies integer,
+  template_name text,
+  required boolean default true not null,
+  constraint version_component_pkey PRIMARY KEY (locality_id, version_id, no),
+  constraint version_component_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint version_component_counts_not_negative CHECK (((originals >= 0) AND (copies >= 0)))
+);
+comment on table procedure.version_component is 'Thành phần hồ sơ: giấy tờ, số bản chính, số bản sao.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_component to motcua_app;
+
+create table procedure.version_fee (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  channel text not null,
+  no integer not null,
+  kind text not null,
+  amount_dong bigint,
+  text text not null,
+  constraint version_fee_pkey PRIMARY KEY (locality_id, version_id, channel, no),
+  constraint version_fee_locality_id_version_id_channel_fkey FOREIGN KEY (locality_id, version_id, channel) REFERENCES procedure.version_channel(locality_id, version_id, channel),
+  constraint version_fee_kind_known CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
+  constraint version_fee_not_negative CHECK ((amount_dong >= 0))
+);
+comment on table procedure.version_fee is 'Phí, lệ phí theo hình thức nộp. Không có số tiền nghĩa là chưa rõ hoặc không tính bằng đồng.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_fee to motcua_app;
+
+create table procedure.version_gap (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  no integer not null,
+  field text not null,
+  reason text not null,
+  constraint version_gap_pkey PRIMARY KEY (locality_id, version_id, no),
+  constraint version_gap_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id)
+);
+comment on table procedure.version_gap is 'Điều nguồn không nói rõ, cần người hoàn thiện; không bao giờ tự suy đoán.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_gap to motcua_app;
+
+create table procedure.version_legal_basis (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  no integer not null,
+  number text not null,
+  title text default ''::text not null,
+  issued_on date,
+  issuer text,
+  constraint version_legal_basis_pkey PRIMARY KEY (locality_id, version_id, no),
+  constraint version_legal_basis_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id)
+);
+comment on table procedure.version_legal_basis is 'Căn cứ pháp lý.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_legal_basis to motcua_app;
+
+create table procedure.version_step (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  no integer not null,
+  name text not null,
+  role text not null,
+  unit_name text,
+  working_minutes integer not null,
+  next_no integer,
+  return_no integer,
+  constraint version_step_pkey PRIMARY KEY (locality_id, version_id, no),
+  constraint version_step_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint version_step_next_exists FOREIGN KEY (locality_id, version_id, next_no) REFERENCES procedure.version_step(locality_id, version_id, no) DEFERRABLE INITIALLY DEFERRED,
+  constraint version_step_return_exists FOREIGN KEY (locality_id, version_id, return_no) REFERENCES procedure.version_step(locality_id, version_id, no) DEFERRABLE INITIALLY DEFERRED,
+  constraint version_step_moves_forward CHECK ((next_no > no)),
+  constraint version_step_returns_back CHECK ((return_no < no)),
+  constraint version_step_role_known CHECK ((role = ANY (ARRAY['counter_officer'::text, 'case_officer'::text, 'unit_head'::text, 'signatory'::text, 'clerk'::text, 'centre_manager'::text, 'provincial_leader'::text]))),
+  constraint version_step_time_not_negative CHECK ((working_minutes >= 0))
+);
+comment on table procedure.version_step is 'Quy trình: các bước, vai trò, thời gian làm việc của từng bước.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_step to motcua_app;
