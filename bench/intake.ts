@@ -162,6 +162,13 @@ async function openBare(centre: BenchCentre): Promise<pg.Client> {
 }
 
 let bareNumber = 0
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `s${names.size}`
+  names.set(text, name)
+  return name
+}
 
 async function replay(client: pg.Client | undefined, captured: Captured): Promise<void> {
   if (!client) throw new Error('no connection')
@@ -172,6 +179,8 @@ async function replay(client: pg.Client | undefined, captured: Captured): Promis
     [captured.key, randomUUID()],
   ])
   for (const { text, values } of [...captured.before, ...captured.within]) {
-    await client.query(text, values.map((value) => fresh.get(value) ?? value))
+    const given = values.map((value) => fresh.get(value) ?? value)
+    // Prepared, as the server's own are; a statement without parameters is sent plainly by both.
+    await (given.length === 0 ? client.query(text) : client.query({ name: nameOf(text), text, values: given }))
   }
 }

@@ -85,6 +85,67 @@ describe('the counter, by keyboard alone', () => {
   })
 })
 
+describe('a dossier that is not in order', () => {
+  /** At the intake form: the person, the procedure, and only the first of its papers. */
+  async function begun(login: string) {
+    const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
+    const page = await visitAs(login, '/desk/tiep-nhan')
+    await page.getByLabel(desk('intake.scan')).fill(card)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('Nguyễn Thị Thử')
+    await page.getByLabel(desk('intake.phone')).fill('0905000011')
+    await page.getByRole('combobox', { name: desk('intake.procedure.find') }).fill(procedure.code)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: desk('intake.papers') }).waitFor()
+    return { page, procedure }
+  }
+
+  test('all that is missing is asked for in one request, and the dossier goes on when it is brought', async () => {
+    const { page, procedure } = await begun('tiepnhan1')
+    await page.getByRole('button', { name: desk('intake.askSupplement') }).click()
+    const dialog = page.getByRole('dialog')
+    const asked = await dialog.getByLabel(desk('act.defects')).inputValue()
+    const missing = procedure.components.filter((paper) => paper.required)
+    expect(asked.split('\n').length).toBe(missing.length)
+    await dialog.getByRole('button').last().click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText(/H47\.01-\d{6}-\d{4}/u).first().waitFor()
+    const code = /H47\.01-\d{6}-\d{4,}/u.exec((await page.textContent('main')) ?? '')?.[0] ?? ''
+
+    const counter = await as('tiepnhan1')
+    const waiting = (await call<Dossier>(counter, 'GET', `/dossiers/${code}`)).body
+    expect(waiting.state).toBe('awaiting_supplement')
+    const letter = await page.context().request.get(`${centre.address}/api/v1/dossiers/${code}/documents/supplement-request.pdf`)
+    expect([letter.status(), (await letter.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+    // What the citizen sees, with nothing but the slip in hand.
+    const tracked = await call<{ stateName: string }>(null, 'POST', '/tracking', { code, secret: waiting.lookupSecret })
+    expect(tracked.body.stateName).toBe('Chờ bổ sung giấy tờ')
+
+    const papers = procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 }))
+    expect((await centre.act('tiepnhan1', code, 'supplement', { papers })).state).toBe('filed')
+    expect((await centre.act('tiepnhan1', code, 'accept', { papers: [] })).state).toBe('accepted')
+  })
+
+  test('a refusal at the counter needs its reason, and leaves a letter', async () => {
+    const { page } = await begun('tiepnhan2')
+    await page.getByRole('button', { name: desk('intake.refuse') }).click()
+    const dialog = page.getByRole('dialog')
+    const reason = dialog.getByLabel(desk('act.reason'))
+    await reason.fill('')
+    await dialog.getByRole('button').last().click()
+    await dialog.getByRole('alert').first().waitFor()
+    await reason.fill('Thủ tục này thuộc thẩm quyền của Ủy ban nhân dân xã.')
+    await dialog.getByRole('button').last().click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText(/H47\.01-\d{6}-\d{4}/u).first().waitFor()
+    const code = /H47\.01-\d{6}-\d{4,}/u.exec((await page.textContent('main')) ?? '')?.[0] ?? ''
+    const refused = (await call<Dossier & { outcome: string }>(await as('tiepnhan2'), 'GET', `/dossiers/${code}`)).body
+    expect([refused.state, refused.outcome]).toEqual(['refused', 'refused'])
+    const letter = await page.context().request.get(`${centre.address}/api/v1/dossiers/${code}/documents/refusal.pdf`)
+    expect([letter.status(), (await letter.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+  })
+})
+
 describe('the officer of an agency', () => {
   test('finds the dossier in the inbox, sees why not everything may be done, and completes the step', async () => {
     const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
