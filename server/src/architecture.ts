@@ -31,7 +31,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   domain: { own: ['domain'], platform: [], doors: false, packages: false },
   // Rows ↔ domain: the only place that writes the module's tables, with commands.
   store: { own: ['store', 'domain'], platform: ['db/'], doors: false, packages: true },
-  queries: { own: ['queries', 'store', 'domain'], platform: ['db/'], doors: true, packages: true },
+  queries: { own: ['queries', 'store', 'domain'], platform: ['db/', 'csv/'], doors: true, packages: true },
   commands: { own: ['commands', 'queries', 'store', 'domain', 'adapters'], platform: ['db/'], doors: true, packages: true },
   adapters: { own: ['adapters', 'domain'], platform: ['config/'], doors: false, packages: true },
   http: { own: ['http', 'commands', 'queries', 'domain'], platform: ['http/', 'db/'], doors: true, packages: true },

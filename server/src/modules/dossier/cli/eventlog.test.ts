@@ -13,7 +13,8 @@ import { faultsOf } from '../domain/dossier-life.ts'
 import { outcomeOf } from '../domain/decide-act.ts'
 import { due } from '../queries/clocks.ts'
 import { run } from './eventlog.ts'
-import { instantOf, logColumns } from './read-log.ts'
+import { logColumns } from '../domain/event-log-text.ts'
+import { instantOf } from './read-log.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-eventlog-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -26,6 +27,8 @@ async function verdictsOf(content: string | Buffer, ...options: string[]): Promi
   return await call(['verdicts', file, ...options])
 }
 
+const openDatabase = async (): Promise<never> => await Promise.reject(new Error('verdicts needs no database'))
+
 async function call(args: string[], input = ''): Promise<{ code: number; out: string; err: string }> {
   const text = { out: '', err: '' }
   const into = (name: 'out' | 'err'): Writable =>
@@ -35,7 +38,7 @@ async function call(args: string[], input = ''): Promise<{ code: number; out: st
         done()
       },
     })
-  const code = await run(args, { stdin: Readable.from([Buffer.from(input)]), stdout: into('out'), stderr: into('err') })
+  const code = await run(args, { stdin: Readable.from([Buffer.from(input)]), stdout: into('out'), stderr: into('err'), openDatabase })
   return { code, ...text }
 }
 

@@ -1,14 +1,16 @@
 import type { Readable, Writable } from 'node:stream'
-import { OutsideCalendar, roundTheClock } from '#calendar'
+import { OutsideCalendar, parseDay, roundTheClock } from '#calendar'
 import { roleNames } from '#identity'
 import { csvLine } from '#platform/csv/csv.ts'
+import type { Database } from '#platform/db/database.ts'
 import { due } from '../queries/clocks.ts'
+import { eventLogText } from '../queries/event-log.ts'
 import { replayCase } from '../domain/log-case.ts'
 import type { Replay } from '../domain/log-case.ts'
 import type { LifeClock, LifeStop } from '../domain/dossier-life.ts'
 import { NotALog, openLog, readLog } from './read-log.ts'
 
-type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
+type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable; openDatabase(): Promise<Database> }
 
 const usage = `Usage: motcua eventlog verdicts FILE.csv[.gz] [--explain] > verdicts.csv
   Lives each case of a log as a dossier, by the clock round, and prints case,verdict (on_time | late | open).
@@ -16,25 +18,62 @@ const usage = `Usage: motcua eventlog verdicts FILE.csv[.gz] [--explain] > verdi
              lifecycle:transition, time:timestamp, in any order; others are ignored. Packed or not; - is standard input.
              Instants with their offset, or in Vietnam's time; an empty case:enddate is a case still open.
   --explain  says on standard error, case by case, what of the log could not have happened in a dossier.
-Standard error names every line that could not be read, and every verdict that is not what case:enddate against
-case:enddate_planned says, with the reason. Exit 1 if a line or a case could not be read, 2 for a wrong call or no log.
+  Standard error names every line that could not be read, and every verdict that is not what case:enddate against
+  case:enddate_planned says, with the reason. Exit 1 if a line or a case could not be read, 2 for a wrong call or no log.
+
+       motcua eventlog export --format xes|csv [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--progress] > file
+  Our own history, as of now: every dossier received on the days given, with every act, nobody named. XES is IEEE
+  1849-2016; CSV has the columns above, so that verdicts reads it back.
 `
 
-/** `motcua eventlog verdicts`: 0 every line read, 1 some were not, 2 wrong call or not a log. */
+/** `motcua eventlog`: 0 done, 1 some lines could not be read, 2 wrong call or not a log. */
 export async function run(args: string[], io: Io): Promise<number> {
   const [verb, ...rest] = args
   if (args.includes('--help')) {
     io.stderr.write(usage)
     return 0
   }
-  const files = rest.filter((arg) => !arg.startsWith('--'))
-  const options = rest.filter((arg) => arg.startsWith('--'))
-  const [file] = files
-  if (verb !== 'verdicts' || file === undefined || files.length > 1 || options.some((option) => option !== '--explain')) {
+  const called = verb === 'verdicts' ? verdictsCall(rest) : verb === 'export' ? exportCall(rest) : null
+  if (!called) {
     io.stderr.write(usage)
     return 2
   }
-  return await verdicts(file, options.includes('--explain'), io)
+  return 'file' in called ? await verdicts(called.file, called.explain, io) : await exportLog(called, io)
+}
+
+function verdictsCall(args: readonly string[]): { file: string; explain: boolean } | null {
+  const files = args.filter((arg) => !arg.startsWith('--'))
+  const [file] = files
+  if (file === undefined || files.length > 1 || args.some((arg) => arg.startsWith('--') && arg !== '--explain')) return null
+  return { file, explain: args.includes('--explain') }
+}
+
+type ExportCall = { readonly format: 'xes' | 'csv'; readonly from: string | null; readonly to: string | null; readonly progress: boolean }
+
+function exportCall(args: readonly string[]): ExportCall | null {
+  const given = new Map<string, string>()
+  const left = [...args]
+  for (let option = left.shift(); option !== undefined; option = left.shift()) {
+    if (option === '--progress') given.set(option, 'yes')
+    else if (['--format', '--from', '--to'].includes(option)) given.set(option, left.shift() ?? '')
+    else return null
+  }
+  const format = given.get('--format')
+  const days = [given.get('--from'), given.get('--to')]
+  if ((format !== 'xes' && format !== 'csv') || days.some((day) => day !== undefined && parseDay(day) === null)) return null
+  return { format, from: days[0] ?? null, to: days[1] ?? null, progress: given.has('--progress') }
+}
+
+async function exportLog({ format, from, to, progress }: ExportCall, io: Io): Promise<number> {
+  const database = await io.openDatabase()
+  let told = 0
+  const text = eventLogText(database, { from, to, agencyIds: null }, format, (count) => {
+    told = count
+    if (progress) io.stderr.write(`\r${count} dossiers`)
+  })
+  for await (const part of text) if (!io.stdout.write(part)) await drained(io.stdout)
+  io.stderr.write(`${progress ? '\r' : ''}${told} dossiers\n`)
+  return 0
 }
 
 async function verdicts(file: string, explain: boolean, io: Io): Promise<number> {

@@ -2,27 +2,9 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { readCsv } from '#platform/csv/csv.ts'
+import { logColumns } from '../domain/event-log-text.ts'
+import type { LogColumn } from '../domain/event-log-text.ts'
 import type { LogCase } from '../domain/log-case.ts'
-
-/** Columns of an event log as process-mining tools write it (XES attributes flattened), as far as a replay needs them. */
-export const logColumns = [
-  'case:channel',
-  'case:concept:name',
-  'case:deadline',
-  'case:department',
-  'case:enddate',
-  'case:enddate_planned',
-  'case:group',
-  'case:responsible',
-  'case:startdate',
-  'concept:instance',
-  'concept:name',
-  'lifecycle:transition',
-  'org:group',
-  'org:resource',
-  'time:timestamp',
-] as const
-export type LogColumn = (typeof logColumns)[number]
 
 const needed = ['case:concept:name', 'case:startdate', 'case:enddate', 'case:enddate_planned', 'concept:name', 'time:timestamp'] as const satisfies readonly LogColumn[]
 
