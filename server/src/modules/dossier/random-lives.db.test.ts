@@ -1,0 +1,104 @@
+import { Readable, Writable } from 'node:stream'
+import { describe, expect, test } from 'vitest'
+import { verify } from '#oversight'
+import { testCentre } from '../../testing/test-centre.ts'
+import { run } from './cli/eventlog.ts'
+import type { LifeOnDatabase } from './testing/live-on-database.ts'
+import { Lives, drawScripts } from './testing/live-on-database.ts'
+
+const { call, centreId, db } = await testCentre()
+
+/** `MOTCUA_LIVES=10000` for all of them; a test run lives some. */
+const count = Number(process.env['MOTCUA_LIVES'] ?? 120)
+const seed = Number(process.env['MOTCUA_LIVES_SEED'] ?? 20_261_124)
+
+async function procedures(): Promise<string[]> {
+  const of = async (handling: string): Promise<string[]> =>
+    (await call<{ items: { code: string }[] }>(null, 'GET', `/procedures?handling=${handling}&state=published&limit=40`)).body.items.map((item) => item.code)
+  const [forwarded, spot, day] = [await of('forwarded'), await of('on_the_spot'), await of('same_day')]
+  return [...forwarded, ...forwarded, ...spot.slice(0, 10), ...day.slice(0, 10)]
+}
+
+const lived: LifeOnDatabase[] = []
+
+describe(`${count} random lives on the database`, () => {
+  test('do and refuse what the same lives in memory do and refuse, also two at once', { timeout: 3_600_000 }, async () => {
+    const lives = await Lives.at(db, centreId, await procedures())
+    const scripts = drawScripts(seed, count)
+    await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        for (let script = scripts.pop(); script; script = scripts.pop()) lived.push(await lives.live(script))
+      }),
+    )
+    expect(lived.length).toBe(count)
+    expect(lived.reduce((sum, each) => sum + each.done, 0)).toBeGreaterThan(count * 3)
+    expect(lived.reduce((sum, each) => sum + each.raced, 0)).toBeGreaterThan(count)
+  })
+
+  test('leave rows that say what the lives in memory say: state, step, holders, clocks, stops, class', { timeout: 600_000 }, async () => {
+    const kept = await db.peek<{ code: string; told: string }>(`select d.code, jsonb_build_object(
+        'state', d.state, 'interrupted', d.interrupted_state, 'step', d.step_no, 'supplements', d.supplement_count, 'onList', d.handover_id is not null,
+        'holder', d.holder_kind, 'accepted', d.accepted_at, 'committed', d.committed_due_at, 'legal', d.legal_due_at, 'finished', d.finished_at,
+        'ended', d.ended_at, 'outcome', d.outcome,
+        'acts', (select jsonb_agg(jsonb_build_array(kind, actor_role, at) order by seq) from dossier.act a where a.dossier_id = d.id and a.locality_id = d.locality_id),
+        'holdings', (select jsonb_agg(jsonb_build_array(kind, step_no, from_at, to_at) order by seq) from dossier.holding h where h.dossier_id = d.id and h.locality_id = d.locality_id),
+        'stops', (select coalesce(jsonb_agg(jsonb_build_array(cause, from_at, to_at) order by seq), '[]') from dossier.clock_stop s where s.dossier_id = d.id and s.locality_id = d.locality_id)
+      )::text as told from dossier.dossier d`)
+    const byCode = new Map(kept.map((row) => [row.code, row.told]))
+    for (const { code, life } of lived) {
+      const { facts } = life
+      const told = {
+        state: facts.state,
+        interrupted: facts.interruptedState,
+        step: facts.stepNo,
+        supplements: facts.supplementCount,
+        onList: facts.onHandover,
+        holder: facts.holderKind,
+        accepted: life.acceptedAt,
+        committed: life.committedDueAt,
+        legal: life.legalDueAt,
+        finished: life.finishedAt,
+        ended: life.endedAt,
+        outcome: life.outcome,
+        acts: life.acts.map((act) => [act.kind, act.role, act.at]),
+        holdings: life.holdings.map((each) => [each.kind, each.stepNo, each.fromAt, each.toAt]),
+        stops: life.stops.map((stop) => [stop.cause, stop.fromAt, stop.toAt]),
+      }
+      expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(told))))
+    }
+  })
+
+  test('break no invariant: verify is clean over all of them', { timeout: 600_000 }, async () => {
+    expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])
+  })
+
+  test('told as an event log and lived again, get the verdict they got', { timeout: 600_000 }, async () => {
+    const text = { out: '', err: '' }
+    const into = (name: 'out' | 'err'): Writable =>
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          text[name] += chunk.toString()
+          done()
+        },
+      })
+    const io = (stdin: string) => ({ stdin: Readable.from([Buffer.from(stdin)]), stdout: into('out'), stderr: into('err'), openDatabase: async () => await Promise.resolve(db) })
+    expect(await run(['export', '--format', 'csv'], io(''))).toBe(0)
+    const log = text.out
+    text.out = ''
+    expect(await run(['verdicts', '-'], io(log)), text.err).toBe(0)
+    const verdicts = new Map(text.out.trim().split('\n').slice(1).map((row) => row.split(',') as [string, string]))
+    expect(verdicts.size).toBe(lived.length)
+    const classOf = { early: 'on_time', on_time: 'on_time', late: 'late', refused: 'open', withdrawn: 'open', stopped: 'open', null: 'open' } as const
+    for (const { code, life } of lived) expect([code, verdicts.get(code)]).toEqual([code, classOf[life.outcome ?? 'null']])
+    expect(new Set(verdicts.values())).toEqual(new Set(['on_time', 'late', 'open']))
+    expect(text.err).toContain('; 0 not what the columns say')
+  })
+})
+
+/** Instants as numbers, whatever their spelling. */
+function inOneSpelling(value: unknown): unknown {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/u.test(value)) return Temporal.Instant.from(value).epochMilliseconds
+  if (Array.isArray(value)) return value.map(inOneSpelling)
+  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inOneSpelling(each)]))
+  return value
+}

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { roles } from '#kernel/actor.ts'
+import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
+import type { AccountId, CentreId } from '#kernel/ids.ts'
+import { Refused } from '#kernel/refusal.ts'
+import { mayRead } from '#identity'
+import { findVersionForIntake } from '#procedure'
+import type { Limit } from '#procedure'
+import { inTransaction } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { testLocality } from '#platform/testing/postgres.ts'
+import type { TestDatabase } from '#platform/testing/postgres.ts'
+import { doAct } from '../commands/do-act.ts'
+import { fileDossier } from '../commands/file-dossier.ts'
+import { createHandover, receiveHandover } from '../commands/handovers.ts'
+import { agencySteps } from '../domain/decide-act.ts'
+import type { ActInput, HandedInPaper } from '../domain/decide-act.ts'
+import { actRules } from '../domain/dossier-acts.ts'
+import { filed, isLife, live } from '../domain/dossier-life.ts'
+import type { Life, Timing } from '../domain/dossier-life.ts'
+import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
+import { dutyOf, requiredPapers } from '../queries/load-facts.ts'
+import { doingOf, moves } from './random-life.ts'
+import type { Doing, Move } from './random-life.ts'
+
+export type LifeScript = { readonly procedure: number; readonly handsIn: boolean; readonly bornMinute: number; readonly moves: readonly (Move & { readonly twoAtOnce: boolean })[] }
+
+/** Scripts of lives, the same for the same seed. */
+export function drawScripts(seed: number, count: number): LifeScript[] {
+  const script = fc
+    .record({ procedure: fc.nat(10_000), handsIn: fc.boolean(), bornMinute: fc.integer({ min: 2 * 1440, max: 500 * 1440 }), moves, pairs: fc.array(fc.nat(3), { minLength: 40, maxLength: 40 }) })
+    .map(({ pairs, ...rest }) => ({ ...rest, moves: rest.moves.map((move, i) => ({ ...move, twoAtOnce: pairs[i] === 0 })) }))
+  return fc.sample(script, { seed, numRuns: count })
+}
+
+export type LifeOnDatabase = { readonly code: string; readonly life: Life; readonly done: number; readonly refused: number; readonly raced: number }
+
+type Outcome = { readonly refused: string | null }
+
+/**
+ * Lives scripts through the commands on a real database, at the instants the script says, and beside each the same life
+ * in memory. What the one refuses the other must refuse, with the same code; of two at once the database chooses the
+ * order, and one of the two orders must explain both answers.
+ */
+export class Lives {
+  readonly #db: TestDatabase
+  readonly #centreId: CentreId
+  readonly #procedures: readonly string[]
+  readonly #people: ReadonlyMap<Role, Actor>
+
+  private constructor(db: TestDatabase, centreId: CentreId, procedures: readonly string[], people: ReadonlyMap<Role, Actor>) {
+    this.#db = db
+    this.#centreId = centreId
+    this.#procedures = procedures
+    this.#people = people
+  }
+
+  /** @param procedures codes that may be filed at the centre */
+  static async at(db: TestDatabase, centreId: string, procedures: readonly string[]): Promise<Lives> {
+    const accounts = await db.peek<{ role: Role; id: AccountId }>(
+      `select distinct on (g.role) g.role, g.account_id as id from identity.role_grant g where g.locality_id = $1 order by g.role, g.id`,
+      [testLocality],
+    )
+    const people = roles.map((role): [Role, Actor] => {
+      const grant: RoleGrant = { role, agencyId: null, centreId: null }
+      const accountId = accounts.find((each) => each.role === role)?.id ?? (randomUUID() as AccountId)
+      return [role, { localityId: testLocality, accountId, displayName: `Người giữ vai ${role}`, grants: [grant] }]
+    })
+    return new Lives(db, centreId as CentreId, procedures, new Map(people))
+  }
+
+  #person(role: Role): Actor {
+    const actor = this.#people.get(role)
+    if (!actor) throw new Error(`nobody is ${role}`)
+    return actor
+  }
+
+  async #at<T>(at: Temporal.Instant, work: (tx: Queryable) => Promise<T>): Promise<T> {
+    return await inTransaction(this.#db.kysely, async (tx) => {
+      await sql`select set_config('motcua.now', ${at.toString()}, true)`.execute(tx)
+      return await work(tx)
+    })
+  }
+
+  /** @throws Error naming the act at which the two parted */
+  async live(script: LifeScript): Promise<LifeOnDatabase> {
+    let at = Temporal.Instant.from('2025-12-31T17:00:00Z').add({ minutes: script.bornMinute })
+    const officer = this.#person('counter_officer')
+    const procedureCode = this.#procedures[script.procedure % this.#procedures.length] ?? ''
+    const version = await findVersionForIntake(this.#db.kysely, procedureCode, at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString())
+    const limits = version && limitsFor(version, 'direct')
+    if (!version?.agencyId || !version.handling || !limits) throw new Error(`${procedureCode} cannot be filed`)
+    const place = { agencyId: version.agencyId, centreId: this.#centreId }
+    const required = requiredPapers(version)
+    const papers: HandedInPaper[] = script.handsIn ? required.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals), copies: paper.copies, certified: 0 })) : []
+    const { code } = await this.#at(at, async (tx) =>
+      await fileDossier(tx, this.#db, officer, randomUUID(), {
+        procedureCode,
+        channel: 'direct',
+        centreId: this.#centreId,
+        applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+        papers,
+        resultMethod: 'counter',
+        accept: false,
+      }),
+    )
+    const calendar = await calendarFor(this.#db.kysely, place)
+    const timing: Timing = {
+      limits,
+      dueAt: (clock, stops) =>
+        due(calendar, clock.limit as Limit, clock.startedAt, stops.map((stop) => ({ cause: stop.cause, fromAt: stop.fromAt.toString(), toAt: stop.toAt?.toString() ?? null }))).dueAt,
+    }
+    let life = filed({ handling: version.handling, steps: agencySteps(version.steps), ...place, required }, 'counter_officer', at)
+    life = { ...life, facts: { ...life.facts, handedIn: papers } }
+    const count = { done: 0, refused: 0, raced: 0 }
+
+    for (const move of script.moves) {
+      at = at.add({ minutes: move.minutes })
+      const first = doingOf(move, life.facts)
+      const doings = move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts)] : [first]
+      const now = at
+      const answers = await Promise.all(doings.map(async (doing): Promise<Outcome> => await this.#do(code, doing, life, now)))
+      const orders = doings.length === 1 ? [[0]] : [[0, 1], [1, 0]]
+      const explained = orders.flatMap((order) => this.#inMemory(life, order, doings, answers, at, timing) ?? [])[0]
+      if (!explained) {
+        const told = doings.map((doing, i) => `${doing.act} by ${doing.role}: ${answers[i]?.refused ?? 'done'}`).join(' and ')
+        throw new Error(`${code} in ${life.facts.state} at ${at.toString()}: ${told}; in memory it goes otherwise`)
+      }
+      life = explained
+      if (doings.length > 1) count.raced += 1
+      for (const answer of answers) count[answer.refused === null ? 'done' : 'refused'] += 1
+    }
+    return { code, life, ...count }
+  }
+
+  /** One act through its command. */
+  async #do(code: string, doing: Doing & { input: ActInput }, life: Life, at: Temporal.Instant): Promise<Outcome> {
+    const actor = this.#person(doing.role)
+    const request = randomUUID()
+    try {
+      await this.#at(at, async (tx) => {
+        if (doing.act === 'forward') {
+          const { rows } = await sql<{ code: string }>`select code from agency.v_agency where id = ${life.facts.agencyId}`.execute(tx)
+          const direction = life.facts.state === 'result_recorded' ? 'to_centre' : 'to_agency'
+          await createHandover(tx, actor, request, { direction, agencyCode: rows[0]?.code ?? '', centreId: life.facts.centreId, dossierCodes: [code] })
+        } else if (doing.act === 'receive') {
+          const { rows } = await sql<{ number: string }>`select h.number from dossier.handover h join dossier.dossier d on d.handover_id = h.id where d.code = ${code}`.execute(tx)
+          await receiveHandover(tx, actor, request, rows[0]?.number ?? 'none', [code])
+        } else {
+          await doAct(tx, actor, request, code, doing.act, doing.input)
+        }
+      })
+      return { refused: null }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      return { refused: error.refusal.code }
+    }
+  }
+
+  /** The life if the acts came in this order and got these answers; `null` when they could not have. */
+  #inMemory(life: Life, order: readonly number[], doings: readonly (Doing & { input: ActInput })[], answers: readonly Outcome[], at: Temporal.Instant, timing: Timing): Life | null {
+    let after = life
+    for (const i of order) {
+      const doing = doings[i]
+      const answer = answers[i]
+      if (!doing || !answer) return null
+      const actor = this.#person(doing.role)
+      const next = mayRead(actor, after.facts) ? live(after, doing.act, dutyOf(actor, after.facts), doing.input, at, timing) : { code: 'DOSSIER_NOT_FOUND' }
+      const refused = 'facts' in next ? null : next.code
+      // A list has refusals of its own before the dossier is asked.
+      if (actRules[doing.act].byList ? (refused === null) !== (answer.refused === null) : refused !== answer.refused) return null
+      if ('facts' in next && isLife(next)) after = next
+    }
+    return after
+  }
+}
