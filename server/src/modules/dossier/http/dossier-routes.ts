@@ -18,6 +18,7 @@ import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
 import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
+import { eventLogRoutes } from './event-log-routes.ts'
 import { actBody, clock, dossierView, fileBody, limit, reason, timeLeft } from './dossier-schemas.ts'
 
 const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
@@ -165,6 +166,7 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
     ...handoverRoutes,
     ...draftRoutes,
     ...documentRoutes,
+    ...eventLogRoutes,
     route({
       method: 'POST',
       url: '/tracking',

@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { Actor, Role } from '#kernel/actor.ts'
+import type { AgencyId } from '#kernel/ids.ts'
+import { Answer, route } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { eventLogText } from '../queries/event-log.ts'
+
+const readers = ['provincial_leader', 'inspector'] as const satisfies readonly Role[]
+const day = z.iso.date('Xin ghi ngày theo dạng năm-tháng-ngày, ví dụ 2026-11-23')
+const range = z.object({ from: day.optional(), to: day.optional() })
+const formats = { xes: 'application/xml', csv: 'text/csv; charset=utf-8' } as const
+
+/** The whole history for those who oversee it, streamed; nobody in it is named. */
+export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((format) =>
+  route({
+    method: 'GET',
+    url: `/reports/eventlog.${format}`,
+    summary: `History of dossiers as an event log, ${format === 'xes' ? 'XES (IEEE 1849-2016)' : 'CSV'}, nobody named`,
+    tags: ['reports'],
+    access: readers,
+    query: range,
+    response: z.string(),
+    produces: formats[format],
+    perMinute: 6,
+    handle: async (context: RequestContext, { query }: { query: z.output<typeof range> }) => {
+      const text = eventLogText(context.database, { from: query.from ?? null, to: query.to ?? null, agencyIds: reach(context.actor) }, format)
+      const name = ['nhat-ky', query.from, query.to].filter(Boolean).join('-')
+      return await Promise.resolve(new Answer(Readable.from(text), 200, { 'content-disposition': `attachment; filename="${name}.${format}"` }))
+    },
+  }),
+)
+
+/** The agencies a reader may look into; `null` for all of them. */
+function reach(actor: Actor): AgencyId[] | null {
+  const grants = actor.grants.filter((grant) => (readers as readonly Role[]).includes(grant.role))
+  return grants.some((grant) => grant.agencyId === null) ? null : grants.flatMap((grant) => grant.agencyId ?? [])
+}
