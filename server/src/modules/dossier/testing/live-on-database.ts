@@ -59,13 +59,11 @@ export class Lives {
 
   /** @param procedures codes that may be filed at the centre */
   static async at(db: TestDatabase, centreId: string, procedures: readonly string[]): Promise<Lives> {
-    const accounts = await db.peek<{ role: Role; id: AccountId }>(
-      `select distinct on (g.role) g.role, g.account_id as id from identity.role_grant g where g.locality_id = $1 order by g.role, g.id`,
-      [testLocality],
-    )
-    const people = roles.map((role): [Role, Actor] => {
+    // An account of its own for each role; what it may do comes from the grant given here.
+    const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [testLocality])
+    const people = roles.map((role, i): [Role, Actor] => {
       const grant: RoleGrant = { role, agencyId: null, centreId: null }
-      const accountId = accounts.find((each) => each.role === role)?.id ?? (randomUUID() as AccountId)
+      const accountId = accounts[i]?.id ?? (randomUUID() as AccountId)
       return [role, { localityId: testLocality, accountId, displayName: `Người giữ vai ${role}`, grants: [grant] }]
     })
     return new Lives(db, centreId as CentreId, procedures, new Map(people))
