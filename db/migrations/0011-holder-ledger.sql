@@ -15,7 +15,7 @@ update dossier.holding h
   from dossier.dossier d
   where d.locality_id = h.locality_id and d.id = h.dossier_id
     and (h.kind in ('applicant', 'outside') or (h.kind = 'counter' and h.from_at >= d.finished_at));
-grant update (work_ms) on dossier.holding to motcua_app;
+grant update (work_ms, fell_late) on dossier.holding to motcua_app;
 -- A report on a month reads these rows and no others.
 create index holding_closed_idx on dossier.holding (locality_id, to_at)
   include (cause, kind, agency_id, account_id, step_role, from_at, work_ms, fell_late) where to_at is not null;
@@ -55,3 +55,13 @@ create view dossier.v_holding with (security_invoker = true) as
   from dossier.holding;
 comment on view dossier.v_holding is 'Sổ người giữ hồ sơ, cho báo cáo.';
 grant select on dossier.v_holding to motcua_app, motcua_report;
+
+-- Who is there today. Away: an account that is shut, or one that holds no role any more.
+create view identity.v_officer_today with (security_invoker = true) as
+  select a.locality_id, a.id, a.display_name,
+    a.status <> 'active' or not exists (
+      select from identity.role_grant g
+      where g.locality_id = a.locality_id and g.account_id = a.id and g.valid_during @> platform.now()) as is_away
+  from identity.account a;
+comment on view identity.v_officer_today is 'Cán bộ và việc vắng mặt hôm nay.';
+grant select on identity.v_officer_today to motcua_app;

@@ -10,6 +10,7 @@ import type {
   FoundDossier,
   Handover,
   HandoverLine,
+  HolderLedger,
   InboxTab,
   NewDossier,
   Practice,
@@ -104,6 +105,7 @@ export function createApi(options: ApiOptions = {}) {
       return await response.blob()
     },
     dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
+    ledger: (code: string) => json<HolderLedger>('GET', at`/dossiers/${code}/ledger`),
     findDossiers: (q: string, signal?: AbortSignal) =>
       json<Page<FoundDossier>>('GET', '/dossiers', { query: { q }, signal }),
     act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>

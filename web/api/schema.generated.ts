@@ -101,6 +101,12 @@ export type Dossier = {
   outcome: string | null
   clocks: Clock[]
   holder: Holder | null
+  claim: {
+    name: string
+    isMine: boolean
+    until: string
+    peersFrom: string
+  } | null
   handoverNumber: string | null
   step: {
     no: number
@@ -124,7 +130,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
     actName: string
     at: string
     actorName: string
@@ -133,7 +139,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
     name: string
     allowed: boolean
     reason: string | null
@@ -152,6 +158,54 @@ export type Dossier = {
     title: string
     url: string
   }[]
+}
+
+export type HolderLedger = {
+  code: string
+  from: string
+  until: string
+  isOpen: boolean
+  whole: {
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }
+  causes: {
+    cause: 'inside' | 'applicant' | 'outside'
+    name: string
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }[]
+  entries: {
+    from: string
+    to: string
+    holderKind: string
+    holderName: string
+    stepName: string | null
+    roleName: string | null
+    officerName: string | null
+    cause: 'inside' | 'applicant' | 'outside'
+    causeName: string
+    stopName: string | null
+    collecting: boolean
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }[]
+}
+
+export type HeldBySide = {
+  name: string
+  cause: 'inside' | 'applicant' | 'outside'
+  causeName: string
+  clockMs: number
+  workMs: number
+  clockText: string
+  workText: string
 }
 
 export type Handover = {
@@ -521,6 +575,12 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
+    claim: {
+      name: string
+      isMine: boolean
+      until: string
+      peersFrom: string
+    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -544,7 +604,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       actName: string
       at: string
       actorName: string
@@ -553,7 +613,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       name: string
       allowed: boolean
       reason: string | null
@@ -584,6 +644,7 @@ export type Answers = {
     }[]
   }
   'GET /api/v1/dossiers/{code}': Dossier
+  'GET /api/v1/dossiers/{code}/ledger': HolderLedger
   'POST /api/v1/dossiers/{code}/acts': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -622,6 +683,12 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
+    claim: {
+      name: string
+      isMine: boolean
+      until: string
+      peersFrom: string
+    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -645,7 +712,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       actName: string
       at: string
       actorName: string
@@ -654,7 +721,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       name: string
       allowed: boolean
       reason: string | null
@@ -773,6 +840,7 @@ export type Answers = {
       since: string | null
     } | null
     defects: string[]
+    heldBy: HeldBySide[]
     timeline: {
       seq: number
       act: string
@@ -870,7 +938,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over'
     afterSeq?: number
     papers?: {
       componentNo: number

@@ -209,6 +209,8 @@ export interface DossierView {
   acceptedAt: string | null
   clocks: Clock[]
   holder: { kind: string; name: string; officerName: string | null; since: string | null } | null
+  /** Which officer has taken the step, while the claim lasts. */
+  claim: { name: string; isMine: boolean; until: string; peersFrom: string } | null
   handoverNumber: string | null
   step: { no: number; name: string; role: string; roleName: string; of: number } | null
   papers: {
@@ -239,6 +241,38 @@ export interface DossierView {
   lookupSecret?: string
   /** In the answer to returning the result: where the citizen rates the service, once. */
   ratingUrl?: string | null
+}
+
+export type LedgerCause = 'inside' | 'applicant' | 'outside'
+
+export interface Charge {
+  clockMs: number
+  workMs: number
+  clockText: string
+  workText: string
+}
+
+/** Who had a dossier from when to when, and whose time it was; the parts add up to the whole. */
+export interface HolderLedger {
+  code: string
+  from: string
+  until: string
+  isOpen: boolean
+  whole: Charge
+  causes: (Charge & { cause: LedgerCause; name: string })[]
+  entries: (Charge & {
+    from: string
+    to: string
+    holderKind: string
+    holderName: string
+    stepName: string | null
+    roleName: string | null
+    officerName: string | null
+    cause: LedgerCause
+    causeName: string
+    stopName: string | null
+    collecting: boolean
+  })[]
 }
 
 export interface DossierLine {

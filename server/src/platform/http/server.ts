@@ -260,8 +260,9 @@ async function runCommand(
       return result
     })
   } catch (error) {
-    // The same intention arrived twice at once: the other one has committed, so its answer is there now.
-    if (databaseFault(error)?.constraint !== 'idempotency_key_once_per_caller') throw error
+    // The same intention arrived twice at once: the other one has committed, so its answer is there now. A refusal may
+    // come of that too: what the second was judged by is what the first had done while it waited for a lock.
+    if (!(error instanceof Refused) && databaseFault(error)?.constraint !== 'idempotency_key_once_per_caller') throw error
     const earlier = await earlierAnswer(options.database.kysely, caller, key)
     if (!earlier) throw error
     return replay(earlier, hash)

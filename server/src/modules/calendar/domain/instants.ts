@@ -1,7 +1,7 @@
 import { instantOf, localSecondOf } from './civil-day.ts'
 import { remaining as remainingOf } from './remaining.ts'
 import type { Remaining } from './remaining.ts'
-import { addWorkingMinutes as add, workingMinutesBetween as between } from './working-calendar.ts'
+import { addWorkingMinutes as add, workingMinutesBetween as between, workingSecondsBefore } from './working-calendar.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
 
 /** An instant, or a local second (`civil-day.ts`). Seconds are the resolution; fractions are dropped. */
@@ -33,4 +33,17 @@ export function remaining(
   soonWithinMinutes?: number,
 ): Remaining {
   return remainingOf(calendar, secondOf(now), secondOf(dueAt), soonWithinMinutes)
+}
+
+/**
+ * Working milliseconds from the first day of the calendar up to an instant: a whole number, so that differences of it
+ * add up exactly however a time is divided.
+ */
+export function workingMillisBefore(calendar: WorkingCalendar, at: Temporal.Instant): number {
+  const second = localSecondOf(at)
+  const before = workingSecondsBefore(calendar, second)
+  // Sessions begin and end on whole minutes: within one second the office is open throughout, or closed.
+  const isOpen = workingSecondsBefore(calendar, second + 1) > before
+  const inSecond = at.epochMilliseconds - Math.floor(at.epochMilliseconds / 1000) * 1000
+  return before * 1000 + (isOpen ? inSecond : 0)
 }

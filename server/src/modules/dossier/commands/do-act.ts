@@ -4,19 +4,24 @@ import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
+import type { AccountId } from '#kernel/ids.ts'
+import { addWorkingMinutes, workingMillisBefore } from '#calendar'
+import type { WorkingCalendar } from '#calendar'
 import { mayRead } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
-import type { ActInput, Change } from '../domain/decide-act.ts'
-import { actRules } from '../domain/dossier-acts.ts'
+import { clockText, decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
+import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
+import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
+import { holderAfter } from '../domain/holder-after.ts'
+import type { HolderAfter } from '../domain/holder-after.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
-import type { DossierRow } from '../store/dossier-store.ts'
+import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
 import { calendarFor, clocksOf, due, limitsFor, loadClocks } from '../queries/clocks.ts'
 import type { Clock, Stop } from '../queries/clocks.ts'
-import { dutyOf, loadFacts, versionOf } from '../queries/load-facts.ts'
+import { claimStep, dutyOf, loadFacts, versionOf } from '../queries/load-facts.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
 
@@ -39,7 +44,7 @@ export async function doAct(
   if (!dossier || !mayRead(actor, dossier)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (on.afterSeq !== undefined && on.afterSeq !== dossier.lastSeq) throw new Refused(await whoCameBetween(tx, dossier))
   const version = await versionOf(tx, dossier)
-  const facts = await loadFacts(tx, dossier, version)
+  const { facts, openedAt } = await loadFacts(tx, dossier, version)
   const change = decideAct(facts, act, dutyOf(actor, dossier), input)
   if (isRefusal(change)) throw new Refused(change)
 
@@ -67,7 +72,7 @@ export async function doAct(
   const committedDueAt = dueOf('committed')
   const legalDueAt = dueOf('legal')
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
-  const holderChanges = change.holderKind !== dossier.holderKind || change.stepNo !== dossier.stepNo || act === 'receive'
+  const holder = holderAfter(facts, change, actor.accountId, { accountId: dossier.holderAccountId, isFinished: dossier.finishedAt !== null })
 
   await saveAct(
     tx,
@@ -90,8 +95,7 @@ export async function doAct(
       supplementCount: change.supplementCount,
       handoverId: change.leavesList ? null : act === 'forward' ? (on.handoverId ?? null) : dossier.handoverId,
       holderKind: change.holderKind,
-      // A new step waits for whoever of that role takes it; the officer who receives at a counter keeps it.
-      holderAccountId: change.holderKind === 'counter' ? actor.accountId : null,
+      holderAccountId: holder.accountId,
       holderRole: change.holderKind === 'agency' ? (facts.steps.find((step) => step.no === change.stepNo)?.role ?? null) : null,
       acceptedAt: change.clock === 'start' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
       committedDueAt,
@@ -101,7 +105,9 @@ export async function doAct(
       outcome: outcomeAfter(dossier, change, finishedAt, committedDueAt),
     },
     {
-      holderChanges,
+      closes: holder.opensInterval ? closing(calendar, dossier, openedAt, at) : null,
+      cause: holder.cause,
+      claims: claimsAfter(calendar, facts, change, holder, actor.accountId, at),
       stop: change.clock !== null && typeof change.clock === 'object' ? change.clock.stop : null,
       run: change.clock === 'run',
       papers: (input.papers ?? [])
@@ -118,17 +124,49 @@ export async function doAct(
   return { dossier, change, at }
 }
 
+/** What the interval that ends now charges. It fell late in this hand when the promised instant passed in it, unanswered. */
+function closing(calendar: WorkingCalendar, dossier: DossierRow, openedAt: Temporal.Instant, at: Temporal.Instant): ClosedHolding {
+  const due = dossier.committedDueAt ? Temporal.Instant.from(dossier.committedDueAt) : null
+  const isAnswered = due !== null && dossier.finishedAt !== null && Temporal.Instant.compare(Temporal.Instant.from(dossier.finishedAt), due) <= 0
+  return {
+    workMs: workingMillisBefore(calendar, at) - workingMillisBefore(calendar, openedAt),
+    fellLate: due !== null && !isAnswered && Temporal.Instant.compare(openedAt, due) <= 0 && Temporal.Instant.compare(due, at) < 0,
+  }
+}
+
+function claimsAfter(
+  calendar: WorkingCalendar,
+  facts: DossierFacts,
+  change: Change,
+  holder: HolderAfter,
+  accountId: AccountId | null,
+  at: Temporal.Instant,
+): readonly ClaimChange[] {
+  if (holder.claim === 'drop_all') return ['drop_all']
+  if (holder.claim === 'drop') return [{ drop: claimStep(facts) }]
+  if (holder.claim === null || accountId === null) return []
+  const { lapsesAfter, peersAfter } = claimMinutes
+  return [
+    {
+      put: {
+        stepNo: claimStep(change),
+        accountId,
+        peersFrom: addWorkingMinutes(calendar, at, peersAfter),
+        until: addWorkingMinutes(calendar, at, lapsesAfter),
+      },
+    },
+  ]
+}
+
 async function whoCameBetween(tx: Queryable, dossier: DossierRow): Promise<Refusal> {
   const { rows } = await sql<{ who: string; kind: DossierAct; at: string }>`select actor_name as who, kind, at
     from dossier.act where dossier_id = ${dossier.id} and seq = ${dossier.lastSeq}`.execute(tx)
   const last = rows[0]
   if (!last) throw new Error('a dossier without its last act')
-  const when = Temporal.Instant.from(last.at).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
-  const two = (n: number): string => String(n).padStart(2, '0')
   return refusalFrom(dossierRefusals, 'DOSSIER_CHANGED', {
     who: last.who,
     what: actRules[last.kind].name,
-    when: `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`,
+    when: clockText(Temporal.Instant.from(last.at)),
   })
 }
 

@@ -27,6 +27,26 @@ export type DossierFacts = {
   readonly required: readonly RequiredPaper[]
   /** Papers handed in so far, over all rounds. */
   readonly handedIn: readonly HandedInPaper[]
+  /** Whose hands it went through. Absent where nobody signs in: a log replayed from elsewhere knows no accounts. */
+  readonly hands?: Hands
+}
+
+/** An officer's claim on the step the dossier is at. A lapsed one no longer keeps anybody off, but still says whose work it was. */
+export type Claim = {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly until: Temporal.Instant
+  readonly peersFrom: Temporal.Instant
+  /** Absent today, or without duty any more: nobody has to wait for them. */
+  readonly isAway: boolean
+}
+
+export type Hands = {
+  readonly now: Temporal.Instant
+  readonly claim: Claim | null
+  /** Officers who finished a step of work on it. */
+  readonly workedBy: readonly AccountId[]
+  readonly receivedBy: AccountId | null
 }
 
 export type HandedInPaper = { readonly componentNo: number; readonly originals: number; readonly copies: number; readonly certified: number }
@@ -57,6 +77,8 @@ export type Change = {
   readonly ends: boolean
   readonly supplementCount: number
   readonly leavesList: boolean
+  /** What becomes of the claim on the step: taken by the actor, given up, or left to follow the step. */
+  readonly claim: 'take' | 'drop' | null
 }
 
 export function isRefusal(value: Change | Refusal): value is Refusal {
@@ -88,7 +110,7 @@ export function decideAct(facts: DossierFacts, act: DossierAct, duty: Duty, inpu
     const missing = row.needs.flatMap((need) => missingNeed(need, input))
     if (missing.length > 0) return refuse('ACT_NEEDS', {}, missing)
   }
-  return change(facts, act, row, role, input)
+  return change(facts, act, row, role, duty, input)
 }
 
 const holderNames = {
@@ -141,7 +163,55 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       if (!step || !duty.roleOf([step.role])) return wrongStep()
       return earlierStep(facts) === null ? refuse('NO_EARLIER_STEP') : null
     }
+    case 'step_of_role':
+      return step && duty.roleOf([step.role]) ? null : wrongStep()
+    case 'lease_free': {
+      const claim = claimOfOther(facts, duty)
+      return claim && isLive(claim, facts) ? refuse('CLAIMED_BY_ANOTHER', { who: claim.name, until: clockText(claim.until) }) : null
+    }
+    case 'not_yet_mine': {
+      const claim = facts.hands?.claim
+      return claim && claim.accountId === duty.accountId && isLive(claim, facts) ? refuse('ALREADY_CLAIMED', { until: clockText(claim.until) }) : null
+    }
+    case 'claim_mine':
+      return facts.hands?.claim && facts.hands.claim.accountId === duty.accountId ? null : refuse('CLAIM_NOT_YOURS')
+    case 'may_take_over': {
+      const claim = claimOfOther(facts, duty)
+      if (!claim || !isLive(claim, facts)) return refuse('NOTHING_TO_TAKE_OVER')
+      if (facts.holderKind === 'agency' && duty.roleOf(['unit_head'])) return null
+      if (!ownStep(facts, duty)) return wrongStep()
+      return facts.hands && Temporal.Instant.compare(facts.hands.now, claim.peersFrom) >= 0
+        ? null
+        : refuse('TAKE_OVER_TOO_EARLY', { who: claim.name, from: clockText(claim.peersFrom) })
+    }
+    case 'drafter_does_not_decide':
+      return duty.accountId && facts.hands?.workedBy.includes(duty.accountId) ? refuse('DRAFTER_CANNOT_DECIDE') : null
+    case 'receiver_does_not_sign':
+      return duty.accountId && facts.hands?.receivedBy === duty.accountId ? refuse('RECEIVER_CANNOT_SIGN') : null
   }
+}
+
+function claimOfOther(facts: DossierFacts, duty: Duty): Claim | null {
+  const claim = facts.hands?.claim ?? null
+  return claim && claim.accountId !== duty.accountId ? claim : null
+}
+
+function isLive(claim: Claim, facts: DossierFacts): boolean {
+  return !claim.isAway && facts.hands !== undefined && Temporal.Instant.compare(facts.hands.now, claim.until) < 0
+}
+
+/** Whether the step the dossier is at is the actor's to do. */
+function ownStep(facts: DossierFacts, duty: Duty): boolean {
+  if (facts.holderKind === 'counter') return duty.roleOf(['counter_officer']) !== null
+  const step = facts.steps.find((each) => each.no === facts.stepNo)
+  return step !== undefined && duty.roleOf([step.role]) !== null
+}
+
+/** `16:30 ngày 24/11/2026`, by the clock of Vietnam. */
+export function clockText(at: Temporal.Instant): string {
+  const when = at.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`
 }
 
 /** The step after the signature, where the clerk numbers, seals and records the result. */
@@ -196,7 +266,7 @@ function missingNeed(need: Need, input: ActInput): FieldFault[] {
   }
 }
 
-function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, input: ActInput | undefined): Change {
+function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, duty: Duty, input: ActInput | undefined): Change {
   const state = row.to === 'same' ? facts.state : row.to === 'interrupted' ? (facts.interruptedState ?? facts.state) : row.to
   const ends = (endedStates as readonly DossierState[]).includes(state)
   const base: Change = {
@@ -212,8 +282,16 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, i
     supplementCount: facts.supplementCount,
     // Whatever ends a dossier takes it off the list it was on, or the list could never be closed.
     leavesList: ends && facts.onHandover,
+    claim: null,
   }
   switch (act) {
+    case 'claim':
+      return { ...base, claim: 'take' }
+    case 'release':
+      return { ...base, claim: 'drop' }
+    case 'take_over':
+      // A head whose step it is not takes it from one officer without becoming the next: it is free again.
+      return { ...base, claim: ownStep(facts, duty) ? 'take' : 'drop' }
     case 'accept':
       return { ...base, clock: 'start' }
     case 'request_supplement':
@@ -248,6 +326,7 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, i
     case 'forward':
     case 'return_result':
     case 'withdraw':
+    case 'reassign':
       return base
   }
 }

@@ -83,7 +83,8 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
   }
   const committedDueAt = dueOf('committed')
   const finishedAt = change.finishes ? at : life.finishedAt
-  const holderChanges = change.holderKind !== life.facts.holderKind || change.stepNo !== life.facts.stepNo || act === 'receive'
+  // An interval has one cause: once the result is there, the time is its owner's.
+  const holderChanges = change.holderKind !== life.facts.holderKind || change.stepNo !== life.facts.stepNo || act === 'receive' || change.finishes
   return {
     facts: {
       ...life.facts,

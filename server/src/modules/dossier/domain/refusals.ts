@@ -68,6 +68,41 @@ export const dossierRefusals = {
     english: 'The dossier is at the first step.',
     vietnamese: 'Hồ sơ đang ở bước đầu tiên nên không có bước trước để trả lại.',
   },
+  CLAIMED_BY_ANOTHER: {
+    kind: 'conflict',
+    english: 'Another officer has claimed this step; the answer says who and until when.',
+    vietnamese: '{who} đã nhận việc này đến {until}. Xin trao đổi với người đang nhận, hoặc đợi đến khi hết thời gian đó.',
+  },
+  ALREADY_CLAIMED: {
+    kind: 'conflict',
+    english: 'The caller has claimed this step already.',
+    vietnamese: 'Ông/bà đã nhận việc này đến {until}.',
+  },
+  CLAIM_NOT_YOURS: {
+    kind: 'conflict',
+    english: 'The caller has no claim on this step to give back.',
+    vietnamese: 'Việc này không phải do ông/bà nhận nên không có gì để trả lại.',
+  },
+  NOTHING_TO_TAKE_OVER: {
+    kind: 'conflict',
+    english: 'Nobody else has a claim in force on this step.',
+    vietnamese: 'Hiện không có ai khác đang nhận việc này. Xin chọn “Nhận việc”.',
+  },
+  TAKE_OVER_TOO_EARLY: {
+    kind: 'conflict',
+    english: 'A colleague may take the work over only after the claim has lain idle; the unit head at any time.',
+    vietnamese: '{who} đang làm việc này. Đồng nghiệp được lấy lại từ {from}; trưởng phòng được lấy lại bất cứ lúc nào.',
+  },
+  DRAFTER_CANNOT_DECIDE: {
+    kind: 'forbidden',
+    english: 'Who worked on the dossier does not decide on it (four eyes).',
+    vietnamese: 'Ông/bà đã thẩm định hoặc trình hồ sơ này nên không được ký quyết định. Xin chuyển người có thẩm quyền khác ký.',
+  },
+  RECEIVER_CANNOT_SIGN: {
+    kind: 'forbidden',
+    english: 'Who received the dossier at the counter does not sign its result when an agency settles it (four eyes).',
+    vietnamese: 'Ông/bà đã tiếp nhận hồ sơ này nên không được ký kết quả. Xin chuyển người có thẩm quyền khác ký.',
+  },
   ACT_NEEDS: {
     kind: 'invalid',
     english: 'Something the act needs was not given; fields names it.',

@@ -14,18 +14,20 @@ import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { issueForm, previewSlip } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
+import { getLedger, publicLedger } from '../queries/get-ledger.ts'
 import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
 import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
-import { actBody, clock, dossierView, fileBody, limit, reason, timeLeft } from './dossier-schemas.ts'
+import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, timeLeft } from './dossier-schemas.ts'
 
 const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
 const doers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const decisions = ['DOSSIER_NOT_FOUND', 'DOSSIER_WRONG_STATE', 'DOSSIER_WRONG_ROLE', 'DOSSIER_HELD_ELSEWHERE', 'PAPERS_MISSING', 'SUPPLEMENT_ONCE', 'NOT_FORWARDED_KIND',
-  'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE', 'DOSSIER_CHANGED']
+  'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE', 'DOSSIER_CHANGED',
+  'CLAIMED_BY_ANOTHER', 'ALREADY_CLAIMED', 'CLAIM_NOT_YOURS', 'NOTHING_TO_TAKE_OVER', 'TAKE_OVER_TOO_EARLY', 'DRAFTER_CANNOT_DECIDE', 'RECEIVER_CANNOT_SIGN']
 
 const handoverView = z
   .object({
@@ -94,6 +96,17 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
         await sql`insert into dossier.access (dossier_id, account_id, role) values (${id}, ${context.actor.accountId}, ${context.actor.grants[0]?.role ?? ''})`.execute(context.db)
         return view
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers/:code/ledger',
+      summary: 'Who had the dossier from when to when, and whose time it was (sổ thời gian của người giữ)',
+      tags: ['dossiers'],
+      access: staff,
+      params: codeParam,
+      response: ledgerView,
+      refusals: ['DOSSIER_NOT_FOUND'],
+      handle: async (context, { params }) => await getLedger(context.db, context.actor, params.code),
     }),
     route({
       method: 'POST',
@@ -190,6 +203,7 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
         clocks: z.array(clock),
         holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
         defects: z.array(z.string()),
+        heldBy: z.array(heldBySide),
         timeline: z.array(z.object({ seq: z.int(), act: z.string(), actName: z.string(), at: z.string(), unitName: z.string() })),
       }),
       refusals: ['TRACKING_NOT_FOUND'],
@@ -200,7 +214,7 @@ export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinit
         const expected = await lookupSecret(context.database, code)
         const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
         if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
-        return view
+        return { ...view, heldBy: await publicLedger(context.db, code) }
       },
     }),
   ]

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { limitUnits } from '#procedure'
-import { dossierActs, dossierStates, stopCauses } from '../domain/dossier-acts.ts'
+import { actRules, dossierActs, dossierStates, stopCauses } from '../domain/dossier-acts.ts'
 import type { StopCause } from '../domain/dossier-acts.ts'
+import { ledgerCauses } from '../domain/ledger.ts'
 
 export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'ClockLimit' })
 export const timeLeft = z
@@ -50,6 +51,7 @@ export const dossierView = z
     outcome: z.string().nullable(),
     clocks: z.array(clock),
     holder: holder.nullable(),
+    claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),
     step: z.object({ no: z.int(), name: z.string(), role: z.string(), roleName: z.string(), of: z.int() }).nullable(),
     papers: z.array(
@@ -92,6 +94,36 @@ export const dossierView = z
     documents: z.array(z.object({ form: z.string(), title: z.string(), url: z.string() })),
   })
   .meta({ id: 'Dossier' })
+
+const charged = { clockMs: z.int(), workMs: z.int(), clockText: z.string(), workText: z.string() }
+const ledgerCause = z.enum(ledgerCauses)
+export const ledgerView = z
+  .object({
+    code: z.string(),
+    from: z.string(),
+    until: z.string(),
+    isOpen: z.boolean(),
+    whole: z.object(charged),
+    causes: z.array(z.object({ cause: ledgerCause, name: z.string(), ...charged })),
+    entries: z.array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        holderKind: z.string(),
+        holderName: z.string(),
+        stepName: z.string().nullable(),
+        roleName: z.string().nullable(),
+        officerName: z.string().nullable(),
+        cause: ledgerCause,
+        causeName: z.string(),
+        stopName: z.string().nullable(),
+        collecting: z.boolean(),
+        ...charged,
+      }),
+    ),
+  })
+  .meta({ id: 'HolderLedger' })
+export const heldBySide = z.object({ name: z.string(), cause: ledgerCause, causeName: z.string(), ...charged }).meta({ id: 'HeldBySide' })
 
 const sentence = (max: number) => z.string().trim().max(max, `Không quá ${max} ký tự`)
 const some = (max: number, message: string) => sentence(max).min(1, message)
@@ -141,7 +173,7 @@ export const fileBody = z.strictObject({
 const causes = Object.keys(stopCauses) as [StopCause, ...StopCause[]]
 
 export const actBody = z.strictObject({
-  act: z.enum(dossierActs.filter((act): act is Exclude<typeof act, 'file' | 'forward' | 'receive'> => !['file', 'forward', 'receive'].includes(act))),
+  act: z.enum(dossierActs.filter((act): act is Exclude<typeof act, 'file' | 'forward' | 'receive' | 'reassign'> => !actRules[act].byList && !actRules[act].partOf)),
   /** Number of the last act the person saw; when another came between, the act is refused and says whose. */
   afterSeq: z.int().min(1).optional(),
   papers: z.array(paperInput.omit({ note: true })).max(200).optional(),

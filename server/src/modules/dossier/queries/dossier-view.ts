@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
-import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
@@ -9,9 +9,10 @@ import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarFor, due, timeLeft } from './clocks.ts'
 import type { Clock, Stop } from './clocks.ts'
-import { dutyOf, requiredPapers, versionOf } from './load-facts.ts'
+import { claimFrom, claimOf, dutyOf, requiredPapers, versionOf } from './load-facts.ts'
+import type { StoredClaim } from './load-facts.ts'
 import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
-import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
+import type { Claim, DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { actRules, dossierActs, stateNames, stopCauses } from '../domain/dossier-acts.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -20,6 +21,7 @@ type ActRow = {
   seq: number
   kind: DossierAct
   at: string
+  actorAccountId: AccountId | null
   actorName: string
   actorRole: Role
   agencyId: AgencyId | null
@@ -64,6 +66,7 @@ type Row = {
   papers: (HandedInPaper & { name: string; note: string; round: number })[]
   clocks: Clock[]
   stops: Stop[]
+  claim: StoredClaim | null
 }
 
 /** Everything about one dossier in one round trip: its row, acts, papers, clocks and stops. */
@@ -81,7 +84,7 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail",
       d.representative_name as "representativeName", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
       d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
-      (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorName', x.actor_name,
+      (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId', x.actor_account_id, 'actorName', x.actor_name,
           'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload) order by x.seq), '[]')
          from dossier.act x where x.locality_id = d.locality_id and x.dossier_id = d.id) as acts,
       (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
@@ -91,7 +94,8 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
           'limit', jsonb_build_object('amount', k.limit_amount, 'unit', k.limit_unit)) order by k.kind), '[]')
          from dossier.clock k where k.locality_id = d.locality_id and k.dossier_id = d.id) as clocks,
       (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'fromAt', s.from_at, 'toAt', s.to_at) order by s.seq), '[]')
-         from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops
+         from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops,
+      ${claimOf(sql`d.id`, sql`case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end`)} as claim
     from dossier.dossier d
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
     join centre.v_centre c on c.locality_id = d.locality_id and c.id = d.centre_id
@@ -197,7 +201,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
   const steps = agencySteps(version.steps)
   const required = requiredPapers(version)
-  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers }
+  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, hands: handsOf(row, now) }
   const duty = dutyOf(actor, row)
   const onDuty = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
   const step = steps.find((each) => each.no === row.stepNo)
@@ -229,6 +233,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       outcome: row.outcome,
       clocks: clockViews(row, calendar, now),
       holder: holderOf(row),
+      claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
       step: step && !row.finishedAt ? { no: steps.indexOf(step) + 1, name: step.name, role: step.role, roleName: roleNames[step.role], of: steps.length } : null,
       papers: required.map((paper) => {
@@ -258,7 +263,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         }))
         .reverse(),
       actions: dossierActs
-        .filter((act) => act !== 'file')
+        .filter((act) => actRules[act].partOf === undefined)
         .map((act) => {
           const decision = decideAct(facts, act, duty)
           const refused = isRefusal(decision)
@@ -280,6 +285,17 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       documents: documentsOf(row),
     },
   }
+}
+
+function handsOf(row: Row, now: Temporal.Instant): Hands {
+  const by = (...kinds: readonly DossierAct[]): AccountId[] => row.acts.flatMap((act) => (kinds.includes(act.kind) && act.actorAccountId ? [act.actorAccountId] : []))
+  return { now, claim: claimFrom(row.claim), workedBy: by('complete_step'), receivedBy: by('file', 'accept').at(-1) ?? null }
+}
+
+/** Who has taken the work, as the page says it; nothing once it has lapsed. */
+function claimView(claim: Claim | null, actor: Actor, now: Temporal.Instant) {
+  if (!claim || claim.isAway || Temporal.Instant.compare(now, claim.until) >= 0) return null
+  return { name: claim.name, isMine: claim.accountId === actor.accountId, until: local(claim.until) ?? '', peersFrom: local(claim.peersFrom) ?? '' }
 }
 
 function documentsOf(row: Row): { form: string; title: string; url: string }[] {

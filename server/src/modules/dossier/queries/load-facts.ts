@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
+import type { AccountId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
 import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { agencySteps } from '../domain/decide-act.ts'
-import type { DossierFacts, Duty, HandedInPaper, RequiredPaper } from '../domain/decide-act.ts'
+import type { Claim, DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper } from '../domain/decide-act.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 
 /** The version a dossier was filed under. It is kept for ever, so its absence is a broken database. */
@@ -30,22 +32,69 @@ export function requiredPapers(version: Pick<ProcedureVersion, 'components'>): R
   }))
 }
 
-export async function loadFacts(db: Queryable, dossier: DossierRow, version: ProcedureVersion): Promise<DossierFacts> {
-  const { rows } = await sql<HandedInPaper>`select component_no as "componentNo", originals, copies, certified
-    from dossier.paper where dossier_id = ${dossier.id}`.execute(db)
+/** Number under which a claim on the dossier as it stands now is kept. */
+export function claimStep(dossier: { holderKind: DossierFacts['holderKind']; stepNo: number | null }): number {
+  return dossier.holderKind === 'counter' ? 0 : (dossier.stepNo ?? 0)
+}
+
+/** SQL of the claim on one step, as `readHands` takes it; `null` when there is none. */
+export function claimOf(dossierId: RawBuilder<unknown>, stepNo: RawBuilder<unknown>): RawBuilder<StoredClaim | null> {
+  return sql<StoredClaim | null>`(select jsonb_build_object('accountId', k.account_id, 'name', o.display_name, 'until', k.until_at,
+      'peersFrom', k.peers_from, 'isAway', o.is_away)
+    from dossier.claim k join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id
+    where k.dossier_id = ${dossierId} and k.step_no = ${stepNo})`
+}
+
+export type StoredClaim = { readonly accountId: AccountId; readonly name: string; readonly until: string; readonly peersFrom: string; readonly isAway: boolean }
+
+export function claimFrom(stored: StoredClaim | null): Claim | null {
+  return stored && { ...stored, until: Temporal.Instant.from(stored.until), peersFrom: Temporal.Instant.from(stored.peersFrom) }
+}
+
+/**
+ * What a decision on a locked dossier rests on. Asked after the lock is held, never with it: what another transaction
+ * left behind while we waited would be missing from the answer.
+ */
+export async function loadFacts(
+  db: Queryable,
+  dossier: DossierRow,
+  version: ProcedureVersion,
+): Promise<{ facts: DossierFacts & { readonly hands: Hands }; openedAt: Temporal.Instant }> {
+  const { rows } = await sql<{
+    papers: HandedInPaper[] | null
+    claim: StoredClaim | null
+    workedBy: AccountId[] | null
+    receivedBy: AccountId | null
+    openedAt: string
+    now: string
+  }>`select
+      (select jsonb_agg(jsonb_build_object('componentNo', component_no, 'originals', originals, 'copies', copies, 'certified', certified))
+         from dossier.paper where dossier_id = ${dossier.id}) as papers,
+      ${claimOf(sql`${dossier.id}::uuid`, sql`${claimStep(dossier)}::int`)} as claim,
+      (select jsonb_agg(distinct actor_account_id) from dossier.act
+         where dossier_id = ${dossier.id} and kind = 'complete_step' and actor_account_id is not null) as "workedBy",
+      (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind in ('file', 'accept') order by seq desc limit 1) as "receivedBy",
+      (select from_at from dossier.holding where dossier_id = ${dossier.id} and to_at is null) as "openedAt",
+      platform.now() as now`.execute(db)
+  const row = rows[0]
+  if (!row) throw new Error('a row of one was not answered')
   return {
-    state: dossier.state,
-    interruptedState: dossier.interruptedState,
-    handling: dossier.handling,
-    stepNo: dossier.stepNo,
-    steps: agencySteps(version.steps),
-    supplementCount: dossier.supplementCount,
-    onHandover: dossier.handoverId !== null,
-    holderKind: dossier.holderKind,
-    agencyId: dossier.agencyId,
-    centreId: dossier.centreId,
-    required: requiredPapers(version),
-    handedIn: rows,
+    openedAt: Temporal.Instant.from(row.openedAt ?? dossier.receivedAt),
+    facts: {
+      state: dossier.state,
+      interruptedState: dossier.interruptedState,
+      handling: dossier.handling,
+      stepNo: dossier.stepNo,
+      steps: agencySteps(version.steps),
+      supplementCount: dossier.supplementCount,
+      onHandover: dossier.handoverId !== null,
+      holderKind: dossier.holderKind,
+      agencyId: dossier.agencyId,
+      centreId: dossier.centreId,
+      required: requiredPapers(version),
+      handedIn: row.papers ?? [],
+      hands: { now: Temporal.Instant.from(row.now), claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { afterCommit, isTransaction } from '#platform/db/database.ts'
 import type { HandedInPaper } from '../domain/decide-act.ts'
 import type { DossierAct, DossierState, StopCause } from '../domain/dossier-acts.ts'
+import type { LedgerCause } from '../domain/ledger.ts'
 import { stopCauses } from '../domain/dossier-acts.ts'
 import { sealAct } from './act-seal.ts'
 
@@ -26,6 +27,7 @@ export type DossierRow = {
   readonly supplementCount: number
   readonly handoverId: string | null
   readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
+  readonly holderAccountId: AccountId | null
   readonly receivedAt: string
   readonly acceptedAt: string | null
   readonly committedDueAt: string | null
@@ -42,7 +44,7 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
     select id, code, procedure_version_id as "procedureVersionId", procedure_code as "procedureCode", agency_id as "agencyId",
       centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
       supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
-      received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt",
+      holder_account_id as "holderAccountId", received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt",
       finished_at as "finishedAt", outcome, last_seq as "lastSeq", last_hash as "lastHash"
     from dossier.dossier where code = ${code} for no key update`.execute(tx)
   return rows[0] ?? null
@@ -197,6 +199,14 @@ export type DossierUpdate = {
   readonly outcome: string | null
 }
 
+/** How the open interval of the holder ledger closes: what it charges, and whether the promised day passed in it. */
+export type ClosedHolding = { readonly workMs: number; readonly fellLate: boolean }
+/** What becomes of claims: put on a step, taken off a step, or all gone with the dossier's end. */
+export type ClaimChange =
+  | { readonly put: { readonly stepNo: number; readonly accountId: AccountId; readonly peersFrom: Temporal.Instant; readonly until: Temporal.Instant } }
+  | { readonly drop: number }
+  | 'drop_all'
+
 /**
  * Writes one act and the state it leads to. The ledger closes one interval and opens the next at the same
  * instant, so the intervals tile the dossier's life by construction.
@@ -206,7 +216,17 @@ export async function saveAct(
   dossier: DossierRow,
   act: NewAct,
   update: DossierUpdate,
-  changes: { holderChanges: boolean; stop: StopCause | null; run: boolean; papers: readonly NewPaper[]; clocks: readonly NewClock[] },
+  changes: {
+    /** Closes the open interval of the ledger; a new one begins unless the dossier ends. */
+    closes: ClosedHolding | null
+    /** Whose time the new interval is. */
+    cause: LedgerCause
+    claims: readonly ClaimChange[]
+    stop: StopCause | null
+    run: boolean
+    papers: readonly NewPaper[]
+    clocks: readonly NewClock[]
+  },
 ): Promise<void> {
   assertTransaction(tx)
   const [sealed] = seal(dossier.code, { seq: dossier.lastSeq, hash: dossier.lastHash }, [act])
@@ -221,15 +241,17 @@ export async function saveAct(
       legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)}, ended_at = ${millis(update.endedAt)},
       outcome = ${update.outcome}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
     where id = ${dossier.id}`.execute(tx)
-  if (changes.holderChanges || update.holderKind === 'none') {
-    await sql`update dossier.holding set to_at = ${at} where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
+  if (changes.closes) {
+    await sql`update dossier.holding set to_at = ${at}, work_ms = ${changes.closes.workMs}, fell_late = ${changes.closes.fellLate}
+      where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
     if (update.holderKind !== 'none') {
-      await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, from_at)
+      await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
         values (${dossier.id}, (select coalesce(max(seq), 0) + 1 from dossier.holding where dossier_id = ${dossier.id}), ${update.holderKind},
           case when ${update.holderKind} = 'agency' then ${dossier.agencyId}::uuid end, ${update.holderAccountId},
-          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.stepNo}, ${at})`.execute(tx)
+          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`.execute(tx)
     }
   }
+  for (const claim of changes.claims) await saveClaim(tx, dossier.id, act.at, claim)
   if (changes.run || update.endedAt || update.finishedAt) {
     await sql`update dossier.clock_stop set to_at = ${at} where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
   }
@@ -246,6 +268,19 @@ export async function saveAct(
       select ${dossier.id}::uuid, x."componentNo", ${sealed.seq}, x.name, x.originals, x.copies, x.certified, x.note
       from jsonb_to_recordset(${JSON.stringify(changes.papers)}::jsonb)
         as x("componentNo" int, name text, originals int, copies int, certified int, note text)`.execute(tx)
+  }
+}
+
+/** A renewed claim keeps its beginning; another officer's begins now. */
+async function saveClaim(tx: Queryable, dossierId: DossierId, at: Temporal.Instant, change: ClaimChange): Promise<void> {
+  if (change === 'drop_all') await sql`delete from dossier.claim where dossier_id = ${dossierId}`.execute(tx)
+  else if ('drop' in change) await sql`delete from dossier.claim where dossier_id = ${dossierId} and step_no = ${change.drop}`.execute(tx)
+  else {
+    const { stepNo, accountId, peersFrom, until } = change.put
+    await sql`insert into dossier.claim as c (dossier_id, step_no, account_id, since_at, peers_from, until_at)
+      values (${dossierId}, ${stepNo}, ${accountId}, ${millis(at)}, ${millis(peersFrom)}, ${millis(until)})
+      on conflict (locality_id, dossier_id, step_no) do update set account_id = excluded.account_id, peers_from = excluded.peers_from,
+        until_at = excluded.until_at, since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`.execute(tx)
   }
 }
 

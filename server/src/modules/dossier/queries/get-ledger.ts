@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Actor, Role } from '#kernel/actor.ts'
+import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { workingMillisBefore } from '#calendar'
+import { mayRead, roleNames } from '#identity'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { agencySteps } from '../domain/decide-act.ts'
+import { stopCauses } from '../domain/dossier-acts.ts'
+import type { StopCause } from '../domain/dossier-acts.ts'
+import { durationText, foldLedger, ledgerCauseNames, ledgerCauses } from '../domain/ledger.ts'
+import type { HeldInterval, HolderLedger, LedgerEntry } from '../domain/ledger.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { calendarFor } from './clocks.ts'
+import { local } from './dossier-view.ts'
+import { versionOf } from './load-facts.ts'
+
+type Row = {
+  id: DossierId
+  code: string
+  agencyId: AgencyId
+  centreId: CentreId
+  agencyName: string
+  centreName: string
+  procedureVersionId: ProcedureVersionId
+  finishedAt: string | null
+  endedAt: string | null
+  held: (Omit<HeldInterval, 'fromMs' | 'toMs'> & { fromAt: string; toAt: string | null; officer: string | null })[]
+  stops: { cause: StopCause; fromAt: string; toAt: string | null }[]
+}
+
+async function findRow(db: Queryable, code: string): Promise<Row | null> {
+  const { rows } = await sql<Row>`
+    select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName", c.name as "centreName",
+      d.procedure_version_id as "procedureVersionId", d.finished_at as "finishedAt", d.ended_at as "endedAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
+          'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at, 'officer', o.display_name) order by h.seq), '[]')
+         from dossier.holding h left join identity.v_officer o on o.locality_id = h.locality_id and o.id = h.account_id
+         where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
+      (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'fromAt', s.from_at, 'toAt', s.to_at) order by s.seq), '[]')
+         from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops
+    from dossier.dossier d
+    join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
+    join centre.v_centre c on c.locality_id = d.locality_id and c.id = d.centre_id
+    where d.code = ${code}`.execute(db)
+  return rows[0] ?? null
+}
+
+async function fold(db: Queryable, row: Row): Promise<HolderLedger> {
+  const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
+  const ms = (at: string): number => Temporal.Instant.from(at).epochMilliseconds
+  const orNull = (at: string | null): number | null => (at === null ? null : ms(at))
+  return foldLedger(
+    row.held.map(({ fromAt, toAt, officer: _officer, ...line }) => ({ ...line, fromMs: ms(fromAt), toMs: orNull(toAt) })),
+    row.stops.map((stop) => ({ cause: stop.cause, fromMs: ms(stop.fromAt), toMs: orNull(stop.toAt) })),
+    orNull(row.finishedAt),
+    orNull(row.endedAt) ?? now.epochMilliseconds,
+    (at) => workingMillisBefore(calendar, Temporal.Instant.fromEpochMilliseconds(at)),
+  )
+}
+
+/**
+ * The holder ledger of a dossier: who had it from when to when, whose time that was, and what each stretch comes to.
+ * @throws Refused DOSSIER_NOT_FOUND when there is none or the caller has nothing to do with it
+ */
+export async function getLedger(db: Queryable, actor: Actor, code: string) {
+  const row = await findRow(db, code)
+  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const [ledger, version] = [await fold(db, row), await versionOf(db, row)]
+  const steps = agencySteps(version.steps)
+  const officers = new Map(row.held.map((line) => [line.accountId, line.officer]))
+  return {
+    code: row.code,
+    from: local(Temporal.Instant.fromEpochMilliseconds(ledger.fromMs)) ?? '',
+    until: local(Temporal.Instant.fromEpochMilliseconds(ledger.untilMs)) ?? '',
+    isOpen: row.endedAt === null,
+    whole: charge(ledger.whole),
+    causes: ledgerCauses.map((cause) => ({ cause, name: ledgerCauseNames[cause], ...charge(ledger.byCause[cause]) })),
+    entries: ledger.entries.map((entry) => ({
+      from: local(Temporal.Instant.fromEpochMilliseconds(entry.fromMs)) ?? '',
+      to: local(Temporal.Instant.fromEpochMilliseconds(entry.toMs)) ?? '',
+      holderKind: entry.kind,
+      holderName: nameOf(entry, row),
+      stepName: entry.kind === 'agency' ? (steps.find((step) => step.no === entry.stepNo)?.name ?? null) : null,
+      roleName: entry.kind === 'agency' && entry.stepRole ? roleNames[entry.stepRole satisfies Role] : null,
+      officerName: officers.get(entry.accountId) ?? null,
+      cause: entry.cause,
+      causeName: ledgerCauseNames[entry.cause],
+      stopName: entry.stop ? stopCauses[entry.stop].name : null,
+      collecting: entry.collecting,
+      ...charge(entry),
+    })),
+  }
+}
+
+/** What the owner of the slip may know: which side had it how long. No officer is named, no step of the house's inside. */
+export async function publicLedger(db: Queryable, code: string) {
+  const row = await findRow(db, code)
+  if (!row) return []
+  const ledger = await fold(db, row)
+  const sides = new Map<string, { name: string; cause: LedgerEntry['cause']; causeName: string; workMs: number; clockMs: number }>()
+  for (const entry of ledger.entries) {
+    const key = `${entry.kind} ${entry.cause}`
+    const side = sides.get(key) ?? { name: nameOf(entry, row), cause: entry.cause, causeName: ledgerCauseNames[entry.cause], workMs: 0, clockMs: 0 }
+    sides.set(key, { ...side, workMs: side.workMs + entry.workMs, clockMs: side.clockMs + entry.clockMs })
+  }
+  return [...sides.values()].map(({ workMs, clockMs, ...side }) => ({ ...side, ...charge({ workMs, clockMs }) }))
+}
+
+function nameOf(entry: Pick<LedgerEntry, 'kind' | 'collecting'>, row: Row): string {
+  switch (entry.kind) {
+    case 'counter':
+      return entry.collecting ? `${row.centreName} (chờ người nộp đến nhận kết quả)` : row.centreName
+    case 'agency':
+      return row.agencyName
+    case 'applicant':
+      return 'Người nộp hồ sơ'
+    case 'outside':
+      return 'Cơ quan bên ngoài'
+  }
+}
+
+function charge(of: { clockMs: number; workMs: number }) {
+  return { clockMs: of.clockMs, workMs: of.workMs, clockText: durationText(of.clockMs), workText: durationText(of.workMs) }
+}
