@@ -1,8 +1,12 @@
 import type { Role } from '#kernel/actor.ts'
+import type { AccountId } from '#kernel/ids.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { decideAct, isRefusal, outcomeOf } from './decide-act.ts'
-import type { ActInput, Change, DossierFacts, Duty } from './decide-act.ts'
+import type { ActInput, Change, Claim, DossierFacts, Duty, Hands } from './decide-act.ts'
+import { claimMinutes } from './dossier-acts.ts'
 import type { DossierAct, DossierState, StopCause } from './dossier-acts.ts'
+import { holderAfter } from './holder-after.ts'
+import type { HolderAfter } from './holder-after.ts'
 
 /** What a limit is, here: the calendar's own words are not this module's to import. */
 export type LifeClock = { readonly kind: 'legal' | 'committed'; readonly limit: { readonly amount: number; readonly unit: string }; readonly startedAt: Temporal.Instant }
@@ -10,6 +14,8 @@ export type LifeStop = { readonly cause: StopCause; readonly fromAt: Temporal.In
 export type LifeHolding = {
   readonly kind: Exclude<DossierFacts['holderKind'], 'none'>
   readonly stepNo: number | null
+  /** The officer, as far as accounts are known to the life. */
+  readonly accountId: AccountId | null
   readonly fromAt: Temporal.Instant
   readonly toAt: Temporal.Instant | null
 }
@@ -46,7 +52,7 @@ export function filed(facts: Omit<DossierFacts, 'state' | 'interruptedState' | '
   return {
     facts: { ...facts, state: 'filed', interruptedState: null, stepNo: null, supplementCount: 0, onHandover: false, holderKind: 'counter', handedIn: [] },
     acts: [{ kind: 'file', role, at, state: 'filed' }],
-    holdings: [{ kind: 'counter', stepNo: null, fromAt: at, toAt: null }],
+    holdings: [{ kind: 'counter', stepNo: null, accountId: facts.hands?.receivedBy ?? null, fromAt: at, toAt: null }],
     clocks: [],
     stops: [],
     receivedAt: at,
@@ -66,7 +72,8 @@ export function filed(facts: Omit<DossierFacts, 'state' | 'interruptedState' | '
 export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, at: Temporal.Instant, timing: Timing): Life | Refusal {
   const last = life.acts.at(-1)
   if (last && Temporal.Instant.compare(at, last.at) < 0) throw new RangeError(`${act} at ${at.toString()} is before ${last.kind} at ${last.at.toString()}`)
-  const change = decideAct(life.facts, act, duty, input)
+  const before: DossierFacts = life.facts.hands ? { ...life.facts, hands: { ...life.facts.hands, now: at } } : life.facts
+  const change = decideAct(before, act, duty, input)
   if (isRefusal(change)) return change
 
   const clocks: readonly LifeClock[] =
@@ -83,11 +90,12 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
   }
   const committedDueAt = dueOf('committed')
   const finishedAt = change.finishes ? at : life.finishedAt
-  // An interval has one cause: once the result is there, the time is its owner's.
-  const holderChanges = change.holderKind !== life.facts.holderKind || change.stepNo !== life.facts.stepNo || act === 'receive' || change.finishes
+  const actor = before.hands ? duty.accountId : null
+  const holder = holderAfter(before, change, actor, { accountId: life.holdings.at(-1)?.accountId ?? null, isFinished: life.finishedAt !== null })
   return {
     facts: {
-      ...life.facts,
+      ...before,
+      ...(before.hands ? { hands: handsAfter(before.hands, change, holder, actor, at) } : {}),
       state: change.state,
       interruptedState: change.interruptedState,
       stepNo: change.stepNo,
@@ -97,7 +105,7 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
       handedIn: [...life.facts.handedIn, ...(input.papers ?? [])],
     },
     acts: [...life.acts, { kind: act, role: change.role, at, state: change.state }],
-    holdings: holderChanges ? holdingsAfter(life.holdings, change, at) : life.holdings,
+    holdings: holder.opensInterval ? holdingsAfter(life.holdings, change, holder, at) : life.holdings,
     clocks,
     // Whatever finishes or ends a dossier ends a stop that is still open; no time is counted after it.
     stops: change.ends || finishedAt ? stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: at } : stop)) : stops,
@@ -121,9 +129,27 @@ function stopsAfter(stops: readonly LifeStop[], change: Change, at: Temporal.Ins
   return stops
 }
 
-function holdingsAfter(holdings: readonly LifeHolding[], change: Change, at: Temporal.Instant): readonly LifeHolding[] {
+function holdingsAfter(holdings: readonly LifeHolding[], change: Change, holder: HolderAfter, at: Temporal.Instant): readonly LifeHolding[] {
   const closed = holdings.map((each) => (each.toAt === null ? { ...each, toAt: at } : each))
-  return change.holderKind === 'none' ? closed : [...closed, { kind: change.holderKind, stepNo: change.stepNo, fromAt: at, toAt: null }]
+  return change.holderKind === 'none' ? closed : [...closed, { kind: change.holderKind, stepNo: change.stepNo, accountId: holder.accountId, fromAt: at, toAt: null }]
+}
+
+/**
+ * Claims as the store keeps them, but of clock time, since no calendar is at hand here, and only the one on the step the
+ * dossier is at: one left behind at the counter has no effect until the dossier is back there, and is given up then.
+ */
+function handsAfter(hands: Hands, change: Change, holder: HolderAfter, actor: AccountId | null, at: Temporal.Instant): Hands {
+  const { lapsesAfter, peersAfter } = claimMinutes
+  const put: Claim | null =
+    holder.claim === 'put' && actor
+      ? { accountId: actor, name: actor, until: at.add({ minutes: lapsesAfter }), peersFrom: at.add({ minutes: peersAfter }), isAway: false }
+      : null
+  return {
+    now: at,
+    claim: put ?? (holder.claim === 'drop' || holder.claim === 'drop_all' ? null : hands.claim),
+    workedBy: change.act === 'complete_step' && actor ? [...new Set([...hands.workedBy, actor])] : hands.workedBy,
+    receivedBy: change.act === 'accept' && actor ? actor : hands.receivedBy,
+  }
 }
 
 function outcomeAfter(life: Life, change: Change, finishedAt: Temporal.Instant | null, dueAt: Temporal.Instant | null): Life['outcome'] {
@@ -141,6 +167,9 @@ export function faultsOf(life: Life): string[] {
   if (open[0] && open[0].kind !== facts.holderKind) faults.push(`1: held by ${open[0].kind}, facts say ${facts.holderKind}`)
   if (open[0] && open[0].stepNo !== facts.stepNo) faults.push(`1: step ${open[0].stepNo} is held, facts say ${facts.stepNo}`)
   if ((facts.holderKind === 'none') !== (life.endedAt !== null)) faults.push('1: an ended dossier has no holder, an open one has')
+  const claim = facts.hands?.claim
+  if (claim && life.endedAt !== null) faults.push('1: a claim on an ended dossier')
+  if (claim && facts.holderKind === 'agency' && open[0]?.accountId !== claim.accountId) faults.push(`1: claimed by ${claim.accountId}, held by ${open[0]?.accountId ?? 'nobody by name'}`)
   if (!same(holdings[0]?.fromAt, life.receivedAt)) faults.push('2: the first holding begins with the receipt')
   if (life.endedAt && !same(holdings.at(-1)?.toAt, life.endedAt)) faults.push('2: the last holding ends with the dossier')
   for (const [i, each] of holdings.entries()) {

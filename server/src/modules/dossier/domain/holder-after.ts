@@ -42,5 +42,7 @@ export function holderAfter(
     return keepsStep ? owner : null
   })()
   const cause = change.holderKind === 'none' ? 'inside' : causeOf(change.holderKind, before.isFinished || change.finishes)
-  return { accountId, cause, claim, opensInterval: !staysInHand || change.finishes || accountId !== before.accountId }
+  // An interval has one holder and one cause.
+  const causeChanges = facts.holderKind !== 'none' && causeOf(facts.holderKind, before.isFinished) !== cause
+  return { accountId, cause, claim, opensInterval: !staysInHand || causeChanges || accountId !== before.accountId }
 }

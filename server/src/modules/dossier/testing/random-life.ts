@@ -97,12 +97,13 @@ const steps = fc
   .map((list) => agencySteps(list.map((step, i) => ({ no: i + 1, name: `Bước ${i + 1}`, role: step.role, returnNo: step.back === null || step.back >= i ? null : step.back + 1 }))))
 
 /** What a dossier is born with. */
-export const births: fc.Arbitrary<Pick<DossierFacts, 'handling' | 'steps' | 'agencyId' | 'centreId' | 'required'>> = fc.record({
+export const births: fc.Arbitrary<Pick<DossierFacts, 'handling' | 'steps' | 'agencyId' | 'centreId' | 'required' | 'hands'>> = fc.record({
   handling: fc.constantFrom('forwarded', 'forwarded', 'forwarded', 'on_the_spot', 'same_day'),
   steps,
   agencyId: fc.constant('agency' as AgencyId),
   centreId: fc.constant('centre' as CentreId),
   required: papers,
+  hands: fc.constant({ now: Temporal.Instant.fromEpochMilliseconds(0), claim: null, workedBy: [], receivedBy: 'counter_officer' as AccountId }),
 })
 
 /** Any minute of three years: nights, Sundays, Tết. */
