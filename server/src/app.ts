@@ -22,7 +22,8 @@ import { centreRoutes } from './modules/centre/register.ts'
 import type { Beside } from './modules/practice/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
 import { documentRoutes } from './modules/document/register.ts'
-import { dossierRoutes } from './modules/dossier/register.ts'
+import { dossierRoutes, reprojectionRunner } from './modules/dossier/register.ts'
+import type { ReprojectionRunner } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { sessionRoutes } from './modules/identity/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
@@ -35,6 +36,8 @@ import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
 export type App = {
   readonly http: FastifyInstance
   readonly database: Database
+  /** Resolves when no re-projection is under way in this process. */
+  reprojected(): Promise<void>
   /** Starts listening; returns the address people can open. */
   listen(): Promise<string>
   close(): Promise<void>
@@ -43,7 +46,13 @@ export type App = {
 const root = join(import.meta.dirname, '../..')
 
 /** Every route of the API, in one list: what is mounted, described, and walked by the access tests. */
-export function allRoutes(database: Database, secureCookies: boolean, feed: ReturnType<typeof boardFeed>, practice: Beside = () => null): RouteDefinition[] {
+export function allRoutes(
+  database: Database,
+  secureCookies: boolean,
+  feed: ReturnType<typeof boardFeed>,
+  practice: Beside = () => null,
+  reprojections?: Pick<ReprojectionRunner, 'wake'>,
+): RouteDefinition[] {
   return [
     ...sessionRoutes({ secureCookies, isPractice: database.isPractice, findSession: async (token) => await findSession(database.kysely, database.localityId, token) }),
     ...agencyRoutes,
@@ -53,6 +62,7 @@ export function allRoutes(database: Database, secureCookies: boolean, feed: Retu
     ...documentRoutes,
     ...dossierRoutes({
       onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
+      onDecree: () => reprojections?.wake(),
     }),
     ...feedbackRoutes,
     ...reportingRoutes(feed),
@@ -65,12 +75,13 @@ export async function createApp(config: Config, database: Database, overrides: {
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
   const feed = boardFeed(database, logger)
+  const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, () => feed.listeners())
   let address = config.publicUrl ?? ''
 
   const http = await buildServer({
     database,
-    routes: allRoutes(database, secureCookies, feed, overrides.practice),
+    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections),
     authenticate: async (token) => await findSession(database.kysely, database.localityId, token),
     anonymous,
     publicUrl: () => config.publicUrl ?? address,
@@ -104,8 +115,11 @@ export async function createApp(config: Config, database: Database, overrides: {
   return {
     http,
     database,
+    reprojected: async () => await reprojections.settled(),
     async listen() {
       await feed.start()
+      // What another process began and did not finish.
+      reprojections.wake()
       await http.listen({ port: config.port, host: config.host })
       const { port } = http.server.address() as AddressInfo
       address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
@@ -114,6 +128,7 @@ export async function createApp(config: Config, database: Database, overrides: {
     async close() {
       await feed.stop()
       await http.close()
+      await reprojections.stop()
     },
   }
 }

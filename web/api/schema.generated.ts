@@ -15,17 +15,62 @@ export type Problem = {
   details?: Record<string, string | number | boolean | null>
 }
 
-export type Practice = {
-  isPractice: boolean
-  address: string | null
-  now: string
-  people: {
-    login: string
-    displayName: string
-    role: string
-    roleName: string
-    agency: string | null
+export type DecreePreview = {
+  fingerprint: string
+  remarks: string[]
+  running: number
+  moved: number
+  becomesLate: number
+  noLongerLate: number
+  suspended: number
+  closed: {
+    count: number
+    codes: string[]
+  }
+  agencies: {
+    agency: {
+      code: string
+      name: string
+    }
+    running: number
+    moved: number
+    later: number
+    earlier: number
+    becomesLate: number
+    noLongerLate: number
+    mostDays: number
   }[]
+  total: number
+  dossiers: {
+    code: string
+    agencyName: string
+    dueWas: string | null
+    dueIs: string | null
+    turned: 'late' | 'not_late' | null
+    days: number
+  }[]
+}
+
+export type Decree = {
+  id: string
+  kind: 'days' | 'office_hours'
+  name: string
+  basis: string
+  reason: string
+  decreedOn: string | null
+  content: Record<string, unknown>
+  enteredBy: string
+  enteredAt: string
+  run: {
+    state: 'running' | 'finished'
+    running: number
+    seen: number
+    moved: number
+    becameLate: number
+    noLongerLate: number
+    startedAt: string
+    finishedAt: string | null
+  }
 }
 
 export type ClockLimit = {
@@ -101,12 +146,6 @@ export type Dossier = {
   outcome: string | null
   clocks: Clock[]
   holder: Holder | null
-  claim: {
-    name: string
-    isMine: boolean
-    until: string
-    peersFrom: string
-  } | null
   handoverNumber: string | null
   step: {
     no: number
@@ -130,7 +169,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
     actName: string
     at: string
     actorName: string
@@ -139,7 +178,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
     name: string
     allowed: boolean
     reason: string | null
@@ -158,54 +197,6 @@ export type Dossier = {
     title: string
     url: string
   }[]
-}
-
-export type HolderLedger = {
-  code: string
-  from: string
-  until: string
-  isOpen: boolean
-  whole: {
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }
-  causes: {
-    cause: 'inside' | 'applicant' | 'outside'
-    name: string
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }[]
-  entries: {
-    from: string
-    to: string
-    holderKind: string
-    holderName: string
-    stepName: string | null
-    roleName: string | null
-    officerName: string | null
-    cause: 'inside' | 'applicant' | 'outside'
-    causeName: string
-    stopName: string | null
-    collecting: boolean
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }[]
-}
-
-export type HeldBySide = {
-  name: string
-  cause: 'inside' | 'applicant' | 'outside'
-  causeName: string
-  clockMs: number
-  workMs: number
-  clockText: string
-  workText: string
 }
 
 export type Handover = {
@@ -537,6 +528,39 @@ export type Answers = {
       message: string
     }[]
   }
+  'POST /api/v1/decrees/preview': DecreePreview
+  'POST /api/v1/decrees': Decree
+  'GET /api/v1/decrees': {
+    items: Decree[]
+  }
+  'GET /api/v1/decrees/{id}': {
+    id: string
+    kind: 'days' | 'office_hours'
+    name: string
+    basis: string
+    reason: string
+    decreedOn: string | null
+    content: Record<string, unknown>
+    enteredBy: string
+    enteredAt: string
+    run: {
+      state: 'running' | 'finished'
+      running: number
+      seen: number
+      moved: number
+      becameLate: number
+      noLongerLate: number
+      startedAt: string
+      finishedAt: string | null
+    }
+    dossiers: {
+      code: string
+      agencyName: string
+      dueWas: string | null
+      dueIs: string | null
+      turned: 'late' | 'not_late' | null
+    }[]
+  }
   'POST /api/v1/dossiers': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -575,12 +599,6 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
-    claim: {
-      name: string
-      isMine: boolean
-      until: string
-      peersFrom: string
-    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -604,7 +622,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
       actName: string
       at: string
       actorName: string
@@ -613,7 +631,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
       name: string
       allowed: boolean
       reason: string | null
@@ -644,7 +662,6 @@ export type Answers = {
     }[]
   }
   'GET /api/v1/dossiers/{code}': Dossier
-  'GET /api/v1/dossiers/{code}/ledger': HolderLedger
   'POST /api/v1/dossiers/{code}/acts': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -683,12 +700,6 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
-    claim: {
-      name: string
-      isMine: boolean
-      until: string
-      peersFrom: string
-    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -712,7 +723,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
       actName: string
       at: string
       actorName: string
@@ -721,7 +732,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
       name: string
       allowed: boolean
       reason: string | null
@@ -840,7 +851,6 @@ export type Answers = {
       since: string | null
     } | null
     defects: string[]
-    heldBy: HeldBySide[]
     timeline: {
       seq: number
       act: string
@@ -858,27 +868,6 @@ export type Answers = {
     recorded: true
   }
   'GET /api/v1/board': Board
-  'GET /api/v1/practice': Practice
-  'POST /api/v1/practice/tickets': {
-    address: string
-  }
-  'POST /api/v1/practice/procedures/{code}': {
-    address: string
-  }
-  'POST /api/v1/practice/refresh': {
-    agencies: number
-    centres: number
-    people: number
-    procedures: number
-  }
-  'POST /api/v1/practice/sessions': {
-    login: string
-    path: string
-    token: string
-  }
-  'POST /api/v1/practice/clock': {
-    now: string
-  }
 }
 
 /** What an operation is sent. */
@@ -904,6 +893,66 @@ export type Bodies = {
   }
   'POST /api/v1/citizen-cards': {
     raw: string
+  }
+  'POST /api/v1/decrees/preview': {
+    change: {
+      kind: 'days'
+      days: {
+        kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday' | 'revoked' | 'swap'
+        on: string
+        until?: string
+        workOn?: string
+        name: string
+        occasion?: 'new_year' | 'tet' | 'hung_kings' | 'reunification' | 'labour' | 'national' | 'vietnamese_culture'
+        from?: string
+        to?: string
+      }[]
+    } | {
+      kind: 'office_hours'
+      agencyId?: string | null
+      centreId?: string | null
+      fromOn: string
+      sessions: {
+        weekdays: number[]
+        from: string
+        to: string
+      }[]
+      uncounted?: number[]
+    }
+    basis?: string
+    offset?: number
+    limit?: number
+  }
+  'POST /api/v1/decrees': {
+    change: {
+      kind: 'days'
+      days: {
+        kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday' | 'revoked' | 'swap'
+        on: string
+        until?: string
+        workOn?: string
+        name: string
+        occasion?: 'new_year' | 'tet' | 'hung_kings' | 'reunification' | 'labour' | 'national' | 'vietnamese_culture'
+        from?: string
+        to?: string
+      }[]
+    } | {
+      kind: 'office_hours'
+      agencyId?: string | null
+      centreId?: string | null
+      fromOn: string
+      sessions: {
+        weekdays: number[]
+        from: string
+        to: string
+      }[]
+      uncounted?: number[]
+    }
+    name: string
+    basis: string
+    reason: string
+    decreedOn?: string | null
+    fingerprint: string
   }
   'POST /api/v1/dossiers': {
     procedureCode: string
@@ -938,7 +987,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
     afterSeq?: number
     papers?: {
       componentNo: number
@@ -1010,18 +1059,5 @@ export type Bodies = {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
     attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
     comment?: string
-  }
-  'POST /api/v1/practice/tickets': {
-    path?: string
-  }
-  'POST /api/v1/practice/sessions': {
-    ticket: string
-  } | {
-    login: string
-  }
-  'POST /api/v1/practice/clock': {
-    to: string
-  } | {
-    by: 'hour' | 'next_opening' | 'working_day'
   }
 }

@@ -2,9 +2,9 @@ import { refusalFrom, Refused } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { civilOf, isoOf } from '../domain/civil-day.ts'
+import { faultOfDay } from '../domain/calendar-change.ts'
+import { isoOf } from '../domain/civil-day.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
-import { firstYear, lastYear } from '../domain/holidays.ts'
 import { calendarRefusals } from '../domain/refusals.ts'
 import { insertDecreeDays, loadDecreeDays, lockCalendar, renewVersion } from '../store/calendar-store.ts'
 import type { EnteredDecreeDay } from '../store/calendar-store.ts'
@@ -17,7 +17,12 @@ import type { EnteredDecreeDay } from '../store/calendar-store.ts'
 export async function enterDecreeDays(
   db: Queryable,
   days: readonly DecreeDay[],
-  entry: { readonly by: string | null; readonly decreedOn?: string | null | undefined },
+  entry: {
+    readonly by: string | null
+    readonly decreedOn?: string | null | undefined
+    /** The decree these days are part of. */
+    readonly decreeId?: string | undefined
+  },
 ): Promise<{ created: number; updated: number; unchanged: number }> {
   for (const day of days) refuseUnsound(day)
   return await inTransaction(db, async (tx) => {
@@ -40,7 +45,11 @@ export async function enterDecreeDays(
       entered.push(next)
     }
     if (entered.length > 0) {
-      await insertDecreeDays(tx, entered, { accountId: entry.by, decreedOn: entry.decreedOn ?? null })
+      await insertDecreeDays(tx, entered, {
+        accountId: entry.by,
+        decreedOn: entry.decreedOn ?? null,
+        decreeId: entry.decreeId ?? null,
+      })
       await renewVersion(tx)
     }
     return count
@@ -48,16 +57,7 @@ export async function enterDecreeDays(
 }
 
 function refuseUnsound(day: DecreeDay): void {
-  const year = civilOf(day.day).year
-  const part = day.part
-  const fault =
-    year < firstYear || year > lastYear
-      ? `lịch chỉ có từ năm ${firstYear} đến năm ${lastYear}.`
-      : tidy(day.name) === '' || tidy(day.basis) === ''
-        ? 'cần có tên ngày và văn bản căn cứ.'
-        : part && !(part.fromMinute >= 0 && part.fromMinute < part.toMinute && part.toMinute <= 1440)
-          ? 'phần ngày phải có giờ bắt đầu trước giờ kết thúc.'
-          : null
+  const fault = faultOfDay(day)
   if (fault)
     throw new Refused(refusalFrom(calendarRefusals, 'DECREE_DAY_INVALID', { day: isoOf(day.day), fault }))
 }

@@ -26,6 +26,8 @@ export async function setOfficeHours(
     readonly hours: WeeklyHours
     readonly basis?: string
     readonly by: string | null
+    /** The decree that sets them. */
+    readonly decreeId?: string | undefined
   },
 ): Promise<'created' | 'unchanged'> {
   for (const intervals of input.hours.byWeekday) {
@@ -49,7 +51,13 @@ export async function setOfficeHours(
     }
     if (current) await endOfficeHours(tx, current.id, input.fromOn)
     const { fromOn, hours } = input
-    await insertOfficeHours(tx, input, { fromOn, hours, basis: input.basis ?? '', accountId: input.by })
+    await insertOfficeHours(tx, input, {
+      fromOn,
+      hours,
+      basis: input.basis ?? '',
+      accountId: input.by,
+      decreeId: input.decreeId ?? null,
+    })
     await renewVersion(tx)
     return 'created'
   })

@@ -18,6 +18,23 @@ export const calendarRefusals = {
     vietnamese:
       'Đơn vị đã có giờ làm việc khác bắt đầu từ ngày {fromOn}. Xin chọn ngày hiệu lực sau ngày đó.',
   },
+  DECREE_CHANGES_NOTHING: {
+    kind: 'conflict',
+    english: 'The calendar is as the decree says already.',
+    vietnamese: 'Lịch làm việc đã đúng như văn bản này, không có gì thay đổi.',
+  },
+  DECREE_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'No decree of the calendar under this number.',
+    vietnamese: 'Không có văn bản điều chỉnh lịch này.',
+  },
+  DECREE_NOT_YOURS: {
+    kind: 'forbidden',
+    english:
+      'Days off of the locality and hours of an agency are entered by an operator of the whole locality; hours of a centre also by its manager.',
+    vietnamese:
+      'Ngày nghỉ chung và giờ làm việc của cơ quan do quản trị vận hành của tỉnh nhập; giờ làm việc của Trung tâm do lãnh đạo Trung tâm đó hoặc quản trị vận hành nhập.',
+  },
   LIMIT_INVALID: {
     kind: 'invalid',
     english: 'The limit is negative, not a number, or a fraction of a day or month.',

@@ -1,7 +1,10 @@
 import type { Queryable } from '#platform/db/database.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
+import { defaultWeeklyHours } from '../domain/office-hours.ts'
 import { compileCalendar } from '../domain/working-calendar.ts'
 import type { WorkingCalendar } from '../domain/working-calendar.ts'
+import { sourcesAfter } from '../domain/calendar-change.ts'
+import type { CalendarChange, ChangeFault } from '../domain/calendar-change.ts'
 import { loadDecreeDays, loadOfficeHours, loadVersion } from '../store/calendar-store.ts'
 import type { Office, StoredOfficeHours } from '../store/calendar-store.ts'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
@@ -19,11 +22,37 @@ const versionsKept = 8
 
 /**
  * The working calendar of an office: national decrees, then what the locality entered; the hours written for the agency
- * at the centre, else the centre's, else the agency's, else the locality's, else the default week.
+ * at the centre, else the centre's, else the agency's, else the locality's, else the default week. In a transaction it is
+ * held: nobody changes the calendar before the transaction ends.
  * One short query, unless something changed since the last call in this process.
  */
 export async function loadWorkingCalendar(db: Queryable, office: Office = {}): Promise<WorkingCalendar> {
-  const compiled = await compiledOf(db)
+  return calendarOf((await compiledOf(db)).compiled, office)
+}
+
+export type CalendarsAround = {
+  /** Names the calendar as it is now. */
+  readonly version: string
+  readonly before: (office: Office) => WorkingCalendar
+  readonly after: (office: Office) => WorkingCalendar
+}
+
+/** The calendars of all offices as they are, and as a change would make them; nothing is stored. */
+export async function loadCalendarsAround(db: Queryable, change: CalendarChange): Promise<CalendarsAround | ChangeFault> {
+  const { version, compiled } = await compiledOf(db)
+  const changed = sourcesAfter(compiled, change)
+  if ('code' in changed) return changed
+  const after: Compiled = { ...changed, byHours: new Map() }
+  return { version, before: (office) => calendarOf(compiled, office), after: (office) => calendarOf(after, office) }
+}
+
+/** The calendars of all offices at one version. */
+export async function loadCalendars(db: Queryable): Promise<(office: Office) => WorkingCalendar> {
+  const { compiled } = await compiledOf(db)
+  return (office) => calendarOf(compiled, office)
+}
+
+function calendarOf(compiled: Compiled, office: Office): WorkingCalendar {
   const officeHours = nearestHours(compiled.officeHours, office)
   const key = officeHours.map((hours) => hours.id).join()
   let calendar = compiled.byHours.get(key)
@@ -34,15 +63,15 @@ export async function loadWorkingCalendar(db: Queryable, office: Office = {}): P
   return calendar
 }
 
-async function compiledOf(db: Queryable): Promise<Compiled> {
+async function compiledOf(db: Queryable): Promise<{ version: string; compiled: Compiled }> {
   const version = await loadVersion(db)
   const known = compiledVersions.get(version)
-  if (known) return await known
+  if (known) return { version, compiled: await known }
   const loading = load(db)
   compiledVersions.set(version, loading)
   for (const old of [...compiledVersions.keys()].slice(0, -versionsKept)) compiledVersions.delete(old)
   try {
-    return await loading
+    return { version, compiled: await loading }
   } catch (error) {
     compiledVersions.delete(version)
     throw error
@@ -56,13 +85,27 @@ async function load(db: Queryable): Promise<Compiled> {
   return { decrees: [...byDay.values()], officeHours: await loadOfficeHours(db), byHours: new Map() }
 }
 
+/**
+ * The hours of an office over time: the nearest written for it from the day they hold, before that the next nearest. So an
+ * office that gets hours of its own keeps, for the days before, those it had.
+ */
 function nearestHours(all: readonly StoredOfficeHours[], office: Office): readonly StoredOfficeHours[] {
   const [agencyId, centreId] = [office.agencyId ?? null, office.centreId ?? null]
-  const written = [
+  const levels = [
     [agencyId, centreId],
     [null, centreId],
     [agencyId, null],
     [null, null],
   ].map(([agency, centre]) => all.filter((hours) => hours.agencyId === agency && hours.centreId === centre))
-  return written.find((hours) => hours.length > 0) ?? []
+  const isPlain = levels.at(-1)?.length === 0
+  const found: StoredOfficeHours[] = []
+  let from = Infinity
+  for (const level of isPlain ? [...levels, [defaultHours]] : levels) {
+    const earlier = level.filter((hours) => hours.fromDay < from)
+    found.unshift(...earlier)
+    from = Math.min(from, ...earlier.map((hours) => hours.fromDay))
+  }
+  return found
 }
+
+const defaultHours: StoredOfficeHours = { id: '', agencyId: null, centreId: null, fromDay: 0, toOn: null, hours: defaultWeeklyHours }

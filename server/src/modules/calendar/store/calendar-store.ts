@@ -1,12 +1,37 @@
 import { sql } from 'kysely'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import { databaseFault, isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import type { OfficeHoursOf } from '../domain/calendar-change.ts'
 import { dayFrom, isoOf } from '../domain/civil-day.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
-import type { DatedOfficeHours, OpenIntervals, WeeklyHours } from '../domain/office-hours.ts'
+import type { OpenIntervals, WeeklyHours } from '../domain/office-hours.ts'
+
+// Shorter than PostgreSQL takes to look for a deadlock, so that whoever changes the calendar steps back before an
+// innocent act is ended; and often enough that a busy counter cannot keep a decree out.
+const patience = '500ms'
+const attempts = 40
+
+/** Waits until no act of the locality is under way that counted by the calendar as it is; new ones wait for us. */
+async function holdCalendarAlone(tx: Queryable): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await sql`savepoint calendar`.execute(tx)
+    try {
+      await sql.raw(`set local lock_timeout = '${patience}'`).execute(tx)
+      await sql`select platform.hold_calendar_alone()`.execute(tx)
+      await sql`set local lock_timeout = default`.execute(tx)
+      await sql`release savepoint calendar`.execute(tx)
+      return
+    } catch (error) {
+      if (databaseFault(error)?.code !== '55P03' || attempt === attempts) throw error
+      await sql`rollback to savepoint calendar`.execute(tx)
+    }
+  }
+}
 
 /** Takes the locality's turn to change the calendar; held to the end of the transaction. */
 export async function lockCalendar(tx: Queryable): Promise<void> {
+  await holdCalendarAlone(tx)
   await sql`
     insert into calendar.revision as r (locality_id) values (platform.current_locality())
     on conflict (locality_id) do update set version = r.version`.execute(tx)
@@ -18,10 +43,10 @@ export async function renewVersion(tx: Queryable): Promise<void> {
 
 /** What a compiled calendar depends on: the locality of the connection, and the version of its rows. */
 export async function loadVersion(db: Queryable): Promise<string> {
+  // In a transaction the version is held to its end: what is counted by it is stored while it is still true.
+  const version = isTransaction(db) ? sql`calendar.held_version()` : sql`(select version from calendar.revision)`
   const { rows } = await sql<{ version: string }>`
-    select platform.current_locality() || ':' || coalesce((select version::text from calendar.revision), '') as version`.execute(
-    db,
-  )
+    select platform.current_locality() || ':' || coalesce(${version}::text, '') as version`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the database gave no calendar version')
   return row.version
@@ -65,7 +90,7 @@ export async function loadDecreeDays(db: Queryable): Promise<EnteredDecreeDay[]>
 export async function insertDecreeDays(
   tx: Queryable,
   days: readonly EnteredDecreeDay[],
-  by: { readonly accountId: string | null; readonly decreedOn: string | null },
+  by: { readonly accountId: string | null; readonly decreedOn: string | null; readonly decreeId: string | null },
 ): Promise<void> {
   const rows = days.map((day) => ({
     on_day: isoOf(day.day),
@@ -80,9 +105,9 @@ export async function insertDecreeDays(
   }))
   await sql`
     insert into calendar.decree_day
-      (on_day, kind, name, basis, occasion, swaps_with, from_minute, to_minute, entry, decreed_on, entered_by)
+      (on_day, kind, name, basis, occasion, swaps_with, from_minute, to_minute, entry, decreed_on, entered_by, decree_id)
     select r.on_day, r.kind, r.name, r.basis, r.occasion, r.swaps_with, r.from_minute, r.to_minute, r.entry,
-      ${by.decreedOn}::date, ${by.accountId}::uuid
+      ${by.decreedOn}::date, ${by.accountId}::uuid, ${by.decreeId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (on_day date, kind text, name text, basis text,
       occasion text, swaps_with date, from_minute integer, to_minute integer, entry integer)`.execute(tx)
 }
@@ -102,13 +127,7 @@ type HoursRow = {
   sessions: SessionRow[]
 }
 
-export type StoredOfficeHours = DatedOfficeHours & {
-  readonly id: string
-  readonly agencyId: string | null
-  readonly centreId: string | null
-  /** First day they no longer hold; `null` while open. */
-  readonly toOn: string | null
-}
+export type StoredOfficeHours = OfficeHoursOf
 
 /** All office hours of the locality, or only those written for exactly one office. */
 export async function loadOfficeHours(db: Queryable, exactly?: Office): Promise<StoredOfficeHours[]> {
@@ -160,6 +179,7 @@ export async function insertOfficeHours(
     readonly hours: WeeklyHours
     readonly basis: string
     readonly accountId: string | null
+    readonly decreeId: string | null
   },
 ): Promise<void> {
   const sessions = entry.hours.byWeekday.flatMap((intervals, weekday) =>
@@ -172,13 +192,35 @@ export async function insertOfficeHours(
   )
   await sql`
     with entered as (
-      insert into calendar.office_hours (agency_id, centre_id, valid_during, basis, set_by)
+      insert into calendar.office_hours (agency_id, centre_id, valid_during, basis, set_by, decree_id)
       values (${office.agencyId ?? null}, ${office.centreId ?? null}, daterange(${entry.fromOn}::date, null), ${entry.basis},
-        ${entry.accountId}::uuid)
+        ${entry.accountId}::uuid, ${entry.decreeId}::uuid)
       returning locality_id, id
     )
     insert into calendar.office_session (locality_id, office_hours_id, weekday, opens_minute, closes_minute, counts_as_day)
     select entered.locality_id, entered.id, s.weekday, s.opens, s.closes, s.counts
     from entered, jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
       as s (weekday integer, opens integer, closes integer, counts boolean)`.execute(tx)
+}
+
+export async function insertDecree(
+  tx: Queryable,
+  decree: {
+    readonly kind: 'days' | 'office_hours'
+    readonly name: string
+    readonly basis: string
+    readonly reason: string
+    readonly decreedOn: string | null
+    readonly content: Record<string, unknown>
+    readonly by: { readonly accountId: string; readonly name: string; readonly role: string }
+  },
+): Promise<{ id: string }> {
+  const { rows } = await sql<{ id: string }>`
+    insert into calendar.decree (kind, name, basis, reason, decreed_on, content, entered_by, entered_by_name, entered_by_role)
+    values (${decree.kind}, ${decree.name}, ${decree.basis}, ${decree.reason}, ${decree.decreedOn}::date,
+      ${JSON.stringify(decree.content)}::jsonb, ${decree.by.accountId}::uuid, ${decree.by.name}, ${decree.by.role})
+    returning id`.execute(tx)
+  const row = rows[0]
+  if (!row) throw new Error('the decree was not stored')
+  return row
 }

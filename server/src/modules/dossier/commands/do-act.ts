@@ -19,9 +19,10 @@ import type { HolderAfter } from '../domain/holder-after.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
 import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
-import { calendarFor, clocksOf, due, limitsFor, loadClocks } from '../queries/clocks.ts'
+import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks } from '../queries/clocks.ts'
 import type { Clock, Stop } from '../queries/clocks.ts'
 import { claimStep, dutyOf, loadFacts, versionOf } from '../queries/load-facts.ts'
+import { caughtUp, dueAsStored } from './reproject.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
 
@@ -40,37 +41,36 @@ export async function doAct(
   input: ActInput,
   on: { readonly handoverId?: string; readonly afterSeq?: number | undefined } = {},
 ): Promise<DoneAct> {
-  const dossier = await lockDossier(tx, code)
-  if (!dossier || !mayRead(actor, dossier)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  if (on.afterSeq !== undefined && on.afterSeq !== dossier.lastSeq) throw new Refused(await whoCameBetween(tx, dossier))
-  const version = await versionOf(tx, dossier)
-  const { facts, openedAt } = await loadFacts(tx, dossier, version)
-  const change = decideAct(facts, act, dutyOf(actor, dossier), input)
+  const locked = await lockDossier(tx, code)
+  if (!locked || !mayRead(actor, locked)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(await whoCameBetween(tx, locked))
+  const version = await versionOf(tx, locked)
+  const { facts, openedAt } = await loadFacts(tx, locked, version)
+  const change = decideAct(facts, act, dutyOf(actor, locked), input)
   if (isRefusal(change)) throw new Refused(change)
 
   const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
-  const limits = limitsFor(version, dossier.channel)
+  const limits = limitsFor(version, locked.channel)
   if (change.clock === 'start' && !limits) {
     throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: 'thời hạn' }))
   }
-  const { clocks, stops } =
-    change.clock === 'start' && limits
-      ? {
-          clocks: clocksOf(limits).map((clock): Clock => ({ kind: clock.kind, limit: limits[clock.kind], startedAt: at.toString() })),
-          stops: [] as Stop[],
-        }
-      : await loadClocks(tx, dossier.id)
+  const calendar = await calendarFor(tx, locked)
+  const started = change.clock === 'start' && limits
+  const before = started
+    ? {
+        clocks: clocksOf(limits).map((clock): Clock => ({ kind: clock.kind, limit: limits[clock.kind], startedAt: at.toString() })),
+        stops: [] as Stop[],
+      }
+    : await loadClocks(tx, locked.id)
+  const dossier = started ? locked : await caughtUp(tx, locked, before, calendar, at)
+  const { clocks, stops } = before
   const afterStops: Stop[] = stops.map((stop) => (stop.toAt === null && change.clock === 'run' ? { ...stop, toAt: at.toString() } : stop))
   if (change.clock !== null && typeof change.clock === 'object') {
     afterStops.push({ cause: change.clock.stop, fromAt: at.toString(), toAt: null })
   }
-  const calendar = await calendarFor(tx, dossier)
-  const dueOf = (kind: 'legal' | 'committed'): Temporal.Instant | null => {
-    const clock = clocks.find((each) => each.kind === kind)
-    return clock ? due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), afterStops).dueAt : null
-  }
-  const committedDueAt = dueOf('committed')
-  const legalDueAt = dueOf('legal')
+  // What a finished dossier was due by is history: a calendar that changes later does not touch it.
+  const { committed: committedDueAt, legal: legalDueAt } =
+    dossier.finishedAt === null ? dueOfBoth(calendar, { clocks, stops: afterStops }) : dueAsStored(dossier)
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
   const holder = holderAfter(facts, change, actor.accountId, { accountId: dossier.holderAccountId, isFinished: dossier.finishedAt !== null })
 

@@ -26,7 +26,8 @@ type Asking = { readonly actor: Actor; readonly database: Database; readonly pub
 export async function issueForm(tx: Queryable, { actor, database, publicUrl }: Asking, code: string, form: FormName): Promise<Uint8Array> {
   const row = await findDossierRow(tx, code)
   if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  // One number for one form, however many ask for it at once.
+  // One number for one form, however many ask for it at once; the calendar first, as for every act.
+  await sql`select platform.hold_calendar()`.execute(tx)
   await sql`select from dossier.dossier where id = ${row.id} for no key update`.execute(tx)
   const issued = await listIssuedDocuments(tx, row.id)
   if (issued.some((each) => each.form === form)) {

@@ -327,6 +327,7 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, d
     case 'return_result':
     case 'withdraw':
     case 'reassign':
+    case 'reproject':
       return base
   }
 }

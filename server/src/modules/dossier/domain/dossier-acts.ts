@@ -52,6 +52,7 @@ export const dossierActs = [
   'release',
   'take_over',
   'reassign',
+  'reproject',
 ] as const
 export type DossierAct = (typeof dossierActs)[number]
 
@@ -103,7 +104,7 @@ export type ActRule = {
   /** Done through a handover list, not on one dossier alone. */
   readonly byList?: true
   /** Done by the system as part of something larger; never offered for one dossier. */
-  readonly partOf?: 'filing' | 'replacement'
+  readonly partOf?: 'filing' | 'replacement' | 'decree'
 }
 
 /**
@@ -474,6 +475,13 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     name: 'Chuyển việc cho người thay thế',
     past: 'Chuyển việc cho người thay thế',
     partOf: 'replacement',
+    rows: [],
+  },
+  // Never done to one dossier alone: a decree on working time does it to every running one (`commands/reproject.ts`).
+  reproject: {
+    name: 'Điều chỉnh ngày hẹn theo lịch làm việc',
+    past: 'Điều chỉnh ngày hẹn trả do lịch làm việc thay đổi',
+    partOf: 'decree',
     rows: [],
   },
 }

@@ -21,6 +21,16 @@ export const dossierRefusals = {
     english: 'Someone acted on the dossier after the caller last saw it (afterSeq); the answer says who, what and when.',
     vietnamese: '{who} vừa thực hiện “{what}” lúc {when}. Xin xem lại hồ sơ rồi quyết định.',
   },
+  DECREE_PREVIEW_STALE: {
+    kind: 'conflict',
+    english: 'The calendar, the decree or the day is no longer what was previewed; preview again and confirm with its fingerprint.',
+    vietnamese: 'Lịch làm việc đã thay đổi sau lúc ông/bà xem trước. Xin xem lại ảnh hưởng mới rồi xác nhận.',
+  },
+  REPROJECTION_UNDER_WAY: {
+    kind: 'conflict',
+    english: 'Another decree is still being carried out over the running dossiers.',
+    vietnamese: 'Đang điều chỉnh ngày hẹn theo “{name}” ({seen} trên {running} hồ sơ). Xin xác nhận lại khi việc đó xong.',
+  },
   DOSSIER_HELD_ELSEWHERE: {
     kind: 'conflict',
     english: 'Another side holds the dossier; only the holder may act.',

@@ -20,6 +20,7 @@ import { getHandover, listHandovers } from '../queries/list-handovers.ts'
 import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
+import { decreeRoutes } from './decree-routes.ts'
 import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, timeLeft } from './dossier-schemas.ts'
 
 const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
@@ -50,8 +51,9 @@ export type OnReturned = (
   returned: { dossierId: DossierId; agencyId: AgencyId; centreId: CentreId; procedureVersionId: string; officerId: AccountId | null; procedureName: string },
 ) => Promise<{ url: string } | null>
 
-export function dossierRoutes(options: { onReturned: OnReturned }): RouteDefinition[] {
+export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () => void }): RouteDefinition[] {
   return [
+    ...decreeRoutes(options.onDecree),
     route({
       method: 'POST',
       url: '/dossiers',

@@ -173,7 +173,7 @@ export const fileBody = z.strictObject({
 const causes = Object.keys(stopCauses) as [StopCause, ...StopCause[]]
 
 export const actBody = z.strictObject({
-  act: z.enum(dossierActs.filter((act): act is Exclude<typeof act, 'file' | 'forward' | 'receive' | 'reassign'> => !actRules[act].byList && !actRules[act].partOf)),
+  act: z.enum(dossierActs.filter((act): act is Exclude<typeof act, 'file' | 'forward' | 'receive' | 'reassign' | 'reproject'> => !actRules[act].byList && !actRules[act].partOf)),
   /** Number of the last act the person saw; when another came between, the act is refused and says whose. */
   afterSeq: z.int().min(1).optional(),
   papers: z.array(paperInput.omit({ note: true })).max(200).optional(),

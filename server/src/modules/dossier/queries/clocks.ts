@@ -28,15 +28,23 @@ export function clocksOf(limits: Limits): { kind: 'legal' | 'committed'; amount:
 export type Stop = { readonly cause: StopCause; readonly fromAt: string; readonly toAt: string | null }
 export type Clock = { readonly kind: 'legal' | 'committed'; readonly limit: Limit; readonly startedAt: string }
 
-export async function loadClocks(db: Queryable, id: DossierId): Promise<{ clocks: Clock[]; stops: Stop[] }> {
-  const { rows } = await sql<{ clocks: Clock[] | null; stops: Stop[] | null }>`
-    select
+export type Clocks = { readonly clocks: Clock[]; readonly stops: Stop[] }
+
+export async function loadClocks(db: Queryable, id: DossierId): Promise<Clocks> {
+  return (await loadClocksOf(db, [id])).get(id) ?? { clocks: [], stops: [] }
+}
+
+/** Clocks and stops of many dossiers in one statement. */
+export async function loadClocksOf(db: Queryable, ids: readonly DossierId[]): Promise<Map<DossierId, Clocks>> {
+  const { rows } = await sql<{ id: DossierId; clocks: Clock[] | null; stops: Stop[] | null }>`
+    select x.id,
       (select jsonb_agg(jsonb_build_object('kind', kind, 'startedAt', started_at,
          'limit', jsonb_build_object('amount', limit_amount, 'unit', limit_unit)) order by kind)
-       from dossier.clock where dossier_id = ${id}) as clocks,
+       from dossier.clock where dossier_id = x.id) as clocks,
       (select jsonb_agg(jsonb_build_object('cause', cause, 'fromAt', from_at, 'toAt', to_at) order by seq)
-       from dossier.clock_stop where dossier_id = ${id}) as stops`.execute(db)
-  return { clocks: rows[0]?.clocks ?? [], stops: rows[0]?.stops ?? [] }
+       from dossier.clock_stop where dossier_id = x.id) as stops
+    from unnest(${ids}::uuid[]) as x(id)`.execute(db)
+  return new Map(rows.map((row) => [row.id, { clocks: row.clocks ?? [], stops: row.stops ?? [] }]))
 }
 
 /** The calendar by which an agency's dossiers at a centre are counted. */
@@ -61,6 +69,17 @@ export function due(calendar: WorkingCalendar, limit: Limit, startedAt: Temporal
     })),
   })
 }
+
+/** Both due instants of a dossier, as its clocks and stops give them. */
+export function dueOfBoth(calendar: WorkingCalendar, { clocks, stops }: Clocks): DueInstants {
+  const of = (kind: Clock['kind']): Temporal.Instant | null => {
+    const clock = clocks.find((each) => each.kind === kind)
+    return clock ? due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stops).dueAt : null
+  }
+  return { committed: of('committed'), legal: of('legal') }
+}
+
+export type DueInstants = { readonly committed: Temporal.Instant | null; readonly legal: Temporal.Instant | null }
 
 /** Working time left at an instant, with the sentence every screen shows. */
 export function timeLeft(calendar: WorkingCalendar, at: Temporal.Instant, dueAt: Temporal.Instant): Remaining {

@@ -172,14 +172,28 @@ function holderOf(row: Row): { kind: string; name: string; officerName: string |
   return { kind: row.holderKind, name, officerName: row.holderOfficer, since: local(row.holderSince) }
 }
 
+function promisedText(at: string | null): string {
+  if (at === null) return '(chưa có)'
+  const when = Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`
+}
+
 function noteOf(act: ActRow): string {
   const payload = JSON.parse(act.payload) as {
     reason?: string
     cause?: keyof typeof stopCauses
     defects?: { text: string }[]
     result?: { number: string; name: string }
+    committedDueAt?: string | null
+    was?: { committedDueAt: string | null }
+    decree?: { name: string; basis: string }
   }
   return [
+    payload.was && payload.was.committedDueAt !== payload.committedDueAt
+      ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
+      : '',
+    payload.decree ? `${payload.decree.name} (${payload.decree.basis})` : '',
     payload.cause ? stopCauses[payload.cause].name : '',
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',

@@ -31,22 +31,28 @@ export type DossierRow = {
   readonly receivedAt: string
   readonly acceptedAt: string | null
   readonly committedDueAt: string | null
+  readonly legalDueAt: string | null
   readonly finishedAt: string | null
   readonly outcome: string | null
   readonly lastSeq: number
   readonly lastHash: Buffer
 }
 
-/** Finds a dossier and keeps it from everyone else until the transaction ends: two at once are put in order here. */
+/**
+ * Finds a dossier and keeps it from everyone else until the transaction ends: two at once are put in order here. The
+ * calendar does not change meanwhile.
+ */
 export async function lockDossier(tx: Queryable, code: string): Promise<DossierRow | null> {
   assertTransaction(tx)
+  // The calendar is held first: waiting for it with a dossier in hand could close a circle with a change of the calendar.
   const { rows } = await sql<DossierRow>`
+    with held as materialized (select platform.hold_calendar())
     select id, code, procedure_version_id as "procedureVersionId", procedure_code as "procedureCode", agency_id as "agencyId",
       centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
       supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
-      holder_account_id as "holderAccountId", received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt",
+      holder_account_id as "holderAccountId", received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt", legal_due_at as "legalDueAt",
       finished_at as "finishedAt", outcome, last_seq as "lastSeq", last_hash as "lastHash"
-    from dossier.dossier where code = ${code} for no key update`.execute(tx)
+    from held cross join dossier.dossier where code = ${code} for no key update of dossier`.execute(tx)
   return rows[0] ?? null
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Json } from '#kernel/canonical-json.ts'
-import { sealText } from '#dossier'
+import { findProjectionFaults, sealText } from '#dossier'
+import type { LocalityId } from '#kernel/ids.ts'
+import { openDatabase } from '#platform/db/database.ts'
 
 /** One invariant and where it is broken. An empty list of rows is a promise kept. */
 export type Finding = { readonly invariant: string; readonly broken: number; readonly examples: readonly string[] }
@@ -133,7 +135,9 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
       findings.push({ invariant, broken: rows.length, examples: rows.slice(0, 5).map((row) => String(Object.values(row)[0])) })
     }
     findings.push(await verifySeals(client, onProgress))
+    const localities = await client.query<{ id: LocalityId }>('select id from platform.locality order by id')
     await client.query('rollback')
+    findings.push(await verifyDueInstants(ownerUrl, localities.rows.map((row) => row.id)))
     return findings
   } finally {
     await client.end()
@@ -176,4 +180,28 @@ async function verifySeals(client: pg.Client, onProgress: (acts: number) => void
     onProgress(seen)
   }
   return { invariant: `4a. the chain of seals of every dossier verifies (${seen} acts)`, broken: broken.length, examples: broken.slice(0, 5) }
+}
+
+/** Every stored due instant of a running dossier is the derived one. Each locality has its own calendar and is read as its server reads it. */
+async function verifyDueInstants(url: string, localities: readonly LocalityId[]): Promise<Finding> {
+  const broken: string[] = []
+  let compared = 0
+  let underWay = 0
+  for (const localityId of localities) {
+    const database = openDatabase({ url, localityId, role: 'motcua_app', poolSize: 1 })
+    try {
+      const found = await findProjectionFaults(database.kysely)
+      compared += found.compared
+      if (found.isUnderWay) underWay += found.codes.length
+      else broken.push(...found.codes)
+    } finally {
+      await database.close()
+    }
+  }
+  const waiting = underWay > 0 ? `; ${underWay} wait for a decree that is being carried out` : ''
+  return {
+    invariant: `1d. the due instants of every running dossier are those its clocks and the calendar give (${compared} compared${waiting})`,
+    broken: broken.length,
+    examples: broken.slice(0, 5),
+  }
 }

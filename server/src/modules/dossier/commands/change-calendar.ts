@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { beginDecree, contentOf, enterDecree, loadCalendarsAround, remarksOn } from '#calendar'
+import type { CalendarChange } from '#calendar'
+import { dayFrom } from '#calendar'
+import { dutyAt } from '#identity'
+import type { Actor, Role } from '#kernel/actor.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { calendarRefusals } from '#calendar'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { previewReprojection } from '../queries/preview-reprojection.ts'
+import type { ReprojectionPreview } from '../queries/preview-reprojection.ts'
+import { countRunning } from '../queries/running-dossiers.ts'
+import { findUnfinished, insertReprojection } from '../store/reprojection-store.ts'
+
+export type ProposedDecree = {
+  readonly change: CalendarChange
+  readonly name: string
+  readonly basis: string
+  readonly reason: string
+  readonly decreedOn: string | null
+}
+
+export type Preview = ReprojectionPreview & { readonly fingerprint: string; readonly remarks: readonly string[] }
+
+/**
+ * What a decree would move, before anything is written.
+ * @throws Refused DECREE_NOT_YOURS, DECREE_DAY_INVALID, OFFICE_HOURS_INVALID, OFFICE_HOURS_OVERLAP
+ */
+export async function previewDecree(db: Queryable, actor: Actor, change: CalendarChange, page: { offset: number; limit: number }): Promise<Preview> {
+  roleFor(actor, change)
+  const around = await calendarsAround(db, change)
+  const today = await todayOf(db)
+  const office = change.kind === 'office_hours' ? { agencyId: change.agencyId as AgencyId | null, centreId: change.centreId as CentreId | null } : {}
+  return {
+    ...(await previewReprojection(db, around, page)),
+    fingerprint: fingerprintOf(around.version, change, today),
+    remarks: remarksOn(around.before(office), change, dayFrom(today)),
+  }
+}
+
+/**
+ * Puts a decree in force and begins the re-projection of every running dossier; both or neither. The calendar is held
+ * alone meanwhile, so an act counts either wholly by the old one, and is then re-projected, or wholly by the new one.
+ *
+ * The fingerprint is of the calendar, the change and the day: another decree in between, another wording of the days or
+ * another day make it another question. Dossiers that come and go do not, or no busy centre could ever confirm.
+ * @throws Refused DECREE_PREVIEW_STALE, REPROJECTION_UNDER_WAY and those of the preview
+ */
+export async function confirmDecree(tx: Queryable, actor: Actor, decree: ProposedDecree, fingerprint: string): Promise<{ decreeId: string; runId: string }> {
+  const role = roleFor(actor, decree.change)
+  await beginDecree(tx)
+  const underWay = await findUnfinished(tx)
+  if (underWay) {
+    const { seen, running, decree: other } = underWay
+    throw new Refused(refusalFrom(dossierRefusals, 'REPROJECTION_UNDER_WAY', { name: other.name, seen, running }))
+  }
+  const around = await calendarsAround(tx, decree.change)
+  if (fingerprintOf(around.version, decree.change, await todayOf(tx)) !== fingerprint) throw new Refused(refusalFrom(dossierRefusals, 'DECREE_PREVIEW_STALE'))
+  const by = { accountId: actor.accountId as AccountId, name: actor.displayName, role }
+  const { id } = await enterDecree(tx, { ...decree, by })
+  return { decreeId: id, runId: await insertReprojection(tx, id, await countRunning(tx)) }
+}
+
+async function calendarsAround(db: Queryable, change: CalendarChange) {
+  const around = await loadCalendarsAround(db, change)
+  if ('code' in around) throw new Refused(refusalFrom(calendarRefusals, around.code, { ...around.details }))
+  return around
+}
+
+/** Provincial matters need a grant over the whole province; the hours of a centre are also its manager's to set. */
+function roleFor(actor: Actor, change: CalendarChange): Role {
+  const place = change.kind === 'office_hours' ? { agencyId: change.agencyId as AgencyId | null, centreId: change.centreId as CentreId | null } : { agencyId: null, centreId: null }
+  const isOfCentre = place.centreId !== null
+  const role = dutyAt(actor, ['operator'], { agencyId: null, centreId: null }) ?? dutyAt(actor, isOfCentre ? ['operator', 'centre_manager'] : [], place)
+  if (role === null || actor.accountId === null) throw new Refused(refusalFrom(calendarRefusals, 'DECREE_NOT_YOURS'))
+  return role
+}
+
+function fingerprintOf(version: string, change: CalendarChange, today: string): string {
+  return createHash('sha256')
+    .update(canonicalJson({ version, today, change: contentOf(change) as Json }))
+    .digest('hex')
+    .slice(0, 32)
+}
+
+async function todayOf(db: Queryable): Promise<string> {
+  return (await databaseNow(db)).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
+}

@@ -1,0 +1,101 @@
+import type { WorkingCalendar } from '#calendar'
+import { loadCalendars } from '#calendar'
+import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow, inTransaction } from '#platform/db/database.ts'
+import { moveOf } from '../domain/due-move.ts'
+import type { DueMove } from '../domain/due-move.ts'
+import { dueOfBoth } from '../queries/clocks.ts'
+import type { Clocks } from '../queries/clocks.ts'
+import { lockRunning, lockRunningAndFree, placesOfRunning } from '../queries/running-dossiers.ts'
+import type { RunningDossier } from '../queries/running-dossiers.ts'
+import { announceToBoard } from '../store/dossier-store.ts'
+import type { DossierRow } from '../store/dossier-store.ts'
+import { findUnfinished, finishReprojection, lockReprojection, saveMoves, saveStep } from '../store/reprojection-store.ts'
+import type { Moving, Reprojection } from '../store/reprojection-store.ts'
+
+type CalendarOf = (office: { agencyId: AgencyId; centreId: CentreId }) => WorkingCalendar
+
+/** Dossiers a transaction takes: small enough that an act on one of them waits a moment only. */
+export const pageSize = 1000
+
+/**
+ * One page of a run, in one transaction: takes the next dossiers nobody is at work on, computes their instants by the
+ * calendar now in force, writes an act on each that moves, and moves the run's own row on. Interrupted anywhere, the
+ * page never was; done twice, the second finds nothing to move. Dossiers passed over are taken singly at the end, each
+ * waited for with nothing else in hand.
+ * @returns whether the run is finished
+ */
+export async function stepReprojection(db: Queryable, id: string, limit: number = pageSize): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
+    const run = await lockReprojection(tx, id)
+    if (!run || run.finishedAt !== null) return true
+    const calendarOf = await loadCalendars(tx)
+    const places = await placesOfRunning(tx, { agencyId: run.afterAgency, id: run.afterDossier }, limit)
+    const last = places.at(-1)
+    const next = run.passedOver[0]
+    if (!last && next === undefined) {
+      await finishReprojection(tx, id)
+      announceToBoard(tx)
+      return true
+    }
+    const ids = places.map((place) => place.id)
+    const taken = last ? await lockRunningAndFree(tx, ids) : await lockRunning(tx, next ?? '')
+    const at = await now(tx)
+    const moving = taken.flatMap((row) => movingOf(row, calendarOf, at))
+    await saveMoves(tx, run, at, moving)
+    const free = new Set<string>(taken.map((row) => row.id))
+    const turned = (to: DueMove['turned']): number => moving.filter((each) => each.move.turned === to).length
+    await saveStep(tx, id, {
+      afterAgency: last?.agencyId ?? run.afterAgency,
+      afterDossier: last?.id ?? run.afterDossier,
+      passedOver: last ? [...run.passedOver, ...ids.filter((each) => !free.has(each))] : run.passedOver.slice(1),
+      seen: run.seen + (last ? free.size : 1),
+      moved: run.moved + moving.length,
+      becameLate: run.becameLate + turned('late'),
+      noLongerLate: run.noLongerLate + turned('not_late'),
+    })
+    return false
+  })
+}
+
+/** Carries out whatever run is unfinished, page by page, until none is. */
+export async function carryOutReprojections(db: Queryable, isWanted: () => boolean = () => true): Promise<void> {
+  for (let run = await findUnfinished(db); run && isWanted(); run = await findUnfinished(db)) {
+    while (isWanted() && !(await stepReprojection(db, run.id))) {
+      // Each page is its own transaction; nothing is carried from one to the next.
+    }
+  }
+}
+
+/**
+ * An act has come to a dossier before its page did: the dossier is moved first, so that its record says why the instant
+ * changed, and the act then finds it as the run would have left it. Seen by arithmetic alone, without asking the database.
+ */
+export async function caughtUp(tx: Queryable, dossier: DossierRow, clocks: Clocks, calendar: WorkingCalendar, at: Temporal.Instant): Promise<DossierRow> {
+  const isRunning = dossier.finishedAt === null && (dossier.committedDueAt !== null || dossier.legalDueAt !== null)
+  const move = isRunning ? moveOf(dueAsStored(dossier), dueOfBoth(calendar, clocks), at) : null
+  if (!move) return dossier
+  const run = await findUnfinished(tx)
+  if (!run) return dossier
+  const [saved] = await saveMoves(tx, run, at, [{ ...dossier, move }])
+  if (!saved) throw new Error('a dossier was not moved')
+  return { ...dossier, committedDueAt: move.is.committed?.toString() ?? null, legalDueAt: move.is.legal?.toString() ?? null, lastSeq: saved.seq, lastHash: saved.hash }
+}
+
+function movingOf(row: RunningDossier & Clocks, calendarOf: CalendarOf, at: Temporal.Instant): Moving[] {
+  const move = moveOf(dueAsStored(row), dueOfBoth(calendarOf(row), row), at)
+  return move ? [{ ...row, move }] : []
+}
+
+/** The instants a dossier was last promised. */
+export function dueAsStored(row: { readonly committedDueAt: string | null; readonly legalDueAt: string | null }): DueMove['was'] {
+  const at = (text: string | null): Temporal.Instant | null => (text === null ? null : Temporal.Instant.from(text))
+  return { committed: at(row.committedDueAt), legal: at(row.legalDueAt) }
+}
+
+async function now(tx: Queryable): Promise<Temporal.Instant> {
+  return Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+}
+
+export type { Reprojection }

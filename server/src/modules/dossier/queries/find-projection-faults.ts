@@ -1,0 +1,38 @@
+import { loadCalendars } from '#calendar'
+import type { Queryable } from '#platform/db/database.ts'
+import { findUnfinished } from '../store/reprojection-store.ts'
+import { moveOf } from '../domain/due-move.ts'
+import { dueOfBoth } from './clocks.ts'
+import { beforeAll, pageOfRunning } from './running-dossiers.ts'
+
+const readAtOnce = 5000
+
+/**
+ * Running dossiers whose stored due instant is not the one their clocks and the calendar give, and how many were
+ * compared; in one snapshot. While a decree is being carried out there are some by design: then `isUnderWay`.
+ */
+export async function findProjectionFaults(db: Queryable): Promise<{ compared: number; codes: string[]; isUnderWay: boolean }> {
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      const calendarOf = await loadCalendars(tx)
+      const codes: string[] = []
+      let compared = 0
+      let after = beforeAll
+      for (;;) {
+        const rows = await pageOfRunning(tx, after, readAtOnce)
+        for (const row of rows) {
+          const instant = (text: string | null) => (text === null ? null : Temporal.Instant.from(text))
+          const stored = { committed: instant(row.committedDueAt), legal: instant(row.legalDueAt) }
+          if (moveOf(stored, dueOfBoth(calendarOf(row), row), Temporal.Instant.fromEpochMilliseconds(0))) codes.push(row.code)
+        }
+        compared += rows.length
+        const last = rows.at(-1)
+        if (!last || rows.length < readAtOnce) break
+        after = last
+      }
+      return { compared, codes, isUnderWay: (await findUnfinished(tx)) !== null }
+    })
+}

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import type { DueMove } from '../domain/due-move.ts'
+import { sealAct } from './act-seal.ts'
+
+/** One run with the decree it carries out. */
+export type Reprojection = {
+  readonly id: string
+  readonly decreeId: string
+  readonly startedAt: string
+  readonly finishedAt: string | null
+  readonly running: number
+  readonly afterAgency: string
+  readonly afterDossier: string
+  readonly passedOver: readonly string[]
+  readonly seen: number
+  readonly moved: number
+  readonly becameLate: number
+  readonly noLongerLate: number
+  readonly decree: {
+    readonly id: string
+    readonly name: string
+    readonly basis: string
+    readonly reason: string
+    readonly by: string
+    readonly byName: string
+    readonly byRole: string
+  }
+}
+
+const runColumns = sql`r.id, r.decree_id as "decreeId", r.started_at as "startedAt", r.finished_at as "finishedAt", r.running,
+  r.after_agency as "afterAgency", r.after_dossier as "afterDossier", r.passed_over as "passedOver", r.seen, r.moved,
+  r.became_late as "becameLate", r.no_longer_late as "noLongerLate",
+  jsonb_build_object('id', d.id, 'name', d.name, 'basis', d.basis, 'reason', d.reason, 'by', d.entered_by,
+    'byName', d.entered_by_name, 'byRole', d.entered_by_role) as decree`
+
+export async function insertReprojection(tx: Queryable, decreeId: string, running: number): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into dossier.reprojection (decree_id, running) values (${decreeId}::uuid, ${running}) returning id`.execute(tx)
+  const row = rows[0]
+  if (!row) throw new Error('the run was not stored')
+  return row.id
+}
+
+/** The run that is not finished, if there is one. */
+export async function findUnfinished(db: Queryable): Promise<Reprojection | null> {
+  const { rows } = await sql<Reprojection>`select ${runColumns} from dossier.reprojection r
+    join calendar.v_decree d on d.locality_id = r.locality_id and d.id = r.decree_id where r.finished_at is null`.execute(db)
+  return rows[0] ?? null
+}
+
+/** The run of a decree, and its turn: whoever else works on it waits. `no key`: acts that refer to it do not. */
+export async function lockReprojection(tx: Queryable, id: string): Promise<Reprojection | null> {
+  const { rows } = await sql<Reprojection>`select ${runColumns} from dossier.reprojection r
+    join calendar.v_decree d on d.locality_id = r.locality_id and d.id = r.decree_id
+    where r.id = ${id}::uuid for no key update of r`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** A dossier that moves, as it stands in our hands. */
+export type Moving = {
+  readonly id: string
+  readonly code: string
+  readonly agencyId: string
+  readonly centreId: string
+  readonly state: string
+  readonly holderKind: string
+  readonly stepNo: number | null
+  readonly lastSeq: number
+  readonly lastHash: Buffer
+  readonly move: DueMove
+}
+
+/**
+ * Writes the act and the new instants of many dossiers in one statement. The seals are made here, each over the act
+ * before it; the rows must be locked.
+ */
+export async function saveMoves(tx: Queryable, run: Reprojection, at: Temporal.Instant, moving: readonly Moving[]): Promise<{ seq: number; hash: Buffer }[]> {
+  if (moving.length === 0) return []
+  const requestId = `reproject:${run.id}`
+  const rows = moving.map((each) => {
+    const { was, is } = each.move
+    const payload: { [key: string]: Json } = {
+      state: each.state,
+      holder: each.holderKind,
+      step: each.stepNo,
+      committedDueAt: is.committed?.toString() ?? null,
+      legalDueAt: is.legal?.toString() ?? null,
+      was: { committedDueAt: was.committed?.toString() ?? null, legalDueAt: was.legal?.toString() ?? null },
+      decree: { id: run.decree.id, name: run.decree.name, basis: run.decree.basis },
+      reason: run.decree.reason,
+    }
+    const seq = each.lastSeq + 1
+    const hash = sealAct(each.lastHash, {
+      dossierCode: each.code,
+      seq,
+      kind: 'reproject',
+      atMs: at.epochMilliseconds,
+      actorAccountId: run.decree.by,
+      actorName: run.decree.byName,
+      actorRole: run.decree.byRole,
+      requestId,
+      payload,
+    })
+    return { each, seq, hash, text: canonicalJson(payload) }
+  })
+  const of = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
+  await sql`
+    with x as materialized (
+      select * from unnest(${of((row) => row.each.id)}::uuid[], ${of((row) => row.seq)}::int[], ${of((row) => row.each.centreId)}::uuid[],
+        ${of((row) => row.each.agencyId)}::uuid[], ${of((row) => row.text)}::text[], ${of((row) => row.each.lastHash.toString('hex'))}::text[],
+        ${of((row) => row.hash.toString('hex'))}::text[], ${of((row) => millis(row.each.move.was.committed))}::timestamptz[],
+        ${of((row) => millis(row.each.move.is.committed))}::timestamptz[], ${of((row) => millis(row.each.move.was.legal))}::timestamptz[],
+        ${of((row) => millis(row.each.move.is.legal))}::timestamptz[], ${of((row) => row.each.move.turned)}::text[])
+        as x(id, seq, centre, agency, payload, before, hash, committed_was, committed_is, legal_was, legal_is, turned)
+    ), a as (
+      insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
+      select id, seq, 'reproject', ${millis(at)}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre, agency,
+        ${requestId}, payload, decode(before, 'hex'), decode(hash, 'hex') from x
+    ), r as (
+      insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned)
+      select ${run.id}::uuid, id, seq, agency, committed_was, committed_is, legal_was, legal_is, turned from x
+    )
+    update dossier.dossier d set committed_due_at = x.committed_is, legal_due_at = x.legal_is, last_seq = x.seq, last_hash = decode(x.hash, 'hex')
+    from x where d.id = x.id`.execute(tx)
+  return rows.map(({ seq, hash }) => ({ seq, hash }))
+}
+
+export type Step = {
+  readonly afterAgency: string
+  readonly afterDossier: string
+  readonly passedOver: readonly string[]
+  readonly seen: number
+  readonly moved: number
+  readonly becameLate: number
+  readonly noLongerLate: number
+}
+
+export async function saveStep(tx: Queryable, id: string, step: Step): Promise<void> {
+  await sql`update dossier.reprojection set after_agency = ${step.afterAgency}::uuid, after_dossier = ${step.afterDossier}::uuid,
+      passed_over = ${step.passedOver}::uuid[], seen = ${step.seen}, moved = ${step.moved}, became_late = ${step.becameLate},
+      no_longer_late = ${step.noLongerLate}, stepped_at = now()
+    where id = ${id}::uuid`.execute(tx)
+}
+
+/** Ends a run. What moved is counted anew, for acts under way move their own dossier themselves. */
+export async function finishReprojection(tx: Queryable, id: string): Promise<void> {
+  await sql`update dossier.reprojection r set finished_at = now(), stepped_at = now(), moved = x.moved, became_late = x.late, no_longer_late = x.not_late
+    from (select count(*)::int as moved, (count(*) filter (where turned = 'late'))::int as late,
+        (count(*) filter (where turned = 'not_late'))::int as not_late
+      from dossier.reprojected where reprojection_id = ${id}::uuid) x
+    where r.id = ${id}::uuid`.execute(tx)
+}
+
+/** Milliseconds are what the seal is over, so no finer instant is ever stored. */
+function millis(at: Temporal.Instant | null): string | null {
+  return at === null ? null : at.toString({ smallestUnit: 'millisecond' })
+}
