@@ -53,6 +53,31 @@ grant select on agency.v_agency to motcua_app;
 
 -- ==================== calendar
 
+create table calendar.decree (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  kind text not null,
+  name text not null,
+  basis text not null,
+  reason text not null,
+  decreed_on date,
+  content jsonb not null,
+  entered_by uuid not null,
+  entered_by_name text not null,
+  entered_by_role text not null,
+  entered_at timestamp with time zone default platform.now() not null,
+  constraint decree_pkey PRIMARY KEY (locality_id, id),
+  constraint decree_locality_id_entered_by_fkey FOREIGN KEY (locality_id, entered_by) REFERENCES identity.account(locality_id, id),
+  constraint decree_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint decree_kind_known CHECK ((kind = ANY (ARRAY['days'::text, 'office_hours'::text]))),
+  constraint decree_named_and_founded CHECK (((name <> ''::text) AND (basis <> ''::text) AND (reason <> ''::text)))
+);
+comment on table calendar.decree is 'Văn bản điều chỉnh lịch làm việc: căn cứ, lý do, người nhập; chỉ thêm, không sửa.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on calendar.decree to motcua_app;
+grant select on calendar.decree to motcua_report;
+
 create table calendar.decree_day (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -68,8 +93,10 @@ create table calendar.decree_day (
   entry integer not null,
   entered_by uuid,
   entered_at timestamp with time zone default platform.now() not null,
+  decree_id uuid,
   constraint decree_day_pkey PRIMARY KEY (locality_id, id),
   constraint decree_day_entries_in_order UNIQUE (locality_id, on_day, entry),
+  constraint decree_day_locality_id_decree_id_fkey FOREIGN KEY (locality_id, decree_id) REFERENCES calendar.decree(locality_id, id),
   constraint decree_day_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint decree_day_kind_known CHECK ((kind = ANY (ARRAY['holiday'::text, 'compensation'::text, 'swapped_off'::text, 'makeup_workday'::text, 'revoked'::text]))),
   constraint decree_day_named CHECK (((name <> ''::text) AND (basis <> ''::text))),
@@ -92,9 +119,11 @@ create table calendar.office_hours (
   basis text default ''::text not null,
   set_by uuid,
   set_at timestamp with time zone default platform.now() not null,
+  decree_id uuid,
   constraint office_hours_pkey PRIMARY KEY (locality_id, id),
   constraint office_hours_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
   constraint office_hours_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint office_hours_locality_id_decree_id_fkey FOREIGN KEY (locality_id, decree_id) REFERENCES calendar.decree(locality_id, id),
   constraint office_hours_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint office_hours_some_day CHECK (((NOT isempty(valid_during)) AND (NOT lower_inf(valid_during)))),
   constraint office_hours_one_at_a_time EXCLUDE USING gist (locality_id WITH =, COALESCE(agency_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(centre_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, valid_during WITH &&)
@@ -137,6 +166,33 @@ comment on table calendar.revision is 'Phiên bản lịch làm việc của đ�
 grant insert, select on calendar.revision to motcua_app;
 grant select on calendar.revision to motcua_report;
 grant update (version) on calendar.revision to motcua_app;
+
+create view calendar.v_decree with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    kind,
+    name,
+    basis,
+    reason,
+    decreed_on,
+    content,
+    entered_by,
+    entered_by_name,
+    entered_by_role,
+    entered_at
+   FROM calendar.decree;
+grant select on calendar.v_decree to motcua_app;
+grant select on calendar.v_decree to motcua_report;
+
+CREATE OR REPLACE FUNCTION calendar.held_version()
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform platform.hold_calendar();
+  return (select version from calendar.revision);
+end
+$function$;
 
 -- ==================== centre
 
@@ -285,25 +341,6 @@ comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thê
 -- row level security: forced;
 grant insert, select on dossier.act to motcua_app;
 
-create table dossier.claim (
-  locality_id integer default platform.current_locality() not null,
-  dossier_id uuid not null,
-  step_no integer not null,
-  account_id uuid not null,
-  since_at timestamp with time zone not null,
-  peers_from timestamp with time zone not null,
-  until_at timestamp with time zone not null,
-  constraint claim_pkey PRIMARY KEY (locality_id, dossier_id, step_no),
-  constraint claim_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint claim_lapses_after_it_begins CHECK (((until_at >= peers_from) AND (peers_from >= since_at)))
-);
-comment on table dossier.claim is 'Việc đã có người nhận: một cán bộ cho mỗi bước của hồ sơ, có thời hạn.';
-CREATE INDEX claim_account_idx ON dossier.claim USING btree (locality_id, account_id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
--- row level security: forced;
-grant delete, insert, select on dossier.claim to motcua_app;
-grant update (account_id, peers_from, since_at, until_at) on dossier.claim to motcua_app;
-
 create table dossier.clock (
   locality_id integer default platform.current_locality() not null,
   dossier_id uuid not null,
@@ -424,9 +461,8 @@ CREATE INDEX dossier_centre_inbox_idx ON dossier.dossier USING btree (locality_i
 CREATE INDEX dossier_ended_idx ON dossier.dossier USING btree (locality_id, ended_at) INCLUDE (agency_id, outcome) WHERE (ended_at IS NOT NULL);
 CREATE INDEX dossier_finished_idx ON dossier.dossier USING btree (locality_id, finished_at) INCLUDE (agency_id, outcome) WHERE (finished_at IS NOT NULL);
 CREATE INDEX dossier_handover_idx ON dossier.dossier USING btree (locality_id, handover_id) WHERE (handover_id IS NOT NULL);
-CREATE INDEX dossier_officer_inbox_idx ON dossier.dossier USING btree (locality_id, holder_account_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_account_id IS NOT NULL));
 CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
-CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
+CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
@@ -484,24 +520,17 @@ create table dossier.holding (
   step_no integer,
   from_at timestamp with time zone not null,
   to_at timestamp with time zone,
-  cause text default 'inside'::text not null,
-  step_role text,
-  work_ms bigint,
-  fell_late boolean,
   constraint holding_pkey PRIMARY KEY (locality_id, dossier_id, seq),
   constraint holding_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint holding_cause_known CHECK ((cause = ANY (ARRAY['inside'::text, 'applicant'::text, 'outside'::text]))),
   constraint holding_kind_known CHECK ((kind = ANY (ARRAY['counter'::text, 'agency'::text, 'applicant'::text, 'outside'::text]))),
-  constraint holding_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at))),
-  constraint holding_work_not_negative CHECK ((work_ms >= 0))
+  constraint holding_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at)))
 );
 comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoảng thời gian thuộc đúng một người giữ.';
-CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (cause, kind, agency_id, account_id, step_role, from_at, work_ms, fell_late) WHERE (to_at IS NOT NULL);
 CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.holding to motcua_app;
-grant update (fell_late, to_at, work_ms) on dossier.holding to motcua_app;
+grant update (to_at) on dossier.holding to motcua_app;
 
 create table dossier.paper (
   locality_id integer default platform.current_locality() not null,
@@ -522,24 +551,53 @@ comment on table dossier.paper is 'Giấy tờ đã nộp theo thành phần h�
 -- row level security: forced;
 grant insert, select on dossier.paper to motcua_app;
 
-create view dossier.v_holding with (security_invoker=true) as
- SELECT locality_id,
-    dossier_id,
-    seq,
-    cause,
-    kind,
-    agency_id,
-    centre_id,
-    account_id,
-    step_no,
-    step_role,
-    from_at,
-    to_at,
-    work_ms,
-    fell_late
-   FROM dossier.holding;
-grant select on dossier.v_holding to motcua_app;
-grant select on dossier.v_holding to motcua_report;
+create table dossier.reprojected (
+  locality_id integer default platform.current_locality() not null,
+  reprojection_id uuid not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  agency_id uuid not null,
+  committed_was timestamp with time zone,
+  committed_is timestamp with time zone,
+  legal_was timestamp with time zone,
+  legal_is timestamp with time zone,
+  turned text,
+  constraint reprojected_pkey PRIMARY KEY (locality_id, reprojection_id, dossier_id),
+  constraint reprojected_locality_id_dossier_id_seq_fkey FOREIGN KEY (locality_id, dossier_id, seq) REFERENCES dossier.act(locality_id, dossier_id, seq) DEFERRABLE INITIALLY DEFERRED,
+  constraint reprojected_locality_id_reprojection_id_fkey FOREIGN KEY (locality_id, reprojection_id) REFERENCES dossier.reprojection(locality_id, id),
+  constraint reprojected_turn_known CHECK ((turned = ANY (ARRAY['late'::text, 'not_late'::text])))
+);
+comment on table dossier.reprojected is 'Hồ sơ được điều chỉnh ngày hẹn trong một lần: ngày cũ, ngày mới; chỉ thêm.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.reprojected to motcua_app;
+
+create table dossier.reprojection (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  decree_id uuid not null,
+  started_at timestamp with time zone default platform.now() not null,
+  running integer not null,
+  after_agency uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  after_dossier uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  passed_over uuid[] default '{}'::uuid[] not null,
+  seen integer default 0 not null,
+  moved integer default 0 not null,
+  became_late integer default 0 not null,
+  no_longer_late integer default 0 not null,
+  stepped_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint reprojection_pkey PRIMARY KEY (locality_id, id),
+  constraint reprojection_once_per_decree UNIQUE (locality_id, decree_id),
+  constraint reprojection_locality_id_decree_id_fkey FOREIGN KEY (locality_id, decree_id) REFERENCES calendar.decree(locality_id, id),
+  constraint reprojection_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table dossier.reprojection is 'Lần điều chỉnh ngày hẹn trả theo một văn bản về lịch làm việc, kèm tiến độ.';
+CREATE UNIQUE INDEX reprojection_one_at_a_time ON dossier.reprojection USING btree (locality_id) WHERE (finished_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.reprojection to motcua_app;
+grant update (after_agency, after_dossier, became_late, finished_at, moved, no_longer_late, passed_over, seen, stepped_at) on dossier.reprojection to motcua_app;
 
 create view dossier.v_ledger with (security_invoker=true) as
  SELECT locality_id,
@@ -727,16 +785,6 @@ create view identity.v_officer with (security_invoker=true) as
    FROM identity.account;
 grant select on identity.v_officer to motcua_app;
 
-create view identity.v_officer_today with (security_invoker=true) as
- SELECT locality_id,
-    id,
-    display_name,
-    status <> 'active'::text OR NOT (EXISTS ( SELECT
-           FROM identity.role_grant g
-          WHERE g.locality_id = a.locality_id AND g.account_id = a.id AND g.valid_during @> platform.now())) AS is_away
-   FROM identity.account a;
-grant select on identity.v_officer_today to motcua_app;
-
 create view identity.v_role_holder with (security_invoker=true) as
  SELECT a.locality_id,
     a.id AS account_id,
@@ -823,6 +871,16 @@ CREATE OR REPLACE FUNCTION platform.current_locality()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('motcua.locality_id'::text, true), ''::text))::integer;
+
+CREATE OR REPLACE FUNCTION platform.hold_calendar()
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock_shared(74201, platform.current_locality());
+
+CREATE OR REPLACE FUNCTION platform.hold_calendar_alone()
+ RETURNS void
+ LANGUAGE sql
+RETURN pg_advisory_xact_lock(74201, platform.current_locality());
 
 CREATE OR REPLACE FUNCTION platform.now()
  RETURNS timestamp with time zone

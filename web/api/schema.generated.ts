@@ -15,6 +15,19 @@ export type Problem = {
   details?: Record<string, string | number | boolean | null>
 }
 
+export type Practice = {
+  isPractice: boolean
+  address: string | null
+  now: string
+  people: {
+    login: string
+    displayName: string
+    role: string
+    roleName: string
+    agency: string | null
+  }[]
+}
+
 export type DecreePreview = {
   fingerprint: string
   remarks: string[]
@@ -868,6 +881,27 @@ export type Answers = {
     recorded: true
   }
   'GET /api/v1/board': Board
+  'GET /api/v1/practice': Practice
+  'POST /api/v1/practice/tickets': {
+    address: string
+  }
+  'POST /api/v1/practice/procedures/{code}': {
+    address: string
+  }
+  'POST /api/v1/practice/refresh': {
+    agencies: number
+    centres: number
+    people: number
+    procedures: number
+  }
+  'POST /api/v1/practice/sessions': {
+    login: string
+    path: string
+    token: string
+  }
+  'POST /api/v1/practice/clock': {
+    now: string
+  }
 }
 
 /** What an operation is sent. */
@@ -1059,5 +1093,18 @@ export type Bodies = {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
     attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
     comment?: string
+  }
+  'POST /api/v1/practice/tickets': {
+    path?: string
+  }
+  'POST /api/v1/practice/sessions': {
+    ticket: string
+  } | {
+    login: string
+  }
+  'POST /api/v1/practice/clock': {
+    to: string
+  } | {
+    by: 'hour' | 'next_opening' | 'working_day'
   }
 }
