@@ -18,35 +18,33 @@ const attempts = 5
  * process that dies leaves a run any other may go on with.
  */
 export function reprojectionRunner(db: Queryable, onError: (error: unknown) => void): ReprojectionRunner {
-  let isWanted = true
-  let running: Promise<void> | null = null
-  let again = false
+  const own = { isWanted: true, again: false, running: null as Promise<void> | null }
   const run = async (): Promise<void> => {
-    for (let attempt = 1; isWanted && attempt <= attempts; attempt += 1) {
-      again = false
+    for (let attempt = 1; own.isWanted && attempt <= attempts; attempt += 1) {
+      own.again = false
       try {
-        await carryOutReprojections(db, () => isWanted)
-        if (!again) return
+        await carryOutReprojections(db, () => own.isWanted)
+        if (!own.again) return
       } catch (error) {
-        if (!isWanted) return
+        if (!own.isWanted) return
         onError(error)
       }
     }
   }
   return {
     wake() {
-      again = true
-      if (!isWanted || running) return
-      running = run().finally(() => {
-        running = null
+      own.again = true
+      if (!own.isWanted || own.running) return
+      own.running = run().finally(() => {
+        own.running = null
       })
     },
     async settled() {
-      while (running) await running
+      while (own.running) await own.running
     },
     async stop() {
-      isWanted = false
-      await running
+      own.isWanted = false
+      await own.running
     },
   }
 }
