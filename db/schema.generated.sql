@@ -341,6 +341,25 @@ comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thê
 -- row level security: forced;
 grant insert, select on dossier.act to motcua_app;
 
+create table dossier.claim (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  step_no integer not null,
+  account_id uuid not null,
+  since_at timestamp with time zone not null,
+  peers_from timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  constraint claim_pkey PRIMARY KEY (locality_id, dossier_id, step_no),
+  constraint claim_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint claim_lapses_after_it_begins CHECK (((until_at >= peers_from) AND (peers_from >= since_at)))
+);
+comment on table dossier.claim is 'Việc đã có người nhận: một cán bộ cho mỗi bước của hồ sơ, có thời hạn.';
+CREATE INDEX claim_account_idx ON dossier.claim USING btree (locality_id, account_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on dossier.claim to motcua_app;
+grant update (account_id, peers_from, since_at, until_at) on dossier.claim to motcua_app;
+
 create table dossier.clock (
   locality_id integer default platform.current_locality() not null,
   dossier_id uuid not null,
@@ -461,6 +480,7 @@ CREATE INDEX dossier_centre_inbox_idx ON dossier.dossier USING btree (locality_i
 CREATE INDEX dossier_ended_idx ON dossier.dossier USING btree (locality_id, ended_at) INCLUDE (agency_id, outcome) WHERE (ended_at IS NOT NULL);
 CREATE INDEX dossier_finished_idx ON dossier.dossier USING btree (locality_id, finished_at) INCLUDE (agency_id, outcome) WHERE (finished_at IS NOT NULL);
 CREATE INDEX dossier_handover_idx ON dossier.dossier USING btree (locality_id, handover_id) WHERE (handover_id IS NOT NULL);
+CREATE INDEX dossier_officer_inbox_idx ON dossier.dossier USING btree (locality_id, holder_account_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_account_id IS NOT NULL));
 CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
@@ -520,17 +540,24 @@ create table dossier.holding (
   step_no integer,
   from_at timestamp with time zone not null,
   to_at timestamp with time zone,
+  cause text default 'inside'::text not null,
+  step_role text,
+  work_ms bigint,
+  fell_late boolean,
   constraint holding_pkey PRIMARY KEY (locality_id, dossier_id, seq),
   constraint holding_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint holding_cause_known CHECK ((cause = ANY (ARRAY['inside'::text, 'applicant'::text, 'outside'::text]))),
   constraint holding_kind_known CHECK ((kind = ANY (ARRAY['counter'::text, 'agency'::text, 'applicant'::text, 'outside'::text]))),
-  constraint holding_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at)))
+  constraint holding_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at))),
+  constraint holding_work_not_negative CHECK ((work_ms >= 0))
 );
 comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoảng thời gian thuộc đúng một người giữ.';
+CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (cause, kind, agency_id, account_id, step_role, from_at, work_ms, fell_late) WHERE (to_at IS NOT NULL);
 CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.holding to motcua_app;
-grant update (to_at) on dossier.holding to motcua_app;
+grant update (fell_late, to_at, work_ms) on dossier.holding to motcua_app;
 
 create table dossier.paper (
   locality_id integer default platform.current_locality() not null,
@@ -598,6 +625,25 @@ CREATE UNIQUE INDEX reprojection_one_at_a_time ON dossier.reprojection USING btr
 -- row level security: forced;
 grant insert, select on dossier.reprojection to motcua_app;
 grant update (after_agency, after_dossier, became_late, finished_at, moved, no_longer_late, passed_over, seen, stepped_at) on dossier.reprojection to motcua_app;
+
+create view dossier.v_holding with (security_invoker=true) as
+ SELECT locality_id,
+    dossier_id,
+    seq,
+    cause,
+    kind,
+    agency_id,
+    centre_id,
+    account_id,
+    step_no,
+    step_role,
+    from_at,
+    to_at,
+    work_ms,
+    fell_late
+   FROM dossier.holding;
+grant select on dossier.v_holding to motcua_app;
+grant select on dossier.v_holding to motcua_report;
 
 create view dossier.v_ledger with (security_invoker=true) as
  SELECT locality_id,
@@ -784,6 +830,16 @@ create view identity.v_officer with (security_invoker=true) as
     unit_id
    FROM identity.account;
 grant select on identity.v_officer to motcua_app;
+
+create view identity.v_officer_today with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    display_name,
+    status <> 'active'::text OR NOT (EXISTS ( SELECT
+           FROM identity.role_grant g
+          WHERE g.locality_id = a.locality_id AND g.account_id = a.id AND g.valid_during @> platform.now())) AS is_away
+   FROM identity.account a;
+grant select on identity.v_officer_today to motcua_app;
 
 create view identity.v_role_holder with (security_invoker=true) as
  SELECT a.locality_id,

@@ -159,6 +159,12 @@ export type Dossier = {
   outcome: string | null
   clocks: Clock[]
   holder: Holder | null
+  claim: {
+    name: string
+    isMine: boolean
+    until: string
+    peersFrom: string
+  } | null
   handoverNumber: string | null
   step: {
     no: number
@@ -182,7 +188,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
     actName: string
     at: string
     actorName: string
@@ -191,7 +197,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
     name: string
     allowed: boolean
     reason: string | null
@@ -210,6 +216,54 @@ export type Dossier = {
     title: string
     url: string
   }[]
+}
+
+export type HolderLedger = {
+  code: string
+  from: string
+  until: string
+  isOpen: boolean
+  whole: {
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }
+  causes: {
+    cause: 'inside' | 'applicant' | 'outside'
+    name: string
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }[]
+  entries: {
+    from: string
+    to: string
+    holderKind: string
+    holderName: string
+    stepName: string | null
+    roleName: string | null
+    officerName: string | null
+    cause: 'inside' | 'applicant' | 'outside'
+    causeName: string
+    stopName: string | null
+    collecting: boolean
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }[]
+}
+
+export type HeldBySide = {
+  name: string
+  cause: 'inside' | 'applicant' | 'outside'
+  causeName: string
+  clockMs: number
+  workMs: number
+  clockText: string
+  workText: string
 }
 
 export type Handover = {
@@ -612,6 +666,12 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
+    claim: {
+      name: string
+      isMine: boolean
+      until: string
+      peersFrom: string
+    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -635,7 +695,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       actName: string
       at: string
       actorName: string
@@ -644,7 +704,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       name: string
       allowed: boolean
       reason: string | null
@@ -675,6 +735,7 @@ export type Answers = {
     }[]
   }
   'GET /api/v1/dossiers/{code}': Dossier
+  'GET /api/v1/dossiers/{code}/ledger': HolderLedger
   'POST /api/v1/dossiers/{code}/acts': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -713,6 +774,12 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
+    claim: {
+      name: string
+      isMine: boolean
+      until: string
+      peersFrom: string
+    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -736,7 +803,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       actName: string
       at: string
       actorName: string
@@ -745,7 +812,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       name: string
       allowed: boolean
       reason: string | null
@@ -864,6 +931,7 @@ export type Answers = {
       since: string | null
     } | null
     defects: string[]
+    heldBy: HeldBySide[]
     timeline: {
       seq: number
       act: string
@@ -1021,7 +1089,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over'
     afterSeq?: number
     papers?: {
       componentNo: number
