@@ -45,6 +45,8 @@ export type Life = {
 export type Timing = {
   readonly limits: { readonly legal: LifeClock['limit']; readonly committed: LifeClock['limit'] }
   readonly dueAt: (clock: LifeClock, stops: readonly LifeStop[]) => Temporal.Instant | null
+  /** When a claim made or renewed at `at` may be taken over and when it lapses; by the clock on the wall when absent. */
+  readonly claimUntil?: (at: Temporal.Instant) => { readonly peersFrom: Temporal.Instant; readonly until: Temporal.Instant }
 }
 
 /** A dossier filed at a counter and waiting to be accepted. */
@@ -95,7 +97,7 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
   return {
     facts: {
       ...before,
-      ...(before.hands ? { hands: handsAfter(before.hands, change, holder, actor, at) } : {}),
+      ...(before.hands ? { hands: handsAfter(before.hands, change, holder, actor, at, timing) } : {}),
       state: change.state,
       interruptedState: change.interruptedState,
       stepNo: change.stepNo,
@@ -134,16 +136,10 @@ function holdingsAfter(holdings: readonly LifeHolding[], change: Change, holder:
   return change.holderKind === 'none' ? closed : [...closed, { kind: change.holderKind, stepNo: change.stepNo, accountId: holder.accountId, fromAt: at, toAt: null }]
 }
 
-/**
- * Claims as the store keeps them, but of clock time, since no calendar is at hand here, and only the one on the step the
- * dossier is at: one left behind at the counter has no effect until the dossier is back there, and is given up then.
- */
-function handsAfter(hands: Hands, change: Change, holder: HolderAfter, actor: AccountId | null, at: Temporal.Instant): Hands {
-  const { lapsesAfter, peersAfter } = claimMinutes
-  const put: Claim | null =
-    holder.claim === 'put' && actor
-      ? { accountId: actor, name: actor, until: at.add({ minutes: lapsesAfter }), peersFrom: at.add({ minutes: peersAfter }), isAway: false }
-      : null
+/** Claims as the store keeps them: never more than one at a time in a life of one step after another. */
+function handsAfter(hands: Hands, change: Change, holder: HolderAfter, actor: AccountId | null, at: Temporal.Instant, timing: Timing): Hands {
+  const times = timing.claimUntil?.(at) ?? { until: at.add({ minutes: claimMinutes.lapsesAfter }), peersFrom: at.add({ minutes: claimMinutes.peersAfter }) }
+  const put: Claim | null = holder.claim === 'put' && actor ? { accountId: actor, name: actor, ...times, isAway: false } : null
   return {
     now: at,
     claim: put ?? (holder.claim === 'drop' || holder.claim === 'drop_all' ? null : hands.claim),

@@ -5,6 +5,7 @@ import { roles } from '#kernel/actor.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, CentreId } from '#kernel/ids.ts'
 import { Refused } from '#kernel/refusal.ts'
+import { addWorkingMinutes } from '#calendar'
 import { mayRead } from '#identity'
 import { findVersionForIntake } from '#procedure'
 import type { Limit } from '#procedure'
@@ -17,7 +18,7 @@ import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { agencySteps } from '../domain/decide-act.ts'
 import type { ActInput, HandedInPaper } from '../domain/decide-act.ts'
-import { actRules } from '../domain/dossier-acts.ts'
+import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
 import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
@@ -60,6 +61,8 @@ export class Lives {
   /** @param procedures codes that may be filed at the centre */
   static async at(db: TestDatabase, centreId: string, procedures: readonly string[]): Promise<Lives> {
     // An account of its own for each role; what it may do comes from the grant given here.
+    // In force from the first day of any script, or its claims would be those of an officer without duty.
+    await db.peek(`update identity.role_grant set valid_during = tstzrange('2020-01-01', null)`)
     const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [testLocality])
     const people = roles.map((role, i): [Role, Actor] => {
       const grant: RoleGrant = { role, agencyId: null, centreId: null }
@@ -109,8 +112,12 @@ export class Lives {
       limits,
       dueAt: (clock, stops) =>
         due(calendar, clock.limit as Limit, clock.startedAt, stops.map((stop) => ({ cause: stop.cause, fromAt: stop.fromAt.toString(), toAt: stop.toAt?.toString() ?? null }))).dueAt,
+      claimUntil: (from) => ({
+        peersFrom: addWorkingMinutes(calendar, from, claimMinutes.peersAfter),
+        until: addWorkingMinutes(calendar, from, claimMinutes.lapsesAfter),
+      }),
     }
-    let life = filed({ handling: version.handling, steps: agencySteps(version.steps), ...place, required }, 'counter_officer', at)
+    let life = filed({ handling: version.handling, steps: agencySteps(version.steps), ...place, required, hands: { now: at, claim: null, workedBy: [], receivedBy: officer.accountId } }, 'counter_officer', at)
     life = { ...life, facts: { ...life.facts, handedIn: papers } }
     const count = { done: 0, refused: 0, raced: 0 }
 
@@ -120,7 +127,7 @@ export class Lives {
       const doings = move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts)] : [first]
       const now = at
       const answers = await Promise.all(doings.map(async (doing): Promise<Outcome> => await this.#do(code, doing, life, now)))
-      const orders = doings.length === 1 ? [[0]] : [[0, 1], [1, 0]]
+      const orders = await this.#orders(code, doings, answers)
       const explained = orders.flatMap((order) => this.#inMemory(life, order, doings, answers, at, timing) ?? [])[0]
       if (!explained) {
         const told = doings.map((doing, i) => `${doing.act} by ${doing.role}: ${answers[i]?.refused ?? 'done'}`).join(' and ')
@@ -131,6 +138,18 @@ export class Lives {
       for (const answer of answers) count[answer.refused === null ? 'done' : 'refused'] += 1
     }
     return { code, life, ...count }
+  }
+
+  /** The orders in which the acts may have come: the one on record when both are on it, else either. */
+  async #orders(code: string, doings: readonly Doing[], answers: readonly Outcome[]): Promise<number[][]> {
+    const [first, second] = doings
+    if (!first || !second) return [[0]]
+    if (answers.some(({ refused }) => refused !== null) || first.act === second.act) return [[0, 1], [1, 0]]
+    const rows = await this.#db.peek<{ kind: string }>(
+      `select kind from dossier.act where dossier_id = (select id from dossier.dossier where code = $1) order by seq desc limit 1`,
+      [code],
+    )
+    return rows[0]?.kind === second.act ? [[0, 1]] : [[1, 0]]
   }
 
   /** One act through its command. */
