@@ -61,8 +61,6 @@ export class Lives {
   /** @param procedures codes that may be filed at the centre */
   static async at(db: TestDatabase, centreId: string, procedures: readonly string[]): Promise<Lives> {
     // An account of its own for each role; what it may do comes from the grant given here.
-    // In force from the first day of any script, or its claims would be those of an officer without duty.
-    await db.peek(`update identity.role_grant set valid_during = tstzrange('2020-01-01', null)`)
     const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [testLocality])
     const people = roles.map((role, i): [Role, Actor] => {
       const grant: RoleGrant = { role, agencyId: null, centreId: null }
