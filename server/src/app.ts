@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
+import { renderSheet } from '#document'
 import { findSession } from '#identity'
 import { inviteToRate } from '#feedback'
 import type { Actor } from '#kernel/actor.ts'
@@ -26,6 +27,7 @@ import { dossierRoutes, reprojectionRunner } from './modules/dossier/register.ts
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { sessionRoutes } from './modules/identity/register.ts'
+import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
 
@@ -60,6 +62,7 @@ export function allRoutes(
     ...calendarRoutes,
     ...procedureRoutes,
     ...documentRoutes,
+    ...paymentRoutes({ print: renderSheet }),
     ...dossierRoutes({
       onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
       onDecree: () => reprojections?.wake(),

@@ -15,77 +15,6 @@ export type Problem = {
   details?: Record<string, string | number | boolean | null>
 }
 
-export type Practice = {
-  isPractice: boolean
-  address: string | null
-  now: string
-  people: {
-    login: string
-    displayName: string
-    role: string
-    roleName: string
-    agency: string | null
-  }[]
-}
-
-export type DecreePreview = {
-  fingerprint: string
-  remarks: string[]
-  running: number
-  moved: number
-  becomesLate: number
-  noLongerLate: number
-  suspended: number
-  closed: {
-    count: number
-    codes: string[]
-  }
-  agencies: {
-    agency: {
-      code: string
-      name: string
-    }
-    running: number
-    moved: number
-    later: number
-    earlier: number
-    becomesLate: number
-    noLongerLate: number
-    mostDays: number
-  }[]
-  total: number
-  dossiers: {
-    code: string
-    agencyName: string
-    dueWas: string | null
-    dueIs: string | null
-    turned: 'late' | 'not_late' | null
-    days: number
-  }[]
-}
-
-export type Decree = {
-  id: string
-  kind: 'days' | 'office_hours'
-  name: string
-  basis: string
-  reason: string
-  decreedOn: string | null
-  content: Record<string, unknown>
-  enteredBy: string
-  enteredAt: string
-  run: {
-    state: 'running' | 'finished'
-    running: number
-    seen: number
-    moved: number
-    becameLate: number
-    noLongerLate: number
-    startedAt: string
-    finishedAt: string | null
-  }
-}
-
 export type ClockLimit = {
   amount: number
   unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
@@ -159,12 +88,6 @@ export type Dossier = {
   outcome: string | null
   clocks: Clock[]
   holder: Holder | null
-  claim: {
-    name: string
-    isMine: boolean
-    until: string
-    peersFrom: string
-  } | null
   handoverNumber: string | null
   step: {
     no: number
@@ -188,7 +111,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
     actName: string
     at: string
     actorName: string
@@ -197,7 +120,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
     name: string
     allowed: boolean
     reason: string | null
@@ -216,54 +139,6 @@ export type Dossier = {
     title: string
     url: string
   }[]
-}
-
-export type HolderLedger = {
-  code: string
-  from: string
-  until: string
-  isOpen: boolean
-  whole: {
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }
-  causes: {
-    cause: 'inside' | 'applicant' | 'outside'
-    name: string
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }[]
-  entries: {
-    from: string
-    to: string
-    holderKind: string
-    holderName: string
-    stepName: string | null
-    roleName: string | null
-    officerName: string | null
-    cause: 'inside' | 'applicant' | 'outside'
-    causeName: string
-    stopName: string | null
-    collecting: boolean
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }[]
-}
-
-export type HeldBySide = {
-  name: string
-  cause: 'inside' | 'applicant' | 'outside'
-  causeName: string
-  clockMs: number
-  workMs: number
-  clockText: string
-  workText: string
 }
 
 export type Handover = {
@@ -308,6 +183,163 @@ export type CurrentSession = {
   }[]
   areas: ('intake' | 'inbox' | 'handover' | 'results' | 'procedures' | 'board' | 'oversight' | 'operations')[]
   expiresAt: string
+}
+
+export type Collector = {
+  collectorName: string
+  taxCode: string
+  bankBin: string
+  bankAccount: string
+  templateSymbol: string
+  seriesSymbol: string
+  refundLimitDong: number
+  hasNoticeSecret: boolean
+}
+
+export type Transfer = {
+  code: string
+  holderName: string
+  bankBin: string
+  bankAccount: string
+  purpose: string
+}
+
+export type Bill = {
+  code: string
+  payerName: string
+  owedDong: number
+  owedWords: string
+  unknown: boolean
+  lines: {
+    no: number
+    kind: 'fee' | 'charge'
+    name: string
+    tariffDong: number | null
+    dueDong: number | null
+    timing: 'accept' | 'supplement' | 'return'
+    timingName: string
+    state: 'unknown' | 'owed' | 'paid' | 'exempt' | 'refunded'
+    stateName: string
+    may: ('assess' | 'exempt' | 'reduce' | 'retime')[]
+  }[]
+  adjustments: {
+    lineNo: number
+    kind: 'assess' | 'exempt' | 'reduce' | 'retime'
+    fromDong: number | null
+    toDong: number | null
+    ground: string
+    groundName: string
+    law: string
+    reason: string
+    authorName: string
+    at: string
+  }[]
+  payments: {
+    id: string
+    method: 'cash' | 'bank'
+    amountDong: number
+    at: string
+    cashierName: string
+    bankReference: string | null
+    reversal: {
+      id: string
+      kind: 'refund' | 'mistake'
+      decision: string | null
+      reason: string
+    } | null
+    mayReverse: boolean
+  }[]
+  receipts: {
+    id: string
+    kind: 'original' | 'replacement' | 'cancellation'
+    seriesSymbol: string
+    number: number
+    numberText: string
+    paymentId: string
+    at: string
+    standing: boolean
+    url: string
+  }[]
+  mayCollect: boolean
+  grounds: {
+    code: string
+    name: string
+    law: string
+  }[]
+  transfer: Transfer | null
+}
+
+export type Collected = {
+  paymentId: string
+  amountDong: number
+  receipt: {
+    id: string
+    templateSymbol: string
+    seriesSymbol: string
+    number: number
+    numberText: string
+    url: string
+  }
+}
+
+export type Receipt = {
+  id: string
+  kind: 'original' | 'replacement' | 'cancellation'
+  templateSymbol: string
+  seriesSymbol: string
+  year: number
+  number: number
+  collectorName: string
+  taxCode: string
+  payerName: string
+  dossierCode: string
+  items: {
+    name: string
+    amountDong: number
+  }[]
+  amountDong: number
+  amountWords: string
+  method: 'cash' | 'bank'
+  reason: string
+  issuedAt: string
+  issuedByName: string
+  refersTo: string | null
+  countedDong: number
+}
+
+export type CashBooks = {
+  day: string
+  denominations: number[]
+  openDay: string | null
+  books: {
+    cashierId: string
+    cashierName: string
+    openingDong: number
+    receiptsDong: number
+    refundsDong: number
+    handedOverDong: number
+    differenceDong: number
+    heldDong: number
+    closedAt: string | null
+    expectedDong: number | null
+    countedDong: number | null
+    notes: {
+      dong: number
+      count: number
+    }[]
+    explanation: string | null
+    movements: {
+      at: string
+      kind: string
+      kindName: string
+      amountDong: number
+      dossierCode: string | null
+      reason: string
+      authorName: string
+    }[]
+    mayHandOver: boolean
+    mayClose: boolean
+  }[]
 }
 
 export type Limit = {
@@ -595,38 +627,70 @@ export type Answers = {
       message: string
     }[]
   }
-  'POST /api/v1/decrees/preview': DecreePreview
-  'POST /api/v1/decrees': Decree
-  'GET /api/v1/decrees': {
-    items: Decree[]
+  'GET /api/v1/collectors/{centreId}': {
+    collector: Collector | null
   }
-  'GET /api/v1/decrees/{id}': {
+  'PUT /api/v1/collectors/{centreId}': {
+    collector: Collector | null
+  }
+  'GET /api/v1/bills/{code}': Bill
+  'POST /api/v1/bills/{code}/payments': Collected
+  'POST /api/v1/bills/{code}/adjustments': Bill
+  'POST /api/v1/payments/{id}/reversals': {
     id: string
-    kind: 'days' | 'office_hours'
-    name: string
-    basis: string
-    reason: string
-    decreedOn: string | null
-    content: Record<string, unknown>
-    enteredBy: string
-    enteredAt: string
-    run: {
-      state: 'running' | 'finished'
-      running: number
-      seen: number
-      moved: number
-      becameLate: number
-      noLongerLate: number
-      startedAt: string
-      finishedAt: string | null
-    }
-    dossiers: {
-      code: string
-      agencyName: string
-      dueWas: string | null
-      dueIs: string | null
-      turned: 'late' | 'not_late' | null
+    state: 'done' | 'waiting' | 'declined'
+  }
+  'POST /api/v1/reversals/{id}/decision': {
+    id: string
+    state: 'done' | 'waiting' | 'declined'
+  }
+  'POST /api/v1/payments/bank-notices': {
+    state: 'matched' | 'unmatched'
+  }
+  'GET /api/v1/money-to-decide': {
+    notices: {
+      id: string
+      bankReference: string
+      amountDong: number
+      content: string
+      paidAt: string
+      receivedAt: string
+      why: string
     }[]
+    refunds: {
+      id: string
+      paymentId: string
+      dossierCode: string
+      amountDong: number
+      reason: string
+      askedByName: string
+      askedAt: string
+    }[]
+  }
+  'POST /api/v1/bank-notices/{id}/match': Collected
+  'GET /api/v1/cash-books': CashBooks
+  'POST /api/v1/cash-books/hand-overs': {
+    done: boolean
+  }
+  'POST /api/v1/cash-books/closings': {
+    expectedDong: number
+    countedDong: number
+    differenceDong: number
+    explanation: string
+  }
+  'GET /api/v1/receipts': {
+    day: string
+    count: number
+    totalDong: number
+    items: Receipt[]
+  }
+  'POST /api/v1/receipts/{id}/replacement': {
+    id: string
+    templateSymbol: string
+    seriesSymbol: string
+    number: number
+    numberText: string
+    url: string
   }
   'POST /api/v1/dossiers': {
     code: string
@@ -666,12 +730,6 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
-    claim: {
-      name: string
-      isMine: boolean
-      until: string
-      peersFrom: string
-    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -695,7 +753,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
       actName: string
       at: string
       actorName: string
@@ -704,7 +762,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
       name: string
       allowed: boolean
       reason: string | null
@@ -735,7 +793,6 @@ export type Answers = {
     }[]
   }
   'GET /api/v1/dossiers/{code}': Dossier
-  'GET /api/v1/dossiers/{code}/ledger': HolderLedger
   'POST /api/v1/dossiers/{code}/acts': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -774,12 +831,6 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
-    claim: {
-      name: string
-      isMine: boolean
-      until: string
-      peersFrom: string
-    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -803,7 +854,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
       actName: string
       at: string
       actorName: string
@@ -812,7 +863,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
       name: string
       allowed: boolean
       reason: string | null
@@ -931,7 +982,23 @@ export type Answers = {
       since: string | null
     } | null
     defects: string[]
-    heldBy: HeldBySide[]
+    toPay: {
+      owedDong: number
+      items: {
+        name: string
+        dueDong: number | null
+        state: string
+        stateName: string
+        timingName: string
+      }[]
+      transfer: {
+        code: string
+        holderName: string
+        bankBin: string
+        bankAccount: string
+        purpose: string
+      } | null
+    } | null
     timeline: {
       seq: number
       act: string
@@ -949,27 +1016,6 @@ export type Answers = {
     recorded: true
   }
   'GET /api/v1/board': Board
-  'GET /api/v1/practice': Practice
-  'POST /api/v1/practice/tickets': {
-    address: string
-  }
-  'POST /api/v1/practice/procedures/{code}': {
-    address: string
-  }
-  'POST /api/v1/practice/refresh': {
-    agencies: number
-    centres: number
-    people: number
-    procedures: number
-  }
-  'POST /api/v1/practice/sessions': {
-    login: string
-    path: string
-    token: string
-  }
-  'POST /api/v1/practice/clock': {
-    now: string
-  }
 }
 
 /** What an operation is sent. */
@@ -996,65 +1042,67 @@ export type Bodies = {
   'POST /api/v1/citizen-cards': {
     raw: string
   }
-  'POST /api/v1/decrees/preview': {
-    change: {
-      kind: 'days'
-      days: {
-        kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday' | 'revoked' | 'swap'
-        on: string
-        until?: string
-        workOn?: string
-        name: string
-        occasion?: 'new_year' | 'tet' | 'hung_kings' | 'reunification' | 'labour' | 'national' | 'vietnamese_culture'
-        from?: string
-        to?: string
-      }[]
-    } | {
-      kind: 'office_hours'
-      agencyId?: string | null
-      centreId?: string | null
-      fromOn: string
-      sessions: {
-        weekdays: number[]
-        from: string
-        to: string
-      }[]
-      uncounted?: number[]
-    }
-    basis?: string
-    offset?: number
-    limit?: number
+  'PUT /api/v1/collectors/{centreId}': {
+    collectorName: string
+    taxCode: string
+    bankBin: string
+    bankAccount: string
+    templateSymbol: string
+    seriesSymbol: string
+    refundLimitDong?: number
+    noticeSecret?: string
   }
-  'POST /api/v1/decrees': {
-    change: {
-      kind: 'days'
-      days: {
-        kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday' | 'revoked' | 'swap'
-        on: string
-        until?: string
-        workOn?: string
-        name: string
-        occasion?: 'new_year' | 'tet' | 'hung_kings' | 'reunification' | 'labour' | 'national' | 'vietnamese_culture'
-        from?: string
-        to?: string
-      }[]
-    } | {
-      kind: 'office_hours'
-      agencyId?: string | null
-      centreId?: string | null
-      fromOn: string
-      sessions: {
-        weekdays: number[]
-        from: string
-        to: string
-      }[]
-      uncounted?: number[]
-    }
-    name: string
-    basis: string
+  'POST /api/v1/bills/{code}/payments': {
+    method: 'cash' | 'bank'
+    amountDong: number
+    lineNos?: number[]
+    bankReference?: string
+  }
+  'POST /api/v1/bills/{code}/adjustments': {
+    lineNo: number
+    kind: 'assess' | 'exempt' | 'reduce' | 'retime'
+    amountDong?: number
+    timing?: 'accept' | 'supplement' | 'return'
+    ground: string
     reason: string
-    decreedOn?: string | null
-    fingerprint: string
+  }
+  'POST /api/v1/payments/{id}/reversals': {
+    kind: 'refund' | 'mistake'
+    reason: string
+  }
+  'POST /api/v1/reversals/{id}/decision': {
+    approve: boolean
+  }
+  'POST /api/v1/payments/bank-notices': {
+    bankBin: string
+    bankAccount: string
+    bankReference: string
+    amountDong: number
+    content: string
+    paidAt: string
+    signature: string
+  }
+  'POST /api/v1/bank-notices/{id}/match': {
+    code: string
+  }
+  'POST /api/v1/cash-books/hand-overs': {
+    centreId: string
+    amountDong: number
+    to: string
+  }
+  'POST /api/v1/cash-books/closings': {
+    centreId: string
+    cashierId?: string
+    day: string
+    notes: {
+      dong: number
+      count: number
+    }[]
+    explanation?: string
+  }
+  'POST /api/v1/receipts/{id}/replacement': {
+    payerName: string
+    reason: string
   }
   'POST /api/v1/dossiers': {
     procedureCode: string
@@ -1089,7 +1137,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
     afterSeq?: number
     papers?: {
       componentNo: number
@@ -1161,18 +1209,5 @@ export type Bodies = {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
     attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
     comment?: string
-  }
-  'POST /api/v1/practice/tickets': {
-    path?: string
-  }
-  'POST /api/v1/practice/sessions': {
-    ticket: string
-  } | {
-    login: string
-  }
-  'POST /api/v1/practice/clock': {
-    to: string
-  } | {
-    by: 'hour' | 'next_opening' | 'working_day'
   }
 }

@@ -17,7 +17,7 @@ export type {
 } from './domain/forms.ts'
 export { sampleReceiptSlip, sampleRefusal, sampleSupplementRequest } from './domain/sample-forms.ts'
 export { documentRefusals } from './domain/refusals.ts'
-export { renderForm } from './adapters/render-form.ts'
+export { renderForm, renderSheet } from './adapters/render-form.ts'
 export { issueDocument } from './commands/issue-document.ts'
 export type { IssueDocument, IssuedDocumentReceipt } from './commands/issue-document.ts'
 export { getIssuedDocument, listIssuedDocuments } from './queries/get-issued-document.ts'

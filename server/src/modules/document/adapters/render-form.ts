@@ -39,20 +39,28 @@ const keepFor = 10
  * date is the form's own. Synchronous and short (a few milliseconds once warm), so it needs no thread.
  */
 export function renderForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Uint8Array {
+  const qr = 'trackingUrl' in data ? qrImage(data.trackingUrl) : null
+  return renderSheet(form, { ...formText(form, data), qr })
+}
+
+/**
+ * Any template of `documents/` with its text ready, as renderForm would. For papers whose content belongs to another
+ * module; that module keeps them.
+ */
+export function renderSheet(template: string, ready: { readonly [key: string]: unknown }): Uint8Array {
   press ??= openPress()
   const { compiler, covered } = press
-  const text = onlyCovered(formText(form, data), covered)
+  const text = onlyCovered(ready as FormText, covered)
   // Looking for long words on every page would cost a quarter of the time; they are rare.
   const longWords = /[^\s"]{30,}/u.test(JSON.stringify(text))
-  const qr = 'trackingUrl' in data ? qrImage(data.trackingUrl) : null
   const result = compiler.compile({
-    mainFilePath: join(templates, `${form}.typ`),
-    inputs: { form: canonicalJson({ ...text, qr, longWords }) },
+    mainFilePath: join(templates, `${template}.typ`),
+    inputs: { form: canonicalJson({ ...text, longWords }) },
   })
   const document = result.result
   if (!document || result.hasError()) {
     const fault = result.takeError()
-    throw new Error(`form ${form} could not be set: ${JSON.stringify(fault?.shortDiagnostics ?? [])}`)
+    throw new Error(`form ${template} could not be set: ${JSON.stringify(fault?.shortDiagnostics ?? [])}`)
   }
   const pdf = compiler.pdf(document, { pdfStandard: 'a-2b' })
   compiler.evictCache(keepFor)

@@ -8,6 +8,7 @@ import type { AccountId } from '#kernel/ids.ts'
 import { addWorkingMinutes, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { mayRead } from '#identity'
+import { raiseBill } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { clockText, decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
@@ -21,7 +22,7 @@ import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts
 import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
 import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks } from '../queries/clocks.ts'
 import type { Clock, Stop } from '../queries/clocks.ts'
-import { claimStep, dutyOf, loadFacts, versionOf } from '../queries/load-facts.ts'
+import { billOf, claimStep, dutyOf, loadFacts, versionOf } from '../queries/load-facts.ts'
 import { caughtUp, dueAsStored } from './reproject.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
@@ -120,6 +121,10 @@ export async function doAct(
       clocks: change.clock === 'start' && limits ? clocksOf(limits) : [],
     },
   )
+  if (act === 'accept') {
+    const place = { agencyId: dossier.agencyId, centreId: dossier.centreId, channel: dossier.channel }
+    await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
+  }
   announceToBoard(tx)
   return { dossier, change, at }
 }

@@ -4,6 +4,7 @@ import type { Json } from '#kernel/canonical-json.ts'
 import type { CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { fold, tidy } from '#kernel/vietnamese.ts'
+import { raiseBill } from '#payment'
 import { findVersionForIntake } from '#procedure'
 import type { Channel } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
@@ -18,7 +19,7 @@ import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import type { NewAct } from '../store/dossier-store.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
 import { calendarFor, clocksOf, due, limitsFor } from '../queries/clocks.ts'
-import { dutyOf, requiredPapers } from '../queries/load-facts.ts'
+import { billOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 
 export type FileDossier = {
   readonly procedureCode: string
@@ -140,10 +141,11 @@ export async function fileDossier(
   }
   const { applicant } = input
   const name = tidy(applicant.organisationName ?? applicant.fullName)
+  const id = uuidv7(now) as DossierId
   await insertDossier(
     tx,
     {
-      id: uuidv7(now) as DossierId,
+      id,
       code,
       procedureVersionId: version.versionId,
       procedureCode: version.code,
@@ -178,6 +180,10 @@ export async function fileDossier(
     papers,
     input.accept ? clocksOf(limits) : [],
   )
+  if (input.accept) {
+    const place = { agencyId, centreId: input.centreId, channel: input.channel }
+    await raiseBill(tx, actor, { ...billOf(version, place), dossierId: id, dossierCode: code, payerName: name })
+  }
   announceToBoard(tx)
   return { code, lookupSecret: await lookupSecret(database, code) }
 }

@@ -29,6 +29,8 @@ export type DossierFacts = {
   readonly handedIn: readonly HandedInPaper[]
   /** Whose hands it went through. Absent where nobody signs in: a log replayed from elsewhere knows no accounts. */
   readonly hands?: Hands
+  /** Whole đồng of charges still to be paid; absent is nothing. Charges nobody has assessed are not counted. */
+  readonly owedDong?: number
 }
 
 /** An officer's claim on the step the dossier is at. A lapsed one no longer keeps anybody off, but still says whose work it was. */
@@ -159,6 +161,8 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return step?.role === 'signatory' ? null : wrongStep()
     case 'step_is_issuing':
       return step && isIssuing(step, facts.steps) ? null : wrongStep()
+    case 'nothing_owed':
+      return (facts.owedDong ?? 0) === 0 ? null : refuse('NOT_PAID', { owed: facts.owedDong ?? 0 })
     case 'has_earlier_step': {
       if (!step || !duty.roleOf([step.role])) return wrongStep()
       return earlierStep(facts) === null ? refuse('NO_EARLIER_STEP') : null

@@ -80,6 +80,7 @@ export type Guard =
   // Four eyes: asked of us; that an article says so in these words was not verified.
   | 'drafter_does_not_decide'
   | 'receiver_does_not_sign'
+  | 'nothing_owed'
 
 /** What the person must give with the act; the client builds its form from this list. */
 export type Need = 'papers' | 'defects' | 'reason' | 'cause' | 'result' | 'receivedBy'
@@ -346,7 +347,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'returned',
         by: ['counter_officer'],
         heldBy: 'counter',
-        guards: ['not_on_list', 'lease_free'],
+        guards: ['not_on_list', 'lease_free', 'nothing_owed'],
         needs: ['receivedBy'],
         law: '61/2018/NĐ-CP Điều 20',
       },

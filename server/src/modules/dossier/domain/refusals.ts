@@ -42,6 +42,12 @@ export const dossierRefusals = {
     vietnamese: 'Chưa đủ thành phần hồ sơ bắt buộc: {missing}. Xin nhận đủ, hoặc lập một phiếu yêu cầu bổ sung nêu hết một lần.',
     law: '61/2018/NĐ-CP Điều 17 khoản 2',
   },
+  NOT_PAID: {
+    kind: 'conflict',
+    english: 'Charges of the dossier are still to be paid (GET /bills/{code}); the result is handed over after that.',
+    vietnamese: 'Hồ sơ còn phải nộp {owed} đồng phí, lệ phí. Xin thu tiền, hoặc ghi miễn, giảm theo căn cứ, rồi trả kết quả.',
+    law: '97/2015/QH13 Điều 11 (không kiểm chứng lời văn)',
+  },
   SUPPLEMENT_ONCE: {
     kind: 'conflict',
     english: 'A supplement was already requested once; the law allows one request.',

@@ -28,7 +28,7 @@ const doers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const decisions = ['DOSSIER_NOT_FOUND', 'DOSSIER_WRONG_STATE', 'DOSSIER_WRONG_ROLE', 'DOSSIER_HELD_ELSEWHERE', 'PAPERS_MISSING', 'SUPPLEMENT_ONCE', 'NOT_FORWARDED_KIND',
   'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE', 'DOSSIER_CHANGED',
-  'CLAIMED_BY_ANOTHER', 'ALREADY_CLAIMED', 'CLAIM_NOT_YOURS', 'NOTHING_TO_TAKE_OVER', 'TAKE_OVER_TOO_EARLY', 'DRAFTER_CANNOT_DECIDE', 'RECEIVER_CANNOT_SIGN']
+  'CLAIMED_BY_ANOTHER', 'ALREADY_CLAIMED', 'CLAIM_NOT_YOURS', 'NOTHING_TO_TAKE_OVER', 'TAKE_OVER_TOO_EARLY', 'DRAFTER_CANNOT_DECIDE', 'RECEIVER_CANNOT_SIGN', 'NOT_PAID']
 
 const handoverView = z
   .object({
@@ -42,6 +42,14 @@ const handoverView = z
     waiting: z.int(),
   })
   .meta({ id: 'Handover' })
+
+const toPay = z
+  .object({
+    owedDong: z.int(),
+    items: z.array(z.object({ name: z.string(), dueDong: z.int().nullable(), state: z.string(), stateName: z.string(), timingName: z.string() })),
+    transfer: z.object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() }).nullable(),
+  })
+  .nullable()
 
 const promise = z.object({ limit, dueAt: z.string(), sentence: z.string(), because: z.array(reason) })
 
@@ -206,6 +214,7 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
         holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
         defects: z.array(z.string()),
         heldBy: z.array(heldBySide),
+        toPay,
         timeline: z.array(z.object({ seq: z.int(), act: z.string(), actName: z.string(), at: z.string(), unitName: z.string() })),
       }),
       refusals: ['TRACKING_NOT_FOUND'],

@@ -5,11 +5,12 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
 import { mayRead, roleNames } from '#identity'
+import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarFor, due, timeLeft } from './clocks.ts'
 import type { Clock, Stop } from './clocks.ts'
-import { claimFrom, claimOf, dutyOf, requiredPapers, versionOf } from './load-facts.ts'
+import { claimFrom, claimOf, dutyOf, owedBeforeReturn, requiredPapers, versionOf } from './load-facts.ts'
 import type { StoredClaim } from './load-facts.ts'
 import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { Claim, DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
@@ -215,7 +216,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
   const steps = agencySteps(version.steps)
   const required = requiredPapers(version)
-  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, hands: handsOf(row, now) }
+  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, hands: handsOf(row, now), owedDong: await owedBeforeReturn(db, row) }
   const duty = dutyOf(actor, row)
   const onDuty = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
   const step = steps.find((each) => each.no === row.stepNo)
@@ -348,6 +349,7 @@ export async function findPublicView(db: Queryable, code: string) {
     // The role, never the officer's name: the owner learns names after signing in.
     holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },
     defects: (defects ?? []).map((defect) => defect.text),
+    toPay: await findAmountToPay(db, row.id),
     timeline: row.acts.map((act) => ({ seq: act.seq, act: act.kind, actName: actRules[act.kind].past, at: local(act.at) ?? '', unitName: roleNames[act.actorRole] })).reverse(),
   }
 }

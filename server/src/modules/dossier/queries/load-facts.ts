@@ -3,6 +3,7 @@ import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
+import { owedOn } from '#payment'
 import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
@@ -93,9 +94,21 @@ export async function loadFacts(
       centreId: dossier.centreId,
       required: requiredPapers(version),
       handedIn: row.papers ?? [],
+      owedDong: await owedBeforeReturn(db, dossier),
       hands: { now: Temporal.Instant.from(row.now), claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
     },
   }
+}
+
+/** What the procedure charges by the channel a dossier came through, and where it is collected. */
+export function billOf<Place extends { channel: DossierRow['channel'] }>(version: Pick<ProcedureVersion, 'name' | 'channels'>, { channel, ...place }: Place) {
+  const tariffs = version.channels.find((each) => each.channel === channel)?.fees ?? []
+  return { ...place, procedureName: version.name, tariffs }
+}
+
+/** What is still to be paid, asked only where it stands in the way: when the result could be handed over. */
+export async function owedBeforeReturn(db: Queryable, dossier: Pick<DossierRow, 'id' | 'state'>): Promise<number> {
+  return dossier.state === 'result_recorded' ? await owedOn(db, dossier.id) : 0
 }
 
 export function dutyOf(actor: Actor, place: Pick<DossierFacts, 'agencyId' | 'centreId'>): Duty {

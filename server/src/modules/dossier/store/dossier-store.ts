@@ -34,6 +34,7 @@ export type DossierRow = {
   readonly legalDueAt: string | null
   readonly finishedAt: string | null
   readonly outcome: string | null
+  readonly applicantName: string
   readonly lastSeq: number
   readonly lastHash: Buffer
 }
@@ -51,7 +52,7 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
       centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
       supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
       holder_account_id as "holderAccountId", received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt", legal_due_at as "legalDueAt",
-      finished_at as "finishedAt", outcome, last_seq as "lastSeq", last_hash as "lastHash"
+      finished_at as "finishedAt", outcome, applicant_name as "applicantName", last_seq as "lastSeq", last_hash as "lastHash"
     from held cross join dossier.dossier where code = ${code} for no key update of dossier`.execute(tx)
   return rows[0] ?? null
 }

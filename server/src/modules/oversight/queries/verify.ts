@@ -94,7 +94,7 @@ const checks: readonly Check[] = [
   {
     invariant: '6. row-level security is on and forced for every business table',
     query: `select format('%s.%s', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and n.nspname in ('agency', 'identity', 'calendar', 'document', 'procedure', 'dossier', 'centre', 'feedback', 'oversight', 'reporting')
+      where c.relkind = 'r' and n.nspname in ('agency', 'identity', 'calendar', 'document', 'payment', 'procedure', 'dossier', 'centre', 'feedback', 'oversight', 'reporting')
         and not (c.relrowsecurity and c.relforcerowsecurity)`,
   },
   {

@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { AccountId, CentreId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseFault } from '#platform/db/database.ts'
+import { judgeMoneyDuty, maySeeMoney } from '../domain/may-collect.ts'
+import type { Method } from '../domain/postings.ts'
+import { paymentRefusals } from '../domain/refusals.ts'
+import { lockBill, setLineStates } from '../store/bill-store.ts'
+import { momentOf, post } from '../store/ledger-store.ts'
+import type { Moment } from '../store/ledger-store.ts'
+import { accountOf, collectorOf, numbered, openDrawer } from './collect.ts'
+
+type PaymentRow = { id: string; billId: string; centreId: CentreId; method: Method; amountDong: number; lines: number[]; cashierId: AccountId | null; onDay: string }
+
+export type Reversal = { readonly id: string; readonly state: 'done' | 'waiting' | 'declined' }
+
+/**
+ * Undoes a payment: `mistake` on its own day by its own cashier, and the charge is owed again; `refund` gives money
+ * back for good, above the centre's limit only after a second person approves. Nothing is deleted: the book gets a
+ * movement and the receipt a cancelling receipt.
+ * @throws Refused PAYMENT_NOT_FOUND, COLLECTING_NOT_YOURS, PAYMENT_ALREADY_REVERSED, MISTAKE_TOO_LATE, CASH_NOT_ENOUGH, CASH_DAY_…
+ */
+export async function reversePayment(tx: Queryable, actor: Actor, paymentId: string, kind: 'refund' | 'mistake', givenReason: string): Promise<Reversal> {
+  const payment = await paymentFor(tx, actor, paymentId)
+  const refusal = judgeMoneyDuty(actor, kind === 'mistake' ? 'collect' : 'ask_refund', payment.centreId)
+  if (refusal) throw new Refused(refusal)
+  const moment = await momentOf(tx)
+  if (kind === 'mistake' && (payment.onDay !== moment.day || payment.cashierId !== actor.accountId)) throw new Refused(refusalFrom(paymentRefusals, 'MISTAKE_TOO_LATE'))
+  const { refundLimitDong } = await collectorOf(tx, payment.centreId)
+  const needsSecond = kind === 'refund' && payment.amountDong > refundLimitDong
+  const reason = tidy(givenReason)
+  const [id, transactionId] = moment.ids
+  try {
+    await sql`insert into payment.reversal (id, payment_id, centre_id, kind, amount_dong, reason, asked_by, asked_by_name, asked_at, needs_second)
+      values (${id}, ${payment.id}, ${payment.centreId}, ${kind}, ${payment.amountDong}, ${reason}, ${accountOf(actor)}, ${actor.displayName}, ${moment.at},
+        ${needsSecond})`.execute(tx)
+  } catch (error) {
+    if (databaseFault(error)?.constraint === 'reversal_once_per_payment') throw new Refused(refusalFrom(paymentRefusals, 'PAYMENT_ALREADY_REVERSED'))
+    throw error
+  }
+  if (needsSecond) return { id, state: 'waiting' }
+  await carryOut(tx, actor, payment, { id, kind, reason, drawerOf: accountOf(actor) }, moment, transactionId)
+  return { id, state: 'done' }
+}
+
+/**
+ * Approves or declines a refund that waits. The money leaves the drawer of whoever asked, today.
+ * @throws Refused REVERSAL_NOT_FOUND, COLLECTING_NOT_YOURS, FOUR_EYES, CASH_NOT_ENOUGH, CASH_DAY_…
+ */
+export async function decideReversal(tx: Queryable, actor: Actor, reversalId: string, approve: boolean): Promise<Reversal> {
+  const { rows } = await sql<{ id: string; paymentId: string; kind: 'refund' | 'mistake'; reason: string; centreId: CentreId; askedBy: AccountId }>`
+    select id, payment_id as "paymentId", kind, reason, centre_id as "centreId", asked_by as "askedBy"
+    from payment.reversal where id = ${reversalId} and decision is null for update`.execute(tx)
+  const asked = rows[0]
+  if (!asked || !maySeeMoney(actor, asked.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'REVERSAL_NOT_FOUND'))
+  const refusal = judgeMoneyDuty(actor, 'decide_refund', asked.centreId)
+  if (refusal) throw new Refused(refusal)
+  if (approve && asked.askedBy === actor.accountId) throw new Refused(refusalFrom(paymentRefusals, 'FOUR_EYES'))
+  const moment = await momentOf(tx)
+  if (!approve) {
+    await sql`update payment.reversal set decision = 'declined', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName}, decided_at = ${moment.at}
+      where id = ${asked.id}`.execute(tx)
+    return { id: asked.id, state: 'declined' }
+  }
+  const payment = await paymentFor(tx, actor, asked.paymentId)
+  await carryOut(tx, actor, payment, { ...asked, drawerOf: asked.askedBy }, moment, moment.ids[1])
+  return { id: asked.id, state: 'done' }
+}
+
+async function carryOut(
+  tx: Queryable,
+  actor: Actor,
+  payment: PaymentRow,
+  reversal: { id: string; kind: 'refund' | 'mistake'; reason: string; drawerOf: AccountId },
+  moment: Moment,
+  transactionId: string,
+): Promise<void> {
+  const bill = await lockBill(tx, { id: payment.billId })
+  if (!bill) throw new Error('a payment without its bill')
+  const author = { id: actor.accountId, name: actor.displayName }
+  if (payment.method === 'cash') {
+    const { heldDong } = await openDrawer(tx, reversal.drawerOf, payment.centreId, moment.day, 'take')
+    if (heldDong < payment.amountDong) throw new Refused(refusalFrom(paymentRefusals, 'CASH_NOT_ENOUGH', { held: heldDong, asked: payment.amountDong }))
+  }
+  await post(tx, {
+    id: transactionId,
+    movement: { kind: reversal.kind, amountDong: payment.amountDong, method: payment.method },
+    moment,
+    centreId: payment.centreId,
+    author,
+    billId: bill.id,
+    paymentId: payment.id,
+    reason: reversal.reason,
+    cashierId: payment.method === 'cash' ? reversal.drawerOf : undefined,
+  })
+  await sql`update payment.reversal set decision = 'done', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName}, decided_at = ${moment.at},
+    transaction_id = ${transactionId} where id = ${reversal.id}`.execute(tx)
+  await setLineStates(tx, bill.id, payment.lines, reversal.kind === 'mistake' ? 'owed' : 'refunded')
+  await cancelReceipt(tx, payment.id, reversal.reason, author, moment)
+}
+
+/** The last receipt of the payment is cancelled by one that refers to it. */
+async function cancelReceipt(tx: Queryable, paymentId: string, reason: string, author: { id: AccountId | null; name: string }, moment: Moment): Promise<void> {
+  const last = await standingReceipt(tx, { paymentId })
+  if (!last) throw new Error('a payment without a standing receipt')
+  await numbered(tx, { ...last, id: moment.ids[0], kind: 'cancellation', refersTo: last.id, reason }, author, moment)
+}
+
+type Standing = Parameters<typeof numbered>[1]
+
+/** A receipt that nothing has replaced or cancelled, with the collector as it is today. */
+async function standingReceipt(tx: Queryable, by: { paymentId: string } | { id: string }): Promise<Standing | null> {
+  const which = 'id' in by ? sql`r.id = ${by.id}` : sql`r.payment_id = ${by.paymentId}`
+  const { rows } = await sql<Omit<Standing, 'collector'>>`
+    select r.id, r.kind, r.payment_id as "paymentId", r.refers_to as "refersTo", r.centre_id as "centreId", r.payer_name as "payerName",
+      r.dossier_code as "dossierCode", r.items, r.amount_dong as "amountDong", r.amount_words as "amountWords", r.method, r.reason
+    from payment.receipt r
+    where ${which} and r.kind <> 'cancellation' and not exists (select from payment.receipt n where n.locality_id = r.locality_id and n.refers_to = r.id)`.execute(tx)
+  const row = rows[0]
+  return row ? { ...row, collector: await collectorOf(tx, row.centreId) } : null
+}
+
+/**
+ * Replaces a receipt whose payer was written wrongly by a new one that refers to it. Sums are never corrected this
+ * way: a wrong sum is a mistake or a refund.
+ * @throws Refused RECEIPT_NOT_FOUND, RECEIPT_REPLACED, COLLECTING_NOT_YOURS
+ */
+export async function replaceReceipt(tx: Queryable, actor: Actor, receiptId: string, payerName: string, reason: string) {
+  const { rows } = await sql<{ centreId: CentreId; billId: string }>`select r.centre_id as "centreId", p.bill_id as "billId" from payment.receipt r
+    join payment.payment p on p.locality_id = r.locality_id and p.id = r.payment_id where r.id = ${receiptId}`.execute(tx)
+  const found = rows[0]
+  if (!found || !maySeeMoney(actor, found.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_NOT_FOUND'))
+  const refusal = judgeMoneyDuty(actor, 'replace_receipt', found.centreId)
+  if (refusal) throw new Refused(refusal)
+  await lockBill(tx, { id: found.billId })
+  const standing = await standingReceipt(tx, { id: receiptId })
+  if (!standing) throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_REPLACED'))
+  const moment = await momentOf(tx)
+  const author = { id: actor.accountId, name: actor.displayName }
+  return await numbered(tx, { ...standing, id: moment.ids[0], kind: 'replacement', refersTo: standing.id, payerName: tidy(payerName), reason: tidy(reason) }, author, moment)
+}
+
+async function paymentFor(tx: Queryable, actor: Actor, id: string): Promise<PaymentRow> {
+  const { rows } = await sql<PaymentRow>`select id, bill_id as "billId", centre_id as "centreId", method, amount_dong as "amountDong", lines,
+    cashier_id as "cashierId", on_day as "onDay" from payment.payment where id = ${id}`.execute(tx)
+  const payment = rows[0]
+  if (!payment || !maySeeMoney(actor, payment.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'PAYMENT_NOT_FOUND'))
+  return payment
+}

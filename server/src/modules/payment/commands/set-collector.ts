@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { CentreId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import { databaseFault } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import type { Collector } from '../domain/collector.ts'
+import { judgeMoneyDuty } from '../domain/may-collect.ts'
+import { paymentRefusals } from '../domain/refusals.ts'
+import { momentOf } from '../store/ledger-store.ts'
+import { accountOf } from './collect.ts'
+
+/**
+ * Says who collects at a centre. From then on acceptances there raise bills. Without `noticeSecret` the secret shared
+ * with the bank stays as it is. @throws Refused COLLECTING_NOT_YOURS, COLLECTOR_FIXED
+ */
+export async function setCollector(tx: Queryable, actor: Actor, centreId: CentreId, collector: Collector, noticeSecret?: string): Promise<void> {
+  const refusal = judgeMoneyDuty(actor, 'set_collector', centreId)
+  if (refusal) throw new Refused(refusal)
+  const { at } = await momentOf(tx)
+  const secret = noticeSecret === undefined ? null : Buffer.from(noticeSecret, 'utf8')
+  try {
+    await sql`insert into payment.account (centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol, refund_limit_dong,
+        notice_secret, changed_by, changed_at)
+      values (${centreId}, ${tidy(collector.collectorName)}, ${collector.taxCode}, ${collector.bankBin}, ${collector.bankAccount}, ${collector.templateSymbol},
+        ${collector.seriesSymbol}, ${collector.refundLimitDong}, ${secret}, ${accountOf(actor)}, ${at})
+      on conflict (locality_id, centre_id) do update set collector_name = excluded.collector_name, tax_code = excluded.tax_code, bank_bin = excluded.bank_bin,
+        bank_account = excluded.bank_account, template_symbol = excluded.template_symbol, series_symbol = excluded.series_symbol,
+        refund_limit_dong = excluded.refund_limit_dong, notice_secret = coalesce(excluded.notice_secret, account.notice_secret),
+        changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(tx)
+  } catch (error) {
+    const fault = databaseFault(error)
+    if (fault?.constraint === 'account_series_of_one_centre' || fault?.constraint === 'account_bank_account_of_one_centre') throw new Refused(refusalFrom(paymentRefusals, 'COLLECTOR_FIXED'))
+    if (fault?.code === '23503') throw new Refused(refusalFrom(paymentRefusals, 'COLLECTOR_NOT_SET'))
+    throw error
+  }
+}

@@ -1,0 +1,149 @@
+import { refusalFrom } from '#kernel/refusal.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import { paymentRefusals } from './refusals.ts'
+import type { PaymentRefusalCode } from './refusals.ts'
+
+/** When a charge is asked for: with acceptance, with a supplement, or when the result is handed over. */
+export const timings = ['accept', 'supplement', 'return'] as const
+export type Timing = (typeof timings)[number]
+export const timingNames: Readonly<Record<Timing, string>> = {
+  accept: 'khi tiếp nhận hồ sơ',
+  supplement: 'khi bổ sung hồ sơ',
+  return: 'khi trả kết quả',
+}
+
+export const lineStates = ['unknown', 'owed', 'paid', 'exempt', 'refunded'] as const
+export type LineState = (typeof lineStates)[number]
+export const lineStateNames: Readonly<Record<LineState, string>> = {
+  unknown: 'Chưa rõ mức thu',
+  owed: 'Chưa nộp',
+  paid: 'Đã nộp',
+  exempt: 'Được miễn',
+  refunded: 'Đã hoàn trả',
+}
+
+/** One charge of a dossier (khoản phải thu). */
+export type BillLine = {
+  readonly no: number
+  readonly kind: 'fee' | 'charge'
+  readonly name: string
+  readonly tariffDong: number | null
+  /** What is asked; null while nobody has said how much. */
+  readonly dueDong: number | null
+  readonly timing: Timing
+  readonly state: LineState
+}
+
+/** A fee as the procedure's version has it. */
+export type Tariff = { readonly kind: 'fee' | 'charge'; readonly amountDong: number | null; readonly text: string }
+
+/**
+ * The charges of a dossier at acceptance. What the procedure leaves unknown stays unknown: it is listed, and nothing
+ * can be collected for it until a person assesses it on a stated ground. Nothing to pay makes no line.
+ * @law 97/2015/QH13 Điều 3 (phí và lệ phí; không kiểm chứng lời văn)
+ */
+export function linesOf(tariffs: readonly Tariff[]): readonly BillLine[] {
+  return tariffs
+    .filter((tariff) => tariff.amountDong !== 0)
+    .map((tariff, index) => ({
+      no: index + 1,
+      kind: tariff.kind,
+      name: nameOf(tariff),
+      tariffDong: tariff.amountDong,
+      dueDong: tariff.amountDong,
+      timing: 'accept',
+      state: tariff.amountDong === null ? 'unknown' : 'owed',
+    }))
+}
+
+/** The words before the sum; a text that is nothing but a sum is called by its kind. */
+function nameOf({ kind, text }: Tariff): string {
+  const words = tidy(text.replace(/\d[\d.,]*\s*(?:đồng|vnđ|vnd|đ)(?![\p{L}]).*$/isu, '').replace(/[\s:,;–-]+$/u, ''))
+  return /\p{L}/u.test(words) ? words.slice(0, 200) : kind === 'fee' ? 'Phí' : 'Lệ phí'
+}
+
+/** Why someone pays less, as a row of data. */
+export type FeeGround = { readonly code: string; readonly name: string; readonly law: string }
+const article10 = '97/2015/QH13 Điều 10 (mức cụ thể theo nghị quyết của HĐND tỉnh; không kiểm chứng lời văn)'
+export const feeGrounds: readonly FeeGround[] = [
+  { code: 'child', name: 'Trẻ em', law: article10 },
+  { code: 'poor_household', name: 'Hộ nghèo', law: article10 },
+  { code: 'elderly', name: 'Người cao tuổi', law: article10 },
+  { code: 'disabled', name: 'Người khuyết tật', law: article10 },
+  { code: 'merit', name: 'Người có công với cách mạng', law: article10 },
+  { code: 'ethnic_minority', name: 'Đồng bào dân tộc thiểu số ở xã có điều kiện kinh tế – xã hội đặc biệt khó khăn', law: article10 },
+  { code: 'special', name: 'Đối tượng đặc biệt theo quy định của pháp luật', law: article10 },
+  { code: 'provincial_resolution', name: 'Nghị quyết của Hội đồng nhân dân tỉnh', law: 'Nghị quyết của HĐND tỉnh, ghi số trong lý do' },
+  { code: 'assessed', name: 'Xác định mức thu theo biểu phí', law: 'Văn bản quy định mức thu, ghi số trong lý do' },
+]
+
+/** `assess` says how much an unknown charge is; the others lower, waive, or put off one that is owed. */
+export const adjustmentKinds = ['assess', 'exempt', 'reduce', 'retime'] as const
+export type AdjustmentKind = (typeof adjustmentKinds)[number]
+export type Adjustment = {
+  readonly kind: AdjustmentKind
+  readonly amountDong?: number | undefined
+  readonly timing?: Timing | undefined
+  readonly ground: string
+  readonly reason: string
+}
+export type AdjustedLine = { readonly line: BillLine; readonly ground: FeeGround; readonly changeDong: number }
+
+/** The line after an adjustment and the change of what is owed, or why it may not be. */
+export function adjustLine(line: BillLine, adjustment: Adjustment): AdjustedLine | Refusal {
+  const refuse = (code: PaymentRefusalCode, field: string, message: string): Refusal =>
+    refusalFrom(paymentRefusals, code, { name: line.name, state: lineStateNames[line.state].toLowerCase() }, [{ field, message }])
+  const ground = feeGrounds.find((each) => each.code === adjustment.ground)
+  if (!ground) return refuse('ADJUSTMENT_UNFOUNDED', '/body/ground', 'Xin chọn căn cứ')
+  if (tidy(adjustment.reason) === '') return refuse('ADJUSTMENT_UNFOUNDED', '/body/reason', 'Xin nêu lý do')
+  if (line.state !== (adjustment.kind === 'assess' ? 'unknown' : 'owed')) return refuse('CHARGE_SETTLED', '/body/lineNo', 'Khoản này không còn đổi được')
+  const due = line.dueDong ?? 0
+  const become = (dueDong: number, state: LineState): AdjustedLine => ({ line: { ...line, dueDong, state }, ground, changeDong: dueDong - due })
+  switch (adjustment.kind) {
+    case 'retime':
+      if (adjustment.timing === undefined) return refuse('ADJUSTMENT_AMOUNT_WRONG', '/body/timing', 'Xin chọn thời điểm thu')
+      return { line: { ...line, timing: adjustment.timing }, ground, changeDong: 0 }
+    case 'exempt':
+      return become(0, 'exempt')
+    case 'assess':
+    case 'reduce': {
+      const amount = adjustment.amountDong
+      const fits = amount !== undefined && Number.isSafeInteger(amount) && amount >= 0 && amount <= mostDong && (adjustment.kind === 'assess' || (amount > 0 && amount < due))
+      if (!fits) return refuse('ADJUSTMENT_AMOUNT_WRONG', '/body/amountDong', adjustment.kind === 'assess' ? 'Số tiền là số đồng nguyên' : `Mức giảm còn lại phải từ 1 đến dưới ${due} đồng`)
+      return become(amount, amount === 0 ? 'exempt' : 'owed')
+    }
+  }
+}
+
+/** No charge of a centre is larger; also what the transfer code can carry. */
+export const mostDong = 9_999_999_999_999
+
+/** What is owed, in whole đồng. */
+export function owedOf(lines: readonly BillLine[]): number {
+  return lines.reduce((sum, line) => (line.state === 'owed' ? sum + (line.dueDong ?? 0) : sum), 0)
+}
+
+/**
+ * Which lines one payment settles: all that are owed, or those named. The sum must be exactly theirs: a part of a
+ * charge is refused rather than held, for the receipt is for whole charges.
+ */
+export function settledBy(lines: readonly BillLine[], amountDong: number, named?: readonly number[]): readonly BillLine[] | Refusal {
+  const chosen = named === undefined ? lines.filter((line) => line.state === 'owed') : lines.filter((line) => named.includes(line.no))
+  const settled = chosen.find((line) => line.state !== 'owed')
+  const refuse = (code: PaymentRefusalCode, details: Record<string, string | number>): Refusal => refusalFrom(paymentRefusals, code, details)
+  if (settled) return refuse('CHARGE_SETTLED', { name: settled.name, state: lineStateNames[settled.state].toLowerCase() })
+  if (chosen.length === 0 || (named !== undefined && chosen.length !== new Set(named).size)) return refuse('NOTHING_OWED', {})
+  const total = owedOf(chosen)
+  return total === amountDong ? chosen : refuse('PAYMENT_AMOUNT_DIFFERS', { given: amountDong, owed: total })
+}
+
+/** Signs that cannot be taken for one another when read aloud or typed by hand. */
+export const referenceSigns = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** References that occur in what a bank says about a transfer, however it joined and cut the words. */
+export function referencesIn(content: string): readonly string[] {
+  const text = content.toUpperCase().replace(/[^0-9A-Z]+/gu, '')
+  // Looking ahead finds overlapping ones: "MCMC2345ABCD" may hold two.
+  return [...new Set(Array.from(text.matchAll(/(?=(MC[2-9A-HJ-NP-Z]{8}))/gu), (match) => match[1] ?? ''))]
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { mayRead } from '#identity'
+import type { Queryable } from '#platform/db/database.ts'
+import { dongInWords } from '../domain/amount-in-words.ts'
+import { feeGrounds, lineStateNames, owedOf, timingNames } from '../domain/bill.ts'
+import type { AdjustmentKind, BillLine } from '../domain/bill.ts'
+import { hasMoneyDuty } from '../domain/may-collect.ts'
+import type { ReceiptKind } from '../domain/receipt.ts'
+import { receiptNumberText } from '../domain/receipt.ts'
+import { paymentRefusals } from '../domain/refusals.ts'
+import { writeTransferCode } from '../domain/vietqr.ts'
+
+type Row = {
+  id: string
+  dossierId: DossierId
+  dossierCode: string
+  agencyId: AgencyId
+  centreId: CentreId
+  payerName: string
+  reference: string
+  collectorName: string
+  bankBin: string
+  bankAccount: string
+  lines: BillLine[]
+  adjustments: { lineNo: number; kind: AdjustmentKind; fromDong: number | null; toDong: number | null; ground: string; law: string; reason: string; authorName: string; at: string }[]
+  payments: { id: string; method: 'cash' | 'bank'; amountDong: number; at: string; cashierName: string; bankReference: string | null; reversal: { id: string; kind: 'refund' | 'mistake'; decision: string | null; reason: string } | null }[]
+  receipts: { id: string; kind: ReceiptKind; seriesSymbol: string; number: number; paymentId: string; at: string; standing: boolean }[]
+}
+
+async function findBillRow(db: Queryable, which: { code: string } | { dossierId: DossierId }): Promise<Row | null> {
+  const condition = 'code' in which ? sql`b.dossier_code = ${which.code}` : sql`b.dossier_id = ${which.dossierId}`
+  const { rows } = await sql<Row>`
+    select b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.agency_id as "agencyId", b.centre_id as "centreId",
+      b.payer_name as "payerName", b.reference, c.collector_name as "collectorName", c.bank_bin as "bankBin", c.bank_account as "bankAccount",
+      (select jsonb_agg(jsonb_build_object('no', l.no, 'kind', l.kind, 'name', l.name, 'tariffDong', l.tariff_dong, 'dueDong', l.due_dong,
+          'timing', l.timing, 'state', l.state) order by l.no)
+        from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id) as lines,
+      (select coalesce(jsonb_agg(jsonb_build_object('lineNo', a.line_no, 'kind', a.kind, 'fromDong', a.from_dong, 'toDong', a.to_dong, 'ground', a.ground,
+          'law', a.law, 'reason', a.reason, 'authorName', a.author_name, 'at', a.at) order by a.at, a.line_no, a.seq), '[]')
+        from payment.adjustment a where a.locality_id = b.locality_id and a.bill_id = b.id) as adjustments,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'method', p.method, 'amountDong', p.amount_dong, 'at', p.at, 'cashierName', p.cashier_name,
+          'bankReference', p.bank_reference,
+          'reversal', (select jsonb_build_object('id', v.id, 'kind', v.kind, 'decision', v.decision, 'reason', v.reason) from payment.reversal v
+             where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision is distinct from 'declined')) order by p.at), '[]')
+        from payment.payment p where p.locality_id = b.locality_id and p.bill_id = b.id) as payments,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'seriesSymbol', r.series_symbol, 'number', r.number, 'paymentId', r.payment_id,
+          'at', r.issued_at, 'standing', r.kind <> 'cancellation' and not exists (select from payment.receipt n
+             where n.locality_id = r.locality_id and n.refers_to = r.id)) order by r.issued_at, r.number), '[]')
+        from payment.receipt r join payment.payment p on p.locality_id = r.locality_id and p.id = r.payment_id
+        where p.locality_id = b.locality_id and p.bill_id = b.id) as receipts
+    from payment.bill b join payment.account c on c.locality_id = b.locality_id and c.centre_id = b.centre_id
+    where ${condition}`.execute(db)
+  return rows[0] ?? null
+}
+
+/**
+ * What a dossier owes and what was paid, with what the caller may do about it.
+ * @throws Refused BILL_NOT_FOUND also when the dossier is no business of the caller
+ */
+export async function getBill(db: Queryable, actor: Actor, code: string) {
+  const row = await findBillRow(db, { code })
+  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(paymentRefusals, 'BILL_NOT_FOUND'))
+  const owedDong = owedOf(row.lines)
+  const collects = hasMoneyDuty(actor, 'collect', row.centreId)
+  const adjusts = hasMoneyDuty(actor, 'adjust', row.centreId)
+  return {
+    code: row.dossierCode,
+    payerName: row.payerName,
+    owedDong,
+    owedWords: dongInWords(owedDong),
+    unknown: row.lines.some((line) => line.state === 'unknown'),
+    lines: row.lines.map((line) => ({
+      ...line,
+      stateName: lineStateNames[line.state],
+      timingName: timingNames[line.timing],
+      may: adjusts ? (line.state === 'unknown' ? (['assess'] as const) : line.state === 'owed' ? (['exempt', 'reduce', 'retime'] as const) : []) : [],
+    })),
+    adjustments: row.adjustments.map((each) => ({ ...each, groundName: feeGrounds.find((ground) => ground.code === each.ground)?.name ?? each.ground })),
+    payments: row.payments.map((each) => ({ ...each, mayReverse: each.reversal === null && hasMoneyDuty(actor, 'ask_refund', row.centreId) })),
+    receipts: row.receipts.map((each) => ({ ...each, numberText: receiptNumberText(each.number), url: `/api/v1/receipts/${each.id}/file.pdf` })),
+    mayCollect: collects && owedDong > 0,
+    grounds: adjusts ? feeGrounds.map((ground) => ({ ...ground })) : [],
+    transfer: transferOf(row, owedDong),
+  }
+}
+
+/** What anyone with the code and secret of the slip may know of the money: what is owed, and how to pay it. */
+export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
+  const row = await findBillRow(db, { dossierId })
+  if (!row) return null
+  const owedDong = owedOf(row.lines)
+  return {
+    owedDong,
+    items: row.lines.map((line) => ({ name: line.name, dueDong: line.dueDong, state: line.state, stateName: lineStateNames[line.state], timingName: timingNames[line.timing] })),
+    transfer: transferOf(row, owedDong),
+  }
+}
+
+function transferOf(row: Row, owedDong: number) {
+  if (owedDong === 0) return null
+  const request = { bin: row.bankBin, account: row.bankAccount, amountDong: owedDong, purpose: row.reference }
+  return { code: writeTransferCode(request), holderName: row.collectorName, bankBin: row.bankBin, bankAccount: row.bankAccount, purpose: row.reference }
+}
+
+/** Whole đồng still to be paid for a dossier, whatever the timing; 0 when nothing is. What is not assessed is not counted. */
+export async function owedOn(db: Queryable, dossierId: DossierId): Promise<number> {
+  const { rows } = await sql<{ owed: number }>`select owed_dong as owed from payment.v_owed where dossier_id = ${dossierId}`.execute(db)
+  return rows[0]?.owed ?? 0
+}

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import type { AdjustedLine, Adjustment, BillLine } from '../domain/bill.ts'
+import { assertTransaction } from './ledger-store.ts'
+import type { Author, Moment } from './ledger-store.ts'
+
+export type BillRow = {
+  readonly id: string
+  readonly dossierId: DossierId
+  readonly dossierCode: string
+  readonly agencyId: AgencyId
+  readonly centreId: CentreId
+  readonly payerName: string
+  readonly procedureName: string
+  readonly reference: string
+  readonly lines: readonly BillLine[]
+}
+
+const billColumns = sql`b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.agency_id as "agencyId", b.centre_id as "centreId",
+  b.payer_name as "payerName", b.procedure_name as "procedureName", b.reference`
+
+export type BillKey = { readonly code: string } | { readonly id: string } | { readonly reference: string }
+
+/** Finds a bill and keeps it from everyone else until the transaction ends: two who collect at once are put in order here. */
+export async function lockBill(tx: Queryable, key: BillKey): Promise<BillRow | null> {
+  assertTransaction(tx)
+  const which = 'code' in key ? sql`b.dossier_code = ${key.code}` : 'id' in key ? sql`b.id = ${key.id}` : sql`b.reference = ${key.reference}`
+  const { rows } = await sql<Omit<BillRow, 'lines'>>`select ${billColumns} from payment.bill b where ${which} for update`.execute(tx)
+  const row = rows[0]
+  if (!row) return null
+  const { rows: lines } = await sql<BillLine>`select no, kind, name, tariff_dong as "tariffDong", due_dong as "dueDong", timing, state
+    from payment.bill_line where bill_id = ${row.id} order by no`.execute(tx)
+  return { ...row, lines }
+}
+
+/** @returns false when the dossier has a bill already. */
+export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, lines: readonly BillLine[], at: string): Promise<boolean> {
+  assertTransaction(tx)
+  const { rows } = await sql`
+    with b as (
+      insert into payment.bill (id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+      values (${bill.id}, ${bill.dossierId}, ${bill.dossierCode}, ${bill.agencyId}, ${bill.centreId}, ${bill.payerName}, ${bill.procedureName},
+        ${bill.reference}, ${at})
+      on conflict on constraint bill_one_per_dossier do nothing returning id)
+    insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
+    select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state
+    from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text)
+    returning no`.execute(tx)
+  return rows.length > 0
+}
+
+export async function saveAdjustment(tx: Queryable, billId: string, before: BillLine, after: AdjustedLine, adjustment: Adjustment, author: Author, moment: Moment): Promise<void> {
+  assertTransaction(tx)
+  const { line, ground } = after
+  await sql`
+    with l as (update payment.bill_line set due_dong = ${line.dueDong}, timing = ${line.timing}, state = ${line.state}
+      where bill_id = ${billId} and no = ${line.no})
+    insert into payment.adjustment (bill_id, line_no, seq, kind, from_dong, to_dong, to_timing, ground, law, reason, author_id, author_name, at)
+    select ${billId}::uuid, ${line.no}::int, coalesce(max(seq), 0) + 1, ${adjustment.kind}, ${before.dueDong}::bigint, ${line.dueDong}::bigint,
+      ${line.timing}, ${ground.code}, ${ground.law}, ${adjustment.reason}, ${author.id}::uuid, ${author.name}, ${moment.at}::timestamptz
+    from payment.adjustment where bill_id = ${billId} and line_no = ${line.no}`.execute(tx)
+}
+
+export async function setLineStates(tx: Queryable, billId: string, numbers: readonly number[], state: BillLine['state']): Promise<void> {
+  assertTransaction(tx)
+  await sql`update payment.bill_line set state = ${state} where bill_id = ${billId} and no = any(${[...numbers]}::int[])`.execute(tx)
+}
