@@ -853,6 +853,437 @@ create view identity.v_role_holder with (security_invoker=true) as
   WHERE a.status = 'active'::text;
 grant select on identity.v_role_holder to motcua_app;
 
+-- ==================== payment
+
+create table payment.account (
+  locality_id integer default platform.current_locality() not null,
+  centre_id uuid not null,
+  collector_name text not null,
+  tax_code text not null,
+  bank_bin text not null,
+  bank_account text not null,
+  template_symbol text not null,
+  series_symbol text not null,
+  refund_limit_dong bigint default 0 not null,
+  notice_secret bytea,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (locality_id, centre_id),
+  constraint account_bank_account_of_one_centre UNIQUE (locality_id, bank_bin, bank_account),
+  constraint account_series_of_one_centre UNIQUE (locality_id, template_symbol, series_symbol),
+  constraint account_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint account_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint account_bin_shape CHECK ((bank_bin ~ '^\d{6}$'::text)),
+  constraint account_number_shape CHECK ((bank_account ~ '^[0-9A-Za-z]{1,19}$'::text)),
+  constraint account_refund_limit_not_negative CHECK ((refund_limit_dong >= 0)),
+  constraint account_tax_code_shape CHECK ((tax_code ~ '^\d{10}(-?\d{3})?$'::text))
+);
+comment on table payment.account is 'Đơn vị thu phí, lệ phí tại từng trung tâm: tên, mã số thuế, tài khoản nhận tiền, ký hiệu biên lai.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select, update on payment.account to motcua_app;
+
+create table payment.adjustment (
+  locality_id integer default platform.current_locality() not null,
+  bill_id uuid not null,
+  line_no integer not null,
+  seq integer not null,
+  kind text not null,
+  from_dong bigint,
+  to_dong bigint,
+  to_timing text not null,
+  ground text not null,
+  law text not null,
+  reason text not null,
+  author_id uuid not null,
+  author_name text not null,
+  at timestamp with time zone not null,
+  constraint adjustment_pkey PRIMARY KEY (locality_id, bill_id, line_no, seq),
+  constraint adjustment_locality_id_author_id_fkey FOREIGN KEY (locality_id, author_id) REFERENCES identity.account(locality_id, id),
+  constraint adjustment_locality_id_bill_id_line_no_fkey FOREIGN KEY (locality_id, bill_id, line_no) REFERENCES payment.bill_line(locality_id, bill_id, no),
+  constraint adjustment_has_reason CHECK ((length(reason) > 0)),
+  constraint adjustment_kind_known CHECK ((kind = ANY (ARRAY['assess'::text, 'exempt'::text, 'reduce'::text, 'retime'::text])))
+);
+comment on table payment.adjustment is 'Miễn, giảm, xác định mức thu, đổi thời điểm thu: lý do, căn cứ, người quyết định. Chỉ thêm.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.adjustment to motcua_app;
+
+create table payment.bank_notice (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  bank_reference text not null,
+  centre_id uuid not null,
+  amount_dong bigint not null,
+  content text not null,
+  paid_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  state text not null,
+  why text default ''::text not null,
+  payment_id uuid,
+  transaction_id uuid,
+  constraint bank_notice_pkey PRIMARY KEY (locality_id, id),
+  constraint bank_notice_once UNIQUE (locality_id, bank_reference),
+  constraint bank_notice_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES payment.account(locality_id, centre_id),
+  constraint bank_notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint bank_notice_positive CHECK ((amount_dong > 0)),
+  constraint bank_notice_state_known CHECK ((state = ANY (ARRAY['matched'::text, 'unmatched'::text, 'resolved'::text])))
+);
+comment on table payment.bank_notice is 'Báo có của ngân hàng: khớp tự động, hoặc chờ người đối chiếu.';
+CREATE INDEX bank_notice_unmatched_idx ON payment.bank_notice USING btree (locality_id, centre_id, received_at) WHERE (state = 'unmatched'::text);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.bank_notice to motcua_app;
+grant update (payment_id, state, why) on payment.bank_notice to motcua_app;
+
+create table payment.bill (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  dossier_id uuid not null,
+  dossier_code text not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  payer_name text not null,
+  procedure_name text not null,
+  reference text not null,
+  created_at timestamp with time zone not null,
+  constraint bill_pkey PRIMARY KEY (locality_id, id),
+  constraint bill_code_unique UNIQUE (locality_id, dossier_code),
+  constraint bill_one_per_dossier UNIQUE (locality_id, dossier_id),
+  constraint bill_reference_unique UNIQUE (locality_id, reference),
+  constraint bill_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES payment.account(locality_id, centre_id),
+  constraint bill_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint bill_reference_shape CHECK ((reference ~ '^MC[2-9A-HJ-NP-Z]{8}$'::text))
+);
+comment on table payment.bill is 'Bảng kê phí, lệ phí của một hồ sơ, lập khi tiếp nhận.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.bill to motcua_app;
+grant update (payer_name) on payment.bill to motcua_app;
+
+create table payment.bill_line (
+  locality_id integer default platform.current_locality() not null,
+  bill_id uuid not null,
+  no integer not null,
+  kind text not null,
+  name text not null,
+  tariff_dong bigint,
+  due_dong bigint,
+  timing text not null,
+  state text not null,
+  constraint bill_line_pkey PRIMARY KEY (locality_id, bill_id, no),
+  constraint bill_line_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
+  constraint bill_line_amounts_in_range CHECK ((((tariff_dong >= 0) AND (tariff_dong <= '9999999999999'::bigint)) AND ((due_dong >= 0) AND (due_dong <= '9999999999999'::bigint)))),
+  constraint bill_line_kind_known CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
+  constraint bill_line_owed_is_something CHECK (((state <> 'owed'::text) OR (due_dong > 0))),
+  constraint bill_line_state_known CHECK ((state = ANY (ARRAY['unknown'::text, 'owed'::text, 'paid'::text, 'exempt'::text, 'refunded'::text]))),
+  constraint bill_line_timing_known CHECK ((timing = ANY (ARRAY['accept'::text, 'supplement'::text, 'return'::text]))),
+  constraint bill_line_unknown_has_no_amount CHECK (((state = 'unknown'::text) = (due_dong IS NULL)))
+);
+comment on table payment.bill_line is 'Khoản phải thu: tên, mức thu, thời điểm thu, tình trạng.';
+CREATE INDEX bill_line_owed_idx ON payment.bill_line USING btree (locality_id, bill_id) WHERE (state = 'owed'::text);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.bill_line to motcua_app;
+grant update (due_dong, state, timing) on payment.bill_line to motcua_app;
+
+create table payment.cash_day (
+  locality_id integer default platform.current_locality() not null,
+  centre_id uuid not null,
+  cashier_id uuid not null,
+  on_day date not null,
+  opening_dong bigint not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  expected_dong bigint,
+  counted_dong bigint,
+  notes jsonb,
+  explanation text,
+  constraint cash_day_pkey PRIMARY KEY (locality_id, cashier_id, centre_id, on_day),
+  constraint cash_day_locality_id_cashier_id_fkey FOREIGN KEY (locality_id, cashier_id) REFERENCES identity.account(locality_id, id),
+  constraint cash_day_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES payment.account(locality_id, centre_id),
+  constraint cash_day_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint cash_day_closes_whole CHECK ((((closed_at IS NULL) = (counted_dong IS NULL)) AND ((closed_at IS NULL) = (expected_dong IS NULL)))),
+  constraint cash_day_difference_explained CHECK (((counted_dong = expected_dong) OR (length(explanation) > 0)))
+);
+comment on table payment.cash_day is 'Sổ quỹ của một người thu trong một ngày: tồn đầu, kiểm đếm, chốt sổ.';
+CREATE INDEX cash_day_of_centre_idx ON payment.cash_day USING btree (locality_id, centre_id, on_day);
+CREATE INDEX cash_day_open_idx ON payment.cash_day USING btree (locality_id, cashier_id, centre_id, on_day) WHERE (closed_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE TRIGGER cash_day_closed_for_ever BEFORE UPDATE ON payment.cash_day FOR EACH ROW EXECUTE FUNCTION payment.closed_day_is_locked();
+grant insert, select on payment.cash_day to motcua_app;
+grant update (closed_at, closed_by, counted_dong, expected_dong, explanation, notes) on payment.cash_day to motcua_app;
+
+create table payment.entry (
+  locality_id integer default platform.current_locality() not null,
+  transaction_id uuid not null,
+  no integer not null,
+  account text not null,
+  amount_dong bigint not null,
+  centre_id uuid not null,
+  on_day date not null,
+  cashier_id uuid,
+  constraint entry_pkey PRIMARY KEY (locality_id, transaction_id, no),
+  constraint entry_locality_id_account_fkey FOREIGN KEY (locality_id, account) REFERENCES payment.ledger_account(locality_id, code),
+  constraint entry_locality_id_transaction_id_fkey FOREIGN KEY (locality_id, transaction_id) REFERENCES payment.transaction(locality_id, id),
+  constraint entry_cash_is_in_a_drawer CHECK (((account = 'cash'::text) = (cashier_id IS NOT NULL))),
+  constraint entry_is_something CHECK ((amount_dong <> 0)),
+  constraint transaction_sums_to_zero TRIGGER DEFERRABLE INITIALLY DEFERRED
+);
+comment on table payment.entry is 'Dòng bút toán: tài khoản, nợ (dương) hoặc có (âm). Chỉ thêm; cộng lại từng bút toán bằng 0.';
+CREATE INDEX entry_drawer_idx ON payment.entry USING btree (locality_id, cashier_id, centre_id, on_day) INCLUDE (amount_dong) WHERE (account = 'cash'::text);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE TRIGGER cash_moves_only_on_an_open_day BEFORE INSERT ON payment.entry FOR EACH ROW EXECUTE FUNCTION payment.drawer_is_open();
+CREATE CONSTRAINT TRIGGER transaction_sums_to_zero AFTER INSERT ON payment.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payment.entries_sum_to_zero();
+grant insert, select on payment.entry to motcua_app;
+
+create table payment.ledger_account (
+  locality_id integer default platform.current_locality() not null,
+  code text not null,
+  name text not null,
+  constraint ledger_account_pkey PRIMARY KEY (locality_id, code),
+  constraint ledger_account_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table payment.ledger_account is 'Tài khoản kế toán của sổ thu.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant select on payment.ledger_account to motcua_app;
+
+create table payment.payment (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  bill_id uuid not null,
+  centre_id uuid not null,
+  method text not null,
+  amount_dong bigint not null,
+  lines integer[] not null,
+  bank_reference text,
+  cashier_id uuid,
+  cashier_name text not null,
+  on_day date not null,
+  at timestamp with time zone not null,
+  transaction_id uuid not null,
+  constraint payment_pkey PRIMARY KEY (locality_id, id),
+  constraint payment_bank_reference_used_once UNIQUE (locality_id, bank_reference),
+  constraint payment_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
+  constraint payment_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint payment_locality_id_transaction_id_fkey FOREIGN KEY (locality_id, transaction_id) REFERENCES payment.transaction(locality_id, id),
+  constraint payment_bank_has_reference CHECK (((method = 'bank'::text) = (bank_reference IS NOT NULL))),
+  constraint payment_method_known CHECK ((method = ANY (ARRAY['cash'::text, 'bank'::text]))),
+  constraint payment_positive CHECK ((amount_dong > 0))
+);
+comment on table payment.payment is 'Lần nộp tiền. Không sửa, không xoá; thu nhầm hay hoàn trả là một dòng khác.';
+CREATE INDEX payment_bill_idx ON payment.payment USING btree (locality_id, bill_id);
+CREATE INDEX payment_day_idx ON payment.payment USING btree (locality_id, centre_id, on_day);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.payment to motcua_app;
+
+create table payment.receipt (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  kind text not null,
+  template_symbol text not null,
+  series_symbol text not null,
+  year smallint not null,
+  number integer not null,
+  payment_id uuid not null,
+  refers_to uuid,
+  centre_id uuid not null,
+  collector_name text not null,
+  tax_code text not null,
+  payer_name text not null,
+  dossier_code text not null,
+  items jsonb not null,
+  amount_dong bigint not null,
+  amount_words text not null,
+  method text not null,
+  reason text default ''::text not null,
+  issued_on date not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid,
+  issued_by_name text not null,
+  constraint receipt_pkey PRIMARY KEY (locality_id, id),
+  constraint receipt_number_once UNIQUE (locality_id, template_symbol, series_symbol, year, number),
+  constraint receipt_referred_to_once UNIQUE (locality_id, refers_to),
+  constraint receipt_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint receipt_locality_id_payment_id_fkey FOREIGN KEY (locality_id, payment_id) REFERENCES payment.payment(locality_id, id),
+  constraint receipt_locality_id_refers_to_fkey FOREIGN KEY (locality_id, refers_to) REFERENCES payment.receipt(locality_id, id),
+  constraint receipt_kind_known CHECK ((kind = ANY (ARRAY['original'::text, 'replacement'::text, 'cancellation'::text]))),
+  constraint receipt_number_eight_digits CHECK (((number >= 1) AND (number <= 99999999))),
+  constraint receipt_refers_when_not_first CHECK (((kind = 'original'::text) = (refers_to IS NULL)))
+);
+comment on table payment.receipt is 'Biên lai điện tử: số liên tục trong năm theo ký hiệu. Không sửa, không xoá; thay thế hoặc huỷ bằng biên lai mới.';
+CREATE INDEX receipt_day_idx ON payment.receipt USING btree (locality_id, centre_id, issued_on);
+CREATE UNIQUE INDEX receipt_one_original_per_payment ON payment.receipt USING btree (locality_id, payment_id) WHERE (kind = 'original'::text);
+CREATE INDEX receipt_payment_idx ON payment.receipt USING btree (locality_id, payment_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.receipt to motcua_app;
+
+create table payment.receipt_file (
+  locality_id integer default platform.current_locality() not null,
+  receipt_id uuid not null,
+  content_sha256 bytea not null,
+  bytes bytea not null,
+  constraint receipt_file_pkey PRIMARY KEY (locality_id, receipt_id),
+  constraint receipt_file_locality_id_receipt_id_fkey FOREIGN KEY (locality_id, receipt_id) REFERENCES payment.receipt(locality_id, id),
+  constraint receipt_file_hash_true CHECK ((content_sha256 = sha256(bytes)))
+);
+comment on table payment.receipt_file is 'Bản PDF của biên lai, giữ nguyên từng byte.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.receipt_file to motcua_app;
+
+create table payment.receipt_series (
+  locality_id integer default platform.current_locality() not null,
+  template_symbol text not null,
+  series_symbol text not null,
+  year smallint not null,
+  last_number integer not null,
+  constraint receipt_series_pkey PRIMARY KEY (locality_id, template_symbol, series_symbol, year),
+  constraint receipt_series_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint receipt_series_eight_digits CHECK (((last_number >= 0) AND (last_number <= 99999999)))
+);
+comment on table payment.receipt_series is 'Số biên lai cuối cùng đã dùng của từng ký hiệu trong năm.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.receipt_series to motcua_app;
+grant update (last_number) on payment.receipt_series to motcua_app;
+
+create table payment.reversal (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  payment_id uuid not null,
+  centre_id uuid not null,
+  kind text not null,
+  amount_dong bigint not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  decision text,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  needs_second boolean not null,
+  transaction_id uuid,
+  constraint reversal_pkey PRIMARY KEY (locality_id, id),
+  constraint reversal_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint reversal_locality_id_payment_id_fkey FOREIGN KEY (locality_id, payment_id) REFERENCES payment.payment(locality_id, id),
+  constraint reversal_decided_whole CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((NOT (decision IS DISTINCT FROM 'done'::text)) = (transaction_id IS NOT NULL)))),
+  constraint reversal_decision_known CHECK ((decision = ANY (ARRAY['done'::text, 'declined'::text]))),
+  constraint reversal_four_eyes CHECK (((NOT needs_second) OR (decision IS DISTINCT FROM 'done'::text) OR (decided_by <> asked_by))),
+  constraint reversal_has_reason CHECK ((length(reason) > 0)),
+  constraint reversal_kind_known CHECK ((kind = ANY (ARRAY['refund'::text, 'mistake'::text])))
+);
+comment on table payment.reversal is 'Hoàn trả tiền hoặc huỷ lần thu nhầm: lý do, người đề nghị, người duyệt.';
+CREATE UNIQUE INDEX reversal_once_per_payment ON payment.reversal USING btree (locality_id, payment_id) WHERE (decision IS DISTINCT FROM 'declined'::text);
+CREATE INDEX reversal_waiting_idx ON payment.reversal USING btree (locality_id, centre_id) WHERE (decision IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.reversal to motcua_app;
+grant update (decided_at, decided_by, decided_by_name, decision, transaction_id) on payment.reversal to motcua_app;
+
+create table payment.transaction (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  kind text not null,
+  on_day date not null,
+  at timestamp with time zone not null,
+  centre_id uuid not null,
+  bill_id uuid,
+  payment_id uuid,
+  author_id uuid,
+  author_name text not null,
+  reason text default ''::text not null,
+  constraint transaction_pkey PRIMARY KEY (locality_id, id),
+  constraint transaction_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint transaction_kind_known CHECK ((kind = ANY (ARRAY['raise'::text, 'adjust'::text, 'collect'::text, 'refund'::text, 'mistake'::text, 'notice'::text, 'hand_over'::text, 'difference'::text])))
+);
+comment on table payment.transaction is 'Bút toán: một việc làm đổi tiền, kèm người làm và lý do. Chỉ thêm.';
+CREATE INDEX transaction_bill_idx ON payment.transaction USING btree (locality_id, bill_id) WHERE (bill_id IS NOT NULL);
+CREATE INDEX transaction_day_idx ON payment.transaction USING btree (locality_id, centre_id, on_day);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on payment.transaction to motcua_app;
+
+create view payment.v_owed with (security_invoker=true) as
+ SELECT l.locality_id,
+    b.dossier_id,
+    sum(l.due_dong)::bigint AS owed_dong
+   FROM payment.bill_line l
+     JOIN payment.bill b ON b.locality_id = l.locality_id AND b.id = l.bill_id
+  WHERE l.state = 'owed'::text
+  GROUP BY l.locality_id, b.dossier_id;
+grant select on payment.v_owed to motcua_app;
+
+CREATE OR REPLACE FUNCTION payment.closed_day_is_locked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.closed_at is not null then
+    raise exception 'cash day % is closed', old.on_day using errcode = 'check_violation', constraint = 'cash_day_closed_for_ever';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION payment.drawer_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.account = 'cash' and not exists (
+    select from payment.cash_day d where d.locality_id = new.locality_id and d.cashier_id = new.cashier_id
+      and d.centre_id = new.centre_id and d.on_day = new.on_day and d.closed_at is null
+    for share)
+  then
+    raise exception 'no open cash day %', new.on_day using errcode = 'check_violation', constraint = 'cash_moves_only_on_an_open_day';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION payment.entries_sum_to_zero()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  total numeric;
+begin
+  select sum(amount_dong) into total from payment.entry
+    where locality_id = new.locality_id and transaction_id = new.transaction_id;
+  if total <> 0 then
+    raise exception 'transaction % does not balance: %', new.transaction_id, total
+      using errcode = 'check_violation', constraint = 'transaction_sums_to_zero';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION payment.open_ledger()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into payment.ledger_account (locality_id, code, name)
+  select new.id, a.code, a.name from (values
+    ('receivable', 'Phải thu phí, lệ phí'),
+    ('collected', 'Phí, lệ phí đã xác định, phải nộp ngân sách'),
+    ('cash', 'Tiền mặt tại quầy'),
+    ('bank', 'Tiền gửi thu phí, lệ phí'),
+    ('unmatched', 'Tiền đã nhận, chờ đối chiếu'),
+    ('handed_over', 'Tiền mặt đã nộp thủ quỹ'),
+    ('cash_difference', 'Thừa, thiếu quỹ')) as a(code, name)
+  on conflict do nothing;
+  return null;
+end
+$function$;
+
 -- ==================== platform
 
 create table platform.idempotency (
@@ -886,6 +1317,7 @@ comment on table platform.locality is 'Địa phương (tỉnh, thành phố): o
 CREATE UNIQUE INDEX locality_one_practice_each ON platform.locality USING btree (practice_of) WHERE (practice_of IS NOT NULL);
 -- policy confined using ((id = platform.current_locality()));
 -- row level security: enabled;
+CREATE TRIGGER locality_has_a_ledger AFTER INSERT ON platform.locality FOR EACH ROW EXECUTE FUNCTION payment.open_ledger();
 grant select on platform.locality to motcua_app;
 grant select on platform.locality to motcua_report;
 

@@ -55,7 +55,8 @@ create table payment.bill (
 );
 comment on table payment.bill is 'Bảng kê phí, lệ phí của một hồ sơ, lập khi tiếp nhận.';
 call platform.confine('payment.bill');
-grant select, insert on payment.bill to motcua_app;
+-- Locking a row takes the right to change something of it; a payer's name may be put right.
+grant select, insert, update (payer_name) on payment.bill to motcua_app;
 
 create table payment.bill_line (
   locality_id integer not null,

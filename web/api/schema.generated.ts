@@ -15,6 +15,19 @@ export type Problem = {
   details?: Record<string, string | number | boolean | null>
 }
 
+export type Practice = {
+  isPractice: boolean
+  address: string | null
+  now: string
+  people: {
+    login: string
+    displayName: string
+    role: string
+    roleName: string
+    agency: string | null
+  }[]
+}
+
 export type ClockLimit = {
   amount: number
   unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
@@ -88,6 +101,12 @@ export type Dossier = {
   outcome: string | null
   clocks: Clock[]
   holder: Holder | null
+  claim: {
+    name: string
+    isMine: boolean
+    until: string
+    peersFrom: string
+  } | null
   handoverNumber: string | null
   step: {
     no: number
@@ -111,7 +130,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
     actName: string
     at: string
     actorName: string
@@ -120,7 +139,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
     name: string
     allowed: boolean
     reason: string | null
@@ -139,6 +158,54 @@ export type Dossier = {
     title: string
     url: string
   }[]
+}
+
+export type HolderLedger = {
+  code: string
+  from: string
+  until: string
+  isOpen: boolean
+  whole: {
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }
+  causes: {
+    cause: 'inside' | 'applicant' | 'outside'
+    name: string
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }[]
+  entries: {
+    from: string
+    to: string
+    holderKind: string
+    holderName: string
+    stepName: string | null
+    roleName: string | null
+    officerName: string | null
+    cause: 'inside' | 'applicant' | 'outside'
+    causeName: string
+    stopName: string | null
+    collecting: boolean
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }[]
+}
+
+export type HeldBySide = {
+  name: string
+  cause: 'inside' | 'applicant' | 'outside'
+  causeName: string
+  clockMs: number
+  workMs: number
+  clockText: string
+  workText: string
 }
 
 export type Handover = {
@@ -730,6 +797,12 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
+    claim: {
+      name: string
+      isMine: boolean
+      until: string
+      peersFrom: string
+    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -753,7 +826,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       actName: string
       at: string
       actorName: string
@@ -762,7 +835,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       name: string
       allowed: boolean
       reason: string | null
@@ -793,6 +866,7 @@ export type Answers = {
     }[]
   }
   'GET /api/v1/dossiers/{code}': Dossier
+  'GET /api/v1/dossiers/{code}/ledger': HolderLedger
   'POST /api/v1/dossiers/{code}/acts': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -831,6 +905,12 @@ export type Answers = {
     outcome: string | null
     clocks: Clock[]
     holder: Holder | null
+    claim: {
+      name: string
+      isMine: boolean
+      until: string
+      peersFrom: string
+    } | null
     handoverNumber: string | null
     step: {
       no: number
@@ -854,7 +934,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       actName: string
       at: string
       actorName: string
@@ -863,7 +943,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
       name: string
       allowed: boolean
       reason: string | null
@@ -982,6 +1062,7 @@ export type Answers = {
       since: string | null
     } | null
     defects: string[]
+    heldBy: HeldBySide[]
     toPay: {
       owedDong: number
       items: {
@@ -1016,6 +1097,27 @@ export type Answers = {
     recorded: true
   }
   'GET /api/v1/board': Board
+  'GET /api/v1/practice': Practice
+  'POST /api/v1/practice/tickets': {
+    address: string
+  }
+  'POST /api/v1/practice/procedures/{code}': {
+    address: string
+  }
+  'POST /api/v1/practice/refresh': {
+    agencies: number
+    centres: number
+    people: number
+    procedures: number
+  }
+  'POST /api/v1/practice/sessions': {
+    login: string
+    path: string
+    token: string
+  }
+  'POST /api/v1/practice/clock': {
+    now: string
+  }
 }
 
 /** What an operation is sent. */
@@ -1137,7 +1239,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over'
     afterSeq?: number
     papers?: {
       componentNo: number
@@ -1209,5 +1311,18 @@ export type Bodies = {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
     attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
     comment?: string
+  }
+  'POST /api/v1/practice/tickets': {
+    path?: string
+  }
+  'POST /api/v1/practice/sessions': {
+    ticket: string
+  } | {
+    login: string
+  }
+  'POST /api/v1/practice/clock': {
+    to: string
+  } | {
+    by: 'hour' | 'next_opening' | 'working_day'
   }
 }

@@ -98,6 +98,47 @@ const checks: readonly Check[] = [
         and not (c.relrowsecurity and c.relforcerowsecurity)`,
   },
   {
+    invariant: '8a. the lines of every transaction of money, and so the whole book, sum to zero',
+    query: `select transaction_id from payment.entry group by locality_id, transaction_id having sum(amount_dong) <> 0
+      union all select t.id from payment.transaction t where not exists (
+        select from payment.entry e where e.locality_id = t.locality_id and e.transaction_id = t.id)`,
+  },
+  {
+    invariant: '8b. receipts of a symbol are numbered 1, 2, 3 … each year, as far as its series has come',
+    query: `select format('%s/%s', s.series_symbol, s.year) from payment.receipt_series s
+      left join (select locality_id, template_symbol, series_symbol, year, count(*) as issued, max(number) as last
+          from payment.receipt group by 1, 2, 3, 4) r
+        on r.locality_id = s.locality_id and r.template_symbol = s.template_symbol and r.series_symbol = s.series_symbol and r.year = s.year
+      where coalesce(r.issued, 0) <> s.last_number or coalesce(r.last, 0) <> s.last_number`,
+  },
+  {
+    invariant: '8c. every payment has its receipt for the same sum, cancelled exactly when the payment was undone',
+    query: `select p.id from payment.payment p
+      left join payment.receipt r on r.locality_id = p.locality_id and r.payment_id = p.id and r.kind = 'original'
+      where r.amount_dong is distinct from p.amount_dong
+        or exists (select from payment.reversal v where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision = 'done')
+          <> exists (select from payment.receipt c where c.locality_id = p.locality_id and c.payment_id = p.id and c.kind = 'cancellation')`,
+  },
+  {
+    invariant: '8d. every paid charge is covered by a payment that stands, and what is owed is what the book says',
+    query: `select b.dossier_code from payment.bill_line l join payment.bill b on b.locality_id = l.locality_id and b.id = l.bill_id
+      where (l.state = 'paid') <> exists (select from payment.payment p where p.locality_id = l.locality_id and p.bill_id = l.bill_id and l.no = any(p.lines)
+        and not exists (select from payment.reversal v where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision = 'done'))
+      union all
+      select b.dossier_code from payment.bill b
+      where (select coalesce(sum(l.due_dong) filter (where l.state = 'owed'), 0) from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id)
+        <> (select coalesce(sum(e.amount_dong), 0) from payment.transaction t join payment.entry e on e.locality_id = t.locality_id and e.transaction_id = t.id
+            where t.locality_id = b.locality_id and t.bill_id = b.id and e.account = 'receivable')`,
+  },
+  {
+    invariant: '8e. every cash day begins with what the drawer held, and a closed one ends with what was counted',
+    query: `select format('%s %s', d.cashier_id, d.on_day) from payment.cash_day d
+      where d.opening_dong <> (select coalesce(sum(e.amount_dong), 0) from payment.entry e
+            where e.locality_id = d.locality_id and e.account = 'cash' and e.cashier_id = d.cashier_id and e.centre_id = d.centre_id and e.on_day < d.on_day)
+        or d.counted_dong <> (select coalesce(sum(e.amount_dong), 0) from payment.entry e
+            where e.locality_id = d.locality_id and e.account = 'cash' and e.cashier_id = d.cashier_id and e.centre_id = d.centre_id and e.on_day <= d.on_day)`,
+  },
+  {
     invariant: '6b. the application can neither change nor remove an act',
     query: `select p from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p where has_table_privilege('motcua_app', 'dossier.act', p)`,
   },
