@@ -28,6 +28,64 @@ export type Practice = {
   }[]
 }
 
+export type DecreePreview = {
+  fingerprint: string
+  remarks: string[]
+  running: number
+  moved: number
+  becomesLate: number
+  noLongerLate: number
+  suspended: number
+  closed: {
+    count: number
+    codes: string[]
+  }
+  agencies: {
+    agency: {
+      code: string
+      name: string
+    }
+    running: number
+    moved: number
+    later: number
+    earlier: number
+    becomesLate: number
+    noLongerLate: number
+    mostDays: number
+  }[]
+  total: number
+  dossiers: {
+    code: string
+    agencyName: string
+    dueWas: string | null
+    dueIs: string | null
+    turned: 'late' | 'not_late' | null
+    days: number
+  }[]
+}
+
+export type Decree = {
+  id: string
+  kind: 'days' | 'office_hours'
+  name: string
+  basis: string
+  reason: string
+  decreedOn: string | null
+  content: Record<string, unknown>
+  enteredBy: string
+  enteredAt: string
+  run: {
+    state: 'running' | 'finished'
+    running: number
+    seen: number
+    moved: number
+    becameLate: number
+    noLongerLate: number
+    startedAt: string
+    finishedAt: string | null
+  }
+}
+
 export type ClockLimit = {
   amount: number
   unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
@@ -130,7 +188,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
     actName: string
     at: string
     actorName: string
@@ -139,7 +197,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
     name: string
     allowed: boolean
     reason: string | null
@@ -759,6 +817,39 @@ export type Answers = {
     numberText: string
     url: string
   }
+  'POST /api/v1/decrees/preview': DecreePreview
+  'POST /api/v1/decrees': Decree
+  'GET /api/v1/decrees': {
+    items: Decree[]
+  }
+  'GET /api/v1/decrees/{id}': {
+    id: string
+    kind: 'days' | 'office_hours'
+    name: string
+    basis: string
+    reason: string
+    decreedOn: string | null
+    content: Record<string, unknown>
+    enteredBy: string
+    enteredAt: string
+    run: {
+      state: 'running' | 'finished'
+      running: number
+      seen: number
+      moved: number
+      becameLate: number
+      noLongerLate: number
+      startedAt: string
+      finishedAt: string | null
+    }
+    dossiers: {
+      code: string
+      agencyName: string
+      dueWas: string | null
+      dueIs: string | null
+      turned: 'late' | 'not_late' | null
+    }[]
+  }
   'POST /api/v1/dossiers': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -826,7 +917,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       actName: string
       at: string
       actorName: string
@@ -835,7 +926,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       name: string
       allowed: boolean
       reason: string | null
@@ -934,7 +1025,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       actName: string
       at: string
       actorName: string
@@ -943,7 +1034,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
       name: string
       allowed: boolean
       reason: string | null
@@ -1205,6 +1296,66 @@ export type Bodies = {
   'POST /api/v1/receipts/{id}/replacement': {
     payerName: string
     reason: string
+  }
+  'POST /api/v1/decrees/preview': {
+    change: {
+      kind: 'days'
+      days: {
+        kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday' | 'revoked' | 'swap'
+        on: string
+        until?: string
+        workOn?: string
+        name: string
+        occasion?: 'new_year' | 'tet' | 'hung_kings' | 'reunification' | 'labour' | 'national' | 'vietnamese_culture'
+        from?: string
+        to?: string
+      }[]
+    } | {
+      kind: 'office_hours'
+      agencyId?: string | null
+      centreId?: string | null
+      fromOn: string
+      sessions: {
+        weekdays: number[]
+        from: string
+        to: string
+      }[]
+      uncounted?: number[]
+    }
+    basis?: string
+    offset?: number
+    limit?: number
+  }
+  'POST /api/v1/decrees': {
+    change: {
+      kind: 'days'
+      days: {
+        kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday' | 'revoked' | 'swap'
+        on: string
+        until?: string
+        workOn?: string
+        name: string
+        occasion?: 'new_year' | 'tet' | 'hung_kings' | 'reunification' | 'labour' | 'national' | 'vietnamese_culture'
+        from?: string
+        to?: string
+      }[]
+    } | {
+      kind: 'office_hours'
+      agencyId?: string | null
+      centreId?: string | null
+      fromOn: string
+      sessions: {
+        weekdays: number[]
+        from: string
+        to: string
+      }[]
+      uncounted?: number[]
+    }
+    name: string
+    basis: string
+    reason: string
+    decreedOn?: string | null
+    fingerprint: string
   }
   'POST /api/v1/dossiers': {
     procedureCode: string
