@@ -56,10 +56,13 @@ export function openDatabase(options: ConnectionOptions): Database {
   const pool = new pg.Pool({ ...connection, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
   // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
   pool.on('error', (error) => options.onError?.(error))
+  // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
   pool.on('connect', prepareStatements)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const asidePool = new pg.Pool({ ...connection, max: 2, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   asidePool.on('error', (error) => options.onError?.(error))
+  asidePool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
   const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: asidePool }) })
   const listeners = new Set<() => Promise<void>>()
   return {

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { describe, expect, test } from 'vitest'
+import { verify } from '#oversight'
+import { moduleNames } from './architecture.ts'
+import { everyAct, logins } from './testing/every-act.ts'
+import { testCentre } from './testing/test-centre.ts'
+
+// The connection of a request is cut before its first statement, before its second, and so on until the request passes:
+// a crash between any two statements. After each cut the whole database is compared with what it was.
+const centre = await testCentre()
+const { db, call, as } = centre
+const { acts: reachable, names, ready, send } = await everyAct(centre)
+
+/** Statement at which the connection dies, counted from the start of the request; `after` lets the server finish it first. */
+type Cut = { readonly at: number | 'commit'; readonly when: 'before' | 'after' }
+let cut: Cut | null = null
+let statements: string[] = []
+let fell = false
+
+const cuttable = new WeakSet<pg.PoolClient>()
+const connect = db.pool.connect.bind(db.pool) as () => Promise<pg.PoolClient>
+Object.assign(db.pool, {
+  connect: async () => {
+    const client = await connect()
+    if (!cuttable.has(client)) {
+      cuttable.add(client)
+      const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>
+      const kill = async (): Promise<void> => {
+        fell = true
+        await db.peek('select pg_terminate_backend($1, 5000)', [(client as unknown as { processID: number }).processID])
+      }
+      Object.assign(client, {
+        query: async (...args: unknown[]) => {
+          const text = String((args[0] as { text?: string }).text ?? args[0])
+          // The board is woken after the answer, by whichever connection is free.
+          if (!cut || text.includes('pg_notify')) return await query(...args)
+          statements.push(text)
+          const here = !fell && (cut.at === 'commit' ? text === 'commit' : cut.at === statements.length)
+          if (here && cut.when === 'before') await kill()
+          const result = await query(...args)
+          if (here && cut.when === 'after') {
+            await kill()
+            throw new Error('the connection was lost before the answer came')
+          }
+          return result
+        },
+      })
+    }
+    return client
+  },
+})
+
+/** One request under a cut; tells whether the cut fell. */
+async function under<T>(when: Cut, work: () => Promise<T>): Promise<{ reply: T; fell: boolean; statements: readonly string[] }> {
+  cut = when
+  statements = []
+  fell = false
+  try {
+    return { reply: await work(), fell, statements }
+  } finally {
+    cut = null
+  }
+}
+
+/** Everything the modules keep, table by table. Left out: what one may lose or look at without an effect,
+ * and the modules no act writes to. */
+const passing = new Set(['dossier.access', 'dossier.code_series', 'identity.session', 'identity.sign_in_failure', 'platform.server_key'])
+const tables = (
+  await db.peek<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = any($1) order by 1`,
+    [[...moduleNames.filter((module) => !['agency', 'calendar', 'centre', 'procedure'].includes(module)), 'platform']],
+  )
+).flatMap(({ name }) => (passing.has(name) ? [] : name))
+async function everything(): Promise<Record<string, string>> {
+  const parts = tables.map((name) => `select '${name}' as name, coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as hash from ${name} t`)
+  const rows = await db.peek<{ name: string; hash: string }>(parts.join(' union all '))
+  return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))
+}
+
+async function actsOf(): Promise<number> {
+  return (await db.peek<{ n: number }>('select count(*)::int as n from dossier.act'))[0]?.n ?? 0
+}
+
+describe('the connection is cut before each statement in turn', () => {
+  test.each(reachable)('$act: nothing or the whole of it, and the retries have one effect', { timeout: 120_000 }, async ({ found }) => {
+    const code = await ready(found)
+    const key = randomUUID()
+    const acts = await actsOf()
+    // One session look-up, and what the person's hands do, whatever becomes of the answers.
+    await as(logins[found.doing.role] ?? '')
+    const before = await everything()
+    let passed = false
+    let cuts = 0
+    for (let at = 1; at < 80 && !passed; at++) {
+      const tried = await under({ at, when: 'before' }, async () => await send(code, found.doing, found.life, key))
+      if (tried.fell) {
+        cuts += 1
+        expect(tried.reply.status, `cut before statement ${at}: ${tried.statements.at(-1)}`).toBeGreaterThanOrEqual(500)
+        expect(await everything(), `cut before statement ${at}: ${tried.statements.at(-1)}`).toEqual(before)
+      } else {
+        expect(tried.reply.status, JSON.stringify(tried.reply.body)).toBeLessThan(300)
+        passed = true
+      }
+    }
+    expect(passed).toBe(true)
+    expect(cuts).toBeGreaterThanOrEqual(6)
+    const done = await everything()
+    const again = await send(code, found.doing, found.life, key)
+    expect([again.status < 300, again.headers['idempotency-replayed']]).toEqual([true, 'true'])
+    expect(await everything()).toEqual(done)
+    expect((await actsOf()) - acts).toBe(1)
+    expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])
+  })
+
+  test.each(reachable)('$act: committed and the answer lost, the retry is told what was done', { timeout: 60_000 }, async ({ found }) => {
+    const code = await ready(found)
+    const key = randomUUID()
+    const acts = await actsOf()
+    const tried = await under({ at: 'commit', when: 'after' }, async () => await send(code, found.doing, found.life, key))
+    expect([tried.fell, tried.reply.status >= 500]).toEqual([true, true])
+    expect((await actsOf()) - acts).toBe(1)
+    const done = await everything()
+    const again = await send(code, found.doing, found.life, key)
+    expect([again.status < 300, again.headers['idempotency-replayed']]).toEqual([true, 'true'])
+    expect(await everything()).toEqual(done)
+  })
+
+  test('every act a person can do was cut, and the server outlived all of it', async () => {
+    expect(reachable.map((each) => each.act)).toEqual(names)
+    expect(names.length).toBeGreaterThanOrEqual(15)
+    expect((await call(null, 'GET', '/centres')).status).toBe(200)
+  })
+})

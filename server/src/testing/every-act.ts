@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { Role } from '#kernel/actor.ts'
+import { findVersionForIntake } from '#procedure'
+import { agencySteps } from '../modules/dossier/domain/decide-act.ts'
+import { dossierActs } from '../modules/dossier/domain/dossier-acts.ts'
+import type { DossierAct } from '../modules/dossier/domain/dossier-acts.ts'
+import { filed, isLife, live } from '../modules/dossier/domain/dossier-life.ts'
+import type { Life, Timing } from '../modules/dossier/domain/dossier-life.ts'
+import { actBody } from '../modules/dossier/http/dossier-schemas.ts'
+import { requiredPapers } from '../modules/dossier/queries/load-facts.ts'
+import { allowedNow, dutyWith, inputFor } from '../modules/dossier/testing/random-life.ts'
+import type { Doing } from '../modules/dossier/testing/random-life.ts'
+import type { Reply, TestCentre } from './test-centre.ts'
+
+/** A way to where an act may be done, found in the table, and the act itself. */
+export type Found = { readonly way: readonly Doing[]; readonly doing: Doing; readonly life: Life }
+
+export const logins: Partial<Record<Role, string>> = {
+  counter_officer: 'tiepnhan1',
+  case_officer: 'thuly.skhdt',
+  unit_head: 'truongphong.skhdt',
+  signatory: 'lanhdao.skhdt',
+  clerk: 'vanthu.skhdt',
+}
+
+/** Every act a person can do over the API, and the hands to do it: ways are found in the transition table, not written down. */
+export type EveryAct = {
+  readonly acts: readonly { readonly act: DossierAct; readonly found: Found }[]
+  /** Acts of the API, whether or not a way to them was found. */
+  readonly names: readonly DossierAct[]
+  /** A new dossier brought to where the act may be done; the empty code for filing. */
+  ready(found: Found): Promise<string>
+  /** What a person sends for an act. */
+  send(code: string, doing: Doing, life: Life, key?: string, more?: object): Promise<Reply>
+}
+
+export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<EveryAct> {
+  const published = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1')
+  const spot = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=on_the_spot&agency=H47.01&state=published&limit=1')
+  const procedureCode = published.body.items[0]?.code ?? spot.body.items[0]?.code ?? ''
+  const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
+  const version = await findVersionForIntake(db.kysely, procedureCode, today)
+  if (!version?.agencyId || !version.handling) throw new Error('the pack has no procedure to file')
+  const required = requiredPapers(version)
+  const newborn: Life = filed({ handling: version.handling, steps: agencySteps(version.steps), agencyId: version.agencyId, centreId: centreId as never, required }, 'counter_officer', Temporal.Now.instant())
+
+  const untimed: Timing = { limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } }, dueAt: () => null }
+
+  /** The shortest way to a dossier on which the act is allowed, by the table; `null` when there is none. */
+  function wayTo(act: DossierAct): Found | null {
+    const seen = new Set<string>()
+    let front: { life: Life; way: Doing[] }[] = [{ life: newborn, way: [] }]
+    while (front.length > 0) {
+      const next: typeof front = []
+      for (const { life, way } of front) {
+        const key = JSON.stringify({ ...life.facts, handedIn: [] })
+        if (seen.has(key)) continue
+        seen.add(key)
+        const can = allowedNow(life.facts).filter(({ role }) => logins[role])
+        const doing = can.find((each) => each.act === act)
+        if (doing) return { way, doing, life }
+        for (const each of can) {
+          const after = live(life, each.act, dutyWith(each.role), inputFor(each.act, life.facts, 1), life.receivedAt, untimed)
+          if (isLife(after)) next.push({ life: after, way: [...way, each] })
+        }
+      }
+      front = next
+    }
+    return null
+  }
+
+  /** What a person sends for an act. */
+  async function send(code: string, { act, role }: Doing, life: Life, key: string = randomUUID(), more: object = {}): Promise<Reply> {
+    const token = await as(logins[role] ?? '')
+    if (act === 'file') {
+      return await call(
+        token,
+        'POST',
+        '/dossiers',
+        {
+          procedureCode,
+          centreId,
+          applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+          papers: [],
+          accept: false,
+        },
+        key,
+      )
+    }
+    if (act === 'forward') {
+      const direction = life.facts.state === 'result_recorded' ? 'to_centre' : 'to_agency'
+      return await call(token, 'POST', '/handovers', { direction, agencyCode: 'H47.01', centreId, dossierCodes: [code] }, key)
+    }
+    if (act === 'receive') {
+      const [list] = await db.peek<{ number: string }>(`select h.number from dossier.handover h join dossier.dossier d on d.handover_id = h.id and d.locality_id = h.locality_id where d.code = $1`, [code])
+      const number = list?.number ?? (await db.peek<{ number: string }>(`select number from dossier.handover order by created_at desc limit 1`))[0]?.number
+      return await call(token, 'POST', `/handovers/${number}/receive`, { dossierCodes: [code] }, key)
+    }
+    return await call(token, 'POST', `/dossiers/${code}/acts`, { act, ...inputFor(act, life.facts, 1), ...more }, key)
+  }
+
+  const counter: Doing = { act: 'file', role: 'counter_officer' }
+
+  /** A dossier brought to where the act may be done. */
+  async function ready(found: Found): Promise<string> {
+    if (found.doing.act === 'file') return ''
+    const { body, status } = await send('', counter, newborn)
+    if (status !== 201) throw new Error(`a dossier could not be filed: ${JSON.stringify(body)}`)
+    const code = String(body['code'])
+    let life = newborn
+    for (const doing of found.way) {
+      const done = await send(code, doing, life)
+      if (done.status >= 300) throw new Error(`${doing.act} by ${doing.role}: ${JSON.stringify(done.body)}`)
+      const after = live(life, doing.act, dutyWith(doing.role), inputFor(doing.act, life.facts, 1), life.receivedAt, untimed)
+      if (isLife(after)) life = after
+    }
+    return code
+  }
+
+  const byPost = dossierActs.filter((act) => ['file', 'forward', 'receive'].includes(act) || actBody.shape.act.safeParse(act).success)
+  const acts = byPost.flatMap((act) => {
+    const found: Found | null = act === 'file' ? { way: [], doing: counter, life: newborn } : wayTo(act)
+    return found ? [{ act, found }] : []
+  })
+
+  return { acts, names: byPost, ready, send }
+}
