@@ -69,6 +69,8 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     return null
   }
 
+  const lists = new Map<string, string>()
+
   /** What a person sends for an act. */
   async function send(code: string, { act, role }: Doing, life: Life, key: string = randomUUID(), more: object = {}): Promise<Reply> {
     const token = await as(logins[role] ?? '')
@@ -89,13 +91,11 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     }
     if (act === 'forward') {
       const direction = life.facts.state === 'result_recorded' ? 'to_centre' : 'to_agency'
-      return await call(token, 'POST', '/handovers', { direction, agencyCode: 'H47.01', centreId, dossierCodes: [code] }, key)
+      const made = await call(token, 'POST', '/handovers', { direction, agencyCode: 'H47.01', centreId, dossierCodes: [code] }, key)
+      if (made.status === 201) lists.set(code, String(made.body['number']))
+      return made
     }
-    if (act === 'receive') {
-      const [list] = await db.peek<{ number: string }>(`select h.number from dossier.handover h join dossier.dossier d on d.handover_id = h.id and d.locality_id = h.locality_id where d.code = $1`, [code])
-      const number = list?.number ?? (await db.peek<{ number: string }>(`select number from dossier.handover order by created_at desc limit 1`))[0]?.number
-      return await call(token, 'POST', `/handovers/${number}/receive`, { dossierCodes: [code] }, key)
-    }
+    if (act === 'receive') return await call(token, 'POST', `/handovers/${lists.get(code)}/receive`, { dossierCodes: [code] }, key)
     return await call(token, 'POST', `/dossiers/${code}/acts`, { act, ...inputFor(act, life.facts, 1), ...more }, key)
   }
 
