@@ -42,7 +42,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   const version = await findVersionForIntake(db.kysely, procedureCode, today)
   if (!version?.agencyId || !version.handling) throw new Error('the pack has no procedure to file')
   const required = requiredPapers(version)
-  const newborn: Life = filed({ handling: version.handling, steps: agencySteps(version.steps), agencyId: version.agencyId, centreId: centreId as never, required }, 'counter_officer', Temporal.Now.instant())
+  const newborn: Life = filed({ handling: version.handling, steps: agencySteps(version.steps), agencyId: version.agencyId, centreId: centreId as never, required, hands: { now: Temporal.Now.instant(), claim: null, workedBy: [], receivedBy: null } }, 'counter_officer', Temporal.Now.instant())
 
   const untimed: Timing = { limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } }, dueAt: () => null }
 
@@ -53,7 +53,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     while (front.length > 0) {
       const next: typeof front = []
       for (const { life, way } of front) {
-        const key = JSON.stringify({ ...life.facts, handedIn: [] })
+        const key = JSON.stringify({ ...life.facts, handedIn: [], hands: { ...life.facts.hands, now: null } })
         if (seen.has(key)) continue
         seen.add(key)
         const can = allowedNow(life.facts).filter(({ role }) => logins[role])
