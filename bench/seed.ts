@@ -3,13 +3,16 @@ import { sql } from 'kysely'
 import type { Json } from '#kernel/canonical-json.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { verify } from '#oversight'
+import type { WorkingCalendar } from '#calendar'
+import { calendarFor, due } from '../server/src/modules/dossier/queries/clocks.ts'
+import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { sealAct } from '../server/src/modules/dossier/store/act-seal.ts'
 import type { BenchCentre } from './bench-centre.ts'
 import { hundredth, progress } from './statistics.ts'
 
 export type Seeded = { readonly dossiers: number; readonly acts: number; readonly rows: number; readonly seconds: number; readonly rowsPerSecond: number }
 
-type Procedure = { code: string; versionId: string; agencyId: string; centreId: string; agencyCode: string }
+type Procedure = { code: string; versionId: string; agencyId: AgencyId; centreId: CentreId; agencyCode: string }
 
 const actsEach = 10
 const batch = 1000
@@ -38,11 +41,11 @@ const openLife: readonly (readonly [string, string, string])[] = [
 ]
 
 /**
- * Seeds dossiers of ten acts each, one in ten of them open in an agency, as the application's own role: every
+ * Seeds dossiers of ten acts each, one in `openEvery` of them open in an agency, as the application's own role: every
  * constraint, foreign key and row-level policy holds for each row, and the seals are real. Two batches are on their
  * way at a time. With `check`, every invariant is verified afterwards.
  */
-export async function seedDossiers(centre: BenchCentre, dossiers: number, check: boolean): Promise<Seeded> {
+export async function seedDossiers(centre: BenchCentre, dossiers: number, check: boolean, openEvery = 10): Promise<Seeded> {
   const { rows: procedures } = await sql<Procedure>`
     select p.code, v.id as "versionId", v.agency_id as "agencyId", c.id as "centreId", a.code as "agencyCode"
     from procedure.procedure p
@@ -52,6 +55,9 @@ export async function seedDossiers(centre: BenchCentre, dossiers: number, check:
     where v.handling = 'forwarded' order by p.code`.execute(centre.database.kysely)
   if (procedures.length === 0) throw new Error('the pack has no forwarded procedure')
   const until = Date.now()
+  const calendars = new Map<string, WorkingCalendar>()
+  for (const each of procedures) calendars.set(each.agencyId, await calendarFor(centre.database.kysely, each))
+  const plan: Plan = { dossiers, openEvery, procedures, until, calendars }
   const started = performance.now()
   let next = 0
   let done = 0
@@ -61,7 +67,7 @@ export async function seedDossiers(centre: BenchCentre, dossiers: number, check:
         const from = next
         next = Math.min(next + batch, dossiers)
         const to = next
-        await insertBatch(centre, Array.from({ length: to - from }, (_, index) => makeDossier(from + index, dossiers, procedures, until)))
+        await insertBatch(centre, Array.from({ length: to - from }, (_, index) => makeDossier(from + index, plan)))
         done += to - from
         const share = done / dossiers
         progress(`seeding ${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${done}/${dossiers}, ${Math.round((performance.now() - started) / 1000)} s`)
@@ -79,13 +85,21 @@ export async function seedDossiers(centre: BenchCentre, dossiers: number, check:
     process.stderr.write('every invariant holds for what was seeded\n')
   }
   // Dossier, ten acts, two papers, two clocks, and two or three holders.
-  const open = Math.ceil(dossiers / 10)
+  const open = Math.ceil(dossiers / openEvery)
   const rows = dossiers * (1 + actsEach + 2 + 2 + 3) - open
   return { dossiers, acts: dossiers * actsEach, rows, seconds: hundredth(seconds), rowsPerSecond: Math.round(rows / seconds) }
 }
 
-function makeDossier(index: number, total: number, procedures: readonly Procedure[], until: number) {
-  const isOpen = index % 10 === 0
+type Plan = {
+  readonly dossiers: number
+  readonly openEvery: number
+  readonly procedures: readonly Procedure[]
+  readonly until: number
+  readonly calendars: ReadonlyMap<string, WorkingCalendar>
+}
+
+function makeDossier(index: number, { dossiers: total, openEvery, procedures, until, calendars }: Plan) {
+  const isOpen = index % openEvery === 0
   const life = isOpen ? openLife : returnedLife
   // Open ones are recent, as they are in a centre.
   const receivedMs = isOpen ? until - ten - (index % 1000) * minute : until - ten * 2 - Math.floor((index / total) * span)
@@ -95,7 +109,11 @@ function makeDossier(index: number, total: number, procedures: readonly Procedur
   const { agencyId, centreId } = procedure
   const id = randomUUID()
   const code = `${procedure.agencyCode}-SEED-${String(index + 1).padStart(7, '0')}`
-  const dueAt = new Date(receivedMs + ten + (index % 97) * 60 * minute).toISOString()
+  const calendar = calendars.get(agencyId)
+  if (!calendar) throw new Error('no calendar')
+  const days = 10 + (index % 20)
+  // Counted from the acceptance, as the server counts: what is stored is what anyone would derive.
+  const dueAt = due(calendar, { amount: days, unit: 'working_days' }, Temporal.Instant.from(at(2)), []).dueAt?.toString() ?? ''
   let previous: Buffer | null = null
   const acts = life.map(([kind, state], place) => {
     const seq = place + 1
@@ -125,7 +143,7 @@ function makeDossier(index: number, total: number, procedures: readonly Procedur
   ]
   const number = String(index).padStart(8, '0')
   const dossier = {
-    id, code, version: procedure.versionId, procedure: procedure.code, agency: agencyId, centre: centreId,
+    id, code, days, version: procedure.versionId, procedure: procedure.code, agency: agencyId, centre: centreId,
     name: `Nguyễn Văn Số ${index}`, folded: `nguyen van so ${index}`, number: `0490${number}`, phone: `09${number}`,
     state: isOpen ? 'in_progress' : 'returned', step: 1, holder: isOpen ? 'agency' : 'none', holding: isOpen ? agencyId : null, role: isOpen ? 'case_officer' : null,
     received: at(1), accepted: at(2), due: dueAt, finished: finishedAt, ended: endedAt, outcome: isOpen ? null : 'early', seq: life.length, hash: acts.at(-1)?.h,
@@ -137,12 +155,12 @@ async function insertBatch(centre: BenchCentre, made: readonly ReturnType<typeof
   await centre.database.kysely.transaction().execute(async (tx) => {
     await sql`
       with x as (
-        select * from json_to_recordset(${JSON.stringify(made.map((each) => each.dossier))}::json) as x(id uuid, code text, version uuid, procedure text,
+        select * from json_to_recordset(${JSON.stringify(made.map((each) => each.dossier))}::json) as x(id uuid, code text, days int, version uuid, procedure text,
           agency uuid, centre uuid, name text, folded text, number text, phone text, state text, step int, holder text, holding uuid, role text,
           received timestamptz, accepted timestamptz, due timestamptz, finished timestamptz, ended timestamptz, outcome text, seq int, hash text)
       ), c as (
         insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at)
-        select id, kind, 10, 'days', accepted from x cross join (values ('legal'), ('committed')) k(kind)
+        select id, kind, days, 'working_days', accepted from x cross join (values ('legal'), ('committed')) k(kind)
       ), p as (
         insert into dossier.paper (dossier_id, component_no, name, originals, copies)
         select id, no, 'Giấy tờ', 1, 0 from x cross join generate_series(1, 2) no
