@@ -44,6 +44,8 @@ const pages: [name: string, path: string, login: string | null][] = [
   ['desk: dossier at the agency', `/desk/ho-so/${encodeURIComponent(atAgency.code)}`, 'thuly.skhdt'],
   ['desk: procedures', '/desk/thu-tuc?q=kinh', 'tiepnhan1'],
   ['desk: procedure', `/desk/thu-tuc/${procedure.code}`, 'tiepnhan1'],
+  ['desk: calendar', '/desk/lich-lam-viec?nam=2026', 'vanhanh'],
+  ['desk: entering a decree', '/desk/lich-lam-viec/nhap', 'vanhanh'],
   ['desk: sessions', '/desk/phien', 'tiepnhan1'],
 ]
 

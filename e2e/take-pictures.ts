@@ -163,6 +163,18 @@ for (const viewport of Object.values(widths)) {
     await page.waitForLoadState('networkidle')
   }
 
+  const [operatorContext, operator] = await signedIn('vanhanh')
+  await settled(operator, '/desk/lich-lam-viec')
+  await shoot(operator, 'desk-calendar')
+  await settled(operator, '/desk/lich-lam-viec/nhap')
+  for (const [field, text] of [['on', '10/12/2026'], ['name', 'Nghỉ do bão'], ['basis', 'Công điện thử nghiệm'], ['reason', 'Bão đổ bộ']] as const) {
+    await operator.locator(`[name="${field}"]`).fill(text)
+  }
+  await operator.locator('form button[type=submit]').click()
+  await operator.locator('#decree-preview').waitFor()
+  await shoot(operator, 'desk-decree')
+  await operatorContext.close()
+
   const [counterContext, counter] = await signedIn('tiepnhan1')
   await settled(counter, '/desk')
   await shoot(counter, 'desk-home')

@@ -90,7 +90,7 @@ create table dossier.reprojected (
   locality_id     integer not null,
   reprojection_id uuid    not null,
   dossier_id      uuid    not null,
-  -- The act that records it.
+  -- The act that records it, written by the same statement: a hundred thousand checks of that would be the dearest part.
   seq             integer not null,
   agency_id       uuid    not null,
   committed_was   timestamptz,
@@ -100,7 +100,6 @@ create table dossier.reprojected (
   turned          text,
   primary key (locality_id, reprojection_id, dossier_id),
   foreign key (locality_id, reprojection_id) references dossier.reprojection,
-  foreign key (locality_id, dossier_id, seq) references dossier.act deferrable initially deferred,
   constraint reprojected_turn_known check (turned in ('late', 'not_late'))
 );
 comment on table dossier.reprojected is 'Hồ sơ được điều chỉnh ngày hẹn trong một lần: ngày cũ, ngày mới; chỉ thêm.';

@@ -1,9 +1,14 @@
 import { Problem, problemFrom, unreachable } from './problem.ts'
 import type {
   Agency,
+  CalendarYear,
   Centre,
   CitizenCard,
   CurrentSession,
+  Decree,
+  DecreeChange,
+  DecreeList,
+  DecreePreview,
   DossierLine,
   DossierView,
   Draft,
@@ -12,6 +17,7 @@ import type {
   HandoverLine,
   HolderLedger,
   InboxTab,
+  MovedDossier,
   NewDossier,
   Practice,
   Page,
@@ -132,6 +138,17 @@ export function createApi(options: ApiOptions = {}) {
       json<{ login: string; path: string }>('POST', '/practice/sessions', { body, isSignIn: true }),
     moveClock: (body: { to: string } | { by: 'hour' | 'next_opening' | 'working_day' }, key: string) =>
       json<{ now: string }>('POST', '/practice/clock', { body, key }),
+
+    calendar: (year: number) => json<CalendarYear>('GET', '/calendar', { query: { year } }),
+    decrees: () => json<DecreeList>('GET', '/decrees'),
+    decree: (id: string, offset = 0) =>
+      json<Decree & { dossiers: MovedDossier[] }>('GET', at`/decrees/${id}`, { query: { offset, limit: 50 } }),
+    previewDecree: (body: { change: DecreeChange; basis: string; offset?: number; limit?: number }) =>
+      json<DecreePreview>('POST', '/decrees/preview', { body }),
+    enterDecree: (
+      body: { change: DecreeChange; name: string; basis: string; reason: string; decreedOn: string | null; fingerprint: string },
+      key: string,
+    ) => json<Decree>('POST', '/decrees', { body, key }),
 
     drafts: () => json<Page<Draft>>('GET', '/drafts'),
     draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),

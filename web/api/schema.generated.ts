@@ -306,7 +306,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'procedures' | 'board' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -630,7 +630,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'procedures' | 'board' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -700,7 +700,13 @@ export type Answers = {
       kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
       name: string
       basis: string
+      part: {
+        from: string
+        to: string
+      } | null
     }[]
+    restDays: string[]
+    workingDays: number
   }
   'POST /api/v1/due-dates': {
     receivedAt: string
@@ -820,6 +826,10 @@ export type Answers = {
   'POST /api/v1/decrees/preview': DecreePreview
   'POST /api/v1/decrees': Decree
   'GET /api/v1/decrees': {
+    mayEnter: {
+      days: boolean
+      centreIds: string[] | null
+    }
     items: Decree[]
   }
   'GET /api/v1/decrees/{id}': {

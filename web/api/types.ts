@@ -32,6 +32,7 @@ export type Area =
   | 'results'
   | 'procedures'
   | 'board'
+  | 'calendar'
   | 'oversight'
   | 'operations'
 
@@ -334,4 +335,86 @@ export interface Page<Item> {
   total?: number
   items: Item[]
   nextCursor?: string | null
+}
+
+export type DayKind = 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
+
+/** The working calendar of a year: what differs from the plain week, by rule and by decree. */
+export interface CalendarYear {
+  year: number
+  items: { date: string; kind: DayKind; name: string; basis: string; part: { from: string; to: string } | null }[]
+  restDays: string[]
+  workingDays: number
+}
+
+export type DecreeChange =
+  | {
+      kind: 'days'
+      days: { kind: DayKind | 'revoked' | 'swap'; on: string; until?: string; workOn?: string; name: string; from?: string; to?: string }[]
+    }
+  | {
+      kind: 'office_hours'
+      centreId: string | null
+      agencyId: string | null
+      fromOn: string
+      sessions: { weekdays: number[]; from: string; to: string }[]
+      uncounted: number[]
+    }
+
+export interface MovedDossier {
+  code: string
+  agencyName: string
+  dueWas: string | null
+  dueIs: string | null
+  turned: 'late' | 'not_late' | null
+}
+
+export interface DecreePreview {
+  fingerprint: string
+  remarks: string[]
+  running: number
+  moved: number
+  becomesLate: number
+  noLongerLate: number
+  suspended: number
+  closed: { count: number; codes: string[] }
+  agencies: {
+    agency: { code: string; name: string }
+    running: number
+    moved: number
+    later: number
+    earlier: number
+    becomesLate: number
+    noLongerLate: number
+    mostDays: number
+  }[]
+  total: number
+  dossiers: (MovedDossier & { days: number })[]
+}
+
+/** A change of working time as it was entered, and what it moved. */
+export interface Decree {
+  id: string
+  kind: 'days' | 'office_hours'
+  name: string
+  basis: string
+  reason: string
+  decreedOn: string | null
+  enteredBy: string
+  enteredAt: string
+  run: {
+    state: 'running' | 'finished'
+    running: number
+    seen: number
+    moved: number
+    becameLate: number
+    noLongerLate: number
+    startedAt: string
+    finishedAt: string | null
+  }
+}
+
+export interface DecreeList {
+  mayEnter: { days: boolean; centreIds: string[] | null }
+  items: Decree[]
 }

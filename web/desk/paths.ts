@@ -12,6 +12,9 @@ export const paths = {
   results: (code?: string) => (code ? `/tra-ket-qua?ma=${encodeURIComponent(code)}` : '/tra-ket-qua'),
   procedures: (q?: string) => (q ? `/thu-tuc?q=${encodeURIComponent(q)}` : '/thu-tuc'),
   procedure: (code: string) => `/thu-tuc/${encodeURIComponent(code)}`,
+  calendar: (year?: number) => (year ? `/lich-lam-viec?nam=${year}` : '/lich-lam-viec'),
+  newDecree: () => '/lich-lam-viec/nhap',
+  decree: (id: string) => `/lich-lam-viec/van-ban/${encodeURIComponent(id)}`,
   sessions: () => '/phien',
   enterPractice: () => '/chay-thu',
 } as const
@@ -29,6 +32,9 @@ export const patterns = {
   results: '/tra-ket-qua',
   procedures: '/thu-tuc',
   procedure: '/thu-tuc/:code',
+  calendar: '/lich-lam-viec',
+  newDecree: '/lich-lam-viec/nhap',
+  decree: '/lich-lam-viec/van-ban/:id',
   sessions: '/phien',
   enterPractice: '/chay-thu',
 } as const satisfies Record<keyof typeof paths, string>

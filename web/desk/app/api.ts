@@ -31,6 +31,9 @@ export const queryKeys = {
   inbox: (query: unknown) => ['inbox', query] as const,
   handovers: (query: unknown) => ['handovers', query] as const,
   handover: (number: string) => ['handover', number] as const,
+  calendar: (year: number) => ['calendar', year] as const,
+  decrees: ['decrees'] as const,
+  decree: (id: string, offset: number) => ['decree', id, offset] as const,
   drafts: ['drafts'] as const,
   practice: ['practice'] as const,
 }

@@ -65,6 +65,7 @@ export const globalKeys = {
   goHandover: 'g b',
   goResults: 'g k',
   goProcedures: 'g p',
+  goCalendar: 'g l',
   goSessions: 'g s',
 } as const
 

@@ -1,5 +1,8 @@
 import { createBrowserRouter, useRouteError } from 'react-router'
 import { asProblem } from '#web-api'
+import { CalendarPage } from '../calendar/calendar-page.tsx'
+import { DecreePage } from '../calendar/decree-page.tsx'
+import { NewDecreePage } from '../calendar/new-decree-page.tsx'
 import { DossierPage } from '../dossier/dossier-page.tsx'
 import { HandoverPage } from '../handover/handover-page.tsx'
 import { HandoversPage } from '../handover/handovers-page.tsx'
@@ -38,6 +41,9 @@ export function createDeskRouter() {
           { path: patterns.results, element: <ResultsPage /> },
           { path: patterns.procedures, element: <ProceduresPage /> },
           { path: patterns.procedure, element: <ProcedurePage /> },
+          { path: patterns.calendar, element: <CalendarPage /> },
+          { path: patterns.newDecree, element: <NewDecreePage /> },
+          { path: patterns.decree, element: <DecreePage /> },
           { path: patterns.sessions, element: <SessionsPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

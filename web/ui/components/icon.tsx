@@ -22,6 +22,7 @@ const shapes = {
   paper: 'M6 3.5h8l4 4v13H6v-17Zm8 0v4h4M9 12h6m-6 4h6',
   scan: 'M4 8V4h4m8 0h4v4m0 8v4h-4m-8 0H4v-4m0-4h16',
   keyboard: 'M3 6.5h18v11H3v-11Zm3.5 3.5h.1m3.5 0h.1m3.5 0h.1m3.5 0h.1M8 14h8',
+  calendar: 'M4 6h16v14H4V6Zm0 4.5h16M8 3.5V8m8-4.5V8m-8 6h.1m3.9 0h.1m3.9 0h.1M8 17h.1m3.9 0h.1',
   pause: 'M9 5v14M15 5v14',
 } as const
 

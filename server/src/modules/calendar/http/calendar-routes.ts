@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { refusalFrom, Refused } from '#kernel/refusal.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
-import { civilOf, isoOf, localSecondOf, isoLocal } from '../domain/civil-day.ts'
+import { civilOf, dayNumber, isoOf, localSecondOf, isoLocal } from '../domain/civil-day.ts'
 import { dayKinds } from '../domain/decree-day.ts'
 import { defaultDeadlineSettings } from '../domain/deadline-settings.ts'
 import { dueDateOfText } from '../domain/due-date-of-text.ts'
 import { firstYear, lastYear } from '../domain/holidays.ts'
 import { limitUnits } from '../domain/limit.ts'
 import { calendarRefusals } from '../domain/refusals.ts'
+import { isWorkingDay } from '../domain/working-calendar.ts'
 import { loadWorkingCalendar } from '../queries/load-working-calendar.ts'
 
 const reason = z.object({
@@ -35,15 +36,37 @@ export const calendarRoutes: RouteDefinition[] = [
     response: z.object({
       year: z.int(),
       items: z.array(
-        z.object({ date: z.iso.date(), kind: z.enum(dayKinds), name: z.string(), basis: z.string() }),
+        z.object({
+          date: z.iso.date(),
+          kind: z.enum(dayKinds),
+          name: z.string(),
+          basis: z.string(),
+          /** Half a day: between these hours off or, on a make-up day, worked. */
+          part: z.object({ from: z.string(), to: z.string() }).nullable(),
+        }),
       ),
+      /** Days of weekly rest that nothing else is said of. */
+      restDays: z.array(z.iso.date()),
+      /** Working days of the year. */
+      workingDays: z.int(),
     }),
     handle: async ({ db }, { query }) => {
       const calendar = await loadWorkingCalendar(db)
       const marks = calendar.marks.filter((mark) => civilOf(mark.day).year === query.year)
+      const marked = new Set(marks.map((mark) => mark.day))
+      const first = dayNumber(query.year, 1, 1)
+      const all = Array.from({ length: dayNumber(query.year, 12, 31) - first + 1 }, (_, index) => first + index)
       return {
         year: query.year,
-        items: marks.map(({ day, kind, name, basis }) => ({ date: isoOf(day), kind, name, basis })),
+        items: marks.map(({ day, kind, name, basis, part }) => ({
+          date: isoOf(day),
+          kind,
+          name,
+          basis,
+          part: part ? { from: hourOf(part.fromMinute), to: hourOf(part.toMinute) } : null,
+        })),
+        restDays: all.filter((day) => !marked.has(day) && !isWorkingDay(calendar, day)).map(isoOf),
+        workingDays: all.filter((day) => isWorkingDay(calendar, day)).length,
       }
     },
   }),
@@ -95,6 +118,10 @@ const faults = {
   limit: { code: 'LIMIT_INVALID', field: '/limit' },
   outside: { code: 'OUTSIDE_CALENDAR', field: '/receivedAt' },
 } as const
+
+function hourOf(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
 
 /** An instant becomes the local time of Vietnam; everything else stays as it was typed, to be judged there. */
 function localText(text: string): string {

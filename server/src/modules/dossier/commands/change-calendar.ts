@@ -81,6 +81,14 @@ function roleFor(actor: Actor, change: CalendarChange): Role {
   return role
 }
 
+/** What of the calendar the actor may change: the days of the province, the hours of these centres (`null`: of any office). */
+export function mayChange(actor: Actor): { days: boolean; centreIds: CentreId[] | null } {
+  const isOfAll = dutyAt(actor, ['operator'], { agencyId: null, centreId: null }) !== null
+  const centreIds = actor.grants.flatMap((grant) => (grant.role === 'centre_manager' && grant.agencyId === null && grant.centreId !== null ? [grant.centreId] : []))
+  const isOfEveryCentre = actor.grants.some((grant) => grant.role === 'centre_manager' && grant.agencyId === null && grant.centreId === null)
+  return { days: isOfAll, centreIds: isOfAll || isOfEveryCentre ? null : centreIds }
+}
+
 function fingerprintOf(version: string, change: CalendarChange, today: string): string {
   return createHash('sha256')
     .update(canonicalJson({ version, today, change: contentOf(change) as Json }))

@@ -7,7 +7,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { afterCommit } from '#platform/db/database.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
-import { confirmDecree, previewDecree } from '../commands/change-calendar.ts'
+import { confirmDecree, mayChange, previewDecree } from '../commands/change-calendar.ts'
 import { findDecreeWithEffect, listDecreesWithEffect, listReprojected } from '../queries/list-reprojections.ts'
 
 const makers: readonly Role[] = ['operator', 'centre_manager']
@@ -152,8 +152,15 @@ export function decreeRoutes(wake: () => void): RouteDefinition[] {
       tags: ['Lịch làm việc'],
       access: readers,
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
-      response: z.object({ items: z.array(entered) }),
-      handle: async (context, { query }) => ({ items: (await listDecreesWithEffect(context.db, query.limit)).map(found) }),
+      response: z.object({
+        /** What the caller may enter; `centreIds` null: the hours of any office. */
+        mayEnter: z.object({ days: z.boolean(), centreIds: z.array(z.string()).nullable() }),
+        items: z.array(entered),
+      }),
+      handle: async (context, { query }) => ({
+        mayEnter: mayChange(context.actor),
+        items: (await listDecreesWithEffect(context.db, query.limit)).map(found),
+      }),
     }),
     route({
       method: 'GET',

@@ -16,7 +16,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
 }
 
 /** Areas of the staff application. What a person sees follows the role, and is said by the server. */
-export const areas = ['intake', 'inbox', 'handover', 'results', 'procedures', 'board', 'oversight', 'operations'] as const
+export const areas = ['intake', 'inbox', 'handover', 'results', 'procedures', 'board', 'calendar', 'oversight', 'operations'] as const
 export type Area = (typeof areas)[number]
 
 const areasOf: Readonly<Record<Role, readonly Area[]>> = {
@@ -25,11 +25,11 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
   unit_head: ['inbox', 'handover', 'procedures', 'board'],
   signatory: ['inbox', 'procedures', 'board'],
   clerk: ['inbox', 'handover', 'procedures', 'board'],
-  centre_manager: ['inbox', 'handover', 'results', 'procedures', 'board', 'oversight'],
-  provincial_leader: ['procedures', 'board', 'oversight'],
-  inspector: ['procedures', 'board', 'oversight'],
+  centre_manager: ['inbox', 'handover', 'results', 'procedures', 'board', 'calendar', 'oversight'],
+  provincial_leader: ['procedures', 'board', 'calendar', 'oversight'],
+  inspector: ['procedures', 'board', 'calendar', 'oversight'],
   procedure_designer: ['procedures', 'board'],
-  operator: ['procedures', 'board', 'operations'],
+  operator: ['procedures', 'board', 'calendar', 'operations'],
   citizen: [],
   representative: [],
 }

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { browsedCentre } from './browser.ts'
+
+const centre = await browsedCentre()
+const { visitAs, call, as } = centre
+const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
+
+type Clocked = { clocks: { kind: string; dueAt: string | null }[]; timeline: { act: string }[] }
+const typed = (iso: string): string => `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
+
+describe('a decree that comes late, at the desk', () => {
+  test('is previewed, confirmed by keyboard, carried out, and stands in the calendar with what it moved', async () => {
+    const { code } = await centre.accepted(procedure)
+    const dossier = await call<Clocked>(await as('tiepnhan1'), 'GET', `/dossiers/${encodeURIComponent(code)}`)
+    const due = dossier.body.clocks.find((clock) => clock.kind === 'committed')?.dueAt ?? ''
+    const page = await visitAs('vanhanh', `/desk/lich-lam-viec`)
+    await page.getByRole('link', { name: 'Nhập thay đổi lịch' }).click()
+    await page.getByLabel('Từ ngày').fill(typed(due))
+    await page.getByLabel('Tên ngày hoặc văn bản').fill('Nghỉ do bão')
+    await page.getByLabel('Căn cứ').fill('Công điện 12/CĐ-UBND')
+    await page.getByLabel('Lý do nhập').fill('Bão đổ bộ, cơ quan đóng cửa')
+    await page.getByLabel('Căn cứ').press('Enter')
+    await page.getByText('1 trên 1 hồ sơ đang chạy đổi ngày hẹn.').waitFor()
+    expect(await page.getByRole('row', { name: new RegExp(code) }).count()).toBe(1)
+    const untouched = await call<Clocked>(await as('tiepnhan1'), 'GET', `/dossiers/${encodeURIComponent(code)}`)
+    expect(untouched.body.clocks).toEqual(dossier.body.clocks)
+
+    const confirm = page.getByRole('button', { name: 'Xác nhận và điều chỉnh 1 hồ sơ' })
+    await confirm.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Đã điều chỉnh xong: 1 trên 1 hồ sơ đang chạy đổi ngày hẹn.').waitFor()
+    const moved = await call<Clocked>(await as('tiepnhan1'), 'GET', `/dossiers/${encodeURIComponent(code)}`)
+    expect(moved.body.timeline[0]?.act).toBe('reproject')
+    await page.goto(new URL(`/desk/lich-lam-viec?nam=${due.slice(0, 4)}`, page.url()).href)
+    await page.getByRole('row').filter({ hasText: 'Công điện 12/CĐ-UBND' }).filter({ hasText: '1 hồ sơ đổi ngày hẹn' }).waitFor()
+    expect(await page.getByRole('row').filter({ hasText: typed(due) }).filter({ hasText: 'Nghỉ do bão' }).count()).toBe(1)
+  })
+
+  test('a manager of the centre is offered its hours and no days of the province', async () => {
+    const page = await visitAs('giamdoc', `/desk/lich-lam-viec/nhap`)
+    await page.getByLabel('Có hiệu lực từ ngày').waitFor()
+    expect(await page.getByText('Ngày nghỉ', { exact: true }).count()).toBe(0)
+    await page.getByLabel('Có hiệu lực từ ngày').fill('hôm qua')
+    await page.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click()
+    await page.getByRole('link', { name: 'Xin ghi ngày dạng ngày/tháng/năm' }).waitFor()
+  })
+})
