@@ -590,7 +590,6 @@ create table dossier.reprojected (
   legal_is timestamp with time zone,
   turned text,
   constraint reprojected_pkey PRIMARY KEY (locality_id, reprojection_id, dossier_id),
-  constraint reprojected_locality_id_dossier_id_seq_fkey FOREIGN KEY (locality_id, dossier_id, seq) REFERENCES dossier.act(locality_id, dossier_id, seq) DEFERRABLE INITIALLY DEFERRED,
   constraint reprojected_locality_id_reprojection_id_fkey FOREIGN KEY (locality_id, reprojection_id) REFERENCES dossier.reprojection(locality_id, id),
   constraint reprojected_turn_known CHECK ((turned = ANY (ARRAY['late'::text, 'not_late'::text])))
 );
