@@ -13,6 +13,13 @@ import { inviteToRate } from '#feedback'
 import type { Actor } from '#kernel/actor.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
+import { registerJobs } from '#platform/jobs/enqueue.ts'
+import type { AnyJob } from '#platform/jobs/job.ts'
+import { queueFigures } from '#platform/jobs/list-jobs.ts'
+import type { QueueFigures } from '#platform/jobs/list-jobs.ts'
+import { pruneJob } from '#platform/jobs/prune.ts'
+import { startWorker } from '#platform/jobs/worker.ts'
+import type { Worker } from '#platform/jobs/worker.ts'
 import { portalHandler } from '#platform/http/portal-handler.ts'
 import type { PortalLocality } from '#platform/http/portal-handler.ts'
 import { buildServer } from '#platform/http/server.ts'
@@ -23,12 +30,13 @@ import { centreRoutes } from './modules/centre/register.ts'
 import type { Beside } from './modules/practice/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
 import { documentRoutes } from './modules/document/register.ts'
-import { dossierRoutes, reprojectionRunner } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
+import { dossierRoutes, issueSlipJob, reprojectionRunner } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
+import { jobRoutes } from './modules/oversight/register.ts'
 import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
 
 /**
@@ -69,9 +77,13 @@ export function allRoutes(
     }),
     ...feedbackRoutes,
     ...reportingRoutes(feed),
+    ...jobRoutes,
     ...practiceRoutes({ secureCookies, beside: practice }),
   ]
 }
+
+/** Every kind of background work, in one list: what the worker runs and operators see. */
+export const allJobs: readonly AnyJob[] = [pruneJob, issueSlipJob]
 
 export async function createApp(config: Config, database: Database, overrides: { logger?: Logger; perMinute?: number; practice?: Beside } = {}): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
@@ -81,6 +93,8 @@ export async function createApp(config: Config, database: Database, overrides: {
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, () => feed.listeners())
   let address = config.publicUrl ?? ''
+  await registerJobs(database.kysely, allJobs)
+  let worker: Worker | undefined
 
   const http = await buildServer({
     database,
@@ -126,10 +140,12 @@ export async function createApp(config: Config, database: Database, overrides: {
       await http.listen({ port: config.port, host: config.host })
       const { port } = http.server.address() as AddressInfo
       address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+      if (config.worker) worker = await startWorker(allJobs, { database, publicUrl: config.publicUrl ?? address, logger })
       return config.publicUrl ?? address
     },
     async close() {
       await feed.stop()
+      await worker?.stop()
       await http.close()
       await reprojections.stop()
     },
@@ -157,6 +173,22 @@ function createMetrics(database: Database, listeners: () => number) {
     registers: [registry],
   })
   new Gauge({ name: 'motcua_database_waiting', help: 'Requests waiting for a connection', registers: [registry], collect() { this.set(database.pool.waitingCount) } })
+  const jobs = (name: string, help: string, value: (queue: QueueFigures) => number): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['queue'] as const,
+      registers: [registry],
+      async collect() {
+        // Metrics are asked for most when things go wrong; a database that does not answer must not take them away.
+        const queues = await queueFigures(database.kysely).catch(() => [])
+        for (const queue of queues) this.set({ queue: queue.name }, value(queue))
+      },
+    })
+  }
+  jobs('motcua_jobs_waiting', 'Background jobs that wait', ({ waiting }) => waiting)
+  jobs('motcua_jobs_failed', 'Background jobs given up', ({ failed }) => failed)
+  jobs('motcua_jobs_oldest_seconds', 'How long the oldest ready job has waited', ({ oldestSeconds }) => oldestSeconds ?? 0)
   new Gauge({ name: 'motcua_board_listeners', help: 'Open live board streams', registers: [registry], collect() { this.set(listeners()) } })
   new Counter({ name: 'motcua_start_total', help: 'Starts of this process', registers: [registry] }).inc()
   return { registry, requests }

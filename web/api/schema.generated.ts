@@ -1198,6 +1198,23 @@ export type Answers = {
     recorded: true
   }
   'GET /api/v1/board': Board
+  'GET /api/v1/jobs': {
+    queues: {
+      name: string
+      waiting: number
+      running: number
+      failed: number
+      oldestSeconds: number | null
+    }[]
+    failed: {
+      id: string
+      name: string
+      payload: unknown
+      failedAt: string
+      tries: number
+      fault: string
+    }[]
+  }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string

@@ -1,4 +1,5 @@
 export { dossierRoutes } from './http/dossier-routes.ts'
+export { issueSlipJob } from './jobs/issue-slip.ts'
 export type { OnReturned } from './http/dossier-routes.ts'
 export { reprojectionRunner } from './jobs/reprojection-runner.ts'
 export type { ReprojectionRunner } from './jobs/reprojection-runner.ts'

@@ -28,6 +28,8 @@ const environment = z.object({
   MOTCUA_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Connections of one process to PostgreSQL. */
   MOTCUA_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  /** Whether this process also runs background jobs; several may. */
+  MOTCUA_WORKER: z.stringbool().default(true),
   /** Behind a reverse proxy that sets X-Forwarded-For, so that rate limits see the person and not the proxy. */
   MOTCUA_TRUST_PROXY: z.stringbool().default(false),
 })
@@ -44,6 +46,7 @@ export type Config = {
   readonly pack: string | undefined
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly poolSize: number
+  readonly worker: boolean
   readonly trustProxy: boolean
 }
 
@@ -68,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pack: settings.MOTCUA_PACK === 'none' ? undefined : settings.MOTCUA_PACK,
     logLevel: settings.MOTCUA_LOG,
     poolSize: settings.MOTCUA_POOL,
+    worker: settings.MOTCUA_WORKER,
     trustProxy: settings.MOTCUA_TRUST_PROXY,
   })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { prepareJobSchema } from '../jobs/job-schema.ts'
 
 const folder = join(import.meta.dirname, '../../../../db/migrations')
 
@@ -45,6 +46,7 @@ export async function migrate(url: string): Promise<string[]> {
       }
       done.push(name)
     }
+    await prepareJobSchema(client)
     return done
   } finally {
     await client.end()

@@ -11,6 +11,8 @@ import { mayRead } from '#identity'
 import { raiseBill } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { issueSlipJob } from '../jobs/issue-slip.ts'
 import { clockText, decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
 import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
 import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
@@ -125,6 +127,7 @@ export async function doAct(
     const place = { agencyId: dossier.agencyId, centreId: dossier.centreId, channel: dossier.channel }
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
   }
+  if (change.clock === 'start') await enqueue(tx, issueSlipJob, { code })
   announceToBoard(tx)
   return { dossier, change, at }
 }

@@ -9,10 +9,12 @@ import { findVersionForIntake } from '#procedure'
 import type { Channel } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
 import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
 import { agencySteps } from '../domain/decide-act.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { issueSlipJob } from '../jobs/issue-slip.ts'
 import { getAgencyCode } from '../queries/places.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
@@ -184,6 +186,7 @@ export async function fileDossier(
     const place = { agencyId, centreId: input.centreId, channel: input.channel }
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: id, dossierCode: code, payerName: name })
   }
+  if (input.accept) await enqueue(tx, issueSlipJob, { code })
   announceToBoard(tx)
   return { code, lookupSecret: await lookupSecret(database, code) }
 }

@@ -1,0 +1,1 @@
+export { jobRoutes } from './http/job-routes.ts'

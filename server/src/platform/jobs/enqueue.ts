@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Queryable } from '#platform/db/database.ts'
+import { afterCommit } from '#platform/db/database.ts'
+import type { AnyJob, JobDefinition } from './job.ts'
+
+/** Wakes this process's worker of a queue; set while one runs. By pool, since one process may serve two localities. */
+export const awake = new WeakMap<Queryable, (job: string) => void>()
+
+/**
+ * Asks for a job in the caller's transaction: it exists exactly when what it follows from does. One statement. The
+ * worker of this process is told after the commit; the others look every few seconds. No NOTIFY is sent inside the
+ * transaction, because PostgreSQL lets only one transaction that notifies commit at a time.
+ * @param once while a job with this key waits, asking again adds none.
+ */
+export async function enqueue<Payload>(
+  tx: Queryable,
+  job: JobDefinition<Payload>,
+  payload: Payload,
+  options: { readonly once?: string; readonly inSeconds?: number } = {},
+): Promise<void> {
+  const { numAffectedRows } = await sql`
+    insert into pgboss.job (name, data, singleton_key, start_after, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
+      expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
+    select q.name, ${JSON.stringify(payload)}::jsonb, ${options.once ?? null}::text, now() + make_interval(secs => ${options.inSeconds ?? 0}),
+      case when ${options.once ?? null}::text is null then 'standard' else 'short' end, q.retry_limit, q.retry_delay, q.retry_backoff,
+      q.retry_delay_max, q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
+    from pgboss.queue q where q.name = ${job.name} || '.' || platform.current_locality()
+    on conflict do nothing`.execute(tx)
+  if (numAffectedRows === 0n && options.once === undefined) throw new Error(`no queue for the job ${job.name}: it is not registered`)
+  afterCommit(tx, (pool) => awake.get(pool)?.(job.name))
+}
+
+/**
+ * Makes the queues of these jobs for the locality of the connection, and brings their settings up to date. Cheap, and
+ * safe from several processes at once.
+ */
+export async function registerJobs(db: Queryable, jobs: readonly AnyJob[]): Promise<void> {
+  const rows = jobs.map(({ name, retryLimit, retryAfterSeconds, expireSeconds }) => ({ name, retryLimit, retryAfterSeconds, expireSeconds }))
+  await sql`
+    insert into pgboss.queue (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds,
+      deletion_seconds, warning_queued, partition, table_name, heartbeat_seconds, notify)
+    select j.name || '.' || platform.current_locality(), 'standard', j."retryLimit", j."retryAfterSeconds", true, 3600, j."expireSeconds",
+      ${60 * 86_400}, ${30 * 86_400}, 0, false, 'job_common', ${heartbeatSeconds}, false
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as j (name text, "retryLimit" int, "retryAfterSeconds" int, "expireSeconds" int)
+    on conflict (name) do update set retry_limit = excluded.retry_limit, retry_delay = excluded.retry_delay, expire_seconds = excluded.expire_seconds
+    where (queue.retry_limit, queue.retry_delay, queue.expire_seconds) is distinct from (excluded.retry_limit, excluded.retry_delay, excluded.expire_seconds)`.execute(db)
+}
+
+/** A worker that has not beaten for this long is dead, and its job goes to another. */
+const heartbeatSeconds = 10

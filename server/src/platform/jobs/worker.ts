@@ -1,0 +1,77 @@
+import { PgBoss } from 'pg-boss'
+import type { JobResult } from 'pg-boss'
+import type { Database } from '#platform/db/database.ts'
+import { awake, registerJobs } from './enqueue.ts'
+import type { AnyJob, Work } from './job.ts'
+
+export type Worker = {
+  /** Lets the jobs that run now end, at most `seconds`, and takes no more. */
+  stop(seconds?: number): Promise<void>
+}
+
+/**
+ * Runs the jobs of the database's locality until stopped. Any number of copies may run; each job is taken by one, and
+ * taken again within seconds when that one dies.
+ */
+export async function startWorker(jobs: readonly AnyJob[], work: Work): Promise<Worker> {
+  const { database, logger } = work
+  await registerJobs(database.kysely, jobs)
+  const boss = new PgBoss({
+    db: { executeSql: async (text, values) => await database.pool.query(text, values as unknown[]) },
+    schema: 'pgboss',
+    // The owner makes the tables; this role may not.
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    monitorVacuum: false,
+    supervise: true,
+    // How soon a dead worker is noticed, after its heartbeat stopped.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    schedule: true,
+    useListenNotify: false,
+  })
+  boss.on('error', (error) => logger.warn({ err: error }, 'jobs'))
+  await boss.start()
+  const workers = new Map<string, string>()
+  for (const job of jobs) {
+    const queue = queueOf(job, database)
+    const id = await boss.work<unknown>(
+      queue,
+      // Looks every two seconds; woken at once for what this process asked for. A full batch is followed by the next.
+      { pollingIntervalSeconds: 2, batchSize: 20, burstWhenBatchFull: true, perJobResults: true },
+      async (taken) => {
+        const results: JobResult[] = []
+        for (const each of taken) results.push(await runOne(job, work, each))
+        return results
+      },
+    )
+    workers.set(job.name, id)
+    if (job.every !== undefined) await boss.schedule(queue, job.every, {}, { tz: 'Asia/Ho_Chi_Minh', missed: 'once', singletonSeconds: 30 })
+  }
+  awake.set(database.kysely, (name) => {
+    const id = workers.get(name)
+    if (id !== undefined) boss.notifyWorker(id)
+  })
+  return {
+    async stop(seconds = 20) {
+      awake.delete(database.kysely)
+      await boss.stop({ graceful: true, close: false, timeout: seconds * 1000 })
+    },
+  }
+}
+
+/** One job of a batch, on its own account: another's failure is not its failure. */
+async function runOne(job: AnyJob, work: Work, taken: { readonly id: string; readonly data: unknown }): Promise<JobResult> {
+  try {
+    await job.run(work, job.payload.parse(taken.data ?? {}))
+    return { id: taken.id, status: 'completed' }
+  } catch (error) {
+    work.logger.warn({ err: error, job: job.name, id: taken.id }, 'a job failed')
+    return { id: taken.id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } }
+  }
+}
+
+function queueOf(job: AnyJob, database: Database): string {
+  return `${job.name}.${database.localityId}`
+}
