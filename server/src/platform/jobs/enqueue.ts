@@ -18,16 +18,29 @@ export async function enqueue<Payload>(
   payload: Payload,
   options: { readonly once?: string; readonly inSeconds?: number } = {},
 ): Promise<void> {
+  if (!(await insertJob(tx, job, payload, options))) {
+    // Either one waits already under this key, or this locality has no such queue yet.
+    await registerJobs(tx, [job])
+    await insertJob(tx, job, payload, options)
+  }
+  afterCommit(tx, (pool) => awake.get(pool)?.(job.name))
+}
+
+async function insertJob<Payload>(
+  tx: Queryable,
+  job: JobDefinition<Payload>,
+  payload: Payload,
+  { once = null, inSeconds = 0 }: { readonly once?: string | null; readonly inSeconds?: number },
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into pgboss.job (name, data, singleton_key, start_after, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
       expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
-    select q.name, ${JSON.stringify(payload)}::jsonb, ${options.once ?? null}::text, now() + make_interval(secs => ${options.inSeconds ?? 0}),
-      case when ${options.once ?? null}::text is null then 'standard' else 'short' end, q.retry_limit, q.retry_delay, q.retry_backoff,
+    select q.name, ${JSON.stringify(payload)}::jsonb, ${once}::text, now() + make_interval(secs => ${inSeconds}),
+      case when ${once}::text is null then 'standard' else 'short' end, q.retry_limit, q.retry_delay, q.retry_backoff,
       q.retry_delay_max, q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
     from pgboss.queue q where q.name = ${job.name} || '.' || platform.current_locality()
     on conflict do nothing`.execute(tx)
-  if (numAffectedRows === 0n && options.once === undefined) throw new Error(`no queue for the job ${job.name}: it is not registered`)
-  afterCommit(tx, (pool) => awake.get(pool)?.(job.name))
+  return (numAffectedRows ?? 0n) > 0n
 }
 
 /**

@@ -143,9 +143,10 @@ describe('the queue', () => {
     expect(seen).toEqual(['tỉnh này'])
   })
 
-  test('a job nobody registered is refused where it is asked for, not lost', async () => {
-    const stranger = job({ name: 'stranger', about: 'unknown', payload: z.object({}), run: async () => undefined })
-    await expect(enqueue(db.kysely, stranger, {})).rejects.toThrow('not registered')
+  test('of a job asked for the first time in a locality is made with it', async () => {
+    const first = job({ name: 'first', about: 'new here', payload: z.object({}), run: async () => undefined })
+    await inTransaction(db.kysely, async (tx) => await enqueue(tx, first, {}))
+    expect((await queueFigures(db.kysely)).find(({ name }) => name === 'first')).toMatchObject({ waiting: 1 })
   })
 
   test('belongs to the owner: the application may run jobs, and can neither change nor drop the tables', async () => {
