@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   qr: { about: 'VietQR and citizen-card strings, a line each, as JSON: qr < lines.txt', load: async () => await import('./cli/qr.ts') },
   procedures: { about: 'procedures import FILE --format national|structured', load: async () => await import('./modules/procedure/cli/procedures.ts') },
   packs: { about: 'packs check|load FOLDER', load: async () => await import('./packs/cli/packs.ts') },
+  documents: { about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth', load: async () => await import('./modules/document/cli/documents.ts') },
   verify: { about: 'check every invariant; exit 1 naming the broken ones', load: async () => await import('./modules/oversight/cli/verify.ts') },
   jobs: { about: 'background jobs; jobs retry [ID…] runs again what was given up', load: async () => await import('./cli/jobs.ts') },
   demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },

@@ -32,6 +32,16 @@ const environment = z.object({
   MOTCUA_WORKER: z.stringbool().default(true),
   /** Behind a reverse proxy that sets X-Forwarded-For, so that rate limits see the person and not the proxy. */
   MOTCUA_TRUST_PROXY: z.stringbool().default(false),
+  /** Certificate that issued papers are signed with: PKCS#12 (.p12, .pfx) or PEM with its issuers after it. Without it papers are not signed. */
+  MOTCUA_SIGNING_CERTIFICATE: z.string().min(1).optional(),
+  /** PEM of the private key, when it is in a file of its own. */
+  MOTCUA_SIGNING_KEY: z.string().min(1).optional(),
+  /** Opens the key. */
+  MOTCUA_SIGNING_PASSPHRASE: z.string().optional(),
+  /** Time-stamping authority (RFC 3161); without it a signature carries no proof of its time. */
+  MOTCUA_SIGNING_TSA: z.url({ protocol: /^https?$/u }).optional(),
+  /** Folder of certificates (.pem, .crt, .cer) that signatures are trusted under, and of lists of revoked ones (.crl). */
+  MOTCUA_TRUST: z.string().min(1).optional(),
 })
 
 export type Config = {
@@ -48,6 +58,10 @@ export type Config = {
   readonly poolSize: number
   readonly worker: boolean
   readonly trustProxy: boolean
+  /** `null`: papers are not signed. */
+  readonly signing: { readonly certificatePath: string; readonly keyPath: string | null; readonly passphrase: string | null; readonly timestampUrl: string | null } | null
+  /** `undefined`: nobody is trusted, and no signature is more than undecided. */
+  readonly trustFolder: string | undefined
 }
 
 /** @throws Error listing every wrong setting, each with what is expected. */
@@ -73,6 +87,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: settings.MOTCUA_POOL,
     worker: settings.MOTCUA_WORKER,
     trustProxy: settings.MOTCUA_TRUST_PROXY,
+    signing: settings.MOTCUA_SIGNING_CERTIFICATE
+      ? {
+          certificatePath: resolve(settings.MOTCUA_SIGNING_CERTIFICATE),
+          keyPath: settings.MOTCUA_SIGNING_KEY ? resolve(settings.MOTCUA_SIGNING_KEY) : null,
+          passphrase: settings.MOTCUA_SIGNING_PASSPHRASE ?? null,
+          timestampUrl: settings.MOTCUA_SIGNING_TSA ?? null,
+        }
+      : null,
+    trustFolder: settings.MOTCUA_TRUST ? resolve(settings.MOTCUA_TRUST) : undefined,
   })
 }
 

@@ -1,0 +1,115 @@
+/**
+ * What is said about the signatures of a file. Outcomes follow ETSI EN 319 102-1 §5: a signature passes, fails, or
+ * cannot be decided with what is known here (`indeterminate`). A cause carries how much it weighs.
+ */
+export const verdicts = ['valid', 'indeterminate', 'invalid', 'unsigned', 'unreadable'] as const
+export type Verdict = (typeof verdicts)[number]
+
+type Weight = 'invalid' | 'indeterminate' | 'note'
+type Problem = { readonly weight: Weight; readonly vietnamese: string }
+
+/** Every cause by its permanent code. */
+export const signatureProblems = {
+  NOT_PDF: { weight: 'invalid', vietnamese: 'Tệp không phải là tài liệu PDF.' },
+  FILE_TOO_LARGE: { weight: 'invalid', vietnamese: 'Tệp lớn hơn mức được kiểm tra (50 MB).' },
+  DOCUMENT_ENCRYPTED: { weight: 'invalid', vietnamese: 'Tài liệu đặt mật khẩu hoặc mã hoá nên không kiểm tra được. Xin nộp bản không đặt mật khẩu.' },
+  STRUCTURE_BROKEN: { weight: 'invalid', vietnamese: 'Cấu trúc tệp PDF bị hỏng; tệp có thể bị cắt cụt hoặc bị sửa.' },
+  TOO_MANY_SIGNATURES: { weight: 'invalid', vietnamese: 'Tệp có quá nhiều chữ ký để kiểm tra.' },
+  SIGNATURE_HIDDEN: { weight: 'invalid', vietnamese: 'Tệp có dữ liệu chữ ký nằm ngoài biểu mẫu; trình đọc có thể hiểu sai là đã ký.' },
+  SIGNATURE_INCOMPLETE: { weight: 'invalid', vietnamese: 'Chữ ký thiếu nội dung bắt buộc (ByteRange hoặc Contents).' },
+  SIGNATURE_AMBIGUOUS: { weight: 'invalid', vietnamese: 'Chữ ký khai một mục hai lần; các trình đọc có thể hiểu khác nhau.' },
+  FORMAT_UNSUPPORTED: { weight: 'indeterminate', vietnamese: 'Chữ ký theo định dạng chưa hỗ trợ kiểm tra.' },
+  BYTE_RANGE_MALFORMED: { weight: 'invalid', vietnamese: 'Phạm vi ký khai sai (âm, chồng lên nhau, vượt quá tệp hoặc không bắt đầu từ đầu tệp).' },
+  BYTE_RANGE_GAP: { weight: 'invalid', vietnamese: 'Phần không được ký rộng hơn ô chứa chữ ký; nội dung có thể bị giấu ở đó.' },
+  CONTENTS_EMPTY: { weight: 'invalid', vietnamese: 'Ô chữ ký trống: tài liệu được chuẩn bị để ký nhưng chưa ký.' },
+  CONTENTS_TOO_LARGE: { weight: 'invalid', vietnamese: 'Ô chữ ký lớn bất thường.' },
+  CONTENTS_PADDED: { weight: 'invalid', vietnamese: 'Sau chữ ký còn dữ liệu lạ trong ô chứa chữ ký.' },
+  CMS_NOT_DER: { weight: 'invalid', vietnamese: 'Chữ ký không mã hoá theo DER như tiêu chuẩn yêu cầu.' },
+  CMS_MALFORMED: { weight: 'invalid', vietnamese: 'Không đọc được cấu trúc chữ ký.' },
+  CMS_NOT_DETACHED: { weight: 'invalid', vietnamese: 'Chữ ký mang theo nội dung khác bên trong, không ký trực tiếp lên tài liệu.' },
+  CMS_SIGNER_COUNT: { weight: 'invalid', vietnamese: 'Một chữ ký phải có đúng một người ký.' },
+  SIGNED_ATTRIBUTES_MISSING: { weight: 'invalid', vietnamese: 'Chữ ký thiếu thuộc tính được ký bắt buộc.' },
+  SIGNER_CERTIFICATE_MISSING: { weight: 'invalid', vietnamese: 'Chữ ký không kèm chứng thư của người ký.' },
+  SIGNER_CERTIFICATE_DIFFERS: { weight: 'invalid', vietnamese: 'Chứng thư kèm theo không phải chứng thư đã dùng khi ký.' },
+  SIGNER_CERTIFICATE_UNBOUND: { weight: 'note', vietnamese: 'Chữ ký không ghi dấu vân tay chứng thư của người ký (không đạt PAdES mức B).' },
+  DIGEST_WRONG: { weight: 'invalid', vietnamese: 'Nội dung tài liệu đã bị thay đổi so với lúc ký.' },
+  SIGNATURE_WRONG: { weight: 'invalid', vietnamese: 'Chữ ký không khớp với chứng thư của người ký.' },
+  HASH_WEAK: { weight: 'invalid', vietnamese: 'Chữ ký dùng hàm băm không còn an toàn (MD5, SHA-1).' },
+  KEY_WEAK: { weight: 'invalid', vietnamese: 'Khoá của người ký ngắn hơn mức an toàn.' },
+  ALGORITHM_UNSUPPORTED: { weight: 'indeterminate', vietnamese: 'Thuật toán ký chưa hỗ trợ kiểm tra.' },
+  BYTES_AFTER_SIGNATURE: { weight: 'invalid', vietnamese: 'Có dữ liệu được nối thêm sau phần đã ký.' },
+  CHANGED_AFTER_SIGNING: { weight: 'invalid', vietnamese: 'Tài liệu bị sửa sau khi ký.' },
+  CHANGE_FORBIDDEN: { weight: 'invalid', vietnamese: 'Người ký đầu tiên không cho phép thay đổi, nhưng tệp có phần thêm vào sau.' },
+  LATER_SIGNATURE: { weight: 'note', vietnamese: 'Sau chữ ký này có chữ ký khác được thêm vào.' },
+  LATER_SIGNATURE_VISIBLE: { weight: 'note', vietnamese: 'Chữ ký thêm sau có hình hiển thị trên trang; xin đối chiếu nội dung bị che (nếu có).' },
+  CERTIFICATE_UNTRUSTED: { weight: 'indeterminate', vietnamese: 'Chứng thư không do tổ chức chứng thực được tin cậy cấp.' },
+  CERTIFICATE_EXPIRED: { weight: 'indeterminate', vietnamese: 'Chứng thư đã hết hạn và không có dấu thời gian chứng minh ký khi còn hạn.' },
+  CERTIFICATE_NOT_YET_VALID: { weight: 'indeterminate', vietnamese: 'Chứng thư chưa đến ngày có hiệu lực.' },
+  CERTIFICATE_REVOKED: { weight: 'invalid', vietnamese: 'Chứng thư đã bị thu hồi.' },
+  CERTIFICATE_NOT_FOR_SIGNING: { weight: 'invalid', vietnamese: 'Chứng thư không được cấp để ký tài liệu.' },
+  REVOCATION_UNKNOWN: { weight: 'note', vietnamese: 'Không có danh sách thu hồi còn hiệu lực để kiểm tra chứng thư.' },
+  TIMESTAMP_WRONG: { weight: 'invalid', vietnamese: 'Dấu thời gian không khớp với chữ ký.' },
+  TIMESTAMP_UNTRUSTED: { weight: 'note', vietnamese: 'Dấu thời gian không do tổ chức được tin cậy cấp; không dùng làm bằng chứng thời điểm ký.' },
+} as const satisfies Readonly<Record<string, Problem>>
+
+export type SignatureProblem = keyof typeof signatureProblems
+
+export type CertificateSummary = {
+  /** Common name, or the whole subject when there is none. */
+  readonly name: string
+  readonly organisation: string | null
+  readonly issuer: string
+  /** Hexadecimal, as the issuer numbers it. */
+  readonly serial: string
+  readonly validFrom: string
+  readonly validTo: string
+  /** SHA-256 of the certificate, hexadecimal. */
+  readonly sha256: string
+}
+
+export type SignatureFinding = {
+  /** The form field it stands in. */
+  readonly field: string
+  readonly signer: CertificateSummary | null
+  /** Every byte of the file but the signature's own place is under the signature. */
+  readonly coversWholeDocument: boolean
+  readonly digestOk: boolean
+  readonly signatureOk: boolean
+  /** From the signer to the last certificate found. */
+  readonly chain: readonly CertificateSummary[]
+  readonly trusted: boolean
+  /** What the signer's clock said; a claim, not a proof. ISO 8601, null when not said. */
+  readonly signedAt: string | null
+  /** A token of a time-stamping authority over the signature (PAdES B-T). */
+  readonly timestamp: { readonly at: string; readonly authority: string; readonly trusted: boolean } | null
+  readonly revocation: 'good' | 'revoked' | 'unknown'
+  readonly changedAfterSigning: boolean
+  readonly problems: readonly SignatureProblem[]
+  readonly verdict: 'valid' | 'indeterminate' | 'invalid'
+}
+
+export type SignatureReport = {
+  readonly signatures: readonly SignatureFinding[]
+  /** Of the file as a whole. */
+  readonly problems: readonly SignatureProblem[]
+  readonly verdict: Verdict
+}
+
+const weightOf = (problem: SignatureProblem): Weight => signatureProblems[problem].weight
+
+/** The worst of what was found decides. */
+export function findingVerdict(problems: readonly SignatureProblem[]): SignatureFinding['verdict'] {
+  if (problems.some((problem) => weightOf(problem) === 'invalid')) return 'invalid'
+  return problems.some((problem) => weightOf(problem) === 'indeterminate') ? 'indeterminate' : 'valid'
+}
+
+const unreadable: readonly SignatureProblem[] = ['NOT_PDF', 'FILE_TOO_LARGE', 'DOCUMENT_ENCRYPTED', 'STRUCTURE_BROKEN']
+
+/** A file is as good as its worst signature; a file that cannot be read says nothing at all. */
+export function reportVerdict(problems: readonly SignatureProblem[], signatures: readonly SignatureFinding[]): Verdict {
+  if (problems.some((problem) => unreadable.includes(problem))) return 'unreadable'
+  const own = findingVerdict(problems)
+  if (own === 'invalid' || signatures.some(({ verdict }) => verdict === 'invalid')) return 'invalid'
+  if (signatures.length === 0) return 'unsigned'
+  return own === 'indeterminate' || signatures.some(({ verdict }) => verdict === 'indeterminate') ? 'indeterminate' : 'valid'
+}
