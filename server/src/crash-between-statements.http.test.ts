@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { verify } from '#oversight'
 import { moduleNames } from './architecture.ts'
 import { everyAct, logins } from './testing/every-act.ts'
+import { everythingOf } from './testing/everything.ts'
 import { testCentre } from './testing/test-centre.ts'
 
 // The connection of a request is cut before its first statement, before its second, and so on until the request passes:
@@ -66,17 +67,7 @@ async function under<T>(when: Cut, work: () => Promise<T>): Promise<{ reply: T; 
 /** Everything the modules keep, table by table. Left out: what one may lose or look at without an effect,
  * and the modules no act writes to. */
 const passing = new Set(['dossier.access', 'dossier.code_series', 'identity.session', 'identity.sign_in_failure', 'platform.server_key'])
-const tables = (
-  await db.peek<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = any($1) order by 1`,
-    [[...moduleNames.filter((module) => !['agency', 'calendar', 'centre', 'procedure'].includes(module)), 'platform']],
-  )
-).flatMap(({ name }) => (passing.has(name) ? [] : name))
-async function everything(): Promise<Record<string, string>> {
-  const parts = tables.map((name) => `select '${name}' as name, coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as hash from ${name} t`)
-  const rows = await db.peek<{ name: string; hash: string }>(parts.join(' union all '))
-  return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))
-}
+const everything = await everythingOf(db, [...moduleNames.filter((module) => !['agency', 'calendar', 'centre', 'procedure'].includes(module)), 'platform'], passing)
 
 async function actsOf(): Promise<number> {
   return (await db.peek<{ n: number }>('select count(*)::int as n from dossier.act'))[0]?.n ?? 0
