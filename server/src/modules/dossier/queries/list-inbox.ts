@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
+import { loadCalendars } from '#calendar'
 import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, timeLeft } from './clocks.ts'
+import { timeLeft } from './clocks.ts'
 import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
 import { local } from './dossier-view.ts'
@@ -106,17 +107,13 @@ export async function listInbox(
   for (const row of page) {
     if (!names.has(row.procedureVersionId)) names.set(row.procedureVersionId, await findVersionById(db, row.procedureVersionId))
   }
-  const calendars = new Map<string, Awaited<ReturnType<typeof calendarFor>>>()
-  for (const row of page) {
-    const key = `${row.agencyId} ${row.centreId}`
-    if (!calendars.has(key)) calendars.set(key, await calendarFor(db, row))
-  }
+  // All offices at once: a page of dossiers of twenty agencies must not ask twenty times.
+  const calendarOf = await loadCalendars(db)
   const last = page.at(-1)
   return {
     total: counted.rows[0]?.total ?? 0,
     nextCursor: rows.length > input.limit && last ? `${last.committedDueAt ?? 'infinity'}~${last.id}` : null,
     items: page.map((row) => {
-      const calendar = calendars.get(`${row.agencyId} ${row.centreId}`)
       const version = names.get(row.procedureVersionId)
       return {
         code: row.code,
@@ -127,8 +124,8 @@ export async function listInbox(
         stepName: version?.steps.find((step) => step.no === row.stepNo)?.name ?? null,
         dueAt: local(row.committedDueAt),
         remaining:
-          row.committedDueAt && calendar
-            ? timeLeft(calendar, now, Temporal.Instant.from(row.committedDueAt))
+          row.committedDueAt
+            ? timeLeft(calendarOf(row), now, Temporal.Instant.from(row.committedDueAt))
             : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'ok' as const },
         holderName: row.holderKind === 'agency' ? row.agencyName : { counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài',
         receivedAt: local(row.receivedAt) ?? '',
