@@ -13,6 +13,7 @@ import { inviteToRate } from '#feedback'
 import type { Actor } from '#kernel/actor.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
+import { registerJobs } from '#platform/jobs/enqueue.ts'
 import type { AnyJob } from '#platform/jobs/job.ts'
 import { queueFigures } from '#platform/jobs/list-jobs.ts'
 import type { QueueFigures } from '#platform/jobs/list-jobs.ts'
@@ -92,6 +93,8 @@ export async function createApp(config: Config, database: Database, overrides: {
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, () => feed.listeners())
   let address = config.publicUrl ?? ''
+  // Made before the first intake, so that a hundred of them do not wait for one another to make them.
+  await registerJobs(database.kysely, allJobs)
   let worker: Worker | undefined
 
   const http = await buildServer({
