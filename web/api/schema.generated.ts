@@ -158,6 +158,28 @@ export type Dossier = {
   endedAt: string | null
   outcome: string | null
   clocks: Clock[]
+  turns: {
+    effect: 'pause' | 'restart' | 'extend'
+    cause: string
+    name: string
+    law: string
+    fromAt: string
+    toAt: string | null
+    endsBy: string | null
+    byText: string | null
+  }[]
+  reappointments: {
+    seq: number
+    kind: 'extension' | 'apology'
+    cause: string
+    reason: string
+    days: number | null
+    decision: 'granted' | 'declined' | 'lapsed' | null
+    dueBefore: string
+    dueAfter: string | null
+  }[]
+  supplementBy: string | null
+  clockFrom: 'acceptance' | 'competent_agency'
   holder: Holder | null
   claim: {
     name: string
@@ -188,7 +210,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     actName: string
     at: string
     actorName: string
@@ -197,7 +219,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     name: string
     allowed: boolean
     reason: string | null
@@ -205,9 +227,17 @@ export type Dossier = {
     byList: boolean
     law: string | null
     needs: string[]
+    causes: {
+      cause: string
+      name: string
+      law: string
+      maxWorkingDays: number | null
+      latestUntil: string | null
+      timesLeft: number | null
+    }[]
   }[]
-  causes: {
-    cause: string
+  grounds: {
+    ground: string
     name: string
     law: string
   }[]
@@ -897,6 +927,28 @@ export type Answers = {
     endedAt: string | null
     outcome: string | null
     clocks: Clock[]
+    turns: {
+      effect: 'pause' | 'restart' | 'extend'
+      cause: string
+      name: string
+      law: string
+      fromAt: string
+      toAt: string | null
+      endsBy: string | null
+      byText: string | null
+    }[]
+    reappointments: {
+      seq: number
+      kind: 'extension' | 'apology'
+      cause: string
+      reason: string
+      days: number | null
+      decision: 'granted' | 'declined' | 'lapsed' | null
+      dueBefore: string
+      dueAfter: string | null
+    }[]
+    supplementBy: string | null
+    clockFrom: 'acceptance' | 'competent_agency'
     holder: Holder | null
     claim: {
       name: string
@@ -927,7 +979,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -936,7 +988,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -944,9 +996,17 @@ export type Answers = {
       byList: boolean
       law: string | null
       needs: string[]
+      causes: {
+        cause: string
+        name: string
+        law: string
+        maxWorkingDays: number | null
+        latestUntil: string | null
+        timesLeft: number | null
+      }[]
     }[]
-    causes: {
-      cause: string
+    grounds: {
+      ground: string
       name: string
       law: string
     }[]
@@ -1005,6 +1065,28 @@ export type Answers = {
     endedAt: string | null
     outcome: string | null
     clocks: Clock[]
+    turns: {
+      effect: 'pause' | 'restart' | 'extend'
+      cause: string
+      name: string
+      law: string
+      fromAt: string
+      toAt: string | null
+      endsBy: string | null
+      byText: string | null
+    }[]
+    reappointments: {
+      seq: number
+      kind: 'extension' | 'apology'
+      cause: string
+      reason: string
+      days: number | null
+      decision: 'granted' | 'declined' | 'lapsed' | null
+      dueBefore: string
+      dueAfter: string | null
+    }[]
+    supplementBy: string | null
+    clockFrom: 'acceptance' | 'competent_agency'
     holder: Holder | null
     claim: {
       name: string
@@ -1035,7 +1117,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -1044,7 +1126,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -1052,9 +1134,17 @@ export type Answers = {
       byList: boolean
       law: string | null
       needs: string[]
+      causes: {
+        cause: string
+        name: string
+        law: string
+        maxWorkingDays: number | null
+        latestUntil: string | null
+        timesLeft: number | null
+      }[]
     }[]
-    causes: {
-      cause: string
+    grounds: {
+      ground: string
       name: string
       law: string
     }[]
@@ -1417,7 +1507,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
     afterSeq?: number
     papers?: {
       componentNo: number
@@ -1430,7 +1520,11 @@ export type Bodies = {
       text: string
     }[]
     reason?: string
-    cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure'
+    cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure' | 'request_changed' | 'competence_changed' | 'complex_content' | 'opinion_awaited' | 'system_fault'
+    until?: string
+    days?: number
+    supplementDays?: number
+    ground?: 'supplement_lapsed' | 'financial_duty_unmet' | 'subject_gone' | 'settled_elsewhere'
     result?: {
       number: string
       name: string

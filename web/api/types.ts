@@ -170,8 +170,18 @@ export interface DossierAction {
   law: string | null
   /** Done through a handover list, not on one dossier alone. */
   byList: boolean
-  /** What must be given with the act: `papers`, `defects`, `reason`, `cause`, `result`, `receivedBy`. */
+  /** What is given with the act: `papers`, `defects`, `reason`, `cause`, `until`, `days`, `ground` and so on. */
   needs: string[]
+  /** The lawful causes the act chooses from, with what each still allows. */
+  causes: {
+    cause: string
+    name: string
+    law: string
+    maxWorkingDays: number | null
+    /** Last day to which a stop for this cause may last, `YYYY-MM-DD`. */
+    latestUntil: string | null
+    timesLeft: number | null
+  }[]
 }
 
 export interface Clock {
@@ -185,6 +195,30 @@ export interface Clock {
   because: Because[]
   /** The whole reckoning in one sentence. */
   sentence: string
+}
+
+/** A stop of the clocks, a new beginning, or time added. */
+export interface ClockTurn {
+  effect: 'pause' | 'restart' | 'extend'
+  cause: string
+  name: string
+  law: string
+  fromAt: string
+  toAt: string | null
+  endsBy: string | null
+  byText: string | null
+}
+
+/** A new day for the result: asked for, drafted, given or refused. */
+export interface Reappointment {
+  seq: number
+  kind: 'extension' | 'apology'
+  cause: string
+  reason: string
+  days: number | null
+  decision: 'granted' | 'declined' | 'lapsed' | null
+  dueBefore: string
+  dueAfter: string | null
 }
 
 export interface DossierView {
@@ -235,8 +269,13 @@ export interface DossierView {
     note: string
   }[]
   actions: DossierAction[]
-  /** The lawful causes for which a clock may stand still. */
-  causes: { cause: string; name: string; law: string }[]
+  /** The grounds on which a dossier may be stopped for good. */
+  grounds: { ground: string; name: string; law: string }[]
+  turns: ClockTurn[]
+  reappointments: Reappointment[]
+  /** The applicant's own deadline while a supplement is awaited. */
+  supplementBy: string | null
+  clockFrom: string
   documents: { form: string; title: string; url: string }[]
   /** Once, in the answer to the filing: the citizen's secret for following the dossier. */
   lookupSecret?: string

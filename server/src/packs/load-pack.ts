@@ -160,6 +160,7 @@ export function toInput(procedure: PackProcedure, agencyId: AgencyId): Procedure
       hours: step.hours,
     })),
     conditions: procedure.conditions ?? '',
+    ...(procedure.clock ? { clockRules: procedure.clock } : {}),
     resultNames: procedure.results,
     legalBases: procedure.legalBases,
     procedureText: procedure.verified ? procedure.procedureText : [...procedure.procedureText, notVerified],

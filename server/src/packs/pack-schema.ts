@@ -156,6 +156,21 @@ const procedure = z.strictObject({
       }),
     )
     .min(1),
+  /** Rules of time of its own; what is absent follows the locality's settings. */
+  clock: z
+    .strictObject({
+      onSupplement: z.enum(['restart', 'pause']).optional(),
+      dueTime: z.enum(['clock_hour', 'end_of_office_hours', 'end_of_day']).optional(),
+      firstDay: z.enum(['not_counted', 'counted']).optional(),
+      supplementDays: z.int().min(1).max(60).optional(),
+      supplementLapse: z.enum(['notify', 'stop']).optional(),
+      silence: z.enum(['none', 'consent', 'refusal']).optional(),
+      silenceLaw: shortText.optional(),
+    })
+    .refine((rules) => (rules.silence ?? 'none') === 'none' || rules.silenceLaw !== undefined, {
+      message: 'im lặng chỉ có nghĩa khi ghi rõ điều luật (silenceLaw)',
+    })
+    .optional(),
   results: z.array(shortText).min(1),
   legalBases: z
     .array(z.strictObject({ number: shortText, title: text, issuedOn: day.nullable(), issuer: shortText.nullable() }))

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { DossierAction, DossierView } from '#web-api'
-import { Button, Checkbox, Dialog, RadioGroup, TextField } from '#web-ui'
+import { Button, Checkbox, Dialog, formatDay, Notice, RadioGroup, TextField } from '#web-ui'
 import { api } from '../app/api.ts'
 import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
@@ -27,6 +27,9 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
   }))
   const papers = dossier.papers.map(({ componentNo, asked }) => ({ componentNo, ...asked }))
   const command = useCommand((body: { act: string } & Record<string, unknown>, key: string) => api.act(dossier.code, body, key))
+  const chosen = action.causes.find((each) => each.cause === form.cause)
+  const signs = ['approve_extension', 'decline_extension', 'apologise'].includes(action.act)
+  const asked = signs ? dossier.reappointments.find((each) => each.decision === null) : undefined
   const set = (part: Partial<ActForm>) => setForm((current) => ({ ...current, ...part }))
   const submit = async () => {
     const done = await command.run(actBody(action.act, needs, form, { defects, papers }))
@@ -56,10 +59,61 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
             value={form.cause}
             onChange={(cause) => set({ cause })}
             error={error('cause')}
-            items={dossier.causes
-              .filter((each) => each.cause !== 'supplement')
+            items={action.causes
+              .filter((each) => each.timesLeft !== 0)
               .map((each) => ({ id: each.cause, text: `${each.name} (${each.law})` }))}
           />
+        ) : null}
+        {needs.includes('ground') ? (
+          <RadioGroup
+            name="ground"
+            label={t('act.ground')}
+            value={form.ground}
+            onChange={(ground) => set({ ground })}
+            error={error('ground')}
+            items={dossier.grounds.map((each) => ({ id: each.ground, text: each.name }))}
+          />
+        ) : null}
+        {needs.includes('until') ? (
+          <TextField
+            name="until"
+            label={t('act.until')}
+            hint={chosen?.latestUntil ? t('act.until.latest', { day: formatDay(chosen.latestUntil) }) : t('act.until.hint')}
+            inputMode="numeric"
+            isOptional
+            value={form.until}
+            onChange={(until) => set({ until })}
+            error={error('until')}
+          />
+        ) : null}
+        {needs.includes('days') ? (
+          <TextField
+            name="days"
+            label={t('act.days')}
+            hint={t('act.days.hint')}
+            inputMode="numeric"
+            value={form.days}
+            onChange={(days) => set({ days })}
+            error={error('days')}
+          />
+        ) : null}
+        {needs.includes('supplementDays') ? (
+          <TextField
+            name="supplementDays"
+            label={t('act.supplementDays')}
+            hint={t('act.supplementDays.hint')}
+            inputMode="numeric"
+            isOptional
+            value={form.supplementDays}
+            onChange={(supplementDays) => set({ supplementDays })}
+            error={error('supplementDays')}
+          />
+        ) : null}
+        {asked ? (
+          <Notice>
+            <p>{asked.days === null ? t('act.apologyDrafted') : t('act.extensionAsked', { days: asked.days })}</p>
+            {asked.reason ? <p>{asked.reason}</p> : null}
+          </Notice>
         ) : null}
         {needs.includes('defects') ? (
           <TextField
@@ -133,7 +187,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
           <Button
-            kind={action.act === 'refuse' ? 'danger' : 'primary'}
+            kind={action.act === 'refuse' || action.act === 'stop' ? 'danger' : 'primary'}
             type="submit"
             isPending={command.isPending}
             takesFocus={needs.length === 0}

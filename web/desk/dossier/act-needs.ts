@@ -1,9 +1,16 @@
+import { parseDay } from '#web-ui'
+
 /** What a person gives with an act, as the dialog holds it. */
 export interface ActForm {
   reason: string
   /** One point to complete a line. */
   defects: string
   cause: string
+  ground: string
+  /** Last day of a stop as typed: `ngày/tháng/năm`. */
+  until: string
+  days: string
+  supplementDays: string
   resultNumber: string
   resultName: string
   receivedBy: string
@@ -15,6 +22,10 @@ export const emptyActForm: ActForm = {
   reason: '',
   defects: '',
   cause: '',
+  ground: '',
+  until: '',
+  days: '',
+  supplementDays: '',
   resultNumber: '',
   resultName: '',
   receivedBy: '',
@@ -58,6 +69,17 @@ export function actBody(
         break
       case 'cause':
         if (form.cause !== '') body['cause'] = form.cause
+        break
+      case 'ground':
+        if (form.ground !== '') body['ground'] = form.ground
+        break
+      case 'until':
+        if (form.until.trim() !== '') body['until'] = parseDay(form.until) ?? form.until.trim()
+        break
+      case 'days':
+      case 'supplementDays':
+        // What is no number is sent as it was typed, so that the server can say which field is wrong.
+        if (form[need].trim() !== '') body[need] = /^\d{1,4}$/u.test(form[need].trim()) ? Number(form[need].trim()) : form[need].trim()
         break
       case 'result':
         body['result'] = { number: form.resultNumber.trim(), name: form.resultName.trim() }

@@ -2,6 +2,7 @@
 export type {
   Channel,
   ChannelTerms,
+  ClockRules,
   Component,
   Fee,
   Gap,

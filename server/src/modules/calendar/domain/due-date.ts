@@ -36,8 +36,13 @@ export type ClockStop = {
   readonly cause: string
   /** The article that allows it; may be empty. */
   readonly law: string
-  /** `pause`: what was used stays used. `restart`: the whole limit runs again from the end of the stop. */
-  readonly effect: 'pause' | 'restart'
+  /**
+   * `pause`: what was used stays used. `restart`: the whole limit runs again from the end of the stop, which may be
+   * the instant it began. `extend`: time is added at the end; the clock itself never stands still.
+   */
+  readonly effect: 'pause' | 'restart' | 'extend'
+  /** What an `extend` adds; nothing else has it. */
+  readonly by?: Limit | undefined
 }
 
 /** The due moment. The clock is never stopped in between; otherwise see {@link dueSecondAfter}. */
@@ -79,13 +84,24 @@ export function dueSecondAfter(
   for (const stop of [...stops].sort((a, b) => a.from - b.from)) {
     const from = Math.max(stop.from, stoppedUntil)
     if (from >= due) break
+    if (stop.effect === 'extend') {
+      raw = extended(calendar, raw, stop.by, settings)
+      due = settled(calendar, raw, limit.unit, settings)
+      continue
+    }
     if (stop.to === null) return null
-    if (stop.to <= from) continue
+    // A restart may last no time at all and still begin the limit again; a pause of no length is no pause.
+    if (stop.to < from || (stop.to === from && stop.effect === 'pause')) continue
     raw = stop.effect === 'restart' ? run(stop.to) : paused(calendar, raw, from, stop.to, limit.unit)
     due = settled(calendar, raw, limit.unit, settings)
     stoppedUntil = stop.to
   }
   return due
+}
+
+/** Added time follows what there was: its first day is the day after the old last one, whatever the setting. */
+function extended(calendar: WorkingCalendar, raw: number, by: Limit | undefined, settings: DeadlineSettings): number {
+  return by ? runOut(calendar, raw, by.amount, by.unit, { ...settings, firstDay: 'not_counted' }) : raw
 }
 
 function paused(calendar: WorkingCalendar, raw: number, from: number, to: number, unit: LimitUnit): number {

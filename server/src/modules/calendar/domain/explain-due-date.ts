@@ -28,7 +28,7 @@ import type { WorkingCalendar } from './working-calendar.ts'
 export type Reason = {
   /** `YYYY-MM-DD`. */
   readonly day: string
-  readonly kind: DayKind | 'weekend' | 'closed' | 'after_hours' | 'rolled' | 'stopped' | 'restarted'
+  readonly kind: DayKind | 'weekend' | 'closed' | 'after_hours' | 'rolled' | 'stopped' | 'restarted' | 'extended'
   readonly name: string
   /** What it rests on; empty for the plain weekend. */
   readonly basis: string
@@ -55,7 +55,9 @@ export type ClockStopAt = {
   readonly causeName?: string | undefined
   readonly law?: string | undefined
   /** Overrules the setting. */
-  readonly effect?: 'pause' | 'restart' | undefined
+  readonly effect?: 'pause' | 'restart' | 'extend' | undefined
+  /** What an `extend` adds. */
+  readonly by?: Limit | undefined
 }
 
 /**
@@ -71,7 +73,7 @@ export function dueDate(
     readonly settings?: DeadlineSettings | undefined
   },
 ): DueDate {
-  const settings = request.settings ?? defaultDeadlineSettings
+  const settings = request.settings ?? calendar.settings ?? defaultDeadlineSettings
   const explained = explainDueSecond(calendar, {
     received: localSecondOf(request.receivedAt),
     limit: request.limit,
@@ -82,6 +84,7 @@ export function dueDate(
       cause: stop.causeName ?? '',
       law: stop.law ?? '',
       effect: stop.effect ?? (stop.cause === 'supplement' ? settings.onSupplement : 'pause'),
+      by: stop.by,
     })),
   })
   return {
@@ -102,7 +105,7 @@ export function explainDueSecond(
     readonly settings?: DeadlineSettings | undefined
   },
 ): { due: number | null; countedFrom: number; because: readonly Reason[]; sentence: string } {
-  const settings = request.settings ?? defaultDeadlineSettings
+  const settings = request.settings ?? calendar.settings ?? defaultDeadlineSettings
   const { received, limit } = request
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
   const due = dueSecondAfter(calendar, received, limit, stops, settings)
@@ -116,7 +119,7 @@ export function explainDueSecond(
   let lastStart = start
   for (const stop of stops) {
     if (due !== null && stop.from >= due) break
-    if (stop.to !== null && stop.to <= start) continue
+    if (stop.to !== null && stop.to <= start && stop.effect !== 'extend') continue
     because.push(...stopped(stop))
     if (stop.effect === 'restart' && stop.to !== null) {
       lastStart = countedFrom(calendar, stop.to, settings)
@@ -194,6 +197,29 @@ function afterHours(received: number, start: number): Reason {
 function stopped(stop: ClockStop): Reason[] {
   const from = momentText(stop.from)
   const why = stop.cause === '' ? '' : ` (${stop.cause})`
+  if (stop.effect === 'extend') {
+    const by = stop.by ? limitText(stop.by) : ''
+    return [
+      {
+        day: isoOf(dayOfSecond(stop.from)),
+        kind: 'extended',
+        name: stop.cause,
+        basis: stop.law,
+        sentence: `Gia hạn thêm ${by} theo văn bản ký lúc ${from}${why}.`,
+      },
+    ]
+  }
+  if (stop.effect === 'restart' && stop.to === stop.from) {
+    return [
+      {
+        day: isoOf(dayOfSecond(stop.from)),
+        kind: 'restarted',
+        name: stop.cause,
+        basis: stop.law,
+        sentence: `Thời hạn tính lại từ đầu từ ${from}${why}.`,
+      },
+    ]
+  }
   const reasons: Reason[] = [
     {
       day: isoOf(dayOfSecond(stop.from)),
@@ -280,7 +306,7 @@ function sentenceOf(
     parts.push(settings.firstDay === 'not_counted' ? 'không tính ngày nhận' : 'ngày nhận là ngày thứ nhất')
   }
   for (const reason of because) {
-    if (reason.kind === 'after_hours' || reason.kind === 'stopped' || reason.kind === 'restarted') {
+    if (reason.kind === 'after_hours' || reason.kind === 'stopped' || reason.kind === 'restarted' || reason.kind === 'extended') {
       parts.push(reason.sentence.slice(0, 1).toLowerCase() + reason.sentence.slice(1, -1))
     }
   }

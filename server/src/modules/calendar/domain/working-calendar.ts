@@ -1,4 +1,5 @@
 import { dayNumber, isoOf, secondsPerDay, weekdayOf } from './civil-day.ts'
+import type { DeadlineSettings } from './deadline-settings.ts'
 import type { DecreeDay, MarkedDay } from './decree-day.ts'
 import { firstYear, lastYear, markedDays } from './holidays.ts'
 import { defaultWeeklyHours } from './office-hours.ts'
@@ -28,12 +29,17 @@ export type WorkingCalendar = {
   /** Days that differ from the plain week, in order. */
   readonly marks: readonly MarkedDay[]
   readonly markDays: Int32Array
+  /** What it was compiled from, so that a proof can carry the very hours it used. */
+  readonly officeHours: readonly DatedOfficeHours[]
+  /** The locality's deadline settings; absent: the default ones. */
+  readonly settings?: DeadlineSettings | undefined
 }
 
 export type CalendarSource = {
   readonly decrees: readonly DecreeDay[]
   /** Effective-dated, any order. The earliest also holds before its first day. Absent: the default week. */
   readonly officeHours?: readonly DatedOfficeHours[]
+  readonly settings?: DeadlineSettings | undefined
   readonly fromYear?: number
   readonly toYear?: number
 }
@@ -56,6 +62,7 @@ export function compileCalendar(source: CalendarSource): WorkingCalendar {
     officeHours: source.officeHours?.length
       ? source.officeHours
       : [{ fromDay: 0, hours: defaultWeeklyHours }],
+    settings: source.settings,
   })
 }
 
@@ -65,6 +72,7 @@ export function compileDays(source: {
   lastDay: number
   marks: readonly MarkedDay[]
   officeHours: readonly DatedOfficeHours[]
+  settings?: DeadlineSettings | undefined
 }): WorkingCalendar {
   const { firstDay, marks } = source
   const dayCount = source.lastDay - firstDay + 1
@@ -119,6 +127,8 @@ export function compileDays(source: {
     workingDays: Int32Array.from(workingDays),
     marks,
     markDays: Int32Array.from(marks, (mark) => mark.day),
+    officeHours,
+    settings: source.settings,
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Queryable } from '#platform/db/database.ts'
+import { defaultDeadlineSettings } from '../domain/deadline-settings.ts'
+import type { DeadlineSettings } from '../domain/deadline-settings.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
 import { defaultWeeklyHours } from '../domain/office-hours.ts'
 import { compileCalendar } from '../domain/working-calendar.ts'
 import type { WorkingCalendar } from '../domain/working-calendar.ts'
 import { sourcesAfter } from '../domain/calendar-change.ts'
 import type { CalendarChange, ChangeFault } from '../domain/calendar-change.ts'
-import { loadDecreeDays, loadOfficeHours, loadVersion } from '../store/calendar-store.ts'
+import { loadDeadlineSettings, loadDecreeDays, loadOfficeHours, loadVersion } from '../store/calendar-store.ts'
 import type { Office, StoredOfficeHours } from '../store/calendar-store.ts'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
 
@@ -13,6 +15,7 @@ import { readNationalDecrees } from '../store/read-calendar-pack.ts'
 type Compiled = {
   readonly decrees: readonly DecreeDay[]
   readonly officeHours: readonly StoredOfficeHours[]
+  readonly settings: DeadlineSettings
   readonly byHours: Map<string, WorkingCalendar>
 }
 
@@ -42,7 +45,7 @@ export async function loadCalendarsAround(db: Queryable, change: CalendarChange)
   const { version, compiled } = await compiledOf(db)
   const changed = sourcesAfter(compiled, change)
   if ('code' in changed) return changed
-  const after: Compiled = { ...changed, byHours: new Map() }
+  const after: Compiled = { ...changed, settings: compiled.settings, byHours: new Map() }
   return { version, before: (office) => calendarOf(compiled, office), after: (office) => calendarOf(after, office) }
 }
 
@@ -57,7 +60,7 @@ function calendarOf(compiled: Compiled, office: Office): WorkingCalendar {
   const key = officeHours.map((hours) => hours.id).join()
   let calendar = compiled.byHours.get(key)
   if (!calendar) {
-    calendar = compileCalendar({ decrees: compiled.decrees, officeHours })
+    calendar = compileCalendar({ decrees: compiled.decrees, officeHours, settings: compiled.settings })
     compiled.byHours.set(key, calendar)
   }
   return calendar
@@ -82,7 +85,8 @@ async function load(db: Queryable): Promise<Compiled> {
   // A day the locality entered has the last word over the national list.
   const byDay = new Map<number, DecreeDay>(readNationalDecrees().map((day) => [day.day, day]))
   for (const day of await loadDecreeDays(db)) byDay.set(day.day, day)
-  return { decrees: [...byDay.values()], officeHours: await loadOfficeHours(db), byHours: new Map() }
+  const settings = { ...defaultDeadlineSettings, ...(await loadDeadlineSettings(db)) }
+  return { decrees: [...byDay.values()], officeHours: await loadOfficeHours(db), settings, byHours: new Map() }
 }
 
 /**

@@ -4,6 +4,7 @@ import { databaseFault, isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { OfficeHoursOf } from '../domain/calendar-change.ts'
 import { dayFrom, isoOf } from '../domain/civil-day.ts'
+import type { DeadlineSettings } from '../domain/deadline-settings.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
 import type { OpenIntervals, WeeklyHours } from '../domain/office-hours.ts'
 
@@ -50,6 +51,21 @@ export async function loadVersion(db: Queryable): Promise<string> {
   const row = rows[0]
   if (!row) throw new Error('the database gave no calendar version')
   return row.version
+}
+
+/** What the locality chose, by name; the latest entry of each. */
+export async function loadDeadlineSettings(db: Queryable): Promise<Partial<DeadlineSettings>> {
+  const { rows } = await sql<{ name: string; value: string }>`
+    select distinct on (name) name, value from calendar.deadline_setting order by name, id desc`.execute(db)
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as Partial<DeadlineSettings>
+}
+
+export async function insertDeadlineSetting(
+  tx: Queryable,
+  entry: { readonly name: string; readonly value: string; readonly basis: string; readonly accountId: string | null },
+): Promise<void> {
+  await sql`insert into calendar.deadline_setting (name, value, basis, set_by)
+    values (${entry.name}, ${entry.value}, ${entry.basis}, ${entry.accountId}::uuid)`.execute(tx)
 }
 
 type DecreeRow = {

@@ -5,7 +5,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { AccountId } from '#kernel/ids.ts'
-import { addWorkingMinutes, workingMillisBefore } from '#calendar'
+import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { mayRead } from '#identity'
 import { raiseBill } from '#payment'
@@ -15,16 +15,21 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { issueSlipJob } from '../jobs/issue-slip.ts'
 import { clockText, decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
 import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
+import { turnOf } from '../domain/clock-turn.ts'
+import type { Turn } from '../domain/clock-turn.ts'
 import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
 import { holderAfter } from '../domain/holder-after.ts'
 import type { HolderAfter } from '../domain/holder-after.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { isSystem } from '../domain/system-actor.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
 import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
-import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks } from '../queries/clocks.ts'
+import { saveReappointment } from '../store/reappointment-store.ts'
+import type { ReappointmentChange } from '../store/reappointment-store.ts'
+import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks, settingsFor } from '../queries/clocks.ts'
 import type { Clock, Stop } from '../queries/clocks.ts'
-import { billOf, claimStep, dutyOf, loadFacts, versionOf } from '../queries/load-facts.ts'
+import { billOf, ceilingOf, claimStep, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
 import { caughtUp, dueAsStored } from './reproject.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
@@ -45,37 +50,60 @@ export async function doAct(
   on: { readonly handoverId?: string; readonly afterSeq?: number | undefined } = {},
 ): Promise<DoneAct> {
   const locked = await lockDossier(tx, code)
-  if (!locked || !mayRead(actor, locked)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (!locked || !(mayRead(actor, locked) || isSystem(actor))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(await whoCameBetween(tx, locked))
   const version = await versionOf(tx, locked)
-  const { facts, openedAt } = await loadFacts(tx, locked, version)
+  const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+  const [before, calendar] = [await loadClocks(tx, locked.id), await calendarFor(tx, locked)]
+  const dueBefore = locked.finishedAt === null ? dueOfBoth(calendar, before).committed : dueAsStored(locked).committed
+  const time = timeFactsOf({
+    now: at,
+    calendar,
+    version,
+    stops: before.stops,
+    committedDueAt: dueBefore,
+    finished: locked.finishedAt !== null,
+    supplementBy: locked.supplementBy,
+    reappointments: before.reappointments,
+  })
+  const { facts, openedAt } = await loadFacts(tx, locked, version, time)
   const change = decideAct(facts, act, dutyOf(actor, locked), input)
   if (isRefusal(change)) throw new Refused(change)
 
-  const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
   const limits = limitsFor(version, locked.channel)
   if (change.clock === 'start' && !limits) {
     throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: 'thời hạn' }))
   }
-  const calendar = await calendarFor(tx, locked)
-  const started = change.clock === 'start' && limits
-  const before = started
-    ? {
-        clocks: clocksOf(limits).map((clock): Clock => ({ kind: clock.kind, limit: limits[clock.kind], startedAt: at.toString() })),
-        stops: [] as Stop[],
-      }
-    : await loadClocks(tx, locked.id)
-  const dossier = started ? locked : await caughtUp(tx, locked, before, calendar, at)
-  const { clocks, stops } = before
-  const afterStops: Stop[] = stops.map((stop) => (stop.toAt === null && change.clock === 'run' ? { ...stop, toAt: at.toString() } : stop))
-  if (change.clock !== null && typeof change.clock === 'object') {
-    afterStops.push({ cause: change.clock.stop, fromAt: at.toString(), toAt: null })
+  // Filed away from the agency's own centre, a dossier's time begins when the competent agency has it in hand.
+  const starts = (locked.clockFrom === 'acceptance' ? change.clock === 'start' : act === 'receive' && before.clocks.length === 0) && limits !== null
+  const dossier = starts ? locked : await caughtUp(tx, locked, before, calendar, at)
+  const settings = settingsFor(version, calendar)
+  const clocks =
+    starts && limits
+      ? clocksOf(limits, settings).map((clock): Clock => ({ kind: clock.kind, limit: limits[clock.kind], startedAt: at.toString(), settings }))
+      : before.clocks
+  const turn = turnOf(change, input, {
+    at,
+    ceiling: (from, days) => ceilingOf(calendar, from, days),
+    onSupplement: clocks[0]?.settings.onSupplement ?? defaultDeadlineSettings.onSupplement,
+    asked: before.reappointments.find((each) => each.decision === null) ?? null,
+  })
+  const afterStops: Stop[] = before.stops.map((stop) => (stop.toAt === null && change.clock === 'run' ? { ...stop, toAt: at.toString() } : stop))
+  if (turn) {
+    const fromAt = at.toString()
+    afterStops.push({ cause: turn.cause, effect: turn.effect, fromAt, toAt: turn.lasts ? null : fromAt, endsBy: turn.endsBy?.toString() ?? null, by: turn.by })
   }
   // What a finished dossier was due by is history: a calendar that changes later does not touch it.
   const { committed: committedDueAt, legal: legalDueAt } =
     dossier.finishedAt === null ? dueOfBoth(calendar, { clocks, stops: afterStops }) : dueAsStored(dossier)
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
   const holder = holderAfter(facts, change, actor.accountId, { accountId: dossier.holderAccountId, isFinished: dossier.finishedAt !== null })
+  const supplementBy =
+    act === 'request_supplement'
+      ? ceilingOf(calendar, at, input.supplementDays ?? version.clockRules?.supplementDays ?? customarySupplementDays)
+      : change.state === 'awaiting_supplement' && dossier.supplementBy !== null
+        ? Temporal.Instant.from(dossier.supplementBy)
+        : null
 
   await saveAct(
     tx,
@@ -89,7 +117,7 @@ export async function doAct(
       centreId: dossier.centreId,
       agencyId: dossier.agencyId,
       requestId,
-      payload: payloadOf(change, input, committedDueAt),
+      payload: { ...payloadOf(change, input, committedDueAt), ...turnPayload(turn, supplementBy) },
     },
     {
       state: change.state,
@@ -100,18 +128,19 @@ export async function doAct(
       holderKind: change.holderKind,
       holderAccountId: holder.accountId,
       holderRole: change.holderKind === 'agency' ? (facts.steps.find((step) => step.no === change.stepNo)?.role ?? null) : null,
-      acceptedAt: change.clock === 'start' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
+      acceptedAt: act === 'accept' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
       committedDueAt,
       legalDueAt,
       finishedAt,
       endedAt: change.ends ? at : null,
       outcome: outcomeAfter(dossier, change, finishedAt, committedDueAt),
+      supplementBy,
     },
     {
       closes: holder.opensInterval ? closing(calendar, dossier, openedAt, at) : null,
       cause: holder.cause,
       claims: claimsAfter(calendar, facts, change, holder, actor.accountId, at),
-      stop: change.clock !== null && typeof change.clock === 'object' ? change.clock.stop : null,
+      turn,
       run: change.clock === 'run',
       papers: (input.papers ?? [])
         .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
@@ -120,7 +149,7 @@ export async function doAct(
           name: facts.required.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
           note: '',
         })),
-      clocks: change.clock === 'start' && limits ? clocksOf(limits) : [],
+      clocks: starts && limits ? clocksOf(limits, settings) : [],
     },
   )
   if (act === 'accept') {
@@ -128,6 +157,8 @@ export async function doAct(
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
   }
   if (change.clock === 'start') await enqueue(tx, issueSlipJob, { code })
+  const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
+  if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
   announceToBoard(tx)
   return { dossier, change, at }
 }
@@ -166,6 +197,44 @@ function claimsAfter(
   ]
 }
 
+/** Working days the applicant has to supplement where the procedure sets none: custom, no article was found. */
+const customarySupplementDays = 30
+
+function turnPayload(turn: Turn | null, supplementBy: Temporal.Instant | null): { [key: string]: Json } {
+  return {
+    ...(turn ? { turn: { cause: turn.cause, effect: turn.effect, endsBy: turn.endsBy?.toString() ?? null, by: turn.by ? { ...turn.by } : null } } : {}),
+    ...(supplementBy ? { supplementBy: supplementBy.toString() } : {}),
+  }
+}
+
+function reappointmentOf(
+  act: DossierAct,
+  input: ActInput,
+  { at, calendar, dueBefore, committedDueAt }: { at: Temporal.Instant; calendar: WorkingCalendar; dueBefore: Temporal.Instant | null; committedDueAt: Temporal.Instant | null },
+): ReappointmentChange | null {
+  const days = input.days ?? 0
+  const reason = tidy(input.reason ?? '')
+  switch (act) {
+    case 'request_extension':
+      return dueBefore && { do: 'ask', cause: input.cause ?? '', reason, days, dueBefore }
+    case 'approve_extension':
+      return committedDueAt && { do: 'grant', dueAfter: committedDueAt }
+    case 'decline_extension':
+      return { do: 'decline' }
+    case 'draft_apology':
+      return dueBefore && { do: 'draft', dueBefore }
+    case 'apologise':
+      return dueBefore && { do: 'apologise', reason, days, dueBefore, dueAfter: newDay(calendar, at, days) }
+    default:
+      return null
+  }
+}
+
+/** The day promised anew: so many working days from the apology, to the end of office hours. */
+export function newDay(calendar: WorkingCalendar, at: Temporal.Instant, days: number): Temporal.Instant {
+  return ceilingOf(calendar, at, days)
+}
+
 async function whoCameBetween(tx: Queryable, dossier: DossierRow): Promise<Refusal> {
   const { rows } = await sql<{ who: string; kind: DossierAct; at: string }>`select actor_name as who, kind, at
     from dossier.act where dossier_id = ${dossier.id} and seq = ${dossier.lastSeq}`.execute(tx)
@@ -197,6 +266,8 @@ function payloadOf(change: Change, input: ActInput, committedDueAt: Temporal.Ins
     committedDueAt: committedDueAt?.toString() ?? null,
   }
   if (input.reason) payload['reason'] = tidy(input.reason)
+  if (input.days) payload['days'] = input.days
+  if (input.ground) payload['ground'] = input.ground
   if (input.cause) payload['cause'] = input.cause
   if (input.defects) payload['defects'] = input.defects.map((defect) => ({ componentNo: defect.componentNo, text: tidy(defect.text) }))
   if (input.result) payload['result'] = { number: tidy(input.result.number), name: tidy(input.result.name) }

@@ -12,7 +12,7 @@ import { databaseNow } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
-import { agencySteps } from '../domain/decide-act.ts'
+import { agencySteps, timeNotBegun } from '../domain/decide-act.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { issueSlipJob } from '../jobs/issue-slip.ts'
 import { getAgencyCode } from '../queries/places.ts'
@@ -20,7 +20,7 @@ import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import type { NewAct } from '../store/dossier-store.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
-import { calendarFor, clocksOf, due, limitsFor } from '../queries/clocks.ts'
+import { calendarFor, clocksOf, due, limitsFor, settingsFor } from '../queries/clocks.ts'
 import { billOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 
 export type FileDossier = {
@@ -91,6 +91,7 @@ export async function fileDossier(
     centreId: input.centreId,
     required,
     handedIn: [],
+    time: timeNotBegun,
   }
   // Filing at a counter needs the same duty as accepting there; whether papers suffice matters only to accepting.
   const decision = decideAct(facts, 'accept', dutyOf(actor, facts), input.accept ? { papers: input.papers } : undefined)
@@ -105,8 +106,9 @@ export async function fileDossier(
   // Whoever meets the number of a practice dossier anywhere sees at once what it is.
   const code = await series.next(database.isPractice ? `${practicePrefix}${agencyCode}` : agencyCode, today)
   const calendar = await calendarFor(tx, { agencyId, centreId: input.centreId })
-  const committed = input.accept ? due(calendar, limits.committed, now, []).dueAt : null
-  const legal = input.accept ? due(calendar, limits.legal, now, []).dueAt : null
+  const settings = settingsFor(version, calendar)
+  const committed = input.accept ? due(calendar, limits.committed, now, [], settings).dueAt : null
+  const legal = input.accept ? due(calendar, limits.legal, now, [], settings).dueAt : null
 
   const papers = input.papers
     .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
@@ -180,7 +182,7 @@ export async function fileDossier(
     },
     acts,
     papers,
-    input.accept ? clocksOf(limits) : [],
+    input.accept ? clocksOf(limits, settings) : [],
   )
   if (input.accept) {
     const place = { agencyId, centreId: input.centreId, channel: input.channel }

@@ -12,7 +12,7 @@ import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findDossierRow } from '../queries/dossier-view.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
-import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
+import { calendarFor, due, limitsFor, settingsFor } from '../queries/clocks.ts'
 import { requiredPapers, versionOf } from '../queries/load-facts.ts'
 import type { FileDossier } from './file-dossier.ts'
 
@@ -58,6 +58,7 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
   if (form === 'receipt-slip' && accepted) {
     const limits = limitsFor(version, row.channel)
     const calendar = await calendarFor(tx, row)
+    const settings = row.clocks[0]?.settings ?? settingsFor(version, calendar)
     const start = Temporal.Instant.from(accepted.at)
     const data: ReceiptSlipData = {
       ...(await head(accepted.at)),
@@ -69,8 +70,8 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
       legalLimit: limits ? limitText(limits.legal) : null,
       committedLimit: limits ? limitText(limits.committed) : null,
       receivedAt: accepted.at,
-      legalDueAt: limits ? (due(calendar, limits.legal, start, []).dueAt?.toString() ?? null) : null,
-      committedDueAt: limits ? (due(calendar, limits.committed, start, []).dueAt?.toString() ?? null) : null,
+      legalDueAt: limits ? (due(calendar, limits.legal, start, [], settings).dueAt?.toString() ?? null) : null,
+      committedDueAt: limits ? (due(calendar, limits.committed, start, [], settings).dueAt?.toString() ?? null) : null,
       resultPlace: resultPlace(row.resultMethod, row.centreName),
       fees: feesOf(version, row.channel),
       feePayment: feesOf(version, row.channel).length > 0 ? 'Thu khi nộp hồ sơ' : null,
@@ -136,6 +137,7 @@ export async function previewSlip(
   const centre = rows[0]
   if (!centre) throw new Refused(refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
   const calendar = await calendarFor(db, { agencyId, centreId: input.centreId })
+  const settings = settingsFor(version, calendar)
   const names = requiredPapers(version)
   const { applicant } = input
   const data: ReceiptSlipData = {
@@ -159,8 +161,8 @@ export async function previewSlip(
     legalLimit: limitText(limits.legal),
     committedLimit: limitText(limits.committed),
     receivedAt: now.toString(),
-    legalDueAt: due(calendar, limits.legal, now, []).dueAt?.toString() ?? null,
-    committedDueAt: due(calendar, limits.committed, now, []).dueAt?.toString() ?? null,
+    legalDueAt: due(calendar, limits.legal, now, [], settings).dueAt?.toString() ?? null,
+    committedDueAt: due(calendar, limits.committed, now, [], settings).dueAt?.toString() ?? null,
     resultPlace: resultPlace(input.resultMethod, centre.name),
     fees: feesOf(version, input.channel),
     feePayment: null,

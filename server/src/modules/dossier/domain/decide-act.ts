@@ -2,8 +2,8 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { FieldFault, Refusal } from '#kernel/refusal.ts'
-import { actRules, endedStates, stateNames, stopCauses } from './dossier-acts.ts'
-import type { ActRow, DossierAct, DossierState, Guard, Need, StopCause } from './dossier-acts.ts'
+import { actRules, causeRule, endedStates, stateNames, stopGrounds } from './dossier-acts.ts'
+import type { ActRow, Cause, DossierAct, DossierState, Guard, Need, StopCause, StopGround } from './dossier-acts.ts'
 import { dossierRefusals } from './refusals.ts'
 import type { DossierRefusalCode } from './refusals.ts'
 
@@ -31,6 +31,7 @@ export type DossierFacts = {
   readonly hands?: Hands
   /** Whole đồng of charges still to be paid; absent is nothing. Charges nobody has assessed are not counted. */
   readonly owedDong?: number
+  readonly time: TimeFacts
 }
 
 /** An officer's claim on the step the dossier is at. A lapsed one no longer keeps anybody off, but still says whose work it was. */
@@ -51,6 +52,38 @@ export type Hands = {
   readonly receivedBy: AccountId | null
 }
 
+/** Where a dossier stands towards its time, worked out by whoever has the clock and the calendar. */
+export type TimeFacts = {
+  /** The committed due instant has passed and the dossier is not finished. */
+  readonly late: boolean
+  /** Whole days from today to the day it is due; `null` while there is no day. */
+  readonly daysToDue: number | null
+  /** `asked`: waits for the signatory; `drafted`: an apology waits; `granted`: the one re-appointment was given. */
+  readonly reappointment: 'none' | 'asked' | 'drafted' | 'granted'
+  /** Cause of the stop that is open, if one is. */
+  readonly stoppedBy: StopCause | null
+  readonly timesUsed: Readonly<Partial<Record<Cause, number>>>
+  /** Last day (`YYYY-MM-DD`) to which each cause with a ceiling may hold the clock if it began today. */
+  readonly latestUntil: Readonly<Partial<Record<Cause, string>>>
+  readonly today: string
+  /** The applicant's own deadline has passed. */
+  readonly supplementLapsed: boolean
+  readonly silence: 'none' | 'consent' | 'refusal'
+}
+
+/** Before anything has happened to a dossier's time. */
+export const timeNotBegun: TimeFacts = {
+  late: false,
+  daysToDue: null,
+  reappointment: 'none',
+  stoppedBy: null,
+  timesUsed: {},
+  latestUntil: {},
+  today: '',
+  supplementLapsed: false,
+  silence: 'none',
+}
+
 export type HandedInPaper = { readonly componentNo: number; readonly originals: number; readonly copies: number; readonly certified: number }
 
 /** What the person gives with an act. Which parts are needed stands in the act's row. */
@@ -58,7 +91,14 @@ export type ActInput = {
   readonly papers?: readonly HandedInPaper[] | undefined
   readonly defects?: readonly { readonly componentNo: number | null; readonly text: string }[] | undefined
   readonly reason?: string | undefined
-  readonly cause?: StopCause | undefined
+  readonly cause?: Cause | undefined
+  /** Last day (`YYYY-MM-DD`) of a stop; without it the stop lasts as long as its cause allows. */
+  readonly until?: string | undefined
+  /** Working days to add, by an extension or a re-appointment. */
+  readonly days?: number | undefined
+  /** Working days given to the applicant to supplement. */
+  readonly supplementDays?: number | undefined
+  readonly ground?: StopGround | undefined
   readonly result?: { readonly number: string; readonly name: string } | undefined
   readonly receivedBy?: string | undefined
 }
@@ -73,8 +113,8 @@ export type Change = {
   readonly interruptedState: DossierState | null
   readonly stepNo: number | null
   readonly holderKind: DossierFacts['holderKind']
-  /** Stops both clocks for this cause, or lets them run again. */
-  readonly clock: { readonly stop: StopCause } | 'run' | 'start' | null
+  /** Stops both clocks for this cause, begins them again, lengthens them, or lets them run on. */
+  readonly clock: { readonly stop: StopCause } | { readonly restart: Cause } | 'extend' | 'run' | 'start' | null
   readonly finishes: boolean
   readonly ends: boolean
   readonly supplementCount: number
@@ -97,19 +137,21 @@ export function decideAct(facts: DossierFacts, act: DossierAct, duty: Duty, inpu
   const refuse = (code: DossierRefusalCode, details: Record<string, string | number> = {}, fields?: FieldFault[]): Refusal =>
     refusalFrom(dossierRefusals, code, { act: rule.name, ...details }, fields)
 
+  if (rule.partOf === 'deadline' && duty.accountId !== null) return refuse('DONE_BY_SYSTEM')
   const possible = rule.rows.filter((row) => row.from.includes(facts.state))
   if (possible.length === 0) return refuse('DOSSIER_WRONG_STATE', { state: stateNames[facts.state] })
   const row = possible.find((each) => heldRight(each, facts)) ?? possible[0]
   if (!row) return refuse('DOSSIER_WRONG_STATE', { state: stateNames[facts.state] })
   if (!heldRight(row, facts)) return refuse('DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind] })
-  const role = duty.roleOf(row.by)
+  // `operator` in a row stands for the system doing what is due; a person of that role has no say in a dossier.
+  const role = duty.roleOf(duty.accountId === null ? row.by : row.by.filter((each) => each !== 'operator'))
   if (role === null) return refuse('DOSSIER_WRONG_ROLE', { roles: row.by.map((each) => duty.roleNames[each]).join(', ') })
   for (const guard of row.guards) {
     const refusal = judge(guard, facts, duty, refuse, input)
     if (refusal) return refusal
   }
   if (input !== undefined) {
-    const missing = row.needs.flatMap((need) => missingNeed(need, input))
+    const missing = row.needs.flatMap((need) => missingNeed(need, input, rule.causes ?? []))
     if (missing.length > 0) return refuse('ACT_NEEDS', {}, missing)
   }
   return change(facts, act, row, role, duty, input)
@@ -157,6 +199,47 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.onHandover ? null : refuse('NOT_ON_LIST')
     case 'step_is_work':
       return step && step.role !== 'signatory' && !isIssuing(step, facts.steps) && duty.roleOf([step.role]) ? null : wrongStep()
+    case 'cause_within_cap': {
+      const cause = input?.cause
+      if (cause === undefined) return null
+      const rule = causeRule(cause)
+      const used = facts.time.timesUsed[cause] ?? 0
+      if (rule.maxTimes !== null && used >= rule.maxTimes) {
+        return refuse('CAUSE_USED_UP', { cause: rule.name, times: rule.maxTimes }, [{ field: '/body/cause', message: `Đã dùng ${used} lần` }])
+      }
+      const latest = facts.time.latestUntil[cause]
+      if (input?.until !== undefined && (input.until < facts.time.today || (latest !== undefined && input.until > latest))) {
+        return refuse('STOP_TOO_LONG', { cause: rule.name, days: rule.maxWorkingDays ?? 0, latest: latest ? vietnameseDay(latest) : '' }, [
+          { field: '/body/until', message: latest ? `Chậm nhất ngày ${vietnameseDay(latest)}` : 'Ngày này đã qua' },
+        ])
+      }
+      return null
+    }
+    case 'stop_is_resumable_by_agency':
+      return facts.time.stoppedBy === 'financial_duty' ? refuse('WAITS_FOR_PAYMENT') : null
+    case 'stop_is_financial':
+      return facts.time.stoppedBy === 'financial_duty' ? null : refuse('NOT_WAITING_FOR_PAYMENT')
+    case 'not_reappointed':
+      if (facts.time.reappointment === 'granted') return refuse('REAPPOINTED_ONCE')
+      return facts.time.reappointment === 'asked' && !facts.time.late ? refuse('EXTENSION_ALREADY_ASKED') : null
+    case 'not_drafted':
+      return facts.time.reappointment === 'drafted' ? refuse('EXTENSION_ALREADY_ASKED') : null
+    case 'a_day_before_due':
+      return facts.time.daysToDue !== null && facts.time.daysToDue >= 1 && !facts.time.late ? null : refuse('EXTENSION_TOO_LATE')
+    case 'extension_asked':
+      return facts.time.reappointment === 'asked' ? null : refuse('NO_EXTENSION_ASKED')
+    case 'not_late':
+      return facts.time.late ? refuse('ALREADY_LATE') : null
+    case 'is_late':
+      return facts.time.late ? null : refuse('NOT_LATE')
+    case 'ground_is_true':
+      if (input?.ground === 'supplement_lapsed' && !facts.time.supplementLapsed) return refuse('SUPPLEMENT_NOT_LAPSED')
+      if (input?.ground === 'financial_duty_unmet' && facts.time.stoppedBy !== 'financial_duty') return refuse('NOT_WAITING_FOR_PAYMENT')
+      return null
+    case 'silence_consents':
+      return facts.time.silence === 'consent' ? null : refuse('SILENCE_MEANS_NOTHING')
+    case 'silence_refuses':
+      return facts.time.silence === 'refusal' ? null : refuse('SILENCE_MEANS_NOTHING')
     case 'step_is_signing':
       return step?.role === 'signatory' ? null : wrongStep()
     case 'step_is_issuing':
@@ -218,6 +301,10 @@ export function clockText(at: Temporal.Instant): string {
   return `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`
 }
 
+function vietnameseDay(iso: string): string {
+  return `${iso.slice(8)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
+}
+
 /** The step after the signature, where the clerk numbers, seals and records the result. */
 function isIssuing(step: Step, steps: readonly Step[]): boolean {
   return step.role === 'clerk' && steps.some((each) => each.role === 'signatory' && each.no < step.no)
@@ -252,7 +339,11 @@ export function missingPapers(required: readonly RequiredPaper[], handedIn: read
   })
 }
 
-function missingNeed(need: Need, input: ActInput): FieldFault[] {
+/** Working days by which a day for the result may be moved, whoever asks; a ceiling of this system, not of the law. */
+const mostDaysAdded = 30
+const mostSupplementDays = 60
+
+function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): FieldFault[] {
   const fault = (field: string, message: string): FieldFault[] => [{ field: `/body/${field}`, message }]
   switch (need) {
     case 'papers':
@@ -262,12 +353,26 @@ function missingNeed(need: Need, input: ActInput): FieldFault[] {
     case 'reason':
       return (input.reason ?? '').trim() === '' ? fault('reason', 'Xin nêu lý do') : []
     case 'cause':
-      return input.cause === undefined || input.cause === 'supplement' ? fault('cause', 'Xin chọn căn cứ tạm dừng') : []
+      return input.cause === undefined || !causes.includes(input.cause) ? fault('cause', 'Xin chọn căn cứ') : []
+    case 'until':
+      return []
+    case 'days':
+      return isWholeBetween(input.days, 1, mostDaysAdded) ? [] : fault('days', `Xin ghi số ngày làm việc, từ 1 đến ${mostDaysAdded}`)
+    case 'supplementDays':
+      return input.supplementDays === undefined || isWholeBetween(input.supplementDays, 1, mostSupplementDays)
+        ? []
+        : fault('supplementDays', `Từ 1 đến ${mostSupplementDays} ngày làm việc`)
+    case 'ground':
+      return input.ground === undefined || !(input.ground in stopGrounds) ? fault('ground', 'Xin chọn căn cứ dừng giải quyết') : []
     case 'result':
       return (input.result?.number ?? '').trim() === '' ? fault('result', 'Xin ghi số và tên kết quả') : []
     case 'receivedBy':
       return (input.receivedBy ?? '').trim() === '' ? fault('receivedBy', 'Xin ghi người nhận kết quả') : []
   }
+}
+
+function isWholeBetween(value: number | undefined, least: number, most: number): boolean {
+  return value !== undefined && Number.isInteger(value) && value >= least && value <= most
 }
 
 function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, duty: Duty, input: ActInput | undefined): Change {
@@ -277,7 +382,8 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, d
     act,
     role,
     state,
-    interruptedState: null,
+    // An act that leaves a wait as it is leaves where the wait came from as well.
+    interruptedState: row.to === 'same' ? facts.interruptedState : null,
     stepNo: facts.stepNo,
     holderKind: ends ? 'none' : facts.holderKind,
     clock: null,
@@ -309,11 +415,18 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, d
       }
     case 'supplement':
     case 'resume':
+    case 'confirm_payment':
       return { ...base, holderKind: state === 'filed' ? 'counter' : 'agency', clock: state === 'filed' ? null : 'run' }
     case 'suspend': {
-      const cause = input?.cause ?? 'force_majeure'
-      return { ...base, interruptedState: facts.state, holderKind: stopCauses[cause].holder, clock: { stop: cause } }
+      const cause = (input?.cause ?? 'force_majeure') as StopCause
+      return { ...base, interruptedState: facts.state, holderKind: causeRule(cause).holder, clock: { stop: cause } }
     }
+    case 'restart_clock':
+      return { ...base, clock: { restart: input?.cause ?? 'request_changed' } }
+    case 'approve_extension':
+      return { ...base, clock: 'extend' }
+    case 'deem_approved':
+      return { ...base, stepNo: facts.steps.find((step) => isIssuing(step, facts.steps))?.no ?? facts.stepNo }
     case 'receive':
       return facts.state === 'accepted'
         ? { ...base, holderKind: 'agency', stepNo: facts.steps[0]?.no ?? null, leavesList: true }
@@ -332,6 +445,12 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, d
     case 'withdraw':
     case 'reassign':
     case 'reproject':
+    case 'request_extension':
+    case 'decline_extension':
+    case 'draft_apology':
+    case 'apologise':
+    case 'stop':
+    case 'deem_refused':
       return base
   }
 }

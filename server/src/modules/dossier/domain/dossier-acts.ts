@@ -53,6 +53,16 @@ export const dossierActs = [
   'take_over',
   'reassign',
   'reproject',
+  'confirm_payment',
+  'restart_clock',
+  'request_extension',
+  'approve_extension',
+  'decline_extension',
+  'draft_apology',
+  'apologise',
+  'stop',
+  'deem_approved',
+  'deem_refused',
 ] as const
 export type DossierAct = (typeof dossierActs)[number]
 
@@ -81,9 +91,21 @@ export type Guard =
   | 'drafter_does_not_decide'
   | 'receiver_does_not_sign'
   | 'nothing_owed'
+  | 'cause_within_cap'
+  | 'stop_is_resumable_by_agency'
+  | 'stop_is_financial'
+  | 'not_reappointed'
+  | 'not_drafted'
+  | 'a_day_before_due'
+  | 'extension_asked'
+  | 'not_late'
+  | 'is_late'
+  | 'ground_is_true'
+  | 'silence_consents'
+  | 'silence_refuses'
 
 /** What the person must give with the act; the client builds its form from this list. */
-export type Need = 'papers' | 'defects' | 'reason' | 'cause' | 'result' | 'receivedBy'
+export type Need = 'papers' | 'defects' | 'reason' | 'cause' | 'result' | 'receivedBy' | 'until' | 'days' | 'ground' | 'supplementDays'
 
 export type ActRow = {
   readonly from: readonly DossierState[]
@@ -105,7 +127,9 @@ export type ActRule = {
   /** Done through a handover list, not on one dossier alone. */
   readonly byList?: true
   /** Done by the system as part of something larger; never offered for one dossier. */
-  readonly partOf?: 'filing' | 'replacement' | 'decree'
+  readonly partOf?: 'filing' | 'replacement' | 'decree' | 'deadline'
+  /** Which causes the act chooses from. */
+  readonly causes?: readonly Cause[]
 }
 
 /**
@@ -153,7 +177,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['counter_officer'],
         heldBy: 'counter',
         guards: ['lease_free', 'first_supplement'],
-        needs: ['defects'],
+        needs: ['defects', 'supplementDays'],
         law: '61/2018/NĐ-CP Điều 17 khoản 2',
       },
       // The agency's request goes out through the centre and never straight to the applicant.
@@ -163,7 +187,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['case_officer', 'unit_head'],
         heldBy: 'agency',
         guards: ['lease_free', 'first_supplement'],
-        needs: ['defects'],
+        needs: ['defects', 'supplementDays'],
         law: '61/2018/NĐ-CP Điều 19 khoản 4',
       },
     ],
@@ -372,14 +396,15 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   suspend: {
     name: 'Tạm dừng',
     past: 'Tạm dừng giải quyết',
+    causes: ['financial_duty', 'field_verification', 'outside_opinion', 'force_majeure'],
     rows: [
       {
         from: ['in_progress'],
         to: 'suspended',
         by: ['case_officer', 'unit_head'],
         heldBy: 'agency',
-        guards: ['lease_free'],
-        needs: ['cause', 'reason'],
+        guards: ['lease_free', 'cause_within_cap'],
+        needs: ['cause', 'until', 'reason'],
         law: 'Căn cứ theo nguyên nhân được chọn',
       },
     ],
@@ -391,9 +416,10 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
       {
         from: ['suspended'],
         to: 'interrupted',
-        by: ['case_officer', 'unit_head'],
+        // The system lets a clock run again at the end of the time its cause may hold it.
+        by: ['case_officer', 'unit_head', 'operator'],
         heldBy: 'any',
-        guards: [],
+        guards: ['stop_is_resumable_by_agency'],
         needs: [],
         law: 'Căn cứ theo nguyên nhân đã chọn khi tạm dừng',
       },
@@ -485,14 +511,227 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     partOf: 'decree',
     rows: [],
   },
+  confirm_payment: {
+    name: 'Xác nhận đã nộp tiền',
+    past: 'Người nộp đã thực hiện nghĩa vụ tài chính; tiếp tục giải quyết',
+    rows: [
+      {
+        from: ['suspended'],
+        to: 'interrupted',
+        by: ['counter_officer', 'operator'],
+        heldBy: 'applicant',
+        guards: ['stop_is_financial'],
+        needs: [],
+        law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
+      },
+    ],
+  },
+  restart_clock: {
+    name: 'Tính lại thời hạn từ đầu',
+    past: 'Tính lại thời hạn từ đầu',
+    causes: ['request_changed', 'competence_changed'],
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'same',
+        // Whoever processes may not forgive their own minutes: a reset is for the head or the signatory.
+        by: ['unit_head', 'signatory'],
+        heldBy: 'agency',
+        guards: ['cause_within_cap'],
+        needs: ['cause', 'reason'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 4',
+      },
+    ],
+  },
+  request_extension: {
+    name: 'Đề nghị gia hạn',
+    past: 'Đề nghị gia hạn thời gian giải quyết',
+    causes: ['complex_content', 'opinion_awaited', 'system_fault'],
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'same',
+        by: ['case_officer', 'unit_head'],
+        heldBy: 'agency',
+        guards: ['not_reappointed', 'a_day_before_due'],
+        needs: ['cause', 'days', 'reason'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  approve_extension: {
+    name: 'Ký xin lỗi và gia hạn',
+    past: 'Ký văn bản xin lỗi và gia hạn thời gian giải quyết',
+    rows: [
+      {
+        from: ['in_progress', 'suspended', 'awaiting_supplement'],
+        to: 'same',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['extension_asked', 'not_late'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  decline_extension: {
+    name: 'Không đồng ý gia hạn',
+    past: 'Không đồng ý gia hạn',
+    rows: [
+      {
+        from: ['in_progress', 'suspended', 'awaiting_supplement'],
+        to: 'same',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['extension_asked'],
+        needs: ['reason'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  draft_apology: {
+    name: 'Dự thảo văn bản xin lỗi',
+    past: 'Quá hạn: hệ thống dự thảo văn bản xin lỗi, chờ người có thẩm quyền ký',
+    partOf: 'deadline',
+    rows: [
+      {
+        from: ['accepted', 'in_progress', 'approved'],
+        to: 'same',
+        by: ['operator'],
+        heldBy: 'any',
+        guards: ['is_late', 'not_reappointed', 'not_drafted'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  apologise: {
+    name: 'Ký xin lỗi và hẹn lại',
+    past: 'Ký văn bản xin lỗi và hẹn lại ngày trả',
+    rows: [
+      // The new day is a promise; it does not make the dossier less late.
+      {
+        from: ['accepted', 'in_progress', 'approved', 'suspended'],
+        to: 'same',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['is_late', 'not_reappointed'],
+        needs: ['days', 'reason'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  stop: {
+    name: 'Dừng giải quyết',
+    past: 'Dừng giải quyết hồ sơ',
+    rows: [
+      // Before acceptance the counter itself closes what the applicant did not complete in time.
+      {
+        from: ['awaiting_supplement'],
+        to: 'stopped',
+        by: ['counter_officer', 'signatory', 'operator'],
+        heldBy: 'applicant',
+        guards: ['ground_is_true'],
+        needs: ['ground', 'reason'],
+        law: '309/2026/NĐ-CP; Mẫu số 05 của TT 03/2025/TT-VPCP (chưa đối chiếu điều khoản)',
+      },
+      {
+        from: ['in_progress', 'suspended'],
+        to: 'stopped',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['ground_is_true'],
+        needs: ['ground', 'reason'],
+        law: 'Trạng thái 8 của Cổng Dịch vụ công quốc gia; Mẫu số 05 của TT 03/2025/TT-VPCP',
+      },
+    ],
+  },
+  deem_approved: {
+    name: 'Im lặng là đồng ý',
+    past: 'Hết thời hạn mà không có trả lời: coi như đồng ý',
+    partOf: 'deadline',
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'approved',
+        by: ['operator'],
+        heldBy: 'agency',
+        guards: ['silence_consents', 'is_late'],
+        needs: [],
+        law: 'Quy định riêng của thủ tục, ghi tại phiên bản thủ tục',
+      },
+    ],
+  },
+  deem_refused: {
+    name: 'Im lặng là từ chối',
+    past: 'Hết thời hạn mà không có trả lời: coi như từ chối',
+    partOf: 'deadline',
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'refused',
+        by: ['operator'],
+        heldBy: 'agency',
+        guards: ['silence_refuses', 'is_late'],
+        needs: [],
+        law: 'Quy định riêng của thủ tục, ghi tại phiên bản thủ tục',
+      },
+    ],
+  },
 }
 
-/** The only causes for which a clock may stand still, each with its ground and who holds the dossier meanwhile. */
-export const stopCauses = {
-  supplement: { name: 'Chờ người nộp bổ sung giấy tờ', law: '61/2018/NĐ-CP Điều 19 khoản 4', holder: 'applicant' },
-  financial_duty: { name: 'Chờ người nộp thực hiện nghĩa vụ tài chính', law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia', holder: 'applicant' },
-  field_verification: { name: 'Xác minh thực địa theo luật chuyên ngành', law: '61/2018/NĐ-CP Điều 19 khoản 3', holder: 'agency' },
-  outside_opinion: { name: 'Chờ ý kiến cơ quan ngoài tỉnh', law: '61/2018/NĐ-CP Điều 19 khoản 5', holder: 'outside' },
-  force_majeure: { name: 'Sự kiện bất khả kháng', law: 'Bộ luật Dân sự 2015 Điều 156', holder: 'agency' },
+/** What may be done about time, each with its own legal meaning: never one for another. */
+export type ClockEffect = 'pause' | 'restart' | 'extend'
+
+export type CauseRule = {
+  readonly name: string
+  readonly law: string
+  readonly effect: ClockEffect
+  /** Who has the dossier in hand meanwhile; a pause only. */
+  readonly holder: 'agency' | 'applicant' | 'outside'
+  /** How often one dossier may use it; `null` when nothing bounds it. */
+  readonly maxTimes: number | null
+  /** Working days it may hold the clock, or add to it; `null` when only its end can end it. */
+  readonly maxWorkingDays: number | null
+}
+
+/**
+ * The only causes that may touch a clock. `maxTimes` of the supplement and of every extension is the law's (one);
+ * the other bounds are this system's own ceilings, because the special laws that set them differ by field and were
+ * not read: a procedure that has a shorter one says so in its own rules.
+ *
+ * @law 61/2018/NĐ-CP Điều 19 khoản 4: đề nghị bổ sung một lần; thời hạn tính lại từ đầu sau khi nhận đủ hồ sơ
+ * @law 61/2018/NĐ-CP Điều 19 khoản 9: gia hạn không quá một lần, đề nghị trước hạn ít nhất 01 ngày
+ */
+export const causeRules = {
+  supplement: { name: 'Chờ người nộp bổ sung giấy tờ', law: '61/2018/NĐ-CP Điều 19 khoản 4', effect: 'pause', holder: 'applicant', maxTimes: 1, maxWorkingDays: null },
+  financial_duty: { name: 'Chờ người nộp thực hiện nghĩa vụ tài chính', law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia', effect: 'pause', holder: 'applicant', maxTimes: 2, maxWorkingDays: null },
+  field_verification: { name: 'Xác minh thực địa theo luật chuyên ngành', law: '61/2018/NĐ-CP Điều 19 khoản 3', effect: 'pause', holder: 'agency', maxTimes: 1, maxWorkingDays: 10 },
+  outside_opinion: { name: 'Chờ ý kiến cơ quan ngoài tỉnh', law: '61/2018/NĐ-CP Điều 19 khoản 5', effect: 'pause', holder: 'outside', maxTimes: 2, maxWorkingDays: 15 },
+  force_majeure: { name: 'Sự kiện bất khả kháng', law: 'Bộ luật Dân sự 2015 Điều 156', effect: 'pause', holder: 'agency', maxTimes: null, maxWorkingDays: null },
+  request_changed: { name: 'Người nộp thay đổi nội dung yêu cầu, nộp lại đủ hồ sơ', law: '61/2018/NĐ-CP Điều 19 khoản 4', effect: 'restart', holder: 'agency', maxTimes: 1, maxWorkingDays: null },
+  competence_changed: { name: 'Hồ sơ được chuyển đến đúng cơ quan có thẩm quyền', law: '309/2026/NĐ-CP Điều 8 khoản 3', effect: 'restart', holder: 'agency', maxTimes: 1, maxWorkingDays: null },
+  complex_content: { name: 'Nội dung phức tạp, cần thẩm định thêm', law: '61/2018/NĐ-CP Điều 19 khoản 9', effect: 'extend', holder: 'agency', maxTimes: 1, maxWorkingDays: 30 },
+  opinion_awaited: { name: 'Cơ quan phối hợp chưa trả lời', law: '61/2018/NĐ-CP Điều 19 khoản 9', effect: 'extend', holder: 'agency', maxTimes: 1, maxWorkingDays: 30 },
+  system_fault: { name: 'Sự cố hệ thống thông tin', law: '61/2018/NĐ-CP Điều 19 khoản 9', effect: 'extend', holder: 'agency', maxTimes: 1, maxWorkingDays: 30 },
+} as const satisfies Record<string, CauseRule>
+export type Cause = keyof typeof causeRules
+export type StopCause = { [C in Cause]: (typeof causeRules)[C]['effect'] extends 'pause' ? C : never }[Cause]
+
+export function causeRule(cause: Cause): CauseRule {
+  return causeRules[cause]
+}
+
+/** The causes for which a clock may stand still, each with its ground and who holds the dossier meanwhile. */
+export const stopCauses = Object.fromEntries(
+  Object.entries(causeRules).filter(([, rule]) => rule.effect === 'pause'),
+) as { readonly [C in StopCause]: CauseRule }
+
+/** Grounds on which a dossier is stopped for good (dừng giải quyết), with what must be true. */
+export const stopGrounds = {
+  supplement_lapsed: { name: 'Quá thời hạn bổ sung mà người nộp không bổ sung', law: 'Mẫu số 05 của TT 03/2025/TT-VPCP; thời hạn bổ sung theo phiếu yêu cầu' },
+  financial_duty_unmet: { name: 'Người nộp không thực hiện nghĩa vụ tài chính', law: 'Quy định riêng của thủ tục (chưa đối chiếu)' },
+  subject_gone: { name: 'Đối tượng giải quyết không còn', law: 'Quy định riêng của thủ tục (chưa đối chiếu)' },
+  settled_elsewhere: { name: 'Việc đã được giải quyết ở hồ sơ hoặc cơ quan khác', law: 'Quy định riêng của thủ tục (chưa đối chiếu)' },
 } as const
-export type StopCause = keyof typeof stopCauses
+export type StopGround = keyof typeof stopGrounds

@@ -1,16 +1,25 @@
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { decideAct, isRefusal, outcomeOf } from './decide-act.ts'
-import type { ActInput, Change, Claim, DossierFacts, Duty, Hands } from './decide-act.ts'
+import { reappointmentAfter, timeFacts, turnOf } from './clock-turn.ts'
+import type { Asked, Ceiling, Turn } from './clock-turn.ts'
+import { decideAct, isRefusal, outcomeOf, timeNotBegun } from './decide-act.ts'
+import type { ActInput, Change, Claim, DossierFacts, Duty, Hands, TimeFacts } from './decide-act.ts'
 import { claimMinutes } from './dossier-acts.ts'
-import type { DossierAct, DossierState, StopCause } from './dossier-acts.ts'
+import type { Cause, ClockEffect, DossierAct, DossierState } from './dossier-acts.ts'
 import { holderAfter } from './holder-after.ts'
 import type { HolderAfter } from './holder-after.ts'
 
 /** What a limit is, here: the calendar's own words are not this module's to import. */
 export type LifeClock = { readonly kind: 'legal' | 'committed'; readonly limit: { readonly amount: number; readonly unit: string }; readonly startedAt: Temporal.Instant }
-export type LifeStop = { readonly cause: StopCause; readonly fromAt: Temporal.Instant; readonly toAt: Temporal.Instant | null }
+export type LifeStop = {
+  readonly cause: Cause
+  readonly effect: ClockEffect
+  readonly fromAt: Temporal.Instant
+  readonly toAt: Temporal.Instant | null
+  readonly endsBy: Temporal.Instant | null
+  readonly by: Turn['by']
+}
 export type LifeHolding = {
   readonly kind: Exclude<DossierFacts['holderKind'], 'none'>
   readonly stepNo: number | null
@@ -32,6 +41,9 @@ export type Life = {
   readonly holdings: readonly LifeHolding[]
   readonly clocks: readonly LifeClock[]
   readonly stops: readonly LifeStop[]
+  /** A re-appointment that waits for the signatory. */
+  readonly asked: Asked | null
+  readonly supplementBy: Temporal.Instant | null
   readonly receivedAt: Temporal.Instant
   readonly acceptedAt: Temporal.Instant | null
   readonly committedDueAt: Temporal.Instant | null
@@ -47,16 +59,20 @@ export type Timing = {
   readonly dueAt: (clock: LifeClock, stops: readonly LifeStop[]) => Temporal.Instant | null
   /** When a claim made or renewed at `at` may be taken over and when it lapses; by the clock on the wall when absent. */
   readonly claimUntil?: (at: Temporal.Instant) => { readonly peersFrom: Temporal.Instant; readonly until: Temporal.Instant }
+  readonly ceiling: Ceiling
+  readonly onSupplement: 'pause' | 'restart'
 }
 
 /** A dossier filed at a counter and waiting to be accepted. */
-export function filed(facts: Omit<DossierFacts, 'state' | 'interruptedState' | 'stepNo' | 'supplementCount' | 'onHandover' | 'holderKind' | 'handedIn'>, role: Role, at: Temporal.Instant): Life {
+export function filed(facts: Omit<DossierFacts, 'time' | 'state' | 'interruptedState' | 'stepNo' | 'supplementCount' | 'onHandover' | 'holderKind' | 'handedIn'>, role: Role, at: Temporal.Instant, silence: TimeFacts['silence'] = 'none'): Life {
   return {
-    facts: { ...facts, state: 'filed', interruptedState: null, stepNo: null, supplementCount: 0, onHandover: false, holderKind: 'counter', handedIn: [] },
+    facts: { ...facts, time: { ...timeNotBegun, silence }, state: 'filed', interruptedState: null, stepNo: null, supplementCount: 0, onHandover: false, holderKind: 'counter', handedIn: [] },
     acts: [{ kind: 'file', role, at, state: 'filed' }],
     holdings: [{ kind: 'counter', stepNo: null, accountId: facts.hands?.receivedBy ?? null, fromAt: at, toAt: null }],
     clocks: [],
     stops: [],
+    asked: null,
+    supplementBy: null,
     receivedAt: at,
     acceptedAt: null,
     committedDueAt: null,
@@ -74,7 +90,8 @@ export function filed(facts: Omit<DossierFacts, 'state' | 'interruptedState' | '
 export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, at: Temporal.Instant, timing: Timing): Life | Refusal {
   const last = life.acts.at(-1)
   if (last && Temporal.Instant.compare(at, last.at) < 0) throw new RangeError(`${act} at ${at.toString()} is before ${last.kind} at ${last.at.toString()}`)
-  const before: DossierFacts = life.facts.hands ? { ...life.facts, hands: { ...life.facts.hands, now: at } } : life.facts
+  const time = timeOf(life, at, timing)
+  const before: DossierFacts = { ...life.facts, time, ...(life.facts.hands ? { hands: { ...life.facts.hands, now: at } } : {}) }
   const change = decideAct(before, act, duty, input)
   if (isRefusal(change)) return change
 
@@ -85,7 +102,8 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
           { kind: 'committed', limit: timing.limits.committed, startedAt: at },
         ]
       : life.clocks
-  const stops = stopsAfter(life.stops, change, at)
+  const stops = stopsAfter(life, change, input, at, timing)
+  const next = reappointmentAfter(act, input, life.facts.time.reappointment, life.asked)
   const dueOf = (kind: LifeClock['kind']): Temporal.Instant | null => {
     const clock = clocks.find((each) => each.kind === kind)
     return clock ? timing.dueAt(clock, stops) : null
@@ -105,12 +123,16 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
       onHandover: !change.leavesList && (act === 'forward' || life.facts.onHandover),
       holderKind: change.holderKind,
       handedIn: [...life.facts.handedIn, ...(input.papers ?? [])],
+      time: { ...time, reappointment: next.state },
     },
     acts: [...life.acts, { kind: act, role: change.role, at, state: change.state }],
     holdings: holder.opensInterval ? holdingsAfter(life.holdings, change, holder, at) : life.holdings,
     clocks,
     // Whatever finishes or ends a dossier ends a stop that is still open; no time is counted after it.
-    stops: change.ends || finishedAt ? stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: at } : stop)) : stops,
+    stops: change.ends || finishedAt ? stops.map((stop) => ended(stop, at)) : stops,
+    asked: next.asked,
+    supplementBy:
+      act === 'request_supplement' ? timing.ceiling(at, input.supplementDays ?? 30) : change.state === 'awaiting_supplement' ? life.supplementBy : null,
     receivedAt: life.receivedAt,
     acceptedAt: change.clock === 'start' ? at : life.acceptedAt,
     committedDueAt,
@@ -125,10 +147,30 @@ export function isLife(value: Life | Refusal): value is Life {
   return 'facts' in value
 }
 
-function stopsAfter(stops: readonly LifeStop[], change: Change, at: Temporal.Instant): readonly LifeStop[] {
-  if (change.clock === 'run') return stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: at } : stop))
-  if (change.clock !== null && typeof change.clock === 'object') return [...stops, { cause: change.clock.stop, fromAt: at, toAt: null }]
-  return stops
+function stopsAfter({ stops, asked }: Life, change: Change, input: ActInput, at: Temporal.Instant, timing: Timing): readonly LifeStop[] {
+  if (change.clock === 'run') return stops.map((stop) => ended(stop, at))
+  const turn = turnOf(change, input, { at, ceiling: timing.ceiling, onSupplement: timing.onSupplement, asked })
+  return turn ? [...stops, { cause: turn.cause, effect: turn.effect, fromAt: at, toAt: turn.lasts ? null : at, endsBy: turn.endsBy, by: turn.by }] : stops
+}
+
+/** A stop that is open ends now, or where its cause's time ended. */
+function ended(stop: LifeStop, at: Temporal.Instant): LifeStop {
+  if (stop.toAt !== null) return stop
+  return { ...stop, toAt: stop.endsBy !== null && Temporal.Instant.compare(stop.endsBy, at) < 0 ? stop.endsBy : at }
+}
+
+function timeOf(life: Life, now: Temporal.Instant, timing: Timing): TimeFacts {
+  const { time } = life.facts
+  return timeFacts({
+    now,
+    ceiling: timing.ceiling,
+    stops: life.stops.map((stop) => ({ cause: stop.cause, isOpen: stop.toAt === null })),
+    committedDueAt: life.committedDueAt,
+    finished: life.finishedAt !== null,
+    supplementBy: life.supplementBy,
+    reappointment: time.reappointment,
+    silence: time.silence,
+  })
 }
 
 function holdingsAfter(holdings: readonly LifeHolding[], change: Change, holder: HolderAfter, at: Temporal.Instant): readonly LifeHolding[] {
@@ -178,7 +220,7 @@ export function faultsOf(life: Life): string[] {
   if (life.acceptedAt && life.endedAt === null && life.clocks.length !== 2) faults.push('1: an accepted dossier has both clocks')
   if (life.acceptedAt && life.endedAt === null) {
     // A stop that begins after the due instant does not take it away: late is late.
-    const stoppedInTime = openStop !== undefined && (life.committedDueAt === null || Temporal.Instant.compare(life.committedDueAt, openStop.fromAt) > 0)
+    const stoppedInTime = openStop !== undefined && openStop.endsBy === null && (life.committedDueAt === null || Temporal.Instant.compare(life.committedDueAt, openStop.fromAt) > 0)
     if ((life.committedDueAt === null) !== stoppedInTime) faults.push('1: an open dossier has a due instant, or is lawfully stopped before it')
   }
   if ((life.outcome !== null) !== (life.endedAt !== null || life.finishedAt !== null)) faults.push('3: an outcome, when and only when finished or ended')

@@ -38,7 +38,8 @@ export function holderAfter(
     if (waits) return null
     if (change.claim !== null) return change.claim === 'take' ? actorId : null
     // At a counter whoever does something with a dossier has it in hand; at the agency whoever has claimed its step.
-    if (change.holderKind === 'counter') return actorId ?? before.accountId
+    // A signature on an apology takes the dossier out of nobody's hand.
+    if (change.holderKind === 'counter') return change.act === 'apologise' ? before.accountId : (actorId ?? before.accountId)
     return keepsStep ? owner : null
   })()
   const cause = change.holderKind === 'none' ? 'inside' : causeOf(change.holderKind, before.isFinished || change.finishes)

@@ -52,6 +52,9 @@ export function replayCase(log: LogCase, dueAt: Timing['dueAt'], roleNames: Duty
   const timing: Timing = {
     limits: { committed: { amount: Math.max(0, committed ?? 0), unit: 'hours' }, legal: { amount: Math.max(0, legal ?? 0), unit: 'hours' } },
     dueAt,
+    // A log knows no suspensions: none is done, so no ceiling is asked for.
+    ceiling: (from) => from,
+    onSupplement: 'pause',
   }
   const steps: Step[] = [...inTime.map((event) => event.name), 'sign', 'issue'].map((name, i) => ({
     no: i + 1,

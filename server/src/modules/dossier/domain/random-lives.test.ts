@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dueSecondAfter, instantOf, localSecondOf, nationalCalendar } from '#calendar'
+import { defaultDeadlineSettings, dueSecond, dueSecondAfter, instantOf, localSecondOf, nationalCalendar } from '#calendar'
 import type { LimitUnit } from '#calendar'
-import { due } from '../queries/clocks.ts'
+import { due, endOf } from '../queries/clocks.ts'
 import { allowedNow, births, doingOf, dutyWith, everyDoing, givenFor, inputFor, instants, moves } from '../testing/random-life.ts'
 import type { Move } from '../testing/random-life.ts'
 import { decideAct, isRefusal } from './decide-act.ts'
@@ -19,10 +19,16 @@ function dueAt(clock: LifeClock, stops: readonly LifeStop[]): Temporal.Instant |
     calendar,
     localSecondOf(clock.startedAt),
     { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
-    stops.map((stop) => ({ from: localSecondOf(stop.fromAt), to: stop.toAt && localSecondOf(stop.toAt), cause: '', law: '', effect: 'pause' })),
+    stops.map((stop) => {
+      const to = endOf({ toAt: stop.toAt?.toString() ?? null, endsBy: stop.endsBy?.toString() ?? null })
+      return { from: localSecondOf(stop.fromAt), to: to && localSecondOf(to), cause: '', law: '', effect: stop.effect, by: stop.by ?? undefined }
+    }),
   )
   return second === null ? null : instantOf(second)
 }
+
+const ceiling: Timing['ceiling'] = (from, days) =>
+  instantOf(dueSecond(calendar, localSecondOf(from), days, 'working_days', { ...defaultDeadlineSettings, dueTime: 'end_of_office_hours' }))
 
 const limits = fc.constantFrom<Timing['limits']>(
   { legal: { amount: 15, unit: 'working_days' }, committed: { amount: 10, unit: 'working_days' } },
@@ -33,12 +39,19 @@ const limits = fc.constantFrom<Timing['limits']>(
 
 type Lived = { readonly life: Life; readonly timing: Timing; readonly done: readonly { move: Move; act: DossierAct }[]; readonly refused: number }
 
-const lives = fc.record({ birth: births, bornAt: instants, limits, moves })
+const lives = fc.record({
+  birth: births,
+  bornAt: instants,
+  limits,
+  moves,
+  silence: fc.constantFrom('none' as const, 'consent' as const, 'refusal' as const),
+  onSupplement: fc.constantFrom('pause' as const, 'restart' as const),
+})
 
 /** Lives one life to its end; after every move, done or refused, nothing may be wrong. */
 function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never): Lived {
-  const timing: Timing = { limits: drawn.limits, dueAt }
-  let life = filed(drawn.birth, 'counter_officer', drawn.bornAt)
+  const timing: Timing = { limits: drawn.limits, dueAt, ceiling, onSupplement: drawn.onSupplement }
+  let life = filed(drawn.birth, 'counter_officer', drawn.bornAt, drawn.silence)
   let at = drawn.bornAt
   let refused = 0
   const done: { move: Move; act: DossierAct }[] = []
@@ -127,9 +140,10 @@ describe('ten thousand random lives', () => {
           const kept = clock.kind === 'committed' ? life.committedDueAt : life.legalDueAt
           expect(timing.dueAt(clock, told)?.toString()).toBe(kept?.toString())
           const explained = due(calendar, { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit }, clock.startedAt, life.stops.map((stop) => ({
-            cause: stop.cause,
+            ...stop,
             fromAt: stop.fromAt.toString(),
             toAt: stop.toAt?.toString() ?? null,
+            endsBy: stop.endsBy?.toString() ?? null,
           })))
           expect(explained.dueAt?.toString()).toBe(kept?.toString())
         }
@@ -143,8 +157,8 @@ describe('ten thousand random lives', () => {
     fc.assert(
       fc.property(lives, (drawn) => {
         const { life, timing } = liveOut(drawn)
-        let again = filed(drawn.birth, 'counter_officer', drawn.bornAt)
-        let first = filed(drawn.birth, 'counter_officer', drawn.bornAt)
+        let again = filed(drawn.birth, 'counter_officer', drawn.bornAt, drawn.silence)
+        let first = filed(drawn.birth, 'counter_officer', drawn.bornAt, drawn.silence)
         let at = drawn.bornAt
         for (const move of drawn.moves) {
           at = at.add({ minutes: move.minutes })
@@ -163,7 +177,7 @@ describe('ten thousand random lives', () => {
 })
 
 /** What an office does when it wants to be done, in this order of preference. */
-const diligence: readonly DossierAct[] = ['accept', 'supplement', 'resume', 'receive', 'forward', 'complete_step', 'approve', 'record_result', 'return_result']
+const diligence: readonly DossierAct[] = ['accept', 'supplement', 'resume', 'confirm_payment', 'receive', 'forward', 'complete_step', 'approve', 'record_result', 'return_result']
 
 test('everything an act may need can be made up: a new need must be given a row in testing/random-life.ts', () => {
   const needs = new Set(dossierActs.flatMap((act) => actRules[act].rows.flatMap((row) => row.needs)))

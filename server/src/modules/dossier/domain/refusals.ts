@@ -124,6 +124,78 @@ export const dossierRefusals = {
     english: 'Something the act needs was not given; fields names it.',
     vietnamese: 'Còn thiếu thông tin để thực hiện “{act}”. Xin điền các mục được nêu.',
   },
+  CAUSE_USED_UP: {
+    kind: 'conflict',
+    english: 'The cause has been used as often as one dossier may use it.',
+    vietnamese: 'Căn cứ “{cause}” chỉ được dùng {times} lần cho một hồ sơ.',
+  },
+  STOP_TOO_LONG: {
+    kind: 'conflict',
+    english: 'The stop would last longer than its cause allows, or its last day has passed.',
+    vietnamese: 'Không tạm dừng được đến ngày đó: căn cứ “{cause}” cho phép nhiều nhất {days} ngày làm việc, chậm nhất ngày {latest}.',
+  },
+  WAITS_FOR_PAYMENT: {
+    kind: 'conflict',
+    english: 'The clock waits for the applicant’s payment; confirming the payment lets it run.',
+    vietnamese: 'Hồ sơ đang chờ người nộp thực hiện nghĩa vụ tài chính. Quầy xác nhận đã nộp tiền thì đồng hồ chạy tiếp.',
+  },
+  NOT_WAITING_FOR_PAYMENT: {
+    kind: 'conflict',
+    english: 'The dossier is not waiting for a payment.',
+    vietnamese: 'Hồ sơ không ở tình trạng chờ nghĩa vụ tài chính.',
+  },
+  REAPPOINTED_ONCE: {
+    kind: 'conflict',
+    english: 'The result was given a new day once; the law allows one.',
+    vietnamese: 'Hồ sơ đã được hẹn lại một lần. Chỉ được hẹn lại một lần.',
+    law: '61/2018/NĐ-CP Điều 19 khoản 9',
+  },
+  EXTENSION_ALREADY_ASKED: {
+    kind: 'conflict',
+    english: 'An extension has been asked for and waits for the signatory.',
+    vietnamese: 'Đã có đề nghị gia hạn đang chờ ký.',
+  },
+  EXTENSION_TOO_LATE: {
+    kind: 'conflict',
+    english: 'An extension must be asked for at least one day before the due day, while the clock runs.',
+    vietnamese: 'Phải đề nghị gia hạn trước ngày hẹn trả ít nhất một ngày, khi đồng hồ đang chạy.',
+    law: '61/2018/NĐ-CP Điều 19 khoản 9',
+  },
+  NO_EXTENSION_ASKED: {
+    kind: 'conflict',
+    english: 'Nobody has asked for an extension.',
+    vietnamese: 'Không có đề nghị gia hạn nào đang chờ.',
+  },
+  ALREADY_LATE: {
+    kind: 'conflict',
+    english: 'The due instant has passed; an extension can no longer move it.',
+    vietnamese: 'Hồ sơ đã quá hạn nên không gia hạn được nữa. Xin ký văn bản xin lỗi và hẹn lại.',
+  },
+  NOT_LATE: {
+    kind: 'conflict',
+    english: 'The dossier is not late.',
+    vietnamese: 'Hồ sơ chưa quá hạn.',
+  },
+  DONE_BY_SYSTEM: {
+    kind: 'forbidden',
+    english: 'The system does this when its hour comes; nobody chooses it.',
+    vietnamese: 'Việc này do hệ thống thực hiện khi đến hạn.',
+  },
+  SUPPLEMENT_NOT_LAPSED: {
+    kind: 'conflict',
+    english: 'The applicant’s own deadline has not passed, or none was set.',
+    vietnamese: 'Chưa hết thời hạn bổ sung ghi trên phiếu yêu cầu nên chưa dừng giải quyết được vì lý do này.',
+  },
+  SILENCE_MEANS_NOTHING: {
+    kind: 'conflict',
+    english: 'The procedure does not give this meaning to silence.',
+    vietnamese: 'Thủ tục này không quy định im lặng có nghĩa như vậy.',
+  },
+  PROOF_NOT_POSSIBLE: {
+    kind: 'not_found',
+    english: 'No clock has started, so there is no date to prove.',
+    vietnamese: 'Hồ sơ chưa tính thời hạn nên chưa có ngày hẹn để giải thích.',
+  },
   PROCEDURE_NOT_RECEIVED_HERE: {
     kind: 'conflict',
     english: 'The procedure is unknown, or not in force, or not (yet) received at the centre.',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limitUnits } from '#procedure'
-import { actRules, dossierActs, dossierStates, stopCauses } from '../domain/dossier-acts.ts'
-import type { StopCause } from '../domain/dossier-acts.ts'
+import { actRules, causeRules, dossierActs, dossierStates, stopGrounds } from '../domain/dossier-acts.ts'
+import type { Cause, DossierAct, StopGround } from '../domain/dossier-acts.ts'
 import { ledgerCauses } from '../domain/ledger.ts'
 
 export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'ClockLimit' })
@@ -50,6 +50,32 @@ export const dossierView = z
     endedAt: z.string().nullable(),
     outcome: z.string().nullable(),
     clocks: z.array(clock),
+    turns: z.array(
+      z.object({
+        effect: z.enum(['pause', 'restart', 'extend']),
+        cause: z.string(),
+        name: z.string(),
+        law: z.string(),
+        fromAt: z.string(),
+        toAt: z.string().nullable(),
+        endsBy: z.string().nullable(),
+        byText: z.string().nullable(),
+      }),
+    ),
+    reappointments: z.array(
+      z.object({
+        seq: z.int(),
+        kind: z.enum(['extension', 'apology']),
+        cause: z.string(),
+        reason: z.string(),
+        days: z.int().nullable(),
+        decision: z.enum(['granted', 'declined', 'lapsed']).nullable(),
+        dueBefore: z.string(),
+        dueAfter: z.string().nullable(),
+      }),
+    ),
+    supplementBy: z.string().nullable(),
+    clockFrom: z.enum(['acceptance', 'competent_agency']),
     holder: holder.nullable(),
     claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),
@@ -88,9 +114,19 @@ export const dossierView = z
         byList: z.boolean(),
         law: z.string().nullable(),
         needs: z.array(z.string()),
+        causes: z.array(
+          z.object({
+            cause: z.string(),
+            name: z.string(),
+            law: z.string(),
+            maxWorkingDays: z.int().nullable(),
+            latestUntil: z.string().nullable(),
+            timesLeft: z.int().nullable(),
+          }),
+        ),
       }),
     ),
-    causes: z.array(z.object({ cause: z.string(), name: z.string(), law: z.string() })),
+    grounds: z.array(z.object({ ground: z.string(), name: z.string(), law: z.string() })),
     documents: z.array(z.object({ form: z.string(), title: z.string(), url: z.string() })),
   })
   .meta({ id: 'Dossier' })
@@ -170,10 +206,17 @@ export const fileBody = z.strictObject({
   accept: z.boolean().default(true),
 })
 
-const causes = Object.keys(stopCauses) as [StopCause, ...StopCause[]]
+const causes = Object.keys(causeRules) as [Cause, ...Cause[]]
+const grounds = Object.keys(stopGrounds) as [StopGround, ...StopGround[]]
+
+/** Acts a person chooses on one dossier: not those of a list, nor those that are part of something larger. */
+const chosenActs = dossierActs.filter(
+  (act): act is Exclude<DossierAct, 'file' | 'forward' | 'receive' | 'reassign' | 'reproject' | 'draft_apology' | 'deem_approved' | 'deem_refused'> =>
+    !actRules[act].byList && !actRules[act].partOf,
+)
 
 export const actBody = z.strictObject({
-  act: z.enum(dossierActs.filter((act): act is Exclude<typeof act, 'file' | 'forward' | 'receive' | 'reassign' | 'reproject'> => !actRules[act].byList && !actRules[act].partOf)),
+  act: z.enum(chosenActs),
   /** Number of the last act the person saw; when another came between, the act is refused and says whose. */
   afterSeq: z.int().min(1).optional(),
   papers: z.array(paperInput.omit({ note: true })).max(200).optional(),
@@ -183,6 +226,10 @@ export const actBody = z.strictObject({
     .optional(),
   reason: sentence(2000).optional(),
   cause: z.enum(causes).optional(),
+  until: z.iso.date('Ngày viết theo dạng năm-tháng-ngày').optional(),
+  days: z.int('Cần một số nguyên').min(1).max(365).optional(),
+  supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
+  ground: z.enum(grounds).optional(),
   result: z.strictObject({ number: some(100, 'Xin ghi số kết quả'), name: some(300, 'Xin ghi tên kết quả') }).optional(),
   receivedBy: sentence(200).optional(),
 })

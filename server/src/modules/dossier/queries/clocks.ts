@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { dueDate, loadWorkingCalendar, remaining } from '#calendar'
-import type { DueDate, Remaining, WorkingCalendar } from '#calendar'
+import { defaultDeadlineSettings, dueDate, loadWorkingCalendar, remaining } from '#calendar'
+import type { DeadlineSettings, DueDate, Remaining, WorkingCalendar } from '#calendar'
 import type { Channel, Limit, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
-import { stopCauses } from '../domain/dossier-acts.ts'
-import type { StopCause } from '../domain/dossier-acts.ts'
+import { causeRule } from '../domain/dossier-acts.ts'
+import type { Cause, ClockEffect } from '../domain/dossier-acts.ts'
 
 /** The two limits of a dossier: the law's, and what the centre promises (never longer than the law's). */
 export type Limits = { readonly legal: Limit; readonly committed: Limit }
@@ -18,33 +18,90 @@ export function limitsFor(version: ProcedureVersion, channel: Channel): Limits |
 }
 
 /** Hours a process step may carry fractions; a limit of a dossier is whole. */
-export function clocksOf(limits: Limits): { kind: 'legal' | 'committed'; amount: number; unit: string }[] {
+export function clocksOf(
+  limits: Limits,
+  settings: Partial<DeadlineSettings>,
+): { kind: 'legal' | 'committed'; amount: number; unit: string; settings: Partial<DeadlineSettings> }[] {
   return [
-    { kind: 'legal', ...limits.legal },
-    { kind: 'committed', ...limits.committed },
+    { kind: 'legal', ...limits.legal, settings },
+    { kind: 'committed', ...limits.committed, settings },
   ]
 }
 
-export type Stop = { readonly cause: StopCause; readonly fromAt: string; readonly toAt: string | null }
-export type Clock = { readonly kind: 'legal' | 'committed'; readonly limit: Limit; readonly startedAt: string }
+/** What happened to the clocks of a dossier: a stop, a new beginning, or time added (`toAt` then equals `fromAt`). */
+export type Stop = {
+  readonly cause: Cause
+  readonly effect: ClockEffect
+  readonly fromAt: string
+  readonly toAt: string | null
+  /** The latest instant to which the cause may hold the clock. */
+  readonly endsBy: string | null
+  readonly by: Limit | null
+}
+export type Clock = {
+  readonly kind: 'legal' | 'committed'
+  readonly limit: Limit
+  readonly startedAt: string
+  /** Settings the clock was started with, where they differ from the default. */
+  readonly settings: Partial<DeadlineSettings>
+}
+
+/** A new day for the result: asked for, drafted, given or refused. */
+export type Reappointment = {
+  readonly seq: number
+  readonly kind: 'extension' | 'apology'
+  readonly cause: string
+  readonly reason: string
+  readonly days: number | null
+  readonly decision: 'granted' | 'declined' | 'lapsed' | null
+  readonly dueBefore: string
+  readonly dueAfter: string | null
+}
+
+export const reappointmentColumns = sql`jsonb_build_object('seq', r.seq, 'kind', r.kind, 'cause', r.cause, 'reason', r.reason, 'days', r.days,
+  'decision', r.decision, 'dueBefore', r.due_before, 'dueAfter', r.due_after)`
+export const clockColumns = sql`jsonb_build_object('kind', k.kind, 'startedAt', k.started_at, 'settings', k.settings,
+  'limit', jsonb_build_object('amount', k.limit_amount, 'unit', k.limit_unit))`
+export const stopColumns = sql`jsonb_build_object('cause', s.cause, 'effect', s.effect, 'fromAt', s.from_at, 'toAt', s.to_at, 'endsBy', s.ends_by,
+  'by', case when s.by_amount is not null then jsonb_build_object('amount', s.by_amount, 'unit', s.by_unit) end)`
 
 export type Clocks = { readonly clocks: Clock[]; readonly stops: Stop[] }
 
-export async function loadClocks(db: Queryable, id: DossierId): Promise<Clocks> {
-  return (await loadClocksOf(db, [id])).get(id) ?? { clocks: [], stops: [] }
+export async function loadClocks(db: Queryable, id: DossierId): Promise<Clocks & { readonly reappointments: Reappointment[] }> {
+  const { rows } = await sql<{ clocks: Clock[] | null; stops: Stop[] | null; reappointments: Reappointment[] | null }>`
+    select
+      (select jsonb_agg(${clockColumns} order by k.kind) from dossier.clock k where k.dossier_id = ${id}) as clocks,
+      (select jsonb_agg(${stopColumns} order by s.seq) from dossier.clock_stop s where s.dossier_id = ${id}) as stops,
+      (select jsonb_agg(${reappointmentColumns} order by r.seq) from dossier.reappointment r where r.dossier_id = ${id}) as reappointments`.execute(db)
+  return { clocks: rows[0]?.clocks ?? [], stops: rows[0]?.stops ?? [], reappointments: rows[0]?.reappointments ?? [] }
 }
 
 /** Clocks and stops of many dossiers in one statement. */
 export async function loadClocksOf(db: Queryable, ids: readonly DossierId[]): Promise<Map<DossierId, Clocks>> {
   const { rows } = await sql<{ id: DossierId; clocks: Clock[] | null; stops: Stop[] | null }>`
     select x.id,
-      (select jsonb_agg(jsonb_build_object('kind', kind, 'startedAt', started_at,
-         'limit', jsonb_build_object('amount', limit_amount, 'unit', limit_unit)) order by kind)
-       from dossier.clock where dossier_id = x.id) as clocks,
-      (select jsonb_agg(jsonb_build_object('cause', cause, 'fromAt', from_at, 'toAt', to_at) order by seq)
-       from dossier.clock_stop where dossier_id = x.id) as stops
+      (select jsonb_agg(${clockColumns} order by k.kind) from dossier.clock k where k.dossier_id = x.id) as clocks,
+      (select jsonb_agg(${stopColumns} order by s.seq) from dossier.clock_stop s where s.dossier_id = x.id) as stops
     from unnest(${ids}::uuid[]) as x(id)`.execute(db)
   return new Map(rows.map((row) => [row.id, { clocks: row.clocks ?? [], stops: row.stops ?? [] }]))
+}
+
+/**
+ * The settings a dossier's clocks start with: the procedure's own, then the locality's. Pinned with the clock.
+ * @returns only what differs from the default
+ */
+export function settingsFor(version: Pick<ProcedureVersion, 'clockRules'>, calendar: WorkingCalendar): Partial<DeadlineSettings> {
+  const { onSupplement, dueTime, firstDay } = version.clockRules ?? {}
+  const all: DeadlineSettings = {
+    ...defaultDeadlineSettings,
+    ...calendar.settings,
+    ...(onSupplement ? { onSupplement } : {}),
+    ...(dueTime ? { dueTime } : {}),
+    ...(firstDay ? { firstDay } : {}),
+  }
+  return Object.fromEntries(
+    Object.entries(all).filter(([name, value]) => value !== defaultDeadlineSettings[name as keyof DeadlineSettings]),
+  ) as Partial<DeadlineSettings>
 }
 
 /** The calendar by which an agency's dossiers at a centre are counted. */
@@ -54,27 +111,48 @@ export async function calendarFor(db: Queryable, place: { agencyId: AgencyId | n
 
 /**
  * The due instant, derived and never stored by hand: the same receipt, calendar and stops give the same
- * instant to anyone who computes it again. `null` dueAt while a stop is open: there is no honest date then.
+ * instant to anyone who computes it again, whenever they ask. A stop whose cause has a ceiling lasts to that ceiling
+ * and no longer, so it always has a date; `null` dueAt only while a stop without an end is open.
  */
-export function due(calendar: WorkingCalendar, limit: Limit, startedAt: Temporal.Instant, stops: readonly Stop[]): DueDate {
+export function due(
+  calendar: WorkingCalendar,
+  limit: Limit,
+  startedAt: Temporal.Instant,
+  stops: readonly Stop[],
+  settings: Partial<DeadlineSettings> = {},
+): DueDate {
   return dueDate(calendar, {
     receivedAt: startedAt,
     limit,
+    settings: { ...defaultDeadlineSettings, ...settings },
     stops: stops.map((stop) => ({
       cause: stop.cause,
-      causeName: stopCauses[stop.cause].name,
-      law: stopCauses[stop.cause].law,
+      causeName: causeRule(stop.cause).name,
+      law: causeRule(stop.cause).law,
+      effect: stop.effect,
+      by: stop.by ?? undefined,
       from: Temporal.Instant.from(stop.fromAt),
-      to: stop.toAt === null ? null : Temporal.Instant.from(stop.toAt),
+      to: endOf(stop),
     })),
   })
+}
+
+/** When a stop ends as far as the clock goes: when someone ended it, or at its ceiling, whichever comes first. */
+export function endOf(stop: Pick<Stop, 'toAt' | 'endsBy'>): Temporal.Instant | null {
+  const ends = [stop.toAt, stop.endsBy].flatMap((at) => (at === null ? [] : [Temporal.Instant.from(at)]))
+  return ends.length === 0 ? null : ends.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b))
+}
+
+/** Due instant of a clock that has started. */
+export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: readonly Stop[]): DueDate {
+  return due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stops, clock.settings)
 }
 
 /** Both due instants of a dossier, as its clocks and stops give them. */
 export function dueOfBoth(calendar: WorkingCalendar, { clocks, stops }: Clocks): DueInstants {
   const of = (kind: Clock['kind']): Temporal.Instant | null => {
     const clock = clocks.find((each) => each.kind === kind)
-    return clock ? due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stops).dueAt : null
+    return clock ? dueOfClock(calendar, clock, stops).dueAt : null
   }
   return { committed: of('committed'), legal: of('legal') }
 }

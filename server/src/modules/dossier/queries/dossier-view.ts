@@ -8,14 +8,14 @@ import { mayRead, roleNames } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, due, timeLeft } from './clocks.ts'
-import type { Clock, Stop } from './clocks.ts'
-import { claimFrom, claimOf, dutyOf, owedBeforeReturn, requiredPapers, versionOf } from './load-facts.ts'
+import { calendarFor, clockColumns, dueOfClock, reappointmentColumns, stopColumns, timeLeft } from './clocks.ts'
+import type { Clock, Reappointment, Stop } from './clocks.ts'
+import { claimFrom, claimOf, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
 import type { StoredClaim } from './load-facts.ts'
 import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { Claim, DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
-import { actRules, dossierActs, stateNames, stopCauses } from '../domain/dossier-acts.ts'
-import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
+import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
+import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 
 type ActRow = {
@@ -68,6 +68,11 @@ type Row = {
   clocks: Clock[]
   stops: Stop[]
   claim: StoredClaim | null
+  reappointments: Reappointment[]
+  supplementBy: string | null
+  clockFrom: 'acceptance' | 'competent_agency'
+  lastSeq: number
+  lastHash: string
 }
 
 /** Everything about one dossier in one round trip: its row, acts, papers, clocks and stops. */
@@ -91,11 +96,13 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
           'copies', p.copies, 'certified', p.certified, 'note', p.note, 'round', p.round) order by p.component_no, p.round), '[]')
          from dossier.paper p where p.locality_id = d.locality_id and p.dossier_id = d.id) as papers,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'startedAt', k.started_at,
-          'limit', jsonb_build_object('amount', k.limit_amount, 'unit', k.limit_unit)) order by k.kind), '[]')
+      d.supplement_by as "supplementBy", d.clock_from as "clockFrom", d.last_seq as "lastSeq", encode(d.last_hash, 'hex') as "lastHash",
+      (select coalesce(jsonb_agg(${clockColumns} order by k.kind), '[]')
          from dossier.clock k where k.locality_id = d.locality_id and k.dossier_id = d.id) as clocks,
-      (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'fromAt', s.from_at, 'toAt', s.to_at) order by s.seq), '[]')
+      (select coalesce(jsonb_agg(${stopColumns} order by s.seq), '[]')
          from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops,
+      (select coalesce(jsonb_agg(${reappointmentColumns} order by r.seq), '[]')
+         from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id) as reappointments,
       ${claimOf(sql`d.id`, sql`case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end`)} as claim
     from dossier.dossier d
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
@@ -106,10 +113,10 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
 
 function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) {
   return row.clocks.map((clock) => {
-    const computed = due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), row.stops)
+    const computed = dueOfClock(calendar, clock, row.stops)
     const ended = row.finishedAt ?? row.endedAt
-    const status = ended ? ('ended' as const) : computed.dueAt === null ? ('stopped' as const) : ('running' as const)
-    const openStop = row.stops.find((stop) => stop.toAt === null)
+    const openStop = row.stops.find((stop) => stop.toAt === null && (stop.endsBy === null || Temporal.Instant.compare(now, Temporal.Instant.from(stop.endsBy)) < 0))
+    const status = ended ? ('ended' as const) : openStop || computed.dueAt === null ? ('stopped' as const) : ('running' as const)
     return {
       kind: clock.kind,
       limit: clock.limit,
@@ -124,17 +131,37 @@ function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) 
   })
 }
 
+function committedDue(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar): Temporal.Instant | null {
+  const clock = row.clocks.find((each) => each.kind === 'committed')
+  return clock ? dueOfClock(calendar, clock, row.stops).dueAt : null
+}
+
+/** One turn of the clocks as people read it. */
+function turnView(stop: Stop) {
+  const { name, law } = causeRule(stop.cause)
+  return {
+    effect: stop.effect,
+    cause: stop.cause,
+    name,
+    law,
+    fromAt: local(stop.fromAt) ?? '',
+    toAt: local(stop.toAt),
+    endsBy: local(stop.endsBy),
+    byText: stop.by ? limitText(stop.by) : null,
+  }
+}
+
 /** The one sentence about time that every screen shows. */
 function leftOf(
   calendar: WorkingCalendar,
   at: Temporal.Instant,
   dueAt: Temporal.Instant | null,
   row: Pick<Row, 'outcome' | 'finishedAt' | 'endedAt'>,
-  cause: keyof typeof stopCauses | undefined,
+  cause: Cause | undefined,
 ): TimeLeft {
   const done = outcomeSentences[row.outcome ?? '']
   if (done) return { minutes: 0, sentence: done, tone: row.outcome === 'late' ? 'late' : 'done' }
-  if (dueAt === null) return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${stopCauses[cause].name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'ok' }
+  if (dueAt === null || cause) return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${causeRule(cause).name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'ok' }
   return timeLeft(calendar, at, dueAt)
 }
 
@@ -183,7 +210,9 @@ function promisedText(at: string | null): string {
 function noteOf(act: ActRow): string {
   const payload = JSON.parse(act.payload) as {
     reason?: string
-    cause?: keyof typeof stopCauses
+    cause?: Cause
+    ground?: keyof typeof stopGrounds
+    days?: number
     defects?: { text: string }[]
     result?: { number: string; name: string }
     committedDueAt?: string | null
@@ -195,7 +224,9 @@ function noteOf(act: ActRow): string {
       ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
       : '',
     payload.decree ? `${payload.decree.name} (${payload.decree.basis})` : '',
-    payload.cause ? stopCauses[payload.cause].name : '',
+    payload.cause ? causeRule(payload.cause).name : '',
+    payload.ground ? stopGrounds[payload.ground].name : '',
+    payload.days ? `${payload.days} ngày làm việc` : '',
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
     payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
@@ -216,7 +247,18 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
   const steps = agencySteps(version.steps)
   const required = requiredPapers(version)
-  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, hands: handsOf(row, now), owedDong: await owedBeforeReturn(db, row) }
+  const clocks = clockViews(row, calendar, now)
+  const time = timeFactsOf({
+    now,
+    calendar,
+    version,
+    stops: row.stops,
+    committedDueAt: committedDue(row, calendar),
+    finished: row.finishedAt !== null,
+    supplementBy: row.supplementBy,
+    reappointments: row.reappointments,
+  })
+  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, time, hands: handsOf(row, now), owedDong: await owedBeforeReturn(db, row) }
   const duty = dutyOf(actor, row)
   const onDuty = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
   const step = steps.find((each) => each.no === row.stepNo)
@@ -246,7 +288,11 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       finishedAt: local(row.finishedAt),
       endedAt: local(row.endedAt),
       outcome: row.outcome,
-      clocks: clockViews(row, calendar, now),
+      clocks,
+      turns: row.stops.map(turnView),
+      reappointments: row.reappointments.map((each) => ({ ...each, dueBefore: local(each.dueBefore) ?? '', dueAfter: local(each.dueAfter) })),
+      supplementBy: local(row.supplementBy),
+      clockFrom: row.clockFrom,
       holder: holderOf(row),
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
@@ -292,11 +338,17 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
             byList: actRules[act].byList ?? false,
             law: row?.law ?? null,
             needs: [...(row?.needs ?? [])],
+            causes: (actRules[act].causes ?? []).map((cause) => ({
+              cause,
+              name: causeRule(cause).name,
+              law: causeRule(cause).law,
+              maxWorkingDays: causeRule(cause).maxWorkingDays,
+              latestUntil: time.latestUntil[cause] ?? null,
+              timesLeft: causeRule(cause).maxTimes === null ? null : Math.max(0, (causeRule(cause).maxTimes ?? 0) - (time.timesUsed[cause] ?? 0)),
+            })),
           }
         }),
-      causes: Object.entries(stopCauses)
-        .filter(([cause]) => cause !== 'supplement')
-        .map(([cause, { name, law }]) => ({ cause, name, law })),
+      grounds: Object.entries(stopGrounds).map(([ground, { name, law }]) => ({ ground, name, law })),
       documents: documentsOf(row),
     },
   }

@@ -5,7 +5,7 @@ import { findVersionForIntake } from '#procedure'
 import type { Channel } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, due, limitsFor } from './clocks.ts'
+import { calendarFor, due, limitsFor, settingsFor } from './clocks.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './dossier-view.ts'
 
@@ -25,7 +25,7 @@ export async function getPromise(db: Queryable, code: string, channel: Channel) 
   // A procedure no agency has taken yet is counted by the hours of the centre.
   const calendar = await calendarFor(db, { agencyId: version.agencyId, centreId })
   const promise = (kind: 'committed' | 'legal') => {
-    const computed = due(calendar, limits[kind], now, [])
+    const computed = due(calendar, limits[kind], now, [], settingsFor(version, calendar))
     const dueAt = local(computed.dueAt)
     if (dueAt === null) throw new Error('only an open stop takes the date away, and nothing has stopped yet')
     return { limit: limits[kind], dueAt, sentence: computed.sentence, because: computed.because.map((each) => ({ ...each })) }

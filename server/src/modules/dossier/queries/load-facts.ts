@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
+import type { WorkingCalendar } from '#calendar'
 import type { AccountId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
 import { owedOn } from '#payment'
@@ -8,7 +9,10 @@ import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { agencySteps } from '../domain/decide-act.ts'
-import type { Claim, DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper } from '../domain/decide-act.ts'
+import type { Claim, DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
+import { timeFacts } from '../domain/clock-turn.ts'
+import { due } from './clocks.ts'
+import type { Reappointment, Stop } from './clocks.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 
 /** The version a dossier was filed under. It is kept for ever, so its absence is a broken database. */
@@ -60,6 +64,7 @@ export async function loadFacts(
   db: Queryable,
   dossier: DossierRow,
   version: ProcedureVersion,
+  time: TimeFacts,
 ): Promise<{ facts: DossierFacts & { readonly hands: Hands }; openedAt: Temporal.Instant }> {
   const { rows } = await sql<{
     papers: HandedInPaper[] | null
@@ -96,6 +101,7 @@ export async function loadFacts(
       handedIn: row.papers ?? [],
       owedDong: await owedBeforeReturn(db, dossier),
       hands: { now: Temporal.Instant.from(row.now), claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
+      time,
     },
   }
 }
@@ -109,6 +115,38 @@ export function billOf<Place extends { channel: DossierRow['channel'] }>(version
 /** What is still to be paid, asked only where it stands in the way: when the result could be handed over. */
 export async function owedBeforeReturn(db: Queryable, dossier: Pick<DossierRow, 'id' | 'state'>): Promise<number> {
   return dossier.state === 'result_recorded' ? await owedOn(db, dossier.id) : 0
+}
+
+/** Where the dossier stands towards its time at an instant, from its rows. */
+export function timeFactsOf(input: {
+  readonly now: Temporal.Instant
+  readonly calendar: WorkingCalendar
+  readonly version: Pick<ProcedureVersion, 'clockRules'>
+  readonly stops: readonly Stop[]
+  readonly committedDueAt: Temporal.Instant | null
+  readonly finished: boolean
+  readonly supplementBy: string | null
+  readonly reappointments: readonly Pick<Reappointment, 'kind' | 'decision'>[]
+}): TimeFacts {
+  const waiting = input.reappointments.find((each) => each.decision === null)
+  const granted = input.reappointments.some((each) => each.decision === 'granted')
+  return timeFacts({
+    now: input.now,
+    ceiling: (from, days) => ceilingOf(input.calendar, from, days),
+    stops: input.stops.map((stop) => ({ cause: stop.cause, isOpen: stop.toAt === null })),
+    committedDueAt: input.committedDueAt,
+    finished: input.finished,
+    supplementBy: input.supplementBy === null ? null : Temporal.Instant.from(input.supplementBy),
+    reappointment: granted ? 'granted' : waiting?.kind === 'extension' ? 'asked' : waiting ? 'drafted' : 'none',
+    silence: input.version.clockRules?.silence ?? 'none',
+  })
+}
+
+/** The end of the last working day for which a cause may hold the clock. */
+export function ceilingOf(calendar: WorkingCalendar, from: Temporal.Instant, workingDays: number): Temporal.Instant {
+  const ends = due(calendar, { amount: workingDays, unit: 'working_days' }, from, [], { dueTime: 'end_of_office_hours' }).dueAt
+  if (ends === null) throw new Error('a limit without stops has its end')
+  return ends
 }
 
 export function dutyOf(actor: Actor, place: Pick<DossierFacts, 'agencyId' | 'centreId'>): Duty {

@@ -6,9 +6,10 @@ import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVe
 import type { Queryable } from '#platform/db/database.ts'
 import { afterCommit, isTransaction } from '#platform/db/database.ts'
 import type { HandedInPaper } from '../domain/decide-act.ts'
-import type { DossierAct, DossierState, StopCause } from '../domain/dossier-acts.ts'
+import type { Turn } from '../domain/clock-turn.ts'
+import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
+import { causeRule } from '../domain/dossier-acts.ts'
 import type { LedgerCause } from '../domain/ledger.ts'
-import { stopCauses } from '../domain/dossier-acts.ts'
 import { sealAct } from './act-seal.ts'
 
 /** The current row, as commands need it. */
@@ -35,6 +36,10 @@ export type DossierRow = {
   readonly finishedAt: string | null
   readonly outcome: string | null
   readonly applicantName: string
+  /** From when the clocks run: from acceptance, or from the competent agency's receipt (tiếp nhận phi địa giới). */
+  readonly clockFrom: 'acceptance' | 'competent_agency'
+  /** The applicant's own deadline while a supplement is awaited. */
+  readonly supplementBy: string | null
   readonly lastSeq: number
   readonly lastHash: Buffer
 }
@@ -52,7 +57,7 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
       centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
       supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
       holder_account_id as "holderAccountId", received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt", legal_due_at as "legalDueAt",
-      finished_at as "finishedAt", outcome, applicant_name as "applicantName", last_seq as "lastSeq", last_hash as "lastHash"
+      finished_at as "finishedAt", outcome, applicant_name as "applicantName", clock_from as "clockFrom", supplement_by as "supplementBy", last_seq as "lastSeq", last_hash as "lastHash"
     from held cross join dossier.dossier where code = ${code} for no key update of dossier`.execute(tx)
   return rows[0] ?? null
 }
@@ -140,7 +145,7 @@ export type NewDossier = {
 }
 
 export type NewPaper = HandedInPaper & { readonly name: string; readonly note: string }
-export type NewClock = { readonly kind: 'legal' | 'committed'; readonly amount: number; readonly unit: string }
+export type NewClock = { readonly kind: 'legal' | 'committed'; readonly amount: number; readonly unit: string; readonly settings: object }
 
 /**
  * Writes a new dossier with its first acts, papers, holder and clocks in one statement: one round trip, and
@@ -180,9 +185,9 @@ export async function insertDossier(
       from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb)
         as x("componentNo" int, name text, originals int, copies int, certified int, note text)
     ), c as (
-      insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at)
-      select ${dossier.id}::uuid, x.kind, x.amount, x.unit, ${millis(dossier.acceptedAt)}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text)
+      insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)
+      select ${dossier.id}::uuid, x.kind, x.amount, x.unit, ${millis(dossier.acceptedAt)}::timestamptz, x.settings
+      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text, settings jsonb)
     )
     insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, from_at)
     values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${received})`.execute(tx)
@@ -204,6 +209,7 @@ export type DossierUpdate = {
   readonly finishedAt: Temporal.Instant | null
   readonly endedAt: Temporal.Instant | null
   readonly outcome: string | null
+  readonly supplementBy: Temporal.Instant | null
 }
 
 /** How the open interval of the holder ledger closes: what it charges, and whether the promised day passed in it. */
@@ -229,7 +235,7 @@ export async function saveAct(
     /** Whose time the new interval is. */
     cause: LedgerCause
     claims: readonly ClaimChange[]
-    stop: StopCause | null
+    turn: Turn | null
     run: boolean
     papers: readonly NewPaper[]
     clocks: readonly NewClock[]
@@ -246,7 +252,7 @@ export async function saveAct(
       holder_agency_id = case when ${update.holderKind} = 'agency' then agency_id end, holder_account_id = ${update.holderAccountId}, holder_role = ${update.holderRole},
       accepted_at = ${millis(update.acceptedAt)}, committed_due_at = ${millis(update.committedDueAt)},
       legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)}, ended_at = ${millis(update.endedAt)},
-      outcome = ${update.outcome}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
+      outcome = ${update.outcome}, supplement_by = ${millis(update.supplementBy)}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
     where id = ${dossier.id}`.execute(tx)
   if (changes.closes) {
     await sql`update dossier.holding set to_at = ${at}, work_ms = ${changes.closes.workMs}, fell_late = ${changes.closes.fellLate}
@@ -260,15 +266,17 @@ export async function saveAct(
   }
   for (const claim of changes.claims) await saveClaim(tx, dossier.id, act.at, claim)
   if (changes.run || update.endedAt || update.finishedAt) {
-    await sql`update dossier.clock_stop set to_at = ${at} where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
+    await sql`update dossier.clock_stop set to_at = least(${at}::timestamptz, ends_by) where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
   }
-  if (changes.stop) {
-    await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at)
-      values (${dossier.id}, ${sealed.seq}, ${changes.stop}, ${stopCauses[changes.stop].law}, ${at})`.execute(tx)
+  const { turn } = changes
+  if (turn) {
+    await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount, by_unit)
+      values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${causeRule(turn.cause).law}, ${at}, ${turn.lasts ? null : at}, ${turn.effect},
+        ${millis(turn.endsBy)}, ${turn.by?.amount ?? null}, ${turn.by?.unit ?? null})`.execute(tx)
   }
   for (const clock of changes.clocks) {
-    await sql`insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at)
-      values (${dossier.id}, ${clock.kind}, ${clock.amount}, ${clock.unit}, ${at})`.execute(tx)
+    await sql`insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)
+      values (${dossier.id}, ${clock.kind}, ${clock.amount}, ${clock.unit}, ${at}, ${JSON.stringify(clock.settings)}::jsonb)`.execute(tx)
   }
   if (changes.papers.length > 0) {
     await sql`insert into dossier.paper (dossier_id, component_no, round, name, originals, copies, certified, note)

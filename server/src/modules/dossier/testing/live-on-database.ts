@@ -19,10 +19,11 @@ import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { agencySteps } from '../domain/decide-act.ts'
 import type { ActInput, HandedInPaper } from '../domain/decide-act.ts'
 import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
+import { isSystem, systemActor } from '../domain/system-actor.ts'
 import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
 import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
-import { dutyOf, requiredPapers } from '../queries/load-facts.ts'
+import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 import { doingOf, moves } from './random-life.ts'
 import type { Doing, Move } from './random-life.ts'
 
@@ -64,6 +65,7 @@ export class Lives {
     const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [testLocality])
     const people = roles.map((role, i): [Role, Actor] => {
       const grant: RoleGrant = { role, agencyId: null, centreId: null }
+      if (role === 'operator') return [role, systemActor(testLocality)]
       const accountId = accounts[i]?.id ?? (randomUUID() as AccountId)
       return [role, { localityId: testLocality, accountId, displayName: `Người giữ vai ${role}`, grants: [grant] }]
     })
@@ -109,7 +111,9 @@ export class Lives {
     const timing: Timing = {
       limits,
       dueAt: (clock, stops) =>
-        due(calendar, clock.limit as Limit, clock.startedAt, stops.map((stop) => ({ cause: stop.cause, fromAt: stop.fromAt.toString(), toAt: stop.toAt?.toString() ?? null }))).dueAt,
+        due(calendar, clock.limit as Limit, clock.startedAt, stops.map((stop) => ({ ...stop, fromAt: stop.fromAt.toString(), toAt: stop.toAt?.toString() ?? null, endsBy: stop.endsBy?.toString() ?? null }))).dueAt,
+      ceiling: (from, days) => ceilingOf(calendar, from, days),
+      onSupplement: 'pause',
       claimUntil: (from) => ({
         peersFrom: addWorkingMinutes(calendar, from, claimMinutes.peersAfter),
         until: addWorkingMinutes(calendar, from, claimMinutes.lapsesAfter),
@@ -153,6 +157,8 @@ export class Lives {
   /** One act through its command. */
   async #do(code: string, doing: Doing & { input: ActInput }, life: Life, at: Temporal.Instant): Promise<Outcome> {
     const actor = this.#person(doing.role)
+    // The system puts its name to no list; no route lets it try.
+    if (isSystem(actor) && actRules[doing.act].byList) return { refused: 'DOSSIER_WRONG_ROLE' }
     const request = randomUUID()
     try {
       await this.#at(at, async (tx) => {
@@ -182,7 +188,7 @@ export class Lives {
       const answer = answers[i]
       if (!doing || !answer) return null
       const actor = this.#person(doing.role)
-      const next = mayRead(actor, after.facts) ? live(after, doing.act, dutyOf(actor, after.facts), doing.input, at, timing) : { code: 'DOSSIER_NOT_FOUND' }
+      const next = mayRead(actor, after.facts) || isSystem(actor) ? live(after, doing.act, dutyOf(actor, after.facts), doing.input, at, timing) : { code: 'DOSSIER_NOT_FOUND' }
       const refused = 'facts' in next ? null : next.code
       // A list has refusals of its own before the dossier is asked.
       if (actRules[doing.act].byList ? (refused === null) !== (answer.refused === null) : refused !== answer.refused) return null

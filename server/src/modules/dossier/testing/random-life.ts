@@ -5,8 +5,8 @@ import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { roleNames } from '#identity'
 import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { ActInput, DossierFacts, Duty, RequiredPaper } from '../domain/decide-act.ts'
-import { actRules, dossierActs, endedStates, stopCauses } from '../domain/dossier-acts.ts'
-import type { DossierAct, DossierState, StopCause } from '../domain/dossier-acts.ts'
+import { actRules, dossierActs, endedStates, stopCauses, stopGrounds } from '../domain/dossier-acts.ts'
+import type { DossierAct, DossierState, StopCause, StopGround } from '../domain/dossier-acts.ts'
 
 /**
  * Draws lives of dossiers at random from the transition table itself: every act and every role that stands in it is
@@ -27,17 +27,27 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   },
   result: (_facts, draw) => ({ result: { number: `${draw}/QĐ`, name: 'Quyết định' } }),
   receivedBy: () => ({ receivedBy: 'Người nộp' }),
+  until: (facts, draw) => (draw % 3 === 0 && facts.time.today !== '' ? { until: facts.time.today } : {}),
+  days: (_facts, draw) => ({ days: 1 + (draw % 20) }),
+  supplementDays: (_facts, draw) => (draw % 2 === 0 ? { supplementDays: 1 + (draw % 30) } : {}),
+  ground: (_facts, draw) => {
+    const grounds = Object.keys(stopGrounds) as StopGround[]
+    return { ground: grounds[draw % grounds.length] }
+  },
 }
 
 /** Everything any row of the act from this state needs, made up. */
 export function inputFor(act: DossierAct, facts: DossierFacts, draw: number): ActInput {
   const needs = actRules[act].rows.filter((row) => row.from.includes(facts.state)).flatMap((row) => row.needs)
-  return Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw) ?? {})) as ActInput
+  const causes = actRules[act].causes ?? []
+  const given = Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw) ?? {})) as ActInput
+  return needs.includes('cause') ? { ...given, cause: causes[draw % causes.length] } : given
 }
 
 /** One person who wears one hat everywhere. */
 export function dutyWith(role: Role): Duty {
-  return { accountId: role as string as AccountId, roleOf: (wanted) => (wanted.includes(role) ? role : null), roleNames }
+  // The system acts in the name of no account.
+  return { accountId: role === 'operator' ? null : (role as string as AccountId), roleOf: (wanted) => (wanted.includes(role) ? role : null), roleNames }
 }
 
 export type Doing = { readonly act: DossierAct; readonly role: Role }

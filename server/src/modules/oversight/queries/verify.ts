@@ -45,10 +45,12 @@ const checks: readonly Check[] = [
     invariant: '1c. an accepted open dossier has both clocks, and a due instant unless they were lawfully stopped before it',
     query: `select d.code from dossier.dossier d
       where d.accepted_at is not null and d.ended_at is null and (
-        (select count(*) from dossier.clock c where c.locality_id = d.locality_id and c.dossier_id = d.id) <> 2
-        or (d.committed_due_at is null) <> exists (select from dossier.clock_stop s
-             where s.locality_id = d.locality_id and s.dossier_id = d.id and s.to_at is null
-               and (d.committed_due_at is null or d.committed_due_at > s.from_at)))`,
+        (select count(*) from dossier.clock c where c.locality_id = d.locality_id and c.dossier_id = d.id)
+          <> case when d.clock_from = 'competent_agency' and d.state = 'accepted' then 0 else 2 end
+        or (d.committed_due_at is null) <> (d.clock_from = 'competent_agency' and d.state = 'accepted'
+             or exists (select from dossier.clock_stop s
+               where s.locality_id = d.locality_id and s.dossier_id = d.id and s.to_at is null and s.ends_by is null
+                 and s.from_at < coalesce(d.committed_due_at, 'infinity'))))`,
   },
   {
     invariant: '2a. holdings of a dossier follow one another without gap or overlap',

@@ -75,6 +75,23 @@ export type LegalBasis = {
   readonly issuer: string | null
 }
 
+/**
+ * Rules of time a procedure has of its own. What is absent follows the locality's settings. Silence means something
+ * only where a law says so; `silenceLaw` names it.
+ * @law 61/2018/NĐ-CP Điều 19 khoản 4 (restart) against the practice of pausing: a choice, never code
+ */
+export type ClockRules = {
+  readonly onSupplement?: 'restart' | 'pause' | undefined
+  readonly dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day' | undefined
+  readonly firstDay?: 'not_counted' | 'counted' | undefined
+  /** Working days the applicant has to supplement. */
+  readonly supplementDays?: number | undefined
+  /** What happens when they pass: the agency is told, or the dossier is stopped with its notice (Mẫu 05). */
+  readonly supplementLapse?: 'notify' | 'stop' | undefined
+  readonly silence?: 'none' | 'consent' | 'refusal' | undefined
+  readonly silenceLaw?: string | undefined
+}
+
 /** Something the source left open: which field, and why a person must decide it. In Vietnamese. */
 export type Gap = { readonly field: string; readonly reason: string }
 
@@ -112,6 +129,7 @@ export type ProcedureInput = {
   readonly implementingAgency: string | null
   readonly publishState: PublishState
   readonly toComplete: readonly Gap[]
+  readonly clockRules?: ClockRules | undefined
 }
 
 /** Everything an intake needs, immutable: a version never changes once it is in force. */

@@ -43,7 +43,7 @@ const wholeVersion = sql`
          jsonb_build_object('amount', v.legal_amount, 'unit', v.legal_unit) as legal,
          jsonb_build_object('amount', v.committed_amount, 'unit', v.committed_unit) as committed,
          v.conditions, v.result_names as "resultNames", v.procedure_text as "procedureText",
-         v.implementing_agency as "implementingAgency", v.publish_state as "publishState",
+         v.clock_rules as "clockRules", v.implementing_agency as "implementingAgency", v.publish_state as "publishState",
          lower(v.valid_during)::text as "validFrom", upper(v.valid_during)::text as "validTo",
          coalesce((
            select jsonb_agg(jsonb_build_object(

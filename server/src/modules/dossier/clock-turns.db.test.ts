@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { setDeadlineSetting } from '#calendar'
+import { Refused } from '#kernel/refusal.ts'
+import { inTransaction } from '#platform/db/database.ts'
+import { verify } from '#oversight'
+import { testCentre } from '../../testing/test-centre.ts'
+import { dossiersAt } from './testing/dossier-at.ts'
+
+const centre = await testCentre()
+const { db, call } = centre
+
+const procedures = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1')
+const forwarded = procedures.body.items[0]?.code ?? ''
+const dossiers = await dossiersAt(db, centre.centreId, forwarded)
+// Five working days by law and by promise, so that every date below can be counted on the fingers.
+await db.peek(`update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`)
+await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
+
+async function due(code: string): Promise<string | null> {
+  const [row] = await db.peek<{ due: string | null }>(
+    `select to_char(committed_due_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI') as due from dossier.dossier where code = $1`,
+    [code],
+  )
+  return row?.due ?? null
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal.code
+    throw error
+  }
+  return 'nothing refused it'
+}
+
+const reason = 'Theo biên bản'
+
+// March 2026 has no holiday; Monday the 2nd, office hours 7:00–11:30 and 13:30–17:00.
+describe('suspend, restart and extend are three different things', () => {
+  test('a stop of two working days moves the day by two; a restart begins the five again; an extension of three adds three', async () => {
+    const [paused, restarted, extended] = [
+      await dossiers.inAgency('2026-03-02T09:00'),
+      await dossiers.inAgency('2026-03-02T09:00'),
+      await dossiers.inAgency('2026-03-02T09:00'),
+    ]
+    expect([await due(paused), await due(restarted), await due(extended)]).toEqual(Array.from({ length: 3 }, () => '2026-03-09T09:00'))
+
+    await dossiers.act('2026-03-03T09:00', paused, 'suspend', 'case_officer', { cause: 'field_verification', reason })
+    await dossiers.act('2026-03-05T09:00', paused, 'resume', 'case_officer')
+    await dossiers.act('2026-03-05T09:00', restarted, 'restart_clock', 'unit_head', { cause: 'request_changed', reason })
+    await dossiers.act('2026-03-05T09:00', extended, 'request_extension', 'case_officer', { cause: 'complex_content', days: 3, reason })
+    expect(await due(extended), 'asked for is not granted').toBe('2026-03-09T09:00')
+    await dossiers.act('2026-03-06T09:00', extended, 'approve_extension', 'signatory')
+    expect([await due(paused), await due(restarted), await due(extended)]).toEqual(['2026-03-11T09:00', '2026-03-12T09:00', '2026-03-12T09:00'])
+  })
+
+  test('several stops of one dossier each give back their own time', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    for (const [from, to] of [['03', '04'], ['05', '06']]) {
+      await dossiers.act(`2026-03-${from}T10:00`, code, 'suspend', 'case_officer', { cause: 'outside_opinion', reason })
+      await dossiers.act(`2026-03-${to}T10:00`, code, 'resume', 'case_officer')
+    }
+    expect(await due(code)).toBe('2026-03-11T09:00')
+  })
+
+  test('a cause is used no more often than it may be', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason })
+    await dossiers.act('2026-03-03T10:00', code, 'resume', 'case_officer')
+    expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason }))).toBe('CAUSE_USED_UP')
+    await dossiers.act('2026-03-04T09:00', code, 'restart_clock', 'signatory', { cause: 'request_changed', reason })
+    expect(await refusal(dossiers.act('2026-03-05T09:00', code, 'restart_clock', 'signatory', { cause: 'request_changed', reason }))).toBe('CAUSE_USED_UP')
+  })
+
+  test('a stop is not asked to last longer than its cause allows, nor into the past', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    const stop = async (until: string): Promise<string> =>
+      await refusal(dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', until, reason }))
+    // Ten working days from 3 March end on the 17th.
+    expect([await stop('2026-03-18'), await stop('2026-03-02')]).toEqual(['STOP_TOO_LONG', 'STOP_TOO_LONG'])
+    expect(await stop('2026-03-17')).toBe('nothing refused it')
+  })
+
+  test('a stop nobody ends runs out by itself: the day is the same whether it was resumed late or not yet', async () => {
+    const [forgotten, late] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
+    for (const code of [forgotten, late]) {
+      await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', until: '2026-03-04', reason })
+    }
+    await dossiers.act('2026-03-06T15:00', late, 'resume', 'case_officer')
+    const [stop] = await db.peek<{ to: string }>(
+      `select to_char(s.to_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI') as to from dossier.clock_stop s join dossier.dossier d on d.id = s.dossier_id where d.code = $1`,
+      [late],
+    )
+    expect(stop?.to).toBe('2026-03-05 00:00')
+    expect(await due(forgotten)).toBe('2026-03-10T17:00')
+    expect(await due(late)).toBe('2026-03-10T17:00')
+  })
+
+  test('the applicant’s payment lets the clock run; the agency cannot', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'financial_duty', reason })
+    expect(await due(code)).toBeNull()
+    expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'resume', 'case_officer'))).toBe('WAITS_FOR_PAYMENT')
+    await dossiers.act('2026-03-04T09:00', code, 'confirm_payment', 'counter_officer')
+    expect(await due(code)).toBe('2026-03-10T09:00')
+  })
+
+  test('whoever processes cannot forgive their own minutes: a restart is for the head or the signatory', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    expect(await refusal(dossiers.act('2026-03-03T09:00', code, 'restart_clock', 'case_officer', { cause: 'request_changed', reason }))).toBe('DOSSIER_WRONG_ROLE')
+  })
+})
+
+describe('an extension', () => {
+  const ask = { cause: 'complex_content', days: 3, reason } as const
+
+  test('is asked a day before the due day at the latest', async () => {
+    const [inTime, tooLate] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
+    await dossiers.act('2026-03-08T23:59', inTime, 'request_extension', 'case_officer', ask)
+    expect(await refusal(dossiers.act('2026-03-09T00:00', tooLate, 'request_extension', 'case_officer', ask))).toBe('EXTENSION_TOO_LATE')
+  })
+
+  test('is granted once, and refused when asked again', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
+    expect(await refusal(dossiers.act('2026-03-03T10:00', code, 'request_extension', 'case_officer', ask))).toBe('EXTENSION_ALREADY_ASKED')
+    await dossiers.act('2026-03-04T09:00', code, 'approve_extension', 'signatory')
+    expect(await refusal(dossiers.act('2026-03-05T09:00', code, 'request_extension', 'case_officer', ask))).toBe('REAPPOINTED_ONCE')
+  })
+
+  test('declined leaves the day, and may be asked for again', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
+    await dossiers.act('2026-03-03T10:00', code, 'decline_extension', 'signatory', { reason })
+    expect(await due(code)).toBe('2026-03-09T09:00')
+    expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'request_extension', 'case_officer', ask))).toBe('nothing refused it')
+  })
+
+  test('cannot be signed once the day has passed; an apology gives a new day and the dossier stays late', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
+    expect(await refusal(dossiers.act('2026-03-10T09:00', code, 'approve_extension', 'signatory'))).toBe('ALREADY_LATE')
+    await dossiers.act('2026-03-10T09:00', code, 'apologise', 'signatory', { days: 2, reason })
+    expect(await due(code)).toBe('2026-03-09T09:00')
+    const rows = await db.peek(
+      `select kind, decision, to_char(due_after at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI') as after from dossier.reappointment r
+         join dossier.dossier d on d.id = r.dossier_id where d.code = $1 order by r.seq`,
+      [code],
+    )
+    expect(rows).toEqual([
+      { kind: 'extension', decision: 'lapsed', after: null },
+      { kind: 'apology', decision: 'granted', after: '2026-03-12 17:00' },
+    ])
+  })
+
+  test('two signatures at once give one extension', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
+    const signed = await Promise.all([
+      refusal(dossiers.act('2026-03-04T09:00', code, 'approve_extension', 'signatory')),
+      refusal(dossiers.act('2026-03-04T09:00', code, 'approve_extension', 'signatory')),
+    ])
+    expect(signed.toSorted()).toEqual(['NO_EXTENSION_ASKED', 'nothing refused it'])
+    expect(await due(code)).toBe('2026-03-12T09:00')
+  })
+})
+
+describe('what the tables themselves keep', () => {
+  test('two stops at the same time are refused by the database', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason })
+    await dossiers.act('2026-03-05T09:00', code, 'resume', 'case_officer')
+    const overlapping = inTransaction(db.kysely, async (tx) => {
+      await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at)
+        select id, 99, 'force_majeure', 'x', '2026-03-04T09:00+07', '2026-03-06T09:00+07' from dossier.dossier where code = ${code}`.execute(tx)
+    })
+    await expect(overlapping).rejects.toThrow(/clock_stops_never_overlap/)
+  })
+})
+
+describe('a supplement', () => {
+  test('pauses or begins again as the locality chose; a dossier keeps what it began with', async () => {
+    const before = await dossiers.inAgency('2026-03-02T09:00')
+    await setDeadlineSetting(db.kysely, { name: 'onSupplement', value: 'restart', basis: '61/2018/NĐ-CP Điều 19 khoản 4', accountId: null })
+    const after = await dossiers.inAgency('2026-03-02T09:00')
+    for (const code of [before, after]) {
+      await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', { defects: [{ componentNo: null, text: 'Thiếu chữ ký' }] })
+      await dossiers.act('2026-03-05T09:00', code, 'supplement', 'counter_officer', { papers: [] })
+    }
+    expect(await due(before), 'two days used, one day waited').toBe('2026-03-10T09:00')
+    expect(await due(after), 'five days from the supplement').toBe('2026-03-12T09:00')
+    await setDeadlineSetting(db.kysely, { name: 'onSupplement', value: 'pause', basis: 'Trở lại như cũ', accountId: null })
+  })
+
+  test('carries the applicant’s own deadline; only after it may the dossier be stopped for that', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', { defects: [{ componentNo: null, text: 'Thiếu chữ ký' }], supplementDays: 5 })
+    const stop = async (when: string): Promise<string> => await refusal(dossiers.act(when, code, 'stop', 'counter_officer', { ground: 'supplement_lapsed', reason }))
+    expect(await stop('2026-03-11T17:00')).toBe('SUPPLEMENT_NOT_LAPSED')
+    expect(await stop('2026-03-12T07:00')).toBe('nothing refused it')
+    expect((await db.peek(`select state, outcome from dossier.dossier where code = $1`, [code]))[0]).toEqual({ state: 'stopped', outcome: 'stopped' })
+  })
+})
+
+test('after all of this every invariant holds', async () => {
+  expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
+})

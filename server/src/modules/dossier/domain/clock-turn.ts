@@ -1,0 +1,99 @@
+import type { ActInput, Change, TimeFacts } from './decide-act.ts'
+import { causeRule, causeRules } from './dossier-acts.ts'
+import type { Cause, ClockEffect, DossierAct, StopCause } from './dossier-acts.ts'
+
+/** Something that happened to the clocks of a dossier. A stop lasts; a restart and an extension are an instant. */
+export type Turn = {
+  readonly cause: Cause
+  readonly effect: ClockEffect
+  /** The latest instant to which the cause may hold the clock; `null` when only its end can end it. */
+  readonly endsBy: Temporal.Instant | null
+  /** What an extension adds. */
+  readonly by: { readonly amount: number; readonly unit: 'working_days' } | null
+  readonly lasts: boolean
+}
+
+/** The end of the last of so many working days after an instant, by the calendar of whoever counts. */
+export type Ceiling = (from: Temporal.Instant, workingDays: number) => Temporal.Instant
+
+/** A re-appointment that waits to be decided. */
+export type Asked = { readonly kind: 'extension' | 'apology'; readonly cause: string; readonly days: number | null }
+
+/** What a change does to the clocks, with the end its cause allows; `null` when it leaves them alone or lets them run on. */
+export function turnOf(
+  change: Change,
+  input: ActInput,
+  on: { readonly at: Temporal.Instant; readonly ceiling: Ceiling; readonly onSupplement: 'pause' | 'restart'; readonly asked: Asked | null },
+): Turn | null {
+  const { clock } = change
+  if (clock === 'extend') {
+    if (!on.asked?.days) throw new Error('an extension was granted that nobody asked for')
+    return { cause: on.asked.cause as Cause, effect: 'extend', endsBy: null, by: { amount: on.asked.days, unit: 'working_days' }, lasts: false }
+  }
+  if (clock === null || typeof clock !== 'object') return null
+  if ('restart' in clock) return { cause: clock.restart, effect: 'restart', endsBy: null, by: null, lasts: false }
+  const { maxWorkingDays } = causeRule(clock.stop)
+  return {
+    cause: clock.stop,
+    effect: clock.stop === 'supplement' ? on.onSupplement : 'pause',
+    endsBy: input.until ? endOfDay(input.until) : maxWorkingDays === null ? null : on.ceiling(on.at, maxWorkingDays),
+    by: null,
+    lasts: true,
+  }
+}
+
+/** What an act does to the one re-appointment a dossier may have. */
+export function reappointmentAfter(act: DossierAct, input: ActInput, before: TimeFacts['reappointment'], asked: Asked | null): { state: TimeFacts['reappointment']; asked: Asked | null } {
+  switch (act) {
+    case 'request_extension':
+      return { state: 'asked', asked: { kind: 'extension', cause: input.cause ?? '', days: input.days ?? null } }
+    case 'draft_apology':
+      return { state: 'drafted', asked: { kind: 'apology', cause: 'late', days: null } }
+    case 'approve_extension':
+    case 'apologise':
+      return { state: 'granted', asked: null }
+    case 'decline_extension':
+      return { state: 'none', asked: null }
+    default:
+      return { state: before, asked }
+  }
+}
+
+/** Where a dossier stands towards its time at an instant. */
+export function timeFacts(input: {
+  readonly now: Temporal.Instant
+  readonly ceiling: Ceiling
+  readonly stops: readonly { readonly cause: Cause; readonly isOpen: boolean }[]
+  readonly committedDueAt: Temporal.Instant | null
+  readonly finished: boolean
+  readonly supplementBy: Temporal.Instant | null
+  readonly reappointment: TimeFacts['reappointment']
+  readonly silence: TimeFacts['silence']
+}): TimeFacts {
+  const { now, stops, committedDueAt } = input
+  const timesUsed: Partial<Record<Cause, number>> = {}
+  for (const stop of stops) timesUsed[stop.cause] = (timesUsed[stop.cause] ?? 0) + 1
+  const latestUntil: Partial<Record<Cause, string>> = {}
+  for (const [cause, rule] of Object.entries(causeRules)) {
+    if (rule.effect === 'pause' && rule.maxWorkingDays !== null) latestUntil[cause as Cause] = dayOf(input.ceiling(now, rule.maxWorkingDays)).toString()
+  }
+  return {
+    late: !input.finished && committedDueAt !== null && Temporal.Instant.compare(now, committedDueAt) > 0,
+    daysToDue: committedDueAt === null ? null : dayOf(now).until(dayOf(committedDueAt)).days,
+    reappointment: input.reappointment,
+    stoppedBy: (stops.find((stop) => stop.isOpen)?.cause as StopCause | undefined) ?? null,
+    timesUsed,
+    latestUntil,
+    today: dayOf(now).toString(),
+    supplementLapsed: input.supplementBy !== null && Temporal.Instant.compare(now, input.supplementBy) > 0,
+    silence: input.silence,
+  }
+}
+
+function endOfDay(iso: string): Temporal.Instant {
+  return Temporal.PlainDate.from(iso).add({ days: 1 }).toZonedDateTime('Asia/Ho_Chi_Minh').toInstant()
+}
+
+function dayOf(at: Temporal.Instant): Temporal.PlainDate {
+  return at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
+}

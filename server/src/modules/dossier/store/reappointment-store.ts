@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { DossierId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+
+const law = '61/2018/NĐ-CP Điều 19 khoản 9'
+
+/** What one act does to the re-appointment of a dossier; written in the act's own transaction. */
+export type ReappointmentChange =
+  | { readonly do: 'ask'; readonly cause: string; readonly reason: string; readonly days: number; readonly dueBefore: Temporal.Instant }
+  | { readonly do: 'draft'; readonly dueBefore: Temporal.Instant }
+  | { readonly do: 'grant'; readonly dueAfter: Temporal.Instant }
+  | { readonly do: 'decline' }
+  | { readonly do: 'apologise'; readonly reason: string; readonly days: number; readonly dueBefore: Temporal.Instant; readonly dueAfter: Temporal.Instant }
+
+export async function saveReappointment(
+  tx: Queryable,
+  dossierId: DossierId,
+  seq: number,
+  at: Temporal.Instant,
+  change: ReappointmentChange,
+): Promise<void> {
+  const when = millis(at)
+  const decide = async (decision: 'granted' | 'declined' | 'lapsed', dueAfter: Temporal.Instant | null): Promise<void> => {
+    await sql`update dossier.reappointment set decision = ${decision}, decided_at = ${when}, decided_seq = ${seq},
+        due_after = ${dueAfter === null ? null : millis(dueAfter)}
+      where dossier_id = ${dossierId} and decision is null`.execute(tx)
+  }
+  switch (change.do) {
+    case 'ask':
+      await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, days, asked_at, due_before)
+        values (${dossierId}, ${seq}, 'extension', ${change.cause}, ${law}, ${change.reason}, ${change.days}, ${when}, ${millis(change.dueBefore)})`.execute(tx)
+      break
+    case 'draft':
+      // What was asked in time and not signed in time has come to nothing.
+      await decide('lapsed', null)
+      await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, asked_at, due_before)
+        values (${dossierId}, ${seq}, 'apology', 'late', ${law}, '', ${when}, ${millis(change.dueBefore)})`.execute(tx)
+      break
+    case 'grant':
+      await decide('granted', change.dueAfter)
+      break
+    case 'decline':
+      await decide('declined', null)
+      break
+    case 'apologise':
+      await decide('lapsed', null)
+      await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, days, asked_at, due_before, decision, decided_at,
+          decided_seq, due_after)
+        values (${dossierId}, ${seq}, 'apology', 'late', ${law}, ${change.reason}, ${change.days}, ${when}, ${millis(change.dueBefore)}, 'granted',
+          ${when}, ${seq}, ${millis(change.dueAfter)})`.execute(tx)
+      break
+  }
+}
+
+function millis(at: Temporal.Instant): string {
+  return at.toString({ smallestUnit: 'millisecond' })
+}

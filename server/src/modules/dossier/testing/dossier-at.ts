@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor, Role } from '#kernel/actor.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
+import { inTransaction } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import type { TestDatabase } from '#platform/testing/postgres.ts'
+import { doAct } from '../commands/do-act.ts'
+import { fileDossier } from '../commands/file-dossier.ts'
+import { createHandover, receiveHandover } from '../commands/handovers.ts'
+import type { ActInput } from '../domain/decide-act.ts'
+import type { DossierAct } from '../domain/dossier-acts.ts'
+
+/** A dossier of the demonstration centre whose acts happen at instants the test names, in Vietnam's time. */
+export type DossierAt = {
+  /** One transaction whose `platform.now()` is this instant: `2026-11-26T09:00`. */
+  at<Result>(when: string, work: (tx: Queryable) => Promise<Result>): Promise<Result>
+  /** Filed and accepted at a counter; gives its code. */
+  accepted(when: string, procedureCode?: string): Promise<string>
+  /** Accepted, handed over and received by the agency at the same instant. */
+  inAgency(when: string, procedureCode?: string): Promise<string>
+  handOver(when: string, code: string): Promise<void>
+  act(when: string, code: string, act: DossierAct, role: Role, input?: ActInput): Promise<void>
+  actor(role: Role): Actor
+}
+
+export async function dossiersAt(db: TestDatabase, centreId: string, procedureCode: string): Promise<DossierAt> {
+  const [agency] = await db.peek<{ id: AgencyId; code: string }>(
+    `select a.id, a.code from procedure.procedure p join procedure.procedure_version v on v.locality_id = p.locality_id and v.procedure_id = p.id
+       join agency.agency a on a.locality_id = v.locality_id and a.id = v.agency_id where p.code = $1 limit 1`,
+    [procedureCode],
+  )
+  const [account] = await db.peek<{ id: AccountId }>(`select id from identity.account limit 1`)
+  if (!agency || !account) throw new Error('the demonstration centre lacks its procedure or its people')
+  const actor = (role: Role): Actor => ({
+    localityId: db.localityId,
+    accountId: account.id,
+    displayName: `Vai ${role}`,
+    grants: [{ role, agencyId: ['counter_officer'].includes(role) ? null : agency.id, centreId: null }],
+  })
+  const at: DossierAt['at'] = async (when, work) =>
+    await inTransaction(db.kysely, async (tx) => {
+      await sql`select set_config('motcua.now', ${`${when}:00+07`}, true)`.execute(tx)
+      return await work(tx)
+    })
+  const papers = await db.peek<{ no: number; originals: number | null; copies: number | null }>(
+    `select c.no, c.originals, c.copies from procedure.version_component c join procedure.procedure_version v on v.id = c.version_id
+       join procedure.procedure p on p.id = v.procedure_id where p.code = $1`,
+    [procedureCode],
+  )
+  const accepted: DossierAt['accepted'] = async (when, of = procedureCode) =>
+    await at(when, async (tx) => {
+      const filed = await fileDossier(tx, db, actor('counter_officer'), randomUUID(), {
+        procedureCode: of,
+        channel: 'direct',
+        centreId: centreId as CentreId,
+        applicant: { kind: 'person', fullName: 'Trần Văn Thử', idNumber: '049190000002', address: 'Phường Tam Kỳ', phone: '0905000002' },
+        papers: papers.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1, certified: 0 })),
+        resultMethod: 'counter',
+        accept: true,
+      })
+      return filed.code
+    })
+  const handOver: DossierAt['handOver'] = async (when, code) => {
+    await at(when, async (tx) => {
+      const list = await createHandover(tx, actor('counter_officer'), randomUUID(), {
+        direction: 'to_agency',
+        agencyCode: agency.code,
+        centreId: centreId as CentreId,
+        dossierCodes: [code],
+      })
+      await receiveHandover(tx, actor('case_officer'), randomUUID(), list.number, [code])
+    })
+  }
+  return {
+    at,
+    actor,
+    accepted,
+    handOver,
+    async inAgency(when, of) {
+      const code = await accepted(when, of)
+      await handOver(when, code)
+      return code
+    },
+    async act(when, code, act, role, input = {}) {
+      await at(when, async (tx) => await doAct(tx, actor(role), randomUUID(), code, act, input))
+    },
+  }
+}
