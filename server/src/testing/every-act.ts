@@ -44,7 +44,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   const required = requiredPapers(version)
   const newborn: Life = filed({ handling: version.handling, steps: agencySteps(version.steps), agencyId: version.agencyId, centreId: centreId as never, required, hands: { now: Temporal.Now.instant(), claim: null, workedBy: [], receivedBy: null } }, 'counter_officer', Temporal.Now.instant())
 
-  const untimed: Timing = { limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } }, dueAt: () => null }
+  const untimed: Timing = { limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } }, dueAt: () => null, ceiling: (from) => from, onSupplement: 'pause' }
 
   /** The shortest way to a dossier on which the act is allowed, by the table; `null` when there is none. */
   function wayTo(act: DossierAct): Found | null {
