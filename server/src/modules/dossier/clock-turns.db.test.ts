@@ -12,7 +12,7 @@ const { db, call } = centre
 
 const procedures = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1')
 const forwarded = procedures.body.items[0]?.code ?? ''
-const dossiers = await dossiersAt(db, centre.centreId, forwarded)
+const dossiers = await dossiersAt(centre, forwarded)
 // Five working days by law and by promise, so that every date below can be counted on the fingers.
 await db.peek(`update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`)
 await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)

@@ -112,7 +112,7 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
   const finishedAt = change.finishes ? at : life.finishedAt
   const actor = before.hands ? duty.accountId : null
   const holder = holderAfter(before, change, actor, { accountId: life.holdings.at(-1)?.accountId ?? null, isFinished: life.finishedAt !== null })
-  return {
+  const after: Life = {
     facts: {
       ...before,
       ...(before.hands ? { hands: handsAfter(before.hands, change, holder, actor, at, timing) } : {}),
@@ -141,6 +141,7 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
     endedAt: change.ends ? at : life.endedAt,
     outcome: outcomeAfter(life, change, finishedAt, committedDueAt),
   }
+  return { ...after, facts: { ...after.facts, time: timeOf(after, at, timing) } }
 }
 
 export function isLife(value: Life | Refusal): value is Life {

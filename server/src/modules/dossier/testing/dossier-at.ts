@@ -4,7 +4,7 @@ import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import type { TestDatabase } from '#platform/testing/postgres.ts'
+import type { TestCentre } from '../../../testing/test-centre.ts'
 import { doAct } from '../commands/do-act.ts'
 import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
@@ -24,14 +24,14 @@ export type DossierAt = {
   actor(role: Role): Actor
 }
 
-export async function dossiersAt(db: TestDatabase, centreId: string, procedureCode: string): Promise<DossierAt> {
-  const [agency] = await db.peek<{ id: AgencyId; code: string }>(
-    `select a.id, a.code from procedure.procedure p join procedure.procedure_version v on v.locality_id = p.locality_id and v.procedure_id = p.id
-       join agency.agency a on a.locality_id = v.locality_id and a.id = v.agency_id where p.code = $1 limit 1`,
-    [procedureCode],
-  )
-  const [account] = await db.peek<{ id: AccountId }>(`select id from identity.account limit 1`)
-  if (!agency || !account) throw new Error('the demonstration centre lacks its procedure or its people')
+export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCode: string): Promise<DossierAt> {
+  const procedure = (
+    await call<{ agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }>(null, 'GET', `/procedures/${procedureCode}`)
+  ).body
+  const papers = procedure.components
+  const [agency] = await db.peek<{ id: AgencyId; code: string }>('select id, code from agency.v_agency where code = $1', [procedure.agency.code])
+  const [account] = await db.peek<{ id: AccountId }>('select id from identity.v_officer limit 1')
+  if (!agency || !account) throw new Error('the demonstration centre lacks its agency or its people')
   const actor = (role: Role): Actor => ({
     localityId: db.localityId,
     accountId: account.id,
@@ -43,11 +43,6 @@ export async function dossiersAt(db: TestDatabase, centreId: string, procedureCo
       await sql`select set_config('motcua.now', ${`${when}:00+07`}, true)`.execute(tx)
       return await work(tx)
     })
-  const papers = await db.peek<{ no: number; originals: number | null; copies: number | null }>(
-    `select c.no, c.originals, c.copies from procedure.version_component c join procedure.procedure_version v on v.id = c.version_id
-       join procedure.procedure p on p.id = v.procedure_id where p.code = $1`,
-    [procedureCode],
-  )
   const accepted: DossierAt['accepted'] = async (when, of = procedureCode) =>
     await at(when, async (tx) => {
       const filed = await fileDossier(tx, db, actor('counter_officer'), randomUUID(), {
