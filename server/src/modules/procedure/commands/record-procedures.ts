@@ -8,6 +8,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { changeFor } from '../domain/catalogue-change.ts'
 import type { Source } from '../domain/catalogue-change.ts'
 import type { ProcedureInput } from '../domain/procedure.ts'
+import { compile, processOfSteps } from '../domain/process.ts'
 import {
   endVersions,
   insertProcedures,
@@ -16,6 +17,7 @@ import {
   rememberSaid,
   standingOf,
 } from '../store/catalogue-store.ts'
+import { insertProcesses } from '../store/process-store.ts'
 import type { NewVersion, StandingRow } from '../store/catalogue-store.ts'
 import { markCatalogueChanged } from './mark-catalogue-changed.ts'
 
@@ -68,6 +70,16 @@ export async function recordProcedures(
       written.flatMap(({ row }, index) => (row?.versionId ? [{ versionId: row.versionId, on: versions[index]?.validFrom ?? from }] : [])),
     )
     const versionIds = await insertVersions(tx, versions)
+    await insertProcesses(
+      tx,
+      versions.flatMap(({ procedure }, index) => {
+        const definition = procedure.process ?? processOfSteps(procedure.steps)
+        const shape = compile(definition)
+        const versionId = versionIds[index]
+        // Steps of a source that lead nowhere stay as the source wrote them: the gate names it when the procedure is completed.
+        return procedure.steps.length + definition.steps.length > 0 && versionId && 'compiled' in shape ? [{ versionId, definition, compiled: shape.compiled }] : []
+      }),
+    )
     const versionOf = new Map(versions.map(({ procedure }, index) => [procedure.code, versionIds[index]]))
     await rememberSaid(
       tx,

@@ -1,5 +1,6 @@
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, ProcedureId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { Process } from './process.ts'
 
 /** How a limit counts: clock or office hours, calendar or working days, calendar months. */
 export const limitUnits = ['hours', 'working_hours', 'days', 'working_days', 'months'] as const
@@ -120,6 +121,8 @@ export type ProcedureInput = {
   readonly channels: readonly ChannelTerms[]
   readonly components: readonly Component[]
   readonly steps: readonly ProcessStep[]
+  /** The whole process, where it says more than the steps one after the other. Absent: the steps are the process. */
+  readonly process?: Process | undefined
   readonly conditions: string
   readonly resultNames: readonly string[]
   readonly legalBases: readonly LegalBasis[]

@@ -12,6 +12,37 @@ export const procedureRefusals = {
     vietnamese: 'Chưa thể công bố thủ tục {code}: {reason}',
     law: '63/2010/NĐ-CP Điều 8',
   },
+  VERSION_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'The procedure has no version or draft with that id.',
+    vietnamese: 'Thủ tục {code} không có phiên bản hoặc bản soạn thảo này. Xin tải lại trang.',
+  },
+  DRAFT_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'The procedure has no open draft with that id; it may have been published already.',
+    vietnamese: 'Không còn bản soạn thảo này của thủ tục {code}; có thể đã được công bố. Xin tải lại trang.',
+  },
+  DRAFT_CHANGED: {
+    kind: 'conflict',
+    english: 'Somebody saved the draft after the revision the request names.',
+    vietnamese: '{who} vừa lưu bản soạn thảo này. Xin tải lại để xem bản mới rồi sửa tiếp.',
+  },
+  EDITOR_CANNOT_PUBLISH: {
+    kind: 'forbidden',
+    english: 'Whoever edited a draft does not publish it.',
+    vietnamese: 'Ông/bà đã tham gia soạn bản này nên không tự công bố. Xin chuyển người khác có thẩm quyền kiểm tra và công bố.',
+  },
+  PROCESS_UNREADABLE: {
+    kind: 'invalid',
+    english: 'A cell of the step table cannot be read; the fields say which and where.',
+    vietnamese: 'Có ô “Tiếp theo” chưa đọc được. Xin xem từng ô được đánh dấu.',
+  },
+  PROCESS_NOT_SOUND: {
+    kind: 'invalid',
+    english: 'The publish gate found what must be mended first; the fields carry each finding.',
+    vietnamese: 'Chưa công bố được, còn {count} điểm cần sửa. Trước hết: {first}',
+    law: '63/2010/NĐ-CP Điều 8',
+  },
   SYNONYM_NOT_FOUND: {
     kind: 'not_found',
     english: 'No synonym with that id.',

@@ -1,0 +1,93 @@
+import type { Role } from '#kernel/actor.ts'
+import type { FieldFault } from '#kernel/refusal.ts'
+import type { ChannelTerms, Component, Handling, Limit } from './procedure.ts'
+import { parseOnward, printOnward } from './process-text.ts'
+import { customaryAppeal } from './process.ts'
+import type { Appeal, Onward, Process, Step } from './process.ts'
+
+/** What a designer may decide about a version; the rest of it stays as the source says. */
+export type DraftContent = {
+  readonly agencyCode: string | null
+  readonly handling: Handling | null
+  readonly legalLimit: Limit | null
+  readonly committedLimit: Limit | null
+  readonly channels: readonly ChannelTerms[]
+  readonly components: readonly Component[]
+  readonly process: Process
+}
+
+/** A row of the step table: a step whose way onward is the text of its cell. */
+export type StepRow = Omit<Step, 'onward' | 'refusal'> & {
+  readonly next: string
+  readonly refusalReasons: readonly string[]
+  /** `null`: nowhere named yet. Absent reasons and appeal together mean the step never refuses. */
+  readonly appeal: Appeal | null
+}
+
+export type ProcessTable = { readonly entry: string; readonly rows: readonly StepRow[] }
+
+export function tableOfProcess(process: Process): ProcessTable {
+  return {
+    entry: printOnward(process.entry),
+    rows: process.steps.map(({ onward, refusal, ...step }) => ({
+      ...step,
+      next: printOnward(onward),
+      refusalReasons: refusal?.reasons ?? [],
+      appeal: refusal?.appeal ?? null,
+    })),
+  }
+}
+
+/** The table as a process; or which cells cannot be read, and why. */
+export function processOfTable(table: ProcessTable): { readonly process: Process } | { readonly faults: readonly FieldFault[] } {
+  const faults: FieldFault[] = []
+  const read = (text: string, field: string): Onward => {
+    const parsed = parseOnward(text)
+    if ('onward' in parsed) return parsed.onward
+    faults.push({ field, message: parsed.fault })
+    return { kind: 'end' }
+  }
+  const process: Process = {
+    entry: read(table.entry, '/body/process/entry'),
+    steps: table.rows.map(({ next, refusalReasons, appeal, ...row }, index): Step => {
+      const reasons = refusalReasons.map((reason) => reason.trim()).filter((reason) => reason !== '')
+      return {
+        ...row,
+        refusal: reasons.length === 0 && appeal === null && !mayRefuse(row.role) ? null : { reasons, appeal },
+        onward: read(next, `/body/process/rows/${index}/next`),
+      }
+    }),
+  }
+  return faults.length > 0 ? { faults } : { process }
+}
+
+/** Only the one who signs refuses after appraisal. @law 61/2018/NĐ-CP Điều 19 khoản 8 */
+function mayRefuse(role: Role): boolean {
+  return role === 'signatory'
+}
+
+/** The customary chain, where a source wrote down no steps: appraise, check, sign, issue. Hours are for a person to fill in. */
+export function customaryProcess(hours: number): Process {
+  const share = Math.max(0.5, Math.floor((hours / 8) * 2) / 2)
+  const rows: readonly (readonly [string, Role, number])[] = [
+    ['Thẩm định hồ sơ', 'case_officer', share * 4],
+    ['Kiểm tra, trình ký', 'unit_head', share],
+    ['Ký duyệt', 'signatory', share],
+    ['Vào sổ, phát hành kết quả', 'clerk', share / 2],
+  ]
+  return {
+    entry: { kind: 'step', no: 1 },
+    steps: rows.map(([name, role, stepHours], index): Step => ({
+      no: index + 1,
+      name,
+      kind: 'work',
+      role,
+      agencyCode: null,
+      unitName: null,
+      hours: stepHours,
+      returnNo: index === 0 ? null : index,
+      refusal: role === 'signatory' ? { reasons: ['Hồ sơ không đủ điều kiện giải quyết theo quy định của thủ tục'], appeal: customaryAppeal } : null,
+      onward: index === rows.length - 1 ? { kind: 'end' } : { kind: 'step', no: index + 2 },
+    })),
+  }
+}

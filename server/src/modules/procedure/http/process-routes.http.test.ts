@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { testCentre } from '../../../testing/test-centre.ts'
+import { recordProcedures } from '../commands/record-procedures.ts'
+import type { ProcedureInput } from '../domain/procedure.ts'
+import { getProcedureVersion } from '../queries/get-procedure-version.ts'
+
+const centre = await testCentre()
+const { call, as, db } = centre
+const designer = await as('thietke')
+const manager = await as('giamdoc')
+
+type Row = { no: number; name: string; role: string; next: string; returnNo: number | null; hours: number }
+type Content = { agencyCode: string | null; handling: string | null; legalLimit: unknown; committedLimit: unknown; process: { entry: string; rows: Row[] } }
+type Draft = { id: string; revision: number; baseVersionId: string; publishState: string; content: Content }
+type Report = { findings: { code: string; stepNo: number | null; message: string }[]; simulated: number; criticalPath: { hours: number; stepNos: number[] } | null }
+type Problem = { code: string; detail: string; fields?: { field: string; message: string }[]; errors?: { field: string; message: string }[] }
+
+let last = 400_000
+/** A procedure as an import leaves it: no limit, no agency, no steps. */
+async function imported(): Promise<string> {
+  last += 1
+  const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&handling=forwarded&limit=1')).body
+  const like = await getProcedureVersion(db.kysely, items[0]?.code ?? '', '2026-11-24')
+  if (!like) throw new Error('the pack has no procedure')
+  const { procedureId: _p, versionId: _v, validFrom: _f, validTo: _t, ...said } = like
+  const code = `2.${last}`
+  const open: ProcedureInput = {
+    ...said,
+    code,
+    name: `Thủ tục nhập về ${last}`,
+    agencyId: null,
+    handling: null,
+    legalLimit: null,
+    committedLimit: null,
+    steps: [],
+    publishState: 'to_complete',
+    toComplete: [{ field: 'legalLimit', reason: 'Nguồn không ghi thời hạn' }],
+  }
+  await recordProcedures(db.kysely, 'structured', [open])
+  return code
+}
+
+const draftOf = async (code: string): Promise<Draft> => (await call<Draft>(designer, 'GET', `/procedures/${code}/draft`)).body
+const save = async (code: string, revision: number, content: Content, key?: string) => await call<Draft>(designer, 'PUT', `/procedures/${code}/draft`, { revision, content }, key)
+const complete = (content: Content): Content => ({ ...content, agencyCode: 'H47.01', handling: 'forwarded', legalLimit: { amount: 10, unit: 'working_days' } })
+const check = async (code: string, id: string) => (await call<Report>(designer, 'POST', `/procedures/${code}/versions/${id}/check`, {})).body
+const publish = async (token: string, code: string, id: string, revision: number, key?: string) =>
+  await call<{ versionId: string } & Problem>(token, 'POST', `/procedures/${code}/versions/${id}/publish`, { revision }, key)
+
+describe('an imported procedure is completed at the desk', () => {
+  test('from what is missing, through the gate, to a dossier received under it', async () => {
+    const code = await imported()
+    const begun = await draftOf(code)
+    expect(begun).toMatchObject({ id: null, revision: 0, publishState: 'to_complete' })
+    // The customary chain is offered; what only a person can know is left open.
+    expect(begun.content.process.rows.map((row) => row.role)).toEqual(['case_officer', 'unit_head', 'signatory', 'clerk'])
+
+    const first = await save(code, 0, begun.content)
+    expect(first.status).toBe(200)
+    const missing = (await check(code, first.body.id)).findings.map((finding) => finding.code)
+    expect(missing).toEqual(expect.arrayContaining(['AGENCY_MISSING', 'HANDLING_MISSING', 'LIMIT_MISSING']))
+
+    const refused = await publish(manager, code, first.body.id, 1)
+    expect([refused.status, refused.body.code]).toEqual([422, 'PROCESS_NOT_SOUND'])
+
+    const second = await save(code, 1, complete(first.body.content))
+    const report = await check(code, second.body.id)
+    expect(report).toMatchObject({ findings: [], simulated: 1000 })
+    const published = await publish(manager, code, second.body.id, 2)
+    expect([published.status, published.body.versionId]).toEqual([201, expect.any(String)])
+
+    const shown = await call<{ publishState: string; toComplete: unknown[]; components: { no: number }[]; agency: { code: string }; steps: Row[] }>(null, 'GET', `/procedures/${code}`)
+    expect(shown.body).toMatchObject({ publishState: 'published', toComplete: [], agency: { code: 'H47.01' } })
+    expect(shown.body.steps.map((step) => step.no)).toEqual([1, 2, 3, 4])
+    const received = await call<{ state: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+      procedureCode: code,
+      centreId: centre.centreId,
+      applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000011', address: 'Phường Tam Kỳ', phone: '0905 000 011' },
+      papers: shown.body.components.map((paper) => ({ componentNo: paper.no, originals: 1, copies: 1 })),
+      accept: true,
+    })
+    expect([received.status, received.body.state]).toEqual([201, 'accepted'])
+    expect(await draftOf(code)).toMatchObject({ id: null, revision: 0, publishState: 'published' })
+  })
+
+  test('an import repeated later does not undo what the centre decided', async () => {
+    const code = await imported()
+    const { body } = await save(code, 0, complete((await draftOf(code)).content))
+    await publish(manager, code, body.id, 1)
+    const standing = await getProcedureVersion(db.kysely, code, '2026-11-24')
+    const { procedureId: _p, versionId: _v, validFrom: _f, validTo: _t, ...said } = standing!
+    const [outcome] = await recordProcedures(db.kysely, 'structured', [{ ...said, legalLimit: null, publishState: 'to_complete' }])
+    expect(outcome).toMatchObject({ outcome: 'unchanged', outrankedBy: 'centre' })
+  })
+})
+
+describe('drafts', () => {
+  test('two who save at once: one is kept, the other is told who', async () => {
+    const code = await imported()
+    const { content } = await draftOf(code)
+    const both = await Promise.all([save(code, 0, content), save(code, 0, complete(content))])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    const lost = both.find(({ status }) => status === 409)!.body as unknown as Problem
+    expect(lost.code).toBe('DRAFT_CHANGED')
+    expect(lost.detail).toContain('Cán bộ thiết kế quy trình')
+    expect((await draftOf(code)).revision).toBe(1)
+  })
+
+  test('the same saving sent twice is one saving', async () => {
+    const code = await imported()
+    const { content } = await draftOf(code)
+    const key = randomUUID()
+    const [one, two] = [await save(code, 0, content, key), await save(code, 0, content, key)]
+    expect([one.status, two.status, two.body.revision]).toEqual([200, 200, 1])
+  })
+
+  test('a cell that cannot be read is named, and nothing is saved', async () => {
+    const code = await imported()
+    const { content } = await draftOf(code)
+    content.process.rows[1]!.next = 'nếu channel = thì 3'
+    const refused = await save(code, 0, content)
+    expect(refused.status).toBe(422)
+    expect(refused.body).toMatchObject({ code: 'PROCESS_UNREADABLE' })
+    expect(JSON.stringify(refused.body)).toContain('/body/content/process/rows/1/next')
+    expect((await draftOf(code)).id).toBeNull()
+  })
+
+  test('what is typed comes back as the same table', async () => {
+    const code = await imported()
+    const { content } = await draftOf(code)
+    content.process.rows[0]!.next = 'nếu channel = "online" thì 3; còn lại 2'
+    const { body } = await save(code, 0, content)
+    expect(body.content.process).toEqual(content.process)
+    expect((await check(code, body.id)).findings.map((finding) => [finding.code, finding.stepNo])).toContainEqual(['BRANCHES_NOT_RUN', 1])
+  })
+})
+
+describe('publishing', () => {
+  test('who edited does not publish', async () => {
+    const code = await imported()
+    const { body } = await save(code, 0, complete((await draftOf(code)).content))
+    const refused = await publish(designer, code, body.id, 1)
+    expect([refused.status, refused.body.code]).toEqual([403, 'EDITOR_CANNOT_PUBLISH'])
+  })
+
+  test('twice at once is one version', async () => {
+    const code = await imported()
+    const { body } = await save(code, 0, complete((await draftOf(code)).content))
+    const both = await Promise.all([publish(manager, code, body.id, 1), publish(manager, code, body.id, 1)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 404])
+    const versions = await db.peek<{ n: number }>(
+      `select count(*)::int as n from procedure.procedure_version v join procedure.procedure p on p.id = v.procedure_id where p.code = $1 and v.publish_state = 'published'`,
+      [code],
+    )
+    expect(versions).toEqual([{ n: 1 }])
+  })
+
+  test('what was not looked at is not published', async () => {
+    const code = await imported()
+    const { body } = await save(code, 0, complete((await draftOf(code)).content))
+    await save(code, 1, body.content)
+    const refused = await publish(manager, code, body.id, 1)
+    expect([refused.status, refused.body.code]).toEqual([409, 'DRAFT_CHANGED'])
+  })
+
+  test('a day that a version already planned for would share is refused', async () => {
+    const code = await imported()
+    const later = async (validFrom: string) => {
+      const { revision, content } = await draftOf(code)
+      const { body } = await save(code, revision, complete({ ...content, legalLimit: { amount: Number(validFrom.slice(-2)), unit: 'working_days' } }))
+      return await call<Problem>(manager, 'POST', `/procedures/${code}/versions/${body.id}/publish`, { revision: body.revision, validFrom })
+    }
+    expect((await later('2199-01-20')).status).toBe(201)
+    const refused = await later('2198-06-15')
+    expect([refused.status, refused.body.code]).toEqual([422, 'PROCESS_NOT_SOUND'])
+    expect(JSON.stringify(refused.body)).toContain('2198-06-15')
+  })
+
+  test('the process of a version is never changed or removed by the application', async () => {
+    const code = await imported()
+    const { body } = await save(code, 0, complete((await draftOf(code)).content))
+    await publish(manager, code, body.id, 1)
+    await expect(db.pool.query('update procedure.process set compiled = compiled')).rejects.toThrow(/permission denied/u)
+    await expect(db.pool.query('delete from procedure.process')).rejects.toThrow(/permission denied/u)
+  })
+
+  test('every published procedure of the pack is checked by the gate, and only says what is so', async () => {
+    const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=5&handling=forwarded')).body
+    for (const { code } of items) {
+      const { baseVersionId } = await draftOf(code)
+      const report = await check(code, baseVersionId)
+      expect(report.simulated).toBe(1000)
+      expect(report.findings.filter((finding) => /^STEP_UN|LOOPS|JOIN|BRANCH|SIMULATION/u.test(finding.code))).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { roles } from '#kernel/actor.ts'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { checkVersion, publishDraft, saveDraft, viewDraft } from '../commands/version-drafts.ts'
+import type { DraftView } from '../commands/version-drafts.ts'
+import { dossierFields } from '../domain/process-condition.ts'
+import type { GateReport } from '../domain/process-gate.ts'
+import { channels, handlings, limitUnits, publishStates } from '../domain/procedure.ts'
+import { procedureRefusals } from '../domain/refusals.ts'
+import { processOfTable, tableOfProcess } from '../domain/version-draft.ts'
+
+const tags = ['Quy trình']
+const code = z.string().max(40)
+const limit = z.object({ amount: z.number().positive().max(100_000), unit: z.enum(limitUnits) }).nullable()
+const words = z.string().max(2000)
+
+const stepRow = z
+  .object({
+    no: z.int().min(1).max(9999),
+    name: z.string().max(300),
+    kind: z.enum(['work', 'sub_dossier']),
+    role: z.enum(roles),
+    agencyCode: z.string().max(50).nullable(),
+    unitName: z.string().max(300).nullable(),
+    hours: z.number().min(0).max(10_000),
+    returnNo: z.int().nullable(),
+    next: z.string().max(8000).describe('3 · hết · hợp · nếu … thì 4; còn lại 5 · song song (2; 3) chờ tất cả rồi 4'),
+    refusalReasons: z.array(words).max(20),
+    appeal: z.object({ to: words, withinDays: z.int().min(0).max(3650), law: words }).nullable(),
+  })
+  .meta({ id: 'StepRow' })
+
+const content = z
+  .object({
+    agencyCode: z.string().max(50).nullable(),
+    handling: z.enum(handlings).nullable(),
+    legalLimit: limit,
+    committedLimit: limit,
+    channels: z
+      .array(
+        z.object({
+          channel: z.enum(channels),
+          limit,
+          limitNote: words,
+          fees: z.array(z.object({ kind: z.enum(['fee', 'charge']), amountDong: z.int().min(0).max(1_000_000_000_000).nullable(), text: words })).max(50),
+        }),
+      )
+      .max(3),
+    components: z
+      .array(
+        z.object({
+          no: z.int().min(1).max(9999),
+          group: words,
+          name: z.string().max(5000),
+          originals: z.int().min(0).max(999).nullable(),
+          copies: z.int().min(0).max(999).nullable(),
+          templateName: words.nullable(),
+          required: z.boolean(),
+        }),
+      )
+      .max(300),
+    process: z.object({ entry: z.string().max(8000), rows: z.array(stepRow).max(200) }),
+  })
+  .meta({ id: 'VersionDraftContent' })
+
+const finding = z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string() }).meta({ id: 'ProcessFinding' })
+const report = z
+  .object({
+    findings: z.array(finding),
+    criticalPath: z.object({ hours: z.number(), stepNos: z.array(z.int()), limitHours: z.number().nullable() }).nullable(),
+    simulated: z.int(),
+  })
+  .meta({ id: 'GateReport' })
+
+const draft = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    id: z.string().nullable(),
+    baseVersionId: z.string(),
+    revision: z.int(),
+    savedAt: z.string().nullable(),
+    savedByName: z.string().nullable(),
+    publishState: z.enum(publishStates),
+    toComplete: z.array(z.object({ field: z.string(), reason: z.string() })),
+    content,
+    fields: z.array(z.object({ name: z.string(), type: z.string(), vietnamese: z.string(), values: z.array(z.string()) })),
+  })
+  .meta({ id: 'VersionDraft' })
+
+const shown = (view: DraftView): z.input<typeof draft> => ({
+  code: view.version.code,
+  name: view.version.name,
+  id: view.id,
+  baseVersionId: view.version.versionId,
+  revision: view.revision,
+  savedAt: view.savedAt === null ? null : Temporal.Instant.from(view.savedAt).toString(),
+  savedByName: view.savedByName,
+  publishState: view.version.publishState,
+  toComplete: [...view.version.toComplete],
+  content: asContent(view.content),
+  fields: dossierFields.map((field) => ({ ...field, values: [...(field.values ?? [])] })),
+})
+
+function asContent({ process, channels: terms, components, ...rest }: DraftView['content']): z.input<typeof content> {
+  const table = tableOfProcess(process)
+  return {
+    ...rest,
+    channels: terms.map((each) => ({ ...each, fees: [...each.fees] })),
+    components: [...components],
+    process: { entry: table.entry, rows: table.rows.map((row) => ({ ...row, refusalReasons: [...row.refusalReasons] })) },
+  }
+}
+
+const shownReport = ({ findings, criticalPath, simulated }: GateReport): z.input<typeof report> => ({
+  findings: [...findings],
+  criticalPath: criticalPath && { ...criticalPath, stepNos: [...criticalPath.stepNos] },
+  simulated,
+})
+
+export const processRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/procedures/:code/draft',
+    summary: 'Bản đang soạn của thủ tục, hoặc nội dung đang có hiệu lực để bắt đầu soạn',
+    tags,
+    access: ['procedure_designer', 'centre_manager'],
+    params: z.object({ code }),
+    response: draft,
+    refusals: ['PROCEDURE_NOT_FOUND'],
+    handle: async ({ db }, { params }) => shown(await viewDraft(db, params.code)),
+  }),
+  route({
+    method: 'PUT',
+    url: '/procedures/:code/draft',
+    summary: 'Lưu bản soạn thảo; chưa cần đúng, cổng kiểm tra sẽ nói',
+    tags,
+    access: ['procedure_designer'],
+    command: true,
+    params: z.object({ code }),
+    body: z.object({ revision: z.int().min(0).describe('Lần lưu mà người soạn đang nhìn thấy; 0 khi chưa có bản soạn'), content }),
+    response: draft,
+    refusals: ['PROCEDURE_NOT_FOUND', 'DRAFT_CHANGED', 'PROCESS_UNREADABLE', 'VERSION_NOT_FOUND'],
+    handle: async ({ db, actor }, { params, body }) => {
+      const read = processOfTable(body.content.process)
+      if ('faults' in read) {
+        const faults = read.faults.map((fault) => ({ ...fault, field: fault.field.replace('/body/', '/body/content/') }))
+        throw new Refused(refusalFrom(procedureRefusals, 'PROCESS_UNREADABLE', {}, faults))
+      }
+      return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }))
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/procedures/:code/versions/:id/check',
+    summary: 'Kiểm tra quy trình trước khi công bố: hình dạng, nhân sự, thời hạn, chạy thử 1.000 hồ sơ',
+    tags,
+    access: ['procedure_designer', 'centre_manager'],
+    params: z.object({ code, id: z.uuid() }),
+    body: z.object({ validFrom: z.iso.date().nullable().default(null) }),
+    response: report.extend({ revision: z.int() }),
+    refusals: ['VERSION_NOT_FOUND'],
+    handle: async ({ db }, { params, body }) => {
+      const checked = await checkVersion(db, params.code, params.id, body.validFrom)
+      return { ...shownReport(checked), revision: checked.revision }
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/procedures/:code/versions/:id/publish',
+    summary: 'Công bố bản soạn thảo thành phiên bản mới; người soạn không tự công bố',
+    tags,
+    access: ['procedure_designer', 'centre_manager'],
+    command: true,
+    params: z.object({ code, id: z.uuid() }),
+    body: z.object({ revision: z.int().min(1), validFrom: z.iso.date().nullable().default(null).describe('Ngày bắt đầu có hiệu lực; mặc định hôm nay') }),
+    response: z.object({ versionId: z.string(), report }),
+    status: 201,
+    refusals: ['DRAFT_NOT_FOUND', 'DRAFT_CHANGED', 'EDITOR_CANNOT_PUBLISH', 'PROCESS_NOT_SOUND', 'PROCEDURE_NOT_PUBLISHABLE', 'PROCEDURE_NOT_FOUND'],
+    handle: async ({ db, actor }, { params, body }) => {
+      const published = await publishDraft(db, actor, params.code, params.id, body)
+      return { versionId: published.versionId, report: shownReport(published.report) }
+    },
+  }),
+]
