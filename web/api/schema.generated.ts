@@ -1,5 +1,62 @@
 // Made by npm run gen from contract/openapi.generated.json.
 
+export type StepRowInput = {
+  no: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+  agencyCode: string | null
+  unitName: string | null
+  hours: number
+  returnNo: number | null
+  next: string
+  refusalReasons: string[]
+  appeal: {
+    to: string
+    withinDays: number
+    law: string
+  } | null
+}
+
+export type VersionDraftContentInput = {
+  agencyCode: string | null
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  legalLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  committedLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  channels: {
+    channel: 'direct' | 'post' | 'online'
+    limit: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    } | null
+    limitNote: string
+    fees: {
+      kind: 'fee' | 'charge'
+      amountDong: number | null
+      text: string
+    }[]
+  }[]
+  components: {
+    no: number
+    group: string
+    name: string
+    originals: number | null
+    copies: number | null
+    templateName: string | null
+    required: boolean
+  }[]
+  process: {
+    entry: string
+    rows: StepRowInput[]
+  }
+}
+
 export type Problem = {
   type: string
   title: string
@@ -583,6 +640,101 @@ export type Procedure = {
   }[]
 }
 
+export type StepRow = {
+  no: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+  agencyCode: string | null
+  unitName: string | null
+  hours: number
+  returnNo: number | null
+  next: string
+  refusalReasons: string[]
+  appeal: {
+    to: string
+    withinDays: number
+    law: string
+  } | null
+}
+
+export type VersionDraftContent = {
+  agencyCode: string | null
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  legalLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  committedLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  channels: {
+    channel: 'direct' | 'post' | 'online'
+    limit: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    } | null
+    limitNote: string
+    fees: {
+      kind: 'fee' | 'charge'
+      amountDong: number | null
+      text: string
+    }[]
+  }[]
+  components: {
+    no: number
+    group: string
+    name: string
+    originals: number | null
+    copies: number | null
+    templateName: string | null
+    required: boolean
+  }[]
+  process: {
+    entry: string
+    rows: StepRow[]
+  }
+}
+
+export type ProcessFinding = {
+  code: string
+  stepNo: number | null
+  message: string
+}
+
+export type GateReport = {
+  findings: ProcessFinding[]
+  criticalPath: {
+    hours: number
+    stepNos: number[]
+    limitHours: number | null
+  } | null
+  simulated: number
+}
+
+export type VersionDraft = {
+  code: string
+  name: string
+  id: string | null
+  baseVersionId: string
+  revision: number
+  savedAt: string | null
+  savedByName: string | null
+  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
+  toComplete: {
+    field: string
+    reason: string
+  }[]
+  content: VersionDraftContent
+  fields: {
+    name: string
+    type: string
+    vietnamese: string
+    values: string[]
+  }[]
+}
+
 export type Synonym = {
   id: string
   phrase: string
@@ -765,6 +917,22 @@ export type Answers = {
       name: string
       procedures: number
     }[]
+  }
+  'GET /api/v1/procedures/{code}/draft': VersionDraft
+  'PUT /api/v1/procedures/{code}/draft': VersionDraft
+  'POST /api/v1/procedures/{code}/versions/{id}/check': {
+    findings: ProcessFinding[]
+    criticalPath: {
+      hours: number
+      stepNos: number[]
+      limitHours: number | null
+    } | null
+    simulated: number
+    revision: number
+  }
+  'POST /api/v1/procedures/{code}/versions/{id}/publish': {
+    versionId: string
+    report: GateReport
   }
   'GET /api/v1/synonyms': {
     items: Synonym[]
@@ -1340,6 +1508,17 @@ export type Bodies = {
       amount: number
       unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
     }
+  }
+  'PUT /api/v1/procedures/{code}/draft': {
+    revision: number
+    content: VersionDraftContentInput
+  }
+  'POST /api/v1/procedures/{code}/versions/{id}/check': {
+    validFrom?: string | null
+  }
+  'POST /api/v1/procedures/{code}/versions/{id}/publish': {
+    revision: number
+    validFrom?: string | null
   }
   'POST /api/v1/synonyms': {
     phrase: string

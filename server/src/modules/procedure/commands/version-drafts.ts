@@ -87,7 +87,7 @@ async function plannedBeyond(db: Queryable, code: string, day: string): Promise<
 
 /**
  * Publishes the open draft as a version from `validFrom`, through the gate. Who edited it does not publish it.
- * @throws Refused DRAFT_NOT_FOUND, DRAFT_CHANGED, EDITOR_CANNOT_PUBLISH, PROCESS_NOT_SOUND, PROCEDURE_NOT_PUBLISHABLE
+ * @throws Refused VERSION_DRAFT_GONE, DRAFT_CHANGED, EDITOR_CANNOT_PUBLISH, PROCESS_NOT_SOUND, PROCEDURE_NOT_PUBLISHABLE
  */
 export async function publishDraft(
   tx: Queryable,
@@ -98,7 +98,7 @@ export async function publishDraft(
 ): Promise<{ readonly versionId: ProcedureVersionId; readonly report: GateReport }> {
   await lockCatalogue(tx)
   const draft = await openDraft(tx, code, true)
-  if (!draft || draft.id !== id) throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_NOT_FOUND', { code }))
+  if (!draft || draft.id !== id) throw new Refused(refusalFrom(procedureRefusals, 'VERSION_DRAFT_GONE', { code }))
   if (draft.revision !== seen.revision) throw changed(draft)
   const by = actor.accountId
   if (by === null || draft.editedBy.includes(by)) throw new Refused(refusalFrom(procedureRefusals, 'EDITOR_CANNOT_PUBLISH'))

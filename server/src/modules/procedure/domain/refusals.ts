@@ -17,7 +17,7 @@ export const procedureRefusals = {
     english: 'The procedure has no version or draft with that id.',
     vietnamese: 'Thủ tục {code} không có phiên bản hoặc bản soạn thảo này. Xin tải lại trang.',
   },
-  DRAFT_NOT_FOUND: {
+  VERSION_DRAFT_GONE: {
     kind: 'not_found',
     english: 'The procedure has no open draft with that id; it may have been published already.',
     vietnamese: 'Không còn bản soạn thảo này của thủ tục {code}; có thể đã được công bố. Xin tải lại trang.',

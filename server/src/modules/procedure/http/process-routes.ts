@@ -178,7 +178,7 @@ export const processRoutes: RouteDefinition[] = [
     body: z.object({ revision: z.int().min(1), validFrom: z.iso.date().nullable().default(null).describe('Ngày bắt đầu có hiệu lực; mặc định hôm nay') }),
     response: z.object({ versionId: z.string(), report }),
     status: 201,
-    refusals: ['DRAFT_NOT_FOUND', 'DRAFT_CHANGED', 'EDITOR_CANNOT_PUBLISH', 'PROCESS_NOT_SOUND', 'PROCEDURE_NOT_PUBLISHABLE', 'PROCEDURE_NOT_FOUND'],
+    refusals: ['VERSION_DRAFT_GONE', 'DRAFT_CHANGED', 'EDITOR_CANNOT_PUBLISH', 'PROCESS_NOT_SOUND', 'PROCEDURE_NOT_PUBLISHABLE', 'PROCEDURE_NOT_FOUND'],
     handle: async ({ db, actor }, { params, body }) => {
       const published = await publishDraft(db, actor, params.code, params.id, body)
       return { versionId: published.versionId, report: shownReport(published.report) }
