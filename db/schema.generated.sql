@@ -889,6 +889,16 @@ CREATE INDEX sign_in_failure_login_idx ON identity.sign_in_failure USING btree (
 -- row level security: forced;
 grant delete, insert, select on identity.sign_in_failure to motcua_app;
 
+create view identity.v_duty with (security_invoker=true) as
+ SELECT DISTINCT g.locality_id,
+    g.role,
+    g.agency_id,
+    g.centre_id
+   FROM identity.role_grant g
+     JOIN identity.account a ON a.locality_id = g.locality_id AND a.id = g.account_id AND a.status = 'active'::text
+  WHERE g.valid_during @> platform.now();
+grant select on identity.v_duty to motcua_app;
+
 create view identity.v_officer with (security_invoker=true) as
  SELECT locality_id,
     id,
@@ -1564,6 +1574,21 @@ grant insert, select on procedure.procedure_version to motcua_app;
 grant select on procedure.procedure_version to motcua_report;
 grant update (set_aside, valid_during) on procedure.procedure_version to motcua_app;
 
+create table procedure.process (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  definition jsonb not null,
+  compiled jsonb not null,
+  constraint process_pkey PRIMARY KEY (locality_id, version_id),
+  constraint process_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint process_compiled_has_steps CHECK ((jsonb_typeof((compiled -> 'steps'::text)) = 'array'::text)),
+  constraint process_definition_has_steps CHECK ((jsonb_typeof((definition -> 'steps'::text)) = 'array'::text))
+);
+comment on table procedure.process is 'Quy trình của từng phiên bản thủ tục: bước, nhánh, điểm hợp; không sửa sau khi công bố.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.process to motcua_app;
+
 create table procedure.revision (
   locality_id integer default platform.current_locality() not null,
   stamp uuid default uuidv7() not null,
@@ -1646,6 +1671,35 @@ comment on table procedure.version_component is 'Thành phần hồ sơ: giấy 
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_component to motcua_app;
+
+create table procedure.version_draft (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  procedure_id uuid not null,
+  base_version_id uuid not null,
+  revision integer default 1 not null,
+  content jsonb not null,
+  edited_by uuid[] not null,
+  saved_at timestamp with time zone not null,
+  saved_by_name text not null,
+  published_version_id uuid,
+  published_at timestamp with time zone,
+  published_by uuid,
+  constraint version_draft_pkey PRIMARY KEY (locality_id, id),
+  constraint version_draft_locality_id_base_version_id_fkey FOREIGN KEY (locality_id, base_version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint version_draft_locality_id_procedure_id_fkey FOREIGN KEY (locality_id, procedure_id) REFERENCES procedure.procedure(locality_id, id),
+  constraint version_draft_locality_id_published_version_id_fkey FOREIGN KEY (locality_id, published_version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint draft_content_size CHECK ((pg_column_size(content) < 1000000)),
+  constraint draft_not_published_by_its_editor CHECK (((published_by IS NULL) OR (NOT (published_by = ANY (edited_by))))),
+  constraint draft_published_whole CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint draft_revision_positive CHECK ((revision > 0))
+);
+comment on table procedure.version_draft is 'Bản soạn thảo của phiên bản thủ tục sắp công bố; người soạn không tự công bố.';
+CREATE UNIQUE INDEX one_open_draft_per_procedure ON procedure.version_draft USING btree (locality_id, procedure_id) WHERE (published_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_draft to motcua_app;
+grant update (content, edited_by, published_at, published_by, published_version_id, revision, saved_at, saved_by_name) on procedure.version_draft to motcua_app;
 
 create table procedure.version_fee (
   locality_id integer default platform.current_locality() not null,
