@@ -178,7 +178,7 @@ export function conditionsOf(process: Process): { condition: Condition; step: St
         if (branch.when) found.push({ condition: branch.when, step })
         walk(branch.onward, step)
       }
-      walk(onward.then, step)
+      walk(onward.afterwards, step)
     }
   }
   walk(process.entry, null)
@@ -242,7 +242,7 @@ function judgePaths(compiled: Compiled, find: Find): void {
         const split = compiled.splits.find((each) => each.id === onward.id)
         for (const branch of onward.branches) walk(branch.onward, ways)
         // Signing is not done in a branch (SIGNATURE_IN_BRANCH), so nothing is carried out of one.
-        return split ? walk(split.then, ways) : ways
+        return split ? walk(split.afterwards, ways) : ways
       }
     }
   }
@@ -292,7 +292,7 @@ export function longestPath(compiled: Compiled): { readonly hours: number; reado
         const branch =
           // Branches under a condition may be missing, and then the quick ones with them.
           (onward.branches.some(({ when }) => when !== null) ? branches.at(-1) : branches[waitedFor - 1]) ?? empty
-        const rest = from(split.then)
+        const rest = from(split.afterwards)
         return { hours: branch.hours + rest.hours, stepNos: [...branch.stepNos, ...rest.stepNos] }
       }
     }
@@ -367,7 +367,7 @@ function comparisonsIn(compiled: Compiled): Asked {
   }
   walk(compiled.entry)
   for (const step of compiled.steps) walk(step.onward)
-  for (const split of compiled.splits) walk(split.then)
+  for (const split of compiled.splits) walk(split.afterwards)
   return asked
 }
 

@@ -21,7 +21,7 @@ export function printOnward(onward: Onward): string {
       const branches = onward.branches.map(({ when, onward: next }) => (when ? `nếu ${printCondition(when)} thì ${atom(next)}` : atom(next)))
       const { join } = onward
       const waits = join.kind === 'all' ? 'tất cả' : join.kind === 'any' ? 'một' : String(join.count)
-      return `song song (${branches.join('; ')}) chờ ${waits} rồi ${atom(onward.then)}`
+      return `song song (${branches.join('; ')}) chờ ${waits} rồi ${atom(onward.afterwards)}`
     }
   }
 }
@@ -122,7 +122,7 @@ export function parseOnward(text: string): { readonly onward: Onward } | { reado
       need('chờ')
       const join: Join = take('tất cả') ? { kind: 'all' } : take('một') ? { kind: 'any' } : { kind: 'quorum', count: count() ?? fail('cần “tất cả”, “một” hoặc một số') }
       need('rồi')
-      return { kind: 'split', branches, join, then: small() }
+      return { kind: 'split', branches, join, afterwards: small() }
     }
     return small()
   }

@@ -96,7 +96,7 @@ describe('work in branches', () => {
   test('a quorum counts arrivals, whichever they are', () => {
     const branch = (no: number): Onward => to(no)
     const process = compiled({
-      entry: { kind: 'split', join: { kind: 'quorum', count: 2 }, branches: [1, 2, 3].map((no) => ({ when: null, onward: branch(no) })), then: to(4) },
+      entry: { kind: 'split', join: { kind: 'quorum', count: 2 }, branches: [1, 2, 3].map((no) => ({ when: null, onward: branch(no) })), afterwards: to(4) },
       steps: [step(1, join), step(2, join), step(3, join), step(4, end)],
     })
     fc.assert(
@@ -109,7 +109,7 @@ describe('work in branches', () => {
   test('branches whose conditions fail are not waited for; none at all goes straight on', () => {
     const online = { op: '=', field: 'channel', value: 'online' } as const
     const process = compiled({
-      entry: { kind: 'split', join: { kind: 'all' }, branches: [{ when: online, onward: to(1) }, { when: { op: 'not', of: online }, onward: to(2) }], then: to(3) },
+      entry: { kind: 'split', join: { kind: 'all' }, branches: [{ when: online, onward: to(1) }, { when: { op: 'not', of: online }, onward: to(2) }], afterwards: to(3) },
       steps: [step(1, join), step(2, join), step(3, end)],
     })
     expect(begin(process, { channel: 'online' }).opened).toEqual([1])
@@ -122,10 +122,10 @@ describe('work in branches', () => {
         kind: 'split',
         join: { kind: 'any' },
         branches: [
-          { when: null, onward: { kind: 'split', join: { kind: 'all' }, branches: [{ when: null, onward: to(1) }, { when: null, onward: to(2) }], then: join } },
+          { when: null, onward: { kind: 'split', join: { kind: 'all' }, branches: [{ when: null, onward: to(1) }, { when: null, onward: to(2) }], afterwards: join } },
           { when: null, onward: to(3) },
         ],
-        then: to(4),
+        afterwards: to(4),
       },
       steps: [step(1, join), step(2, join), step(3, join), step(4, end)],
     })
@@ -172,7 +172,7 @@ describe('the gate', () => {
     ['BRANCH_NEVER_JOINS', changed(2, { onward: end })],
     ['JOIN_WITHOUT_SPLIT', changed(6, { onward: join })],
     ['STEP_IN_TWO_BRANCHES', changed(2, { onward: to(4) })],
-    ['SPLIT_NEEDS_TWO_BRANCHES', changed(1, { onward: { kind: 'split', join: { kind: 'all' }, branches: [{ when: null, onward: to(2) }], then: to(4) } })],
+    ['SPLIT_NEEDS_TWO_BRANCHES', changed(1, { onward: { kind: 'split', join: { kind: 'all' }, branches: [{ when: null, onward: to(2) }], afterwards: to(4) } })],
     ['JOIN_IMPOSSIBLE', twoOpinions({ kind: 'quorum', count: 3 })],
     ['RETURN_UNKNOWN', changed(4, { returnNo: 77 })],
     ['RETURN_LEAVES_BRANCH', changed(4, { returnNo: 2 })],
@@ -227,7 +227,7 @@ describe('the gate', () => {
 
   test('a process broken after compiling is caught by the simulation', () => {
     const process = compiled(sound)
-    const broken: Compiled = { ...process, splits: process.splits.map((split) => ({ ...split, join: { kind: 'quorum', count: 1 }, then: { kind: 'step', no: 1 } })) }
+    const broken: Compiled = { ...process, splits: process.splits.map((split) => ({ ...split, join: { kind: 'quorum', count: 1 }, afterwards: { kind: 'step', no: 1 } })) }
     expect(simulate(broken, 100)).not.toBeNull()
   })
 

@@ -15,7 +15,7 @@ export type Onward =
   | { readonly kind: 'end' }
   | { readonly kind: 'join' }
   | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly onward: Onward }[]; readonly otherwise: Onward }
-  | { readonly kind: 'split'; readonly branches: readonly { readonly when: Condition | null; readonly onward: Onward }[]; readonly join: Join; readonly then: Onward }
+  | { readonly kind: 'split'; readonly branches: readonly { readonly when: Condition | null; readonly onward: Onward }[]; readonly join: Join; readonly afterwards: Onward }
 
 /**
  * Where one may complain about a refusal.
@@ -53,7 +53,7 @@ export type Step = {
 export type Process = { readonly entry: Onward; readonly steps: readonly Step[] }
 
 /** A split as the running work knows it. `id` is stable for one definition. */
-export type Split = { readonly id: string; readonly parent: string | null; readonly join: Join; readonly then: CompiledOnward; readonly branches: number }
+export type Split = { readonly id: string; readonly parent: string | null; readonly join: Join; readonly afterwards: CompiledOnward; readonly branches: number }
 
 export type CompiledOnward =
   | { readonly kind: 'step'; readonly no: number }
@@ -146,12 +146,12 @@ export function compile(process: Process): { readonly compiled: Compiled } | { r
           fault('JOIN_IMPOSSIBLE', fromNo, `${join.count}/${branches.length}`)
         }
         const compiledBranches = branches.map((branch, index) => ({ when: branch.when, onward: walk(branch.onward, id, fromNo, `${path}.${index + 1}`) }))
-        const then = walk(onward.then, block, fromNo, `${path}.t`)
+        const afterwards = walk(onward.afterwards, block, fromNo, `${path}.t`)
         // What follows the join follows whatever ran in the branches.
         for (const inside of process.steps) {
-          if (within(inside.no, id)) for (const first of firstSteps(onward.then)) after.set(inside.no, (after.get(inside.no) ?? new Set()).add(first))
+          if (within(inside.no, id)) for (const first of firstSteps(onward.afterwards)) after.set(inside.no, (after.get(inside.no) ?? new Set()).add(first))
         }
-        splits.push({ id, parent: block, join, then, branches: branches.length })
+        splits.push({ id, parent: block, join, afterwards, branches: branches.length })
         const walked: CompiledOnward = { kind: 'split', id, branches: compiledBranches }
         walkedSplits.set(key, walked)
         return walked
@@ -207,7 +207,7 @@ export function firstSteps(onward: Onward): number[] {
     case 'choose':
       return [...onward.branches.flatMap((branch) => firstSteps(branch.onward)), ...firstSteps(onward.otherwise)]
     case 'split':
-      return onward.branches.flatMap((branch) => firstSteps(branch.onward)).concat(firstSteps(onward.then))
+      return onward.branches.flatMap((branch) => firstSteps(branch.onward)).concat(firstSteps(onward.afterwards))
   }
 }
 
@@ -274,7 +274,7 @@ function go(process: Compiled, before: Marking, onward: CompiledOnward, block: s
     case 'split': {
       const split = splitOf(process, onward.id)
       const taken = onward.branches.filter((branch) => branch.when === null || holds(branch.when, data))
-      if (taken.length === 0) return go(process, before, split.then, block, data)
+      if (taken.length === 0) return go(process, before, split.afterwards, block, data)
       const needed = split.join.kind === 'all' ? taken.length : split.join.kind === 'any' ? 1 : Math.min(split.join.count, taken.length)
       let marking: Marking = { ...before, running: [...before.running, { split: onward.id, needed, arrived: 0 }] }
       const opened: number[] = []
@@ -307,7 +307,7 @@ function go(process: Compiled, before: Marking, onward: CompiledOnward, block: s
         open: before.open.filter((no) => !closed.includes(no)),
         running: before.running.filter((each) => !isInside(each.split)),
       }
-      const next = go(process, rest, split.then, split.parent, data)
+      const next = go(process, rest, split.afterwards, split.parent, data)
       return { ...next, closed: [...closed, ...next.closed] }
     }
   }

@@ -29,7 +29,7 @@ export function twoOpinions(join: Join): Process {
   return {
     entry: to(1),
     steps: [
-      step(1, { kind: 'split', join, branches: [{ when: null, onward: to(2) }, { when: null, onward: to(3) }], then: to(4) }, { hours: 2 }),
+      step(1, { kind: 'split', join, branches: [{ when: null, onward: to(2) }, { when: null, onward: to(3) }], afterwards: to(4) }, { hours: 2 }),
       step(2, { kind: 'join' }, { hours: 8 }),
       step(3, { kind: 'join' }, { kind: 'sub_dossier', agencyCode: 'H47.02', role: 'unit_head', hours: 16 }),
       step(4, to(5), { role: 'unit_head', hours: 2 }),
@@ -133,7 +133,7 @@ export const arbitraryProcess: fc.Arbitrary<Process> = arbitraryShapes.map((shap
             kind: 'split',
             join: shape.join === 'quorum' ? { kind: 'quorum', count: shape.branches.length } : { kind: shape.join },
             branches: shape.branches.map((branch) => ({ when: branch.when, onward: add(plain, lead(branch.shapes, { kind: 'join' })) })),
-            then: rest,
+            afterwards: rest,
           }
       }
     }, after)

@@ -1,0 +1,41 @@
+/**
+ * Why a BPMN file is not taken, by what in it. Permanent codes: `{id}` is the element, `{detail}` what belongs to it.
+ */
+export const bpmnFaults = {
+  BPMN_TOO_LARGE: 'Tệp lớn quá {detail} ký tự.',
+  BPMN_DOCTYPE: 'Tệp có khai báo DOCTYPE. Vì an toàn, tệp như vậy không được đọc.',
+  BPMN_MALFORMED: 'Tệp không phải XML đúng dạng: {detail}.',
+  BPMN_NOT_BPMN: 'Tệp không phải BPMN 2.0 (không có phần tử definitions của BPMN).',
+  BPMN_NO_PROCESS: 'Tệp không có quy trình nào.',
+  BPMN_SEVERAL_PROCESSES: 'Tệp có nhiều quy trình ({detail}). Xin tách mỗi quy trình một tệp.',
+  BPMN_TOO_MANY_ELEMENTS: 'Quy trình có quá {detail} phần tử.',
+  BPMN_REFERENCE_BROKEN: 'Phần tử “{id}” trỏ tới một phần tử không có.',
+  BPMN_ELEMENT_NOT_COVERED: 'Phần tử “{id}” ({detail}) chưa được hỗ trợ.',
+  BPMN_EVENT_NOT_COVERED: 'Sự kiện “{id}” có {detail}; chỉ nhận sự kiện bắt đầu và kết thúc thường.',
+  BPMN_REPETITION_NOT_COVERED: 'Công việc “{id}” lặp lại hoặc chạy nhiều bản; chưa được hỗ trợ.',
+  BPMN_SUBPROCESS_WITH_CONTENT: 'Tiến trình con “{id}” có nội dung bên trong. Hồ sơ con chỉ ghi cơ quan nhận và thời hạn.',
+  BPMN_START_NOT_ONE: 'Quy trình phải có đúng một sự kiện bắt đầu (đang có {detail}).',
+  BPMN_START_NOT_FIRST: 'Có luồng đi vào sự kiện bắt đầu “{id}”.',
+  BPMN_NO_WAY_ON: 'Từ phần tử “{id}” không có luồng đi tiếp.',
+  BPMN_IMPLICIT_SPLIT: 'Từ phần tử “{id}” có nhiều luồng đi ra mà không qua cổng rẽ nhánh.',
+  BPMN_CONDITION_ON_PLAIN_FLOW: 'Luồng “{id}” có điều kiện nhưng không đi ra từ cổng rẽ nhánh.',
+  BPMN_CONDITION_MISSING: 'Luồng “{id}” đi ra từ cổng lựa chọn nhưng không có điều kiện và không phải luồng mặc định.',
+  BPMN_DEFAULT_MISSING: 'Cổng lựa chọn “{id}” không có luồng mặc định.',
+  BPMN_CONDITION_UNREADABLE: 'Điều kiện của luồng “{id}” chưa đọc được: {detail}.',
+  BPMN_CONDITION_ON_PARALLEL: 'Luồng “{id}” ra từ cổng song song không được có điều kiện; xin dùng cổng bao hàm.',
+  BPMN_JOIN_UNBALANCED: 'Cổng “{id}” không hợp đúng những nhánh đã tách ở một cổng.',
+  BPMN_JOIN_RULE_UNREADABLE: 'Cổng “{id}” phải ghi điều kiện hợp dạng “arrived >= 2”.',
+  BPMN_BRANCH_ENDS: 'Nhánh song song kết thúc ở “{id}” mà không về cổng hợp.',
+  BPMN_LOOP: 'Luồng quay vòng qua “{id}”. Trả lại bước trước không vẽ bằng luồng mà ghi ở cột “Trả lại”.',
+  BPMN_UNREACHABLE: 'Không có luồng nào đi tới “{id}”.',
+  BPMN_ATTRIBUTE_WRONG: 'Thuộc tính motcua:{detail} của “{id}” không đúng.',
+} as const satisfies Readonly<Record<string, string>>
+
+export type BpmnFault = { readonly code: keyof typeof bpmnFaults; readonly elementId: string | null; readonly message: string }
+
+export function bpmnFault(code: keyof typeof bpmnFaults, elementId: string | null = null, detail: string | number = ''): BpmnFault {
+  return { code, elementId, message: bpmnFaults[code].replace('{id}', elementId ?? '').replace('{detail}', String(detail)) }
+}
+
+/** What the file does not say and a person must look at; the step stands with what is named here. */
+export type BpmnNote = { readonly code: 'BPMN_ROLE_NOT_SAID' | 'BPMN_HOURS_NOT_SAID' | 'BPMN_AGENCY_NOT_SAID'; readonly stepNo: number; readonly message: string }
