@@ -46,9 +46,10 @@ export async function openBenchCentre(): Promise<BenchCentre> {
     await loadDemonstration(database.kysely, config.pack ?? 'packs/demo-centre')
     const { child, address } = await startServer(settings)
     server = child
-    const client = await HttpClient.open(address)
+    // A connection for each: between two calls a million dossiers may be seeded, and no server keeps one open that long.
     const call = async <T>(method: string, path: string, headers: Record<string, string>, body?: string): Promise<T> => {
-      const answer = await client.request(method, `/api/v1${path}`, headers, body)
+      const client = await HttpClient.open(address)
+      const answer = await client.request(method, `/api/v1${path}`, headers, body).finally(() => client.close())
       if (answer.status >= 400) throw new Error(`${method} ${path} → ${answer.status} ${answer.body}`)
       return JSON.parse(answer.body) as T
     }
@@ -66,10 +67,7 @@ export async function openBenchCentre(): Promise<BenchCentre> {
         await owner.query('vacuum analyze')
         await owner.end()
       },
-      stop: async () => {
-        client.close()
-        await stop()
-      },
+      stop,
     }
   } catch (error) {
     await stop()

@@ -35,6 +35,8 @@ export class HttpClient {
   /** @throws Error when the connection breaks; any status is an answer. */
   async request(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<HttpAnswer> {
     if (this.#waiting) throw new Error('this connection still waits for an answer')
+    // A server closes a connection that rests for a minute or so; writing to it then would wait for ever.
+    if (this.#socket.destroyed || this.#socket.readyState !== 'open') throw new Error('the server closed this connection while it rested')
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
     const content = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
     this.#socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n${lines.join('')}${content}\r\n${body ?? ''}`)

@@ -5,7 +5,7 @@ import type { BenchCentre } from './bench-centre.ts'
 import { HttpClient } from './http-client.ts'
 import { hundredth, latencyOf, progress, repeatFor } from './statistics.ts'
 
-type Statement = { readonly text: string; readonly values: readonly unknown[] }
+export type Statement = { readonly text: string; readonly values: readonly unknown[] }
 /** What one intake sent to the database: before its transaction (who is calling), and in it. */
 type Captured = { readonly before: readonly Statement[]; readonly within: readonly Statement[]; readonly id: string; readonly code: string; readonly key: string }
 
@@ -99,8 +99,8 @@ async function intakeBody(centre: BenchCentre): Promise<string> {
   throw new Error('the pack has no forwarded procedure of at most five papers')
 }
 
-/** Runs one intake in this process with every statement noted as it leaves; the second one, when caches are warm. */
-async function captureIntake(centre: BenchCentre, token: string, body: string): Promise<Captured> {
+/** Every statement this process sends over the centre's pool from now on, in order. */
+export function noteStatements(centre: BenchCentre): Statement[] {
   const statements: Statement[] = []
   const { pool } = centre.database
   const watched = new WeakSet<object>()
@@ -120,6 +120,12 @@ async function captureIntake(centre: BenchCentre, token: string, body: string): 
       },
     })
   })
+  return statements
+}
+
+/** Runs one intake in this process with every statement noted as it leaves; the second one, when caches are warm. */
+async function captureIntake(centre: BenchCentre, token: string, body: string): Promise<Captured> {
+  const statements = noteStatements(centre)
   const app = await createApp(centre.config, centre.database, { perMinute: 1_000_000 })
   let last: { key: string; code: string } | undefined
   for (let turn = 0; turn < 3; turn += 1) {
@@ -152,7 +158,7 @@ function isWrite(statement: Statement): boolean {
 }
 
 /** The application's login, role and locality, and nothing of the application. */
-async function openBare(centre: BenchCentre): Promise<pg.Client> {
+export async function openBare(centre: BenchCentre): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: centre.installation.appUrl,
     options: `-c role=motcua_app -c motcua.locality_id=${centre.installation.localityId} -c timezone=Asia/Ho_Chi_Minh`,
@@ -178,7 +184,12 @@ async function replay(client: pg.Client | undefined, captured: Captured): Promis
     [captured.code, `BARE-${bareNumber}`],
     [captured.key, randomUUID()],
   ])
-  for (const { text, values } of [...captured.before, ...captured.within]) {
+  await sendBare(client, [...captured.before, ...captured.within], fresh)
+}
+
+/** Sends noted statements by bare `pg`, with `fresh` in the place of the values that were noted. */
+export async function sendBare(client: pg.Client, statements: readonly Statement[], fresh: ReadonlyMap<unknown, unknown>): Promise<void> {
+  for (const { text, values } of statements) {
     const given = values.map((value) => fresh.get(value) ?? value)
     // Prepared, as the server's own are; a statement without parameters is sent plainly by both.
     await (given.length === 0 ? client.query(text) : client.query({ name: nameOf(text), text, values: given }))
