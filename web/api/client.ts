@@ -2,7 +2,10 @@ import { Problem, problemFrom, unreachable } from './problem.ts'
 import type {
   Agency,
   CalendarYear,
+  Bill,
+  CashBooks,
   Centre,
+  Collected,
   CitizenCard,
   CurrentSession,
   Decree,
@@ -18,6 +21,7 @@ import type {
   HolderLedger,
   InboxTab,
   MovedDossier,
+  MoneyToDecide,
   NewDossier,
   Practice,
   Page,
@@ -117,6 +121,25 @@ export function createApi(options: ApiOptions = {}) {
     act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
       json<DossierView>('POST', at`/dossiers/${code}/acts`, { body, key }),
     documentUrl: (code: string, form: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/documents/${form}`}.pdf`,
+
+    bill: (code: string) => json<Bill>('GET', at`/bills/${code}`),
+    collect: (code: string, body: { method: 'cash' | 'bank'; amountDong: number; bankReference?: string }, key: string) =>
+      json<Collected>('POST', at`/bills/${code}/payments`, { body, key }),
+    adjustCharge: (code: string, body: Record<string, unknown>, key: string) => json<Bill>('POST', at`/bills/${code}/adjustments`, { body, key }),
+    reversePayment: (id: string, body: { kind: 'refund' | 'mistake'; reason: string }, key: string) =>
+      json<{ id: string; state: 'done' | 'waiting' | 'declined' }>('POST', at`/payments/${id}/reversals`, { body, key }),
+    decideReversal: (id: string, approve: boolean, key: string) =>
+      json<{ id: string; state: string }>('POST', at`/reversals/${id}/decision`, { body: { approve }, key }),
+    moneyToDecide: (centreId: string) => json<MoneyToDecide>('GET', '/money-to-decide', { query: { centreId } }),
+    matchBankNotice: (id: string, code: string, key: string) => json<Collected>('POST', at`/bank-notices/${id}/match`, { body: { code }, key }),
+    cashBooks: (centreId: string, day: string) => json<CashBooks>('GET', '/cash-books', { query: { centreId, day } }),
+    handOverCash: (body: { centreId: string; amountDong: number; to: string }, key: string) => json<{ done: boolean }>('POST', '/cash-books/hand-overs', { body, key }),
+    closeCashDay: (
+      body: { centreId: string; cashierId: string; day: string; notes: { dong: number; count: number }[]; explanation: string },
+      key: string,
+    ) => json<{ differenceDong: number }>('POST', '/cash-books/closings', { body, key }),
+    cashBookUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/cash-books/print.pdf${queryString({ centreId, day })}`,
+    receiptTableUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/receipts.csv${queryString({ centreId, day })}`,
 
     inbox: (query: { tab: InboxTab; limit?: number; cursor?: string | null }) =>
       json<Page<DossierLine>>('GET', '/inbox', { query }),

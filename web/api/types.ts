@@ -3,6 +3,8 @@
  * document, is the whole of it; contract.test.ts does not compile when an answer there does not fit what is read here.
  */
 
+import type { Answers } from './schema.generated.ts'
+
 export type Tone = 'ok' | 'soon' | 'late' | 'done'
 export type LimitUnit = 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
 export interface Limit {
@@ -30,6 +32,7 @@ export type Area =
   | 'inbox'
   | 'handover'
   | 'results'
+  | 'cash_book'
   | 'procedures'
   | 'board'
   | 'calendar'
@@ -457,3 +460,11 @@ export interface DecreeList {
   mayEnter: { days: boolean; centreIds: string[] | null }
   items: Decree[]
 }
+/** What a dossier owes and what was paid; taken from the contract as it is. */
+export type Bill = Answers['GET /api/v1/bills/{code}']
+export type BillLine = Bill['lines'][number]
+export type BillPayment = Bill['payments'][number]
+export type Collected = Answers['POST /api/v1/bills/{code}/payments']
+export type CashBooks = Answers['GET /api/v1/cash-books']
+export type CashBook = CashBooks['books'][number]
+export type MoneyToDecide = Answers['GET /api/v1/money-to-decide']

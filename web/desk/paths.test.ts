@@ -13,6 +13,7 @@ test('the addresses people have written down stay what they are', () => {
     handovers: paths.handovers(),
     handover: paths.handover('BG-261123-01'),
     results: paths.results('H47.1'),
+    cashBook: paths.cashBook('2026-11-24'),
     procedures: paths.procedures('khai sinh'),
     procedure: paths.procedure('1.001193'),
     calendar: paths.calendar(2026),
@@ -22,6 +23,7 @@ test('the addresses people have written down stay what they are', () => {
   }).toMatchInlineSnapshot(`
     {
       "calendar": "/lich-lam-viec?nam=2026",
+      "cashBook": "/so-quy?ngay=2026-11-24",
       "decree": "/lich-lam-viec/van-ban/a%2Fb",
       "dossier": "/ho-so/000.00.11.H47-261123-0001?thao-tac=approve",
       "handover": "/ban-giao/BG-261123-01",
@@ -51,6 +53,7 @@ test('every address leads to the page of its name', () => {
     handovers: paths.handovers(),
     handover: paths.handover('a/b'),
     results: paths.results('x'),
+    cashBook: paths.cashBook('2026-11-24'),
     procedures: paths.procedures('x'),
     procedure: paths.procedure('1.2'),
     calendar: paths.calendar(2026),

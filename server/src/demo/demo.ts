@@ -64,6 +64,7 @@ type Board = {
 async function compare(address: string, told: DayCount, ownerUrl: string, stdout: NodeJS.WriteStream): Promise<number> {
   const board = (await (await fetch(`${address}/api/v1/board`)).json()) as Board
   const { today, satisfaction } = board
+  const receipts = await receiptsOfToday(address)
   const rows: [string, number, number][] = [
     ['Tiếp nhận', told.received, today.received],
     ['Đã xong đúng hoặc trước hạn', told.settled, today.early + today.onTime],
@@ -73,9 +74,11 @@ async function compare(address: string, told: DayCount, ownerUrl: string, stdout
     ['Rút', told.withdrawn, today.withdrawn],
     // Faces are published in batches of five; how many answered is exact at once.
     ['Lượt đánh giá', told.rated, satisfaction.answered],
+    ['Tiền thu (đồng)', told.collectedDong, receipts.totalDong],
+    ['Biên lai', told.payments, receipts.count],
   ]
-  stdout.write(`\n${'Hôm nay'.padEnd(30)}${'đếm được'.padStart(10)}${'bảng'.padStart(8)}\n`)
-  for (const [name, mine, theirs] of rows) stdout.write(`${name.padEnd(30)}${String(mine).padStart(10)}${String(theirs).padStart(8)}${mine === theirs ? '' : '   KHÁC'}\n`)
+  stdout.write(`\n${'Hôm nay'.padEnd(30)}${'đếm được'.padStart(14)}${'bảng'.padStart(14)}\n`)
+  for (const [name, mine, theirs] of rows) stdout.write(`${name.padEnd(30)}${String(mine).padStart(14)}${String(theirs).padStart(14)}${mine === theirs ? '' : '   KHÁC'}\n`)
   stdout.write(`\n${told.acts} acts on ${told.received} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
   stdout.write(`acts: ${Object.entries(told.byAct).map(([act, n]) => `${act} ${n}`).join(', ')}\n\n`)
   const findings = await verify(ownerUrl)
@@ -83,4 +86,19 @@ async function compare(address: string, told: DayCount, ownerUrl: string, stdout
   const agrees = rows.every(([, mine, theirs]) => mine === theirs) && findings.every(({ broken }) => broken === 0)
   stdout.write(agrees ? '\nThe count and the board agree; every invariant holds.\n' : '\nSomething differs.\n')
   return agrees ? 0 : 1
+}
+
+/** The day's table of receipts, as the inspector reads it. */
+async function receiptsOfToday(address: string): Promise<{ count: number; totalDong: number }> {
+  const read = async <T>(path: string, token?: string): Promise<T> =>
+    (await (await fetch(`${address}/api/v1${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} })).json()) as T
+  const session = await fetch(`${address}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'thanhtra', password: 'motcua-demo' }),
+  })
+  const { token } = (await session.json()) as { token: string }
+  const { items } = await read<{ items: { id: string }[] }>('/centres')
+  const day = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
+  return await read(`/receipts?centreId=${items[0]?.id ?? ''}&day=${day}`, token)
 }

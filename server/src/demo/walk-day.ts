@@ -1,3 +1,5 @@
+import { signNotice } from '#payment'
+
 /** What the walker did, by its own count. */
 export type DayCount = {
   readonly received: number
@@ -9,6 +11,9 @@ export type DayCount = {
   readonly acts: number
   readonly procedures: number
   readonly seconds: number
+  /** Whole đồng taken, in cash and by transfer. */
+  readonly collectedDong: number
+  readonly payments: number
   readonly byAct: Readonly<Record<string, number>>
 }
 
@@ -49,6 +54,9 @@ export async function walkDay(
 ): Promise<DayCount> {
   const started = performance.now()
   const byAct: Record<string, number> = {}
+  const money = { collectedDong: 0, payments: 0 }
+  const noticeSecret = newKey()
+  const account = { bankBin: '970436', bankAccount: '0000000000001' }
   const counts = { settled: 0, open: 0, refused: 0, withdrawn: 0, rated: 0 }
   const tokens = new Map<string, Promise<string>>()
 
@@ -58,7 +66,7 @@ export async function walkDay(
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'POST' ? { 'idempotency-key': newKey() } : {}),
+        ...(method === 'GET' ? {} : { 'idempotency-key': newKey() }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -76,8 +84,32 @@ export async function walkDay(
     byAct[act] = (byAct[act] ?? 0) + 1
   }
 
+  /** Takes what a dossier owes, if anything, in turn in cash and by the bank's notice of a transfer. */
+  const pay = async (token: string, code: string, index: number): Promise<void> => {
+    const answer = await fetch(`${address}/api/v1/bills/${encodeURIComponent(code)}`, { headers: { authorization: `Bearer ${token}` } })
+    if (answer.status === 404) return
+    const bill = (await answer.json()) as { owedDong: number; transfer: { purpose: string } | null }
+    if (bill.owedDong === 0 || bill.transfer === null) return
+    if (index % 2 === 0) await call(token, 'POST', `/bills/${encodeURIComponent(code)}/payments`, { method: 'cash', amountDong: bill.owedDong })
+    else {
+      const notice = { ...account, bankReference: `FT${code}`, amountDong: bill.owedDong, content: `CT DEN ${bill.transfer.purpose}`, paidAt: '2026-01-02T08:00:00+07:00' }
+      await call(null, 'POST', '/payments/bank-notices', { ...notice, signature: signNotice(notice, noticeSecret) })
+    }
+    money.collectedDong += bill.owedDong
+    money.payments += 1
+  }
+
   const { items: centres } = await call<{ items: { id: string }[] }>(null, 'GET', '/centres')
   const centreId = centres[0]?.id ?? ''
+  await call(await as('giamdoc'), 'PUT', `/collectors/${centreId}`, {
+    collectorName: 'Trung tâm Phục vụ hành chính công (trình diễn)',
+    taxCode: '4000000000',
+    ...account,
+    templateSymbol: '01BLP0-001',
+    seriesSymbol: 'TD-26T',
+    refundLimitDong: 500_000,
+    noticeSecret,
+  })
   const procedures = await choose(async (path) => await call(null, 'GET', path))
   const officer = ['tiepnhan1', 'tiepnhan2', 'tiepnhan3', 'tiepnhan4']
 
@@ -123,6 +155,7 @@ export async function walkDay(
       await act(counter, dossier.code, 'supplement', { papers })
       dossier = await act(counter, dossier.code, 'accept', { papers: [] })
     }
+    await pay(counter, dossier.code, index)
     if (turn === 'withdrawn') {
       await act(counter, dossier.code, 'withdraw', { reason: 'Người nộp đề nghị rút để thay đổi nội dung' })
       counts.withdrawn += 1
@@ -185,6 +218,19 @@ export async function walkDay(
     }
   }
 
+  /** At the end of the day every cashier hands the cash over, counts an empty drawer and closes the book. */
+  async function closeBooks(): Promise<void> {
+    const day = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
+    for (const login of officer) {
+      const token = await as(login)
+      const { books } = await call<{ books: { heldDong: number }[] }>(token, 'GET', `/cash-books?centreId=${centreId}&day=${day}`)
+      const [book] = books
+      if (!book) continue
+      if (book.heldDong > 0) await call(token, 'POST', '/cash-books/hand-overs', { centreId, amountDong: book.heldDong, to: 'Thủ quỹ của Trung tâm' })
+      await call(token, 'POST', '/cash-books/closings', { centreId, day, notes: [] })
+    }
+  }
+
   // Four counters at work side by side.
   let next = 0
   let done = 0
@@ -197,9 +243,11 @@ export async function walkDay(
       }
     }),
   )
+  await closeBooks()
   return {
     received: dossiers,
     ...counts,
+    ...money,
     acts: Object.values(byAct).reduce((sum, n) => sum + n, 0),
     procedures: Math.min(procedures.length, dossiers),
     seconds: (performance.now() - started) / 1000,

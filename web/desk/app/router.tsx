@@ -9,6 +9,7 @@ import { HandoversPage } from '../handover/handovers-page.tsx'
 import { InboxPage } from '../inbox/inbox-page.tsx'
 import { SearchPage } from '../inbox/search-page.tsx'
 import { IntakePage } from '../intake/intake-page.tsx'
+import { CashBookPage } from '../payment/cash-book-page.tsx'
 import { patterns } from '../paths.ts'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
@@ -39,6 +40,7 @@ export function createDeskRouter() {
           { path: patterns.handovers, element: <HandoversPage /> },
           { path: patterns.handover, element: <HandoverPage /> },
           { path: patterns.results, element: <ResultsPage /> },
+          { path: patterns.cashBook, element: <CashBookPage /> },
           { path: patterns.procedures, element: <ProceduresPage /> },
           { path: patterns.procedure, element: <ProcedurePage /> },
           { path: patterns.calendar, element: <CalendarPage /> },

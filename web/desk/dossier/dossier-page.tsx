@@ -8,6 +8,7 @@ import { dossierKeys } from '../app/keys.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { useKeys } from '../app/use-keys.tsx'
+import { PaymentPanel } from '../payment/payment-panel.tsx'
 import { BecauseList } from '../intake/slip-preview.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
@@ -46,6 +47,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   useKeys(t('keys.dossier'), [
     { keys: dossierKeys.papers, does: t('dossier.papers'), run: () => setTab('papers') },
     { keys: dossierKeys.progress, does: t('dossier.progress'), run: () => setTab('progress') },
+    { keys: dossierKeys.money, does: t('payment.title'), run: () => setTab('money') },
     { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
     ...keyedActs(dossier.actions).flatMap(({ action, key }) =>
       key === null
@@ -109,6 +111,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           items={[
             { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
+            { id: 'money', name: t('payment.title'), content: <PaymentPanel code={dossier.code} empty={<EmptyState title={t('payment.none')} />} /> },
             { id: 'documents', name: t('dossier.documents'), count: dossier.documents.length, content: <Documents dossier={dossier} /> },
           ]}
         />

@@ -5,6 +5,7 @@ import { api } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
+import { PaymentPanel } from '../payment/payment-panel.tsx'
 import { BecauseList } from './slip-preview.tsx'
 
 export interface AcceptedPanelProps {
@@ -55,6 +56,7 @@ export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
           {t('accepted.open')}
         </Link>
       </div>
+      <PaymentPanel code={dossier.code} title={t('payment.title')} />
     </section>
   )
 }

@@ -108,6 +108,11 @@ export type TrackingView = {
   readonly clocks: readonly Clock[]
   readonly holder: { readonly name: string; readonly since: string | null } | null
   readonly defects: readonly string[]
+  readonly toPay: {
+    readonly owedDong: number
+    readonly items: readonly { readonly name: string; readonly dueDong: number | null; readonly stateName: string; readonly timingName: string }[]
+    readonly transfer: { readonly code: string; readonly holderName: string; readonly bankAccount: string; readonly purpose: string } | null
+  } | null
   readonly timeline: readonly {
     readonly seq: number
     readonly actName: string

@@ -1,8 +1,10 @@
+import { Fragment } from 'react'
 import type { ReactNode } from 'react'
 import { data, useActionData, useLoaderData } from 'react-router'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
+import { QrCode } from '#web-ui'
 import { portalContext } from '../context.ts'
-import { appointment, instant } from '../figures.ts'
+import { appointment, dong, instant } from '../figures.ts'
 import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { languageOf, say } from '../language.ts'
@@ -156,6 +158,7 @@ function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
           </ol>
         </section>
       )}
+      {dossier.toPay && <ToPay toPay={dossier.toPay} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('track.timeline')}</h2>
         <ol className="timeline" reversed>
@@ -179,5 +182,36 @@ function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
         </a>
       </p>
     </PageFrame>
+  )
+}
+
+/** What is owed and how to pay it; the code needs no script, it is a drawing in the page. */
+function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactNode {
+  const { t, language } = useWords()
+  return (
+    <section aria-labelledby="to-pay">
+      <h2 id="to-pay">{t('track.toPay')}</h2>
+      <dl className="facts">
+        {toPay.items.map((item) => (
+          <Fragment key={item.name}>
+            <dt lang="vi">{item.name}</dt>
+            <dd>
+              {item.dueDong === null ? '' : `${dong(language, item.dueDong)}, `}
+              <span lang="vi">{item.stateName}</span>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+      {toPay.transfer && (
+        <div className="panel stack">
+          <p>
+            {t('track.owed')} <strong>{dong(language, toPay.owedDong)}</strong>
+          </p>
+          <p>{t('track.payHow')}</p>
+          <QrCode text={toPay.transfer.code} label={t('track.payCode')} />
+          <p>{t('track.payTo', { holder: toPay.transfer.holderName, account: toPay.transfer.bankAccount, purpose: toPay.transfer.purpose })}</p>
+        </div>
+      )}
+    </section>
   )
 }
