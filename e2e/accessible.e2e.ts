@@ -22,6 +22,14 @@ await centre.act('tiepnhan1', invited.code, 'approve')
 await centre.act('tiepnhan1', invited.code, 'record_result', { result: { number: '2/TL', name: 'Kết quả giải quyết' } })
 const { ratingUrl } = await centre.act('tiepnhan1', invited.code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
 
+// Someone collects here from now on: one dossier that owes, one that has paid.
+const centreId = (await call<{ items: { id: string }[] }>(null, 'GET', '/centres')).body.items[0]?.id ?? ''
+await call(await as('giamdoc'), 'PUT', `/collectors/${centreId}`, { collectorName: 'Đơn vị thu thử', taxCode: '4000000000', bankBin: '970436', bankAccount: '1', templateSymbol: '01BLP0-001', seriesSymbol: 'TD-26T' })
+const charged = await centre.procedureOf('handling=on_the_spot&agency=H47.06')
+const owing = await centre.accepted(charged)
+const paid = await centre.accepted(charged)
+await call(await as('tiepnhan1'), 'POST', `/bills/${paid.code}/payments`, { method: 'cash', amountDong: (await call<{ owedDong: number }>(await as('tiepnhan1'), 'GET', `/bills/${paid.code}`)).body.owedDong })
+
 const pages: [name: string, path: string, login: string | null][] = [
   ['portal: home', '/', null],
   ['portal: home in English', '/en', null],
@@ -46,6 +54,8 @@ const pages: [name: string, path: string, login: string | null][] = [
   ['desk: procedure', `/desk/thu-tuc/${procedure.code}`, 'tiepnhan1'],
   ['desk: calendar', '/desk/lich-lam-viec?nam=2026', 'vanhanh'],
   ['desk: entering a decree', '/desk/lich-lam-viec/nhap', 'vanhanh'],
+  ['desk: fees of a dossier', `/desk/ho-so/${encodeURIComponent(owing.code)}`, 'tiepnhan1'],
+  ['desk: cash book', '/desk/so-quy', 'tiepnhan1'],
   ['desk: sessions', '/desk/phien', 'tiepnhan1'],
 ]
 
@@ -88,6 +98,21 @@ describe.each([
     await page.keyboard.press('Control+Enter')
     await page.getByRole('alert').first().waitFor()
     await expectNoFault(page)
+  })
+
+  test('desk: fees shown and taken by transfer, and a drawer being counted', async () => {
+    const page = await visitAs('tiepnhan1', `/desk/ho-so/${encodeURIComponent(owing.code)}`, { viewport })
+    await page.getByRole('tab', { name: desk('payment.title') }).click()
+    await page.getByText(desk('payment.bank'), { exact: true }).click()
+    await page.getByRole('img', { name: /VietQR/u }).waitFor()
+    await expectNoFault(page)
+    await page.getByRole('button', { name: desk('payment.adjust') }).click()
+    await page.getByRole('dialog').waitFor()
+    await expectNoFault(page)
+    const book = await visitAs('tiepnhan1', '/desk/so-quy', { viewport })
+    await book.getByRole('button', { name: desk('cash.close') }).click()
+    await book.getByRole('dialog').waitFor()
+    await expectNoFault(book)
   })
 
   test.each(['light', 'dark'])('desk: an act being done, %s', async (theme) => {

@@ -82,6 +82,38 @@ async function handOver(procedure: Procedure, dossierCodes: string[]): Promise<s
   return number
 }
 
+/** The first published procedure of the pack that charges at the counter. */
+async function chargedProcedure(): Promise<Procedure> {
+  type Charged = Procedure & { channels: { channel: string; fees: { amountDong: number | null }[] }[] }
+  const { items } = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=100')
+  for (const { code } of items) {
+    const procedure = await call<Charged>(null, 'GET', `/procedures/${code}`)
+    if (procedure.channels.some((each) => each.channel === 'direct' && each.fees.some((fee) => (fee.amountDong ?? 0) > 0))) return procedure
+  }
+  throw new Error('the pack has no procedure with a charge')
+}
+
+/** Someone collects at the centre: three dossiers with a charge, two of them paid. */
+async function beginCollecting(): Promise<{ owing: Dossier; paid: Dossier }> {
+  const { items } = await call<{ items: { id: string }[] }>(null, 'GET', '/centres')
+  await call('giamdoc', 'PUT', `/collectors/${items[0]?.id ?? ''}`, {
+    collectorName: 'Trung tâm Phục vụ hành chính công (trình diễn)',
+    taxCode: '4000000000',
+    bankBin: '970436',
+    bankAccount: '0000000000001',
+    templateSymbol: '01BLP0-001',
+    seriesSymbol: 'TD-26T',
+    refundLimitDong: 0,
+  })
+  const charged = await chargedProcedure()
+  const dossiers = [await file(charged, 0), await file(charged, 1), await file(charged, 2)] as const
+  for (const { code } of dossiers.slice(1)) {
+    const { owedDong } = await call<{ owedDong: number }>('tiepnhan1', 'GET', `/bills/${code}`)
+    await call('tiepnhan1', 'POST', `/bills/${code}/payments`, { method: 'cash', amountDong: owedDong })
+  }
+  return { owing: dossiers[0], paid: dossiers[1] }
+}
+
 /** A day begun: some dossiers at the counter, some handed over, some at the agency, some returned and rated. */
 async function beginDay() {
   const forwarded = await procedureOf('handling=forwarded&agency=H47.01')
@@ -109,6 +141,7 @@ async function beginDay() {
 const browser = await openChromium()
 mkdirSync(folder, { recursive: true })
 const day = await beginDay()
+const money = await beginCollecting()
 
 for (const viewport of Object.values(widths)) {
   const open = async (): Promise<[BrowserContext, Page]> => {
@@ -138,6 +171,12 @@ for (const viewport of Object.values(widths)) {
   await portal.locator('#main button[type=submit], form button[type=submit]').last().click()
   await portal.getByRole('heading', { name: day.tracked?.code ?? '' }).waitFor()
   await shoot(portal, 'portal-tracking')
+  await visit(portal, '/tra-cuu')
+  await portal.locator('#code').fill(money.owing.code)
+  await portal.locator('#secret').fill(money.owing.lookupSecret)
+  await portal.locator('#main button[type=submit], form button[type=submit]').last().click()
+  await portal.locator('#to-pay').scrollIntoViewIfNeeded()
+  await shoot(portal, 'portal-tracking-to-pay')
   await visit(portal, day.ratingUrl)
   await shoot(portal, 'portal-rating')
   await visit(portal, '/board')
@@ -193,6 +232,19 @@ for (const viewport of Object.values(widths)) {
   await counter.keyboard.press('F2')
   await counter.waitForLoadState('networkidle')
   await shoot(counter, 'desk-intake')
+  await settled(counter, `/desk/ho-so/${encodeURIComponent(money.owing.code)}`)
+  await counter.getByRole('tab', { name: 'Phí, lệ phí' }).click()
+  await counter.getByText('Chuyển khoản (VietQR)').click()
+  await shoot(counter, 'desk-payment')
+  await settled(counter, `/desk/ho-so/${encodeURIComponent(money.paid.code)}`)
+  await counter.getByRole('tab', { name: 'Phí, lệ phí' }).click()
+  await counter.getByRole('heading', { name: 'Biên lai' }).waitFor()
+  await shoot(counter, 'desk-paid')
+  await settled(counter, '/desk/so-quy')
+  await shoot(counter, 'desk-cash-book')
+  await counter.getByRole('button', { name: 'Kiểm đếm và chốt sổ' }).click()
+  await counter.getByRole('dialog').waitFor()
+  await shoot(counter, 'desk-cash-closing')
   await settled(counter, '/desk/ban-giao')
   await shoot(counter, 'desk-handovers')
   await settled(counter, `/desk/ban-giao/${encodeURIComponent(day.waiting)}`)
