@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import QRCode from 'qrcode'
 import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
-import type { AccountId, CentreId, DossierId } from '#kernel/ids.ts'
+import type { AccountId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/db/database.ts'
-import type { Queryable } from '#platform/db/database.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { adjustCharge } from '../commands/adjust-charge.ts'
 import { closeCashDay, handOverCash } from '../commands/cash-book.ts'
 import { accountOf, collect } from '../commands/collect.ts'
+import type { Collected } from '../commands/collect.ts'
 import { decideReversal, replaceReceipt, reversePayment } from '../commands/reverse-payment.ts'
 import { setCollector } from '../commands/set-collector.ts'
 import { matchBankNotice, takeBankNotice } from '../commands/take-bank-notice.ts'
@@ -30,8 +30,6 @@ export type PaymentHooks = {
   readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Uint8Array
   /** Puts the collector's digital signature on a receipt; without it receipts carry none. */
   readonly sign?: (pdf: Uint8Array) => Promise<Uint8Array>
-  /** Called in the transaction in which a bill became fully paid. */
-  readonly onPaid?: (context: { readonly db: Queryable; readonly requestId: string }, paid: { dossierId: DossierId; dossierCode: string }) => Promise<void>
 }
 
 const looking: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
@@ -186,10 +184,6 @@ const cashDay = ['CASH_DAY_OPEN', 'CASH_DAY_CLOSED']
 const collecting = ['BILL_NOT_FOUND', 'COLLECTING_NOT_YOURS', 'COLLECTOR_NOT_SET', 'PAYMENT_AMOUNT_DIFFERS', 'NOTHING_OWED', 'CHARGE_SETTLED', 'BANK_REFERENCE_USED', 'RECEIPT_NUMBERS_USED_UP']
 
 export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
-  const paid = async (context: Pick<RequestContext, 'db' | 'requestId'>, done: Awaited<ReturnType<typeof collect>>) => {
-    await hooks.onPaid?.(context, { dossierId: done.bill.dossierId, dossierCode: done.bill.dossierCode })
-    return { paymentId: done.paymentId, amountDong: done.amountDong, receipt: shown(done.receipt) }
-  }
   return [
     route({
       method: 'GET',
@@ -279,7 +273,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       status: 201,
       command: true,
       refusals: [...collecting, ...cashDay, 'BANK_REFERENCE_NEEDED'],
-      handle: async (context, { params, body }) => await paid(context, await collect(context.db, context.actor, params.code, body)),
+      handle: async (context, { params, body }) => taken(await collect(context.db, context.actor, params.code, body)),
     }),
     route({
       method: 'POST',
@@ -354,8 +348,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         const { signature, ...notice } = body
         // The bank's transaction id is the identity of the intention; a bank sends no Idempotency-Key.
         return await inTransaction(context.db, async (tx) => {
-          const { state, collected: done } = await takeBankNotice(tx, notice, signature)
-          if (done) await paid({ db: tx, requestId: context.requestId }, done)
+          const { state } = await takeBankNotice(tx, notice, signature)
           return { state }
         })
       },
@@ -385,7 +378,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       response: collected,
       command: true,
       refusals: [...collecting, 'BANK_NOTICE_NOT_FOUND'],
-      handle: async (context, { params, body }) => await paid(context, await matchBankNotice(context.db, context.actor, params.id, body.code)),
+      handle: async (context, { params, body }) => taken(await matchBankNotice(context.db, context.actor, params.id, body.code)),
     }),
     ...cashRoutes(hooks),
     ...receiptRoutes(hooks),
@@ -530,6 +523,10 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
       handle: async (context, { params, body }) => shown(await replaceReceipt(context.db, context.actor, params.id, body.payerName, body.reason)),
     }),
   ]
+}
+
+function taken(done: Collected) {
+  return { paymentId: done.paymentId, amountDong: done.amountDong, receipt: shown(done.receipt) }
 }
 
 function shown(receipt: { id: string; templateSymbol: string; seriesSymbol: string; number: number }) {
