@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { verify } from '#oversight'
 import { signNotice } from '#payment'
 import { testCentre } from '../../testing/test-centre.ts'
 
@@ -238,6 +240,59 @@ describe('money that goes back', () => {
     const asked = await call<{ id: string; state: string }>(manager, 'POST', `/payments/${payment?.id}/reversals`, { kind: 'refund', reason: 'Thu trùng' })
     expect((await call<Problem>(manager, 'POST', `/reversals/${asked.body.id}/decision`, { approve: true })).body.code).toBe('FOUR_EYES')
     expect((await call<{ state: string }>(manager, 'POST', `/reversals/${asked.body.id}/decision`, { approve: false })).body.state).toBe('declined')
+  })
+})
+
+describe('whatever is done to money, in whatever order', () => {
+  const step = fc.record({
+    what: fc.constantFrom('pay', 'pay_by_bank', 'notice', 'wrong_notice', 'waive', 'lower', 'mistake', 'refund', 'hand_over'),
+    which: fc.nat(2),
+    login: fc.constantFrom('tiepnhan1', 'tiepnhan2'),
+    // Steps of one round are sent at the same moment.
+    round: fc.nat(3),
+  })
+
+  test('the checker finds the book, the receipts and the drawers right', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
+        const codes = await Promise.all([accepted(), accepted(), accepted('tiepnhan2')])
+        const doStep = async ({ what, which, login }: (typeof steps)[number]): Promise<number> => {
+          const code = codes[which] ?? ''
+          const token = await as(login)
+          const { owedDong, transfer, payments } = await bill(code, login)
+          const last = payments.at(-1)
+          switch (what) {
+            case 'pay':
+              return (await pay(code, { method: 'cash', amountDong: Math.max(1, owedDong) }, login)).status
+            case 'pay_by_bank':
+              return (await pay(code, { method: 'bank', amountDong: Math.max(1, owedDong), bankReference: `FT${randomUUID()}` }, login)).status
+            case 'notice':
+            case 'wrong_notice': {
+              const told = { ...account, bankReference: `FT${randomUUID()}`, amountDong: Math.max(1, what === 'notice' ? owedDong : owedDong + 1), content: transfer?.purpose ?? 'x', paidAt: '2026-11-24T09:00:00+07:00' }
+              return (await call(null, 'POST', '/payments/bank-notices', { ...told, signature: signNotice(told, secret) })).status
+            }
+            case 'waive':
+              return (await call(token, 'POST', `/bills/${code}/adjustments`, { lineNo: 1, kind: 'exempt', ground: 'child', reason: 'x' })).status
+            case 'lower':
+              return (await call(token, 'POST', `/bills/${code}/adjustments`, { lineNo: 1, kind: 'reduce', amountDong: Math.max(1, owedDong - 1000), ground: 'child', reason: 'x' })).status
+            case 'mistake':
+            case 'refund':
+              return last ? (await call(token, 'POST', `/payments/${last.id}/reversals`, { kind: what, reason: 'x' })).status : 404
+            case 'hand_over':
+              return (await call(token, 'POST', '/cash-books/hand-overs', { centreId, amountDong: 1000, to: 'Thủ quỹ' })).status
+          }
+        }
+        for (let round = 0; round < 4; round += 1) {
+          const answers = await Promise.all(steps.filter((each) => each.round === round).map(doStep))
+          expect(answers.filter((status) => status >= 500)).toEqual([])
+        }
+        const findings = await verify(db.ownerUrl)
+        const ofMoney = findings.filter((each) => each.invariant.startsWith('8'))
+        expect(ofMoney).toHaveLength(5)
+        expect(ofMoney.filter((each) => each.broken > 0)).toEqual([])
+      }),
+      { numRuns: 25 },
+    )
   })
 })
 
