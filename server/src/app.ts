@@ -33,7 +33,7 @@ import { documentRoutes } from './modules/document/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
 import { dossierRoutes, issueSlipJob, reprojectionRunner } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
-import { sessionRoutes } from './modules/identity/register.ts'
+import { officerRoutes, sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { jobRoutes } from './modules/oversight/register.ts'
@@ -65,6 +65,7 @@ export function allRoutes(
 ): RouteDefinition[] {
   return [
     ...sessionRoutes({ secureCookies, isPractice: database.isPractice, findSession: async (token) => await findSession(database.kysely, database.localityId, token) }),
+    ...officerRoutes,
     ...agencyRoutes,
     ...centreRoutes,
     ...calendarRoutes,

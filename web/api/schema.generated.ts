@@ -393,7 +393,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -812,7 +812,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -831,6 +831,61 @@ export type Answers = {
   }
   'DELETE /api/v1/sessions/{id}': {
     revoked: boolean
+  }
+  'GET /api/v1/officers': {
+    items: {
+      id: string
+      name: string
+      title: string
+      isMe: boolean
+      roles: {
+        role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+        roleName: string
+        agencyId: string | null
+        centreId: string | null
+        onBehalfOf: {
+          name: string
+          style: 'KT' | 'TL' | 'TUQ'
+          basis: string
+        } | null
+      }[]
+      absence: {
+        id: string
+        fromOn: string
+        toOn: string
+        reason: string
+        isNow: boolean
+      } | null
+      mayReplace: boolean
+      mayRecordAbsence: boolean
+      mayDelegateFor: boolean
+    }[]
+  }
+  'POST /api/v1/absences': {
+    id: string
+  }
+  'POST /api/v1/absences/{id}/end': {
+    ended: boolean
+  }
+  'GET /api/v1/delegations': {
+    items: {
+      id: string
+      fromName: string
+      toName: string
+      role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+      roleName: string
+      fromOn: string
+      toOn: string
+      style: 'KT' | 'TL' | 'TUQ'
+      basis: string
+      mayEnd: boolean
+    }[]
+  }
+  'POST /api/v1/delegations': {
+    id: string
+  }
+  'POST /api/v1/delegations/{id}/end': {
+    ended: boolean
   }
   'GET /api/v1/agencies': {
     items: {
@@ -882,13 +937,7 @@ export type Answers = {
       kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
       name: string
       basis: string
-      part: {
-        from: string
-        to: string
-      } | null
     }[]
-    restDays: string[]
-    workingDays: number
   }
   'POST /api/v1/due-dates': {
     receivedAt: string
@@ -1024,10 +1073,6 @@ export type Answers = {
   'POST /api/v1/decrees/preview': DecreePreview
   'POST /api/v1/decrees': Decree
   'GET /api/v1/decrees': {
-    mayEnter: {
-      days: boolean
-      centreIds: string[] | null
-    }
     items: Decree[]
   }
   'GET /api/v1/decrees/{id}': {
@@ -1383,6 +1428,38 @@ export type Answers = {
     received: number
     left: number
   }
+  'GET /api/v1/officers/{id}/work': {
+    officer: {
+      id: string
+      name: string
+    }
+    held: number
+    claimed: number
+    late: number
+    handovers: number
+    lateOnes: {
+      code: string
+      applicantName: string
+      dueAt: string
+    }[]
+  }
+  'POST /api/v1/officers/{id}/replacement': {
+    dossiers: number
+    late: number
+    handovers: number
+  }
+  'GET /api/v1/notices': {
+    items: {
+      id: string
+      kind: string
+      text: string
+      at: string
+      dossierCode: string | null
+    }[]
+  }
+  'POST /api/v1/notices/{id}/seen': {
+    seen: boolean
+  }
   'PUT /api/v1/drafts/{key}': {
     savedAt: string
   }
@@ -1456,23 +1533,6 @@ export type Answers = {
     recorded: true
   }
   'GET /api/v1/board': Board
-  'GET /api/v1/jobs': {
-    queues: {
-      name: string
-      waiting: number
-      running: number
-      failed: number
-      oldestSeconds: number | null
-    }[]
-    failed: {
-      id: string
-      name: string
-      payload: unknown
-      failedAt: string
-      tries: number
-      fault: string
-    }[]
-  }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string
@@ -1501,6 +1561,23 @@ export type Bodies = {
   'POST /api/v1/sessions': {
     login: string
     password: string
+  }
+  'POST /api/v1/absences': {
+    accountId: string
+    fromOn: string
+    toOn: string
+    reason: string
+  }
+  'POST /api/v1/delegations': {
+    fromAccountId: string
+    toAccountId: string
+    role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk'
+    agencyId?: string | null
+    centreId?: string | null
+    fromOn: string
+    toOn: string
+    style: 'KT' | 'TL' | 'TUQ'
+    basis: string
   }
   'POST /api/v1/due-dates': {
     receivedAt: string
@@ -1718,6 +1795,10 @@ export type Bodies = {
   }
   'POST /api/v1/handovers/{number}/receive': {
     dossierCodes: string[]
+  }
+  'POST /api/v1/officers/{id}/replacement': {
+    successorId: string
+    reason: string
   }
   'PUT /api/v1/drafts/{key}': {
     form: unknown

@@ -33,6 +33,7 @@ export type Area =
   | 'handover'
   | 'results'
   | 'cash_book'
+  | 'officers'
   | 'procedures'
   | 'board'
   | 'calendar'

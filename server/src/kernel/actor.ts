@@ -22,6 +22,16 @@ export type RoleGrant = {
   readonly role: Role
   readonly agencyId: AgencyId | null
   readonly centreId: CentreId | null
+  /** Somebody else's role, done in their place for a time. */
+  readonly onBehalfOf?: OnBehalfOf
+}
+
+/** Whose place it is, by which order, and the letters that stand before the signature (KT., TL., TUQ.). */
+export type OnBehalfOf = {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly style: 'KT' | 'TL' | 'TUQ'
+  readonly basis: string
 }
 
 /** Who is asking. `anonymous` is anyone on the public portal. */

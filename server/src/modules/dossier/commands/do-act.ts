@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, OnBehalfOf } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
@@ -7,7 +7,7 @@ import { tidy } from '#kernel/vietnamese.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { mayRead } from '#identity'
+import { behalfAt, mayRead } from '#identity'
 import { raiseBill } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -66,7 +66,9 @@ export async function doAct(
     supplementBy: locked.supplementBy,
     reappointments: before.reappointments,
   })
-  const { facts, openedAt } = await loadFacts(tx, locked, version, time)
+  const { facts, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId)
+  // Who was replaced while this request waited for the dossier no longer acts by the roles it came with.
+  if (!hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   const change = decideAct(facts, act, dutyOf(actor, locked), input)
   if (isRefusal(change)) throw new Refused(change)
 
@@ -117,7 +119,7 @@ export async function doAct(
       centreId: dossier.centreId,
       agencyId: dossier.agencyId,
       requestId,
-      payload: { ...payloadOf(change, input, committedDueAt), ...turnPayload(turn, supplementBy) },
+      payload: { ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, dossier)), ...turnPayload(turn, supplementBy) },
     },
     {
       state: change.state,
@@ -159,6 +161,12 @@ export async function doAct(
   if (change.clock === 'start') await enqueue(tx, issueSlipJob, { code })
   const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
+  const former = facts.hands.claim
+  if (change.claim !== null && former && former.accountId !== actor.accountId) {
+    const text = `${actor.displayName} đã nhận lại hồ sơ ${dossier.code} mà ông/bà đang nhận.${input.reason ? ` Lý do: ${tidy(input.reason)}` : ''}`
+    await sql`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
+      values (${former.accountId}, 'taken_over', ${dossier.id}, ${text}, ${at.toString()})`.execute(tx)
+  }
   announceToBoard(tx)
   return { dossier, change, at }
 }
@@ -258,13 +266,14 @@ function outcomeAfter(
 }
 
 /** What the record keeps of the act: what was given, and where it led, so that the state can be folded from it. */
-function payloadOf(change: Change, input: ActInput, committedDueAt: Temporal.Instant | null): { [key: string]: Json } {
+function payloadOf(change: Change, input: ActInput, committedDueAt: Temporal.Instant | null, behalf: OnBehalfOf | null): { [key: string]: Json } {
   const payload: { [key: string]: Json } = {
     state: change.state,
     holder: change.holderKind,
     step: change.stepNo,
     committedDueAt: committedDueAt?.toString() ?? null,
   }
+  if (behalf) payload['onBehalfOf'] = { ...behalf }
   if (input.reason) payload['reason'] = tidy(input.reason)
   if (input.days) payload['days'] = input.days
   if (input.ground) payload['ground'] = input.ground

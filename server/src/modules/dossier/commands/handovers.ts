@@ -32,9 +32,9 @@ export async function createHandover(
   // The tail of a time-ordered identifier: unique without a counter to queue behind, short enough to read aloud.
   const made = await sql<{ id: string; number: string }>`
     with id as (select uuidv7() as id)
-    insert into dossier.handover (id, number, direction, agency_id, centre_id, created_at, created_by)
+    insert into dossier.handover (id, number, direction, agency_id, centre_id, created_at, created_by, in_charge_id)
     select id, 'BG-' || ${day} || '-' || upper(right(replace(id::text, '-', ''), 8)), ${input.direction}, ${agencyId}, ${input.centreId},
-      ${now.toString({ smallestUnit: 'millisecond' })}, ${actor.accountId}
+      ${now.toString({ smallestUnit: 'millisecond' })}, ${actor.accountId}, ${actor.accountId}
     from id returning id, number`.execute(tx)
   const list = made.rows[0]
   if (!list) throw new Error('the list was not stored')

@@ -119,6 +119,21 @@ export const dossierRefusals = {
     english: 'Who received the dossier at the counter does not sign its result when an agency settles it (four eyes).',
     vietnamese: 'Ông/bà đã tiếp nhận hồ sơ này nên không được ký kết quả. Xin chuyển người có thẩm quyền khác ký.',
   },
+  DUTY_ENDED: {
+    kind: 'forbidden',
+    english: 'The caller’s roles ended while the request was under way.',
+    vietnamese: 'Ông/bà không còn được giao nhiệm vụ này nên việc chưa được thực hiện. Xin liên hệ người phụ trách.',
+  },
+  OFFICER_NOT_REPLACEABLE: {
+    kind: 'not_found',
+    english: 'No such officer, one without a role, or one whose roles the caller does not direct in their entirety.',
+    vietnamese: 'Không tìm thấy cán bộ này trong phạm vi ông/bà phụ trách, hoặc cán bộ không còn vai trò nào.',
+  },
+  SUCCESSOR_UNFIT: {
+    kind: 'conflict',
+    english: 'The successor cannot take the work over; details.why says what is missing.',
+    vietnamese: 'Người thay thế chưa nhận việc được: {why}. Xin chọn người khác hoặc giao vai trò trước.',
+  },
   ACT_NEEDS: {
     kind: 'invalid',
     english: 'Something the act needs was not given; fields names it.',

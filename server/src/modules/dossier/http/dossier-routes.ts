@@ -21,6 +21,7 @@ import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
+import { replacementRoutes } from './replacement-routes.ts'
 import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, timeLeft } from './dossier-schemas.ts'
 
 const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
@@ -30,7 +31,7 @@ const decisions = ['DOSSIER_NOT_FOUND', 'DOSSIER_WRONG_STATE', 'DOSSIER_WRONG_RO
   'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE', 'DOSSIER_CHANGED',
   'CLAIMED_BY_ANOTHER', 'ALREADY_CLAIMED', 'CLAIM_NOT_YOURS', 'NOTHING_TO_TAKE_OVER', 'TAKE_OVER_TOO_EARLY', 'DRAFTER_CANNOT_DECIDE', 'RECEIVER_CANNOT_SIGN',
   'CAUSE_USED_UP', 'STOP_TOO_LONG', 'WAITS_FOR_PAYMENT', 'NOT_WAITING_FOR_PAYMENT', 'REAPPOINTED_ONCE', 'EXTENSION_ALREADY_ASKED', 'EXTENSION_TOO_LATE',
-  'NO_EXTENSION_ASKED', 'ALREADY_LATE', 'NOT_LATE', 'DONE_BY_SYSTEM', 'SUPPLEMENT_NOT_LAPSED', 'SILENCE_MEANS_NOTHING', 'NOT_PAID']
+  'NO_EXTENSION_ASKED', 'ALREADY_LATE', 'NOT_LATE', 'DONE_BY_SYSTEM', 'SUPPLEMENT_NOT_LAPSED', 'SILENCE_MEANS_NOTHING', 'NOT_PAID', 'DUTY_ENDED']
 
 const handoverView = z
   .object({
@@ -189,6 +190,7 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
       handle: async (context, { query }) => await listInbox(context.db, context.actor, query),
     }),
     ...handoverRoutes,
+    ...replacementRoutes,
     ...draftRoutes,
     ...documentRoutes,
     ...eventLogRoutes,

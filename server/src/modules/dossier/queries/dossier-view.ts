@@ -218,8 +218,13 @@ function noteOf(act: ActRow): string {
     committedDueAt?: string | null
     was?: { committedDueAt: string | null }
     decree?: { name: string; basis: string }
+    from?: string
+    to?: string
+    onBehalfOf?: { name: string; style: string; basis: string }
   }
   return [
+    payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
+    payload.from && payload.to ? `${payload.from} → ${payload.to}` : '',
     payload.was && payload.was.committedDueAt !== payload.committedDueAt
       ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
       : '',

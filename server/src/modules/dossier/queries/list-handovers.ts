@@ -27,7 +27,7 @@ const columns = sql`h.number, h.direction, h.agency_id as "agencyId", h.centre_i
 const tables = sql`dossier.handover h
   join agency.v_agency a on a.locality_id = h.locality_id and a.id = h.agency_id
   join centre.v_centre c on c.locality_id = h.locality_id and c.id = h.centre_id
-  left join identity.v_officer o on o.locality_id = h.locality_id and o.id = h.created_by`
+  left join identity.v_officer o on o.locality_id = h.locality_id and o.id = coalesce(h.in_charge_id, h.created_by)`
 
 /** Lists the caller's side sent or should receive, newest first. */
 export async function listHandovers(db: Queryable, actor: Actor, input: { direction?: 'to_agency' | 'to_centre' | undefined; state?: 'open' | 'closed' | undefined }) {

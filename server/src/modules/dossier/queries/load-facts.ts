@@ -65,13 +65,15 @@ export async function loadFacts(
   dossier: DossierRow,
   version: ProcedureVersion,
   time: TimeFacts,
-): Promise<{ facts: DossierFacts & { readonly hands: Hands }; openedAt: Temporal.Instant }> {
+  actorId: AccountId | null,
+): Promise<{ facts: DossierFacts & { readonly hands: Hands }; openedAt: Temporal.Instant; hasDuty: boolean }> {
   const { rows } = await sql<{
     papers: HandedInPaper[] | null
     claim: StoredClaim | null
     workedBy: AccountId[] | null
     receivedBy: AccountId | null
     openedAt: string
+    hasDuty: boolean | null
     now: string
   }>`select
       (select jsonb_agg(jsonb_build_object('componentNo', component_no, 'originals', originals, 'copies', copies, 'certified', certified))
@@ -81,11 +83,13 @@ export async function loadFacts(
          where dossier_id = ${dossier.id} and kind = 'complete_step' and actor_account_id is not null) as "workedBy",
       (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind in ('file', 'accept') order by seq desc limit 1) as "receivedBy",
       (select from_at from dossier.holding where dossier_id = ${dossier.id} and to_at is null) as "openedAt",
+      (select o.has_duty from identity.v_officer_today o where o.id = ${actorId}::uuid) as "hasDuty",
       platform.now() as now`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('a row of one was not answered')
   return {
     openedAt: Temporal.Instant.from(row.openedAt ?? dossier.receivedAt),
+    hasDuty: actorId === null || row.hasDuty !== false,
     facts: {
       state: dossier.state,
       interruptedState: dossier.interruptedState,

@@ -28,13 +28,13 @@ const checks: readonly Check[] = [
       where h.kind <> d.holder_kind`,
   },
   {
-    invariant: '1d. the open holding names the officer the dossier names',
+    invariant: '1e. the open holding names the officer the dossier names',
     query: `select d.code from dossier.dossier d
       join dossier.holding h on h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null
       where h.account_id is distinct from d.holder_account_id`,
   },
   {
-    invariant: '1e. claims stand on open dossiers only, one to a step, and name the officer who has it in hand',
+    invariant: '1f. claims stand on open dossiers only, one to a step, and name the officer who has it in hand',
     query: `select d.code from dossier.claim k
       join dossier.dossier d on d.locality_id = k.locality_id and d.id = k.dossier_id
       where d.ended_at is not null

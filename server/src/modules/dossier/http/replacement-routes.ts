@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Role } from '#kernel/actor.ts'
+import type { AccountId } from '#kernel/ids.ts'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { replaceOfficer } from '../commands/replace-officer.ts'
+import { listNotices, previewReplacement } from '../queries/officer-work.ts'
+
+const heads: readonly Role[] = ['centre_manager', 'signatory']
+const workers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']
+const byId = z.object({ id: z.uuid() })
+
+export const replacementRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/officers/:id/work',
+    summary: 'What a replacement of the officer would move, before it is ordered',
+    tags: ['officers'],
+    access: heads,
+    params: byId,
+    response: z.object({
+      officer: z.object({ id: z.string(), name: z.string() }),
+      held: z.int(),
+      claimed: z.int(),
+      late: z.int(),
+      handovers: z.int(),
+      lateOnes: z.array(z.object({ code: z.string(), applicantName: z.string(), dueAt: z.string() })),
+    }),
+    refusals: ['OFFICER_NOT_REPLACEABLE'],
+    handle: async (context, { params }) => await previewReplacement(context.db, context.actor, params.id as AccountId),
+  }),
+  route({
+    method: 'POST',
+    url: '/officers/:id/replacement',
+    summary: 'Replace an officer at once: all open work to the successor, access ended (thay thế cán bộ)',
+    tags: ['officers'],
+    access: heads,
+    params: byId,
+    body: z.strictObject({ successorId: z.uuid('Xin chọn người thay thế'), reason: z.string().trim().min(1, 'Xin nêu lý do').max(1000) }),
+    response: z.object({ dossiers: z.int(), late: z.int(), handovers: z.int() }),
+    command: true,
+    refusals: ['OFFICER_NOT_REPLACEABLE', 'SUCCESSOR_UNFIT'],
+    handle: async (context, { params, body }) =>
+      await replaceOfficer(context.db, context.actor, context.idempotencyKey ?? context.requestId, {
+        fromId: params.id as AccountId,
+        toId: body.successorId as AccountId,
+        reason: body.reason,
+      }),
+  }),
+  route({
+    method: 'GET',
+    url: '/notices',
+    summary: 'What I must be told about my work and have not seen yet',
+    tags: ['officers'],
+    access: workers,
+    response: z.object({ items: z.array(z.object({ id: z.string(), kind: z.string(), text: z.string(), at: z.string(), dossierCode: z.string().nullable() })) }),
+    handle: async (context) => ({ items: context.actor.accountId ? await listNotices(context.db, context.actor.accountId) : [] }),
+  }),
+  route({
+    method: 'POST',
+    url: '/notices/:id/seen',
+    summary: 'I have seen it',
+    tags: ['officers'],
+    access: workers,
+    params: byId,
+    response: z.object({ seen: z.boolean() }),
+    command: true,
+    handle: async (context, { params }) => {
+      await sql`update dossier.officer_notice set seen_at = platform.now()
+        where id = ${params.id}::uuid and account_id = ${context.actor.accountId} and seen_at is null`.execute(context.db)
+      return { seen: true }
+    },
+  }),
+]

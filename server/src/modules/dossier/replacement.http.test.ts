@@ -1,0 +1,296 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { createAccount, grantRole, hashPassword } from '#identity'
+import type { Role } from '#kernel/actor.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import type { AccountId, AgencyId } from '#kernel/ids.ts'
+import { readConfig } from '#platform/config/config.ts'
+import { createApp } from '../../app.ts'
+import { demoPassword } from '../../packs/index.ts'
+import { testCentre } from '../../testing/test-centre.ts'
+import { verify } from '../oversight/queries/verify.ts'
+import { sealText } from './domain/act-chain.ts'
+
+const { db, call, as, centreId } = await testCentre()
+
+type View = {
+  code: string
+  state: string
+  holder: { kind: string; officerName: string | null } | null
+  claim: { name: string } | null
+  step: { role: string } | null
+  clocks: { kind: string; dueAt: string | null }[]
+  timeline: { seq: number; act: string; actorName: string; note: string }[]
+}
+type Problem = { code: string; detail: string }
+type Procedure = { code: string; agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }
+type Work = { held: number; claimed: number; late: number; handovers: number; lateOnes: { code: string }[] }
+type Officers = { items: { id: string; name: string; mayReplace: boolean; absence: { id: string; isNow: boolean } | null; roles: { role: string; onBehalfOf: { name: string } | null }[] }[] }
+
+const procedure = (await call<Procedure>(null, 'GET', '/procedures/1.001612')).body
+const agencies = (await call<{ items: { id: string; code: string }[] }>(null, 'GET', '/agencies')).body.items
+const agencyId = agencies.find((each) => each.code === procedure.agency.code)?.id as AgencyId
+const passwordHash = await hashPassword(demoPassword)
+
+let made = 0
+async function officer(displayName: string, ...granted: Role[]): Promise<{ id: AccountId; login: string }> {
+  made += 1
+  const login = `nguoi${made}`
+  const { id } = await createAccount(db.kysely, { login, displayName, title: '', agencyId, unitId: null, passwordHash })
+  for (const role of granted) await grantRole(db.kysely, { accountId: id, role, agencyId, centreId: null })
+  return { id, login }
+}
+
+async function act(login: string, code: string, name: string, more: object = {}) {
+  return await call<View & Problem>(await as(login), 'POST', `/dossiers/${code}/acts`, { act: name, ...more })
+}
+const see = async (login: string, code: string): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
+const replace = async (by: string, from: AccountId, to: AccountId, key?: string) =>
+  await call<{ dossiers: number; late: number; handovers: number } & Problem>(await as(by), 'POST', `/officers/${from}/replacement`, { successorId: to, reason: 'Điều động công tác' }, key)
+
+async function inAgency(receiver: string): Promise<View> {
+  const counter = await as('tiepnhan1')
+  const { body } = await call<View>(counter, 'POST', '/dossiers', {
+    procedureCode: procedure.code,
+    centreId,
+    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
+    papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
+  })
+  const list = await call<{ number: string }>(counter, 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [body.code] })
+  await call(await as(receiver), 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [body.code] })
+  let view = await see(receiver, body.code)
+  const logins: Record<string, string> = { unit_head: 'truongphong.skhdt', clerk: 'vanthu.skhdt' }
+  while (view.step?.role !== 'case_officer') view = (await act(logins[view.step?.role ?? ''] ?? '', body.code, 'complete_step')).body
+  return view
+}
+
+describe('replacing an officer at once', () => {
+  test('moves what they hold and what they claimed, keeps every clock, and says who ordered it', async () => {
+    const [an, binh] = [await officer('Chuyên viên An', 'case_officer'), await officer('Chuyên viên Bình', 'case_officer')]
+    const held = await inAgency(an.login)
+    const waiting = await inAgency(an.login)
+    const free = await inAgency(an.login)
+    for (const { code } of [held, waiting]) await act(an.login, code, 'claim')
+    await act(an.login, waiting.code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
+
+    const preview = await call<Work>(await as('lanhdao.skhdt'), 'GET', `/officers/${an.id}/work`)
+    expect(preview.body).toMatchObject({ held: 1, claimed: 1, late: 0, handovers: 0, lateOnes: [] })
+    const done = await replace('lanhdao.skhdt', an.id, binh.id)
+    expect([done.status, done.body]).toEqual([200, { dossiers: 2, late: 0, handovers: 0 }])
+
+    const moved = await see(binh.login, held.code)
+    expect([moved.holder?.officerName, moved.claim?.name]).toEqual(['Chuyên viên Bình', 'Chuyên viên Bình'])
+    expect(moved.clocks.map((clock) => clock.dueAt)).toEqual(held.clocks.map((clock) => clock.dueAt))
+    expect(moved.timeline[0]).toMatchObject({ act: 'reassign', actorName: expect.stringMatching(/^Lãnh đạo/), note: expect.stringContaining('Chuyên viên An → Chuyên viên Bình') })
+    expect((await see(binh.login, free.code)).timeline.some((each) => each.act === 'reassign')).toBe(false)
+    // What waited for the applicant comes back to the successor.
+    expect((await act('tiepnhan1', waiting.code, 'supplement', { papers: [] })).body.holder?.officerName).toBe('Chuyên viên Bình')
+    expect((await act(binh.login, held.code, 'complete_step')).status).toBe(200)
+    const orders = await db.pool.query('select ordered_by_name, reason, dossiers from dossier.replacement where from_account_id = $1', [an.id])
+    expect(orders.rows).toEqual([{ ordered_by_name: expect.stringMatching(/^Lãnh đạo/), reason: 'Điều động công tác', dossiers: 2 }])
+  })
+
+  test('ends their access at the very next request, on this server and on another', async () => {
+    const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
+    const other = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db, { perMinute: 1_000_000 })
+    try {
+      await other.http.ready()
+      const token = await as(an.login)
+      const elsewhere = async () => (await other.http.inject({ method: 'GET', url: '/api/v1/inbox', headers: { authorization: `Bearer ${token}` } })).statusCode
+      expect(await elsewhere()).toBe(200)
+      expect((await replace('lanhdao.skhdt', an.id, binh.id)).status).toBe(200)
+      expect([await elsewhere(), (await call(token, 'GET', '/inbox')).status]).toEqual([401, 401])
+      // Signing in again opens nothing: the roles are ended, not only the sessions.
+      const again = await call<{ token: string }>(null, 'POST', '/sessions', { login: an.login, password: demoPassword })
+      expect((await call(again.body.token, 'GET', '/inbox')).status).toBe(403)
+    } finally {
+      await other.http.close()
+    }
+  })
+
+  test('an act that waited for the dossier meanwhile is not done by the old roles', async () => {
+    const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
+    const { code } = await inAgency(an.login)
+    await act(an.login, code, 'claim')
+    const token = await as(an.login)
+    const [late, done] = await Promise.all([
+      call<Problem>(token, 'POST', `/dossiers/${code}/acts`, { act: 'suspend', cause: 'force_majeure', reason: 'x' }),
+      replace('lanhdao.skhdt', an.id, binh.id),
+    ])
+    expect(done.status).toBe(200)
+    // Either it came first and stands, or it is refused; never done after the order.
+    const { timeline } = await see(binh.login, code)
+    const seqOf = (name: string): number => timeline.find((each) => each.act === name)?.seq ?? 0
+    if (late.status === 200) expect(seqOf('suspend')).toBeLessThan(seqOf('reassign'))
+    else expect([401, 403, 409]).toContain(late.status)
+    expect((await see(binh.login, code)).holder?.officerName).toBe('Bình')
+  })
+
+  test('is one order, whoever presses twice', async () => {
+    const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
+    const { code } = await inAgency(an.login)
+    await act(an.login, code, 'claim')
+    const key = randomUUID()
+    const answers = await Promise.all([replace('lanhdao.skhdt', an.id, binh.id, key), replace('lanhdao.skhdt', an.id, binh.id, key)])
+    expect(answers.map((each) => each.status)).toEqual([200, 200])
+    const { rows } = await db.pool.query('select count(*)::int as n from dossier.replacement where from_account_id = $1', [an.id])
+    expect(rows[0].n).toBe(1)
+  })
+
+  test.each([
+    ['the head of another agency', 'lanhdao.sxd'],
+    ['the manager of the centre, for an officer of an agency', 'giamdoc'],
+  ])('is not for %s', async (_who, login) => {
+    const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
+    const tried = await replace(login, an.id, binh.id)
+    expect([tried.status, tried.body.code]).toEqual([404, 'OFFICER_NOT_REPLACEABLE'])
+    expect((await call(await as(an.login), 'GET', '/inbox')).status).toBe(200)
+  })
+
+  test('names a successor who could not do the work, and then changes nothing', async () => {
+    const [an, clerk] = [await officer('An', 'case_officer'), await officer('Văn thư mới', 'clerk')]
+    const { code } = await inAgency(an.login)
+    await act(an.login, code, 'claim')
+    const tried = await replace('lanhdao.skhdt', an.id, clerk.id)
+    expect([tried.status, tried.body.code]).toEqual([409, 'SUCCESSOR_UNFIT'])
+    expect(tried.body.detail).toContain('1 hồ sơ')
+    expect((await call(await as(an.login), 'GET', '/inbox')).status).toBe(200)
+  })
+
+  test('the manager of the centre replaces an officer of the counter: dossiers and open lists pass on, drafts do not', async () => {
+    const token = await as('tiepnhan3')
+    await call(token, 'PUT', '/drafts/ban-nhap', { form: { fullName: 'x' } })
+    const { body } = await call<View>(token, 'POST', '/dossiers', {
+      procedureCode: procedure.code,
+      centreId,
+      applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'x', phone: '0905 000 001' },
+      papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
+    })
+    await call(token, 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [body.code] })
+    const id = async (login: string) => (await db.pool.query('select id from identity.account where login = $1', [login])).rows[0].id as AccountId
+    const done = await replace('giamdoc', await id('tiepnhan3'), await id('tiepnhan4'))
+    expect([done.status, done.body]).toEqual([200, { dossiers: 1, late: 0, handovers: 1 }])
+    const lists = await call<{ items: { createdBy: string }[] }>(await as('tiepnhan4'), 'GET', '/handovers?state=open')
+    expect(lists.body.items[0]?.createdBy).toBe('Cán bộ tiếp nhận 4')
+    expect((await call(await as('tiepnhan4'), 'GET', '/drafts/ban-nhap')).status).toBe(404)
+    const notices = await call<{ items: { id: string; kind: string; text: string }[] }>(await as('tiepnhan4'), 'GET', '/notices')
+    expect(notices.body.items[0]).toMatchObject({ kind: 'successor', text: expect.stringContaining('thay Cán bộ tiếp nhận 3: 1 hồ sơ') })
+    await call(await as('tiepnhan4'), 'POST', `/notices/${notices.body.items[0]?.id}/seen`)
+    expect((await call<{ items: unknown[] }>(await as('tiepnhan4'), 'GET', '/notices')).body.items).toEqual([])
+  })
+
+  test('five thousand dossiers pass on in one act, each with its seal', { timeout: 60_000 }, async () => {
+    const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
+    const template = await inAgency(an.login)
+    await multiply(template.code, an.id, 5000)
+    const done = await replace('lanhdao.skhdt', an.id, binh.id)
+    expect([done.status, done.body.dossiers]).toEqual([200, 5000])
+    const { rows } = await db.pool.query('select count(*)::int as n from dossier.dossier where holder_account_id = $1', [binh.id])
+    expect(rows[0].n).toBe(5000)
+  })
+})
+
+/** Dossiers like one that exists, each with its own code and chain of two acts, held by one officer. */
+async function multiply(code: string, accountId: AccountId, count: number): Promise<void> {
+  const at = Date.now()
+  const rows = Array.from({ length: count }, (_, index) => {
+    const copy = `H47.01-010101-${String(index + 1).padStart(4, '0')}`
+    const seal = (before: string, seq: number, kind: string, payload: Json): string =>
+      createHash('sha256')
+        .update(sealText(before, { dossierCode: copy, seq, kind, atMs: at, actorAccountId: null, actorName: 'x', actorRole: 'counter_officer', requestId: copy, payload }))
+        .digest('hex')
+    const first = seal('0'.repeat(64), 1, 'file', {})
+    return { c: copy, h1: first, h2: seal(first, 2, 'accept', { state: 'in_progress' }) }
+  })
+  await db.peek(
+    `with x as (select * from jsonb_to_recordset($1::jsonb) as x(c text, h1 text, h2 text)),
+     t as (select * from dossier.dossier where code = $2),
+     d as (
+       insert into dossier.dossier (locality_id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling, applicant_kind,
+         applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone, state, step_no, holder_kind, holder_agency_id,
+         holder_account_id, holder_role, received_at, accepted_at, committed_due_at, legal_due_at, last_seq, last_hash)
+       select t.locality_id, x.c, t.procedure_version_id, t.procedure_code, t.agency_id, t.centre_id, 'direct', t.handling, t.applicant_kind, t.applicant_name,
+         t.applicant_folded, t.applicant_id_number, t.applicant_address, t.applicant_phone, t.state, t.step_no, t.holder_kind, t.holder_agency_id, $3,
+         t.holder_role, to_timestamp($4::bigint / 1000.0), to_timestamp($4::bigint / 1000.0), t.committed_due_at, t.legal_due_at, 2, decode(x.h2, 'hex')
+       from x cross join t returning locality_id, id, code, step_no, agency_id, received_at),
+     a as (
+       insert into dossier.act (locality_id, dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
+       select d.locality_id, d.id, s.seq, s.kind, d.received_at, 'x', 'counter_officer', d.code, s.payload,
+         case s.seq when 1 then decode(repeat('00', 32), 'hex') else decode(x.h1, 'hex') end, decode(case s.seq when 1 then x.h1 else x.h2 end, 'hex')
+       from d join x on x.c = d.code cross join (values (1, 'file', '{}'), (2, 'accept', '{"state":"in_progress"}')) s(seq, kind, payload)),
+     k as (
+       insert into dossier.clock (locality_id, dossier_id, kind, limit_amount, limit_unit, started_at)
+       select d.locality_id, d.id, c.kind, c.limit_amount, c.limit_unit, c.started_at from d, t join dossier.clock c on c.dossier_id = t.id)
+     insert into dossier.holding (locality_id, dossier_id, seq, kind, agency_id, account_id, step_no, step_role, from_at)
+     select d.locality_id, d.id, 1, 'agency', d.agency_id, $3, d.step_no, 'case_officer', d.received_at from d`,
+    [JSON.stringify(rows), code, accountId, at],
+  )
+}
+
+describe('standing in for another', () => {
+  const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh')
+  const days = { fromOn: today.toString(), toOn: today.add({ days: 7 }).toString() }
+
+  test('an absent officer’s claim keeps nobody off, and colleagues see the absence', async () => {
+    const [an, binh] = [await officer('Vắng An', 'case_officer'), await officer('Bình', 'case_officer')]
+    const { code } = await inAgency(an.login)
+    await act(an.login, code, 'claim')
+    expect((await act(binh.login, code, 'claim')).body.code).toBe('CLAIMED_BY_ANOTHER')
+    const noted = await call<{ id: string }>(await as('truongphong.skhdt'), 'POST', '/absences', { accountId: an.id, ...days, reason: 'Nghỉ phép' })
+    expect(noted.status, JSON.stringify(noted.body)).toBe(201)
+    const seen = await call<Officers>(await as('truongphong.skhdt'), 'GET', '/officers')
+    expect(seen.body.items.find((each) => each.id === an.id)?.absence?.isNow).toBe(true)
+    expect((await act(binh.login, code, 'claim')).body.holder?.officerName).toBe('Bình')
+    const told = await call<{ items: { kind: string }[] }>(await as(an.login), 'GET', '/notices')
+    expect(told.body.items.map((each) => each.kind)).toEqual(['taken_over'])
+    expect((await call(await as(an.login), 'POST', `/absences/${noted.body.id}/end`)).status).toBe(200)
+  })
+
+  test('nobody of another agency says that somebody is away', async () => {
+    const an = await officer('An', 'case_officer')
+    const tried = await call<Problem>(await as('truongphong.sxd'), 'POST', '/absences', { accountId: an.id, ...days, reason: 'x' })
+    expect([tried.status, tried.body.code]).toEqual([403, 'ABSENCE_NOT_YOURS'])
+  })
+
+  test('a signatory’s deputy signs for named days, and the record carries both names', async () => {
+    const deputy = await officer('Phó An', 'clerk')
+    const { code } = await inAgency('thuly.skhdt')
+    const logins: Record<string, string> = { case_officer: 'thuly.skhdt', unit_head: 'truongphong.skhdt', clerk: 'vanthu.skhdt' }
+    let view = await see('thuly.skhdt', code)
+    while (view.step?.role !== 'signatory') view = (await act(logins[view.step?.role ?? ''] ?? '', code, 'complete_step')).body
+    expect((await act(deputy.login, code, 'approve')).body.code).toBe('DOSSIER_WRONG_ROLE')
+    const fromId = (await db.pool.query(`select id from identity.account where login = 'lanhdao.skhdt'`)).rows[0].id as string
+    const order = { fromAccountId: fromId, toAccountId: deputy.id, role: 'signatory', agencyId, ...days, style: 'KT', basis: 'Quyết định 12/QĐ-SKHĐT' }
+    const given = await call<{ id: string } & Problem>(await as('lanhdao.skhdt'), 'POST', '/delegations', order)
+    expect(given.status, JSON.stringify(given.body)).toBe(201)
+    const signed = await act(deputy.login, code, 'approve')
+    expect([signed.status, signed.body.timeline[0]?.actorName]).toEqual([200, 'Phó An'])
+    expect(signed.body.timeline[0]?.note).toMatch(/^KT\. Lãnh đạo .*\(Quyết định 12\/QĐ-SKHĐT\)/)
+
+    // What is held for another is not given on, and directs nobody.
+    const third = await officer('Người thứ ba', 'clerk')
+    const on = await call<Problem>(await as(deputy.login), 'POST', '/delegations', { ...order, fromAccountId: deputy.id, toAccountId: third.id })
+    expect([on.status, on.body.code]).toEqual([409, 'DELEGATION_REFUSED'])
+    expect((await replace(deputy.login, third.id, deputy.id)).body.code).toBe('OFFICER_NOT_REPLACEABLE')
+
+    expect((await call(await as('lanhdao.skhdt'), 'POST', `/delegations/${given.body.id}/end`)).status).toBe(200)
+    const { body } = await call<Officers>(await as(deputy.login), 'GET', '/officers')
+    expect(body.items.find((each) => each.id === deputy.id)?.roles.map((each) => each.role)).toEqual(['clerk'])
+  })
+
+  test.each([
+    ['somebody else’s role', 'thuly.skhdt', {}],
+    ['a role in another agency', 'lanhdao.sxd', {}],
+    ['days that are over', 'lanhdao.skhdt', { fromOn: '2020-01-01', toOn: '2020-01-02' }],
+    ['more than a year', 'lanhdao.skhdt', { toOn: today.add({ years: 2 }).toString() }],
+  ])('is refused for %s', async (_what, by, wrong) => {
+    const fromId = (await db.pool.query(`select id from identity.account where login = 'lanhdao.skhdt'`)).rows[0].id as string
+    const to = await officer('Phó', 'clerk')
+    const tried = await call<Problem>(await as(by), 'POST', '/delegations', { fromAccountId: fromId, toAccountId: to.id, role: 'signatory', agencyId, ...days, style: 'KT', basis: 'x', ...wrong })
+    expect([tried.status, tried.body.code]).toEqual([409, 'DELEGATION_REFUSED'])
+  })
+})
+
+test('after all of it every dossier has one holder, a tiled life and an unbroken chain', async () => {
+  expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
+})

@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Actor, Role } from '#kernel/actor.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { faultOfDelegation, mayRecordAbsence } from '../domain/duty.ts'
+import type { DelegationFault } from '../domain/duty.ts'
+import { identityRefusals } from '../domain/refusals.ts'
+import { findOfficer } from '../queries/officers.ts'
+
+/**
+ * Records that an officer is away on these days, both included. Their claims keep nobody off meanwhile.
+ * @throws Refused OFFICER_NOT_FOUND, ABSENCE_NOT_YOURS, ABSENCE_DAYS_WRONG
+ */
+export async function recordAbsence(tx: Queryable, actor: Actor, input: { accountId: AccountId; fromOn: string; toOn: string; reason: string }): Promise<{ id: string }> {
+  const officer = await findOfficer(tx, input.accountId)
+  if (!officer) throw new Refused(refusalFrom(identityRefusals, 'OFFICER_NOT_FOUND'))
+  if (!mayRecordAbsence(actor, officer)) throw new Refused(refusalFrom(identityRefusals, 'ABSENCE_NOT_YOURS'))
+  const [first, last] = [Temporal.PlainDate.from(input.fromOn), Temporal.PlainDate.from(input.toOn)]
+  const today = Temporal.PlainDate.from(officer.today)
+  if (Temporal.PlainDate.compare(first, last) > 0 || Temporal.PlainDate.compare(last, today) < 0 || first.until(last).days > 366) {
+    throw new Refused(refusalFrom(identityRefusals, 'ABSENCE_DAYS_WRONG', {}, [{ field: '/body/toOn', message: 'Xin xem lại ngày' }]))
+  }
+  const { rows } = await sql<{ id: string }>`insert into identity.absence (account_id, from_on, to_on, reason, recorded_by)
+    values (${input.accountId}, ${input.fromOn}, ${input.toOn}, ${tidy(input.reason)}, ${actor.accountId}) returning id`.execute(tx)
+  return { id: rows[0]?.id ?? '' }
+}
+
+const faultSentences: Readonly<Record<DelegationFault, string>> = {
+  not_yours: 'vai trò này không phải của người giao, hoặc ông/bà không phụ trách người giao',
+  not_delegable: 'vai trò này không được giao cho người khác làm thay',
+  given_on: 'vai trò được giao làm thay thì không được giao tiếp',
+  to_oneself: 'không giao cho chính mình',
+  dates: 'ngày cuối không trước ngày đầu, không ở quá khứ và không quá một năm',
+  other_house: 'người nhận không thuộc cơ quan hoặc Trung tâm này',
+}
+
+/**
+ * Gives a role to a colleague for named days, by a written order. Acts then carry both names.
+ * @throws Refused OFFICER_NOT_FOUND, DELEGATION_REFUSED
+ */
+export async function delegateRole(
+  tx: Queryable,
+  actor: Actor,
+  input: {
+    fromAccountId: AccountId
+    toAccountId: AccountId
+    role: Role
+    agencyId: AgencyId | null
+    centreId: CentreId | null
+    fromOn: string
+    toOn: string
+    style: 'KT' | 'TL' | 'TUQ'
+    basis: string
+  },
+): Promise<{ id: string }> {
+  const [from, to] = [await findOfficer(tx, input.fromAccountId), await findOfficer(tx, input.toAccountId)]
+  if (!from || !to) throw new Refused(refusalFrom(identityRefusals, 'OFFICER_NOT_FOUND'))
+  const fault = faultOfDelegation(actor, input, from, to, { today: from.today, fromOn: input.fromOn, toOn: input.toOn })
+  if (fault) throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_REFUSED', { fault, why: faultSentences[fault] }))
+  const { rows } = await sql<{ id: string }>`insert into identity.delegation
+      (from_account_id, to_account_id, role, agency_id, centre_id, from_on, to_on, style, basis, ordered_by)
+    values (${input.fromAccountId}, ${input.toAccountId}, ${input.role}, ${input.agencyId}, ${input.centreId}, ${input.fromOn}, ${input.toOn},
+      ${input.style}, ${tidy(input.basis)}, ${actor.accountId}) returning id`.execute(tx)
+  return { id: rows[0]?.id ?? '' }
+}
+
+/** Ends a delegation, or an absence, before its last day: by its giver, the one away, or whoever recorded or directs. */
+export async function endEarly(tx: Queryable, actor: Actor, what: 'delegation' | 'absence', id: string): Promise<void> {
+  const table = sql.table(`identity.${what}`)
+  const whose = what === 'delegation' ? sql.ref('from_account_id') : sql.ref('account_id')
+  const { rows } = await sql<{ accountId: AccountId; by: AccountId }>`select ${whose} as "accountId",
+      ${what === 'delegation' ? sql.ref('ordered_by') : sql.ref('recorded_by')} as by
+    from ${table} where id = ${id}::uuid and ended_at is null and to_on >= platform.today() for update`.execute(tx)
+  const row = rows[0]
+  const officer = row ? await findOfficer(tx, row.accountId) : null
+  if (!row || !officer || !(row.by === actor.accountId || mayRecordAbsence(actor, officer))) {
+    throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_NOT_FOUND'))
+  }
+  await sql`update ${table} set ended_at = platform.now() where id = ${id}::uuid`.execute(tx)
+}
+
+/**
+ * Ends what an officer may do, at once and everywhere: roles, sessions, roles given and received. Nothing is removed;
+ * everything is ended, and the next request of any server finds it so.
+ */
+export async function endDuty(tx: Queryable, accountId: AccountId): Promise<void> {
+  await sql`update identity.role_grant set valid_during = tstzrange(lower(valid_during), greatest(platform.now(), lower(valid_during) + interval '1 microsecond'))
+    where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > platform.now())`.execute(tx)
+  await sql`update identity.session set revoked_at = now() where account_id = ${accountId} and revoked_at is null`.execute(tx)
+  await sql`update identity.delegation set ended_at = platform.now()
+    where (from_account_id = ${accountId} or to_account_id = ${accountId}) and ended_at is null`.execute(tx)
+}
