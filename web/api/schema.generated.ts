@@ -393,7 +393,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -812,7 +812,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -937,7 +937,13 @@ export type Answers = {
       kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
       name: string
       basis: string
+      part: {
+        from: string
+        to: string
+      } | null
     }[]
+    restDays: string[]
+    workingDays: number
   }
   'POST /api/v1/due-dates': {
     receivedAt: string
@@ -1073,6 +1079,10 @@ export type Answers = {
   'POST /api/v1/decrees/preview': DecreePreview
   'POST /api/v1/decrees': Decree
   'GET /api/v1/decrees': {
+    mayEnter: {
+      days: boolean
+      centreIds: string[] | null
+    }
     items: Decree[]
   }
   'GET /api/v1/decrees/{id}': {
@@ -1533,6 +1543,23 @@ export type Answers = {
     recorded: true
   }
   'GET /api/v1/board': Board
+  'GET /api/v1/jobs': {
+    queues: {
+      name: string
+      waiting: number
+      running: number
+      failed: number
+      oldestSeconds: number | null
+    }[]
+    failed: {
+      id: string
+      name: string
+      payload: unknown
+      failedAt: string
+      tries: number
+      fault: string
+    }[]
+  }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string
