@@ -53,6 +53,24 @@ grant select on agency.v_agency to motcua_app;
 
 -- ==================== calendar
 
+create table calendar.deadline_setting (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  name text not null,
+  value text not null,
+  basis text not null,
+  set_by uuid,
+  set_at timestamp with time zone default platform.now() not null,
+  constraint deadline_setting_pkey PRIMARY KEY (locality_id, id),
+  constraint deadline_setting_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint deadline_setting_has_its_basis CHECK ((basis <> ''::text)),
+  constraint deadline_setting_known CHECK ((((name = 'receiptOutsideHours'::text) AND (value = ANY (ARRAY['next_opening'::text, 'as_received'::text]))) OR ((name = 'firstDay'::text) AND (value = ANY (ARRAY['not_counted'::text, 'counted'::text]))) OR ((name = 'lastDayOff'::text) AND (value = ANY (ARRAY['next_working_day'::text, 'stays'::text]))) OR ((name = 'dueTime'::text) AND (value = ANY (ARRAY['clock_hour'::text, 'end_of_office_hours'::text, 'end_of_day'::text]))) OR ((name = 'onSupplement'::text) AND (value = ANY (ARRAY['restart'::text, 'pause'::text])))))
+);
+comment on table calendar.deadline_setting is 'Cách tính thời hạn địa phương đã chọn, có căn cứ; chỉ thêm, không sửa.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on calendar.deadline_setting to motcua_app;
+
 create table calendar.decree (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -262,7 +280,7 @@ create table document.issued_document (
   constraint issued_document_series_unique UNIQUE (locality_id, form, year, series),
   constraint issued_document_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint issued_document_locality_id_issued_by_fkey FOREIGN KEY (locality_id, issued_by) REFERENCES identity.account(locality_id, id),
-  constraint issued_document_form_known CHECK ((form = ANY (ARRAY['receipt-slip'::text, 'supplement-request'::text, 'refusal'::text]))),
+  constraint issued_document_form_known CHECK ((form ~ '^[a-z]+(-[a-z]+)*$'::text)),
   constraint issued_document_hash_true CHECK ((content_sha256 = sha256(bytes))),
   constraint issued_document_size_true CHECK ((size = octet_length(bytes)))
 );
@@ -283,7 +301,8 @@ declare
   name text;
 begin
   if locality is null then raise exception 'no locality is set'; end if;
-  if form not in ('receipt-slip', 'supplement-request', 'refusal') then raise exception 'unknown form %', form; end if;
+  -- Names of forms are the program's (document/domain/forms.ts); here only what could not be a name is refused.
+  if form !~ '^[a-z]+(-[a-z]+)*$' or length(form) > 40 then raise exception 'unknown form %', form; end if;
   if year not between 2000 and 2999 then raise exception 'year % out of range', year; end if;
   name := format('document.%I', format('series_%s_%s_%s', locality, form, year));
   if to_regclass(name) is null then
@@ -367,10 +386,12 @@ create table dossier.clock (
   limit_amount numeric(9,2) not null,
   limit_unit text not null,
   started_at timestamp with time zone not null,
+  settings jsonb default '{}'::jsonb not null,
   constraint clock_pkey PRIMARY KEY (locality_id, dossier_id, kind),
   constraint clock_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint clock_kind_known CHECK ((kind = ANY (ARRAY['legal'::text, 'committed'::text]))),
   constraint clock_limit_positive CHECK ((limit_amount > (0)::numeric)),
+  constraint clock_settings_are_an_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
   constraint clock_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))
 );
 comment on table dossier.clock is 'Hai đồng hồ của hồ sơ: theo luật định và theo cam kết.';
@@ -387,12 +408,23 @@ create table dossier.clock_stop (
   law text not null,
   from_at timestamp with time zone not null,
   to_at timestamp with time zone,
+  effect text default 'pause'::text not null,
+  ends_by timestamp with time zone,
+  by_amount numeric(9,2),
+  by_unit text,
   constraint clock_stop_pkey PRIMARY KEY (locality_id, dossier_id, seq),
   constraint clock_stop_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint clock_stop_cause_known CHECK ((cause = ANY (ARRAY['supplement'::text, 'financial_duty'::text, 'field_verification'::text, 'outside_opinion'::text, 'force_majeure'::text]))),
-  constraint clock_stop_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at)))
+  constraint clock_stop_cause_known CHECK ((cause = ANY (ARRAY['supplement'::text, 'financial_duty'::text, 'field_verification'::text, 'outside_opinion'::text, 'force_majeure'::text, 'request_changed'::text, 'competence_changed'::text, 'complex_content'::text, 'opinion_awaited'::text, 'system_fault'::text]))),
+  constraint clock_stop_effect_known CHECK ((effect = ANY (ARRAY['pause'::text, 'restart'::text, 'extend'::text]))),
+  constraint clock_stop_ends_after_it_begins CHECK (((ends_by IS NULL) OR ((ends_by > from_at) AND ((to_at IS NULL) OR (to_at <= ends_by))))),
+  constraint clock_stop_extension_is_an_instant CHECK (((effect <> 'extend'::text) OR (to_at = from_at))),
+  constraint clock_stop_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at))),
+  constraint clock_stop_only_extension_adds CHECK (((effect = 'extend'::text) = ((by_amount IS NOT NULL) AND (by_unit IS NOT NULL)))),
+  constraint clock_stop_unit_known CHECK ((by_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text]))),
+  constraint clock_stops_never_overlap EXCLUDE USING gist (locality_id WITH =, dossier_id WITH =, tstzrange(from_at, to_at) WITH &&)
 );
-comment on table dossier.clock_stop is 'Khoảng thời gian đồng hồ dừng, có căn cứ.';
+comment on table dossier.clock_stop is 'Khoảng thời gian đồng hồ dừng, lần tính lại từ đầu và lần gia hạn, có căn cứ.';
+CREATE UNIQUE INDEX clock_extended_once ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (effect = 'extend'::text);
 CREATE UNIQUE INDEX clock_stop_one_open_per_dossier ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
@@ -457,6 +489,8 @@ create table dossier.dossier (
   outcome text,
   last_seq integer not null,
   last_hash bytea not null,
+  clock_from text default 'acceptance'::text not null,
+  supplement_by timestamp with time zone,
   constraint dossier_pkey PRIMARY KEY (locality_id, id),
   constraint dossier_code_unique UNIQUE (locality_id, code),
   constraint dossier_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
@@ -464,11 +498,13 @@ create table dossier.dossier (
   constraint dossier_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint dossier_locality_id_procedure_version_id_fkey FOREIGN KEY (locality_id, procedure_version_id) REFERENCES procedure.procedure_version(locality_id, id),
   constraint dossier_channel_known CHECK ((channel = ANY (ARRAY['direct'::text, 'post'::text, 'online'::text]))),
+  constraint dossier_clock_from_known CHECK ((clock_from = ANY (ARRAY['acceptance'::text, 'competent_agency'::text]))),
   constraint dossier_ended_has_outcome CHECK (((ended_at IS NULL) OR (outcome IS NOT NULL))),
   constraint dossier_holder_known CHECK ((holder_kind = ANY (ARRAY['counter'::text, 'agency'::text, 'applicant'::text, 'outside'::text, 'none'::text]))),
   constraint dossier_open_has_holder CHECK (((ended_at IS NULL) = (holder_kind <> 'none'::text))),
   constraint dossier_outcome_known CHECK ((outcome = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text, 'refused'::text, 'withdrawn'::text, 'stopped'::text]))),
   constraint dossier_state_known CHECK ((state = ANY (ARRAY['filed'::text, 'accepted'::text, 'in_progress'::text, 'awaiting_supplement'::text, 'suspended'::text, 'approved'::text, 'result_recorded'::text, 'returned'::text, 'refused'::text, 'withdrawn'::text, 'stopped'::text]))),
+  constraint dossier_supplement_deadline_only_while_awaited CHECK (((supplement_by IS NULL) OR (state = 'awaiting_supplement'::text))),
   constraint dossier_waiting_remembers_state CHECK (((state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])) = (interrupted_state IS NOT NULL)))
 );
 comment on table dossier.dossier is 'Hồ sơ: tình trạng hiện tại; lịch sử nằm ở dossier.act.';
@@ -484,10 +520,11 @@ CREATE INDEX dossier_officer_inbox_idx ON dossier.dossier USING btree (locality_
 CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
+CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.dossier to motcua_app;
-grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, last_hash, last_seq, legal_due_at, outcome, state, step_no, supplement_count) on dossier.dossier to motcua_app;
+grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, last_hash, last_seq, legal_due_at, outcome, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
 
 create table dossier.draft (
   locality_id integer default platform.current_locality() not null,
@@ -599,6 +636,38 @@ comment on table dossier.paper is 'Giấy tờ đã nộp theo thành phần h�
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.paper to motcua_app;
+
+create table dossier.reappointment (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  cause text not null,
+  law text not null,
+  reason text not null,
+  days integer,
+  asked_at timestamp with time zone not null,
+  due_before timestamp with time zone not null,
+  decision text,
+  decided_at timestamp with time zone,
+  decided_seq integer,
+  due_after timestamp with time zone,
+  constraint reappointment_pkey PRIMARY KEY (locality_id, dossier_id, seq),
+  constraint reappointment_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint extension_asked_before_due CHECK (((kind <> 'extension'::text) OR (asked_at < due_before))),
+  constraint reappointment_days_positive CHECK ((days > 0)),
+  constraint reappointment_decided_whole CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint reappointment_decision_known CHECK ((decision = ANY (ARRAY['granted'::text, 'declined'::text, 'lapsed'::text]))),
+  constraint reappointment_granted_has_its_day CHECK (((decision IS DISTINCT FROM 'granted'::text) OR ((days IS NOT NULL) AND (due_after IS NOT NULL)))),
+  constraint reappointment_kind_known CHECK ((kind = ANY (ARRAY['extension'::text, 'apology'::text])))
+);
+comment on table dossier.reappointment is 'Hẹn lại ngày trả: đề nghị gia hạn trước hạn, hoặc văn bản xin lỗi khi đã quá hạn.';
+CREATE UNIQUE INDEX reappointed_once ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision = 'granted'::text);
+CREATE UNIQUE INDEX reappointment_one_open ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.reappointment to motcua_app;
+grant update (days, decided_at, decided_seq, decision, due_after, reason) on dossier.reappointment to motcua_app;
 
 create table dossier.replacement (
   locality_id integer default platform.current_locality() not null,
@@ -913,6 +982,16 @@ CREATE INDEX sign_in_failure_login_idx ON identity.sign_in_failure USING btree (
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on identity.sign_in_failure to motcua_app;
+
+create view identity.v_duty with (security_invoker=true) as
+ SELECT DISTINCT g.locality_id,
+    g.role,
+    g.agency_id,
+    g.centre_id
+   FROM identity.role_grant g
+     JOIN identity.account a ON a.locality_id = g.locality_id AND a.id = g.account_id AND a.status = 'active'::text
+  WHERE g.valid_during @> platform.now();
+grant select on identity.v_duty to motcua_app;
 
 create view identity.v_duty_today with (security_invoker=true) as
  SELECT g.locality_id,
@@ -1594,11 +1673,13 @@ create table procedure.procedure_version (
   source text not null,
   content_hash text not null,
   created_at timestamp with time zone default now() not null,
+  clock_rules jsonb default '{}'::jsonb not null,
   constraint procedure_version_pkey PRIMARY KEY (locality_id, id),
   constraint one_version_in_force_a_day UNIQUE (locality_id, procedure_id, set_aside, valid_during WITHOUT OVERLAPS),
   constraint procedure_version_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
   constraint procedure_version_locality_id_procedure_id_fkey FOREIGN KEY (locality_id, procedure_id) REFERENCES procedure.procedure(locality_id, id),
   constraint published_version_is_complete CHECK (((publish_state <> 'published'::text) OR ((agency_id IS NOT NULL) AND (handling IS NOT NULL) AND (COALESCE(legal_amount, committed_amount) IS NOT NULL)))),
+  constraint version_clock_rules_are_an_object CHECK ((jsonb_typeof(clock_rules) = 'object'::text)),
   constraint version_committed_limit_whole CHECK (((committed_amount IS NULL) = (committed_unit IS NULL))),
   constraint version_handling_known CHECK ((handling = ANY (ARRAY['on_the_spot'::text, 'forwarded'::text, 'same_day'::text]))),
   constraint version_legal_limit_whole CHECK (((legal_amount IS NULL) = (legal_unit IS NULL))),
@@ -1607,6 +1688,8 @@ create table procedure.procedure_version (
   constraint version_not_committed_beyond_the_law CHECK (((committed_unit <> legal_unit) OR (committed_amount <= legal_amount))),
   constraint version_publish_state_known CHECK ((publish_state = ANY (ARRAY['draft'::text, 'to_complete'::text, 'published'::text, 'not_at_centre'::text]))),
   constraint version_service_level_known CHECK ((service_level = ANY (ARRAY['full'::text, 'partial'::text, 'none'::text]))),
+  constraint version_silence_known CHECK (((clock_rules ->> 'silence'::text) = ANY (ARRAY['none'::text, 'consent'::text, 'refusal'::text]))),
+  constraint version_silence_names_its_law CHECK (((COALESCE((clock_rules ->> 'silence'::text), 'none'::text) = 'none'::text) OR (COALESCE((clock_rules ->> 'silenceLaw'::text), ''::text) <> ''::text))),
   constraint version_source_known CHECK ((source = ANY (ARRAY['centre'::text, 'national_raw'::text, 'national_parsed'::text, 'structured'::text])))
 );
 comment on table procedure.procedure_version is 'Nội dung thủ tục theo thời gian có hiệu lực.';
@@ -1616,6 +1699,21 @@ CREATE INDEX procedure_version_in_force_idx ON procedure.procedure_version USING
 grant insert, select on procedure.procedure_version to motcua_app;
 grant select on procedure.procedure_version to motcua_report;
 grant update (set_aside, valid_during) on procedure.procedure_version to motcua_app;
+
+create table procedure.process (
+  locality_id integer default platform.current_locality() not null,
+  version_id uuid not null,
+  definition jsonb not null,
+  compiled jsonb not null,
+  constraint process_pkey PRIMARY KEY (locality_id, version_id),
+  constraint process_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint process_compiled_has_steps CHECK ((jsonb_typeof((compiled -> 'steps'::text)) = 'array'::text)),
+  constraint process_definition_has_steps CHECK ((jsonb_typeof((definition -> 'steps'::text)) = 'array'::text))
+);
+comment on table procedure.process is 'Quy trình của từng phiên bản thủ tục: bước, nhánh, điểm hợp; không sửa sau khi công bố.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.process to motcua_app;
 
 create table procedure.revision (
   locality_id integer default platform.current_locality() not null,
@@ -1699,6 +1797,35 @@ comment on table procedure.version_component is 'Thành phần hồ sơ: giấy 
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_component to motcua_app;
+
+create table procedure.version_draft (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  procedure_id uuid not null,
+  base_version_id uuid not null,
+  revision integer default 1 not null,
+  content jsonb not null,
+  edited_by uuid[] not null,
+  saved_at timestamp with time zone not null,
+  saved_by_name text not null,
+  published_version_id uuid,
+  published_at timestamp with time zone,
+  published_by uuid,
+  constraint version_draft_pkey PRIMARY KEY (locality_id, id),
+  constraint version_draft_locality_id_base_version_id_fkey FOREIGN KEY (locality_id, base_version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint version_draft_locality_id_procedure_id_fkey FOREIGN KEY (locality_id, procedure_id) REFERENCES procedure.procedure(locality_id, id),
+  constraint version_draft_locality_id_published_version_id_fkey FOREIGN KEY (locality_id, published_version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint draft_content_size CHECK ((pg_column_size(content) < 1000000)),
+  constraint draft_not_published_by_its_editor CHECK (((published_by IS NULL) OR (NOT (published_by = ANY (edited_by))))),
+  constraint draft_published_whole CHECK (((published_at IS NULL) = (published_by IS NULL))),
+  constraint draft_revision_positive CHECK ((revision > 0))
+);
+comment on table procedure.version_draft is 'Bản soạn thảo của phiên bản thủ tục sắp công bố; người soạn không tự công bố.';
+CREATE UNIQUE INDEX one_open_draft_per_procedure ON procedure.version_draft USING btree (locality_id, procedure_id) WHERE (published_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on procedure.version_draft to motcua_app;
+grant update (content, edited_by, published_at, published_by, published_version_id, revision, saved_at, saved_by_name) on procedure.version_draft to motcua_app;
 
 create table procedure.version_fee (
   locality_id integer default platform.current_locality() not null,
