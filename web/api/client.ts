@@ -19,6 +19,10 @@ import type {
   Handover,
   HandoverLine,
   HolderLedger,
+  DelegationLine,
+  OfficerLine,
+  OfficerNotice,
+  OfficerWork,
   InboxTab,
   MovedDossier,
   MoneyToDecide,
@@ -116,6 +120,18 @@ export function createApi(options: ApiOptions = {}) {
     },
     dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
     ledger: (code: string) => json<HolderLedger>('GET', at`/dossiers/${code}/ledger`),
+    officers: () => json<Page<OfficerLine>>('GET', '/officers'),
+    officerWork: (id: string) => json<OfficerWork>('GET', at`/officers/${id}/work`),
+    replaceOfficer: (id: string, body: { successorId: string; reason: string }, key: string) =>
+      json<{ dossiers: number; late: number; handovers: number }>('POST', at`/officers/${id}/replacement`, { body, key }),
+    recordAbsence: (body: { accountId: string; fromOn: string; toOn: string; reason: string }, key: string) =>
+      json<{ id: string }>('POST', '/absences', { body, key }),
+    endAbsence: (id: string, key: string) => json<unknown>('POST', at`/absences/${id}/end`, { key }),
+    delegations: () => json<Page<DelegationLine>>('GET', '/delegations'),
+    delegate: (body: Record<string, unknown>, key: string) => json<{ id: string }>('POST', '/delegations', { body, key }),
+    endDelegation: (id: string, key: string) => json<unknown>('POST', at`/delegations/${id}/end`, { key }),
+    notices: () => json<Page<OfficerNotice>>('GET', '/notices'),
+    noticeSeen: (id: string, key: string) => json<unknown>('POST', at`/notices/${id}/seen`, { key }),
     findDossiers: (q: string, signal?: AbortSignal) =>
       json<Page<FoundDossier>>('GET', '/dossiers', { query: { q }, signal }),
     act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>

@@ -287,6 +287,47 @@ export interface DossierView {
   ratingUrl?: string | null
 }
 
+export interface OfficerLine {
+  id: string
+  name: string
+  title: string
+  isMe: boolean
+  roles: { role: string; roleName: string; agencyId: string | null; centreId: string | null; onBehalfOf: { name: string; style: string; basis: string } | null }[]
+  absence: { id: string; fromOn: string; toOn: string; reason: string; isNow: boolean } | null
+  mayReplace: boolean
+  mayRecordAbsence: boolean
+  mayDelegateFor: boolean
+}
+
+export interface OfficerWork {
+  held: number
+  claimed: number
+  late: number
+  handovers: number
+  lateOnes: { code: string; applicantName: string; dueAt: string }[]
+}
+
+export interface DelegationLine {
+  id: string
+  fromName: string
+  toName: string
+  roleName: string
+  fromOn: string
+  toOn: string
+  style: string
+  basis: string
+  mayEnd: boolean
+}
+
+/** What an officer must be told about their work, until they have seen it. */
+export interface OfficerNotice {
+  id: string
+  kind: string
+  text: string
+  at: string
+  dossierCode: string | null
+}
+
 export type LedgerCause = 'inside' | 'applicant' | 'outside'
 
 export interface Charge {

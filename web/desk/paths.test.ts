@@ -19,6 +19,7 @@ test('the addresses people have written down stay what they are', () => {
     calendar: paths.calendar(2026),
     newDecree: paths.newDecree(),
     decree: paths.decree('a/b'),
+    officers: paths.officers(),
     sessions: paths.sessions(),
   }).toMatchInlineSnapshot(`
     {
@@ -32,6 +33,7 @@ test('the addresses people have written down stay what they are', () => {
       "inbox": "/viec?muc=mine",
       "intake": "/tiep-nhan?nhap=a1",
       "newDecree": "/lich-lam-viec/nhap",
+      "officers": "/can-bo",
       "procedure": "/thu-tuc/1.001193",
       "procedures": "/thu-tuc?q=khai%20sinh",
       "results": "/tra-ket-qua?ma=H47.1",
@@ -59,6 +61,7 @@ test('every address leads to the page of its name', () => {
     calendar: paths.calendar(2026),
     newDecree: paths.newDecree(),
     decree: paths.decree('a/b'),
+    officers: paths.officers(),
     sessions: paths.sessions(),
     enterPractice: paths.enterPractice(),
   }

@@ -16,6 +16,7 @@ export const paths = {
   calendar: (year?: number) => (year ? `/lich-lam-viec?nam=${year}` : '/lich-lam-viec'),
   newDecree: () => '/lich-lam-viec/nhap',
   decree: (id: string) => `/lich-lam-viec/van-ban/${encodeURIComponent(id)}`,
+  officers: () => '/can-bo',
   sessions: () => '/phien',
   enterPractice: () => '/chay-thu',
 } as const
@@ -37,6 +38,7 @@ export const patterns = {
   calendar: '/lich-lam-viec',
   newDecree: '/lich-lam-viec/nhap',
   decree: '/lich-lam-viec/van-ban/:id',
+  officers: '/can-bo',
   sessions: '/phien',
   enterPractice: '/chay-thu',
 } as const satisfies Record<keyof typeof paths, string>

@@ -67,6 +67,7 @@ export const globalKeys = {
   goCashBook: 'g q',
   goProcedures: 'g p',
   goCalendar: 'g l',
+  goOfficers: 'g n',
   goSessions: 'g s',
 } as const
 

@@ -10,6 +10,7 @@ import { InboxPage } from '../inbox/inbox-page.tsx'
 import { SearchPage } from '../inbox/search-page.tsx'
 import { IntakePage } from '../intake/intake-page.tsx'
 import { CashBookPage } from '../payment/cash-book-page.tsx'
+import { OfficersPage } from '../officers/officers-page.tsx'
 import { patterns } from '../paths.ts'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
@@ -46,6 +47,7 @@ export function createDeskRouter() {
           { path: patterns.calendar, element: <CalendarPage /> },
           { path: patterns.newDecree, element: <NewDecreePage /> },
           { path: patterns.decree, element: <DecreePage /> },
+          { path: patterns.officers, element: <OfficersPage /> },
           { path: patterns.sessions, element: <SessionsPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

@@ -15,6 +15,7 @@ import { t } from '../text.ts'
 import { ActDialog } from './act-dialog.tsx'
 import type { Defect } from './act-needs.ts'
 import { ActsPanel, keyedActs } from './acts-panel.tsx'
+import { LedgerPanel } from './ledger-panel.tsx'
 import { RatingLink } from './rating-link.tsx'
 
 /** One dossier: whose, which, until when, with whom; what was done and what may be done now. */
@@ -90,6 +91,9 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           ) : null
         }
       />
+      {dossier.claim ? (
+        <p className="muted">{t(dossier.claim.isMine ? 'dossier.claimMine' : 'dossier.claim', { name: dossier.claim.name, until: formatInstant(dossier.claim.until) })}</p>
+      ) : null}
       {doneName ? (
         <Notice tone="ok" isLive>
           <p>{t('dossier.done', { act: doneName, state: dossier.stateName })}</p>
@@ -112,6 +116,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
             { id: 'money', name: t('payment.title'), content: <PaymentPanel code={dossier.code} empty={<EmptyState title={t('payment.none')} />} /> },
+            { id: 'ledger', name: t('dossier.ledger'), content: <LedgerPanel code={dossier.code} /> },
             { id: 'documents', name: t('dossier.documents'), count: dossier.documents.length, content: <Documents dossier={dossier} /> },
           ]}
         />

@@ -6,6 +6,7 @@ import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { type DeskKey, t } from '../text.ts'
+import { OfficerNotices } from '../officers/officer-notices.tsx'
 import { DossierList } from './dossier-list.tsx'
 
 const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results']
@@ -48,6 +49,7 @@ export function InboxPage() {
           {list.data ? t('inbox.total', { shown: items.length, total }) : ''}
         </p>
       </div>
+      <OfficerNotices />
       <div className="filters">
         <FilterChips
           label={t('inbox.tabs')}
