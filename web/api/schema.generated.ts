@@ -393,7 +393,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -812,7 +812,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
