@@ -91,6 +91,7 @@ describe('who may call which route', () => {
       'POST /ratings/:token',
       'POST /sessions',
       'POST /tracking',
+      'POST /tracking/proof',
     ])
   })
 
@@ -287,6 +288,7 @@ const otherBody: Readonly<Record<string, unknown>> = {
   'POST /sessions': { login: 'tiepnhan1', password: 'x' },
   'POST /practice/sessions': { login: 'tiepnhan1' },
   'POST /practice/tickets': { path: '/desk' },
+  'POST /tracking/proof': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /tracking': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /decrees/preview': { change: { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', name: 'Nghỉ' }] } },
   'POST /payments/bank-notices': { bankBin: '970436', bankAccount: '1', bankReference: 'FT1', amountDong: 1000, content: 'x', paidAt: '2026-01-01T00:00:00Z', signature: '0'.repeat(64) },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { mayRead } from '#identity'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
@@ -15,10 +16,12 @@ import { issueForm, previewSlip } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
 import { getLedger, publicLedger } from '../queries/get-ledger.ts'
+import { getProof, proof } from '../queries/clock-proof.ts'
 import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
 import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
+import { sealProof } from '../store/proof-seal.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
@@ -194,6 +197,39 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
     ...draftRoutes,
     ...documentRoutes,
     ...eventLogRoutes,
+    route({
+      method: 'GET',
+      url: '/dossiers/:code/proof',
+      summary: 'Why this date (vì sao là ngày này): complete in itself, signed, to be computed again by anyone',
+      tags: ['dossiers'],
+      access: staff,
+      params: codeParam,
+      response: proof,
+      refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
+      handle: async (context, { params }) =>
+        await sealProof(context.database, await getProof(context.db, params.code, (place) => mayRead(context.actor, place))),
+    }),
+    route({
+      method: 'POST',
+      url: '/tracking/proof',
+      summary: 'Why this date, for whoever holds the slip',
+      tags: ['public'],
+      access: 'public',
+      body: z.strictObject({ code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60), secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60) }),
+      response: proof,
+      refusals: ['TRACKING_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
+      perMinute: 30,
+      handle: async (context, { body }) => {
+        const code = body.code.toUpperCase()
+        const isHolder = secretMatches(body.secret, await lookupSecret(context.database, code))
+        try {
+          return await sealProof(context.database, await getProof(context.db, code, () => isHolder))
+        } catch (error) {
+          if (error instanceof Refused && error.refusal.code === 'DOSSIER_NOT_FOUND') throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
+          throw error
+        }
+      },
+    }),
     route({
       method: 'POST',
       url: '/tracking',

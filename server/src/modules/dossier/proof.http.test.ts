@@ -1,0 +1,151 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterAll, describe, expect, test } from 'vitest'
+import { testCentre } from '../../testing/test-centre.ts'
+import { run } from './cli/prove.ts'
+import { proofText } from './queries/clock-proof.ts'
+import type { Proof } from './queries/clock-proof.ts'
+import { fingerprintOf } from './store/proof-seal.ts'
+import { dossiersAt } from './testing/dossier-at.ts'
+
+const centre = await testCentre()
+const { call, as } = centre
+const folder = mkdtempSync(join(tmpdir(), 'motcua-proof-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1')
+const dossiers = await dossiersAt(centre, list.body.items[0]?.code ?? '')
+
+async function prove(proof: unknown, ...more: string[]): Promise<{ code: number; out: string }> {
+  const file = join(folder, 'proof.json')
+  writeFileSync(file, typeof proof === 'string' ? proof : JSON.stringify(proof))
+  let out = ''
+  const into = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      out += chunk.toString()
+      done()
+    },
+  })
+  return { code: await run([file, ...more], { stdout: into, stderr: into }), out }
+}
+
+async function proofOf(code: string): Promise<Proof> {
+  const { status, body } = await call<Proof>(await as('tiepnhan1'), 'GET', `/dossiers/${code}/proof`)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+
+/** A life over Tết with every kind of turn: a stop, a new beginning, more time, and a stop without an end. */
+async function eventful(): Promise<string> {
+  const code = await dossiers.inAgency('2026-02-09T10:00')
+  const reason = 'Theo biên bản'
+  await dossiers.act('2026-02-10T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason })
+  await dossiers.act('2026-02-11T15:00', code, 'resume', 'case_officer')
+  await dossiers.act('2026-02-12T08:00', code, 'restart_clock', 'unit_head', { cause: 'request_changed', reason })
+  await dossiers.act('2026-02-12T09:00', code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 3, reason })
+  await dossiers.act('2026-02-12T10:00', code, 'approve_extension', 'signatory')
+  return code
+}
+
+/** Every leaf of a value with the way to it. */
+function leaves(value: unknown, way: (string | number)[] = []): (string | number)[][] {
+  if (value === null || typeof value !== 'object') return [way]
+  return Object.entries(value).flatMap(([key, each]) => leaves(each, [...way, Array.isArray(value) ? Number(key) : key]))
+}
+
+function altered(proof: Proof, way: readonly (string | number)[]): unknown {
+  const copy = structuredClone(proof) as unknown as Record<string | number, unknown>
+  let at = copy
+  for (const key of way.slice(0, -1)) at = at[key] as Record<string | number, unknown>
+  const last = way.at(-1) ?? ''
+  const was = at[last]
+  at[last] = typeof was === 'number' ? was + 1 : typeof was === 'string' ? (was === '' ? 'x' : `${was.slice(0, -1)}${was.endsWith('1') ? '2' : '1'}`) : was === null ? '2026-01-01' : !was
+  return copy
+}
+
+describe('why this date', () => {
+  test('is computed again from the file alone, with every turn and the days off of Tết', async () => {
+    const proof = await proofOf(await eventful())
+    const { code, out } = await prove(proof)
+    expect(out).toMatch(/KHỚP Ngày hẹn trả: .*tính lại từ đầu.*[Gg]ia hạn thêm 3 ngày làm việc/u)
+    expect(code).toBe(0)
+    expect(proof.turns.map((turn) => turn.effect)).toEqual(['pause', 'restart', 'extend'])
+    expect(proof.calendar.days.some((day) => day.name.includes('Tết'))).toBe(true)
+    expect(proof.record.headHash).toMatch(/^[0-9a-f]{64}$/u)
+  })
+
+  test('names nobody', async () => {
+    const text = JSON.stringify(await proofOf(await eventful()))
+    expect(text).not.toMatch(/Trần Văn Thử|049190000002|0905000002|Vai case_officer/u)
+  })
+
+  test('is found out when anything in it was altered, whatever it was', { timeout: 120_000 }, async () => {
+    const proof = await proofOf(await eventful())
+    const ways = leaves(proof)
+    expect(ways.length).toBeGreaterThan(100)
+    for (const way of ways) {
+      const { code, out } = await prove(altered(proof, way))
+      expect([code, out.startsWith('KHÔNG KHỚP: ')], `${way.join('.')}: ${out}`).toEqual([1, true])
+    }
+  })
+
+  test('signed anew by somebody else: the sums still give a false date away, and the key gives away the rest', async () => {
+    const proof = await proofOf(await eventful())
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const forged = (change: (content: Omit<Proof, 'seal'>) => Omit<Proof, 'seal'>): Proof => {
+      const { seal: _seal, ...rest } = proof
+      const content = change(rest)
+      const text = Buffer.from(proofText(content))
+      return {
+        ...content,
+        seal: {
+          digest: createHash('sha256').update(text).digest('hex'),
+          algorithm: 'Ed25519',
+          publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+          signature: sign(null, text, privateKey).toString('base64'),
+        },
+      }
+    }
+    const later = forged((content) => ({ ...content, clocks: content.clocks.map((clock) => ({ ...clock, dueAt: '2026-06-01T02:00:00.000Z' })) }))
+    expect((await prove(later)).out).toMatch(/^KHÔNG KHỚP: .*tính lại ra .* trong tệp ghi 09:00 ngày 01\/06\/2026/u)
+    const noTet = forged((content) => ({ ...content, calendar: { ...content.calendar, days: [] } }))
+    expect((await prove(noTet)).code).toBe(1)
+    const renamed = forged((content) => ({ ...content, dossier: { ...content.dossier, code: 'H47.01-260101-9999' } }))
+    expect((await prove(renamed, '--key', fingerprintOf(proof.seal.publicKey))).out).toMatch(/^KHÔNG KHỚP: tệp do khoá/u)
+    expect((await prove(proof, '--key', fingerprintOf(proof.seal.publicKey))).code).toBe(0)
+  })
+
+  test('says so while the clock stands still, and while it stands to a known end', async () => {
+    const [open, bounded] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
+    await dossiers.act('2026-03-03T09:00', open, 'suspend', 'case_officer', { cause: 'financial_duty', reason: 'Chờ nộp thuế' })
+    await dossiers.act('2026-03-03T09:00', bounded, 'suspend', 'case_officer', { cause: 'outside_opinion', reason: 'Chờ ý kiến' })
+    const proofs = [await proofOf(open), await proofOf(bounded)]
+    expect(proofs.map((proof) => proof.clocks.map((clock) => clock.dueAt === null))).toEqual([
+      [true, true],
+      [false, false],
+    ])
+    expect([(await prove(proofs[0])).code, (await prove(proofs[1])).code]).toEqual([0, 0])
+  })
+
+  test('is for whoever holds the slip, and for nobody else', async () => {
+    const { body } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+      procedureCode: list.body.items[0]?.code,
+      centreId: centre.centreId,
+      applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
+      papers: (await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]?.code}`)).body.components.map(({ no }) => ({ componentNo: no, originals: 3, copies: 3 })),
+    })
+    const own = await call<Proof>(null, 'POST', '/tracking/proof', { code: body.code, secret: body.lookupSecret })
+    expect(own.status).toBe(200)
+    expect((await prove(own.body)).code).toBe(0)
+    const stranger = await call<{ code: string }>(null, 'POST', '/tracking/proof', { code: body.code, secret: 'AAAAAAAA' })
+    expect([stranger.status, stranger.body.code]).toEqual([404, 'TRACKING_NOT_FOUND'])
+  })
+
+  test.each(['', 'x', '{}', '[]', '{"format":"motcua-proof/1"}', '{"format":"motcua-proof/2"}'])('what is no proof is refused in words: %j', async (text) => {
+    const { code, out } = await prove(text)
+    expect([code, out.startsWith('KHÔNG KHỚP: ')]).toEqual([1, true])
+  })
+})

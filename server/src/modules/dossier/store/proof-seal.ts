@@ -1,0 +1,46 @@
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import type { Database } from '#platform/db/database.ts'
+import { proofText } from '../queries/clock-proof.ts'
+import type { Proof, ProofContent } from '../queries/clock-proof.ts'
+import { serverKey } from './server-key.ts'
+
+// RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8.
+const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** Signs a proof with the locality's own key, so that a file altered and digested anew is still found out. */
+export async function sealProof(database: Database, content: ProofContent): Promise<Proof> {
+  const seed = await serverKey(database, 'proof-signing')
+  const key = createPrivateKey({ key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8' })
+  const text = Buffer.from(proofText(content), 'utf8')
+  return {
+    ...content,
+    seal: {
+      digest: createHash('sha256').update(text).digest('hex'),
+      algorithm: 'Ed25519',
+      publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
+      signature: sign(null, text, key).toString('base64'),
+    },
+  }
+}
+
+/** Short name of the key that signed: what a centre publishes, and what a reader compares. */
+export function fingerprintOf(publicKey: string): string {
+  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32)
+}
+
+/** What is wrong with the seal of a proof, in Vietnamese; `null` when nothing is. */
+export function faultOfSeal({ seal, ...content }: Proof): string | null {
+  const text = Buffer.from(proofText(content), 'utf8')
+  if (createHash('sha256').update(text).digest('hex') !== seal.digest) return 'nội dung tệp đã bị thay đổi sau khi lập'
+  // One spelling: readers of base64 forgive stray characters, and a forgiven character is an altered one.
+  if ([seal.publicKey, seal.signature].some((text64) => Buffer.from(text64, 'base64').toString('base64') !== text64)) return 'khoá hoặc chữ ký đã bị thay đổi'
+  let key: KeyObject
+  try {
+    key = createPublicKey({ key: Buffer.from(seal.publicKey, 'base64'), format: 'der', type: 'spki' })
+  } catch {
+    return 'khoá công khai trong tệp không đọc được'
+  }
+  if (key.asymmetricKeyType !== 'ed25519') return 'khoá công khai trong tệp không phải Ed25519'
+  return verify(null, text, key, Buffer.from(seal.signature, 'base64')) ? null : 'chữ ký không phải của nội dung này'
+}
