@@ -85,6 +85,95 @@ export type Practice = {
   }[]
 }
 
+export type ClockProof = {
+  format: 'motcua-proof/1'
+  madeAt: string
+  dossier: {
+    code: string
+    procedureCode: string
+    procedureName: string
+    agencyName: string
+    centreName: string
+  }
+  receivedAt: string
+  acceptedAt: string | null
+  clockFrom: 'acceptance' | 'competent_agency'
+  clocks: {
+    kind: 'legal' | 'committed'
+    limit: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    }
+    startedAt: string
+    settings: {
+      receiptOutsideHours: 'next_opening' | 'as_received'
+      firstDay: 'not_counted' | 'counted'
+      lastDayOff: 'next_working_day' | 'stays'
+      dueTime: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
+      onSupplement: 'restart' | 'pause'
+    }
+    dueAt: string | null
+    because: {
+      day: string
+      kind: string
+      name: string
+      basis: string
+      sentence: string
+    }[]
+    sentence: string
+  }[]
+  turns: {
+    cause: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure' | 'request_changed' | 'competence_changed' | 'complex_content' | 'opinion_awaited' | 'system_fault'
+    name: string
+    law: string
+    effect: 'pause' | 'restart' | 'extend'
+    fromAt: string
+    toAt: string | null
+    endsBy: string | null
+    by: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    } | null
+  }[]
+  calendar: {
+    fromOn: string
+    toOn: string
+    officeHours: {
+      fromOn: string
+      byWeekday: {
+        from: number
+        to: number
+      }[][]
+      uncounted: number[]
+    }[]
+    days: {
+      on: string
+      kind: 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
+      name: string
+      basis: string
+      swapsWith: string | null
+      part: {
+        fromMinute: number
+        toMinute: number
+      } | null
+    }[]
+  }
+  record: {
+    acts: {
+      seq: number
+      kind: string
+      at: string
+    }[]
+    headHash: string
+  }
+  seal: {
+    digest: string
+    algorithm: 'Ed25519'
+    publicKey: string
+    signature: string
+  }
+}
+
 export type DecreePreview = {
   fingerprint: string
   remarks: string[]
@@ -1488,6 +1577,8 @@ export type Answers = {
       savedAt: string
     }[]
   }
+  'GET /api/v1/dossiers/{code}/proof': ClockProof
+  'POST /api/v1/tracking/proof': ClockProof
   'POST /api/v1/tracking': {
     code: string
     state: string
@@ -1861,6 +1952,10 @@ export type Bodies = {
     summary?: string
     resultMethod?: 'counter' | 'post' | 'online'
     accept?: boolean
+  }
+  'POST /api/v1/tracking/proof': {
+    code: string
+    secret: string
   }
   'POST /api/v1/tracking': {
     code: string

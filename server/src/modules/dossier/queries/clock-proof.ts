@@ -21,7 +21,7 @@ const limit = z.strictObject({ amount: z.number(), unit: z.enum(limitUnits) })
 const instant = z.iso.datetime({ offset: true })
 const minutes = z.int().min(0).max(1440)
 const day = z.iso.date()
-const intervals = z.array(z.tuple([minutes, minutes]))
+const intervals = z.array(z.strictObject({ from: minutes, to: minutes }))
 const settings = z.strictObject({
   receiptOutsideHours: z.enum(['next_opening', 'as_received']),
   firstDay: z.enum(['not_counted', 'counted']),
@@ -169,7 +169,7 @@ function calendarPart(calendar: WorkingCalendar, first: number, last: number): P
       .filter((each) => each.fromDay <= last)
       .map(({ fromDay, hours }) => ({
         fromOn: isoOf(fromDay),
-        byWeekday: hours.byWeekday.map((open) => open.map(([from, to]): [number, number] => [from, to])),
+        byWeekday: hours.byWeekday.map((open) => open.map(([from, to]) => ({ from, to }))),
         uncounted: [...hours.uncounted],
       })),
     days: marksBetween(calendar, first, last).map((mark) => ({
@@ -189,7 +189,7 @@ export function differencesOf(content: ProofContent): string[] {
     firstDay: dayFrom(content.calendar.fromOn),
     lastDay: dayFrom(content.calendar.toOn),
     officeHours: content.calendar.officeHours.map(
-      (each): DatedOfficeHours => ({ fromDay: dayFrom(each.fromOn), hours: { byWeekday: each.byWeekday, uncounted: each.uncounted } as unknown as DatedOfficeHours['hours'] }),
+      (each): DatedOfficeHours => ({ fromDay: dayFrom(each.fromOn), hours: { byWeekday: each.byWeekday.map((open) => open.map(({ from, to }) => [from, to])), uncounted: each.uncounted } as unknown as DatedOfficeHours['hours'] }),
     ),
     marks: content.calendar.days.map(
       (each): MarkedDay => ({
