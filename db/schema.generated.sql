@@ -426,6 +426,7 @@ create table dossier.clock_stop (
 comment on table dossier.clock_stop is 'Khoảng thời gian đồng hồ dừng, lần tính lại từ đầu và lần gia hạn, có căn cứ.';
 CREATE UNIQUE INDEX clock_extended_once ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (effect = 'extend'::text);
 CREATE UNIQUE INDEX clock_stop_one_open_per_dossier ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
+CREATE INDEX clock_stop_run_out_idx ON dossier.clock_stop USING btree (locality_id, ends_by) WHERE ((to_at IS NULL) AND (ends_by IS NOT NULL));
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.clock_stop to motcua_app;

@@ -31,7 +31,7 @@ import type { Beside } from './modules/practice/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
 import { documentRoutes } from './modules/document/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
-import { dossierRoutes, issueSlipJob, reprojectionRunner } from './modules/dossier/register.ts'
+import { clockRoundJob, dossierRoutes, issueSlipJob, reprojectionRunner } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { officerRoutes, sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
@@ -84,7 +84,7 @@ export function allRoutes(
 }
 
 /** Every kind of background work, in one list: what the worker runs and operators see. */
-export const allJobs: readonly AnyJob[] = [pruneJob, issueSlipJob]
+export const allJobs: readonly AnyJob[] = [pruneJob, issueSlipJob, clockRoundJob]
 
 export async function createApp(config: Config, database: Database, overrides: { logger?: Logger; perMinute?: number; practice?: Beside } = {}): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)

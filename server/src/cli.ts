@@ -10,6 +10,7 @@ type Command = { readonly about: string; readonly load: () => Promise<{ run(args
 const commands: Readonly<Record<string, Command>> = {
   'due-dates': { about: 'due dates of a CSV on standard input (ngày hẹn trả)', load: async () => await import('./modules/calendar/cli/due-dates.ts') },
   calendar: { about: 'days that differ from the plain week, as CSV: calendar 2026', load: async () => await import('./modules/calendar/cli/calendar.ts') },
+  rounds: { about: 'one round of what time asks for: stops that ran out, apologies owed, lapsed deadlines', load: async () => await import('./modules/dossier/cli/rounds.ts') },
   prove: { about: 'prove FILE: why this date, computed again without a database', load: async () => await import('./modules/dossier/cli/prove.ts') },
   eventlog: { about: 'eventlog verdicts FILE.csv[.gz]: a foreign log lived as dossiers', load: async () => await import('./modules/dossier/cli/eventlog.ts') },
   qr: { about: 'VietQR and citizen-card strings, a line each, as JSON: qr < lines.txt', load: async () => await import('./cli/qr.ts') },

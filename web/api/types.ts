@@ -373,7 +373,7 @@ export interface DossierLine {
   receivedAt: string
 }
 
-export type InboxTab = 'mine' | 'unit' | 'handover' | 'awaiting' | 'results'
+export type InboxTab = 'mine' | 'unit' | 'handover' | 'awaiting' | 'results' | 'apologies'
 
 /** A dossier found by code, number or name. */
 export interface FoundDossier {

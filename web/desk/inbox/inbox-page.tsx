@@ -9,12 +9,13 @@ import { type DeskKey, t } from '../text.ts'
 import { OfficerNotices } from '../officers/officer-notices.tsx'
 import { DossierList } from './dossier-list.tsx'
 
-const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results']
+const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies']
 const tabName: Record<InboxTab, DeskKey> = {
   mine: 'inbox.mine',
   unit: 'inbox.unit',
   handover: 'inbox.handover',
   awaiting: 'inbox.awaiting',
+  apologies: 'inbox.apologies',
   results: 'inbox.results',
 }
 

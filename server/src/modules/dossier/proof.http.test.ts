@@ -8,7 +8,7 @@ import { testCentre } from '../../testing/test-centre.ts'
 import { run } from './cli/prove.ts'
 import { proofText } from './queries/clock-proof.ts'
 import type { Proof } from './queries/clock-proof.ts'
-import { fingerprintOf } from './store/proof-seal.ts'
+import { fingerprintOf } from './queries/proof-seal.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()

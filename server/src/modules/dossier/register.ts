@@ -1,4 +1,5 @@
 export { dossierRoutes } from './http/dossier-routes.ts'
+export { clockRoundJob } from './jobs/clock-round.ts'
 export { issueSlipJob } from './jobs/issue-slip.ts'
 export type { OnReturned } from './http/dossier-routes.ts'
 export { reprojectionRunner } from './jobs/reprojection-runner.ts'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { z } from 'zod'
 import { differencesOf, proof } from '../queries/clock-proof.ts'
-import { faultOfSeal, fingerprintOf } from '../store/proof-seal.ts'
+import { faultOfSeal, fingerprintOf } from '../queries/proof-seal.ts'
 
 type Io = { readonly stdout: Writable; readonly stderr: Writable }
 

@@ -12,7 +12,7 @@ import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
 import { local } from './dossier-view.ts'
 
-export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results'] as const
+export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies'] as const
 export type InboxTab = (typeof inboxTabs)[number]
 
 type Row = {
@@ -33,7 +33,7 @@ type Row = {
 /**
  * One officer's work, the least time left first. `mine` is what a role of theirs can move now; `unit` is all
  * their side holds; `handover` what waits to go on a list or to be received; `awaiting` what waits for the
- * applicant; `results` what waits to be collected.
+ * applicant; `results` what waits to be collected; `apologies` where an extension or an apology waits for the signatory.
  *
  * `total` stops at 1000: counting further would cost more than the page. Keyset pages on (due, id): page fifty
  * costs what page one does. The plan is an index scan on
@@ -75,6 +75,7 @@ export async function listInbox(
     handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
       or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
     awaiting: sql`d.state in ('awaiting_supplement', 'suspended') and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
+    apologies: sql`d.id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${wide} or ${atAgency})`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
   const after = readCursor(input.cursor)
@@ -85,7 +86,7 @@ export async function listInbox(
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`
   // One side after another, each read in the order of its index and no further than a page; then the sides are merged.
   const sides =
-    wide || input.tab === 'handover' || input.tab === 'awaiting'
+    wide || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
       ? sql`(select ${columns} from dossier.dossier d where ${rest})`
       : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
             (select ${columns} from dossier.dossier d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import { Refused } from '#kernel/refusal.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { inTransaction } from '#platform/db/database.ts'
+import type { ActInput } from '../domain/decide-act.ts'
+import type { DossierAct } from '../domain/dossier-acts.ts'
+import { systemActor } from '../domain/system-actor.ts'
+import { versionOf } from '../queries/load-facts.ts'
+import type { DossierRow } from '../store/dossier-store.ts'
+import { doAct } from './do-act.ts'
+
+/** What one round did, by act. */
+export type RoundDone = { readonly resumed: number; readonly stopped: number; readonly apologies: number; readonly deemed: number }
+
+type Due = { readonly code: string; readonly seq: number; readonly state: string; readonly procedureVersionId: DossierRow['procedureVersionId'] }
+
+/** Dossiers one round takes of each kind; the next round takes the rest. */
+const pageSize = 500
+
+/**
+ * Does what time itself asks for: ends stops that have lasted as long as they may, stops dossiers whose applicant let
+ * the deadline pass where the procedure says so, gives silence the meaning a law gives it, and drafts the apology a late
+ * dossier owes. Each in its own transaction; run twice, or by two at once, the second finds it done.
+ * @law 61/2018/NĐ-CP Điều 19 khoản 9
+ */
+export async function runClockRound(database: Database): Promise<RoundDone> {
+  const db = database.kysely
+  let [resumed, stopped, apologies, deemed] = [0, 0, 0, 0]
+  for (const each of await stopsRunOut(db)) if (await doBySystem(database, each, 'resume')) resumed += 1
+  for await (const each of supplementsLapsed(db)) {
+    const version = await versionOf(db, each)
+    // Never refused or stopped by itself unless the procedure says so; otherwise the agency decides.
+    if (version.clockRules?.supplementLapse !== 'stop') continue
+    const reason = 'Quá thời hạn bổ sung ghi trên phiếu yêu cầu mà chưa nhận được giấy tờ bổ sung.'
+    if (await doBySystem(database, each, 'stop', { ground: 'supplement_lapsed', reason })) stopped += 1
+  }
+  for (const each of await lateWithoutApology(db)) {
+    const silence = (await versionOf(db, each)).clockRules?.silence ?? 'none'
+    if (silence !== 'none' && each.state === 'in_progress') {
+      if (await doBySystem(database, each, silence === 'consent' ? 'deem_approved' : 'deem_refused')) deemed += 1
+    } else if (await doBySystem(database, each, 'draft_apology')) apologies += 1
+  }
+  return { resumed, stopped, apologies, deemed }
+}
+
+/**
+ * The applicant has paid: the clock that waited for it runs on. In the transaction of the payment.
+ * @returns false when the dossier was not waiting for a payment
+ */
+export async function resumeAfterPayment(tx: Queryable, database: Pick<Database, 'localityId'>, requestId: string, code: string): Promise<boolean> {
+  try {
+    await doAct(tx, systemActor(database.localityId), requestId, code, 'confirm_payment', {})
+    return true
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}
+
+/** @returns false when the dossier no longer is where the round saw it: somebody was quicker */
+async function doBySystem(database: Database, { code, seq }: Due, act: DossierAct, input: ActInput = {}): Promise<boolean> {
+  try {
+    await inTransaction(database.kysely, async (tx) => await doAct(tx, systemActor(database.localityId), `round-${act}-${seq}`, code, act, input))
+    return true
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}
+
+const columns = sql`d.code, d.last_seq as seq, d.state, d.procedure_version_id as "procedureVersionId"`
+
+async function stopsRunOut(db: Queryable): Promise<Due[]> {
+  const { rows } = await sql<Due>`select ${columns} from dossier.clock_stop s join dossier.dossier d on d.locality_id = s.locality_id and d.id = s.dossier_id
+    where s.to_at is null and s.ends_by <= platform.now() and d.state = 'suspended' order by s.ends_by limit ${pageSize}`.execute(db)
+  return rows
+}
+
+/** Page by page to the end: those that only the agency may decide stay where they are and must not hide the rest. */
+async function* supplementsLapsed(db: Queryable): AsyncGenerator<Due> {
+  let after = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' }
+  for (;;) {
+    const { rows } = await sql<Due & { at: string; id: string }>`select ${columns}, d.supplement_by::text as at, d.id from dossier.dossier d
+      where d.supplement_by < platform.now() and (d.supplement_by, d.id) > (${after.at}::timestamptz, ${after.id}::uuid)
+      order by d.supplement_by, d.id limit ${pageSize}`.execute(db)
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    after = last
+  }
+}
+
+async function lateWithoutApology(db: Queryable): Promise<Due[]> {
+  const { rows } = await sql<Due>`select ${columns} from dossier.dossier d
+    where d.ended_at is null and d.finished_at is null and coalesce(d.committed_due_at, 'infinity') < platform.now()
+      and d.state in ('accepted', 'in_progress', 'approved')
+      and not exists (select from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id
+        and (r.decision = 'granted' or r.decision is null and r.kind = 'apology'))
+    order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${pageSize}`.execute(db)
+  return rows
+}
