@@ -82,6 +82,7 @@ describe('who may call which route', () => {
       'GET /centres/:code',
       'GET /procedures',
       'GET /procedures/:code',
+      'GET /procedures/:code/process',
       'GET /procedures/:code/promise',
       'GET /ratings/:token',
       'GET /sectors',

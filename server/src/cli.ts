@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   eventlog: { about: 'eventlog verdicts FILE.csv[.gz]: a foreign log lived as dossiers', load: async () => await import('./modules/dossier/cli/eventlog.ts') },
   qr: { about: 'VietQR and citizen-card strings, a line each, as JSON: qr < lines.txt', load: async () => await import('./cli/qr.ts') },
   procedures: { about: 'procedures import FILE --format national|structured', load: async () => await import('./modules/procedure/cli/procedures.ts') },
+  process: { about: 'process export CODE | process import FILE --check: BPMN 2.0', load: async () => await import('./modules/procedure/cli/process.ts') },
   packs: { about: 'packs check|load FOLDER', load: async () => await import('./packs/cli/packs.ts') },
   documents: { about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth', load: async () => await import('./modules/document/cli/documents.ts') },
   verify: { about: 'check every invariant; exit 1 naming the broken ones', load: async () => await import('./modules/oversight/cli/verify.ts') },

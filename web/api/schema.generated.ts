@@ -802,6 +802,40 @@ export type GateReport = {
   simulated: number
 }
 
+export type ProcessPicture = {
+  width: number
+  height: number
+  boxWidth: number
+  boxHeight: number
+  boxes: {
+    stepNo: number
+    x: number
+    y: number
+    lines: string[]
+    isSubDossier: boolean
+  }[]
+  ends: {
+    kind: 'start' | 'end'
+    x: number
+    y: number
+  }[]
+  lines: {
+    points: (number[])[]
+    label: string | null
+    isParallel: boolean
+  }[]
+  text: {
+    stepNo: number
+    name: string
+    role: string
+    roleName: string
+    agencyCode: string | null
+    unitName: string | null
+    hours: number
+    next: string
+  }[]
+}
+
 export type VersionDraft = {
   code: string
   name: string
@@ -816,6 +850,7 @@ export type VersionDraft = {
     reason: string
   }[]
   content: VersionDraftContent
+  picture: ProcessPicture
   fields: {
     name: string
     type: string
@@ -1060,6 +1095,22 @@ export type Answers = {
     items: {
       name: string
       procedures: number
+    }[]
+  }
+  'GET /api/v1/procedures/{code}/process': {
+    versionId: string
+    picture: ProcessPicture
+  }
+  'POST /api/v1/procedures/{code}/draft/bpmn': {
+    process: {
+      entry: string
+      rows: StepRow[]
+    }
+    picture: ProcessPicture
+    notes: {
+      code: string
+      stepNo: number
+      message: string
     }[]
   }
   'GET /api/v1/procedures/{code}/draft': VersionDraft
@@ -1703,6 +1754,9 @@ export type Bodies = {
       amount: number
       unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
     }
+  }
+  'POST /api/v1/procedures/{code}/draft/bpmn': {
+    xml: string
   }
   'PUT /api/v1/procedures/{code}/draft': {
     revision: number

@@ -111,12 +111,30 @@ class Reading {
       const isRead = element === start || this.onwardOf.has(element) || this.gatewaysRead.has(element) || this.joined.has(element)
       if ((taskTypes.has(element.$type) || gatewayTypes.has(element.$type)) && !isRead && !this.passed.has(element) && this.faults.length === 0) this.fault('BPMN_UNREACHABLE', element)
     }
+    // Choices chained without a step between them unfold to two ways each; what is shared here is not shared later.
+    if (this.faults.length === 0 && [entry, ...this.onwardOf.values()].some((onward) => this.size(onward) > mostElements)) this.fault('BPMN_TOO_MANY_ELEMENTS', null, mostElements)
     const steps = tasks.map((task) => this.step(task)).toSorted((a, b) => a.no - b.no)
     return this.faults.length > 0 ? { faults: this.faults } : { process: { entry, steps }, notes: this.notes }
   }
 
   private readonly joined = new Set<ModdleElement>()
   private readonly passed = new Set<ModdleElement>()
+
+  private readonly sizes = new Map<Onward, number>()
+
+  private size(onward: Onward): number {
+    const known = this.sizes.get(onward)
+    if (known !== undefined) return known
+    const parts =
+      onward.kind === 'choose'
+        ? [...onward.branches.map((branch) => branch.onward), onward.otherwise]
+        : onward.kind === 'split'
+          ? [...onward.branches.map((branch) => branch.onward), onward.afterwards]
+          : []
+    const size = parts.reduce((sum, part) => sum + this.size(part), 1)
+    this.sizes.set(onward, size)
+    return size
+  }
 
   private judge(element: ModdleElement): void {
     const { $type } = element

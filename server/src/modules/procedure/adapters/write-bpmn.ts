@@ -117,6 +117,16 @@ export async function writeBpmn(process: Process, of: { readonly code: string; r
     }
   }
   learn(process.entry, null)
+  // A gateway that splits would wait for every way into it; ways that come together by choice meet before it.
+  for (const split of splits.values()) {
+    const ways = split['incoming'] as ModdleElement[]
+    if (ways.length < 2) continue
+    const merge = add('bpmn:ExclusiveGateway', String(split.id).replace('split_', 'merge_'))
+    split['incoming'] = []
+    for (const way of ways) way['targetRef'] = merge
+    ;(merge['incoming'] as ModdleElement[]).push(...ways)
+    flow(merge, split, null)
+  }
 
   const definitions = moddle.create('bpmn:Definitions', {
     id: 'definitions',

@@ -37,6 +37,16 @@ export const procedureRefusals = {
     english: 'A cell of the step table cannot be read; the fields say which and where.',
     vietnamese: 'Có ô “Tiếp theo” chưa đọc được. Xin xem từng ô được đánh dấu.',
   },
+  PROCESS_NOT_WRITTEN: {
+    kind: 'not_found',
+    english: 'The source of this version wrote down no steps, so there is no process to show.',
+    vietnamese: 'Thủ tục {code} chưa có quy trình.',
+  },
+  BPMN_REFUSED: {
+    kind: 'invalid',
+    english: 'The BPMN file holds what a process here cannot; the fields name each element and a permanent code.',
+    vietnamese: 'Tệp BPMN chưa dùng được, có {count} điểm. Trước hết: {first}',
+  },
   PROCESS_NOT_SOUND: {
     kind: 'invalid',
     english: 'The publish gate found what must be mended first; the fields carry each finding.',

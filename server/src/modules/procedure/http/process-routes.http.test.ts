@@ -195,3 +195,37 @@ describe('publishing', () => {
     }
   })
 })
+
+describe('the process, seen', () => {
+  const shown = async () => (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=1&handling=forwarded')).body.items[0]!.code
+
+  test('anyone sees the picture of a published procedure, and reads the same in words', async () => {
+    const code = await shown()
+    const { status, body } = await call<{ picture: { boxes: { stepNo: number }[]; text: { stepNo: number; roleName: string }[] } }>(null, 'GET', `/procedures/${code}/process`)
+    expect(status).toBe(200)
+    expect(body.picture.boxes.map(({ stepNo }) => stepNo)).toEqual(body.picture.text.map(({ stepNo }) => stepNo))
+    expect(body.picture.text.every(({ roleName }) => roleName.length > 0)).toBe(true)
+  })
+
+  test('of another procedure, or of one with no steps written down, there is nothing to see', async () => {
+    const code = await imported()
+    expect((await call<Problem>(null, 'GET', `/procedures/${code}/process`)).body.code).toBe('PROCESS_NOT_WRITTEN')
+    const { baseVersionId } = await draftOf(await shown())
+    expect((await call<Problem>(null, 'GET', `/procedures/${code}/process?version=${baseVersionId}`)).body.code).toBe('PROCEDURE_NOT_FOUND')
+  })
+
+  test('it goes out as BPMN and comes into the draft of another as the same table', async () => {
+    const from = await shown()
+    const file = await call<Buffer>(designer, 'GET', `/procedures/${from}/process.bpmn`)
+    expect([file.status, file.headers['content-type']]).toEqual([200, 'application/xml'])
+    const read = await call<{ process: Content['process'] }>(designer, 'POST', `/procedures/${await imported()}/draft/bpmn`, { xml: file.body.toString() })
+    expect(read.status).toBe(200)
+    expect(read.body.process).toEqual((await draftOf(from)).content.process)
+  })
+
+  test('a file that is not taken says which element and why', async () => {
+    const refused = await call<Problem>(designer, 'POST', `/procedures/${await shown()}/draft/bpmn`, { xml: '<!DOCTYPE x><a/>' })
+    expect([refused.status, refused.body.code]).toEqual([422, 'BPMN_REFUSED'])
+    expect(JSON.stringify(refused.body)).toContain('BPMN_DOCTYPE')
+  })
+})

@@ -1,14 +1,21 @@
 import { z } from 'zod'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { roles } from '#kernel/actor.ts'
-import { route } from '#platform/http/route.ts'
-import type { RouteDefinition } from '#platform/http/route.ts'
+import { roleNames } from '#identity'
+import type { ProcedureVersionId } from '#kernel/ids.ts'
+import { Answer, route } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { bpmnOfProcess, processFromBpmnOrRefuse } from '../commands/exchange-bpmn.ts'
 import { checkVersion, publishDraft, saveDraft, viewDraft } from '../commands/version-drafts.ts'
 import type { DraftView } from '../commands/version-drafts.ts'
 import { dossierFields } from '../domain/process-condition.ts'
+import { drawProcess } from '../domain/process-picture.ts'
+import type { Process } from '../domain/process.ts'
 import type { GateReport } from '../domain/process-gate.ts'
 import { channels, handlings, limitUnits, publishStates } from '../domain/procedure.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
+import { getProcedureVersion, getProcedureVersionById } from '../queries/get-procedure-version.ts'
+import { processOfVersion } from '../queries/get-process.ts'
 import { processOfTable, tableOfProcess } from '../domain/version-draft.ts'
 
 const tags = ['Quy trình']
@@ -74,6 +81,41 @@ const report = z
   })
   .meta({ id: 'GateReport' })
 
+const picture = z
+  .object({
+    width: z.number(),
+    height: z.number(),
+    boxWidth: z.number(),
+    boxHeight: z.number(),
+    boxes: z.array(z.object({ stepNo: z.int(), x: z.number(), y: z.number(), lines: z.array(z.string()), isSubDossier: z.boolean() })),
+    ends: z.array(z.object({ kind: z.enum(['start', 'end']), x: z.number(), y: z.number() })),
+    lines: z.array(z.object({ points: z.array(z.array(z.number())), label: z.string().nullable(), isParallel: z.boolean() })),
+    text: z.array(
+      z.object({
+        stepNo: z.int(),
+        name: z.string(),
+        role: z.string(),
+        roleName: z.string(),
+        agencyCode: z.string().nullable(),
+        unitName: z.string().nullable(),
+        hours: z.number(),
+        next: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'ProcessPicture' })
+
+const drawn = (process: Process): z.input<typeof picture> => {
+  const { boxes, ends, lines, text, ...sheet } = drawProcess(process)
+  return {
+    ...sheet,
+    boxes: boxes.map((box) => ({ ...box, lines: [...box.lines] })),
+    ends: [...ends],
+    lines: lines.map((line) => ({ ...line, points: line.points.map((point) => [...point]) })),
+    text: text.map((step) => ({ ...step, roleName: roleNames[step.role] })),
+  }
+}
+
 const draft = z
   .object({
     code: z.string(),
@@ -86,6 +128,7 @@ const draft = z
     publishState: z.enum(publishStates),
     toComplete: z.array(z.object({ field: z.string(), reason: z.string() })),
     content,
+    picture,
     fields: z.array(z.object({ name: z.string(), type: z.string(), vietnamese: z.string(), values: z.array(z.string()) })),
   })
   .meta({ id: 'VersionDraft' })
@@ -101,6 +144,7 @@ const shown = (view: DraftView): z.input<typeof draft> => ({
   publishState: view.version.publishState,
   toComplete: [...view.version.toComplete],
   content: asContent(view.content),
+  picture: drawn(view.content.process),
   fields: dossierFields.map((field) => ({ ...field, values: [...(field.values ?? [])] })),
 })
 
@@ -120,7 +164,76 @@ const shownReport = ({ findings, criticalPath, simulated }: GateReport): z.input
   simulated,
 })
 
+const asked = z.object({ on: z.iso.date().optional(), version: z.uuid().optional().describe('Phiên bản mà hồ sơ được nhận theo; mặc định là nội dung đang có hiệu lực') })
+
+async function processAsked(ctx: RequestContext, of: string, query: z.output<typeof asked>) {
+  const on = query.on ?? (await ctx.now()).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
+  const version = query.version ? await getProcedureVersionById(ctx.db, query.version as ProcedureVersionId) : await getProcedureVersion(ctx.db, of, on)
+  const isHidden = version?.publishState === 'draft' && !ctx.actor.grants.some(({ role }) => role === 'procedure_designer')
+  if (!version || version.code !== of || isHidden) throw new Refused(refusalFrom(procedureRefusals, 'PROCEDURE_NOT_FOUND', { code: of }))
+  const process = await processOfVersion(ctx.db, version)
+  if (!process) throw new Refused(refusalFrom(procedureRefusals, 'PROCESS_NOT_WRITTEN', { code: of }))
+  return { version, process }
+}
+
 export const processRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/procedures/:code/process',
+    summary: 'Quy trình của thủ tục: hình vẽ và từng bước bằng chữ',
+    tags,
+    access: 'public',
+    params: z.object({ code }),
+    query: asked,
+    response: z.object({ versionId: z.string(), picture }),
+    refusals: ['PROCEDURE_NOT_FOUND', 'PROCESS_NOT_WRITTEN'],
+    handle: async (ctx, { params, query }) => {
+      const { version, process } = await processAsked(ctx, params.code, query)
+      return { versionId: version.versionId, picture: drawn(process.definition) }
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/procedures/:code/process.bpmn',
+    summary: 'Quy trình dưới dạng BPMN 2.0, kèm hình vẽ',
+    tags,
+    access: 'authenticated',
+    params: z.object({ code }),
+    query: asked,
+    response: z.string(),
+    produces: 'application/xml',
+    refusals: ['PROCEDURE_NOT_FOUND', 'PROCESS_NOT_WRITTEN'],
+    handle: async (ctx, { params, query }) => {
+      const { version, process } = await processAsked(ctx, params.code, query)
+      const xml = await bpmnOfProcess(process.definition, version)
+      return new Answer(xml, 200, { 'content-disposition': `attachment; filename="${version.code}.bpmn"` })
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/procedures/:code/draft/bpmn',
+    summary: 'Đọc tệp BPMN thành bảng các bước; chưa lưu',
+    tags,
+    access: ['procedure_designer'],
+    params: z.object({ code }),
+    body: z.object({ xml: z.string().max(5_000_000) }),
+    response: z.object({
+      process: content.shape.process,
+      picture,
+      notes: z.array(z.object({ code: z.string(), stepNo: z.int(), message: z.string() })),
+    }),
+    refusals: ['BPMN_REFUSED'],
+    perMinute: 30,
+    handle: async (_ctx, { body }) => {
+      const { process, notes } = await processFromBpmnOrRefuse(body.xml)
+      const table = tableOfProcess(process)
+      return {
+        process: { entry: table.entry, rows: table.rows.map((row) => ({ ...row, refusalReasons: [...row.refusalReasons] })) },
+        picture: drawn(process),
+        notes: [...notes],
+      }
+    },
+  }),
   route({
     method: 'GET',
     url: '/procedures/:code/draft',
