@@ -259,6 +259,11 @@ const validBody: Readonly<Record<string, unknown>> = {
   'POST /dossiers': filing,
   'POST /dossiers/:code/acts': { act: 'approve' },
   'POST /handovers': { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: ['H47.01-260101-0001'] },
+  'PUT /procedures/:code/draft': {
+    revision: 0,
+    content: { agencyCode: null, handling: null, legalLimit: null, committedLimit: null, channels: [], components: [], process: { entry: 'hết', rows: [] } },
+  },
+  'POST /procedures/:code/versions/:id/publish': { revision: 1 },
   'POST /handovers/:number/receive': { dossierCodes: ['H47.01-260101-0001'] },
   'POST /decrees': {
     change: { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', name: 'Nghỉ' }] },

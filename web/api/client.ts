@@ -33,6 +33,10 @@ import type {
   ProcedureLine,
   ProcedurePromise,
   SessionLine,
+  GateReport,
+  ProcessPictureView,
+  VersionDraft,
+  VersionDraftContent,
 } from './types.ts'
 
 export interface ApiOptions {
@@ -110,6 +114,13 @@ export function createApi(options: ApiOptions = {}) {
 
     procedures: (query: Query, signal?: AbortSignal) => json<Page<ProcedureLine>>('GET', '/procedures', { query, signal }),
     procedure: (code: string) => json<Procedure>('GET', at`/procedures/${code}`),
+    versionDraft: (code: string) => json<VersionDraft>('GET', at`/procedures/${code}/draft`),
+    saveVersionDraft: (code: string, revision: number, content: VersionDraftContent, key: string) =>
+      json<VersionDraft>('PUT', at`/procedures/${code}/draft`, { body: { revision, content }, key }),
+    checkVersion: (code: string, id: string) => json<GateReport>('POST', at`/procedures/${code}/versions/${id}/check`, { body: {} }),
+    publishVersion: (code: string, id: string, revision: number, key: string) =>
+      json<{ versionId: string }>('POST', at`/procedures/${code}/versions/${id}/publish`, { body: { revision }, key }),
+    process: (code: string, version: string) => json<{ picture: ProcessPictureView }>('GET', at`/procedures/${code}/process`, { query: { version } }),
     promise: (code: string) => json<ProcedurePromise>('GET', at`/procedures/${code}/promise`),
 
     readCard: (raw: string) => json<CitizenCard>('POST', '/citizen-cards', { body: { raw } }),

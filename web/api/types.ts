@@ -120,6 +120,72 @@ export interface Procedure extends Omit<ProcedureLine, 'limitText' | 'feeFromDon
   toComplete: { field: string; reason: string }[]
 }
 
+/** A process as a table: a step a row, where it leads typed as text. */
+export interface StepRow {
+  no: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  role: string
+  agencyCode: string | null
+  unitName: string | null
+  hours: number
+  returnNo: number | null
+  next: string
+  refusalReasons: string[]
+  appeal: { to: string; withinDays: number; law: string } | null
+}
+
+export interface ProcessTable {
+  entry: string
+  rows: StepRow[]
+}
+
+export interface VersionDraftContent {
+  agencyCode: string | null
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  legalLimit: Limit | null
+  committedLimit: Limit | null
+  channels: Procedure['channels']
+  components: Procedure['components']
+  process: ProcessTable
+}
+
+export interface ProcessPictureView {
+  width: number
+  height: number
+  boxWidth: number
+  boxHeight: number
+  boxes: { stepNo: number; x: number; y: number; lines: string[]; isSubDossier: boolean }[]
+  ends: { kind: 'start' | 'end'; x: number; y: number }[]
+  lines: { points: number[][]; label: string | null; isParallel: boolean }[]
+  text: { stepNo: number; name: string; role: string; roleName: string; unitName: string | null; hours: number; next: string }[]
+}
+
+export interface VersionDraft {
+  code: string
+  name: string
+  id: string | null
+  revision: number
+  savedAt: string | null
+  savedByName: string | null
+  toComplete: { field: string; reason: string }[]
+  content: VersionDraftContent
+  picture: ProcessPictureView
+  fields: { name: string; vietnamese: string }[]
+}
+
+export interface ProcessFinding {
+  code: string
+  stepNo: number | null
+  message: string
+}
+
+export interface GateReport {
+  findings: ProcessFinding[]
+  criticalPath: { hours: number; stepNos: number[]; limitHours: number | null } | null
+  simulated: number
+}
+
 export interface PromisedTime {
   dueAt: string
   sentence: string

@@ -25,6 +25,8 @@ export const queryKeys = {
   centres: ['centres'] as const,
   procedures: (query: unknown) => ['procedures', query] as const,
   procedure: (code: string) => ['procedure', code] as const,
+  versionDraft: (code: string) => ['versionDraft', code] as const,
+  process: (code: string, version: string) => ['process', code, version] as const,
   promise: (code: string) => ['promise', code] as const,
   dossier: (code: string) => ['dossier', code] as const,
   ledger: (code: string) => ['ledger', code] as const,

@@ -14,6 +14,7 @@ import { OfficersPage } from '../officers/officers-page.tsx'
 import { patterns } from '../paths.ts'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
+import { ProcessPage } from '../procedures/process/process-page.tsx'
 import { ProceduresPage } from '../procedures/procedures-page.tsx'
 import { ResultsPage } from '../results/results-page.tsx'
 import { SessionsPage } from '../sessions/sessions-page.tsx'
@@ -44,6 +45,7 @@ export function createDeskRouter() {
           { path: patterns.cashBook, element: <CashBookPage /> },
           { path: patterns.procedures, element: <ProceduresPage /> },
           { path: patterns.procedure, element: <ProcedurePage /> },
+          { path: patterns.process, element: <ProcessPage /> },
           { path: patterns.calendar, element: <CalendarPage /> },
           { path: patterns.newDecree, element: <NewDecreePage /> },
           { path: patterns.decree, element: <DecreePage /> },

@@ -16,6 +16,7 @@ import { ActDialog } from './act-dialog.tsx'
 import type { Defect } from './act-needs.ts'
 import { ActsPanel, keyedActs } from './acts-panel.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
+import { ProcessOfDossier } from './process-of-dossier.tsx'
 import { RatingLink } from './rating-link.tsx'
 
 /** One dossier: whose, which, until when, with whom; what was done and what may be done now. */
@@ -117,6 +118,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
             { id: 'money', name: t('payment.title'), content: <PaymentPanel code={dossier.code} empty={<EmptyState title={t('payment.none')} />} /> },
             { id: 'ledger', name: t('dossier.ledger'), content: <LedgerPanel code={dossier.code} /> },
+            { id: 'process', name: t('dossier.process'), content: <ProcessOfDossier dossier={dossier} /> },
             { id: 'documents', name: t('dossier.documents'), count: dossier.documents.length, content: <Documents dossier={dossier} /> },
           ]}
         />

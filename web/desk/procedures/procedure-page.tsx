@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { asProblem, type Limit, type Procedure } from '#web-api'
 import { formatDay, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { TryButton } from '../practice/try-button.tsx'
+import { useSession } from '../app/session.ts'
+import { paths } from '../paths.ts'
 import { t, tMaybe } from '../text.ts'
 import { feeText } from './fee-text.ts'
 
@@ -20,10 +22,16 @@ export function ProcedurePage() {
 }
 
 function Whole({ procedure }: { procedure: Procedure }) {
+  const mayDesign = useSession().grants.some((grant) => grant.role === 'procedure_designer' || grant.role === 'centre_manager')
   return (
     <article>
       <div className="row" data-justify="between">
         <h1>{procedure.name}</h1>
+        {mayDesign ? (
+          <Link className="button" to={paths.process(procedure.code)}>
+            {t('process.title')}
+          </Link>
+        ) : null}
         <TryButton procedure={procedure.code} />
       </div>
       {procedure.toComplete.length > 0 ? (

@@ -1,5 +1,7 @@
 /** What the pages read from `/api/v1`: the parts of its answers that are shown, and no more. */
 
+import type { Picture } from '../../ui/components/process-picture.tsx'
+
 export type LimitUnit = 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
 export type Limit = { readonly amount: number; readonly unit: LimitUnit }
 export type AgencyName = { readonly code: string; readonly name: string }
@@ -29,6 +31,8 @@ export type Fee = {
   readonly amountDong: number | null
   readonly text: string
 }
+
+export type ProcessView = { readonly picture: Picture }
 
 export type ProcedureView = {
   readonly code: string

@@ -1,30 +1,32 @@
 import type { ReactNode } from 'react'
 import { useLoaderData } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
+import { ProcessPicture } from '../../../ui/components/process-picture.tsx'
 import { portalContext } from '../context.ts'
 import { appointment, count, day, dong } from '../figures.ts'
 import { PageFrame, telephone } from '../page-frame.tsx'
 import { useGivens } from '../page-givens.tsx'
 import { read, readIfPossible } from '../reading.ts'
 import { WhyThisDay } from '../time-left.tsx'
-import type { Centre, Fee, Limit, ProcedureView, PromiseView } from '../views.ts'
+import type { Centre, Fee, Limit, ProcedureView, ProcessView, PromiseView } from '../views.ts'
 import { useWords } from '../use-words.ts'
 import type { Words } from '../use-words.ts'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const portal = context.get(portalContext)
   const code = encodeURIComponent(params['code'] ?? '')
-  const [procedure, promise, centres] = await Promise.all([
+  const [procedure, promise, centres, process] = await Promise.all([
     read<ProcedureView>(portal, `/procedures/${code}`),
     readIfPossible<PromiseView>(portal, `/procedures/${code}/promise`),
     readIfPossible<{ items: readonly Centre[] }>(portal, '/centres'),
+    readIfPossible<ProcessView>(portal, `/procedures/${code}/process`),
   ])
-  return { procedure, promise, centres: centres?.items ?? [] }
+  return { procedure, promise, centres: centres?.items ?? [], picture: process?.picture ?? null }
 }
 
 /** The whole of a procedure on one page (tờ công khai thủ tục), as the law lists its parts. @law 63/2010/NĐ-CP Điều 8 */
 export default function Procedure(): ReactNode {
-  const { procedure, promise, centres } = useLoaderData<typeof loader>()
+  const { procedure, promise, centres, picture } = useLoaderData<typeof loader>()
   const words = useWords()
   const { t, language } = words
   const { locality } = useGivens()
@@ -139,6 +141,7 @@ export default function Procedure(): ReactNode {
         {procedure.steps.length > 0 && (
           <section aria-labelledby="steps">
             <h2 id="steps">{t('procedure.steps')}</h2>
+            {picture && <ProcessPicture picture={picture} label={t('procedure.picture')} />}
             <ol lang="vi">
               {procedure.steps.map((step) => (
                 <li key={step.no}>

@@ -1,3 +1,4 @@
+/// <reference path="./bpmn-packages.d.ts" />
 import { layoutProcess } from 'bpmn-auto-layout'
 import type { ModdleElement } from 'bpmn-moddle'
 import { printCondition } from '../domain/process-condition.ts'

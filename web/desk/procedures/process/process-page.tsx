@@ -1,0 +1,192 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { asProblem, type GateReport, type VersionDraft, type VersionDraftContent } from '#web-api'
+import { Button, Dialog, Notice, ProcessPicture, Skeleton } from '#web-ui'
+import { api, queryKeys } from '../../app/api.ts'
+import { usePageTitle } from '../../app/page-title.ts'
+import { ProblemNotice, ProblemSummary } from '../../app/problem-view.tsx'
+import { useSession } from '../../app/session.ts'
+import { useCommand } from '../../app/use-command.ts'
+import { paths } from '../../paths.ts'
+import { t } from '../../text.ts'
+import { addStepAfter, begin, change, redo, removeStep, undo } from './draft-history.ts'
+import { StepTable } from './step-table.tsx'
+import { TermsForm } from './terms-form.tsx'
+import { useKeptDraft } from './use-kept-draft.ts'
+
+/** The process of one procedure as a table that is typed into, with the gate's word beside it and the picture below. */
+export function ProcessPage() {
+  const { code = '' } = useParams()
+  usePageTitle(t('process.title'))
+  const draft = useQuery({ queryKey: queryKeys.versionDraft(code), queryFn: () => api.versionDraft(code), staleTime: Infinity, refetchOnWindowFocus: false })
+  if (draft.error) return <ProblemNotice problem={asProblem(draft.error)} onRetry={() => void draft.refetch()} />
+  if (!draft.data) return <Skeleton lines={10} />
+  return <Editor key={`${code} ${draft.data.id ?? ''} ${draft.dataUpdatedAt}`} begun={draft.data} onReload={() => void draft.refetch()} />
+}
+
+function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void }) {
+  const session = useSession()
+  const mayEdit = session.grants.some((grant) => grant.role === 'procedure_designer')
+  const [history, setHistory] = useState(() => begin(begun.content))
+  const [isPublishing, setPublishing] = useState(false)
+  const table = useRef<HTMLDivElement>(null)
+  const kept = useKeptDraft(begun, history.present)
+  const set = (content: VersionDraftContent, field: string | null = null) => setHistory((before) => change(before, content, field))
+  const agencies = useQuery({ queryKey: queryKeys.agencies, queryFn: () => api.agencies() })
+  const focusRow = (index: number) => {
+    requestAnimationFrame(() => table.current?.querySelectorAll<HTMLInputElement>('[data-cell="name"]').item(index)?.focus())
+  }
+  return (
+    <article>
+      <div className="page-head">
+        <div>
+          <h1>{t('process.title')}</h1>
+          <p className="muted">
+            <Link to={paths.procedure(begun.code)}>{begun.name}</Link> <span className="code">{begun.code}</span>
+          </p>
+        </div>
+        <p className="muted" role="status">
+          {statusText(kept.status, kept.draft.savedByName)}
+        </p>
+      </div>
+      {begun.toComplete.length > 0 ? (
+        <Notice tone="soon">
+          <p>{t('procedure.toComplete')}</p>
+          <ul>
+            {begun.toComplete.map((each) => (
+              <li key={each.field + each.reason}>{each.reason}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {kept.problem ? (
+        <>
+          <ProblemSummary problem={kept.problem} />
+          {kept.problem.code === 'DRAFT_CHANGED' ? <Button onPress={onReload}>{t('process.reload')}</Button> : null}
+        </>
+      ) : null}
+      <TermsForm content={history.present} agencies={agencies.data?.items ?? []} isReadOnly={!mayEdit} onChange={set} />
+      <section>
+        <div className="row" data-justify="between">
+          <h2>{t('procedure.steps')}</h2>
+          {mayEdit ? (
+            <div className="row">
+              <Button isDisabled={history.past.length === 0} keyHint="Alt+Z" onPress={() => setHistory(undo)}>
+                {t('process.undo')}
+              </Button>
+              <Button isDisabled={history.future.length === 0} keyHint="Alt+Y" onPress={() => setHistory(redo)}>
+                {t('process.redo')}
+              </Button>
+            </div>
+          ) : null}
+        </div>
+        {mayEdit ? <p className="muted small">{t('process.keys')}</p> : null}
+        <div ref={table}>
+          <StepTable
+            process={history.present.process}
+            agencies={agencies.data?.items ?? []}
+            findings={kept.report?.findings ?? []}
+            isReadOnly={!mayEdit}
+            onChange={(process, field) => set({ ...history.present, process }, field)}
+            onAddAfter={(index) => {
+              set(addStepAfter(history.present, index))
+              focusRow(index + 1)
+            }}
+            onRemove={(index) => {
+              set(removeStep(history.present, index))
+              focusRow(Math.max(0, index - 1))
+            }}
+            onUndo={() => setHistory(undo)}
+            onRedo={() => setHistory(redo)}
+          />
+        </div>
+        <p className="muted small">
+          {t('process.fields')} {begun.fields.map((field) => `${field.name} (${field.vietnamese})`).join(', ')}
+        </p>
+      </section>
+      <Findings report={kept.report} />
+      <section>
+        <h2>{t('process.picture')}</h2>
+        <ProcessPicture picture={kept.draft.picture} label={t('process.picture.label')} />
+      </section>
+      {kept.draft.id !== null ? (
+        <Button kind="primary" isDisabled={kept.report === null || kept.report.findings.length > 0} onPress={() => setPublishing(true)}>
+          {t('process.publish')}
+        </Button>
+      ) : null}
+      {isPublishing && kept.draft.id !== null ? (
+        <PublishDialog draft={kept.draft} id={kept.draft.id} onClose={() => setPublishing(false)} onDone={onReload} />
+      ) : null}
+    </article>
+  )
+}
+
+function statusText(status: 'same' | 'saving' | 'saved' | 'not_saved', by: string | null): string {
+  if (status === 'saving') return t('process.saving')
+  if (status === 'saved') return t('process.saved')
+  if (status === 'not_saved') return t('process.notSaved')
+  return by === null ? t('process.new') : t('process.savedBy', { who: by })
+}
+
+function Findings({ report }: { report: GateReport | null }) {
+  if (report === null) return null
+  return (
+    <section aria-live="polite">
+      <h2>{t('process.gate')}</h2>
+      {report.findings.length === 0 ? (
+        <Notice tone="ok">
+          <p>{t('process.sound', { count: report.simulated })}</p>
+        </Notice>
+      ) : (
+        <Notice tone="late">
+          <p>{t('process.findings', { count: report.findings.length })}</p>
+          <ul>
+            {report.findings.map((finding) => (
+              <li key={finding.code + String(finding.stepNo) + finding.message}>
+                {finding.message} <span className="code small">{finding.code}</span>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {report.criticalPath ? (
+        <p className="muted">
+          {t('process.critical', {
+            hours: String(report.criticalPath.hours).replace('.', ','),
+            steps: report.criticalPath.stepNos.join(' → '),
+            limit: report.criticalPath.limitHours === null ? '?' : String(report.criticalPath.limitHours).replace('.', ','),
+          })}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function PublishDialog({ draft, id, onClose, onDone }: { draft: VersionDraft; id: string; onClose: () => void; onDone: () => void }) {
+  const publish = useCommand((_input: string, key: string) => api.publishVersion(draft.code, id, draft.revision, key))
+  return (
+    <Dialog title={t('process.publish')} isOpen onClose={onClose}>
+      <ProblemSummary problem={publish.problem} attempt={publish.attempt} />
+      <p>{t('process.publish.sure', { name: draft.name })}</p>
+      <div className="row">
+        <Button
+          kind="primary"
+          takesFocus
+          isPending={publish.isPending}
+          onPress={() => {
+            void publish.run(id).then((done) => {
+              if (done === null) return
+              onClose()
+              onDone()
+            })
+          }}
+        >
+          {t('process.publish')}
+        </Button>
+        <Button onPress={onClose}>{t('act.cancel')}</Button>
+      </div>
+    </Dialog>
+  )
+}
+

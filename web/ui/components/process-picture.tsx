@@ -1,0 +1,65 @@
+/** A drawn process as the server lays it out, in CSS pixels. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly boxWidth: number
+  readonly boxHeight: number
+  readonly boxes: readonly { readonly stepNo: number; readonly x: number; readonly y: number; readonly lines: readonly string[]; readonly isSubDossier: boolean }[]
+  readonly ends: readonly { readonly kind: 'start' | 'end'; readonly x: number; readonly y: number }[]
+  readonly lines: readonly { readonly points: readonly (readonly number[])[]; readonly label: string | null; readonly isParallel: boolean }[]
+}
+
+export interface ProcessPictureProps {
+  picture: Picture
+  /** What it shows, for those who do not see it; the steps themselves stand beside it as text. */
+  label: string
+  currentStepNo?: number | null
+}
+
+/** The picture of a process. Plain SVG: the same on a page without scripts, on the desk and on paper. */
+export function ProcessPicture({ picture, label, currentStepNo = null }: ProcessPictureProps) {
+  const { width, height, boxWidth, boxHeight } = picture
+  return (
+    <figure className="process-picture">
+      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={label}>
+        {picture.lines.map((line) => {
+          const key = `${line.points.join(' ')} ${line.label ?? ''}`
+          const [x = 0, y = 0] = line.points.at(-1) ?? []
+          return (
+            <g key={key}>
+              <polyline className="process-picture__line" points={line.points.map((point) => point.join(',')).join(' ')} />
+              <path className="process-picture__line" d={`M${x - 5},${y - 7} L${x},${y} L${x + 5},${y - 7}`} />
+              {line.label ? (
+                <text className="process-picture__label" x={x} y={y - 14}>
+                  {line.label.length > 26 ? `${line.label.slice(0, 25)}…` : line.label}
+                </text>
+              ) : null}
+            </g>
+          )
+        })}
+        {picture.ends.map((end) => (
+          <circle key={end.kind} className="process-picture__end" data-kind={end.kind} cx={end.x} cy={end.y} r={8} />
+        ))}
+        {picture.boxes.map((box) => (
+          <g key={box.stepNo}>
+            <rect
+              className="process-picture__box"
+              x={box.x}
+              y={box.y}
+              width={boxWidth}
+              height={boxHeight}
+              rx={6}
+              data-sub={box.isSubDossier || undefined}
+              data-current={box.stepNo === currentStepNo || undefined}
+            />
+            {box.lines.map((words, index) => (
+              <text key={words} x={box.x + boxWidth / 2} y={box.y + boxHeight / 2 + 5 + (index - (box.lines.length - 1) / 2) * 17}>
+                {words}
+              </text>
+            ))}
+          </g>
+        ))}
+      </svg>
+    </figure>
+  )
+}
