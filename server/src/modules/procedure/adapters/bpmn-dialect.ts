@@ -1,4 +1,3 @@
-/// <reference path="./bpmn-packages.d.ts" />
 import { BpmnModdle } from 'bpmn-moddle'
 
 /** What BPMN has no word for stands in attributes of this namespace; other tools keep them and show nothing. */

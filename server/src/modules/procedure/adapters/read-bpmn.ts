@@ -1,4 +1,3 @@
-/// <reference path="./bpmn-packages.d.ts" />
 import type { BpmnModdle, ModdleElement } from 'bpmn-moddle'
 import type { Role } from '#kernel/actor.ts'
 import { roles } from '#kernel/actor.ts'

@@ -1,4 +1,3 @@
-/// <reference path="./bpmn-packages.d.ts" />
 import { layoutProcess } from 'bpmn-auto-layout'
 import type { ModdleElement } from 'bpmn-moddle'
 import { printCondition } from '../domain/process-condition.ts'
