@@ -62,7 +62,9 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
       ) : null}
       {kept.problem ? (
         <>
-          <ProblemSummary problem={kept.problem} />
+          <Notice tone="late" isLive>
+            <p>{kept.problem.detail}</p>
+          </Notice>
           {kept.problem.code === 'DRAFT_CHANGED' ? <Button onPress={onReload}>{t('process.reload')}</Button> : null}
         </>
       ) : null}
@@ -87,6 +89,7 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
             process={history.present.process}
             agencies={agencies.data?.items ?? []}
             findings={kept.report?.findings ?? []}
+            unread={kept.problem?.fields ?? []}
             isReadOnly={!mayEdit}
             onChange={(process, field) => set({ ...history.present, process }, field)}
             onAddAfter={(index) => {

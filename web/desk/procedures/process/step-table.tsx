@@ -3,12 +3,14 @@ import type { Agency, ProcessFinding, ProcessTable, StepRow } from '#web-api'
 import { Button } from '#web-ui'
 import { t } from '../../text.ts'
 
-const roles = ['case_officer', 'unit_head', 'signatory', 'clerk'] as const
+const roles = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader'] as const
 
 export interface StepTableProps {
   process: ProcessTable
   agencies: readonly Agency[]
   findings: readonly ProcessFinding[]
+  /** What the server could not read, by the pointer to its cell. */
+  unread: readonly { field: string; message: string }[]
   isReadOnly: boolean
   onChange: (process: ProcessTable, field: string) => void
   onAddAfter: (index: number) => void
@@ -21,7 +23,7 @@ export interface StepTableProps {
  * A table to type into. Tab goes from cell to cell, arrows up and down stay in the column; the native controls are
  * used as they are, for a table of two hundred rows must stay quick.
  */
-export function StepTable({ process, agencies, findings, isReadOnly, onChange, onAddAfter, onRemove, onUndo, onRedo }: StepTableProps) {
+export function StepTable({ process, agencies, findings, unread, isReadOnly, onChange, onAddAfter, onRemove, onUndo, onRedo }: StepTableProps) {
   const set = (index: number, change: Partial<StepRow>, field: string) =>
     onChange({ ...process, rows: process.rows.map((row, at) => (at === index ? { ...row, ...change } : row)) }, `${index} ${field}`)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
@@ -43,8 +45,7 @@ export function StepTable({ process, agencies, findings, isReadOnly, onChange, o
   }
   return (
     <div className="table-scroll">
-      <table className="table step-table">
-        <caption className="visually-hidden">{t('procedure.steps')}</caption>
+      <table className="table step-table" aria-label={t('procedure.steps')}>
         <thead>
           <tr>
             <th scope="col">{t('process.column.no')}</th>
@@ -59,7 +60,10 @@ export function StepTable({ process, agencies, findings, isReadOnly, onChange, o
         </thead>
         <tbody>
           {process.rows.map((row, index) => {
-            const said = findings.filter((finding) => finding.stepNo === row.no)
+            const said = [
+              ...unread.filter((fault) => fault.field.startsWith(`/body/content/process/rows/${index}/`)).map((fault) => fault.message),
+              ...findings.filter((finding) => finding.stepNo === row.no).map((finding) => finding.message),
+            ]
             const faultId = `step-fault-${row.no}`
             const common = (cell: string, column: string) => ({
               className: 'input',
@@ -96,7 +100,7 @@ export function StepTable({ process, agencies, findings, isReadOnly, onChange, o
                   ) : null}
                   {said.length > 0 ? (
                     <span className="field__error" id={faultId}>
-                      {said.map((finding) => finding.message).join(' ')}
+                      {said.join(' ')}
                     </span>
                   ) : null}
                 </td>
@@ -156,8 +160,8 @@ export function StepTable({ process, agencies, findings, isReadOnly, onChange, o
                     <Button kind="quiet" aria-label={t('process.add', { no: row.no })} onPress={() => onAddAfter(index)}>
                       +
                     </Button>
-                    <Button kind="quiet" icon="close" aria-label={t('process.remove', { no: row.no })} onPress={() => onRemove(index)}>
-                      <span className="visually-hidden">{t('process.remove', { no: row.no })}</span>
+                    <Button kind="quiet" aria-label={t('process.remove', { no: row.no })} onPress={() => onRemove(index)}>
+                      ×
                     </Button>
                   </td>
                 )}

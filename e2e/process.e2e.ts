@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { AxeBuilder } from '@axe-core/playwright'
+import { browsedCentre, desk, portal } from './browser.ts'
+
+const centre = await browsedCentre()
+const { visitAs, visit, call, as } = centre
+
+type Draft = { id: string | null; revision: number; content: { process: { rows: { no: number; name: string; next: string }[] } } }
+const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
+const draftOf = async (): Promise<Draft> => (await call<Draft>(await as('thietke'), 'GET', `/procedures/${procedure.code}/draft`)).body
+const address = `/desk/thu-tuc/${procedure.code}/quy-trinh`
+
+describe('the step table, by keyboard alone', () => {
+  test('a step is added, named, made to fork, seen by the gate, taken back, and published by another hand', async () => {
+    const page = await visitAs('thietke', address)
+    const cell = (no: number, column: string) => page.getByLabel(desk('process.cell', { column, no }))
+    const first = (await draftOf()).content.process.rows[0]!
+    await cell(first.no, desk('process.column.name')).focus()
+    await page.keyboard.press('Alt+Enter')
+    const added = Math.max(...(await draftOf()).content.process.rows.map(({ no }) => no)) + 1
+    const name = cell(added, desk('process.column.name'))
+    await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.type('Đo đạc thực địa')
+    await page.getByText(desk('process.saved')).waitFor()
+    await expect.poll(async () => (await draftOf()).content.process.rows.map((row) => row.name)).toContain('Đo đạc thực địa')
+
+    // Arrows stay in the column.
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => cell(first.no, desk('process.column.name')).evaluate((field) => field === document.activeElement)).toBe(true)
+
+    // A cell that cannot be read is said beside it and nothing is lost.
+    const next = cell(first.no, desk('process.column.next'))
+    const plain = await next.inputValue()
+    await next.focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('nếu channel = thì 3')
+    await page.getByText(desk('process.notSaved')).waitFor()
+    await page.keyboard.press('Alt+Z')
+    await expect.poll(() => next.inputValue()).toBe(plain)
+    await page.getByText(desk('process.saved')).waitFor()
+
+    // A fork the running of dossiers does not follow is named by the gate.
+    await next.focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(`nếu channel = "online" thì ${added}; còn lại ${plain}`)
+    await page.getByText('BRANCHES_NOT_RUN').waitFor()
+    await page.keyboard.press('Alt+Z')
+    await expect.poll(() => page.getByText('BRANCHES_NOT_RUN').count()).toBe(0)
+
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
+  })
+
+  test('who did not edit sees the same page, may change nothing and publishes', async () => {
+    const page = await visitAs('giamdoc', address)
+    await page.getByRole('heading', { name: desk('process.gate') }).waitFor()
+    expect(await page.locator('.step-table input:not([readonly])').count()).toBe(0)
+    const { findings } = (await call<{ findings: { message: string }[] }>(await as('giamdoc'), 'POST', `/procedures/${procedure.code}/versions/${(await draftOf()).id}/check`, {})).body
+    const publish = page.getByRole('button', { name: desk('process.publish') })
+    if (findings.length > 0) {
+      // What the pack itself leaves open is shown, and the button stays shut.
+      await page.getByText(findings[0]!.message).first().waitFor()
+      expect(await publish.isDisabled()).toBe(true)
+      return
+    }
+    await publish.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: desk('process.publish') }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await draftOf()).id).toBeNull()
+    const { steps } = (await call<{ steps: { name: string }[] }>(null, 'GET', `/procedures/${procedure.code}`)).body
+    expect(steps.map((step) => step.name)).toContain('Đo đạc thực địa')
+  })
+})
+
+describe('the process, drawn', () => {
+  test.each([1440, 390])('on the public page at %i, with the steps in words below', async (width) => {
+    const page = await visit(`/thu-tuc/${procedure.code}`, { viewport: { width, height: 900 } })
+    await page.getByRole('img', { name: portal('procedure.picture') }).waitFor()
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    if (process.env['MOTCUA_PICTURES']) await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/portal-${width}.png`, fullPage: true })
+  })
+
+  test('on a dossier, with the step it is at marked', async () => {
+    const papers = (await call<typeof procedure>(null, 'GET', `/procedures/${procedure.code}`)).body
+    const dossier = await centre.accepted(papers)
+    const number = await centre.handOver(procedure, dossier.code)
+    await call(await as('thuly.skhdt'), 'POST', `/handovers/${encodeURIComponent(number)}/receive`, { dossierCodes: [dossier.code] })
+    const page = await visitAs('giamdoc', `/desk/ho-so/${dossier.code}`)
+    await page.getByRole('tab', { name: desk('dossier.process') }).click()
+    await page.getByRole('img', { name: desk('dossier.process.label') }).waitFor()
+    expect(await page.locator('[aria-current="step"]').count()).toBe(1)
+    expect(await page.locator('.process-picture__box[data-current]').count()).toBe(1)
+    if (process.env['MOTCUA_PICTURES']) await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/dossier.png`, fullPage: true })
+  })
+
+  test.each([1440, 390])('the editor at %i fits', async (width) => {
+    const page = await visitAs('thietke', address, { viewport: { width, height: 900 } })
+    await page.getByRole('heading', { name: desk('process.picture') }).waitFor()
+    if (process.env['MOTCUA_PICTURES']) await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/editor-${width}.png`, fullPage: true })
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+  })
+})
