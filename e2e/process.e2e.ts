@@ -51,6 +51,26 @@ describe('the step table, by keyboard alone', () => {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
   })
 
+  test('a BPMN file is read into the table and taken back; a bad one changes nothing and says why', async () => {
+    const page = await visitAs('thietke', address)
+    const rows = page.locator('.step-table tbody tr')
+    await rows.first().waitFor()
+    const before = await rows.count()
+    const file = (text: string) => ({ name: 'quy-trinh.bpmn', mimeType: 'application/xml', buffer: Buffer.from(text) })
+    const input = page.getByLabel(desk('process.bpmn.in'))
+    await input.setInputFiles(file('<!DOCTYPE a><b/>'))
+    await page.getByText('BPMN_DOCTYPE').waitFor()
+    expect(await rows.count()).toBe(before)
+    await input.setInputFiles(
+      file(`<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><startEvent id="s"/><task id="a" name="Xem"/><endEvent id="e"/>
+        <sequenceFlow id="f" sourceRef="s" targetRef="a"/><sequenceFlow id="g" sourceRef="a" targetRef="e"/></process></definitions>`),
+    )
+    await expect.poll(() => rows.count()).toBe(1)
+    await page.getByText(desk('process.bpmn.notes')).waitFor()
+    await page.getByRole('button', { name: desk('process.undo') }).click()
+    await expect.poll(() => rows.count()).toBe(before)
+  })
+
   test('who did not edit sees the same page, may change nothing and publishes', async () => {
     const page = await visitAs('giamdoc', address)
     await page.getByRole('heading', { name: desk('process.gate') }).waitFor()

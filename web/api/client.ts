@@ -35,6 +35,7 @@ import type {
   SessionLine,
   GateReport,
   ProcessPictureView,
+  ProcessTable,
   VersionDraft,
   VersionDraftContent,
 } from './types.ts'
@@ -118,6 +119,8 @@ export function createApi(options: ApiOptions = {}) {
     saveVersionDraft: (code: string, revision: number, content: VersionDraftContent, key: string) =>
       json<VersionDraft>('PUT', at`/procedures/${code}/draft`, { body: { revision, content }, key }),
     checkVersion: (code: string, id: string) => json<GateReport>('POST', at`/procedures/${code}/versions/${id}/check`, { body: {} }),
+    readBpmn: (code: string, xml: string) =>
+      json<{ process: ProcessTable; notes: { message: string }[] }>('POST', at`/procedures/${code}/draft/bpmn`, { body: { xml } }),
     publishVersion: (code: string, id: string, revision: number, key: string) =>
       json<{ versionId: string }>('POST', at`/procedures/${code}/versions/${id}/publish`, { body: { revision }, key }),
     process: (code: string, version: string) => json<{ picture: ProcessPictureView }>('GET', at`/procedures/${code}/process`, { query: { version } }),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { asProblem, type GateReport, type VersionDraft, type VersionDraftContent } from '#web-api'
+import { asProblem, type GateReport, type Problem, type ProcessTable, type VersionDraft, type VersionDraftContent } from '#web-api'
 import { Button, Dialog, Notice, ProcessPicture, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../../app/api.ts'
 import { usePageTitle } from '../../app/page-title.ts'
@@ -84,6 +84,11 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
           ) : null}
         </div>
         {mayEdit ? <p className="muted small">{t('process.keys')}</p> : null}
+        <BpmnExchange
+          code={begun.code}
+          mayEdit={mayEdit}
+          onRead={(process) => set({ ...history.present, process })}
+        />
         <div ref={table}>
           <StepTable
             process={history.present.process}
@@ -122,6 +127,56 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
         <PublishDialog draft={kept.draft} id={kept.draft.id} onClose={() => setPublishing(false)} onDone={onReload} />
       ) : null}
     </article>
+  )
+}
+
+/** A process as a file: taken out as it is in force, or read into the table, where it can be taken back. */
+function BpmnExchange({ code, mayEdit, onRead }: { code: string; mayEdit: boolean; onRead: (process: ProcessTable) => void }) {
+  const [notes, setNotes] = useState<readonly string[]>([])
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const read = async (file: File): Promise<void> => {
+    setNotes([])
+    setProblem(null)
+    try {
+      const answer = await api.readBpmn(code, await file.text())
+      setNotes(answer.notes.map((note) => note.message))
+      onRead(answer.process)
+    } catch (error) {
+      setProblem(asProblem(error))
+    }
+  }
+  return (
+    <div className="no-print">
+      <div className="row">
+        <a className="button" href={`/api/v1/procedures/${encodeURIComponent(code)}/process.bpmn`} download>
+          {t('process.bpmn.out')}
+        </a>
+        {mayEdit ? (
+          <label className="field">
+            <span className="field__label">{t('process.bpmn.in')}</span>
+            <input
+              type="file"
+              accept=".bpmn,.xml"
+              onChange={(event) => {
+                const [file] = event.target.files ?? []
+                if (file) void read(file)
+                event.target.value = ''
+              }}
+            />
+          </label>
+        ) : null}
+      </div>
+      {problem || notes.length > 0 ? (
+        <Notice tone={problem ? 'late' : 'soon'} isLive>
+          <p>{problem ? problem.detail : t('process.bpmn.notes')}</p>
+          <ul>
+            {(problem ? problem.fields.map((fault) => fault.message) : notes).map((message) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </div>
   )
 }
 

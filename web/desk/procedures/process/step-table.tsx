@@ -161,7 +161,7 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                       +
                     </Button>
                     <Button kind="quiet" aria-label={t('process.remove', { no: row.no })} onPress={() => onRemove(index)}>
-                      ×
+                      −
                     </Button>
                   </td>
                 )}
