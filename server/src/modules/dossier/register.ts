@@ -1,6 +1,8 @@
 export { dossierRoutes } from './http/dossier-routes.ts'
 export { clockRoundJob } from './jobs/clock-round.ts'
 export { issueSlipJob } from './jobs/issue-slip.ts'
+export { actDone, actDoneJob } from './jobs/act-done.ts'
+export { issueSlip } from './jobs/issue-slip.ts'
 export type { OnReturned } from './http/dossier-routes.ts'
 export { reprojectionRunner } from './jobs/reprojection-runner.ts'
 export type { ReprojectionRunner } from './jobs/reprojection-runner.ts'

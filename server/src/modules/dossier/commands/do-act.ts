@@ -12,7 +12,7 @@ import { raiseBill } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
-import { issueSlipJob } from '../jobs/issue-slip.ts'
+import { actDone, actsWithSequel } from '../jobs/act-done.ts'
 import { clockText, decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
 import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
 import { turnOf } from '../domain/clock-turn.ts'
@@ -158,7 +158,7 @@ export async function doAct(
     const place = { agencyId: dossier.agencyId, centreId: dossier.centreId, channel: dossier.channel }
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
   }
-  if (change.clock === 'start') await enqueue(tx, issueSlipJob, { code })
+  if (actsWithSequel.has(act)) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
   const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
   const former = facts.hands.claim

@@ -14,7 +14,7 @@ import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
 import { agencySteps, timeNotBegun } from '../domain/decide-act.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
-import { issueSlipJob } from '../jobs/issue-slip.ts'
+import { actDone } from '../jobs/act-done.ts'
 import { getAgencyCode } from '../queries/places.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
@@ -188,7 +188,7 @@ export async function fileDossier(
     const place = { agencyId, centreId: input.centreId, channel: input.channel }
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: id, dossierCode: code, payerName: name })
   }
-  if (input.accept) await enqueue(tx, issueSlipJob, { code })
+  if (input.accept) await enqueue(tx, actDone, { dossierId: id, seq: acts.length, kind: 'accept', code })
   announceToBoard(tx)
   return { code, lookupSecret: await lookupSecret(database, code) }
 }

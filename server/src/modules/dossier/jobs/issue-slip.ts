@@ -1,34 +1,28 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Actor } from '#kernel/actor.ts'
 import type { AccountId, CentreId } from '#kernel/ids.ts'
 import { inTransaction } from '#platform/db/database.ts'
-import { job } from '#platform/jobs/job.ts'
+import type { Work } from '#platform/jobs/job.ts'
 import { issueForm } from '../commands/issue-form.ts'
 
 /**
  * Prints the receipt slip (Mẫu 01) of an accepted dossier and keeps it, so that it lies ready when somebody asks. Issued
  * in the name of the officer who accepted; when it was asked for before, nothing is left to do.
  */
-export const issueSlipJob = job({
-  name: 'issue-slip',
-  about: 'prints and keeps the receipt slip of an accepted dossier',
-  payload: z.object({ code: z.string() }),
-  async run({ database, publicUrl }, { code }) {
-    await inTransaction(database.kysely, async (tx) => {
-      const { rows } = await sql<{ accountId: AccountId; name: string; centreId: CentreId }>`
-        select a.actor_account_id as "accountId", a.actor_name as name, d.centre_id as "centreId"
-        from dossier.dossier d join dossier.act a on a.dossier_id = d.id and a.kind = 'accept'
-        where d.code = ${code} and a.actor_account_id is not null order by a.seq desc limit 1`.execute(tx)
-      const accepted = rows[0]
-      if (!accepted) return
-      const actor: Actor = {
-        localityId: database.localityId,
-        accountId: accepted.accountId,
-        displayName: accepted.name,
-        grants: [{ role: 'counter_officer', agencyId: null, centreId: accepted.centreId }],
-      }
-      await issueForm(tx, { actor, database, publicUrl }, code, 'receipt-slip')
-    })
-  },
-})
+export async function issueSlip({ database, publicUrl }: Pick<Work, 'database' | 'publicUrl'>, code: string): Promise<void> {
+  await inTransaction(database.kysely, async (tx) => {
+    const { rows } = await sql<{ accountId: AccountId; name: string; centreId: CentreId }>`
+      select a.actor_account_id as "accountId", a.actor_name as name, d.centre_id as "centreId"
+      from dossier.dossier d join dossier.act a on a.dossier_id = d.id and a.kind = 'accept'
+      where d.code = ${code} and a.actor_account_id is not null order by a.seq desc limit 1`.execute(tx)
+    const accepted = rows[0]
+    if (!accepted) return
+    const actor: Actor = {
+      localityId: database.localityId,
+      accountId: accepted.accountId,
+      displayName: accepted.name,
+      grants: [{ role: 'counter_officer', agencyId: null, centreId: accepted.centreId }],
+    }
+    await issueForm(tx, { actor, database, publicUrl }, code, 'receipt-slip')
+  })
+}

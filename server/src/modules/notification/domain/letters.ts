@@ -1,0 +1,124 @@
+/** What applicants are told of, by the act that has it to say. */
+export const noticeKinds = [
+  'accepted',
+  'supplement_asked',
+  'refused',
+  'due_changed',
+  'apology',
+  'result_ready',
+  'stopped',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+export const noticeNames: Readonly<Record<NoticeKind, string>> = {
+  accepted: 'Đã tiếp nhận hồ sơ',
+  supplement_asked: 'Đề nghị bổ sung hồ sơ',
+  refused: 'Từ chối giải quyết hồ sơ',
+  due_changed: 'Ngày hẹn trả kết quả thay đổi',
+  apology: 'Xin lỗi và hẹn lại ngày trả kết quả',
+  result_ready: 'Đã có kết quả',
+  stopped: 'Dừng giải quyết hồ sơ',
+}
+
+/** Which notice an act of the record gives rise to; acts not named say nothing to the applicant by letter. */
+export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
+  accept: 'accepted',
+  request_supplement: 'supplement_asked',
+  refuse: 'refused',
+  reproject: 'due_changed',
+  restart_clock: 'due_changed',
+  approve_extension: 'apology',
+  apologise: 'apology',
+  record_result: 'result_ready',
+  stop: 'stopped',
+  deem_approved: 'result_ready',
+  deem_refused: 'refused',
+}
+
+export type LetterFacts = {
+  readonly code: string
+  readonly applicantName: string
+  readonly procedureName: string
+  readonly agencyName: string
+  readonly centreName: string
+  readonly centrePhone: string
+  readonly centreAddress: string
+  /** Promised instant after the act, ISO 8601; `null` when none can be promised. */
+  readonly dueAt: string | null
+  readonly reason: string | null
+  readonly defects: readonly string[]
+  readonly trackingUrl: string
+}
+
+export type Letter = { readonly subject: string; readonly text: string }
+
+/** The words of a letter: what happened, why, what to do now, whom to ask. */
+export function letterOf(kind: NoticeKind, facts: LetterFacts): Letter {
+  const lines = [
+    `Kính gửi ông/bà ${facts.applicantName},`,
+    '',
+    opening(kind, facts),
+    ...because(kind, facts),
+    '',
+    ...whatNow(kind, facts),
+    `Xem hồ sơ tại ${facts.trackingUrl} bằng mã hồ sơ và mã tra cứu trên giấy tiếp nhận.`,
+    '',
+    `Thủ tục: ${facts.procedureName}`,
+    `Mã hồ sơ: ${facts.code}`,
+    '',
+    `${facts.centreName}`,
+    `${facts.centreAddress} · ${facts.centrePhone}`,
+    '',
+    'Thư này được gửi tự động; xin không trả lời vào địa chỉ gửi.',
+  ]
+  return { subject: `${noticeNames[kind]} – hồ sơ ${facts.code}`, text: lines.join('\n') }
+}
+
+function opening(kind: NoticeKind, { agencyName, centreName, dueAt }: LetterFacts): string {
+  const due = dueAt === null ? null : moment(dueAt)
+  switch (kind) {
+    case 'accepted':
+      return `${centreName} đã tiếp nhận hồ sơ của ông/bà${due ? ` và hẹn trả kết quả ${due}` : ''}.`
+    case 'supplement_asked':
+      return `Hồ sơ của ông/bà cần bổ sung, hoàn thiện. Mọi nội dung cần bổ sung được nêu trong một lần:`
+    case 'refused':
+      return `${centreName} thông báo không giải quyết hồ sơ này, với lý do:`
+    case 'due_changed':
+      return due ? `Ngày hẹn trả kết quả hồ sơ của ông/bà nay là ${due}.` : 'Ngày hẹn trả kết quả hồ sơ của ông/bà thay đổi.'
+    case 'apology':
+      return `${agencyName} xin lỗi ông/bà vì chưa trả kết quả đúng hẹn${due ? ` và hẹn lại ${due}` : ''}.`
+    case 'result_ready':
+      return `Hồ sơ của ông/bà đã có kết quả.`
+    case 'stopped':
+      return `Việc giải quyết hồ sơ của ông/bà dừng lại, với lý do:`
+  }
+}
+
+function because(kind: NoticeKind, { reason, defects }: LetterFacts): string[] {
+  if (kind === 'supplement_asked') return defects.map((defect, index) => `${index + 1}. ${defect}`)
+  if (reason === null) return []
+  return kind === 'refused' || kind === 'stopped' ? [reason] : [`Lý do: ${reason}`]
+}
+
+function whatNow(kind: NoticeKind, { centreName }: LetterFacts): string[] {
+  switch (kind) {
+    case 'supplement_asked':
+      return [`Xin ông/bà nộp đủ các giấy tờ trên tại ${centreName}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết.`]
+    case 'result_ready':
+      return ['Khi đến nhận, xin mang theo giấy tiếp nhận và giấy tờ tùy thân.']
+    case 'refused':
+      return ['Nếu không đồng ý, ông/bà có quyền khiếu nại theo Luật Khiếu nại.']
+    case 'accepted':
+    case 'due_changed':
+    case 'apology':
+    case 'stopped':
+      return []
+  }
+}
+
+/** `lúc 10:00 ngày 01/12/2026`. */
+function moment(at: string): string {
+  const { day, month, year, hour, minute } = Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `lúc ${two(hour)}:${two(minute)} ngày ${two(day)}/${two(month)}/${year}`
+}

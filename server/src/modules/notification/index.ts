@@ -1,0 +1,7 @@
+/** The door of notices (thông báo): what applicants are told, once, by mail. */
+export { mailChannel } from './adapters/mail.ts'
+export type { MailChannel } from './adapters/mail.ts'
+export { tellApplicant } from './commands/tell-applicant.ts'
+export { listNotices } from './queries/list-notices.ts'
+export type { NoticeLine } from './queries/list-notices.ts'
+export { noticeOfAct } from './domain/letters.ts'

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { Queryable } from '#platform/db/database.ts'
+import { noticeNames } from '../domain/letters.ts'
+import type { NoticeKind } from '../domain/letters.ts'
+
+export type NoticeLine = { readonly kind: NoticeKind; readonly name: string; readonly at: string; readonly outcome: string; readonly outcomeName: string }
+
+const outcomeNames: Readonly<Record<string, string>> = {
+  sent: 'đã gửi thư điện tử',
+  failed: 'chưa gửi được, sẽ gửi lại',
+  refused: 'địa chỉ thư bị từ chối',
+  no_address: 'không có địa chỉ thư',
+  no_channel: 'chưa có kênh gửi thư',
+  waiting: 'chờ gửi',
+}
+
+/** What the applicant of a dossier was told, oldest first; no address is among it. */
+export async function listNotices(db: Queryable, code: string): Promise<NoticeLine[]> {
+  const { rows } = await sql<{ kind: NoticeKind; at: string; outcome: string }>`
+    select n.kind, coalesce(d.at, n.made_at) as at, coalesce(d.outcome, 'waiting') as outcome
+    from notification.notice n
+    join dossier.v_told_act x on x.locality_id = n.locality_id and x.dossier_id = n.dossier_id and x.seq = n.act_seq
+    left join lateral (select at, outcome from notification.delivery d where d.locality_id = n.locality_id and d.notice_id = n.id
+      order by attempt desc limit 1) d on true
+    where x.code = ${code} order by n.act_seq`.execute(db)
+  return rows.map((row) => ({ ...row, name: noticeNames[row.kind], outcomeName: outcomeNames[row.outcome] ?? row.outcome }))
+}
