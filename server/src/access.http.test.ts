@@ -93,6 +93,7 @@ describe('who may call which route', () => {
       'POST /sessions',
       'POST /tracking',
       'POST /tracking/proof',
+      'POST /tracking/notices',
     ])
   })
 
@@ -287,6 +288,7 @@ const validBody: Readonly<Record<string, unknown>> = {
   'POST /synonyms': { phrase: 'giấy thử', means: 'thử nghiệm' },
   'PUT /synonyms/:id': { phrase: 'giấy thử', means: 'thử nghiệm' },
   'POST /practice/clock': { by: 'hour' },
+  'POST /alerts/seen': { ids: ['0197aaaa-0000-7000-8000-000000000001'] },
   'POST /ratings/:token': { result: 'good', attitude: 'good' },
 }
 /** Of the other writes, what a stranger would send. */
@@ -295,6 +297,7 @@ const otherBody: Readonly<Record<string, unknown>> = {
   'POST /practice/sessions': { login: 'tiepnhan1' },
   'POST /practice/tickets': { path: '/desk' },
   'POST /tracking/proof': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
+  'POST /tracking/notices': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /tracking': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /decrees/preview': { change: { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', name: 'Nghỉ' }] } },
   'POST /payments/bank-notices': { bankBin: '970436', bankAccount: '1', bankReference: 'FT1', amountDong: 1000, content: 'x', paidAt: '2026-01-01T00:00:00Z', signature: '0'.repeat(64) },

@@ -10,6 +10,9 @@ import { listCentres } from '#centre'
 import { renderSheet } from '#document'
 import { findSession } from '#identity'
 import { inviteToRate } from '#feedback'
+import { mustRead, mustTrack } from '#dossier'
+import { mailChannel, tellApplicant } from '#notification'
+import type { MailChannel } from '#notification'
 import type { Actor } from '#kernel/actor.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -31,11 +34,12 @@ import type { Beside } from './modules/practice/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
 import { documentRoutes } from './modules/document/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
-import { clockRoundJob, dossierRoutes, issueSlipJob, reprojectionRunner } from './modules/dossier/register.ts'
+import { actDoneJob, alertRoutes, clockRoundJob, dossierRoutes, escalationJob, issueSlip, reprojectionRunner } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { officerRoutes, sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
+import { noticeRoutes } from './modules/notification/register.ts'
 import { jobRoutes } from './modules/oversight/register.ts'
 import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
 
@@ -79,12 +83,27 @@ export function allRoutes(
     ...feedbackRoutes,
     ...reportingRoutes(feed),
     ...jobRoutes,
+    ...alertRoutes,
+    ...noticeRoutes({
+      track: async (context, code, secret) => await mustTrack(context.db, context.database, code, secret),
+      read: async (context, code) => await mustRead(context.db, context.actor, code),
+    }),
     ...practiceRoutes({ secureCookies, beside: practice }),
   ]
 }
 
 /** Every kind of background work, in one list: what the worker runs and operators see. */
-export const allJobs: readonly AnyJob[] = [pruneJob, issueSlipJob, clockRoundJob]
+export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
+  return [
+    pruneJob,
+    escalationJob,
+    clockRoundJob,
+    actDoneJob(async (work, { dossierId, seq, kind, code }) => {
+      if (kind === 'accept') await issueSlip(work, code)
+      await tellApplicant(work.database.kysely, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
+    }),
+  ]
+}
 
 export async function createApp(config: Config, database: Database, overrides: { logger?: Logger; perMinute?: number; practice?: Beside } = {}): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
@@ -95,7 +114,10 @@ export async function createApp(config: Config, database: Database, overrides: {
   const metrics = createMetrics(database, () => feed.listeners())
   let address = config.publicUrl ?? ''
   // Made before the first intake, so that a hundred of them do not wait for one another to make them.
-  await registerJobs(database.kysely, allJobs)
+  // Nothing practised reaches anybody.
+  const mail = config.smtpUrl !== undefined && !database.isPractice ? mailChannel(config.smtpUrl, config.mailFrom) : null
+  const jobs = allJobs(mail)
+  await registerJobs(database.kysely, jobs)
   let worker: Worker | undefined
 
   const http = await buildServer({
@@ -142,12 +164,13 @@ export async function createApp(config: Config, database: Database, overrides: {
       await http.listen({ port: config.port, host: config.host })
       const { port } = http.server.address() as AddressInfo
       address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
-      if (config.worker) worker = await startWorker(allJobs, { database, publicUrl: config.publicUrl ?? address, logger })
+      if (config.worker) worker = await startWorker(jobs, { database, publicUrl: config.publicUrl ?? address, logger })
       return config.publicUrl ?? address
     },
     async close() {
       await feed.stop()
       await worker?.stop()
+      mail?.close()
       await http.close()
       await reprojections.stop()
     },

@@ -9,7 +9,7 @@ export const moduleGroups = [
   ['calendar', 'document', 'payment', 'procedure'],
   ['dossier', 'centre'],
   ['feedback'],
-  ['oversight', 'reporting', 'practice'],
+  ['oversight', 'reporting', 'notification', 'practice'],
 ] as const
 
 export type ModuleName = (typeof moduleGroups)[number][number]

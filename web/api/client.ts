@@ -1,6 +1,7 @@
 import { Problem, problemFrom, unreachable } from './problem.ts'
 import type {
   Agency,
+  Alerts,
   CalendarYear,
   Bill,
   CashBooks,
@@ -184,6 +185,8 @@ export function createApi(options: ApiOptions = {}) {
     receiveHandover: (number: string, dossierCodes: string[], key: string) =>
       json<{ received: number; left: number }>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
 
+    alerts: () => json<Alerts>('GET', '/alerts'),
+    seenAlerts: (ids: string[], key: string) => json<{ seen: number }>('POST', '/alerts/seen', { body: { ids }, key }),
     practice: () => json<Practice>('GET', '/practice'),
     practiceTicket: () => json<{ address: string }>('POST', '/practice/tickets', { body: {} }),
     tryProcedure: (code: string) => json<{ address: string }>('POST', at`/practice/procedures/${code}`),

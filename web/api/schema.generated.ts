@@ -1702,6 +1702,42 @@ export type Answers = {
       fault: string
     }[]
   }
+  'GET /api/v1/alerts': {
+    unseen: number
+    items: {
+      id: string
+      rung: 'soon' | 'late' | 'later' | 'silent'
+      rungName: string
+      madeAt: string
+      dueAt: string | null
+      code: string
+      stateName: string
+      agencyName: string
+      seenAt: string | null
+      isOver: boolean
+    }[]
+  }
+  'POST /api/v1/alerts/seen': {
+    seen: number
+  }
+  'POST /api/v1/tracking/notices': {
+    items: {
+      kind: string
+      name: string
+      at: string
+      outcome: string
+      outcomeName: string
+    }[]
+  }
+  'GET /api/v1/dossiers/{code}/notices': {
+    items: {
+      kind: string
+      name: string
+      at: string
+      outcome: string
+      outcomeName: string
+    }[]
+  }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string
@@ -2019,6 +2055,13 @@ export type Bodies = {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
     attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
     comment?: string
+  }
+  'POST /api/v1/alerts/seen': {
+    ids: string[]
+  }
+  'POST /api/v1/tracking/notices': {
+    code: string
+    secret: string
   }
   'POST /api/v1/practice/tickets': {
     path?: string

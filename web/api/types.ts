@@ -466,6 +466,25 @@ export interface Handover extends HandoverLine {
   dossiers: { code: string; applicantName: string; dueAt: string | null }[]
 }
 
+/** One rung of the ladder of a dossier's time. */
+export interface AlertLine {
+  id: string
+  rung: 'soon' | 'late' | 'later' | 'silent'
+  rungName: string
+  madeAt: string
+  dueAt: string | null
+  code: string
+  stateName: string
+  agencyName: string
+  seenAt: string | null
+  isOver: boolean
+}
+
+export interface Alerts {
+  unseen: number
+  items: AlertLine[]
+}
+
 /** Chạy thử: where it is opened, or that this is it, with its clock and its people. */
 export interface Practice {
   isPractice: boolean

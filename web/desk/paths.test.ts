@@ -67,6 +67,7 @@ test('every address leads to the page of its name', () => {
     officers: paths.officers(),
     sessions: paths.sessions(),
     enterPractice: paths.enterPractice(),
+    alerts: paths.alerts(),
   }
   for (const [name, path] of Object.entries(built)) {
     const pathname = path.split('?')[0] ?? ''

@@ -20,6 +20,7 @@ export const paths = {
   officers: () => '/can-bo',
   sessions: () => '/phien',
   enterPractice: () => '/chay-thu',
+  alerts: () => '/canh-bao',
 } as const
 
 /** The route patterns that answer them. */
@@ -43,6 +44,7 @@ export const patterns = {
   officers: '/can-bo',
   sessions: '/phien',
   enterPractice: '/chay-thu',
+  alerts: '/canh-bao',
 } as const satisfies Record<keyof typeof paths, string>
 
 /** The public board, outside the desk. */

@@ -46,4 +46,5 @@ export const queryKeys = {
   decree: (id: string, offset: number) => ['decree', id, offset] as const,
   drafts: ['drafts'] as const,
   practice: ['practice'] as const,
+  alerts: ['alerts'] as const,
 }

@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from 'react'
 import { Link, NavLink, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { asProblem } from '#web-api'
 import { Button, currentLanguage, Dialog, Icon, rememberLanguage, Shell, Skeleton } from '#web-ui'
+import { AlertsLink } from '../alerts/alerts-link.tsx'
 import { paths } from '../paths.ts'
 import { PracticeBar } from '../practice/practice-bar.tsx'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
@@ -59,6 +60,7 @@ export function DeskShell() {
             </Link>
             <QuickSearch />
             <div className="row header-tools">
+              <AlertsLink />
               <KeysHint />
               <Preferences />
               <Link to={paths.sessions()} className="who">

@@ -15,6 +15,7 @@ import { patterns } from '../paths.ts'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
 import { ProcessPage } from '../procedures/process/process-page.tsx'
+import { AlertsPage } from '../alerts/alerts-page.tsx'
 import { ProceduresPage } from '../procedures/procedures-page.tsx'
 import { ResultsPage } from '../results/results-page.tsx'
 import { SessionsPage } from '../sessions/sessions-page.tsx'
@@ -50,6 +51,7 @@ export function createDeskRouter() {
           { path: patterns.newDecree, element: <NewDecreePage /> },
           { path: patterns.decree, element: <DecreePage /> },
           { path: patterns.officers, element: <OfficersPage /> },
+          { path: patterns.alerts, element: <AlertsPage /> },
           { path: patterns.sessions, element: <SessionsPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],

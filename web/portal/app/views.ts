@@ -125,6 +125,9 @@ export type TrackingView = {
   }[]
 }
 
+/** Something the applicant was told of, and how. */
+export type NoticeView = { readonly kind: string; readonly name: string; readonly at: string; readonly outcomeName: string }
+
 export type Face = 'very_good' | 'good' | 'bad' | 'very_bad'
 export const faces: readonly Face[] = ['very_good', 'good', 'bad', 'very_bad']
 

@@ -28,6 +28,12 @@ const environment = z.object({
   MOTCUA_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Connections of one process to PostgreSQL. */
   MOTCUA_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  /** Mail server for letters to applicants; without one they are kept as not sent. */
+  MOTCUA_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//u, 'must be an smtp:// or smtps:// address')
+    .optional(),
+  MOTCUA_MAIL_FROM: z.string().min(3).default('Một cửa <khong-tra-loi@localhost>'),
   /** Whether this process also runs background jobs; several may. */
   MOTCUA_WORKER: z.stringbool().default(true),
   /** Behind a reverse proxy that sets X-Forwarded-For, so that rate limits see the person and not the proxy. */
@@ -57,6 +63,8 @@ export type Config = {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly poolSize: number
   readonly worker: boolean
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
   readonly trustProxy: boolean
   /** `null`: papers are not signed. */
   readonly signing: { readonly certificatePath: string; readonly keyPath: string | null; readonly passphrase: string | null; readonly timestampUrl: string | null } | null
@@ -86,6 +94,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: settings.MOTCUA_LOG,
     poolSize: settings.MOTCUA_POOL,
     worker: settings.MOTCUA_WORKER,
+    smtpUrl: settings.MOTCUA_SMTP_URL,
+    mailFrom: settings.MOTCUA_MAIL_FROM,
     trustProxy: settings.MOTCUA_TRUST_PROXY,
     signing: settings.MOTCUA_SIGNING_CERTIFICATE
       ? {

@@ -11,7 +11,7 @@ import { languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { ask } from '../reading.ts'
 import { TimeLeft, WhyThisDay } from '../time-left.tsx'
-import type { TrackingView } from '../views.ts'
+import type { NoticeView, TrackingView } from '../views.ts'
 import { useWords } from '../use-words.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -19,7 +19,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return { code: new URL(request.url).searchParams.get('ma')?.slice(0, 60) ?? '' }
 }
 
-type Found = { readonly dossier: TrackingView }
+type Found = { readonly dossier: TrackingView; readonly notices: readonly NoticeView[] }
 type NotFound = { readonly code: string; readonly faults: readonly Fault[] }
 
 // Not `no-referrer`: a form on such a page is sent with `Origin: null`, which looks like another site's.
@@ -45,7 +45,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code, secret }),
   })
-  if (outcome.ok) return data<NotFound | Found>({ dossier: outcome.value }, { headers: privately })
+  if (outcome.ok) {
+    const told = await ask<{ items: NoticeView[] }>(portal, '/tracking/notices', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, secret }),
+    })
+    // What was told is worth showing, not worth failing for.
+    return data<NotFound | Found>({ dossier: outcome.value, notices: told.ok ? told.value.items : [] }, { headers: privately })
+  }
   if (outcome.problem.status === 429)
     return refuse(429, [{ field: 'code', message: say(language, 'track.tooMany', { phone }) }])
   // Unknown, malformed and wrong are one answer: nobody learns which codes exist.
@@ -66,7 +74,7 @@ export default function Tracking(): ReactNode {
   const asked = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { t, at } = useWords()
-  if (answer && 'dossier' in answer) return <Dossier dossier={answer.dossier} />
+  if (answer && 'dossier' in answer) return <Dossier dossier={answer.dossier} notices={answer.notices} />
   const faults = answer?.faults ?? []
   const title = t('track.title')
   return (
@@ -118,7 +126,7 @@ export default function Tracking(): ReactNode {
   )
 }
 
-function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
+function Dossier({ dossier, notices }: Found): ReactNode {
   const { t, at, language } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
@@ -176,6 +184,21 @@ function Dossier({ dossier }: { dossier: TrackingView }): ReactNode {
             ))}
         </ol>
       </section>
+      {notices.length > 0 && (
+        <section aria-labelledby="notices">
+          <h2 id="notices">{t('track.notices')}</h2>
+          <ul lang="vi">
+            {notices.map((notice) => (
+              <li key={notice.kind + notice.at}>
+                {notice.name}{' '}
+                <span className="muted">
+                  · {notice.outcomeName} · <time dateTime={notice.at}>{instant(notice.at)}</time>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <p>
         <a className="button" href={at('/tra-cuu')}>
           {t('track.again')}

@@ -39,14 +39,13 @@ export async function tellApplicant(
   await sql`insert into notification.notice (dossier_id, act_seq, kind) values (${dossierId}::uuid, ${seq}, ${kind})
     on conflict on constraint notice_once_per_act do nothing`.execute(db)
   const fault = await inTransaction(db, async (tx) => {
-    // Two runs of the same job at once: the second waits here and then finds it settled.
-    const { rows: notices } = await sql<{ id: string; attempts: number; settled: boolean }>`
-      select n.id, (select count(*)::int from notification.delivery d where d.notice_id = n.id) as attempts,
-        exists (select from notification.delivery d where d.notice_id = n.id and d.outcome <> 'failed') as settled
-      from notification.notice n where n.dossier_id = ${dossierId}::uuid and n.act_seq = ${seq} and n.kind = ${kind} for update of n`.execute(tx)
+    const { rows: notices } = await sql<{ id: string }>`
+      select id from notification.notice where dossier_id = ${dossierId}::uuid and act_seq = ${seq} and kind = ${kind}`.execute(tx)
     const notice = notices[0]
     if (!notice) throw new Error('a notice that was just written is not there')
-    // Asked again under the lock: the count above was taken before waiting for it.
+    // Two runs of the same job at once: the second waits here and then finds it settled. The row itself may not be
+    // locked by a role that may only add.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${notice.id}, 0))`.execute(tx)
     const { rows: settled } = await sql`select from notification.delivery where notice_id = ${notice.id} and outcome <> 'failed'`.execute(tx)
     if (settled.length > 0) return null
     const keep = async (channel: 'mail' | 'none', outcome: string, words: string | null = null): Promise<void> => {

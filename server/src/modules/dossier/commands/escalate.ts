@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { workingMinutesBetween } from '#calendar'
+import type { WorkingCalendar } from '#calendar'
+import { databaseNow } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { rungsReached } from '../domain/escalation.ts'
+import type { OnTheLadder } from '../domain/escalation.ts'
+import { calendarFor } from '../queries/clocks.ts'
+
+type Candidate = Pick<OnTheLadder, 'holderKind' | 'dueAt' | 'lastSeq'> & {
+  id: DossierId
+  agencyId: AgencyId
+  centreId: CentreId
+  accountId: AccountId | null
+  lastAt: string
+}
+
+/** Longest stretch without a working day that can lie inside the last working day before a promise: Tết, with room. */
+const lookAheadDays = 16
+const pageSize = 500
+
+/**
+ * One round over the dossiers whose time is near or past, or that stand still: writes an alert for every rung reached.
+ * Each rung is written once, by its unique key, however many rounds run at once or die half-way.
+ * @returns how many alerts were written now.
+ */
+export async function escalate(db: Queryable): Promise<number> {
+  const now = await databaseNow(db)
+  const calendars = new Map<string, WorkingCalendar>()
+  let after: string | null = null
+  let written = 0
+  for (;;) {
+    // Open dossiers that are due soon or were, or whose last act is two calendar days back, in the order of their key.
+    const { rows }: { rows: Candidate[] } = await sql<Candidate>`
+      select d.id, d.agency_id as "agencyId", d.centre_id as "centreId", d.holder_kind as "holderKind", d.holder_account_id as "accountId",
+        d.committed_due_at as "dueAt", d.last_seq as "lastSeq", x.at as "lastAt"
+      from dossier.dossier d
+      join dossier.act x on x.locality_id = d.locality_id and x.dossier_id = d.id and x.seq = d.last_seq
+      where d.ended_at is null and d.finished_at is null and (${after}::uuid is null or d.id > ${after}::uuid)
+        and (d.committed_due_at < ${now.toString()}::timestamptz + make_interval(days => ${lookAheadDays})
+          or x.at < ${now.toString()}::timestamptz - interval '2 days')
+      order by d.id limit ${pageSize}`.execute(db)
+    const alerts: { dossierId: string; rung: string; armedFor: string; dueAt: string | null; accountId: string | null; roles: readonly string[]; agencyId: string; centreId: string }[] = []
+    for (const each of rows) {
+      const key = `${each.agencyId} ${each.centreId}`
+      const calendar = calendars.get(key) ?? (await calendarFor(db, each))
+      calendars.set(key, calendar)
+      const dueAt = each.dueAt === null ? null : Temporal.Instant.from(each.dueAt)
+      const minutesLeft =
+        dueAt === null
+          ? null
+          : Temporal.Instant.compare(dueAt, now) >= 0
+            ? workingMinutesBetween(calendar, now, dueAt)
+            : -Math.max(1, workingMinutesBetween(calendar, dueAt, now))
+      const minutesStill = workingMinutesBetween(calendar, Temporal.Instant.from(each.lastAt), now)
+      for (const { rung, armedFor, roles } of rungsReached({ ...each, dueAt: dueAt?.toString() ?? null, minutesLeft, minutesStill })) {
+        alerts.push({ dossierId: each.id, rung, armedFor, dueAt: each.dueAt, accountId: each.accountId, roles, agencyId: each.agencyId, centreId: each.centreId })
+      }
+    }
+    if (alerts.length > 0) {
+      const { numAffectedRows } = await sql`
+        insert into dossier.alert (dossier_id, rung, armed_for, due_at, account_id, roles, agency_id, centre_id)
+        select x."dossierId", x.rung, x."armedFor", x."dueAt", x."accountId", x.roles, x."agencyId", x."centreId"
+        from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as x ("dossierId" uuid, rung text, "armedFor" text, "dueAt" timestamptz,
+          "accountId" uuid, roles text[], "agencyId" uuid, "centreId" uuid)
+        on conflict on constraint alert_once_per_rung do nothing`.execute(db)
+      written += Number(numAffectedRows ?? 0n)
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return written
+    after = last.id
+  }
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { rungsReached } from './escalation.ts'
+import type { OnTheLadder } from './escalation.ts'
+
+const dossier: OnTheLadder = { holderKind: 'agency', dueAt: '2026-12-01T03:00:00Z', lastSeq: 4, minutesLeft: 2000, minutesStill: 10 }
+const on = (more: Partial<OnTheLadder>): string[] => rungsReached({ ...dossier, ...more }).map(({ rung }) => rung)
+
+describe('the ladder of a dossier’s time', () => {
+  test('is empty while there is time and somebody works', () => expect(on({})).toEqual([]))
+  test('begins a working day before the promise', () => expect([on({ minutesLeft: 481 }), on({ minutesLeft: 480 })]).toEqual([[], ['soon']]))
+  test('at the very instant promised it is not late', () => expect(on({ minutesLeft: 0 })).toEqual(['soon']))
+  test('one minute past is late, and no longer soon', () => expect(on({ minutesLeft: -1 })).toEqual(['late']))
+  test('tells again after each working week, each its own rung', () => {
+    const weeks = rungsReached({ ...dossier, minutesLeft: -5000 })
+    expect(weeks.map(({ rung, armedFor }) => [rung, armedFor])).toEqual([
+      ['late', dossier.dueAt],
+      ['later', `${dossier.dueAt} +2`],
+    ])
+  })
+  test('a dossier without a promise is never late', () => expect(on({ dueAt: null, minutesLeft: null })).toEqual([]))
+  test('two working days without an act are told to the superior of the holder', () => {
+    const [silent] = rungsReached({ ...dossier, minutesStill: 960 })
+    expect(silent).toMatchObject({ rung: 'silent', roles: ['unit_head', 'signatory'], armedFor: 'after 4' })
+    expect(rungsReached({ ...dossier, holderKind: 'counter', minutesStill: 960 })[0]?.roles).toEqual(['centre_manager'])
+  })
+  test('waiting for the applicant is not standing still', () => expect(on({ holderKind: 'applicant', minutesStill: 99_999 })).toEqual([]))
+})

@@ -1,0 +1,60 @@
+import type { Role } from '#kernel/actor.ts'
+
+/**
+ * The ladder of a dossier's time. Each rung is reached once for what it is armed by: a promised instant that changes
+ * (extension, supplement, late decree) arms it anew, an act arms `silent` anew.
+ */
+export const rungs = ['soon', 'late', 'later', 'silent'] as const
+export type Rung = (typeof rungs)[number]
+
+export const rungNames: Readonly<Record<Rung, string>> = {
+  soon: 'Sắp đến hẹn',
+  late: 'Trễ hẹn',
+  later: 'Trễ hẹn kéo dài',
+  silent: 'Đứng yên',
+}
+
+/** `soon`: a working day before. `later`: again after each working week. `silent`: two working days without an act. Our choice. */
+export const ladder = { soonMinutes: 480, laterEveryMinutes: 2400, silentMinutes: 960 } as const
+
+/** Who is told beside the officer who holds it: the nearer the promise, the nearer the desk. */
+const told: Readonly<Record<Rung, { readonly agency: readonly Role[]; readonly counter: readonly Role[] }>> = {
+  soon: { agency: ['unit_head'], counter: ['counter_officer'] },
+  late: { agency: ['unit_head', 'signatory', 'centre_manager'], counter: ['counter_officer', 'centre_manager'] },
+  later: { agency: ['signatory', 'centre_manager', 'provincial_leader'], counter: ['centre_manager', 'provincial_leader'] },
+  // Nobody may let a dossier lie: the superior of whoever has it in hand is told.
+  silent: { agency: ['unit_head', 'signatory'], counter: ['centre_manager'] },
+}
+
+export type OnTheLadder = {
+  readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
+  readonly dueAt: string | null
+  readonly lastSeq: number
+  /** Working minutes until due, 0 from the last office hour before it; negative when past. `null` without a due instant. */
+  readonly minutesLeft: number | null
+  /** Working minutes since the last act. */
+  readonly minutesStill: number
+}
+
+export type Reached = { readonly rung: Rung; readonly armedFor: string; readonly roles: readonly Role[] }
+
+/** The rungs a dossier stands on now. What was told before is for the caller's unique key to leave out. */
+export function rungsReached(dossier: OnTheLadder): Reached[] {
+  const side = dossier.holderKind === 'counter' ? ('counter' as const) : ('agency' as const)
+  const reached = (rung: Rung, armedFor: string): Reached => ({ rung, armedFor, roles: told[rung][side] })
+  const found: Reached[] = []
+  if (dossier.dueAt !== null && dossier.minutesLeft !== null) {
+    const left = dossier.minutesLeft
+    if (left >= 0 && left <= ladder.soonMinutes) found.push(reached('soon', dossier.dueAt))
+    if (left < 0) {
+      found.push(reached('late', dossier.dueAt))
+      const weeks = Math.floor(-left / ladder.laterEveryMinutes)
+      if (weeks > 0) found.push(reached('later', `${dossier.dueAt} +${weeks}`))
+    }
+  }
+  // While the applicant or an outside body has it, standing still is lawful; the clock's own limits watch over that.
+  if ((dossier.holderKind === 'agency' || dossier.holderKind === 'counter') && dossier.minutesStill >= ladder.silentMinutes) {
+    found.push(reached('silent', `after ${dossier.lastSeq}`))
+  }
+  return found
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Role } from '#kernel/actor.ts'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { rungs } from '../domain/escalation.ts'
+import { stateNames } from '../domain/dossier-acts.ts'
+import type { DossierState } from '../domain/dossier-acts.ts'
+import { listAlerts, markSeen } from '../queries/list-alerts.ts'
+
+const reading: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader']
+
+/** Warnings on the time of dossiers: mine to act on. */
+export const alertRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/alerts',
+    summary: 'Warnings that concern me (cảnh báo thời hạn): nearly due, late, standing still',
+    tags: ['dossiers'],
+    access: reading,
+    response: z.object({
+      unseen: z.int(),
+      items: z.array(
+        z.object({
+          id: z.string(),
+          rung: z.enum(rungs),
+          rungName: z.string(),
+          madeAt: z.string(),
+          dueAt: z.string().nullable(),
+          code: z.string(),
+          stateName: z.string(),
+          agencyName: z.string(),
+          seenAt: z.string().nullable(),
+          isOver: z.boolean(),
+        }),
+      ),
+    }),
+    handle: async (context) => {
+      const { items, unseen } = await listAlerts(context.db, context.actor)
+      return { unseen, items: items.map(({ state, ...item }) => ({ ...item, stateName: stateNames[state as DossierState] })) }
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/alerts/seen',
+    summary: 'I have seen these warnings',
+    tags: ['dossiers'],
+    access: reading.filter((role) => role !== 'provincial_leader'),
+    body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) }),
+    response: z.object({ seen: z.int() }),
+    command: true,
+    handle: async (context, { body }) => ({ seen: await markSeen(context.db, context.actor, body.ids) }),
+  }),
+]

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { rungNames } from '../domain/escalation.ts'
+import type { Rung } from '../domain/escalation.ts'
+
+export type AlertLine = {
+  readonly id: string
+  readonly rung: Rung
+  readonly rungName: string
+  readonly madeAt: string
+  readonly dueAt: string | null
+  readonly code: string
+  readonly stateName: string
+  readonly agencyName: string
+  readonly seenAt: string | null
+  /** The dossier has come to its end since. */
+  readonly isOver: boolean
+}
+
+/** Alerts that concern the caller, by name or by a role with reach, newest first; those not seen come first. */
+export async function listAlerts(db: Queryable, actor: Actor, limit = 100): Promise<{ items: (AlertLine & { state: string })[]; unseen: number }> {
+  const grants = JSON.stringify(actor.grants.map(({ role, agencyId, centreId }) => ({ role, agencyId, centreId })))
+  const mine = sql`
+    (a.account_id = ${actor.accountId}::uuid or exists (
+      select from jsonb_to_recordset(${grants}::jsonb) as g (role text, "agencyId" uuid, "centreId" uuid)
+      where g.role = any (a.roles) and (g."agencyId" is null or g."agencyId" = a.agency_id) and (g."centreId" is null or g."centreId" = a.centre_id)))`
+  const { rows } = await sql<AlertLine & { state: string; unseen: number }>`
+    select a.id, a.rung, a.made_at as "madeAt", a.due_at as "dueAt", d.code, d.state, v.name as "agencyName", s.at as "seenAt",
+      (d.ended_at is not null or d.finished_at is not null) as "isOver"
+    from dossier.alert a
+    join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
+    join agency.v_agency v on v.locality_id = a.locality_id and v.id = a.agency_id
+    left join dossier.alert_seen s on s.locality_id = a.locality_id and s.alert_id = a.id and s.account_id = ${actor.accountId}::uuid
+    where a.made_at > platform.now() - interval '60 days' and ${mine}
+    order by (s.at is not null), a.made_at desc, a.id desc limit ${limit}`.execute(db)
+  const { rows: counted } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select from dossier.alert a where a.made_at > platform.now() - interval '60 days' and ${mine}
+        and not exists (select from dossier.alert_seen s where s.locality_id = a.locality_id and s.alert_id = a.id and s.account_id = ${actor.accountId}::uuid)
+      limit 100) x`.execute(db)
+  return { items: rows.map((row) => ({ ...row, rungName: rungNames[row.rung] })), unseen: counted[0]?.n ?? 0 }
+}
+
+/** Remembers that the caller has seen these alerts; those that are not theirs to see are passed over. */
+export async function markSeen(db: Queryable, actor: Actor, ids: readonly string[]): Promise<number> {
+  const { items } = await listAlerts(db, actor, 1000)
+  const mine = new Set(items.map(({ id }) => id))
+  const { numAffectedRows } = await sql`
+    insert into dossier.alert_seen (alert_id, account_id) select x, ${actor.accountId}::uuid from unnest(${ids.filter((id) => mine.has(id))}::uuid[]) x
+    on conflict do nothing`.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}

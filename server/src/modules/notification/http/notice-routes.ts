@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { listNotices } from '../queries/list-notices.ts'
+
+const line = z.object({ kind: z.string(), name: z.string(), at: z.string(), outcome: z.string(), outcomeName: z.string() })
+
+/** What applicants were told. The dossier's own module says who may look. */
+export function noticeRoutes(may: {
+  /** @throws Refused TRACKING_NOT_FOUND */
+  readonly track: (context: Parameters<RouteDefinition['handle']>[0], code: string, secret: string) => Promise<void>
+  /** @throws Refused DOSSIER_NOT_FOUND */
+  readonly read: (context: Parameters<RouteDefinition['handle']>[0], code: string) => Promise<void>
+}): RouteDefinition[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/tracking/notices',
+      summary: 'What the applicant was told and when, by code and secret',
+      tags: ['public'],
+      access: 'public',
+      body: z.strictObject({ code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60), secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60) }),
+      response: z.object({ items: z.array(line) }),
+      refusals: ['TRACKING_NOT_FOUND'],
+      perMinute: 20,
+      handle: async (context, { body }) => {
+        await may.track(context, body.code.toUpperCase(), body.secret)
+        return { items: await listNotices(context.db, body.code.toUpperCase()) }
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers/:code/notices',
+      summary: 'What the applicant was told and when',
+      tags: ['dossiers'],
+      access: ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'inspector'],
+      params: z.object({ code: z.string().max(60) }),
+      response: z.object({ items: z.array(line) }),
+      refusals: ['DOSSIER_NOT_FOUND'],
+      handle: async (context, { params }) => {
+        await may.read(context, params.code)
+        return { items: await listNotices(context.db, params.code) }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,184 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, describe, expect, test } from 'vitest'
+import { dossierActs } from '#dossier'
+import type { DossierId } from '#kernel/ids.ts'
+import { testCentre } from '../../testing/test-centre.ts'
+import { mailChannel } from './adapters/mail.ts'
+import type { MailChannel } from './adapters/mail.ts'
+import { tellApplicant } from './commands/tell-applicant.ts'
+import { letterOf, noticeKinds, noticeOfAct } from './domain/letters.ts'
+
+const { db, call, as, centreId } = await testCentre()
+
+/** A real mail server on loopback; refuses addresses at `refused.example`. */
+const received: { to: string; text: string }[] = []
+function postOffice(): SMTPServer {
+  return new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo(address, _session, done) {
+      if (address.address.endsWith('@refused.example')) done(Object.assign(new Error('550 no such mailbox'), { responseCode: 550 }))
+      else done()
+    },
+    onData(stream, session, done) {
+      let text = ''
+      stream.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')))
+      stream.on('end', () => {
+        received.push({ to: session.envelope.rcptTo[0]?.address ?? '', text })
+        done()
+      })
+    },
+  })
+}
+
+let office = postOffice()
+const listen = async (port = 0): Promise<number> =>
+  await new Promise((done) => office.listen(port, '127.0.0.1', () => done((office.server.address() as AddressInfo).port)))
+const close = async (): Promise<void> => await new Promise((done) => office.close(() => done()))
+const port = await listen()
+const mail = mailChannel(`smtp://127.0.0.1:${port}`, 'Một cửa <mot-cua@tinh.example>')
+afterAll(async () => {
+  mail.close()
+  await close()
+})
+const tell = async (dossierId: DossierId, seq: number, by: MailChannel | null = mail): Promise<void> =>
+  await tellApplicant(db.kysely, { dossierId, seq }, { mail: by, publicUrl: 'https://motcua.example' })
+
+type Procedure = { code: string; components: { no: number; originals: number | null; copies: number | null }[] }
+const list = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&agency=H47.01&limit=50')).body.items
+const procedure = (await call<Procedure>(null, 'GET', `/procedures/${list[0]?.code}`)).body
+
+async function accepted(email: string | undefined): Promise<{ id: DossierId; code: string; secret: string }> {
+  const { status, body } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+    procedureCode: procedure.code,
+    centreId,
+    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001', ...(email ? { email } : {}) },
+    papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
+    accept: true,
+  })
+  expect(status, JSON.stringify(body)).toBe(201)
+  const [row] = await db.peek<{ id: DossierId }>('select id from dossier.dossier where code = $1', [body.code])
+  return { id: row?.id as DossierId, code: body.code, secret: body.lookupSecret }
+}
+
+const outcomes = async (id: string): Promise<string[]> =>
+  (await db.peek<{ outcome: string }>('select d.outcome from notification.delivery d join notification.notice n on n.id = d.notice_id where n.dossier_id = $1 order by attempt', [id])).map(({ outcome }) => outcome)
+const letters = (to: string): string[] => received.filter((each) => each.to === to).map(({ text }) => text)
+
+describe('a letter to the applicant', () => {
+  test('goes out when a dossier is accepted, in Vietnamese, with the promised moment and no secret', async () => {
+    const { id, code, secret } = await accepted('a@dan.example')
+    await tell(id, 2)
+    const [text = ''] = letters('a@dan.example')
+    expect(text).toMatch(/^Message-ID: <[0-9a-f-]{36}@tinh\.example>/mu)
+    const body = Buffer.from(text.slice(text.indexOf('\r\n\r\n')).replaceAll('=\r\n', ''), 'utf8').toString()
+    const decoded = /base64/u.test(text) ? Buffer.from(body, 'base64').toString('utf8') : decodeQuoted(body)
+    expect(decoded).toContain('Kính gửi ông/bà Nguyễn Thị Thử,')
+    expect(decoded).toMatch(/hẹn trả kết quả lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}/u)
+    expect(decoded).toContain(`https://motcua.example/tra-cuu?ma=${code}`)
+    expect(decoded).not.toContain(secret)
+    expect(await outcomes(id)).toEqual(['sent'])
+  })
+
+  test('told again, or by two workers at once, goes out once', async () => {
+    const { id } = await accepted('b@dan.example')
+    await Promise.all([tell(id, 2), tell(id, 2), tell(id, 2)])
+    await tell(id, 2)
+    expect(letters('b@dan.example')).toHaveLength(1)
+    expect(await outcomes(id)).toEqual(['sent'])
+  })
+
+  test('waits while the mail server is away, and is lost by nobody', async () => {
+    const { id } = await accepted('c@dan.example')
+    await close()
+    await expect(tell(id, 2)).rejects.toThrow('did not take')
+    await expect(tell(id, 2)).rejects.toThrow('did not take')
+    expect(letters('c@dan.example')).toEqual([])
+    office = postOffice()
+    await listen(port)
+    await tell(id, 2)
+    expect(letters('c@dan.example')).toHaveLength(1)
+    expect(await outcomes(id)).toEqual(['failed', 'failed', 'sent'])
+  })
+
+  test('to an address the server will never take is given up at once, and the address is not kept with the fault', async () => {
+    const { id } = await accepted('ai-do@refused.example')
+    await tell(id, 2)
+    expect(await outcomes(id)).toEqual(['refused'])
+    const [row] = await db.peek<{ fault: string }>('select fault from notification.delivery d join notification.notice n on n.id = d.notice_id where n.dossier_id = $1', [id])
+    expect(row?.fault).toContain('550')
+    expect(row?.fault).not.toContain('ai-do@refused.example')
+  })
+
+  test('without an address, or without a mail server, is on record as not sent', async () => {
+    const silent = await accepted(undefined)
+    await tell(silent.id, 2)
+    expect(await outcomes(silent.id)).toEqual(['no_address'])
+    const unsent = await accepted('d@dan.example')
+    await tell(unsent.id, 2, null)
+    expect(await outcomes(unsent.id)).toEqual(['no_channel'])
+  })
+
+  test('a connection that hangs up in the middle is a failure to be tried again', async () => {
+    const rude = createServer((socket) => socket.destroySoon())
+    await new Promise<void>((done) => rude.listen(0, '127.0.0.1', () => done()))
+    const channel = mailChannel(`smtp://127.0.0.1:${(rude.address() as AddressInfo).port}`, 'mot-cua@tinh.example')
+    const { id } = await accepted('e@dan.example')
+    await expect(tell(id, 2, channel)).rejects.toThrow('did not take')
+    channel.close()
+    rude.close()
+    expect(await outcomes(id)).toEqual(['failed'])
+  })
+
+  test('an act that has nothing to say to the applicant makes no notice', async () => {
+    const { id } = await accepted('f@dan.example')
+    await tell(id, 1)
+    expect(await outcomes(id)).toEqual([])
+  })
+})
+
+describe('what was told', () => {
+  test('is shown to the applicant by code and secret, without the address', async () => {
+    const { id, code, secret } = await accepted('g@dan.example')
+    await tell(id, 2)
+    const { status, body } = await call<{ items: object[] }>(null, 'POST', '/tracking/notices', { code, secret })
+    expect([status, body.items]).toMatchObject([200, [{ kind: 'accepted', outcome: 'sent', outcomeName: 'đã gửi thư điện tử' }]])
+    expect(JSON.stringify(body)).not.toContain('g@dan.example')
+    expect((await call<{ code: string }>(null, 'POST', '/tracking/notices', { code, secret: 'SAIHOANTOAN' })).body.code).toBe('TRACKING_NOT_FOUND')
+  })
+
+  test('is shown to staff who may read the dossier, and to no other agency', async () => {
+    const { id, code } = await accepted('h@dan.example')
+    await tell(id, 2)
+    expect((await call<{ items: object[] }>(await as('tiepnhan1'), 'GET', `/dossiers/${code}/notices`)).body.items).toHaveLength(1)
+    expect((await call(await as('thuly.stp'), 'GET', `/dossiers/${code}/notices`)).status).toBe(404)
+  })
+
+  test('cannot be changed or removed by the application', async () => {
+    await expect(db.pool.query('delete from notification.delivery')).rejects.toThrow('permission denied')
+    await expect(db.pool.query(`update notification.delivery set outcome = 'sent'`)).rejects.toThrow('permission denied')
+  })
+})
+
+describe('letters', () => {
+  test('are of acts the record knows', () => {
+    expect(Object.keys(noticeOfAct).filter((act) => !(dossierActs as readonly string[]).includes(act))).toEqual([])
+  })
+
+  test.each(noticeKinds)('%s says what happened, what the dossier is, and whom to ask', (kind) => {
+    const { subject, text } = letterOf(kind, {
+      code: 'H47.01-261124-0001', applicantName: 'Nguyễn Thị Thử', procedureName: 'Đăng ký thành lập hộ kinh doanh', agencyName: 'Sở Kế hoạch và Đầu tư',
+      centreName: 'Trung tâm', centrePhone: '0235 000 0000', centreAddress: '159B', dueAt: '2026-12-01T03:00:00Z', reason: 'Lý do nêu ra', defects: ['Thiếu tờ khai'], trackingUrl: 'https://x/tra-cuu',
+    })
+    expect(subject).toContain('H47.01-261124-0001')
+    expect(text).toContain('0235 000 0000')
+    expect(text).not.toMatch(/undefined|null|\{/u)
+    expect(text).toBe(text.normalize('NFC'))
+  })
+})
+
+function decodeQuoted(text: string): string {
+  return Buffer.from(text.replace(/=([0-9A-F]{2})/gu, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8')
+}
