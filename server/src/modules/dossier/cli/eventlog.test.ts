@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -116,7 +117,7 @@ describe('motcua eventlog verdicts', () => {
   })
 
   test('an archive that breaks off gives what was read, and says so', async () => {
-    const whole = gzipSync(head + Array.from({ length: 4000 }, (_, i) => dossier(`case ${i * 7919}`, start, planned, planned)).join(''))
+    const whole = gzipSync(head + Array.from({ length: 300 }, () => dossier(randomUUID(), start, planned, planned)).join(''))
     const { code, out, err } = await verdictsOf(whole.subarray(0, whole.length - 2000))
     expect(out.split('\n').length).toBeGreaterThan(10)
     expect(err).toMatch(/^line \d+: the file cannot be read beyond this line/u)
