@@ -153,7 +153,7 @@ describe('ten thousand random lives', () => {
     expect(stopped).toBeGreaterThan(20)
   })
 
-  test('are the fold of their acts: told again without what was refused, the same life comes out', () => {
+  test('are the fold of their acts: told again without what was refused, the same life comes out', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(lives, (drawn) => {
         const { life, timing } = liveOut(drawn)
