@@ -102,6 +102,14 @@ describe('what a slip promises', () => {
     })
   })
 
+  test('names the slip it takes the place of, and why', () => {
+    const replaces = { number: '07/TNHS', issuedAt: '2026-11-20T08:00:00+07:00', reason: 'Nghỉ do bão (Công điện 12)' }
+    expect(formText('receipt-slip', { ...sampleReceiptSlip, replaces })['replaces']).toMatch(
+      /^Thay thế Giấy tiếp nhận hồ sơ và hẹn trả kết quả số 07\/TNHS .*20.*11.*2026\. Lý do: Nghỉ do bão \(Công điện 12\)$/u,
+    )
+    expect(formText('receipt-slip', sampleReceiptSlip)['replaces']).toBeNull()
+  })
+
   test('only the copy given to the person shows the look-up secret', () => {
     expect(formText('receipt-slip', sampleReceiptSlip)['copies']).toEqual([
       { name: 'Giao khách', showsSecret: true },

@@ -54,6 +54,9 @@ const writers: Writers = {
     receivedBy: printable(data.receivedBy),
     trackingAddress: printable(data.trackingAddress),
     hotline: data.hotline === null ? null : printable(data.hotline),
+    replaces: data.replaces
+      ? `Thay thế Giấy tiếp nhận hồ sơ và hẹn trả kết quả số ${printable(data.replaces.number)} ${dayText(data.replaces.issuedAt)}. Lý do: ${printable(data.replaces.reason)}`
+      : null,
   }),
   'supplement-request': (data) => ({
     ...headText('supplement-request', data),

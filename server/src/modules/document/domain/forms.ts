@@ -89,6 +89,8 @@ export type ReceiptSlipData = FormHead & {
   /** Officer who received the dossier. */
   readonly receivedBy: string
   readonly hotline: string | null
+  /** The slip this one takes the place of, and why the promise changed; absent on a first slip. */
+  readonly replaces?: { readonly number: string; readonly issuedAt: string; readonly reason: string } | undefined
 }
 
 /** Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. All defects in one list (once only). */

@@ -20,7 +20,8 @@ type Asking = { readonly actor: Actor; readonly database: Database; readonly pub
 
 /**
  * The form as it was issued, byte for byte. The first asking issues it, with its number in the series; after
- * that the kept bytes are given, whatever has changed since.
+ * that the kept bytes are given, whatever has changed since. Only a slip whose promise a decree has moved is issued
+ * anew: it says which slip it takes the place of, and that one stays kept.
  * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED when no act called for this form.
  */
 export async function issueForm(tx: Queryable, { actor, database, publicUrl }: Asking, code: string, form: FormName): Promise<Uint8Array> {
@@ -30,7 +31,10 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
   await sql`select platform.hold_calendar()`.execute(tx)
   await sql`select from dossier.dossier where id = ${row.id} for no key update`.execute(tx)
   const issued = await listIssuedDocuments(tx, row.id)
-  if (issued.some((each) => each.form === form)) {
+  const moved = form === 'receipt-slip' ? row.acts.findLast((act) => act.kind === 'reproject') : undefined
+  const latest = issued.findLast((each) => each.form === form)
+  const isOvertaken = latest && moved && Temporal.Instant.compare(Temporal.Instant.from(latest.issuedAt), Temporal.Instant.from(moved.at)) < 0
+  if (latest && !isOvertaken) {
     return (await getIssuedDocument(tx, { dossierId: row.id, form })).bytes
   }
   const version = await versionOf(tx, row)
@@ -79,7 +83,8 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
       receivedBy: accepted.actorName,
       hotline: row.centrePhone,
     }
-    await issueDocument(tx, { form: 'receipt-slip', dossierId: row.id, issuedBy, data })
+    const anew = moved ? { ...(await head(moved.at)), ...promiseMoved(moved.payload, latest) } : {}
+    await issueDocument(tx, { form: 'receipt-slip', dossierId: row.id, issuedBy, data: { ...data, ...anew } })
   } else if (form === 'supplement-request' && requested) {
     const payload = JSON.parse(requested.payload) as { defects?: { text: string }[]; reason?: string }
     await issueDocument(tx, {
@@ -119,6 +124,18 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
     throw new Refused(refusalFrom(dossierRefusals, 'DOCUMENT_NOT_ISSUED'))
   }
   return (await getIssuedDocument(tx, { dossierId: row.id, form })).bytes
+}
+
+/** What a slip promises after a decree: what its act recorded, in place of the slip before it if there was one. */
+function promiseMoved(payload: string, replaced: { readonly number: string; readonly issuedAt: string } | undefined): Pick<ReceiptSlipData, 'committedDueAt' | 'legalDueAt' | 'replaces'> {
+  const { committedDueAt, legalDueAt, decree, reason } = JSON.parse(payload) as {
+    committedDueAt: string | null
+    legalDueAt: string | null
+    decree: { name: string; basis: string }
+    reason: string
+  }
+  const replaces = replaced && { number: replaced.number, issuedAt: replaced.issuedAt, reason: `${decree.name} (${decree.basis}). ${reason}` }
+  return { committedDueAt, legalDueAt, replaces }
 }
 
 /** The slip as it would be printed if the dossier were received at this moment; no number, no secret, nothing stored. */

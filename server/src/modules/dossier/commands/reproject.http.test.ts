@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -172,6 +172,37 @@ describe('Holiday added late re-projects', () => {
     expect(promised(await seen(between.code)).slice(0, 10)).toBe(promised(after).slice(0, 10))
     expect([(await moves(between.code)).length, (await moves(after.code)).length]).toEqual([1, 0])
     expect(await broken()).toEqual([])
+  })
+})
+
+describe('the slip of a dossier that moved', () => {
+  test('is issued anew with the new date, names the one it replaces, and both are kept', async () => {
+    const dossier = await received()
+    const path = `/dossiers/${dossier.code}/documents/receipt-slip.pdf`
+    const slip = async () => {
+      const { status, body } = await call<Buffer>(await as('tiepnhan1'), 'GET', path)
+      expect(status).toBe(200)
+      return Buffer.from(body as unknown as Uint8Array).toString('base64')
+    }
+    const first = await slip()
+    await decreed(off(lastDayOf(dossier), 'Nghỉ phải in lại giấy hẹn'))
+    const [second, again] = await Promise.all([slip(), slip()])
+    expect(second).not.toBe(first)
+    expect([again, await slip()]).toEqual([second, second])
+    const kept = await db.peek<{ number: string; bytes: string }>(
+      `select i.number, translate(encode(i.bytes, 'base64'), E'\\n', '') as bytes from document.issued_document i join dossier.dossier d on d.id = i.dossier_id where d.code = $1 order by i.id`,
+      [dossier.code],
+    )
+    expect(kept.map((each) => each.bytes)).toEqual([first, second])
+    expect(new Set(kept.map((each) => each.number)).size).toBe(2)
+  })
+
+  test('is issued once, with the new date, when none was printed before', async () => {
+    const dossier = await received()
+    await decreed(off(lastDayOf(dossier), 'Nghỉ trước khi in'))
+    const path = `/dossiers/${dossier.code}/documents/receipt-slip.pdf`
+    const digest = async () => createHash('sha256').update((await call<Buffer>(await as('tiepnhan1'), 'GET', path)).body).digest('hex')
+    expect(await digest()).toBe(await digest())
   })
 })
 
