@@ -11,7 +11,9 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarRefusals } from '#calendar'
+import { enqueue } from '#platform/jobs/enqueue.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { carryOutReprojectionsJob } from '../jobs/carry-out-reprojections.ts'
 import { previewReprojection } from '../queries/preview-reprojection.ts'
 import type { ReprojectionPreview } from '../queries/preview-reprojection.ts'
 import { countRunning } from '../queries/running-dossiers.ts'
@@ -63,7 +65,9 @@ export async function confirmDecree(tx: Queryable, actor: Actor, decree: Propose
   if (fingerprintOf(around.version, decree.change, await todayOf(tx)) !== fingerprint) throw new Refused(refusalFrom(dossierRefusals, 'DECREE_PREVIEW_STALE'))
   const by = { accountId: actor.accountId as AccountId, name: actor.displayName, role }
   const { id } = await enterDecree(tx, { ...decree, by })
-  return { decreeId: id, runId: await insertReprojection(tx, id, await countRunning(tx)) }
+  const runId = await insertReprojection(tx, id, await countRunning(tx))
+  await enqueue(tx, carryOutReprojectionsJob, {}, { once: runId, inSeconds: 30 })
+  return { decreeId: id, runId }
 }
 
 async function calendarsAround(db: Queryable, change: CalendarChange) {

@@ -382,6 +382,7 @@ describe('a process that dies', () => {
     await new Promise<void>((done) => child.stdout.once('data', () => done()))
     child.kill('SIGKILL')
     await ended
+    expect(await db.peek(`select 1 from pgboss.job where name like 'carry-out-reprojections.%' and singleton_key = $1`, [runId])).toHaveLength(1)
     const [left] = await db.peek<{ finished: boolean; seen: number }>('select finished_at is not null as finished, seen from dossier.reprojection where id = $1', [runId])
     expect(left?.finished).toBe(false)
     expect(left?.seen).toBeGreaterThan(0)

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { job } from '#platform/jobs/job.ts'
+import { carryOutReprojections } from '../commands/reproject.ts'
+
+/**
+ * Sees to it that a decree is carried out to its end even if the process that confirmed it dies at once. Mostly it finds
+ * nothing left to do; twice does no harm, for a page belongs to whoever locks the run.
+ */
+export const carryOutReprojectionsJob = job({
+  name: 'carry-out-reprojections',
+  about: 'carries a decree on working time to its end when the process that confirmed it was cut off',
+  payload: z.object({}),
+  run: async ({ database }) => await carryOutReprojections(database.kysely),
+})
