@@ -7,7 +7,8 @@ import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
-import { renderSheet } from '#document'
+import { openPaperSigner, renderSheet, signIssuedDocument } from '#document'
+import type { PaperSigner } from '#document'
 import { findSession } from '#identity'
 import { inviteToRate } from '#feedback'
 import { mustRead, mustTrack } from '#dossier'
@@ -66,6 +67,7 @@ export function allRoutes(
   feed: ReturnType<typeof boardFeed>,
   practice: Beside = () => null,
   reprojections?: Pick<ReprojectionRunner, 'wake'>,
+  signer: PaperSigner | null = null,
 ): RouteDefinition[] {
   return [
     ...sessionRoutes({ secureCookies, isPractice: database.isPractice, findSession: async (token) => await findSession(database.kysely, database.localityId, token) }),
@@ -79,6 +81,7 @@ export function allRoutes(
     ...dossierRoutes({
       onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
       onDecree: () => reprojections?.wake(),
+      signForm: async (context, form) => (signer ? await signIssuedDocument(context.db, signer, form) : form.bytes),
     }),
     ...feedbackRoutes,
     ...reportingRoutes(feed),
@@ -113,6 +116,8 @@ export async function createApp(config: Config, database: Database, overrides: {
   const feed = boardFeed(database, logger)
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, () => feed.listeners())
+  // What is printed in practice is no paper of the house and never carries its signature.
+  const signer = config.signing && !database.isPractice ? await openPaperSigner(config.signing) : null
   let address = config.publicUrl ?? ''
   // Made before the first intake, so that a hundred of them do not wait for one another to make them.
   // Nothing practised reaches anybody.
@@ -123,7 +128,7 @@ export async function createApp(config: Config, database: Database, overrides: {
 
   const http = await buildServer({
     database,
-    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections),
+    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer),
     authenticate: async (token) => await findSession(database.kysely, database.localityId, token),
     anonymous,
     publicUrl: () => config.publicUrl ?? address,

@@ -4,7 +4,7 @@ import type { Database } from '#platform/db/database.ts'
 import type { Installation } from '#platform/db/installation.ts'
 
 // `motcua …`, beside a running server or alone. Each command is a file of its own, loaded when it is called.
-type Io = { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream; openDatabase(): Promise<Database>; ownerUrl(): Promise<string> }
+type Io = { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream; openDatabase(): Promise<Database>; trustFolder(): string | undefined; ownerUrl(): Promise<string> }
 type Command = { readonly about: string; readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> }> }
 
 const commands: Readonly<Record<string, Command>> = {
@@ -49,6 +49,7 @@ if (!command) {
         database ??= openInstallation(await prepare(), readConfig())
         return database
       },
+      trustFolder: () => readConfig().trustFolder,
       ownerUrl: async () => (await prepare()).ownerUrl,
     })
   } catch (error) {

@@ -21,13 +21,13 @@ export type TestCentre = {
 }
 
 /** The demonstration centre in a database of this test file's own, with the whole server over it. Call once per file. */
-export async function testCentre(): Promise<TestCentre> {
+export async function testCentre(settings: Readonly<Record<string, string>> = {}): Promise<TestCentre> {
   const db = await testDatabase()
   const { pack, faults } = readPack('packs/demo-centre')
   if (!pack) throw new Error(`the pack has faults: ${faults.map((fault) => fault.message).join('; ')}`)
   await db.peek(`update platform.locality set name = $1 where code = 'H47'`, [pack.head.locality.name])
   await loadPack(db.kysely, pack)
-  const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db, { perMinute: 1_000_000 })
+  const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings }), db, { perMinute: 1_000_000 })
   await app.http.ready()
   afterAll(async () => {
     await app.close()

@@ -3,12 +3,12 @@ import { Integer, Null, OctetString } from 'asn1js'
 import { AlgorithmIdentifier, ContentInfo, MessageImprint, SignedData, TSTInfo, TimeStampReq, TimeStampResp } from 'pkijs'
 
 const largestAnswer = 64 * 1024
-const patience = 10_000
+const patience = 3_000
 
 /** Asks a time-stamping authority (RFC 3161 over HTTP) to stamp a signature. Answers the token. */
 export type RequestTimestamp = (signature: Uint8Array) => Promise<ContentInfo>
 
-/** @throws Error when the authority does not answer within ten seconds, refuses, or stamps something else. */
+/** @throws Error when the authority does not answer within three seconds, refuses, or stamps something else. */
 export function timestampFrom(url: string): RequestTimestamp {
   return async (signature) => {
     const imprint = createHash('sha256').update(signature).digest()

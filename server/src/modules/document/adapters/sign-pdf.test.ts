@@ -142,7 +142,7 @@ test('motcua documents verify prints a line a file and leaves with 1 when one is
   writeFileSync(join(trusted, 'root.pem'), root.certificate.toString())
   const lines: string[] = []
   const sink = { write: (text: string) => lines.push(text) > 0 }
-  const io = { stdout: sink, stderr: sink } as never
+  const io = { stdout: sink, stderr: sink, trustFolder: () => undefined } as never
   expect(await run(['verify', good, '--trust', trusted], io)).toBe(0)
   expect(await run(['verify', good, bad, '--trust', trusted], io)).toBe(1)
   expect(await run(['verify', good], io)).toBe(1)

@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream'
 import { openTrust, verifyFile } from '../commands/verify-file.ts'
 
-type Io = { readonly stdout: Writable; readonly stderr: Writable }
+type Io = { readonly stdout: Writable; readonly stderr: Writable; readonly trustFolder: () => string | undefined }
 
 const usage = `Usage: motcua documents verify FILE… [--trust FOLDER]
-  FOLDER  certificates (.pem .crt .cer) to trust, and lists of revoked ones (.crl); without it nobody is trusted
+  FOLDER  certificates (.pem .crt .cer) to trust, and lists of revoked ones (.crl); without it the folder of MOTCUA_TRUST, or nobody
 Prints one line of JSON a file: {file, verdict, problems, signatures}. The network is not asked.
 Exit 0 if every verdict is valid, 1 if any is not, 2 for a wrong call or a file that cannot be read.
 `
@@ -24,7 +24,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   let trust
   try {
-    trust = openTrust(folder)
+    trust = openTrust(folder ?? io.trustFolder())
   } catch (error) {
     io.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     return 2

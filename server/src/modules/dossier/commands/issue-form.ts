@@ -16,6 +16,8 @@ import { calendarFor, due, limitsFor, settingsFor } from '../queries/clocks.ts'
 import { requiredPapers, versionOf } from '../queries/load-facts.ts'
 import type { FileDossier } from './file-dossier.ts'
 
+export type IssuedForm = { readonly id: string; readonly bytes: Uint8Array }
+
 type Asking = { readonly actor: Actor; readonly database: Database; readonly publicUrl: string }
 
 /**
@@ -24,7 +26,7 @@ type Asking = { readonly actor: Actor; readonly database: Database; readonly pub
  * anew: it says which slip it takes the place of, and that one stays kept.
  * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED when no act called for this form.
  */
-export async function issueForm(tx: Queryable, { actor, database, publicUrl }: Asking, code: string, form: FormName): Promise<Uint8Array> {
+export async function issueForm(tx: Queryable, { actor, database, publicUrl }: Asking, code: string, form: FormName): Promise<IssuedForm> {
   const row = await findDossierRow(tx, code)
   if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   // One number for one form, however many ask for it at once; the calendar first, as for every act.
@@ -35,7 +37,7 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
   const latest = issued.findLast((each) => each.form === form)
   const isOvertaken = latest && moved && Temporal.Instant.compare(Temporal.Instant.from(latest.issuedAt), Temporal.Instant.from(moved.at)) < 0
   if (latest && !isOvertaken) {
-    return (await getIssuedDocument(tx, { dossierId: row.id, form })).bytes
+    return await getIssuedDocument(tx, { dossierId: row.id, form })
   }
   const version = await versionOf(tx, row)
   const actOf = (kind: string) => row.acts.findLast((act) => act.kind === kind)
@@ -123,7 +125,7 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
   } else {
     throw new Refused(refusalFrom(dossierRefusals, 'DOCUMENT_NOT_ISSUED'))
   }
-  return (await getIssuedDocument(tx, { dossierId: row.id, form })).bytes
+  return await getIssuedDocument(tx, { dossierId: row.id, form })
 }
 
 /** What a slip promises after a decree: what its act recorded, in place of the slip before it if there was one. */

@@ -13,6 +13,7 @@ import { discardDraft, getDraft, listDrafts, saveDraft } from '../commands/draft
 import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { issueForm, previewSlip } from '../commands/issue-form.ts'
+import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
 import { getLedger, publicLedger } from '../queries/get-ledger.ts'
@@ -65,7 +66,10 @@ export type OnReturned = (
   returned: { dossierId: DossierId; agencyId: AgencyId; centreId: CentreId; procedureVersionId: string; officerId: AccountId | null; procedureName: string },
 ) => Promise<{ url: string } | null>
 
-export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () => void }): RouteDefinition[] {
+/** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
+export type SignForm = (context: RequestContext, form: IssuedForm) => Promise<Uint8Array>
+
+export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () => void; signForm: SignForm }): RouteDefinition[] {
   return [
     ...decreeRoutes(options.onDecree),
     route({
@@ -195,7 +199,7 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
     ...handoverRoutes,
     ...replacementRoutes,
     ...draftRoutes,
-    ...documentRoutes,
+    ...documentRoutes(options.signForm),
     ...eventLogRoutes,
     route({
       method: 'GET',
@@ -382,11 +386,11 @@ const draftRoutes: RouteDefinition[] = [
   }),
 ]
 
-const documentRoutes: RouteDefinition[] = [
+const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/dossiers/:code/documents/:form.pdf',
-    summary: 'A printed form of a dossier, as it was issued (PDF/A)',
+    summary: 'A printed form of a dossier, as it was issued and, where the house signs, signed (PDF/A, PAdES)',
     tags: ['documents'],
     access: staff,
     params: z.object({ code: z.string().max(60), form: z.enum(['receipt-slip', 'supplement-request', 'refusal']) }),
@@ -394,7 +398,8 @@ const documentRoutes: RouteDefinition[] = [
     produces: 'application/pdf',
     refusals: ['DOSSIER_NOT_FOUND', 'DOCUMENT_NOT_ISSUED'],
     handle: async (context, { params }) => {
-      const bytes = await inTransaction(context.db, async (tx) => await issueForm(tx, context, params.code, params.form))
+      const issued = await inTransaction(context.db, async (tx) => await issueForm(tx, context, params.code, params.form))
+      const bytes = await signForm(context, issued)
       return new Answer(bytes, 200, { 'content-disposition': `inline; filename="${params.code}-${params.form}.pdf"`, 'cache-control': 'private, no-store' })
     },
   }),

@@ -1,0 +1,42 @@
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { summaryOf, trustNobody } from '../adapters/certificate-chain.ts'
+import { timestampFrom } from '../adapters/request-timestamp.ts'
+import type { RequestTimestamp } from '../adapters/request-timestamp.ts'
+import { signPdf } from '../adapters/sign-pdf.ts'
+import { openSigningIdentity } from '../adapters/signing-identity.ts'
+import type { SigningIdentity, SigningSettings } from '../adapters/signing-identity.ts'
+import { verifyPdf } from '../adapters/verify-pdf.ts'
+import { findSignedDocument, keepSignedDocument } from '../store/signed-document-store.ts'
+
+/** With what the house signs its papers, opened once at the start. */
+export type PaperSigner = { readonly identity: SigningIdentity; readonly requestTimestamp: RequestTimestamp | null }
+
+/** @throws Error saying which file does not open, so that a process that should sign does not start without. */
+export async function openPaperSigner(settings: SigningSettings & { readonly timestampUrl: string | null }): Promise<PaperSigner> {
+  return { identity: await openSigningIdentity(settings), requestTimestamp: settings.timestampUrl === null ? null : timestampFrom(settings.timestampUrl) }
+}
+
+/**
+ * The signed version of an issued paper: kept at the first asking, the same bytes ever after. Not in the transaction that
+ * issued it, because a time-stamping authority may take its time; when it fails the paper is signed
+ * without a stamp, for nobody at the counter waits for another house's server.
+ */
+export async function signIssuedDocument(db: Queryable, signer: PaperSigner, document: { readonly id: string; readonly bytes: Uint8Array }): Promise<Uint8Array> {
+  const known = await findSignedDocument(db, document.id)
+  if (known) return known
+  const signedAt = (await databaseNow(db)).toString()
+  const request = { identity: signer.identity, reason: 'Phát hành giấy tờ', signedAt }
+  const { requestTimestamp } = signer
+  const bytes = requestTimestamp
+    ? await signPdf(document.bytes, { ...request, requestTimestamp }).catch(async () => await signPdf(document.bytes, request))
+    : await signPdf(document.bytes, request)
+  // Read back before it is kept: a signature that does not verify must never reach anybody.
+  const [signature] = (await verifyPdf(bytes, trustNobody, signedAt)).signatures
+  if (!signature?.digestOk || !signature.signatureOk || !signature.coversWholeDocument) throw new Error('the signature that was just made does not verify')
+  const { name, sha256 } = summaryOf(signer.identity.certificate)
+  await keepSignedDocument(db, { documentId: document.id, signedAt, signerName: name, signerSha256: sha256, stampedAt: signature.timestamp?.at ?? null, bytes })
+  const kept = await findSignedDocument(db, document.id)
+  if (!kept) throw new Error('the signed paper was not kept')
+  return kept
+}

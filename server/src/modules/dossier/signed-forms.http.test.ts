@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { verifyPdf } from '#document'
+import { readConfig } from '#platform/config/config.ts'
+import { createApp } from '../../app.ts'
+import { issue, startTimestampAuthority } from '../../testing/test-authority.ts'
+import { testCentre } from '../../testing/test-centre.ts'
+
+// An authority of this run: the centre's certificate, and somebody who stamps the hour, on loopback.
+const root = issue({ name: 'Gốc thử', authority: true })
+const stamper = issue({ name: 'Cấp dấu thời gian thử', issuer: root, purposes: ['1.3.6.1.5.5.7.3.8'], usage: 0x80 })
+const seal = issue({ name: 'Trung tâm Phục vụ hành chính công', issuer: root, key: 'rsa' })
+const peer = await startTimestampAuthority(stamper, { at: '2026-01-05T03:00:00Z' })
+const folder = mkdtempSync(join(tmpdir(), 'motcua-seal-'))
+const passphrase = 'mật khẩu của con dấu'
+const certificate = join(folder, 'seal.pem')
+writeFileSync(certificate, `${seal.certificate}${seal.key.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase })}`)
+const settings = { MOTCUA_SIGNING_CERTIFICATE: certificate, MOTCUA_SIGNING_PASSPHRASE: passphrase, MOTCUA_SIGNING_TSA: peer.url }
+const { call, as, centreId, db } = await testCentre(settings)
+const trust = { anchors: [root.certificate], revocationLists: [] }
+const now = () => Temporal.Now.instant().toString()
+let open = true
+afterAll(async () => {
+  if (open) await peer.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function slipPath(): Promise<string> {
+  const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=100&agency=H47.01')
+  const { components, code } = (await call<{ code: string; components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]!.code}`)).body
+  const { body, status } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+    procedureCode: code,
+    centreId,
+    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
+    papers: components.map(({ no }) => ({ componentNo: no, originals: 1, copies: 1 })),
+  })
+  expect(status).toBe(201)
+  return `/dossiers/${body.code}/documents/receipt-slip.pdf`
+}
+
+test('a slip comes signed with the seal of the house and stamped with the hour, and the printed slip is its beginning', async () => {
+  const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', await slipPath())
+  const report = await verifyPdf(body, trust, now())
+  expect(report.verdict).toBe('valid')
+  expect(report.signatures).toMatchObject([
+    { signer: { name: 'Trung tâm Phục vụ hành chính công' }, coversWholeDocument: true, trusted: true, timestamp: { authority: 'Cấp dấu thời gian thử', trusted: true } },
+  ])
+  const kept = await db.peek<{ bytes: Buffer }>('select bytes from document.issued_document')
+  expect(body.subarray(0, kept[0]!.bytes.length).equals(kept[0]!.bytes)).toBe(true)
+})
+
+test('however many ask at once, one signature is made for keeping and all get the same bytes', async () => {
+  const path = await slipPath()
+  const token = await as('tiepnhan1')
+  const answers = await Promise.all([1, 2, 3, 4].map(async () => (await call<Buffer>(token, 'GET', path)).body))
+  for (const each of answers) expect(each.equals(answers[0]!)).toBe(true)
+})
+
+test('the application can neither change nor remove a signed paper', async () => {
+  await expect(db.pool.query(`update document.signed_document set signer_name = 'x'`)).rejects.toThrow(/permission denied/u)
+  await expect(db.pool.query('delete from document.signed_document')).rejects.toThrow(/permission denied/u)
+})
+
+test('when the time-stamping authority is gone, nobody at the counter waits for it: the slip is signed without a stamp', async () => {
+  await peer.close()
+  open = false
+  const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', await slipPath())
+  const report = await verifyPdf(body, trust, now())
+  expect(report.signatures).toMatchObject([{ digestOk: true, signatureOk: true, timestamp: null }])
+})
+
+test('a key that does not open stops the start with a sentence that does not tell the passphrase', async () => {
+  const config = readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings, MOTCUA_SIGNING_PASSPHRASE: 'nhầm' })
+  const attempt = createApp(config, db)
+  await expect(attempt).rejects.toThrow(`Signing: the key in ${certificate} does not open; is the passphrase right?`)
+  await expect(attempt).rejects.not.toThrow(/nhầm/u)
+})
