@@ -13,6 +13,7 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { findDossierRow } from '../queries/dossier-view.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
 import { calendarFor, due, limitsFor, settingsFor } from '../queries/clocks.ts'
+import { placeOfPaper } from '../queries/sheets.ts'
 import { requiredPapers, versionOf } from '../queries/load-facts.ts'
 import type { FileDossier } from './file-dossier.ts'
 
@@ -204,16 +205,7 @@ function slipHead(code: string, publicUrl: string, secret: string | null) {
 }
 
 async function headOf(db: Queryable, centreName: string, issuedAt: string): Promise<FormHead> {
-  const { rows } = await sql<{ name: string; isPractice: boolean }>`select name, practice_of is not null as "isPractice" from platform.locality`.execute(db)
-  const locality = rows[0]?.name ?? ''
-  const demonstration = /\s*\(dữ liệu trình diễn\)$/u
-  return {
-    superiorName: `Ủy ban nhân dân ${locality.replace(demonstration, '').replace(/^Tỉnh/u, 'tỉnh').replace(/^Thành phố/u, 'thành phố')}`,
-    centreName,
-    place: locality.replace(demonstration, '').replace(/^(Tỉnh|Thành phố) /u, ''),
-    issuedAt,
-    sample: demonstration.test(locality) || (rows[0]?.isPractice ?? false),
-  }
+  return { ...(await placeOfPaper(db)), centreName, issuedAt }
 }
 
 function resultPlace(method: string, centreName: string): string {

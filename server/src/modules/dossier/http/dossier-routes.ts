@@ -12,6 +12,7 @@ import { doAct } from '../commands/do-act.ts'
 import { discardDraft, getDraft, listDrafts, saveDraft } from '../commands/drafts.ts'
 import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
+import { sheetRoutes } from './sheet-routes.ts'
 import { issueForm, previewSlip } from '../commands/issue-form.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -200,6 +201,7 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
     ...replacementRoutes,
     ...draftRoutes,
     ...documentRoutes(options.signForm),
+    ...sheetRoutes,
     ...eventLogRoutes,
     route({
       method: 'GET',

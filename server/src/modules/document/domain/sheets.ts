@@ -1,0 +1,183 @@
+import { dayText, momentText, printable } from './form-text.ts'
+import type { FormText } from './form-text.ts'
+
+/**
+ * Sheets of the house: printed from the record whenever they are asked for, because they grow with it, and not kept.
+ * Fields follow the forms of TT 01/2018/TT-VPCP as printed by live systems; the layouts of TT 03/2025/TT-VPCP
+ * were not obtained.
+ */
+export type SheetHead = {
+  readonly superiorName: string
+  readonly centreName: string
+  readonly place: string
+  /** Instant of printing, ISO 8601. */
+  readonly printedAt: string
+  readonly sample: boolean
+}
+
+export type ControlResult = 'early' | 'on_time' | 'late'
+export const controlResultNames: Readonly<Record<ControlResult, string>> = { early: 'Trước hạn', on_time: 'Đúng hạn', late: 'Quá hạn' }
+
+/** Mẫu 06 (2025), Mẫu 05 (2018): Phiếu kiểm soát quá trình giải quyết hồ sơ. */
+export type ControlSheetData = SheetHead & {
+  readonly dossierCode: string
+  readonly applicantName: string
+  readonly applicantPhone: string
+  readonly agencyName: string
+  readonly procedureName: string
+  readonly receivedAt: string
+  /** Cơ quan phối hợp; empty when none took part. */
+  readonly otherAgencies: readonly string[]
+  readonly rows: readonly {
+    readonly from: string
+    readonly to: string
+    readonly at: string
+    readonly giver: string | null
+    readonly taker: string | null
+    /** Of the unit that took; null while it still has it, or when no limit is set for it. */
+    readonly result: ControlResult | null
+    readonly note: string
+  }[]
+}
+
+export function controlSheetText(data: ControlSheetData): FormText {
+  return {
+    ...sheetHead(data, 'Phiếu kiểm soát quá trình giải quyết hồ sơ', `Số: ${printable(data.dossierCode)}`),
+    dossierCode: printable(data.dossierCode),
+    from: printable(data.applicantName),
+    phone: printable(data.applicantPhone),
+    agency: printable(data.agencyName),
+    procedureName: printable(data.procedureName),
+    receivedAt: momentText(data.receivedAt),
+    others: data.otherAgencies.map(printable).join('; '),
+    rows: data.rows.map((row) => ({
+      giver: `1. Giao: ${printable(row.from)}`,
+      taker: `2. Nhận: ${printable(row.to)}`,
+      at: momentText(row.at),
+      giverName: row.giver === null ? '' : printable(row.giver),
+      takerName: row.taker === null ? '' : printable(row.taker),
+      result: row.result === null ? '' : controlResultNames[row.result],
+      note: printable(row.note),
+    })),
+  }
+}
+
+/** Danh sách bàn giao hồ sơ. */
+export type HandoverListData = SheetHead & {
+  readonly number: string
+  readonly giver: string
+  readonly taker: string
+  readonly agencyName: string
+  readonly handedAt: string
+  readonly rows: readonly { readonly dossierCode: string; readonly applicantName: string; readonly procedureName: string; readonly dueAt: string | null }[]
+}
+
+export function handoverListText(data: HandoverListData): FormText {
+  return {
+    ...sheetHead(data, 'Danh sách bàn giao hồ sơ', `Số: ${printable(data.number)}`),
+    giver: printable(data.giver),
+    taker: printable(data.taker),
+    agency: printable(data.agencyName),
+    handedAt: momentText(data.handedAt),
+    total: `Tổng số hồ sơ bàn giao: ${data.rows.length} hồ sơ`,
+    rows: data.rows.map((row, index) => [
+      String(index + 1),
+      printable(row.dossierCode),
+      printable(row.applicantName),
+      printable(row.procedureName),
+      row.dueAt === null ? '' : momentText(row.dueAt),
+      '',
+    ]),
+  }
+}
+
+/** Lines of one book (quyển) of the register. A year has as many books as it needs; numbers run on from one to the next. */
+export const linesOfBook = 500
+
+export type RegisterLine = {
+  /** Continuous from 1 within the year. */
+  readonly line: number
+  readonly dossierCode: string
+  readonly procedureName: string
+  readonly setCount: number
+  readonly applicantName: string
+  readonly address: string
+  readonly phone: string
+  readonly agencyName: string
+  readonly receivedAt: string
+  readonly dueAt: string | null
+  readonly returnedAt: string | null
+  readonly resultMethod: string
+  readonly note: string
+}
+
+/** Mẫu 07 (2025), Mẫu 06 (2018): Sổ theo dõi hồ sơ, one book of it. */
+export type RegisterData = SheetHead & {
+  readonly year: number
+  readonly book: number
+  readonly lines: readonly RegisterLine[]
+  /** Of the whole year, on the last book of a year that is over (khoá sổ); null otherwise. */
+  readonly closing: { readonly lines: number; readonly books: number } | null
+}
+
+const methods: Readonly<Record<string, string>> = { counter: 'Trực tiếp', post: 'Bưu chính', online: 'Trực tuyến' }
+
+/** The cells of a line as they stand in the register; the empty one is for the signature of whoever collects. */
+export function registerCells(line: RegisterLine): readonly string[] {
+  return [
+    String(line.line).padStart(2, '0'),
+    printable(line.dossierCode),
+    printable(line.procedureName),
+    String(line.setCount).padStart(2, '0'),
+    printable(line.applicantName),
+    [line.address, line.phone].map(printable).filter((part) => part !== '').join(', '),
+    printable(line.agencyName),
+    shortMoment(line.receivedAt),
+    shortMoment(line.dueAt),
+    shortMoment(line.returnedAt),
+    methods[line.resultMethod] ?? '',
+    '',
+    printable(line.note),
+  ]
+}
+
+export const registerColumns = [
+  'TT', 'Mã hồ sơ', 'Tên thủ tục hành chính', 'Số lượng hồ sơ (bộ)', 'Tên cá nhân, tổ chức', 'Địa chỉ, số điện thoại', 'Cơ quan chủ trì giải quyết',
+  'Nhận hồ sơ', 'Hẹn trả kết quả', 'Trả kết quả', 'Phương thức nhận kết quả', 'Ký nhận', 'Ghi chú',
+] as const
+
+export function registerText(data: RegisterData): FormText {
+  return {
+    ...sheetHead(data, 'Sổ theo dõi hồ sơ', `Quyển số: ${String(data.book).padStart(2, '0')}`),
+    year: `Năm ${data.year}`,
+    columns: [...registerColumns],
+    rows: data.lines.map((line) => [...registerCells(line)]),
+    closing:
+      data.closing === null
+        ? null
+        : `Khoá sổ năm ${data.year}: ${data.closing.lines} hồ sơ, đánh số liên tục từ 01 đến ${data.closing.lines}, gồm ${data.closing.books} quyển.`,
+  }
+}
+
+/** `08:05 23/11/2026`, for a narrow column. */
+function shortMoment(instant: string | null): string {
+  if (instant === null) return ''
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO('+07:00')
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${two(at.hour)}:${two(at.minute)} ${two(at.day)}/${two(at.month)}/${at.year}`
+}
+
+function sheetHead(data: SheetHead, title: string, number: string): FormText {
+  const printed = Temporal.Instant.from(data.printedAt).toZonedDateTimeISO('UTC')
+  return {
+    title,
+    heading: title.toUpperCase(),
+    superior: printable(data.superiorName).toUpperCase(),
+    centre: printable(data.centreName).toUpperCase(),
+    centreName: printable(data.centreName),
+    number,
+    placeAndDate: `${printable(data.place)}, ${dayText(data.printedAt)}`,
+    sample: data.sample,
+    created: { year: printed.year, month: printed.month, day: printed.day, hour: printed.hour, minute: printed.minute, second: printed.second },
+  }
+}

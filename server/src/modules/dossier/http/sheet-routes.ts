@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import type { Role } from '#kernel/actor.ts'
+import type { CentreId } from '#kernel/ids.ts'
+import { controlSheetText, handoverListText, registerCells, registerColumns, registerText, renderSheet } from '#document'
+import type { RegisterLine } from '#document'
+import { csvLine } from '#platform/csv/csv.ts'
+import { Answer, route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { controlSheet, handoverSheet, registerBook, registerOfYear } from '../queries/sheets.ts'
+
+const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
+const keepers: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
+const register = z.object({ centreId: z.uuid(), year: z.coerce.number().int().min(2000).max(2999) })
+const inline = (name: string) => ({ 'content-disposition': `inline; filename="${name}.pdf"`, 'cache-control': 'private, no-store' })
+
+/** Sheets of the house, printed from the record as it stands at the asking. */
+export const sheetRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/dossiers/:code/control-sheet.pdf',
+    summary: 'Phiếu kiểm soát quá trình giải quyết hồ sơ (Mẫu 06), as the record stands now (PDF/A)',
+    tags: ['documents'],
+    access: staff,
+    params: z.object({ code: z.string().max(60) }),
+    response: z.unknown(),
+    produces: 'application/pdf',
+    refusals: ['DOSSIER_NOT_FOUND'],
+    handle: async (context, { params }) => {
+      const data = await controlSheet(context.db, context.actor, params.code)
+      return new Answer(renderSheet('control-sheet', controlSheetText(data)), 200, inline(`${data.dossierCode}-phieu-kiem-soat`))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/handovers/:number/list.pdf',
+    summary: 'Danh sách bàn giao hồ sơ: everyone on the list when it was made (PDF/A)',
+    tags: ['handovers'],
+    access: staff,
+    params: z.object({ number: z.string().max(40) }),
+    response: z.unknown(),
+    produces: 'application/pdf',
+    refusals: ['HANDOVER_NOT_FOUND'],
+    handle: async (context, { params }) => {
+      const data = await handoverSheet(context.db, context.actor, params.number)
+      return new Answer(renderSheet('handover-list', handoverListText(data)), 200, inline(`danh-sach-${data.number}`))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/centres/:centreId/registers/:year/:book.pdf',
+    summary: 'Sổ theo dõi hồ sơ (Mẫu 07): one book of 500 lines of a centre and year (PDF/A, A4 landscape)',
+    tags: ['documents'],
+    access: keepers,
+    params: register.extend({ book: z.coerce.number().int().min(1).max(10_000) }),
+    response: z.unknown(),
+    produces: 'application/pdf',
+    perMinute: 30,
+    refusals: ['REGISTER_NOT_FOUND'],
+    handle: async (context, { params }) => {
+      const data = await registerBook(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year }, params.book)
+      return new Answer(renderSheet('register', registerText(data)), 200, inline(`so-theo-doi-${params.year}-${params.book}`))
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/centres/:centreId/registers/:year/all.csv',
+    summary: 'Sổ theo dõi hồ sơ of a whole year as CSV, streamed',
+    tags: ['documents'],
+    access: keepers,
+    params: register,
+    response: z.string(),
+    produces: 'text/csv; charset=utf-8',
+    perMinute: 6,
+    refusals: ['REGISTER_NOT_FOUND'],
+    handle: async (context, { params }) => {
+      const lines = await registerOfYear(context.database.kysely, context.actor, { centreId: params.centreId as CentreId, year: params.year })
+      return new Answer(Readable.from(csvOf(lines)), 200, { 'content-disposition': `attachment; filename="so-theo-doi-${params.year}.csv"` })
+    },
+  }),
+]
+
+async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<string> {
+  yield csvLine([...registerColumns])
+  // A cell that a spreadsheet would take for a formula is made plain text; a name can be typed by anybody.
+  for await (const line of lines) yield csvLine(registerCells(line).map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)))
+}

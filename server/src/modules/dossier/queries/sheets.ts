@@ -1,0 +1,195 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { linesOfBook } from '#document'
+import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead } from '#document'
+import { mayRead } from '#identity'
+import { findVersionById } from '#procedure'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { findDossierRow, local } from './dossier-view.ts'
+import { getLedger } from './get-ledger.ts'
+import { versionOf } from './load-facts.ts'
+
+/** What stands at the head of every paper: the authority above, the place, and whether it is only a sample. */
+export async function placeOfPaper(db: Queryable): Promise<Pick<SheetHead, 'superiorName' | 'place' | 'sample'>> {
+  const { rows } = await sql<{ name: string; isPractice: boolean }>`select name, practice_of is not null as "isPractice" from platform.locality`.execute(db)
+  const locality = rows[0]?.name ?? ''
+  const demonstration = /\s*\(dữ liệu trình diễn\)$/u
+  const name = locality.replace(demonstration, '')
+  return {
+    superiorName: `Ủy ban nhân dân ${name.replace(/^Tỉnh/u, 'tỉnh').replace(/^Thành phố/u, 'thành phố')}`,
+    place: name.replace(/^(Tỉnh|Thành phố) /u, ''),
+    sample: demonstration.test(locality) || (rows[0]?.isPractice ?? false),
+  }
+}
+
+async function headOf(db: Queryable, centreName: string): Promise<SheetHead> {
+  return { ...(await placeOfPaper(db)), centreName, printedAt: (await databaseNow(db)).toString() }
+}
+
+/**
+ * Who handed the dossier to whom, and whether each unit kept the hours of its step. A unit's result is its working
+ * time against those hours, to the minute; a step without hours has none.
+ * @throws Refused DOSSIER_NOT_FOUND
+ */
+export async function controlSheet(db: Queryable, actor: Actor, code: string): Promise<ControlSheetData> {
+  const row = await findDossierRow(db, code)
+  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const [ledger, version] = [await getLedger(db, actor, code), await versionOf(db, row)]
+  const hours = new Map(version.steps.map((step) => [step.name, step.hours]))
+  type Entry = (typeof ledger.entries)[number]
+  // Stretches of one hand-over are one row, also when a stop divides them for the clocks.
+  const stays: { entry: Entry; workMs: number; isLast: boolean; note: string }[] = []
+  for (const entry of ledger.entries) {
+    const previous = stays.at(-1)
+    const same = previous && ['holderName', 'stepName', 'officerName'].every((key) => previous.entry[key as 'stepName'] === entry[key as 'stepName'])
+    const note = entry.stopName ?? (entry.collecting ? 'Chờ trả kết quả' : '')
+    if (previous && same) {
+      previous.workMs += entry.stopName === null ? entry.workMs : 0
+      previous.note ||= note
+    } else stays.push({ entry, workMs: entry.stopName === null ? entry.workMs : 0, isLast: false, note })
+  }
+  const nameOf = (entry: Entry): string => [entry.holderName, entry.stepName].filter(Boolean).join(' – ')
+  const rows = stays.map(({ entry, workMs, note }, index) => {
+    const before = stays[index - 1]?.entry
+    const isOver = index < stays.length - 1 || !ledger.isOpen
+    const limit = entry.stepName === null ? undefined : hours.get(entry.stepName)
+    return {
+      from: before ? nameOf(before) : 'Người nộp hồ sơ',
+      to: nameOf(entry),
+      at: entry.from,
+      giver: before ? before.officerName : row.applicantName,
+      taker: entry.holderKind === 'applicant' ? row.applicantName : entry.officerName,
+      result: isOver && limit !== undefined && limit > 0 ? resultOf(workMs, limit) : null,
+      note,
+    }
+  })
+  return {
+    ...(await headOf(db, row.centreName)),
+    dossierCode: row.code,
+    applicantName: row.applicantName,
+    applicantPhone: row.applicantPhone,
+    agencyName: row.agencyName,
+    procedureName: version.name,
+    receivedAt: local(row.receivedAt) ?? '',
+    otherAgencies: [],
+    rows,
+  }
+}
+
+function resultOf(workMs: number, hours: number): ControlResult {
+  const [used, allowed] = [Math.floor(workMs / 60_000), Math.round(hours * 60)]
+  if (used === allowed) return 'on_time'
+  return used < allowed ? 'early' : 'late'
+}
+
+/** Everyone who was on the list when it was made. @throws Refused HANDOVER_NOT_FOUND */
+export async function handoverSheet(db: Queryable, actor: Actor, number: string): Promise<HandoverListData> {
+  const { rows } = await sql<{ id: string; direction: string; agencyId: AgencyId; centreId: CentreId; agencyName: string; centreName: string; createdAt: string }>`
+    select h.id, h.direction, h.agency_id as "agencyId", h.centre_id as "centreId", a.name as "agencyName", c.name as "centreName", h.created_at as "createdAt"
+    from dossier.handover h
+    join agency.v_agency a on a.locality_id = h.locality_id and a.id = h.agency_id
+    join centre.v_centre c on c.locality_id = h.locality_id and c.id = h.centre_id
+    where h.number = ${number}`.execute(db)
+  const list = rows[0]
+  if (!list || !mayRead(actor, list)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
+  const items = await sql<{ code: string; applicantName: string; versionId: ProcedureVersionId; dueAt: string | null }>`
+    select d.code, d.applicant_name as "applicantName", d.procedure_version_id as "versionId", d.committed_due_at as "dueAt"
+    from dossier.handover_item i join dossier.dossier d on d.locality_id = i.locality_id and d.id = i.dossier_id
+    where i.handover_id = ${list.id} order by d.code`.execute(db)
+  const names = await procedureNames(db, items.rows)
+  const toAgency = list.direction === 'to_agency'
+  return {
+    ...(await headOf(db, list.centreName)),
+    number,
+    giver: toAgency ? list.centreName : list.agencyName,
+    taker: toAgency ? list.agencyName : list.centreName,
+    agencyName: list.agencyName,
+    handedAt: local(list.createdAt) ?? '',
+    rows: items.rows.map((item) => ({ dossierCode: item.code, applicantName: item.applicantName, procedureName: names.get(item.versionId) ?? '', dueAt: local(item.dueAt) })),
+  }
+}
+
+async function procedureNames(db: Queryable, rows: readonly { versionId: ProcedureVersionId }[], names = new Map<string, string>()): Promise<Map<string, string>> {
+  for (const { versionId } of rows) if (!names.has(versionId)) names.set(versionId, (await findVersionById(db, versionId))?.name ?? '')
+  return names
+}
+
+export type RegisterQuestion = { readonly centreId: CentreId; readonly year: number }
+
+/** The centre of a register the caller may read. @throws Refused REGISTER_NOT_FOUND */
+async function centreOf(db: Queryable, actor: Actor, centreId: CentreId): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from centre.v_centre where id = ${centreId}::uuid`.execute(db)
+  // The register names everybody who came: an officer of one agency has no business in it.
+  if (!rows[0] || !mayRead({ ...actor, grants: actor.grants.filter(({ agencyId }) => agencyId === null) }, { centreId, agencyId: null as unknown as AgencyId })) {
+    throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
+  }
+  return rows[0].name
+}
+
+const bounds = ({ year }: RegisterQuestion) => sql`d.received_at >= ${`${year}-01-01T00:00:00+07:00`}::timestamptz and d.received_at < ${`${year + 1}-01-01T00:00:00+07:00`}::timestamptz`
+
+/** One book of the register: at most 500 lines, numbered on from the books before. @throws Refused REGISTER_NOT_FOUND also for a book there is not */
+export async function registerBook(db: Queryable, actor: Actor, question: RegisterQuestion, book: number): Promise<RegisterData> {
+  const centreName = await centreOf(db, actor, question.centreId)
+  const total = await sql<{ lines: number }>`
+    select count(*)::int as lines from dossier.dossier d where d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}`.execute(db)
+  const count = total.rows[0]?.lines ?? 0
+  const books = Math.max(1, Math.ceil(count / linesOfBook))
+  if (book > books) throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
+  const head = await headOf(db, centreName)
+  const lines = await registerLines(db, question, (book - 1) * linesOfBook, null, new Map())
+  const isOver = Temporal.Instant.from(head.printedAt).toZonedDateTimeISO('+07:00').year > question.year
+  return { ...head, year: question.year, book, lines: lines.map(({ line }) => line), closing: isOver && book === books ? { lines: count, books } : null }
+}
+
+/** Every line of a year, a book at a time, so that memory does not grow with the register. @throws Refused REGISTER_NOT_FOUND before the first line */
+export async function registerOfYear(db: Queryable, actor: Actor, question: RegisterQuestion): Promise<AsyncGenerator<RegisterLine>> {
+  await centreOf(db, actor, question.centreId)
+  return walk(db, question)
+}
+
+async function* walk(db: Queryable, question: RegisterQuestion): AsyncGenerator<RegisterLine> {
+  const names = new Map<string, string>()
+  let after: { receivedAt: string; id: string } | null = null
+  for (let done = 0; ; ) {
+    const lines: Awaited<ReturnType<typeof registerLines>> = await registerLines(db, question, after ? done : 0, after, names)
+    for (const { line } of lines) yield line
+    done += lines.length
+    const last = lines.at(-1)
+    if (!last || lines.length < linesOfBook) return
+    after = { receivedAt: last.at, id: last.id }
+  }
+}
+
+/** Up to a book's lines from `skip` on; `after` continues from a known line without counting through those before. */
+async function registerLines(db: Queryable, question: RegisterQuestion, skip: number, after: { receivedAt: string; id: string } | null, names: Map<string, string>) {
+  const { rows } = await sql<Omit<RegisterLine, 'line' | 'procedureName' | 'dossierCode' | 'setCount'> & { id: string; code: string; versionId: ProcedureVersionId; at: string }>`
+    select d.id, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName", d.applicant_address as address,
+      d.applicant_phone as phone, a.name as "agencyName", d.received_at as "receivedAt", d.received_at::text as at, d.committed_due_at as "dueAt",
+      case when d.state = 'returned' then d.ended_at end as "returnedAt", d.result_method as "resultMethod",
+      case d.state when 'refused' then 'Từ chối giải quyết' when 'withdrawn' then 'Người nộp rút hồ sơ' when 'stopped' then 'Dừng giải quyết' else '' end as note
+    from dossier.dossier d
+    join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
+    where d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}
+      ${after ? sql`and (d.received_at, d.id) > (${after.receivedAt}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by d.received_at, d.id limit ${linesOfBook} offset ${after ? 0 : skip}`.execute(db)
+  await procedureNames(db, rows, names)
+  return rows.map(({ id, code, versionId, at, ...row }, index) => ({
+    id,
+    at,
+    line: {
+      ...row,
+      line: skip + index + 1,
+      dossierCode: code,
+      procedureName: names.get(versionId) ?? '',
+      setCount: 1,
+      receivedAt: local(row.receivedAt) ?? '',
+      dueAt: local(row.dueAt),
+      returnedAt: local(row.returnedAt),
+    } satisfies RegisterLine,
+  }))
+}
