@@ -290,6 +290,29 @@ CREATE INDEX issued_document_dossier_idx ON document.issued_document USING btree
 -- row level security: forced;
 grant insert, select on document.issued_document to motcua_app;
 
+create table document.signed_document (
+  locality_id integer default platform.current_locality() not null,
+  document_id uuid not null,
+  signed_at timestamp with time zone not null,
+  signer_name text not null,
+  signer_sha256 bytea not null,
+  stamped_at timestamp with time zone,
+  size integer not null,
+  content_sha256 bytea not null,
+  bytes bytea not null,
+  constraint signed_document_pkey PRIMARY KEY (locality_id, document_id),
+  constraint signed_document_locality_id_document_id_fkey FOREIGN KEY (locality_id, document_id) REFERENCES document.issued_document(locality_id, id),
+  constraint signed_document_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint signed_document_hash_true CHECK ((content_sha256 = sha256(bytes))),
+  constraint signed_document_signer_is_sha256 CHECK ((length(signer_sha256) = 32)),
+  constraint signed_document_size_true CHECK ((size = octet_length(bytes)))
+);
+comment on table document.signed_document is 'Bản đã ký số của giấy tờ phát hành: giữ nguyên từng byte, không sửa, không xoá; phần đầu là bản đã in.';
+CREATE INDEX signed_document_signer_idx ON document.signed_document USING btree (locality_id, signer_sha256);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on document.signed_document to motcua_app;
+
 CREATE OR REPLACE FUNCTION document.next_series(form text, year integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -521,6 +544,7 @@ CREATE INDEX dossier_officer_inbox_idx ON dossier.dossier USING btree (locality_
 CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
+CREATE INDEX dossier_register_idx ON dossier.dossier USING btree (locality_id, centre_id, received_at, id) WHERE (accepted_at IS NOT NULL);
 CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
@@ -568,6 +592,19 @@ CREATE INDEX handover_open_idx ON dossier.handover USING btree (locality_id, age
 -- row level security: forced;
 grant insert, select on dossier.handover to motcua_app;
 grant update (closed_at, in_charge_id) on dossier.handover to motcua_app;
+
+create table dossier.handover_item (
+  locality_id integer default platform.current_locality() not null,
+  handover_id uuid not null,
+  dossier_id uuid not null,
+  constraint handover_item_pkey PRIMARY KEY (locality_id, handover_id, dossier_id),
+  constraint handover_item_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint handover_item_locality_id_handover_id_fkey FOREIGN KEY (locality_id, handover_id) REFERENCES dossier.handover(locality_id, id)
+);
+comment on table dossier.handover_item is 'Hồ sơ có tên trên danh sách bàn giao, kể cả khi đã được nhận.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.handover_item to motcua_app;
 
 create table dossier.holding (
   locality_id integer default platform.current_locality() not null,
