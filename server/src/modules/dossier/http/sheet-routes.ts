@@ -2,12 +2,10 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
-import { controlSheetText, handoverListText, registerCells, registerColumns, registerText, renderSheet } from '#document'
-import type { RegisterLine } from '#document'
-import { csvLine } from '#platform/csv/csv.ts'
+import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
-import { controlSheet, handoverSheet, registerBook, registerOfYear } from '../queries/sheets.ts'
+import { controlSheet, handoverSheet, registerBook, registerCsv } from '../queries/sheets.ts'
 
 const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
 const keepers: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
@@ -74,14 +72,8 @@ export const sheetRoutes: RouteDefinition[] = [
     perMinute: 6,
     refusals: ['REGISTER_NOT_FOUND'],
     handle: async (context, { params }) => {
-      const lines = await registerOfYear(context.database.kysely, context.actor, { centreId: params.centreId as CentreId, year: params.year })
-      return new Answer(Readable.from(csvOf(lines)), 200, { 'content-disposition': `attachment; filename="so-theo-doi-${params.year}.csv"` })
+      const text = await registerCsv(context.database.kysely, context.actor, { centreId: params.centreId as CentreId, year: params.year })
+      return new Answer(Readable.from(text), 200, { 'content-disposition': `attachment; filename="so-theo-doi-${params.year}.csv"` })
     },
   }),
 ]
-
-async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<string> {
-  yield csvLine([...registerColumns])
-  // A cell that a spreadsheet would take for a formula is made plain text; a name can be typed by anybody.
-  for await (const line of lines) yield csvLine(registerCells(line).map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)))
-}

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { linesOfBook } from '#document'
+import { linesOfBook, registerCells, registerColumns } from '#document'
 import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead } from '#document'
 import { mayRead } from '#identity'
 import { findVersionById } from '#procedure'
+import { csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -146,10 +147,16 @@ export async function registerBook(db: Queryable, actor: Actor, question: Regist
   return { ...head, year: question.year, book, lines: lines.map(({ line }) => line), closing: isOver && book === books ? { lines: count, books } : null }
 }
 
-/** Every line of a year, a book at a time, so that memory does not grow with the register. @throws Refused REGISTER_NOT_FOUND before the first line */
-export async function registerOfYear(db: Queryable, actor: Actor, question: RegisterQuestion): Promise<AsyncGenerator<RegisterLine>> {
+/** A year as CSV, read a book at a time, so that memory does not grow with the register. @throws Refused REGISTER_NOT_FOUND before the first line */
+export async function registerCsv(db: Queryable, actor: Actor, question: RegisterQuestion): Promise<AsyncGenerator<string>> {
   await centreOf(db, actor, question.centreId)
-  return walk(db, question)
+  return csvOf(walk(db, question))
+}
+
+async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<string> {
+  yield csvLine([...registerColumns])
+  // A cell that a spreadsheet would take for a formula is made plain text; a name can be typed by anybody.
+  for await (const line of lines) yield csvLine(registerCells(line).map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)))
 }
 
 async function* walk(db: Queryable, question: RegisterQuestion): AsyncGenerator<RegisterLine> {
