@@ -383,6 +383,42 @@ comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thê
 -- row level security: forced;
 grant insert, select on dossier.act to motcua_app;
 
+create table dossier.alert (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  dossier_id uuid not null,
+  rung text not null,
+  armed_for text not null,
+  made_at timestamp with time zone default platform.now() not null,
+  due_at timestamp with time zone,
+  account_id uuid,
+  roles text[] not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  constraint alert_pkey PRIMARY KEY (locality_id, id),
+  constraint alert_once_per_rung UNIQUE (locality_id, dossier_id, rung, armed_for),
+  constraint alert_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text])))
+);
+comment on table dossier.alert is 'Cảnh báo thời hạn: mỗi nấc một lần cho mỗi ngày hẹn.';
+CREATE INDEX alert_newest_idx ON dossier.alert USING btree (locality_id, made_at DESC, id DESC);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.alert to motcua_app;
+
+create table dossier.alert_seen (
+  locality_id integer default platform.current_locality() not null,
+  alert_id uuid not null,
+  account_id uuid not null,
+  at timestamp with time zone default now() not null,
+  constraint alert_seen_pkey PRIMARY KEY (locality_id, alert_id, account_id),
+  constraint alert_seen_locality_id_alert_id_fkey FOREIGN KEY (locality_id, alert_id) REFERENCES dossier.alert(locality_id, id)
+);
+comment on table dossier.alert_seen is 'Ai đã xem cảnh báo nào.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.alert_seen to motcua_app;
+
 create table dossier.claim (
   locality_id integer default platform.current_locality() not null,
   dossier_id uuid not null,
@@ -812,6 +848,29 @@ create view dossier.v_ledger with (security_invoker=true) as
 grant select on dossier.v_ledger to motcua_app;
 grant select on dossier.v_ledger to motcua_report;
 
+create view dossier.v_told_act with (security_invoker=true) as
+ SELECT x.locality_id,
+    x.dossier_id,
+    x.seq,
+    x.kind,
+    x.at,
+    x.payload,
+    d.code,
+    d.applicant_name,
+    d.applicant_email,
+    d.procedure_version_id,
+    d.committed_due_at,
+    d.legal_due_at,
+    a.name AS agency_name,
+    c.name AS centre_name,
+    c.phone AS centre_phone,
+    c.address AS centre_address
+   FROM dossier.act x
+     JOIN dossier.dossier d ON d.locality_id = x.locality_id AND d.id = x.dossier_id
+     JOIN agency.v_agency a ON a.locality_id = d.locality_id AND a.id = d.agency_id
+     JOIN centre.v_centre c ON c.locality_id = d.locality_id AND c.id = d.centre_id;
+grant select on dossier.v_told_act to motcua_app;
+
 -- ==================== feedback
 
 create table feedback.invitation (
@@ -1088,6 +1147,43 @@ create view identity.v_role_holder with (security_invoker=true) as
      JOIN identity.role_grant g ON g.locality_id = a.locality_id AND g.account_id = a.id AND g.valid_during @> platform.now()
   WHERE a.status = 'active'::text;
 grant select on identity.v_role_holder to motcua_app;
+
+-- ==================== notification
+
+create table notification.delivery (
+  locality_id integer default platform.current_locality() not null,
+  notice_id uuid not null,
+  attempt integer not null,
+  at timestamp with time zone default platform.now() not null,
+  channel text not null,
+  outcome text not null,
+  fault text,
+  constraint delivery_pkey PRIMARY KEY (locality_id, notice_id, attempt),
+  constraint delivery_locality_id_notice_id_fkey FOREIGN KEY (locality_id, notice_id) REFERENCES notification.notice(locality_id, id),
+  constraint delivery_channel_known CHECK ((channel = ANY (ARRAY['mail'::text, 'none'::text]))),
+  constraint delivery_outcome_known CHECK ((outcome = ANY (ARRAY['sent'::text, 'failed'::text, 'refused'::text, 'no_address'::text, 'no_channel'::text])))
+);
+comment on table notification.delivery is 'Lần gửi thông báo và kết quả; chỉ thêm.';
+CREATE UNIQUE INDEX delivery_settled_once ON notification.delivery USING btree (locality_id, notice_id) WHERE (outcome <> 'failed'::text);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on notification.delivery to motcua_app;
+
+create table notification.notice (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  dossier_id uuid not null,
+  act_seq integer not null,
+  kind text not null,
+  made_at timestamp with time zone default platform.now() not null,
+  constraint notice_pkey PRIMARY KEY (locality_id, id),
+  constraint notice_once_per_act UNIQUE (locality_id, dossier_id, act_seq, kind),
+  constraint notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table notification.notice is 'Thông báo phải gửi cho người nộp hồ sơ; không chứa địa chỉ và nội dung.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on notification.notice to motcua_app;
 
 -- ==================== payment
 
