@@ -92,8 +92,8 @@ describe('who may call which route', () => {
       'POST /ratings/:token',
       'POST /sessions',
       'POST /tracking',
-      'POST /tracking/proof',
       'POST /tracking/notices',
+      'POST /tracking/proof',
     ])
   })
 

@@ -189,7 +189,7 @@ export function createLogger(config: Pick<Config, 'logLevel'>): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     // Requests and rows never go to the log whole; these are the ways one could slip in with an error.
-    redact: ['err.parameters', 'err.detail', 'err.where', 'err.query', '*.password', '*.token', '*.idNumber', '*.phone'],
+    redact: ['err.client', 'err.parameters', 'err.detail', 'err.where', 'err.query', '*.password', '*.token', '*.idNumber', '*.phone'],
   })
 }
 

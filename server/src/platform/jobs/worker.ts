@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { JobResult } from 'pg-boss'
+import { databaseFault } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
 import { awake, registerJobs } from './enqueue.ts'
 import type { AnyJob, Work } from './job.ts'
@@ -68,8 +69,15 @@ async function runOne(job: AnyJob, work: Work, taken: { readonly id: string; rea
     return { id: taken.id, status: 'completed' }
   } catch (error) {
     work.logger.warn({ err: error, job: job.name, id: taken.id }, 'a job failed')
-    return { id: taken.id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } }
+    return { id: taken.id, status: 'failed', output: { message: faultText(error) } }
   }
+}
+
+/** What is kept of a fault beside the job. A database error may quote the row it is about: of that, only its code and constraint. */
+function faultText(error: unknown): string {
+  const fault = databaseFault(error)
+  if (fault) return `database ${fault.code}${fault.constraint ? ` ${fault.constraint}` : ''}`
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown'
 }
 
 function queueOf(job: AnyJob, database: Database): string {
