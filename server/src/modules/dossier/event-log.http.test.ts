@@ -6,6 +6,8 @@ import type { LifeOnDatabase } from './testing/live-on-database.ts'
 import { Lives, drawScripts } from './testing/live-on-database.ts'
 
 const { call, as, centreId, db } = await testCentre()
+// In force from the first day of any script, or its acts would be those of officers without duty.
+await db.peek(`update identity.role_grant set valid_during = tstzrange('2010-01-01', null)`)
 
 const applicants = ['Nguyễn Thị Thử']
 const procedures = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=10')).body.items.map((item) => item.code)

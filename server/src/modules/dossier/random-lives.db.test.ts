@@ -7,6 +7,8 @@ import type { LifeOnDatabase } from './testing/live-on-database.ts'
 import { Lives, drawScripts } from './testing/live-on-database.ts'
 
 const { call, centreId, db } = await testCentre()
+// In force from the first day of any script, or its acts would be those of officers without duty.
+await db.peek(`update identity.role_grant set valid_during = tstzrange('2010-01-01', null)`)
 
 /** `MOTCUA_LIVES=10000` for all of them; a test run lives some. */
 const count = Number(process.env['MOTCUA_LIVES'] ?? 120)

@@ -61,8 +61,6 @@ export class Lives {
 
   /** @param procedures codes that may be filed at the centre */
   static async at(db: TestDatabase, centreId: string, procedures: readonly string[]): Promise<Lives> {
-    // In force from the first day of any script, or its acts would be those of officers without duty.
-    await db.peek(`update identity.role_grant set valid_during = tstzrange('2010-01-01', null)`)
     // An account of its own for each role; what it may do comes from the grant given here.
     const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [testLocality])
     const people = roles.map((role, i): [Role, Actor] => {
