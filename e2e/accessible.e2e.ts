@@ -56,6 +56,8 @@ const pages: [name: string, path: string, login: string | null][] = [
   ['desk: entering a decree', '/desk/lich-lam-viec/nhap', 'vanhanh'],
   ['desk: fees of a dossier', `/desk/ho-so/${encodeURIComponent(owing.code)}`, 'tiepnhan1'],
   ['desk: cash book', '/desk/so-quy', 'tiepnhan1'],
+  ['desk: register', '/desk/so-theo-doi', 'tiepnhan1'],
+  ['desk: register, nothing found', '/desk/so-theo-doi?q=khong-co-ai', 'giamdoc'],
   ['desk: sessions', '/desk/phien', 'tiepnhan1'],
 ]
 

@@ -33,6 +33,7 @@ import type {
   Procedure,
   ProcedureLine,
   ProcedurePromise,
+  Register,
   SessionLine,
   GateReport,
   ProcessPictureView,
@@ -152,6 +153,13 @@ export function createApi(options: ApiOptions = {}) {
     act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
       json<DossierView>('POST', at`/dossiers/${code}/acts`, { body, key }),
     documentUrl: (code: string, form: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/documents/${form}`}.pdf`,
+
+    controlSheetUrl: (code: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/control-sheet`}.pdf`,
+    handoverListUrl: (number: string) => `${baseUrl}/api/v1${at`/handovers/${number}/list`}.pdf`,
+    register: (centreId: string, year: string, q: string, signal?: AbortSignal) =>
+      json<Register>('GET', at`/centres/${centreId}/registers/${year}`, { query: { q }, signal }),
+    registerBookUrl: (centreId: string, year: number, book: number) => `${baseUrl}/api/v1${at`/centres/${centreId}/registers/${String(year)}/${String(book)}`}.pdf`,
+    registerTableUrl: (centreId: string, year: number) => `${baseUrl}/api/v1${at`/centres/${centreId}/registers/${String(year)}/all.csv`}`,
 
     bill: (code: string) => json<Bill>('GET', at`/bills/${code}`),
     collect: (code: string, body: { method: 'cash' | 'bank'; amountDong: number; bankReference?: string }, key: string) =>

@@ -31,6 +31,7 @@ export type Checked = [
   Fits<Answers['GET /api/v1/inbox']['items'][number], desk.DossierLine>,
   Fits<Answers['GET /api/v1/handovers']['items'][number], desk.HandoverLine>,
   Fits<Answers['GET /api/v1/handovers/{number}'], desk.Handover>,
+  Fits<Answers['GET /api/v1/centres/{centreId}/registers/{year}'], desk.Register>,
   Fits<Answers['GET /api/v1/calendar'], desk.CalendarYear>,
   Fits<Answers['GET /api/v1/decrees'], desk.DecreeList>,
   Fits<Answers['GET /api/v1/decrees/{id}'], desk.Decree & { dossiers: desk.MovedDossier[] }>,

@@ -482,7 +482,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -936,7 +936,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -1627,6 +1627,32 @@ export type Answers = {
       form: unknown
       savedAt: string
     }[]
+  }
+  'GET /api/v1/centres/{centreId}/registers/{year}': {
+    centre: {
+      id: string
+      name: string
+    }
+    year: number
+    years: number[]
+    isClosed: boolean
+    lines: number
+    books: {
+      book: number
+      from: number
+      to: number
+    }[]
+    items: {
+      line: number
+      dossierCode: string
+      applicantName: string
+      procedureName: string
+      agencyName: string
+      receivedAt: string
+      dueAt: string | null
+      stateName: string
+    }[]
+    hasMore: boolean
   }
   'GET /api/v1/dossiers/{code}/proof': ClockProof
   'POST /api/v1/tracking/proof': ClockProof

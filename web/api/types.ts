@@ -33,6 +33,8 @@ export type Area =
   | 'handover'
   | 'results'
   | 'cash_book'
+  | 'register'
+  | 'papers'
   | 'officers'
   | 'procedures'
   | 'board'
@@ -595,3 +597,26 @@ export type Collected = Answers['POST /api/v1/bills/{code}/payments']
 export type CashBooks = Answers['GET /api/v1/cash-books']
 export type CashBook = CashBooks['books'][number]
 export type MoneyToDecide = Answers['GET /api/v1/money-to-decide']
+
+/** A line of the register, numbered as in its books. */
+export interface RegisterLine {
+  line: number
+  dossierCode: string
+  applicantName: string
+  procedureName: string
+  agencyName: string
+  receivedAt: string
+  dueAt: string | null
+  stateName: string
+}
+
+export interface Register {
+  centre: { id: string; name: string }
+  year: number
+  years: number[]
+  isClosed: boolean
+  lines: number
+  books: { book: number; from: number; to: number }[]
+  items: RegisterLine[]
+  hasMore: boolean
+}

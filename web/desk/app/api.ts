@@ -37,6 +37,7 @@ export const queryKeys = {
   dossiers: (q: string) => ['dossiers', q] as const,
   bill: (code: string) => ['bill', code] as const,
   cashBooks: (centreId: string, day: string) => ['cash-books', centreId, day] as const,
+  register: (centreId: string, year: number, q: string) => ['register', centreId, year, q] as const,
   moneyToDecide: (centreId: string) => ['money-to-decide', centreId] as const,
   inbox: (query: unknown) => ['inbox', query] as const,
   handovers: (query: unknown) => ['handovers', query] as const,

@@ -21,6 +21,7 @@ export const areaLinks: readonly AreaLink[] = [
   { area: 'handover', name: 'area.handover', does: 'area.handover.does', icon: 'exchange', to: paths.handovers(), keys: globalKeys.goHandover },
   { area: 'results', name: 'area.results', does: 'area.results.does', icon: 'hand', to: paths.results(), keys: globalKeys.goResults },
   { area: 'cash_book', name: 'area.cashBook', does: 'area.cashBook.does', icon: 'paper', to: paths.cashBook(), keys: globalKeys.goCashBook },
+  { area: 'register', name: 'area.register', does: 'area.register.does', icon: 'book', to: paths.register(), keys: globalKeys.goRegister },
   { area: 'officers', name: 'area.officers', does: 'area.officers.does', icon: 'person', to: paths.officers(), keys: globalKeys.goOfficers },
   { area: 'procedures', name: 'area.procedures', does: 'area.procedures.does', icon: 'book', to: paths.procedures(), keys: globalKeys.goProcedures },
   { area: 'calendar', name: 'area.calendar', does: 'area.calendar.does', icon: 'calendar', to: paths.calendar(), keys: globalKeys.goCalendar },

@@ -65,6 +65,7 @@ export const globalKeys = {
   goHandover: 'g b',
   goResults: 'g k',
   goCashBook: 'g q',
+  goRegister: 'g o',
   goProcedures: 'g p',
   goCalendar: 'g l',
   goOfficers: 'g n',

@@ -10,6 +10,7 @@ import { InboxPage } from '../inbox/inbox-page.tsx'
 import { SearchPage } from '../inbox/search-page.tsx'
 import { IntakePage } from '../intake/intake-page.tsx'
 import { CashBookPage } from '../payment/cash-book-page.tsx'
+import { RegisterPage } from '../register/register-page.tsx'
 import { OfficersPage } from '../officers/officers-page.tsx'
 import { patterns } from '../paths.ts'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
@@ -44,6 +45,7 @@ export function createDeskRouter() {
           { path: patterns.handover, element: <HandoverPage /> },
           { path: patterns.results, element: <ResultsPage /> },
           { path: patterns.cashBook, element: <CashBookPage /> },
+          { path: patterns.register, element: <RegisterPage /> },
           { path: patterns.procedures, element: <ProceduresPage /> },
           { path: patterns.procedure, element: <ProcedurePage /> },
           { path: patterns.process, element: <ProcessPage /> },

@@ -184,7 +184,21 @@ function Progress({ dossier }: { dossier: DossierView }) {
 }
 
 function Documents({ dossier }: { dossier: DossierView }) {
-  if (dossier.documents.length === 0) return <EmptyState title={t('dossier.noDocuments')} />
+  return (
+    <>
+      {dossier.documents.length === 0 ? <p className="muted">{t('dossier.noDocuments')}</p> : <IssuedForms dossier={dossier} />}
+      <h3>{t('dossier.houseSheets')}</h3>
+      <p>
+        <a className="button" href={api.controlSheetUrl(dossier.code)} target="_blank" rel="noreferrer">
+          {t('dossier.controlSheet')}
+        </a>
+      </p>
+      <p className="muted small">{t('dossier.controlSheet.what')}</p>
+    </>
+  )
+}
+
+function IssuedForms({ dossier }: { dossier: DossierView }) {
   return (
     <ul className="plain-list">
       {dossier.documents.map((document) => (

@@ -42,6 +42,11 @@ function HandoverList({ handover }: { handover: Handover }) {
         {t(handover.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: handover.agency.name })} ·{' '}
         {formatInstant(handover.createdAt)}
       </p>
+      <p className="no-print">
+        <a className="button" href={api.handoverListUrl(handover.number)} target="_blank" rel="noreferrer">
+          {t('handover.print')}
+        </a>
+      </p>
       {receivedCount > 0 ? (
         <Notice tone="ok" isLive>
           <p>{t('handover.received', { count: receivedCount })}</p>

@@ -120,8 +120,30 @@ describe('the register', () => {
     expect(lines.at(-1)).toMatch(/^1200,H47\.99-200101-01200,/u)
   })
 
+  type View = { lines: number; isClosed: boolean; years: number[]; books: { book: number; from: number; to: number }[]; items: { line: number; dossierCode: string; applicantName: string }[]; hasMore: boolean }
+  const view = async (of: number, q = '') => (await call<View>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${of}?q=${encodeURIComponent(q)}`)).body
+
+  test('on the screen says its years, books and latest lines, with the numbers of the books', async () => {
+    const page = await view(2020)
+    expect(page).toMatchObject({ lines: 1200, isClosed: true, hasMore: true, books: [{ book: 1, from: 1, to: 500 }, { book: 2, from: 501, to: 1000 }, { book: 3, from: 1001, to: 1200 }] })
+    expect(page.years).toEqual(Array.from({ length: year - 2019 }, (_, index) => year - index))
+    expect(page.items.map(({ line, dossierCode }) => `${line} ${dossierCode}`).slice(0, 2)).toEqual(['1200 H47.99-200101-01200', '1199 H47.99-200101-01199'])
+    expect(await view(2019)).toMatchObject({ lines: 0, books: [], items: [] })
+  })
+
+  test('finds a line by its number, its code and the beginning of a name, always with the number of the books', async () => {
+    expect((await view(2020, '777')).items).toMatchObject([{ line: 777, dossierCode: 'H47.99-200101-00777' }])
+    expect((await view(2020, 'h47.99-200101-00501')).items).toMatchObject([{ line: 501, dossierCode: 'H47.99-200101-00501' }])
+    await db.peek(`update dossier.dossier set applicant_name = 'Đặng Thị Hiếm', applicant_folded = 'dang thi hiem' where code in ('H47.99-200101-00009', 'H47.99-200101-00400', 'H47.99-200101-01111')`)
+    expect((await view(2020, 'Đặng thị h')).items.map(({ line, dossierCode }) => [line, dossierCode.slice(-5)])).toEqual([[1111, '01111'], [400, '00400'], [9, '00009']])
+    expect((await view(2020, '1201')).items).toEqual([])
+    expect((await view(2020, '0')).items).toEqual([])
+    expect((await view(2020, '%')).items).toEqual([])
+  })
+
   test('is not for an officer of one agency', async () => {
     const answer = await call<{ code: string }>(await as('thuly.skhdt'), 'GET', `/centres/${centreId}/registers/${year}/1.pdf`)
     expect([403, 404]).toContain(answer.status)
+    expect([403, 404]).toContain((await call(await as('thuly.skhdt'), 'GET', `/centres/${centreId}/registers/${year}`)).status)
   })
 })

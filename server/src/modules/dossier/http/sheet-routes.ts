@@ -5,11 +5,34 @@ import type { CentreId } from '#kernel/ids.ts'
 import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { registerPage } from '../queries/register-page.ts'
 import { controlSheet, handoverSheet, registerBook, registerCsv } from '../queries/sheets.ts'
 
 const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
 const keepers: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
 const register = z.object({ centreId: z.uuid(), year: z.coerce.number().int().min(2000).max(2999) })
+const registerView = z.object({
+  centre: z.object({ id: z.uuid(), name: z.string() }),
+  year: z.int(),
+  /** Years there is a register of, the latest first. */
+  years: z.array(z.int()),
+  isClosed: z.boolean(),
+  lines: z.int(),
+  books: z.array(z.object({ book: z.int(), from: z.int(), to: z.int() })),
+  items: z.array(
+    z.object({
+      line: z.int(),
+      dossierCode: z.string(),
+      applicantName: z.string(),
+      procedureName: z.string(),
+      agencyName: z.string(),
+      receivedAt: z.string(),
+      dueAt: z.string().nullable(),
+      stateName: z.string(),
+    }),
+  ),
+  hasMore: z.boolean(),
+})
 const inline = (name: string) => ({ 'content-disposition': `inline; filename="${name}.pdf"`, 'cache-control': 'private, no-store' })
 
 /** Sheets of the house, printed from the record as it stands at the asking. */
@@ -43,6 +66,18 @@ export const sheetRoutes: RouteDefinition[] = [
       const data = await handoverSheet(context.db, context.actor, params.number)
       return new Answer(renderSheet('handover-list', handoverListText(data)), 200, inline(`danh-sach-${data.number}`))
     },
+  }),
+  route({
+    method: 'GET',
+    url: '/centres/:centreId/registers/:year',
+    summary: 'Sổ theo dõi hồ sơ of a centre and year: its books, its latest lines, or those of a line number, a code or a name',
+    tags: ['documents'],
+    access: keepers,
+    params: register,
+    query: z.object({ q: z.string().max(200).default('') }),
+    response: registerView,
+    refusals: ['REGISTER_NOT_FOUND'],
+    handle: async (context, { params, query }) => await registerPage(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year }, query.q),
   }),
   route({
     method: 'GET',

@@ -114,7 +114,7 @@ export async function handoverSheet(db: Queryable, actor: Actor, number: string)
   }
 }
 
-async function procedureNames(db: Queryable, rows: readonly { versionId: ProcedureVersionId }[], names = new Map<string, string>()): Promise<Map<string, string>> {
+export async function procedureNames(db: Queryable, rows: readonly { versionId: ProcedureVersionId }[], names = new Map<string, string>()): Promise<Map<string, string>> {
   for (const { versionId } of rows) if (!names.has(versionId)) names.set(versionId, (await findVersionById(db, versionId))?.name ?? '')
   return names
 }
@@ -122,7 +122,7 @@ async function procedureNames(db: Queryable, rows: readonly { versionId: Procedu
 export type RegisterQuestion = { readonly centreId: CentreId; readonly year: number }
 
 /** The centre of a register the caller may read. @throws Refused REGISTER_NOT_FOUND */
-async function centreOf(db: Queryable, actor: Actor, centreId: CentreId): Promise<string> {
+export async function centreOfRegister(db: Queryable, actor: Actor, centreId: CentreId): Promise<string> {
   const { rows } = await sql<{ name: string }>`select name from centre.v_centre where id = ${centreId}::uuid`.execute(db)
   // The register names everybody who came: an officer of one agency has no business in it.
   if (!rows[0] || !mayRead({ ...actor, grants: actor.grants.filter(({ agencyId }) => agencyId === null) }, { centreId, agencyId: null as unknown as AgencyId })) {
@@ -131,11 +131,11 @@ async function centreOf(db: Queryable, actor: Actor, centreId: CentreId): Promis
   return rows[0].name
 }
 
-const bounds = ({ year }: RegisterQuestion) => sql`d.received_at >= ${`${year}-01-01T00:00:00+07:00`}::timestamptz and d.received_at < ${`${year + 1}-01-01T00:00:00+07:00`}::timestamptz`
+export const bounds = ({ year }: RegisterQuestion) => sql`d.received_at >= ${`${year}-01-01T00:00:00+07:00`}::timestamptz and d.received_at < ${`${year + 1}-01-01T00:00:00+07:00`}::timestamptz`
 
 /** One book of the register: at most 500 lines, numbered on from the books before. @throws Refused REGISTER_NOT_FOUND also for a book there is not */
 export async function registerBook(db: Queryable, actor: Actor, question: RegisterQuestion, book: number): Promise<RegisterData> {
-  const centreName = await centreOf(db, actor, question.centreId)
+  const centreName = await centreOfRegister(db, actor, question.centreId)
   const total = await sql<{ lines: number }>`
     select count(*)::int as lines from dossier.dossier d where d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}`.execute(db)
   const count = total.rows[0]?.lines ?? 0
@@ -149,7 +149,7 @@ export async function registerBook(db: Queryable, actor: Actor, question: Regist
 
 /** A year as CSV, read a book at a time, so that memory does not grow with the register. @throws Refused REGISTER_NOT_FOUND before the first line */
 export async function registerCsv(db: Queryable, actor: Actor, question: RegisterQuestion): Promise<AsyncGenerator<string>> {
-  await centreOf(db, actor, question.centreId)
+  await centreOfRegister(db, actor, question.centreId)
   return csvOf(walk(db, question))
 }
 
