@@ -175,7 +175,7 @@ export async function walkDay(
       }
       if (turn === 'suspended') {
         await act(await as(login('thuly')), dossier.code, 'suspend', { cause: 'financial_duty', reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính' })
-        dossier = await act(await as(login('thuly')), dossier.code, 'resume')
+        dossier = await act(counter, dossier.code, 'confirm_payment')
       }
       let sentBack = turn !== 'sent_back_a_step'
       for (let guard = 0; dossier.state === 'in_progress' && guard < 20; guard += 1) {
