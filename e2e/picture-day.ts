@@ -1,0 +1,170 @@
+// A day begun at a demonstration centre, so that no screen stands empty when its picture is taken.
+import { randomUUID } from 'node:crypto'
+
+/** Signs in as a persona of the pack and calls the interface as they would; null is anybody. */
+export type Caller = {
+  call<T>(login: string | null, method: string, path: string, body?: unknown): Promise<T>
+  tokenOf(login: string): Promise<string>
+}
+
+export function callerAt(origin: string): Caller {
+  const tokens = new Map<string, string>()
+  const call = async <T>(login: string | null, method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(login ? { authorization: `Bearer ${await tokenOf(login)}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        'idempotency-key': randomUUID(),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path} → ${answer.status} ${text}`)
+    return JSON.parse(text) as T
+  }
+  const tokenOf = async (login: string): Promise<string> => {
+    const known = tokens.get(login)
+    if (known) return known
+    const { token } = await call<{ token: string }>(null, 'POST', '/sessions', { login, password: 'motcua-demo' })
+    tokens.set(login, token)
+    return token
+  }
+  return { call, tokenOf }
+}
+
+export type Dossier = { code: string; lookupSecret: string; ratingUrl: string | null }
+export type Procedure = {
+  code: string
+  name: string
+  agency: { code: string }
+  components: { no: number; originals: number | null; copies: number | null }[]
+}
+
+/** What the pictures are taken of. */
+export type Day = {
+  readonly forwarded: Procedure
+  readonly charged: Procedure
+  readonly atAgency: Dossier
+  readonly suspended: Dossier
+  readonly supplement: Dossier
+  readonly extension: Dossier
+  readonly owing: Dossier
+  readonly paid: Dossier
+  /** The number of a handover list nobody has received yet. */
+  readonly waiting: string
+  readonly ratingPath: string
+  /** A decree that closes the offices on the day the dossier at the agency was promised for. */
+  readonly decreeId: string
+}
+
+const people = [
+  ['Nguyễn Thị Thử', '049190000011', '0905 000 011'],
+  ['Trần Văn Ví Dụ', '049085000012', '0905 000 012'],
+  ['Lê Thị Minh Họa', '049192000013', '0905 000 013'],
+  ['Phạm Quang Trình', '049078000014', '0905 000 014'],
+  ['Võ Thị Diễn', '049196000015', '0905 000 015'],
+  ['Đặng Hữu Mẫu', '049091000016', '0905 000 016'],
+] as const
+
+/** Some dossiers at the counter, some handed over, some at the agency in every standing, some returned and rated. */
+export async function beginDay({ call }: Caller): Promise<Day> {
+  const centreId = (await call<{ items: { id: string }[] }>(null, 'GET', '/centres')).items[0]?.id ?? ''
+  const procedureOf = async (query: string): Promise<Procedure> => {
+    const { items } = await call<{ items: { code: string }[] }>(null, 'GET', `/procedures?state=published&limit=1&${query}`)
+    return await call<Procedure>(null, 'GET', `/procedures/${items[0]?.code ?? ''}`)
+  }
+  const file = async (procedure: Procedure, nth: number): Promise<Dossier> => {
+    const [fullName, idNumber, phone] = people[nth % people.length] ?? people[0]
+    return await call<Dossier>('tiepnhan1', 'POST', '/dossiers', {
+      procedureCode: procedure.code,
+      centreId,
+      applicant: { kind: 'person', fullName, idNumber, address: 'Phường Tam Kỳ, thành phố Đà Nẵng', phone },
+      papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 })),
+      accept: true,
+    })
+  }
+  const act = async (login: string, { code }: Dossier, name: string, more: object = {}): Promise<Dossier> =>
+    await call<Dossier>(login, 'POST', `/dossiers/${code}/acts`, { act: name, ...more })
+  const handOver = async (procedure: Procedure, dossiers: readonly Dossier[]): Promise<string> => {
+    const dossierCodes = dossiers.map(({ code }) => code)
+    const list = { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes }
+    return (await call<{ number: string }>('tiepnhan1', 'POST', '/handovers', list)).number
+  }
+
+  const forwarded = await procedureOf('handling=forwarded&agency=H47.01')
+  const filed: Dossier[] = []
+  for (let nth = 0; nth < 10; nth += 1) filed.push(await file(forwarded, nth))
+  const [atAgency, suspended, supplement, extension, ...rest] = filed as [Dossier, Dossier, Dossier, Dossier, ...Dossier[]]
+  const sent = [atAgency, suspended, supplement, extension, ...rest.slice(0, 2)]
+  const received = await handOver(forwarded, sent)
+  await call('thuly.skhdt', 'POST', `/handovers/${received}/receive`, { dossierCodes: sent.map(({ code }) => code) })
+  const waiting = await handOver(forwarded, rest.slice(2, 4))
+  await act('thuly.skhdt', suspended, 'suspend', { cause: 'financial_duty', reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính theo thông báo' })
+  await act('thuly.skhdt', supplement, 'request_supplement', { defects: [{ text: 'Điều lệ công ty chưa có chữ ký của thành viên góp vốn' }, { text: 'Danh sách thành viên thiếu số định danh' }] })
+  await act('thuly.skhdt', extension, 'request_extension', { cause: 'complex_content', days: 2, reason: 'Ngành nghề đăng ký cần đối chiếu với quy hoạch' }).catch(ignoreTooLate)
+
+  const onTheSpot = await procedureOf('handling=on_the_spot')
+  let ratingPath = ''
+  for (const [nth, face] of (['very_good', 'good', 'very_good', 'good', 'very_good', 'bad', null] as const).entries()) {
+    const dossier = await file(onTheSpot, nth)
+    await act('tiepnhan1', dossier, 'approve')
+    await act('tiepnhan1', dossier, 'record_result', { result: { number: `${nth + 1}/TL`, name: 'Kết quả giải quyết' } })
+    if (nth === 2) continue // This one waits on the shelf.
+    const { ratingUrl } = await act('tiepnhan1', dossier, 'return_result', { receivedBy: people[nth % people.length]?.[0] })
+    const token = ratingUrl?.split('/').at(-1) ?? ''
+    if (face) await call(null, 'POST', `/ratings/${token}`, { result: face, attitude: 'very_good' })
+    else ratingPath = `/danh-gia/${token}`
+  }
+
+  const { charged, owing, paid } = await beginCollecting()
+  return { forwarded, charged, atAgency, suspended, supplement, extension, owing, paid, waiting, ratingPath, decreeId: await decree() }
+
+  /** Someone collects at the centre: three dossiers with a charge, two of them paid. */
+  async function beginCollecting(): Promise<{ charged: Procedure; owing: Dossier; paid: Dossier }> {
+    await call('giamdoc', 'PUT', `/collectors/${centreId}`, {
+      collectorName: 'Trung tâm Phục vụ hành chính công (trình diễn)',
+      taxCode: '4000000000',
+      bankBin: '970436',
+      bankAccount: '0000000000001',
+      templateSymbol: '01BLP0-001',
+      seriesSymbol: 'TD-26T',
+      refundLimitDong: 0,
+    })
+    const charges = await chargedProcedure()
+    const [first, ...others] = [await file(charges, 0), await file(charges, 1), await file(charges, 2)] as const
+    for (const { code } of others) {
+      const { owedDong } = await call<{ owedDong: number }>('tiepnhan1', 'GET', `/bills/${code}`)
+      await call('tiepnhan1', 'POST', `/bills/${code}/payments`, { method: 'cash', amountDong: owedDong })
+    }
+    return { charged: charges, owing: first, paid: others[0] }
+  }
+
+  /** The first published procedure of the pack that charges at the counter. */
+  async function chargedProcedure(): Promise<Procedure> {
+    type Charged = Procedure & { channels: { channel: string; fees: { amountDong: number | null }[] }[] }
+    const { items } = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=100')
+    for (const { code } of items) {
+      const procedure = await call<Charged>(null, 'GET', `/procedures/${code}`)
+      if (procedure.channels.some((each) => each.channel === 'direct' && each.fees.some((fee) => (fee.amountDong ?? 0) > 0))) return procedure
+    }
+    throw new Error('the pack has no procedure with a charge')
+  }
+
+  /** A decree that closes the offices on a day some dossier is promised for. */
+  async function decree(): Promise<string> {
+    const { clocks } = await call<{ clocks: { kind: string; dueAt: string | null }[] }>('tiepnhan1', 'GET', `/dossiers/${atAgency.code}`)
+    const on = clocks.find(({ kind }) => kind === 'committed')?.dueAt?.slice(0, 10) ?? ''
+    const name = 'Nghỉ do bão'
+    const basis = 'Công điện thử nghiệm 01/CĐ-UBND'
+    const given = { change: { kind: 'days', days: [{ kind: 'holiday', on, name }] }, basis }
+    const { fingerprint } = await call<{ fingerprint: string }>('vanhanh', 'POST', '/decrees/preview', given)
+    const { id } = await call<{ id: string }>('vanhanh', 'POST', '/decrees', { ...given, name, reason: 'Bão đổ bộ, cơ quan đóng cửa', fingerprint })
+    return id
+  }
+}
+
+/** A short promise may leave no day in which to ask; the day goes on without. */
+function ignoreTooLate(error: unknown): void {
+  if (!(error instanceof Error) || !error.message.includes('EXTENSION_TOO_LATE')) throw error
+}
