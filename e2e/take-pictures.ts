@@ -126,7 +126,7 @@ const pictures: readonly Picture[] = [
     login: 'truongphong.skhdt',
     first: async (page) => await page.locator('.acts summary').click(),
   },
-  ...(['Giấy tờ', 'Văn bản', 'Hồ sơ ở tay ai', 'Quy trình'] as const).map((name, nth) => ({
+  ...(['Giấy tờ', 'Văn bản', 'Thời gian giữ', 'Quy trình'] as const).map((name, nth) => ({
     name: `desk-dossier-tab-${['papers', 'documents', 'ledger', 'process'][nth] ?? ''}`,
     path: dossierPath(day.supplement.code),
     login: 'thuly.skhdt',
