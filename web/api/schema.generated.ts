@@ -482,7 +482,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'accountability' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -865,6 +865,55 @@ export type Synonym = {
   means: string
 }
 
+export type HoldersReport = {
+  from: string
+  to: string
+  asOf: string
+  isWholeHouse: boolean
+  total: {
+    turns: number
+    late: number
+    latePercent: number | null
+    insideMs: number
+    applicantMs: number
+    outsideMs: number
+    uncounted: number
+    inHand: number
+    inHandLate: number
+  }
+  places: {
+    placeId: string
+    placeName: string
+    turns: number
+    late: number
+    latePercent: number | null
+    insideMs: number
+    applicantMs: number
+    outsideMs: number
+    uncounted: number
+    inHand: number
+    inHandLate: number
+  }[]
+  lines: {
+    placeId: string
+    placeName: string
+    step: string | null
+    stepName: string
+    officerId: string | null
+    officerName: string | null
+    dossiers: number
+    turns: number
+    late: number
+    latePercent: number | null
+    insideMs: number
+    applicantMs: number
+    outsideMs: number
+    uncounted: number
+    inHand: number
+    inHandLate: number
+  }[]
+}
+
 export type Board = {
   on: string
   asOf: string
@@ -936,7 +985,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'accountability' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -1628,32 +1677,6 @@ export type Answers = {
       savedAt: string
     }[]
   }
-  'GET /api/v1/centres/{centreId}/registers/{year}': {
-    centre: {
-      id: string
-      name: string
-    }
-    year: number
-    years: number[]
-    isClosed: boolean
-    lines: number
-    books: {
-      book: number
-      from: number
-      to: number
-    }[]
-    items: {
-      line: number
-      dossierCode: string
-      applicantName: string
-      procedureName: string
-      agencyName: string
-      receivedAt: string
-      dueAt: string | null
-      stateName: string
-    }[]
-    hasMore: boolean
-  }
   'GET /api/v1/dossiers/{code}/proof': ClockProof
   'POST /api/v1/tracking/proof': ClockProof
   'POST /api/v1/tracking': {
@@ -1710,6 +1733,7 @@ export type Answers = {
   'POST /api/v1/ratings/{token}': {
     recorded: true
   }
+  'GET /api/v1/reports/holders': HoldersReport
   'GET /api/v1/board': Board
   'GET /api/v1/jobs': {
     queues: {

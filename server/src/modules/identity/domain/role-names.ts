@@ -16,18 +16,18 @@ export const roleNames: Readonly<Record<Role, string>> = {
 }
 
 /** Areas of the staff application. What a person sees follows the role, and is said by the server. */
-export const areas = ['intake', 'inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'papers', 'procedures', 'board', 'calendar', 'oversight', 'operations'] as const
+export const areas = ['intake', 'inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight', 'operations'] as const
 export type Area = (typeof areas)[number]
 
 const areasOf: Readonly<Record<Role, readonly Area[]>> = {
   counter_officer: ['intake', 'inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'papers', 'procedures', 'board'],
   case_officer: ['inbox', 'handover', 'officers', 'papers', 'procedures', 'board'],
-  unit_head: ['inbox', 'handover', 'officers', 'papers', 'procedures', 'board'],
-  signatory: ['inbox', 'officers', 'papers', 'procedures', 'board'],
+  unit_head: ['inbox', 'handover', 'officers', 'accountability', 'papers', 'procedures', 'board'],
+  signatory: ['inbox', 'officers', 'accountability', 'papers', 'procedures', 'board'],
   clerk: ['inbox', 'handover', 'officers', 'papers', 'procedures', 'board'],
-  centre_manager: ['inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
-  provincial_leader: ['cash_book', 'register', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
-  inspector: ['cash_book', 'register', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
+  centre_manager: ['inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
+  provincial_leader: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
+  inspector: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
   procedure_designer: ['procedures', 'board'],
   operator: ['procedures', 'board', 'calendar', 'operations'],
   citizen: [],

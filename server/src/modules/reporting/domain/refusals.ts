@@ -6,6 +6,11 @@ export const reportingRefusals = {
     english: 'This server already feeds as many live boards as it may; the page refreshes itself instead.',
     vietnamese: 'Đang có quá nhiều màn hình xem trực tiếp. Xin tải lại trang sau ít phút.',
   },
+  REPORT_PERIOD: {
+    kind: 'invalid',
+    english: 'A report begins no later than it ends and spans at most {days} days.',
+    vietnamese: 'Xin chọn ngày bắt đầu không sau ngày kết thúc, và không quá {days} ngày.',
+  },
   BOARD_DAY_IN_FUTURE: {
     kind: 'invalid',
     english: 'The board can only show days that have begun.',

@@ -4,6 +4,7 @@ import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { getBoard } from '../queries/get-board.ts'
 import type { BoardFeed } from './board-feed.ts'
+import { holdersRoutes } from './holders-routes.ts'
 
 const figures = {
   received: z.int(),
@@ -42,6 +43,7 @@ const day = z.iso.date('Xin ghi ngày dạng YYYY-MM-DD')
 
 export function reportingRoutes(feed: BoardFeed): RouteDefinition[] {
   return [
+    ...holdersRoutes,
     route({
       method: 'GET',
       url: '/board',

@@ -1,0 +1,60 @@
+/** What one officer (or one agency, or the house) had in hand over a period. Times are milliseconds of working time. */
+export type HeldFigures = {
+  /** Stretches in hand that ended in the period; a dossier that came twice counts twice. */
+  readonly turns: number
+  /** Of these, stretches in which the promised moment passed without an answer. */
+  readonly late: number
+  readonly insideMs: number
+  readonly applicantMs: number
+  readonly outsideMs: number
+  /** Stretches whose working time was never written: from before it was counted. */
+  readonly uncounted: number
+  /** Dossiers in hand at the moment of asking, the administration's own time only. */
+  readonly inHand: number
+  /** Of these, already late. */
+  readonly inHandLate: number
+}
+
+export type HeldLine = HeldFigures & {
+  readonly placeId: string
+  readonly placeName: string
+  /** `counter`, `applicant`, `outside`, or the role whose step it was at the agency; null where the step was not written. */
+  readonly step: string | null
+  readonly officerId: string | null
+  readonly officerName: string | null
+  /** Different dossiers among the turns. Does not add up over lines: a dossier passes through several hands. */
+  readonly dossiers: number
+}
+
+const none: HeldFigures = { turns: 0, late: 0, insideMs: 0, applicantMs: 0, outsideMs: 0, uncounted: 0, inHand: 0, inHandLate: 0 }
+
+export function sumHeld(lines: Iterable<HeldFigures>): HeldFigures {
+  const sum = { ...none } as { -readonly [K in keyof HeldFigures]: number }
+  for (const line of lines) for (const name of Object.keys(none) as (keyof HeldFigures)[]) sum[name] += line[name]
+  return sum
+}
+
+/** Share of the turns that fell late in hand, in per cent to one decimal; null where nothing ended in the period. */
+export function latePercent({ turns, late }: Pick<HeldFigures, 'turns' | 'late'>): number | null {
+  return turns === 0 ? null : Math.round((late / turns) * 1000) / 10
+}
+
+/** The greatest late share first; among equals who has more late work in hand, then who had more turns, then by name. */
+export function byLateShare(a: HeldLine, b: HeldLine): number {
+  const share = (line: HeldLine): number => (line.turns === 0 ? 0 : line.late / line.turns)
+  return (
+    share(b) - share(a) ||
+    b.inHandLate - a.inHandLate ||
+    b.turns - a.turns ||
+    `${a.placeName} ${a.officerName ?? ''} ${a.step ?? ''}`.localeCompare(`${b.placeName} ${b.officerName ?? ''} ${b.step ?? ''}`, 'vi')
+  )
+}
+
+/** The agencies of the lines, each with the sum of its own; in the order of their late share. */
+export function byPlace(lines: readonly HeldLine[]): (HeldFigures & { placeId: string; placeName: string })[] {
+  const places = new Map<string, HeldLine[]>()
+  for (const line of lines) places.set(line.placeId, [...(places.get(line.placeId) ?? []), line])
+  return [...places]
+    .map(([placeId, own]) => ({ placeId, placeName: own[0]?.placeName ?? '', ...sumHeld(own) }))
+    .sort((a, b) => (latePercent(b) ?? 0) - (latePercent(a) ?? 0) || a.placeName.localeCompare(b.placeName, 'vi'))
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Answer, route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { headsOfAgency, holdersCsv, holdersReport, overseers } from '../queries/holders-report.ts'
+
+const day = z.iso.date('Xin ghi ngày dạng YYYY-MM-DD')
+const question = z.object({ from: day.optional(), to: day.optional() })
+
+const figures = {
+  turns: z.int(),
+  late: z.int(),
+  latePercent: z.number().min(0).max(100).nullable(),
+  insideMs: z.int(),
+  applicantMs: z.int(),
+  outsideMs: z.int(),
+  uncounted: z.int(),
+  inHand: z.int(),
+  inHandLate: z.int(),
+}
+
+const report = z
+  .object({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    asOf: z.string(),
+    isWholeHouse: z.boolean(),
+    total: z.object(figures),
+    places: z.array(z.object({ placeId: z.string(), placeName: z.string(), ...figures })),
+    lines: z.array(
+      z.object({
+        placeId: z.string(),
+        placeName: z.string(),
+        step: z.string().nullable(),
+        stepName: z.string(),
+        officerId: z.string().nullable(),
+        officerName: z.string().nullable(),
+        dossiers: z.int(),
+        ...figures,
+      }),
+    ),
+  })
+  .meta({ id: 'HoldersReport' })
+
+const access = [...overseers, ...headsOfAgency]
+
+export const holdersRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/reports/holders',
+    summary: 'Trách nhiệm: by agency, step and officer, what they had in hand and what fell late there',
+    tags: ['reports'],
+    access,
+    query: question,
+    response: report,
+    perMinute: 30,
+    refusals: ['REPORT_PERIOD'],
+    handle: async ({ db, actor }, { query }) => await holdersReport(db, actor, query),
+  }),
+  route({
+    method: 'GET',
+    url: '/reports/holders.csv',
+    summary: 'Trách nhiệm as CSV',
+    tags: ['reports'],
+    access,
+    query: question,
+    response: z.string(),
+    produces: 'text/csv; charset=utf-8',
+    perMinute: 10,
+    refusals: ['REPORT_PERIOD'],
+    handle: async ({ db, actor }, { query }) =>
+      new Answer(await holdersCsv(db, actor, query), 200, { 'content-disposition': 'attachment; filename="trach-nhiem.csv"', 'cache-control': 'private, no-store' }),
+  }),
+]

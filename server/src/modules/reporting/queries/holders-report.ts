@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Actor, Role } from '#kernel/actor.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { roleNames } from '#identity'
+import { csvLine } from '#platform/csv/csv.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import { byLateShare, byPlace, latePercent, sumHeld } from '../domain/holders-report.ts'
+import type { HeldLine } from '../domain/holders-report.ts'
+import { reportingRefusals } from '../domain/refusals.ts'
+import { inVietnam } from './get-board.ts'
+
+/** Who looks at the whole house, and who at an agency of their own. */
+export const overseers = ['centre_manager', 'provincial_leader', 'inspector'] as const satisfies readonly Role[]
+export const headsOfAgency = ['unit_head', 'signatory'] as const satisfies readonly Role[]
+
+const zone = 'Asia/Ho_Chi_Minh'
+const longestDays = 366
+
+const stepNames: Readonly<Record<string, string>> = {
+  ...roleNames,
+  counter: 'Quầy Trung tâm',
+  applicant: 'Chờ người nộp hồ sơ',
+  outside: 'Chờ cơ quan ngoài tỉnh',
+}
+
+export type HoldersQuestion = { readonly from?: string | undefined; readonly to?: string | undefined }
+
+/** The days asked about; this month up to today when none are given. @throws Refused REPORT_PERIOD */
+function periodOf(question: HoldersQuestion, today: Temporal.PlainDate): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
+  const to = question.to ? Temporal.PlainDate.from(question.to) : today
+  const from = question.from ? Temporal.PlainDate.from(question.from) : to.with({ day: 1 })
+  if (Temporal.PlainDate.compare(from, to) > 0 || from.until(to).days >= longestDays) {
+    throw new Refused(refusalFrom(reportingRefusals, 'REPORT_PERIOD', { days: longestDays }))
+  }
+  return { from, to }
+}
+
+/** The agencies whose work the actor may see; null for the whole house. */
+function agenciesOf(actor: Actor): string[] | null {
+  const has = (roles: readonly Role[]) => actor.grants.filter((grant) => roles.includes(grant.role))
+  if (has(overseers).some((grant) => grant.agencyId === null)) return null
+  return [...new Set([...has(overseers), ...has(headsOfAgency)].flatMap((grant) => grant.agencyId ?? []))]
+}
+
+/**
+ * Sổ trách nhiệm: by agency, step and officer, what they had in hand and what fell late there. A stretch counts in the
+ * period in which it ended, whole. What has not ended is counted beside it, as of now, so that keeping a dossier does
+ * not hide it. A wait for the applicant or an outside body is shown with the agency whose dossier it is, under nobody's name.
+ *
+ * Reads one range of `holding_closed_idx` and the open stretches; the cost grows with the period, not with the archive.
+ * @throws Refused REPORT_PERIOD
+ */
+export async function holdersReport(db: Queryable, actor: Actor, question: HoldersQuestion) {
+  const now = await databaseNow(db)
+  const { from, to } = periodOf(question, now.toZonedDateTimeISO(zone).toPlainDate())
+  const agencies = agenciesOf(actor)
+  const lines = await readLines(db, from, to, agencies)
+  const total = sumHeld(lines)
+  const shown = <Line extends { turns: number; late: number }>(line: Line) => ({ ...line, latePercent: latePercent(line) })
+  return {
+    from: from.toString(),
+    to: to.toString(),
+    asOf: inVietnam(now),
+    isWholeHouse: agencies === null,
+    total: shown(total),
+    places: byPlace(lines).map(shown),
+    lines: lines.toSorted(byLateShare).map((line) => ({ ...shown(line), stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step) })),
+  }
+}
+
+async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.PlainDate, agencies: readonly string[] | null): Promise<HeldLine[]> {
+  const starts = from.toZonedDateTime(zone).toInstant().toString()
+  const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
+  const inPeriod = sql`h.to_at >= ${starts}::timestamptz and h.to_at < ${ends}::timestamptz`
+  const figures = sql`count(*) as turns, count(*) filter (where h.fell_late) as late, count(*) filter (where h.work_ms is null) as uncounted,
+        sum(h.work_ms) filter (where h.cause = 'inside') as inside, sum(h.work_ms) filter (where h.cause = 'applicant') as applicant,
+        sum(h.work_ms) filter (where h.cause = 'outside') as outside`
+  const place = sql`case h.kind when 'counter' then h.centre_id else h.agency_id end as place, h.kind = 'counter' as at_centre,
+        case h.kind when 'counter' then h.kind else h.step_role end as step`
+  const worked = agencies === null ? sql`h.kind in ('counter', 'agency')` : sql`h.kind = 'agency' and h.agency_id = any(${agencies}::uuid[])`
+  const waited = agencies === null ? sql`h.kind in ('applicant', 'outside')` : sql`h.kind in ('applicant', 'outside') and h.dossier_agency_id = any(${agencies}::uuid[])`
+  // To a dossier first, then to a line: dossiers are counted once without sorting every stretch. Waits apart, because only
+  // they must look up whose dossier it is; the rest is answered by the index alone.
+  const { rows } = await sql<HeldLine>`
+    with by_dossier as (
+      select ${place}, h.account_id as account, h.dossier_id, ${figures}
+      from dossier.v_holding h where ${inPeriod} and ${worked} group by 1, 2, 3, 4, 5
+      union all
+      select h.dossier_agency_id, false, h.kind, null::uuid, h.dossier_id, ${figures}
+      from dossier.v_holding h where ${inPeriod} and ${waited} group by 1, 2, 3, 4, 5
+    ), parts as (
+      select place, at_centre, step, account, count(*) as dossiers, sum(turns) as turns, sum(late) as late, sum(uncounted) as uncounted,
+        sum(inside) as inside, sum(applicant) as applicant, sum(outside) as outside, 0 as in_hand, 0 as in_hand_late
+      from by_dossier group by 1, 2, 3, 4
+      union all
+      select ${place}, h.account_id, 0, 0, 0, 0, 0, 0, 0, count(*), count(*) filter (where h.is_late_now)
+      from dossier.v_holding h where h.to_at is null and h.cause = 'inside' and ${worked} group by 1, 2, 3, 4
+    ), whole as (
+      select place, at_centre, step, account, sum(dossiers) as dossiers, sum(turns) as turns, sum(late) as late, sum(uncounted) as uncounted,
+        coalesce(sum(inside), 0) as inside, coalesce(sum(applicant), 0) as applicant, coalesce(sum(outside), 0) as outside,
+        sum(in_hand) as in_hand, sum(in_hand_late) as in_hand_late
+      from parts group by 1, 2, 3, 4
+    )
+    select w.place as "placeId", coalesce(a.name, c.name) as "placeName", w.step, w.account as "officerId", o.display_name as "officerName",
+      w.dossiers::int, w.turns::int, w.late::int, w.uncounted::int, w.inside::float8 as "insideMs", w.applicant::float8 as "applicantMs",
+      w.outside::float8 as "outsideMs", w.in_hand::int as "inHand", w.in_hand_late::int as "inHandLate"
+    from whole w
+    left join agency.v_agency a on not w.at_centre and a.id = w.place
+    left join centre.v_centre c on w.at_centre and c.id = w.place
+    left join identity.v_officer o on o.id = w.account`.execute(db)
+  return rows
+}
+
+/** The same as a table for a spreadsheet; hours with two decimals. */
+export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQuestion): Promise<string> {
+  const report = await holdersReport(db, actor, question)
+  const hours = (ms: number): string => (ms / 3_600_000).toFixed(2)
+  const head = ['Đơn vị', 'Bước', 'Cán bộ', 'Hồ sơ', 'Lượt giữ', 'Trễ khi đang giữ', 'Tỷ lệ trễ (%)', 'Giờ trong cơ quan', 'Giờ chờ người nộp', 'Giờ chờ cơ quan ngoài', 'Đang giữ', 'Đang giữ đã trễ']
+  return [
+    csvLine(head),
+    ...report.lines.map((line) =>
+      csvLine(
+        [line.placeName, line.stepName, line.officerName ?? '', line.dossiers, line.turns, line.late, line.latePercent ?? '', hours(line.insideMs), hours(line.applicantMs), hours(line.outsideMs), line.inHand, line.inHandLate]
+          .map(String)
+          // A name can be typed by anybody; a spreadsheet must not take it for a formula.
+          .map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)),
+      ),
+    ),
+  ].join('')
+}
