@@ -58,6 +58,8 @@ const pages: [name: string, path: string, login: string | null][] = [
   ['desk: cash book', '/desk/so-quy', 'tiepnhan1'],
   ['desk: register', '/desk/so-theo-doi', 'tiepnhan1'],
   ['desk: register, nothing found', '/desk/so-theo-doi?q=khong-co-ai', 'giamdoc'],
+  ['desk: officers', '/desk/can-bo', 'lanhdao.skhdt'],
+  ['desk: accountability', '/desk/trach-nhiem', 'giamdoc'],
   ['desk: sessions', '/desk/phien', 'tiepnhan1'],
 ]
 

@@ -20,6 +20,7 @@ import type {
   Handover,
   HandoverLine,
   HolderLedger,
+  HoldersReport,
   DelegationLine,
   OfficerLine,
   OfficerNotice,
@@ -146,6 +147,8 @@ export function createApi(options: ApiOptions = {}) {
     delegations: () => json<Page<DelegationLine>>('GET', '/delegations'),
     delegate: (body: Record<string, unknown>, key: string) => json<{ id: string }>('POST', '/delegations', { body, key }),
     endDelegation: (id: string, key: string) => json<unknown>('POST', at`/delegations/${id}/end`, { key }),
+    holdersReport: (query: { from?: string | undefined; to?: string | undefined }) => json<HoldersReport>('GET', '/reports/holders', { query }),
+    holdersCsvUrl: (query: { from: string; to: string }) => `${baseUrl}/api/v1/reports/holders.csv${queryString(query)}`,
     notices: () => json<Page<OfficerNotice>>('GET', '/notices'),
     noticeSeen: (id: string, key: string) => json<unknown>('POST', at`/notices/${id}/seen`, { key }),
     findDossiers: (q: string, signal?: AbortSignal) =>

@@ -36,6 +36,7 @@ export type Area =
   | 'register'
   | 'papers'
   | 'officers'
+  | 'accountability'
   | 'procedures'
   | 'board'
   | 'calendar'
@@ -353,6 +354,39 @@ export interface DossierView {
   lookupSecret?: string
   /** In the answer to returning the result: where the citizen rates the service, once. */
   ratingUrl?: string | null
+}
+
+/** Working time in milliseconds; `late` counts stretches in which the promised moment passed. */
+export interface HeldFigures {
+  turns: number
+  late: number
+  latePercent: number | null
+  insideMs: number
+  applicantMs: number
+  outsideMs: number
+  uncounted: number
+  inHand: number
+  inHandLate: number
+}
+
+export interface HeldLine extends HeldFigures {
+  placeId: string
+  placeName: string
+  step: string | null
+  stepName: string
+  officerId: string | null
+  officerName: string | null
+  dossiers: number
+}
+
+export interface HoldersReport {
+  from: string
+  to: string
+  asOf: string
+  isWholeHouse: boolean
+  total: HeldFigures
+  places: (HeldFigures & { placeId: string; placeName: string })[]
+  lines: HeldLine[]
 }
 
 export interface OfficerLine {

@@ -22,9 +22,11 @@ test('the addresses people have written down stay what they are', () => {
     newDecree: paths.newDecree(),
     decree: paths.decree('a/b'),
     officers: paths.officers(),
+    accountability: paths.accountability(),
     sessions: paths.sessions(),
   }).toMatchInlineSnapshot(`
     {
+      "accountability": "/trach-nhiem",
       "calendar": "/lich-lam-viec?nam=2026",
       "cashBook": "/so-quy?ngay=2026-11-24",
       "decree": "/lich-lam-viec/van-ban/a%2Fb",
@@ -68,6 +70,7 @@ test('every address leads to the page of its name', () => {
     newDecree: paths.newDecree(),
     decree: paths.decree('a/b'),
     officers: paths.officers(),
+    accountability: paths.accountability(),
     sessions: paths.sessions(),
     enterPractice: paths.enterPractice(),
     alerts: paths.alerts(),

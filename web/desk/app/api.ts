@@ -31,6 +31,7 @@ export const queryKeys = {
   dossier: (code: string) => ['dossier', code] as const,
   ledger: (code: string) => ['ledger', code] as const,
   officers: ['officers'] as const,
+  holders: (query: unknown) => ['holders', query] as const,
   officerWork: (id: string) => ['officer-work', id] as const,
   delegations: ['delegations'] as const,
   notices: ['notices'] as const,

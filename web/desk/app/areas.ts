@@ -23,6 +23,7 @@ export const areaLinks: readonly AreaLink[] = [
   { area: 'cash_book', name: 'area.cashBook', does: 'area.cashBook.does', icon: 'paper', to: paths.cashBook(), keys: globalKeys.goCashBook },
   { area: 'register', name: 'area.register', does: 'area.register.does', icon: 'book', to: paths.register(), keys: globalKeys.goRegister },
   { area: 'officers', name: 'area.officers', does: 'area.officers.does', icon: 'person', to: paths.officers(), keys: globalKeys.goOfficers },
+  { area: 'accountability', name: 'area.accountability', does: 'area.accountability.does', icon: 'clock', to: paths.accountability(), keys: globalKeys.goAccountability },
   { area: 'procedures', name: 'area.procedures', does: 'area.procedures.does', icon: 'book', to: paths.procedures(), keys: globalKeys.goProcedures },
   { area: 'calendar', name: 'area.calendar', does: 'area.calendar.does', icon: 'calendar', to: paths.calendar(), keys: globalKeys.goCalendar },
   { area: 'board', name: 'area.board', does: 'area.board.does', icon: 'board', to: boardUrl, keys: null, isOutside: true },

@@ -69,6 +69,7 @@ export const globalKeys = {
   goProcedures: 'g p',
   goCalendar: 'g l',
   goOfficers: 'g n',
+  goAccountability: 'g r',
   goSessions: 'g s',
 } as const
 

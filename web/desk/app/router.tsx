@@ -13,6 +13,7 @@ import { CashBookPage } from '../payment/cash-book-page.tsx'
 import { RegisterPage } from '../register/register-page.tsx'
 import { OfficersPage } from '../officers/officers-page.tsx'
 import { patterns } from '../paths.ts'
+import { AccountabilityPage } from '../reports/accountability-page.tsx'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
 import { ProcessPage } from '../procedures/process/process-page.tsx'
@@ -53,6 +54,7 @@ export function createDeskRouter() {
           { path: patterns.newDecree, element: <NewDecreePage /> },
           { path: patterns.decree, element: <DecreePage /> },
           { path: patterns.officers, element: <OfficersPage /> },
+          { path: patterns.accountability, element: <AccountabilityPage /> },
           { path: patterns.alerts, element: <AlertsPage /> },
           { path: patterns.sessions, element: <SessionsPage /> },
           { path: '*', element: <NotFoundPage /> },

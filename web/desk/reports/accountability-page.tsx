@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { asProblem, type HeldFigures, type HeldLine, type HoldersReport } from '#web-api'
+import { Button, type DataColumn, DataTable, EmptyState, formatDay, formatInstant, Notice, Skeleton, TextField } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { ProblemNotice } from '../app/problem-view.tsx'
+import { t } from '../text.ts'
+
+/** Who had dossiers how long, and what fell late in whose hands; the latest first, as the server sorts them. */
+export function AccountabilityPage() {
+  usePageTitle(t('area.accountability'))
+  const [search, setSearch] = useSearchParams()
+  const asked = { from: search.get('tu') ?? undefined, to: search.get('den') ?? undefined }
+  const report = useQuery({ queryKey: queryKeys.holders(asked), queryFn: () => api.holdersReport(asked), placeholderData: (before) => before })
+  const shown = report.data
+  return (
+    <>
+      <h1>{t('area.accountability')}</h1>
+      {shown ? (
+        <Days
+          key={`${shown.from} ${shown.to}`}
+          from={shown.from}
+          to={shown.to}
+          onShow={(from, to) => setSearch({ tu: from, den: to })}
+          csvUrl={api.holdersCsvUrl({ from: shown.from, to: shown.to })}
+        />
+      ) : null}
+      {report.error ? <ProblemNotice problem={asProblem(report.error)} onRetry={() => void report.refetch()} /> : null}
+      {report.isPending ? <Skeleton lines={8} /> : null}
+      {shown ? <Report report={shown} /> : null}
+    </>
+  )
+}
+
+function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: (from: string, to: string) => void; csvUrl: string }) {
+  const [days, setDays] = useState({ from, to })
+  return (
+    <form
+      noValidate
+      className="row cash-day no-print"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onShow(days.from, days.to)
+      }}
+    >
+      <TextField name="from" label={t('officers.fromOn')} type="date" value={days.from} onChange={(value) => setDays({ ...days, from: value })} />
+      <TextField name="to" label={t('officers.toOn')} type="date" value={days.to} onChange={(value) => setDays({ ...days, to: value })} />
+      <Button type="submit">{t('cash.show')}</Button>
+      <Button icon="print" onPress={() => window.print()}>
+        {t('ledger.print')}
+      </Button>
+      <a className="button" data-kind="quiet" href={csvUrl}>
+        {t('held.csv')}
+      </a>
+    </form>
+  )
+}
+
+function Report({ report }: { report: HoldersReport }) {
+  const lines = report.lines.map((line) => ({ ...line, id: `${line.placeId} ${line.step} ${line.officerId}` }))
+  const figures: DataColumn<HeldFigures>[] = [
+    { id: 'late', name: t('held.late'), isNumeric: true, render: (each) => <LateShare of={each} /> },
+    { id: 'inside', name: t('held.inside'), isNumeric: true, render: (each) => hours(each.insideMs) },
+    { id: 'applicant', name: t('held.applicant'), isNumeric: true, render: (each) => hours(each.applicantMs) },
+    { id: 'outside', name: t('held.outside'), isNumeric: true, render: (each) => hours(each.outsideMs) },
+    { id: 'inHand', name: t('held.inHand'), isNumeric: true, render: (each) => (each.inHandLate > 0 ? t('held.ofThemLate', { n: each.inHand, late: each.inHandLate }) : String(each.inHand)) },
+  ]
+  type Line = HeldLine & { id: string }
+  type Place = HoldersReport['places'][number] & { id: string }
+  return (
+    <>
+      <p>{t('held.period', { from: formatDay(report.from), to: formatDay(report.to) })} <span className="muted">{t('held.asOf', { at: formatInstant(report.asOf) })}</span></p>
+      <p>{t('held.total', { turns: report.total.turns, late: report.total.late, inHand: report.total.inHand, inHandLate: report.total.inHandLate })}</p>
+      <p className="muted small">{t('held.how')}</p>
+      {report.total.uncounted > 0 ? (
+        <Notice>
+          <p>{t('held.uncounted', { n: report.total.uncounted })}</p>
+        </Notice>
+      ) : null}
+      {report.isWholeHouse && report.places.length > 1 ? (
+        <>
+          <h2>{t('held.byAgency')}</h2>
+          <DataTable<Place>
+            label={t('held.byAgency')}
+            items={report.places.map((place) => ({ ...place, id: place.placeId }))}
+            empty={null}
+            columns={[
+              { id: 'place', name: t('held.agency'), isRowHeader: true, render: (each) => each.placeName },
+              { id: 'turns', name: t('held.turns'), isNumeric: true, render: (each) => String(each.turns) },
+              ...figures,
+            ]}
+          />
+        </>
+      ) : null}
+      <h2>{t('held.byOfficer')}</h2>
+      <DataTable<Line>
+        label={t('held.byOfficer')}
+        items={lines}
+        empty={
+          <EmptyState title={t('held.none')}>
+            <p>{t('held.none.why')}</p>
+          </EmptyState>
+        }
+        columns={[
+          {
+            id: 'officer',
+            name: t('held.officer'),
+            isRowHeader: true,
+            render: (each) => (
+              <>
+                {each.officerName ?? t('held.nobody')} <span className="muted small">{each.stepName}</span>
+              </>
+            ),
+          },
+          { id: 'place', name: t('held.agency'), render: (each) => each.placeName },
+          { id: 'turns', name: t('held.turns'), isNumeric: true, render: (each) => t('held.turnsOf', { turns: each.turns, dossiers: each.dossiers }) },
+          ...figures,
+        ]}
+      />
+    </>
+  )
+}
+
+function LateShare({ of }: { of: HeldFigures }) {
+  if (of.latePercent === null) return <span className="muted">–</span>
+  const text = t('held.lateShare', { late: of.late, percent: of.latePercent.toLocaleString('vi-VN') })
+  return of.late > 0 ? <strong className="turned" data-turned="late">{text}</strong> : text
+}
+
+const hours = (ms: number): string => (ms === 0 ? '–' : t('held.hours', { n: (ms / 3_600_000).toLocaleString('vi-VN', { maximumFractionDigits: 1 }) }))
