@@ -665,8 +665,9 @@ create table dossier.holding (
   constraint holding_work_not_negative CHECK ((work_ms >= 0))
 );
 comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoảng thời gian thuộc đúng một người giữ.';
-CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (cause, kind, agency_id, account_id, step_role, from_at, work_ms, fell_late) WHERE (to_at IS NOT NULL);
+CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (dossier_id, cause, kind, agency_id, centre_id, account_id, step_role, work_ms, fell_late) WHERE (to_at IS NOT NULL);
 CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
+CREATE INDEX holding_open_idx ON dossier.holding USING btree (locality_id, dossier_id) INCLUDE (cause, kind, agency_id, centre_id, account_id, step_role) WHERE (to_at IS NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.holding to motcua_app;
@@ -812,21 +813,25 @@ grant insert, select on dossier.reprojection to motcua_app;
 grant update (after_agency, after_dossier, became_late, finished_at, moved, no_longer_late, passed_over, seen, stepped_at) on dossier.reprojection to motcua_app;
 
 create view dossier.v_holding with (security_invoker=true) as
- SELECT locality_id,
-    dossier_id,
-    seq,
-    cause,
-    kind,
-    agency_id,
-    centre_id,
-    account_id,
-    step_no,
-    step_role,
-    from_at,
-    to_at,
-    work_ms,
-    fell_late
-   FROM dossier.holding;
+ SELECT h.locality_id,
+    h.dossier_id,
+    h.seq,
+    h.cause,
+    h.kind,
+    h.agency_id,
+    h.centre_id,
+    h.account_id,
+    h.step_no,
+    h.step_role,
+    h.from_at,
+    h.to_at,
+    h.work_ms,
+    h.fell_late,
+    d.agency_id AS dossier_agency_id,
+    d.centre_id AS dossier_centre_id,
+    h.to_at IS NULL AND d.committed_due_at < platform.now() AND (d.finished_at IS NULL OR d.finished_at > d.committed_due_at) AS is_late_now
+   FROM dossier.holding h
+     LEFT JOIN dossier.dossier d ON d.locality_id = h.locality_id AND d.id = h.dossier_id;
 grant select on dossier.v_holding to motcua_app;
 grant select on dossier.v_holding to motcua_report;
 

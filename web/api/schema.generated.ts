@@ -482,7 +482,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'accountability' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -985,7 +985,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'accountability' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -1676,6 +1676,32 @@ export type Answers = {
       form: unknown
       savedAt: string
     }[]
+  }
+  'GET /api/v1/centres/{centreId}/registers/{year}': {
+    centre: {
+      id: string
+      name: string
+    }
+    year: number
+    years: number[]
+    isClosed: boolean
+    lines: number
+    books: {
+      book: number
+      from: number
+      to: number
+    }[]
+    items: {
+      line: number
+      dossierCode: string
+      applicantName: string
+      procedureName: string
+      agencyName: string
+      receivedAt: string
+      dueAt: string | null
+      stateName: string
+    }[]
+    hasMore: boolean
   }
   'GET /api/v1/dossiers/{code}/proof': ClockProof
   'POST /api/v1/tracking/proof': ClockProof
