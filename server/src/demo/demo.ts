@@ -57,7 +57,7 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
 }
 
 type Board = {
-  today: Record<'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn', number>
+  today: Record<'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn' | 'stopped', number>
   satisfaction: { answered: number; asked: number }
 }
 
@@ -72,6 +72,7 @@ async function compare(address: string, told: DayCount, ownerUrl: string, stdout
     ['Đang giải quyết', told.open, today.waiting],
     ['Từ chối', told.refused, today.refused],
     ['Rút', told.withdrawn, today.withdrawn],
+    ['Dừng', told.stopped, today.stopped],
     // Faces are published in batches of five; how many answered is exact at once.
     ['Lượt đánh giá', told.rated, satisfaction.answered],
     ['Tiền thu (đồng)', told.collectedDong, receipts.totalDong],

@@ -7,6 +7,7 @@ export type DayCount = {
   readonly open: number
   readonly refused: number
   readonly withdrawn: number
+  readonly stopped: number
   readonly rated: number
   readonly acts: number
   readonly procedures: number
@@ -32,7 +33,11 @@ const turns = [
   'sent_back_a_step',
   'withdrawn',
   'suspended',
+  'extended',
   'refused_by_signatory',
+  'waits_for_money',
+  'claimed',
+  'stopped',
   'straight',
   'left_open',
 ] as const
@@ -57,7 +62,7 @@ export async function walkDay(
   const money = { collectedDong: 0, payments: 0 }
   const noticeSecret = newKey()
   const account = { bankBin: '970436', bankAccount: '0000000000001' }
-  const counts = { settled: 0, open: 0, refused: 0, withdrawn: 0, rated: 0 }
+  const counts = { settled: 0, open: 0, refused: 0, withdrawn: 0, stopped: 0, rated: 0 }
   const tokens = new Map<string, Promise<string>>()
 
   const call = async <T>(token: string | null, method: string, path: string, body?: unknown): Promise<T> => {
@@ -174,8 +179,31 @@ export async function walkDay(
         dossier = await act(counter, dossier.code, 'supplement', { papers: papers.slice(0, 1) })
       }
       if (turn === 'suspended') {
+        const until = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').add({ days: 5 }).toString()
+        await act(await as(login('thuly')), dossier.code, 'suspend', { cause: 'field_verification', until, reason: 'Xác minh thực địa' })
+        dossier = await act(await as(login('thuly')), dossier.code, 'resume')
+      }
+      if (turn === 'waits_for_money') {
         await act(await as(login('thuly')), dossier.code, 'suspend', { cause: 'financial_duty', reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính' })
         dossier = await act(counter, dossier.code, 'confirm_payment')
+      }
+      const seen = await call<Dossier>(await as(login('thuly')), 'GET', `/dossiers/${dossier.code}`)
+      const mayNow = (name: string): boolean => seen.actions.some((each) => each.act === name && each.allowed)
+      if (turn === 'claimed') {
+        const first = await as(login(loginOf[dossier.step?.role ?? ''] ?? 'thuly'))
+        dossier = await act(first, dossier.code, 'claim')
+        await act(first, dossier.code, 'release')
+        dossier = await act(first, dossier.code, 'claim')
+      }
+      // Only where the promise is far enough away: an extension is asked a day before.
+      if (turn === 'extended' && mayNow('request_extension')) {
+        await act(await as(login('thuly')), dossier.code, 'request_extension', { cause: 'complex_content', days: 3, reason: 'Nội dung phức tạp, cần thẩm định thêm' })
+        dossier = await act(await as(login('lanhdao')), dossier.code, 'approve_extension')
+      }
+      if (turn === 'stopped') {
+        await act(await as(login('lanhdao')), dossier.code, 'stop', { ground: 'settled_elsewhere', reason: 'Việc đã được giải quyết ở hồ sơ khác' })
+        counts.stopped += 1
+        return
       }
       let sentBack = turn !== 'sent_back_a_step'
       for (let guard = 0; dossier.state === 'in_progress' && guard < 20; guard += 1) {
