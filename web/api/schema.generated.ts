@@ -267,6 +267,28 @@ export type Holder = {
   since: string | null
 }
 
+export type StepClocks = {
+  items: {
+    no: number
+    name: string
+    roleName: string
+    sideName: string
+    status: 'ahead' | 'running' | 'stopped' | 'passed'
+    allottedText: string | null
+    usedText: string
+    usedMs: number
+    allottedMs: number | null
+    dueAt: string | null
+    isLate: boolean
+  }[]
+  sides: {
+    name: string
+    allottedText: string | null
+    usedText: string
+    isLate: boolean
+  }[]
+}
+
 export type Dossier = {
   code: string
   state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -334,6 +356,7 @@ export type Dossier = {
     peersFrom: string
   } | null
   handoverNumber: string | null
+  stepClocks: StepClocks
   step: {
     no: number
     name: string
@@ -1369,6 +1392,7 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
+    stepClocks: StepClocks
     step: {
       no: number
       name: string
@@ -1507,6 +1531,7 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
+    stepClocks: StepClocks
     step: {
       no: number
       name: string

@@ -294,6 +294,23 @@ export interface Reappointment {
   dueAfter: string | null
 }
 
+export interface StepClocks {
+  items: {
+    no: number
+    name: string
+    roleName: string
+    sideName: string
+    status: 'ahead' | 'running' | 'stopped' | 'passed'
+    allottedText: string | null
+    usedText: string
+    usedMs: number
+    allottedMs: number | null
+    dueAt: string | null
+    isLate: boolean
+  }[]
+  sides: { name: string; allottedText: string | null; usedText: string; isLate: boolean }[]
+}
+
 export interface DossierView {
   code: string
   state: string
@@ -321,6 +338,8 @@ export interface DossierView {
   claim: { name: string; isMine: boolean; until: string; peersFrom: string } | null
   handoverNumber: string | null
   step: { no: number; name: string; role: string; roleName: string; of: number } | null
+  /** Each step's own time: allotted, used, until when. Empty where the dossier is settled at the counter. */
+  stepClocks: StepClocks
   papers: {
     componentNo: number
     name: string

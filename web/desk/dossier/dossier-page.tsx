@@ -18,6 +18,7 @@ import { ActsPanel, keyedActs } from './acts-panel.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { ProcessOfDossier } from './process-of-dossier.tsx'
 import { RatingLink } from './rating-link.tsx'
+import { StepClockTable } from './step-clocks.tsx'
 
 /** One dossier: whose, which, until when, with whom; what was done and what may be done now. */
 export function DossierPage() {
@@ -167,6 +168,7 @@ function Progress({ dossier }: { dossier: DossierView }) {
   return (
     <>
       {dossier.step ? <p>{t('dossier.step', { no: dossier.step.no, of: dossier.step.of, name: dossier.step.name })}</p> : null}
+      <StepClockTable clocks={dossier.stepClocks} />
       <Timeline
         entries={[...dossier.timeline]
           .sort((one, other) => other.seq - one.seq)

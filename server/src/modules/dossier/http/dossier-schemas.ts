@@ -24,6 +24,29 @@ export const clock = z
   .meta({ id: 'Clock' })
 const holder = z.object({ kind: z.string(), name: z.string(), officerName: z.string().nullable(), since: z.string().nullable() }).meta({ id: 'Holder' })
 
+const stepClocks = z
+  .object({
+    items: z.array(
+      z.object({
+        no: z.int(),
+        name: z.string(),
+        roleName: z.string(),
+        sideName: z.string(),
+        status: z.enum(['ahead', 'running', 'stopped', 'passed']),
+        allottedText: z.string().nullable(),
+        usedText: z.string(),
+        usedMs: z.int(),
+        allottedMs: z.int().nullable(),
+        /** When the step's own time is used up: while it runs, and once it has been. */
+        dueAt: z.string().nullable(),
+        isLate: z.boolean(),
+      }),
+    ),
+    /** The centre and the agency, each with what its steps have together. */
+    sides: z.array(z.object({ name: z.string(), allottedText: z.string().nullable(), usedText: z.string(), isLate: z.boolean() })),
+  })
+  .meta({ id: 'StepClocks' })
+
 export const dossierView = z
   .object({
     code: z.string(),
@@ -79,6 +102,7 @@ export const dossierView = z
     holder: holder.nullable(),
     claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),
+    stepClocks,
     step: z.object({ no: z.int(), name: z.string(), role: z.string(), roleName: z.string(), of: z.int() }).nullable(),
     papers: z.array(
       z.object({

@@ -17,6 +17,8 @@ import type { Claim, DossierFacts, HandedInPaper, Hands } from '../domain/decide
 import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { stepClocksOf } from './step-clocks.ts'
+import type { HeldLine } from './step-clocks.ts'
 
 type ActRow = {
   seq: number
@@ -63,6 +65,7 @@ type Row = {
   finishedAt: string | null
   endedAt: string | null
   outcome: string | null
+  held: HeldLine[]
   acts: ActRow[]
   papers: (HandedInPaper & { name: string; note: string; round: number })[]
   clocks: Clock[]
@@ -90,6 +93,9 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail",
       d.representative_name as "representativeName", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
       d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
+          'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at) order by h.seq), '[]')
+         from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
       (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId', x.actor_account_id, 'actorName', x.actor_name,
           'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload) order by x.seq), '[]')
          from dossier.act x where x.locality_id = d.locality_id and x.dossier_id = d.id) as acts,
@@ -301,6 +307,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       holder: holderOf(row),
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
+      stepClocks: stepClocksOf(row, version, calendar, now),
       step: step && !row.finishedAt ? { no: steps.indexOf(step) + 1, name: step.name, role: step.role, roleName: roleNames[step.role], of: steps.length } : null,
       papers: required.map((paper) => {
         const given = row.papers.filter((each) => each.componentNo === paper.no)

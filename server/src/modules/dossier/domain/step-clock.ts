@@ -1,0 +1,94 @@
+import type { Role } from '#kernel/actor.ts'
+import type { HolderLedger, LedgerEntry } from './ledger.ts'
+
+/** What a procedure gives one step: working hours, or none where it does not say. */
+export type StepAllowance = { readonly no: number; readonly name: string; readonly role: Role; readonly hours: number | null }
+
+/** The clock of one step, in working milliseconds. Derived from the holder ledger; nothing of it is stored. */
+export type StepClock = {
+  readonly no: number
+  readonly name: string
+  readonly role: Role
+  readonly side: 'counter' | 'agency'
+  readonly allottedMs: number | null
+  readonly usedMs: number
+  readonly status: 'ahead' | 'running' | 'stopped' | 'passed'
+  /** The instant at which its allotted time is used up: while it runs, and once it has been. In milliseconds since 1970. */
+  readonly dueMs: number | null
+  readonly isLate: boolean
+}
+
+export type StepClockFacts = {
+  readonly steps: readonly StepAllowance[]
+  readonly ledger: Pick<HolderLedger, 'entries'>
+  /** The step the agency is at; null while the counter has the dossier. */
+  readonly stepNo: number | null
+  readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
+  /** Steps the dossier has been at, however briefly. */
+  readonly visited: readonly number[]
+  /** Where the dossier's own clocks began, or began anew; null while they have not. */
+  readonly beganMs: number | null
+  readonly finishedMs: number | null
+  readonly isStopped: boolean
+  readonly workedBetween: (fromMs: number, toMs: number) => number
+  /** The instant at which so much working time has passed since another. */
+  readonly workLater: (fromMs: number, workMs: number) => number
+}
+
+/**
+ * The clocks of the steps. The counter's own step runs from the beginning of the dossier's clocks to the handing over; a step of the agency
+ * runs while the agency has the dossier at it. Time the law stops, the applicant's and that of others, is nobody's
+ * step; after a result is there no step runs. A step given back goes on from where it stood.
+ */
+export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
+  const counting = facts.ledger.entries.flatMap((entry) => counted(entry, facts))
+  const counterStep = facts.steps.find((step) => step.role === 'counter_officer')?.no
+  const reached = Math.max(-1, ...facts.visited.map((no) => facts.steps.findIndex((step) => step.no === no)))
+  return facts.steps
+    // What the counter does after the result, handing it over, has no clock: it waits for the applicant.
+    .filter((step) => step.role !== 'counter_officer' || step.no === counterStep)
+    .map((step): StepClock => {
+      const index = facts.steps.indexOf(step)
+      const side = step.role === 'counter_officer' ? ('counter') : ('agency')
+      const mine = counting.filter(({ entry }) => (side === 'counter' ? entry.kind === 'counter' : entry.kind === 'agency' && entry.stepNo === step.no))
+      const allottedMs = step.hours === null ? null : Math.round(step.hours * 3_600_000)
+      const usedMs = mine.reduce((sum, { workMs }) => sum + workMs, 0)
+      const isHere = facts.finishedMs === null && isAt(step, side, facts)
+      const isRunning = isHere && !facts.isStopped && facts.holderKind === side
+      const isLate = allottedMs !== null && usedMs > allottedMs
+      return {
+        no: step.no,
+        name: step.name,
+        role: step.role,
+        side,
+        allottedMs,
+        usedMs,
+        status: isRunning ? ('running') : isHere ? ('stopped') : facts.beganMs !== null && index <= reached ? ('passed') : ('ahead'),
+        dueMs: allottedMs !== null && (isRunning || isLate) ? usedUpAt(mine, allottedMs, facts) : null,
+        isLate,
+      }
+    })
+}
+
+type Counted = { readonly entry: LedgerEntry; readonly fromMs: number; readonly workMs: number }
+
+function counted(entry: LedgerEntry, { beganMs, finishedMs, workedBetween }: StepClockFacts): Counted[] {
+  if (beganMs === null || entry.stop !== null || entry.cause !== 'inside' || (entry.kind !== 'counter' && entry.kind !== 'agency')) return []
+  if (finishedMs !== null && entry.fromMs >= finishedMs) return []
+  const fromMs = Math.max(entry.fromMs, beganMs)
+  return fromMs > entry.toMs ? [] : [{ entry, fromMs, workMs: workedBetween(fromMs, entry.toMs) }]
+}
+
+function isAt(step: StepAllowance, side: StepClock['side'], { beganMs, holderKind, stepNo }: StepClockFacts): boolean {
+  if (side === 'counter') return beganMs !== null && holderKind === 'counter'
+  return holderKind !== 'counter' && holderKind !== 'none' && stepNo === step.no
+}
+
+function usedUpAt(mine: readonly Counted[], allottedMs: number, { workLater }: StepClockFacts): number | null {
+  let left = allottedMs
+  for (const [index, { fromMs, workMs }] of mine.entries()) {
+    if (workMs >= left || index === mine.length - 1) return workLater(fromMs, left)
+    left -= workMs
+  }
+  return null
+}
