@@ -163,3 +163,10 @@ export type DueInstants = { readonly committed: Temporal.Instant | null; readonl
 export function timeLeft(calendar: WorkingCalendar, at: Temporal.Instant, dueAt: Temporal.Instant): Remaining {
   return remaining(calendar, at, dueAt)
 }
+
+/** An instant as people here read it: ISO 8601 with the offset +07:00. */
+export function local(at: Temporal.Instant | string | null): string | null {
+  if (at === null) return null
+  const instant = typeof at === 'string' ? Temporal.Instant.from(at) : at
+  return instant.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never', smallestUnit: 'second' })
+}

@@ -8,7 +8,7 @@ import { mayRead, roleNames } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, clockColumns, dueOfClock, reappointmentColumns, stopColumns, timeLeft } from './clocks.ts'
+import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, stopColumns, timeLeft } from './clocks.ts'
 import type { Clock, Reappointment, Stop } from './clocks.ts'
 import { claimFrom, claimOf, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
 import type { StoredClaim } from './load-facts.ts'
@@ -180,13 +180,6 @@ const outcomeSentences: Readonly<Record<string, string>> = {
   refused: 'Đã từ chối',
   withdrawn: 'Đã rút',
   stopped: 'Đã dừng xử lý',
-}
-
-/** An instant as people here read it: ISO 8601 with the offset +07:00. */
-export function local(at: Temporal.Instant | string | null): string | null {
-  if (at === null) return null
-  const instant = typeof at === 'string' ? Temporal.Instant.from(at) : at
-  return instant.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
 
 /** `012345678901` → `0123•••••901`; a short number shows only its end. */
@@ -418,4 +411,4 @@ export async function findPublicView(db: Queryable, code: string) {
   }
 }
 
-export { findRow as findDossierRow }
+export { local, findRow as findDossierRow }

@@ -7,9 +7,8 @@ import { durationText, foldLedger } from '../domain/ledger.ts'
 import type { HeldInterval } from '../domain/ledger.ts'
 import { stepClocks } from '../domain/step-clock.ts'
 import type { StepAllowance, StepClock, StepClockFacts } from '../domain/step-clock.ts'
-import { endOf } from './clocks.ts'
+import { endOf, local } from './clocks.ts'
 import type { Clock, Stop } from './clocks.ts'
-import { local } from './dossier-view.ts'
 
 export type HeldLine = Omit<HeldInterval, 'fromMs' | 'toMs'> & { readonly fromAt: string; readonly toAt: string | null }
 
