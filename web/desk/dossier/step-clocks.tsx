@@ -51,5 +51,6 @@ function standing(step: StepClocks['items'][number]) {
   const at = step.dueAt === null ? '' : formatInstant(step.dueAt)
   if (step.isLate) return <strong>{t('steps.late', { at })}</strong>
   if (step.status === 'running') return step.dueAt === null ? t('steps.running') : t('steps.runningUntil', { at })
-  return step.status === 'ahead' ? <span className="muted">{t('steps.ahead')}</span> : t(`steps.${step.status}`)
+  if (step.status === 'stopped') return t('steps.stopped')
+  return step.status === 'passed' ? t('steps.passed') : <span className="muted">{t('steps.ahead')}</span>
 }
