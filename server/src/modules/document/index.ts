@@ -3,19 +3,22 @@ export { judgeCitizenCard, readCitizenCard } from './domain/citizen-card.ts'
 export type { CardFault, CardFaultCode, CitizenCard, CitizenCardJudgement } from './domain/citizen-card.ts'
 export { forms, formTitles } from './domain/forms.ts'
 export type {
+  ApologyData,
   FormData,
   FormFee,
   FormHead,
   FormName,
   FormPaper,
   FormParty,
+  FormSigner,
   Numbered,
   NumberedFormData,
   ReceiptSlipData,
   RefusalData,
+  StopNoticeData,
   SupplementRequestData,
 } from './domain/forms.ts'
-export { sampleReceiptSlip, sampleRefusal, sampleSupplementRequest } from './domain/sample-forms.ts'
+export { sampleApology, sampleReceiptSlip, sampleRefusal, sampleStopNotice, sampleSupplementRequest } from './domain/sample-forms.ts'
 export { documentRefusals } from './domain/refusals.ts'
 export { renderForm, renderSheet } from './adapters/render-form.ts'
 export { issueDocument } from './commands/issue-document.ts'

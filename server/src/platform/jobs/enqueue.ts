@@ -26,6 +26,27 @@ export async function enqueue<Payload>(
   afterCommit(tx, (pool) => awake.get(pool)?.(job.name))
 }
 
+/** Asks for one job for each payload, as `enqueue` does, in one statement however many they are. */
+export async function enqueueEach<Payload>(tx: Queryable, job: JobDefinition<Payload>, payloads: readonly Payload[]): Promise<void> {
+  if (payloads.length === 0) return
+  if ((await insertEach(tx, job, payloads)) === 0) {
+    await registerJobs(tx, [job])
+    if ((await insertEach(tx, job, payloads)) !== payloads.length) throw new Error(`the queue ${job.name} did not take its jobs`)
+  }
+  afterCommit(tx, (pool) => awake.get(pool)?.(job.name))
+}
+
+async function insertEach<Payload>(tx: Queryable, job: JobDefinition<Payload>, payloads: readonly Payload[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into pgboss.job (name, data, start_after, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
+      expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
+    select q.name, p.data, now(), 'standard', q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds,
+      q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
+    from pgboss.queue q cross join jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) as p (data)
+    where q.name = ${job.name} || '.' || platform.current_locality()`.execute(tx)
+  return Number(numAffectedRows ?? 0n)
+}
+
 async function insertJob<Payload>(
   tx: Queryable,
   job: JobDefinition<Payload>,

@@ -3,7 +3,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '#kernel/canonical-json.ts'
 import { formText } from '../domain/form-text.ts'
-import { sampleReceiptSlip, sampleRefusal, sampleSupplementRequest } from '../domain/sample-forms.ts'
+import { sampleApology, sampleReceiptSlip, sampleRefusal, sampleStopNotice, sampleSupplementRequest } from '../domain/sample-forms.ts'
 import { renderForm } from './render-form.ts'
 
 type Read = {
@@ -123,6 +123,38 @@ const samples = [
       'NGƯỜI TIẾP NHẬN HỒ SƠ',
     ],
   },
+  {
+    form: 'apology',
+    data: sampleApology,
+    labels: [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Kính gửi:',
+      'Địa chỉ:',
+      'Mã hồ sơ:',
+      'Thời gian hẹn trả kết quả:',
+      'Thời hạn theo quy định của pháp luật:',
+      'Lý do:',
+      'trân trọng xin lỗi Ông/Bà',
+      'Số ngày gia hạn:',
+      'Thời gian hẹn trả kết quả lại:',
+      'Nơi nhận:',
+      '(Ký và ghi rõ họ tên)',
+    ],
+  },
+  {
+    form: 'stop-notice',
+    data: sampleStopNotice,
+    labels: [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Kính gửi:',
+      'Nội dung yêu cầu giải quyết:',
+      'thông báo dừng giải quyết hồ sơ nêu trên',
+      'Căn cứ:',
+      'Lý do:',
+      'Giấy tờ đã nộp, Ông/Bà nhận lại tại',
+      'NGƯỜI TIẾP NHẬN HỒ SƠ',
+    ],
+  },
 ] as const
 
 describe.each(samples)('the form $form', ({ form, data, labels }) => {
@@ -164,6 +196,15 @@ test('the slip is one page for the person and one for the file; only the first s
   expect(pages[0]).toContain('K7PQ-3M2X')
   expect(pages[1]).toContain(tight('(Liên: Lưu)'))
   expect(pages[1]).not.toContain('K7PQ-3M2X')
+})
+
+test('an unsigned apology says on its face that it is a draft, and leaves the number and the new day to be written', async () => {
+  const draft = { ...sampleApology, number: null, isDraft: true, isLate: true, reason: '', days: null, dueAfter: null, signer: { style: null, name: null } }
+  const { pages } = await read(renderForm('apology', draft))
+  expect(pages.join('')).toContain(tight('DỰ THẢO'))
+  expect(pages.join('')).toContain(tight('Số: ………/PXL'))
+  expect(pages.join('')).toContain(tight('Thời gian hẹn trả kết quả lại: ……………………'))
+  expect((await read(renderForm('apology', sampleApology))).pages.join('')).not.toContain(tight('DỰ THẢO'))
 })
 
 test('a long list of papers flows over pages, with the head of the table and page numbers on each', async () => {

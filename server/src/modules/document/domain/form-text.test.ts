@@ -11,7 +11,7 @@ import {
   yearOfIssue,
 } from './form-text.ts'
 import { formNumber } from './forms.ts'
-import { sampleReceiptSlip, sampleSupplementRequest } from './sample-forms.ts'
+import { sampleApology, sampleReceiptSlip, sampleStopNotice, sampleSupplementRequest } from './sample-forms.ts'
 
 describe('moments in words', () => {
   test.each([
@@ -147,4 +147,32 @@ describe('text fit for paper', () => {
 test('the number of a form is its series number and the symbol of the form', () => {
   expect(formNumber('supplement-request', 7)).toBe('07/HDHS')
   expect(formNumber('receipt-slip', 1234)).toBe('1234/TNHS')
+})
+
+describe('the apology', () => {
+  test('names the broken promise, the date of the law and the new day apart', () => {
+    const text = formText('apology', sampleApology)
+    expect([text['dueBefore'], text['legalDue'], text['dueAfter']]).toEqual([
+      '10 giờ 05 phút, ngày 24 tháng 11 năm 2026',
+      '10 giờ 05 phút, ngày 26 tháng 11 năm 2026',
+      '10 giờ 05 phút, ngày 01 tháng 12 năm 2026',
+    ])
+    expect([text['days'], text['signerRole'], text['draft']]).toEqual(['05 ngày làm việc', 'KT. GIÁM ĐỐC', null])
+  })
+
+  test('says it is late only when it is, and prints no date of the law where there is none', () => {
+    expect(formText('apology', { ...sampleApology, isLate: true })['unkept']).toContain('chưa trả kết quả')
+    expect(formText('apology', sampleApology)['unkept']).toContain('đề nghị gia hạn')
+    expect(formText('apology', { ...sampleApology, legalDueAt: null })['legalDue']).toBeNull()
+  })
+})
+
+test('the notice of a stop says who stopped it, and promises no refund that nobody paid for', () => {
+  expect(formText('stop-notice', sampleStopNotice)).toMatchObject({ signerRole: 'NGƯỜI TIẾP NHẬN HỒ SƠ', bySystem: null })
+  expect(formText('stop-notice', sampleStopNotice)['fees']).toContain('đã nộp 1.250.000 đồng')
+  expect(formText('stop-notice', { ...sampleStopNotice, paidDong: 0 })['fees']).toContain('chưa nộp khoản nào')
+  expect(formText('stop-notice', { ...sampleStopNotice, stoppedBy: 'system', signer: { style: null, name: null } })).toMatchObject({
+    signerRole: 'THỦ TRƯỞNG',
+    signedBy: '……………………',
+  })
 })

@@ -1,7 +1,7 @@
 import type { Json } from '#kernel/canonical-json.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { formSymbols, formTitles } from './forms.ts'
-import type { FormFee, FormName, FormPaper, FormParty, Numbered, NumberedFormData } from './forms.ts'
+import type { FormFee, FormName, FormPaper, FormParty, FormSigner, Numbered, NumberedFormData } from './forms.ts'
 
 /**
  * What stands on the paper, word for word: every string here is printed as it is and nothing is computed
@@ -83,6 +83,56 @@ const writers: Writers = {
     contactPhone: orBlank(data.contact.phone),
     receivedBy: printable(data.receivedBy),
   }),
+  apology: (data) => ({
+    ...headText('apology', data),
+    draft: data.isDraft ? 'DỰ THẢO' : null,
+    dossierCode: printable(data.dossierCode),
+    from: printable(data.applicant.name),
+    ...partyText(data.applicant),
+    received: `Hồi ${momentText(data.receivedAt)}, ${printable(data.centreName)} tiếp nhận hồ sơ thuộc lĩnh vực ${printable(data.sectorName)} của Ông/Bà.`,
+    procedureName: printable(data.procedureName),
+    dueBefore: orBlank(dueText(data.dueBefore)),
+    legalDue: dueText(data.legalDueAt),
+    unkept: data.isLate
+      ? `Tuy nhiên đến nay, ${printable(data.centreName)} chưa trả kết quả giải quyết hồ sơ của Ông/Bà đúng thời hạn.`
+      : `Tuy nhiên, ${printable(data.centreName)} không thể trả kết quả giải quyết hồ sơ của Ông/Bà đúng thời gian đã hẹn và đề nghị gia hạn.`,
+    reason: paragraphs(data.reason),
+    sorry: `${printable(data.centreName)} trân trọng xin lỗi Ông/Bà về sự chậm trễ này.`,
+    days: data.days === null ? null : `${twoDigits(data.days)} ngày làm việc`,
+    dueAfter: orBlank(dueText(data.dueAfter)),
+    contactName: printable(data.contact.name),
+    contactPhone: orBlank(data.contact.phone),
+    copies: ['Như trên;', `${printable(data.copyTo)};`, 'Lưu: VT.'],
+    ...signerText('THỦ TRƯỞNG', data.signer),
+  }),
+  'stop-notice': (data) => ({
+    ...headText('stop-notice', data),
+    dossierCode: printable(data.dossierCode),
+    from: printable(data.applicant.name),
+    ...partyText(data.applicant),
+    procedureName: printable(data.procedureName),
+    receivedAt: momentText(data.receivedAt),
+    opening: `${printable(data.centreName)} thông báo dừng giải quyết hồ sơ nêu trên của Ông/Bà.`,
+    stoppedAt: momentText(data.stoppedAt),
+    ground: printable(data.ground),
+    law: data.law === null ? null : printable(data.law),
+    reason: paragraphs(data.reason),
+    papers: paperRows(data.papers),
+    returnPlace: printable(data.returnPlace),
+    fees:
+      data.paidDong === 0
+        ? 'Phí, lệ phí: Ông/Bà chưa nộp khoản nào cho hồ sơ này.'
+        : `Phí, lệ phí: Ông/Bà đã nộp ${dongText(data.paidDong)}; việc hoàn trả thực hiện theo quy định về phí, lệ phí của thủ tục.`,
+    contactName: printable(data.contact.name),
+    contactPhone: orBlank(data.contact.phone),
+    bySystem: data.stoppedBy === 'system' ? 'Hồ sơ được dừng tự động theo quy tắc ghi tại thủ tục khi hết thời hạn.' : null,
+    ...signerText(data.stoppedBy === 'counter' ? 'NGƯỜI TIẾP NHẬN HỒ SƠ' : 'THỦ TRƯỞNG', data.signer),
+  }),
+}
+
+/** Who signs in another's place says so above the name, as NĐ 30/2020/NĐ-CP has it (from memory, not verified). */
+function signerText(role: string, { style, name }: FormSigner): FormText {
+  return { signerRole: style === null ? role : printable(style).toUpperCase(), signedBy: orBlank(name) }
 }
 
 function headText<Name extends FormName>(form: Name, data: Numbered<NumberedFormData[Name]>): FormText {

@@ -1,5 +1,5 @@
 /**
- * What the three printed forms of the counter say. Everything is a plain string, a whole number or an
+ * What the printed forms for the people say (Mẫu 01 to Mẫu 05). Everything is a plain string, a whole number or an
  * instant (ISO 8601, any offset): whoever fills a form decides the facts, this module decides how they
  * look and keeps what was printed byte for byte.
  *
@@ -8,7 +8,7 @@
  */
 
 /** The forms this module can print. */
-export const forms = ['receipt-slip', 'supplement-request', 'refusal'] as const
+export const forms = ['receipt-slip', 'supplement-request', 'refusal', 'apology', 'stop-notice'] as const
 export type FormName = (typeof forms)[number]
 
 /** What every form carries at its head (quốc hiệu, tên cơ quan, nơi và ngày lập). */
@@ -123,11 +123,68 @@ export type RefusalData = FormHead & {
   readonly receivedBy: string
 }
 
+/**
+ * Mẫu 04: Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết. Of the processing agency: `centreName` is its name.
+ * The layout of 2025 was not obtained: fields of the form of 2018, with the days of the extension.
+ */
+export type ApologyData = FormHead & {
+  readonly dossierCode: string
+  readonly applicant: FormParty
+  readonly procedureName: string
+  /** Lĩnh vực of the procedure. */
+  readonly sectorName: string
+  readonly receivedAt: string
+  /** The promise that is not kept. */
+  readonly dueBefore: string
+  /** The latest instant under the law; null when the law sets none or its clock stands still. */
+  readonly legalDueAt: string | null
+  /** The promise has passed already; an extension is asked for before it does. */
+  readonly isLate: boolean
+  readonly reason: string
+  /** Working days added to the time limit; null when the day is promised anew without an extension. */
+  readonly days: number | null
+  /** The new promise; null on a draft that waits for it. */
+  readonly dueAfter: string | null
+  /** Not signed yet: said on the paper, which has no number. */
+  readonly isDraft: boolean
+  readonly contact: { readonly name: string; readonly phone: string }
+  /** Centre that keeps a copy. */
+  readonly copyTo: string
+  readonly signer: FormSigner
+}
+
+/** Who signs: `KT. Giám đốc` stands for the style of whoever signs in another's place. */
+export type FormSigner = { readonly style: string | null; readonly name: string | null }
+
+/** Mẫu 05: Thông báo dừng giải quyết hồ sơ. Fields are our proposal; the layout was not obtained. */
+export type StopNoticeData = FormHead & {
+  readonly dossierCode: string
+  readonly applicant: FormParty
+  readonly procedureName: string
+  readonly receivedAt: string
+  readonly stoppedAt: string
+  /** The listed ground, and the rule it rests on. */
+  readonly ground: string
+  readonly law: string | null
+  readonly reason: string
+  /** Papers handed in, which the applicant may collect. */
+  readonly papers: readonly FormPaper[]
+  readonly returnPlace: string
+  /** Whole đồng received for this dossier so far and not given back. */
+  readonly paidDong: number
+  readonly contact: { readonly name: string; readonly phone: string }
+  /** `counter` before acceptance, `agency` after; `system` when the procedure's own rule stopped it. */
+  readonly stoppedBy: 'counter' | 'agency' | 'system'
+  readonly signer: FormSigner
+}
+
 /** Which data fills which form. */
 export type FormData = {
   readonly 'receipt-slip': ReceiptSlipData
   readonly 'supplement-request': SupplementRequestData
   readonly refusal: RefusalData
+  readonly apology: ApologyData
+  readonly 'stop-notice': StopNoticeData
 }
 
 /** A form with its number in the series (số văn bản); null prints an empty place, as on a preview. */
@@ -139,16 +196,20 @@ export const formTitles: { readonly [Name in FormName]: string } = {
   'receipt-slip': 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
   'supplement-request': 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ',
   refusal: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
+  apology: 'Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết',
+  'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
 }
 
 /**
- * What follows the number: `12/HDHS`. HDHS stands on the printed form of TT 01/2018; TNHS and TC are the
- * abbreviations in use and were not checked against a legal text.
+ * What follows the number: `12/HDHS`. HDHS and PXL stand on the printed forms of TT 01/2018; TNHS, TC and TBD
+ * are abbreviations in use or ours and were not checked against a legal text.
  */
 export const formSymbols: { readonly [Name in FormName]: string } = {
   'receipt-slip': 'TNHS',
   'supplement-request': 'HDHS',
   refusal: 'TC',
+  apology: 'PXL',
+  'stop-notice': 'TBD',
 }
 
 /** The number of a form as printed: series number and symbol. */

@@ -1,4 +1,4 @@
-import type { Numbered, ReceiptSlipData, RefusalData, SupplementRequestData } from './forms.ts'
+import type { ApologyData, Numbered, ReceiptSlipData, RefusalData, StopNoticeData, SupplementRequestData } from './forms.ts'
 
 /**
  * Forms filled in for an imaginary dossier: what tests and the measurement of speed print, and what the
@@ -86,4 +86,44 @@ export const sampleRefusal: Numbered<RefusalData> = {
     'Thủ tục không thuộc thẩm quyền của cơ quan tại Trung tâm.\nĐề nghị nộp hồ sơ tại Ủy ban nhân dân xã nơi có đất.',
   contact: { name: 'Trần Văn Hiếu', phone: '0235 3 000 000' },
   receivedBy: 'Trần Văn Hiếu',
+}
+
+export const sampleApology: Numbered<ApologyData> = {
+  ...head,
+  centreName: 'Sở Nông nghiệp và Môi trường',
+  number: '02/PXL',
+  dossierCode: 'H47.11-261123-0001',
+  applicant,
+  procedureName,
+  sectorName: 'Đất đai',
+  receivedAt: '2026-11-10T10:05:00+07:00',
+  dueBefore: '2026-11-24T10:05:00+07:00',
+  legalDueAt: '2026-11-26T10:05:00+07:00',
+  isLate: false,
+  reason: 'Nội dung phức tạp, cần thẩm định thêm.\nHồ sơ địa chính của thửa đất có hai số liệu diện tích khác nhau.',
+  days: 5,
+  dueAfter: '2026-12-01T10:05:00+07:00',
+  isDraft: false,
+  contact: { name: 'Trung tâm Phục vụ hành chính công', phone: '0235 3 000 000' },
+  copyTo: 'Trung tâm Phục vụ hành chính công',
+  signer: { style: 'KT. Giám đốc', name: 'Phạm Thị Kiểm' },
+}
+
+export const sampleStopNotice: Numbered<StopNoticeData> = {
+  ...head,
+  number: '01/TBD',
+  dossierCode: 'H47.11-261123-0001',
+  applicant,
+  procedureName,
+  receivedAt: '2026-10-05T08:10:00+07:00',
+  stoppedAt: '2026-11-23T10:05:00+07:00',
+  ground: 'Quá thời hạn bổ sung mà người nộp không bổ sung',
+  law: 'Mẫu số 05 của TT 03/2025/TT-VPCP; thời hạn bổ sung theo phiếu yêu cầu',
+  reason: 'Đã quá thời hạn ghi trên phiếu yêu cầu bổ sung số 03/HDHS.',
+  papers: [{ name: 'Bản gốc Giấy chứng nhận đã cấp', originals: 1, certifiedCopies: 0, photocopies: 2 }],
+  returnPlace: 'Trung tâm Phục vụ hành chính công',
+  paidDong: 1_250_000,
+  contact: { name: 'Trung tâm Phục vụ hành chính công', phone: '0235 3 000 000' },
+  stoppedBy: 'counter',
+  signer: { style: null, name: 'Trần Văn Hiếu' },
 }

@@ -28,7 +28,7 @@ import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-st
 import { saveReappointment } from '../store/reappointment-store.ts'
 import type { ReappointmentChange } from '../store/reappointment-store.ts'
 import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks, settingsFor } from '../queries/clocks.ts'
-import type { Clock, Stop } from '../queries/clocks.ts'
+import type { Clock, Reappointment, Stop } from '../queries/clocks.ts'
 import { billOf, ceilingOf, claimStep, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
 import { caughtUp, dueAsStored } from './reproject.ts'
 
@@ -98,6 +98,7 @@ export async function doAct(
   // What a finished dossier was due by is history: a calendar that changes later does not touch it.
   const { committed: committedDueAt, legal: legalDueAt } =
     dossier.finishedAt === null ? dueOfBoth(calendar, { clocks, stops: afterStops }) : dueAsStored(dossier)
+  const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
   const holder = holderAfter(facts, change, actor.accountId, { accountId: dossier.holderAccountId, isFinished: dossier.finishedAt !== null })
   const supplementBy =
@@ -119,7 +120,7 @@ export async function doAct(
       centreId: dossier.centreId,
       agencyId: dossier.agencyId,
       requestId,
-      payload: { ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, dossier)), ...turnPayload(turn, supplementBy) },
+      payload: { ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, dossier)), ...turnPayload(turn, supplementBy), ...newPromise(reappointment, before.reappointments) },
     },
     {
       state: change.state,
@@ -159,7 +160,6 @@ export async function doAct(
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
   }
   if (actsWithSequel.has(act)) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
-  const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
   const former = facts.hands.claim
   if (change.claim !== null && former && former.accountId !== actor.accountId) {
@@ -207,6 +207,13 @@ function claimsAfter(
 
 /** Working days the applicant has to supplement where the procedure sets none: custom, no article was found. */
 const customarySupplementDays = 30
+
+/** What a signed letter of apology promises and why: it speaks of the request it answers. */
+function newPromise(change: ReappointmentChange | null, before: readonly Reappointment[]): { [key: string]: Json } {
+  if (change?.do !== 'grant' && change?.do !== 'apologise') return {}
+  const asked = before.find((each) => each.decision === null)
+  return { promisedAnew: change.dueAfter.toString({ smallestUnit: 'millisecond' }), ...(change.do === 'grant' && asked ? { reason: asked.reason } : {}) }
+}
 
 function turnPayload(turn: Turn | null, supplementBy: Temporal.Instant | null): { [key: string]: Json } {
   return {

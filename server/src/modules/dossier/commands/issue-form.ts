@@ -3,21 +3,25 @@ import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { sql } from 'kysely'
 import { getIssuedDocument, issueDocument, listIssuedDocuments, renderForm } from '#document'
-import type { FormHead, FormName, FormParty, ReceiptSlipData } from '#document'
+import type { ApologyData, FormHead, FormName, FormParty, FormSigner, ReceiptSlipData } from '#document'
 import { mayRead } from '#identity'
+import { paidOn } from '#payment'
 import { findVersionForIntake, limitText } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
+import { causeRule, causeRules, stopGrounds } from '../domain/dossier-acts.ts'
+import type { Cause, StopGround } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findDossierRow } from '../queries/dossier-view.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
-import { calendarFor, due, limitsFor, settingsFor } from '../queries/clocks.ts'
+import { calendarFor, due, dueOfBoth, limitsFor, settingsFor } from '../queries/clocks.ts'
 import { placeOfPaper } from '../queries/sheets.ts'
 import { requiredPapers, versionOf } from '../queries/load-facts.ts'
 import type { FileDossier } from './file-dossier.ts'
 
-export type IssuedForm = { readonly id: string; readonly bytes: Uint8Array }
+/** `id` is null for a draft: shown to whoever is to sign, neither numbered nor kept. */
+export type IssuedForm = { readonly id: string | null; readonly bytes: Uint8Array }
 
 type Asking = { readonly actor: Actor; readonly database: Database; readonly publicUrl: string }
 
@@ -123,10 +127,73 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
         receivedBy: refused.actorName,
       },
     })
+  } else if (form === 'apology' && row.reappointments.some((each) => each.decision === null || each.decision === 'granted')) {
+    const granted = row.reappointments.find((each) => each.decision === 'granted')
+    const asked = granted ?? row.reappointments.find((each) => each.decision === null)
+    const signed = granted && row.acts.findLast((act) => act.kind === 'approve_extension' || act.kind === 'apologise')
+    if (!asked) throw new Error('a re-appointment that was there is gone')
+    const writtenAt = signed?.at ?? (await databaseNow(tx)).toString()
+    const isBefore = (instant: string): boolean => Temporal.Instant.compare(Temporal.Instant.from(instant), Temporal.Instant.from(writtenAt)) < 0
+    // The date of the law as it stood when the letter was signed: later turns are not its business.
+    const stops = row.stops.filter((stop) => isBefore(stop.fromAt)).map((stop) => (stop.toAt !== null && !isBefore(stop.toAt) ? { ...stop, toAt: null } : stop))
+    const because = asked.cause in causeRules ? `${causeRule(asked.cause as Cause).name}.` : ''
+    const data: ApologyData = {
+      ...(await headOf(tx, row.agencyName, writtenAt)),
+      dossierCode: row.code,
+      applicant: party,
+      procedureName: version.name,
+      sectorName: version.sector,
+      receivedAt: row.acceptedAt ?? row.receivedAt,
+      dueBefore: asked.dueBefore,
+      legalDueAt: dueOfBoth(await calendarFor(tx, row), { clocks: row.clocks, stops }).legal?.toString() ?? null,
+      isLate: asked.kind === 'apology',
+      reason: [because, asked.reason].filter((part) => part !== '').join('\n'),
+      days: asked.kind === 'extension' ? asked.days : null,
+      dueAfter: asked.dueAfter,
+      isDraft: signed === undefined,
+      contact,
+      copyTo: row.centreName,
+      signer: signed ? signerOf(signed) : { style: null, name: null },
+    }
+    if (!signed) return { id: null, bytes: renderForm('apology', { ...data, number: null }) }
+    await issueDocument(tx, { form: 'apology', dossierId: row.id, issuedBy, data })
+  } else if (form === 'stop-notice' && row.state === 'stopped') {
+    const stopped = actOf('stop')
+    if (!stopped) throw new Error('a dossier was stopped by no act')
+    const { ground, reason } = JSON.parse(stopped.payload) as { ground: StopGround; reason?: string }
+    const stoppedBy = stopped.actorAccountId === null ? 'system' : stopped.actorRole === 'counter_officer' ? 'counter' : 'agency'
+    await issueDocument(tx, {
+      form: 'stop-notice',
+      dossierId: row.id,
+      issuedBy,
+      data: {
+        ...(await headOf(tx, stoppedBy === 'counter' ? row.centreName : row.agencyName, stopped.at)),
+        dossierCode: row.code,
+        applicant: party,
+        procedureName: version.name,
+        receivedAt: row.acceptedAt ?? row.receivedAt,
+        stoppedAt: stopped.at,
+        ground: stopGrounds[ground].name,
+        law: stopGrounds[ground].law,
+        reason: reason ?? '',
+        papers,
+        returnPlace: row.centreName,
+        paidDong: await paidOn(tx, row.id),
+        contact,
+        stoppedBy,
+        signer: stoppedBy === 'system' ? { style: null, name: null } : signerOf(stopped),
+      },
+    })
   } else {
     throw new Refused(refusalFrom(dossierRefusals, 'DOCUMENT_NOT_ISSUED'))
   }
   return await getIssuedDocument(tx, { dossierId: row.id, form })
+}
+
+/** The name under a paper, with whose place it was signed in. */
+function signerOf(act: { readonly actorName: string; readonly payload: string }): FormSigner {
+  const { onBehalfOf } = JSON.parse(act.payload) as { onBehalfOf?: { style: string } }
+  return { style: onBehalfOf ? `${onBehalfOf.style}. Thủ trưởng` : null, name: act.actorName }
 }
 
 /** What a slip promises after a decree: what its act recorded, in place of the slip before it if there was one. */

@@ -4,7 +4,11 @@ import type { Role } from '#kernel/actor.ts'
  * The ladder of a dossier's time. Each rung is reached once for what it is armed by: a promised instant that changes
  * (extension, supplement, late decree) arms it anew, an act arms `silent` anew.
  */
-export const rungs = ['soon', 'late', 'later', 'silent'] as const
+const ladderRungs = ['soon', 'late', 'later', 'silent'] as const
+type LadderRung = (typeof ladderRungs)[number]
+
+/** Everything staff are warned of: the ladder, and a letter of apology that waits for its signature. */
+export const rungs = [...ladderRungs, 'to_sign'] as const
 export type Rung = (typeof rungs)[number]
 
 export const rungNames: Readonly<Record<Rung, string>> = {
@@ -12,13 +16,14 @@ export const rungNames: Readonly<Record<Rung, string>> = {
   late: 'Trễ hẹn',
   later: 'Trễ hẹn kéo dài',
   silent: 'Đứng yên',
+  to_sign: 'Chờ ký văn bản xin lỗi',
 }
 
 /** `soon`: a working day before. `later`: again after each working week. `silent`: two working days without an act. Our choice. */
 export const ladder = { soonMinutes: 480, laterEveryMinutes: 2400, silentMinutes: 960 } as const
 
 /** Who is told beside the officer who holds it: the nearer the promise, the nearer the desk. */
-const told: Readonly<Record<Rung, { readonly agency: readonly Role[]; readonly counter: readonly Role[] }>> = {
+const told: Readonly<Record<LadderRung, { readonly agency: readonly Role[]; readonly counter: readonly Role[] }>> = {
   soon: { agency: ['unit_head'], counter: ['counter_officer'] },
   late: { agency: ['unit_head', 'signatory', 'centre_manager'], counter: ['counter_officer', 'centre_manager'] },
   later: { agency: ['signatory', 'centre_manager', 'provincial_leader'], counter: ['centre_manager', 'provincial_leader'] },
@@ -41,7 +46,7 @@ export type Reached = { readonly rung: Rung; readonly armedFor: string; readonly
 /** The rungs a dossier stands on now. What was told before is for the caller's unique key to leave out. */
 export function rungsReached(dossier: OnTheLadder): Reached[] {
   const side = dossier.holderKind === 'counter' ? ('counter' as const) : ('agency' as const)
-  const reached = (rung: Rung, armedFor: string): Reached => ({ rung, armedFor, roles: told[rung][side] })
+  const reached = (rung: LadderRung, armedFor: string): Reached => ({ rung, armedFor, roles: told[rung][side] })
   const found: Reached[] = []
   if (dossier.dueAt !== null && dossier.minutesLeft !== null) {
     const left = dossier.minutesLeft

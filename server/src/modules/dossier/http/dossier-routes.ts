@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { forms } from '#document'
 import { mayRead } from '#identity'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { Answer, route } from '#platform/http/route.ts'
@@ -68,7 +69,7 @@ export type OnReturned = (
 ) => Promise<{ url: string } | null>
 
 /** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
-export type SignForm = (context: RequestContext, form: IssuedForm) => Promise<Uint8Array>
+export type SignForm = (context: RequestContext, form: IssuedForm & { readonly id: string }) => Promise<Uint8Array>
 
 export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () => void; signForm: SignForm }): RouteDefinition[] {
   return [
@@ -395,13 +396,14 @@ const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
     summary: 'A printed form of a dossier, as it was issued and, where the house signs, signed (PDF/A, PAdES)',
     tags: ['documents'],
     access: staff,
-    params: z.object({ code: z.string().max(60), form: z.enum(['receipt-slip', 'supplement-request', 'refusal']) }),
+    params: z.object({ code: z.string().max(60), form: z.enum(forms) }),
     response: z.unknown(),
     produces: 'application/pdf',
     refusals: ['DOSSIER_NOT_FOUND', 'DOCUMENT_NOT_ISSUED'],
     handle: async (context, { params }) => {
       const issued = await inTransaction(context.db, async (tx) => await issueForm(tx, context, params.code, params.form))
-      const bytes = await signForm(context, issued)
+      const { id } = issued
+      const bytes = id === null ? issued.bytes : await signForm(context, { ...issued, id })
       return new Answer(bytes, 200, { 'content-disposition': `inline; filename="${params.code}-${params.form}.pdf"`, 'cache-control': 'private, no-store' })
     },
   }),

@@ -4,6 +4,8 @@ import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } fro
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
+import { formTitles } from '#document'
+import type { FormName } from '#document'
 import { mayRead, roleNames } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
@@ -371,11 +373,14 @@ function claimView(claim: Claim | null, actor: Actor, now: Temporal.Instant) {
 }
 
 function documentsOf(row: Row): { form: string; title: string; url: string }[] {
-  const at = (form: string, title: string) => ({ form, title, url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf` })
+  const at = (form: FormName, title: string = formTitles[form]) => ({ form, title, url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf` })
+  const [granted, asked] = [row.reappointments.some((each) => each.decision === 'granted'), row.reappointments.some((each) => each.decision === null)]
   return [
-    ...(row.acceptedAt ? [at('receipt-slip', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả')] : []),
-    ...(row.acts.some((act) => act.kind === 'request_supplement') ? [at('supplement-request', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ')] : []),
-    ...(row.state === 'refused' ? [at('refusal', 'Phiếu từ chối tiếp nhận giải quyết hồ sơ')] : []),
+    ...(row.acceptedAt ? [at('receipt-slip')] : []),
+    ...(row.acts.some((act) => act.kind === 'request_supplement') ? [at('supplement-request')] : []),
+    ...(row.state === 'refused' && row.acts.some((act) => act.kind === 'refuse') ? [at('refusal')] : []),
+    ...(granted ? [at('apology')] : asked ? [at('apology', `Dự thảo: ${formTitles.apology}`)] : []),
+    ...(row.state === 'stopped' ? [at('stop-notice')] : []),
   ]
 }
 

@@ -14,7 +14,7 @@ export type AlertLine = {
   readonly stateName: string
   readonly agencyName: string
   readonly seenAt: string | null
-  /** The dossier has come to its end since. */
+  /** Nothing is left to do about it: the dossier has come to its end since, or the letter was decided. */
   readonly isOver: boolean
 }
 
@@ -27,7 +27,8 @@ export async function listAlerts(db: Queryable, actor: Actor, limit = 100): Prom
       where g.role = any (a.roles) and (g."agencyId" is null or g."agencyId" = a.agency_id) and (g."centreId" is null or g."centreId" = a.centre_id)))`
   const { rows } = await sql<AlertLine & { state: string; unseen: number }>`
     select a.id, a.rung, a.made_at as "madeAt", a.due_at as "dueAt", d.code, d.state, v.name as "agencyName", s.at as "seenAt",
-      (d.ended_at is not null or d.finished_at is not null) as "isOver"
+      (d.ended_at is not null or d.finished_at is not null or a.rung = 'to_sign' and not exists (
+        select from dossier.reappointment r where r.locality_id = a.locality_id and r.dossier_id = a.dossier_id and r.decision is null)) as "isOver"
     from dossier.alert a
     join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
     join agency.v_agency v on v.locality_id = a.locality_id and v.id = a.agency_id

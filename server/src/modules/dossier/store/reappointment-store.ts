@@ -29,12 +29,14 @@ export async function saveReappointment(
     case 'ask':
       await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, days, asked_at, due_before)
         values (${dossierId}, ${seq}, 'extension', ${change.cause}, ${law}, ${change.reason}, ${change.days}, ${when}, ${millis(change.dueBefore)})`.execute(tx)
+      await alertSignatory(tx, dossierId, seq, change.dueBefore)
       break
     case 'draft':
       // What was asked in time and not signed in time has come to nothing.
       await decide('lapsed', null)
       await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, asked_at, due_before)
         values (${dossierId}, ${seq}, 'apology', 'late', ${law}, '', ${when}, ${millis(change.dueBefore)})`.execute(tx)
+      await alertSignatory(tx, dossierId, seq, change.dueBefore)
       break
     case 'grant':
       await decide('granted', change.dueAfter)
@@ -50,6 +52,14 @@ export async function saveReappointment(
           ${when}, ${seq}, ${millis(change.dueAfter)})`.execute(tx)
       break
   }
+}
+
+/** Whoever signs for the agency finds the letter among their alerts, in the transaction that drafts it. */
+async function alertSignatory(tx: Queryable, dossierId: DossierId, seq: number, dueBefore: Temporal.Instant): Promise<void> {
+  await sql`insert into dossier.alert (dossier_id, rung, armed_for, due_at, roles, agency_id, centre_id)
+    select d.id, 'to_sign', ${`act ${seq}`}, ${millis(dueBefore)}::timestamptz, array['signatory'], d.agency_id, d.centre_id
+    from dossier.dossier d where d.id = ${dossierId}
+    on conflict on constraint alert_once_per_rung do nothing`.execute(tx)
 }
 
 function millis(at: Temporal.Instant): string {

@@ -16,7 +16,7 @@ type ToldAct = Omit<LetterFacts, 'procedureName' | 'reason' | 'defects' | 'track
   dueAt: string | null
 }
 
-type Payload = { reason?: string; committedDueAt?: string | null; committed?: { dueAt?: string | null }; defects?: { text: string }[]; dueAt?: { to?: string } | string | null }
+type Payload = { reason?: string; promisedAnew?: string; committedDueAt?: string | null; committed?: { dueAt?: string | null }; defects?: { text: string }[]; dueAt?: { to?: string } | string | null }
 
 /**
  * Tells the applicant what an act has to say, once: a notice that was settled is not sent again. Every attempt is kept.
@@ -35,6 +35,11 @@ export async function tellApplicant(
   const act = rows[0]
   const kind = act && noticeOfAct[act.kind]
   if (!act || !kind) return
+  const said = JSON.parse(act.payload) as Payload
+  // An apology promises a new day without making the dossier less late: its own day comes before the clock's.
+  const dueAt = said.promisedAnew ?? said.committedDueAt ?? said.committed?.dueAt ?? act.dueAt
+  // A supplement before acceptance moves no date.
+  if (kind === 'due_changed' && dueAt === null) return
 
   await sql`insert into notification.notice (dossier_id, act_seq, kind) values (${dossierId}::uuid, ${seq}, ${kind})
     on conflict on constraint notice_once_per_act do nothing`.execute(db)
@@ -60,12 +65,11 @@ export async function tellApplicant(
       await keep('none', 'no_channel')
       return null
     }
-    const said = JSON.parse(act.payload) as Payload
     const version = await findVersionById(tx, act.versionId)
     const letter = letterOf(kind, {
       ...act,
       procedureName: version?.name ?? '',
-      dueAt: said.committedDueAt ?? said.committed?.dueAt ?? act.dueAt,
+      dueAt,
       reason: said.reason ?? null,
       defects: (said.defects ?? []).map(({ text }) => text),
       trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(act.code)}`,

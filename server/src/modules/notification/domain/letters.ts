@@ -27,6 +27,10 @@ export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   refuse: 'refused',
   reproject: 'due_changed',
   restart_clock: 'due_changed',
+  // A clock that stood still runs on: the promised day is known again, and another.
+  resume: 'due_changed',
+  confirm_payment: 'due_changed',
+  supplement: 'due_changed',
   approve_extension: 'apology',
   apologise: 'apology',
   record_result: 'result_ready',

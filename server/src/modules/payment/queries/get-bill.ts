@@ -110,3 +110,10 @@ export async function owedOn(db: Queryable, dossierId: DossierId): Promise<numbe
   const { rows } = await sql<{ owed: number }>`select owed_dong as owed from payment.v_owed where dossier_id = ${dossierId}`.execute(db)
   return rows[0]?.owed ?? 0
 }
+
+/** Whole đồng paid for a dossier and not given back; 0 when nothing was. */
+export async function paidOn(db: Queryable, dossierId: DossierId): Promise<number> {
+  const { rows } = await sql<{ paid: number }>`select coalesce(sum(l.due_dong), 0)::float8 as paid from payment.bill b
+    join payment.bill_line l on l.locality_id = b.locality_id and l.bill_id = b.id where b.dossier_id = ${dossierId} and l.state = 'paid'`.execute(db)
+  return rows[0]?.paid ?? 0
+}
