@@ -84,6 +84,7 @@ describe('who may call which route', () => {
       'GET /procedures/:code',
       'GET /procedures/:code/process',
       'GET /procedures/:code/promise',
+      'GET /proof-key',
       'GET /ratings/:token',
       'GET /sectors',
       'POST /due-dates',

@@ -1729,6 +1729,11 @@ export type Answers = {
     hasMore: boolean
   }
   'GET /api/v1/dossiers/{code}/proof': ClockProof
+  'GET /api/v1/proof-key': {
+    algorithm: 'Ed25519'
+    fingerprint: string
+    publicKey: string
+  }
   'POST /api/v1/tracking/proof': ClockProof
   'POST /api/v1/tracking': {
     code: string
@@ -1807,7 +1812,7 @@ export type Answers = {
     unseen: number
     items: {
       id: string
-      rung: 'soon' | 'late' | 'later' | 'silent'
+      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign'
       rungName: string
       madeAt: string
       dueAt: string | null

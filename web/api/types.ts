@@ -521,10 +521,10 @@ export interface Handover extends HandoverLine {
   dossiers: { code: string; applicantName: string; dueAt: string | null }[]
 }
 
-/** One rung of the ladder of a dossier's time. */
+/** One rung of the ladder of a dossier's time, or a letter that waits for its signature. */
 export interface AlertLine {
   id: string
-  rung: 'soon' | 'late' | 'later' | 'silent'
+  rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign'
   rungName: string
   madeAt: string
   dueAt: string | null

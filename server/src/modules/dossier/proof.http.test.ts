@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { testCentre } from '../../testing/test-centre.ts'
 import { run } from './cli/prove.ts'
@@ -116,6 +117,36 @@ describe('why this date', () => {
     const renamed = forged((content) => ({ ...content, dossier: { ...content.dossier, code: 'H47.01-260101-9999' } }))
     expect((await prove(renamed, '--key', fingerprintOf(proof.seal.publicKey))).out).toMatch(/^KHÔNG KHỚP: tệp do khoá/u)
     expect((await prove(proof, '--key', fingerprintOf(proof.seal.publicKey))).code).toBe(0)
+  })
+
+  test('is printed in the words of the file, with every turn, its ground, and what is needed to check it', async () => {
+    const code = await eventful()
+    const { status, body } = await call<Buffer>(await as('tiepnhan1'), 'GET', `/dossiers/${code}/proof.pdf`)
+    expect(status).toBe(200)
+    const document = await getDocument({ data: Uint8Array.from(body), verbosity: 0 }).promise
+    let paper = ''
+    for (let no = 1; no <= document.numPages; no += 1) {
+      const { items } = await (await document.getPage(no)).getTextContent()
+      paper += items.map((item) => ('str' in item ? item.str : '')).join('')
+    }
+    await document.loadingTask.destroy()
+    const tight = (text: string): string => text.replace(/\s+/gu, '')
+    const proof = await proofOf(code)
+    for (const clock of proof.clocks) {
+      expect(tight(paper)).toContain(tight(clock.sentence))
+      for (const because of clock.because) expect(tight(paper)).toContain(tight(because.sentence))
+    }
+    for (const turn of proof.turns) for (const said of [turn.name, turn.law]) expect(tight(paper)).toContain(tight(said))
+    expect(tight(paper)).toContain(tight(`Vân tay khoá ký: ${fingerprintOf(proof.seal.publicKey)}`))
+    expect((await call(await as('thuly.stp'), 'GET', `/dossiers/${code}/proof.pdf`)).status).toBe(404)
+  })
+
+  test('is checked against the key the centre publishes', async () => {
+    const key = await call<{ algorithm: string; fingerprint: string; publicKey: string }>(null, 'GET', '/proof-key')
+    expect([key.status, key.body.algorithm, key.body.fingerprint]).toEqual([200, 'Ed25519', fingerprintOf(key.body.publicKey)])
+    const proof = await proofOf(await eventful())
+    expect((await prove(proof, '--key', key.body.fingerprint)).code).toBe(0)
+    expect(JSON.stringify(key.body)).not.toMatch(/private/iu)
   })
 
   test('says so while the clock stands still, and while it stands to a known end', async () => {

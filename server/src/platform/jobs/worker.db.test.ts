@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { inTransaction } from '#platform/db/database.ts'
 import { otherLocality, testDatabase, testLocality } from '#platform/testing/postgres.ts'
-import { enqueue, registerJobs } from './enqueue.ts'
+import { enqueue, enqueueEach, registerJobs } from './enqueue.ts'
 import { job } from './job.ts'
 import type { AnyJob, Work } from './job.ts'
 import { jobSchemaVersion } from './job-schema.ts'
@@ -42,6 +42,30 @@ afterEach(async () => {
   isFailing = false
 })
 const start = async (): Promise<void> => void workers.push(await startWorker(jobs, work))
+
+describe('many jobs asked for at once', () => {
+  const waiting = async (name: string): Promise<number> => (await db.peek<{ n: number }>(`select count(*)::int as n from pgboss.job where name like $1 || '.%'`, [name]))[0]?.n ?? 0
+
+  test('are one job for each payload, and none when the transaction is rolled back or there is nothing to ask', async () => {
+    const early = job({ name: 'early', about: 'asked for before its queue was made', payload: z.object({ text: z.string() }), run: async () => undefined })
+    const payloads = Array.from({ length: 1000 }, (_, index) => ({ text: String(index) }))
+    await expect(inTransaction(db.kysely, async (tx) => {
+      await enqueueEach(tx, early, payloads)
+      throw new Error('rolled back')
+    })).rejects.toThrow('rolled back')
+    expect(await waiting('early')).toBe(0)
+    await inTransaction(db.kysely, async (tx) => await enqueueEach(tx, early, payloads))
+    await enqueueEach(db.kysely, early, [])
+    expect(await waiting('early')).toBe(1000)
+  })
+
+  test('are each done once', async () => {
+    await start()
+    await inTransaction(db.kysely, async (tx) => await enqueueEach(tx, note, [{ text: 'hai' }, { text: 'ba' }, { text: 'tư' }]))
+    await vi.waitUntil(() => seen.length >= 3, { timeout: 5_000 })
+    expect(seen.toSorted()).toEqual(['ba', 'hai', 'tư'])
+  })
+})
 
 describe('a job asked for in a transaction', () => {
   test('is done soon after the commit, by the worker of the same process at once', async () => {

@@ -1,4 +1,4 @@
-import { dayText, momentText, printable } from './form-text.ts'
+import { dayText, dueText, momentText, printable } from './form-text.ts'
 import type { FormText } from './form-text.ts'
 
 /**
@@ -156,6 +156,59 @@ export function registerText(data: RegisterData): FormText {
       data.closing === null
         ? null
         : `Khoá sổ năm ${data.year}: ${data.closing.lines} hồ sơ, đánh số liên tục từ 01 đến ${data.closing.lines}, gồm ${data.closing.books} quyển.`,
+  }
+}
+
+/** Vì sao là ngày này: how the dates of a dossier were computed, with what is needed to check the file it is printed from. */
+export type WhyThisDateData = SheetHead & {
+  readonly dossierCode: string
+  readonly procedureName: string
+  readonly agencyName: string
+  readonly receivedAt: string
+  /** The clocks start at acceptance, or when the competent agency has it in hand. */
+  readonly clockFrom: 'acceptance' | 'competent_agency'
+  readonly clocks: readonly {
+    readonly kind: 'committed' | 'legal'
+    readonly limitText: string
+    readonly startedAt: string
+    /** null while the clock stands still without a known end. */
+    readonly dueAt: string | null
+    readonly because: readonly { readonly sentence: string; readonly basis: string }[]
+    readonly sentence: string
+  }[]
+  readonly turns: readonly { readonly effect: 'pause' | 'restart' | 'extend'; readonly name: string; readonly law: string; readonly fromAt: string; readonly toAt: string | null; readonly byText: string | null }[]
+  /** SHA-256 of the proof file, and the short name of the key that signed it. */
+  readonly digest: string
+  readonly fingerprint: string
+}
+
+const effectNames = { pause: 'Dừng', restart: 'Tính lại từ đầu', extend: 'Gia hạn' } as const
+
+export function whyThisDateText(data: WhyThisDateData): FormText {
+  return {
+    ...sheetHead(data, 'Vì sao là ngày này', `Số: ${printable(data.dossierCode)}`),
+    dossierCode: printable(data.dossierCode),
+    procedureName: printable(data.procedureName),
+    agency: printable(data.agencyName),
+    receivedAt: momentText(data.receivedAt),
+    clockFrom: data.clockFrom === 'acceptance' ? 'khi hồ sơ được tiếp nhận' : 'khi cơ quan có thẩm quyền nhận được hồ sơ',
+    clocks: data.clocks.map((clock) => ({
+      name: clock.kind === 'committed' ? 'Ngày hẹn trả kết quả' : 'Chậm nhất theo quy định',
+      limit: printable(clock.limitText),
+      startedAt: momentText(clock.startedAt),
+      dueAt: dueText(clock.dueAt) ?? 'đồng hồ đang dừng, chưa có ngày',
+      because: clock.because.map(({ sentence, basis }) => (basis === '' || sentence.includes(basis) ? printable(sentence) : `${printable(sentence)} (${printable(basis)})`)),
+      sentence: printable(clock.sentence),
+    })),
+    turns: data.turns.map((turn) => [
+      `${effectNames[turn.effect]}${turn.byText === null ? '' : ` ${printable(turn.byText)}`}: ${printable(turn.name)}`,
+      printable(turn.law),
+      turn.effect === 'pause' ? `${shortMoment(turn.fromAt)} đến ${turn.toAt === null ? 'nay' : shortMoment(turn.toAt)}` : shortMoment(turn.fromAt),
+    ]),
+    howToCheck:
+      'Ai có tệp bằng chứng (JSON) của hồ sơ này đều tính lại được ngày trên máy của mình, không cần hỏi Trung tâm: motcua prove TỆP --key VÂN-TAY. Vân tay khoá được công bố tại /api/v1/proof-key.',
+    digest: printable(data.digest),
+    fingerprint: printable(data.fingerprint),
   }
 }
 

@@ -136,6 +136,9 @@ describe('Holiday added late re-projects', () => {
     expect(decree.dossiers.find((each) => each.code === first.code)).toMatchObject({ dueWas: promised(first), dueIs: promised(after) })
     expect(await bytesOf(done)).toBe(before)
     expect(await broken()).toEqual([])
+    // Each owner is to be told of the day, by the act that moved it; nobody whose dossier stood still.
+    const asked = await db.peek<{ code: string; seq: number }>(`select data ->> 'code' as code, (data ->> 'seq')::int as seq from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject' order by 1`)
+    expect(asked).toEqual([first.code, second.code].sort().map((code) => ({ code, seq: after.timeline[0]?.seq })))
   })
 
   test('Roll & explain: the date says which day moved it, and by what document', async () => {

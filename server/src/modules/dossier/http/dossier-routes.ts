@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { forms } from '#document'
+import { forms, renderSheet, whyThisDateText } from '#document'
 import { mayRead } from '#identity'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { Answer, route } from '#platform/http/route.ts'
@@ -24,7 +24,8 @@ import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
 import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
-import { sealProof } from '../queries/proof-seal.ts'
+import { getProofKey, sealProof } from '../queries/proof-seal.ts'
+import { whyThisDate } from '../queries/sheets.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
@@ -215,6 +216,31 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
       refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
       handle: async (context, { params }) =>
         await sealProof(context.database, await getProof(context.db, params.code, (place) => mayRead(context.actor, place))),
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers/:code/proof.pdf',
+      summary: 'Why this date, on paper: the sum in words, as the record stands now (PDF/A)',
+      tags: ['documents'],
+      access: staff,
+      params: codeParam,
+      response: z.unknown(),
+      produces: 'application/pdf',
+      refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
+      handle: async (context, { params }) => {
+        const sealed = await sealProof(context.database, await getProof(context.db, params.code, (place) => mayRead(context.actor, place)))
+        const bytes = renderSheet('why-this-date', whyThisDateText(await whyThisDate(context.db, sealed)))
+        return new Answer(bytes, 200, { 'content-disposition': `inline; filename="${sealed.dossier.code}-vi-sao-la-ngay-nay.pdf"`, 'cache-control': 'private, no-store' })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/proof-key',
+      summary: 'The public key this centre signs its proofs with, and the fingerprint that motcua prove --key takes',
+      tags: ['public'],
+      access: 'public',
+      response: z.object({ algorithm: z.literal('Ed25519'), fingerprint: z.string(), publicKey: z.string() }),
+      handle: async (context) => await getProofKey(context.database),
     }),
     route({
       method: 'POST',

@@ -8,17 +8,32 @@ import { serverKey } from '../store/server-key.ts'
 // RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8.
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 
+/** The key a centre signs its proofs with, for anyone to compare: what `motcua prove --key` takes is the fingerprint. */
+export async function getProofKey(database: Database): Promise<{ algorithm: 'Ed25519'; fingerprint: string; publicKey: string }> {
+  const publicKey = publicKeyOf(await signingKey(database))
+  return { algorithm: 'Ed25519', fingerprint: fingerprintOf(publicKey), publicKey }
+}
+
+async function signingKey(database: Database): Promise<KeyObject> {
+  const seed = await serverKey(database, 'proof-signing')
+  return createPrivateKey({ key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8' })
+}
+
+/** SubjectPublicKeyInfo in base64, as the file carries it. */
+function publicKeyOf(key: KeyObject): string {
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64')
+}
+
 /** Signs a proof with the locality's own key, so that a file altered and digested anew is still found out. */
 export async function sealProof(database: Database, content: ProofContent): Promise<Proof> {
-  const seed = await serverKey(database, 'proof-signing')
-  const key = createPrivateKey({ key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8' })
+  const key = await signingKey(database)
   const text = Buffer.from(proofText(content), 'utf8')
   return {
     ...content,
     seal: {
       digest: createHash('sha256').update(text).digest('hex'),
       algorithm: 'Ed25519',
-      publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
+      publicKey: publicKeyOf(key),
       signature: sign(null, text, key).toString('base64'),
     },
   }

@@ -3,16 +3,18 @@ import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { linesOfBook, registerCells, registerColumns } from '#document'
-import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead } from '#document'
+import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from '#document'
 import { mayRead } from '#identity'
-import { findVersionById } from '#procedure'
+import { findVersionById, limitText } from '#procedure'
 import { csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import type { Proof } from './clock-proof.ts'
 import { findDossierRow, local } from './dossier-view.ts'
 import { getLedger } from './get-ledger.ts'
 import { versionOf } from './load-facts.ts'
+import { fingerprintOf } from './proof-seal.ts'
 
 /** What stands at the head of every paper: the authority above, the place, and whether it is only a sample. */
 export async function placeOfPaper(db: Queryable): Promise<Pick<SheetHead, 'superiorName' | 'place' | 'sample'>> {
@@ -199,4 +201,22 @@ async function registerLines(db: Queryable, question: RegisterQuestion, skip: nu
       returnedAt: local(row.returnedAt),
     } satisfies RegisterLine,
   }))
+}
+
+/** What the paper says of a proof: everything the sum rests on, and how to check the file. */
+export async function whyThisDate(db: Queryable, { dossier, receivedAt, acceptedAt, clockFrom, clocks, turns, madeAt, seal }: Proof): Promise<WhyThisDateData> {
+  return {
+    ...(await placeOfPaper(db)),
+    centreName: dossier.centreName,
+    printedAt: madeAt,
+    dossierCode: dossier.code,
+    procedureName: dossier.procedureName,
+    agencyName: dossier.agencyName,
+    receivedAt: acceptedAt ?? receivedAt,
+    clockFrom,
+    clocks: clocks.map((clock) => ({ ...clock, limitText: limitText(clock.limit) })),
+    turns: turns.map((turn) => ({ ...turn, byText: turn.by === null ? null : limitText(turn.by) })),
+    digest: seal.digest,
+    fingerprint: fingerprintOf(seal.publicKey),
+  }
 }

@@ -1,0 +1,181 @@
+import type { AddressInfo } from 'node:net'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { mailChannel } from '#notification'
+import { startWorker } from '#platform/jobs/worker.ts'
+import { allJobs } from '../../app.ts'
+import { testCentre } from '../../testing/test-centre.ts'
+import { runClockRound } from './commands/clock-round.ts'
+import { dossiersAt } from './testing/dossier-at.ts'
+
+/** What the mail server of this file took, decoded. */
+const received: { to: string; text: string }[] = []
+const office = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS', 'AUTH'],
+  onData(stream, session, done) {
+    let raw = ''
+    stream.on('data', (chunk: Buffer) => (raw += chunk.toString('utf8')))
+    stream.on('end', () => {
+      const body = raw.slice(raw.indexOf('\r\n\r\n'))
+      const text = /base64/u.test(raw)
+        ? Buffer.from(body, 'base64').toString('utf8')
+        : Buffer.from(body.replaceAll('=\r\n', '').replace(/=([0-9A-F]{2})/gu, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8')
+      received.push({ to: session.envelope.rcptTo[0]?.address ?? '', text })
+      done()
+    })
+  },
+})
+const port = await new Promise<number>((done) => office.listen(0, '127.0.0.1', () => done((office.server.address() as AddressInfo).port)))
+const mail = mailChannel(`smtp://127.0.0.1:${port}`, 'Một cửa <mot-cua@tinh.example>')
+
+const centre = await testCentre()
+const { call, as, db } = centre
+// The worker of a running server, with everything it does there.
+const worker = await startWorker(allJobs(mail), { database: db, publicUrl: 'https://motcua.example', logger: { info: () => undefined, warn: () => undefined, error: () => undefined } as never })
+afterAll(async () => {
+  await worker.stop(5)
+  mail.close()
+  await new Promise<void>((done) => office.close(() => done()))
+})
+const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1')
+const procedureCode = list.body.items[0]?.code ?? ''
+await db.peek(`update procedure.procedure_version set legal_amount = 7, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days',
+  clock_rules = '{"supplementDays": 5, "supplementLapse": "stop"}'`)
+await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
+const dossiers = await dossiersAt(centre, procedureCode)
+const reason = 'Hồ sơ địa chính có hai số liệu khác nhau'
+
+type View = { documents: { form: string; title: string; url: string }[]; reappointments: { dueBefore: string; dueAfter: string | null }[]; clocks: { kind: string; dueAt: string }[]; actions: { act: string; allowed: boolean }[] }
+const view = async (login: string, code: string): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
+const letter = async (login: string, code: string, form: string) => await call<Buffer>(await as(login), 'GET', `/dossiers/${code}/documents/${form}.pdf`)
+const alerts = async (login: string, code: string) =>
+  (await call<{ items: { rung: string; code: string; isOver: boolean }[] }>(await as(login), 'GET', '/alerts')).body.items.filter((each) => each.code === code && each.rung === 'to_sign')
+const withAddress = async (code: string, email: string): Promise<void> => void (await db.peek('update dossier.dossier set applicant_email = $2 where code = $1', [code, email]))
+const lettersTo = (to: string): string[] => received.filter((each) => each.to === to).map(({ text }) => text)
+const kept = async (code: string): Promise<{ form: string; number: string }[]> =>
+  await db.peek('select i.form, i.number from document.issued_document i join dossier.dossier d on d.id = i.dossier_id where d.code = $1 order by i.id', [code])
+
+/** The words of a PDF without white space. */
+async function words(pdf: Uint8Array): Promise<string> {
+  const document = await getDocument({ data: Uint8Array.from(pdf), verbosity: 0 }).promise
+  let text = ''
+  for (let no = 1; no <= document.numPages; no += 1) {
+    const { items } = await (await document.getPage(no)).getTextContent()
+    text += items.map((item) => ('str' in item ? item.str : '')).join('')
+  }
+  await document.loadingTask.destroy()
+  return text.replace(/\s+/gu, '')
+}
+const tight = (text: string): string => text.replace(/\s+/gu, '')
+/** `24/3/2026` of an instant here, as the forms write it. */
+function dayWords(instant: string): string {
+  const { day, month, year } = Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  return tight(`ngày ${String(day).padStart(2, '0')} tháng ${month < 3 ? `0${month}` : month} năm ${year}`)
+}
+
+describe('a dossier that fell late', () => {
+  test('is apologised for: drafted by the round, found by the signatory, signed, and the applicant has the letter', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await withAddress(code, 'tre@dan.example')
+    await Promise.all([runClockRound(db), runClockRound(db)])
+    expect(await alerts('lanhdao.skhdt', code)).toMatchObject([{ isOver: false }])
+    expect(await alerts('lanhdao.stp', code)).toEqual([])
+    expect(await alerts('thuly.skhdt', code)).toEqual([])
+
+    const drafted = await view('lanhdao.skhdt', code)
+    expect(drafted.documents.find((each) => each.form === 'apology')?.title).toMatch(/^Dự thảo: /u)
+    const draft = await words((await letter('lanhdao.skhdt', code, 'apology')).body)
+    expect(draft).toContain(tight('DỰ THẢO'))
+    expect(draft).toContain(tight('Số: ………/PXL'))
+    expect((await kept(code)).filter((each) => each.form === 'apology')).toEqual([])
+    expect(lettersTo('tre@dan.example')).toEqual([])
+
+    const signed = await call(await as('lanhdao.skhdt'), 'POST', `/dossiers/${code}/acts`, { act: 'apologise', days: 3, reason })
+    expect(signed.status, JSON.stringify(signed.body)).toBe(200)
+    await vi.waitUntil(() => lettersTo('tre@dan.example').length > 0, { timeout: 20_000 })
+    const after = await view('lanhdao.skhdt', code)
+    const given = after.reappointments.find((each) => each.dueAfter !== null)
+    const promised = Temporal.Instant.from(given?.dueAfter ?? '').toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+    const two = (n: number): string => String(n).padStart(2, '0')
+    const [text = '', ...more] = lettersTo('tre@dan.example')
+    expect(more).toEqual([])
+    // The new day, and never the one that was missed.
+    expect(text).toContain(`hẹn lại lúc ${two(promised.hour)}:${two(promised.minute)} ngày ${two(promised.day)}/${two(promised.month)}/${promised.year}`)
+    expect(text).toContain(reason)
+
+    const legal = after.clocks.find((each) => each.kind === 'legal')?.dueAt ?? ''
+    const paper = await words((await letter('lanhdao.skhdt', code, 'apology')).body)
+    expect(paper).toContain(tight('Thời hạn theo quy định của pháp luật:'))
+    for (const instant of [given?.dueBefore ?? '', legal, given?.dueAfter ?? '']) expect(paper).toContain(dayWords(instant))
+    expect(paper).toContain(tight(reason))
+    expect(paper).not.toContain(tight('DỰ THẢO'))
+    expect(paper).toMatch(/Số:\d\d\/PXL/u)
+    expect(await alerts('lanhdao.skhdt', code)).toMatchObject([{ isOver: true }])
+  })
+})
+
+describe('an extension', () => {
+  test('asked for is a draft on the desk of the signatory; granted, it is one letter however often and by however many it is asked', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await withAddress(code, 'gia-han@dan.example')
+    await dossiers.act('2026-03-04T09:00', code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 4, reason })
+    const draft = await words((await letter('lanhdao.skhdt', code, 'apology')).body)
+    expect(draft).toContain(tight('Số ngày gia hạn: 04 ngày làm việc'))
+    expect(draft).toContain(tight(reason))
+    await dossiers.act('2026-03-05T09:00', code, 'approve_extension', 'signatory')
+    await vi.waitUntil(() => lettersTo('gia-han@dan.example').length > 0, { timeout: 20_000 })
+    expect(lettersTo('gia-han@dan.example')[0]).toContain(`Lý do: ${reason}`)
+
+    const answers = await Promise.all(['lanhdao.skhdt', 'thuly.skhdt', 'lanhdao.skhdt'].map(async (login) => await letter(login, code, 'apology')))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    for (const { body } of answers) expect(body.equals(answers[0]!.body)).toBe(true)
+    expect((await kept(code)).filter((each) => each.form === 'apology')).toHaveLength(1)
+    const paper = await words(answers[0]!.body)
+    // 7 working days from 2 March: the date of the law as it stood before the extension.
+    expect(paper).toContain(tight('Thời hạn theo quy định của pháp luật: 09 giờ 00 phút, ngày 11 tháng 3 năm 2026'))
+    expect(paper).toContain(tight('Thời gian hẹn trả kết quả: 09 giờ 00 phút, ngày 09 tháng 3 năm 2026'))
+    expect(paper).toContain(tight('Thời gian hẹn trả kết quả lại: 09 giờ 00 phút, ngày 13 tháng 3 năm 2026'))
+    expect(paper).toContain(tight('không thể trả kết quả giải quyết hồ sơ của Ông/Bà đúng thời gian đã hẹn'))
+  })
+
+  test('waits among the alerts of the signatory until it is decided; declined, it leaves no letter', async () => {
+    const today = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDateTime().toString({ smallestUnit: 'minute' })
+    const code = await dossiers.inAgency(today)
+    await dossiers.act(today, code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 4, reason })
+    expect([await alerts('lanhdao.skhdt', code), await alerts('lanhdao.stp', code)]).toMatchObject([[{ isOver: false }], []])
+    await dossiers.act(today, code, 'decline_extension', 'signatory', { reason: 'Không đủ căn cứ' })
+    expect(await alerts('lanhdao.skhdt', code)).toMatchObject([{ isOver: true }])
+    expect([(await letter('lanhdao.skhdt', code, 'apology')).status, (await view('lanhdao.skhdt', code)).documents.map((each) => each.form)]).toEqual([404, ['receipt-slip']])
+  })
+})
+
+describe('a dossier that was stopped', () => {
+  test('by the rule of its procedure has its notice, with the papers to collect, and the applicant is told', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await withAddress(code, 'dung@dan.example')
+    await dossiers.act('2026-03-03T09:00', code, 'request_supplement', 'case_officer', { defects: [{ componentNo: null, text: 'Thiếu chữ ký' }] })
+    expect((await letter('thuly.skhdt', code, 'stop-notice')).status).toBe(404)
+    await runClockRound(db)
+    await vi.waitUntil(() => lettersTo('dung@dan.example').some((text) => text.includes('dừng lại')), { timeout: 20_000 })
+    const { documents } = await view('thuly.skhdt', code)
+    expect(documents.map((each) => each.form)).toEqual(['receipt-slip', 'supplement-request', 'stop-notice'])
+    const paper = await words((await letter('thuly.skhdt', code, 'stop-notice')).body)
+    for (const said of ['Quá thời hạn bổ sung mà người nộp không bổ sung', 'Hồ sơ được dừng tự động', 'Giấy tờ đã nộp', 'chưa nộp khoản nào', code]) expect(paper).toContain(tight(said))
+  })
+
+  test('is no business of another agency', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    expect((await letter('thuly.stp', code, 'stop-notice')).status).toBe(404)
+  })
+})
+
+test('a clock that runs again tells the applicant the day it now promises', async () => {
+  const code = await dossiers.inAgency('2026-03-02T09:00')
+  await withAddress(code, 'tiep@dan.example')
+  await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', until: '2026-03-04', reason })
+  await runClockRound(db)
+  await vi.waitUntil(() => lettersTo('tiep@dan.example').length > 0, { timeout: 20_000 })
+  expect(lettersTo('tiep@dan.example')[0]).toMatch(/Ngày hẹn trả kết quả hồ sơ của ông\/bà nay là lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}/u)
+})
