@@ -196,6 +196,26 @@ function Documents({ dossier }: { dossier: DossierView }) {
         </a>
       </p>
       <p className="muted small">{t('dossier.controlSheet.what')}</p>
+      {dossier.clocks.length > 0 ? <WhyThisDate code={dossier.code} /> : null}
+    </>
+  )
+}
+
+/** The sum on paper, and the signed file by which anyone can do it again. */
+function WhyThisDate({ code }: { code: string }) {
+  const proof = `/api/v1/dossiers/${encodeURIComponent(code)}/proof`
+  return (
+    <>
+      <h3>{t('dossier.whyThisDate')}</h3>
+      <p>
+        <a className="button" href={`${proof}.pdf`} target="_blank" rel="noreferrer">
+          {t('dossier.whyThisDate.paper')}
+        </a>{' '}
+        <a className="button" href={proof} download={`${code}-vi-sao-la-ngay-nay.json`}>
+          {t('dossier.proofFile')}
+        </a>
+      </p>
+      <p className="muted small">{t('dossier.proofFile.what')}</p>
     </>
   )
 }

@@ -125,6 +125,13 @@ export type TrackingView = {
   }[]
 }
 
+/** The signed file of a date: what is shown of it; the file itself holds all that the sum rests on. */
+export type ProofView = {
+  readonly clocks: readonly { readonly kind: 'committed' | 'legal'; readonly sentence: string; readonly dueAt: string | null; readonly because: readonly Because[] }[]
+  readonly turns: readonly { readonly name: string; readonly law: string; readonly effect: 'pause' | 'restart' | 'extend'; readonly fromAt: string; readonly toAt: string | null }[]
+  readonly seal: { readonly digest: string }
+}
+
 /** Something the applicant was told of, and how. */
 export type NoticeView = { readonly kind: string; readonly name: string; readonly at: string; readonly outcomeName: string }
 

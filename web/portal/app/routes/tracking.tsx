@@ -11,7 +11,7 @@ import { languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { ask } from '../reading.ts'
 import { TimeLeft, WhyThisDay } from '../time-left.tsx'
-import type { NoticeView, TrackingView } from '../views.ts'
+import type { NoticeView, ProofView, TrackingView } from '../views.ts'
 import { useWords } from '../use-words.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -19,7 +19,12 @@ export function loader({ request }: LoaderFunctionArgs) {
   return { code: new URL(request.url).searchParams.get('ma')?.slice(0, 60) ?? '' }
 }
 
-type Found = { readonly dossier: TrackingView; readonly notices: readonly NoticeView[] }
+type Found = {
+  readonly dossier: TrackingView
+  readonly notices: readonly NoticeView[]
+  /** Why this date, with the signed file to take away; none before a clock has started. */
+  readonly proof: { readonly view: ProofView; readonly file: string; readonly keyName: string } | null
+}
 type NotFound = { readonly code: string; readonly faults: readonly Fault[] }
 
 // Not `no-referrer`: a form on such a page is sent with `Origin: null`, which looks like another site's.
@@ -46,18 +51,37 @@ export async function action({ request, context }: ActionFunctionArgs) {
     body: JSON.stringify({ code, secret }),
   })
   if (outcome.ok) {
-    const told = await ask<{ items: NoticeView[] }>(portal, '/tracking/notices', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code, secret }),
-    })
-    // What was told is worth showing, not worth failing for.
-    return data<NotFound | Found>({ dossier: outcome.value, notices: told.ok ? told.value.items : [] }, { headers: privately })
+    const asHolder = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, secret }) }
+    const [told, proof, key] = await Promise.all([
+      ask<{ items: NoticeView[] }>(portal, '/tracking/notices', asHolder),
+      ask<ProofView>(portal, '/tracking/proof', asHolder),
+      ask<{ fingerprint: string }>(portal, '/proof-key'),
+    ])
+    // What was told and why this date are worth showing, not worth failing for.
+    return data<NotFound | Found>(
+      {
+        dossier: outcome.value,
+        notices: told.ok ? told.value.items : [],
+        proof: proof.ok && key.ok ? { ...shownOf(proof.value), keyName: key.value.fingerprint } : null,
+      },
+      { headers: privately },
+    )
   }
   if (outcome.problem.status === 429)
     return refuse(429, [{ field: 'code', message: say(language, 'track.tooMany', { phone }) }])
   // Unknown, malformed and wrong are one answer: nobody learns which codes exist.
   return refuse(404, [{ field: 'code', message: say(language, 'track.notFound', { phone }) }])
+}
+
+/** The file travels in the page, so that taking it away needs neither a script nor the secret a second time. */
+function shownOf(proof: ProofView): { view: ProofView; file: string } {
+  const { clocks, turns, seal } = proof
+  const view: ProofView = {
+    clocks: clocks.map(({ kind, sentence, dueAt, because }) => ({ kind, sentence, dueAt, because: because.map((each) => ({ sentence: each.sentence })) })),
+    turns: turns.map(({ name, law, effect, fromAt, toAt }) => ({ name, law, effect, fromAt, toAt })),
+    seal: { digest: seal.digest },
+  }
+  return { view, file: `data:application/json;base64,${Buffer.from(JSON.stringify(proof), 'utf8').toString('base64')}` }
 }
 
 /** As typed on a phone: with stray spaces, decomposed, in any case. */
@@ -74,7 +98,7 @@ export default function Tracking(): ReactNode {
   const asked = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { t, at } = useWords()
-  if (answer && 'dossier' in answer) return <Dossier dossier={answer.dossier} notices={answer.notices} />
+  if (answer && 'dossier' in answer) return <Dossier dossier={answer.dossier} notices={answer.notices} proof={answer.proof} />
   const faults = answer?.faults ?? []
   const title = t('track.title')
   return (
@@ -126,7 +150,7 @@ export default function Tracking(): ReactNode {
   )
 }
 
-function Dossier({ dossier, notices }: Found): ReactNode {
+function Dossier({ dossier, notices, proof }: Found): ReactNode {
   const { t, at, language } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
@@ -167,6 +191,7 @@ function Dossier({ dossier, notices }: Found): ReactNode {
         </section>
       )}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
+      {proof && <WhyThisDate code={dossier.code} proof={proof} />}
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('track.timeline')}</h2>
         <ol className="timeline" reversed>
@@ -205,6 +230,65 @@ function Dossier({ dossier, notices }: Found): ReactNode {
         </a>
       </p>
     </PageFrame>
+  )
+}
+
+/** The sum in words, on screen and on paper, and the file by which anyone can do it again. */
+function WhyThisDate({ code, proof }: { code: string; proof: NonNullable<Found['proof']> }): ReactNode {
+  const { t, language } = useWords()
+  const clocks = proof.view.clocks.toSorted((one, other) => one.kind.localeCompare(other.kind))
+  return (
+    <section aria-labelledby="why-this-date" className="stack">
+      <h2 id="why-this-date">{t('track.whyTitle')}</h2>
+      {clocks.map((clock) => (
+        <div key={clock.kind} className="stack">
+          <h3>
+            {t(clock.kind === 'committed' ? 'track.whyPromised' : 'track.whyLegal')}
+            {': '}
+            {clock.dueAt ? appointment(language, clock.dueAt) : t('track.whyStopped')}
+          </h3>
+          <p lang="vi">{clock.sentence}</p>
+          {clock.because.length > 0 && (
+            <ul lang="vi">
+              {clock.because.map((each) => (
+                <li key={each.sentence}>{each.sentence}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
+      {proof.view.turns.length > 0 && (
+        <>
+          <h3>{t('track.whyTurns')}</h3>
+          <ul>
+            {proof.view.turns.map((turn) => (
+              <li key={turn.fromAt + turn.effect}>
+                {t(`track.effect.${turn.effect}`)}
+                {': '}
+                <span lang="vi">
+                  {turn.name} ({turn.law})
+                </span>{' '}
+                <span className="muted">
+                  <time dateTime={turn.fromAt}>{instant(turn.fromAt)}</time>
+                  {turn.effect === 'pause' && (turn.toAt ? ` – ${instant(turn.toAt)}` : ` – ${t('track.untilNow')}`)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p data-print>
+        <a className="button" href={proof.file} download={`${code}-vi-sao-la-ngay-nay.json`}>
+          {t('track.proofFile')}
+        </a>
+      </p>
+      <p>{t('track.proofHow')}</p>
+      <p>
+        <code className="proof-check">
+          motcua prove {code}-vi-sao-la-ngay-nay.json --key {proof.keyName}
+        </code>
+      </p>
+    </section>
   )
 }
 

@@ -85,6 +85,8 @@ const writers: Writers = {
   }),
   apology: (data) => ({
     ...headText('apology', data),
+    // Two lines of sense: the second does not break.
+    heading: formTitles.apology.toUpperCase().replace(/GIA HẠN.+$/u, (end) => end.replaceAll(' ', '\u00a0')),
     draft: data.isDraft ? 'DỰ THẢO' : null,
     dossierCode: printable(data.dossierCode),
     from: printable(data.applicant.name),
