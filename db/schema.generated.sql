@@ -280,11 +280,11 @@ create table document.issued_document (
   constraint issued_document_series_unique UNIQUE (locality_id, form, year, series),
   constraint issued_document_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint issued_document_locality_id_issued_by_fkey FOREIGN KEY (locality_id, issued_by) REFERENCES identity.account(locality_id, id),
-  constraint issued_document_form_known CHECK ((form ~ '^[a-z]+(-[a-z]+)*$'::text)),
+  constraint issued_document_form_known CHECK ((form = ANY (ARRAY['receipt-slip'::text, 'supplement-request'::text, 'refusal'::text, 'apology'::text, 'stop-notice'::text]))),
   constraint issued_document_hash_true CHECK ((content_sha256 = sha256(bytes))),
   constraint issued_document_size_true CHECK ((size = octet_length(bytes)))
 );
-comment on table document.issued_document is 'Giấy tờ đã phát hành cho người dân (giấy tiếp nhận, phiếu yêu cầu bổ sung, phiếu từ chối): giữ nguyên từng byte như bản đã in.';
+comment on table document.issued_document is 'Giấy tờ đã phát hành cho người dân (Mẫu 01 đến Mẫu 05): giữ nguyên từng byte như bản đã in.';
 CREATE INDEX issued_document_dossier_idx ON document.issued_document USING btree (locality_id, dossier_id, form, id DESC);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
@@ -324,8 +324,7 @@ declare
   name text;
 begin
   if locality is null then raise exception 'no locality is set'; end if;
-  -- Names of forms are the program's (document/domain/forms.ts); here only what could not be a name is refused.
-  if form !~ '^[a-z]+(-[a-z]+)*$' or length(form) > 40 then raise exception 'unknown form %', form; end if;
+  if form not in ('receipt-slip', 'supplement-request', 'refusal', 'apology', 'stop-notice') then raise exception 'unknown form %', form; end if;
   if year not between 2000 and 2999 then raise exception 'year % out of range', year; end if;
   name := format('document.%I', format('series_%s_%s_%s', locality, form, year));
   if to_regclass(name) is null then
@@ -398,7 +397,7 @@ create table dossier.alert (
   constraint alert_pkey PRIMARY KEY (locality_id, id),
   constraint alert_once_per_rung UNIQUE (locality_id, dossier_id, rung, armed_for),
   constraint alert_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text])))
+  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text, 'to_sign'::text])))
 );
 comment on table dossier.alert is 'Cảnh báo thời hạn: mỗi nấc một lần cho mỗi ngày hẹn.';
 CREATE INDEX alert_newest_idx ON dossier.alert USING btree (locality_id, made_at DESC, id DESC);
