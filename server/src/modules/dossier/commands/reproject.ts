@@ -1,8 +1,10 @@
 import type { WorkingCalendar } from '#calendar'
 import { loadCalendars } from '#calendar'
-import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow, inTransaction } from '#platform/db/database.ts'
+import { enqueueEach } from '#platform/jobs/enqueue.ts'
+import { actDone } from '../jobs/act-done.ts'
 import { moveOf } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { dueOfBoth } from '../queries/clocks.ts'
@@ -43,7 +45,7 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     const taken = last ? await lockRunningAndFree(tx, ids) : await lockRunning(tx, next ?? '')
     const at = await now(tx)
     const moving = taken.flatMap((row) => movingOf(row, calendarOf, at))
-    await saveMoves(tx, run, at, moving)
+    await moveAndTell(tx, run, at, moving)
     const free = new Set<string>(taken.map((row) => row.id))
     const turned = (to: DueMove['turned']): number => moving.filter((each) => each.move.turned === to).length
     await saveStep(tx, id, {
@@ -78,9 +80,21 @@ export async function caughtUp(tx: Queryable, dossier: DossierRow, clocks: Clock
   if (!move) return dossier
   const run = await findUnfinished(tx)
   if (!run) return dossier
-  const [saved] = await saveMoves(tx, run, at, [{ ...dossier, move }])
+  const [saved] = await moveAndTell(tx, run, at, [{ ...dossier, move }])
   if (!saved) throw new Error('a dossier was not moved')
   return { ...dossier, committedDueAt: move.is.committed?.toString() ?? null, legalDueAt: move.is.legal?.toString() ?? null, lastSeq: saved.seq, lastHash: saved.hash }
+}
+
+/** Saves the moves and asks, in one statement, that whoever was promised another day be told of it. */
+async function moveAndTell(tx: Queryable, run: Reprojection, at: Temporal.Instant, moving: readonly Moving[]): Promise<{ seq: number; hash: Buffer }[]> {
+  const saved = await saveMoves(tx, run, at, moving)
+  const told = moving.flatMap(({ id, code, move }, index) => {
+    const [seq, { was, is }] = [saved[index]?.seq, move]
+    // A date of the law that moves behind the promise is no news to the applicant.
+    return seq === undefined || was.committed?.epochMilliseconds === is.committed?.epochMilliseconds ? [] : [{ dossierId: id as DossierId, seq, kind: 'reproject', code }]
+  })
+  await enqueueEach(tx, actDone, told)
+  return saved
 }
 
 function movingOf(row: RunningDossier & Clocks, calendarOf: CalendarOf, at: Temporal.Instant): Moving[] {

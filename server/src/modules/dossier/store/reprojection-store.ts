@@ -2,9 +2,6 @@ import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import type { DossierId } from '#kernel/ids.ts'
-import { enqueueEach } from '#platform/jobs/enqueue.ts'
-import { actDone } from '../jobs/act-done.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { sealAct } from './act-seal.ts'
 
@@ -128,9 +125,6 @@ export async function saveMoves(tx: Queryable, run: Reprojection, at: Temporal.I
     )
     update dossier.dossier d set committed_due_at = x.committed_is, legal_due_at = x.legal_is, last_seq = x.seq, last_hash = decode(x.hash, 'hex')
     from x where d.id = x.id`.execute(tx)
-  // Whoever was promised another day is told so; a date of the law that moves behind the promise is no news to them.
-  const told = rows.filter(({ each: { move } }) => millis(move.was.committed) !== millis(move.is.committed))
-  await enqueueEach(tx, actDone, told.map(({ each, seq }) => ({ dossierId: each.id as DossierId, seq, kind: 'reproject', code: each.code })))
   return rows.map(({ seq, hash }) => ({ seq, hash }))
 }
 
