@@ -23,6 +23,12 @@ const commands: Readonly<Record<string, Command>> = {
   demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },
 }
 
+// `motcua … | head`: whoever reads has had enough, and that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 const [name = 'help', ...args] = process.argv.slice(2)
 const command = commands[name]
 if (!command) {

@@ -53,16 +53,21 @@ function instantText(text: string): string {
 export function openDatabase(options: ConnectionOptions): Database {
   const settings = `-c role=${options.role} -c motcua.locality_id=${options.localityId} -c timezone=Asia/Ho_Chi_Minh${options.isPractice ? ' -c motcua.practice=on' : ''}`
   const connection = { connectionString: options.url, options: settings, application_name: 'motcua' }
+  let isClosing = false
+  // Pools let go of their connections without waiting for the last of them; what happens to one after that is no news.
+  const report = (error: Error): void => {
+    if (!isClosing) options.onError?.(error)
+  }
   const pool = new pg.Pool({ ...connection, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
   // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
-  pool.on('error', (error) => options.onError?.(error))
+  pool.on('error', (error) => report(error))
   // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.
-  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
+  pool.on('connect', (client) => client.on('error', (error) => report(error)))
   pool.on('connect', prepareStatements)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const asidePool = new pg.Pool({ ...connection, max: 2, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
-  asidePool.on('error', (error) => options.onError?.(error))
-  asidePool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)))
+  asidePool.on('error', (error) => report(error))
+  asidePool.on('connect', (client) => client.on('error', (error) => report(error)))
   const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: asidePool }) })
   const listeners = new Set<() => Promise<void>>()
   return {
@@ -78,9 +83,9 @@ export function openDatabase(options: ConnectionOptions): Database {
         client = new pg.Client(connection)
         client.on('notification', (message) => handler(message.payload ?? ''))
         client.on('error', (error) => {
-          options.onError?.(error)
+          report(error)
           void client?.end().catch(() => undefined) // it is broken already; only the reconnection matters
-          if (!stopped) setTimeout(() => void connect().catch((again: Error) => options.onError?.(again)), 500).unref()
+          if (!stopped) setTimeout(() => void connect().catch((again: Error) => report(again)), 500).unref()
         })
         await client.connect()
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
@@ -95,6 +100,7 @@ export function openDatabase(options: ConnectionOptions): Database {
       return stop
     },
     async close() {
+      isClosing = true
       for (const stop of listeners) await stop()
       await kysely.destroy()
       await aside.destroy()
