@@ -147,7 +147,7 @@ function BpmnExchange({ code, mayEdit, onRead }: { code: string; mayEdit: boolea
   }
   return (
     <div className="no-print">
-      <div className="row">
+      <div className="row process-exchange">
         <a className="button" href={`/api/v1/procedures/${encodeURIComponent(code)}/process.bpmn`} download>
           {t('process.bpmn.out')}
         </a>

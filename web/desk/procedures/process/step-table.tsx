@@ -156,13 +156,15 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                   />
                 </td>
                 {isReadOnly ? null : (
-                  <td className="row">
-                    <Button kind="quiet" aria-label={t('process.add', { no: row.no })} onPress={() => onAddAfter(index)}>
-                      +
-                    </Button>
-                    <Button kind="quiet" aria-label={t('process.remove', { no: row.no })} onPress={() => onRemove(index)}>
-                      −
-                    </Button>
+                  <td>
+                    <div className="step-table__rows">
+                      <Button kind="quiet" aria-label={t('process.add', { no: row.no })} onPress={() => onAddAfter(index)}>
+                        +
+                      </Button>
+                      <Button kind="quiet" aria-label={t('process.remove', { no: row.no })} onPress={() => onRemove(index)}>
+                        −
+                      </Button>
+                    </div>
                   </td>
                 )}
               </tr>

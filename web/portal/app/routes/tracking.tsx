@@ -296,14 +296,14 @@ function WhyThisDate({ code, proof }: { code: string; proof: NonNullable<Found['
 function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactNode {
   const { t, language } = useWords()
   return (
-    <section aria-labelledby="to-pay">
+    <section aria-labelledby="to-pay" className="to-pay">
       <h2 id="to-pay">{t('track.toPay')}</h2>
       <dl className="facts">
         {toPay.items.map((item) => (
           <Fragment key={item.name}>
             <dt lang="vi">{item.name}</dt>
             <dd>
-              {item.dueDong === null ? '' : `${dong(language, item.dueDong)}, `}
+              {item.dueDong === null ? '' : `${dong(language, item.dueDong)} · `}
               <span lang="vi">{item.stateName}</span>
             </dd>
           </Fragment>
