@@ -160,6 +160,8 @@ const pictures: readonly Picture[] = [
   { name: 'desk-officers', path: '/desk/can-bo', login: 'giamdoc' },
   { name: 'desk-alerts', path: '/desk/canh-bao', login: 'truongphong.skhdt' },
   { name: 'desk-sessions', path: '/desk/phien', login: 'tiepnhan1' },
+  { name: 'desk-register', path: '/desk/so-theo-doi', login: 'tiepnhan1' },
+  { name: 'desk-accountability', path: '/desk/trach-nhiem', login: 'giamdoc' },
   { name: 'desk-missing', path: '/desk/khong-co', login: 'tiepnhan1' },
 ]
 

@@ -4,7 +4,7 @@ import { appointment, clock, count, day, dong, instant, longDay, percent } from 
 test('numbers, money and shares are written the Vietnamese way', () => {
   expect(count('vi', 1234567)).toBe('1.234.567')
   expect(dong('vi', 1234567)).toBe('1.234.567 đ')
-  expect(percent('vi', 97.46)).toBe('97,5 %')
+  expect(percent('vi', 97.46)).toBe('97,5\u00A0%')
   expect(percent('vi', null)).toBe('–')
 })
 

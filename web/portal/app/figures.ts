@@ -15,7 +15,7 @@ export function dong(language: Language, value: number): string {
 /** A share already in per cent → `97,5 %`; a dash where nothing has been counted yet. */
 export function percent(language: Language, value: number | null): string {
   if (value === null) return '–'
-  return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value)} %`
+  return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value)}\u00A0%`
 }
 
 /** `2026-11-23` → `23/11/2026`. The text is the day in Vietnam already; no time zone may touch it. */
