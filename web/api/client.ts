@@ -25,6 +25,7 @@ import type {
   OfficerLine,
   OfficerNotice,
   OfficerWork,
+  InboxOwner,
   InboxTab,
   MovedDossier,
   MoneyToDecide,
@@ -183,7 +184,7 @@ export function createApi(options: ApiOptions = {}) {
     cashBookUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/cash-books/print.pdf${queryString({ centreId, day })}`,
     receiptTableUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/receipts.csv${queryString({ centreId, day })}`,
 
-    inbox: (query: { tab: InboxTab; limit?: number; cursor?: string | null }) =>
+    inbox: (query: { tab: InboxTab; who?: InboxOwner; limit?: number; cursor?: string | null }) =>
       json<Page<DossierLine>>('GET', '/inbox', { query }),
 
     handovers: (query: { direction?: string; state?: string }) =>

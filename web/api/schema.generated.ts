@@ -1620,6 +1620,9 @@ export type Answers = {
       dueAt: string | null
       remaining: TimeLeft
       holderName: string
+      agencyName: string
+      officerName: string | null
+      handoverNumber: string | null
       receivedAt: string
     }[]
   }

@@ -491,8 +491,13 @@ export interface DossierLine {
   dueAt: string | null
   remaining: Remaining
   holderName: string
+  agencyName: string
+  officerName: string | null
+  handoverNumber: string | null
   receivedAt: string
 }
+
+export type InboxOwner = 'anyone' | 'me' | 'nobody' | 'away'
 
 export type InboxTab = 'mine' | 'unit' | 'handover' | 'awaiting' | 'results' | 'apologies'
 

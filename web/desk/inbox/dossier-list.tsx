@@ -49,10 +49,12 @@ export function DossierList({ items, label }: { items: readonly DossierLine[]; l
               <span>
                 <span className="badge">{item.stateName}</span> {item.stepName}
               </span>
-              <HolderLine name={item.holderName} />
+              <HolderLine name={item.officerName ? `${item.officerName}, ${item.holderName}` : item.holderName} />
+              {item.holderName === item.agencyName ? null : <span className="muted">{item.agencyName}</span>}
             </span>
             <span className="dossier-row__code small muted">
               <span className="code">{item.code}</span>
+              {item.handoverNumber ? <span>{t('list.onList', { number: item.handoverNumber })}</span> : null}
               <span>{t('list.received', { at: formatInstant(item.receivedAt) })}</span>
             </span>
           </Link>

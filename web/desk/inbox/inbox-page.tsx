@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
-import { asProblem, type InboxTab } from '#web-api'
+import { asProblem, type InboxOwner, type InboxTab } from '#web-api'
 import { Button, EmptyState, FilterChips, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
@@ -19,15 +19,19 @@ const tabName: Record<InboxTab, DeskKey> = {
   results: 'inbox.results',
 }
 
+const owners: readonly InboxOwner[] = ['anyone', 'me', 'nobody', 'away']
+const ownerName: Record<InboxOwner, DeskKey> = { anyone: 'inbox.who.anyone', me: 'inbox.who.me', nobody: 'inbox.who.nobody', away: 'inbox.who.away' }
+
 /** What must I do next? Sorted by time left, by the server. */
 export function InboxPage() {
   usePageTitle(t('area.inbox'))
   const [search, setSearch] = useSearchParams()
   const tab = tabs.find((each) => each === search.get('muc')) ?? 'mine'
+  const who = owners.find((each) => each === search.get('cua')) ?? 'anyone'
 
   const list = useInfiniteQuery({
-    queryKey: queryKeys.inbox({ tab }),
-    queryFn: ({ pageParam }) => api.inbox({ tab, limit: 50, cursor: pageParam }),
+    queryKey: queryKeys.inbox({ tab, who }),
+    queryFn: ({ pageParam }) => api.inbox({ tab, who, limit: 50, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor ?? null,
     refetchInterval: 15_000,
@@ -58,12 +62,18 @@ export function InboxPage() {
           onSelect={(next) => setSearch({ muc: next })}
           items={tabs.map((each, at) => ({ id: each, name: t(tabName[each]), count: counts[at]?.data?.total ?? null }))}
         />
+        <FilterChips
+          label={t('inbox.who')}
+          selectedId={who}
+          onSelect={(next) => setSearch(next === 'anyone' ? { muc: tab } : { muc: tab, cua: next })}
+          items={owners.map((each) => ({ id: each, name: t(ownerName[each]) }))}
+        />
       </div>
       {list.error ? <ProblemNotice problem={asProblem(list.error)} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Skeleton lines={8} /> : null}
       {list.data && items.length === 0 ? (
         <EmptyState title={t('inbox.empty')}>
-          <p>{t(`inbox.empty.${tab}`)}</p>
+          <p>{who === 'anyone' ? t(`inbox.empty.${tab}`) : t('inbox.empty.who')}</p>
         </EmptyState>
       ) : null}
       {items.length > 0 ? <DossierList items={items} label={t(tabName[tab])} /> : null}

@@ -216,6 +216,46 @@ describe('taking over from a colleague', () => {
   })
 })
 
+describe('the inbox, by who has it', () => {
+  type Inbox = { total: number; items: { code: string; agencyName: string; officerName: string | null; handoverNumber: string | null }[] }
+  const inbox = async (login: string, query: string) => (await call<Inbox>(await as(login), 'GET', `/inbox?limit=200&${query}`)).body
+  const has = async (login: string, query: string, code: string) => (await inbox(login, query)).items.some((item) => item.code === code)
+
+  test('one’s own, nobody’s, and those of an absent colleague', async () => {
+    const { code } = await inAgency()
+    const where = async () => ({ mine: await has('an', 'who=me', code), nobody: await has('an', 'who=nobody', code), away: await has('binh', 'who=away', code), anyone: await has('binh', 'who=anyone', code) })
+    expect(await where()).toEqual({ mine: false, nobody: true, away: false, anyone: true })
+    await act('an', code, 'claim')
+    expect(await where()).toEqual({ mine: true, nobody: false, away: false, anyone: true })
+    expect(await has('binh', 'who=me', code)).toBe(false)
+    const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
+    const absence = await call<{ id: string }>(await as('an'), 'POST', '/absences', { accountId: an.id, fromOn: today, toOn: today, reason: 'Nghỉ ốm' })
+    expect(absence.status, JSON.stringify(absence.body)).toBeLessThan(300)
+    expect(await where()).toEqual({ mine: true, nobody: false, away: true, anyone: true })
+    await call(await as('an'), 'POST', `/absences/${absence.body.id}/end`)
+    await silentFor(code, 24 * 30)
+    expect(await where()).toMatchObject({ nobody: true, away: false })
+  })
+
+  test('what waits for the applicant is still the officer’s own', async () => {
+    const { code } = await inAgency()
+    await act('an', code, 'claim')
+    await act('an', code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
+    expect([await has('an', 'tab=awaiting&who=me', code), await has('binh', 'tab=awaiting&who=me', code)]).toEqual([true, false])
+  })
+
+  test('a line names the agency, the officer and the list it is on; the count is that of the filter', async () => {
+    const { code } = await inAgency()
+    await act('an', code, 'claim')
+    const mine = await inbox('an', 'who=me')
+    expect(mine.items.find((item) => item.code === code)).toMatchObject({ officerName: 'Chuyên viên An', agencyName: expect.stringContaining('Sở'), handoverNumber: null })
+    expect(mine.total).toBe(mine.items.length)
+    const waiting = await received()
+    const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [waiting.code] })
+    expect((await inbox('tiepnhan1', 'tab=handover')).items.find((item) => item.code === waiting.code)?.handoverNumber).toBe(list.body.number)
+  })
+})
+
 describe('four eyes', () => {
   test('who worked on a dossier neither approves nor refuses it', async () => {
     const dossier = await toSigning()

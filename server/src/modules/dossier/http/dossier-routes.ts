@@ -22,7 +22,7 @@ import { getLedger, publicLedger } from '../queries/get-ledger.ts'
 import { getProof, proof } from '../queries/clock-proof.ts'
 import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
-import { inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
+import { inboxOwners, inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 import { getProofKey, sealProof } from '../queries/proof-seal.ts'
 import { whyThisDate } from '../queries/sheets.ts'
@@ -178,7 +178,7 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
       summary: 'My work, least time left first',
       tags: ['dossiers'],
       access: staff,
-      query: z.object({ tab: z.enum(inboxTabs).default('mine'), limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(120).optional() }),
+      query: z.object({ tab: z.enum(inboxTabs).default('mine'), who: z.enum(inboxOwners).default('anyone'), limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(120).optional() }),
       response: z.object({
         total: z.int(),
         nextCursor: z.string().nullable(),
@@ -193,6 +193,9 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
             dueAt: z.string().nullable(),
             remaining: timeLeft,
             holderName: z.string(),
+            agencyName: z.string(),
+            officerName: z.string().nullable(),
+            handoverNumber: z.string().nullable(),
             receivedAt: z.string(),
           }),
         ),

@@ -15,6 +15,10 @@ import { local } from './dossier-view.ts'
 export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies'] as const
 export type InboxTab = (typeof inboxTabs)[number]
 
+/** Whose: in my name; taken by nobody, or not any more; in the name of an officer who is away today. */
+export const inboxOwners = ['anyone', 'me', 'nobody', 'away'] as const
+export type InboxOwner = (typeof inboxOwners)[number]
+
 type Row = {
   code: string
   procedureVersionId: ProcedureVersionId
@@ -27,6 +31,8 @@ type Row = {
   agencyId: AgencyId
   centreId: CentreId
   agencyName: string
+  officerName: string | null
+  handoverNumber: string | null
   id: string
 }
 
@@ -35,6 +41,9 @@ type Row = {
  * their side holds; `handover` what waits to go on a list or to be received; `awaiting` what waits for the
  * applicant; `results` what waits to be collected; `apologies` where an extension or an apology waits for the signatory.
  *
+ * `who` narrows any of these to dossiers in one's own name, in nobody's, or in that of somebody absent. One's own are read from
+ * `dossier_officer_inbox_idx`, whatever the sides hold; the others are picked out of the side's index in its order.
+ *
  * `total` stops at 1000: counting further would cost more than the page. Keyset pages on (due, id): page fifty
  * costs what page one does. The plan is an index scan on
  * `dossier_agency_inbox_idx` or `dossier_centre_inbox_idx`, never a sort of the table.
@@ -42,7 +51,7 @@ type Row = {
 export async function listInbox(
   db: Queryable,
   actor: Actor,
-  input: { tab: InboxTab; limit: number; cursor?: string | undefined },
+  input: { tab: InboxTab; who?: InboxOwner | undefined; limit: number; cursor?: string | undefined },
 ): Promise<{
   total: number
   nextCursor: string | null
@@ -56,6 +65,9 @@ export async function listInbox(
     dueAt: string | null
     remaining: { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' }
     holderName: string
+    agencyName: string
+    officerName: string | null
+    handoverNumber: string | null
     receivedAt: string
   }[]
 }> {
@@ -78,15 +90,25 @@ export async function listInbox(
     apologies: sql`d.id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${wide} or ${atAgency})`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
+  const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.id and k.until_at > platform.now()
+    and k.step_no = case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end)`
+  const owned = {
+    anyone: sql`true`,
+    // Who waits for the applicant has nothing in hand; the step is theirs all the same.
+    me: input.tab === 'awaiting' ? sql`d.id in (select k.dossier_id from dossier.claim k where k.account_id = ${actor.accountId}::uuid)` : sql`d.holder_account_id = ${actor.accountId}::uuid`,
+    // At a counter whoever did something last has it in hand without a claim.
+    nobody: sql`(d.holder_kind = 'agency' or d.holder_account_id is null) and not ${standing}`,
+    away: sql`d.holder_account_id in (select o.id from identity.v_officer_today o where o.is_away)`,
+  }[input.who ?? 'anyone']
   const after = readCursor(input.cursor)
   const columns = sql`d.id, d.code, d.procedure_version_id, d.applicant_name, d.state, d.step_no, d.committed_due_at, d.received_at, d.holder_kind,
-    d.agency_id, d.centre_id`
-  const rest = sql`d.ended_at is null and ${which}
+    d.agency_id, d.centre_id, d.holder_account_id, d.handover_id`
+  const rest = sql`d.ended_at is null and ${which} and ${owned}
     ${after ? sql`and (coalesce(d.committed_due_at, 'infinity'), d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`
   // One side after another, each read in the order of its index and no further than a page; then the sides are merged.
   const sides =
-    wide || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
+    wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
       ? sql`(select ${columns} from dossier.dossier d where ${rest})`
       : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
             (select ${columns} from dossier.dossier d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
@@ -96,11 +118,14 @@ export async function listInbox(
   const { rows } = await sql<Row>`
     select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName", d.state, d.step_no as "stepNo",
       d.committed_due_at as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
-      d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName"
+      d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName",
+      o.display_name as "officerName", l.number as "handoverNumber"
     from (${sides}) d join agency.v_agency a on a.id = d.agency_id
+    left join identity.v_officer o on o.id = d.holder_account_id
+    left join dossier.handover l on l.id = d.handover_id
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`.execute(db)
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} limit 1000) as counted`.execute(db)
+    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) as counted`.execute(db)
   const page = rows.slice(0, input.limit)
   const now = await databaseNow(db)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.
@@ -129,6 +154,9 @@ export async function listInbox(
             ? timeLeft(calendarOf(row), now, Temporal.Instant.from(row.committedDueAt))
             : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'ok' as const },
         holderName: row.holderKind === 'agency' ? row.agencyName : { counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài',
+        agencyName: row.agencyName,
+        officerName: row.officerName,
+        handoverNumber: row.handoverNumber,
         receivedAt: local(row.receivedAt) ?? '',
       }
     }),
