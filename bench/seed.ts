@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Json } from '#kernel/canonical-json.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { verify } from '#oversight'
+import { workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { calendarFor, due } from '../server/src/modules/dossier/queries/clocks.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
@@ -137,10 +138,14 @@ function makeDossier(index: number, { dossiers: total, openEvery, procedures, un
   const finishedAt = isOpen ? null : at(7)
   const endedAt = isOpen ? null : at(10)
   const holdings = [
-    { i: id, s: 1, k: 'counter', a: null, f: at(1), t: at(4) },
-    { i: id, s: 2, k: 'agency', a: agencyId, f: at(4), t: isOpen ? null : at(9) },
-    ...(isOpen ? [] : [{ i: id, s: 3, k: 'counter', a: null, f: at(9), t: endedAt }]),
-  ]
+    { i: id, s: 1, k: 'counter', a: null, c: centreId, r: null, u: 'inside', f: at(1), t: at(4) },
+    { i: id, s: 2, k: 'agency', a: agencyId, c: null, r: 'case_officer', u: 'inside', f: at(4), t: isOpen ? null : at(9) },
+    ...(isOpen ? [] : [// The result is recorded: from here on the counter waits for the applicant to collect it.
+      { i: id, s: 3, k: 'counter', a: null, c: centreId, r: null, u: 'applicant', f: at(9), t: endedAt }]),
+  ].map((holding) => {
+    const worked = (time: string): number => workingMillisBefore(calendar, Temporal.Instant.from(time))
+    return { ...holding, w: holding.t === null ? null : worked(holding.t) - worked(holding.f) }
+  })
   const number = String(index).padStart(8, '0')
   const dossier = {
     id, code, days, version: procedure.versionId, procedure: procedure.code, agency: agencyId, centre: centreId,
@@ -176,8 +181,9 @@ async function insertBatch(centre: BenchCentre, made: readonly ReturnType<typeof
       from json_to_recordset(${JSON.stringify(made.flatMap((each) => each.acts))}::json)
         as x(i uuid, s int, k text, t timestamptz, n text, r text, q text, p text, b text, h text)`.execute(tx)
     await sql`
-      insert into dossier.holding (dossier_id, seq, kind, agency_id, from_at, to_at)
-      select i, s, k, a, f, t
-      from json_to_recordset(${JSON.stringify(made.flatMap((each) => each.holdings))}::json) as x(i uuid, s int, k text, a uuid, f timestamptz, t timestamptz)`.execute(tx)
+      insert into dossier.holding (dossier_id, seq, kind, agency_id, centre_id, step_role, cause, from_at, to_at, work_ms, fell_late)
+      select i, s, k, a, c, r, u, f, t, w, case when t is not null then false end
+      from json_to_recordset(${JSON.stringify(made.flatMap((each) => each.holdings))}::json) 
+        as x(i uuid, s int, k text, a uuid, c uuid, r text, u text, f timestamptz, t timestamptz, w bigint)`.execute(tx)
   })
 }

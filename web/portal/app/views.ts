@@ -111,6 +111,14 @@ export type TrackingView = {
   readonly receivedAt: string
   readonly clocks: readonly Clock[]
   readonly holder: { readonly name: string; readonly since: string | null } | null
+  /** Which side has had it how long, in working time; no officer is named. */
+  readonly heldBy: readonly {
+    readonly name: string
+    readonly cause: 'inside' | 'applicant' | 'outside'
+    readonly causeName: string
+    readonly workMs: number
+    readonly workText: string
+  }[]
   readonly defects: readonly string[]
   readonly toPay: {
     readonly owedDong: number

@@ -192,6 +192,7 @@ function Dossier({ dossier, notices, proof }: Found): ReactNode {
       )}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
       {proof && <WhyThisDate code={dossier.code} proof={proof} />}
+      <HeldBy sides={dossier.heldBy} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('track.timeline')}</h2>
         <ol className="timeline" reversed>
@@ -288,6 +289,31 @@ function WhyThisDate({ code, proof }: { code: string; proof: NonNullable<Found['
           motcua prove {code}-vi-sao-la-ngay-nay.json --key {proof.keyName}
         </code>
       </p>
+    </section>
+  )
+}
+
+/** Who has had it how long: a bar for the eye, the same in words. Told apart by pattern, not by colour alone. */
+function HeldBy({ sides }: { sides: TrackingView['heldBy'] }): ReactNode {
+  const { t } = useWords()
+  const whole = sides.reduce((sum, side) => sum + side.workMs, 0)
+  if (whole === 0) return null
+  return (
+    <section aria-labelledby="held-by" className="held-by stack">
+      <h2 id="held-by">{t('track.heldBy')}</h2>
+      <div className="held-by__bar" aria-hidden="true">
+        {sides.map((side) => (
+          <span key={`${side.name} ${side.cause}`} data-cause={side.cause} style={{ flexGrow: side.workMs }} />
+        ))}
+      </div>
+      <ul className="held-by__sides" lang="vi">
+        {sides.map((side) => (
+          <li key={`${side.name} ${side.cause}`}>
+            <span className="held-by__mark" data-cause={side.cause} aria-hidden="true" /> {side.name}: <strong>{side.workText}</strong>
+          </li>
+        ))}
+      </ul>
+      <p className="muted">{t('track.heldByHow')}</p>
     </section>
   )
 }

@@ -7,7 +7,7 @@ import { tidy } from '#kernel/vietnamese.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { behalfAt, mayRead } from '#identity'
+import { behalfAt, holdDuty, mayRead } from '#identity'
 import { raiseBill } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -49,6 +49,7 @@ export async function doAct(
   input: ActInput,
   on: { readonly handoverId?: string; readonly afterSeq?: number | undefined } = {},
 ): Promise<DoneAct> {
+  if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
   const locked = await lockDossier(tx, code)
   if (!locked || !(mayRead(actor, locked) || isSystem(actor))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(await whoCameBetween(tx, locked))

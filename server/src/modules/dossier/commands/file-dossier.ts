@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { fold, tidy } from '#kernel/vietnamese.ts'
+import { holdDuty } from '#identity'
 import { raiseBill } from '#payment'
 import { findVersionForIntake } from '#procedure'
 import type { Channel } from '#procedure'
@@ -96,6 +98,13 @@ export async function fileDossier(
   // Filing at a counter needs the same duty as accepting there; whether papers suffice matters only to accepting.
   const decision = decideAct(facts, 'accept', dutyOf(actor, facts), input.accept ? { papers: input.papers } : undefined)
   if (isRefusal(decision)) throw new Refused(decision)
+
+  // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
+  if (actor.accountId !== null) {
+    await holdDuty(tx, actor.accountId)
+    const { rows } = await sql<{ hasDuty: boolean }>`select has_duty as "hasDuty" from identity.v_officer_today where id = ${actor.accountId}::uuid`.execute(tx)
+    if (rows[0]?.hasDuty === false) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
+  }
 
   const agencyCode = await getAgencyCode(tx, database, agencyId, input.centreId)
   let series = seriesOf.get(database)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { dutyAt } from '#identity'
+import { dutyAt, holdDuty } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -22,6 +22,8 @@ export async function createHandover(
   requestId: string,
   input: { direction: Direction; agencyCode: string; centreId: CentreId; dossierCodes: readonly string[] },
 ): Promise<{ number: string }> {
+  // Before the list is locked: who replaces this officer locks lists after the duty.
+  if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
   const { rows } = await sql<{ id: AgencyId }>`select id from agency.v_agency where code = ${input.agencyCode}`.execute(tx)
   const agencyId = rows[0]?.id
   if (!agencyId) {
@@ -63,6 +65,8 @@ export async function receiveHandover(
   number: string,
   dossierCodes: readonly string[],
 ): Promise<{ received: number; left: number }> {
+  // Before the list is locked: who replaces this officer locks lists after the duty.
+  if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
   const { rows } = await sql<{ id: string; direction: Direction; agencyId: AgencyId; centreId: CentreId }>`
     select id, direction, agency_id as "agencyId", centre_id as "centreId" from dossier.handover where number = ${number} for update`.execute(tx)
   const list = rows[0]

@@ -24,8 +24,8 @@ export type Replacement = { readonly dossiers: number; readonly late: number; re
  * hand or have claimed, and every open handover list, to the successor; leaves every clock as it runs; writes an act on
  * every dossier, an order on record, and a word to those concerned. One transaction: all of it, or nothing.
  *
- * Drafts stay the officer's own and are not passed on. May be ordered again for an officer without roles who still has
- * work: what an intake under way at the same instant left behind is moved then.
+ * Waits for what the officer has under way, on any server, and then sees it: nothing is left with who was replaced. Drafts
+ * stay the officer's own and are not passed on. Not to be ordered again: who holds no role any more is in nobody's charge.
  * @throws Refused OFFICER_NOT_REPLACEABLE, SUCCESSOR_UNFIT
  */
 export async function replaceOfficer(

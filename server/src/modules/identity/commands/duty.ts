@@ -82,10 +82,20 @@ export async function endEarly(tx: Queryable, actor: Actor, what: 'delegation' |
 }
 
 /**
+ * Holds an officer's duty until the transaction ends: whoever ends the duty waits, and then sees what was done. Many may
+ * hold it at once. Asked for before any dossier is locked, and before the duty is read: the end of a duty locks dossiers after it.
+ */
+export async function holdDuty(tx: Queryable, accountId: AccountId): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended('identity.duty ' || ${accountId}::text, platform.current_locality()))`.execute(tx)
+}
+
+/**
  * Ends what an officer may do, at once and everywhere: roles, sessions, roles given and received. Nothing is removed;
  * everything is ended, and the next request of any server finds it so.
  */
 export async function endDuty(tx: Queryable, accountId: AccountId): Promise<void> {
+  // Waits for what the officer has under way, so that it is seen; what begins from here on waits for the end of this.
+  await sql`select pg_advisory_xact_lock(hashtextextended('identity.duty ' || ${accountId}::text, platform.current_locality()))`.execute(tx)
   await sql`update identity.role_grant set valid_during = tstzrange(lower(valid_during), greatest(platform.now(), lower(valid_during) + interval '1 microsecond'))
     where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > platform.now())`.execute(tx)
   await sql`update identity.session set revoked_at = now() where account_id = ${accountId} and revoked_at is null`.execute(tx)
