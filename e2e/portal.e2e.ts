@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { browsedCentre, portal } from './browser.ts'
 
@@ -54,6 +55,10 @@ describe.each([
     expect(shown).not.toContain('049190000011')
     // Addresses end up in histories and logs.
     expect(page.url()).not.toContain(dossier.lookupSecret)
+    await page.getByRole('heading', { name: portal('track.whyTitle') }).waitFor()
+    const [taken] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: portal('track.proofFile') }).click()])
+    const proof = JSON.parse(readFileSync(await taken.path(), 'utf8')) as { format: string; dossier: { code: string } }
+    expect([taken.suggestedFilename(), proof.format, proof.dossier.code]).toEqual([`${dossier.code}-vi-sao-la-ngay-nay.json`, 'motcua-proof/1', dossier.code])
   })
 
   test('an invitation to rate works once', async () => {
