@@ -267,28 +267,6 @@ export type Holder = {
   since: string | null
 }
 
-export type StepClocks = {
-  items: {
-    no: number
-    name: string
-    roleName: string
-    sideName: string
-    status: 'ahead' | 'running' | 'stopped' | 'passed'
-    allottedText: string | null
-    usedText: string
-    usedMs: number
-    allottedMs: number | null
-    dueAt: string | null
-    isLate: boolean
-  }[]
-  sides: {
-    name: string
-    allottedText: string | null
-    usedText: string
-    isLate: boolean
-  }[]
-}
-
 export type Dossier = {
   code: string
   state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -346,6 +324,21 @@ export type Dossier = {
     dueBefore: string
     dueAfter: string | null
   }[]
+  consultations: {
+    seq: number
+    agencyId: string
+    agencyName: string
+    question: string
+    askedAt: string
+    askedBy: string
+    dueAt: string
+    state: 'open' | 'answered' | 'closed'
+    isLate: boolean
+    isMine: boolean
+    answer: string | null
+    answeredAt: string | null
+    answeredBy: string | null
+  }[]
   supplementBy: string | null
   clockFrom: 'acceptance' | 'competent_agency'
   holder: Holder | null
@@ -356,7 +349,6 @@ export type Dossier = {
     peersFrom: string
   } | null
   handoverNumber: string | null
-  stepClocks: StepClocks
   step: {
     no: number
     name: string
@@ -379,7 +371,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     actName: string
     at: string
     actorName: string
@@ -388,7 +380,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     name: string
     allowed: boolean
     reason: string | null
@@ -505,7 +497,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -888,55 +880,6 @@ export type Synonym = {
   means: string
 }
 
-export type HoldersReport = {
-  from: string
-  to: string
-  asOf: string
-  isWholeHouse: boolean
-  total: {
-    turns: number
-    late: number
-    latePercent: number | null
-    insideMs: number
-    applicantMs: number
-    outsideMs: number
-    uncounted: number
-    inHand: number
-    inHandLate: number
-  }
-  places: {
-    placeId: string
-    placeName: string
-    turns: number
-    late: number
-    latePercent: number | null
-    insideMs: number
-    applicantMs: number
-    outsideMs: number
-    uncounted: number
-    inHand: number
-    inHandLate: number
-  }[]
-  lines: {
-    placeId: string
-    placeName: string
-    step: string | null
-    stepName: string
-    officerId: string | null
-    officerName: string | null
-    dossiers: number
-    turns: number
-    late: number
-    latePercent: number | null
-    insideMs: number
-    applicantMs: number
-    outsideMs: number
-    uncounted: number
-    inHand: number
-    inHandLate: number
-  }[]
-}
-
 export type Board = {
   on: string
   asOf: string
@@ -1008,7 +951,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -1382,6 +1325,21 @@ export type Answers = {
       dueBefore: string
       dueAfter: string | null
     }[]
+    consultations: {
+      seq: number
+      agencyId: string
+      agencyName: string
+      question: string
+      askedAt: string
+      askedBy: string
+      dueAt: string
+      state: 'open' | 'answered' | 'closed'
+      isLate: boolean
+      isMine: boolean
+      answer: string | null
+      answeredAt: string | null
+      answeredBy: string | null
+    }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
     holder: Holder | null
@@ -1392,7 +1350,6 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
-    stepClocks: StepClocks
     step: {
       no: number
       name: string
@@ -1415,7 +1372,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -1424,7 +1381,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -1521,6 +1478,21 @@ export type Answers = {
       dueBefore: string
       dueAfter: string | null
     }[]
+    consultations: {
+      seq: number
+      agencyId: string
+      agencyName: string
+      question: string
+      askedAt: string
+      askedBy: string
+      dueAt: string
+      state: 'open' | 'answered' | 'closed'
+      isLate: boolean
+      isMine: boolean
+      answer: string | null
+      answeredAt: string | null
+      answeredBy: string | null
+    }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
     holder: Holder | null
@@ -1531,7 +1503,6 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
-    stepClocks: StepClocks
     step: {
       no: number
       name: string
@@ -1554,7 +1525,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -1563,7 +1534,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -1620,9 +1591,6 @@ export type Answers = {
       dueAt: string | null
       remaining: TimeLeft
       holderName: string
-      agencyName: string
-      officerName: string | null
-      handoverNumber: string | null
       receivedAt: string
     }[]
   }
@@ -1705,38 +1673,7 @@ export type Answers = {
       savedAt: string
     }[]
   }
-  'GET /api/v1/centres/{centreId}/registers/{year}': {
-    centre: {
-      id: string
-      name: string
-    }
-    year: number
-    years: number[]
-    isClosed: boolean
-    lines: number
-    books: {
-      book: number
-      from: number
-      to: number
-    }[]
-    items: {
-      line: number
-      dossierCode: string
-      applicantName: string
-      procedureName: string
-      agencyName: string
-      receivedAt: string
-      dueAt: string | null
-      stateName: string
-    }[]
-    hasMore: boolean
-  }
   'GET /api/v1/dossiers/{code}/proof': ClockProof
-  'GET /api/v1/proof-key': {
-    algorithm: 'Ed25519'
-    fingerprint: string
-    publicKey: string
-  }
   'POST /api/v1/tracking/proof': ClockProof
   'POST /api/v1/tracking': {
     code: string
@@ -1792,7 +1729,6 @@ export type Answers = {
   'POST /api/v1/ratings/{token}': {
     recorded: true
   }
-  'GET /api/v1/reports/holders': HoldersReport
   'GET /api/v1/board': Board
   'GET /api/v1/jobs': {
     queues: {
@@ -1815,7 +1751,7 @@ export type Answers = {
     unseen: number
     items: {
       id: string
-      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign'
+      rung: 'soon' | 'late' | 'later' | 'silent' | 'unanswered'
       rungName: string
       madeAt: string
       dueAt: string | null
@@ -2080,7 +2016,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
     afterSeq?: number
     papers?: {
       componentNo: number
@@ -2103,6 +2039,9 @@ export type Bodies = {
       name: string
     }
     receivedBy?: string
+    agencyId?: string
+    question?: string
+    answer?: string
   }
   'POST /api/v1/handovers': {
     direction: 'to_agency' | 'to_centre'

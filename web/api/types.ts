@@ -311,6 +311,24 @@ export interface StepClocks {
   sides: { name: string; allottedText: string | null; usedText: string; isLate: boolean }[]
 }
 
+/** A question to another agency about a dossier, as it stands. */
+export interface Consultation {
+  seq: number
+  agencyId: string
+  agencyName: string
+  question: string
+  askedAt: string
+  askedBy: string
+  dueAt: string
+  state: 'open' | 'answered' | 'closed'
+  isLate: boolean
+  /** The caller may answer it. */
+  isMine: boolean
+  answer: string | null
+  answeredAt: string | null
+  answeredBy: string | null
+}
+
 export interface DossierView {
   code: string
   state: string
@@ -364,6 +382,7 @@ export interface DossierView {
   /** The grounds on which a dossier may be stopped for good. */
   grounds: { ground: string; name: string; law: string }[]
   turns: ClockTurn[]
+  consultations: Consultation[]
   reappointments: Reappointment[]
   /** The applicant's own deadline while a supplement is awaited. */
   supplementBy: string | null
@@ -499,7 +518,7 @@ export interface DossierLine {
 
 export type InboxOwner = 'anyone' | 'me' | 'nobody' | 'away'
 
-export type InboxTab = 'mine' | 'unit' | 'handover' | 'awaiting' | 'results' | 'apologies'
+export type InboxTab = 'mine' | 'unit' | 'handover' | 'awaiting' | 'results' | 'apologies' | 'consultations'
 
 /** A dossier found by code, number or name. */
 export interface FoundDossier {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '#kernel/actor.ts'
+import type { AgencyId } from '#kernel/ids.ts'
 import { findVersionForIntake } from '#procedure'
 import { agencySteps } from '../modules/dossier/domain/decide-act.ts'
 import { dossierActs } from '../modules/dossier/domain/dossier-acts.ts'
@@ -28,6 +29,9 @@ export const logins: Partial<Record<Role, string>> = {
   clerk: 'vanthu.skhdt',
 }
 
+/** Who answers at the agency whose opinion is asked. */
+const loginOfAsked = 'thuly.stp'
+
 /** Every act a person can do over the API, and the hands to do it: ways are found in the transition table, not written down. */
 export type EveryAct = {
   readonly acts: readonly { readonly act: DossierAct; readonly found: Found }[]
@@ -47,6 +51,12 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   const version = await findVersionForIntake(db.kysely, procedureCode, today)
   if (!version?.agencyId || !version.handling) throw new Error('the pack has no procedure to file')
   const required = requiredPapers(version)
+  // Always the same agency is asked for its opinion: one whose officers sign in as `loginOfAsked`.
+  const asked = await db.peek<{ id: AgencyId }>(
+    `select g.agency_id as id from identity.role_grant g join identity.account a on a.locality_id = g.locality_id and a.id = g.account_id where a.login = $1 and a.locality_id = $2`,
+    [loginOfAsked, db.localityId],
+  )
+  const agencies = asked.map(({ id }) => id)
   const newborn: Life = filed({ handling: version.handling, steps: agencySteps(version.steps), agencyId: version.agencyId, centreId: centreId as never, required, hands: { now: Temporal.Now.instant(), claim: null, workedBy: [], receivedBy: null } }, 'counter_officer', Temporal.Now.instant())
 
   const untimed: Timing = { limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } }, dueAt: (clock) => clock.startedAt.add({ hours: 240 }), ceiling: (from) => from.add({ hours: 240 }), onSupplement: 'pause' }
@@ -69,7 +79,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
         const doing = can.find((each) => each.act === act)
         if (doing) return { way, doing: { ...doing, draw }, life }
         for (const each of can) {
-          const after = live(life, each.act, dutyWith(each.role), inputFor(each.act, life.facts, draw), life.receivedAt, untimed)
+          const after = live(life, each.act, dutyWith(each.role), inputFor(each.act, life.facts, draw, agencies), life.receivedAt, untimed)
           if (isLife(after)) next.push({ life: after, way: [...way, { ...each, draw }] })
         }
       }
@@ -82,7 +92,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
 
   /** What a person sends for an act. */
   async function send(code: string, { act, role, draw }: Drawn, life: Life, key: string = randomUUID(), more: object = {}): Promise<Reply> {
-    const token = await as(logins[role] ?? '')
+    const token = await as(act === 'answer_consultation' ? loginOfAsked : (logins[role] ?? ''))
     if (act === 'file') {
       return await call(
         token,
@@ -105,7 +115,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
       return made
     }
     if (act === 'receive') return await call(token, 'POST', `/handovers/${lists.get(code)}/receive`, { dossierCodes: [code] }, key)
-    return await call(token, 'POST', `/dossiers/${code}/acts`, { act, ...inputFor(act, life.facts, draw), ...more }, key)
+    return await call(token, 'POST', `/dossiers/${code}/acts`, { act, ...inputFor(act, life.facts, draw, agencies), ...more }, key)
   }
 
   const counter: Drawn = { act: 'file', role: 'counter_officer', draw: 2 }
@@ -120,7 +130,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     for (const doing of found.way) {
       const done = await send(code, doing, life)
       if (done.status >= 300) throw new Error(`${doing.act} by ${doing.role}: ${JSON.stringify(done.body)}`)
-      const after = live(life, doing.act, dutyWith(doing.role), inputFor(doing.act, life.facts, doing.draw), life.receivedAt, untimed)
+      const after = live(life, doing.act, dutyWith(doing.role), inputFor(doing.act, life.facts, doing.draw, agencies), life.receivedAt, untimed)
       if (isLife(after)) life = after
     }
     return code

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DossierAction, DossierView } from '#web-api'
-import { Button, Checkbox, Dialog, formatDay, Notice, RadioGroup, TextField } from '#web-ui'
-import { api } from '../app/api.ts'
-import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
+import { asProblem, type DossierAction, type DossierView } from '#web-api'
+import { Button, Checkbox, Dialog, formatDay, formatInstant, Notice, RadioGroup, Select, Skeleton, TextField } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 import { type ActForm, actBody, type Defect, emptyActForm } from './act-needs.ts'
@@ -30,6 +31,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
   const chosen = action.causes.find((each) => each.cause === form.cause)
   const signs = ['approve_extension', 'decline_extension', 'apologise'].includes(action.act)
   const asked = signs ? dossier.reappointments.find((each) => each.decision === null) : undefined
+  const isDespite = action.act === 'approve' && needs.includes('reason')
   const set = (part: Partial<ActForm>) => setForm((current) => ({ ...current, ...part }))
   const submit = async () => {
     const done = await command.run(actBody(action.act, needs, form, { defects, papers }))
@@ -86,11 +88,49 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
             error={error('until')}
           />
         ) : null}
+        {needs.includes('agency') ? (
+          <AgencyChoice dossier={dossier} selectedId={form.agencyId} onSelect={(agencyId) => set({ agencyId })} error={error('agencyId')} />
+        ) : null}
+        {needs.includes('question') ? (
+          <TextField
+            name="question"
+            label={t('act.question')}
+            hint={t('act.question.hint')}
+            multiline
+            rows={5}
+            value={form.question}
+            onChange={(question) => set({ question })}
+            error={error('question')}
+          />
+        ) : null}
+        {needs.includes('answer') ? (
+          <>
+            {dossier.consultations
+              .filter((each) => each.isMine)
+              .slice(0, 1)
+              .map((each) => (
+                <Notice key={each.seq}>
+                  <p>{each.question}</p>
+                  <p className="muted small">{t('consultation.due', { at: formatInstant(each.dueAt) })}</p>
+                </Notice>
+              ))}
+            <TextField
+              name="answer"
+              label={t('act.answer')}
+              hint={t('act.answer.hint')}
+              multiline
+              rows={6}
+              value={form.answer}
+              onChange={(answer) => set({ answer })}
+              error={error('answer')}
+            />
+          </>
+        ) : null}
         {needs.includes('days') ? (
           <TextField
             name="days"
-            label={t('act.days')}
-            hint={t('act.days.hint')}
+            label={t(needs.includes('question') ? 'act.daysToAnswer' : 'act.days')}
+            hint={t(needs.includes('question') ? 'act.daysToAnswer.hint' : 'act.days.hint')}
             inputMode="numeric"
             value={form.days}
             onChange={(days) => set({ days })}
@@ -131,7 +171,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
           <TextField
             name="reason"
             label={t('act.reason')}
-            hint={t('act.reason.hint')}
+            hint={t(isDespite ? 'act.reasonWhileAwaited.hint' : 'act.reason.hint')}
             multiline
             value={form.reason}
             onChange={(reason) => set({ reason })}
@@ -198,4 +238,24 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
       </form>
     </Dialog>
   )
+}
+
+/** The agencies that may still be asked: not the one in hand, nor one whose answer is awaited. */
+function AgencyChoice({
+  dossier,
+  selectedId,
+  onSelect,
+  error,
+}: {
+  dossier: DossierView
+  selectedId: string | null
+  onSelect: (id: string | null) => void
+  error: string | undefined
+}) {
+  const agencies = useQuery({ queryKey: queryKeys.agencies, queryFn: () => api.agencies(), staleTime: 300_000 })
+  if (agencies.error) return <ProblemNotice problem={asProblem(agencies.error)} onRetry={() => void agencies.refetch()} />
+  if (!agencies.data) return <Skeleton lines={2} />
+  const awaited = new Set(dossier.consultations.filter((each) => each.state === 'open').map((each) => each.agencyId))
+  const items = agencies.data.items.filter((each) => each.code !== dossier.agency.code && !awaited.has(each.id)).map(({ id, name }) => ({ id, text: name }))
+  return <Select name="agencyId" label={t('act.agency')} items={items} selectedId={selectedId} onSelect={onSelect} error={error} />
 }

@@ -14,6 +14,9 @@ export interface ActForm {
   resultNumber: string
   resultName: string
   receivedBy: string
+  agencyId: string | null
+  question: string
+  answer: string
   /** Papers newly handed in, by number of the component. */
   papers: readonly number[]
 }
@@ -29,6 +32,9 @@ export const emptyActForm: ActForm = {
   resultNumber: '',
   resultName: '',
   receivedBy: '',
+  agencyId: null,
+  question: '',
+  answer: '',
   papers: [],
 }
 
@@ -86,6 +92,13 @@ export function actBody(
         break
       case 'receivedBy':
         body['receivedBy'] = form.receivedBy.trim()
+        break
+      case 'agency':
+        if (form.agencyId !== null) body['agencyId'] = form.agencyId
+        break
+      case 'question':
+      case 'answer':
+        body[need] = form[need].trim()
         break
       case 'papers':
         body['papers'] = form.papers.map((componentNo) => {

@@ -15,6 +15,7 @@ import { t } from '../text.ts'
 import { ActDialog } from './act-dialog.tsx'
 import type { Defect } from './act-needs.ts'
 import { ActsPanel, keyedActs } from './acts-panel.tsx'
+import { ConsultationsPanel } from './consultations-panel.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { ProcessOfDossier } from './process-of-dossier.tsx'
 import { RatingLink } from './rating-link.tsx'
@@ -34,7 +35,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   const [search, setSearch] = useSearchParams()
   const location = useLocation()
   const navigate = useNavigate()
-  const [tab, setTab] = useState('progress')
+  const [tab, setTab] = useState(dossier.consultations.some((each) => each.isMine) ? 'consultations' : 'progress')
   const [doneName, setDoneName] = useState<string | null>(null)
   const [ratingUrl, setRatingUrl] = useState<string | null>(null)
   const carried = carriedState(location.state)
@@ -118,6 +119,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
             { id: 'money', name: t('payment.title'), content: <PaymentPanel code={dossier.code} empty={<EmptyState title={t('payment.none')} />} /> },
+            { id: 'consultations', name: t('dossier.consultations'), count: dossier.consultations.length, content: <ConsultationsPanel dossier={dossier} onAct={open} /> },
             { id: 'ledger', name: t('dossier.ledger'), content: <LedgerPanel code={dossier.code} /> },
             { id: 'process', name: t('dossier.process'), content: <ProcessOfDossier dossier={dossier} /> },
             { id: 'documents', name: t('dossier.documents'), count: dossier.documents.length, content: <Documents dossier={dossier} /> },

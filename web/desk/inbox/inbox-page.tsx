@@ -9,13 +9,14 @@ import { type DeskKey, t } from '../text.ts'
 import { OfficerNotices } from '../officers/officer-notices.tsx'
 import { DossierList } from './dossier-list.tsx'
 
-const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies']
+const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations']
 const tabName: Record<InboxTab, DeskKey> = {
   mine: 'inbox.mine',
   unit: 'inbox.unit',
   handover: 'inbox.handover',
   awaiting: 'inbox.awaiting',
   apologies: 'inbox.apologies',
+  consultations: 'inbox.consultations',
   results: 'inbox.results',
 }
 

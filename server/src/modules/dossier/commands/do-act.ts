@@ -4,10 +4,10 @@ import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import type { AccountId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { behalfAt, holdDuty, mayRead } from '#identity'
+import { behalfAt, holdDuty } from '#identity'
 import { raiseBill } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -25,11 +25,14 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { isSystem } from '../domain/system-actor.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
 import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
+import { saveConsultation } from '../store/consultation-store.ts'
+import type { ConsultationChange } from '../store/consultation-store.ts'
 import { saveReappointment } from '../store/reappointment-store.ts'
 import type { ReappointmentChange } from '../store/reappointment-store.ts'
 import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks, settingsFor } from '../queries/clocks.ts'
 import type { Clock, Reappointment, Stop } from '../queries/clocks.ts'
 import { billOf, ceilingOf, claimStep, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
+import { mayReadDossier } from '../queries/may-look.ts'
 import { caughtUp, dueAsStored } from './reproject.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
@@ -51,7 +54,7 @@ export async function doAct(
 ): Promise<DoneAct> {
   if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
   const locked = await lockDossier(tx, code)
-  if (!locked || !(mayRead(actor, locked) || isSystem(actor))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (!locked || !(isSystem(actor) || (await mayReadDossier(tx, actor, locked)))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(await whoCameBetween(tx, locked))
   const version = await versionOf(tx, locked)
   const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
@@ -72,6 +75,8 @@ export async function doAct(
   if (!hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   const change = decideAct(facts, act, dutyOf(actor, locked), input)
   if (isRefusal(change)) throw new Refused(change)
+  const asked = change.opinion !== null && change.opinion !== 'close' ? await askedAgency(tx, change.opinion) : null
+  const opinion = opinionOf(change, input, (days) => ceilingOf(calendar, at, days))
 
   const limits = limitsFor(version, locked.channel)
   if (change.clock === 'start' && !limits) {
@@ -121,7 +126,12 @@ export async function doAct(
       centreId: dossier.centreId,
       agencyId: dossier.agencyId,
       requestId,
-      payload: { ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, dossier)), ...turnPayload(turn, supplementBy), ...newPromise(reappointment, before.reappointments) },
+      payload: {
+        ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, asked && opinion !== 'close' && opinion && 'heard' in opinion ? { agencyId: asked.id, centreId: null } : dossier)),
+        ...turnPayload(turn, supplementBy),
+        ...newPromise(reappointment, before.reappointments),
+        ...opinionPayload(opinion, asked),
+      },
     },
     {
       state: change.state,
@@ -161,6 +171,7 @@ export async function doAct(
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
   }
   if (actsWithSequel.has(act)) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
+  if (opinion) await saveConsultation(tx, dossier.id, dossier.lastSeq + 1, at, opinion)
   if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
   const former = facts.hands.claim
   if (change.claim !== null && former && former.accountId !== actor.accountId) {
@@ -170,6 +181,31 @@ export async function doAct(
   }
   announceToBoard(tx)
   return { dossier, change, at }
+}
+
+type AskedAgency = { readonly id: AgencyId; readonly name: string }
+
+/** @throws Refused CONSULTED_AGENCY_UNKNOWN when a question goes to nobody here */
+async function askedAgency(tx: Queryable, opinion: { readonly ask: AgencyId } | { readonly heard: AgencyId }): Promise<AskedAgency> {
+  const id = 'ask' in opinion ? opinion.ask : opinion.heard
+  const { rows } = await sql<AskedAgency>`select id, name from agency.v_agency where id = ${id}`.execute(tx)
+  if (!rows[0]) throw new Refused(refusalFrom(dossierRefusals, 'CONSULTED_AGENCY_UNKNOWN', {}, [{ field: '/body/agencyId', message: 'Xin chọn cơ quan trong danh sách' }]))
+  return rows[0]
+}
+
+function opinionOf({ opinion }: Change, input: ActInput, dueAfter: (days: number) => Temporal.Instant): ConsultationChange | null {
+  if (opinion === null || opinion === 'close') return opinion
+  const days = input.days ?? 0
+  return 'ask' in opinion
+    ? { ask: opinion.ask, question: tidy(input.question ?? ''), days, dueAt: dueAfter(days) }
+    : { heard: opinion.heard, answer: tidy(input.answer ?? '') }
+}
+
+function opinionPayload(opinion: ConsultationChange | null, asked: AskedAgency | null): { [key: string]: Json } {
+  if (opinion === null) return {}
+  if (opinion === 'close' || asked === null) return { opinion: 'closed' }
+  const agency = { id: asked.id, name: asked.name }
+  return { opinion: 'ask' in opinion ? { agency, question: opinion.question, dueAt: opinion.dueAt.toString() } : { agency, answer: opinion.answer } }
 }
 
 /** What the interval that ends now charges. It fell late in this hand when the promised instant passed in it, unanswered. */

@@ -4,7 +4,7 @@ import { workingMinutesBetween } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { rungsReached } from '../domain/escalation.ts'
+import { rungsReached, unansweredRoles } from '../domain/escalation.ts'
 import type { OnTheLadder } from '../domain/escalation.ts'
 import { calendarFor } from '../queries/clocks.ts'
 
@@ -29,7 +29,7 @@ export async function escalate(db: Queryable): Promise<number> {
   const now = await databaseNow(db)
   const calendars = new Map<string, WorkingCalendar>()
   let after: string | null = null
-  let written = 0
+  let written = await escalateUnanswered(db)
   for (;;) {
     // Open dossiers that are due soon or were, or whose last act is two calendar days back, in the order of their key.
     const { rows }: { rows: Candidate[] } = await sql<Candidate>`
@@ -71,4 +71,15 @@ export async function escalate(db: Queryable): Promise<number> {
     if (!last || rows.length < pageSize) return written
     after = last.id
   }
+}
+
+/** Opinions asked for and not given by their deadline: told once for each question. */
+async function escalateUnanswered(db: Queryable): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into dossier.alert (dossier_id, rung, armed_for, due_at, account_id, roles, agency_id, centre_id)
+    select d.id, 'unanswered', 'question ' || c.seq, c.due_at, d.holder_account_id, ${unansweredRoles}::text[], d.agency_id, d.centre_id
+    from dossier.consultation c join dossier.dossier d on d.locality_id = c.locality_id and d.id = c.dossier_id
+    where c.answered_at is null and c.closed_at is null and c.due_at < platform.now()
+    on conflict on constraint alert_once_per_rung do nothing`.execute(db)
+  return Number(numAffectedRows ?? 0n)
 }

@@ -31,6 +31,8 @@ export type DossierFacts = {
   readonly hands?: Hands
   /** Whole đồng of charges still to be paid; absent is nothing. Charges nobody has assessed are not counted. */
   readonly owedDong?: number
+  /** Agencies asked for an opinion and not yet heard, in the order they were asked; absent is none. */
+  readonly awaited?: readonly AgencyId[]
   readonly time: TimeFacts
 }
 
@@ -101,10 +103,14 @@ export type ActInput = {
   readonly ground?: StopGround | undefined
   readonly result?: { readonly number: string; readonly name: string } | undefined
   readonly receivedBy?: string | undefined
+  /** The agency asked for its opinion; with an answer, which of the actor's agencies answers when several were asked. */
+  readonly agencyId?: AgencyId | undefined
+  readonly question?: string | undefined
+  readonly answer?: string | undefined
 }
 
-/** Who acts, as far as the decision goes: which of the given roles they hold with duty for this dossier. */
-export type Duty = { readonly accountId: AccountId | null; readonly roleOf: (roles: readonly Role[]) => Role | null; readonly roleNames: Readonly<Record<Role, string>> }
+/** Who acts, as far as the decision goes: which of the given roles they hold with duty for this dossier, or at an agency asked about it. */
+export type Duty = { readonly accountId: AccountId | null; readonly roleOf: (roles: readonly Role[], asked?: AgencyId) => Role | null; readonly roleNames: Readonly<Record<Role, string>> }
 
 export type Change = {
   readonly act: DossierAct
@@ -121,6 +127,8 @@ export type Change = {
   readonly leavesList: boolean
   /** What becomes of the claim on the step: taken by the actor, given up, or left to follow the step. */
   readonly claim: 'take' | 'drop' | null
+  /** What becomes of opinions: one is asked for, one has come, or those still awaited are awaited no longer. */
+  readonly opinion: { readonly ask: AgencyId } | { readonly heard: AgencyId } | 'close' | null
 }
 
 export function isRefusal(value: Change | Refusal): value is Refusal {
@@ -143,18 +151,31 @@ export function decideAct(facts: DossierFacts, act: DossierAct, duty: Duty, inpu
   const row = possible.find((each) => heldRight(each, facts)) ?? possible[0]
   if (!row) return refuse('DOSSIER_WRONG_STATE', { state: stateNames[facts.state] })
   if (!heldRight(row, facts)) return refuse('DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind] })
+  const asked = row.dutyAt === 'asked_agency' ? askedAgency(facts, row, duty, input) : undefined
+  if (asked === null) return refuse('NOT_CONSULTED')
   // `operator` in a row stands for the system doing what is due; a person of that role has no say in a dossier.
-  const role = duty.roleOf(duty.accountId === null ? row.by : row.by.filter((each) => each !== 'operator'))
+  const role = duty.roleOf(duty.accountId === null ? row.by : row.by.filter((each) => each !== 'operator'), asked)
   if (role === null) return refuse('DOSSIER_WRONG_ROLE', { roles: row.by.map((each) => duty.roleNames[each]).join(', ') })
   for (const guard of row.guards) {
     const refusal = judge(guard, facts, duty, refuse, input)
     if (refusal) return refusal
   }
   if (input !== undefined) {
-    const missing = row.needs.flatMap((need) => missingNeed(need, input, rule.causes ?? []))
+    const missing = needsOf(row, facts).flatMap((need) => missingNeed(need, input, rule.causes ?? []))
     if (missing.length > 0) return refuse('ACT_NEEDS', {}, missing)
   }
-  return change(facts, act, row, role, duty, input)
+  return change(facts, act, row, role, duty, input, asked)
+}
+
+/** What must be given with an act as the dossier stands: a row's needs, without those that ask for nothing now. */
+export function needsOf(row: ActRow, facts: Pick<DossierFacts, 'awaited'>): readonly Need[] {
+  const isAwaiting = (facts.awaited ?? []).length > 0
+  return row.needs.flatMap((need): Need[] => (need === 'reasonWhileAwaited' ? (isAwaiting ? ['reason'] : []) : [need]))
+}
+
+/** The agency for which the actor may answer: the one they name, else the first asked; `null` when none of theirs was. */
+function askedAgency(facts: DossierFacts, row: ActRow, duty: Duty, input: ActInput | undefined): AgencyId | null {
+  return (facts.awaited ?? []).find((agency) => (input?.agencyId === undefined || input.agencyId === agency) && duty.roleOf(row.by, agency) !== null) ?? null
 }
 
 const holderNames = {
@@ -271,6 +292,12 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
         ? null
         : refuse('TAKE_OVER_TOO_EARLY', { who: claim.name, from: clockText(claim.peersFrom) })
     }
+    case 'asks_another':
+      return input?.agencyId === facts.agencyId ? refuse('CONSULTS_ITSELF', {}, [{ field: '/body/agencyId', message: 'Xin chọn cơ quan khác' }]) : null
+    case 'not_asked_yet':
+      return input?.agencyId !== undefined && (facts.awaited ?? []).includes(input.agencyId)
+        ? refuse('ALREADY_CONSULTED', {}, [{ field: '/body/agencyId', message: 'Cơ quan này chưa trả lời câu hỏi trước' }])
+        : null
     case 'drafter_does_not_decide':
       return duty.accountId && facts.hands?.workedBy.includes(duty.accountId) ? refuse('DRAFTER_CANNOT_DECIDE') : null
     case 'receiver_does_not_sign':
@@ -351,6 +378,7 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
     case 'defects':
       return (input.defects?.length ?? 0) === 0 ? fault('defects', 'Xin nêu hết những điểm cần bổ sung, trong một lần') : []
     case 'reason':
+    case 'reasonWhileAwaited':
       return (input.reason ?? '').trim() === '' ? fault('reason', 'Xin nêu lý do') : []
     case 'cause':
       return input.cause === undefined || !causes.includes(input.cause) ? fault('cause', 'Xin chọn căn cứ') : []
@@ -366,6 +394,12 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
       return input.ground === undefined || !(input.ground in stopGrounds) ? fault('ground', 'Xin chọn căn cứ dừng giải quyết') : []
     case 'result':
       return (input.result?.number ?? '').trim() === '' ? fault('result', 'Xin ghi số và tên kết quả') : []
+    case 'agency':
+      return input.agencyId === undefined ? fault('agencyId', 'Xin chọn cơ quan được lấy ý kiến') : []
+    case 'question':
+      return (input.question ?? '').trim() === '' ? fault('question', 'Xin ghi nội dung cần lấy ý kiến') : []
+    case 'answer':
+      return (input.answer ?? '').trim() === '' ? fault('answer', 'Xin ghi ý kiến trả lời') : []
     case 'receivedBy':
       return (input.receivedBy ?? '').trim() === '' ? fault('receivedBy', 'Xin ghi người nhận kết quả') : []
   }
@@ -375,7 +409,17 @@ function isWholeBetween(value: number | undefined, least: number, most: number):
   return value !== undefined && Number.isInteger(value) && value >= least && value <= most
 }
 
-function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, duty: Duty, input: ActInput | undefined): Change {
+/** Where an opinion is still of use; whatever leads out of these states closes what is awaited. */
+const awaitingStates: readonly DossierState[] = ['in_progress', 'suspended', 'awaiting_supplement']
+
+/** The agencies still awaited after a change. */
+export function awaitedAfter(before: readonly AgencyId[], { opinion }: Pick<Change, 'opinion'>): readonly AgencyId[] {
+  if (opinion === null) return before
+  if (opinion === 'close') return []
+  return 'ask' in opinion ? [...before, opinion.ask] : before.filter((agency) => agency !== opinion.heard)
+}
+
+function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, duty: Duty, input: ActInput | undefined, asked: AgencyId | undefined): Change {
   const state = row.to === 'same' ? facts.state : row.to === 'interrupted' ? (facts.interruptedState ?? facts.state) : row.to
   const ends = (endedStates as readonly DossierState[]).includes(state)
   const base: Change = {
@@ -393,6 +437,7 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, d
     // Whatever ends a dossier takes it off the list it was on, or the list could never be closed.
     leavesList: ends && facts.onHandover,
     claim: null,
+    opinion: (facts.awaited ?? []).length > 0 && !awaitingStates.includes(state) ? 'close' : null,
   }
   switch (act) {
     case 'claim':
@@ -402,6 +447,10 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, d
     case 'take_over':
       // A head whose step it is not takes it from one officer without becoming the next: it is free again.
       return { ...base, claim: ownStep(facts, duty) ? 'take' : 'drop' }
+    case 'consult':
+      return { ...base, opinion: input?.agencyId ? { ask: input.agencyId } : null }
+    case 'answer_consultation':
+      return { ...base, opinion: asked ? { heard: asked } : null }
     case 'accept':
       return { ...base, clock: 'start' }
     case 'request_supplement':

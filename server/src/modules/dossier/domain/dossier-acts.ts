@@ -48,6 +48,8 @@ export const dossierActs = [
   'withdraw',
   'suspend',
   'resume',
+  'consult',
+  'answer_consultation',
   'claim',
   'release',
   'take_over',
@@ -103,9 +105,27 @@ export type Guard =
   | 'ground_is_true'
   | 'silence_consents'
   | 'silence_refuses'
+  // Opinions of other agencies.
+  | 'asks_another'
+  | 'not_asked_yet'
 
 /** What the person must give with the act; the client builds its form from this list. */
-export type Need = 'papers' | 'defects' | 'reason' | 'cause' | 'result' | 'receivedBy' | 'until' | 'days' | 'ground' | 'supplementDays'
+export type Need =
+  | 'papers'
+  | 'defects'
+  | 'reason'
+  | 'cause'
+  | 'result'
+  | 'receivedBy'
+  | 'until'
+  | 'days'
+  | 'ground'
+  | 'supplementDays'
+  | 'agency'
+  | 'question'
+  | 'answer'
+  // A reason, but only while an opinion that was asked for is still awaited.
+  | 'reasonWhileAwaited'
 
 export type ActRow = {
   readonly from: readonly DossierState[]
@@ -113,6 +133,8 @@ export type ActRow = {
   readonly to: DossierState | 'same' | 'interrupted'
   readonly by: readonly Role[]
   readonly heldBy: HeldBy
+  /** Where the actor must have duty when it is not where the dossier lies: at an agency whose opinion is awaited. */
+  readonly dutyAt?: 'asked_agency'
   readonly guards: readonly Guard[]
   readonly needs: readonly Need[]
   readonly law: string
@@ -322,7 +344,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['signatory'],
         heldBy: 'agency',
         guards: ['step_is_signing', 'lease_free', 'drafter_does_not_decide', 'receiver_does_not_sign'],
-        needs: [],
+        // Whoever decides answers for deciding without an opinion that was asked for; silence of others stops no dossier.
+        needs: ['reasonWhileAwaited'],
         law: '61/2018/NĐ-CP Điều 19; 30/2020/NĐ-CP Điều 13',
       },
       // Settled inside the centre: whoever is authorised at the counter signs there and then. Four eyes do not apply:
@@ -422,6 +445,38 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         guards: ['stop_is_resumable_by_agency'],
         needs: [],
         law: 'Theo nguyên nhân đã chọn khi tạm dừng',
+      },
+    ],
+  },
+  consult: {
+    name: 'Lấy ý kiến cơ quan khác',
+    past: 'Lấy ý kiến cơ quan khác; hồ sơ vẫn do cơ quan chủ trì giữ',
+    rows: [
+      // The clock runs on: waiting for colleagues is the agency's own time. Only a body outside the province may stop it.
+      {
+        from: ['in_progress'],
+        to: 'same',
+        by: ['case_officer', 'unit_head'],
+        heldBy: 'agency',
+        guards: ['lease_free', 'asks_another', 'not_asked_yet'],
+        needs: ['agency', 'question', 'days'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 5',
+      },
+    ],
+  },
+  answer_consultation: {
+    name: 'Trả lời lấy ý kiến',
+    past: 'Trả lời nội dung được lấy ý kiến',
+    rows: [
+      {
+        from: ['in_progress', 'suspended', 'awaiting_supplement'],
+        to: 'same',
+        by: ['case_officer', 'unit_head'],
+        heldBy: 'any',
+        dutyAt: 'asked_agency',
+        guards: [],
+        needs: ['answer'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 5',
       },
     ],
   },

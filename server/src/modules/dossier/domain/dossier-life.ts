@@ -3,7 +3,7 @@ import type { AccountId } from '#kernel/ids.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { reappointmentAfter, timeFacts, turnOf } from './clock-turn.ts'
 import type { Asked, Ceiling, Turn } from './clock-turn.ts'
-import { decideAct, isRefusal, outcomeOf, timeNotBegun } from './decide-act.ts'
+import { awaitedAfter, decideAct, isRefusal, outcomeOf, timeNotBegun } from './decide-act.ts'
 import type { ActInput, Change, Claim, DossierFacts, Duty, Hands, TimeFacts } from './decide-act.ts'
 import { claimMinutes } from './dossier-acts.ts'
 import type { Cause, ClockEffect, DossierAct, DossierState } from './dossier-acts.ts'
@@ -122,6 +122,7 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
       supplementCount: change.supplementCount,
       onHandover: !change.leavesList && (act === 'forward' || life.facts.onHandover),
       holderKind: change.holderKind,
+      awaited: awaitedAfter(before.awaited ?? [], change),
       handedIn: [...life.facts.handedIn, ...(input.papers ?? [])],
       time: { ...time, reappointment: next.state },
     },

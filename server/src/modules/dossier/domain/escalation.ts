@@ -7,8 +7,8 @@ import type { Role } from '#kernel/actor.ts'
 const ladderRungs = ['soon', 'late', 'later', 'silent'] as const
 type LadderRung = (typeof ladderRungs)[number]
 
-/** Everything staff are warned of: the ladder, and a letter of apology that waits for its signature. */
-export const rungs = [...ladderRungs, 'to_sign'] as const
+/** Everything staff are warned of: the ladder, a letter of apology that waits for its signature, an opinion past its deadline. */
+export const rungs = [...ladderRungs, 'to_sign', 'unanswered'] as const
 export type Rung = (typeof rungs)[number]
 
 export const rungNames: Readonly<Record<Rung, string>> = {
@@ -17,6 +17,7 @@ export const rungNames: Readonly<Record<Rung, string>> = {
   later: 'Trễ hẹn kéo dài',
   silent: 'Đứng yên',
   to_sign: 'Chờ ký văn bản xin lỗi',
+  unanswered: 'Quá hạn cho ý kiến',
 }
 
 /** `soon`: a working day before. `later`: again after each working week. `silent`: two working days without an act. Our choice. */
@@ -30,6 +31,9 @@ const told: Readonly<Record<LadderRung, { readonly agency: readonly Role[]; read
   // Nobody may let a dossier lie: the superior of whoever has it in hand is told.
   silent: { agency: ['unit_head', 'signatory'], counter: ['centre_manager'] },
 }
+
+/** Whom an opinion past its deadline is told to, once for its question: the centre's head sees to it, the lead agency must know. */
+export const unansweredRoles: readonly Role[] = ['unit_head', 'centre_manager']
 
 export type OnTheLadder = {
   readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'

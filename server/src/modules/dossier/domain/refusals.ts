@@ -206,6 +206,26 @@ export const dossierRefusals = {
     english: 'The procedure does not give this meaning to silence.',
     vietnamese: 'Thủ tục này không quy định im lặng có nghĩa như vậy.',
   },
+  NOT_CONSULTED: {
+    kind: 'conflict',
+    english: 'No question to an agency of the caller is open: none was asked, or it has been answered.',
+    vietnamese: 'Không có nội dung nào đang chờ cơ quan của ông/bà cho ý kiến, hoặc đã có người trả lời.',
+  },
+  CONSULTS_ITSELF: {
+    kind: 'conflict',
+    english: 'The agency in hand cannot ask itself.',
+    vietnamese: 'Cơ quan đang giải quyết không tự lấy ý kiến của mình. Xin chọn cơ quan khác.',
+  },
+  ALREADY_CONSULTED: {
+    kind: 'conflict',
+    english: 'The agency has an open question on this dossier; ask again after it has answered.',
+    vietnamese: 'Cơ quan này đang được lấy ý kiến về hồ sơ và chưa trả lời. Xin đợi trả lời rồi hỏi tiếp.',
+  },
+  CONSULTED_AGENCY_UNKNOWN: {
+    kind: 'invalid',
+    english: 'No such agency in this locality.',
+    vietnamese: 'Không có cơ quan này trong tỉnh. Xin chọn trong danh sách.',
+  },
   PROOF_NOT_POSSIBLE: {
     kind: 'not_found',
     english: 'No clock has started, so there is no date to prove.',

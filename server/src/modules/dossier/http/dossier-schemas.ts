@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AgencyId } from '#kernel/ids.ts'
 import { limitUnits } from '#procedure'
 import { actRules, causeRules, dossierActs, dossierStates, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, StopGround } from '../domain/dossier-acts.ts'
@@ -95,6 +96,23 @@ export const dossierView = z
         decision: z.enum(['granted', 'declined', 'lapsed']).nullable(),
         dueBefore: z.string(),
         dueAfter: z.string().nullable(),
+      }),
+    ),
+    consultations: z.array(
+      z.object({
+        seq: z.int(),
+        agencyId: z.string(),
+        agencyName: z.string(),
+        question: z.string(),
+        askedAt: z.string(),
+        askedBy: z.string(),
+        dueAt: z.string(),
+        state: z.enum(['open', 'answered', 'closed']),
+        isLate: z.boolean(),
+        isMine: z.boolean(),
+        answer: z.string().nullable(),
+        answeredAt: z.string().nullable(),
+        answeredBy: z.string().nullable(),
       }),
     ),
     supplementBy: z.string().nullable(),
@@ -256,4 +274,10 @@ export const actBody = z.strictObject({
   ground: z.enum(grounds).optional(),
   result: z.strictObject({ number: some(100, 'Xin ghi số kết quả'), name: some(300, 'Xin ghi tên kết quả') }).optional(),
   receivedBy: sentence(200).optional(),
+  agencyId: z
+    .uuid('Xin chọn cơ quan')
+    .transform((id) => id as AgencyId)
+    .optional(),
+  question: sentence(4000).optional(),
+  answer: sentence(8000).optional(),
 })

@@ -6,7 +6,7 @@ import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
 import { formTitles } from '#document'
 import type { FormName } from '#document'
-import { mayRead, roleNames } from '#identity'
+import { dutyAt, roleNames } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -14,10 +14,11 @@ import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, sto
 import type { Clock, Reappointment, Stop } from './clocks.ts'
 import { claimFrom, claimOf, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
 import type { StoredClaim } from './load-facts.ts'
-import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
+import { agencySteps, decideAct, isRefusal, needsOf } from '../domain/decide-act.ts'
 import type { Claim, DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
+import { mayReadDossier } from './may-look.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import type { HeldLine } from './step-clocks.ts'
@@ -31,6 +32,21 @@ type ActRow = {
   actorRole: Role
   agencyId: AgencyId | null
   payload: string
+}
+
+/** A question to another agency, as it stands. */
+type Question = {
+  seq: number
+  agencyId: AgencyId
+  agencyName: string
+  question: string
+  askedAt: string
+  askedBy: string
+  dueAt: string
+  answer: string | null
+  answeredAt: string | null
+  answeredBy: string | null
+  closedAt: string | null
 }
 
 type Row = {
@@ -74,6 +90,7 @@ type Row = {
   stops: Stop[]
   claim: StoredClaim | null
   reappointments: Reappointment[]
+  consultations: Question[]
   supplementBy: string | null
   clockFrom: 'acceptance' | 'competent_agency'
   lastSeq: number
@@ -111,6 +128,14 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
          from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops,
       (select coalesce(jsonb_agg(${reappointmentColumns} order by r.seq), '[]')
          from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id) as reappointments,
+      (select coalesce(jsonb_agg(jsonb_build_object('seq', q.seq, 'agencyId', q.agency_id, 'agencyName', v.name, 'question', q.question,
+          'askedAt', q.asked_at, 'askedBy', x.actor_name, 'dueAt', q.due_at, 'answer', q.answer, 'answeredAt', q.answered_at,
+          'answeredBy', y.actor_name, 'closedAt', q.closed_at) order by q.seq), '[]')
+         from dossier.consultation q
+         join agency.v_agency v on v.locality_id = q.locality_id and v.id = q.agency_id
+         join dossier.act x on x.locality_id = q.locality_id and x.dossier_id = q.dossier_id and x.seq = q.seq
+         left join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
+         where q.locality_id = d.locality_id and q.dossier_id = d.id) as consultations,
       ${claimOf(sql`d.id`, sql`case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end`)} as claim
     from dossier.dossier d
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
@@ -222,9 +247,13 @@ function noteOf(act: ActRow): string {
     from?: string
     to?: string
     onBehalfOf?: { name: string; style: string; basis: string }
+    opinion?: 'closed' | { agency: { name: string }; question?: string; answer?: string; dueAt?: string }
   }
   return [
     payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
+    typeof payload.opinion === 'object'
+      ? `${payload.opinion.agency.name}: ${payload.opinion.question ?? payload.opinion.answer ?? ''}`
+      : payload.opinion === 'closed' ? 'Ý kiến chưa nhận được không còn phải chờ' : '',
     payload.from && payload.to ? `${payload.from} → ${payload.to}` : '',
     payload.was && payload.was.committedDueAt !== payload.committedDueAt
       ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
@@ -248,7 +277,7 @@ function noteOf(act: ActRow): string {
  */
 export async function getDossierView(db: Queryable, actor: Actor, code: string) {
   const row = await findRow(db, code)
-  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (!row || !(await mayReadDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const version = await versionOf(db, row)
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
   const steps = agencySteps(version.steps)
@@ -264,7 +293,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
     supplementBy: row.supplementBy,
     reappointments: row.reappointments,
   })
-  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, time, hands: handsOf(row, now), owedDong: await owedBeforeReturn(db, row) }
+  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, time, hands: handsOf(row, now), owedDong: await owedBeforeReturn(db, row), awaited: row.consultations.filter(isOpen).map((each) => each.agencyId) }
   const duty = dutyOf(actor, row)
   const onDuty = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
   const step = steps.find((each) => each.no === row.stepNo)
@@ -297,6 +326,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       clocks,
       turns: row.stops.map(turnView),
       reappointments: row.reappointments.map((each) => ({ ...each, dueBefore: local(each.dueBefore) ?? '', dueAfter: local(each.dueAfter) })),
+      consultations: row.consultations.map((each) => questionView(each, actor, now)),
       supplementBy: local(row.supplementBy),
       clockFrom: row.clockFrom,
       holder: holderOf(row),
@@ -344,7 +374,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
             code: refused ? decision.code : null,
             byList: actRules[act].byList ?? false,
             law: row?.law ?? null,
-            needs: [...(row?.needs ?? [])],
+            needs: row ? [...needsOf(row, facts)] : [],
             causes: (actRules[act].causes ?? []).map((cause) => ({
               cause,
               name: causeRule(cause).name,
@@ -370,6 +400,30 @@ function handsOf(row: Row, now: Temporal.Instant): Hands {
 function claimView(claim: Claim | null, actor: Actor, now: Temporal.Instant) {
   if (!claim || claim.isAway || Temporal.Instant.compare(now, claim.until) >= 0) return null
   return { name: claim.name, isMine: claim.accountId === actor.accountId, until: local(claim.until) ?? '', peersFrom: local(claim.peersFrom) ?? '' }
+}
+
+function isOpen(question: Question): boolean {
+  return question.answeredAt === null && question.closedAt === null
+}
+
+function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
+  const due = Temporal.Instant.from(question.dueAt)
+  const heard = question.answeredAt ?? question.closedAt
+  return {
+    seq: question.seq,
+    agencyId: question.agencyId,
+    agencyName: question.agencyName,
+    question: question.question,
+    askedAt: local(question.askedAt) ?? '',
+    askedBy: question.askedBy,
+    dueAt: local(question.dueAt) ?? '',
+    state: question.answeredAt !== null ? ('answered' as const) : question.closedAt !== null ? ('closed' as const) : ('open' as const),
+    isLate: Temporal.Instant.compare(heard === null ? now : Temporal.Instant.from(heard), due) > 0,
+    isMine: isOpen(question) && dutyAt(actor, ['case_officer', 'unit_head'], { agencyId: question.agencyId, centreId: null }) !== null,
+    answer: question.answer,
+    answeredAt: local(question.answeredAt),
+    answeredBy: question.answeredBy,
+  }
 }
 
 function documentsOf(row: Row): { form: string; title: string; url: string }[] {

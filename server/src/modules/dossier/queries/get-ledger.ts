@@ -3,7 +3,7 @@ import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { workingMillisBefore } from '#calendar'
-import { mayRead, roleNames } from '#identity'
+import { roleNames } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { agencySteps } from '../domain/decide-act.ts'
@@ -11,6 +11,7 @@ import { stopCauses } from '../domain/dossier-acts.ts'
 import type { StopCause } from '../domain/dossier-acts.ts'
 import { durationText, foldLedger, ledgerCauseNames, ledgerCauses } from '../domain/ledger.ts'
 import type { HeldInterval, HolderLedger, LedgerEntry } from '../domain/ledger.ts'
+import { mayReadDossier } from './may-look.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor } from './clocks.ts'
 import { local } from './dossier-view.ts'
@@ -66,7 +67,7 @@ async function fold(db: Queryable, row: Row): Promise<HolderLedger> {
  */
 export async function getLedger(db: Queryable, actor: Actor, code: string) {
   const row = await findRow(db, code)
-  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (!row || !(await mayReadDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const [ledger, version] = [await fold(db, row), await versionOf(db, row)]
   const steps = agencySteps(version.steps)
   const officers = new Map(row.held.map((line) => [line.accountId, line.officer]))

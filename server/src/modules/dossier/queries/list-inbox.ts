@@ -12,7 +12,7 @@ import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
 import { local } from './dossier-view.ts'
 
-export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies'] as const
+export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations'] as const
 export type InboxTab = (typeof inboxTabs)[number]
 
 /** Whose: in my name; taken by nobody, or not any more; in the name of an officer who is away today. */
@@ -39,7 +39,8 @@ type Row = {
 /**
  * One officer's work, the least time left first. `mine` is what a role of theirs can move now; `unit` is all
  * their side holds; `handover` what waits to go on a list or to be received; `awaiting` what waits for the
- * applicant; `results` what waits to be collected; `apologies` where an extension or an apology waits for the signatory.
+ * applicant; `results` what waits to be collected; `apologies` where an extension or an apology waits for the signatory; `consultations` where other agencies wait for
+ * the opinion of theirs, by the deadline of the question.
  *
  * `who` narrows any of these to dossiers in one's own name, in nobody's, or in that of somebody absent. One's own are read from
  * `dossier_officer_inbox_idx`, whatever the sides hold; the others are picked out of the side's index in its order.
@@ -72,6 +73,7 @@ export async function listInbox(
   }[]
 }> {
   const agencies = scopeOf(actor, ['case_officer', 'unit_head', 'signatory', 'clerk'], 'agencyId')
+  const advising = scopeOf(actor, ['case_officer', 'unit_head'], 'agencyId')
   const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
   const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
   const agencySide = sql`(d.holder_kind = 'agency' and d.holder_agency_id = any(${agencies}::uuid[]))`
@@ -88,6 +90,7 @@ export async function listInbox(
       or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
     awaiting: sql`d.state in ('awaiting_supplement', 'suspended') and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
     apologies: sql`d.id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${wide} or ${atAgency})`,
+    consultations: sql`d.id in (select q.dossier_id from dossier.consultation q where q.agency_id = any(${advising}::uuid[]) and q.answered_at is null and q.closed_at is null)`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
   const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.id and k.until_at > platform.now()
@@ -108,7 +111,15 @@ export async function listInbox(
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`
   // One side after another, each read in the order of its index and no further than a page; then the sides are merged.
   const sides =
-    wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
+    input.tab === 'consultations'
+      ? sql`(select d.id, d.code, d.procedure_version_id, d.applicant_name, d.state, d.step_no, q.due_at as committed_due_at, d.received_at, d.holder_kind,
+            d.agency_id, d.centre_id, d.holder_account_id, d.handover_id
+          from (select dossier_id, min(due_at) as due_at from dossier.consultation
+            where agency_id = any(${advising}::uuid[]) and answered_at is null and closed_at is null group by dossier_id) q
+          join dossier.dossier d on d.id = q.dossier_id
+          where d.ended_at is null and ${owned} ${after ? sql`and (q.due_at, d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
+          order by q.due_at, d.id limit ${input.limit + 1})`
+      : wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
       ? sql`(select ${columns} from dossier.dossier d where ${rest})`
       : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
             (select ${columns} from dossier.dossier d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)

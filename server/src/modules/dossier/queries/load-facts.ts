@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { WorkingCalendar } from '#calendar'
-import type { AccountId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
 import { owedOn } from '#payment'
 import { findVersionById } from '#procedure'
@@ -74,6 +74,7 @@ export async function loadFacts(
     receivedBy: AccountId | null
     openedAt: string
     hasDuty: boolean | null
+    awaited: AgencyId[] | null
     now: string
   }>`select
       (select jsonb_agg(jsonb_build_object('componentNo', component_no, 'originals', originals, 'copies', copies, 'certified', certified))
@@ -84,6 +85,8 @@ export async function loadFacts(
       (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind in ('file', 'accept') order by seq desc limit 1) as "receivedBy",
       (select from_at from dossier.holding where dossier_id = ${dossier.id} and to_at is null) as "openedAt",
       (select o.has_duty from identity.v_officer_today o where o.id = ${actorId}::uuid) as "hasDuty",
+      (select jsonb_agg(agency_id order by seq) from dossier.consultation
+         where dossier_id = ${dossier.id} and answered_at is null and closed_at is null) as awaited,
       platform.now() as now`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('a row of one was not answered')
@@ -104,6 +107,7 @@ export async function loadFacts(
       required: requiredPapers(version),
       handedIn: row.papers ?? [],
       owedDong: await owedBeforeReturn(db, dossier),
+      awaited: row.awaited ?? [],
       hands: { now: Temporal.Instant.from(row.now), claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
       time,
     },
@@ -154,5 +158,5 @@ export function ceilingOf(calendar: WorkingCalendar, from: Temporal.Instant, wor
 }
 
 export function dutyOf(actor: Actor, place: Pick<DossierFacts, 'agencyId' | 'centreId'>): Duty {
-  return { accountId: actor.accountId, roleOf: (roles) => dutyAt(actor, roles, place), roleNames }
+  return { accountId: actor.accountId, roleOf: (roles, asked) => dutyAt(actor, roles, asked === undefined ? place : { agencyId: asked, centreId: null }), roleNames }
 }

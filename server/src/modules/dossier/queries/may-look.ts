@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
-import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { mayRead } from '#identity'
 import type { Database, Queryable } from '#platform/db/database.ts'
@@ -17,9 +17,21 @@ export async function mustTrack(db: Queryable, database: Database, code: string,
   if (rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
 }
 
+/**
+ * Whether the actor may read a dossier: the one policy, asked with the agencies whose opinion was sought only when duty
+ * where it lies does not answer. An agency asked may read until its question is closed or the dossier is finished.
+ */
+export async function mayReadDossier(db: Queryable, actor: Actor, dossier: { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId }): Promise<boolean> {
+  if (mayRead(actor, dossier)) return true
+  const { rows } = await sql<{ agencyId: AgencyId }>`select c.agency_id as "agencyId" from dossier.consultation c
+    join dossier.dossier d on d.locality_id = c.locality_id and d.id = c.dossier_id
+    where c.dossier_id = ${dossier.id} and c.closed_at is null and d.finished_at is null and d.ended_at is null`.execute(db)
+  return mayRead(actor, dossier, rows.map(({ agencyId }) => agencyId))
+}
+
 /** @throws Refused DOSSIER_NOT_FOUND when there is none, or none the caller may see. */
 export async function mustRead(db: Queryable, actor: Actor, code: string): Promise<void> {
-  const { rows } = await sql<{ agencyId: AgencyId; centreId: CentreId }>`
-    select agency_id as "agencyId", centre_id as "centreId" from dossier.dossier where code = ${code}`.execute(db)
-  if (!rows[0] || !mayRead(actor, rows[0])) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const { rows } = await sql<{ id: DossierId; agencyId: AgencyId; centreId: CentreId }>`
+    select id, agency_id as "agencyId", centre_id as "centreId" from dossier.dossier where code = ${code}`.execute(db)
+  if (!rows[0] || !(await mayReadDossier(db, actor, rows[0]))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { roles } from '#kernel/actor.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
-import type { AccountId, CentreId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { addWorkingMinutes } from '#calendar'
 import { mayRead } from '#identity'
@@ -51,12 +51,14 @@ export class Lives {
   readonly #centreId: CentreId
   readonly #procedures: readonly string[]
   readonly #people: ReadonlyMap<Role, Actor>
+  readonly #agencies: readonly AgencyId[]
 
-  private constructor(db: TestDatabase, centreId: CentreId, procedures: readonly string[], people: ReadonlyMap<Role, Actor>) {
+  private constructor(db: TestDatabase, centreId: CentreId, procedures: readonly string[], people: ReadonlyMap<Role, Actor>, agencies: readonly AgencyId[]) {
     this.#db = db
     this.#centreId = centreId
     this.#procedures = procedures
     this.#people = people
+    this.#agencies = agencies
   }
 
   /** @param procedures codes that may be filed at the centre */
@@ -69,7 +71,8 @@ export class Lives {
       const accountId = accounts[i]?.id ?? (randomUUID() as AccountId)
       return [role, { localityId: testLocality, accountId, displayName: `Người giữ vai ${role}`, grants: [grant] }]
     })
-    return new Lives(db, centreId as CentreId, procedures, new Map(people))
+    const agencies = await db.peek<{ id: AgencyId }>(`select id from agency.v_agency where locality_id = $1 order by code limit 4`, [testLocality])
+    return new Lives(db, centreId as CentreId, procedures, new Map(people), agencies.map(({ id }) => id))
   }
 
   #person(role: Role): Actor {
@@ -125,8 +128,8 @@ export class Lives {
 
     for (const move of script.moves) {
       at = at.add({ minutes: move.minutes })
-      const first = doingOf(move, life.facts)
-      const doings = move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts)] : [first]
+      const first = doingOf(move, life.facts, this.#agencies)
+      const doings = move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts, this.#agencies)] : [first]
       const now = at
       const answers = await Promise.all(doings.map(async (doing): Promise<Outcome> => await this.#do(code, doing, life, now)))
       const orders = await this.#orders(code, doings, answers)

@@ -15,7 +15,11 @@ import type { DossierAct, DossierState, StopCause, StopGround } from '../domain/
  */
 
 /** Makes up what each need asks for. A need without a row here fails `random-lives.test.ts`. */
-export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: number) => ActInput>> = {
+export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: number, agencies: readonly AgencyId[]) => ActInput>> = {
+  agency: (_facts, draw, agencies) => ({ agencyId: agencies[draw % agencies.length] }),
+  question: () => ({ question: 'Đề nghị cho ý kiến về nội dung chuyên ngành' }),
+  answer: () => ({ answer: 'Thống nhất với nội dung hồ sơ' }),
+  reasonWhileAwaited: (facts) => ((facts.awaited ?? []).length > 0 ? { reason: 'Ý kiến đã có trong hồ sơ quy hoạch' } : {}),
   papers: (facts) => ({
     papers: facts.required.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals), copies: paper.copies, certified: 0 })),
   }),
@@ -36,11 +40,14 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   },
 }
 
+/** Agencies that may be asked for an opinion where no database says which there are; the first is the dossier's own. */
+const madeUpAgencies = ['agency', 'asked-1', 'asked-2'] as readonly string[] as readonly AgencyId[]
+
 /** Everything any row of the act from this state needs, made up. */
-export function inputFor(act: DossierAct, facts: DossierFacts, draw: number): ActInput {
+export function inputFor(act: DossierAct, facts: DossierFacts, draw: number, agencies: readonly AgencyId[] = madeUpAgencies): ActInput {
   const needs = actRules[act].rows.filter((row) => row.from.includes(facts.state)).flatMap((row) => row.needs)
   const causes = actRules[act].causes ?? []
-  const given = Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw) ?? {})) as ActInput
+  const given = Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw, agencies) ?? {})) as ActInput
   return needs.includes('cause') ? { ...given, cause: causes[draw % causes.length] } : given
 }
 
@@ -67,11 +74,11 @@ export const everyDoing: readonly Doing[] = dossierActs.flatMap((act) => roles.m
 export type Move = { readonly mood: 'able' | 'any' | 'careless'; readonly draw: number; readonly minutes: number }
 
 /** Turns a move into an act by a person, in the situation it meets. */
-export function doingOf(move: Move, facts: DossierFacts): Doing & { readonly input: ActInput } {
+export function doingOf(move: Move, facts: DossierFacts, agencies: readonly AgencyId[] = madeUpAgencies): Doing & { readonly input: ActInput } {
   const any = everyDoing[move.draw % everyDoing.length] ?? { act: 'accept', role: 'counter_officer' }
   const able = move.mood === 'any' ? [] : likely(allowedNow(facts), facts, move.draw)
   const doing = able[move.draw % Math.max(1, able.length)] ?? any
-  return { ...doing, input: move.mood === 'careless' ? {} : inputFor(doing.act, facts, move.draw) }
+  return { ...doing, input: move.mood === 'careless' ? {} : inputFor(doing.act, facts, move.draw, agencies) }
 }
 
 /** Lives that end at the first chance teach little: three times in four an early end is left alone. */

@@ -24,9 +24,18 @@ export function dutyAt(actor: Actor, roles: readonly Role[], place: Place): Role
   return null
 }
 
-/** Whether the actor may read what happens at `place`: by duty there, or by oversight. */
-export function mayRead(actor: Actor, place: Place): boolean {
-  return actor.grants.some((grant) => grant.role !== 'citizen' && grant.role !== 'procedure_designer' && grant.role !== 'operator' &&
+/** Roles of an agency that may read a matter on which it was asked for its opinion. */
+const advisers: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk']
+
+/**
+ * Whether the actor may read what happens at `place`: by duty there, by oversight, or at an agency asked for its
+ * opinion on the matter.
+ * @param asked agencies asked about it, for as long as that opens it to them
+ * @law 61/2018/NĐ-CP Điều 19 khoản 5
+ */
+export function mayRead(actor: Actor, place: Place, asked: readonly AgencyId[] = []): boolean {
+  const asAdviser = (grant: RoleGrant): boolean => advisers.includes(grant.role) && asked.some((agencyId) => reaches(grant, { agencyId, centreId: null }))
+  return actor.grants.some((grant) => asAdviser(grant)) || actor.grants.some((grant) => grant.role !== 'citizen' && grant.role !== 'procedure_designer' && grant.role !== 'operator' &&
     (overseers.includes(grant.role) ? grant.agencyId === null || grant.agencyId === place.agencyId : reaches(grant, place)))
 }
 
