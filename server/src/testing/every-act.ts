@@ -52,11 +52,9 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   if (!version?.agencyId || !version.handling) throw new Error('the pack has no procedure to file')
   const required = requiredPapers(version)
   // Always the same agency is asked for its opinion: one whose officers sign in as `loginOfAsked`.
-  const asked = await db.peek<{ id: AgencyId }>(
-    `select g.agency_id as id from identity.role_grant g join identity.account a on a.locality_id = g.locality_id and a.id = g.account_id where a.login = $1 and a.locality_id = $2`,
-    [loginOfAsked, db.localityId],
-  )
-  const agencies = asked.map(({ id }) => id)
+  const houses = await call<{ items: { id: AgencyId; shortName: string }[] }>(null, 'GET', '/agencies')
+  const agencies = houses.body.items.flatMap(({ id, shortName }) => (shortName === 'Tư pháp' ? [id] : []))
+  if (agencies.length !== 1) throw new Error('the pack lacks the agency that is asked')
   const newborn: Life = filed({ handling: version.handling, steps: agencySteps(version.steps), agencyId: version.agencyId, centreId: centreId as never, required, hands: { now: Temporal.Now.instant(), claim: null, workedBy: [], receivedBy: null } }, 'counter_officer', Temporal.Now.instant())
 
   const untimed: Timing = { limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } }, dueAt: (clock) => clock.startedAt.add({ hours: 240 }), ceiling: (from) => from.add({ hours: 240 }), onSupplement: 'pause' }
