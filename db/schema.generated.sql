@@ -397,7 +397,7 @@ create table dossier.alert (
   constraint alert_pkey PRIMARY KEY (locality_id, id),
   constraint alert_once_per_rung UNIQUE (locality_id, dossier_id, rung, armed_for),
   constraint alert_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text, 'to_sign'::text])))
+  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text, 'to_sign'::text, 'unanswered'::text])))
 );
 comment on table dossier.alert is 'Cảnh báo thời hạn: mỗi nấc một lần cho mỗi ngày hẹn.';
 CREATE INDEX alert_newest_idx ON dossier.alert USING btree (locality_id, made_at DESC, id DESC);
@@ -503,6 +503,35 @@ comment on table dossier.code_series is 'Dãy số hồ sơ trong ngày của t�
 -- row level security: forced;
 grant insert, select on dossier.code_series to motcua_app;
 grant update (next_number) on dossier.code_series to motcua_app;
+
+create table dossier.consultation (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  answered_seq integer,
+  agency_id uuid not null,
+  question text not null,
+  days integer not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint consultation_pkey PRIMARY KEY (locality_id, dossier_id, seq),
+  constraint consultation_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint consultation_answered_or_closed CHECK (((answered_at IS NULL) OR (closed_at IS NULL))),
+  constraint consultation_answered_whole CHECK ((((answered_at IS NULL) = (answer IS NULL)) AND ((answered_at IS NULL) = (answered_seq IS NULL)))),
+  constraint consultation_asks_something CHECK (((btrim(question) <> ''::text) AND (days > 0) AND (due_at > asked_at)))
+);
+comment on table dossier.consultation is 'Lấy ý kiến cơ quan, đơn vị khác về một hồ sơ: câu hỏi chỉ thêm, mỗi câu một lần trả lời.';
+CREATE UNIQUE INDEX consultation_one_open_per_agency ON dossier.consultation USING btree (locality_id, dossier_id, agency_id) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
+CREATE INDEX consultation_overdue_idx ON dossier.consultation USING btree (locality_id, due_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
+CREATE INDEX consultation_waiting_idx ON dossier.consultation USING btree (locality_id, agency_id, due_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE TRIGGER consultation_answered_once BEFORE UPDATE ON dossier.consultation FOR EACH ROW EXECUTE FUNCTION dossier.keep_consultation();
+grant insert, select on dossier.consultation to motcua_app;
+grant update (answer, answered_at, answered_seq, closed_at) on dossier.consultation to motcua_app;
 
 create table dossier.dossier (
   locality_id integer default platform.current_locality() not null,
@@ -874,6 +903,17 @@ create view dossier.v_told_act with (security_invoker=true) as
      JOIN agency.v_agency a ON a.locality_id = d.locality_id AND a.id = d.agency_id
      JOIN centre.v_centre c ON c.locality_id = d.locality_id AND c.id = d.centre_id;
 grant select on dossier.v_told_act to motcua_app;
+
+CREATE OR REPLACE FUNCTION dossier.keep_consultation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.answered_at is not null or old.closed_at is not null then
+    raise exception 'an answered or closed question is not changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
 
 -- ==================== feedback
 

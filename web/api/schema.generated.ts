@@ -267,6 +267,28 @@ export type Holder = {
   since: string | null
 }
 
+export type StepClocks = {
+  items: {
+    no: number
+    name: string
+    roleName: string
+    sideName: string
+    status: 'ahead' | 'running' | 'stopped' | 'passed'
+    allottedText: string | null
+    usedText: string
+    usedMs: number
+    allottedMs: number | null
+    dueAt: string | null
+    isLate: boolean
+  }[]
+  sides: {
+    name: string
+    allottedText: string | null
+    usedText: string
+    isLate: boolean
+  }[]
+}
+
 export type Dossier = {
   code: string
   state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -349,6 +371,7 @@ export type Dossier = {
     peersFrom: string
   } | null
   handoverNumber: string | null
+  stepClocks: StepClocks
   step: {
     no: number
     name: string
@@ -497,7 +520,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
 }
 
@@ -880,6 +903,55 @@ export type Synonym = {
   means: string
 }
 
+export type HoldersReport = {
+  from: string
+  to: string
+  asOf: string
+  isWholeHouse: boolean
+  total: {
+    turns: number
+    late: number
+    latePercent: number | null
+    insideMs: number
+    applicantMs: number
+    outsideMs: number
+    uncounted: number
+    inHand: number
+    inHandLate: number
+  }
+  places: {
+    placeId: string
+    placeName: string
+    turns: number
+    late: number
+    latePercent: number | null
+    insideMs: number
+    applicantMs: number
+    outsideMs: number
+    uncounted: number
+    inHand: number
+    inHandLate: number
+  }[]
+  lines: {
+    placeId: string
+    placeName: string
+    step: string | null
+    stepName: string
+    officerId: string | null
+    officerName: string | null
+    dossiers: number
+    turns: number
+    late: number
+    latePercent: number | null
+    insideMs: number
+    applicantMs: number
+    outsideMs: number
+    uncounted: number
+    inHand: number
+    inHandLate: number
+  }[]
+}
+
 export type Board = {
   on: string
   asOf: string
@@ -951,7 +1023,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'officers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
     token: string
   }
@@ -1350,6 +1422,7 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
+    stepClocks: StepClocks
     step: {
       no: number
       name: string
@@ -1503,6 +1576,7 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
+    stepClocks: StepClocks
     step: {
       no: number
       name: string
@@ -1591,6 +1665,9 @@ export type Answers = {
       dueAt: string | null
       remaining: TimeLeft
       holderName: string
+      agencyName: string
+      officerName: string | null
+      handoverNumber: string | null
       receivedAt: string
     }[]
   }
@@ -1673,7 +1750,38 @@ export type Answers = {
       savedAt: string
     }[]
   }
+  'GET /api/v1/centres/{centreId}/registers/{year}': {
+    centre: {
+      id: string
+      name: string
+    }
+    year: number
+    years: number[]
+    isClosed: boolean
+    lines: number
+    books: {
+      book: number
+      from: number
+      to: number
+    }[]
+    items: {
+      line: number
+      dossierCode: string
+      applicantName: string
+      procedureName: string
+      agencyName: string
+      receivedAt: string
+      dueAt: string | null
+      stateName: string
+    }[]
+    hasMore: boolean
+  }
   'GET /api/v1/dossiers/{code}/proof': ClockProof
+  'GET /api/v1/proof-key': {
+    algorithm: 'Ed25519'
+    fingerprint: string
+    publicKey: string
+  }
   'POST /api/v1/tracking/proof': ClockProof
   'POST /api/v1/tracking': {
     code: string
@@ -1729,6 +1837,7 @@ export type Answers = {
   'POST /api/v1/ratings/{token}': {
     recorded: true
   }
+  'GET /api/v1/reports/holders': HoldersReport
   'GET /api/v1/board': Board
   'GET /api/v1/jobs': {
     queues: {
@@ -1751,7 +1860,7 @@ export type Answers = {
     unseen: number
     items: {
       id: string
-      rung: 'soon' | 'late' | 'later' | 'silent' | 'unanswered'
+      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered'
       rungName: string
       madeAt: string
       dueAt: string | null
