@@ -179,38 +179,6 @@ describe('replacing an officer at once', () => {
     expect((await call<{ items: unknown[] }>(await as('tiepnhan4'), 'GET', '/notices')).body.items).toEqual([])
   })
 
-  test('what is filed or claimed in the same instant comes before the order and passes on, or is refused; nothing stays behind', async () => {
-    const taken = await inAgency('thuly.skhdt')
-    const counter = async (name: string) => {
-      const { id, login } = await officer(name)
-      await grantRole(db.kysely, { accountId: id, role: 'counter_officer', agencyId: null, centreId: centreId as CentreId })
-      await grantRole(db.kysely, { accountId: id, role: 'case_officer', agencyId, centreId: null })
-      return { id, login }
-    }
-    const [an, binh] = [await counter('An'), await counter('Bình')]
-    await grantRole(db.kysely, { accountId: (await db.pool.query(`select id from identity.account where login = 'giamdoc'`)).rows[0].id as AccountId, role: 'signatory', agencyId, centreId: null })
-    const token = await as(an.login)
-    const file = async () =>
-      await call<Problem>(token, 'POST', '/dossiers', {
-        procedureCode: procedure.code,
-        centreId,
-        applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'x', phone: '0905 000 001' },
-        papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
-      })
-    const [done, ...others] = await Promise.all([
-      replace('giamdoc', an.id, binh.id),
-      ...Array.from({ length: 5 }, file),
-      call<Problem>(token, 'POST', `/dossiers/${taken.code}/acts`, { act: 'claim' }),
-    ])
-    expect(done.status, JSON.stringify(done.body)).toBe(200)
-    for (const each of others) expect([200, 201, 401, 403, 409], JSON.stringify(each.body)).toContain(each.status)
-    const left = await db.pool.query(
-      `select (select count(*) from dossier.dossier where holder_account_id = $1 and ended_at is null)::int + (select count(*) from dossier.claim where account_id = $1)::int as n`,
-      [an.id],
-    )
-    expect(left.rows[0].n).toBe(0)
-  })
-
   test('five thousand dossiers pass on in one act, each with its seal', { timeout: 60_000 }, async () => {
     const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
     const template = await inAgency(an.login)
