@@ -1176,7 +1176,9 @@ create view identity.v_officer_today with (security_invoker=true) as
           WHERE b.locality_id = a.locality_id AND b.account_id = a.id AND b.ended_at IS NULL AND platform.today() >= b.from_on AND platform.today() <= b.to_on)) AS is_away,
     status = 'active'::text AND (EXISTS ( SELECT
            FROM identity.v_duty_today t
-          WHERE t.locality_id = a.locality_id AND t.account_id = a.id)) AS has_duty
+          WHERE t.locality_id = a.locality_id AND t.account_id = a.id)) AND NOT (EXISTS ( SELECT
+           FROM identity.role_grant g
+          WHERE g.locality_id = a.locality_id AND g.account_id = a.id AND upper(g.valid_during) > platform.now() AND upper(g.valid_during) <= platform.clock())) AS has_duty
    FROM identity.account a;
 grant select on identity.v_officer_today to motcua_app;
 
@@ -1716,6 +1718,11 @@ comment on table platform.server_key is 'Khoá của máy chủ.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on platform.server_key to motcua_app;
+
+CREATE OR REPLACE FUNCTION platform.clock()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+RETURN (platform.now() + (clock_timestamp() - now()));
 
 CREATE OR REPLACE PROCEDURE platform.confine(IN relation regclass)
  LANGUAGE plpgsql
