@@ -250,6 +250,21 @@ comment on table centre.counter is 'Quầy tiếp nhận, trả kết quả.';
 grant insert, select on centre.counter to motcua_app;
 grant update (field, name) on centre.counter to motcua_app;
 
+create table centre.served_agency (
+  locality_id integer default platform.current_locality() not null,
+  centre_id uuid not null,
+  agency_id uuid not null,
+  set_by uuid not null,
+  set_at timestamp with time zone default platform.now() not null,
+  constraint served_agency_pkey PRIMARY KEY (locality_id, centre_id, agency_id),
+  constraint served_agency_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint served_agency_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id)
+);
+comment on table centre.served_agency is 'Cơ quan mà trung tâm tiếp nhận trong địa bàn; không có dòng nào là tất cả.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on centre.served_agency to motcua_app;
+
 create view centre.v_centre with (security_invoker=true) as
  SELECT locality_id,
     id,
@@ -259,6 +274,13 @@ create view centre.v_centre with (security_invoker=true) as
     phone
    FROM centre.centre;
 grant select on centre.v_centre to motcua_app;
+
+create view centre.v_served_agency with (security_invoker=true) as
+ SELECT locality_id,
+    centre_id,
+    agency_id
+   FROM centre.served_agency;
+grant select on centre.v_served_agency to motcua_app;
 
 -- ==================== document
 

@@ -274,6 +274,7 @@ const validBody: Readonly<Record<string, unknown>> = {
     reason: 'Nghỉ',
     fingerprint: 'x',
   },
+  'PUT /centres/:code/agencies': { agencyCodes: [] },
   'PUT /collectors/:centreId': { collectorName: 'Đơn vị thu', taxCode: '4000000001', bankBin: '970436', bankAccount: '1', templateSymbol: '01BLP0-001', seriesSymbol: 'BI-26T' },
   'POST /bills/:code/payments': { method: 'cash', amountDong: 1000 },
   'POST /bills/:code/adjustments': { lineNo: 1, kind: 'exempt', ground: 'child', reason: 'Giấy khai sinh' },

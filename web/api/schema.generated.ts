@@ -363,6 +363,7 @@ export type Dossier = {
   }[]
   supplementBy: string | null
   clockFrom: 'acceptance' | 'competent_agency'
+  beginning: string | null
   holder: Holder | null
   claim: {
     name: string
@@ -1119,6 +1120,7 @@ export type Answers = {
       address: string
       phone: string
       openingHoursNote: string
+      agencyCodes: string[]
       counters: {
         id: string
         number: number
@@ -1134,6 +1136,22 @@ export type Answers = {
     address: string
     phone: string
     openingHoursNote: string
+    agencyCodes: string[]
+    counters: {
+      id: string
+      number: number
+      name: string
+      field: string
+    }[]
+  }
+  'PUT /api/v1/centres/{code}/agencies': {
+    id: string
+    code: string
+    name: string
+    address: string
+    phone: string
+    openingHoursNote: string
+    agencyCodes: string[]
     counters: {
       id: string
       number: number
@@ -1414,6 +1432,7 @@ export type Answers = {
     }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
+    beginning: string | null
     holder: Holder | null
     claim: {
       name: string
@@ -1568,6 +1587,7 @@ export type Answers = {
     }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
+    beginning: string | null
     holder: Holder | null
     claim: {
       name: string
@@ -1796,6 +1816,7 @@ export type Answers = {
     dueAt: string | null
     remaining: TimeLeft | null
     because: DueDateReason[]
+    beginning: string | null
     clocks: Clock[]
     holder: {
       kind: string
@@ -1937,6 +1958,9 @@ export type Bodies = {
     toOn: string
     style: 'KT' | 'TL' | 'TUQ'
     basis: string
+  }
+  'PUT /api/v1/centres/{code}/agencies': {
+    agencyCodes: string[]
   }
   'POST /api/v1/due-dates': {
     receivedAt: string

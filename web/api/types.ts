@@ -387,6 +387,8 @@ export interface DossierView {
   /** The applicant's own deadline while a supplement is awaited. */
   supplementBy: string | null
   clockFrom: string
+  /** Where its time begins, in words, when that is not acceptance. */
+  beginning: string | null
   documents: { form: string; title: string; url: string }[]
   /** Once, in the answer to the filing: the citizen's secret for following the dossier. */
   lookupSecret?: string

@@ -94,6 +94,11 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           ) : null
         }
       />
+      {dossier.beginning ? (
+        <Notice>
+          <p lang="vi">{dossier.beginning}</p>
+        </Notice>
+      ) : null}
       {dossier.claim ? (
         <p className="muted">{t(dossier.claim.isMine ? 'dossier.claimMine' : 'dossier.claim', { name: dossier.claim.name, until: formatInstant(dossier.claim.until) })}</p>
       ) : null}

@@ -109,6 +109,8 @@ export type TrackingView = {
   readonly procedureName: string
   readonly applicantName: string
   readonly receivedAt: string
+  /** Where its time begins, in words, when that is not acceptance. */
+  readonly beginning: string | null
   readonly clocks: readonly Clock[]
   readonly holder: { readonly name: string; readonly since: string | null } | null
   /** Which side has had it how long, in working time; no officer is named. */

@@ -162,6 +162,7 @@ function Dossier({ dossier, notices, proof }: Found): ReactNode {
           {clock?.remaining && <TimeLeft sentence={clock.remaining.sentence} tone={clock.remaining.tone} />}
           <strong lang="vi">{dossier.stateName}</strong>
         </p>
+        {dossier.beginning && <p lang="vi">{dossier.beginning}</p>}
         {clock && <WhyThisDay because={clock.because} />}
         <dl className="facts">
           <dt>{t('track.due')}</dt>

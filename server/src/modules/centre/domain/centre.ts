@@ -16,6 +16,8 @@ export type Centre = {
   readonly address: string
   readonly phone: string
   readonly openingHoursNote: string
+  /** Codes of the agencies it receives for as their own; empty: all of them. */
+  readonly agencyCodes: readonly string[]
   /** By number. */
   readonly counters: readonly Counter[]
 }

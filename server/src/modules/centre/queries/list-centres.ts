@@ -28,7 +28,12 @@ async function selectCentres(db: Queryable, code: string | null): Promise<Centre
              (select json_agg(json_build_object('id', id, 'number', number, 'name', name, 'field', field) order by number)
               from centre.counter
               where counter.locality_id = centre.locality_id and counter.centre_id = centre.id),
-             '[]') as counters
+             '[]') as counters,
+           coalesce(
+             (select json_agg(a.code order by a.code) from centre.served_agency s
+              join agency.v_agency a on a.locality_id = s.locality_id and a.id = s.agency_id
+              where s.locality_id = centre.locality_id and s.centre_id = centre.id),
+             '[]') as "agencyCodes"
     from centre.centre
     where ${code}::text is null or code = ${code}
     order by code

@@ -44,7 +44,7 @@ const writers: Writers = {
     setCount: `${twoDigits(data.setCount)} (bộ)`,
     limit: limitText(data.legalLimit, data.committedLimit),
     receivedAt: momentText(data.receivedAt),
-    dueAt: orBlank(dueText(data.committedDueAt ?? data.legalDueAt)),
+    dueAt: dueText(data.committedDueAt ?? data.legalDueAt) ?? (data.beginning === undefined ? blank : printable(data.beginning)),
     latestAt: latestText(data.committedDueAt, data.legalDueAt),
     resultPlace: orBlank(data.resultPlace),
     fees: feeText(data.fees),

@@ -79,6 +79,8 @@ export type ReceiptSlipData = FormHead & {
   readonly legalDueAt: string | null
   /** The promise. Without one, the legal instant is what the slip promises. */
   readonly committedDueAt: string | null
+  /** From when the time runs, in words, where no date can be promised yet. */
+  readonly beginning?: string | undefined
   /** Where and how the result is handed over: `Quầy số 3, Trung tâm …`. */
   readonly resultPlace: string
   readonly fees: readonly FormFee[]

@@ -17,7 +17,7 @@ import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
 import { agencySteps, timeNotBegun } from '../domain/decide-act.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { actDone } from '../jobs/act-done.ts'
-import { getAgencyCode } from '../queries/places.ts'
+import { clockFromAt, getAgencyCode } from '../queries/places.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import type { NewAct } from '../store/dossier-store.ts'
@@ -116,8 +116,10 @@ export async function fileDossier(
   const code = await series.next(database.isPractice ? `${practicePrefix}${agencyCode}` : agencyCode, today)
   const calendar = await calendarFor(tx, { agencyId, centreId: input.centreId })
   const settings = settingsFor(version, calendar)
-  const committed = input.accept ? due(calendar, limits.committed, now, [], settings).dueAt : null
-  const legal = input.accept ? due(calendar, limits.legal, now, [], settings).dueAt : null
+  const clockFrom = await clockFromAt(tx, agencyId, input.centreId, handling)
+  const starts = input.accept && clockFrom === 'acceptance'
+  const committed = starts ? due(calendar, limits.committed, now, [], settings).dueAt : null
+  const legal = starts ? due(calendar, limits.legal, now, [], settings).dueAt : null
 
   const papers = input.papers
     .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
@@ -149,6 +151,7 @@ export async function fileDossier(
         committed: { ...limits.committed, dueAt: committed?.toString() ?? null },
         legal: { ...limits.legal, dueAt: legal?.toString() ?? null },
         state: 'accepted',
+        ...(starts ? {} : { clockFrom }),
       }),
     )
   }
@@ -188,10 +191,11 @@ export async function fileDossier(
       acceptedAt: input.accept ? now : null,
       committedDueAt: committed,
       legalDueAt: legal,
+      clockFrom,
     },
     acts,
     papers,
-    input.accept ? clocksOf(limits, settings) : [],
+    starts ? clocksOf(limits, settings) : [],
   )
   if (input.accept) {
     const place = { agencyId, centreId: input.centreId, channel: input.channel }

@@ -10,12 +10,14 @@ import { findVersionForIntake, limitText } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
+import { beginningText } from '../domain/clock-begin.ts'
 import { causeRule, causeRules, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, StopGround } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findDossierRow } from '../queries/dossier-view.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
 import { calendarFor, due, dueOfBoth, limitsFor, settingsFor } from '../queries/clocks.ts'
+import { clockFromAt } from '../queries/places.ts'
 import { placeOfPaper } from '../queries/sheets.ts'
 import { requiredPapers, versionOf } from '../queries/load-facts.ts'
 import type { FileDossier } from './file-dossier.ts'
@@ -71,6 +73,9 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
     const calendar = await calendarFor(tx, row)
     const settings = row.clocks[0]?.settings ?? settingsFor(version, calendar)
     const start = Temporal.Instant.from(accepted.at)
+    // Promised at acceptance, of which the slip is the paper: a time that had not begun then has no date on it.
+    const dueOn = (kind: 'legal' | 'committed'): string | null =>
+      limits && row.clockFrom === 'acceptance' ? (due(calendar, limits[kind], start, [], settings).dueAt?.toString() ?? null) : null
     const data: ReceiptSlipData = {
       ...(await head(accepted.at)),
       ...slipHead(row.code, publicUrl, await lookupSecret(database, row.code)),
@@ -81,8 +86,9 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
       legalLimit: limits ? limitText(limits.legal) : null,
       committedLimit: limits ? limitText(limits.committed) : null,
       receivedAt: accepted.at,
-      legalDueAt: limits ? (due(calendar, limits.legal, start, [], settings).dueAt?.toString() ?? null) : null,
-      committedDueAt: limits ? (due(calendar, limits.committed, start, [], settings).dueAt?.toString() ?? null) : null,
+      legalDueAt: dueOn('legal'),
+      committedDueAt: dueOn('committed'),
+      beginning: beginningText(row.clockFrom, row.agencyName, null) ?? undefined,
       resultPlace: resultPlace(row.resultMethod, row.centreName),
       fees: feesOf(version, row.channel),
       feePayment: feesOf(version, row.channel).length > 0 ? 'Thu khi nộp hồ sơ' : null,
@@ -226,6 +232,8 @@ export async function previewSlip(
   const calendar = await calendarFor(db, { agencyId, centreId: input.centreId })
   const settings = settingsFor(version, calendar)
   const names = requiredPapers(version)
+  const { rows: agencies } = await sql<{ name: string }>`select name from agency.v_agency where id = ${agencyId}::uuid`.execute(db)
+  const beginning = beginningText(await clockFromAt(db, agencyId, input.centreId, version.handling ?? ''), agencies[0]?.name ?? '', null)
   const { applicant } = input
   const data: ReceiptSlipData = {
     ...(await headOf(db, centre.name, now.toString())),
@@ -248,8 +256,9 @@ export async function previewSlip(
     legalLimit: limitText(limits.legal),
     committedLimit: limitText(limits.committed),
     receivedAt: now.toString(),
-    legalDueAt: due(calendar, limits.legal, now, [], settings).dueAt?.toString() ?? null,
-    committedDueAt: due(calendar, limits.committed, now, [], settings).dueAt?.toString() ?? null,
+    legalDueAt: beginning === null ? (due(calendar, limits.legal, now, [], settings).dueAt?.toString() ?? null) : null,
+    committedDueAt: beginning === null ? (due(calendar, limits.committed, now, [], settings).dueAt?.toString() ?? null) : null,
+    beginning: beginning ?? undefined,
     resultPlace: resultPlace(input.resultMethod, centre.name),
     fees: feesOf(version, input.channel),
     feePayment: null,

@@ -286,6 +286,7 @@ export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () =>
         dueAt: z.string().nullable(),
         remaining: timeLeft.nullable(),
         because: z.array(reason),
+        beginning: z.string().nullable(),
         clocks: z.array(clock),
         holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
         defects: z.array(z.string()),

@@ -117,6 +117,8 @@ export const dossierView = z
     ),
     supplementBy: z.string().nullable(),
     clockFrom: z.enum(['acceptance', 'competent_agency']),
+    /** Where its time begins, in words, when that is not acceptance. */
+    beginning: z.string().nullable(),
     holder: holder.nullable(),
     claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),

@@ -19,6 +19,7 @@ import type { Claim, DossierFacts, HandedInPaper, Hands } from '../domain/decide
 import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { mayReadDossier } from './may-look.ts'
+import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import type { HeldLine } from './step-clocks.ts'
@@ -162,6 +163,11 @@ function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) 
       sentence: computed.sentence,
     }
   })
+}
+
+function beginningOf(row: Pick<Row, 'clockFrom' | 'agencyName' | 'clocks'>): string | null {
+  const [clock] = row.clocks
+  return beginningText(row.clockFrom, row.agencyName, clock ? Temporal.Instant.from(clock.startedAt) : null)
 }
 
 function committedDue(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar): Temporal.Instant | null {
@@ -329,6 +335,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       consultations: row.consultations.map((each) => questionView(each, actor, now)),
       supplementBy: local(row.supplementBy),
       clockFrom: row.clockFrom,
+      beginning: beginningOf(row),
       holder: holderOf(row),
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
@@ -461,6 +468,7 @@ export async function findPublicView(db: Queryable, code: string) {
     dueAt: promised?.dueAt ?? null,
     remaining: promised?.remaining ?? null,
     because: promised?.because ?? [],
+    beginning: beginningOf(row),
     clocks,
     // The role, never the officer's name: the owner learns names after signing in.
     holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },

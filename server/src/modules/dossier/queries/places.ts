@@ -27,3 +27,16 @@ export async function getAgencyCode(db: Queryable, database: Database, agencyId:
   codes.set(key, code)
   return code
 }
+
+/**
+ * From when the clocks of a dossier run. Received at a centre that does not serve the competent agency, its time begins
+ * when that agency has it; what the centre settles itself begins with acceptance everywhere.
+ * @law 309/2026/NĐ-CP Điều 8 khoản 3
+ */
+export async function clockFromAt(db: Queryable, agencyId: AgencyId, centreId: CentreId, handling: string): Promise<'acceptance' | 'competent_agency'> {
+  if (handling !== 'forwarded') return 'acceptance'
+  const { rows } = await sql<{ served: boolean }>`
+    select not exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid)
+      or exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid and agency_id = ${agencyId}::uuid) as served`.execute(db)
+  return rows[0]?.served === false ? 'competent_agency' : 'acceptance'
+}

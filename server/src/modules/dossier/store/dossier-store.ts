@@ -142,6 +142,7 @@ export type NewDossier = {
   readonly acceptedAt: Temporal.Instant | null
   readonly committedDueAt: Temporal.Instant | null
   readonly legalDueAt: Temporal.Instant | null
+  readonly clockFrom: DossierRow['clockFrom']
 }
 
 export type NewPaper = HandedInPaper & { readonly name: string; readonly note: string }
@@ -169,14 +170,14 @@ export async function insertDossier(
       insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, counter_id, channel, handling,
         result_method, summary, applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_born_on, applicant_sex,
         applicant_address, applicant_phone, applicant_email, organisation_name, representative_name, representative_id_number,
-        representative_authorisation, state, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at,
+        representative_authorisation, state, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at, clock_from,
         last_seq, last_hash)
       values (${dossier.id}, ${dossier.code}, ${dossier.procedureVersionId}, ${dossier.procedureCode}, ${dossier.agencyId}, ${dossier.centreId},
         ${dossier.counterId}, ${dossier.channel}, ${dossier.handling}, ${dossier.resultMethod}, ${dossier.summary}, ${applicant.kind},
         ${applicant.name}, ${applicant.folded}, ${applicant.idNumber}, ${applicant.bornOn}, ${applicant.sex}, ${applicant.address},
         ${applicant.phone}, ${applicant.email}, ${applicant.organisationName}, ${representative?.fullName ?? null},
         ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${dossier.state}, 'counter', ${dossier.holderAccountId},
-        ${received}, ${millis(dossier.acceptedAt)}, ${millis(dossier.committedDueAt)}, ${millis(dossier.legalDueAt)}, ${last.seq}, ${last.hash})
+        ${received}, ${millis(dossier.acceptedAt)}, ${millis(dossier.committedDueAt)}, ${millis(dossier.legalDueAt)}, ${dossier.clockFrom}, ${last.seq}, ${last.hash})
     ), a as (
       insert into dossier.act ${actColumns} values ${actValues(dossier.id, sealed)}
     ), p as (
