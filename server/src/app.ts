@@ -35,7 +35,7 @@ import type { Beside } from './modules/practice/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
 import { documentRoutes } from './modules/document/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
-import { actDoneJob, alertRoutes, carryOutReprojectionsJob, clockRoundJob, dossierRoutes, escalationJob, issueSlip, reprojectionRunner } from './modules/dossier/register.ts'
+import { actDoneJob, alertRoutes, carryOutReprojectionsJob, carryOutVersionMovesJob, clockRoundJob, dossierRoutes, escalationJob, issueSlip, reprojectionRunner } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { officerRoutes, sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
@@ -102,6 +102,7 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
     escalationJob,
     clockRoundJob,
     carryOutReprojectionsJob,
+    carryOutVersionMovesJob,
     actDoneJob(async (work, { dossierId, seq, kind, code }) => {
       if (kind === 'accept') await issueSlip(work, code)
       await tellApplicant(work.database.kysely, { dossierId, seq }, { mail, publicUrl: work.publicUrl })

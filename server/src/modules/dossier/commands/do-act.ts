@@ -33,7 +33,8 @@ import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks, settingsFor } 
 import type { Clock, Reappointment, Stop } from '../queries/clocks.ts'
 import { billOf, ceilingOf, claimStep, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
 import { mayReadDossier } from '../queries/may-look.ts'
-import { caughtUp, dueAsStored } from './reproject.ts'
+import { dueAsStored } from '../domain/due-move.ts'
+import { caughtUp } from './reproject.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
 

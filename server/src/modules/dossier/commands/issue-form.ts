@@ -29,7 +29,7 @@ type Asking = { readonly actor: Actor; readonly database: Database; readonly pub
 
 /**
  * The form as it was issued, byte for byte. The first asking issues it, with its number in the series; after
- * that the kept bytes are given, whatever has changed since. Only a slip whose promise a decree has moved is issued
+ * that the kept bytes are given, whatever has changed since. Only a slip whose promise a decree or a move to another version has changed is issued
  * anew: it says which slip it takes the place of, and that one stays kept.
  * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED when no act called for this form.
  */
@@ -40,7 +40,7 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
   await sql`select platform.hold_calendar()`.execute(tx)
   await sql`select from dossier.dossier where id = ${row.id} for no key update`.execute(tx)
   const issued = await listIssuedDocuments(tx, row.id)
-  const moved = form === 'receipt-slip' ? row.acts.findLast((act) => act.kind === 'reproject') : undefined
+  const moved = form === 'receipt-slip' ? row.acts.findLast((act) => act.kind === 'reproject' || (act.kind === 'change_version' && movedTheDay(act.payload))) : undefined
   const latest = issued.findLast((each) => each.form === form)
   const isOvertaken = latest && moved && Temporal.Instant.compare(Temporal.Instant.from(latest.issuedAt), Temporal.Instant.from(moved.at)) < 0
   if (latest && !isOvertaken) {
@@ -301,4 +301,10 @@ function feesOf(version: ProcedureVersion, channel: string) {
       const isNamed = /^(phí|lệ phí)/iu.test(head)
       return { name: isNamed ? head : kind, amountDong: fee.amountDong, note: (isNamed ? rest.join(': ') : fee.text) || null }
     })
+}
+
+/** Moving to another version seldom changes the day; only then is the slip overtaken. */
+function movedTheDay(payload: string): boolean {
+  const { was, committedDueAt } = JSON.parse(payload) as { was?: { committedDueAt: string | null }; committedDueAt?: string | null }
+  return was !== undefined && was.committedDueAt !== committedDueAt
 }

@@ -5,7 +5,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow, inTransaction } from '#platform/db/database.ts'
 import { enqueueEach } from '#platform/jobs/enqueue.ts'
 import { actDone } from '../jobs/act-done.ts'
-import { moveOf } from '../domain/due-move.ts'
+import { dueAsStored, moveOf } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { dueOfBoth } from '../queries/clocks.ts'
 import type { Clocks } from '../queries/clocks.ts'
@@ -70,11 +70,13 @@ export async function carryOutReprojections(db: Queryable, isWanted: () => boole
   }
 }
 
+type Caught = Pick<DossierRow, 'id' | 'agencyId' | 'centreId' | 'state' | 'stepNo' | 'committedDueAt' | 'legalDueAt' | 'finishedAt' | 'lastSeq' | 'lastHash'> & { readonly code: string; readonly holderKind: string }
+
 /**
  * An act has come to a dossier before its page did: the dossier is moved first, so that its record says why the instant
  * changed, and the act then finds it as the run would have left it. Seen by arithmetic alone, without asking the database.
  */
-export async function caughtUp(tx: Queryable, dossier: DossierRow, clocks: Clocks, calendar: WorkingCalendar, at: Temporal.Instant): Promise<DossierRow> {
+export async function caughtUp<Dossier extends Caught>(tx: Queryable, dossier: Dossier, clocks: Clocks, calendar: WorkingCalendar, at: Temporal.Instant): Promise<Dossier> {
   const isRunning = dossier.finishedAt === null && (dossier.committedDueAt !== null || dossier.legalDueAt !== null)
   const move = isRunning ? moveOf(dueAsStored(dossier), dueOfBoth(calendar, clocks), at) : null
   if (!move) return dossier
@@ -100,12 +102,6 @@ async function moveAndTell(tx: Queryable, run: Reprojection, at: Temporal.Instan
 function movingOf(row: RunningDossier & Clocks, calendarOf: CalendarOf, at: Temporal.Instant): Moving[] {
   const move = moveOf(dueAsStored(row), dueOfBoth(calendarOf(row), row), at)
   return move ? [{ ...row, move }] : []
-}
-
-/** The instants a dossier was last promised. */
-export function dueAsStored(row: { readonly committedDueAt: string | null; readonly legalDueAt: string | null }): DueMove['was'] {
-  const at = (text: string | null): Temporal.Instant | null => (text === null ? null : Temporal.Instant.from(text))
-  return { committed: at(row.committedDueAt), legal: at(row.legalDueAt) }
 }
 
 async function now(tx: Queryable): Promise<Temporal.Instant> {

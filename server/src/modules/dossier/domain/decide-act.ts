@@ -261,6 +261,8 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.time.silence === 'consent' ? null : refuse('SILENCE_MEANS_NOTHING')
     case 'silence_refuses':
       return facts.time.silence === 'refusal' ? null : refuse('SILENCE_MEANS_NOTHING')
+    case 'by_order_only':
+      return refuse('DONE_BY_ORDER')
     case 'step_is_signing':
       return step?.role === 'signatory' ? null : wrongStep()
     case 'step_is_issuing':
@@ -494,6 +496,7 @@ function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, d
     case 'withdraw':
     case 'reassign':
     case 'reproject':
+    case 'change_version':
     case 'request_extension':
     case 'decline_extension':
     case 'draft_apology':

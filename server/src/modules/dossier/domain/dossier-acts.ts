@@ -55,6 +55,7 @@ export const dossierActs = [
   'take_over',
   'reassign',
   'reproject',
+  'change_version',
   'confirm_payment',
   'restart_clock',
   'request_extension',
@@ -108,6 +109,8 @@ export type Guard =
   // Opinions of other agencies.
   | 'asks_another'
   | 'not_asked_yet'
+  // Part of an order over many dossiers, decided in `version-move.ts`.
+  | 'by_order_only'
 
 /** What the person must give with the act; the client builds its form from this list. */
 export type Need =
@@ -149,7 +152,7 @@ export type ActRule = {
   /** Done through a handover list, not on one dossier alone. */
   readonly byList?: true
   /** Done by the system as part of something larger; never offered for one dossier. */
-  readonly partOf?: 'filing' | 'replacement' | 'decree' | 'deadline'
+  readonly partOf?: 'filing' | 'replacement' | 'decree' | 'version' | 'deadline'
   /** Which causes the act chooses from. */
   readonly causes?: readonly Cause[]
 }
@@ -565,6 +568,24 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     past: 'Điều chỉnh ngày hẹn trả do lịch làm việc thay đổi',
     partOf: 'decree',
     rows: [],
+  },
+  // Never done to one dossier alone: an order does it to the running dossiers of a version (`commands/move-version.ts`).
+  // Not once it is signed, and not before it is accepted: then the papers are judged by the version of the filing.
+  change_version: {
+    name: 'Chuyển sang phiên bản thủ tục khác',
+    past: 'Chuyển hồ sơ sang phiên bản thủ tục đang có hiệu lực',
+    partOf: 'version',
+    rows: [
+      {
+        from: ['accepted', 'in_progress', 'awaiting_supplement', 'suspended'],
+        to: 'same',
+        by: ['procedure_designer', 'centre_manager'],
+        heldBy: 'any',
+        guards: ['by_order_only'],
+        needs: ['reason'],
+        law: 'Hồ sơ theo phiên bản thủ tục lúc nộp; chuyển phiên bản là quyết định riêng, có lý do (chưa đối chiếu điều khoản)',
+      },
+    ],
   },
   confirm_payment: {
     name: 'Xác nhận đã nộp tiền',

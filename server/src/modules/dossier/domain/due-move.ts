@@ -28,3 +28,9 @@ export function daysMoved(was: Temporal.Instant | null, is: Temporal.Instant | n
   const day = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
   return day(was).until(day(is), { largestUnit: 'days' }).days
 }
+
+/** The instants a dossier was last promised. */
+export function dueAsStored(row: { readonly committedDueAt: string | null; readonly legalDueAt: string | null }): DueMove['was'] {
+  const at = (text: string | null): Temporal.Instant | null => (text === null ? null : Temporal.Instant.from(text))
+  return { committed: at(row.committedDueAt), legal: at(row.legalDueAt) }
+}

@@ -196,6 +196,37 @@ export const dossierRefusals = {
     english: 'The system does this when its hour comes; nobody chooses it.',
     vietnamese: 'Việc này do hệ thống thực hiện khi đến hạn.',
   },
+  DONE_BY_ORDER: {
+    kind: 'forbidden',
+    english: 'Part of an order over many dossiers; never done to one alone.',
+    vietnamese: 'Việc này chỉ thực hiện theo quyết định chung cho các hồ sơ của thủ tục.',
+  },
+  VERSION_MOVE_UNKNOWN: {
+    kind: 'not_found',
+    english: 'No such version of the procedure to move from, or none in force to move to.',
+    vietnamese: 'Không có phiên bản này, hoặc thủ tục chưa có phiên bản khác đang có hiệu lực để chuyển sang.',
+  },
+  VERSION_MOVE_STALE: {
+    kind: 'conflict',
+    english: 'The version in force, the counterparts, the time rule or the day is no longer what was previewed; preview again.',
+    vietnamese: 'Nội dung đã khác lúc ông/bà xem trước (phiên bản, bước tương ứng, thời hạn hoặc ngày). Xin xem lại rồi xác nhận.',
+  },
+  VERSION_MOVE_NEEDS_BASIS: {
+    kind: 'invalid',
+    english: 'Shortening the limit of the law needs its legal basis.',
+    vietnamese: 'Rút ngắn thời hạn theo luật phải nêu căn cứ pháp lý.',
+  },
+  VERSION_MOVE_NOTHING: {
+    kind: 'conflict',
+    english: 'No running dossier is on that version.',
+    vietnamese: 'Không còn hồ sơ đang giải quyết nào theo phiên bản này.',
+  },
+  VERSION_MOVE_UNDER_WAY: {
+    kind: 'conflict',
+    english: 'Dossiers of this procedure are being moved already.',
+    vietnamese: 'Đang chuyển hồ sơ của thủ tục này. Xin thử lại khi việc đó xong.',
+  },
+  VERSION_MOVE_NOT_FOUND: { kind: 'not_found', english: 'No such move of dossiers.', vietnamese: 'Không có lần chuyển phiên bản này.' },
   SUPPLEMENT_NOT_LAPSED: {
     kind: 'conflict',
     english: 'The applicant’s own deadline has not passed, or none was set.',

@@ -28,6 +28,7 @@ import { getProofKey, sealProof } from '../queries/proof-seal.ts'
 import { whyThisDate } from '../queries/sheets.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
+import { versionMoveRoutes } from './version-move-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
 import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, timeLeft } from './dossier-schemas.ts'
 
@@ -72,9 +73,10 @@ export type OnReturned = (
 /** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
 export type SignForm = (context: RequestContext, form: IssuedForm & { readonly id: string }) => Promise<Uint8Array>
 
-export function dossierRoutes(options: { onReturned: OnReturned; onDecree: () => void; signForm: SignForm }): RouteDefinition[] {
+export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoever carries out decrees and moves between versions. */ onDecree: () => void; signForm: SignForm }): RouteDefinition[] {
   return [
     ...decreeRoutes(options.onDecree),
+    ...versionMoveRoutes(options.onDecree),
     route({
       method: 'POST',
       url: '/dossiers',

@@ -255,7 +255,7 @@ const grounds = Object.keys(stopGrounds) as [StopGround, ...StopGround[]]
 
 /** Acts a person chooses on one dossier: not those of a list, nor those that are part of something larger. */
 const chosenActs = dossierActs.filter(
-  (act): act is Exclude<DossierAct, 'file' | 'forward' | 'receive' | 'reassign' | 'reproject' | 'draft_apology' | 'deem_approved' | 'deem_refused'> =>
+  (act): act is Exclude<DossierAct, 'file' | 'forward' | 'receive' | 'reassign' | 'reproject' | 'change_version' | 'draft_apology' | 'deem_approved' | 'deem_refused'> =>
     !actRules[act].byList && !actRules[act].partOf,
 )
 

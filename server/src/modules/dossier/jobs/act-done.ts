@@ -34,6 +34,7 @@ export const actsWithSequel: ReadonlySet<DossierAct> = new Set<DossierAct>([
   'request_supplement',
   'refuse',
   'reproject',
+  'change_version',
   'restart_clock',
   'resume',
   'confirm_payment',

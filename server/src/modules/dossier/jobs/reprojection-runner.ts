@@ -1,7 +1,8 @@
 import type { Queryable } from '#platform/db/database.ts'
+import { carryOutVersionMoves } from '../commands/move-version.ts'
 import { carryOutReprojections } from '../commands/reproject.ts'
 
-/** Carries out re-projections in this process, one at a time. */
+/** Carries out re-projections, and moves of dossiers between versions, in this process, one at a time. */
 export type ReprojectionRunner = {
   /** Sees to it that unfinished runs go on; does nothing while it already does. */
   wake(): void
@@ -24,6 +25,7 @@ export function reprojectionRunner(db: Queryable, onError: (error: unknown) => v
       own.again = false
       try {
         await carryOutReprojections(db, () => own.isWanted)
+        await carryOutVersionMoves(db, () => own.isWanted)
         if (!own.again) return
       } catch (error) {
         if (!own.isWanted) return

@@ -249,6 +249,7 @@ function noteOf(act: ActRow): string {
     result?: { number: string; name: string }
     committedDueAt?: string | null
     was?: { committedDueAt: string | null }
+    legalBasis?: string
     decree?: { name: string; basis: string }
     from?: string
     to?: string
@@ -264,6 +265,7 @@ function noteOf(act: ActRow): string {
     payload.was && payload.was.committedDueAt !== payload.committedDueAt
       ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
       : '',
+    payload.legalBasis ? `Căn cứ: ${payload.legalBasis}` : '',
     payload.decree ? `${payload.decree.name} (${payload.decree.basis})` : '',
     payload.cause ? causeRule(payload.cause).name : '',
     payload.ground ? stopGrounds[payload.ground].name : '',

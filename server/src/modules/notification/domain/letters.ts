@@ -26,6 +26,7 @@ export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   request_supplement: 'supplement_asked',
   refuse: 'refused',
   reproject: 'due_changed',
+  change_version: 'due_changed',
   restart_clock: 'due_changed',
   // A clock that stood still runs on: the promised day is known again, and another.
   resume: 'due_changed',

@@ -90,6 +90,16 @@ const checks: readonly Check[] = [
         or (d.finished_at is not null) <> exists (select from dossier.act a where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'record_result')`,
   },
   {
+    invariant: '4d. the procedure version of a dossier is the one its acts name last, each move beginning where the one before it ended',
+    query: `with named as (
+        select a.locality_id, a.dossier_id, a.seq, a.payload::jsonb ->> 'version' as version, a.payload::jsonb #>> '{was,version}' as was,
+          lag(a.payload::jsonb ->> 'version') over w as before, lead(a.seq) over w is null as is_last
+        from dossier.act a where a.kind in ('file', 'change_version') and a.payload::jsonb ? 'version'
+        window w as (partition by a.locality_id, a.dossier_id order by a.seq))
+      select d.code from named n join dossier.dossier d on d.locality_id = n.locality_id and d.id = n.dossier_id
+      where (n.is_last and n.version <> d.procedure_version_id::text) or (n.before is not null and n.was is distinct from n.before)`,
+  },
+  {
     invariant: '5. every code is unique in its locality',
     query: `select code from dossier.dossier group by locality_id, code having count(*) > 1`,
   },

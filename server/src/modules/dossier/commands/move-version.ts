@@ -1,0 +1,89 @@
+import { loadCalendars, workingMillisBefore } from '#calendar'
+import type { WorkingCalendar } from '#calendar'
+import type { ProcedureVersionId } from '#kernel/ids.ts'
+import { findVersionById } from '#procedure'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow, inTransaction } from '#platform/db/database.ts'
+import { idsOfVersion, lockOfVersion, lockOfVersionAndFree } from '../queries/dossiers-of-version.ts'
+import type { VersionedDossier } from '../queries/dossiers-of-version.ts'
+import { changesDue, fateOf } from '../queries/preview-version-move.ts'
+import type { MoveTerms } from '../queries/preview-version-move.ts'
+import { announceToBoard } from '../store/dossier-store.ts'
+import { findUnfinishedMoves, finishVersionMove, lockVersionMove, saveLanded, saveMoveStep, saveStayed } from '../store/version-move-store.ts'
+import type { Lander, Stayer } from '../store/version-move-store.ts'
+import { caughtUp } from './reproject.ts'
+
+/** Dossiers a transaction takes: small enough that an act on one of them waits a moment only. */
+export const movesAtOnce = 500
+
+/**
+ * One page of an order, in one transaction: takes the next dossiers nobody is at work on, judges each as it is now,
+ * writes an act on each that moves and a line for each that stays, and moves the order's own row on. Interrupted
+ * anywhere, the page never was; done twice, the second finds the dossiers on their new version.
+ * @returns whether the order is carried out
+ */
+export async function stepVersionMove(db: Queryable, id: string, limit: number = movesAtOnce): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
+    const move = await lockVersionMove(tx, id)
+    if (!move || move.finishedAt !== null) return true
+    // The calendar is held from here on, before any dossier is.
+    const calendarOf = await loadCalendars(tx)
+    const ids = await idsOfVersion(tx, move.fromVersionId, move.afterDossier, limit)
+    const last = ids.at(-1)
+    const next = move.passedOver[0]
+    if (last === undefined && next === undefined) {
+      await finishVersionMove(tx, id)
+      announceToBoard(tx)
+      return true
+    }
+    const taken = last === undefined ? await lockOfVersion(tx, move.fromVersionId, next ?? '') : await lockOfVersionAndFree(tx, move.fromVersionId, ids)
+    const terms: MoveTerms = { from: await kept(tx, move.fromVersionId), to: await kept(tx, move.toVersionId), steps: move.steps, time: move.time }
+    const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+    const [landers, stayers]: [Lander[], Stayer[]] = [[], []]
+    for (const row of taken) {
+      const calendar = calendarOf(row)
+      // A decree under way comes first, so that the record says which of the two changed the day.
+      const dossier = await caughtUp(tx, row, row, calendar, at)
+      const fate = fateOf(dossier, terms, calendar, at)
+      if ('obstacle' in fate) stayers.push({ dossier, obstacle: fate.obstacle })
+      else landers.push({ dossier, ...fate, ...charged(calendar, dossier, at) })
+    }
+    await saveLanded(tx, move, at, landers)
+    await saveStayed(tx, move, stayers)
+    const free = new Set<string>(taken.map((row) => row.id))
+    await saveMoveStep(tx, id, {
+      afterDossier: last ?? move.afterDossier,
+      passedOver: last === undefined ? move.passedOver.slice(1) : [...move.passedOver, ...ids.filter((each) => !free.has(each))],
+      seen: move.seen + taken.length,
+      moved: move.moved + landers.length,
+      stayed: move.stayed + stayers.length,
+      dueChanged: move.dueChanged + landers.filter(({ due }) => changesDue(due)).length,
+    })
+    return false
+  })
+}
+
+/** Carries out whatever orders are unfinished, page by page, until none is. */
+export async function carryOutVersionMoves(db: Queryable, isWanted: () => boolean = () => true): Promise<void> {
+  for (const { id } of await findUnfinishedMoves(db)) {
+    while (isWanted() && !(await stepVersionMove(db, id))) {
+      // Each page is its own transaction; nothing is carried from one to the next.
+    }
+  }
+}
+
+/** What the holder's interval charges should it end now. It fell late in this hand when the promised instant passed in it. */
+function charged(calendar: WorkingCalendar, dossier: VersionedDossier, at: Temporal.Instant): Pick<Lander, 'workMs' | 'fellLate'> {
+  const opened = Temporal.Instant.from(dossier.openedAt)
+  const due = dossier.committedDueAt === null ? null : Temporal.Instant.from(dossier.committedDueAt)
+  return {
+    workMs: workingMillisBefore(calendar, at) - workingMillisBefore(calendar, opened),
+    fellLate: due !== null && Temporal.Instant.compare(opened, due) <= 0 && Temporal.Instant.compare(due, at) < 0,
+  }
+}
+
+async function kept(db: Queryable, id: ProcedureVersionId) {
+  const version = await findVersionById(db, id)
+  if (!version) throw new Error('an order without its procedure version')
+  return version
+}
