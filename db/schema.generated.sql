@@ -478,7 +478,7 @@ comment on table dossier.clock is 'Hai đồng hồ của hồ sơ: theo luật 
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.clock to motcua_app;
-grant update (started_at) on dossier.clock to motcua_app;
+grant update (limit_amount, limit_unit, started_at) on dossier.clock to motcua_app;
 
 create table dossier.clock_stop (
   locality_id integer default platform.current_locality() not null,
@@ -631,11 +631,12 @@ CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, C
 CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
 CREATE INDEX dossier_register_idx ON dossier.dossier USING btree (locality_id, centre_id, received_at, id) WHERE (accepted_at IS NOT NULL);
+CREATE INDEX dossier_running_version_idx ON dossier.dossier USING btree (locality_id, procedure_version_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.dossier to motcua_app;
-grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, last_hash, last_seq, legal_due_at, outcome, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
+grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, last_hash, last_seq, legal_due_at, outcome, procedure_version_id, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
 
 create table dossier.draft (
   locality_id integer default platform.current_locality() not null,
@@ -861,6 +862,73 @@ CREATE UNIQUE INDEX reprojection_one_at_a_time ON dossier.reprojection USING btr
 -- row level security: forced;
 grant insert, select on dossier.reprojection to motcua_app;
 grant update (after_agency, after_dossier, became_late, finished_at, moved, no_longer_late, passed_over, seen, stepped_at) on dossier.reprojection to motcua_app;
+
+create table dossier.version_move (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  procedure_code text not null,
+  from_version_id uuid not null,
+  to_version_id uuid not null,
+  step_map jsonb not null,
+  time_rule text not null,
+  reason text not null,
+  legal_basis text not null,
+  ordered_by uuid not null,
+  ordered_by_name text not null,
+  ordered_by_role text not null,
+  ordered_at timestamp with time zone default platform.now() not null,
+  running integer not null,
+  after_dossier uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  passed_over uuid[] default '{}'::uuid[] not null,
+  seen integer default 0 not null,
+  moved integer default 0 not null,
+  stayed integer default 0 not null,
+  due_changed integer default 0 not null,
+  stepped_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint version_move_pkey PRIMARY KEY (locality_id, id),
+  constraint version_move_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint version_move_locality_id_from_version_id_fkey FOREIGN KEY (locality_id, from_version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint version_move_locality_id_ordered_by_fkey FOREIGN KEY (locality_id, ordered_by) REFERENCES identity.account(locality_id, id),
+  constraint version_move_locality_id_to_version_id_fkey FOREIGN KEY (locality_id, to_version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint version_move_goes_elsewhere CHECK ((from_version_id <> to_version_id)),
+  constraint version_move_has_its_reason CHECK ((reason <> ''::text)),
+  constraint version_move_map_is_an_object CHECK ((jsonb_typeof(step_map) = 'object'::text)),
+  constraint version_move_of_the_law_names_its_basis CHECK (((time_rule <> 'shorten_both'::text) OR (legal_basis <> ''::text))),
+  constraint version_move_time_rule_known CHECK ((time_rule = ANY (ARRAY['keep'::text, 'shorten_promise'::text, 'shorten_both'::text])))
+);
+comment on table dossier.version_move is 'Lần chuyển hồ sơ đang giải quyết sang phiên bản thủ tục khác, kèm lý do, căn cứ và tiến độ.';
+CREATE UNIQUE INDEX version_move_one_at_a_time ON dossier.version_move USING btree (locality_id, procedure_code) WHERE (finished_at IS NULL);
+CREATE INDEX version_move_procedure_idx ON dossier.version_move USING btree (locality_id, procedure_code, id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.version_move to motcua_app;
+grant update (after_dossier, due_changed, finished_at, moved, passed_over, seen, stayed, stepped_at) on dossier.version_move to motcua_app;
+
+create table dossier.version_move_item (
+  locality_id integer default platform.current_locality() not null,
+  move_id uuid not null,
+  dossier_id uuid not null,
+  seq integer,
+  agency_id uuid not null,
+  step_was integer,
+  step_is integer,
+  committed_was timestamp with time zone,
+  committed_is timestamp with time zone,
+  legal_was timestamp with time zone,
+  legal_is timestamp with time zone,
+  missing text[] default '{}'::text[] not null,
+  obstacle text,
+  constraint version_move_item_pkey PRIMARY KEY (locality_id, move_id, dossier_id),
+  constraint version_move_item_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint version_move_item_locality_id_move_id_fkey FOREIGN KEY (locality_id, move_id) REFERENCES dossier.version_move(locality_id, id),
+  constraint version_move_item_moved_or_stayed CHECK (((seq IS NULL) = (obstacle IS NOT NULL))),
+  constraint version_move_never_lengthens CHECK (((committed_is <= committed_was) AND (legal_is <= legal_was)))
+);
+comment on table dossier.version_move_item is 'Hồ sơ trong một lần chuyển phiên bản: bước cũ, bước mới, ngày hẹn, hoặc lý do ở lại; chỉ thêm.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.version_move_item to motcua_app;
 
 create view dossier.v_holding with (security_invoker=true) as
  SELECT h.locality_id,

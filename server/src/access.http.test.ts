@@ -266,6 +266,7 @@ const validBody: Readonly<Record<string, unknown>> = {
     content: { agencyCode: null, handling: null, legalLimit: null, committedLimit: null, channels: [], components: [], process: { entry: 'hết', rows: [] } },
   },
   'POST /procedures/:code/versions/:id/publish': { revision: 1 },
+  'POST /procedures/:code/version-moves': { fromVersionId: randomUUID(), reason: 'x', fingerprint: 'x' },
   'POST /handovers/:number/receive': { dossierCodes: ['H47.01-260101-0001'] },
   'POST /decrees': {
     change: { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', name: 'Nghỉ' }] },
@@ -302,6 +303,7 @@ const otherBody: Readonly<Record<string, unknown>> = {
   'POST /tracking/notices': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /tracking': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /decrees/preview': { change: { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', name: 'Nghỉ' }] } },
+  'POST /procedures/:code/version-moves/preview': { fromVersionId: randomUUID() },
   'POST /payments/bank-notices': { bankBin: '970436', bankAccount: '1', bankReference: 'FT1', amountDong: 1000, content: 'x', paidAt: '2026-01-01T00:00:00Z', signature: '0'.repeat(64) },
   'POST /citizen-cards': { raw: '079090001001||A|01011990|Nam|B|01012021' },
 }

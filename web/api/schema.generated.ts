@@ -232,6 +232,74 @@ export type Decree = {
   }
 }
 
+export type VersionMovePreview = {
+  fingerprint: string
+  toVersionId: string
+  running: number
+  movable: number
+  dueChanges: number
+  groups: {
+    agencyName: string
+    stepWas: {
+      no: number
+      name: string
+    } | null
+    stepIs: {
+      no: number
+      name: string
+    } | null
+    count: number
+    dueChanges: number
+  }[]
+  stays: {
+    code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'no_limit' | 'no_counterpart' | 'other_role'
+    why: string
+    count: number
+  }[]
+  missing: {
+    name: string
+    count: number
+  }[]
+  total: number
+  dossiers: {
+    code: string
+    agencyName: string
+    stepWas: {
+      no: number
+      name: string
+    } | null
+    stepIs: {
+      no: number
+      name: string
+    } | null
+    dueWas: string | null
+    dueIs: string | null
+    missing: string[]
+    obstacle: {
+      code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'no_limit' | 'no_counterpart' | 'other_role'
+      why: string
+    } | null
+  }[]
+}
+
+export type VersionMove = {
+  id: string
+  fromVersionId: string
+  toVersionId: string
+  time: 'keep' | 'shorten_promise' | 'shorten_both'
+  reason: string
+  legalBasis: string
+  orderedBy: string
+  orderedAt: string
+  state: 'running' | 'finished'
+  running: number
+  seen: number
+  moved: number
+  stayed: number
+  dueChanged: number
+  finishedAt: string | null
+}
+
 export type ClockLimit = {
   amount: number
   unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
@@ -346,21 +414,6 @@ export type Dossier = {
     dueBefore: string
     dueAfter: string | null
   }[]
-  consultations: {
-    seq: number
-    agencyId: string
-    agencyName: string
-    question: string
-    askedAt: string
-    askedBy: string
-    dueAt: string
-    state: 'open' | 'answered' | 'closed'
-    isLate: boolean
-    isMine: boolean
-    answer: string | null
-    answeredAt: string | null
-    answeredBy: string | null
-  }[]
   supplementBy: string | null
   clockFrom: 'acceptance' | 'competent_agency'
   beginning: string | null
@@ -395,7 +448,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     actName: string
     at: string
     actorName: string
@@ -404,7 +457,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     name: string
     allowed: boolean
     reason: string | null
@@ -1358,6 +1411,44 @@ export type Answers = {
       turned: 'late' | 'not_late' | null
     }[]
   }
+  'GET /api/v1/procedures/{code}/version-moves': {
+    versions: {
+      id: string
+      validFrom: string
+      validTo: string | null
+      decisionNumber: string | null
+      running: number
+    }[]
+    moves: VersionMove[]
+  }
+  'POST /api/v1/procedures/{code}/version-moves': VersionMove
+  'POST /api/v1/procedures/{code}/version-moves/preview': VersionMovePreview
+  'GET /api/v1/procedures/{code}/version-moves/{id}': {
+    id: string
+    fromVersionId: string
+    toVersionId: string
+    time: 'keep' | 'shorten_promise' | 'shorten_both'
+    reason: string
+    legalBasis: string
+    orderedBy: string
+    orderedAt: string
+    state: 'running' | 'finished'
+    running: number
+    seen: number
+    moved: number
+    stayed: number
+    dueChanged: number
+    finishedAt: string | null
+    dossiers: {
+      code: string
+      agencyName: string
+      stepWas: number | null
+      stepIs: number | null
+      dueWas: string | null
+      dueIs: string | null
+      why: string | null
+    }[]
+  }
   'POST /api/v1/dossiers': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -1415,21 +1506,6 @@ export type Answers = {
       dueBefore: string
       dueAfter: string | null
     }[]
-    consultations: {
-      seq: number
-      agencyId: string
-      agencyName: string
-      question: string
-      askedAt: string
-      askedBy: string
-      dueAt: string
-      state: 'open' | 'answered' | 'closed'
-      isLate: boolean
-      isMine: boolean
-      answer: string | null
-      answeredAt: string | null
-      answeredBy: string | null
-    }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
     beginning: string | null
@@ -1464,7 +1540,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -1473,7 +1549,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -1570,21 +1646,6 @@ export type Answers = {
       dueBefore: string
       dueAfter: string | null
     }[]
-    consultations: {
-      seq: number
-      agencyId: string
-      agencyName: string
-      question: string
-      askedAt: string
-      askedBy: string
-      dueAt: string
-      state: 'open' | 'answered' | 'closed'
-      isLate: boolean
-      isMine: boolean
-      answer: string | null
-      answeredAt: string | null
-      answeredBy: string | null
-    }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
     beginning: string | null
@@ -1619,7 +1680,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -1628,7 +1689,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -1881,7 +1942,7 @@ export type Answers = {
     unseen: number
     items: {
       id: string
-      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered'
+      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign'
       rungName: string
       madeAt: string
       dueAt: string | null
@@ -2116,6 +2177,21 @@ export type Bodies = {
     decreedOn?: string | null
     fingerprint: string
   }
+  'POST /api/v1/procedures/{code}/version-moves': {
+    fromVersionId: string
+    steps?: Record<string, number>
+    time?: 'keep' | 'shorten_promise' | 'shorten_both'
+    reason: string
+    legalBasis?: string
+    fingerprint: string
+  }
+  'POST /api/v1/procedures/{code}/version-moves/preview': {
+    fromVersionId: string
+    steps?: Record<string, number>
+    time?: 'keep' | 'shorten_promise' | 'shorten_both'
+    offset?: number
+    limit?: number
+  }
   'POST /api/v1/dossiers': {
     procedureCode: string
     channel?: 'direct' | 'post' | 'online'
@@ -2149,7 +2225,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
     afterSeq?: number
     papers?: {
       componentNo: number
@@ -2172,9 +2248,6 @@ export type Bodies = {
       name: string
     }
     receivedBy?: string
-    agencyId?: string
-    question?: string
-    answer?: string
   }
   'POST /api/v1/handovers': {
     direction: 'to_agency' | 'to_centre'
