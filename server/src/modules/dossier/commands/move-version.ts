@@ -4,6 +4,8 @@ import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { findVersionById } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow, inTransaction } from '#platform/db/database.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { actDone } from '../jobs/act-done.ts'
 import { idsOfVersion, lockOfVersion, lockOfVersionAndFree } from '../queries/dossiers-of-version.ts'
 import type { VersionedDossier } from '../queries/dossiers-of-version.ts'
 import { changesDue, fateOf } from '../queries/preview-version-move.ts'
@@ -50,6 +52,9 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
     }
     await saveLanded(tx, move, at, landers)
     await saveStayed(tx, move, stayers)
+    for (const { dossier, due } of landers) {
+      if (changesDue(due)) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: 'change_version', code: dossier.code })
+    }
     const free = new Set<string>(taken.map((row) => row.id))
     await saveMoveStep(tx, id, {
       afterDossier: last ?? move.afterDossier,

@@ -99,7 +99,8 @@ describe('ten thousand random lives', () => {
   })
 
   test('reached every act and every state of the table, by what was done and by what was refused', () => {
-    const byHand = dossierActs.filter((act) => act === 'file' || actRules[act].rows.length > 0)
+    // Moving to another version is an order over many dossiers; here it is only ever refused.
+    const byHand = dossierActs.filter((act) => act === 'file' || (actRules[act].rows.length > 0 && actRules[act].partOf !== 'version'))
     expect(byHand.filter((act) => !seen.acts.has(act))).toEqual([])
     const reachable = dossierStates.filter((state) => state === 'filed' || dossierActs.some((act) => actRules[act].rows.some((row) => row.to === state)))
     expect(reachable.filter((state) => !seen.states.has(state))).toEqual([])

@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
-import type { ProcedureVersionId } from '#kernel/ids.ts'
+import type { DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import type { LimitPair, MoveObstacle, StepMap, TimeRule } from '../domain/version-move.ts'
-import { actDone } from '../jobs/act-done.ts'
-import type { VersionedDossier } from '../queries/dossiers-of-version.ts'
 import { sealAct } from './act-seal.ts'
 
 /** An order to move the running dossiers of one version to another, with how far it is. */
@@ -76,9 +73,24 @@ export async function finishVersionMove(tx: Queryable, id: string): Promise<void
   await sql`update dossier.version_move set finished_at = now(), stepped_at = now() where id = ${id}::uuid`.execute(tx)
 }
 
-/** A dossier that lands, as it stands in our hands. */
+/** A dossier as it stands in our hands. */
+type InHand = {
+  readonly id: DossierId
+  readonly code: string
+  readonly agencyId: string
+  readonly centreId: string
+  readonly state: string
+  readonly holderKind: string
+  readonly stepNo: number | null
+  readonly committedDueAt: string | null
+  readonly legalDueAt: string | null
+  readonly lastSeq: number
+  readonly lastHash: Buffer
+}
+
+/** A dossier that lands. */
 export type Lander = {
-  readonly dossier: VersionedDossier
+  readonly dossier: InHand
   readonly stepIs: number | null
   readonly due: Pick<DueMove, 'was' | 'is'>
   /** The limits, where they change. */
@@ -88,7 +100,7 @@ export type Lander = {
   readonly workMs: number
   readonly fellLate: boolean
 }
-export type Stayer = { readonly dossier: VersionedDossier; readonly obstacle: MoveObstacle }
+export type Stayer = { readonly dossier: InHand; readonly obstacle: MoveObstacle }
 
 /**
  * Writes the act, the version, the step and the clocks of many dossiers in a handful of statements. The rows must be
@@ -158,13 +170,6 @@ export async function saveLanded(tx: Queryable, move: VersionMove, at: Temporal.
     select ${move.id}::uuid, x.i, x.q, x.a, x.sw, x.si, x.cw, x.ci, x.lw, x.li, x.m from ${x}`.execute(tx)
   await saveLimits(tx, landers)
   await saveRenumbered(tx, when, rows.filter((row) => row.sw !== row.si))
-  for (const row of rows) {
-    if (row.cw !== row.ci) await enqueue(tx, actDone, { dossierId: row.i, seq: row.q, kind: 'change_version', code: codeOf(landers, row.i) })
-  }
-}
-
-function codeOf(landers: readonly Lander[], id: string): string {
-  return landers.find(({ dossier }) => dossier.id === id)?.dossier.code ?? ''
 }
 
 async function saveLimits(tx: Queryable, landers: readonly Lander[]): Promise<void> {
