@@ -414,6 +414,21 @@ export type Dossier = {
     dueBefore: string
     dueAfter: string | null
   }[]
+  consultations: {
+    seq: number
+    agencyId: string
+    agencyName: string
+    question: string
+    askedAt: string
+    askedBy: string
+    dueAt: string
+    state: 'open' | 'answered' | 'closed'
+    isLate: boolean
+    isMine: boolean
+    answer: string | null
+    answeredAt: string | null
+    answeredBy: string | null
+  }[]
   supplementBy: string | null
   clockFrom: 'acceptance' | 'competent_agency'
   beginning: string | null
@@ -448,7 +463,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     actName: string
     at: string
     actorName: string
@@ -457,7 +472,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     name: string
     allowed: boolean
     reason: string | null
@@ -1506,6 +1521,21 @@ export type Answers = {
       dueBefore: string
       dueAfter: string | null
     }[]
+    consultations: {
+      seq: number
+      agencyId: string
+      agencyName: string
+      question: string
+      askedAt: string
+      askedBy: string
+      dueAt: string
+      state: 'open' | 'answered' | 'closed'
+      isLate: boolean
+      isMine: boolean
+      answer: string | null
+      answeredAt: string | null
+      answeredBy: string | null
+    }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
     beginning: string | null
@@ -1540,7 +1570,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -1549,7 +1579,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -1646,6 +1676,21 @@ export type Answers = {
       dueBefore: string
       dueAfter: string | null
     }[]
+    consultations: {
+      seq: number
+      agencyId: string
+      agencyName: string
+      question: string
+      askedAt: string
+      askedBy: string
+      dueAt: string
+      state: 'open' | 'answered' | 'closed'
+      isLate: boolean
+      isMine: boolean
+      answer: string | null
+      answeredAt: string | null
+      answeredBy: string | null
+    }[]
     supplementBy: string | null
     clockFrom: 'acceptance' | 'competent_agency'
     beginning: string | null
@@ -1680,7 +1725,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -1689,7 +1734,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -1942,7 +1987,7 @@ export type Answers = {
     unseen: number
     items: {
       id: string
-      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign'
+      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered'
       rungName: string
       madeAt: string
       dueAt: string | null
@@ -2225,7 +2270,7 @@ export type Bodies = {
     accept?: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
     afterSeq?: number
     papers?: {
       componentNo: number
@@ -2248,6 +2293,9 @@ export type Bodies = {
       name: string
     }
     receivedBy?: string
+    agencyId?: string
+    question?: string
+    answer?: string
   }
   'POST /api/v1/handovers': {
     direction: 'to_agency' | 'to_centre'
