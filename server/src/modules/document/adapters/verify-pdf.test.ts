@@ -86,10 +86,15 @@ describe('whatever arrives', () => {
     )
   })
 
-  test('one byte changed anywhere, and a signed paper is no longer called valid', async () => {
+  test('one byte changed in what is signed, and a signed paper is no longer called valid', async () => {
     const { bytes } = beast('good-ecdsa')
+    // The container of the signature signs everything but itself; parts of it (padding, unsigned attributes) are nobody's word.
+    const text = Buffer.from(bytes).toString('latin1')
+    const [, before = 0, after = 0] = (/\/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)/u.exec(text) ?? []).slice(1).map(Number)
+    expect(after).toBeGreaterThan(before)
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (place, change) => {
+        fc.pre(place < before || place >= after)
         const altered = Uint8Array.from(bytes)
         altered[place] = altered[place]! ^ change
         const report = await verifyPdf(altered, trust, now)
