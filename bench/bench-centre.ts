@@ -59,7 +59,14 @@ export async function openBenchCentre(): Promise<BenchCentre> {
       database,
       address,
       signIn: async (login) =>
-        (await call<{ token: string }>('POST', '/sessions', { 'idempotency-key': `sign-in-${login}-${performance.now()}` }, JSON.stringify({ login, password: 'motcua-demo' }))).token,
+        (
+          await call<{ token: string }>(
+            'POST',
+            '/sessions',
+            { 'idempotency-key': `sign-in-${login}-${performance.now()}` },
+            JSON.stringify({ login, password: 'motcua-demo' }),
+          )
+        ).token,
       get: async (path, token) => await call('GET', path, token === undefined ? {} : { authorization: `Bearer ${token}` }),
       vacuum: async () => {
         const owner = new pg.Client({ connectionString: installation.ownerUrl })
@@ -76,7 +83,10 @@ export async function openBenchCentre(): Promise<BenchCentre> {
 }
 
 async function startServer(settings: Record<string, string>): Promise<{ child: ChildProcess; address: string }> {
-  const child = fork(join(import.meta.dirname, 'serve.ts'), [], { env: { PATH: process.env['PATH'], ...settings }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(join(import.meta.dirname, 'serve.ts'), [], {
+    env: { PATH: process.env['PATH'], ...settings },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const address = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { address: string }).address))
     child.once('exit', (code) => reject(new Error(`the server ended at its start (${code})`)))

@@ -25,9 +25,7 @@ export type BoardOptions = {
  */
 export async function run(options: BoardOptions = {}): Promise<void> {
   const { listeners = 400, acts = 200, counters = 2 } = options
-  const server = options.address
-    ? { address: options.address, stop: () => Promise.resolve() }
-    : await startServer()
+  const server = options.address ? { address: options.address, stop: () => Promise.resolve() } : await startServer()
   try {
     const receive = await officersOf(server.address, counters)
     await receive(0)
@@ -43,9 +41,7 @@ export async function run(options: BoardOptions = {}): Promise<void> {
       today: { received: number }
     }
     const watch = watching(before.today.received, acts, listeners)
-    const screens = await Promise.all(
-      Array.from({ length: listeners }, () => aScreen(server.address, watch.see)),
-    )
+    const screens = await Promise.all(Array.from({ length: listeners }, () => aScreen(server.address, watch.see)))
     const actMs: number[] = []
     const startedAt = performance.now()
     let sent = 0
@@ -117,10 +113,7 @@ function watching(before: number, acts: number, listeners: number) {
 
 let screensMade = 0
 
-async function aScreen(
-  address: string,
-  see: (screen: number, received: number) => void,
-): Promise<IncomingMessage> {
+async function aScreen(address: string, see: (screen: number, received: number) => void): Promise<IncomingMessage> {
   const screen = screensMade
   screensMade += 1
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -152,9 +145,7 @@ async function officersOf(address: string, counters: number): Promise<(counter: 
       method,
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -164,8 +155,7 @@ async function officersOf(address: string, counters: number): Promise<(counter: 
   const tokens = await Promise.all(
     Array.from({ length: counters }, async (_, index) => {
       const login = `tiepnhan${(index % 4) + 1}`
-      return (await call<{ token: string }>('POST', '/sessions', null, { login, password: 'motcua-demo' }))
-        .token
+      return (await call<{ token: string }>('POST', '/sessions', null, { login, password: 'motcua-demo' })).token
     }),
   )
   const { items } = await call<Listing>('GET', '/procedures?state=published&handling=forwarded&limit=1', null)
@@ -192,8 +182,7 @@ async function officersOf(address: string, counters: number): Promise<(counter: 
     papers,
     accept: true,
   }
-  return async (counter) =>
-    void (await call('POST', '/dossiers', tokens[counter % tokens.length] ?? null, body))
+  return async (counter) => void (await call('POST', '/dossiers', tokens[counter % tokens.length] ?? null, body))
 }
 
 async function startServer(): Promise<{ address: string; stop: () => Promise<void> }> {
@@ -229,7 +218,6 @@ function quantiles(values: readonly number[]): {
   maxMs: number
 } {
   const sorted = Float64Array.from(values).sort()
-  const at = (share: number): number =>
-    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
+  const at = (share: number): number => Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
   return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: at(1) }
 }

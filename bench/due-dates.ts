@@ -58,16 +58,10 @@ export async function run(options: DueDatesOptions = {}): Promise<void> {
   await Promise.resolve()
 }
 
-function measure(
-  calendar: WorkingCalendar,
-  receipts: Float64Array,
-  amounts: Uint8Array,
-  unit: LimitUnit,
-): number {
+function measure(calendar: WorkingCalendar, receipts: Float64Array, amounts: Uint8Array, unit: LimitUnit): number {
   const start = performance.now()
   let sum = 0
-  for (let i = 0; i < receipts.length; i++)
-    sum += dueSecond(calendar, receipts[i] ?? 0, amounts[i] ?? 1, unit)
+  for (let i = 0; i < receipts.length; i++) sum += dueSecond(calendar, receipts[i] ?? 0, amounts[i] ?? 1, unit)
   if (!Number.isFinite(sum)) throw new Error('a due date is not a number')
   return Math.round(receipts.length / ((performance.now() - start) / 1000))
 }
@@ -97,9 +91,7 @@ function walkedPerSecond(calendar: WorkingCalendar, receipts: Float64Array, amou
   const walked = Array.from(receipts, (received, i) => walk(received, amounts[i] ?? 1))
   const perSecond = receipts.length / ((performance.now() - start) / 1000)
   for (const [i, day] of walked.entries()) {
-    const due = Math.floor(
-      dueSecond(calendar, receipts[i] ?? 0, amounts[i] ?? 1, 'working_days') / secondsPerDay,
-    )
+    const due = Math.floor(dueSecond(calendar, receipts[i] ?? 0, amounts[i] ?? 1, 'working_days') / secondsPerDay)
     if (due !== day) throw new Error(`walking gives another day for receipt ${receipts[i]} + ${amounts[i]}`)
   }
   return perSecond

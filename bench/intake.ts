@@ -7,7 +7,13 @@ import { hundredth, latencyOf, progress, repeatFor } from './statistics.ts'
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] }
 /** What one intake sent to the database: before its transaction (who is calling), and in it. */
-type Captured = { readonly before: readonly Statement[]; readonly within: readonly Statement[]; readonly id: string; readonly code: string; readonly key: string }
+type Captured = {
+  readonly before: readonly Statement[]
+  readonly within: readonly Statement[]
+  readonly id: string
+  readonly code: string
+  readonly key: string
+}
 
 export type IntakeOptions = { readonly clients: number; readonly seconds: number }
 
@@ -91,7 +97,13 @@ async function intakeBody(centre: BenchCentre): Promise<string> {
       procedureCode: code,
       channel: 'direct',
       centreId: centres[0]?.id,
-      applicant: { kind: 'person', fullName: 'Nguyễn Thị Đo Lường', idNumber: '049090000001', address: 'Tổ 1, phường trình diễn', phone: '0900000001' },
+      applicant: {
+        kind: 'person',
+        fullName: 'Nguyễn Thị Đo Lường',
+        idNumber: '049090000001',
+        address: 'Tổ 1, phường trình diễn',
+        phone: '0900000001',
+      },
       papers: [...asked, ...more].map((paper) => (paper.originals + paper.copies === 0 ? { ...paper, originals: 1 } : paper)),
       accept: true,
     })
@@ -152,9 +164,7 @@ async function captureIntake(centre: BenchCentre, token: string, body: string): 
 
 /** Everything but reading the dossier back for the answer. */
 function isWrite(statement: Statement): boolean {
-  return (
-    /^\s*(begin|commit)/iu.test(statement.text) || /insert into|pg_notify|platform\.idempotency|platform\.now/u.test(statement.text)
-  )
+  return /^\s*(begin|commit)/iu.test(statement.text) || /insert into|pg_notify|platform\.idempotency|platform\.now/u.test(statement.text)
 }
 
 /** The application's login, role and locality, and nothing of the application. */

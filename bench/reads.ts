@@ -11,7 +11,9 @@ import type { Latency } from './statistics.ts'
  */
 export async function run(centre: BenchCentre, scenario: 'inbox' | 'lookup', { seconds }: { seconds: number }): Promise<object> {
   const { rows } = await sql<{ dossiers: number; open: number }>`
-    select count(*)::int as dossiers, count(*) filter (where ended_at is null)::int as open from dossier.dossier`.execute(centre.database.kysely)
+    select count(*)::int as dossiers, count(*) filter (where ended_at is null)::int as open from dossier.dossier`.execute(
+    centre.database.kysely,
+  )
   const login = await busiestOfficer(centre)
   const token = await centre.signIn(login)
   const client = await HttpClient.open(centre.address)

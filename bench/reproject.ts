@@ -35,7 +35,7 @@ export async function run(centre: BenchCentre): Promise<object> {
   const { runId } = await inTransaction(db, async (tx) => await confirmDecree(tx, session.actor, { change, ...words }, preview.fingerprint))
   let longest = 0
   let done = 0
-  for (let isFinished = false; !isFinished; ) {
+  for (let isFinished = false; !isFinished;) {
     const begun = performance.now()
     isFinished = await stepReprojection(db, runId)
     longest = Math.max(longest, performance.now() - begun)
@@ -57,7 +57,11 @@ export async function run(centre: BenchCentre): Promise<object> {
     seconds: hundredth(seconds),
     previewSeconds: hundredth(previewSeconds),
     longestPageMs: hundredth(longest),
-    baseline: { what: 'the same rows by SQL alone, no reading, computing or sealing', seconds: hundredth(baselineSeconds), throughputPerSecond: Math.round(moved / baselineSeconds) },
+    baseline: {
+      what: 'the same rows by SQL alone, no reading, computing or sealing',
+      seconds: hundredth(baselineSeconds),
+      throughputPerSecond: Math.round(moved / baselineSeconds),
+    },
     ratio: hundredth(seconds / baselineSeconds),
     sizes: { running: preview.running, moved, page: pageSize },
   }

@@ -24,12 +24,19 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
   if (names.includes('due-dates')) await (await import('./due-dates.ts')).run()
   if (names.includes('slip')) await (await import('./slip.ts')).run()
   if (names.includes('board')) await (await import('./board.ts')).run()
-  const atCentre = names.filter((name) => name === 'intake' || name === 'step' || name === 'inbox' || name === 'lookup' || name === 'reproject')
+  const atCentre = names.filter(
+    (name) => name === 'intake' || name === 'step' || name === 'inbox' || name === 'lookup' || name === 'reproject',
+  )
   if (atCentre.length === 0) return
   const centre = await openBenchCentre()
   try {
     if (values.dossiers !== undefined) {
-      const seeded = await seedDossiers(centre, whole(values.dossiers, 1, 1_000_000), values.verify ?? false, atCentre.includes('reproject') || atCentre.includes('step') ? 1 : 10)
+      const seeded = await seedDossiers(
+        centre,
+        whole(values.dossiers, 1, 1_000_000),
+        values.verify ?? false,
+        atCentre.includes('reproject') || atCentre.includes('step') ? 1 : 10,
+      )
       process.stderr.write(`${JSON.stringify(seeded)}\n`)
     }
     // Reading before writing, so that what is read is what was seeded.
@@ -39,9 +46,9 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
           ? await (await import('./intake.ts')).run(centre, { clients, seconds })
           : name === 'step'
             ? await (await import('./step.ts')).run(centre, { clients, seconds })
-          : name === 'reproject'
-            ? await (await import('./reproject.ts')).run(centre)
-            : await (await import('./reads.ts')).run(centre, name, { seconds })
+            : name === 'reproject'
+              ? await (await import('./reproject.ts')).run(centre)
+              : await (await import('./reads.ts')).run(centre, name, { seconds })
       process.stdout.write(`${JSON.stringify(line)}\n`)
     }
   } finally {

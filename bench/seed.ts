@@ -11,7 +11,13 @@ import { sealAct } from '../server/src/modules/dossier/store/act-seal.ts'
 import type { BenchCentre } from './bench-centre.ts'
 import { hundredth, progress } from './statistics.ts'
 
-export type Seeded = { readonly dossiers: number; readonly acts: number; readonly rows: number; readonly seconds: number; readonly rowsPerSecond: number }
+export type Seeded = {
+  readonly dossiers: number
+  readonly acts: number
+  readonly rows: number
+  readonly seconds: number
+  readonly rowsPerSecond: number
+}
 
 type Procedure = { code: string; versionId: string; agencyId: AgencyId; centreId: CentreId; agencyCode: string }
 
@@ -38,7 +44,10 @@ const returnedLife: readonly (readonly [string, string, string])[] = [
 /** One still at work in its agency: steps forth and back. */
 const openLife: readonly (readonly [string, string, string])[] = [
   ...returnedLife.slice(0, 5),
-  ...Array.from({ length: 5 }, (_, index) => [index % 2 === 0 ? 'return_to_previous_step' : 'complete_step', 'in_progress', 'agency'] as const),
+  ...Array.from(
+    { length: 5 },
+    (_, index) => [index % 2 === 0 ? 'return_to_previous_step' : 'complete_step', 'in_progress', 'agency'] as const,
+  ),
 ]
 
 /**
@@ -68,10 +77,15 @@ export async function seedDossiers(centre: BenchCentre, dossiers: number, check:
         const from = next
         next = Math.min(next + batch, dossiers)
         const to = next
-        await insertBatch(centre, Array.from({ length: to - from }, (_, index) => makeDossier(from + index, plan)))
+        await insertBatch(
+          centre,
+          Array.from({ length: to - from }, (_, index) => makeDossier(from + index, plan)),
+        )
         done += to - from
         const share = done / dossiers
-        progress(`seeding ${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${done}/${dossiers}, ${Math.round((performance.now() - started) / 1000)} s`)
+        progress(
+          `seeding ${'█'.repeat(Math.round(share * 30)).padEnd(30, '░')} ${done}/${dossiers}, ${Math.round((performance.now() - started) / 1000)} s`,
+        )
       }
     }),
   )
@@ -118,9 +132,14 @@ function makeDossier(index: number, { dossiers: total, openEvery, procedures, un
   let previous: Buffer | null = null
   const acts = life.map(([kind, state], place) => {
     const seq = place + 1
-    const payload: { [key: string]: Json } = kind === 'file' ? { channel: 'direct', procedure: procedure.code } : { state, committedDueAt: dueAt, step: 1 }
+    const payload: { [key: string]: Json } =
+      kind === 'file' ? { channel: 'direct', procedure: procedure.code } : { state, committedDueAt: dueAt, step: 1 }
     const before: Buffer | null = previous
-    const actor = { name: 'Cán bộ trình diễn', role: place < 3 || place > 7 ? 'counter_officer' : 'case_officer', request: `seed-${index}-${seq}` }
+    const actor = {
+      name: 'Cán bộ trình diễn',
+      role: place < 3 || place > 7 ? 'counter_officer' : 'case_officer',
+      request: `seed-${index}-${seq}`,
+    }
     const hash = sealAct(before, {
       dossierCode: code,
       seq,
@@ -133,25 +152,60 @@ function makeDossier(index: number, { dossiers: total, openEvery, procedures, un
       payload,
     })
     previous = hash
-    return { i: id, s: seq, k: kind, t: at(seq), n: actor.name, r: actor.role, q: actor.request, p: canonicalJson(payload), b: before?.toString('hex') ?? '0'.repeat(64), h: hash.toString('hex') }
+    return {
+      i: id,
+      s: seq,
+      k: kind,
+      t: at(seq),
+      n: actor.name,
+      r: actor.role,
+      q: actor.request,
+      p: canonicalJson(payload),
+      b: before?.toString('hex') ?? '0'.repeat(64),
+      h: hash.toString('hex'),
+    }
   })
   const finishedAt = isOpen ? null : at(7)
   const endedAt = isOpen ? null : at(10)
   const holdings = [
     { i: id, s: 1, k: 'counter', a: null, c: centreId, r: null, u: 'inside', f: at(1), t: at(4) },
     { i: id, s: 2, k: 'agency', a: agencyId, c: null, r: 'case_officer', u: 'inside', f: at(4), t: isOpen ? null : at(9) },
-    ...(isOpen ? [] : [// The result is recorded: from here on the counter waits for the applicant to collect it.
-      { i: id, s: 3, k: 'counter', a: null, c: centreId, r: null, u: 'applicant', f: at(9), t: endedAt }]),
+    ...(isOpen
+      ? []
+      : [
+          // The result is recorded: from here on the counter waits for the applicant to collect it.
+          { i: id, s: 3, k: 'counter', a: null, c: centreId, r: null, u: 'applicant', f: at(9), t: endedAt },
+        ]),
   ].map((holding) => {
     const worked = (time: string): number => workingMillisBefore(calendar, Temporal.Instant.from(time))
     return { ...holding, w: holding.t === null ? null : worked(holding.t) - worked(holding.f) }
   })
   const number = String(index).padStart(8, '0')
   const dossier = {
-    id, code, days, version: procedure.versionId, procedure: procedure.code, agency: agencyId, centre: centreId,
-    name: `Nguyễn Văn Số ${index}`, folded: `nguyen van so ${index}`, number: `0490${number}`, phone: `09${number}`,
-    state: isOpen ? 'in_progress' : 'returned', step: 1, holder: isOpen ? 'agency' : 'none', holding: isOpen ? agencyId : null, role: isOpen ? 'case_officer' : null,
-    received: at(1), accepted: at(2), due: dueAt, finished: finishedAt, ended: endedAt, outcome: isOpen ? null : 'early', seq: life.length, hash: acts.at(-1)?.h,
+    id,
+    code,
+    days,
+    version: procedure.versionId,
+    procedure: procedure.code,
+    agency: agencyId,
+    centre: centreId,
+    name: `Nguyễn Văn Số ${index}`,
+    folded: `nguyen van so ${index}`,
+    number: `0490${number}`,
+    phone: `09${number}`,
+    state: isOpen ? 'in_progress' : 'returned',
+    step: 1,
+    holder: isOpen ? 'agency' : 'none',
+    holding: isOpen ? agencyId : null,
+    role: isOpen ? 'case_officer' : null,
+    received: at(1),
+    accepted: at(2),
+    due: dueAt,
+    finished: finishedAt,
+    ended: endedAt,
+    outcome: isOpen ? null : 'early',
+    seq: life.length,
+    hash: acts.at(-1)?.h,
   }
   return { dossier, acts, holdings }
 }
@@ -174,7 +228,9 @@ async function insertBatch(centre: BenchCentre, made: readonly ReturnType<typeof
         applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone, state, step_no, holder_kind, holder_agency_id,
         holder_role, received_at, accepted_at, committed_due_at, legal_due_at, finished_at, ended_at, outcome, last_seq, last_hash)
       select id, code, version, procedure, agency, centre, 'direct', 'forwarded', 'person', name, folded, number, 'Tổ 1, phường trình diễn', phone,
-        state, step, holder, holding, role, received, accepted, due, due, finished, ended, outcome, seq, decode(hash, 'hex') from x`.execute(tx)
+        state, step, holder, holding, role, received, accepted, due, due, finished, ended, outcome, seq, decode(hash, 'hex') from x`.execute(
+      tx,
+    )
     await sql`
       insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
       select i, s, k, t, n, r, q, p, decode(b, 'hex'), decode(h, 'hex')

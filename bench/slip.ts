@@ -61,8 +61,7 @@ export async function run(options: SlipOptions = {}): Promise<void> {
 
 function summary(times: readonly number[]): { mean: number; p50: number; p95: number; p99: number } {
   const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number): number =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)
+  const at = (share: number): number => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)
   return {
     mean: round(times.reduce((sum, time) => sum + time, 0) / times.length),
     p50: at(0.5),

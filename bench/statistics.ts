@@ -12,7 +12,11 @@ export function hundredth(value: number): number {
 }
 
 /** Several workers repeat `work` until the time is up; what is running then is still finished and counted. */
-export async function repeatFor(seconds: number, workers: number, work: (worker: number) => Promise<void>): Promise<{ times: number[]; seconds: number }> {
+export async function repeatFor(
+  seconds: number,
+  workers: number,
+  work: (worker: number) => Promise<void>,
+): Promise<{ times: number[]; seconds: number }> {
   const times: number[] = []
   const started = performance.now()
   const until = started + seconds * 1000

@@ -28,7 +28,12 @@ export async function run(centre: BenchCentre, { clients, seconds }: StepOptions
   for (const { login } of waiting) if (!tokens.has(login)) tokens.set(login, await centre.signIn(login))
   const { statements, dossier, key } = await captureStep(centre, waiting, tokens)
   const begin = statements.findIndex((each) => /^begin/iu.test(each.text))
-  const writes = statements.slice(begin).filter((each) => /^\s*(begin|commit)/iu.test(each.text) || /\b(insert into|update|delete from)\b|for no key update|platform\.now/iu.test(each.text))
+  const writes = statements
+    .slice(begin)
+    .filter(
+      (each) =>
+        /^\s*(begin|commit)/iu.test(each.text) || /\b(insert into|update|delete from)\b|for no key update|platform\.now/iu.test(each.text),
+    )
   const connections = await Promise.all(Array.from({ length: clients }, async () => await HttpClient.open(centre.address)))
   const bare = await Promise.all(Array.from({ length: clients }, async () => await openBare(centre)))
   const next = (): Waiting => {
@@ -40,7 +45,15 @@ export async function run(centre: BenchCentre, { clients, seconds }: StepOptions
     const client = bare[worker]
     if (!client) throw new Error('no connection')
     const own = next()
-    await sendBare(client, sent, new Map<unknown, unknown>([[dossier.id, own.id], [dossier.code, own.code], [key, randomUUID()]]))
+    await sendBare(
+      client,
+      sent,
+      new Map<unknown, unknown>([
+        [dossier.id, own.id],
+        [dossier.code, own.code],
+        [key, randomUUID()],
+      ]),
+    )
   }
   const kinds: Record<string, (worker: number) => Promise<void>> = {
     http: async (worker) => {
@@ -77,9 +90,17 @@ export async function run(centre: BenchCentre, { clients, seconds }: StepOptions
     throughput: Math.round(rate('http')),
     ...latencyOf(times['http'] ?? []),
     ratio: hundredth(rate('http') / rate('same')),
-    baseline: { what: `the ${statements.length} statements of one step by bare pg`, throughput: Math.round(rate('same')), ...latencyOf(times['same'] ?? []) },
+    baseline: {
+      what: `the ${statements.length} statements of one step by bare pg`,
+      throughput: Math.round(rate('same')),
+      ...latencyOf(times['same'] ?? []),
+    },
     ratioToWrites: hundredth(rate('http') / rate('writes')),
-    baselineWrites: { what: `its ${writes.length} statements that lock or write`, throughput: Math.round(rate('writes')), ...latencyOf(times['writes'] ?? []) },
+    baselineWrites: {
+      what: `its ${writes.length} statements that lock or write`,
+      throughput: Math.round(rate('writes')),
+      ...latencyOf(times['writes'] ?? []),
+    },
     sizes: { clients, secondsEach: seconds, dossiersAtHand: available },
   }
 }
@@ -107,7 +128,10 @@ async function dossiersAtAStep(centre: BenchCentre): Promise<Waiting[]> {
     const token = tokens.get(login) ?? (await centre.signIn(login))
     tokens.set(login, token)
     const view = await centre.get<{ actions: { act: string; allowed: boolean }[] }>(`/dossiers/${code}`, token)
-    may.set(versionId, view.actions.some((action) => action.act === 'complete_step' && action.allowed))
+    may.set(
+      versionId,
+      view.actions.some((action) => action.act === 'complete_step' && action.allowed),
+    )
   }
   const found = rows.filter((row) => may.get(row.versionId))
   if (found.length < 100) throw new Error(`only ${found.length} dossiers wait at a step; give --dossiers`)

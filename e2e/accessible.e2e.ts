@@ -24,11 +24,21 @@ const { ratingUrl } = await centre.act('tiepnhan1', invited.code, 'return_result
 
 // Someone collects here from now on: one dossier that owes, one that has paid.
 const centreId = (await call<{ items: { id: string }[] }>(null, 'GET', '/centres')).body.items[0]?.id ?? ''
-await call(await as('giamdoc'), 'PUT', `/collectors/${centreId}`, { collectorName: 'Đơn vị thu thử', taxCode: '4000000000', bankBin: '970436', bankAccount: '1', templateSymbol: '01BLP0-001', seriesSymbol: 'TD-26T' })
+await call(await as('giamdoc'), 'PUT', `/collectors/${centreId}`, {
+  collectorName: 'Đơn vị thu thử',
+  taxCode: '4000000000',
+  bankBin: '970436',
+  bankAccount: '1',
+  templateSymbol: '01BLP0-001',
+  seriesSymbol: 'TD-26T',
+})
 const charged = await centre.procedureOf('handling=on_the_spot&agency=H47.06')
 const owing = await centre.accepted(charged)
 const paid = await centre.accepted(charged)
-await call(await as('tiepnhan1'), 'POST', `/bills/${paid.code}/payments`, { method: 'cash', amountDong: (await call<{ owedDong: number }>(await as('tiepnhan1'), 'GET', `/bills/${paid.code}`)).body.owedDong })
+await call(await as('tiepnhan1'), 'POST', `/bills/${paid.code}/payments`, {
+  method: 'cash',
+  amountDong: (await call<{ owedDong: number }>(await as('tiepnhan1'), 'GET', `/bills/${paid.code}`)).body.owedDong,
+})
 
 const pages: [name: string, path: string, login: string | null][] = [
   ['portal: home', '/', null],
@@ -134,7 +144,11 @@ describe.each([
 async function expectNoFault(page: Page): Promise<void> {
   const { violations, passes } = await new AxeBuilder({ page }).analyze()
   expect(passes.length).toBeGreaterThan(5)
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? ''})`).join(' | ')}`)).toEqual([])
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.any[0]?.message ?? ''})`).join(' | ')}`,
+    ),
+  ).toEqual([])
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(overflow).toBeLessThanOrEqual(0)
 }

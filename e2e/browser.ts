@@ -83,7 +83,10 @@ export async function browsedCentre(): Promise<BrowsedCentre> {
     visit: async (path, options = {}) => await open(path, options, null),
     visitAs: async (login, path, options = {}) => await open(path, options, await as(login)),
     async procedureOf(query) {
-      const { items } = await expected(200, call<{ items: { code: string }[] }>(null, 'GET', `/procedures?state=published&limit=20&${query}`))
+      const { items } = await expected(
+        200,
+        call<{ items: { code: string }[] }>(null, 'GET', `/procedures?state=published&limit=20&${query}`),
+      )
       for (const { code } of items) {
         const found = await expected(200, call<Procedure>(null, 'GET', `/procedures/${code}`))
         if (found.components.some((paper) => paper.required)) return found
@@ -97,7 +100,11 @@ export async function browsedCentre(): Promise<BrowsedCentre> {
           procedureCode: procedure.code,
           centreId,
           applicant: { kind: 'person', fullName, idNumber: '049190000011', address: 'Phường Tam Kỳ', phone: '0905 000 011' },
-          papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 })),
+          papers: procedure.components.map((paper) => ({
+            componentNo: paper.no,
+            originals: paper.originals ?? 1,
+            copies: paper.copies ?? 0,
+          })),
           accept: true,
         }),
       ),

@@ -57,7 +57,11 @@ describe('the counter, by keyboard alone', () => {
     const dossier = await call<Dossier & { documents: { url: string }[] }>(token, 'GET', `/dossiers/${code}`)
     expect(dossier.body.state).toBe('accepted')
     const slip = await page.context().request.get(`${centre.address}/api/v1/dossiers/${code}/documents/receipt-slip.pdf`)
-    expect([slip.status(), slip.headers()['content-type'], (await slip.body()).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
+    expect([slip.status(), slip.headers()['content-type'], (await slip.body()).subarray(0, 5).toString()]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ])
 
     await page.keyboard.press('F9')
     await expect.poll(() => page.getByLabel(desk('intake.scan')).evaluate((field) => field === document.activeElement)).toBe(true)
@@ -109,7 +113,10 @@ describe('a dossier that is not in order', () => {
     expect(asked.split('\n').length).toBe(missing.length)
     await dialog.getByRole('button').last().click()
     await dialog.waitFor({ state: 'hidden' })
-    await page.getByText(/H47\.01-\d{6}-\d{4}/u).first().waitFor()
+    await page
+      .getByText(/H47\.01-\d{6}-\d{4}/u)
+      .first()
+      .waitFor()
     const code = /H47\.01-\d{6}-\d{4,}/u.exec((await page.textContent('main')) ?? '')?.[0] ?? ''
 
     const counter = await as('tiepnhan1')
@@ -122,7 +129,11 @@ describe('a dossier that is not in order', () => {
     const tracked = await call<{ stateName: string }>(null, 'POST', '/tracking', { code, secret })
     expect(tracked.body.stateName).toBe('Chờ bổ sung giấy tờ')
 
-    const papers = procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 }))
+    const papers = procedure.components.map((paper) => ({
+      componentNo: paper.no,
+      originals: paper.originals ?? 1,
+      copies: paper.copies ?? 0,
+    }))
     expect((await centre.act('tiepnhan1', code, 'supplement', { papers })).state).toBe('filed')
     expect((await centre.act('tiepnhan1', code, 'accept', { papers: [] })).state).toBe('accepted')
   })
@@ -138,7 +149,10 @@ describe('a dossier that is not in order', () => {
     await reason.fill('Thủ tục này thuộc thẩm quyền của Ủy ban nhân dân xã.')
     await dialog.getByRole('button').last().click()
     await dialog.waitFor({ state: 'hidden' })
-    await page.getByText(/H47\.01-\d{6}-\d{4}/u).first().waitFor()
+    await page
+      .getByText(/H47\.01-\d{6}-\d{4}/u)
+      .first()
+      .waitFor()
     const code = /H47\.01-\d{6}-\d{4,}/u.exec((await page.textContent('main')) ?? '')?.[0] ?? ''
     const refused = (await call<Dossier & { outcome: string }>(await as('tiepnhan2'), 'GET', `/dossiers/${code}`)).body
     expect([refused.state, refused.outcome]).toEqual(['refused', 'refused'])
@@ -153,7 +167,12 @@ describe('the officer of an agency', () => {
     const { code } = await centre.accepted(procedure, 'Lê Thị Minh Họa')
     const number = await centre.handOver(procedure, code)
     await call(await as('thuly.skhdt'), 'POST', `/handovers/${number}/receive`, { dossierCodes: [code] })
-    const logins: Readonly<Record<string, string>> = { case_officer: 'thuly', unit_head: 'truongphong', signatory: 'lanhdao', clerk: 'vanthu' }
+    const logins: Readonly<Record<string, string>> = {
+      case_officer: 'thuly',
+      unit_head: 'truongphong',
+      signatory: 'lanhdao',
+      clerk: 'vanthu',
+    }
     const before = (await call<Dossier>(await as('thuly.skhdt'), 'GET', `/dossiers/${code}`)).body
     const officer = `${logins[before.step?.role ?? ''] ?? 'thuly'}.skhdt`
     const seen = (await call<Dossier>(await as(officer), 'GET', `/dossiers/${code}`)).body
@@ -172,8 +191,14 @@ describe('the officer of an agency', () => {
       expect(await page.locator(`[id="${reasonId}"]`).textContent()).toContain(action.reason)
     }
 
-    await page.getByRole('region', { name: desk('dossier.acts') }).getByRole('button', { name: complete?.name ?? '', disabled: false }).click()
-    await page.getByRole('dialog').getByRole('button', { name: complete?.name ?? '' }).click()
+    await page
+      .getByRole('region', { name: desk('dossier.acts') })
+      .getByRole('button', { name: complete?.name ?? '', disabled: false })
+      .click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: complete?.name ?? '' })
+      .click()
     await page.getByText(desk('dossier.done', { act: complete?.name ?? '', state: '' }).slice(0, 20)).waitFor()
     const after = (await call<Dossier & { timeline: { act: string }[] }>(await as(officer), 'GET', `/dossiers/${code}`)).body
     expect(after.timeline.map((each) => each.act)).toContain('complete_step')

@@ -33,7 +33,13 @@ describe('a decree that comes late, at the desk', () => {
     expect(moved.body.timeline[0]?.act).toBe('reproject')
     await page.goto(new URL(`/desk/lich-lam-viec?nam=${due.slice(0, 4)}`, page.url()).href)
     await page.getByRole('row').filter({ hasText: 'Công điện 12/CĐ-UBND' }).filter({ hasText: '1 hồ sơ đổi ngày hẹn' }).waitFor()
-    expect(await page.getByRole('row').filter({ hasText: typed(due) }).filter({ hasText: 'Nghỉ do bão' }).count()).toBe(1)
+    expect(
+      await page
+        .getByRole('row')
+        .filter({ hasText: typed(due) })
+        .filter({ hasText: 'Nghỉ do bão' })
+        .count(),
+    ).toBe(1)
   })
 
   test('a manager of the centre is offered its hours and no days of the province', async () => {

@@ -100,9 +100,18 @@ export async function beginDay({ call }: Caller): Promise<Day> {
   const received = await handOver(forwarded, sent)
   await call('thuly.skhdt', 'POST', `/handovers/${received}/receive`, { dossierCodes: sent.map(({ code }) => code) })
   const waiting = await handOver(forwarded, rest.slice(2, 4))
-  await act('thuly.skhdt', suspended, 'suspend', { cause: 'financial_duty', reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính theo thông báo' })
-  await act('thuly.skhdt', supplement, 'request_supplement', { defects: [{ text: 'Điều lệ công ty chưa có chữ ký của thành viên góp vốn' }, { text: 'Danh sách thành viên thiếu số định danh' }] })
-  await act('thuly.skhdt', extension, 'request_extension', { cause: 'complex_content', days: 2, reason: 'Ngành nghề đăng ký cần đối chiếu với quy hoạch' }).catch(ignoreTooLate)
+  await act('thuly.skhdt', suspended, 'suspend', {
+    cause: 'financial_duty',
+    reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính theo thông báo',
+  })
+  await act('thuly.skhdt', supplement, 'request_supplement', {
+    defects: [{ text: 'Điều lệ công ty chưa có chữ ký của thành viên góp vốn' }, { text: 'Danh sách thành viên thiếu số định danh' }],
+  })
+  await act('thuly.skhdt', extension, 'request_extension', {
+    cause: 'complex_content',
+    days: 2,
+    reason: 'Ngành nghề đăng ký cần đối chiếu với quy hoạch',
+  }).catch(ignoreTooLate)
 
   const onTheSpot = await procedureOf('handling=on_the_spot')
   let ratingPath = ''
@@ -146,7 +155,8 @@ export async function beginDay({ call }: Caller): Promise<Day> {
     const { items } = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=100')
     for (const { code } of items) {
       const procedure = await call<Charged>(null, 'GET', `/procedures/${code}`)
-      if (procedure.channels.some((each) => each.channel === 'direct' && each.fees.some((fee) => (fee.amountDong ?? 0) > 0))) return procedure
+      if (procedure.channels.some((each) => each.channel === 'direct' && each.fees.some((fee) => (fee.amountDong ?? 0) > 0)))
+        return procedure
     }
     throw new Error('the pack has no procedure with a charge')
   }
@@ -159,7 +169,12 @@ export async function beginDay({ call }: Caller): Promise<Day> {
     const basis = 'Công điện thử nghiệm 01/CĐ-UBND'
     const given = { change: { kind: 'days', days: [{ kind: 'holiday', on, name }] }, basis }
     const { fingerprint } = await call<{ fingerprint: string }>('vanhanh', 'POST', '/decrees/preview', given)
-    const { id } = await call<{ id: string }>('vanhanh', 'POST', '/decrees', { ...given, name, reason: 'Bão đổ bộ, cơ quan đóng cửa', fingerprint })
+    const { id } = await call<{ id: string }>('vanhanh', 'POST', '/decrees', {
+      ...given,
+      name,
+      reason: 'Bão đổ bộ, cơ quan đóng cửa',
+      fingerprint,
+    })
     return id
   }
 }

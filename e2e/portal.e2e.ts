@@ -31,7 +31,10 @@ describe.each([
     await first.click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
     for (const heading of ['procedure.papers', 'procedure.fees', 'procedure.where', 'procedure.basis'] as const) {
-      await page.getByRole('heading', { name: portal(heading) }).first().waitFor()
+      await page
+        .getByRole('heading', { name: portal(heading) })
+        .first()
+        .waitFor()
     }
   })
 
@@ -58,7 +61,11 @@ describe.each([
     await page.getByRole('heading', { name: portal('track.whyTitle') }).waitFor()
     const [taken] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: portal('track.proofFile') }).click()])
     const proof = JSON.parse(readFileSync(await taken.path(), 'utf8')) as { format: string; dossier: { code: string } }
-    expect([taken.suggestedFilename(), proof.format, proof.dossier.code]).toEqual([`${dossier.code}-vi-sao-la-ngay-nay.json`, 'motcua-proof/1', dossier.code])
+    expect([taken.suggestedFilename(), proof.format, proof.dossier.code]).toEqual([
+      `${dossier.code}-vi-sao-la-ngay-nay.json`,
+      'motcua-proof/1',
+      dossier.code,
+    ])
   })
 
   test('an invitation to rate works once', async () => {
@@ -66,8 +73,14 @@ describe.each([
     const page = await visit(path, { javaScriptEnabled })
     await page.getByRole('button', { name: portal('rate.button') }).click()
     await page.getByText(portal('rate.faults')).waitFor()
-    await page.getByRole('group', { name: portal('rate.result') }).getByRole('radio', { name: portal('rate.very_good'), exact: true }).check()
-    await page.getByRole('group', { name: portal('rate.attitude') }).getByRole('radio', { name: portal('rate.good'), exact: true }).check()
+    await page
+      .getByRole('group', { name: portal('rate.result') })
+      .getByRole('radio', { name: portal('rate.very_good'), exact: true })
+      .check()
+    await page
+      .getByRole('group', { name: portal('rate.attitude') })
+      .getByRole('radio', { name: portal('rate.good'), exact: true })
+      .check()
     await page.getByRole('button', { name: portal('rate.button') }).click()
     await page.getByRole('heading', { name: portal('rate.thanks') }).waitFor()
     await page.goto(`${centre.address}${path}`)
@@ -83,7 +96,9 @@ describe('the board', () => {
     await returned()
     const page = await visit('/board')
     const shown = async (): Promise<number[]> =>
-      await Promise.all(figures.map(async (place) => Number((await page.locator(`[data-figure="${place}"]`).first().textContent())?.replaceAll('.', ''))))
+      await Promise.all(
+        figures.map(async (place) => Number((await page.locator(`[data-figure="${place}"]`).first().textContent())?.replaceAll('.', ''))),
+      )
     const told = async (): Promise<number[]> => {
       const { today } = (await call<Board>(null, 'GET', '/board')).body
       return figures.map((place) => today[place])
@@ -103,7 +118,8 @@ test('nothing a page needs comes from elsewhere', async () => {
   const page = await visit('/board')
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
-  for (const path of ['/', '/thu-tuc', `/thu-tuc/${forwarded.code}`, '/tra-cuu', '/desk/dang-nhap']) await page.goto(`${centre.address}${path}`)
+  for (const path of ['/', '/thu-tuc', `/thu-tuc/${forwarded.code}`, '/tra-cuu', '/desk/dang-nhap'])
+    await page.goto(`${centre.address}${path}`)
   expect(asked.length).toBeGreaterThan(10)
   expect(asked.filter((url) => !url.startsWith(centre.address) && !/^(data|blob):/u.test(url))).toEqual([])
 })

@@ -20,7 +20,9 @@ afterAll(async () => {
 
 test('a designer tries a procedure: into practice, another role, another hour, and nothing of it at the real centre', async () => {
   const page = await centre.visitAs('thietke', '/desk')
-  await page.context().addCookies([{ name: 'motcua', value: await centre.as('thietke'), url: liveAddress, httpOnly: true, sameSite: 'Lax' }])
+  await page
+    .context()
+    .addCookies([{ name: 'motcua', value: await centre.as('thietke'), url: liveAddress, httpOnly: true, sameSite: 'Lax' }])
   const procedure = await centre.procedureOf('handling=forwarded')
   await page.goto(`${liveAddress}/desk/thu-tuc/${procedure.code}`)
   await page.getByRole('button', { name: desk('practice.try') }).click()

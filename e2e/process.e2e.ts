@@ -75,7 +75,14 @@ describe('the step table, by keyboard alone', () => {
     const page = await visitAs('giamdoc', address)
     await page.getByRole('heading', { name: desk('process.gate') }).waitFor()
     expect(await page.locator('.step-table input:not([readonly])').count()).toBe(0)
-    const { findings } = (await call<{ findings: { message: string }[] }>(await as('giamdoc'), 'POST', `/procedures/${procedure.code}/versions/${(await draftOf()).id}/check`, {})).body
+    const { findings } = (
+      await call<{ findings: { message: string }[] }>(
+        await as('giamdoc'),
+        'POST',
+        `/procedures/${procedure.code}/versions/${(await draftOf()).id}/check`,
+        {},
+      )
+    ).body
     const publish = page.getByRole('button', { name: desk('process.publish') })
     if (findings.length > 0) {
       // What the pack itself leaves open is shown, and the button stays shut.
@@ -85,7 +92,10 @@ describe('the step table, by keyboard alone', () => {
     }
     await publish.focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog').getByRole('button', { name: desk('process.publish') }).waitFor()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: desk('process.publish') })
+      .waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await draftOf()).id).toBeNull()
     const { steps } = (await call<{ steps: { name: string }[] }>(null, 'GET', `/procedures/${procedure.code}`)).body
@@ -99,7 +109,8 @@ describe('the process, drawn', () => {
     await page.getByRole('img', { name: portal('procedure.picture') }).waitFor()
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect(overflow).toBeLessThanOrEqual(0)
-    if (process.env['MOTCUA_PICTURES']) await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/portal-${width}.png`, fullPage: true })
+    if (process.env['MOTCUA_PICTURES'])
+      await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/portal-${width}.png`, fullPage: true })
   })
 
   test('on a dossier, with the step it is at marked', async () => {
@@ -118,7 +129,8 @@ describe('the process, drawn', () => {
   test.each([1440, 390])('the editor at %i fits', async (width) => {
     const page = await visitAs('thietke', address, { viewport: { width, height: 900 } })
     await page.getByRole('heading', { name: desk('process.picture') }).waitFor()
-    if (process.env['MOTCUA_PICTURES']) await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/editor-${width}.png`, fullPage: true })
+    if (process.env['MOTCUA_PICTURES'])
+      await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/editor-${width}.png`, fullPage: true })
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect(overflow).toBeLessThanOrEqual(0)
   })

@@ -53,7 +53,12 @@ const pictures: readonly Picture[] = [
   { name: 'portal-procedure', path: `/thu-tuc/${day.forwarded.code}`, login: null },
   { name: 'portal-procedure-en', path: `/en/thu-tuc/${day.forwarded.code}`, login: null },
   { name: 'portal-tracking-form', path: '/tra-cuu', login: null },
-  { name: 'portal-tracking-faults', path: '/tra-cuu', login: null, first: async (page) => await page.locator('form:has(#secret) button[type=submit]').click() },
+  {
+    name: 'portal-tracking-faults',
+    path: '/tra-cuu',
+    login: null,
+    first: async (page) => await page.locator('form:has(#secret) button[type=submit]').click(),
+  },
   { name: 'portal-tracking', path: '/tra-cuu', login: null, first: track(day.atAgency.code, day.atAgency.lookupSecret) },
   { name: 'portal-tracking-en', path: '/en/tra-cuu', login: null, first: track(day.atAgency.code, day.atAgency.lookupSecret) },
   { name: 'portal-tracking-supplement', path: '/tra-cuu', login: null, first: track(day.supplement.code, day.supplement.lookupSecret) },
@@ -117,7 +122,11 @@ const pictures: readonly Picture[] = [
       await dialog(page)
     },
   },
-  ...(['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies'] as const).map((inbox) => ({ name: `desk-inbox-${inbox}`, path: `/desk/viec?muc=${inbox}`, login: 'thuly.skhdt' })),
+  ...(['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies'] as const).map((inbox) => ({
+    name: `desk-inbox-${inbox}`,
+    path: `/desk/viec?muc=${inbox}`,
+    login: 'thuly.skhdt',
+  })),
   { name: 'desk-inbox', path: '/desk/viec?muc=unit', login: 'truongphong.skhdt' },
   { name: 'desk-dossier', path: dossierPath(day.atAgency.code), login: 'truongphong.skhdt' },
   {
@@ -192,7 +201,8 @@ for (const viewport of widths)
       if (known) return known
       const context = await browser.newContext({ viewport, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', colorScheme: theme })
       context.setDefaultTimeout(8000)
-      if (login && login !== 'practice') await context.addCookies([{ name: 'motcua', value: await caller.tokenOf(login), url: origin, httpOnly: true, sameSite: 'Lax' }])
+      if (login && login !== 'practice')
+        await context.addCookies([{ name: 'motcua', value: await caller.tokenOf(login), url: origin, httpOnly: true, sameSite: 'Lax' }])
       contexts.set(login, context)
       return context
     }
@@ -220,7 +230,9 @@ for (const viewport of widths)
     }
     for (const picture of pictures) await take(picture.login, picture.name, picture.path, picture.first)
     if ('practice'.startsWith(only) || only.startsWith('practice')) {
-      const { address: wayIn } = await caller.call<{ address: string }>('tiepnhan1', 'POST', '/practice/tickets', { path: '/desk/tiep-nhan' })
+      const { address: wayIn } = await caller.call<{ address: string }>('tiepnhan1', 'POST', '/practice/tickets', {
+        path: '/desk/tiep-nhan',
+      })
       await take('practice', 'practice-intake', wayIn, async (page) => await page.locator('.practice-bar').waitFor())
     }
     for (const context of contexts.values()) await context.close()

@@ -4,7 +4,12 @@ import type { Dossier } from './browser.ts'
 
 const centre = await browsedCentre()
 const { visit, visitAs, call, as, db } = centre
-const logins: Readonly<Record<string, string>> = { case_officer: 'thuly.skhdt', unit_head: 'truongphong.skhdt', signatory: 'lanhdao.skhdt', clerk: 'vanthu.skhdt' }
+const logins: Readonly<Record<string, string>> = {
+  case_officer: 'thuly.skhdt',
+  unit_head: 'truongphong.skhdt',
+  signatory: 'lanhdao.skhdt',
+  clerk: 'vanthu.skhdt',
+}
 
 /** The agency's own steps, through the API: each by the person whose step it is, to the result in the clerk's hands. */
 async function workAtAgency(code: string): Promise<void> {

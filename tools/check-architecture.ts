@@ -3,10 +3,25 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'
 import { Visitor, parseSync } from 'oxc-parser'
-import { compositionPaths, folderRules, importExceptions, moduleGroups, moduleNames, sqlExceptions, webRules } from '../server/src/architecture.ts'
+import {
+  compositionPaths,
+  folderRules,
+  importExceptions,
+  moduleGroups,
+  moduleNames,
+  sqlExceptions,
+  webRules,
+} from '../server/src/architecture.ts'
 
 export type Violation = { readonly file: string; readonly found: string; readonly rule: string }
-export type Inspection = { readonly files: number; readonly imports: number; readonly relations: number; readonly violations: readonly Violation[]; readonly excused: readonly string[]; readonly uses: readonly string[] }
+export type Inspection = {
+  readonly files: number
+  readonly imports: number
+  readonly relations: number
+  readonly violations: readonly Violation[]
+  readonly excused: readonly string[]
+  readonly uses: readonly string[]
+}
 
 type Place =
   | { readonly kind: 'kernel' | 'composition' | 'package' | 'elsewhere' }
@@ -32,7 +47,8 @@ export function inspectArchitecture(root: string): Inspection {
     for (const specifier of specifiers) {
       const rule = faultOfImport(file, specifier)
       const [from, to] = [placeOf(file), targetOf(file, specifier)]
-      if (from.kind === 'module' && to.kind === 'module' && from.module !== to.module && !file.endsWith('.test.ts')) uses.add(`${from.module} ${to.module}`)
+      if (from.kind === 'module' && to.kind === 'module' && from.module !== to.module && !file.endsWith('.test.ts'))
+        uses.add(`${from.module} ${to.module}`)
       if (!rule) continue
       if (importExceptions.some((each) => each.file === file && each.imports === specifier)) excused.add(`${file} ${specifier}`)
       else violations.push({ file, found: specifier, rule })
@@ -82,7 +98,8 @@ function placeOf(file: string): Place {
     if (inServer.startsWith('platform/')) return { kind: 'platform', path: inServer.slice('platform/'.length) }
     const inModule = /^modules\/([^/]+)\/([^/]+)/u.exec(inServer)
     if (inModule) return { kind: 'module', module: inModule[1] ?? '', folder: inModule[2] ?? '' }
-    if (compositionPaths.some((path) => inServer === path || (path.endsWith('/') && inServer.startsWith(path)))) return { kind: 'composition' }
+    if (compositionPaths.some((path) => inServer === path || (path.endsWith('/') && inServer.startsWith(path))))
+      return { kind: 'composition' }
     return { kind: 'elsewhere' }
   }
   const part = /^web\/([^/]+)\//u.exec(file)?.[1]
@@ -148,7 +165,11 @@ function relationsOfMigrations(root: string): ReadonlySet<string> {
   const folder = join(root, 'db/migrations')
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
-    .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/^create (?:or replace )?(?:table|view|materialized view|function|procedure) (?:if not exists )?(\w+\.\w+)/gmu)])
+    .flatMap((name) => [
+      ...readFileSync(join(folder, name), 'utf8').matchAll(
+        /^create (?:or replace )?(?:table|view|materialized view|function|procedure) (?:if not exists )?(\w+\.\w+)/gmu,
+      ),
+    ])
     .map((match) => match[1] ?? '')
   return new Set(names)
 }
@@ -158,7 +179,9 @@ function relationsIn(text: string, known: ReadonlySet<string>): string[] {
   if (!/\b(select|insert into|update|delete from)\b/iu.test(text)) return []
   const named = [...text.matchAll(/\b([a-z_]+\.[a-z_]+)\b/gu)].map((match) => match[1] ?? '').filter((name) => known.has(name))
   const placed = [...text.matchAll(/\b(?:from|join|into|update)\s+(?:only\s+)?([a-z_]+\.[a-z_]+)\b/giu)].map((match) => match[1] ?? '')
-  return [...new Set([...named, ...placed])].filter((name) => name.startsWith('platform.') || moduleNames.includes(name.split('.')[0] ?? ''))
+  return [...new Set([...named, ...placed])].filter(
+    (name) => name.startsWith('platform.') || moduleNames.includes(name.split('.')[0] ?? ''),
+  )
 }
 
 /** Why a file may not name a relation, or `null`. A published view may be joined whatever the order of modules. */

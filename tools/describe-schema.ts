@@ -8,20 +8,32 @@ type Row = { readonly text: string }
  * is the only one to know. Not for restoring: `pg_dump` does that.
  */
 export async function describeSchema(db: Pick<pg.Client, 'query'>): Promise<string> {
-  const schemas = await list(db, `
+  const schemas = await list(
+    db,
+    `
     select nspname as text from pg_namespace
-    where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'pgboss') order by nspname`)
+    where nspname !~ '^pg_' and nspname not in ('information_schema', 'public', 'pgboss') order by nspname`,
+  )
   const parts = ['-- What db/migrations adds up to. Made by npm run gen; a change here is made by a new migration.']
   for (const schema of schemas) {
-    const tables = await list(db, `
-      select c.relname as text from pg_class c where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('r', 'p') order by 1`)
-    const views = await list(db, `
-      select c.relname as text from pg_class c where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('v', 'm') order by 1`)
-    const functions = await list(db, `
+    const tables = await list(
+      db,
+      `
+      select c.relname as text from pg_class c where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+    )
+    const views = await list(
+      db,
+      `
+      select c.relname as text from pg_class c where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('v', 'm') order by 1`,
+    )
+    const functions = await list(
+      db,
+      `
       select pg_get_functiondef(p.oid) as text from pg_proc p
       where p.pronamespace = '${schema}'::regnamespace and p.prokind in ('f', 'p')
         and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-      order by p.proname, pg_get_function_identity_arguments(p.oid)`)
+      order by p.proname, pg_get_function_identity_arguments(p.oid)`,
+    )
     if (tables.length + views.length + functions.length === 0) continue
     parts.push(`-- ${'='.repeat(20)} ${schema}`)
     for (const table of tables) parts.push(await describeTable(db, `${schema}.${table}`))
@@ -32,18 +44,26 @@ export async function describeSchema(db: Pick<pg.Client, 'query'>): Promise<stri
 }
 
 async function describeTable(db: Pick<pg.Client, 'query'>, table: string): Promise<string> {
-  const columns = await list(db, `
+  const columns = await list(
+    db,
+    `
     select format('  %I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
         case when a.attgenerated <> '' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') stored'
              when a.attidentity <> '' then ' generated ' || case a.attidentity when 'a' then 'always' else 'by default' end || ' as identity'
              when d.adbin is not null then ' default ' || pg_get_expr(d.adbin, d.adrelid) else '' end,
         case when a.attnotnull then ' not null' else '' end) as text
     from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    where a.attrelid = '${table}'::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`)
-  const constraints = await list(db, `
+    where a.attrelid = '${table}'::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
+  )
+  const constraints = await list(
+    db,
+    `
     select format('  constraint %I %s', conname, pg_get_constraintdef(oid)) as text from pg_constraint
-    where conrelid = '${table}'::regclass and contype <> 'n' order by array_position(array['p', 'u', 'f', 'c', 'x', 't'], contype::text), conname`)
-  const after = await list(db, `
+    where conrelid = '${table}'::regclass and contype <> 'n' order by array_position(array['p', 'u', 'f', 'c', 'x', 't'], contype::text), conname`,
+  )
+  const after = await list(
+    db,
+    `
     select text from (
       select 1 as rank, '' as name, format('comment on table %s is %L;', '${table}', obj_description('${table}'::regclass)) as text
         where obj_description('${table}'::regclass) is not null
@@ -70,7 +90,8 @@ async function describeTable(db: Pick<pg.Client, 'query'>, table: string): Promi
           and not exists (select from information_schema.role_table_grants t where t.table_schema = c.table_schema
             and t.table_name = c.table_name and t.grantee = c.grantee and t.privilege_type = c.privilege_type)
         group by grantee, privilege_type
-    ) x order by rank, name`)
+    ) x order by rank, name`,
+  )
   return `create table ${table} (\n${[...columns, ...constraints].join(',\n')}\n);\n${after.map(asNote).join('\n')}`
 }
 
@@ -80,14 +101,17 @@ function asNote(text: string): string {
 }
 
 async function describeView(db: Pick<pg.Client, 'query'>, view: string): Promise<string> {
-  const lines = await list(db, `
+  const lines = await list(
+    db,
+    `
     select text from (
       select 1 as rank, format('create view %s%s as%s%s', '${view}', coalesce(' with (' || array_to_string(reloptions, ', ') || ')', ''), e'\\n',
         pg_get_viewdef(oid, true)) as text from pg_class where oid = '${view}'::regclass
       union all
       select 2, format('grant %s on ${view} to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), grantee)
         from information_schema.role_table_grants
-        where format('%I.%I', table_schema, table_name) = '${view}' and grantee ~ '^motcua_' group by grantee) x order by rank, text`)
+        where format('%I.%I', table_schema, table_name) = '${view}' and grantee ~ '^motcua_' group by grantee) x order by rank, text`,
+  )
   return lines.join('\n')
 }
 

@@ -20,8 +20,13 @@ describe('docs/edge-table.md', () => {
   test.each(shown)('$edge: its test exists', ({ shownBy, file }) => {
     const path = join('docs', file ?? 'no-file')
     expect([file, existsSync(path)]).toEqual([file, true])
-    const titles = [...readFileSync(path, 'utf8').matchAll(/\b(?:test|it)(?:\.each\(.*?\))?\(\s*(['"`])(.*?)\1\s*,/gu)].map((match) => match[2] ?? '')
-    expect(titles.filter((title) => title.includes(shownBy)), shownBy).not.toEqual([])
+    const titles = [...readFileSync(path, 'utf8').matchAll(/\b(?:test|it)(?:\.each\(.*?\))?\(\s*(['"`])(.*?)\1\s*,/gu)].map(
+      (match) => match[2] ?? '',
+    )
+    expect(
+      titles.filter((title) => title.includes(shownBy)),
+      shownBy,
+    ).not.toEqual([])
   })
 
   test('counts openly what is not shown yet', () => {

@@ -69,10 +69,13 @@ async function readRefusals(routes: readonly RouteDefinition[]): Promise<Owned[]
   for (const { method, url, refusals: codes } of routes) {
     for (const code of codes) if (!owners.has(code)) faults.push(`${method} ${url} names ${code}, which no catalogue explains`)
   }
-  const retired = readFileSync(join(root, 'docs/retired-codes.txt'), 'utf8').split('\n').filter((line) => /^[A-Z]/u.test(line))
+  const retired = readFileSync(join(root, 'docs/retired-codes.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => /^[A-Z]/u.test(line))
   for (const code of retired) if (owners.has(code)) faults.push(`${code} was retired (docs/retired-codes.txt) and may not come back`)
   for (const code of codesAnswered()) {
-    if (!owners.has(code) && !retired.includes(code)) faults.push(`${code} is gone: a client may know it, so add it to docs/retired-codes.txt`)
+    if (!owners.has(code) && !retired.includes(code))
+      faults.push(`${code} is gone: a client may know it, so add it to docs/retired-codes.txt`)
   }
   if (faults.length > 0) throw new Error(`Refusals:\n  ${faults.join('\n  ')}`)
   return refusals
@@ -122,13 +125,19 @@ function describeLaw(): string {
       ...[...text.matchAll(/@law ([^\n*]+)/gu)].map((match) => match[1] ?? ''),
       ...[...text.matchAll(/\blaw: '([^']+)'/gu)].map((match) => match[1] ?? ''),
     ]
-    for (const citation of found.flatMap((each) => each.split(/;\s+(?=\d|[A-ZĐ])/u)).map((each) => each.trim()).filter(Boolean)) {
+    for (const citation of found
+      .flatMap((each) => each.split(/;\s+(?=\d|[A-ZĐ])/u))
+      .map((each) => each.trim())
+      .filter(Boolean)) {
       const files = places.get(citation) ?? new Set()
       places.set(citation, files.add(file))
     }
   }
   const sorted = [...places].sort(([a], [b]) => a.localeCompare(b, 'vi', { numeric: true }))
-  const rows = sorted.map(([citation, files]) => `| ${citation.replaceAll('|', '\\|')} | ${[...files].map((file) => `[${shortName(file)}](../../${file})`).join(', ')} |`)
+  const rows = sorted.map(
+    ([citation, files]) =>
+      `| ${citation.replaceAll('|', '\\|')} | ${[...files].map((file) => `[${shortName(file)}](../../${file})`).join(', ')} |`,
+  )
   return `<!-- Made by npm run gen. -->
 # Law in the code
 
@@ -143,7 +152,9 @@ ${rows.join('\n')}
 
 function describeModules(): string {
   const { uses } = inspectArchitecture(root)
-  const groups = moduleGroups.map((group, index) => `  subgraph g${index + 1}[" "]\n${group.map((name) => `    ${name}`).join('\n')}\n  end`)
+  const groups = moduleGroups.map(
+    (group, index) => `  subgraph g${index + 1}[" "]\n${group.map((name) => `    ${name}`).join('\n')}\n  end`,
+  )
   return `<!-- Made by npm run gen. -->
 # Modules
 

@@ -21,7 +21,10 @@ function linksOf(file: string, text: string): Link[] {
 /** The anchor GitHub gives a heading. */
 function anchorsOf(text: string): string[] {
   return [...text.matchAll(/^#+ (.+)$/gmu)].map((match) =>
-    (match[1] ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-'),
+    (match[1] ?? '')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
   )
 }
 
@@ -31,7 +34,12 @@ function faultOf({ file, target }: Link, isThere = (path: string) => existsSync(
   const to = path === '' ? file : posix.normalize(posix.join(dirname(file), path))
   if (to.startsWith('..')) return `${file}: ${target} leads out of the repository`
   if (!isThere(to)) return pictures.test(to) ? null : `${file}: ${target} is not there`
-  if (anchor && to.endsWith('.md') && statSync(join(root, to)).isFile() && !anchorsOf(readFileSync(join(root, to), 'utf8')).includes(anchor)) {
+  if (
+    anchor &&
+    to.endsWith('.md') &&
+    statSync(join(root, to)).isFile() &&
+    !anchorsOf(readFileSync(join(root, to), 'utf8')).includes(anchor)
+  ) {
     return `${file}: ${target} has no such heading`
   }
   return null
@@ -70,9 +78,14 @@ describe('links between documents', () => {
 
 describe('what the documents promise', () => {
   test('docs/dependencies.md names every dependency and no other', () => {
-    const file = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>
+    const file = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+      'dependencies' | 'devDependencies',
+      Record<string, string>
+    >
     const text = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
-    const named = [...text.matchAll(/^\| (`[^|]+) \|/gmu)].flatMap((row) => [...(row[1] ?? '').matchAll(/`([^`]+)`/gu)].map((match) => match[1] ?? ''))
+    const named = [...text.matchAll(/^\| (`[^|]+) \|/gmu)].flatMap((row) =>
+      [...(row[1] ?? '').matchAll(/`([^`]+)`/gu)].map((match) => match[1] ?? ''),
+    )
     expect(named.toSorted()).toEqual([...Object.keys(file.dependencies), ...Object.keys(file.devDependencies)].toSorted())
   })
 

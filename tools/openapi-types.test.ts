@@ -20,7 +20,10 @@ test.each<[Schema, string]>([
   [{ type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'null' }] } }, '(string | null)[]'],
   [{ type: 'object', additionalProperties: { type: 'boolean' } }, 'Record<string, boolean>'],
   [{ type: 'object', properties: { a: { type: 'string' }, 'b-c': {} }, required: ['a'] }, "{\n    a: string\n    'b-c'?: unknown\n  }"],
-  [{ type: 'object', properties: { a: { type: 'string' } }, additionalProperties: {} }, '{\n    a?: string\n    [other: string]: unknown\n  }'],
+  [
+    { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: {} },
+    '{\n    a?: string\n    [other: string]: unknown\n  }',
+  ],
 ])('%j is written as %s', (schema, type) => {
   expect(written(schema)).toBe(type)
 })
@@ -28,7 +31,9 @@ test.each<[Schema, string]>([
 test('a named schema is written once, and only when an operation leads to it', () => {
   const text = typesOf({
     paths: { '/x': { get: { responses: { '200': { content: { 'application/json': { schema: { $ref: '#/components/schemas/A' } } } } } } } },
-    components: { schemas: { A: { type: 'array', items: { $ref: '#/components/schemas/B' } }, B: { type: 'string' }, C: { type: 'null' } } },
+    components: {
+      schemas: { A: { type: 'array', items: { $ref: '#/components/schemas/B' } }, B: { type: 'string' }, C: { type: 'null' } },
+    },
   })
   expect([...text.matchAll(/export type (\w+) = (.+)/gu)].map(([, name, type]) => [name, type])).toEqual([
     ['A', 'B[]'],

@@ -25,10 +25,37 @@ export type Document = {
 
 /** What may stand beside the shape: it narrows values, not types. */
 const narrowing = new Set([
-  'format', 'pattern', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minLength', 'maxLength', 'minItems', 'maxItems',
-  'default', 'description', 'id', 'readOnly', 'propertyNames', 'title', 'examples',
+  'format',
+  'pattern',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'default',
+  'description',
+  'id',
+  'readOnly',
+  'propertyNames',
+  'title',
+  'examples',
 ])
-const shaping = new Set(['$ref', 'type', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', 'properties', 'required', 'additionalProperties', 'items'])
+const shaping = new Set([
+  '$ref',
+  'type',
+  'enum',
+  'const',
+  'anyOf',
+  'oneOf',
+  'allOf',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+])
 
 /** One module: a type per named schema, and `Answers`, the success of each operation by `GET /path`. */
 export function typesOf(document: Document): string {
@@ -41,7 +68,8 @@ export function typesOf(document: Document): string {
     Object.entries(methods).map(([method, operation]) => ({ address: `${method.toUpperCase()} ${path}`, operation })),
   )
   const answers = operations.flatMap(({ address, operation }) => {
-    const success = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'))?.[1].content?.['application/json']?.schema
+    const success = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'))?.[1].content?.['application/json']
+      ?.schema
     return success ? [`  '${address}': ${typeOf(success, '  ', schemas)}`] : []
   })
   const bodies = operations.flatMap(({ address, operation }) => {
@@ -98,11 +126,14 @@ function objectOf(schema: Schema, indent: string, schemas: Readonly<Record<strin
   const { properties = {}, required = [], additionalProperties } = schema
   const within = `${indent}  `
   const rows = Object.entries(properties).map(
-    ([name, each]) => `${within}${/^[a-z_$][\w$]*$/iu.test(name) ? name : literal(name)}${required.includes(name) ? '' : '?'}: ${typeOf(each, within, schemas)}`,
+    ([name, each]) =>
+      `${within}${/^[a-z_$][\w$]*$/iu.test(name) ? name : literal(name)}${required.includes(name) ? '' : '?'}: ${typeOf(each, within, schemas)}`,
   )
   const others = additionalProperties !== undefined && additionalProperties !== false
   if (rows.length === 0) {
-    return others ? `Record<string, ${typeof additionalProperties === 'object' ? typeOf(additionalProperties, indent, schemas) : 'unknown'}>` : 'Record<string, never>'
+    return others
+      ? `Record<string, ${typeof additionalProperties === 'object' ? typeOf(additionalProperties, indent, schemas) : 'unknown'}>`
+      : 'Record<string, never>'
   }
   // Fields an answer may gain later are read through `unknown`, never relied upon.
   const known = `{\n${rows.join('\n')}\n${indent}}`

@@ -26,8 +26,16 @@ const { items: agencies } = (await call<{ items: { id: string }[] }>(null, 'GET'
 
 async function accountWith(granted: readonly Role[]): Promise<{ id: AccountId; login: string }> {
   const login = `thu.${randomUUID()}`
-  const { id } = await createAccount(db.kysely, { login, displayName: 'Người thử', title: 'Bài thử', agencyId: null, unitId: null, passwordHash })
-  for (const role of granted) await grantRole(db.kysely, { accountId: id, role, agencyId: agencies[0]?.id as AgencyId, centreId: centreId as CentreId })
+  const { id } = await createAccount(db.kysely, {
+    login,
+    displayName: 'Người thử',
+    title: 'Bài thử',
+    agencyId: null,
+    unitId: null,
+    passwordHash,
+  })
+  for (const role of granted)
+    await grantRole(db.kysely, { accountId: id, role, agencyId: agencies[0]?.id as AgencyId, centreId: centreId as CentreId })
   return { id, login }
 }
 
@@ -46,7 +54,8 @@ async function tokenFor(role: Role): Promise<string> {
   return token
 }
 
-const pathOf = (route: RouteDefinition): string => route.url.replace(/:(\w+)/gu, (_all, name: string) => (name === 'form' ? 'receipt-slip' : randomUUID()))
+const pathOf = (route: RouteDefinition): string =>
+  route.url.replace(/:(\w+)/gu, (_all, name: string) => (name === 'form' ? 'receipt-slip' : randomUUID()))
 
 type Problem = { code: string; status: number; type: string; title: string; detail: string; requestId: string }
 
@@ -73,7 +82,12 @@ describe('who may call which route', () => {
   })
 
   test('only these are open to everyone; another one is a decision, made here', () => {
-    expect(routes.filter((route) => route.access === 'public').map(named).sort()).toEqual([
+    expect(
+      routes
+        .filter((route) => route.access === 'public')
+        .map(named)
+        .sort(),
+    ).toEqual([
       'GET /agencies',
       'GET /board',
       'GET /board/stream',
@@ -99,7 +113,9 @@ describe('who may call which route', () => {
   })
 
   test('people of the public see no work of the staff', () => {
-    const forPublic = routes.filter((route) => Array.isArray(route.access) && (route.access.includes('citizen') || route.access.includes('representative')))
+    const forPublic = routes.filter(
+      (route) => Array.isArray(route.access) && (route.access.includes('citizen') || route.access.includes('representative')),
+    )
     expect(forPublic.map(named)).toEqual([])
   })
 
@@ -109,7 +125,12 @@ describe('who may call which route', () => {
       expect(writing.filter(({ access }) => access.includes(role)).map(named)).toEqual([])
     }
     // Whoever runs the system touches no dossier; working time is theirs to enter.
-    expect(writing.filter(({ access }) => access.includes('operator')).map(named).sort()).toEqual(['POST /decrees', 'POST /decrees/preview'])
+    expect(
+      writing
+        .filter(({ access }) => access.includes('operator'))
+        .map(named)
+        .sort(),
+    ).toEqual(['POST /decrees', 'POST /decrees/preview'])
   })
 
   describe.each(walked.map((route) => ({ name: named(route), route })))('$name', ({ route }) => {
@@ -157,27 +178,61 @@ test('an account with two roles may do what either may', async () => {
 })
 
 describe('a dossier of one agency, seen from elsewhere', async () => {
-  const { body: procedure } = await call<{ components: { no: number; originals: number | null; copies: number | null }[] }>(null, 'GET', '/procedures/1.001612')
-  const applicant = { kind: 'person', fullName: 'Người Không Ai Biết', idNumber: '049190000077', address: 'Phường Tam Kỳ', phone: '0905000077' }
-  const papers = procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 }))
-  const { body: dossier } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', { procedureCode: '1.001612', centreId, applicant, papers })
-  const { code } = dossier
-  const { body: list } = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: [code] })
-
-  test.each(['thuly.sct', 'truongphong.sct', 'lanhdao.sct', 'vanthu.sct'])('%s learns nothing of it and does nothing to it', async (login) => {
-    const token = await as(login)
-    for (const path of [`/dossiers/${code}`, `/dossiers/${code}/documents/receipt-slip.pdf`, `/handovers/${list.number}`]) {
-      expect([path, (await call(token, 'GET', path)).status]).toEqual([path, 404])
-    }
-    for (const path of [`/dossiers?q=${code}`, '/dossiers?q=049190000077', '/dossiers?q=0905000077', '/dossiers?q=Ng%C6%B0%E1%BB%9Di%20Kh%C3%B4ng', '/inbox?tab=unit', '/inbox?tab=mine']) {
-      const { body } = await call<{ items: { code: string }[] }>(token, 'GET', path)
-      expect([path, body.items.filter((item) => item.code === code)]).toEqual([path, []])
-    }
-    const acted = await call<Problem>(token, 'POST', `/dossiers/${code}/acts`, { act: 'withdraw', reason: 'x' })
-    expect([acted.status, acted.body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
-    const received = await call(token, 'POST', `/handovers/${list.number}/receive`, { dossierCodes: [code] })
-    expect(received.status).toBeGreaterThanOrEqual(400)
+  const { body: procedure } = await call<{ components: { no: number; originals: number | null; copies: number | null }[] }>(
+    null,
+    'GET',
+    '/procedures/1.001612',
+  )
+  const applicant = {
+    kind: 'person',
+    fullName: 'Người Không Ai Biết',
+    idNumber: '049190000077',
+    address: 'Phường Tam Kỳ',
+    phone: '0905000077',
+  }
+  const papers = procedure.components.map((paper) => ({
+    componentNo: paper.no,
+    originals: paper.originals ?? 1,
+    copies: paper.copies ?? 0,
+  }))
+  const { body: dossier } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+    procedureCode: '1.001612',
+    centreId,
+    applicant,
+    papers,
   })
+  const { code } = dossier
+  const { body: list } = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {
+    direction: 'to_agency',
+    agencyCode: 'H47.01',
+    centreId,
+    dossierCodes: [code],
+  })
+
+  test.each(['thuly.sct', 'truongphong.sct', 'lanhdao.sct', 'vanthu.sct'])(
+    '%s learns nothing of it and does nothing to it',
+    async (login) => {
+      const token = await as(login)
+      for (const path of [`/dossiers/${code}`, `/dossiers/${code}/documents/receipt-slip.pdf`, `/handovers/${list.number}`]) {
+        expect([path, (await call(token, 'GET', path)).status]).toEqual([path, 404])
+      }
+      for (const path of [
+        `/dossiers?q=${code}`,
+        '/dossiers?q=049190000077',
+        '/dossiers?q=0905000077',
+        '/dossiers?q=Ng%C6%B0%E1%BB%9Di%20Kh%C3%B4ng',
+        '/inbox?tab=unit',
+        '/inbox?tab=mine',
+      ]) {
+        const { body } = await call<{ items: { code: string }[] }>(token, 'GET', path)
+        expect([path, body.items.filter((item) => item.code === code)]).toEqual([path, []])
+      }
+      const acted = await call<Problem>(token, 'POST', `/dossiers/${code}/acts`, { act: 'withdraw', reason: 'x' })
+      expect([acted.status, acted.body.code]).toEqual([404, 'DOSSIER_NOT_FOUND'])
+      const received = await call(token, 'POST', `/handovers/${list.number}/receive`, { dossierCodes: [code] })
+      expect(received.status).toBeGreaterThanOrEqual(400)
+    },
+  )
 
   test.each(['lanhdaotinh', 'thanhtra'])('%s sees it, with the numbers of the person covered', async (login) => {
     const seen = await call<{ code: string }>(await as(login), 'GET', `/dossiers/${code}`)
@@ -263,7 +318,15 @@ const validBody: Readonly<Record<string, unknown>> = {
   'POST /handovers': { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: ['H47.01-260101-0001'] },
   'PUT /procedures/:code/draft': {
     revision: 0,
-    content: { agencyCode: null, handling: null, legalLimit: null, committedLimit: null, channels: [], components: [], process: { entry: 'hết', rows: [] } },
+    content: {
+      agencyCode: null,
+      handling: null,
+      legalLimit: null,
+      committedLimit: null,
+      channels: [],
+      components: [],
+      process: { entry: 'hết', rows: [] },
+    },
   },
   'POST /procedures/:code/versions/:id/publish': { revision: 1 },
   'POST /procedures/:code/version-moves': { fromVersionId: randomUUID(), reason: 'x', fingerprint: 'x' },
@@ -276,7 +339,14 @@ const validBody: Readonly<Record<string, unknown>> = {
     fingerprint: 'x',
   },
   'PUT /centres/:code/agencies': { agencyCodes: [] },
-  'PUT /collectors/:centreId': { collectorName: 'Đơn vị thu', taxCode: '4000000001', bankBin: '970436', bankAccount: '1', templateSymbol: '01BLP0-001', seriesSymbol: 'BI-26T' },
+  'PUT /collectors/:centreId': {
+    collectorName: 'Đơn vị thu',
+    taxCode: '4000000001',
+    bankBin: '970436',
+    bankAccount: '1',
+    templateSymbol: '01BLP0-001',
+    seriesSymbol: 'BI-26T',
+  },
   'POST /bills/:code/payments': { method: 'cash', amountDong: 1000 },
   'POST /bills/:code/adjustments': { lineNo: 1, kind: 'exempt', ground: 'child', reason: 'Giấy khai sinh' },
   'POST /payments/:id/reversals': { kind: 'refund', reason: 'Thu trùng' },
@@ -286,7 +356,15 @@ const validBody: Readonly<Record<string, unknown>> = {
   'POST /cash-books/closings': { centreId, day: '2026-01-01', notes: [] },
   'POST /receipts/:id/replacement': { payerName: 'Người nộp', reason: 'Ghi sai tên' },
   'POST /absences': { accountId: randomUUID(), fromOn: '2026-01-01', toOn: '2026-01-02', reason: 'x' },
-  'POST /delegations': { fromAccountId: randomUUID(), toAccountId: randomUUID(), role: 'clerk', fromOn: '2026-01-01', toOn: '2026-01-02', style: 'KT', basis: 'x' },
+  'POST /delegations': {
+    fromAccountId: randomUUID(),
+    toAccountId: randomUUID(),
+    role: 'clerk',
+    fromOn: '2026-01-01',
+    toOn: '2026-01-02',
+    style: 'KT',
+    basis: 'x',
+  },
   'POST /officers/:id/replacement': { successorId: randomUUID(), reason: 'x' },
   'POST /synonyms': { phrase: 'giấy thử', means: 'thử nghiệm' },
   'PUT /synonyms/:id': { phrase: 'giấy thử', means: 'thử nghiệm' },
@@ -304,7 +382,15 @@ const otherBody: Readonly<Record<string, unknown>> = {
   'POST /tracking': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /decrees/preview': { change: { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', name: 'Nghỉ' }] } },
   'POST /procedures/:code/version-moves/preview': { fromVersionId: randomUUID() },
-  'POST /payments/bank-notices': { bankBin: '970436', bankAccount: '1', bankReference: 'FT1', amountDong: 1000, content: 'x', paidAt: '2026-01-01T00:00:00Z', signature: '0'.repeat(64) },
+  'POST /payments/bank-notices': {
+    bankBin: '970436',
+    bankAccount: '1',
+    bankReference: 'FT1',
+    amountDong: 1000,
+    content: 'x',
+    paidAt: '2026-01-01T00:00:00Z',
+    signature: '0'.repeat(64),
+  },
   'POST /citizen-cards': { raw: '079090001001||A|01011990|Nam|B|01012021' },
 }
 
@@ -347,17 +433,20 @@ describe('a page of another site cannot write with our cookie', () => {
 })
 
 describe('what the browser is told', () => {
-  test.each(['/api/v1/board', '/api/v1/nothing', '/api/docs', '/healthz', '/', '/desk'])('%s: nothing inline, nothing sniffed, no framing by others', async (url) => {
-    const { headers } = await app.http.inject({ method: 'GET', url })
-    const policy = String(headers['content-security-policy'])
-    expect(policy).toMatch(/default-src '(self|none)'/)
-    expect(policy).toMatch(/(object|default)-src 'none'/)
-    expect(policy).toMatch(/frame-ancestors '(self|none)'/)
-    expect(policy).not.toMatch(/unsafe-(inline|eval)/)
-    expect(headers['x-content-type-options']).toBe('nosniff')
-    expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
-    expect(headers['x-powered-by']).toBeUndefined()
-  })
+  test.each(['/api/v1/board', '/api/v1/nothing', '/api/docs', '/healthz', '/', '/desk'])(
+    '%s: nothing inline, nothing sniffed, no framing by others',
+    async (url) => {
+      const { headers } = await app.http.inject({ method: 'GET', url })
+      const policy = String(headers['content-security-policy'])
+      expect(policy).toMatch(/default-src '(self|none)'/)
+      expect(policy).toMatch(/(object|default)-src 'none'/)
+      expect(policy).toMatch(/frame-ancestors '(self|none)'/)
+      expect(policy).not.toMatch(/unsafe-(inline|eval)/)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
+      expect(headers['x-powered-by']).toBeUndefined()
+    },
+  )
 
   test('the session cookie is out of reach of scripts and of other sites', async () => {
     const { login } = await accountWith(['clerk'])
@@ -372,7 +461,12 @@ describe('bad input is answered, never a fault of ours', () => {
     const answer = await app.http.inject({
       method: 'POST',
       url: `/api/v1${url}`,
-      headers: { authorization: `Bearer ${await tokenFor('counter_officer')}`, 'idempotency-key': randomUUID(), 'content-type': type, ...headers },
+      headers: {
+        authorization: `Bearer ${await tokenFor('counter_officer')}`,
+        'idempotency-key': randomUUID(),
+        'content-type': type,
+        ...headers,
+      },
       payload,
     })
     const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json')
@@ -401,18 +495,33 @@ describe('bad input is answered, never a fault of ours', () => {
     expect([status, code]).toEqual([413, 'REQUEST_TOO_LARGE'])
   })
 
-  test.each(['/inbox?limit=9999', '/inbox?limit=0', '/inbox?limit=-1', '/inbox?limit=x', '/procedures?limit=9999', '/procedures?offset=-1', '/dossiers?q=a', `/dossiers?q=${'a'.repeat(500)}`])(
-    '%s is refused',
-    async (url) => {
-      const { status, body } = await call<Problem>(await tokenFor('counter_officer'), 'GET', url)
-      expect([status, body.code]).toEqual([422, 'REQUEST_INVALID'])
-    },
-  )
+  test.each([
+    '/inbox?limit=9999',
+    '/inbox?limit=0',
+    '/inbox?limit=-1',
+    '/inbox?limit=x',
+    '/procedures?limit=9999',
+    '/procedures?offset=-1',
+    '/dossiers?q=a',
+    `/dossiers?q=${'a'.repeat(500)}`,
+  ])('%s is refused', async (url) => {
+    const { status, body } = await call<Problem>(await tokenFor('counter_officer'), 'GET', url)
+    expect([status, body.code]).toEqual([422, 'REQUEST_INVALID'])
+  })
 
   test('an address that is not there is a problem document too, whatever the method', async () => {
     for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
-      const answer = await app.http.inject({ method, url: '/api/v1/nothing', headers: { 'content-type': 'application/json' }, payload: method === 'GET' ? '' : '{}' })
-      expect([method, answer.statusCode, answer.headers['content-type']?.toString().split(';')[0]]).toEqual([method, 404, 'application/problem+json'])
+      const answer = await app.http.inject({
+        method,
+        url: '/api/v1/nothing',
+        headers: { 'content-type': 'application/json' },
+        payload: method === 'GET' ? '' : '{}',
+      })
+      expect([method, answer.statusCode, answer.headers['content-type']?.toString().split(';')[0]]).toEqual([
+        method,
+        404,
+        'application/problem+json',
+      ])
     }
   })
 
@@ -423,19 +532,31 @@ describe('bad input is answered, never a fault of ours', () => {
     const answer = await app.http.inject({
       method: route.method,
       url: `/api/v1${pathOf(route)}`,
-      headers: { 'idempotency-key': randomUUID(), 'content-type': 'application/json', ...(role ? { authorization: `Bearer ${await tokenFor(role)}` } : {}) },
+      headers: {
+        'idempotency-key': randomUUID(),
+        'content-type': 'application/json',
+        ...(role ? { authorization: `Bearer ${await tokenFor(role)}` } : {}),
+      },
       payload: JSON.stringify(body, (_key, value: unknown) => (typeof value === 'string' ? `${value}\u0000` : value)),
     })
     expect(answer.statusCode, answer.payload).toBeLessThan(500)
   })
 
-  test.each(['/nothing', '/dossiers/%00', '/centres/%00', '/procedures/%00', '/dossiers/%ff', `/dossiers/${'x'.repeat(300)}`, '/procedures/%2e%2e%2f', '/dossiers/H47.01-261123-0001/documents/passwd.pdf', '/inbox?cursor=%00', '/dossiers?q=%00%00'])(
-    '%s is answered calmly',
-    async (url) => {
-      const { status } = await call(await tokenFor('counter_officer'), 'GET', url)
-      expect(status).toBeLessThan(500)
-    },
-  )
+  test.each([
+    '/nothing',
+    '/dossiers/%00',
+    '/centres/%00',
+    '/procedures/%00',
+    '/dossiers/%ff',
+    `/dossiers/${'x'.repeat(300)}`,
+    '/procedures/%2e%2e%2f',
+    '/dossiers/H47.01-261123-0001/documents/passwd.pdf',
+    '/inbox?cursor=%00',
+    '/dossiers?q=%00%00',
+  ])('%s is answered calmly', async (url) => {
+    const { status } = await call(await tokenFor('counter_officer'), 'GET', url)
+    expect(status).toBeLessThan(500)
+  })
 
   test('whatever is posted to /dossiers, and whatever act is asked for, is answered', async () => {
     const token = await as('tiepnhan1')
@@ -447,19 +568,48 @@ describe('bad input is answered, never a fault of ours', () => {
       fc.constantFrom('\u0000', '\ud800', "'; drop table dossier.dossier; --", '2026-13-45', '9'.repeat(400), -1, 1e308, 0.1, '', null, []),
     )
     const anyOf = <T extends object>(known: T) =>
-      fc.record(Object.fromEntries(Object.entries(known).map(([name, value]) => [name, fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: odd })])), { requiredKeys: [] })
-    const aFiling = fc.oneof(odd, anyOf({ ...filing, accept: false, channel: 'direct', summary: 'x', resultMethod: 'counter', counterId: null }).chain((body) =>
-      fc.oneof(fc.constant(body), anyOf(filing.applicant).map((applicant) => ({ ...body, applicant })), fc.record({ componentNo: odd, originals: odd, copies: odd }).map((paper) => ({ ...body, papers: [paper] }))),
-    ))
+      fc.record(
+        Object.fromEntries(
+          Object.entries(known).map(([name, value]) => [
+            name,
+            fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: odd }),
+          ]),
+        ),
+        { requiredKeys: [] },
+      )
+    const aFiling = fc.oneof(
+      odd,
+      anyOf({ ...filing, accept: false, channel: 'direct', summary: 'x', resultMethod: 'counter', counterId: null }).chain((body) =>
+        fc.oneof(
+          fc.constant(body),
+          anyOf(filing.applicant).map((applicant) => ({ ...body, applicant })),
+          fc.record({ componentNo: odd, originals: odd, copies: odd }).map((paper) => ({ ...body, papers: [paper] })),
+        ),
+      ),
+    )
     const anAct = fc.oneof(
       odd,
-      fc.constantFrom('accept', 'supplement', 'request_supplement', 'suspend', 'approve', 'record_result', 'return_result', 'complete_step').chain((act) =>
-        anyOf({ act, reason: 'x', papers: [], defects: [{ text: 'x' }], cause: 'financial_duty', result: { number: '1', name: 'x' }, receivedBy: 'x', afterSeq: 1 }),
-      ),
+      fc
+        .constantFrom('accept', 'supplement', 'request_supplement', 'suspend', 'approve', 'record_result', 'return_result', 'complete_step')
+        .chain((act) =>
+          anyOf({
+            act,
+            reason: 'x',
+            papers: [],
+            defects: [{ text: 'x' }],
+            cause: 'financial_duty',
+            result: { number: '1', name: 'x' },
+            receivedBy: 'x',
+            afterSeq: 1,
+          }),
+        ),
     )
     await fc.assert(
       fc.asyncProperty(aFiling, anAct, async (body, act) => {
-        for (const [url, payload] of [['/dossiers', body], [`/dossiers/${filed.body.code}/acts`, act]] as const) {
+        for (const [url, payload] of [
+          ['/dossiers', body],
+          [`/dossiers/${filed.body.code}/acts`, act],
+        ] as const) {
           const { status, body: answer } = await call<Problem>(token, 'POST', url, payload)
           expect(status, JSON.stringify({ url, payload, answer })).toBeLessThan(500)
         }

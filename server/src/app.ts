@@ -35,7 +35,17 @@ import type { Beside } from './modules/practice/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
 import { documentRoutes } from './modules/document/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
-import { actDoneJob, alertRoutes, carryOutReprojectionsJob, carryOutVersionMovesJob, clockRoundJob, dossierRoutes, escalationJob, issueSlip, reprojectionRunner } from './modules/dossier/register.ts'
+import {
+  actDoneJob,
+  alertRoutes,
+  carryOutReprojectionsJob,
+  carryOutVersionMovesJob,
+  clockRoundJob,
+  dossierRoutes,
+  escalationJob,
+  issueSlip,
+  reprojectionRunner,
+} from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
 import { officerRoutes, sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
@@ -70,7 +80,11 @@ export function allRoutes(
   signer: PaperSigner | null = null,
 ): RouteDefinition[] {
   return [
-    ...sessionRoutes({ secureCookies, isPractice: database.isPractice, findSession: async (token) => await findSession(database.kysely, database.localityId, token) }),
+    ...sessionRoutes({
+      secureCookies,
+      isPractice: database.isPractice,
+      findSession: async (token) => await findSession(database.kysely, database.localityId, token),
+    }),
     ...officerRoutes,
     ...agencyRoutes,
     ...centreRoutes,
@@ -110,7 +124,11 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
   ]
 }
 
-export async function createApp(config: Config, database: Database, overrides: { logger?: Logger; perMinute?: number; practice?: Beside } = {}): Promise<App> {
+export async function createApp(
+  config: Config,
+  database: Database,
+  overrides: { logger?: Logger; perMinute?: number; practice?: Beside } = {},
+): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
@@ -204,7 +222,14 @@ function createMetrics(database: Database, listeners: () => number) {
     buckets: [0.005, 0.01, 0.02, 0.04, 0.06, 0.1, 0.2, 0.5, 1, 3],
     registers: [registry],
   })
-  new Gauge({ name: 'motcua_database_waiting', help: 'Requests waiting for a connection', registers: [registry], collect() { this.set(database.pool.waitingCount) } })
+  new Gauge({
+    name: 'motcua_database_waiting',
+    help: 'Requests waiting for a connection',
+    registers: [registry],
+    collect() {
+      this.set(database.pool.waitingCount)
+    },
+  })
   const jobs = (name: string, help: string, value: (queue: QueueFigures) => number): void => {
     new Gauge({
       name,
@@ -221,7 +246,14 @@ function createMetrics(database: Database, listeners: () => number) {
   jobs('motcua_jobs_waiting', 'Background jobs that wait', ({ waiting }) => waiting)
   jobs('motcua_jobs_failed', 'Background jobs given up', ({ failed }) => failed)
   jobs('motcua_jobs_oldest_seconds', 'How long the oldest ready job has waited', ({ oldestSeconds }) => oldestSeconds ?? 0)
-  new Gauge({ name: 'motcua_board_listeners', help: 'Open live board streams', registers: [registry], collect() { this.set(listeners()) } })
+  new Gauge({
+    name: 'motcua_board_listeners',
+    help: 'Open live board streams',
+    registers: [registry],
+    collect() {
+      this.set(listeners())
+    },
+  })
   new Counter({ name: 'motcua_start_total', help: 'Starts of this process', registers: [registry] }).inc()
   return { registry, requests }
 }
@@ -288,7 +320,8 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
         const body = request.method === 'POST' ? new Uint8Array((request.body as Buffer | null) ?? []) : null
         const headers = new Headers()
         for (const [name, value] of Object.entries(request.headers)) {
-          if (typeof value === 'string' && !/^(connection|content-length|transfer-encoding|keep-alive|upgrade)$/u.test(name)) headers.set(name, value)
+          if (typeof value === 'string' && !/^(connection|content-length|transfer-encoding|keep-alive|upgrade)$/u.test(name))
+            headers.set(name, value)
         }
         const answer = await handle(new Request(`${request.protocol}://${host}${request.url}`, { method: request.method, headers, body }), {
           address: request.ip,
@@ -309,7 +342,9 @@ async function locality(database: Database): Promise<PortalLocality> {
   const place = places.get(database)
   if (place && performance.now() - place.at < 60_000) return place.value
   const [centre] = await listCentres(database.kysely)
-  const { rows } = await database.pool.query<{ name: string }>("select case when practice_of is null then name else 'Chạy thử – ' || name end as name from platform.locality")
+  const { rows } = await database.pool.query<{ name: string }>(
+    "select case when practice_of is null then name else 'Chạy thử – ' || name end as name from platform.locality",
+  )
   const value: PortalLocality = {
     name: rows[0]?.name ?? '',
     centreName: centre?.name ?? 'Trung tâm Phục vụ hành chính công',

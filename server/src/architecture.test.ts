@@ -36,23 +36,55 @@ const wrong: readonly (readonly [file: string, text: string, found: string])[] =
   ['server/src/kernel/clock.ts', `import { readFileSync } from 'node:fs'\nexport { readFileSync }`, 'node:fs'],
   ['server/src/platform/db/knows-a-module.ts', `export { verify } from '#oversight'`, '#oversight'],
   [`${module}/agency/domain/uses-a-package.ts`, `import { z } from 'zod'\nexport const a = z`, 'zod'],
-  [`${module}/agency/domain/uses-platform.ts`, `import type { Queryable } from '#platform/db/database.ts'\nexport type Q = Queryable`, '#platform/db/database.ts'],
+  [
+    `${module}/agency/domain/uses-platform.ts`,
+    `import type { Queryable } from '#platform/db/database.ts'\nexport type Q = Queryable`,
+    '#platform/db/database.ts',
+  ],
   [`${module}/agency/commands/uses-a-later-module.ts`, `export type { Finding } from '#oversight'`, '#oversight'],
   [`${module}/agency/commands/uses-a-neighbour.ts`, `import type { Place } from '#identity'\nexport type P = Place`, '#identity'],
-  [`${module}/dossier/commands/goes-behind-a-door.ts`, `import { x } from '../../procedure/domain/procedure.ts'\nexport const y = x`, '../../procedure/domain/procedure.ts'],
-  [`${module}/dossier/commands/imports-late.ts`, `export const late = async () => await import('../../procedure/store/catalogue-store.ts')`, '../../procedure/store/catalogue-store.ts'],
+  [
+    `${module}/dossier/commands/goes-behind-a-door.ts`,
+    `import { x } from '../../procedure/domain/procedure.ts'\nexport const y = x`,
+    '../../procedure/domain/procedure.ts',
+  ],
+  [
+    `${module}/dossier/commands/imports-late.ts`,
+    `export const late = async () => await import('../../procedure/store/catalogue-store.ts')`,
+    '../../procedure/store/catalogue-store.ts',
+  ],
   [`${module}/dossier/commands/names-a-type-in-passing.ts`, `export type T = import('#reporting').Board`, '#reporting'],
   [`${module}/dossier/domain/asks-another-module.ts`, `export * from '#calendar'`, '#calendar'],
   [`${module}/dossier/http/skips-a-layer.ts`, `export * from '../store/dossier-store.ts'`, '../store/dossier-store.ts'],
-  [`${module}/dossier/queries/serves-http.ts`, `import { route } from '#platform/http/route.ts'\nexport const r = route`, '#platform/http/route.ts'],
+  [
+    `${module}/dossier/queries/serves-http.ts`,
+    `import { route } from '#platform/http/route.ts'\nexport const r = route`,
+    '#platform/http/route.ts',
+  ],
   [`${module}/dossier/queries/mounts-itself.ts`, `export * from '../../../app.ts'`, '../../../app.ts'],
   [`${module}/dossier/helpers/anything.ts`, `import { x } from '../domain/x.ts'\nexport const y = x`, '../domain/x.ts'],
-  [`${module}/dossier/queries/reads-a-foreign-table.ts`, 'export const text = sql`select a.name from agency.agency a where a.id = ${id}`', 'agency.agency'],
-  [`${module}/dossier/queries/joins-a-foreign-table.ts`, 'export const text = sql`select 1 from dossier.dossier d, identity.account a where a.id = d.x`', 'identity.account'],
-  [`${module}/dossier/store/writes-a-foreign-table.ts`, `export const text = 'insert into procedure.unheard_of values (1)'`, 'procedure.unheard_of'],
+  [
+    `${module}/dossier/queries/reads-a-foreign-table.ts`,
+    'export const text = sql`select a.name from agency.agency a where a.id = ${id}`',
+    'agency.agency',
+  ],
+  [
+    `${module}/dossier/queries/joins-a-foreign-table.ts`,
+    'export const text = sql`select 1 from dossier.dossier d, identity.account a where a.id = d.x`',
+    'identity.account',
+  ],
+  [
+    `${module}/dossier/store/writes-a-foreign-table.ts`,
+    `export const text = 'insert into procedure.unheard_of values (1)'`,
+    'procedure.unheard_of',
+  ],
   ['server/src/platform/db/reads-a-table-of-a-module.ts', 'export const text = sql`select 1 from dossier.dossier`', 'dossier.dossier'],
   ['server/src/stray.ts', `export * from './kernel/ids.ts'`, './kernel/ids.ts'],
-  ['web/desk/app/reaches-into-the-server.ts', `export type { DossierState } from '../../../server/src/modules/dossier/index.ts'`, '../../../server/src/modules/dossier/index.ts'],
+  [
+    'web/desk/app/reaches-into-the-server.ts',
+    `export type { DossierState } from '../../../server/src/modules/dossier/index.ts'`,
+    '../../../server/src/modules/dossier/index.ts',
+  ],
   ['web/desk/app/asks-for-a-door.ts', `export type { DossierState } from '#dossier'`, '#dossier'],
   ['web/portal/app/borrows-from-the-desk.ts', `export * from '../../desk/text.ts'`, '../../desk/text.ts'],
   ['web/ui/components/knows-the-api.ts', `export * from '#web-api'`, '#web-api'],
@@ -61,7 +93,10 @@ const wrong: readonly (readonly [file: string, text: string, found: string])[] =
 /** What the rule allows, so that the checker is not merely saying no. */
 const right: readonly (readonly [file: string, text: string])[] = [
   [`${module}/dossier/commands/asks-the-calendar.ts`, `import { dueDate } from '#calendar'\nexport const d = dueDate`],
-  [`${module}/dossier/queries/joins-a-view.ts`, 'export const text = sql`select 1 from dossier.dossier join agency.v_agency a on true where platform.now() > x`'],
+  [
+    `${module}/dossier/queries/joins-a-view.ts`,
+    'export const text = sql`select 1 from dossier.dossier join agency.v_agency a on true where platform.now() > x`',
+  ],
   ['server/src/app.ts', `export * from './modules/dossier/http/dossier-routes.ts'`],
   ['server/src/packs/load.ts', 'export * from "#dossier"\nexport const text = sql`select from agency.agency`'],
   ['web/desk/app/uses-the-kit.ts', `export * from '#web-ui'`],
@@ -76,7 +111,10 @@ describe('the checker', () => {
     writeFileSync(join(root, file), text)
   }
   mkdirSync(join(root, 'db/migrations'), { recursive: true })
-  writeFileSync(join(root, 'db/migrations/0001-all.sql'), 'create table agency.agency (\n);\ncreate table identity.account (\n);\ncreate table dossier.dossier (\n);\n')
+  writeFileSync(
+    join(root, 'db/migrations/0001-all.sql'),
+    'create table agency.agency (\n);\ncreate table identity.account (\n);\ncreate table dossier.dossier (\n);\n',
+  )
   const seen = inspectArchitecture(root)
 
   test.each(wrong)('reports %s', (file, _text, found) => {

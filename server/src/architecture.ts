@@ -32,7 +32,12 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   // Rows ↔ domain: the only place that writes the module's tables, with commands.
   store: { own: ['store', 'domain'], platform: ['db/'], doors: false, packages: true },
   queries: { own: ['queries', 'store', 'domain'], platform: ['db/', 'csv/'], doors: true, packages: true },
-  commands: { own: ['commands', 'queries', 'store', 'domain', 'adapters', 'jobs'], platform: ['db/', 'jobs/'], doors: true, packages: true },
+  commands: {
+    own: ['commands', 'queries', 'store', 'domain', 'adapters', 'jobs'],
+    platform: ['db/', 'jobs/'],
+    doors: true,
+    packages: true,
+  },
   adapters: { own: ['adapters', 'domain'], platform: ['config/'], doors: false, packages: true },
   http: { own: ['http', 'commands', 'queries', 'domain'], platform: ['http/', 'db/', 'jobs/'], doors: true, packages: true },
   jobs: { own: ['jobs', 'commands', 'queries', 'domain'], platform: ['db/', 'jobs/'], doors: true, packages: true },

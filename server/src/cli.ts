@@ -4,21 +4,55 @@ import type { Database } from '#platform/db/database.ts'
 import type { Installation } from '#platform/db/installation.ts'
 
 // `motcua …`, beside a running server or alone. Each command is a file of its own, loaded when it is called.
-type Io = { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream; openDatabase(): Promise<Database>; trustFolder(): string | undefined; ownerUrl(): Promise<string> }
+type Io = {
+  stdin: NodeJS.ReadStream
+  stdout: NodeJS.WriteStream
+  stderr: NodeJS.WriteStream
+  openDatabase(): Promise<Database>
+  trustFolder(): string | undefined
+  ownerUrl(): Promise<string>
+}
 type Command = { readonly about: string; readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> }> }
 
 const commands: Readonly<Record<string, Command>> = {
-  'due-dates': { about: 'due dates of a CSV on standard input (ngày hẹn trả)', load: async () => await import('./modules/calendar/cli/due-dates.ts') },
-  calendar: { about: 'days that differ from the plain week, as CSV: calendar 2026', load: async () => await import('./modules/calendar/cli/calendar.ts') },
-  rounds: { about: 'one round of what time asks for: stops that ran out, apologies owed, lapsed deadlines', load: async () => await import('./modules/dossier/cli/rounds.ts') },
-  prove: { about: 'prove FILE: why this date, computed again without a database', load: async () => await import('./modules/dossier/cli/prove.ts') },
-  eventlog: { about: 'eventlog verdicts FILE.csv[.gz]: a foreign log lived as dossiers', load: async () => await import('./modules/dossier/cli/eventlog.ts') },
+  'due-dates': {
+    about: 'due dates of a CSV on standard input (ngày hẹn trả)',
+    load: async () => await import('./modules/calendar/cli/due-dates.ts'),
+  },
+  calendar: {
+    about: 'days that differ from the plain week, as CSV: calendar 2026',
+    load: async () => await import('./modules/calendar/cli/calendar.ts'),
+  },
+  rounds: {
+    about: 'one round of what time asks for: stops that ran out, apologies owed, lapsed deadlines',
+    load: async () => await import('./modules/dossier/cli/rounds.ts'),
+  },
+  prove: {
+    about: 'prove FILE: why this date, computed again without a database',
+    load: async () => await import('./modules/dossier/cli/prove.ts'),
+  },
+  eventlog: {
+    about: 'eventlog verdicts FILE.csv[.gz]: a foreign log lived as dossiers',
+    load: async () => await import('./modules/dossier/cli/eventlog.ts'),
+  },
   qr: { about: 'VietQR and citizen-card strings, a line each, as JSON: qr < lines.txt', load: async () => await import('./cli/qr.ts') },
-  procedures: { about: 'procedures import FILE --format national|structured', load: async () => await import('./modules/procedure/cli/procedures.ts') },
-  process: { about: 'process export CODE | process import FILE --check: BPMN 2.0', load: async () => await import('./modules/procedure/cli/process.ts') },
+  procedures: {
+    about: 'procedures import FILE --format national|structured',
+    load: async () => await import('./modules/procedure/cli/procedures.ts'),
+  },
+  process: {
+    about: 'process export CODE | process import FILE --check: BPMN 2.0',
+    load: async () => await import('./modules/procedure/cli/process.ts'),
+  },
   packs: { about: 'packs check|load FOLDER', load: async () => await import('./packs/cli/packs.ts') },
-  documents: { about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth', load: async () => await import('./modules/document/cli/documents.ts') },
-  verify: { about: 'check every invariant; exit 1 naming the broken ones', load: async () => await import('./modules/oversight/cli/verify.ts') },
+  documents: {
+    about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth',
+    load: async () => await import('./modules/document/cli/documents.ts'),
+  },
+  verify: {
+    about: 'check every invariant; exit 1 naming the broken ones',
+    load: async () => await import('./modules/oversight/cli/verify.ts'),
+  },
   jobs: { about: 'background jobs; jobs retry [ID…] runs again what was given up', load: async () => await import('./cli/jobs.ts') },
   demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },
 }

@@ -19,7 +19,14 @@ let server: Server
 async function start(): Promise<Server> {
   const child = spawn(process.execPath, ['server/src/start.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', MOTCUA_DATA: folder, MOTCUA_PACK: 'packs/demo-centre', MOTCUA_LOG: 'silent' },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      PORT: '0',
+      MOTCUA_DATA: folder,
+      MOTCUA_PACK: 'packs/demo-centre',
+      MOTCUA_LOG: 'silent',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
@@ -80,7 +87,13 @@ async function file(intention: Intention): Promise<Answer> {
   const body = {
     procedureCode: '1.001612',
     centreId,
-    applicant: { kind: 'person', fullName: `Người nộp ${nth}`, idNumber: `0491${String(90_000_000 + nth)}`, address: 'Phường Tam Kỳ', phone: '0905000001' },
+    applicant: {
+      kind: 'person',
+      fullName: `Người nộp ${nth}`,
+      idNumber: `0491${String(90_000_000 + nth)}`,
+      address: 'Phường Tam Kỳ',
+      phone: '0905000001',
+    },
     papers: [],
     accept: false,
   }
@@ -163,32 +176,39 @@ describe('killed without warning while eight counters file', () => {
         killServer()
       },
     },
-  ])('$what: what was acknowledged is there once, what was not is there once after a retry', { timeout: 60_000 }, async ({ strike, endsPostgres }) => {
-    const { pid } = postmaster()
-    const struck = await fileUntilStruck(strike)
-    killServer()
-    await server.ended
-    if (endsPostgres) await hasEnded(pid)
-    server = await start()
+  ])(
+    '$what: what was acknowledged is there once, what was not is there once after a retry',
+    { timeout: 60_000 },
+    async ({ strike, endsPostgres }) => {
+      const { pid } = postmaster()
+      const struck = await fileUntilStruck(strike)
+      killServer()
+      await server.ended
+      if (endsPostgres) await hasEnded(pid)
+      server = await start()
 
-    const acknowledged = struck.filter((each) => each.acknowledged !== null)
-    expect(acknowledged.length).toBeGreaterThanOrEqual(40)
-    const codes = acknowledged.map((each) => each.acknowledged)
-    const found = await query<{ code: string; n: number }>(`select code, count(*)::int as n from dossier.dossier where code = any($1) group by code`, [codes])
-    expect(found.length).toBe(codes.length)
-    expect(found.every(({ n }) => n === 1)).toBe(true)
+      const acknowledged = struck.filter((each) => each.acknowledged !== null)
+      expect(acknowledged.length).toBeGreaterThanOrEqual(40)
+      const codes = acknowledged.map((each) => each.acknowledged)
+      const found = await query<{ code: string; n: number }>(
+        `select code, count(*)::int as n from dossier.dossier where code = any($1) group by code`,
+        [codes],
+      )
+      expect(found.length).toBe(codes.length)
+      expect(found.every(({ n }) => n === 1)).toBe(true)
 
-    // Everyone presses the button again: those who had an answer get the same one, the others get theirs.
-    for (const intention of struck) {
-      const before = intention.acknowledged
-      const { status, code, isReplay } = await file(intention)
-      expect(status).toBe(201)
-      if (before !== null) expect([code, isReplay]).toEqual([before, true])
-    }
+      // Everyone presses the button again: those who had an answer get the same one, the others get theirs.
+      for (const intention of struck) {
+        const before = intention.acknowledged
+        const { status, code, isReplay } = await file(intention)
+        expect(status).toBe(201)
+        if (before !== null) expect([code, isReplay]).toEqual([before, true])
+      }
 
-    const [count] = await query<{ dossiers: number }>(`select count(*)::int as dossiers from dossier.dossier`)
-    expect(count?.dossiers).toBe(intentions.length)
-    expect(new Set(intentions.map((each) => each.acknowledged)).size).toBe(intentions.length)
-    expect((await verify(postmaster().ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])
-  })
+      const [count] = await query<{ dossiers: number }>(`select count(*)::int as dossiers from dossier.dossier`)
+      expect(count?.dossiers).toBe(intentions.length)
+      expect(new Set(intentions.map((each) => each.acknowledged)).size).toBe(intentions.length)
+      expect((await verify(postmaster().ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])
+    },
+  )
 })

@@ -20,7 +20,12 @@ export type PracticePlace = {
  * opened, that is said and the centre works.
  * @returns `null` when the settings want none.
  */
-export async function openPracticePlace(installation: Installation, config: Config, live: Database, logger: Logger): Promise<PracticePlace | null> {
+export async function openPracticePlace(
+  installation: Installation,
+  config: Config,
+  live: Database,
+  logger: Logger,
+): Promise<PracticePlace | null> {
   if (config.practicePort === null) return null
   const database = openPractice(installation, (error) => logger.warn({ err: error }, 'practice database connection'))
   const app = await createApp({ ...config, port: config.practicePort, publicUrl: config.practiceUrl }, database, { logger })

@@ -59,20 +59,26 @@ describe('the same act, twice at once', () => {
     expect(answers.map((each) => each.status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     for (const { body } of lost) {
       expect(body['code']).toBe('DOSSIER_CHANGED')
-      const [winner] = await db.peek<{ name: string }>(`select actor_name as name from dossier.act a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 and a.kind = $2 order by a.seq desc limit 1`, [code, act])
+      const [winner] = await db.peek<{ name: string }>(
+        `select actor_name as name from dossier.act a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 and a.kind = $2 order by a.seq desc limit 1`,
+        [code, act],
+      )
       expect(String(body['detail'])).toContain(winner?.name ?? 'nobody')
     }
     expect((await count('dossier.act')) - before).toBe(1)
   })
 
-  test.each(acts.filter(({ act }) => act === 'forward' || act === 'receive'))('$act of one dossier under two keys: one list has it', async ({ found }) => {
-    const code = await ready(found)
-    const before = await count('dossier.act')
-    const answers = await Promise.all([1, 2].map(async () => await send(code, found.doing, found.life)))
-    expect(answers.filter((each) => each.status < 300)).toHaveLength(1)
-    expect(answers.filter((each) => each.status >= 400 && each.status < 500)).toHaveLength(1)
-    expect((await count('dossier.act')) - before).toBe(1)
-  })
+  test.each(acts.filter(({ act }) => act === 'forward' || act === 'receive'))(
+    '$act of one dossier under two keys: one list has it',
+    async ({ found }) => {
+      const code = await ready(found)
+      const before = await count('dossier.act')
+      const answers = await Promise.all([1, 2].map(async () => await send(code, found.doing, found.life)))
+      expect(answers.filter((each) => each.status < 300)).toHaveLength(1)
+      expect(answers.filter((each) => each.status >= 400 && each.status < 500)).toHaveLength(1)
+      expect((await count('dossier.act')) - before).toBe(1)
+    },
+  )
 
   test('two people, two different acts on one step: the second sees what the first did, by name', async () => {
     const found = acts.find((each) => each.act === 'complete_step')?.found
@@ -80,12 +86,20 @@ describe('the same act, twice at once', () => {
     const code = await ready(found)
     const seq = (await db.peek<{ seq: number }>('select last_seq as seq from dossier.dossier where code = $1', [code]))[0]?.seq
     const suspend = async (login: string) =>
-      await call<{ code?: string; detail?: string }>(await as(login), 'POST', `/dossiers/${code}/acts`, { act: 'suspend', cause: 'field_verification', reason: 'Xác minh', afterSeq: seq })
+      await call<{ code?: string; detail?: string }>(await as(login), 'POST', `/dossiers/${code}/acts`, {
+        act: 'suspend',
+        cause: 'field_verification',
+        reason: 'Xác minh',
+        afterSeq: seq,
+      })
     const [officer, head] = await Promise.all([suspend('thuly.skhdt'), suspend('truongphong.skhdt')])
     const [won, lost, name] = officer.status === 200 ? [officer, head, 'Cán bộ thụ lý'] : [head, officer, 'Trưởng phòng']
     expect([won.status, lost.status, lost.body.code]).toEqual([200, 409, 'DOSSIER_CHANGED'])
     expect(lost.body.detail).toMatch(new RegExp(`^${name}.* vừa thực hiện “Tạm dừng” lúc \\d\\d:\\d\\d`, 'u'))
-    const open = await db.peek(`select from dossier.clock_stop s join dossier.dossier d on d.id = s.dossier_id where d.code = $1 and s.to_at is null`, [code])
+    const open = await db.peek(
+      `select from dossier.clock_stop s join dossier.dossier d on d.id = s.dossier_id where d.code = $1 and s.to_at is null`,
+      [code],
+    )
     expect(open).toHaveLength(1)
   })
 
@@ -93,12 +107,17 @@ describe('the same act, twice at once', () => {
     const found = acts.find((each) => each.act === 'resume')?.found
     if (!found) throw new Error('nothing can be suspended')
     const code = await ready(found)
-    const insert = async (text: string): Promise<unknown> => await db.peek(text, [code]).catch((error: { constraint?: string }) => error.constraint)
+    const insert = async (text: string): Promise<unknown> =>
+      await db.peek(text, [code]).catch((error: { constraint?: string }) => error.constraint)
     expect(
-      await insert(`insert into dossier.holding (locality_id, dossier_id, seq, kind, from_at) select locality_id, id, 999, 'counter', now() from dossier.dossier where code = $1`),
+      await insert(
+        `insert into dossier.holding (locality_id, dossier_id, seq, kind, from_at) select locality_id, id, 999, 'counter', now() from dossier.dossier where code = $1`,
+      ),
     ).toBe('holding_one_open_per_dossier')
     expect(
-      await insert(`insert into dossier.clock_stop (locality_id, dossier_id, seq, cause, law, from_at) select locality_id, id, 999, 'force_majeure', 'x', now() from dossier.dossier where code = $1`),
+      await insert(
+        `insert into dossier.clock_stop (locality_id, dossier_id, seq, cause, law, from_at) select locality_id, id, 999, 'force_majeure', 'x', now() from dossier.dossier where code = $1`,
+      ),
     ).toBe('clock_stop_one_open_per_dossier')
   })
 

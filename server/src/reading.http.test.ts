@@ -38,38 +38,61 @@ describe('reading changes nothing', () => {
     },
   }
 
-  const values: Readonly<Record<string, string>> = { number: handover?.number ?? '', form: 'receipt-slip', id: centreId, key: 'x', year: '2026', day: '2026-11-24' }
-  const gets = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' }))).filter((route) => route.method === 'GET' && route.produces !== 'text/event-stream')
+  const values: Readonly<Record<string, string>> = {
+    number: handover?.number ?? '',
+    form: 'receipt-slip',
+    id: centreId,
+    key: 'x',
+    year: '2026',
+    day: '2026-11-24',
+  }
+  const gets = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' }))).filter(
+    (route) => route.method === 'GET' && route.produces !== 'text/event-stream',
+  )
   const pathOf = (url: string): string =>
     url.replace(/:(\w+)/gu, (_all, name: string) =>
-      name === 'code' ? (url.startsWith('/dossiers') ? code : url.startsWith('/agencies') ? (agency?.code ?? '') : (procedure?.code ?? '')) : (values[name] ?? randomUUID()),
+      name === 'code'
+        ? url.startsWith('/dossiers')
+          ? code
+          : url.startsWith('/agencies')
+            ? (agency?.code ?? '')
+            : (procedure?.code ?? '')
+        : (values[name] ?? randomUUID()),
     )
 
-  test('every GET of the API, asked by everyone who may, leaves every table as it was, but for those named', { timeout: 240_000 }, async () => {
-    const everything = await everythingOf(db, undefined, new Set(['identity.session', 'identity.sign_in_failure', 'platform.server_key']))
-    for (const login of readers) if (login) await as(login)
-    const answered: string[] = []
-    let last = await everything()
-    for (const route of gets) {
-      const name = `GET ${route.url}`
-      const touched = new Set<string>()
-      for (const login of readers) {
-        const { status } = await call(login ? await as(login) : null, 'GET', pathOf(route.url) + (route.url === '/dossiers' ? '?q=Thu' : ''))
-        expect(status, `${name} by ${login ?? 'anyone'}`).toBeLessThan(500)
-        if (status !== 200) continue
-        answered.push(name)
-        const now = await everything()
-        for (const [table, hash] of Object.entries(now)) if (last[table] !== hash) touched.add(table)
-        last = now
-        // Whoever asks next asks for the same; two are enough to see a reading that writes only for some.
-        if (answered.filter((each) => each === name).length > 1) break
+  test(
+    'every GET of the API, asked by everyone who may, leaves every table as it was, but for those named',
+    { timeout: 240_000 },
+    async () => {
+      const everything = await everythingOf(db, undefined, new Set(['identity.session', 'identity.sign_in_failure', 'platform.server_key']))
+      for (const login of readers) if (login) await as(login)
+      const answered: string[] = []
+      let last = await everything()
+      for (const route of gets) {
+        const name = `GET ${route.url}`
+        const touched = new Set<string>()
+        for (const login of readers) {
+          const { status } = await call(
+            login ? await as(login) : null,
+            'GET',
+            pathOf(route.url) + (route.url === '/dossiers' ? '?q=Thu' : ''),
+          )
+          expect(status, `${name} by ${login ?? 'anyone'}`).toBeLessThan(500)
+          if (status !== 200) continue
+          answered.push(name)
+          const now = await everything()
+          for (const [table, hash] of Object.entries(now)) if (last[table] !== hash) touched.add(table)
+          last = now
+          // Whoever asks next asks for the same; two are enough to see a reading that writes only for some.
+          if (answered.filter((each) => each === name).length > 1) break
+        }
+        const allowed = leaves[name]?.tables ?? []
+        expect([name, [...touched].filter((table) => !allowed.includes(table))]).toEqual([name, []])
       }
-      const allowed = leaves[name]?.tables ?? []
-      expect([name, [...touched].filter((table) => !allowed.includes(table))]).toEqual([name, []])
-    }
-    expect(new Set(answered).size).toBeGreaterThan(gets.length * 0.6)
-    for (const name of Object.keys(leaves)) expect(gets.map((route) => `GET ${route.url}`)).toContain(name)
-  })
+      expect(new Set(answered).size).toBeGreaterThan(gets.length * 0.6)
+      for (const name of Object.keys(leaves)) expect(gets.map((route) => `GET ${route.url}`)).toContain(name)
+    },
+  )
 
   test('who may only read can do no act: the inspector and the leaders are refused every one', async () => {
     for (const login of ['thanhtra', 'lanhdaotinh', 'giamdoc']) {
@@ -128,34 +151,44 @@ describe('statements a reading costs', () => {
     [null, '/board', 8],
   ]
 
-  test('stay within the budget of each list, and are the same with many dossiers of many procedures and agencies', { timeout: 240_000 }, async () => {
-    const measure = async (): Promise<(readonly [string, number])[]> => {
-      const costs: (readonly [string, number])[] = []
-      for (const [login, path] of budgets) costs.push([path, await cost(login, path)])
-      return costs
-    }
-    const few = await measure()
-    for (const [i, [path, spent]] of few.entries()) expect([path, spent <= (budgets[i]?.[2] ?? 0), spent]).toEqual([path, true, spent])
+  test(
+    'stay within the budget of each list, and are the same with many dossiers of many procedures and agencies',
+    { timeout: 240_000 },
+    async () => {
+      const measure = async (): Promise<(readonly [string, number])[]> => {
+        const costs: (readonly [string, number])[] = []
+        for (const [login, path] of budgets) costs.push([path, await cost(login, path)])
+        return costs
+      }
+      const few = await measure()
+      for (const [i, [path, spent]] of few.entries()) expect([path, spent <= (budgets[i]?.[2] ?? 0), spent]).toEqual([path, true, spent])
 
-    const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=40')
-    const filed = await Promise.all(
-      list.body.items.flatMap((item) =>
-        [1, 2].map(
-          async () =>
-            await call(await as('tiepnhan1'), 'POST', '/dossiers', {
-              procedureCode: item.code,
-              centreId,
-              applicant: { kind: 'person', fullName: 'Trần Văn Thử', idNumber: '049190000002', address: 'Phường Tam Kỳ', phone: '0905000002' },
-              papers: [],
-              accept: false,
-            }),
+      const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=40')
+      const filed = await Promise.all(
+        list.body.items.flatMap((item) =>
+          [1, 2].map(
+            async () =>
+              await call(await as('tiepnhan1'), 'POST', '/dossiers', {
+                procedureCode: item.code,
+                centreId,
+                applicant: {
+                  kind: 'person',
+                  fullName: 'Trần Văn Thử',
+                  idNumber: '049190000002',
+                  address: 'Phường Tam Kỳ',
+                  phone: '0905000002',
+                },
+                papers: [],
+                accept: false,
+              }),
+          ),
         ),
-      ),
-    )
-    expect(list.body.items.length).toBe(40)
-    expect(new Set(filed.map((each) => each.status))).toEqual(new Set([201]))
-    for (let i = 0; i < 6; i++) await before('complete_step')
-    await before('return_result')
-    expect(await measure()).toEqual(few)
-  })
+      )
+      expect(list.body.items.length).toBe(40)
+      expect(new Set(filed.map((each) => each.status))).toEqual(new Set([201]))
+      for (let i = 0; i < 6; i++) await before('complete_step')
+      await before('return_result')
+      expect(await measure()).toEqual(few)
+    },
+  )
 })

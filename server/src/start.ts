@@ -39,12 +39,20 @@ try {
   Cổng thông tin     ${address}/
   Bảng điện tử       ${address}/board
   Bàn làm việc       ${address}/desk
-  API                ${address}/api/docs${practice?.place ? `
-  Chạy thử           ${practice.place.address}/desk (vào từ bàn làm việc)` : ''}
-${config.pack === undefined ? '' : `
+  API                ${address}/api/docs${
+    practice?.place
+      ? `
+  Chạy thử           ${practice.place.address}/desk (vào từ bàn làm việc)`
+      : ''
+  }
+${
+  config.pack === undefined
+    ? ''
+    : `
   Tài khoản trình diễn (mật khẩu: motcua-demo)
     tiepnhan1 · thuly.skhdt · truongphong.skhdt · lanhdao.skhdt · vanthu.skhdt · giamdoc · thanhtra · thietke · vanhanh
-`}
+`
+}
   Sẵn sàng sau ${((performance.now() - startedAt) / 1000).toFixed(1)} s
 motcua ready on ${address}`)
 } catch (error) {

@@ -107,8 +107,7 @@ export function createApi(options: ApiOptions = {}) {
     String.raw({ raw: strings }, ...values.map((value) => encodeURIComponent(value)))
 
   return {
-    signIn: (body: { login: string; password: string }) =>
-      json<CurrentSession>('POST', '/sessions', { body, isSignIn: true }),
+    signIn: (body: { login: string; password: string }) => json<CurrentSession>('POST', '/sessions', { body, isSignIn: true }),
     currentSession: () => json<CurrentSession>('GET', '/sessions/current', { isSignIn: true }),
     signOut: () => json<unknown>('DELETE', '/sessions/current', { isSignIn: true }),
     sessions: () => json<Page<SessionLine>>('GET', '/sessions'),
@@ -127,7 +126,8 @@ export function createApi(options: ApiOptions = {}) {
       json<{ process: ProcessTable; notes: { message: string }[] }>('POST', at`/procedures/${code}/draft/bpmn`, { body: { xml } }),
     publishVersion: (code: string, id: string, revision: number, key: string) =>
       json<{ versionId: string }>('POST', at`/procedures/${code}/versions/${id}/publish`, { body: { revision }, key }),
-    process: (code: string, version: string) => json<{ picture: ProcessPictureView }>('GET', at`/procedures/${code}/process`, { query: { version } }),
+    process: (code: string, version: string) =>
+      json<{ picture: ProcessPictureView }>('GET', at`/procedures/${code}/process`, { query: { version } }),
     promise: (code: string) => json<ProcedurePromise>('GET', at`/procedures/${code}/promise`),
 
     readCard: (raw: string) => json<CitizenCard>('POST', '/citizen-cards', { body: { raw } }),
@@ -148,12 +148,12 @@ export function createApi(options: ApiOptions = {}) {
     delegations: () => json<Page<DelegationLine>>('GET', '/delegations'),
     delegate: (body: Record<string, unknown>, key: string) => json<{ id: string }>('POST', '/delegations', { body, key }),
     endDelegation: (id: string, key: string) => json<unknown>('POST', at`/delegations/${id}/end`, { key }),
-    holdersReport: (query: { from?: string | undefined; to?: string | undefined }) => json<HoldersReport>('GET', '/reports/holders', { query }),
+    holdersReport: (query: { from?: string | undefined; to?: string | undefined }) =>
+      json<HoldersReport>('GET', '/reports/holders', { query }),
     holdersCsvUrl: (query: { from: string; to: string }) => `${baseUrl}/api/v1/reports/holders.csv${queryString(query)}`,
     notices: () => json<Page<OfficerNotice>>('GET', '/notices'),
     noticeSeen: (id: string, key: string) => json<unknown>('POST', at`/notices/${id}/seen`, { key }),
-    findDossiers: (q: string, signal?: AbortSignal) =>
-      json<Page<FoundDossier>>('GET', '/dossiers', { query: { q }, signal }),
+    findDossiers: (q: string, signal?: AbortSignal) => json<Page<FoundDossier>>('GET', '/dossiers', { query: { q }, signal }),
     act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
       json<DossierView>('POST', at`/dossiers/${code}/acts`, { body, key }),
     documentUrl: (code: string, form: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/documents/${form}`}.pdf`,
@@ -162,21 +162,25 @@ export function createApi(options: ApiOptions = {}) {
     handoverListUrl: (number: string) => `${baseUrl}/api/v1${at`/handovers/${number}/list`}.pdf`,
     register: (centreId: string, year: string, q: string, signal?: AbortSignal) =>
       json<Register>('GET', at`/centres/${centreId}/registers/${year}`, { query: { q }, signal }),
-    registerBookUrl: (centreId: string, year: number, book: number) => `${baseUrl}/api/v1${at`/centres/${centreId}/registers/${String(year)}/${String(book)}`}.pdf`,
+    registerBookUrl: (centreId: string, year: number, book: number) =>
+      `${baseUrl}/api/v1${at`/centres/${centreId}/registers/${String(year)}/${String(book)}`}.pdf`,
     registerTableUrl: (centreId: string, year: number) => `${baseUrl}/api/v1${at`/centres/${centreId}/registers/${String(year)}/all.csv`}`,
 
     bill: (code: string) => json<Bill>('GET', at`/bills/${code}`),
     collect: (code: string, body: { method: 'cash' | 'bank'; amountDong: number; bankReference?: string }, key: string) =>
       json<Collected>('POST', at`/bills/${code}/payments`, { body, key }),
-    adjustCharge: (code: string, body: Record<string, unknown>, key: string) => json<Bill>('POST', at`/bills/${code}/adjustments`, { body, key }),
+    adjustCharge: (code: string, body: Record<string, unknown>, key: string) =>
+      json<Bill>('POST', at`/bills/${code}/adjustments`, { body, key }),
     reversePayment: (id: string, body: { kind: 'refund' | 'mistake'; reason: string }, key: string) =>
       json<{ id: string; state: 'done' | 'waiting' | 'declined' }>('POST', at`/payments/${id}/reversals`, { body, key }),
     decideReversal: (id: string, approve: boolean, key: string) =>
       json<{ id: string; state: string }>('POST', at`/reversals/${id}/decision`, { body: { approve }, key }),
     moneyToDecide: (centreId: string) => json<MoneyToDecide>('GET', '/money-to-decide', { query: { centreId } }),
-    matchBankNotice: (id: string, code: string, key: string) => json<Collected>('POST', at`/bank-notices/${id}/match`, { body: { code }, key }),
+    matchBankNotice: (id: string, code: string, key: string) =>
+      json<Collected>('POST', at`/bank-notices/${id}/match`, { body: { code }, key }),
     cashBooks: (centreId: string, day: string) => json<CashBooks>('GET', '/cash-books', { query: { centreId, day } }),
-    handOverCash: (body: { centreId: string; amountDong: number; to: string }, key: string) => json<{ done: boolean }>('POST', '/cash-books/hand-overs', { body, key }),
+    handOverCash: (body: { centreId: string; amountDong: number; to: string }, key: string) =>
+      json<{ done: boolean }>('POST', '/cash-books/hand-overs', { body, key }),
     closeCashDay: (
       body: { centreId: string; cashierId: string; day: string; notes: { dong: number; count: number }[]; explanation: string },
       key: string,
@@ -187,8 +191,7 @@ export function createApi(options: ApiOptions = {}) {
     inbox: (query: { tab: InboxTab; who?: InboxOwner; limit?: number; cursor?: string | null }) =>
       json<Page<DossierLine>>('GET', '/inbox', { query }),
 
-    handovers: (query: { direction?: string; state?: string }) =>
-      json<Page<HandoverLine>>('GET', '/handovers', { query }),
+    handovers: (query: { direction?: string; state?: string }) => json<Page<HandoverLine>>('GET', '/handovers', { query }),
     handover: (number: string) => json<Handover>('GET', at`/handovers/${number}`),
     createHandover: (
       body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId: string; dossierCodes: string[] },

@@ -77,7 +77,10 @@ export function unreachable(): Problem {
 
 /** `/body/applicant/phone` → `applicant.phone`: the name of the field in the form. */
 export function fieldName(pointer: string): string {
-  return pointer.replace(/^\/?(body|query|params)\//, '').replace(/^\//, '').replaceAll('/', '.')
+  return pointer
+    .replace(/^\/?(body|query|params)\//, '')
+    .replace(/^\//, '')
+    .replaceAll('/', '.')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

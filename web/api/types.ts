@@ -434,7 +434,13 @@ export interface OfficerLine {
   name: string
   title: string
   isMe: boolean
-  roles: { role: string; roleName: string; agencyId: string | null; centreId: string | null; onBehalfOf: { name: string; style: string; basis: string } | null }[]
+  roles: {
+    role: string
+    roleName: string
+    agencyId: string | null
+    centreId: string | null
+    onBehalfOf: { name: string; style: string; basis: string } | null
+  }[]
   absence: { id: string; fromOn: string; toOn: string; reason: string; isNow: boolean } | null
   mayReplace: boolean
   mayRecordAbsence: boolean

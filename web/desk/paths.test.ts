@@ -77,7 +77,9 @@ test('every address leads to the page of its name', () => {
   }
   for (const [name, path] of Object.entries(built)) {
     const pathname = path.split('?')[0] ?? ''
-    const found = Object.entries(patterns).filter(([, pattern]) => matchPath(pattern, pathname)).map(([each]) => each)
+    const found = Object.entries(patterns)
+      .filter(([, pattern]) => matchPath(pattern, pathname))
+      .map(([each]) => each)
     expect(found).toEqual([name])
   }
 })

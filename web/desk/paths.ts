@@ -5,8 +5,7 @@ export const paths = {
   intake: (draft?: string) => (draft ? `/tiep-nhan?nhap=${encodeURIComponent(draft)}` : '/tiep-nhan'),
   inbox: (tab?: string) => (tab ? `/viec?muc=${encodeURIComponent(tab)}` : '/viec'),
   search: (q: string) => `/tim?q=${encodeURIComponent(q)}`,
-  dossier: (code: string, act?: string) =>
-    `/ho-so/${encodeURIComponent(code)}${act ? `?thao-tac=${encodeURIComponent(act)}` : ''}`,
+  dossier: (code: string, act?: string) => `/ho-so/${encodeURIComponent(code)}${act ? `?thao-tac=${encodeURIComponent(act)}` : ''}`,
   handovers: () => '/ban-giao',
   handover: (number: string) => `/ban-giao/${encodeURIComponent(number)}`,
   results: (code?: string) => (code ? `/tra-ket-qua?ma=${encodeURIComponent(code)}` : '/tra-ket-qua'),

@@ -20,9 +20,7 @@ describe.each(Object.keys(expected))('%s', (name) => {
         key,
         typeof message === 'string' ? message : message({ count: 2, optionCount: 2 }, formatter),
       ])
-    const same = say(vietnameseAriaStrings).filter(
-      ([key, sentence]) => expected[name]?.[key!] === sentence && /[a-z]{3}/i.test(sentence!),
-    )
+    const same = say(vietnameseAriaStrings).filter(([key, sentence]) => expected[name]?.[key!] === sentence && /[a-z]{3}/i.test(sentence!))
     expect(same).toEqual([])
   })
 })

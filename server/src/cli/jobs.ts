@@ -21,7 +21,9 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   io.stdout.write('queue                 waiting  running   failed  oldest (s)\n')
   for (const { name, waiting, running, failed, oldestSeconds } of await queueFigures(kysely)) {
-    io.stdout.write(`${name.padEnd(20)} ${[waiting, running, failed, oldestSeconds ?? '–'].map((each) => String(each).padStart(8)).join(' ')}\n`)
+    io.stdout.write(
+      `${name.padEnd(20)} ${[waiting, running, failed, oldestSeconds ?? '–'].map((each) => String(each).padStart(8)).join(' ')}\n`,
+    )
   }
   const given = await failedJobs(kysely)
   for (const { id, name, failedAt, tries, fault } of given) io.stdout.write(`\n${id} ${name}, ${tries} tries, ${failedAt}\n  ${fault}\n`)

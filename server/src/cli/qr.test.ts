@@ -63,16 +63,22 @@ test('a transfer code is judged by its own rules, and anything else is unknown',
   const transfer = writeTransferCode({ bin: '970436', account: '0011', amountDong: 20_000, purpose: 'LE PHI 1' })
   expect(judgeQr(transfer)).toMatchObject({ kind: 'vietqr', valid: true, errors: [] })
   expect(judgeQr(`${transfer} `)).toMatchObject({ kind: 'vietqr', valid: false })
-  for (const text of ['', 'xin chào', 'a|b', '😀'] ) expect(judgeQr(text)).toMatchObject({ kind: 'unknown', valid: false, fields: {} })
+  for (const text of ['', 'xin chào', 'a|b', '😀']) expect(judgeQr(text)).toMatchObject({ kind: 'unknown', valid: false, fields: {} })
 })
 
 test('no text makes it throw, and none is valid and faulty at once', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 12 }).map((parts) => parts.join('|'))), (text) => {
-      const judged = judgeQr(text)
-      expect(judged.valid).toBe(judged.errors.length === 0)
-      expect(JSON.parse(JSON.stringify(judged))).toEqual(judged)
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 12 }).map((parts) => parts.join('|')),
+      ),
+      (text) => {
+        const judged = judgeQr(text)
+        expect(judged.valid).toBe(judged.errors.length === 0)
+        expect(JSON.parse(JSON.stringify(judged))).toEqual(judged)
+      },
+    ),
     { numRuns: 2000 },
   )
 })

@@ -79,11 +79,17 @@ async function compare(address: string, told: DayCount, ownerUrl: string, stdout
     ['Biên lai', told.payments, receipts.count],
   ]
   stdout.write(`\n${'Hôm nay'.padEnd(30)}${'đếm được'.padStart(14)}${'bảng'.padStart(14)}\n`)
-  for (const [name, mine, theirs] of rows) stdout.write(`${name.padEnd(30)}${String(mine).padStart(14)}${String(theirs).padStart(14)}${mine === theirs ? '' : '   KHÁC'}\n`)
+  for (const [name, mine, theirs] of rows)
+    stdout.write(`${name.padEnd(30)}${String(mine).padStart(14)}${String(theirs).padStart(14)}${mine === theirs ? '' : '   KHÁC'}\n`)
   stdout.write(`\n${told.acts} acts on ${told.received} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
-  stdout.write(`acts: ${Object.entries(told.byAct).map(([act, n]) => `${act} ${n}`).join(', ')}\n\n`)
+  stdout.write(
+    `acts: ${Object.entries(told.byAct)
+      .map(([act, n]) => `${act} ${n}`)
+      .join(', ')}\n\n`,
+  )
   const findings = await verify(ownerUrl)
-  for (const { invariant, broken, examples } of findings) stdout.write(`${broken === 0 ? 'ok    ' : 'BROKEN'} ${invariant}${broken ? ` ${examples.join(', ')}` : ''}\n`)
+  for (const { invariant, broken, examples } of findings)
+    stdout.write(`${broken === 0 ? 'ok    ' : 'BROKEN'} ${invariant}${broken ? ` ${examples.join(', ')}` : ''}\n`)
   const agrees = rows.every(([, mine, theirs]) => mine === theirs) && findings.every(({ broken }) => broken === 0)
   stdout.write(agrees ? '\nThe count and the board agree; every invariant holds.\n' : '\nSomething differs.\n')
   return agrees ? 0 : 1

@@ -18,8 +18,19 @@ export type DayCount = {
   readonly byAct: Readonly<Record<string, number>>
 }
 
-type Dossier = { code: string; state: string; actions: { act: string; allowed: boolean }[]; step: { no: number; role: string } | null; ratingUrl?: string | null }
-type Procedure = { code: string; handling: string; agency: { code: string } | null; components: { no: number; originals: number | null; copies: number | null }[] }
+type Dossier = {
+  code: string
+  state: string
+  actions: { act: string; allowed: boolean }[]
+  step: { no: number; role: string } | null
+  ratingUrl?: string | null
+}
+type Procedure = {
+  code: string
+  handling: string
+  agency: { code: string } | null
+  components: { no: number; originals: number | null; copies: number | null }[]
+}
 
 /** The turns a dossier takes in the demonstration day, in rotation. */
 const turns = [
@@ -95,9 +106,16 @@ export async function walkDay(
     if (answer.status === 404) return
     const bill = (await answer.json()) as { owedDong: number; transfer: { purpose: string } | null }
     if (bill.owedDong === 0 || bill.transfer === null) return
-    if (index % 2 === 0) await call(token, 'POST', `/bills/${encodeURIComponent(code)}/payments`, { method: 'cash', amountDong: bill.owedDong })
+    if (index % 2 === 0)
+      await call(token, 'POST', `/bills/${encodeURIComponent(code)}/payments`, { method: 'cash', amountDong: bill.owedDong })
     else {
-      const notice = { ...account, bankReference: `FT${code}`, amountDong: bill.owedDong, content: `CT DEN ${bill.transfer.purpose}`, paidAt: '2026-01-02T08:00:00+07:00' }
+      const notice = {
+        ...account,
+        bankReference: `FT${code}`,
+        amountDong: bill.owedDong,
+        content: `CT DEN ${bill.transfer.purpose}`,
+        paidAt: '2026-01-02T08:00:00+07:00',
+      }
       await call(null, 'POST', '/payments/bank-notices', { ...notice, signature: signNotice(notice, noticeSecret) })
     }
     money.collectedDong += bill.owedDong
@@ -175,7 +193,9 @@ export async function walkDay(
       await handOver('to_agency', counter, await as(login('thuly')), dossier.code)
       dossier = await call<Dossier>(await as(login('thuly')), 'GET', `/dossiers/${dossier.code}`)
       if (turn === 'supplement_at_agency') {
-        await act(await as(login('thuly')), dossier.code, 'request_supplement', { defects: [{ text: 'Bổ sung bản vẽ có chữ ký của chủ trì' }] })
+        await act(await as(login('thuly')), dossier.code, 'request_supplement', {
+          defects: [{ text: 'Bổ sung bản vẽ có chữ ký của chủ trì' }],
+        })
         dossier = await act(counter, dossier.code, 'supplement', { papers: papers.slice(0, 1) })
       }
       if (turn === 'suspended') {
@@ -184,7 +204,10 @@ export async function walkDay(
         dossier = await act(await as(login('thuly')), dossier.code, 'resume')
       }
       if (turn === 'waits_for_money') {
-        await act(await as(login('thuly')), dossier.code, 'suspend', { cause: 'financial_duty', reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính' })
+        await act(await as(login('thuly')), dossier.code, 'suspend', {
+          cause: 'financial_duty',
+          reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính',
+        })
         dossier = await act(counter, dossier.code, 'confirm_payment')
       }
       const seen = await call<Dossier>(await as(login('thuly')), 'GET', `/dossiers/${dossier.code}`)
@@ -197,11 +220,18 @@ export async function walkDay(
       }
       // Only where the promise is far enough away: an extension is asked a day before.
       if (turn === 'extended' && mayNow('request_extension')) {
-        await act(await as(login('thuly')), dossier.code, 'request_extension', { cause: 'complex_content', days: 3, reason: 'Nội dung phức tạp, cần thẩm định thêm' })
+        await act(await as(login('thuly')), dossier.code, 'request_extension', {
+          cause: 'complex_content',
+          days: 3,
+          reason: 'Nội dung phức tạp, cần thẩm định thêm',
+        })
         dossier = await act(await as(login('lanhdao')), dossier.code, 'approve_extension')
       }
       if (turn === 'stopped') {
-        await act(await as(login('lanhdao')), dossier.code, 'stop', { ground: 'settled_elsewhere', reason: 'Việc đã được giải quyết ở hồ sơ khác' })
+        await act(await as(login('lanhdao')), dossier.code, 'stop', {
+          ground: 'settled_elsewhere',
+          reason: 'Việc đã được giải quyết ở hồ sơ khác',
+        })
         counts.stopped += 1
         return
       }
@@ -239,7 +269,12 @@ export async function walkDay(
     }
 
     async function handOver(direction: string, sender: string, receiver: string, code: string): Promise<void> {
-      const list = await call<{ number: string }>(sender, 'POST', '/handovers', { direction, agencyCode: procedure?.agency?.code ?? '', centreId, dossierCodes: [code] })
+      const list = await call<{ number: string }>(sender, 'POST', '/handovers', {
+        direction,
+        agencyCode: procedure?.agency?.code ?? '',
+        centreId,
+        dossierCodes: [code],
+      })
       did('forward')
       await call(receiver, 'POST', `/handovers/${list.number}/receive`, { dossierCodes: [code] })
       did('receive')
@@ -254,7 +289,8 @@ export async function walkDay(
       const { books } = await call<{ books: { heldDong: number }[] }>(token, 'GET', `/cash-books?centreId=${centreId}&day=${day}`)
       const [book] = books
       if (!book) continue
-      if (book.heldDong > 0) await call(token, 'POST', '/cash-books/hand-overs', { centreId, amountDong: book.heldDong, to: 'Thủ quỹ của Trung tâm' })
+      if (book.heldDong > 0)
+        await call(token, 'POST', '/cash-books/hand-overs', { centreId, amountDong: book.heldDong, to: 'Thủ quỹ của Trung tâm' })
       await call(token, 'POST', '/cash-books/closings', { centreId, day, notes: [] })
     }
   }
@@ -289,7 +325,9 @@ const loginOf: Readonly<Record<string, string>> = { case_officer: 'thuly', unit_
 async function choose(get: (path: string) => Promise<unknown>): Promise<Procedure[]> {
   const list = async (handling: string, limit: number): Promise<{ code: string }[]> =>
     ((await get(`/procedures?handling=${handling}&state=published&limit=${limit}`)) as { items: { code: string }[] }).items
-  const codes = [...(await list('on_the_spot', 5)), ...(await list('same_day', 3)), ...(await list('forwarded', 12))].map((each) => each.code)
+  const codes = [...(await list('on_the_spot', 5)), ...(await list('same_day', 3)), ...(await list('forwarded', 12))].map(
+    (each) => each.code,
+  )
   const chosen: Procedure[] = []
   for (const code of codes) chosen.push((await get(`/procedures/${encodeURIComponent(code)}`)) as Procedure)
   // Taken in turn from both ends, so that every turn of the day meets both kinds.

@@ -44,8 +44,16 @@ export type EveryAct = {
 }
 
 export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<EveryAct> {
-  const published = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1')
-  const spot = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=on_the_spot&agency=H47.01&state=published&limit=1')
+  const published = await call<{ items: { code: string }[] }>(
+    null,
+    'GET',
+    '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1',
+  )
+  const spot = await call<{ items: { code: string }[] }>(
+    null,
+    'GET',
+    '/procedures?handling=on_the_spot&agency=H47.01&state=published&limit=1',
+  )
   const procedureCode = published.body.items[0]?.code ?? spot.body.items[0]?.code ?? ''
   const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
   const version = await findVersionForIntake(db.kysely, procedureCode, today)
@@ -57,9 +65,25 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   if (agencies.length !== 1) throw new Error('the pack lacks the agency that is asked')
   // Everybody is signed in before anything is raced or cut: a sign-in is not what is tried here.
   for (const login of [...Object.values(logins), loginOfAsked]) await as(login)
-  const newborn: Life = filed({ handling: version.handling, steps: agencySteps(version.steps), agencyId: version.agencyId, centreId: centreId as never, required, hands: { now: Temporal.Now.instant(), claim: null, workedBy: [], receivedBy: null } }, 'counter_officer', Temporal.Now.instant())
+  const newborn: Life = filed(
+    {
+      handling: version.handling,
+      steps: agencySteps(version.steps),
+      agencyId: version.agencyId,
+      centreId: centreId as never,
+      required,
+      hands: { now: Temporal.Now.instant(), claim: null, workedBy: [], receivedBy: null },
+    },
+    'counter_officer',
+    Temporal.Now.instant(),
+  )
 
-  const untimed: Timing = { limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } }, dueAt: (clock) => clock.startedAt.add({ hours: 240 }), ceiling: (from) => from.add({ hours: 240 }), onSupplement: 'pause' }
+  const untimed: Timing = {
+    limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } },
+    dueAt: (clock) => clock.startedAt.add({ hours: 240 }),
+    ceiling: (from) => from.add({ hours: 240 }),
+    onSupplement: 'pause',
+  }
 
   /** The shortest way to a dossier on which the act is allowed, by the table; `null` when there is none. */
   function wayTo(act: DossierAct): Found | null {
@@ -101,7 +125,13 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
         {
           procedureCode,
           centreId,
-          applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+          applicant: {
+            kind: 'person',
+            fullName: 'Nguyễn Thị Thử',
+            idNumber: '049190000001',
+            address: 'Phường Tam Kỳ',
+            phone: '0905000001',
+          },
           papers: [],
           accept: false,
         },
@@ -130,13 +160,22 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     for (const doing of found.way) {
       const done = await send(code, doing, life)
       if (done.status >= 300) throw new Error(`${doing.act} by ${doing.role}: ${JSON.stringify(done.body)}`)
-      const after = live(life, doing.act, dutyWith(doing.role), inputFor(doing.act, life.facts, doing.draw, agencies), life.receivedAt, untimed)
+      const after = live(
+        life,
+        doing.act,
+        dutyWith(doing.role),
+        inputFor(doing.act, life.facts, doing.draw, agencies),
+        life.receivedAt,
+        untimed,
+      )
       if (isLife(after)) life = after
     }
     return code
   }
 
-  const byPost = dossierActs.filter((act) => !waitForTheirHour.includes(act) && (['file', 'forward', 'receive'].includes(act) || actBody.shape.act.safeParse(act).success))
+  const byPost = dossierActs.filter(
+    (act) => !waitForTheirHour.includes(act) && (['file', 'forward', 'receive'].includes(act) || actBody.shape.act.safeParse(act).success),
+  )
   const acts = byPost.flatMap((act) => {
     const found: Found | null = act === 'file' ? { way: [], doing: counter, life: newborn } : wayTo(act)
     return found ? [{ act, found }] : []

@@ -13,7 +13,6 @@ import {
   ContentInfo,
   ExtKeyUsage,
   Extension,
-
   PKIStatusInfo,
   PublicKeyInfo,
   RevokedCertificate,
@@ -48,8 +47,19 @@ export type Issue = {
   readonly strangeExtension?: boolean
 }
 
-export function issue({ name, issuer, key = 'ec', from = '2025-01-01T00:00:00Z', to = '2035-01-01T00:00:00Z', hash = 'sha256', ...more }: Issue): Issued {
-  const pair = key === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'prime256v1' }) : generateKeyPairSync('rsa', { modulusLength: key === 'rsa' ? 2048 : key.rsa })
+export function issue({
+  name,
+  issuer,
+  key = 'ec',
+  from = '2025-01-01T00:00:00Z',
+  to = '2035-01-01T00:00:00Z',
+  hash = 'sha256',
+  ...more
+}: Issue): Issued {
+  const pair =
+    key === 'ec'
+      ? generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+      : generateKeyPairSync('rsa', { modulusLength: key === 'rsa' ? 2048 : key.rsa })
   const signer = issuer?.key ?? pair.privateKey
   const certificate = new Certificate()
   certificate.version = 2
@@ -71,8 +81,16 @@ export function issue({ name, issuer, key = 'ec', from = '2025-01-01T00:00:00Z',
   const usage = more.usage ?? (more.authority ? 0x06 : 0xc0)
   const bits = new BitString({ valueHex: Uint8Array.from([usage]), unusedBits: Math.min(7, Math.log2(usage & -usage)) })
   extensions.push(new Extension({ extnID: '2.5.29.15', critical: true, extnValue: bits.toBER() }))
-  if (more.purposes) extensions.push(new Extension({ extnID: '2.5.29.37', critical: more.purposes.length === 1, extnValue: new ExtKeyUsage({ keyPurposes: [...more.purposes] }).toSchema().toBER() }))
-  if (more.strangeExtension) extensions.push(new Extension({ extnID: '1.3.6.1.4.1.99999.1', critical: true, extnValue: new Null().toBER() }))
+  if (more.purposes)
+    extensions.push(
+      new Extension({
+        extnID: '2.5.29.37',
+        critical: more.purposes.length === 1,
+        extnValue: new ExtKeyUsage({ keyPurposes: [...more.purposes] }).toSchema().toBER(),
+      }),
+    )
+  if (more.strangeExtension)
+    extensions.push(new Extension({ extnID: '1.3.6.1.4.1.99999.1', critical: true, extnValue: new Null().toBER() }))
   certificate.extensions = extensions
   const algorithm = algorithmOf(signer, hash)
   certificate.signature = algorithm
@@ -91,14 +109,22 @@ export function identityOf({ key, certificate, chain }: Issued): SigningIdentity
 }
 
 /** A list of revoked certificates, signed by their issuer. */
-export function revocationList(issuer: Issued, revoked: readonly Issued[], { from = '2025-01-01T00:00:00Z', to = '2035-01-01T00:00:00Z', on = '2026-06-01T00:00:00Z' } = {}): CertificateRevocationList {
+export function revocationList(
+  issuer: Issued,
+  revoked: readonly Issued[],
+  { from = '2025-01-01T00:00:00Z', to = '2035-01-01T00:00:00Z', on = '2026-06-01T00:00:00Z' } = {},
+): CertificateRevocationList {
   const list = new CertificateRevocationList({ version: 1 })
   list.issuer = Certificate.fromBER(Uint8Array.from(issuer.certificate.raw)).subject
   list.thisUpdate = new Time({ type: 1, value: dateOf(from) })
   list.nextUpdate = new Time({ type: 1, value: dateOf(to) })
   if (revoked.length > 0) {
     list.revokedCertificates = revoked.map(
-      ({ certificate }) => new RevokedCertificate({ userCertificate: Certificate.fromBER(Uint8Array.from(certificate.raw)).serialNumber, revocationDate: new Time({ type: 1, value: dateOf(on) }) }),
+      ({ certificate }) =>
+        new RevokedCertificate({
+          userCertificate: Certificate.fromBER(Uint8Array.from(certificate.raw)).serialNumber,
+          revocationDate: new Time({ type: 1, value: dateOf(on) }),
+        }),
     )
   }
   const algorithm = algorithmOf(issuer.key, 'sha256')
@@ -113,8 +139,13 @@ export function revocationList(issuer: Issued, revoked: readonly Issued[], { fro
 
 function algorithmOf(key: KeyObject, hash: 'sha256' | 'sha1'): AlgorithmIdentifier {
   const isRsa = key.asymmetricKeyType === 'rsa'
-  if (hash === 'sha1') return isRsa ? new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.5', algorithmParams: new Null() }) : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.1' })
-  return isRsa ? new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: new Null() }) : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.3.2' })
+  if (hash === 'sha1')
+    return isRsa
+      ? new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.5', algorithmParams: new Null() })
+      : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.1' })
+  return isRsa
+    ? new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: new Null() })
+    : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.3.2' })
 }
 
 function dateOf(instant: string): Date {
@@ -122,7 +153,10 @@ function dateOf(instant: string): Date {
 }
 
 /** A time-stamping authority on loopback that stamps what it is asked, at the hour it is told. */
-export async function startTimestampAuthority(authority: Issued, { at = '2026-11-23T03:05:10Z', alterImprint = false, refuse = false } = {}): Promise<{ readonly url: string; readonly stamp: RequestTimestamp; close(): Promise<void> }> {
+export async function startTimestampAuthority(
+  authority: Issued,
+  { at = '2026-11-23T03:05:10Z', alterImprint = false, refuse = false } = {},
+): Promise<{ readonly url: string; readonly stamp: RequestTimestamp; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     void (async () => {
       const parts: Buffer[] = []
@@ -138,7 +172,12 @@ export async function startTimestampAuthority(authority: Issued, { at = '2026-11
         ...(asked.nonce ? { nonce: asked.nonce } : {}),
       })
       const content = new Uint8Array(info.toSchema().toBER())
-      const token = await cmsMessage({ identity: authority, digest: createHash('sha256').update(content).digest(), type: cmsIds.timestampInfo, content })
+      const token = await cmsMessage({
+        identity: authority,
+        digest: createHash('sha256').update(content).digest(),
+        type: cmsIds.timestampInfo,
+        content,
+      })
       const answer = refuse
         ? new TimeStampResp({ status: new PKIStatusInfo({ status: 2 }) })
         : new TimeStampResp({ status: new PKIStatusInfo({ status: 0 }), timeStampToken: ContentInfo.fromBER(Uint8Array.from(token)) })

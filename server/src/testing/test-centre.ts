@@ -8,7 +8,11 @@ import type { App } from '../app.ts'
 import { demoPassword, loadPack } from '../packs/index.ts'
 import { readPack } from '../packs/read-pack.ts'
 
-export type Reply<Body = Record<string, unknown>> = { readonly status: number; readonly body: Body; readonly headers: Readonly<Record<string, unknown>> }
+export type Reply<Body = Record<string, unknown>> = {
+  readonly status: number
+  readonly body: Body
+  readonly headers: Readonly<Record<string, unknown>>
+}
 
 export type TestCentre = {
   readonly app: App
@@ -17,7 +21,13 @@ export type TestCentre = {
   /** Token of a persona of the demonstration pack, signed in once. */
   as(login: string): Promise<string>
   /** One request to the API. Writes carry a fresh Idempotency-Key unless one is given. */
-  call<Body = Record<string, unknown>>(token: string | null, method: string, path: string, body?: unknown, key?: string): Promise<Reply<Body>>
+  call<Body = Record<string, unknown>>(
+    token: string | null,
+    method: string,
+    path: string,
+    body?: unknown,
+    key?: string,
+  ): Promise<Reply<Body>>
 }
 
 /** The demonstration centre in a database of this test file's own, with the whole server over it. Call once per file. */

@@ -10,7 +10,13 @@ import { t } from '../text.ts'
 export function AlertsLink() {
   const session = useSession()
   const isConcerned = session.areas.includes('inbox')
-  const alerts = useQuery({ queryKey: queryKeys.alerts, queryFn: () => api.alerts(), enabled: isConcerned, refetchInterval: 120_000, staleTime: 60_000 })
+  const alerts = useQuery({
+    queryKey: queryKeys.alerts,
+    queryFn: () => api.alerts(),
+    enabled: isConcerned,
+    refetchInterval: 120_000,
+    staleTime: 60_000,
+  })
   if (!isConcerned) return null
   const unseen = alerts.data?.unseen ?? 0
   return (

@@ -49,7 +49,10 @@ export function AlertsPage() {
               name: t('alerts.rung'),
               render: (alert) => (
                 <>
-                  <span className="badge" data-tone={alert.isOver ? undefined : alert.rung === 'soon' || alert.rung === 'silent' ? 'soon' : 'late'}>
+                  <span
+                    className="badge"
+                    data-tone={alert.isOver ? undefined : alert.rung === 'soon' || alert.rung === 'silent' ? 'soon' : 'late'}
+                  >
                     {alert.rungName}
                   </span>{' '}
                   {alert.seenAt === null ? <strong>{t('alerts.new')}</strong> : null}

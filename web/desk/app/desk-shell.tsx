@@ -26,9 +26,7 @@ export function DeskShell() {
   useKeys(t('keys.everywhere'), [
     { keys: globalKeys.search, does: t('keys.search'), run: () => document.getElementById('quick-search')?.focus() },
     { keys: globalKeys.goHome, does: t('area.home'), run: () => void navigate(paths.home()) },
-    ...areas.flatMap((link) =>
-      link.keys === null ? [] : [{ keys: link.keys, does: t(link.name), run: () => void navigate(link.to) }],
-    ),
+    ...areas.flatMap((link) => (link.keys === null ? [] : [{ keys: link.keys, does: t(link.name), run: () => void navigate(link.to) }])),
     { keys: globalKeys.goSessions, does: t('sessions.title'), run: () => void navigate(paths.sessions()) },
   ])
 

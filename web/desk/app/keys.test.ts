@@ -20,11 +20,7 @@ test.each([
 })
 
 test('a key used twice, hidden or owned by the browser is named', () => {
-  expect(keyFaults(['g', 'g v', 'F5', 'j', 'j'])).toEqual([
-    'g hides a longer run',
-    'F5 belongs to the browser',
-    'j is used twice',
-  ])
+  expect(keyFaults(['g', 'g v', 'F5', 'j', 'j'])).toEqual(['g hides a longer run', 'F5 belongs to the browser', 'j is used twice'])
 })
 
 test('g then v goes to the inbox, and g then something else goes nowhere', () => {

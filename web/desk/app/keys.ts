@@ -38,7 +38,33 @@ function nameOf(press: KeyPress): string {
 }
 
 /** Keys the browser or the input method owns; a binding on one of them is a fault. */
-const owned = ['F1', 'F3', 'F5', 'F6', 'F7', 'F10', 'F11', 'F12', 'Ctrl+w', 'Ctrl+t', 'Ctrl+n', 'Ctrl+l', 'Ctrl+f', 'Ctrl+p', 'Ctrl+c', 'Ctrl+v', 'Ctrl+x', 'Ctrl+z', 'Ctrl+a', 'Ctrl+s', 'Ctrl+r', 'Ctrl+Shift', 'Tab', 'Enter', ' ']
+const owned = [
+  'F1',
+  'F3',
+  'F5',
+  'F6',
+  'F7',
+  'F10',
+  'F11',
+  'F12',
+  'Ctrl+w',
+  'Ctrl+t',
+  'Ctrl+n',
+  'Ctrl+l',
+  'Ctrl+f',
+  'Ctrl+p',
+  'Ctrl+c',
+  'Ctrl+v',
+  'Ctrl+x',
+  'Ctrl+z',
+  'Ctrl+a',
+  'Ctrl+s',
+  'Ctrl+r',
+  'Ctrl+Shift',
+  'Tab',
+  'Enter',
+  ' ',
+]
 
 /** What is wrong with a set of keys that are on at the same time. */
 export function keyFaults(bindings: readonly KeyName[]): string[] {

@@ -19,7 +19,9 @@ export function CalendarPage() {
   const year = asked >= 1976 && asked <= 2100 ? asked : Number(today.slice(0, 4))
   const calendar = useQuery({ queryKey: queryKeys.calendar(year), queryFn: () => api.calendar(year) })
   const decrees = useQuery({ queryKey: queryKeys.decrees, queryFn: () => api.decrees() })
-  const mayEnter = decrees.data ? decrees.data.mayEnter.days || decrees.data.mayEnter.centreIds === null || decrees.data.mayEnter.centreIds.length > 0 : false
+  const mayEnter = decrees.data
+    ? decrees.data.mayEnter.days || decrees.data.mayEnter.centreIds === null || decrees.data.mayEnter.centreIds.length > 0
+    : false
   return (
     <>
       <div className="page-head">
@@ -73,13 +75,21 @@ export function CalendarPage() {
           items={decrees.data.items}
           empty={null}
           columns={[
-            { id: 'name', name: t('calendar.column.name'), isRowHeader: true, render: (item) => <Link to={paths.decree(item.id)}>{item.name}</Link> },
+            {
+              id: 'name',
+              name: t('calendar.column.name'),
+              isRowHeader: true,
+              render: (item) => <Link to={paths.decree(item.id)}>{item.name}</Link>,
+            },
             { id: 'basis', name: t('calendar.column.basis'), render: (item) => item.basis },
             { id: 'by', name: t('decree.column.by'), render: (item) => `${item.enteredBy}, ${formatInstant(item.enteredAt)}` },
             {
               id: 'effect',
               name: t('decree.column.effect'),
-              render: ({ run }) => (run.state === 'running' ? t('decree.effect.running', { seen: run.seen, running: run.running }) : t('decree.effect', { moved: run.moved })),
+              render: ({ run }) =>
+                run.state === 'running'
+                  ? t('decree.effect.running', { seen: run.seen, running: run.running })
+                  : t('decree.effect', { moved: run.moved }),
             },
           ]}
         />

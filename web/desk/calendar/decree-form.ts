@@ -70,7 +70,10 @@ export function changeOf(form: DecreeForm): { change: DecreeChange; faults: [] }
     const { name } = form
     switch (form.what) {
       case 'off':
-        return { kind: 'days', days: [{ kind: 'holiday', on: day('on'), ...(form.until.trim() === '' ? {} : { until: day('until') }), name }] }
+        return {
+          kind: 'days',
+          days: [{ kind: 'holiday', on: day('on'), ...(form.until.trim() === '' ? {} : { until: day('until') }), name }],
+        }
       case 'swap':
         return { kind: 'days', days: [{ kind: 'swap', on: day('on'), workOn: day('workOn'), name }] }
       case 'makeup':

@@ -63,7 +63,9 @@ export function NewDecreePage() {
     else await look(true, seen.change)
   }
   const refused = problem ?? (seen?.isRenewed ? enter.problem : null)
-  const named = refused ? new Problem({ ...refused, detail: refused.detail, fields: refused.fields.map((each) => ({ ...each, field: formField(each.field) })) }) : null
+  const named = refused
+    ? new Problem({ ...refused, detail: refused.detail, fields: refused.fields.map((each) => ({ ...each, field: formField(each.field) })) })
+    : null
   const error = (field: keyof DecreeForm): string | undefined => {
     const fault = faults.find((each) => each.field === field)
     return fault ? t(fault.key) : named?.fields.find((each) => each.field === field)?.message
@@ -75,7 +77,11 @@ export function NewDecreePage() {
     <>
       <h1>{t('decree.title')}</h1>
       <p className="muted">{t('decree.intro')}</p>
-      {faults.length > 0 ? <ErrorSummary errors={faults.map((fault) => ({ field: fault.field, message: t(fault.key) }))} attempt={attempt} /> : <ProblemSummary problem={named} attempt={attempt + enter.attempt} />}
+      {faults.length > 0 ? (
+        <ErrorSummary errors={faults.map((fault) => ({ field: fault.field, message: t(fault.key) }))} attempt={attempt} />
+      ) : (
+        <ProblemSummary problem={named} attempt={attempt + enter.attempt} />
+      )}
       <form
         className="decree-form"
         onSubmit={(event) => {
@@ -96,7 +102,9 @@ export function NewDecreePage() {
           <OfficeFields form={form} set={set} text={text} mayEnter={mayEnter} />
         ) : (
           <div className="decree-form__row">
-            {text('on', t(what === 'off' ? 'decree.on.first' : what === 'makeup' || what === 'revoked' ? 'decree.on.work' : 'decree.on'), { hint: t('decree.dayHint') })}
+            {text('on', t(what === 'off' ? 'decree.on.first' : what === 'makeup' || what === 'revoked' ? 'decree.on.work' : 'decree.on'), {
+              hint: t('decree.dayHint'),
+            })}
             {what === 'off' ? text('until', t('decree.until'), { hint: t('decree.dayHint'), isOptional: true }) : null}
             {what === 'swap' ? text('workOn', t('decree.workOn'), { hint: t('decree.dayHint') }) : null}
             {what === 'half' ? text('from', t('decree.from'), { hint: t('decree.hourHint') }) : null}
@@ -116,17 +124,32 @@ export function NewDecreePage() {
         </div>
       </form>
       <div aria-live="polite">{isLooking && !seen ? <p>{t('decree.previewing')}</p> : null}</div>
-      {seen ? <PreviewPanel seen={seen} onMore={setSeen} basis={form.basis} isPending={enter.isPending} onConfirm={() => void confirm()} /> : null}
+      {seen ? (
+        <PreviewPanel seen={seen} onMore={setSeen} basis={form.basis} isPending={enter.isPending} onConfirm={() => void confirm()} />
+      ) : null}
     </>
   )
 }
 
 type TextOf = (field: keyof DecreeForm, label: string, more?: { hint?: string; isOptional?: boolean }) => React.ReactNode
 
-function OfficeFields({ form, set, text, mayEnter }: { form: DecreeForm; set: (field: keyof DecreeForm) => (value: string) => void; text: TextOf; mayEnter: { days: boolean; centreIds: string[] | null } }) {
+function OfficeFields({
+  form,
+  set,
+  text,
+  mayEnter,
+}: {
+  form: DecreeForm
+  set: (field: keyof DecreeForm) => (value: string) => void
+  text: TextOf
+  mayEnter: { days: boolean; centreIds: string[] | null }
+}) {
   const centres = useQuery({ queryKey: queryKeys.centres, queryFn: () => api.centres() })
   const mine = (centres.data?.items ?? []).filter((centre) => mayEnter.centreIds === null || mayEnter.centreIds.includes(centre.id))
-  const offices = [...(mayEnter.days ? [{ id: 'all', text: t('decree.office.all') }] : []), ...mine.map((centre) => ({ id: centre.id, text: centre.name }))]
+  const offices = [
+    ...(mayEnter.days ? [{ id: 'all', text: t('decree.office.all') }] : []),
+    ...mine.map((centre) => ({ id: centre.id, text: centre.name })),
+  ]
   const first = offices[0]?.id
   if (first !== undefined && !offices.some((office) => office.id === form.office)) queueMicrotask(() => set('office')(first))
   return (
@@ -144,7 +167,19 @@ function OfficeFields({ form, set, text, mayEnter }: { form: DecreeForm; set: (f
   )
 }
 
-function PreviewPanel({ seen, basis, onMore, onConfirm, isPending }: { seen: Seen; basis: string; onMore: (seen: Seen) => void; onConfirm: () => void; isPending: boolean }) {
+function PreviewPanel({
+  seen,
+  basis,
+  onMore,
+  onConfirm,
+  isPending,
+}: {
+  seen: Seen
+  basis: string
+  onMore: (seen: Seen) => void
+  onConfirm: () => void
+  isPending: boolean
+}) {
   const { preview, change } = seen
   const more = async () => {
     const next = await api.previewDecree({ change, basis, offset: preview.dossiers.length, limit: 50 })
@@ -163,7 +198,11 @@ function PreviewPanel({ seen, basis, onMore, onConfirm, isPending }: { seen: See
       <h2 id="decree-preview">{t('decree.preview.title')}</h2>
       <Notice tone={preview.becomesLate > 0 ? 'late' : preview.moved > 0 ? 'soon' : 'info'} isLive>
         {seen.isRenewed ? <p>{t('decree.preview.changed')}</p> : null}
-        {sentences.filter((each) => each !== null).map((each) => <p key={each}>{each}</p>)}
+        {sentences
+          .filter((each) => each !== null)
+          .map((each) => (
+            <p key={each}>{each}</p>
+          ))}
       </Notice>
       {preview.agencies.length > 0 ? (
         <>
@@ -179,7 +218,12 @@ function PreviewPanel({ seen, basis, onMore, onConfirm, isPending }: { seen: See
               { id: 'earlier', name: t('decree.agency.earlier'), isNumeric: true, render: (each) => each.earlier },
               { id: 'late', name: t('decree.agency.late'), isNumeric: true, render: (each) => each.becomesLate },
               { id: 'notLate', name: t('decree.agency.notLate'), isNumeric: true, render: (each) => each.noLongerLate },
-              { id: 'most', name: t('decree.agency.most'), isNumeric: true, render: (each) => t('decree.days', { days: each.mostDays > 0 ? `+${each.mostDays}` : each.mostDays }) },
+              {
+                id: 'most',
+                name: t('decree.agency.most'),
+                isNumeric: true,
+                render: (each) => t('decree.days', { days: each.mostDays > 0 ? `+${each.mostDays}` : each.mostDays }),
+              },
             ]}
           />
           <h3>{t('decree.dossiers')}</h3>

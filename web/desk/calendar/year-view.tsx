@@ -35,7 +35,19 @@ export function YearView({ calendar, today }: { calendar: CalendarYear; today: s
   )
 }
 
-function Month({ year, month, marks, rest, today }: { year: number; month: number; marks: ReadonlyMap<string, Mark>; rest: ReadonlySet<string>; today: string }) {
+function Month({
+  year,
+  month,
+  marks,
+  rest,
+  today,
+}: {
+  year: number
+  month: number
+  marks: ReadonlyMap<string, Mark>
+  rest: ReadonlySet<string>
+  today: string
+}) {
   return (
     <table className="calendar-month">
       <caption>{t('calendar.month', { month })}</caption>
@@ -53,7 +65,15 @@ function Month({ year, month, marks, rest, today }: { year: number; month: numbe
       <tbody>
         {weeksOf(year, month).map((week, index) => (
           <tr key={index}>
-            {week.map((date, place) => (date === null ? <td key={place} className="calendar-month__none">{'\u00A0'}</td> : <Day key={date} date={date} mark={marks.get(date)} isRest={rest.has(date)} isToday={date === today} />))}
+            {week.map((date, place) =>
+              date === null ? (
+                <td key={place} className="calendar-month__none">
+                  {'\u00A0'}
+                </td>
+              ) : (
+                <Day key={date} date={date} mark={marks.get(date)} isRest={rest.has(date)} isToday={date === today} />
+              ),
+            )}
           </tr>
         ))}
       </tbody>
@@ -65,7 +85,12 @@ function Day({ date, mark, isRest, isToday }: { date: string; mark: Mark | undef
   const words = mark ? `${t(`calendar.kind.${mark.kind}`)}: ${wordsOf(mark)}` : isRest ? t('calendar.kind.rest') : null
   return (
     <td>
-      <span className="calendar-day" data-kind={mark?.kind ?? (isRest ? 'rest' : 'work')} data-today={isToday || undefined} title={words ? `${formatDay(date)}, ${words}` : undefined}>
+      <span
+        className="calendar-day"
+        data-kind={mark?.kind ?? (isRest ? 'rest' : 'work')}
+        data-today={isToday || undefined}
+        title={words ? `${formatDay(date)}, ${words}` : undefined}
+      >
         {Number(date.slice(8))}
         {mark ? (
           <span className="calendar-day__mark" aria-hidden="true">

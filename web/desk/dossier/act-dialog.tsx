@@ -213,9 +213,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
               <Checkbox
                 key={componentNo}
                 isSelected={form.papers.includes(componentNo)}
-                onChange={(isIn) =>
-                  set({ papers: isIn ? [...form.papers, componentNo] : form.papers.filter((no) => no !== componentNo) })
-                }
+                onChange={(isIn) => set({ papers: isIn ? [...form.papers, componentNo] : form.papers.filter((no) => no !== componentNo) })}
               >
                 {name}
               </Checkbox>
@@ -256,6 +254,8 @@ function AgencyChoice({
   if (agencies.error) return <ProblemNotice problem={asProblem(agencies.error)} onRetry={() => void agencies.refetch()} />
   if (!agencies.data) return <Skeleton lines={2} />
   const awaited = new Set(dossier.consultations.filter((each) => each.state === 'open').map((each) => each.agencyId))
-  const items = agencies.data.items.filter((each) => each.code !== dossier.agency.code && !awaited.has(each.id)).map(({ id, name }) => ({ id, text: name }))
+  const items = agencies.data.items
+    .filter((each) => each.code !== dossier.agency.code && !awaited.has(each.id))
+    .map(({ id, name }) => ({ id, text: name }))
   return <Select name="agencyId" label={t('act.agency')} items={items} selectedId={selectedId} onSelect={onSelect} error={error} />
 }

@@ -24,9 +24,10 @@ test('points to complete are one a line; those from the checklist keep their pap
 })
 
 test('a result has a number and a name, a cause is left out until chosen', () => {
-  expect(
-    actBody('record_result', ['result'], { ...emptyActForm, resultNumber: ' 12/GP ', resultName: 'Giấy phép' }, nothing),
-  ).toEqual({ act: 'record_result', result: { number: '12/GP', name: 'Giấy phép' } })
+  expect(actBody('record_result', ['result'], { ...emptyActForm, resultNumber: ' 12/GP ', resultName: 'Giấy phép' }, nothing)).toEqual({
+    act: 'record_result',
+    result: { number: '12/GP', name: 'Giấy phép' },
+  })
   expect(actBody('suspend', ['cause', 'reason'], emptyActForm, nothing)).toEqual({ act: 'suspend', reason: '' })
 })
 

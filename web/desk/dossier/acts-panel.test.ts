@@ -9,7 +9,8 @@ const action = (act: string, allowed: boolean): DossierAction => ({
   reason: allowed ? null : 'Chưa đến lượt',
   law: null,
   byList: false,
-  needs: [], causes: [],
+  needs: [],
+  causes: [],
 })
 
 test('the first key is what brings the dossier on, setbacks come after, and what is refused has no key', () => {

@@ -4,7 +4,18 @@ import { actKeys } from '../app/keys.ts'
 import { t } from '../text.ts'
 
 /** Acts that do not bring the result nearer: never the button that stands out, never the first key. */
-const detours: readonly string[] = ['request_supplement', 'return_to_previous_step', 'suspend', 'consult', 'restart_clock', 'request_extension', 'decline_extension', 'stop', 'withdraw', 'refuse']
+const detours: readonly string[] = [
+  'request_supplement',
+  'return_to_previous_step',
+  'suspend',
+  'consult',
+  'restart_clock',
+  'request_extension',
+  'decline_extension',
+  'stop',
+  'withdraw',
+  'refuse',
+]
 
 /** The key of each allowed act: first what brings the dossier on, then the rest, each in the order of the server. */
 export function keyedActs(actions: readonly DossierAction[]): { action: DossierAction; key: string | null }[] {

@@ -2,7 +2,11 @@ import type { Consultation, DossierView } from '#web-api'
 import { Button, EmptyState, formatInstant } from '#web-ui'
 import { type DeskKey, t } from '../text.ts'
 
-const stateKey: Record<Consultation['state'], DeskKey> = { open: 'consultation.open', answered: 'consultation.answered', closed: 'consultation.closed' }
+const stateKey: Record<Consultation['state'], DeskKey> = {
+  open: 'consultation.open',
+  answered: 'consultation.answered',
+  closed: 'consultation.closed',
+}
 
 /** What other agencies were asked about the dossier, by when, and what they said. */
 export function ConsultationsPanel({ dossier, onAct }: { dossier: DossierView; onAct: (act: string) => void }) {
@@ -30,7 +34,9 @@ export function ConsultationsPanel({ dossier, onAct }: { dossier: DossierView; o
               <p className="consultation__words">
                 <strong>{t('consultation.answer')}</strong> {each.answer}
               </p>
-              <p className="muted small">{t('consultation.by', { who: each.answeredBy ?? '', at: formatInstant(each.answeredAt ?? '') })}</p>
+              <p className="muted small">
+                {t('consultation.by', { who: each.answeredBy ?? '', at: formatInstant(each.answeredAt ?? '') })}
+              </p>
             </>
           ) : null}
           {each.isMine && mayAnswer ? (

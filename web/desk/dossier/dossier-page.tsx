@@ -2,7 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { asProblem, type DossierView } from '#web-api'
-import { currentLanguage, EmptyState, formatInstant, formatPromise, HolderLine, IdentityBar, Notice, Skeleton, Tabs, TimeLeft, Timeline } from '#web-ui'
+import {
+  currentLanguage,
+  EmptyState,
+  formatInstant,
+  formatPromise,
+  HolderLine,
+  IdentityBar,
+  Notice,
+  Skeleton,
+  Tabs,
+  TimeLeft,
+  Timeline,
+} from '#web-ui'
 import { api, queryClient, queryKeys } from '../app/api.ts'
 import { dossierKeys } from '../app/keys.ts'
 import { usePageTitle } from '../app/page-title.ts'
@@ -100,7 +112,12 @@ function Dossier({ dossier }: { dossier: DossierView }) {
         </Notice>
       ) : null}
       {dossier.claim ? (
-        <p className="muted">{t(dossier.claim.isMine ? 'dossier.claimMine' : 'dossier.claim', { name: dossier.claim.name, until: formatInstant(dossier.claim.until) })}</p>
+        <p className="muted">
+          {t(dossier.claim.isMine ? 'dossier.claimMine' : 'dossier.claim', {
+            name: dossier.claim.name,
+            until: formatInstant(dossier.claim.until),
+          })}
+        </p>
       ) : null}
       {doneName ? (
         <Notice tone="ok" isLive>
@@ -123,8 +140,17 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           items={[
             { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
-            { id: 'money', name: t('payment.title'), content: <PaymentPanel code={dossier.code} empty={<EmptyState title={t('payment.none')} />} /> },
-            { id: 'consultations', name: t('dossier.consultations'), count: dossier.consultations.length, content: <ConsultationsPanel dossier={dossier} onAct={open} /> },
+            {
+              id: 'money',
+              name: t('payment.title'),
+              content: <PaymentPanel code={dossier.code} empty={<EmptyState title={t('payment.none')} />} />,
+            },
+            {
+              id: 'consultations',
+              name: t('dossier.consultations'),
+              count: dossier.consultations.length,
+              content: <ConsultationsPanel dossier={dossier} onAct={open} />,
+            },
             { id: 'ledger', name: t('dossier.ledger'), content: <LedgerPanel code={dossier.code} /> },
             { id: 'process', name: t('dossier.process'), content: <ProcessOfDossier dossier={dossier} /> },
             { id: 'documents', name: t('dossier.documents'), count: dossier.documents.length, content: <Documents dossier={dossier} /> },

@@ -21,7 +21,8 @@ function Ledger({ ledger }: { ledger: HolderLedger }) {
   return (
     <section className="ledger stack" aria-label={t('ledger.title')}>
       <p>
-        {t('ledger.whole', { work: ledger.whole.workText, clock: ledger.whole.clockText })} <span className="muted">{t('ledger.until', { at: formatInstant(ledger.until) })}</span>
+        {t('ledger.whole', { work: ledger.whole.workText, clock: ledger.whole.clockText })}{' '}
+        <span className="muted">{t('ledger.until', { at: formatInstant(ledger.until) })}</span>
       </p>
       {whole > 0 ? (
         <div className="ledger__bar" aria-hidden="true">
@@ -33,7 +34,8 @@ function Ledger({ ledger }: { ledger: HolderLedger }) {
       <ul className="ledger__causes plain-list">
         {present.map((each) => (
           <li key={each.cause}>
-            <span className="ledger__mark" data-cause={patterns[each.cause]} aria-hidden="true" /> {each.name}: <strong>{each.workText}</strong>
+            <span className="ledger__mark" data-cause={patterns[each.cause]} aria-hidden="true" /> {each.name}:{' '}
+            <strong>{each.workText}</strong>
           </li>
         ))}
       </ul>

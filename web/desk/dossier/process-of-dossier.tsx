@@ -8,7 +8,11 @@ import { t } from '../text.ts'
 /** The process the dossier was filed under, with the step it is at marked; the same steps as a list. */
 export function ProcessOfDossier({ dossier }: { dossier: DossierView }) {
   const { code, versionId } = dossier.procedure
-  const process = useQuery({ queryKey: queryKeys.process(code, versionId), queryFn: () => api.process(code, versionId), staleTime: Infinity })
+  const process = useQuery({
+    queryKey: queryKeys.process(code, versionId),
+    queryFn: () => api.process(code, versionId),
+    staleTime: Infinity,
+  })
   if (process.error) return <ProblemNotice problem={asProblem(process.error)} />
   if (!process.data) return <Skeleton lines={6} />
   const { picture } = process.data

@@ -21,9 +21,15 @@ export function StepClockTable({ clocks }: { clocks: StepClocks }) {
           </thead>
           <tbody>
             {clocks.items.map((step) => (
-              <tr key={`${step.sideName} ${step.no}`} aria-current={step.status === 'running' || step.status === 'stopped' ? 'step' : undefined}>
+              <tr
+                key={`${step.sideName} ${step.no}`}
+                aria-current={step.status === 'running' || step.status === 'stopped' ? 'step' : undefined}
+              >
                 <th scope="row">
-                  {step.name} <span className="muted small">{step.roleName}, {step.sideName}</span>
+                  {step.name}{' '}
+                  <span className="muted small">
+                    {step.roleName}, {step.sideName}
+                  </span>
                 </th>
                 <td className="ledger__number">{step.allottedText ?? t('steps.unsaid')}</td>
                 <td className="ledger__number">{step.usedText}</td>

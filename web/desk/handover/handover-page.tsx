@@ -69,7 +69,11 @@ function HandoverList({ handover }: { handover: Handover }) {
             ),
           },
           { id: 'who', name: t('column.applicant'), render: (line) => line.applicantName },
-          { id: 'due', name: t('accepted.due'), render: (line) => (line.dueAt ? formatPromise(line.dueAt, currentLanguage()) : t('procedure.unknown')) },
+          {
+            id: 'due',
+            name: t('accepted.due'),
+            render: (line) => (line.dueAt ? formatPromise(line.dueAt, currentLanguage()) : t('procedure.unknown')),
+          },
         ]}
       />
       {waiting.length > 0 ? (

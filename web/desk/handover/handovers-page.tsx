@@ -61,7 +61,9 @@ function ReadyToSend() {
   })
   const lines = (ready.data?.items ?? []).filter((line) => !onLists.has(line.code))
   const agencyOf = (line: DossierLine) => agencies.data?.items.find((agency) => agency.code === codeOfAgency(line.code)) ?? null
-  const present = [...new Map(lines.map((line) => agencyOf(line)).flatMap((agency) => (agency ? [[agency.code, agency.name] as const] : [])))]
+  const present = [
+    ...new Map(lines.map((line) => agencyOf(line)).flatMap((agency) => (agency ? [[agency.code, agency.name] as const] : []))),
+  ]
   const agencyCode = session.account.agency?.code ?? agencyChoice ?? present[0]?.[0] ?? null
   const items: Ready[] = lines
     .filter((line) => direction === 'to_centre' || agencyCode === null || agencyOf(line) === null || agencyOf(line)?.code === agencyCode)
@@ -110,7 +112,11 @@ function ReadyToSend() {
           { id: 'code', name: t('accepted.code'), isRowHeader: true, render: (line) => <span className="code">{line.code}</span> },
           { id: 'who', name: t('column.applicant'), render: (line) => line.applicantName },
           { id: 'what', name: t('column.procedure'), render: (line) => line.procedureName },
-          { id: 'time', name: t('column.time'), render: (line) => <TimeLeft sentence={line.remaining.sentence} tone={line.remaining.tone} /> },
+          {
+            id: 'time',
+            name: t('column.time'),
+            render: (line) => <TimeLeft sentence={line.remaining.sentence} tone={line.remaining.tone} />,
+          },
         ]}
       />
       <div className="intake__foot">
@@ -149,7 +155,11 @@ function Lists({ state }: { state: 'open' | 'closed' }) {
               </Link>
             ),
           },
-          { id: 'direction', name: t('handover.direction'), render: (line) => t(line.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: line.agency.name }) },
+          {
+            id: 'direction',
+            name: t('handover.direction'),
+            render: (line) => t(line.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: line.agency.name }),
+          },
           { id: 'count', name: t('handover.count'), isNumeric: true, render: (line) => line.waiting },
           { id: 'at', name: t('handover.createdAt'), render: (line) => formatInstant(line.createdAt) },
         ]}

@@ -21,7 +21,12 @@ const tabName: Record<InboxTab, DeskKey> = {
 }
 
 const owners: readonly InboxOwner[] = ['anyone', 'me', 'nobody', 'away']
-const ownerName: Record<InboxOwner, DeskKey> = { anyone: 'inbox.who.anyone', me: 'inbox.who.me', nobody: 'inbox.who.nobody', away: 'inbox.who.away' }
+const ownerName: Record<InboxOwner, DeskKey> = {
+  anyone: 'inbox.who.anyone',
+  me: 'inbox.who.me',
+  nobody: 'inbox.who.nobody',
+  away: 'inbox.who.away',
+}
 
 /** What must I do next? Sorted by time left, by the server. */
 export function InboxPage() {

@@ -24,9 +24,7 @@ export function SearchPage() {
       <h1>{t('search.title', { q })}</h1>
       {found.error ? <ProblemNotice problem={asProblem(found.error)} onRetry={() => void found.refetch()} /> : null}
       {found.isLoading ? <Skeleton lines={5} /> : null}
-      {found.data && found.data.items.length > 0 ? (
-        <FoundList items={found.data.items} label={t('search.title', { q })} />
-      ) : null}
+      {found.data && found.data.items.length > 0 ? <FoundList items={found.data.items} label={t('search.title', { q })} /> : null}
       {found.data && found.data.items.length === 0 ? (
         <EmptyState title={t('search.none')}>
           <p>

@@ -240,9 +240,7 @@ function OtherDrafts({ drafts }: { drafts: readonly Draft[] }) {
           const form = intakeFormFrom(each.form)
           return (
             <li key={each.key}>
-              <Link to={paths.intake(each.key.replace('intake-', ''))}>
-                {form?.fullName || form?.procedureText || t('draft.unnamed')}
-              </Link>{' '}
+              <Link to={paths.intake(each.key.replace('intake-', ''))}>{form?.fullName || form?.procedureText || t('draft.unnamed')}</Link>{' '}
               <span className="muted">{t('draft.saved', { at: formatTime(each.savedAt) })}</span>
             </li>
           )

@@ -28,7 +28,12 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-  const items = (found.data?.items ?? []).map((line) => ({ ...line, id: line.code, text: `${line.code} · ${line.name}`, detail: lineDetail(line) }))
+  const items = (found.data?.items ?? []).map((line) => ({
+    ...line,
+    id: line.code,
+    text: `${line.code} · ${line.name}`,
+    detail: lineDetail(line),
+  }))
   const isLoading = q !== '' && (found.isFetching || found.isPlaceholderData)
   const direct = procedure?.channels.find((channel) => channel.channel === 'direct') ?? procedure?.channels[0]
 
@@ -42,9 +47,7 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
           hint={t('intake.procedure.hint')}
           inputValue={form.procedureText}
           onInputChange={(procedureText) =>
-            setForm((current) =>
-              current.procedureText === procedureText ? current : { ...current, procedureText, procedureCode: null },
-            )
+            setForm((current) => (current.procedureText === procedureText ? current : { ...current, procedureText, procedureCode: null }))
           }
           items={isChosen ? [] : items}
           isLoading={isLoading}
@@ -60,8 +63,8 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
         {isChosen && !procedure ? <Skeleton lines={2} /> : null}
         {procedure ? (
           <p className="small">
-            <span className="badge">{tMaybe(`handling.${procedure.handling}`) ?? t('procedure.unknown')}</span>{' '}
-            {procedure.agency?.name} · {procedure.sector}
+            <span className="badge">{tMaybe(`handling.${procedure.handling}`) ?? t('procedure.unknown')}</span> {procedure.agency?.name} ·{' '}
+            {procedure.sector}
           </p>
         ) : null}
         {procedure && procedure.toComplete.length > 0 ? (
@@ -81,9 +84,7 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
           {direct && direct.fees.length > 0 ? (
             <ul className="plain-list">
               {direct.fees.map((fee) => (
-                <li key={fee.kind + fee.text}>
-                  {feeText(fee)}
-                </li>
+                <li key={fee.kind + fee.text}>{feeText(fee)}</li>
               ))}
             </ul>
           ) : (

@@ -63,10 +63,22 @@ export function SlipPreview({ form, procedure, promise, session }: SlipPreviewPr
         Thời gian nhận hồ sơ: <Dotted value={promise ? formatPromise(promise.receivedAt) : ''} />
       </p>
       <p>
-        Thời gian trả kết quả: <strong><Dotted value={promise?.committed ? formatPromise(promise.committed.dueAt) : ''} /></strong>
+        Thời gian trả kết quả:{' '}
+        <strong>
+          <Dotted value={promise?.committed ? formatPromise(promise.committed.dueAt) : ''} />
+        </strong>
       </p>
       <p>
-        Đăng ký nhận kết quả tại: <Dotted value={form.resultMethod === 'counter' ? 'Trung tâm (quầy trả kết quả)' : form.resultMethod === 'post' ? 'Qua bưu chính công ích' : 'Trực tuyến'} />
+        Đăng ký nhận kết quả tại:{' '}
+        <Dotted
+          value={
+            form.resultMethod === 'counter'
+              ? 'Trung tâm (quầy trả kết quả)'
+              : form.resultMethod === 'post'
+                ? 'Qua bưu chính công ích'
+                : 'Trực tuyến'
+          }
+        />
       </p>
       <div className="slip__signs">
         <span>

@@ -16,7 +16,22 @@ test('every sentence of the desk exists in both languages with the same places',
 test('every sentence is said somewhere', () => {
   const all = sources.map(({ text }) => text).join('\n')
   // Families whose last part is data: states of a list, handling modes, units of a limit, channels.
-  const families = ['inbox.empty.', 'handling.', 'limit.', 'channel.', 'practice.move.', 'calendar.kind.', 'calendar.mark.', 'decree.what.', 'decree.turned.', 'payment.adjust.', 'payment.receipt.', 'payment.reversed.', 'payment.timing.', 'process.role.']
+  const families = [
+    'inbox.empty.',
+    'handling.',
+    'limit.',
+    'channel.',
+    'practice.move.',
+    'calendar.kind.',
+    'calendar.mark.',
+    'decree.what.',
+    'decree.turned.',
+    'payment.adjust.',
+    'payment.receipt.',
+    'payment.reversed.',
+    'payment.timing.',
+    'process.role.',
+  ]
   const silent = Object.keys(vi).filter((key) => !all.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)))
   expect(silent).toEqual([])
 })

@@ -48,14 +48,25 @@ export function OfficersPage() {
         empty={<EmptyState title={t('officers.none')} />}
         columns={[
           { id: 'name', name: t('officers.name'), isRowHeader: true, render: (each) => each.name },
-          { id: 'roles', name: t('officers.roles'), render: (each) => each.roles.map((role) => (role.onBehalfOf ? `${role.roleName} (${role.onBehalfOf.style}. ${role.onBehalfOf.name})` : role.roleName)).join(', ') },
+          {
+            id: 'roles',
+            name: t('officers.roles'),
+            render: (each) =>
+              each.roles
+                .map((role) => (role.onBehalfOf ? `${role.roleName} (${role.onBehalfOf.style}. ${role.onBehalfOf.name})` : role.roleName))
+                .join(', '),
+          },
           {
             id: 'absence',
             name: t('officers.absence'),
             render: (each) =>
               each.absence ? (
                 <>
-                  {t('officers.away', { from: formatDay(each.absence.fromOn), to: formatDay(each.absence.toOn), reason: each.absence.reason })}{' '}
+                  {t('officers.away', {
+                    from: formatDay(each.absence.fromOn),
+                    to: formatDay(each.absence.toOn),
+                    reason: each.absence.reason,
+                  })}{' '}
                   {each.mayRecordAbsence ? (
                     <Button kind="quiet" onPress={() => void end.run({ kind: 'absence', id: each.absence?.id ?? '' })}>
                       {t('officers.isBack')}
@@ -69,8 +80,12 @@ export function OfficersPage() {
             name: t('officers.do'),
             render: (each) => (
               <span className="row">
-                {each.mayRecordAbsence && !each.absence ? <Button onPress={() => open('absence', each)}>{t('officers.recordAbsence')}</Button> : null}
-                {each.mayDelegateFor && each.roles.some((role) => role.onBehalfOf === null) ? <Button onPress={() => open('delegate', each)}>{t('officers.delegate')}</Button> : null}
+                {each.mayRecordAbsence && !each.absence ? (
+                  <Button onPress={() => open('absence', each)}>{t('officers.recordAbsence')}</Button>
+                ) : null}
+                {each.mayDelegateFor && each.roles.some((role) => role.onBehalfOf === null) ? (
+                  <Button onPress={() => open('delegate', each)}>{t('officers.delegate')}</Button>
+                ) : null}
                 {each.mayReplace ? (
                   <Button kind="danger" onPress={() => open('replace', each)}>
                     {t('officers.replace')}
@@ -86,7 +101,15 @@ export function OfficersPage() {
         <ul className="plain-list stack">
           {delegations.data.items.map((each) => (
             <li key={each.id}>
-              {t('officers.delegation', { to: each.toName, style: each.style, from: each.fromName, role: each.roleName, first: formatDay(each.fromOn), last: formatDay(each.toOn), basis: each.basis })}{' '}
+              {t('officers.delegation', {
+                to: each.toName,
+                style: each.style,
+                from: each.fromName,
+                role: each.roleName,
+                first: formatDay(each.fromOn),
+                last: formatDay(each.toOn),
+                basis: each.basis,
+              })}{' '}
               {each.mayEnd ? (
                 <Button kind="quiet" onPress={() => void end.run({ kind: 'delegation', id: each.id })}>
                   {t('officers.endDelegation')}
@@ -98,9 +121,13 @@ export function OfficersPage() {
       ) : (
         <p className="muted">{t('officers.noDelegations')}</p>
       )}
-      {asked?.what === 'replace' ? <ReplaceDialog officer={asked.officer} others={items} onClose={() => setAsked(null)} onDone={setDone} /> : null}
+      {asked?.what === 'replace' ? (
+        <ReplaceDialog officer={asked.officer} others={items} onClose={() => setAsked(null)} onDone={setDone} />
+      ) : null}
       {asked?.what === 'absence' ? <AbsenceDialog officer={asked.officer} onClose={() => setAsked(null)} onDone={setDone} /> : null}
-      {asked?.what === 'delegate' ? <DelegateDialog officer={asked.officer} others={items} onClose={() => setAsked(null)} onDone={setDone} /> : null}
+      {asked?.what === 'delegate' ? (
+        <DelegateDialog officer={asked.officer} others={items} onClose={() => setAsked(null)} onDone={setDone} />
+      ) : null}
     </>
   )
 }
@@ -117,7 +144,9 @@ function ReplaceDialog({ officer, others, onClose, onDone }: Asking & { others: 
   const [reason, setReason] = useState('')
   const work = useQuery({ queryKey: queryKeys.officerWork(officer.id), queryFn: () => api.officerWork(officer.id) })
   const command = useCommand((body: { successorId: string; reason: string }, key: string) => api.replaceOfficer(officer.id, body, key))
-  const candidates = others.filter((each) => each.id !== officer.id && each.roles.some((role) => officer.roles.some((own) => own.role === role.role)))
+  const candidates = others.filter(
+    (each) => each.id !== officer.id && each.roles.some((role) => officer.roles.some((own) => own.role === role.role)),
+  )
   const submit = async () => {
     const done = await command.run({ successorId: successorId ?? '', reason: reason.trim() })
     if (!done) return
@@ -138,7 +167,14 @@ function ReplaceDialog({ officer, others, onClose, onDone }: Asking & { others: 
         {work.error ? <ProblemNotice problem={asProblem(work.error)} onRetry={() => void work.refetch()} /> : null}
         {work.data ? (
           <>
-            <p>{t('officers.willMove', { held: work.data.held, claimed: work.data.claimed, late: work.data.late, lists: work.data.handovers })}</p>
+            <p>
+              {t('officers.willMove', {
+                held: work.data.held,
+                claimed: work.data.claimed,
+                late: work.data.late,
+                lists: work.data.handovers,
+              })}
+            </p>
             {work.data.lateOnes.length > 0 ? (
               <details>
                 <summary>{t('officers.lateOnes')}</summary>
@@ -158,8 +194,22 @@ function ReplaceDialog({ officer, others, onClose, onDone }: Asking & { others: 
         <Notice>
           <p>{t('officers.replaceWhat')}</p>
         </Notice>
-        <Select name="successorId" label={t('officers.successor')} items={candidates.map((each) => ({ id: each.id, text: each.name }))} selectedId={successorId} onSelect={setSuccessorId} error={fieldError(command.problem, 'successorId')} />
-        <TextField name="reason" label={t('act.reason')} multiline value={reason} onChange={setReason} error={fieldError(command.problem, 'reason')} />
+        <Select
+          name="successorId"
+          label={t('officers.successor')}
+          items={candidates.map((each) => ({ id: each.id, text: each.name }))}
+          selectedId={successorId}
+          onSelect={setSuccessorId}
+          error={fieldError(command.problem, 'successorId')}
+        />
+        <TextField
+          name="reason"
+          label={t('act.reason')}
+          multiline
+          value={reason}
+          onChange={setReason}
+          error={fieldError(command.problem, 'reason')}
+        />
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
           <Button kind="danger" type="submit" isPending={command.isPending} isDisabled={!work.data}>
@@ -173,7 +223,9 @@ function ReplaceDialog({ officer, others, onClose, onDone }: Asking & { others: 
 
 function AbsenceDialog({ officer, onClose, onDone }: Asking) {
   const [form, setForm] = useState({ fromOn: '', toOn: '', reason: '' })
-  const command = useCommand((body: { accountId: string; fromOn: string; toOn: string; reason: string }, key: string) => api.recordAbsence(body, key))
+  const command = useCommand((body: { accountId: string; fromOn: string; toOn: string; reason: string }, key: string) =>
+    api.recordAbsence(body, key),
+  )
   const submit = async () => {
     if (!(await command.run({ accountId: officer.id, ...form }))) return
     onDone(t('officers.absenceDone', { name: officer.name }))
@@ -191,7 +243,13 @@ function AbsenceDialog({ officer, onClose, onDone }: Asking) {
       >
         <ProblemSummary problem={command.problem} attempt={command.attempt} />
         <Days form={form} set={(part) => setForm({ ...form, ...part })} problem={command.problem} />
-        <TextField name="reason" label={t('act.reason')} value={form.reason} onChange={(reason) => setForm({ ...form, reason })} error={fieldError(command.problem, 'reason')} />
+        <TextField
+          name="reason"
+          label={t('act.reason')}
+          value={form.reason}
+          onChange={(reason) => setForm({ ...form, reason })}
+          error={fieldError(command.problem, 'reason')}
+        />
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
           <Button kind="primary" type="submit" isPending={command.isPending}>
@@ -212,7 +270,15 @@ function DelegateDialog({ officer, others, onClose, onDone }: Asking & { others:
   const command = useCommand((body: Record<string, unknown>, key: string) => api.delegate(body, key))
   const submit = async () => {
     const role = own[Number(roleAt ?? 0)]
-    const body = { fromAccountId: officer.id, toAccountId: toId ?? '', role: role?.role, agencyId: role?.agencyId ?? null, centreId: role?.centreId ?? null, style, ...form }
+    const body = {
+      fromAccountId: officer.id,
+      toAccountId: toId ?? '',
+      role: role?.role,
+      agencyId: role?.agencyId ?? null,
+      centreId: role?.centreId ?? null,
+      style,
+      ...form,
+    }
     if (!(await command.run(body))) return
     onDone(t('officers.delegated', { name: officer.name }))
     onClose()
@@ -228,7 +294,13 @@ function DelegateDialog({ officer, others, onClose, onDone }: Asking & { others:
         }}
       >
         <ProblemSummary problem={command.problem} attempt={command.attempt} />
-        <Select name="role" label={t('officers.role')} items={own.map((role, at) => ({ id: String(at), text: role.roleName }))} selectedId={roleAt} onSelect={setRoleAt} />
+        <Select
+          name="role"
+          label={t('officers.role')}
+          items={own.map((role, at) => ({ id: String(at), text: role.roleName }))}
+          selectedId={roleAt}
+          onSelect={setRoleAt}
+        />
         <Select
           name="toAccountId"
           label={t('officers.to')}
@@ -245,7 +317,13 @@ function DelegateDialog({ officer, others, onClose, onDone }: Asking & { others:
           onSelect={setStyle}
         />
         <Days form={form} set={(part) => setForm({ ...form, ...part })} problem={command.problem} />
-        <TextField name="basis" label={t('officers.basis')} value={form.basis} onChange={(basis) => setForm({ ...form, basis })} error={fieldError(command.problem, 'basis')} />
+        <TextField
+          name="basis"
+          label={t('officers.basis')}
+          value={form.basis}
+          onChange={(basis) => setForm({ ...form, basis })}
+          error={fieldError(command.problem, 'basis')}
+        />
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
           <Button kind="primary" type="submit" isPending={command.isPending}>
@@ -257,11 +335,33 @@ function DelegateDialog({ officer, others, onClose, onDone }: Asking & { others:
   )
 }
 
-function Days({ form, set, problem }: { form: { fromOn: string; toOn: string }; set: (part: { fromOn?: string; toOn?: string }) => void; problem: Parameters<typeof fieldError>[0] }) {
+function Days({
+  form,
+  set,
+  problem,
+}: {
+  form: { fromOn: string; toOn: string }
+  set: (part: { fromOn?: string; toOn?: string }) => void
+  problem: Parameters<typeof fieldError>[0]
+}) {
   return (
     <>
-      <TextField name="fromOn" label={t('officers.fromOn')} type="date" value={form.fromOn} onChange={(fromOn) => set({ fromOn })} error={fieldError(problem, 'fromOn')} />
-      <TextField name="toOn" label={t('officers.toOn')} type="date" value={form.toOn} onChange={(toOn) => set({ toOn })} error={fieldError(problem, 'toOn')} />
+      <TextField
+        name="fromOn"
+        label={t('officers.fromOn')}
+        type="date"
+        value={form.fromOn}
+        onChange={(fromOn) => set({ fromOn })}
+        error={fieldError(problem, 'fromOn')}
+      />
+      <TextField
+        name="toOn"
+        label={t('officers.toOn')}
+        type="date"
+        value={form.toOn}
+        onChange={(toOn) => set({ toOn })}
+        error={fieldError(problem, 'toOn')}
+      />
     </>
   )
 }

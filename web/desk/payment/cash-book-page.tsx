@@ -2,7 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { asProblem, type CashBook } from '#web-api'
-import { Button, Dialog, EmptyState, formatDay, formatDong, formatInstant, formatTime, Notice, parseDay, Skeleton, TextField } from '#web-ui'
+import {
+  Button,
+  Dialog,
+  EmptyState,
+  formatDay,
+  formatDong,
+  formatInstant,
+  formatTime,
+  Notice,
+  parseDay,
+  Skeleton,
+  TextField,
+} from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -22,7 +34,11 @@ export function CashBookPage() {
   const [today] = useState(() => formatDay(new Date().toISOString()).split('/').toReversed().join('-'))
   const day = search.get('ngay') ?? today
   const [typed, setTyped] = useState(formatDay(day))
-  const books = useQuery({ queryKey: queryKeys.cashBooks(centreId, day), queryFn: () => api.cashBooks(centreId, day), enabled: centreId !== '' })
+  const books = useQuery({
+    queryKey: queryKeys.cashBooks(centreId, day),
+    queryFn: () => api.cashBooks(centreId, day),
+    enabled: centreId !== '',
+  })
   return (
     <>
       <h1>{t('area.cashBook')}</h1>
@@ -120,13 +136,27 @@ function Book({ book, day, centreId, denominations }: { book: CashBook; day: str
           ))}
         </ul>
       </details>
-      {opened === 'close' ? <CloseDialog book={book} day={day} centreId={centreId} denominations={denominations} onClose={() => setOpened(null)} /> : null}
+      {opened === 'close' ? (
+        <CloseDialog book={book} day={day} centreId={centreId} denominations={denominations} onClose={() => setOpened(null)} />
+      ) : null}
       {opened === 'handOver' ? <HandOverDialog book={book} centreId={centreId} onClose={() => setOpened(null)} /> : null}
     </section>
   )
 }
 
-function CloseDialog({ book, day, centreId, denominations, onClose }: { book: CashBook; day: string; centreId: string; denominations: readonly number[]; onClose: () => void }) {
+function CloseDialog({
+  book,
+  day,
+  centreId,
+  denominations,
+  onClose,
+}: {
+  book: CashBook
+  day: string
+  centreId: string
+  denominations: readonly number[]
+  onClose: () => void
+}) {
   const [counts, setCounts] = useState<Readonly<Record<number, string>>>({})
   const [explanation, setExplanation] = useState('')
   const command = useCommand((body: Parameters<typeof api.closeCashDay>[0], key) => api.closeCashDay(body, key))
@@ -171,7 +201,14 @@ function CloseDialog({ book, day, centreId, denominations, onClose }: { book: Ca
           {difference === 0 ? t('cash.agrees') : t('cash.differs', { difference: formatDong(difference) })}
         </p>
         {difference === 0 ? null : (
-          <TextField name="explanation" label={t('cash.explanation')} multiline value={explanation} onChange={setExplanation} error={fieldError(command.problem, 'explanation')} />
+          <TextField
+            name="explanation"
+            label={t('cash.explanation')}
+            multiline
+            value={explanation}
+            onChange={setExplanation}
+            error={fieldError(command.problem, 'explanation')}
+          />
         )}
         <p className="muted small">{t('cash.close.warn')}</p>
         <div className="dialog__foot">
@@ -204,7 +241,14 @@ function HandOverDialog({ book, centreId, onClose }: { book: CashBook; centreId:
         }}
       >
         <ProblemSummary problem={command.problem} attempt={command.attempt} />
-        <TextField name="amountDong" label={t('cash.handOver.amount')} inputMode="numeric" value={amount} onChange={setAmount} error={fieldError(command.problem, 'amountDong')} />
+        <TextField
+          name="amountDong"
+          label={t('cash.handOver.amount')}
+          inputMode="numeric"
+          value={amount}
+          onChange={setAmount}
+          error={fieldError(command.problem, 'amountDong')}
+        />
         <TextField name="to" label={t('cash.handOver.to')} value={to} onChange={setTo} error={fieldError(command.problem, 'to')} />
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
@@ -266,7 +310,12 @@ function ToDecide({ centreId, decides }: { centreId: string; decides: boolean })
             </span>
             {decides ? (
               <span className="row">
-                <TextField name={`code-${each.id}`} label={t('cash.matchCode')} value={codes[each.id] ?? ''} onChange={(code) => setCodes((current) => ({ ...current, [each.id]: code }))} />
+                <TextField
+                  name={`code-${each.id}`}
+                  label={t('cash.matchCode')}
+                  value={codes[each.id] ?? ''}
+                  onChange={(code) => setCodes((current) => ({ ...current, [each.id]: code }))}
+                />
                 <Button onPress={() => void match.run({ id: each.id, code: (codes[each.id] ?? '').trim() })}>{t('cash.match')}</Button>
               </span>
             ) : null}

@@ -185,7 +185,11 @@ function CollectForm({ bill, onDone }: { bill: Bill; onDone: (collected: Collect
             <p>
               <strong>{amount}</strong>
               <br />
-              {t('payment.transferTo', { holder: bill.transfer.holderName, account: bill.transfer.bankAccount, purpose: bill.transfer.purpose })}
+              {t('payment.transferTo', {
+                holder: bill.transfer.holderName,
+                account: bill.transfer.bankAccount,
+                purpose: bill.transfer.purpose,
+              })}
             </p>
           </div>
           <TextField
@@ -247,7 +251,14 @@ function AdjustDialog({ bill, line, onClose }: { bill: Bill; line: BillLine; onC
           />
         ) : null}
         {kind === 'reduce' || kind === 'assess' ? (
-          <TextField name="amountDong" label={t('payment.amount')} inputMode="numeric" value={amount} onChange={setAmount} error={error('amountDong')} />
+          <TextField
+            name="amountDong"
+            label={t('payment.amount')}
+            inputMode="numeric"
+            value={amount}
+            onChange={setAmount}
+            error={error('amountDong')}
+          />
         ) : null}
         {kind === 'retime' ? (
           <RadioGroup
@@ -309,7 +320,14 @@ function ReverseDialog({ payment, onClose, onDone }: { payment: BillPayment; onC
             { id: 'refund', text: t('payment.reverse.refund') },
           ]}
         />
-        <TextField name="reason" label={t('payment.reason')} multiline value={reason} onChange={setReason} error={fieldError(command.problem, 'reason')} />
+        <TextField
+          name="reason"
+          label={t('payment.reason')}
+          multiline
+          value={reason}
+          onChange={setReason}
+          error={fieldError(command.problem, 'reason')}
+        />
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
           <Button kind="danger" type="submit" isPending={command.isPending}>

@@ -14,7 +14,12 @@ const moves = ['hour', 'next_opening', 'working_day'] as const
  */
 export function PracticeBar() {
   const session = useSession()
-  const practice = useQuery({ queryKey: queryKeys.practice, queryFn: () => api.practice(), staleTime: 20_000, refetchInterval: (query) => (query.state.data?.isPractice ? 30_000 : false) })
+  const practice = useQuery({
+    queryKey: queryKeys.practice,
+    queryFn: () => api.practice(),
+    staleTime: 20_000,
+    refetchInterval: (query) => (query.state.data?.isPractice ? 30_000 : false),
+  })
   const move = useCommand((by: (typeof moves)[number], key) => api.moveClock({ by }, key))
   const become = useCommand((login: string) => api.becomeInPractice({ login }))
   if (!practice.data?.isPractice) return null

@@ -84,9 +84,7 @@ function Whole({ procedure }: { procedure: Procedure }) {
               <strong>{tMaybe(`channel.${channel.channel}`) ?? channel.channel}</strong>
               {channel.limit ? ` · ${limitText(channel.limit)}` : ''}
               {channel.fees.map((fee) => (
-                <div key={fee.kind + fee.text}>
-                  {feeText(fee)}
-                </div>
+                <div key={fee.kind + fee.text}>{feeText(fee)}</div>
               ))}
             </li>
           ))}

@@ -47,7 +47,13 @@ export function RegisterPage() {
             onSelect={(id) => go({ 'trung-tam': id })}
           />
         ) : null}
-        <Select name="year" label={t('register.year')} items={years.map((each) => ({ id: String(each), text: String(each) }))} selectedId={String(year)} onSelect={(id) => go({ nam: id, q: '' })} />
+        <Select
+          name="year"
+          label={t('register.year')}
+          items={years.map((each) => ({ id: String(each), text: String(each) }))}
+          selectedId={String(year)}
+          onSelect={(id) => go({ nam: id, q: '' })}
+        />
       </div>
       {register.error ? <ProblemNotice problem={asProblem(register.error)} onRetry={() => void register.refetch()} /> : null}
       {register.isLoading ? <Skeleton lines={8} /> : null}
@@ -67,7 +73,13 @@ export function RegisterPage() {
             <>
               <Books register={register.data} />
               <div className="register__find no-print">
-                <SearchField label={t('register.find')} placeholder={t('register.find.hint')} value={typed} onChange={setTyped} onSubmit={(text) => go({ q: text.trim() })} />
+                <SearchField
+                  label={t('register.find')}
+                  placeholder={t('register.find.hint')}
+                  value={typed}
+                  onChange={setTyped}
+                  onSubmit={(text) => go({ q: text.trim() })}
+                />
               </div>
               <Lines register={register.data} q={q} />
             </>

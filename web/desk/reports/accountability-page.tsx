@@ -13,7 +13,11 @@ export function AccountabilityPage() {
   usePageTitle(t('area.accountability'))
   const [search, setSearch] = useSearchParams()
   const asked = { from: search.get('tu') ?? undefined, to: search.get('den') ?? undefined }
-  const report = useQuery({ queryKey: queryKeys.holders(asked), queryFn: () => api.holdersReport(asked), placeholderData: (before) => before })
+  const report = useQuery({
+    queryKey: queryKeys.holders(asked),
+    queryFn: () => api.holdersReport(asked),
+    placeholderData: (before) => before,
+  })
   const shown = report.data
   return (
     <>
@@ -45,7 +49,13 @@ function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: 
         onShow(days.from, days.to)
       }}
     >
-      <TextField name="from" label={t('officers.fromOn')} type="date" value={days.from} onChange={(value) => setDays({ ...days, from: value })} />
+      <TextField
+        name="from"
+        label={t('officers.fromOn')}
+        type="date"
+        value={days.from}
+        onChange={(value) => setDays({ ...days, from: value })}
+      />
       <TextField name="to" label={t('officers.toOn')} type="date" value={days.to} onChange={(value) => setDays({ ...days, to: value })} />
       <Button type="submit">{t('cash.show')}</Button>
       <Button icon="print" onPress={() => window.print()}>
@@ -65,14 +75,29 @@ function Report({ report }: { report: HoldersReport }) {
     { id: 'inside', name: t('held.inside'), isNumeric: true, render: (each) => hours(each.insideMs) },
     { id: 'applicant', name: t('held.applicant'), isNumeric: true, render: (each) => hours(each.applicantMs) },
     { id: 'outside', name: t('held.outside'), isNumeric: true, render: (each) => hours(each.outsideMs) },
-    { id: 'inHand', name: t('held.inHand'), isNumeric: true, render: (each) => (each.inHandLate > 0 ? t('held.ofThemLate', { n: each.inHand, late: each.inHandLate }) : String(each.inHand)) },
+    {
+      id: 'inHand',
+      name: t('held.inHand'),
+      isNumeric: true,
+      render: (each) => (each.inHandLate > 0 ? t('held.ofThemLate', { n: each.inHand, late: each.inHandLate }) : String(each.inHand)),
+    },
   ]
   type Line = HeldLine & { id: string }
   type Place = HoldersReport['places'][number] & { id: string }
   return (
     <>
-      <p>{t('held.period', { from: formatDay(report.from), to: formatDay(report.to) })} <span className="muted">{t('held.asOf', { at: formatInstant(report.asOf) })}</span></p>
-      <p>{t('held.total', { turns: report.total.turns, late: report.total.late, inHand: report.total.inHand, inHandLate: report.total.inHandLate })}</p>
+      <p>
+        {t('held.period', { from: formatDay(report.from), to: formatDay(report.to) })}{' '}
+        <span className="muted">{t('held.asOf', { at: formatInstant(report.asOf) })}</span>
+      </p>
+      <p>
+        {t('held.total', {
+          turns: report.total.turns,
+          late: report.total.late,
+          inHand: report.total.inHand,
+          inHandLate: report.total.inHandLate,
+        })}
+      </p>
       <p className="muted small">{t('held.how')}</p>
       {report.total.uncounted > 0 ? (
         <Notice>
@@ -115,7 +140,12 @@ function Report({ report }: { report: HoldersReport }) {
             ),
           },
           { id: 'place', name: t('held.agency'), render: (each) => each.placeName },
-          { id: 'turns', name: t('held.turns'), isNumeric: true, render: (each) => t('held.turnsOf', { turns: each.turns, dossiers: each.dossiers }) },
+          {
+            id: 'turns',
+            name: t('held.turns'),
+            isNumeric: true,
+            render: (each) => t('held.turnsOf', { turns: each.turns, dossiers: each.dossiers }),
+          },
           ...figures,
         ]}
       />
@@ -126,7 +156,14 @@ function Report({ report }: { report: HoldersReport }) {
 function LateShare({ of }: { of: HeldFigures }) {
   if (of.latePercent === null) return <span className="muted">–</span>
   const text = t('held.lateShare', { late: of.late, percent: of.latePercent.toLocaleString('vi-VN') })
-  return of.late > 0 ? <strong className="turned" data-turned="late">{text}</strong> : text
+  return of.late > 0 ? (
+    <strong className="turned" data-turned="late">
+      {text}
+    </strong>
+  ) : (
+    text
+  )
 }
 
-const hours = (ms: number): string => (ms === 0 ? '–' : t('held.hours', { n: (ms / 3_600_000).toLocaleString('vi-VN', { maximumFractionDigits: 1 }) }))
+const hours = (ms: number): string =>
+  ms === 0 ? '–' : t('held.hours', { n: (ms / 3_600_000).toLocaleString('vi-VN', { maximumFractionDigits: 1 }) })

@@ -69,12 +69,7 @@ export function SessionsPage() {
             {
               id: 'end',
               name: t('sessions.end'),
-              render: (line) =>
-                line.current ? null : (
-                  <Button onPress={() => void revoke.run(line.id)}>
-                    {t('sessions.revoke')}
-                  </Button>
-                ),
+              render: (line) => (line.current ? null : <Button onPress={() => void revoke.run(line.id)}>{t('sessions.revoke')}</Button>),
             },
           ]}
         />

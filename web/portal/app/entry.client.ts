@@ -19,8 +19,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post
 }
 // Coming back with the browser's Back button must not find a form that refuses to be sent.
 addEventListener('pageshow', () => {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]'))
-    delete form.dataset['sent']
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) delete form.dataset['sent']
 })
 
 const firstFault = document.querySelector<HTMLElement>('[data-fault-summary]')

@@ -12,23 +12,11 @@ const mouths: Record<Face, string> = {
 export function FaceDrawing({ face }: { face: Face }): ReactNode {
   const filled = face === 'very_good' || face === 'very_bad'
   return (
-    <svg
-      className="face"
-      viewBox="0 0 40 40"
-      aria-hidden="true"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2.2"
-    >
+    <svg className="face" viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2.2">
       <circle cx="20" cy="20" r="17" />
       <circle cx="14" cy="16" r="2" fill="currentColor" stroke="none" />
       <circle cx="26" cy="16" r="2" fill="currentColor" stroke="none" />
-      <path
-        d={mouths[face]}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        fill={filled ? 'currentColor' : 'none'}
-      />
+      <path d={mouths[face]} strokeLinecap="round" strokeLinejoin="round" fill={filled ? 'currentColor' : 'none'} />
     </svg>
   )
 }

@@ -27,9 +27,7 @@ export function day(text: string): string {
 /** `2026-11-23T10:05:09+07:00` → `10:05, 23/11/2026`. */
 export function instant(text: string): string {
   const inVietnam = parts(text)
-  return inVietnam
-    ? `${inVietnam.hour}:${inVietnam.minute}, ${inVietnam.day}/${inVietnam.month}/${inVietnam.year}`
-    : text
+  return inVietnam ? `${inVietnam.hour}:${inVietnam.minute}, ${inVietnam.day}/${inVietnam.month}/${inVietnam.year}` : text
 }
 
 /** `10:05` or, with seconds, `10:05:09`, in Vietnam. */
@@ -43,9 +41,7 @@ export function clock(at: string | number, withSeconds = false): string {
 export function longDay(language: Language, at: string | number): string {
   const inVietnam = parts(at)
   if (!inVietnam) return ''
-  const weekday = new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: zone }).format(
-    new Date(at),
-  )
+  const weekday = new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: zone }).format(new Date(at))
   const name = language === 'vi' ? weekday.replace(/^Thứ/u, 'thứ').replace(/^Chủ Nhật/u, 'Chủ nhật') : weekday
   return `${name}, ${inVietnam.day}/${inVietnam.month}/${inVietnam.year}`
 }

@@ -3,20 +3,16 @@ import { inLanguage, languageOf } from './language.ts'
 import english from './messages/en.json' with { type: 'json' }
 import vietnamese from './messages/vi.json' with { type: 'json' }
 
-const placeholders = (text: string): string[] =>
-  [...text.matchAll(/\{(\w+)\}/gu)].map((match) => match[1]!).sort()
+const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/gu)].map((match) => match[1]!).sort()
 
 describe('messages', () => {
   test('every sentence exists in both languages, in the same order', () => {
     expect(Object.keys(english)).toEqual(Object.keys(vietnamese))
   })
 
-  test.each(Object.keys(vietnamese) as (keyof typeof vietnamese)[])(
-    '%s takes the same facts in both languages',
-    (key) => {
-      expect(placeholders(english[key])).toEqual(placeholders(vietnamese[key]))
-    },
-  )
+  test.each(Object.keys(vietnamese) as (keyof typeof vietnamese)[])('%s takes the same facts in both languages', (key) => {
+    expect(placeholders(english[key])).toEqual(placeholders(vietnamese[key]))
+  })
 
   test('Vietnamese is NFC and speaks to nobody as “bạn”', () => {
     for (const text of Object.values(vietnamese)) {

@@ -21,7 +21,5 @@ export function inLanguage(language: Language, pathname: string): string {
 
 /** A sentence with its `{name}`s filled. */
 export function say(language: Language, key: MessageKey, values: Values = {}): string {
-  return messages[language][key].replace(/\{(\w+)\}/gu, (whole, name: string) =>
-    String(values[name] ?? whole),
-  )
+  return messages[language][key].replace(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? whole))
 }

@@ -10,8 +10,7 @@ export function PageFrame({ children }: { children: ReactNode }): ReactNode {
   const { locality } = useGivens()
   const { pathname, search } = useLocation()
   const other = language === 'vi' ? 'en' : 'vi'
-  const current = (path: string): { 'aria-current'?: 'page' } =>
-    pathname === at(path) ? { 'aria-current': 'page' } : {}
+  const current = (path: string): { 'aria-current'?: 'page' } => (pathname === at(path) ? { 'aria-current': 'page' } : {})
   return (
     <>
       <a className="skip-link" href="#main">

@@ -3,9 +3,7 @@ import type { Portal } from './context.ts'
 import type { Problem } from './views.ts'
 
 /** An answer, or the refusal given instead of it. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem }
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
 
 /** Asks the API. Throws only when there is no sensible answer at all (the 503 page). */
 export async function ask<T>(portal: Portal, path: string, init?: RequestInit): Promise<Outcome<T>> {
@@ -18,8 +16,7 @@ export async function ask<T>(portal: Portal, path: string, init?: RequestInit): 
   if (response.ok) return { ok: true, value: (await response.json()) as T }
   if (!response.headers.get('content-type')?.includes('json')) throw unavailable()
   const problem = (await response.json()) as Problem
-  if (problem.code === 'DATABASE_UNAVAILABLE' || response.status === 502 || response.status === 503)
-    throw unavailable()
+  if (problem.code === 'DATABASE_UNAVAILABLE' || response.status === 502 || response.status === 503) throw unavailable()
   return { ok: false, problem: { ...problem, status: response.status } }
 }
 

@@ -58,9 +58,7 @@ export function ErrorBoundary(): ReactNode {
   const status = isRouteErrorResponse(error) ? error.status : 500
   const kind = known.find((each) => each === status) ?? 500
   const title = t(`error.${kind}` satisfies MessageKey)
-  const requestId = isRouteErrorResponse(error)
-    ? (error.data as { requestId?: string | null } | null)?.requestId
-    : null
+  const requestId = isRouteErrorResponse(error) ? (error.data as { requestId?: string | null } | null)?.requestId : null
   return (
     <PageFrame>
       <title>{title}</title>

@@ -3,11 +3,7 @@ import type { AgencyList } from './views.ts'
 import { useWords } from './use-words.ts'
 
 /** One field, and the agency where the page offers it. A plain GET: the results have an address. */
-export function SearchForm(props: {
-  query: string
-  agency?: string
-  agencies?: AgencyList['items']
-}): ReactNode {
+export function SearchForm(props: { query: string; agency?: string; agencies?: AgencyList['items'] }): ReactNode {
   const { t, at } = useWords()
   return (
     <search>

@@ -13,14 +13,7 @@ const icons: Record<Tone, string> = {
 export function TimeLeft({ sentence, tone }: { sentence: string; tone: Tone }): ReactNode {
   return (
     <strong className="time-left" data-tone={tone} data-size="large" lang="vi">
-      <svg
-        className="icon"
-        viewBox="0 0 24 24"
-        aria-hidden="true"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="2"
-      >
+      <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2">
         <path d={icons[tone]} strokeLinecap="round" strokeLinejoin="round" />
       </svg>
       {sentence}

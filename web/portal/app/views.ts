@@ -124,7 +124,12 @@ export type TrackingView = {
   readonly defects: readonly string[]
   readonly toPay: {
     readonly owedDong: number
-    readonly items: readonly { readonly name: string; readonly dueDong: number | null; readonly stateName: string; readonly timingName: string }[]
+    readonly items: readonly {
+      readonly name: string
+      readonly dueDong: number | null
+      readonly stateName: string
+      readonly timingName: string
+    }[]
     readonly transfer: { readonly code: string; readonly holderName: string; readonly bankAccount: string; readonly purpose: string } | null
   } | null
   readonly timeline: readonly {
@@ -137,8 +142,19 @@ export type TrackingView = {
 
 /** The signed file of a date: what is shown of it; the file itself holds all that the sum rests on. */
 export type ProofView = {
-  readonly clocks: readonly { readonly kind: 'committed' | 'legal'; readonly sentence: string; readonly dueAt: string | null; readonly because: readonly Because[] }[]
-  readonly turns: readonly { readonly name: string; readonly law: string; readonly effect: 'pause' | 'restart' | 'extend'; readonly fromAt: string; readonly toAt: string | null }[]
+  readonly clocks: readonly {
+    readonly kind: 'committed' | 'legal'
+    readonly sentence: string
+    readonly dueAt: string | null
+    readonly because: readonly Because[]
+  }[]
+  readonly turns: readonly {
+    readonly name: string
+    readonly law: string
+    readonly effect: 'pause' | 'restart' | 'extend'
+    readonly fromAt: string
+    readonly toAt: string | null
+  }[]
   readonly seal: { readonly digest: string }
 }
 

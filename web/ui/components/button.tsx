@@ -23,7 +23,16 @@ export interface ButtonProps {
 }
 
 /** A button that says the act ("Tiếp nhận hồ sơ", not "OK"). */
-export function Button({ children, kind = 'secondary', icon, keyHint, isPending = false, takesFocus = false, onPress, ...rest }: ButtonProps) {
+export function Button({
+  children,
+  kind = 'secondary',
+  icon,
+  keyHint,
+  isPending = false,
+  takesFocus = false,
+  onPress,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton
       {...rest}

@@ -104,9 +104,7 @@ export function ComboBox<Item extends ComboBoxItem>({
       <Popover className="popover" offset={4}>
         <ListBox
           className="list-box"
-          renderEmptyState={() => (
-            <p className="list-box__empty">{isLoading ? uiText('comboBox.loading') : uiText('comboBox.empty')}</p>
-          )}
+          renderEmptyState={() => <p className="list-box__empty">{isLoading ? uiText('comboBox.loading') : uiText('comboBox.empty')}</p>}
         >
           {(item: Item) => (
             <ListBoxItem className="list-box__item" id={item.id} textValue={item.text}>

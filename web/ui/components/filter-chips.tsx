@@ -19,13 +19,7 @@ export function FilterChips({ label = uiText('chips.label'), items, selectedId, 
     <fieldset className="row chips">
       <legend className="visually-hidden">{label}</legend>
       {items.map((item) => (
-        <button
-          key={item.id}
-          type="button"
-          className="chip"
-          aria-pressed={item.id === selectedId}
-          onClick={() => onSelect(item.id)}
-        >
+        <button key={item.id} type="button" className="chip" aria-pressed={item.id === selectedId} onClick={() => onSelect(item.id)}>
           {item.name}
           {typeof item.count === 'number' ? <span className="chip__count">{item.count}</span> : null}
         </button>

@@ -4,9 +4,19 @@ export interface Picture {
   readonly height: number
   readonly boxWidth: number
   readonly boxHeight: number
-  readonly boxes: readonly { readonly stepNo: number; readonly x: number; readonly y: number; readonly lines: readonly string[]; readonly isSubDossier: boolean }[]
+  readonly boxes: readonly {
+    readonly stepNo: number
+    readonly x: number
+    readonly y: number
+    readonly lines: readonly string[]
+    readonly isSubDossier: boolean
+  }[]
   readonly ends: readonly { readonly kind: 'start' | 'end'; readonly x: number; readonly y: number }[]
-  readonly lines: readonly { readonly points: readonly (readonly number[])[]; readonly label: string | null; readonly isParallel: boolean }[]
+  readonly lines: readonly {
+    readonly points: readonly (readonly number[])[]
+    readonly label: string | null
+    readonly isParallel: boolean
+  }[]
 }
 
 export interface ProcessPictureProps {

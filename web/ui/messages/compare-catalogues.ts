@@ -23,5 +23,8 @@ export function compareCatalogues(
 }
 
 function places(sentence: string): string {
-  return [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort().join(',')
+  return [...sentence.matchAll(/\{(\w+)\}/g)]
+    .map((match) => match[1])
+    .sort()
+    .join(',')
 }

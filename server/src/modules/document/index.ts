@@ -31,5 +31,21 @@ export { verifyPdf } from './adapters/verify-pdf.ts'
 export type { SignatureReport } from './domain/signature-report.ts'
 export { openPaperSigner, signIssuedDocument } from './commands/sign-issued-document.ts'
 export type { PaperSigner } from './commands/sign-issued-document.ts'
-export { controlSheetText, handoverListText, linesOfBook, registerCells, registerColumns, registerText, whyThisDateText } from './domain/sheets.ts'
-export type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from './domain/sheets.ts'
+export {
+  controlSheetText,
+  handoverListText,
+  linesOfBook,
+  registerCells,
+  registerColumns,
+  registerText,
+  whyThisDateText,
+} from './domain/sheets.ts'
+export type {
+  ControlResult,
+  ControlSheetData,
+  HandoverListData,
+  RegisterData,
+  RegisterLine,
+  SheetHead,
+  WhyThisDateData,
+} from './domain/sheets.ts'

@@ -9,15 +9,21 @@ const centre = await testCentre()
 const { db } = centre
 const list = await centre.call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=3')
 const [plain = '', consenting = '', closing = ''] = list.body.items.map((item) => item.code)
-await db.peek(`update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`)
+await db.peek(
+  `update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`,
+)
 await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
 const rules = async (code: string, clock: object): Promise<void> => {
-  await db.peek(`update procedure.procedure_version set clock_rules = $2 where procedure_id = (select id from procedure.procedure where code = $1)`, [code, JSON.stringify(clock)])
+  await db.peek(
+    `update procedure.procedure_version set clock_rules = $2 where procedure_id = (select id from procedure.procedure where code = $1)`,
+    [code, JSON.stringify(clock)],
+  )
 }
 await rules(consenting, { silence: 'consent', silenceLaw: 'Luật thử nghiệm Điều 1' })
 await rules(closing, { supplementDays: 5, supplementLapse: 'stop' })
 
-const stateOf = async (code: string): Promise<string> => (await db.peek<{ state: string }>('select state from dossier.dossier where code = $1', [code]))[0]?.state ?? ''
+const stateOf = async (code: string): Promise<string> =>
+  (await db.peek<{ state: string }>('select state from dossier.dossier where code = $1', [code]))[0]?.state ?? ''
 const reason = 'Theo biên bản'
 
 // Everything below happened in March 2026; a round runs now, long after.
@@ -69,7 +75,8 @@ describe('a round of the clocks', () => {
     const dossiers = await dossiersAt(centre, plain)
     const [waits, runs] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
     await dossiers.act('2026-03-03T09:00', waits, 'suspend', 'case_officer', { cause: 'financial_duty', reason })
-    const paid = async (code: string): Promise<boolean> => await dossiers.at('2026-03-04T09:00', async (tx) => await resumeAfterPayment(tx, db, randomUUID(), code))
+    const paid = async (code: string): Promise<boolean> =>
+      await dossiers.at('2026-03-04T09:00', async (tx) => await resumeAfterPayment(tx, db, randomUUID(), code))
     expect([await paid(waits), await paid(runs)]).toEqual([true, false])
     expect(await stateOf(waits)).toBe('in_progress')
   })

@@ -14,7 +14,9 @@ const procedures = await call<{ items: { code: string }[] }>(null, 'GET', '/proc
 const forwarded = procedures.body.items[0]?.code ?? ''
 const dossiers = await dossiersAt(centre, forwarded)
 // Five working days by law and by promise, so that every date below can be counted on the fingers.
-await db.peek(`update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`)
+await db.peek(
+  `update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`,
+)
 await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
 
 async function due(code: string): Promise<string | null> {
@@ -53,12 +55,19 @@ describe('suspend, restart and extend are three different things', () => {
     await dossiers.act('2026-03-05T09:00', extended, 'request_extension', 'case_officer', { cause: 'complex_content', days: 3, reason })
     expect(await due(extended), 'asked for is not granted').toBe('2026-03-09T09:00')
     await dossiers.act('2026-03-06T09:00', extended, 'approve_extension', 'signatory')
-    expect([await due(paused), await due(restarted), await due(extended)]).toEqual(['2026-03-11T09:00', '2026-03-12T09:00', '2026-03-12T09:00'])
+    expect([await due(paused), await due(restarted), await due(extended)]).toEqual([
+      '2026-03-11T09:00',
+      '2026-03-12T09:00',
+      '2026-03-12T09:00',
+    ])
   })
 
   test('several stops of one dossier each give back their own time', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
-    for (const [from, to] of [['03', '04'], ['05', '06']]) {
+    for (const [from, to] of [
+      ['03', '04'],
+      ['05', '06'],
+    ]) {
       await dossiers.act(`2026-03-${from}T10:00`, code, 'suspend', 'case_officer', { cause: 'outside_opinion', reason })
       await dossiers.act(`2026-03-${to}T10:00`, code, 'resume', 'case_officer')
     }
@@ -69,9 +78,13 @@ describe('suspend, restart and extend are three different things', () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason })
     await dossiers.act('2026-03-03T10:00', code, 'resume', 'case_officer')
-    expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason }))).toBe('CAUSE_USED_UP')
+    expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason }))).toBe(
+      'CAUSE_USED_UP',
+    )
     await dossiers.act('2026-03-04T09:00', code, 'restart_clock', 'signatory', { cause: 'request_changed', reason })
-    expect(await refusal(dossiers.act('2026-03-05T09:00', code, 'restart_clock', 'signatory', { cause: 'request_changed', reason }))).toBe('CAUSE_USED_UP')
+    expect(await refusal(dossiers.act('2026-03-05T09:00', code, 'restart_clock', 'signatory', { cause: 'request_changed', reason }))).toBe(
+      'CAUSE_USED_UP',
+    )
   })
 
   test('a stop is not asked to last longer than its cause allows, nor into the past', async () => {
@@ -109,7 +122,9 @@ describe('suspend, restart and extend are three different things', () => {
 
   test('whoever processes cannot forgive their own minutes: a restart is for the head or the signatory', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
-    expect(await refusal(dossiers.act('2026-03-03T09:00', code, 'restart_clock', 'case_officer', { cause: 'request_changed', reason }))).toBe('DOSSIER_WRONG_ROLE')
+    expect(
+      await refusal(dossiers.act('2026-03-03T09:00', code, 'restart_clock', 'case_officer', { cause: 'request_changed', reason })),
+    ).toBe('DOSSIER_WRONG_ROLE')
   })
 })
 
@@ -174,7 +189,9 @@ describe('what the tables themselves keep', () => {
     await dossiers.act('2026-03-05T09:00', code, 'resume', 'case_officer')
     const overlapping = inTransaction(db.kysely, async (tx) => {
       await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at)
-        select id, 99, 'force_majeure', 'x', '2026-03-04T09:00+07', '2026-03-06T09:00+07' from dossier.dossier where code = ${code}`.execute(tx)
+        select id, 99, 'force_majeure', 'x', '2026-03-04T09:00+07', '2026-03-06T09:00+07' from dossier.dossier where code = ${code}`.execute(
+        tx,
+      )
     })
     await expect(overlapping).rejects.toThrow(/clock_stops_never_overlap/)
   })
@@ -186,7 +203,9 @@ describe('a supplement', () => {
     await setDeadlineSetting(db.kysely, { name: 'onSupplement', value: 'restart', basis: '61/2018/NĐ-CP Điều 19 khoản 4', accountId: null })
     const after = await dossiers.inAgency('2026-03-02T09:00')
     for (const code of [before, after]) {
-      await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', { defects: [{ componentNo: null, text: 'Thiếu chữ ký' }] })
+      await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', {
+        defects: [{ componentNo: null, text: 'Thiếu chữ ký' }],
+      })
       await dossiers.act('2026-03-05T09:00', code, 'supplement', 'counter_officer', { papers: [] })
     }
     expect(await due(before), 'two days used, one day waited').toBe('2026-03-10T09:00')
@@ -196,11 +215,18 @@ describe('a supplement', () => {
 
   test('carries the applicant’s own deadline; only after it may the dossier be stopped for that', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
-    await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', { defects: [{ componentNo: null, text: 'Thiếu chữ ký' }], supplementDays: 5 })
-    const stop = async (when: string): Promise<string> => await refusal(dossiers.act(when, code, 'stop', 'counter_officer', { ground: 'supplement_lapsed', reason }))
+    await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', {
+      defects: [{ componentNo: null, text: 'Thiếu chữ ký' }],
+      supplementDays: 5,
+    })
+    const stop = async (when: string): Promise<string> =>
+      await refusal(dossiers.act(when, code, 'stop', 'counter_officer', { ground: 'supplement_lapsed', reason }))
     expect(await stop('2026-03-11T17:00')).toBe('SUPPLEMENT_NOT_LAPSED')
     expect(await stop('2026-03-12T07:00')).toBe('nothing refused it')
-    expect((await db.peek(`select state, outcome from dossier.dossier where code = $1`, [code]))[0]).toEqual({ state: 'stopped', outcome: 'stopped' })
+    expect((await db.peek(`select state, outcome from dossier.dossier where code = $1`, [code]))[0]).toEqual({
+      state: 'stopped',
+      outcome: 'stopped',
+    })
   })
 })
 

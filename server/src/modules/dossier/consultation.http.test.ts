@@ -8,7 +8,16 @@ import { dossiersAt } from './testing/dossier-at.ts'
 const centre = await testCentre()
 const { db, call, as, centreId } = centre
 
-type Question = { seq: number; agencyName: string; state: string; isLate: boolean; isMine: boolean; dueAt: string; answer: string | null; answeredBy: string | null }
+type Question = {
+  seq: number
+  agencyName: string
+  state: string
+  isLate: boolean
+  isMine: boolean
+  dueAt: string
+  answer: string | null
+  answeredBy: string | null
+}
 type View = {
   code: string
   state: string
@@ -50,7 +59,12 @@ async function inAgency(): Promise<string> {
     papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
   })
   const { code } = filed.body
-  const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [code] })
+  const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {
+    direction: 'to_agency',
+    agencyCode: procedure.agency.code,
+    centreId,
+    dossierCodes: [code],
+  })
   const received = await call(await as('thuly.skhdt'), 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [code] })
   expect(received.status, JSON.stringify(received.body)).toBe(200)
   return code
@@ -77,7 +91,9 @@ describe('asking another agency', () => {
     const asked = await act('thuly.skhdt', code, 'consult', ask)
     expect(asked.status, JSON.stringify(asked.body)).toBe(200)
     expect(asked.body.holder).toEqual(before.holder)
-    expect(asked.body.clocks.map(({ kind, dueAt, status }) => ({ kind, dueAt, status }))).toEqual(before.clocks.map(({ kind, dueAt, status }) => ({ kind, dueAt, status })))
+    expect(asked.body.clocks.map(({ kind, dueAt, status }) => ({ kind, dueAt, status }))).toEqual(
+      before.clocks.map(({ kind, dueAt, status }) => ({ kind, dueAt, status })),
+    )
     expect(asked.body.consultations).toMatchObject([{ state: 'open', isLate: false, isMine: false, answer: null }])
     const seen = (await see('thuly.stp', code)).body
     expect(seen.consultations).toMatchObject([{ state: 'open', isMine: true }])
@@ -97,8 +113,14 @@ describe('asking another agency', () => {
     const answered = await act('thuly.stp', code, 'answer_consultation', { answer: 'Không phải công chứng.' })
     expect(answered.status, JSON.stringify(answered.body)).toBe(200)
     expect(answered.body.consultations).toMatchObject([{ state: 'answered', answer: 'Không phải công chứng.', isMine: false }])
-    expect(answered.body.timeline[0]).toMatchObject({ act: 'answer_consultation', note: expect.stringContaining('Không phải công chứng.') as string })
-    expect(await act('thuly.stp', code, 'answer_consultation', { answer: 'Có.' })).toMatchObject({ status: 409, body: { code: 'NOT_CONSULTED' } })
+    expect(answered.body.timeline[0]).toMatchObject({
+      act: 'answer_consultation',
+      note: expect.stringContaining('Không phải công chứng.') as string,
+    })
+    expect(await act('thuly.stp', code, 'answer_consultation', { answer: 'Có.' })).toMatchObject({
+      status: 409,
+      body: { code: 'NOT_CONSULTED' },
+    })
     expect((await inbox('thuly.stp')).items.map((each) => each.code)).not.toContain(code)
     // Who answered may still read what they answered to, and may be asked again.
     expect((await see('truongphong.stp', code)).status).toBe(200)
@@ -111,7 +133,11 @@ describe('asking another agency', () => {
     const asked = await Promise.all([1, 2].map(async () => await act('thuly.skhdt', code, 'consult', ask)))
     expect(asked.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(asked.find(({ status }) => status === 409)?.body.code).toBe('ALREADY_CONSULTED')
-    const answers = await Promise.all(['thuly.stp', 'truongphong.stp'].map(async (login) => await act(login, code, 'answer_consultation', { answer: `Ý kiến của ${login}` })))
+    const answers = await Promise.all(
+      ['thuly.stp', 'truongphong.stp'].map(
+        async (login) => await act(login, code, 'answer_consultation', { answer: `Ý kiến của ${login}` }),
+      ),
+    )
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('NOT_CONSULTED')
     const kept = await db.peek<{ answer: string; n: number }>(
@@ -124,7 +150,9 @@ describe('asking another agency', () => {
 
   test('several agencies are asked at once, each sees its own question as its own', async () => {
     const code = await inAgency()
-    const both = await Promise.all([justice, trade].map(async (agencyId) => await act('thuly.skhdt', code, 'consult', { ...ask, agencyId })))
+    const both = await Promise.all(
+      [justice, trade].map(async (agencyId) => await act('thuly.skhdt', code, 'consult', { ...ask, agencyId })),
+    )
     expect(both.map(({ status }) => status)).toEqual([200, 200])
     const seen = (await see('thuly.sct', code)).body
     expect(seen.consultations.map(({ isMine }) => isMine).toSorted()).toEqual([false, true])
@@ -190,7 +218,9 @@ describe('deciding before the opinions are in', () => {
   test('a withdrawal closes them too', async () => {
     const code = await inAgency()
     await act('thuly.skhdt', code, 'consult', ask)
-    expect((await act('tiepnhan1', code, 'withdraw', { reason: 'Không còn nhu cầu' })).body.consultations).toMatchObject([{ state: 'closed' }])
+    expect((await act('tiepnhan1', code, 'withdraw', { reason: 'Không còn nhu cầu' })).body.consultations).toMatchObject([
+      { state: 'closed' },
+    ])
   })
 })
 
@@ -203,7 +233,10 @@ describe('silence past the deadline', () => {
     const at = async (when: string) => await lives.at(when, escalate)
     await at('2026-11-05T16:59')
     const told = async (dossier: string) =>
-      await db.peek<{ roles: string[] }>(`select a.roles from dossier.alert a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 and a.rung = 'unanswered'`, [dossier])
+      await db.peek<{ roles: string[] }>(
+        `select a.roles from dossier.alert a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 and a.rung = 'unanswered'`,
+        [dossier],
+      )
     expect(await told(code)).toEqual([])
     await Promise.all([at('2026-11-05T17:01'), at('2026-11-05T17:02')])
     await at('2026-11-20T09:00')
@@ -217,6 +250,9 @@ test('an answer cannot be changed behind the record, not even in the database', 
   const code = await inAgency()
   await act('thuly.skhdt', code, 'consult', ask)
   await act('thuly.stp', code, 'answer_consultation', { answer: 'Thống nhất.' })
-  const change = db.peek(`update dossier.consultation set answer = 'Không' where answered_at is not null and dossier_id = (select id from dossier.dossier where code = $1) returning seq`, [code])
+  const change = db.peek(
+    `update dossier.consultation set answer = 'Không' where answered_at is not null and dossier_id = (select id from dossier.dossier where code = $1) returning seq`,
+    [code],
+  )
   await expect(change).rejects.toThrow('an answered or closed question is not changed')
 })

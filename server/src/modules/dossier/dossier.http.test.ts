@@ -20,11 +20,18 @@ type View = {
   ratingUrl: string | null
 }
 type Problem = { code: string; detail: string; fields?: { field: string; message: string }[] }
-type Procedure = { code: string; agency: { code: string }; components: { no: number; originals: number | null; copies: number | null; required: boolean }[] }
-
+type Procedure = {
+  code: string
+  agency: { code: string }
+  components: { no: number; originals: number | null; copies: number | null; required: boolean }[]
+}
 
 async function procedureOf(handling: string, agency?: string): Promise<Procedure> {
-  const list = await call<{ items: { code: string }[] }>(null, 'GET', `/procedures?handling=${handling}&state=published&limit=100${agency ? `&agency=${agency}` : ''}`)
+  const list = await call<{ items: { code: string }[] }>(
+    null,
+    'GET',
+    `/procedures?handling=${handling}&state=published&limit=100${agency ? `&agency=${agency}` : ''}`,
+  )
   for (const { code } of list.body.items) {
     const found = (await call<Procedure>(null, 'GET', `/procedures/${code}`)).body
     if (found.components.some((paper) => paper.required)) return found
@@ -101,7 +108,9 @@ describe('receiving at a counter', () => {
   test('the same key at the same instant gives one dossier', async () => {
     const key = randomUUID()
     const token = await as('tiepnhan1')
-    const answers = await Promise.all(Array.from({ length: 6 }, async () => await call<View>(token, 'POST', '/dossiers', application(forwarded), key)))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, async () => await call<View>(token, 'POST', '/dossiers', application(forwarded), key)),
+    )
     expect(new Set(answers.map((each) => each.body.code)).size).toBe(1)
     expect(answers.every((each) => each.status === 201)).toBe(true)
   })
@@ -116,14 +125,24 @@ describe('receiving at a counter', () => {
 
   test('sixty counters at once never share a code', async () => {
     const token = await as('tiepnhan2')
-    const answers = await Promise.all(Array.from({ length: 60 }, async () => await call<View>(token, 'POST', '/dossiers', application(forwarded))))
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, async () => await call<View>(token, 'POST', '/dossiers', application(forwarded))),
+    )
     expect(answers.map((each) => each.status)).toEqual(Array.from({ length: 60 }, () => 201))
     expect(new Set(answers.map((each) => each.body.code)).size).toBe(60)
   })
 
   test.each([
-    ['no name', { applicant: { kind: 'person', fullName: ' ', idNumber: '049190000001', address: 'x', phone: '0905000001' } }, '/body/applicant/fullName'],
-    ['a phone of letters', { applicant: { kind: 'person', fullName: 'A', idNumber: '049190000001', address: 'x', phone: 'abc' } }, '/body/applicant/phone'],
+    [
+      'no name',
+      { applicant: { kind: 'person', fullName: ' ', idNumber: '049190000001', address: 'x', phone: '0905000001' } },
+      '/body/applicant/fullName',
+    ],
+    [
+      'a phone of letters',
+      { applicant: { kind: 'person', fullName: 'A', idNumber: '049190000001', address: 'x', phone: 'abc' } },
+      '/body/applicant/phone',
+    ],
     ['a negative count', { papers: [{ componentNo: 1, originals: -1 }] }, '/body/papers/0/originals'],
   ])('tells which field is wrong: %s', async (_what, wrong, field) => {
     const { status, body } = await call<Problem>(await as('tiepnhan1'), 'POST', '/dossiers', application(forwarded, wrong))
@@ -137,7 +156,9 @@ describe('on the spot', () => {
     const token = await as('tiepnhan1')
     const dossier = (await call<View>(token, 'POST', '/dossiers', application(onTheSpot))).body
     expect((await act('tiepnhan1', dossier.code, 'approve')).body.state).toBe('approved')
-    expect((await act('tiepnhan1', dossier.code, 'record_result', { result: { number: '1', name: 'Bản sao' } })).body.state).toBe('result_recorded')
+    expect((await act('tiepnhan1', dossier.code, 'record_result', { result: { number: '1', name: 'Bản sao' } })).body.state).toBe(
+      'result_recorded',
+    )
     const returned = await act('tiepnhan1', dossier.code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
     expect([returned.body.state, returned.body.holder]).toEqual(['returned', null])
     expect(returned.body.ratingUrl).toMatch(/\/danh-gia\//)
@@ -147,7 +168,12 @@ describe('on the spot', () => {
 describe('forwarded to the agency and back', () => {
   test('goes through every step to the hand of the applicant', async () => {
     let dossier = await inAgency()
-    const logins: Record<string, string> = { case_officer: 'thuly.skhdt', unit_head: 'truongphong.skhdt', signatory: 'lanhdao.skhdt', clerk: 'vanthu.skhdt' }
+    const logins: Record<string, string> = {
+      case_officer: 'thuly.skhdt',
+      unit_head: 'truongphong.skhdt',
+      signatory: 'lanhdao.skhdt',
+      clerk: 'vanthu.skhdt',
+    }
     for (let guard = 0; dossier.state === 'in_progress' && guard < 10; guard += 1) {
       const role = dossier.step?.role ?? ''
       const done = await act(logins[role] ?? '', dossier.code, role === 'signatory' ? 'approve' : 'complete_step')
@@ -216,7 +242,14 @@ describe('what is allowed', () => {
       const { body } = await call<View>(await as(login), 'GET', `/dossiers/${dossier.code}`)
       for (const action of body.actions.filter((each) => !each.allowed && !['forward', 'receive'].includes(each.act))) {
         expect(action.reason).toMatch(/\p{Lu}.*\./u)
-        const tried = await act(login, dossier.code, action.act, { reason: 'x', papers: [], defects: [{ text: 'x' }], cause: 'financial_duty', result: { number: '1', name: 'x' }, receivedBy: 'x' })
+        const tried = await act(login, dossier.code, action.act, {
+          reason: 'x',
+          papers: [],
+          defects: [{ text: 'x' }],
+          cause: 'financial_duty',
+          result: { number: '1', name: 'x' },
+          receivedBy: 'x',
+        })
         expect([tried.status >= 400, tried.body.code]).toEqual([true, action.code])
       }
     }
@@ -244,24 +277,33 @@ describe('the record', () => {
   test('a forged act is found by verification', async () => {
     const dossier = await received()
     expect((await verify(db.ownerUrl)).filter((finding) => finding.broken > 0)).toEqual([])
-    await db.peek(`update dossier.act set actor_name = 'Người khác' where dossier_id = (select id from dossier.dossier where code = $1) and seq = 1`, [dossier.code])
+    await db.peek(
+      `update dossier.act set actor_name = 'Người khác' where dossier_id = (select id from dossier.dossier where code = $1) and seq = 1`,
+      [dossier.code],
+    )
     const findings = await verify(db.ownerUrl)
     expect(findings.filter((finding) => finding.broken > 0).map((finding) => finding.invariant.slice(0, 3))).toEqual(['4a.'])
-    await db.peek(`update dossier.act set actor_name = 'Cán bộ tiếp nhận 1' where dossier_id = (select id from dossier.dossier where code = $1) and seq = 1`, [dossier.code])
+    await db.peek(
+      `update dossier.act set actor_name = 'Cán bộ tiếp nhận 1' where dossier_id = (select id from dossier.dossier where code = $1) and seq = 1`,
+      [dossier.code],
+    )
   })
 })
 
 describe('the inbox', () => {
   type Inbox = { total: number; nextCursor: string | null; items: { code: string; dueAt: string | null; stepName: string | null }[] }
 
-  test.each(['mine', 'unit', 'handover', 'awaiting', 'results'])('opens %s for every kind of officer, least time left first', async (tab) => {
-    for (const login of ['tiepnhan1', 'thuly.skhdt', 'lanhdao.skhdt', 'vanthu.skhdt', 'giamdoc', 'thanhtra']) {
-      const { status, body } = await call<Inbox>(await as(login), 'GET', `/inbox?tab=${tab}`)
-      expect(status, `${login} ${JSON.stringify(body)}`).toBe(200)
-      const dues = body.items.flatMap((item) => item.dueAt ?? [])
-      expect(dues).toEqual([...dues].sort())
-    }
-  })
+  test.each(['mine', 'unit', 'handover', 'awaiting', 'results'])(
+    'opens %s for every kind of officer, least time left first',
+    async (tab) => {
+      for (const login of ['tiepnhan1', 'thuly.skhdt', 'lanhdao.skhdt', 'vanthu.skhdt', 'giamdoc', 'thanhtra']) {
+        const { status, body } = await call<Inbox>(await as(login), 'GET', `/inbox?tab=${tab}`)
+        expect(status, `${login} ${JSON.stringify(body)}`).toBe(200)
+        const dues = body.items.flatMap((item) => item.dueAt ?? [])
+        expect(dues).toEqual([...dues].sort())
+      }
+    },
+  )
 
   test('pages through everything once, and its total is the number of rows', async () => {
     await inAgency()
@@ -272,7 +314,11 @@ describe('the inbox', () => {
     let cursor: string | null = ''
     let total = 0
     while (cursor !== null) {
-      const { body }: { body: Inbox } = await call<Inbox>(token, 'GET', `/inbox?tab=unit&limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+      const { body }: { body: Inbox } = await call<Inbox>(
+        token,
+        'GET',
+        `/inbox?tab=unit&limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      )
       codes.push(...body.items.map((item) => item.code))
       total = body.total
       cursor = body.nextCursor
@@ -283,7 +329,8 @@ describe('the inbox', () => {
 
   test('a step of another role is not among what I can move', async () => {
     const dossier = await inAgency()
-    const mine = async (login: string) => (await call<Inbox>(await as(login), 'GET', '/inbox?tab=mine&limit=200')).body.items.map((item) => item.code)
+    const mine = async (login: string) =>
+      (await call<Inbox>(await as(login), 'GET', '/inbox?tab=mine&limit=200')).body.items.map((item) => item.code)
     expect(dossier.step?.role).not.toBe('signatory')
     expect(await mine('lanhdao.skhdt')).not.toContain(dossier.code)
   })
@@ -292,7 +339,10 @@ describe('the inbox', () => {
 describe('tracking by the slip', () => {
   test('shows progress with a masked name, and the same answer for a wrong code and a wrong secret', async () => {
     const dossier = await received()
-    const good = await call<{ applicantName: string }>(null, 'POST', '/tracking', { code: dossier.code, secret: dossier.lookupSecret.toLowerCase() })
+    const good = await call<{ applicantName: string }>(null, 'POST', '/tracking', {
+      code: dossier.code,
+      secret: dossier.lookupSecret.toLowerCase(),
+    })
     expect([good.status, good.body.applicantName]).toEqual([200, 'N•• T•• Thử'])
     const wrongSecret = await call<Problem>(null, 'POST', '/tracking', { code: dossier.code, secret: 'AAAAAAAA' })
     const wrongCode = await call<Problem>(null, 'POST', '/tracking', { code: 'H47.01-260101-9999', secret: dossier.lookupSecret })

@@ -15,12 +15,25 @@ const at = (text: string): Temporal.Instant => Temporal.Instant.from(`${text}:00
 const days = (amount: number): Limit => ({ amount, unit: 'working_days' })
 
 function dueOf(start: string, limit: Limit, stops: readonly Stop[] = [], settings: Partial<DeadlineSettings> = {}): string | null {
-  return due(calendar, limit, at(start), stops, settings).dueAt?.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDateTime().toString({ smallestUnit: 'minute' }) ?? null
+  return (
+    due(calendar, limit, at(start), stops, settings)
+      .dueAt?.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' }) ?? null
+  )
 }
 
 function turn(effect: ClockEffect, from: string, to: string | null, more: Partial<Stop> = {}): Stop {
   const cause: Record<ClockEffect, Cause> = { pause: 'field_verification', restart: 'request_changed', extend: 'complex_content' }
-  return { cause: cause[effect], effect, fromAt: at(from).toString(), toAt: to === null ? null : at(to).toString(), endsBy: null, by: null, ...more }
+  return {
+    cause: cause[effect],
+    effect,
+    fromAt: at(from).toString(),
+    toAt: to === null ? null : at(to).toString(),
+    endsBy: null,
+    by: null,
+    ...more,
+  }
 }
 const extension = (on: string, amount: number): Stop => turn('extend', on, on, { by: days(amount) })
 
@@ -40,18 +53,28 @@ describe('the edge table', () => {
       suspended: dueOf(start, days(5), [turn('pause', '2026-03-03T09:00', '2026-03-05T09:00')]),
       interrupted: dueOf(start, days(5), [turn('restart', '2026-03-05T09:00', '2026-03-05T09:00')]),
       extended: dueOf(start, days(5), [extension('2026-03-05T09:00', 4)]),
-    }).toEqual({ nothing: '2026-03-09T09:00', suspended: '2026-03-11T09:00', interrupted: '2026-03-12T09:00', extended: '2026-03-13T09:00' })
+    }).toEqual({
+      nothing: '2026-03-09T09:00',
+      suspended: '2026-03-11T09:00',
+      interrupted: '2026-03-12T09:00',
+      extended: '2026-03-13T09:00',
+    })
   })
 
   test('an extension lengthens what a stop has moved, and a new beginning forgets both', () => {
     const [pause, more] = [turn('pause', '2026-03-03T09:00', '2026-03-04T09:00'), extension('2026-03-05T09:00', 2)]
     expect(dueOf('2026-03-02T09:00', days(5), [pause, more])).toBe('2026-03-12T09:00')
-    expect(dueOf('2026-03-02T09:00', days(5), [pause, more, turn('restart', '2026-03-06T09:00', '2026-03-06T09:00')])).toBe('2026-03-13T09:00')
+    expect(dueOf('2026-03-02T09:00', days(5), [pause, more, turn('restart', '2026-03-06T09:00', '2026-03-06T09:00')])).toBe(
+      '2026-03-13T09:00',
+    )
   })
 
   test('After a supplement: begin again or go on, as the setting the clock began with says', () => {
     const stop = (effect: ClockEffect): Stop => ({ ...turn(effect, '2026-03-04T09:00', '2026-03-06T09:00'), cause: 'supplement' })
-    expect([dueOf('2026-03-02T09:00', days(5), [stop('pause')]), dueOf('2026-03-02T09:00', days(5), [stop('restart')])]).toEqual(['2026-03-11T09:00', '2026-03-13T09:00'])
+    expect([dueOf('2026-03-02T09:00', days(5), [stop('pause')]), dueOf('2026-03-02T09:00', days(5), [stop('restart')])]).toEqual([
+      '2026-03-11T09:00',
+      '2026-03-13T09:00',
+    ])
   })
 
   test('Non-boundary intake: received by the competent agency on 26/11 at 09:00, three working days end on Tuesday 01/12 at 09:00', () => {
@@ -64,7 +87,11 @@ describe('the edge table', () => {
     const open = turn('pause', '2026-03-03T09:00', null, { endsBy })
     const late = turn('pause', '2026-03-03T09:00', '2026-03-20T09:00', { endsBy })
     const early = turn('pause', '2026-03-03T09:00', '2026-03-03T11:00', { endsBy })
-    expect([open, late, early].map((stop) => dueOf('2026-03-02T09:00', days(5), [stop]))).toEqual(['2026-03-10T17:00', '2026-03-10T17:00', '2026-03-09T11:00'])
+    expect([open, late, early].map((stop) => dueOf('2026-03-02T09:00', days(5), [stop]))).toEqual([
+      '2026-03-10T17:00',
+      '2026-03-10T17:00',
+      '2026-03-09T11:00',
+    ])
   })
 
   test('Extension granted after the due instant moves nothing: late stays late', () => {
@@ -73,7 +100,11 @@ describe('the edge table', () => {
 
   test('Due moment: at the hour of receipt, at closing, or at 24:00, as the setting says', () => {
     const on = (dueTime: DeadlineSettings['dueTime']): string | null => dueOf('2026-03-02T09:00', days(1), [], { dueTime })
-    expect([on('clock_hour'), on('end_of_office_hours'), on('end_of_day')]).toEqual(['2026-03-03T09:00', '2026-03-03T17:00', '2026-03-04T00:00'])
+    expect([on('clock_hour'), on('end_of_office_hours'), on('end_of_day')]).toEqual([
+      '2026-03-03T09:00',
+      '2026-03-03T17:00',
+      '2026-03-04T00:00',
+    ])
   })
 
   test('every cause that may touch a clock names its law, and a ceiling is whole days', () => {
@@ -101,12 +132,21 @@ describe('working time', () => {
 
   test('is monotone: who comes later is never due earlier', () => {
     fc.assert(
-      fc.property(moment, fc.nat(10_000), fc.integer({ min: 1, max: 30 }), fc.constantFrom<Limit['unit']>('hours', 'working_hours', 'days', 'working_days', 'months'), (from, later, amount, unit) => {
-        const [one, other] = [from, from.add({ minutes: later })].map((start) => due(calendar, { amount, unit }, start, []).dueAt)
-        // Where a last day that is off rolls on, two dossiers may share the day it rolls to; the day is what the law counts.
-        const compared = unit === 'working_hours' || unit === 'working_days' ? Temporal.Instant.compare(one as Temporal.Instant, other as Temporal.Instant) : Temporal.PlainDate.compare(dayOf(one), dayOf(other))
-        expect(compared).toBeLessThanOrEqual(0)
-      }),
+      fc.property(
+        moment,
+        fc.nat(10_000),
+        fc.integer({ min: 1, max: 30 }),
+        fc.constantFrom<Limit['unit']>('hours', 'working_hours', 'days', 'working_days', 'months'),
+        (from, later, amount, unit) => {
+          const [one, other] = [from, from.add({ minutes: later })].map((start) => due(calendar, { amount, unit }, start, []).dueAt)
+          // Where a last day that is off rolls on, two dossiers may share the day it rolls to; the day is what the law counts.
+          const compared =
+            unit === 'working_hours' || unit === 'working_days'
+              ? Temporal.Instant.compare(one as Temporal.Instant, other as Temporal.Instant)
+              : Temporal.PlainDate.compare(dayOf(one), dayOf(other))
+          expect(compared).toBeLessThanOrEqual(0)
+        },
+      ),
       { seed, numRuns: 500 },
     )
   })

@@ -10,7 +10,9 @@ const { call, as, centreId, db } = await testCentre()
 await db.peek(`update identity.role_grant set valid_during = tstzrange('2010-01-01', null)`)
 
 const applicants = ['Nguyễn Thị Thử']
-const procedures = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=10')).body.items.map((item) => item.code)
+const procedures = (
+  await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=10')
+).body.items.map((item) => item.code)
 const lives = await Lives.at(db, centreId, procedures)
 const lived: LifeOnDatabase[] = []
 for (const script of drawScripts(7, 23)) lived.push(await lives.live(script))
@@ -79,9 +81,13 @@ describe('XES (IEEE 1849-2016)', () => {
     const traces = log.children.filter((each) => each.name === 'trace')
     const events = traces.flatMap((trace) => trace.children.filter((each) => each.name === 'event'))
     expect(traces.length).toBe(lived.length)
-    const globals = (scope: string): Element[] => log.children.find((each) => each.name === 'global' && each.attributes['scope'] === scope)?.children ?? []
+    const globals = (scope: string): Element[] =>
+      log.children.find((each) => each.name === 'global' && each.attributes['scope'] === scope)?.children ?? []
     expect([globals('trace').length, globals('event').length]).toEqual([7, 6])
-    for (const [scope, elements] of [['trace', traces], ['event', events]] as const) {
+    for (const [scope, elements] of [
+      ['trace', traces],
+      ['event', events],
+    ] as const) {
       for (const element of elements) {
         for (const global of globals(scope)) {
           const own = element.children.find((each) => each.attributes['key'] === global.attributes['key'])
@@ -93,7 +99,8 @@ describe('XES (IEEE 1849-2016)', () => {
       }
     }
     for (const classifier of log.children.filter((each) => each.name === 'classifier')) {
-      for (const key of classifier.attributes['keys']?.split(' ') ?? []) expect(events.some((event) => valueOf(event, key) !== null)).toBe(true)
+      for (const key of classifier.attributes['keys']?.split(' ') ?? [])
+        expect(events.some((event) => valueOf(event, key) !== null)).toBe(true)
     }
     const dates = [...traces, ...events].flatMap((each) => each.children.filter((child) => child.name === 'date'))
     for (const date of dates) expect(date.attributes['value']).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}\+07:00$/u)
@@ -105,9 +112,13 @@ describe('XES (IEEE 1849-2016)', () => {
       const trace = log.children.find((each) => each.name === 'trace' && valueOf(each, 'concept:name') === code)
       if (!trace) throw new Error(`${code} is missing`)
       const events = trace.children.filter((each) => each.name === 'event')
-      expect(events.map((event) => [valueOf(event, 'act'), valueOf(event, 'org:role'), Temporal.Instant.from(valueOf(event, 'time:timestamp') ?? '').epochMilliseconds])).toEqual(
-        life.acts.map((act) => [act.kind, act.role, act.at.epochMilliseconds]),
-      )
+      expect(
+        events.map((event) => [
+          valueOf(event, 'act'),
+          valueOf(event, 'org:role'),
+          Temporal.Instant.from(valueOf(event, 'time:timestamp') ?? '').epochMilliseconds,
+        ]),
+      ).toEqual(life.acts.map((act) => [act.kind, act.role, act.at.epochMilliseconds]))
       const planned = valueOf(trace, 'enddate_planned')
       expect(planned === null ? null : Temporal.Instant.from(planned).toString()).toBe(life.committedDueAt?.toString() ?? null)
       expect([valueOf(trace, 'state'), valueOf(trace, 'outcome')]).toEqual([life.facts.state, life.outcome])
@@ -123,14 +134,26 @@ describe('XES (IEEE 1849-2016)', () => {
 
 describe('an event log', () => {
   test('names nobody: no applicant, no officer, no account, and the same pseudonym for the same officer', async () => {
-    const accounts = await db.peek<{ id: string; name: string; login: string }>(`select id, display_name as name, login from identity.account`)
+    const accounts = await db.peek<{ id: string; name: string; login: string }>(
+      `select id, display_name as name, login from identity.account`,
+    )
     for (const format of ['xes', 'csv'] as const) {
       const text = await textOf(eventLogText(db, whole, format))
-      for (const secret of [...applicants, '049190000001', '0905000001', 'Phường Tam Kỳ', ...accounts.flatMap((each) => [each.id, each.name, each.login])]) expect(text).not.toContain(secret)
-      expect(await textOf(eventLogText(db, { ...whole }, format)).then((again) => again.replace(/key="exported".*/u, ''))).toBe(text.replace(/key="exported".*/u, ''))
+      for (const secret of [
+        ...applicants,
+        '049190000001',
+        '0905000001',
+        'Phường Tam Kỳ',
+        ...accounts.flatMap((each) => [each.id, each.name, each.login]),
+      ])
+        expect(text).not.toContain(secret)
+      expect(await textOf(eventLogText(db, { ...whole }, format)).then((again) => again.replace(/key="exported".*/u, ''))).toBe(
+        text.replace(/key="exported".*/u, ''),
+      )
     }
     const resources = new Set<string>()
-    for await (const dossier of readEventLog(db, whole)) for (const event of dossier.events) if (event.resource) resources.add(event.resource)
+    for await (const dossier of readEventLog(db, whole))
+      for (const event of dossier.events) if (event.resource) resources.add(event.resource)
     expect(resources.size).toBeGreaterThan(1)
     for (const resource of resources) expect(resource).toMatch(/^[a-z_]+-[0-9a-f]{10}$/u)
   })
@@ -160,7 +183,11 @@ describe('an event log', () => {
 
   test('is for those who oversee: streamed to the inspector, refused to the counter', async () => {
     const csv = await call<Buffer>(await as('thanhtra'), 'GET', '/reports/eventlog.csv')
-    expect([csv.status, csv.headers['content-type'], csv.headers['content-disposition']]).toEqual([200, 'text/csv; charset=utf-8', 'attachment; filename="nhat-ky.csv"'])
+    expect([csv.status, csv.headers['content-type'], csv.headers['content-disposition']]).toEqual([
+      200,
+      'text/csv; charset=utf-8',
+      'attachment; filename="nhat-ky.csv"',
+    ])
     expect(csv.body.toString().split('\n')[0]).toBe(logColumns.join(','))
     const xes = await call<Buffer>(await as('thanhtra'), 'GET', '/reports/eventlog.xes?from=2026-01-01&to=2026-12-31')
     expect(readXml(xes.body.toString()).name).toBe('log')

@@ -12,7 +12,15 @@ type Charge = { clockMs: number; workMs: number }
 type Ledger = {
   whole: Charge
   causes: (Charge & { cause: string })[]
-  entries: (Charge & { from: string; to: string; holderKind: string; officerName: string | null; stepName: string | null; cause: string; collecting: boolean })[]
+  entries: (Charge & {
+    from: string
+    to: string
+    holderKind: string
+    officerName: string | null
+    stepName: string | null
+    cause: string
+    collecting: boolean
+  })[]
 }
 type View = {
   code: string
@@ -25,7 +33,11 @@ type View = {
   lookupSecret: string
 }
 type Problem = { code: string; detail: string }
-type Procedure = { code: string; agency: { code: string }; components: { no: number; originals: number | null; copies: number | null; required: boolean }[] }
+type Procedure = {
+  code: string
+  agency: { code: string }
+  components: { no: number; originals: number | null; copies: number | null; required: boolean }[]
+}
 
 const procedure = (await call<Procedure>(null, 'GET', '/procedures/1.001612')).body
 const agencies = (await call<{ items: { id: string; code: string }[] }>(null, 'GET', '/agencies')).body.items
@@ -41,13 +53,19 @@ async function officer(login: string, displayName: string, ...granted: Role[]): 
 const an = await officer('an', 'Chuyên viên An', 'case_officer')
 const binh = await officer('binh', 'Chuyên viên Bình', 'case_officer')
 
-const logins: Record<string, string> = { case_officer: 'an', unit_head: 'truongphong.skhdt', signatory: 'lanhdao.skhdt', clerk: 'vanthu.skhdt' }
+const logins: Record<string, string> = {
+  case_officer: 'an',
+  unit_head: 'truongphong.skhdt',
+  signatory: 'lanhdao.skhdt',
+  clerk: 'vanthu.skhdt',
+}
 
 async function act(login: string, code: string, name: string, more: object = {}) {
   return await call<View & Problem>(await as(login), 'POST', `/dossiers/${code}/acts`, { act: name, ...more })
 }
 const see = async (login: string, code: string): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
-const ledgerOf = async (login: string, code: string): Promise<Ledger> => (await call<Ledger>(await as(login), 'GET', `/dossiers/${code}/ledger`)).body
+const ledgerOf = async (login: string, code: string): Promise<Ledger> =>
+  (await call<Ledger>(await as(login), 'GET', `/dossiers/${code}/ledger`)).body
 
 async function received(): Promise<View> {
   const { status, body } = await call<View>(await as('tiepnhan1'), 'POST', '/dossiers', {
@@ -61,7 +79,12 @@ async function received(): Promise<View> {
 }
 
 async function pass(direction: string, sender: string, receiver: string, code: string): Promise<void> {
-  const list = await call<{ number: string }>(await as(sender), 'POST', '/handovers', { direction, agencyCode: procedure.agency.code, centreId, dossierCodes: [code] })
+  const list = await call<{ number: string }>(await as(sender), 'POST', '/handovers', {
+    direction,
+    agencyCode: procedure.agency.code,
+    centreId,
+    dossierCodes: [code],
+  })
   expect(list.status, JSON.stringify(list.body)).toBe(201)
   const taken = await call(await as(receiver), 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [code] })
   expect(taken.body).toEqual({ received: 1, left: 0 })
@@ -85,10 +108,10 @@ async function silentFor(code: string, hours: number): Promise<void> {
   )
 }
 
-
 async function toSigning(): Promise<View> {
   let dossier = await inAgency()
-  while (dossier.step?.role !== 'signatory') dossier = (await act(logins[dossier.step?.role ?? ''] ?? '', dossier.code, 'complete_step')).body
+  while (dossier.step?.role !== 'signatory')
+    dossier = (await act(logins[dossier.step?.role ?? ''] ?? '', dossier.code, 'complete_step')).body
   return dossier
 }
 
@@ -100,7 +123,10 @@ describe('taking a dossier', () => {
     const tried = await act('binh', code, 'complete_step')
     expect([tried.status, tried.body.code]).toEqual([409, 'CLAIMED_BY_ANOTHER'])
     expect(tried.body.detail).toMatch(/^Chuyên viên An đã nhận việc này đến \d\d:\d\d ngày/)
-    expect((await see('binh', code)).actions.find((each) => each.act === 'complete_step')).toMatchObject({ allowed: false, code: 'CLAIMED_BY_ANOTHER' })
+    expect((await see('binh', code)).actions.find((each) => each.act === 'complete_step')).toMatchObject({
+      allowed: false,
+      code: 'CLAIMED_BY_ANOTHER',
+    })
   })
 
   test('work nobody has taken is done by anyone of the role', async () => {
@@ -140,11 +166,17 @@ describe('taking a dossier', () => {
   test('an act of the officer renews it', async () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
-    const { rows: before } = await db.pool.query('select until_at from dossier.claim where dossier_id = (select id from dossier.dossier where code = $1)', [code])
+    const { rows: before } = await db.pool.query(
+      'select until_at from dossier.claim where dossier_id = (select id from dossier.dossier where code = $1)',
+      [code],
+    )
     await silentFor(code, 1)
     await act('an', code, 'suspend', { cause: 'force_majeure', reason: 'Bão' })
     await act('an', code, 'resume')
-    const { rows: after } = await db.pool.query('select until_at from dossier.claim where dossier_id = (select id from dossier.dossier where code = $1)', [code])
+    const { rows: after } = await db.pool.query(
+      'select until_at from dossier.claim where dossier_id = (select id from dossier.dossier where code = $1)',
+      [code],
+    )
     expect(Date.parse(after[0].until_at)).toBeGreaterThanOrEqual(Date.parse(before[0].until_at))
     expect((await see('an', code)).holder?.officerName).toBe('Chuyên viên An')
   })
@@ -154,7 +186,10 @@ describe('taking a dossier', () => {
     await act('an', code, 'claim')
     const next = (await act('an', code, 'complete_step')).body
     expect([next.claim, next.holder?.officerName]).toEqual([null, null])
-    const { rows } = await db.pool.query('select count(*)::int as n from dossier.claim where dossier_id = (select id from dossier.dossier where code = $1)', [code])
+    const { rows } = await db.pool.query(
+      'select count(*)::int as n from dossier.claim where dossier_id = (select id from dossier.dossier where code = $1)',
+      [code],
+    )
     expect(rows[0].n).toBe(0)
   })
 
@@ -171,7 +206,10 @@ describe('taking a dossier', () => {
     await act('an', code, 'claim')
     await act('an', code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
     expect((await see('an', code)).holder).toMatchObject({ kind: 'applicant', officerName: null })
-    expect((await act('tiepnhan1', code, 'supplement', { papers: [] })).body.holder).toMatchObject({ kind: 'agency', officerName: 'Chuyên viên An' })
+    expect((await act('tiepnhan1', code, 'supplement', { papers: [] })).body.holder).toMatchObject({
+      kind: 'agency',
+      officerName: 'Chuyên viên An',
+    })
   })
 
   test('there is never more than one claim on a step: the database refuses a second', async () => {
@@ -194,11 +232,18 @@ describe('taking over from a colleague', () => {
     const early = await act('binh', code, 'take_over', { reason: 'Gấp' })
     expect([early.status, early.body.code]).toEqual([409, 'TAKE_OVER_TOO_EARLY'])
     // Silent since half the claim, not yet lapsed.
-    await db.peek(`update dossier.claim set since_at = now() - interval '1 hour', peers_from = now() - interval '1 second' where account_id = $1`, [an.id])
+    await db.peek(
+      `update dossier.claim set since_at = now() - interval '1 hour', peers_from = now() - interval '1 second' where account_id = $1`,
+      [an.id],
+    )
     expect((await act('binh', code, 'take_over', { reason: ' ' })).body.code).toBe('ACT_NEEDS')
     const taken = await act('binh', code, 'take_over', { reason: 'An đi họp cả ngày' })
     expect([taken.status, taken.body.holder?.officerName]).toEqual([200, 'Chuyên viên Bình'])
-    expect(taken.body.timeline[0]).toMatchObject({ act: 'take_over', actorName: 'Chuyên viên Bình', note: expect.stringContaining('An đi họp cả ngày') })
+    expect(taken.body.timeline[0]).toMatchObject({
+      act: 'take_over',
+      actorName: 'Chuyên viên Bình',
+      note: expect.stringContaining('An đi họp cả ngày'),
+    })
     expect((await act('an', code, 'complete_step')).body.code).toBe('CLAIMED_BY_ANOTHER')
   })
 
@@ -223,13 +268,23 @@ describe('the inbox, by who has it', () => {
 
   test('one’s own, nobody’s, and those of an absent colleague', async () => {
     const { code } = await inAgency()
-    const where = async () => ({ mine: await has('an', 'who=me', code), nobody: await has('an', 'who=nobody', code), away: await has('binh', 'who=away', code), anyone: await has('binh', 'who=anyone', code) })
+    const where = async () => ({
+      mine: await has('an', 'who=me', code),
+      nobody: await has('an', 'who=nobody', code),
+      away: await has('binh', 'who=away', code),
+      anyone: await has('binh', 'who=anyone', code),
+    })
     expect(await where()).toEqual({ mine: false, nobody: true, away: false, anyone: true })
     await act('an', code, 'claim')
     expect(await where()).toEqual({ mine: true, nobody: false, away: false, anyone: true })
     expect(await has('binh', 'who=me', code)).toBe(false)
     const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
-    const absence = await call<{ id: string }>(await as('an'), 'POST', '/absences', { accountId: an.id, fromOn: today, toOn: today, reason: 'Nghỉ ốm' })
+    const absence = await call<{ id: string }>(await as('an'), 'POST', '/absences', {
+      accountId: an.id,
+      fromOn: today,
+      toOn: today,
+      reason: 'Nghỉ ốm',
+    })
     expect(absence.status, JSON.stringify(absence.body)).toBeLessThan(300)
     expect(await where()).toEqual({ mine: true, nobody: false, away: true, anyone: true })
     await call(await as('an'), 'POST', `/absences/${absence.body.id}/end`)
@@ -248,11 +303,22 @@ describe('the inbox, by who has it', () => {
     const { code } = await inAgency()
     await act('an', code, 'claim')
     const mine = await inbox('an', 'who=me')
-    expect(mine.items.find((item) => item.code === code)).toMatchObject({ officerName: 'Chuyên viên An', agencyName: expect.stringContaining('Sở'), handoverNumber: null })
+    expect(mine.items.find((item) => item.code === code)).toMatchObject({
+      officerName: 'Chuyên viên An',
+      agencyName: expect.stringContaining('Sở'),
+      handoverNumber: null,
+    })
     expect(mine.total).toBe(mine.items.length)
     const waiting = await received()
-    const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [waiting.code] })
-    expect((await inbox('tiepnhan1', 'tab=handover')).items.find((item) => item.code === waiting.code)?.handoverNumber).toBe(list.body.number)
+    const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {
+      direction: 'to_agency',
+      agencyCode: procedure.agency.code,
+      centreId,
+      dossierCodes: [waiting.code],
+    })
+    expect((await inbox('tiepnhan1', 'tab=handover')).items.find((item) => item.code === waiting.code)?.handoverNumber).toBe(
+      list.body.number,
+    )
   })
 })
 
@@ -317,7 +383,10 @@ describe('the ledger of a dossier', () => {
   test('its owner learns by the slip which side had it how long, and no officer’s name', async () => {
     const dossier = await inAgency()
     await act('an', dossier.code, 'claim')
-    const { body } = await call<{ heldBy: (Charge & { name: string; cause: string })[] }>(null, 'POST', '/tracking', { code: dossier.code, secret: dossier.lookupSecret })
+    const { body } = await call<{ heldBy: (Charge & { name: string; cause: string })[] }>(null, 'POST', '/tracking', {
+      code: dossier.code,
+      secret: dossier.lookupSecret,
+    })
     expect(body.heldBy.map((each) => each.cause)).toEqual(['inside', 'inside'])
     expect(JSON.stringify(body)).not.toContain('Chuyên viên An')
   })

@@ -21,7 +21,10 @@ const office = new SMTPServer({
       const body = raw.slice(raw.indexOf('\r\n\r\n'))
       const text = /base64/u.test(raw)
         ? Buffer.from(body, 'base64').toString('utf8')
-        : Buffer.from(body.replaceAll('=\r\n', '').replace(/=([0-9A-F]{2})/gu, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8')
+        : Buffer.from(
+            body.replaceAll('=\r\n', '').replace(/=([0-9A-F]{2})/gu, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+            'latin1',
+          ).toString('utf8')
       received.push({ to: session.envelope.rcptTo[0]?.address ?? '', text })
       done()
     })
@@ -33,7 +36,11 @@ const mail = mailChannel(`smtp://127.0.0.1:${port}`, 'Một cửa <mot-cua@tinh.
 const centre = await testCentre()
 const { call, as, db } = centre
 // The worker of a running server, with everything it does there.
-const worker = await startWorker(allJobs(mail), { database: db, publicUrl: 'https://motcua.example', logger: { info: () => undefined, warn: () => undefined, error: () => undefined } as never })
+const worker = await startWorker(allJobs(mail), {
+  database: db,
+  publicUrl: 'https://motcua.example',
+  logger: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
+})
 afterAll(async () => {
   await worker.stop(5)
   mail.close()
@@ -47,15 +54,27 @@ await db.peek(`update procedure.version_channel set limit_amount = null, limit_u
 const dossiers = await dossiersAt(centre, procedureCode)
 const reason = 'Hồ sơ địa chính có hai số liệu khác nhau'
 
-type View = { documents: { form: string; title: string; url: string }[]; reappointments: { dueBefore: string; dueAfter: string | null }[]; clocks: { kind: string; dueAt: string }[]; actions: { act: string; allowed: boolean }[] }
+type View = {
+  documents: { form: string; title: string; url: string }[]
+  reappointments: { dueBefore: string; dueAfter: string | null }[]
+  clocks: { kind: string; dueAt: string }[]
+  actions: { act: string; allowed: boolean }[]
+}
 const view = async (login: string, code: string): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
-const letter = async (login: string, code: string, form: string) => await call<Buffer>(await as(login), 'GET', `/dossiers/${code}/documents/${form}.pdf`)
+const letter = async (login: string, code: string, form: string) =>
+  await call<Buffer>(await as(login), 'GET', `/dossiers/${code}/documents/${form}.pdf`)
 const alerts = async (login: string, code: string) =>
-  (await call<{ items: { rung: string; code: string; isOver: boolean }[] }>(await as(login), 'GET', '/alerts')).body.items.filter((each) => each.code === code && each.rung === 'to_sign')
-const withAddress = async (code: string, email: string): Promise<void> => void (await db.peek('update dossier.dossier set applicant_email = $2 where code = $1', [code, email]))
+  (await call<{ items: { rung: string; code: string; isOver: boolean }[] }>(await as(login), 'GET', '/alerts')).body.items.filter(
+    (each) => each.code === code && each.rung === 'to_sign',
+  )
+const withAddress = async (code: string, email: string): Promise<void> =>
+  void (await db.peek('update dossier.dossier set applicant_email = $2 where code = $1', [code, email]))
 const lettersTo = (to: string): string[] => received.filter((each) => each.to === to).map(({ text }) => text)
 const kept = async (code: string): Promise<{ form: string; number: string }[]> =>
-  await db.peek('select i.form, i.number from document.issued_document i join dossier.dossier d on d.id = i.dossier_id where d.code = $1 order by i.id', [code])
+  await db.peek(
+    'select i.form, i.number from document.issued_document i join dossier.dossier d on d.id = i.dossier_id where d.code = $1 order by i.id',
+    [code],
+  )
 
 /** The words of a PDF without white space. */
 async function words(pdf: Uint8Array): Promise<string> {
@@ -102,7 +121,9 @@ describe('a dossier that fell late', () => {
     const [text = '', ...more] = lettersTo('tre@dan.example')
     expect(more).toEqual([])
     // The new day, and never the one that was missed.
-    expect(text).toContain(`hẹn lại lúc ${two(promised.hour)}:${two(promised.minute)} ngày ${two(promised.day)}/${two(promised.month)}/${promised.year}`)
+    expect(text).toContain(
+      `hẹn lại lúc ${two(promised.hour)}:${two(promised.minute)} ngày ${two(promised.day)}/${two(promised.month)}/${promised.year}`,
+    )
     expect(text).toContain(reason)
 
     const legal = after.clocks.find((each) => each.kind === 'legal')?.dueAt ?? ''
@@ -128,7 +149,9 @@ describe('an extension', () => {
     await vi.waitUntil(() => lettersTo('gia-han@dan.example').length > 0, { timeout: 20_000 })
     expect(lettersTo('gia-han@dan.example')[0]).toContain(`Lý do: ${reason}`)
 
-    const answers = await Promise.all(['lanhdao.skhdt', 'thuly.skhdt', 'lanhdao.skhdt'].map(async (login) => await letter(login, code, 'apology')))
+    const answers = await Promise.all(
+      ['lanhdao.skhdt', 'thuly.skhdt', 'lanhdao.skhdt'].map(async (login) => await letter(login, code, 'apology')),
+    )
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
     for (const { body } of answers) expect(body.equals(answers[0]!.body)).toBe(true)
     expect((await kept(code)).filter((each) => each.form === 'apology')).toHaveLength(1)
@@ -147,7 +170,10 @@ describe('an extension', () => {
     expect([await alerts('lanhdao.skhdt', code), await alerts('lanhdao.stp', code)]).toMatchObject([[{ isOver: false }], []])
     await dossiers.act(today, code, 'decline_extension', 'signatory', { reason: 'Không đủ căn cứ' })
     expect(await alerts('lanhdao.skhdt', code)).toMatchObject([{ isOver: true }])
-    expect([(await letter('lanhdao.skhdt', code, 'apology')).status, (await view('lanhdao.skhdt', code)).documents.map((each) => each.form)]).toEqual([404, ['receipt-slip']])
+    expect([
+      (await letter('lanhdao.skhdt', code, 'apology')).status,
+      (await view('lanhdao.skhdt', code)).documents.map((each) => each.form),
+    ]).toEqual([404, ['receipt-slip']])
   })
 })
 
@@ -155,14 +181,23 @@ describe('a dossier that was stopped', () => {
   test('by the rule of its procedure has its notice, with the papers to collect, and the applicant is told', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await withAddress(code, 'dung@dan.example')
-    await dossiers.act('2026-03-03T09:00', code, 'request_supplement', 'case_officer', { defects: [{ componentNo: null, text: 'Thiếu chữ ký' }] })
+    await dossiers.act('2026-03-03T09:00', code, 'request_supplement', 'case_officer', {
+      defects: [{ componentNo: null, text: 'Thiếu chữ ký' }],
+    })
     expect((await letter('thuly.skhdt', code, 'stop-notice')).status).toBe(404)
     await runClockRound(db)
     await vi.waitUntil(() => lettersTo('dung@dan.example').some((text) => text.includes('dừng lại')), { timeout: 20_000 })
     const { documents } = await view('thuly.skhdt', code)
     expect(documents.map((each) => each.form)).toEqual(['receipt-slip', 'supplement-request', 'stop-notice'])
     const paper = await words((await letter('thuly.skhdt', code, 'stop-notice')).body)
-    for (const said of ['Quá thời hạn bổ sung mà người nộp không bổ sung', 'Hồ sơ được dừng tự động', 'Giấy tờ đã nộp', 'chưa nộp khoản nào', code]) expect(paper).toContain(tight(said))
+    for (const said of [
+      'Quá thời hạn bổ sung mà người nộp không bổ sung',
+      'Hồ sơ được dừng tự động',
+      'Giấy tờ đã nộp',
+      'chưa nộp khoản nào',
+      code,
+    ])
+      expect(paper).toContain(tight(said))
   })
 
   test('is no business of another agency', async () => {

@@ -9,7 +9,9 @@ const { db, call, as } = centre
 const procedures = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1')
 const code = procedures.body.items[0]?.code ?? ''
 const dossiers = await dossiersAt(centre, code)
-await db.peek(`update procedure.procedure_version set legal_amount = 3, legal_unit = 'working_days', committed_amount = 3, committed_unit = 'working_days'`)
+await db.peek(
+  `update procedure.procedure_version set legal_amount = 3, legal_unit = 'working_days', committed_amount = 3, committed_unit = 'working_days'`,
+)
 await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
 
 const agencies = (await call<{ items: { code: string }[] }>(null, 'GET', '/agencies')).body.items.map((each) => each.code)
@@ -17,7 +19,8 @@ const competent = (await call<{ agency: { code: string } }>(null, 'GET', `/proce
 const [here] = (await call<{ items: { code: string; agencyCodes: string[] }[] }>(null, 'GET', '/centres')).body.items
 const serve = async (agencyCodes: string[], login = 'giamdoc') =>
   await call<{ agencyCodes: string[]; code: string }>(await as(login), 'PUT', `/centres/${here?.code ?? ''}/agencies`, { agencyCodes })
-const see = async (when: string, of: string) => await dossiers.at(when, async (tx) => (await getDossierView(tx, dossiers.actor('case_officer'), of)).view)
+const see = async (when: string, of: string) =>
+  await dossiers.at(when, async (tx) => (await getDossierView(tx, dossiers.actor('case_officer'), of)).view)
 const track = async (when: string, of: string) => await dossiers.at(when, async (tx) => await findPublicView(tx, of))
 
 describe('an intake for an agency the centre does not serve', () => {
@@ -35,10 +38,15 @@ describe('an intake for an agency the centre does not serve', () => {
 
     await dossiers.handOver('2026-11-26T09:00', away)
     const running = await see('2026-11-26T10:00', away)
-    expect(running.clocks.map((clock) => [clock.startedAt && Temporal.Instant.from(clock.startedAt).epochMilliseconds, clock.dueAt])).toEqual(
+    expect(
+      running.clocks.map((clock) => [clock.startedAt && Temporal.Instant.from(clock.startedAt).epochMilliseconds, clock.dueAt]),
+    ).toEqual(
       Array.from({ length: 2 }, () => [Temporal.Instant.from('2026-11-26T09:00:00+07:00').epochMilliseconds, '2026-12-01T09:00:00+07:00']),
     )
-    expect([running.acceptedAt, running.beginning]).toEqual(['2026-11-23T10:00:00+07:00', expect.stringMatching(/Cơ quan nhận hồ sơ lúc .*26\/11/u)])
+    expect([running.acceptedAt, running.beginning]).toEqual([
+      '2026-11-23T10:00:00+07:00',
+      expect.stringMatching(/Cơ quan nhận hồ sơ lúc .*26\/11/u),
+    ])
     expect((await track('2026-11-26T10:00', away))?.dueAt).toBe('2026-12-01T09:00:00+07:00')
     expect(await faults()).toEqual([])
 

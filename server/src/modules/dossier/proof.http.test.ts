@@ -63,7 +63,16 @@ function altered(proof: Proof, way: readonly (string | number)[]): unknown {
   for (const key of way.slice(0, -1)) at = at[key] as Record<string | number, unknown>
   const last = way.at(-1) ?? ''
   const was = at[last]
-  at[last] = typeof was === 'number' ? was + 1 : typeof was === 'string' ? (was === '' ? 'x' : `${was.slice(0, -1)}${was.endsWith('1') ? '2' : '1'}`) : was === null ? '2026-01-01' : !was
+  at[last] =
+    typeof was === 'number'
+      ? was + 1
+      : typeof was === 'string'
+        ? was === ''
+          ? 'x'
+          : `${was.slice(0, -1)}${was.endsWith('1') ? '2' : '1'}`
+        : was === null
+          ? '2026-01-01'
+          : !was
   return copy
 }
 
@@ -110,7 +119,10 @@ describe('why this date', () => {
         },
       }
     }
-    const later = forged((content) => ({ ...content, clocks: content.clocks.map((clock) => ({ ...clock, dueAt: '2026-06-01T02:00:00.000Z' })) }))
+    const later = forged((content) => ({
+      ...content,
+      clocks: content.clocks.map((clock) => ({ ...clock, dueAt: '2026-06-01T02:00:00.000Z' })),
+    }))
     expect((await prove(later)).out).toMatch(/^KHÔNG KHỚP: .*tính lại ra .* trong tệp ghi 09:00 ngày 01\/06\/2026/u)
     const noTet = forged((content) => ({ ...content, calendar: { ...content.calendar, days: [] } }))
     expect((await prove(noTet)).code).toBe(1)
@@ -166,7 +178,9 @@ describe('why this date', () => {
       procedureCode: list.body.items[0]?.code,
       centreId: centre.centreId,
       applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
-      papers: (await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]?.code}`)).body.components.map(({ no }) => ({ componentNo: no, originals: 3, copies: 3 })),
+      papers: (await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]?.code}`)).body.components.map(
+        ({ no }) => ({ componentNo: no, originals: 3, copies: 3 }),
+      ),
     })
     const own = await call<Proof>(null, 'POST', '/tracking/proof', { code: body.code, secret: body.lookupSecret })
     expect(own.status).toBe(200)
@@ -175,8 +189,11 @@ describe('why this date', () => {
     expect([stranger.status, stranger.body.code]).toEqual([404, 'TRACKING_NOT_FOUND'])
   })
 
-  test.each(['', 'x', '{}', '[]', '{"format":"motcua-proof/1"}', '{"format":"motcua-proof/2"}'])('what is no proof is refused in words: %j', async (text) => {
-    const { code, out } = await prove(text)
-    expect([code, out.startsWith('KHÔNG KHỚP: ')]).toEqual([1, true])
-  })
+  test.each(['', 'x', '{}', '[]', '{"format":"motcua-proof/1"}', '{"format":"motcua-proof/2"}'])(
+    'what is no proof is refused in words: %j',
+    async (text) => {
+      const { code, out } = await prove(text)
+      expect([code, out.startsWith('KHÔNG KHỚP: ')]).toEqual([1, true])
+    },
+  )
 })

@@ -16,7 +16,9 @@ const seed = Number(process.env['MOTCUA_LIVES_SEED'] ?? 20_261_124)
 
 async function procedures(): Promise<string[]> {
   const of = async (handling: string): Promise<string[]> =>
-    (await call<{ items: { code: string }[] }>(null, 'GET', `/procedures?handling=${handling}&state=published&limit=40`)).body.items.map((item) => item.code)
+    (await call<{ items: { code: string }[] }>(null, 'GET', `/procedures?handling=${handling}&state=published&limit=40`)).body.items.map(
+      (item) => item.code,
+    )
   const [forwarded, spot, day] = [await of('forwarded'), await of('on_the_spot'), await of('same_day')]
   return [...forwarded, ...forwarded, ...spot.slice(0, 10), ...day.slice(0, 10)]
 }
@@ -83,14 +85,33 @@ describe(`${count} random lives on the database`, () => {
           done()
         },
       })
-    const io = (stdin: string) => ({ stdin: Readable.from([Buffer.from(stdin)]), stdout: into('out'), stderr: into('err'), openDatabase: async () => await Promise.resolve(db) })
+    const io = (stdin: string) => ({
+      stdin: Readable.from([Buffer.from(stdin)]),
+      stdout: into('out'),
+      stderr: into('err'),
+      openDatabase: async () => await Promise.resolve(db),
+    })
     expect(await run(['export', '--format', 'csv'], io(''))).toBe(0)
     const log = text.out
     text.out = ''
     expect(await run(['verdicts', '-'], io(log)), text.err).toBe(0)
-    const verdicts = new Map(text.out.trim().split('\n').slice(1).map((row) => row.split(',') as [string, string]))
+    const verdicts = new Map(
+      text.out
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((row) => row.split(',') as [string, string]),
+    )
     expect(verdicts.size).toBe(lived.length)
-    const classOf = { early: 'on_time', on_time: 'on_time', late: 'late', refused: 'open', withdrawn: 'open', stopped: 'open', null: 'open' } as const
+    const classOf = {
+      early: 'on_time',
+      on_time: 'on_time',
+      late: 'late',
+      refused: 'open',
+      withdrawn: 'open',
+      stopped: 'open',
+      null: 'open',
+    } as const
     for (const { code, life } of lived) expect([code, verdicts.get(code)]).toEqual([code, classOf[life.outcome ?? 'null']])
     expect(new Set(verdicts.values())).toEqual(new Set(['on_time', 'late', 'open']))
     expect(text.err).toContain('; 0 not what the columns say')
@@ -101,6 +122,7 @@ describe(`${count} random lives on the database`, () => {
 function inOneSpelling(value: unknown): unknown {
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/u.test(value)) return Temporal.Instant.from(value).epochMilliseconds
   if (Array.isArray(value)) return value.map(inOneSpelling)
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inOneSpelling(each)]))
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inOneSpelling(each)]))
   return value
 }

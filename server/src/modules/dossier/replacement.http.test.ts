@@ -25,7 +25,15 @@ type View = {
 type Problem = { code: string; detail: string }
 type Procedure = { code: string; agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }
 type Work = { held: number; claimed: number; late: number; handovers: number; lateOnes: { code: string }[] }
-type Officers = { items: { id: string; name: string; mayReplace: boolean; absence: { id: string; isNow: boolean } | null; roles: { role: string; onBehalfOf: { name: string } | null }[] }[] }
+type Officers = {
+  items: {
+    id: string
+    name: string
+    mayReplace: boolean
+    absence: { id: string; isNow: boolean } | null
+    roles: { role: string; onBehalfOf: { name: string } | null }[]
+  }[]
+}
 
 const procedure = (await call<Procedure>(null, 'GET', '/procedures/1.001612')).body
 const agencies = (await call<{ items: { id: string; code: string }[] }>(null, 'GET', '/agencies')).body.items
@@ -46,7 +54,13 @@ async function act(login: string, code: string, name: string, more: object = {})
 }
 const see = async (login: string, code: string): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
 const replace = async (by: string, from: AccountId, to: AccountId, key?: string) =>
-  await call<{ dossiers: number; late: number; handovers: number } & Problem>(await as(by), 'POST', `/officers/${from}/replacement`, { successorId: to, reason: 'Điều động công tác' }, key)
+  await call<{ dossiers: number; late: number; handovers: number } & Problem>(
+    await as(by),
+    'POST',
+    `/officers/${from}/replacement`,
+    { successorId: to, reason: 'Điều động công tác' },
+    key,
+  )
 
 async function inAgency(receiver: string): Promise<View> {
   const counter = await as('tiepnhan1')
@@ -56,7 +70,12 @@ async function inAgency(receiver: string): Promise<View> {
     applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
     papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
   })
-  const list = await call<{ number: string }>(counter, 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [body.code] })
+  const list = await call<{ number: string }>(counter, 'POST', '/handovers', {
+    direction: 'to_agency',
+    agencyCode: procedure.agency.code,
+    centreId,
+    dossierCodes: [body.code],
+  })
   await call(await as(receiver), 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [body.code] })
   let view = await see(receiver, body.code)
   const logins: Record<string, string> = { unit_head: 'truongphong.skhdt', clerk: 'vanthu.skhdt' }
@@ -81,12 +100,18 @@ describe('replacing an officer at once', () => {
     const moved = await see(binh.login, held.code)
     expect([moved.holder?.officerName, moved.claim?.name]).toEqual(['Chuyên viên Bình', 'Chuyên viên Bình'])
     expect(moved.clocks.map((clock) => clock.dueAt)).toEqual(held.clocks.map((clock) => clock.dueAt))
-    expect(moved.timeline[0]).toMatchObject({ act: 'reassign', actorName: expect.stringMatching(/^Lãnh đạo/), note: expect.stringContaining('Chuyên viên An → Chuyên viên Bình') })
+    expect(moved.timeline[0]).toMatchObject({
+      act: 'reassign',
+      actorName: expect.stringMatching(/^Lãnh đạo/),
+      note: expect.stringContaining('Chuyên viên An → Chuyên viên Bình'),
+    })
     expect((await see(binh.login, free.code)).timeline.some((each) => each.act === 'reassign')).toBe(false)
     // What waited for the applicant comes back to the successor.
     expect((await act('tiepnhan1', waiting.code, 'supplement', { papers: [] })).body.holder?.officerName).toBe('Chuyên viên Bình')
     expect((await act(binh.login, held.code, 'complete_step')).status).toBe(200)
-    const orders = await db.pool.query('select ordered_by_name, reason, dossiers from dossier.replacement where from_account_id = $1', [an.id])
+    const orders = await db.pool.query('select ordered_by_name, reason, dossiers from dossier.replacement where from_account_id = $1', [
+      an.id,
+    ])
     expect(orders.rows).toEqual([{ ordered_by_name: expect.stringMatching(/^Lãnh đạo/), reason: 'Điều động công tác', dossiers: 2 }])
   })
 
@@ -96,7 +121,8 @@ describe('replacing an officer at once', () => {
     try {
       await other.http.ready()
       const token = await as(an.login)
-      const elsewhere = async () => (await other.http.inject({ method: 'GET', url: '/api/v1/inbox', headers: { authorization: `Bearer ${token}` } })).statusCode
+      const elsewhere = async () =>
+        (await other.http.inject({ method: 'GET', url: '/api/v1/inbox', headers: { authorization: `Bearer ${token}` } })).statusCode
       expect(await elsewhere()).toBe(200)
       expect((await replace('lanhdao.skhdt', an.id, binh.id)).status).toBe(200)
       expect([await elsewhere(), (await call(token, 'GET', '/inbox')).status]).toEqual([401, 401])
@@ -166,8 +192,14 @@ describe('replacing an officer at once', () => {
       applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'x', phone: '0905 000 001' },
       papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
     })
-    await call(token, 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [body.code] })
-    const id = async (login: string) => (await db.pool.query('select id from identity.account where login = $1', [login])).rows[0].id as AccountId
+    await call(token, 'POST', '/handovers', {
+      direction: 'to_agency',
+      agencyCode: procedure.agency.code,
+      centreId,
+      dossierCodes: [body.code],
+    })
+    const id = async (login: string) =>
+      (await db.pool.query('select id from identity.account where login = $1', [login])).rows[0].id as AccountId
     const done = await replace('giamdoc', await id('tiepnhan3'), await id('tiepnhan4'))
     expect([done.status, done.body]).toEqual([200, { dossiers: 1, late: 0, handovers: 1 }])
     const lists = await call<{ items: { createdBy: string }[] }>(await as('tiepnhan4'), 'GET', '/handovers?state=open')
@@ -197,7 +229,19 @@ async function multiply(code: string, accountId: AccountId, count: number): Prom
     const copy = `H47.01-010101-${String(index + 1).padStart(4, '0')}`
     const seal = (before: string, seq: number, kind: string, payload: Json): string =>
       createHash('sha256')
-        .update(sealText(before, { dossierCode: copy, seq, kind, atMs: at, actorAccountId: null, actorName: 'x', actorRole: 'counter_officer', requestId: copy, payload }))
+        .update(
+          sealText(before, {
+            dossierCode: copy,
+            seq,
+            kind,
+            atMs: at,
+            actorAccountId: null,
+            actorName: 'x',
+            actorRole: 'counter_officer',
+            requestId: copy,
+            payload,
+          }),
+        )
         .digest('hex')
     const first = seal('0'.repeat(64), 1, 'file', {})
     return { c: copy, h1: first, h2: seal(first, 2, 'accept', { state: 'in_progress' }) }
@@ -236,7 +280,11 @@ describe('standing in for another', () => {
     const { code } = await inAgency(an.login)
     await act(an.login, code, 'claim')
     expect((await act(binh.login, code, 'claim')).body.code).toBe('CLAIMED_BY_ANOTHER')
-    const noted = await call<{ id: string }>(await as('truongphong.skhdt'), 'POST', '/absences', { accountId: an.id, ...days, reason: 'Nghỉ phép' })
+    const noted = await call<{ id: string }>(await as('truongphong.skhdt'), 'POST', '/absences', {
+      accountId: an.id,
+      ...days,
+      reason: 'Nghỉ phép',
+    })
     expect(noted.status, JSON.stringify(noted.body)).toBe(201)
     const seen = await call<Officers>(await as('truongphong.skhdt'), 'GET', '/officers')
     expect(seen.body.items.find((each) => each.id === an.id)?.absence?.isNow).toBe(true)
@@ -260,7 +308,15 @@ describe('standing in for another', () => {
     while (view.step?.role !== 'signatory') view = (await act(logins[view.step?.role ?? ''] ?? '', code, 'complete_step')).body
     expect((await act(deputy.login, code, 'approve')).body.code).toBe('DOSSIER_WRONG_ROLE')
     const fromId = (await db.pool.query(`select id from identity.account where login = 'lanhdao.skhdt'`)).rows[0].id as string
-    const order = { fromAccountId: fromId, toAccountId: deputy.id, role: 'signatory', agencyId, ...days, style: 'KT', basis: 'Quyết định 12/QĐ-SKHĐT' }
+    const order = {
+      fromAccountId: fromId,
+      toAccountId: deputy.id,
+      role: 'signatory',
+      agencyId,
+      ...days,
+      style: 'KT',
+      basis: 'Quyết định 12/QĐ-SKHĐT',
+    }
     const given = await call<{ id: string } & Problem>(await as('lanhdao.skhdt'), 'POST', '/delegations', order)
     expect(given.status, JSON.stringify(given.body)).toBe(201)
     const signed = await act(deputy.login, code, 'approve')
@@ -269,7 +325,11 @@ describe('standing in for another', () => {
 
     // What is held for another is not given on, and directs nobody.
     const third = await officer('Người thứ ba', 'clerk')
-    const on = await call<Problem>(await as(deputy.login), 'POST', '/delegations', { ...order, fromAccountId: deputy.id, toAccountId: third.id })
+    const on = await call<Problem>(await as(deputy.login), 'POST', '/delegations', {
+      ...order,
+      fromAccountId: deputy.id,
+      toAccountId: third.id,
+    })
     expect([on.status, on.body.code]).toEqual([409, 'DELEGATION_REFUSED'])
     expect((await replace(deputy.login, third.id, deputy.id)).body.code).toBe('OFFICER_NOT_REPLACEABLE')
 
@@ -286,7 +346,16 @@ describe('standing in for another', () => {
   ])('is refused for %s', async (_what, by, wrong) => {
     const fromId = (await db.pool.query(`select id from identity.account where login = 'lanhdao.skhdt'`)).rows[0].id as string
     const to = await officer('Phó', 'clerk')
-    const tried = await call<Problem>(await as(by), 'POST', '/delegations', { fromAccountId: fromId, toAccountId: to.id, role: 'signatory', agencyId, ...days, style: 'KT', basis: 'x', ...wrong })
+    const tried = await call<Problem>(await as(by), 'POST', '/delegations', {
+      fromAccountId: fromId,
+      toAccountId: to.id,
+      role: 'signatory',
+      agencyId,
+      ...days,
+      style: 'KT',
+      basis: 'x',
+      ...wrong,
+    })
     expect([tried.status, tried.body.code]).toEqual([409, 'DELEGATION_REFUSED'])
   })
 })

@@ -19,8 +19,18 @@ async function pagesOf(pdf: Uint8Array): Promise<{ pages: string[]; size: number
   return { pages, size }
 }
 
-const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=100&agency=H47.01')
-const procedure = (await call<{ code: string; name: string; agency: { code: string; name: string }; components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]!.code}`)).body
+const list = await call<{ items: { code: string }[] }>(
+  null,
+  'GET',
+  '/procedures?handling=forwarded&state=published&limit=100&agency=H47.01',
+)
+const procedure = (
+  await call<{ code: string; name: string; agency: { code: string; name: string }; components: { no: number }[] }>(
+    null,
+    'GET',
+    `/procedures/${list.body.items[0]!.code}`,
+  )
+).body
 
 async function received(fullName: string): Promise<string> {
   const { status, body } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
@@ -34,7 +44,12 @@ async function received(fullName: string): Promise<string> {
 }
 
 async function handedOver(codes: string[]): Promise<string> {
-  const { status, body } = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: codes })
+  const { status, body } = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {
+    direction: 'to_agency',
+    agencyCode: procedure.agency.code,
+    centreId,
+    dossierCodes: codes,
+  })
   expect(status, JSON.stringify(body)).toBe(201)
   return body.number
 }
@@ -49,7 +64,17 @@ describe('the handover list', () => {
     const clerk = await as('thuly.skhdt')
     await call(clerk, 'POST', `/handovers/${number}/receive`, { dossierCodes: codes })
     const { pages } = await pagesOf((await call<Buffer>(await as('tiepnhan1'), 'GET', path)).body)
-    for (const words of ['DANH SÁCH BÀN GIAO HỒ SƠ', number, ...codes, 'Nguyễn Thị Nhất', 'Trần Văn Nhì', procedure.name, 'Tổng số hồ sơ bàn giao: 2 hồ sơ', 'NGƯỜI GIAO', 'NGƯỜI NHẬN']) {
+    for (const words of [
+      'DANH SÁCH BÀN GIAO HỒ SƠ',
+      number,
+      ...codes,
+      'Nguyễn Thị Nhất',
+      'Trần Văn Nhì',
+      procedure.name,
+      'Tổng số hồ sơ bàn giao: 2 hồ sơ',
+      'NGƯỜI GIAO',
+      'NGƯỜI NHẬN',
+    ]) {
       expect(pages.join('')).toContain(tight(words))
     }
   })
@@ -70,20 +95,40 @@ describe('the control sheet', () => {
     expect(size).toEqual([0, 0, 148, 210])
     const whole = pages.join('')
     for (const words of [
-      'PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ', code, 'Kèm theo hồ sơ của: Lê Văn Kiểm', 'TÊN CƠ QUAN', 'THỜI GIAN GIAO, NHẬN HỒ SƠ', 'KẾT QUẢ GIẢI QUYẾT HỒ SƠ', 'GHI CHÚ',
-      '1. Giao: Người nộp hồ sơ', `2. Nhận: ${procedure.agency.name}`,
-    ]) expect(whole).toContain(tight(words))
+      'PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ',
+      code,
+      'Kèm theo hồ sơ của: Lê Văn Kiểm',
+      'TÊN CƠ QUAN',
+      'THỜI GIAN GIAO, NHẬN HỒ SƠ',
+      'KẾT QUẢ GIẢI QUYẾT HỒ SƠ',
+      'GHI CHÚ',
+      '1. Giao: Người nộp hồ sơ',
+      `2. Nhận: ${procedure.agency.name}`,
+    ])
+      expect(whole).toContain(tight(words))
   })
 })
 
 describe('the register', () => {
   test('numbers the dossiers of the centre through the year, in the order they were received', async () => {
     const [first, second] = [await received('Phạm Thị Trước'), await received('Phạm Thị Sau')]
-    const { pages, size } = await pagesOf((await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${year}/1.pdf`)).body)
+    const { pages, size } = await pagesOf(
+      (await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${year}/1.pdf`)).body,
+    )
     expect(size).toEqual([0, 0, 297, 210])
     const whole = pages.join('')
     expect(whole.indexOf(tight(first))).toBeLessThan(whole.indexOf(tight(second)))
-    for (const words of ['SỔ THEO DÕI HỒ SƠ', `Năm ${year}`, 'Quyển số: 01', 'Mã hồ sơ', 'Tên thủ tục hành chính', 'Hẹn trả kết quả', 'Phương thức nhận kết quả', 'Ký nhận', 'Trang 1/']) {
+    for (const words of [
+      'SỔ THEO DÕI HỒ SƠ',
+      `Năm ${year}`,
+      'Quyển số: 01',
+      'Mã hồ sơ',
+      'Tên thủ tục hành chính',
+      'Hẹn trả kết quả',
+      'Phương thức nhận kết quả',
+      'Ký nhận',
+      'Trang 1/',
+    ]) {
       expect(whole).toContain(tight(words))
     }
     expect(whole).not.toContain(tight('Khoá sổ'))
@@ -92,7 +137,9 @@ describe('the register', () => {
   test('as CSV has a line for every dossier and the same numbers', async () => {
     const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${year}/all.csv`)
     const rows = body.toString('utf8').trim().split('\n')
-    const [{ count } = { count: 0 }] = await db.peek<{ count: number }>('select count(*)::int as count from dossier.dossier where accepted_at is not null')
+    const [{ count } = { count: 0 }] = await db.peek<{ count: number }>(
+      'select count(*)::int as count from dossier.dossier where accepted_at is not null',
+    )
     expect(rows).toHaveLength(count + 1)
     expect(rows.slice(1).map((row) => Number(row.split(',')[0]))).toEqual(Array.from({ length: count }, (_, index) => index + 1))
   })
@@ -107,7 +154,10 @@ describe('the register', () => {
     await db.peek(`insert into dossier.dossier select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'code', 'H47.99-200101-' || lpad(n::text, 5, '0'),
         'received_at', timestamptz '2020-03-02 01:00+00' + n * interval '1 minute', 'handover_id', null))).*
       from dossier.dossier d, generate_series(1, 1200) n where d.id = (select id from dossier.dossier where accepted_at is not null limit 1)`)
-    const book = async (number: number) => (await pagesOf((await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/2020/${number}.pdf`)).body)).pages.join('')
+    const book = async (number: number) =>
+      (
+        await pagesOf((await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/2020/${number}.pdf`)).body)
+      ).pages.join('')
     const last = await book(3)
     expect(await book(2)).toContain(tight('1000 H47.99-200101-01000'))
     expect(last).toContain(tight('1001 H47.99-200101-01001'))
@@ -120,22 +170,48 @@ describe('the register', () => {
     expect(lines.at(-1)).toMatch(/^1200,H47\.99-200101-01200,/u)
   })
 
-  type View = { lines: number; isClosed: boolean; years: number[]; books: { book: number; from: number; to: number }[]; items: { line: number; dossierCode: string; applicantName: string }[]; hasMore: boolean }
-  const view = async (of: number, q = '') => (await call<View>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${of}?q=${encodeURIComponent(q)}`)).body
+  type View = {
+    lines: number
+    isClosed: boolean
+    years: number[]
+    books: { book: number; from: number; to: number }[]
+    items: { line: number; dossierCode: string; applicantName: string }[]
+    hasMore: boolean
+  }
+  const view = async (of: number, q = '') =>
+    (await call<View>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${of}?q=${encodeURIComponent(q)}`)).body
 
   test('on the screen says its years, books and latest lines, with the numbers of the books', async () => {
     const page = await view(2020)
-    expect(page).toMatchObject({ lines: 1200, isClosed: true, hasMore: true, books: [{ book: 1, from: 1, to: 500 }, { book: 2, from: 501, to: 1000 }, { book: 3, from: 1001, to: 1200 }] })
+    expect(page).toMatchObject({
+      lines: 1200,
+      isClosed: true,
+      hasMore: true,
+      books: [
+        { book: 1, from: 1, to: 500 },
+        { book: 2, from: 501, to: 1000 },
+        { book: 3, from: 1001, to: 1200 },
+      ],
+    })
     expect(page.years).toEqual(Array.from({ length: year - 2019 }, (_, index) => year - index))
-    expect(page.items.map(({ line, dossierCode }) => `${line} ${dossierCode}`).slice(0, 2)).toEqual(['1200 H47.99-200101-01200', '1199 H47.99-200101-01199'])
+    expect(page.items.map(({ line, dossierCode }) => `${line} ${dossierCode}`).slice(0, 2)).toEqual([
+      '1200 H47.99-200101-01200',
+      '1199 H47.99-200101-01199',
+    ])
     expect(await view(2019)).toMatchObject({ lines: 0, books: [], items: [] })
   })
 
   test('finds a line by its number, its code and the beginning of a name, always with the number of the books', async () => {
     expect((await view(2020, '777')).items).toMatchObject([{ line: 777, dossierCode: 'H47.99-200101-00777' }])
     expect((await view(2020, 'h47.99-200101-00501')).items).toMatchObject([{ line: 501, dossierCode: 'H47.99-200101-00501' }])
-    await db.peek(`update dossier.dossier set applicant_name = 'Đặng Thị Hiếm', applicant_folded = 'dang thi hiem' where code in ('H47.99-200101-00009', 'H47.99-200101-00400', 'H47.99-200101-01111')`)
-    expect((await view(2020, 'Đặng thị h')).items.map(({ line, dossierCode }) => [line, dossierCode.slice(-5)])).toEqual([[1111, '01111'], [400, '00400'], [9, '00009']])
+    await db.peek(
+      `update dossier.dossier set applicant_name = 'Đặng Thị Hiếm', applicant_folded = 'dang thi hiem' where code in ('H47.99-200101-00009', 'H47.99-200101-00400', 'H47.99-200101-01111')`,
+    )
+    expect((await view(2020, 'Đặng thị h')).items.map(({ line, dossierCode }) => [line, dossierCode.slice(-5)])).toEqual([
+      [1111, '01111'],
+      [400, '00400'],
+      [9, '00009'],
+    ])
     expect((await view(2020, '1201')).items).toEqual([])
     expect((await view(2020, '0')).items).toEqual([])
     expect((await view(2020, '%')).items).toEqual([])

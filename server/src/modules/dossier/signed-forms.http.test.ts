@@ -28,8 +28,14 @@ afterAll(async () => {
 })
 
 async function slipPath(): Promise<string> {
-  const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=100&agency=H47.01')
-  const { components, code } = (await call<{ code: string; components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]!.code}`)).body
+  const list = await call<{ items: { code: string }[] }>(
+    null,
+    'GET',
+    '/procedures?handling=forwarded&state=published&limit=100&agency=H47.01',
+  )
+  const { components, code } = (
+    await call<{ code: string; components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]!.code}`)
+  ).body
   const { body, status } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
     procedureCode: code,
     centreId,
@@ -45,7 +51,12 @@ test('a slip comes signed with the seal of the house and stamped with the hour, 
   const report = await verifyPdf(body, trust, now())
   expect(report.verdict).toBe('valid')
   expect(report.signatures).toMatchObject([
-    { signer: { name: 'Trung tâm Phục vụ hành chính công' }, coversWholeDocument: true, trusted: true, timestamp: { authority: 'Cấp dấu thời gian thử', trusted: true } },
+    {
+      signer: { name: 'Trung tâm Phục vụ hành chính công' },
+      coversWholeDocument: true,
+      trusted: true,
+      timestamp: { authority: 'Cấp dấu thời gian thử', trusted: true },
+    },
   ])
   const kept = await db.peek<{ bytes: Buffer }>('select bytes from document.issued_document')
   expect(body.subarray(0, kept[0]!.bytes.length).equals(kept[0]!.bytes)).toBe(true)

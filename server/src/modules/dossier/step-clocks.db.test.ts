@@ -14,9 +14,11 @@ const dossiers = await dossiersAt(centre, procedures.body.items[0]?.code ?? '')
 // Four working hours a step, so that every instant below can be counted on the fingers.
 await db.peek('update procedure.version_step set working_minutes = 240')
 
-const see = async (when: string, code: string) => await dossiers.at(when, async (tx) => (await getDossierView(tx, dossiers.actor('case_officer'), code)).view)
+const see = async (when: string, code: string) =>
+  await dossiers.at(when, async (tx) => (await getDossierView(tx, dossiers.actor('case_officer'), code)).view)
 const clocksAt = async (when: string, code: string) => (await see(when, code)).stepClocks
-const hereAt = async (when: string, code: string) => (await clocksAt(when, code)).items.find((step) => step.status === 'running' || step.status === 'stopped')
+const hereAt = async (when: string, code: string) =>
+  (await clocksAt(when, code)).items.find((step) => step.status === 'running' || step.status === 'stopped')
 const roleAt = async (when: string, code: string): Promise<Role> => (await see(when, code)).step?.role ?? 'case_officer'
 const until = (day: string, hour: string): string => `2026-03-${day}T${hour}:00+07:00`
 
@@ -24,7 +26,12 @@ const until = (day: string, hour: string): string => `2026-03-${day}T${hour}:00+
 describe('the clock of each step', () => {
   test('each step and each side has its own time: allotted, used, until when, and late by itself', async () => {
     const code = await dossiers.accepted('2026-03-02T09:00')
-    expect((await clocksAt('2026-03-02T09:30', code)).items[0]).toMatchObject({ status: 'running', usedText: '30 phút', allottedText: '4 giờ', dueAt: until('02', '15:00') })
+    expect((await clocksAt('2026-03-02T09:30', code)).items[0]).toMatchObject({
+      status: 'running',
+      usedText: '30 phút',
+      allottedText: '4 giờ',
+      dueAt: until('02', '15:00'),
+    })
     await dossiers.handOver('2026-03-02T10:00', code)
 
     const running = await clocksAt('2026-03-02T15:00', code)
@@ -34,7 +41,10 @@ describe('the clock of each step', () => {
       { status: 'ahead', usedText: '0 phút', dueAt: null, isLate: false },
     ])
     const [atCentre, atAgency] = running.sides
-    expect([atCentre, atAgency]).toMatchObject([{ usedText: '1 giờ', allottedText: '4 giờ' }, { usedText: '3 giờ', isLate: false }])
+    expect([atCentre, atAgency]).toMatchObject([
+      { usedText: '1 giờ', allottedText: '4 giờ' },
+      { usedText: '3 giờ', isLate: false },
+    ])
 
     // At the very instant it is not late; after it, it is, while the dossier as a whole is not.
     expect(await hereAt('2026-03-02T16:00', code)).toMatchObject({ isLate: false })
@@ -57,17 +67,40 @@ describe('the clock of each step', () => {
 
 test('the steps together never have more than the sides, and the sides never more than the ledger charges to the house', () => {
   const hour = 3_600_000
-  const life = fc.array(fc.record({ step: fc.integer({ min: 0, max: 3 }), lasts: fc.integer({ min: 0, max: 40 }), stopped: fc.boolean() }), { minLength: 1, maxLength: 20 })
+  const life = fc.array(
+    fc.record({ step: fc.integer({ min: 0, max: 3 }), lasts: fc.integer({ min: 0, max: 40 }), stopped: fc.boolean() }),
+    { minLength: 1, maxLength: 20 },
+  )
   fc.assert(
     fc.property(life, fc.integer({ min: 0, max: 30 }), (parts, hours) => {
       let at = 0
       const lines = parts.map(({ step, lasts, stopped }) => {
         const fromMs = at
         at += lasts * hour
-        return { stopped, line: { kind: step === 0 ? ('counter' as const) : ('agency' as const), agencyId: null, centreId: null, accountId: null, stepNo: step || null, stepRole: null, fromMs, toMs: at } }
+        return {
+          stopped,
+          line: {
+            kind: step === 0 ? ('counter' as const) : ('agency' as const),
+            agencyId: null,
+            centreId: null,
+            accountId: null,
+            stepNo: step || null,
+            stepRole: null,
+            fromMs,
+            toMs: at,
+          },
+        }
       })
-      const stops = lines.filter(({ stopped }) => stopped).map(({ line }) => ({ cause: 'field_verification' as const, fromMs: line.fromMs, toMs: line.toMs }))
-      const ledger = foldLedger(lines.map(({ line }) => line), stops, null, at, (ms) => ms)
+      const stops = lines
+        .filter(({ stopped }) => stopped)
+        .map(({ line }) => ({ cause: 'field_verification' as const, fromMs: line.fromMs, toMs: line.toMs }))
+      const ledger = foldLedger(
+        lines.map(({ line }) => line),
+        stops,
+        null,
+        at,
+        (ms) => ms,
+      )
       const role = (no: number): Role => (no === 0 ? 'counter_officer' : 'case_officer')
       const clocks = stepClocks({
         steps: [0, 1, 2, 3].map((no) => ({ no, name: `Bước ${no}`, role: role(no), hours })),

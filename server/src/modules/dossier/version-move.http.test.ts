@@ -15,7 +15,13 @@ import { stepVersionMove } from './commands/move-version.ts'
 
 const { app, call, as, centreId, db } = await testCentre()
 
-type View = { code: string; state: string; step: { no: number } | null; clocks: { kind: string; dueAt: string | null }[]; timeline: { seq: number; act: string; actName: string; note: string; actorName: string }[] }
+type View = {
+  code: string
+  state: string
+  step: { no: number } | null
+  clocks: { kind: string; dueAt: string | null }[]
+  timeline: { seq: number; act: string; actName: string; note: string; actorName: string }[]
+}
 type Problem = { code: string; detail: string; fields?: { field: string }[] }
 type Preview = {
   fingerprint: string
@@ -27,10 +33,23 @@ type Preview = {
   missing: { name: string; count: number }[]
   dossiers: { code: string; dueWas: string | null; dueIs: string | null; obstacle: { code: string } | null; missing: string[] }[]
 }
-type Run = { id: string; state: string; running: number; seen: number; moved: number; stayed: number; dueChanged: number; dossiers: { code: string; why: string | null }[] } & Problem
+type Run = {
+  id: string
+  state: string
+  running: number
+  seen: number
+  moved: number
+  stayed: number
+  dueChanged: number
+  dossiers: { code: string; why: string | null }[]
+} & Problem
 
 const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
-const listed = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1&agency=H47.01')
+const listed = await call<{ items: { code: string }[] }>(
+  null,
+  'GET',
+  '/procedures?handling=forwarded&state=published&limit=1&agency=H47.01',
+)
 const like = await findVersionForIntake(db.kysely, listed.body.items[0]?.code ?? '', today)
 if (!like) throw new Error('the pack has no forwarded procedure')
 const steps: ProcedureInput['steps'] = [
@@ -78,8 +97,19 @@ async function received(version: ProcedureVersion, body: object = {}): Promise<V
   const answer = await call<View>(await as('tiepnhan1'), 'POST', '/dossiers', {
     procedureCode: version.code,
     centreId,
-    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001', email: 'thu@example.vn' },
-    papers: version.components.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals ?? 1), copies: paper.copies ?? 1 })),
+    applicant: {
+      kind: 'person',
+      fullName: 'Nguyễn Thị Thử',
+      idNumber: '049190000001',
+      address: 'Phường Tam Kỳ',
+      phone: '0905000001',
+      email: 'thu@example.vn',
+    },
+    papers: version.components.map((paper) => ({
+      componentNo: paper.no,
+      originals: Math.max(1, paper.originals ?? 1),
+      copies: paper.copies ?? 1,
+    })),
     ...body,
   })
   expect(answer.status, JSON.stringify(answer.body)).toBe(201)
@@ -88,22 +118,40 @@ async function received(version: ProcedureVersion, body: object = {}): Promise<V
 
 async function atAgency(version: ProcedureVersion): Promise<View> {
   const dossier = await received(version)
-  const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: [dossier.code] })
-  expect((await call(await as('thuly.skhdt'), 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [dossier.code] })).status).toBe(200)
+  const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {
+    direction: 'to_agency',
+    agencyCode: 'H47.01',
+    centreId,
+    dossierCodes: [dossier.code],
+  })
+  expect(
+    (await call(await as('thuly.skhdt'), 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [dossier.code] })).status,
+  ).toBe(200)
   return dossier
 }
 
-const act = async (login: string, code: string, body: object) => await call<View & Problem>(await as(login), 'POST', `/dossiers/${code}/acts`, body)
+const act = async (login: string, code: string, body: object) =>
+  await call<View & Problem>(await as(login), 'POST', `/dossiers/${code}/acts`, body)
 const seen = async (code: string): Promise<View> => (await call<View>(await as('tiepnhan1'), 'GET', `/dossiers/${code}`)).body
 const dueOf = (view: View, kind = 'committed'): string => view.clocks.find((clock) => clock.kind === kind)?.dueAt ?? ''
 
 type Terms = { steps?: Record<string, number>; time?: string }
 async function preview(version: ProcedureVersion, terms: Terms = {}, login = 'thietke'): Promise<Preview> {
-  const { status, body } = await call<Preview>(await as(login), 'POST', `/procedures/${version.code}/version-moves/preview`, { fromVersionId: version.versionId, limit: 200, ...terms })
+  const { status, body } = await call<Preview>(await as(login), 'POST', `/procedures/${version.code}/version-moves/preview`, {
+    fromVersionId: version.versionId,
+    limit: 200,
+    ...terms,
+  })
   expect(status, JSON.stringify(body)).toBe(200)
   return body
 }
-async function confirm(version: ProcedureVersion, terms: Terms & { legalBasis?: string }, fingerprint: string, key: string = randomUUID(), login = 'giamdoc') {
+async function confirm(
+  version: ProcedureVersion,
+  terms: Terms & { legalBasis?: string },
+  fingerprint: string,
+  key: string = randomUUID(),
+  login = 'giamdoc',
+) {
   const body = { fromVersionId: version.versionId, reason: 'Thống nhất quy trình mới', ...terms, fingerprint }
   return await call<Run>(await as(login), 'POST', `/procedures/${version.code}/version-moves`, body, key)
 }
@@ -118,7 +166,15 @@ async function moved(version: ProcedureVersion, terms: Terms & { legalBasis?: st
 }
 
 async function rowOf(code: string) {
-  const [row] = await db.peek<{ version: string; step: number | null; held: number | null; claim: number | null; moves: number; mail: number; bytes: string }>(
+  const [row] = await db.peek<{
+    version: string
+    step: number | null
+    held: number | null
+    claim: number | null
+    moves: number
+    mail: number
+    bytes: string
+  }>(
     `select d.procedure_version_id as version, d.step_no as step, (select step_no from dossier.holding h where h.dossier_id = d.id and h.to_at is null) as held,
       (select step_no from dossier.claim k where k.dossier_id = d.id) as claim,
       (select count(*)::int from dossier.act a where a.dossier_id = d.id and a.kind = 'change_version') as moves,
@@ -141,7 +197,10 @@ describe('a dossier stays on the version it was filed under', () => {
     const before = await rowOf(agency.code)
     const shown = await preview(first)
     expect(shown).toMatchObject({ running: 2, movable: 2, dueChanges: 0, stays: [], missing: [] })
-    expect(shown.groups.map((group) => [group.stepWas?.no ?? null, group.stepIs?.no ?? null, group.count])).toEqual([[null, null, 1], [1, 1, 1]])
+    expect(shown.groups.map((group) => [group.stepWas?.no ?? null, group.stepIs?.no ?? null, group.count])).toEqual([
+      [null, null, 1],
+      [1, 1, 1],
+    ])
     expect((await rowOf(agency.code)).bytes).toBe(before.bytes)
 
     expect(await moved(first)).toMatchObject({ running: 2, seen: 2, moved: 2, stayed: 0, dueChanged: 0 })
@@ -149,7 +208,11 @@ describe('a dossier stays on the version it was filed under', () => {
       expect(await rowOf(dossier.code)).toMatchObject({ version: second.versionId, moves: 1, mail: 0 })
       const view = await seen(dossier.code)
       expect(dueOf(view)).toBe(dueOf(dossier))
-      expect(view.timeline[0]).toMatchObject({ act: 'change_version', actName: 'Chuyển hồ sơ sang phiên bản thủ tục đang có hiệu lực', note: 'Thống nhất quy trình mới' })
+      expect(view.timeline[0]).toMatchObject({
+        act: 'change_version',
+        actName: 'Chuyển hồ sơ sang phiên bản thủ tục đang có hiệu lực',
+        note: 'Thống nhất quy trình mới',
+      })
     }
     expect((await act('thuly.skhdt', agency.code, { act: 'complete_step' })).status).toBe(200)
     expect(await broken()).toEqual([])
@@ -157,8 +220,14 @@ describe('a dossier stays on the version it was filed under', () => {
 
   test('signed, ended and not yet accepted dossiers are named with their reason and stay byte for byte', async () => {
     const first = await procedure()
-    const [waiting, signed, gone, runs] = [await received(first, { accept: false }), await atAgency(first), await received(first), await received(first)]
-    for (const login of ['thuly.skhdt', 'truongphong.skhdt']) expect((await act(login, signed.code, { act: 'complete_step' })).status).toBe(200)
+    const [waiting, signed, gone, runs] = [
+      await received(first, { accept: false }),
+      await atAgency(first),
+      await received(first),
+      await received(first),
+    ]
+    for (const login of ['thuly.skhdt', 'truongphong.skhdt'])
+      expect((await act(login, signed.code, { act: 'complete_step' })).status).toBe(200)
     const approved = await act('lanhdao.skhdt', signed.code, { act: 'approve' })
     expect(approved.status, JSON.stringify(approved.body)).toBe(200)
     expect((await act('tiepnhan1', gone.code, { act: 'withdraw', reason: 'Đổi ý' })).status).toBe(200)
@@ -166,10 +235,18 @@ describe('a dossier stays on the version it was filed under', () => {
     const before = await Promise.all([waiting, signed, gone].map(async ({ code }) => (await rowOf(code)).bytes))
     const shown = await preview(first)
     expect(shown).toMatchObject({ running: 3, movable: 1 })
-    expect(shown.stays.map(({ code, count }) => [code, count]).sort()).toEqual([['not_accepted', 1], ['signed', 1]])
+    expect(shown.stays.map(({ code, count }) => [code, count]).sort()).toEqual([
+      ['not_accepted', 1],
+      ['signed', 1],
+    ])
     const done = await moved(first)
     expect(done).toMatchObject({ moved: 1, stayed: 2 })
-    expect(done.dossiers.filter((each) => each.why !== null).map((each) => each.code).sort()).toEqual([waiting.code, signed.code].sort())
+    expect(
+      done.dossiers
+        .filter((each) => each.why !== null)
+        .map((each) => each.code)
+        .sort(),
+    ).toEqual([waiting.code, signed.code].sort())
     expect(await Promise.all([waiting, signed, gone].map(async ({ code }) => (await rowOf(code)).bytes))).toEqual(before)
     expect((await rowOf(runs.code)).moves).toBe(1)
     expect(await broken()).toEqual([])
@@ -201,7 +278,15 @@ describe('the step a dossier is at', () => {
   test('a paper the new version asks is listed and not asked in retrospect', async () => {
     const first = await procedure()
     const dossier = await atAgency(first)
-    const asked = { no: first.components.length + 1, group: '', name: 'Bản cam kết bảo vệ môi trường', originals: 1, copies: 0, templateName: null, required: true }
+    const asked = {
+      no: first.components.length + 1,
+      group: '',
+      name: 'Bản cam kết bảo vệ môi trường',
+      originals: 1,
+      copies: 0,
+      templateName: null,
+      required: true,
+    }
     // Numbers shift, words stay: what was handed in is recognised by its name.
     const reordered = [asked, ...first.components].map((component, index) => ({ ...component, no: index + 1, group: '' }))
     await renewed(first, { components: reordered })
@@ -209,7 +294,8 @@ describe('the step a dossier is at', () => {
     expect(shown.missing).toEqual([{ name: asked.name, count: 1 }])
     expect(shown.dossiers[0]?.missing).toEqual([asked.name])
     await moved(first)
-    for (const login of ['thuly.skhdt', 'truongphong.skhdt']) expect((await act(login, dossier.code, { act: 'complete_step' })).status).toBe(200)
+    for (const login of ['thuly.skhdt', 'truongphong.skhdt'])
+      expect((await act(login, dossier.code, { act: 'complete_step' })).status).toBe(200)
     expect((await act('lanhdao.skhdt', dossier.code, { act: 'approve' })).status).toBe(200)
   })
 })
@@ -258,19 +344,29 @@ describe('a promise is never lengthened', () => {
   })
 
   test('over random versions: nobody is due later, nobody becomes late, every chain verifies', { timeout: 120_000 }, async () => {
-    const limits = fc.record({ amount: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom<Limit['unit']>('working_days', 'days', 'working_hours', 'hours', 'months') })
+    const limits = fc.record({
+      amount: fc.integer({ min: 1, max: 30 }),
+      unit: fc.constantFrom<Limit['unit']>('working_days', 'days', 'working_hours', 'hours', 'months'),
+    })
     await fc.assert(
-      fc.asyncProperty(limits, limits, fc.constantFrom('keep', 'shorten_promise', 'shorten_both'), fc.boolean(), async (legal, committed, time, isSuspended) => {
-        const first = await procedure()
-        const dossier = await atAgency(first)
-        if (isSuspended) expect((await act('thuly.skhdt', dossier.code, { act: 'suspend', cause: 'force_majeure', reason: 'Bão' })).status).toBe(200)
-        const before = await seen(dossier.code)
-        await renewed(first, { legalLimit: legal, committedLimit: committed, conditions: 'Mới' })
-        await moved(first, { time, legalBasis: 'Luật mới Điều 1' })
-        const after = await seen(dossier.code)
-        for (const kind of ['committed', 'legal']) expect(dueOf(after, kind) <= dueOf(before, kind)).toBe(true)
-        if (!isSuspended) expect(dueOf(after) > Temporal.Now.plainDateTimeISO('Asia/Ho_Chi_Minh').toString()).toBe(true)
-      }),
+      fc.asyncProperty(
+        limits,
+        limits,
+        fc.constantFrom('keep', 'shorten_promise', 'shorten_both'),
+        fc.boolean(),
+        async (legal, committed, time, isSuspended) => {
+          const first = await procedure()
+          const dossier = await atAgency(first)
+          if (isSuspended)
+            expect((await act('thuly.skhdt', dossier.code, { act: 'suspend', cause: 'force_majeure', reason: 'Bão' })).status).toBe(200)
+          const before = await seen(dossier.code)
+          await renewed(first, { legalLimit: legal, committedLimit: committed, conditions: 'Mới' })
+          await moved(first, { time, legalBasis: 'Luật mới Điều 1' })
+          const after = await seen(dossier.code)
+          for (const kind of ['committed', 'legal']) expect(dueOf(after, kind) <= dueOf(before, kind)).toBe(true)
+          if (!isSuspended) expect(dueOf(after) > Temporal.Now.plainDateTimeISO('Asia/Ho_Chi_Minh').toString()).toBe(true)
+        },
+      ),
       { seed: 20_261_124, numRuns: 10 },
     )
     expect(await broken()).toEqual([])
@@ -316,7 +412,10 @@ async function orderedAndLeft(version: ProcedureVersion): Promise<string> {
   if (!session) throw new Error('the manager is not signed in')
   const proposed = { code: version.code, fromVersionId: version.versionId as ProcedureVersionId, steps: {}, time: 'keep' as const }
   const { fingerprint } = await previewMove(db.kysely, proposed, { offset: 0, limit: 1 })
-  return await inTransaction(db.kysely, async (tx) => await confirmMove(tx, session.actor, { ...proposed, reason: 'Thử', legalBasis: '' }, fingerprint))
+  return await inTransaction(
+    db.kysely,
+    async (tx) => await confirmMove(tx, session.actor, { ...proposed, reason: 'Thử', legalBasis: '' }, fingerprint),
+  )
 }
 
 describe('while the centre is at work', () => {
@@ -359,7 +458,11 @@ describe('while the centre is at work', () => {
         // Page by page.
       }
     }
-    const [, , ...answers] = await Promise.all([run(), run(), ...dossiers.map(async ({ code }) => await act('thuly.skhdt', code, { act: 'complete_step' }))])
+    const [, , ...answers] = await Promise.all([
+      run(),
+      run(),
+      ...dossiers.map(async ({ code }) => await act('thuly.skhdt', code, { act: 'complete_step' })),
+    ])
     expect(answers.map((each) => each.status)).toEqual(dossiers.map(() => 200))
     for (const { code } of dossiers) expect(await rowOf(code)).toMatchObject({ version: second.versionId, moves: 1, step: 2 })
     expect(await broken()).toEqual([])
@@ -379,13 +482,22 @@ describe('while the centre is at work', () => {
     await new Promise<void>((done) => child.stdout.once('data', () => done()))
     child.kill('SIGKILL')
     await ended
-    expect(await db.peek(`select 1 from pgboss.job where name like 'carry-out-version-moves.%' and singleton_key = $1`, [id])).toHaveLength(1)
-    const [left] = await db.peek<{ finished: boolean; seen: number }>('select finished_at is not null as finished, seen from dossier.version_move where id = $1', [id])
+    expect(await db.peek(`select 1 from pgboss.job where name like 'carry-out-version-moves.%' and singleton_key = $1`, [id])).toHaveLength(
+      1,
+    )
+    const [left] = await db.peek<{ finished: boolean; seen: number }>(
+      'select finished_at is not null as finished, seen from dossier.version_move where id = $1',
+      [id],
+    )
     expect([left?.finished, (left?.seen ?? 0) > 0]).toEqual([false, true])
     // Watching it is enough for it to go on.
     await call(await as('giamdoc'), 'GET', `/procedures/${first.code}/version-moves/${id}`)
     await app.reprojected()
-    expect((await call<Run>(await as('giamdoc'), 'GET', `/procedures/${first.code}/version-moves/${id}`)).body).toMatchObject({ state: 'finished', seen: 6, moved: 6 })
+    expect((await call<Run>(await as('giamdoc'), 'GET', `/procedures/${first.code}/version-moves/${id}`)).body).toMatchObject({
+      state: 'finished',
+      seen: 6,
+      moved: 6,
+    })
     for (const { code } of dossiers) expect((await rowOf(code)).moves).toBe(1)
     expect(await broken()).toEqual([])
   })

@@ -47,14 +47,23 @@ const tell = async (dossierId: DossierId, seq: number, by: MailChannel | null = 
   await tellApplicant(db.kysely, { dossierId, seq }, { mail: by, publicUrl: 'https://motcua.example' })
 
 type Procedure = { code: string; components: { no: number; originals: number | null; copies: number | null }[] }
-const list = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&agency=H47.01&limit=50')).body.items
+const list = (
+  await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&agency=H47.01&limit=50')
+).body.items
 const procedure = (await call<Procedure>(null, 'GET', `/procedures/${list[0]?.code}`)).body
 
 async function accepted(email: string | undefined): Promise<{ id: DossierId; code: string; secret: string }> {
   const { status, body } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
     procedureCode: procedure.code,
     centreId,
-    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001', ...(email ? { email } : {}) },
+    applicant: {
+      kind: 'person',
+      fullName: 'Nguyễn Thị Thử',
+      idNumber: '049190000001',
+      address: 'Phường Tam Kỳ',
+      phone: '0905000001',
+      ...(email ? { email } : {}),
+    },
     papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
     accept: true,
   })
@@ -64,7 +73,12 @@ async function accepted(email: string | undefined): Promise<{ id: DossierId; cod
 }
 
 const outcomes = async (id: string): Promise<string[]> =>
-  (await db.peek<{ outcome: string }>('select d.outcome from notification.delivery d join notification.notice n on n.id = d.notice_id where n.dossier_id = $1 order by attempt', [id])).map(({ outcome }) => outcome)
+  (
+    await db.peek<{ outcome: string }>(
+      'select d.outcome from notification.delivery d join notification.notice n on n.id = d.notice_id where n.dossier_id = $1 order by attempt',
+      [id],
+    )
+  ).map(({ outcome }) => outcome)
 const letters = (to: string): string[] => received.filter((each) => each.to === to).map(({ text }) => text)
 
 describe('a letter to the applicant', () => {
@@ -107,7 +121,10 @@ describe('a letter to the applicant', () => {
     const { id } = await accepted('ai-do@refused.example')
     await tell(id, 2)
     expect(await outcomes(id)).toEqual(['refused'])
-    const [row] = await db.peek<{ fault: string }>('select fault from notification.delivery d join notification.notice n on n.id = d.notice_id where n.dossier_id = $1', [id])
+    const [row] = await db.peek<{ fault: string }>(
+      'select fault from notification.delivery d join notification.notice n on n.id = d.notice_id where n.dossier_id = $1',
+      [id],
+    )
     expect(row?.fault).toContain('550')
     expect(row?.fault).not.toContain('ai-do@refused.example')
   })
@@ -146,7 +163,9 @@ describe('what was told', () => {
     const { status, body } = await call<{ items: object[] }>(null, 'POST', '/tracking/notices', { code, secret })
     expect([status, body.items]).toMatchObject([200, [{ kind: 'accepted', outcome: 'sent', outcomeName: 'đã gửi thư điện tử' }]])
     expect(JSON.stringify(body)).not.toContain('g@dan.example')
-    expect((await call<{ code: string }>(null, 'POST', '/tracking/notices', { code, secret: 'SAIHOANTOAN' })).body.code).toBe('TRACKING_NOT_FOUND')
+    expect((await call<{ code: string }>(null, 'POST', '/tracking/notices', { code, secret: 'SAIHOANTOAN' })).body.code).toBe(
+      'TRACKING_NOT_FOUND',
+    )
   })
 
   test('is shown to staff who may read the dossier, and to no other agency', async () => {
@@ -169,8 +188,17 @@ describe('letters', () => {
 
   test.each(noticeKinds)('%s says what happened, what the dossier is, and whom to ask', (kind) => {
     const { subject, text } = letterOf(kind, {
-      code: 'H47.01-261124-0001', applicantName: 'Nguyễn Thị Thử', procedureName: 'Đăng ký thành lập hộ kinh doanh', agencyName: 'Sở Kế hoạch và Đầu tư',
-      centreName: 'Trung tâm', centrePhone: '0235 000 0000', centreAddress: '159B', dueAt: '2026-12-01T03:00:00Z', reason: 'Lý do nêu ra', defects: ['Thiếu tờ khai'], trackingUrl: 'https://x/tra-cuu',
+      code: 'H47.01-261124-0001',
+      applicantName: 'Nguyễn Thị Thử',
+      procedureName: 'Đăng ký thành lập hộ kinh doanh',
+      agencyName: 'Sở Kế hoạch và Đầu tư',
+      centreName: 'Trung tâm',
+      centrePhone: '0235 000 0000',
+      centreAddress: '159B',
+      dueAt: '2026-12-01T03:00:00Z',
+      reason: 'Lý do nêu ra',
+      defects: ['Thiếu tờ khai'],
+      trackingUrl: 'https://x/tra-cuu',
     })
     expect(subject).toContain('H47.01-261124-0001')
     expect(text).toContain('0235 000 0000')
@@ -180,5 +208,8 @@ describe('letters', () => {
 })
 
 function decodeQuoted(text: string): string {
-  return Buffer.from(text.replace(/=([0-9A-F]{2})/gu, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8')
+  return Buffer.from(
+    text.replace(/=([0-9A-F]{2})/gu, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8')
 }

@@ -21,11 +21,22 @@ await copyCentre(real.db.kysely, database.kysely)
 
 type At = typeof live
 
-async function call<Body>(at: At, token: string | null, method: string, path: string, body?: unknown, key = randomUUID()): Promise<{ status: number; body: Body; cookie: string }> {
+async function call<Body>(
+  at: At,
+  token: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+  key = randomUUID(),
+): Promise<{ status: number; body: Body; cookie: string }> {
   const answer = await at.http.inject({
     method: method as 'GET',
     url: `/api/v1${path}`,
-    headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(method === 'GET' ? {} : { 'idempotency-key': key }), ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(method === 'GET' ? {} : { 'idempotency-key': key }),
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     ...(body ? { payload: JSON.stringify(body) } : {}),
   })
   return { status: answer.statusCode, body: answer.json() as Body, cookie: String(answer.headers['set-cookie'] ?? '') }
@@ -47,7 +58,12 @@ type Dossier = { code: string; state: string; clocks: { kind: string; dueAt: str
 
 /** A person received at the practice counter, with all the papers the procedure asks for. */
 async function receive(at: At, token: string, query = 'hộ kinh doanh'): Promise<{ code: string; procedure: string }> {
-  const found = await call<{ items: { code: string; handling: string }[] }>(at, token, 'GET', `/procedures?q=${encodeURIComponent(query)}&handling=forwarded&state=published`)
+  const found = await call<{ items: { code: string; handling: string }[] }>(
+    at,
+    token,
+    'GET',
+    `/procedures?q=${encodeURIComponent(query)}&handling=forwarded&state=published`,
+  )
   const code = found.body.items[0]?.code ?? ''
   const procedure = await call<{ components: { no: number; originals: number; copies: number }[] }>(at, token, 'GET', `/procedures/${code}`)
   const centres = await call<{ items: { id: string }[] }>(at, null, 'GET', '/centres')
@@ -69,7 +85,8 @@ async function realRows(): Promise<Record<string, number>> {
   const tables = await real.db.peek<{ name: string }>(
     `select format('%I.%I', table_schema, table_name) as name from information_schema.columns c
      join information_schema.tables using (table_schema, table_name)
-     where column_name = 'locality_id' and table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`)
+     where column_name = 'locality_id' and table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`,
+  )
   const counts: Record<string, number> = {}
   for (const { name } of tables) {
     const [row] = await real.db.peek<{ n: number }>(`select count(*)::int as n from ${name} where locality_id = 47`)
@@ -92,7 +109,9 @@ describe('the way into practice', () => {
 
   test('two who use one ticket at once: one comes in', async () => {
     const { body } = await call<{ address: string }>(live, await real.as('giamdoc'), 'POST', '/practice/tickets', { path: '/desk' })
-    const both = await Promise.all([0, 1].map(async () => await call(practice, null, 'POST', '/practice/sessions', { ticket: ticketOf(body.address) })))
+    const both = await Promise.all(
+      [0, 1].map(async () => await call(practice, null, 'POST', '/practice/sessions', { ticket: ticketOf(body.address) })),
+    )
     expect(both.map(({ status }) => status).sort()).toEqual([201, 410])
   })
 
@@ -102,8 +121,14 @@ describe('the way into practice', () => {
 
   test('at the real centre nobody becomes someone else, and no clock is moved', async () => {
     const token = await real.as('giamdoc')
-    expect(await call(live, token, 'POST', '/practice/sessions', { login: 'thanhtra' })).toMatchObject({ status: 409, body: { code: 'ONLY_IN_PRACTICE' } })
-    expect(await call(live, token, 'POST', '/practice/clock', { by: 'hour' })).toMatchObject({ status: 409, body: { code: 'ONLY_IN_PRACTICE' } })
+    expect(await call(live, token, 'POST', '/practice/sessions', { login: 'thanhtra' })).toMatchObject({
+      status: 409,
+      body: { code: 'ONLY_IN_PRACTICE' },
+    })
+    expect(await call(live, token, 'POST', '/practice/clock', { by: 'hour' })).toMatchObject({
+      status: 409,
+      body: { code: 'ONLY_IN_PRACTICE' },
+    })
     await expect(moveClock(real.db.kysely, Temporal.Now.instant().add({ hours: 1 }))).rejects.toThrow('ONLY_IN_PRACTICE')
   })
 
@@ -114,7 +139,12 @@ describe('the way into practice', () => {
   })
 
   test('every role at every agency can be played', async () => {
-    const { body } = await call<{ isPractice: boolean; people: { role: string; agency: string | null }[] }>(practice, await enter(), 'GET', '/practice')
+    const { body } = await call<{ isPractice: boolean; people: { role: string; agency: string | null }[] }>(
+      practice,
+      await enter(),
+      'GET',
+      '/practice',
+    )
     expect(body.isPractice).toBe(true)
     const agencies = new Set(body.people.map(({ agency }) => agency).filter(Boolean))
     expect(agencies.size).toBe(20)
@@ -156,13 +186,20 @@ describe('what happens in practice stays there', () => {
       const { rows } = await database.pool.query<{ n: number }>(`select count(*)::int as n from ${table} where locality_id = 47`)
       expect([table, rows[0]?.n]).toEqual([table, 0])
     }
-    await expect(database.pool.query(`insert into platform.idempotency (locality_id, caller, key, request_hash, status, answer) values (47, 'x', 'x', '\\x00', 200, '{}')`)).rejects.toThrow('row-level security')
+    await expect(
+      database.pool.query(
+        `insert into platform.idempotency (locality_id, caller, key, request_hash, status, answer) values (47, 'x', 'x', '\\x00', 200, '{}')`,
+      ),
+    ).rejects.toThrow('row-level security')
   })
 
   test('the slip of a practice dossier is stamped as a sample', async () => {
     const token = await enter()
     const { code } = await receive(practice, token)
-    const answer = await practice.http.inject({ url: `/api/v1/dossiers/${code}/documents/receipt-slip.pdf`, headers: { authorization: `Bearer ${token}` } })
+    const answer = await practice.http.inject({
+      url: `/api/v1/dossiers/${code}/documents/receipt-slip.pdf`,
+      headers: { authorization: `Bearer ${token}` },
+    })
     expect(answer.statusCode).toBe(200)
     const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
     const page = await (await getDocument({ data: new Uint8Array(answer.rawPayload) }).promise).getPage(1)
@@ -178,7 +215,11 @@ describe('the clock of practice', () => {
     const before = (await call<{ now: string }>(practice, token, 'GET', '/practice')).body.now
     const { body } = await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' })
     expect(Temporal.Instant.from(before).until(body.now).total('minutes')).toBeGreaterThanOrEqual(60)
-    expect(Temporal.Now.instant().until((await call<{ now: string }>(live, await real.as('giamdoc'), 'GET', '/practice')).body.now).total('seconds')).toBeLessThan(5)
+    expect(
+      Temporal.Now.instant()
+        .until((await call<{ now: string }>(live, await real.as('giamdoc'), 'GET', '/practice')).body.now)
+        .total('seconds'),
+    ).toBeLessThan(5)
   })
 
   test('the next opening is a moment at which the centre opens', async () => {
@@ -192,7 +233,9 @@ describe('the clock of practice', () => {
     const now = Temporal.Instant.from((await call<{ now: string }>(practice, token, 'GET', '/practice')).body.now)
     const back = await call<{ code: string }>(practice, token, 'POST', '/practice/clock', { to: now.subtract({ hours: 1 }).toString() })
     expect([back.status, back.body.code]).toEqual([409, 'PRACTICE_CLOCK_BACK'])
-    const far = await call<{ code: string }>(practice, token, 'POST', '/practice/clock', { to: now.add({ hours: 24 * 366 * 6 }).toString() })
+    const far = await call<{ code: string }>(practice, token, 'POST', '/practice/clock', {
+      to: now.add({ hours: 24 * 366 * 6 }).toString(),
+    })
     expect([far.status, far.body.code]).toEqual([409, 'PRACTICE_CLOCK_TOO_FAR'])
     await expect(database.pool.query(`update practice.clock set ahead = '0'`)).rejects.toThrow('never goes back')
   })
@@ -200,7 +243,10 @@ describe('the clock of practice', () => {
   test('moving it twice with one key moves it once', async () => {
     const token = await enter()
     const key = randomUUID()
-    const [first, second] = [await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' }, key), await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' }, key)]
+    const [first, second] = [
+      await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' }, key),
+      await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' }, key),
+    ]
     expect(second.body.now).toBe(first.body.now)
   })
 
@@ -210,10 +256,16 @@ describe('the clock of practice', () => {
     const view = (await call<Dossier & { committedDueAt?: string }>(practice, counter, 'GET', `/dossiers/${code}`)).body
     const due = view.clocks.find(({ kind }) => kind === 'committed')?.dueAt
     expect(due).toBeTruthy()
-    await call(practice, counter, 'POST', '/practice/clock', { to: Temporal.Instant.from(due ?? '').add({ hours: 2 }).toString() })
+    await call(practice, counter, 'POST', '/practice/clock', {
+      to: Temporal.Instant.from(due ?? '')
+        .add({ hours: 2 })
+        .toString(),
+    })
     const board = (await call<{ total: Record<string, number> }>(practice, null, 'GET', '/board')).body
     expect(JSON.stringify(board)).toContain('late')
-    const later = (await call<{ clocks: { kind: string; remaining: { text: string } | null }[] }>(practice, counter, 'GET', `/dossiers/${code}`)).body
+    const later = (
+      await call<{ clocks: { kind: string; remaining: { text: string } | null }[] }>(practice, counter, 'GET', `/dossiers/${code}`)
+    ).body
     expect(JSON.stringify(later.clocks)).toMatch(/Trễ|trễ|overdue|late/u)
   })
 })

@@ -67,7 +67,12 @@ export type Config = {
   readonly mailFrom: string
   readonly trustProxy: boolean
   /** `null`: papers are not signed. */
-  readonly signing: { readonly certificatePath: string; readonly keyPath: string | null; readonly passphrase: string | null; readonly timestampUrl: string | null } | null
+  readonly signing: {
+    readonly certificatePath: string
+    readonly keyPath: string | null
+    readonly passphrase: string | null
+    readonly timestampUrl: string | null
+  } | null
   /** `undefined`: nobody is trusted, and no signature is more than undecided. */
   readonly trustFolder: string | undefined
 }

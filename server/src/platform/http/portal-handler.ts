@@ -18,10 +18,7 @@ export type PortalLocality = {
   readonly officeHours: string
 }
 
-export type PortalHandler = (
-  request: Request,
-  visitor: Visitor & { readonly nonce?: string },
-) => Promise<Response>
+export type PortalHandler = (request: Request, visitor: Visitor & { readonly nonce?: string }) => Promise<Response>
 
 export type PortalOptions = {
   /** `.build/portal/server/index.js`, made by `tools/build-web.ts`. */

@@ -83,10 +83,7 @@ export function route<
   command?: boolean
   refusals?: readonly string[]
   perMinute?: number
-  handle: (
-    context: RequestContext,
-    input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
-  ) => Promise<z.input<R> | Answer>
+  handle: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }) => Promise<z.input<R> | Answer>
 }): RouteDefinition {
   return {
     status: 200,

@@ -5,7 +5,13 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -48,7 +54,8 @@ const statusOf: Record<RefusalKind, number> = {
 }
 
 /** Practice has a cookie of its own: on one host, cookies do not tell ports apart. */
-export const sessionCookie = (secure: boolean, isPractice = false): string => `${secure ? '__Host-' : ''}motcua${isPractice ? '-practice' : ''}`
+export const sessionCookie = (secure: boolean, isPractice = false): string =>
+  `${secure ? '__Host-' : ''}motcua${isPractice ? '-practice' : ''}`
 
 /** Every answer that is not a success has this shape (RFC 9457), and a code that never changes meaning. */
 const problemSchema = z
@@ -181,7 +188,9 @@ function mount(api: FastifyInstance, definition: RouteDefinition, options: Serve
     method: definition.method,
     url: definition.url,
     schema,
-    ...(definition.perMinute ? { config: { rateLimit: { max: Math.max(definition.perMinute, options.perMinute ?? 0), timeWindow: 60_000 } } } : {}),
+    ...(definition.perMinute
+      ? { config: { rateLimit: { max: Math.max(definition.perMinute, options.perMinute ?? 0), timeWindow: 60_000 } } }
+      : {}),
     onRequest: async (request) => {
       const session = await signIn(request, options)
       ;(request as unknown as { session: Session | null }).session = session
@@ -197,12 +206,7 @@ function mount(api: FastifyInstance, definition: RouteDefinition, options: Serve
   })
 }
 
-async function answer(
-  definition: RouteDefinition,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  options: ServerOptions,
-): Promise<unknown> {
+async function answer(definition: RouteDefinition, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): Promise<unknown> {
   const session = (request as unknown as { session: Session | null }).session
   const key = request.headers['idempotency-key']
   const context = (db: Queryable): RequestContext => ({
@@ -341,7 +345,9 @@ function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
   // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in.
   if (fault?.code === '22021' || fault?.code === '22P05') return [refusalFrom(httpRefusals, 'REQUEST_INVALID'), 422]
   const unavailable =
-    fault !== undefined ? /^(08|53|57P|40)/u.test(fault.code) : /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded/u.test(String(error))
+    fault !== undefined
+      ? /^(08|53|57P|40)/u.test(fault.code)
+      : /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded/u.test(String(error))
   if (unavailable) {
     request.log.warn({ err: error }, 'the database did not answer')
     return [refusalFrom(httpRefusals, 'DATABASE_UNAVAILABLE'), 503]

@@ -69,7 +69,12 @@ async function insertJob<Payload>(
  * safe from several processes at once.
  */
 export async function registerJobs(db: Queryable, jobs: readonly AnyJob[]): Promise<void> {
-  const rows = jobs.map(({ name, retryLimit, retryAfterSeconds, expireSeconds }) => ({ name, retryLimit, retryAfterSeconds, expireSeconds }))
+  const rows = jobs.map(({ name, retryLimit, retryAfterSeconds, expireSeconds }) => ({
+    name,
+    retryLimit,
+    retryAfterSeconds,
+    expireSeconds,
+  }))
   await sql`
     insert into pgboss.queue (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds,
       deletion_seconds, warning_queued, partition, table_name, heartbeat_seconds, notify)
@@ -77,7 +82,9 @@ export async function registerJobs(db: Queryable, jobs: readonly AnyJob[]): Prom
       ${60 * 86_400}, ${30 * 86_400}, 0, false, 'job_common', ${heartbeatSeconds}, false
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as j (name text, "retryLimit" int, "retryAfterSeconds" int, "expireSeconds" int)
     on conflict (name) do update set retry_limit = excluded.retry_limit, retry_delay = excluded.retry_delay, expire_seconds = excluded.expire_seconds
-    where (queue.retry_limit, queue.retry_delay, queue.expire_seconds) is distinct from (excluded.retry_limit, excluded.retry_delay, excluded.expire_seconds)`.execute(db)
+    where (queue.retry_limit, queue.retry_delay, queue.expire_seconds) is distinct from (excluded.retry_limit, excluded.retry_delay, excluded.expire_seconds)`.execute(
+    db,
+  )
 }
 
 /** A worker that has not beaten for this long is dead, and its job goes to another. */

@@ -31,7 +31,15 @@ const note = job({
     seen.push(text)
   },
 })
-const once = job({ name: 'once', about: 'never retried', payload: z.object({}), retryLimit: 0, run: async () => { throw new Error('always wrong') } })
+const once = job({
+  name: 'once',
+  about: 'never retried',
+  payload: z.object({}),
+  retryLimit: 0,
+  run: async () => {
+    throw new Error('always wrong')
+  },
+})
 const jobs: AnyJob[] = [note, once]
 await registerJobs(db.kysely, jobs)
 
@@ -44,15 +52,23 @@ afterEach(async () => {
 const start = async (): Promise<void> => void workers.push(await startWorker(jobs, work))
 
 describe('many jobs asked for at once', () => {
-  const waiting = async (name: string): Promise<number> => (await db.peek<{ n: number }>(`select count(*)::int as n from pgboss.job where name like $1 || '.%'`, [name]))[0]?.n ?? 0
+  const waiting = async (name: string): Promise<number> =>
+    (await db.peek<{ n: number }>(`select count(*)::int as n from pgboss.job where name like $1 || '.%'`, [name]))[0]?.n ?? 0
 
   test('are one job for each payload, and none when the transaction is rolled back or there is nothing to ask', async () => {
-    const early = job({ name: 'early', about: 'asked for before its queue was made', payload: z.object({ text: z.string() }), run: async () => undefined })
+    const early = job({
+      name: 'early',
+      about: 'asked for before its queue was made',
+      payload: z.object({ text: z.string() }),
+      run: async () => undefined,
+    })
     const payloads = Array.from({ length: 1000 }, (_, index) => ({ text: String(index) }))
-    await expect(inTransaction(db.kysely, async (tx) => {
-      await enqueueEach(tx, early, payloads)
-      throw new Error('rolled back')
-    })).rejects.toThrow('rolled back')
+    await expect(
+      inTransaction(db.kysely, async (tx) => {
+        await enqueueEach(tx, early, payloads)
+        throw new Error('rolled back')
+      }),
+    ).rejects.toThrow('rolled back')
     expect(await waiting('early')).toBe(0)
     await inTransaction(db.kysely, async (tx) => await enqueueEach(tx, early, payloads))
     await enqueueEach(db.kysely, early, [])
@@ -117,7 +133,11 @@ describe('a job that fails', () => {
     isFailing = true
     await start()
     await enqueue(db.kysely, note, { text: 'rồi cũng xong' })
-    await vi.waitUntil(async () => ((await db.peek<{ n: number }>(`select retry_count as n from pgboss.job where data ->> 'text' = 'rồi cũng xong'`))[0]?.n ?? 0) > 0, { timeout: 20_000, interval: 100 })
+    await vi.waitUntil(
+      async () =>
+        ((await db.peek<{ n: number }>(`select retry_count as n from pgboss.job where data ->> 'text' = 'rồi cũng xong'`))[0]?.n ?? 0) > 0,
+      { timeout: 20_000, interval: 100 },
+    )
     isFailing = false
     await vi.waitUntil(() => seen.includes('rồi cũng xong'), { timeout: 20_000 })
   })
@@ -133,7 +153,9 @@ describe('a job that fails', () => {
 
   test('a payload that is not what the job takes is a failure, not a crash', async () => {
     await start()
-    await sql`insert into pgboss.job (name, data, retry_limit, policy) values ('note.' || platform.current_locality(), '{"text": 7}', 0, 'standard')`.execute(db.kysely)
+    await sql`insert into pgboss.job (name, data, retry_limit, policy) values ('note.' || platform.current_locality(), '{"text": 7}', 0, 'standard')`.execute(
+      db.kysely,
+    )
     await vi.waitUntil(async () => (await failedJobs(db.kysely)).some(({ name }) => name === 'note'), { timeout: 20_000, interval: 100 })
   })
 })
@@ -141,10 +163,20 @@ describe('a job that fails', () => {
 describe('a worker that dies', () => {
   test('in the middle of a job leaves it to another, which does it once', async () => {
     const taken: string[] = []
-    const hang = job({ name: 'hang', about: 'ends here', payload: z.object({}), retryAfterSeconds: 1, run: async () => void taken.push('done') })
+    const hang = job({
+      name: 'hang',
+      about: 'ends here',
+      payload: z.object({}),
+      retryAfterSeconds: 1,
+      run: async () => void taken.push('done'),
+    })
     await registerJobs(db.kysely, [hang])
     await enqueue(db.kysely, hang, {})
-    const child = spawn(process.execPath, [fileURLToPath(new URL('../testing/hanging-worker.ts', import.meta.url)), db.ownerUrl, String(testLocality)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('../testing/hanging-worker.ts', import.meta.url)), db.ownerUrl, String(testLocality)],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
     const ended = new Promise((done) => child.once('exit', done))
     await new Promise<void>((done) => child.stdout.on('data', (text: Buffer) => (String(text).includes('taken') ? done() : undefined)))
     child.kill('SIGKILL')

@@ -12,8 +12,17 @@ const content: VersionDraftContent = {
   process: {
     entry: '1',
     rows: [1, 2].map((no) => ({
-      no, name: `Bước ${no}`, kind: 'work', role: 'case_officer', agencyCode: null, unitName: null, hours: 1, returnNo: no === 1 ? null : 1,
-      next: no === 1 ? '2' : 'hết', refusalReasons: [], appeal: null,
+      no,
+      name: `Bước ${no}`,
+      kind: 'work',
+      role: 'case_officer',
+      agencyCode: null,
+      unitName: null,
+      hours: 1,
+      returnNo: no === 1 ? null : 1,
+      next: no === 1 ? '2' : 'hết',
+      refusalReasons: [],
+      appeal: null,
     })),
   },
 }
@@ -32,10 +41,17 @@ describe('what can be taken back', () => {
 
 describe('rows', () => {
   test('a new step is on the way', () => {
-    expect(addStepAfter(content, 0).process.rows.map(({ no, next }) => [no, next])).toEqual([[1, '3'], [3, '2'], [2, 'hết']])
+    expect(addStepAfter(content, 0).process.rows.map(({ no, next }) => [no, next])).toEqual([
+      [1, '3'],
+      [3, '2'],
+      [2, 'hết'],
+    ])
   })
   test('a step taken out leaves the way whole', () => {
     expect(removeStep(content, 0).process).toMatchObject({ entry: '2', rows: [{ no: 2, next: 'hết', returnNo: null }] })
-    expect(removeStep(addStepAfter(content, 0), 1).process.rows.map(({ no, next }) => [no, next])).toEqual([[1, '2'], [2, 'hết']])
+    expect(removeStep(addStepAfter(content, 0), 1).process.rows.map(({ no, next }) => [no, next])).toEqual([
+      [1, '2'],
+      [2, 'hết'],
+    ])
   })
 })

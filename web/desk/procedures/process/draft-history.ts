@@ -51,7 +51,10 @@ export function addStepAfter(content: VersionDraftContent, index: number): Versi
     appeal: null,
   }
   const after = rows.map((row, at) => (at === index ? { ...row, next: String(no) } : row))
-  const process = { entry: before ? content.process.entry : String(no), rows: [...after.slice(0, index + 1), added, ...after.slice(index + 1)] }
+  const process = {
+    entry: before ? content.process.entry : String(no),
+    rows: [...after.slice(0, index + 1), added, ...after.slice(index + 1)],
+  }
   return { ...content, process }
 }
 

@@ -19,7 +19,12 @@ import { useKeptDraft } from './use-kept-draft.ts'
 export function ProcessPage() {
   const { code = '' } = useParams()
   usePageTitle(t('process.title'))
-  const draft = useQuery({ queryKey: queryKeys.versionDraft(code), queryFn: () => api.versionDraft(code), staleTime: Infinity, refetchOnWindowFocus: false })
+  const draft = useQuery({
+    queryKey: queryKeys.versionDraft(code),
+    queryFn: () => api.versionDraft(code),
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  })
   if (draft.error) return <ProblemNotice problem={asProblem(draft.error)} onRetry={() => void draft.refetch()} />
   if (!draft.data) return <Skeleton lines={10} />
   return <Editor key={`${code} ${draft.data.id ?? ''} ${draft.dataUpdatedAt}`} begun={draft.data} onReload={() => void draft.refetch()} />
@@ -84,11 +89,7 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
           ) : null}
         </div>
         {mayEdit ? <p className="muted small">{t('process.keys')}</p> : null}
-        <BpmnExchange
-          code={begun.code}
-          mayEdit={mayEdit}
-          onRead={(process) => set({ ...history.present, process })}
-        />
+        <BpmnExchange code={begun.code} mayEdit={mayEdit} onRead={(process) => set({ ...history.present, process })} />
         <div ref={table}>
           <StepTable
             process={history.present.process}
@@ -247,4 +248,3 @@ function PublishDialog({ draft, id, onClose, onDone }: { draft: VersionDraft; id
     </Dialog>
   )
 }
-

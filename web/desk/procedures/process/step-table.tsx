@@ -23,7 +23,18 @@ export interface StepTableProps {
  * A table to type into. Tab goes from cell to cell, arrows up and down stay in the column; the native controls are
  * used as they are, for a table of two hundred rows must stay quick.
  */
-export function StepTable({ process, agencies, findings, unread, isReadOnly, onChange, onAddAfter, onRemove, onUndo, onRedo }: StepTableProps) {
+export function StepTable({
+  process,
+  agencies,
+  findings,
+  unread,
+  isReadOnly,
+  onChange,
+  onAddAfter,
+  onRemove,
+  onUndo,
+  onRedo,
+}: StepTableProps) {
   const set = (index: number, change: Partial<StepRow>, field: string) =>
     onChange({ ...process, rows: process.rows.map((row, at) => (at === index ? { ...row, ...change } : row)) }, `${index} ${field}`)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
@@ -38,7 +49,10 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
     const step = { arrowup: -1, arrowdown: 1 }[key]
     if (step === undefined || !(event.target instanceof HTMLInputElement)) return
     const cell = event.target.dataset['cell'] ?? ''
-    const next = event.currentTarget.closest('table')?.querySelectorAll<HTMLElement>(`[data-cell="${cell}"]`).item(index + step)
+    const next = event.currentTarget
+      .closest('table')
+      ?.querySelectorAll<HTMLElement>(`[data-cell="${cell}"]`)
+      .item(index + step)
     if (!next) return
     event.preventDefault()
     next.focus()
@@ -80,7 +94,11 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                   {row.no}
                 </th>
                 <td>
-                  <input {...common('name', t('process.column.name'))} value={row.name} onChange={(event) => set(index, { name: event.target.value }, 'name')} />
+                  <input
+                    {...common('name', t('process.column.name'))}
+                    value={row.name}
+                    onChange={(event) => set(index, { name: event.target.value }, 'name')}
+                  />
                   {row.role === 'signatory' ? (
                     <input
                       {...common('reasons', t('process.column.reasons'))}
@@ -89,11 +107,17 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                       onChange={(event) => set(index, { refusalReasons: event.target.value.split(/;\s?/) }, 'reasons')}
                     />
                   ) : null}
-                  {row.role === 'signatory' && row.appeal ? <span className="muted small">{t('process.appeal', { days: row.appeal.withinDays, to: row.appeal.to, law: row.appeal.law })}</span> : null}
+                  {row.role === 'signatory' && row.appeal ? (
+                    <span className="muted small">
+                      {t('process.appeal', { days: row.appeal.withinDays, to: row.appeal.to, law: row.appeal.law })}
+                    </span>
+                  ) : null}
                   {row.role === 'signatory' && !row.appeal && !isReadOnly ? (
                     <Button
                       kind="quiet"
-                      onPress={() => set(index, { appeal: { to: t('process.appeal.to'), withinDays: 90, law: t('process.appeal.law') } }, 'appeal')}
+                      onPress={() =>
+                        set(index, { appeal: { to: t('process.appeal.to'), withinDays: 90, law: t('process.appeal.law') } }, 'appeal')
+                      }
                     >
                       {t('process.appeal.add')}
                     </Button>
@@ -105,7 +129,12 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                   ) : null}
                 </td>
                 <td>
-                  <select {...choice} disabled={isReadOnly} value={row.role} onChange={(event) => set(index, { role: event.target.value }, 'role')}>
+                  <select
+                    {...choice}
+                    disabled={isReadOnly}
+                    value={row.role}
+                    onChange={(event) => set(index, { role: event.target.value }, 'role')}
+                  >
                     {roles.map((role) => (
                       <option key={role} value={role}>
                         {t(`process.role.${role}`)}
@@ -120,7 +149,9 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                     data-cell="agency"
                     disabled={isReadOnly}
                     value={row.agencyCode ?? ''}
-                    onChange={(event) => set(index, { agencyCode: event.target.value || null, kind: event.target.value ? 'sub_dossier' : 'work' }, 'agency')}
+                    onChange={(event) =>
+                      set(index, { agencyCode: event.target.value || null, kind: event.target.value ? 'sub_dossier' : 'work' }, 'agency')
+                    }
                   >
                     <option value="">{t('process.lead')}</option>
                     {agencies.map((agency) => (
@@ -144,7 +175,11 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                   />
                 </td>
                 <td>
-                  <input {...common('next', t('process.column.next'))} value={row.next} onChange={(event) => set(index, { next: event.target.value }, 'next')} />
+                  <input
+                    {...common('next', t('process.column.next'))}
+                    value={row.next}
+                    onChange={(event) => set(index, { next: event.target.value }, 'next')}
+                  />
                 </td>
                 <td>
                   <input
@@ -152,7 +187,9 @@ export function StepTable({ process, agencies, findings, unread, isReadOnly, onC
                     inputMode="numeric"
                     size={3}
                     value={row.returnNo === null ? '' : String(row.returnNo)}
-                    onChange={(event) => set(index, { returnNo: /^\d{1,4}$/.test(event.target.value) ? Number(event.target.value) : null }, 'return')}
+                    onChange={(event) =>
+                      set(index, { returnNo: /^\d{1,4}$/.test(event.target.value) ? Number(event.target.value) : null }, 'return')
+                    }
                   />
                 </td>
                 {isReadOnly ? null : (

@@ -33,8 +33,18 @@ export function TermsForm({ content, agencies, isReadOnly, onChange }: TermsForm
         selectedId={content.handling}
         onSelect={(handling) => set({ handling: handling as VersionDraftContent['handling'] }, 'handling')}
       />
-      <LimitFields name="legal" label={t('procedure.legalLimit')} limit={content.legalLimit} onChange={(legalLimit) => set({ legalLimit }, 'legal')} />
-      <LimitFields name="committed" label={t('procedure.committedLimit')} limit={content.committedLimit} onChange={(committedLimit) => set({ committedLimit }, 'committed')} />
+      <LimitFields
+        name="legal"
+        label={t('procedure.legalLimit')}
+        limit={content.legalLimit}
+        onChange={(legalLimit) => set({ legalLimit }, 'legal')}
+      />
+      <LimitFields
+        name="committed"
+        label={t('procedure.committedLimit')}
+        limit={content.committedLimit}
+        onChange={(committedLimit) => set({ committedLimit }, 'committed')}
+      />
       {content.channels.flatMap((terms, at) =>
         terms.fees.map((fee, index) => (
           <TextField
@@ -62,7 +72,9 @@ export function TermsForm({ content, agencies, isReadOnly, onChange }: TermsForm
             value=""
             onChange={(text) => {
               if (!/^\d{1,3}$/.test(text.trim())) return
-              const components = content.components.map((each, other) => (other === index ? { ...each, originals: Number(text), copies: 0 } : each))
+              const components = content.components.map((each, other) =>
+                other === index ? { ...each, originals: Number(text), copies: 0 } : each,
+              )
               set({ components }, `paper-${index}`)
             }}
           />
@@ -72,7 +84,17 @@ export function TermsForm({ content, agencies, isReadOnly, onChange }: TermsForm
   )
 }
 
-function LimitFields({ name, label, limit, onChange }: { name: string; label: string; limit: Limit | null; onChange: (limit: Limit | null) => void }) {
+function LimitFields({
+  name,
+  label,
+  limit,
+  onChange,
+}: {
+  name: string
+  label: string
+  limit: Limit | null
+  onChange: (limit: Limit | null) => void
+}) {
   const unit = limit?.unit ?? 'working_days'
   return (
     <div className="row">

@@ -25,7 +25,10 @@ export function useKeptDraft(begun: VersionDraft, content: VersionDraftContent):
   useEffect(() => {
     const { id } = saved.current
     if (id === null) return
-    void api.checkVersion(begun.code, id).then((report) => setKept((before) => ({ ...before, report })), () => undefined)
+    void api.checkVersion(begun.code, id).then(
+      (report) => setKept((before) => ({ ...before, report })),
+      () => undefined,
+    )
   }, [begun.code])
 
   useEffect(() => {

@@ -80,8 +80,7 @@ export default function Board(): ReactNode {
           <dd>
             <Figure texts={texts} place="satisfaction" />
             <small>
-              <Figure texts={texts} place="satisfactionDetail" />{' '}
-              <Figure texts={texts} place="satisfactionNote" />
+              <Figure texts={texts} place="satisfactionDetail" /> <Figure texts={texts} place="satisfactionNote" />
             </small>
           </dd>
         </div>

@@ -66,17 +66,11 @@ export default function Procedure(): ReactNode {
           <dl className="limits">
             <div>
               <dt>{t('procedure.committed')}</dt>
-              <dd>
-                {procedure.committedLimit
-                  ? limitText(words, procedure.committedLimit)
-                  : t('procedure.noCommitted')}
-              </dd>
+              <dd>{procedure.committedLimit ? limitText(words, procedure.committedLimit) : t('procedure.noCommitted')}</dd>
             </div>
             <div>
               <dt>{t('procedure.legal')}</dt>
-              <dd>
-                {procedure.legalLimit ? limitText(words, procedure.legalLimit) : t('procedure.unknown')}
-              </dd>
+              <dd>{procedure.legalLimit ? limitText(words, procedure.legalLimit) : t('procedure.unknown')}</dd>
             </div>
           </dl>
           {received && promise?.committed && (
@@ -107,9 +101,7 @@ export default function Procedure(): ReactNode {
                 {procedure.channels.map((terms) => (
                   <li key={terms.channel}>
                     {t(`procedure.channel.${terms.channel}`)}
-                    {terms.limit &&
-                      !isSame(terms.limit, procedure.legalLimit) &&
-                      `: ${limitText(words, terms.limit)}`}
+                    {terms.limit && !isSame(terms.limit, procedure.legalLimit) && `: ${limitText(words, terms.limit)}`}
                     {terms.limitNote && (
                       <span className="muted" lang="vi">
                         {' '}
@@ -129,10 +121,7 @@ export default function Procedure(): ReactNode {
             {fact(t('procedure.agency'), procedure.agency?.name)}
             {fact(t('procedure.sector'), procedure.sector)}
             {fact(t('procedure.targets'), procedure.targets.join('; '))}
-            {fact(
-              t('procedure.handlingTitle'),
-              procedure.handling && t(`procedure.handling.${procedure.handling}`),
-            )}
+            {fact(t('procedure.handlingTitle'), procedure.handling && t(`procedure.handling.${procedure.handling}`))}
             {fact(t('procedure.conditions'), procedure.conditions)}
             {fact(t('procedure.result'), procedure.resultNames.join('; '))}
           </dl>
@@ -172,12 +161,7 @@ export default function Procedure(): ReactNode {
           <ul lang="vi">
             {procedure.legalBases.map((basis) => (
               <li key={basis.number + basis.title}>
-                {[
-                  basis.number,
-                  basis.title,
-                  basis.issuedOn && t('procedure.basisOn', { day: day(basis.issuedOn) }),
-                  basis.issuer,
-                ]
+                {[basis.number, basis.title, basis.issuedOn && t('procedure.basisOn', { day: day(basis.issuedOn) }), basis.issuer]
                   .filter(Boolean)
                   .join(', ')}
               </li>
@@ -187,8 +171,7 @@ export default function Procedure(): ReactNode {
             {procedure.validTo
               ? t('procedure.versionTo', { from: day(procedure.validFrom), to: day(procedure.validTo) })
               : t('procedure.version', { from: day(procedure.validFrom) })}
-            {procedure.decisionNumber && `. ${t('procedure.decision', { number: procedure.decisionNumber })}`}
-            .
+            {procedure.decisionNumber && `. ${t('procedure.decision', { number: procedure.decisionNumber })}`}.
           </p>
         </section>
       </article>
@@ -241,15 +224,11 @@ function Papers({ components }: { components: ProcedureView['components'] }): Re
               <tr key={each.no}>
                 <td lang="vi">
                   {each.name}
-                  {!each.required && !/nếu có/iu.test(each.name) && (
-                    <span className="muted"> ({t('procedure.optional')})</span>
-                  )}
+                  {!each.required && !/nếu có/iu.test(each.name) && <span className="muted"> ({t('procedure.optional')})</span>}
                   {each.templateName && (
                     <>
                       <br />
-                      <span className="muted small">
-                        {t('procedure.template', { name: each.templateName })}
-                      </span>
+                      <span className="muted small">{t('procedure.template', { name: each.templateName })}</span>
                     </>
                   )}
                 </td>
@@ -296,8 +275,7 @@ function Where({ centres, sector }: { centres: readonly Centre[]; sector: string
   const { t } = useWords()
   const { locality } = useGivens()
   return centres.map((centre) => {
-    const named = (each: Centre['counters'][number]): string =>
-      [each.name, each.field].filter(Boolean).join(': ')
+    const named = (each: Centre['counters'][number]): string => [each.name, each.field].filter(Boolean).join(': ')
     const own = centre.counters.filter((counter) => counter.field === sector)
     return (
       <div className="panel" key={centre.name}>

@@ -37,10 +37,7 @@ async function nearestTo(portal: Portal, query: string): Promise<readonly Proced
   const words = [...new Set(query.split(/\s+/u))].sort((a, b) => b.length - a.length).slice(0, 3)
   for (const part of [query, ...words]) {
     if (part === '') continue
-    const page = await readIfPossible<ProcedurePage>(
-      portal,
-      `/procedures?limit=5&q=${encodeURIComponent(part)}`,
-    )
+    const page = await readIfPossible<ProcedurePage>(portal, `/procedures?limit=5&q=${encodeURIComponent(part)}`)
     if (page && page.items.length > 0) return page.items
   }
   return []
@@ -51,11 +48,7 @@ export default function Procedures(): ReactNode {
   const { t, at, language } = useWords()
   const { locality } = useGivens()
   const pages = Math.max(1, Math.ceil(found.total / pageSize))
-  const title = query
-    ? t('search.titleFor', { q: query })
-    : sector
-      ? t('search.titleIn', { sector })
-      : t('search.title')
+  const title = query ? t('search.titleFor', { q: query }) : sector ? t('search.titleIn', { sector }) : t('search.title')
   const address = (changes: { trang?: number; agency?: string }): string => {
     const search = new URLSearchParams(query ? { q: query } : {})
     const kept = changes.agency ?? agency
@@ -122,9 +115,7 @@ function ResultList({ items }: { items: readonly ProcedureItem[] }): ReactNode {
             {item.name}
           </a>
           <p className="muted small" lang="vi">
-            {[item.agency?.name ?? item.sector, item.limitText ?? t('search.limitUnknown'), feeOf(item)]
-              .filter(Boolean)
-              .join(' · ')}
+            {[item.agency?.name ?? item.sector, item.limitText ?? t('search.limitUnknown'), feeOf(item)].filter(Boolean).join(' · ')}
           </p>
         </li>
       ))}
@@ -133,8 +124,6 @@ function ResultList({ items }: { items: readonly ProcedureItem[] }): ReactNode {
 
   function feeOf(item: ProcedureItem): string {
     if (item.feeFromDong === null) return ''
-    return item.feeFromDong === 0
-      ? t('search.feeNone')
-      : t('search.feeFrom', { fee: dong(language, item.feeFromDong) })
+    return item.feeFromDong === 0 ? t('search.feeNone') : t('search.feeFrom', { fee: dong(language, item.feeFromDong) })
   }
 }

@@ -68,13 +68,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   throw data({ requestId: outcome.problem.requestId }, { status: outcome.problem.status })
 }
 
-export function headers({
-  loaderHeaders,
-  actionHeaders,
-}: {
-  loaderHeaders: Headers
-  actionHeaders: Headers
-}): Headers {
+export function headers({ loaderHeaders, actionHeaders }: { loaderHeaders: Headers; actionHeaders: Headers }): Headers {
   return actionHeaders.has('cache-control') ? actionHeaders : loaderHeaders
 }
 
@@ -101,23 +95,11 @@ export default function Rating(): ReactNode {
       <title>{faults.length > 0 ? t('error.prefix', { title }) : title}</title>
       <FaultSummary title={t('rate.faults')} faults={faults} />
       <h1>{title}</h1>
-      <p lang="vi">
-        {t('rate.intro', { procedure: invitation.procedureName, centre: invitation.centreName })}
-      </p>
+      <p lang="vi">{t('rate.intro', { procedure: invitation.procedureName, centre: invitation.centreName })}</p>
       <form method="post" action={pathname} className="stack" noValidate>
         <input type="hidden" name="intention" value={again?.intention ?? intention} />
-        <Faces
-          name="result"
-          legend={t('rate.result')}
-          chosen={again?.result}
-          fault={faultOf(faults, 'result')}
-        />
-        <Faces
-          name="attitude"
-          legend={t('rate.attitude')}
-          chosen={again?.attitude}
-          fault={faultOf(faults, 'attitude')}
-        />
+        <Faces name="result" legend={t('rate.result')} chosen={again?.result} fault={faultOf(faults, 'result')} />
+        <Faces name="attitude" legend={t('rate.attitude')} chosen={again?.attitude} fault={faultOf(faults, 'attitude')} />
         <div className="field">
           <label htmlFor="comment">{t('rate.comment')}</label>
           <span className="field__hint" id="comment-hint">
@@ -141,12 +123,7 @@ export default function Rating(): ReactNode {
   )
 }
 
-function Faces(props: {
-  name: string
-  legend: string
-  chosen: string | undefined
-  fault: string | undefined
-}): ReactNode {
+function Faces(props: { name: string; legend: string; chosen: string | undefined; fault: string | undefined }): ReactNode {
   const { t } = useWords()
   return (
     <fieldset className="field" aria-describedby={`${props.name}-fault`}>

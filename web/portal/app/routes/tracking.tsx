@@ -37,8 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData()
   const code = text(form, 'code').toUpperCase()
   const secret = text(form, 'secret')
-  const refuse = (status: number, faults: readonly Fault[]) =>
-    data<NotFound | Found>({ code, faults }, { status, headers: privately })
+  const refuse = (status: number, faults: readonly Fault[]) => data<NotFound | Found>({ code, faults }, { status, headers: privately })
 
   const missing: Fault[] = []
   if (code === '') missing.push({ field: 'code', message: say(language, 'track.codeMissing') })
@@ -67,8 +66,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       { headers: privately },
     )
   }
-  if (outcome.problem.status === 429)
-    return refuse(429, [{ field: 'code', message: say(language, 'track.tooMany', { phone }) }])
+  if (outcome.problem.status === 429) return refuse(429, [{ field: 'code', message: say(language, 'track.tooMany', { phone }) }])
   // Unknown, malformed and wrong are one answer: nobody learns which codes exist.
   return refuse(404, [{ field: 'code', message: say(language, 'track.notFound', { phone }) }])
 }
@@ -77,7 +75,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 function shownOf(proof: ProofView): { view: ProofView; file: string } {
   const { clocks, turns, seal } = proof
   const view: ProofView = {
-    clocks: clocks.map(({ kind, sentence, dueAt, because }) => ({ kind, sentence, dueAt, because: because.map((each) => ({ sentence: each.sentence })) })),
+    clocks: clocks.map(({ kind, sentence, dueAt, because }) => ({
+      kind,
+      sentence,
+      dueAt,
+      because: because.map((each) => ({ sentence: each.sentence })),
+    })),
     turns: turns.map(({ name, law, effect, fromAt, toAt }) => ({ name, law, effect, fromAt, toAt })),
     seal: { digest: seal.digest },
   }
@@ -343,7 +346,9 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
           </p>
           <p>{t('track.payHow')}</p>
           <QrCode text={toPay.transfer.code} label={t('track.payCode')} />
-          <p>{t('track.payTo', { holder: toPay.transfer.holderName, account: toPay.transfer.bankAccount, purpose: toPay.transfer.purpose })}</p>
+          <p>
+            {t('track.payTo', { holder: toPay.transfer.holderName, account: toPay.transfer.bankAccount, purpose: toPay.transfer.purpose })}
+          </p>
         </div>
       )}
     </section>

@@ -21,9 +21,7 @@ describe('createAgency', () => {
   test('registers once, changes what changed, and leaves the rest alone', async () => {
     expect((await createAgency(db.kysely, justice)).outcome).toBe('created')
     expect((await createAgency(db.kysely, justice)).outcome).toBe('unchanged')
-    expect(
-      (await createAgency(db.kysely, { ...justice, declaredProcedures: { registered: 54, finished: 54 } })).outcome,
-    ).toBe('updated')
+    expect((await createAgency(db.kysely, { ...justice, declaredProcedures: { registered: 54, finished: 54 } })).outcome).toBe('updated')
     const agency = await getAgencyByCode(db.kysely, 'H47.06')
     expect(agency).toMatchObject({
       name: 'Sở Tư pháp',

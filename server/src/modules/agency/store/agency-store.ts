@@ -41,10 +41,7 @@ export async function updateAgency(db: Queryable, row: AgencyRow): Promise<boole
 }
 
 /** Inserts the unit; `null` when the agency already has one with that code. */
-export async function insertUnit(
-  db: Queryable,
-  row: { agencyId: AgencyId; code: string; name: string },
-): Promise<UnitId | null> {
+export async function insertUnit(db: Queryable, row: { agencyId: AgencyId; code: string; name: string }): Promise<UnitId | null> {
   const { rows } = await sql<{ id: UnitId }>`
     insert into agency.unit (agency_id, code, name) values (${row.agencyId}, ${row.code}, ${row.name})
     on conflict on constraint unit_code_unique_in_agency do nothing
@@ -54,10 +51,7 @@ export async function insertUnit(
 }
 
 /** Renames a unit; `false` when it bears that name already. */
-export async function renameUnit(
-  db: Queryable,
-  row: { agencyId: AgencyId; code: string; name: string },
-): Promise<boolean> {
+export async function renameUnit(db: Queryable, row: { agencyId: AgencyId; code: string; name: string }): Promise<boolean> {
   const { rows } = await sql`
     update agency.unit set name = ${row.name}
     where agency_id = ${row.agencyId} and code = ${row.code} and name <> ${row.name}

@@ -19,9 +19,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   const year = /^\d{4}$/u.test(args[0] ?? '') ? Number(args[0]) : Number.NaN
   if (args.length !== 1 || !(year >= firstYear && year <= lastYear)) {
-    io.stderr.write(
-      `${args[0] === undefined ? 'No year given.' : `Not a year of the calendar: ${args.join(' ')}`}\n\n${usage}`,
-    )
+    io.stderr.write(`${args[0] === undefined ? 'No year given.' : `Not a year of the calendar: ${args.join(' ')}`}\n\n${usage}`)
     return 2
   }
   io.stdout.write(csvLine(['date', 'kind', 'name', 'basis']))

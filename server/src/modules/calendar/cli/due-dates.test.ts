@@ -32,11 +32,7 @@ describe('motcua due-dates', () => {
     )
     const lines = out.trim().split('\n')
     expect(lines[0]).toBe('received,amount,unit,due,because')
-    expect(lines.slice(1).map((line) => line.split(',')[3])).toEqual([
-      '2026-12-01',
-      '2026-11-25T10:00',
-      '2026-11-25T10:00:42',
-    ])
+    expect(lines.slice(1).map((line) => line.split(',')[3])).toEqual(['2026-12-01', '2026-11-25T10:00', '2026-11-25T10:00:42'])
     expect(lines[1]).toContain('24/11/2026 (Ngày Văn hoá Việt Nam)')
     expect(code).toBe(0)
   })
@@ -54,32 +50,15 @@ describe('motcua due-dates', () => {
   })
 
   test('a bad line says what is wrong with it, and the rest goes on', async () => {
-    const bad = [
-      '2026-02-30,1,days',
-      '2026-11-23,1,hours',
-      '2026-11-23,-1,days',
-      '2026-11-23,1,weeks',
-      '2026-11-23,,days',
-    ]
-      .concat([
-        '2026-11-23,1',
-        '2026-11-23,1,days,extra',
-        '2026-11-23,1.5,months',
-        '2101-01-01,1,days',
-        '2026-11-23T25:00,1,days',
-      ])
+    const bad = ['2026-02-30,1,days', '2026-11-23,1,hours', '2026-11-23,-1,days', '2026-11-23,1,weeks', '2026-11-23,,days']
+      .concat(['2026-11-23,1', '2026-11-23,1,days,extra', '2026-11-23,1.5,months', '2101-01-01,1,days', '2026-11-23T25:00,1,days'])
       .concat(['"2026-11-23,1,days', '2026-11-23,0.5,working_days', '2100-12-31,30,working_days'])
-    const { code, out } = await call(
-      runDueDates,
-      [],
-      `received,amount,unit\n${bad.join('\n')}\n2026-11-23,1,days\n`,
-    )
+    const { code, out } = await call(runDueDates, [], `received,amount,unit\n${bad.join('\n')}\n2026-11-23,1,days\n`)
     const rows: (readonly string[])[] = []
     for await (const row of readCsv(Readable.from([out]))) rows.push(row.cells)
     expect(rows).toHaveLength(bad.length + 2)
     for (const row of rows) expect(row).toHaveLength(5)
-    for (const row of rows.slice(1, -1))
-      expect([row[3], row[4]]).toEqual(['', expect.stringMatching(/\p{L}.*\.$/u)])
+    for (const row of rows.slice(1, -1)) expect([row[3], row[4]]).toEqual(['', expect.stringMatching(/\p{L}.*\.$/u)])
     expect(rows.at(-1)?.[3]).toBe('2026-11-25')
     expect(code).toBe(1)
   })
@@ -118,12 +97,9 @@ describe('motcua calendar', () => {
     expect(code).toBe(0)
   })
 
-  test.each([[], ['26'], ['2101'], ['1975'], ['abcd'], ['2026', '2027']])(
-    'refuses the year %s',
-    async (...args) => {
-      const { code, out, err } = await call(runCalendar, args)
-      expect([code, out]).toEqual([2, ''])
-      expect(err).toContain('Usage')
-    },
-  )
+  test.each([[], ['26'], ['2101'], ['1975'], ['abcd'], ['2026', '2027']])('refuses the year %s', async (...args) => {
+    const { code, out, err } = await call(runCalendar, args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain('Usage')
+  })
 })

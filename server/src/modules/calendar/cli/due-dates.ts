@@ -61,8 +61,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   ): { due: string; because: string } {
     if (fault) return { due: '', because: fault }
     const given = cells.findLastIndex((cell) => cell.trim() !== '') + 1
-    if (cells.length < at.width || given > at.width)
-      return { due: '', because: `Dòng có ${cells.length} cột, tiêu đề có ${at.width} cột.` }
+    if (cells.length < at.width || given > at.width) return { due: '', because: `Dòng có ${cells.length} cột, tiêu đề có ${at.width} cột.` }
     const limit = limitOfText(cells[at.amount] ?? '', cells[at.unit] ?? '')
     if (typeof limit === 'string') return { due: '', because: limit }
     const answer = dueDateOfText(calendar, (cells[at.received] ?? '').trim(), limit)

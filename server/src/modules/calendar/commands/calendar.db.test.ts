@@ -64,21 +64,15 @@ describe('enterDecreeDays', () => {
     expect(isWorkingDay(await loadWorkingCalendar(db.kysely), day)).toBe(false)
     await enterDecreeDays(db.kysely, [{ ...off, kind: 'revoked', basis: 'Công điện 6' }], { by: null })
     expect(isWorkingDay(await loadWorkingCalendar(db.kysely), day)).toBe(true)
-    const rows = await db.peek<{ basis: string }>(
-      `select basis from calendar.decree_day where on_day = '2027-03-03' order by entry`,
-    )
+    const rows = await db.peek<{ basis: string }>(`select basis from calendar.decree_day where on_day = '2027-03-03' order by entry`)
     expect(rows.map((row) => row.basis)).toEqual(['Công điện 5', 'Công điện 6'])
   })
 
   test('two at once are entered one after the other, none lost', async () => {
     const day = dayFrom('2027-06-16')
-    const entries = ['A', 'B', 'C', 'D'].map(
-      (basis) => ({ day, kind: 'swapped_off', name: 'Nghỉ', basis }) as const,
-    )
+    const entries = ['A', 'B', 'C', 'D'].map((basis) => ({ day, kind: 'swapped_off', name: 'Nghỉ', basis }) as const)
     await Promise.all(entries.map((entry) => enterDecreeDays(db.kysely, [entry], { by: null })))
-    const rows = await db.peek<{ entry: number }>(
-      `select entry from calendar.decree_day where on_day = '2027-06-16' order by entry`,
-    )
+    const rows = await db.peek<{ entry: number }>(`select entry from calendar.decree_day where on_day = '2027-06-16' order by entry`)
     expect(rows.map((row) => row.entry)).toEqual([1, 2, 3, 4])
   })
 
@@ -107,9 +101,7 @@ describe('enterDecreeDays', () => {
   })
 
   test('nothing entered can be changed or removed by the application', async () => {
-    await expect(db.pool.query(`update calendar.decree_day set name = 'khác'`)).rejects.toThrow(
-      'permission denied',
-    )
+    await expect(db.pool.query(`update calendar.decree_day set name = 'khác'`)).rejects.toThrow('permission denied')
     await expect(db.pool.query('delete from calendar.decree_day')).rejects.toThrow('permission denied')
   })
 
@@ -139,12 +131,8 @@ describe('setOfficeHours', () => {
         by: null,
       }),
     ).toBe('created')
-    expect(await setOfficeHours(db.kysely, { agencyId, fromOn: '2026-12-01', hours, by: null })).toBe(
-      'created',
-    )
-    expect(await setOfficeHours(db.kysely, { agencyId, fromOn: '2026-12-01', hours, by: null })).toBe(
-      'unchanged',
-    )
+    expect(await setOfficeHours(db.kysely, { agencyId, fromOn: '2026-12-01', hours, by: null })).toBe('created')
+    expect(await setOfficeHours(db.kysely, { agencyId, fromOn: '2026-12-01', hours, by: null })).toBe('unchanged')
     const calendar = await loadWorkingCalendar(db.kysely, { agencyId })
     expect(inWorkingHours(calendar, at('2026-11-30T07:30'))).toBe(true)
     expect(inWorkingHours(calendar, at('2026-12-01T07:30'))).toBe(false)
@@ -164,8 +152,6 @@ describe('setOfficeHours', () => {
         { from: '10:00', to: '12:00' },
       ],
     )
-    await expect(
-      setOfficeHours(db.kysely, { fromOn: '2030-01-01', hours: overlapping, by: null }),
-    ).rejects.toThrow('OFFICE_HOURS_INVALID')
+    await expect(setOfficeHours(db.kysely, { fromOn: '2030-01-01', hours: overlapping, by: null })).rejects.toThrow('OFFICE_HOURS_INVALID')
   })
 })

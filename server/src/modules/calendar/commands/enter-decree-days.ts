@@ -27,9 +27,7 @@ export async function enterDecreeDays(
   for (const day of days) refuseUnsound(day)
   return await inTransaction(db, async (tx) => {
     await lockCalendar(tx)
-    const known = new Map(
-      ((await loadDecreeDays(tx)) as readonly EnteredDecreeDay[]).map((day) => [day.day, day]),
-    )
+    const known = new Map(((await loadDecreeDays(tx)) as readonly EnteredDecreeDay[]).map((day) => [day.day, day]))
     const entered: EnteredDecreeDay[] = []
     const count = { created: 0, updated: 0, unchanged: 0 }
     for (const given of days) {
@@ -58,8 +56,7 @@ export async function enterDecreeDays(
 
 function refuseUnsound(day: DecreeDay): void {
   const fault = faultOfDay(day)
-  if (fault)
-    throw new Refused(refusalFrom(calendarRefusals, 'DECREE_DAY_INVALID', { day: isoOf(day.day), fault }))
+  if (fault) throw new Refused(refusalFrom(calendarRefusals, 'DECREE_DAY_INVALID', { day: isoOf(day.day), fault }))
 }
 
 function same(a: DecreeDay, b: DecreeDay): boolean {

@@ -5,13 +5,7 @@ import { dayFrom, isoOf } from '../domain/civil-day.ts'
 import { faultOfIntervals } from '../domain/office-hours.ts'
 import type { WeeklyHours } from '../domain/office-hours.ts'
 import { calendarRefusals } from '../domain/refusals.ts'
-import {
-  endOfficeHours,
-  insertOfficeHours,
-  loadOfficeHours,
-  lockCalendar,
-  renewVersion,
-} from '../store/calendar-store.ts'
+import { endOfficeHours, insertOfficeHours, loadOfficeHours, lockCalendar, renewVersion } from '../store/calendar-store.ts'
 import type { Office } from '../store/calendar-store.ts'
 
 /**
@@ -38,16 +32,11 @@ export async function setOfficeHours(
   return await inTransaction(db, async (tx) => {
     await lockCalendar(tx)
     const known = await loadOfficeHours(tx, input)
-    const current = known.findLast(
-      (hours) => hours.fromDay <= fromDay && (hours.toOn === null || dayFrom(hours.toOn) > fromDay),
-    )
-    if (current && current.toOn === null && JSON.stringify(current.hours) === JSON.stringify(input.hours))
-      return 'unchanged'
+    const current = known.findLast((hours) => hours.fromDay <= fromDay && (hours.toOn === null || dayFrom(hours.toOn) > fromDay))
+    if (current && current.toOn === null && JSON.stringify(current.hours) === JSON.stringify(input.hours)) return 'unchanged'
     const later = known.find((hours) => hours.fromDay >= fromDay)
     if (later) {
-      throw new Refused(
-        refusalFrom(calendarRefusals, 'OFFICE_HOURS_OVERLAP', { fromOn: isoOf(later.fromDay) }),
-      )
+      throw new Refused(refusalFrom(calendarRefusals, 'OFFICE_HOURS_OVERLAP', { fromOn: isoOf(later.fromDay) }))
     }
     if (current) await endOfficeHours(tx, current.id, input.fromOn)
     const { fromOn, hours } = input

@@ -92,7 +92,8 @@ function opensOn(calendar: WorkingCalendar, offset: number): string {
 
 /** What a careful reader of the decree should see before confirming, in Vietnamese. */
 export function remarksOn(before: WorkingCalendar, change: CalendarChange, today: number): string[] {
-  if (change.kind !== 'days') return change.fromDay < today ? [`Giờ làm việc có hiệu lực từ ngày ${vietnameseDate(change.fromDay)}, đã qua.`] : []
+  if (change.kind !== 'days')
+    return change.fromDay < today ? [`Giờ làm việc có hiệu lực từ ngày ${vietnameseDate(change.fromDay)}, đã qua.`] : []
   return change.days.flatMap((day) => {
     const on = vietnameseDate(day.day)
     const works = isWorkingDay(before, day.day)

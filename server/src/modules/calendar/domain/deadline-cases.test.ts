@@ -39,16 +39,7 @@ function readCases(): Case[] {
       if (line.startsWith('## ')) section = line.slice(3)
       const cells = line.split('|').map((cell) => cell.trim())
       if (cells.length !== 8 || cells[1] === 'Nhận' || cells[1]!.startsWith('---')) return []
-      const [, received, limit, stops, way, due, why] = cells as [
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-        string,
-      ]
+      const [, received, limit, stops, way, due, why] = cells as [string, string, string, string, string, string, string, string]
       return [{ section, received, limit, stops, way, due, why }]
     })
 }
@@ -104,10 +95,7 @@ describe('docs/law/deadline-cases.md', () => {
       stops: stopsOf(stops),
       settings,
     })
-    const answer =
-      explained.due === null
-        ? 'đang dừng'
-        : `${vietnameseDate(dayOfSecond(explained.due))} ${clockText(explained.due)}`
+    const answer = explained.due === null ? 'đang dừng' : `${vietnameseDate(dayOfSecond(explained.due))} ${clockText(explained.due)}`
     expect(answer).toBe(due)
   })
 })

@@ -1,12 +1,7 @@
 /** What a day is when it differs from the plain week. */
 export type DayKind = 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
 
-export const dayKinds = [
-  'holiday',
-  'compensation',
-  'swapped_off',
-  'makeup_workday',
-] as const satisfies DayKind[]
+export const dayKinds = ['holiday', 'compensation', 'swapped_off', 'makeup_workday'] as const satisfies DayKind[]
 
 export const dayKindNames: Readonly<Record<DayKind, string>> = {
   holiday: 'nghỉ lễ, Tết',
@@ -16,14 +11,7 @@ export const dayKindNames: Readonly<Record<DayKind, string>> = {
 }
 
 /** A holiday that returns every year; a decree may set its days for one year. */
-export type Occasion =
-  | 'new_year'
-  | 'tet'
-  | 'hung_kings'
-  | 'reunification'
-  | 'labour'
-  | 'national'
-  | 'vietnamese_culture'
+export type Occasion = 'new_year' | 'tet' | 'hung_kings' | 'reunification' | 'labour' | 'national' | 'vietnamese_culture'
 
 export const occasions = [
   'new_year',

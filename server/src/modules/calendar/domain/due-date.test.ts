@@ -12,22 +12,18 @@ const calendar = compileCalendar({ decrees: readNationalDecrees() })
 const seed = 20_261_123
 const at = (text: string): number => parseLocalSecond(text)!
 
-const moment = fc
-  .integer({ min: at('2026-01-05T00:00') / 60, max: at('2026-12-20T00:00') / 60 })
-  .map((minute) => minute * 60)
-const anyStops = fc
-  .array(fc.tuple(fc.integer({ min: -2000, max: 9000 }), fc.integer({ min: 0, max: 6000 })), { maxLength: 4 })
-  .map(
-    (stops) =>
-      (received: number): ClockStop[] =>
-        stops.map(([after, length]) => ({
-          from: received + after * 60,
-          to: received + (after + length) * 60,
-          cause: 'Chờ',
-          law: '',
-          effect: 'pause',
-        })),
-  )
+const moment = fc.integer({ min: at('2026-01-05T00:00') / 60, max: at('2026-12-20T00:00') / 60 }).map((minute) => minute * 60)
+const anyStops = fc.array(fc.tuple(fc.integer({ min: -2000, max: 9000 }), fc.integer({ min: 0, max: 6000 })), { maxLength: 4 }).map(
+  (stops) =>
+    (received: number): ClockStop[] =>
+      stops.map(([after, length]) => ({
+        from: received + after * 60,
+        to: received + (after + length) * 60,
+        cause: 'Chờ',
+        law: '',
+        effect: 'pause',
+      })),
+)
 
 describe('a clock that is stopped at times', () => {
   test('is due when that many minutes were worked outside the stops: checked minute by minute', () => {
@@ -39,9 +35,7 @@ describe('a clock that is stopped at times', () => {
           const stopped = stops.some((stop) => minute >= stop.from && minute < stop.to!)
           if (!stopped && inWorkingHours(calendar, minute)) left -= 1
         }
-        expect(dueSecondAfter(calendar, received, { amount: hours, unit: 'working_hours' }, stops)).toBe(
-          minute,
-        )
+        expect(dueSecondAfter(calendar, received, { amount: hours, unit: 'working_hours' }, stops)).toBe(minute)
       }),
       { seed, numRuns: 300 },
     )
@@ -50,20 +44,14 @@ describe('a clock that is stopped at times', () => {
   test('is never due earlier for having been stopped, and not at all while it stands still', () => {
     const anyUnit = fc.constantFrom(...limitUnits)
     fc.assert(
-      fc.property(
-        moment,
-        fc.integer({ min: 1, max: 10 }),
-        anyUnit,
-        anyStops,
-        (received, amount, unit, stopsFor) => {
-          const plain = dueSecond(calendar, received, amount, unit)
-          const stops = stopsFor(received)
-          expect(dueSecondAfter(calendar, received, { amount, unit }, stops)).toBeGreaterThanOrEqual(plain)
-          const open = { from: plain - 60, to: null, cause: '', law: '', effect: 'pause' } as const
-          expect(dueSecondAfter(calendar, received, { amount, unit }, [open])).toBeNull()
-          expect(dueSecondAfter(calendar, received, { amount, unit }, [{ ...open, from: plain }])).toBe(plain)
-        },
-      ),
+      fc.property(moment, fc.integer({ min: 1, max: 10 }), anyUnit, anyStops, (received, amount, unit, stopsFor) => {
+        const plain = dueSecond(calendar, received, amount, unit)
+        const stops = stopsFor(received)
+        expect(dueSecondAfter(calendar, received, { amount, unit }, stops)).toBeGreaterThanOrEqual(plain)
+        const open = { from: plain - 60, to: null, cause: '', law: '', effect: 'pause' } as const
+        expect(dueSecondAfter(calendar, received, { amount, unit }, [open])).toBeNull()
+        expect(dueSecondAfter(calendar, received, { amount, unit }, [{ ...open, from: plain }])).toBe(plain)
+      }),
       { seed, numRuns: 500 },
     )
   })
@@ -102,9 +90,7 @@ describe('the explanation', () => {
     fc.assert(
       fc.property(moment, fc.integer({ min: 1, max: 45 }), (received, amount) => {
         const explained = explainDueSecond(calendar, { received, limit: { amount, unit: 'working_days' } })
-        const named = explained.because.filter(
-          ({ kind }) => kind !== 'makeup_workday' && kind !== 'after_hours',
-        )
+        const named = explained.because.filter(({ kind }) => kind !== 'makeup_workday' && kind !== 'after_hours')
         expect(dayOfSecond(explained.due!) - dayOfSecond(explained.countedFrom)).toBe(amount + named.length)
       }),
       { seed, numRuns: 500 },
@@ -124,9 +110,7 @@ describe('the explanation', () => {
           onSupplement: 'pause',
         } as const
         const plainDay = dayOfSecond(dueSecond(calendar, received, amount, unit, stays))
-        const rolled = explained.because
-          .filter((reason) => reason.kind === 'rolled')
-          .map((reason) => reason.day)
+        const rolled = explained.because.filter((reason) => reason.kind === 'rolled').map((reason) => reason.day)
         expect(rolled).toEqual(isWorkingDay(calendar, plainDay) ? [] : [isoOf(plainDay)])
       }),
       { seed, numRuns: 500 },

@@ -76,8 +76,7 @@ export function dueSecondAfter(
   stops: readonly ClockStop[],
   settings: DeadlineSettings = defaultDeadlineSettings,
 ): number | null {
-  const run = (from: number): number =>
-    runOut(calendar, countedFrom(calendar, from, settings), limit.amount, limit.unit, settings)
+  const run = (from: number): number => runOut(calendar, countedFrom(calendar, from, settings), limit.amount, limit.unit, settings)
   let raw = run(received)
   let due = settled(calendar, raw, limit.unit, settings)
   let stoppedUntil = countedFrom(calendar, received, settings)
@@ -118,13 +117,7 @@ function paused(calendar: WorkingCalendar, raw: number, from: number, to: number
 }
 
 /** End of the period before the rules about its last day. */
-function runOut(
-  calendar: WorkingCalendar,
-  start: number,
-  amount: number,
-  unit: LimitUnit,
-  settings: DeadlineSettings,
-): number {
+function runOut(calendar: WorkingCalendar, start: number, amount: number, unit: LimitUnit, settings: DeadlineSettings): number {
   if (unit === 'working_hours') return addWorkingSeconds(calendar, start, Math.round(amount * 3600))
   if (unit === 'hours') return start + Math.round(amount * 3600)
   const day = Math.floor(start / secondsPerDay)
@@ -169,12 +162,7 @@ export function addMonths(day: number, months: number): number {
 }
 
 /** The rules about the last day: off → next working day, and the hour at which it ends. */
-function settled(
-  calendar: WorkingCalendar,
-  raw: number,
-  unit: LimitUnit,
-  settings: DeadlineSettings,
-): number {
+function settled(calendar: WorkingCalendar, raw: number, unit: LimitUnit, settings: DeadlineSettings): number {
   if (unit === 'working_hours') return raw
   let day = Math.floor(raw / secondsPerDay)
   const inDay = raw - day * secondsPerDay

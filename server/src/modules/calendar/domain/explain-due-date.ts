@@ -110,8 +110,7 @@ export function explainDueSecond(
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
   const due = dueSecondAfter(calendar, received, limit, stops, settings)
   // A due moment at 24:00 belongs to the day it ends.
-  const lastDay = (moment: number): number =>
-    dayOfSecond(settings.dueTime === 'end_of_day' ? moment - 1 : moment)
+  const lastDay = (moment: number): number => dayOfSecond(settings.dueTime === 'end_of_day' ? moment - 1 : moment)
 
   const because: Reason[] = []
   const start = countedFrom(calendar, received, settings)
@@ -134,8 +133,7 @@ export function explainDueSecond(
       because.push(...rolledReasons(calendar, lastDay(plain ?? due), lastDay(due)))
     }
   }
-  const dueText =
-    due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${momentText(due, settings)}`
+  const dueText = due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${momentText(due, settings)}`
   return {
     due,
     countedFrom: lastStart,
@@ -156,22 +154,12 @@ export function explainDueDay(
   const because =
     limit.unit === 'working_days'
       ? skippedDays(calendar, receivedDay + 1, due)
-      : rolledReasons(
-          calendar,
-          dueDay(calendar, receivedDay, limit.amount, limit.unit, { ...settings, lastDayOff: 'stays' }),
-          due,
-        )
+      : rolledReasons(calendar, dueDay(calendar, receivedDay, limit.amount, limit.unit, { ...settings, lastDayOff: 'stays' }), due)
   const received = `Nhận ngày ${vietnameseDate(receivedDay)}`
   return {
     due,
     because,
-    sentence: sentenceOf(
-      received,
-      limit,
-      because,
-      `hẹn trả ${weekdayName(due)} ngày ${vietnameseDate(due)}`,
-      settings,
-    ),
+    sentence: sentenceOf(received, limit, because, `hẹn trả ${weekdayName(due)} ngày ${vietnameseDate(due)}`, settings),
   }
 }
 
@@ -268,8 +256,7 @@ function skippedDays(calendar: WorkingCalendar, from: number, to: number): Reaso
     const works = isWorkingDay(calendar, day)
     const date = `${weekdayName(day)} ${vietnameseDate(day)}`
     if (mark) {
-      const effect =
-        mark.kind === 'makeup_workday' ? 'được tính' : mark.part ? 'chỉ làm việc một phần' : 'không tính'
+      const effect = mark.kind === 'makeup_workday' ? 'được tính' : mark.part ? 'chỉ làm việc một phần' : 'không tính'
       reasons.push({
         day: isoOf(day),
         kind: mark.kind,
@@ -294,13 +281,7 @@ function skippedDays(calendar: WorkingCalendar, from: number, to: number): Reaso
 /** Weekends are named while they are few, and counted when they are many. */
 const weekendsNamed = 8
 
-function sentenceOf(
-  received: string,
-  limit: Limit,
-  because: readonly Reason[],
-  due: string,
-  settings: DeadlineSettings,
-): string {
+function sentenceOf(received: string, limit: Limit, because: readonly Reason[], due: string, settings: DeadlineSettings): string {
   const parts = [`${received}, thời hạn ${limitText(limit)}`]
   if (countsWholeDays(limit.unit)) {
     parts.push(settings.firstDay === 'not_counted' ? 'không tính ngày nhận' : 'ngày nhận là ngày thứ nhất')
@@ -313,10 +294,7 @@ function sentenceOf(
   const weekends = because.filter((reason) => reason.kind === 'weekend' || reason.kind === 'closed')
   const marks = because.filter(
     (reason) =>
-      reason.kind === 'holiday' ||
-      reason.kind === 'compensation' ||
-      reason.kind === 'swapped_off' ||
-      reason.kind === 'makeup_workday',
+      reason.kind === 'holiday' || reason.kind === 'compensation' || reason.kind === 'swapped_off' || reason.kind === 'makeup_workday',
   )
   for (const mark of marks) {
     const counted = mark.kind === 'makeup_workday' ? 'tính' : 'trừ'

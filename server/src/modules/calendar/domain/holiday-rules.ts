@@ -86,9 +86,7 @@ export const holidayRules: readonly HolidayRule[] = [
   },
   ...byCode('reunification', { on: 'solar', month: 4, day: 30 }, 'Ngày Chiến thắng 30/4'),
   ...byCode('labour', { on: 'solar', month: 5, day: 1 }, 'Ngày Quốc tế lao động'),
-  ...byCode('national', { on: 'solar', month: 9, day: 2 }, 'Quốc khánh').filter(
-    (rule) => rule.toYear <= 2020,
-  ),
+  ...byCode('national', { on: 'solar', month: 9, day: 2 }, 'Quốc khánh').filter((rule) => rule.toYear <= 2020),
   {
     occasion: 'national',
     fromYear: 2021,

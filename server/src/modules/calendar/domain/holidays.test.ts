@@ -17,15 +17,13 @@ describe('days that differ from the plain week', () => {
   test.each([
     {
       year: 2026,
-      holiday: [
-        '2026-01-01',
-        '2026-02-16',
-        '2026-02-17',
-        '2026-02-18',
-        '2026-02-19',
-        '2026-02-20',
-        '2026-04-26',
-      ].concat(['2026-04-30', '2026-05-01', '2026-09-01', '2026-09-02', '2026-11-24']),
+      holiday: ['2026-01-01', '2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20', '2026-04-26'].concat([
+        '2026-04-30',
+        '2026-05-01',
+        '2026-09-01',
+        '2026-09-02',
+        '2026-11-24',
+      ]),
       compensation: ['2026-04-27'],
       swapped_off: ['2026-01-02', '2026-08-31'],
       makeup_workday: ['2026-01-10', '2026-08-22'],
@@ -33,15 +31,12 @@ describe('days that differ from the plain week', () => {
     {
       // Giỗ Tổ on Saturday, 30/4 on Sunday, then 1/5: two compensations after it.
       year: 2023,
-      holiday: [
-        '2023-01-01',
-        '2023-01-20',
-        '2023-01-21',
-        '2023-01-22',
-        '2023-01-23',
-        '2023-01-24',
-        '2023-04-29',
-      ].concat(['2023-04-30', '2023-05-01', '2023-09-01', '2023-09-02']),
+      holiday: ['2023-01-01', '2023-01-20', '2023-01-21', '2023-01-22', '2023-01-23', '2023-01-24', '2023-04-29'].concat([
+        '2023-04-30',
+        '2023-05-01',
+        '2023-09-01',
+        '2023-09-02',
+      ]),
       compensation: ['2023-01-02', '2023-01-25', '2023-01-26', '2023-05-02', '2023-05-03', '2023-09-04'],
       swapped_off: [],
       makeup_workday: [],
@@ -49,15 +44,13 @@ describe('days that differ from the plain week', () => {
     {
       // No decree yet: rules alone.
       year: 2027,
-      holiday: [
-        '2027-01-01',
-        '2027-02-05',
-        '2027-02-06',
-        '2027-02-07',
-        '2027-02-08',
-        '2027-02-09',
-        '2027-04-16',
-      ].concat(['2027-04-30', '2027-05-01', '2027-09-02', '2027-09-03', '2027-11-24']),
+      holiday: ['2027-01-01', '2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08', '2027-02-09', '2027-04-16'].concat([
+        '2027-04-30',
+        '2027-05-01',
+        '2027-09-02',
+        '2027-09-03',
+        '2027-11-24',
+      ]),
       compensation: ['2027-02-10', '2027-02-11', '2027-05-03'],
       swapped_off: [],
       makeup_workday: [],
@@ -70,17 +63,13 @@ describe('days that differ from the plain week', () => {
     expect(daysOf(2025, 'holiday')).not.toContain('2025-11-24')
     expect(daysOf(2026, 'holiday')).toContain('2026-11-24')
     expect(daysOf(2020, 'holiday').filter((day) => day.startsWith('2020-09'))).toEqual(['2020-09-02'])
-    expect(daysOf(2021, 'holiday').filter((day) => day.startsWith('2021-09'))).toEqual([
-      '2021-09-02',
-      '2021-09-03',
-    ])
+    expect(daysOf(2021, 'holiday').filter((day) => day.startsWith('2021-09'))).toEqual(['2021-09-02', '2021-09-03'])
     expect(daysOf(2006, 'holiday').filter((day) => day.startsWith('2006-04'))).toEqual(['2006-04-30'])
     expect(daysOf(2007, 'holiday')).toContain('2007-04-26')
   })
 
   test('Tết has four days until 2013, five since, in every year without a decree', () => {
-    const tetDays = (year: number): number =>
-      markedDays(year, []).filter((day) => day.occasion === 'tet' && day.kind === 'holiday').length
+    const tetDays = (year: number): number => markedDays(year, []).filter((day) => day.occasion === 'tet' && day.kind === 'holiday').length
     for (let year = firstYear; year <= lastYear; year++) expect(tetDays(year)).toBe(year <= 2013 ? 4 : 5)
   })
 

@@ -42,11 +42,7 @@ export function markedDays(year: number, decrees: readonly DecreeDay[]): readonl
  *
  * @law 45/2019/QH14 Điều 111 khoản 3
  */
-function compensations(
-  year: number,
-  marks: readonly MarkedDay[],
-  decreed: ReadonlySet<Occasion>,
-): MarkedDay[] {
+function compensations(year: number, marks: readonly MarkedDay[], decreed: ReadonlySet<Occasion>): MarkedDay[] {
   const taken = new Set(marks.map((mark) => mark.day))
   const result: MarkedDay[] = []
   for (const holiday of marks.filter((mark) => mark.kind === 'holiday').sort((a, b) => a.day - b.day)) {
@@ -78,19 +74,13 @@ function ruleHolidays(year: number): readonly MarkedDay[] {
       if (!found) throw new RangeError(`no lunar month ${month} in ${year}`)
       return found.firstDay + day - 1
     }
-    known = holidayRules
-      .filter((r) => r.fromYear <= year && year <= r.toYear)
-      .flatMap((r) => applied(r, year, lunarDay))
+    known = holidayRules.filter((r) => r.fromYear <= year && year <= r.toYear).flatMap((r) => applied(r, year, lunarDay))
     byRule.set(year, known)
   }
   return known
 }
 
-function applied(
-  rule: HolidayRule,
-  year: number,
-  lunarDay: (month: number, day: number) => number,
-): MarkedDay[] {
+function applied(rule: HolidayRule, year: number, lunarDay: (month: number, day: number) => number): MarkedDay[] {
   const mark = (day: number, name = rule.name): MarkedDay => ({
     day,
     kind: 'holiday',
@@ -106,8 +96,7 @@ function applied(
     case 'tet': {
       const tet = lunarDay(1, 1)
       const marks: MarkedDay[] = []
-      for (let offset = rule.days.from; offset <= rule.days.to; offset++)
-        marks.push(mark(tet + offset, tetName(offset)))
+      for (let offset = rule.days.from; offset <= rule.days.to; offset++) marks.push(mark(tet + offset, tetName(offset)))
       return marks
     }
     case 'national_two_days': {

@@ -17,21 +17,12 @@ export function workingMinutesBetween(calendar: WorkingCalendar, from: Moment, t
 }
 
 /** The instant so many working minutes later, or earlier when negative. */
-export function addWorkingMinutes(
-  calendar: WorkingCalendar,
-  at: Temporal.Instant,
-  minutes: number,
-): Temporal.Instant {
+export function addWorkingMinutes(calendar: WorkingCalendar, at: Temporal.Instant, minutes: number): Temporal.Instant {
   return instantOf(add(calendar, localSecondOf(at), minutes))
 }
 
 /** How an open dossier stands towards its due instant: `Còn 3 giờ làm việc`, `Trễ 1 ngày làm việc`. */
-export function remaining(
-  calendar: WorkingCalendar,
-  now: Moment,
-  dueAt: Moment,
-  soonWithinMinutes?: number,
-): Remaining {
+export function remaining(calendar: WorkingCalendar, now: Moment, dueAt: Moment, soonWithinMinutes?: number): Remaining {
   return remainingOf(calendar, secondOf(now), secondOf(dueAt), soonWithinMinutes)
 }
 

@@ -147,10 +147,7 @@ describe('the Vietnamese lunar calendar', () => {
     const year = Number(tet.slice(0, 4))
     expect(isoOf(tetDay(year))).toBe(tet)
     expect(isoOf(dayOfLunar(year, 3, 10))).toBe(hungKings)
-    const leapMonths = [
-      ...lunarMonths(year - 1).filter((m) => m.month >= 11),
-      ...lunarMonths(year).filter((m) => m.month <= 10),
-    ]
+    const leapMonths = [...lunarMonths(year - 1).filter((m) => m.month >= 11), ...lunarMonths(year).filter((m) => m.month <= 10)]
     expect(leapMonths.filter((m) => m.leap).map((m) => String(m.month))).toEqual(leap === '0' ? [] : [leap])
   })
 

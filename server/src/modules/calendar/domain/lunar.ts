@@ -36,13 +36,7 @@ function deltaT(jd: number): number {
     seconds = 45.45 + 1.067 * t - t ** 2 / 260 - t ** 3 / 718
   } else if (year < 2005) {
     const t = year - 2000
-    seconds =
-      63.86 +
-      0.3345 * t -
-      0.060374 * t ** 2 +
-      0.0017275 * t ** 3 +
-      0.000651814 * t ** 4 +
-      0.00002373599 * t ** 5
+    seconds = 63.86 + 0.3345 * t - 0.060374 * t ** 2 + 0.0017275 * t ** 3 + 0.000651814 * t ** 4 + 0.00002373599 * t ** 5
   } else if (year < 2050) {
     const t = year - 2000
     seconds = 62.92 + 0.32217 * t + 0.005589 * t ** 2
@@ -110,8 +104,7 @@ export function newMoonJd(k: number): number {
   }
   jde -= 0.00017 * Math.sin(radians * node)
   jde += 0.000325 * Math.sin(radians * (299.77 + 0.107408 * k - 0.009173 * t ** 2))
-  for (const [phase, rate, amplitude] of planetaryTerms)
-    jde += amplitude * Math.sin(radians * (phase + rate * k))
+  for (const [phase, rate, amplitude] of planetaryTerms) jde += amplitude * Math.sin(radians * (phase + rate * k))
   return jde - deltaT(jde)
 }
 

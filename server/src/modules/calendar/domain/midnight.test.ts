@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addWorkingMinutes, dayFrom, dueSecond, instantOf, localSecondOf, officeWeek, roundTheClock, workingMinutesBetween } from '../index.ts'
+import {
+  addWorkingMinutes,
+  dayFrom,
+  dueSecond,
+  instantOf,
+  localSecondOf,
+  officeWeek,
+  roundTheClock,
+  workingMinutesBetween,
+} from '../index.ts'
 import { secondsPerDay } from './civil-day.ts'
 import { advanceToWorkingTime, compileDays, workingSecondsBetween } from './working-calendar.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
@@ -50,13 +59,19 @@ describe('the minute of midnight: intervals hold their beginning and not their e
 
   test('dividing time anywhere, at midnight too, neither loses nor wins a minute; adding a, then b, is adding a + b', () => {
     const offices = [roundTheClock(), officeOpen('18:00', '24:00'), officeOpen('00:00', '06:00'), officeOpen('07:00', '17:00')]
-    const at = fc.oneof(fc.integer({ min: -100_000, max: 100_000 }), fc.constantFrom(-61, -60, -59, -1, 0, 1, 59, 60, 61)).map((second) => midnight + second)
+    const at = fc
+      .oneof(fc.integer({ min: -100_000, max: 100_000 }), fc.constantFrom(-61, -60, -59, -1, 0, 1, 59, 60, 61))
+      .map((second) => midnight + second)
     fc.assert(
       fc.property(fc.constantFrom(...offices), at, at, at, fc.nat(3000), fc.nat(3000), (office, x, y, z, a, b) => {
         const [from = 0, middle = 0, to = 0] = [x, y, z].toSorted((p, q) => p - q)
-        expect(workingMinutesBetween(office, from, middle) + workingMinutesBetween(office, middle, to)).toBe(workingMinutesBetween(office, from, to))
+        expect(workingMinutesBetween(office, from, middle) + workingMinutesBetween(office, middle, to)).toBe(
+          workingMinutesBetween(office, from, to),
+        )
         const start = instantOf(x)
-        expect(localSecondOf(addWorkingMinutes(office, addWorkingMinutes(office, start, a), b))).toBe(localSecondOf(addWorkingMinutes(office, start, a + b)))
+        expect(localSecondOf(addWorkingMinutes(office, addWorkingMinutes(office, start, a), b))).toBe(
+          localSecondOf(addWorkingMinutes(office, start, a + b)),
+        )
       }),
       { seed: 20_261_124, numRuns: 2000 },
     )
@@ -65,7 +80,8 @@ describe('the minute of midnight: intervals hold their beginning and not their e
   test('every day of every year has 86,400 seconds: Vietnam moves no clock', () => {
     const calendar = roundTheClock()
     for (let day = dayFrom('1976-01-01'); day <= dayFrom('2100-12-30'); day += 1) {
-      if (workingSecondsBetween(calendar, day * secondsPerDay, (day + 1) * secondsPerDay) !== 86_400) throw new Error(`day ${day} is not 24 hours long`)
+      if (workingSecondsBetween(calendar, day * secondsPerDay, (day + 1) * secondsPerDay) !== 86_400)
+        throw new Error(`day ${day} is not 24 hours long`)
     }
     for (let month = 1; month <= 12; month += 1) {
       const day = Temporal.PlainDate.from({ year: 2026, month, day: 1 })

@@ -5,15 +5,7 @@ export type OpenIntervals = readonly (readonly [fromMinute: number, toMinute: nu
 
 /** A plain week of an office, Sunday first. */
 export type WeeklyHours = {
-  readonly byWeekday: readonly [
-    OpenIntervals,
-    OpenIntervals,
-    OpenIntervals,
-    OpenIntervals,
-    OpenIntervals,
-    OpenIntervals,
-    OpenIntervals,
-  ]
+  readonly byWeekday: readonly [OpenIntervals, OpenIntervals, OpenIntervals, OpenIntervals, OpenIntervals, OpenIntervals, OpenIntervals]
   /**
    * Weekdays on which the office opens but which are no "ngày làm việc" of a time limit: a centre that receives
    * dossiers on Saturday morning does not thereby shorten anybody's five working days.
@@ -50,10 +42,7 @@ export function faultOfIntervals(intervals: OpenIntervals): string | null {
 }
 
 /** Equal sessions on some weekdays (1 Monday … 7 Sunday), none on the others: `07:00`–`11:30`. */
-export function officeWeek(
-  weekdays: readonly number[],
-  spans: readonly { readonly from: string; readonly to: string }[],
-): WeeklyHours {
+export function officeWeek(weekdays: readonly number[], spans: readonly { readonly from: string; readonly to: string }[]): WeeklyHours {
   const sessions = spans.map(({ from, to }) => [minuteOf(from), minuteOf(to)] as const)
   const on = (weekday: number): OpenIntervals => (weekdays.includes(weekday) ? sessions : [])
   return { byWeekday: [on(7), on(1), on(2), on(3), on(4), on(5), on(6)], uncounted: [] }

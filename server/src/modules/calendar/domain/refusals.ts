@@ -3,8 +3,7 @@ import type { RefusalCatalogue } from '#kernel/refusal.ts'
 export const calendarRefusals = {
   DECREE_DAY_INVALID: {
     kind: 'invalid',
-    english:
-      'A decreed day is outside 1976–2100, unnamed, without basis, or its part of the day is upside down.',
+    english: 'A decreed day is outside 1976–2100, unnamed, without basis, or its part of the day is upside down.',
     vietnamese: 'Ngày {day} trong văn bản chưa đúng: {fault}',
   },
   OFFICE_HOURS_INVALID: {
@@ -15,8 +14,7 @@ export const calendarRefusals = {
   OFFICE_HOURS_OVERLAP: {
     kind: 'conflict',
     english: 'Other office hours of the same office already begin on or after that day.',
-    vietnamese:
-      'Đơn vị đã có giờ làm việc khác bắt đầu từ ngày {fromOn}. Xin chọn ngày hiệu lực sau ngày đó.',
+    vietnamese: 'Đơn vị đã có giờ làm việc khác bắt đầu từ ngày {fromOn}. Xin chọn ngày hiệu lực sau ngày đó.',
   },
   DECREE_CHANGES_NOTHING: {
     kind: 'conflict',

@@ -16,12 +16,7 @@ const standardDayMinutes = standardDaySeconds / 60
 export const soonMinutes = standardDayMinutes
 
 /** How an open dossier stands towards its due moment, in working time of its office. Both in local seconds. */
-export function remaining(
-  calendar: WorkingCalendar,
-  now: number,
-  due: number,
-  soonWithinMinutes = soonMinutes,
-): Remaining {
+export function remaining(calendar: WorkingCalendar, now: number, due: number, soonWithinMinutes = soonMinutes): Remaining {
   const minutes = workingMinutesBetween(calendar, now, due)
   if (now > due) {
     return {

@@ -3,16 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
-import {
-  dayFrom,
-  dayNumber,
-  isoOf,
-  isWeekend,
-  parseDay,
-  parseLocalSecond,
-  secondsPerDay,
-  weekdayOf,
-} from './civil-day.ts'
+import { dayFrom, dayNumber, isoOf, isWeekend, parseDay, parseLocalSecond, secondsPerDay, weekdayOf } from './civil-day.ts'
 import type { DecreeDay } from './decree-day.ts'
 import { dueDay, dueSecond } from './due-date.ts'
 import { defaultWeeklyHours } from './office-hours.ts'
@@ -50,8 +41,7 @@ function openAt(minute: number, hours: WeeklyHours, marks: ReadonlyMap<number, D
   const day = Math.floor(minute / 1440)
   const inDay = minute - day * 1440
   const mark = marks.get(day)
-  const within = (intervals: OpenIntervals): boolean =>
-    intervals.some(([from, to]) => inDay >= from && inDay < to)
+  const within = (intervals: OpenIntervals): boolean => intervals.some(([from, to]) => inDay >= from && inDay < to)
   if (!mark || mark.kind === 'revoked') return within(hours.byWeekday[weekdayOf(day)])
   const part = mark.part
   const inPart = !part || (inDay >= part.fromMinute && inDay < part.toMinute)
@@ -68,15 +58,7 @@ const anyInterval: fc.Arbitrary<OpenIntervals> = fc
     return intervals
   })
 const anyWeek: fc.Arbitrary<WeeklyHours> = fc
-  .tuple(
-    anyInterval,
-    anyInterval,
-    anyInterval,
-    anyInterval,
-    anyInterval,
-    anyInterval,
-    fc.constant([[480, 660]] as const),
-  )
+  .tuple(anyInterval, anyInterval, anyInterval, anyInterval, anyInterval, anyInterval, fc.constant([[480, 660]] as const))
   .map((byWeekday) => ({ byWeekday, uncounted: [] }))
 const firstDay = dayFrom('2026-10-01')
 const lastDay = dayFrom('2027-06-30')
@@ -91,10 +73,7 @@ const anyMark = fc
 const anyMarks = fc.uniqueArray(anyMark, { maxLength: 25, selector: (mark) => mark.day })
 const middle = { min: dayFrom('2026-11-15') * 1440, max: dayFrom('2026-12-15') * 1440 }
 
-function compiled(
-  hours: WeeklyHours,
-  marks: readonly (typeof anyMark extends fc.Arbitrary<infer M> ? M : never)[],
-): WorkingCalendar {
+function compiled(hours: WeeklyHours, marks: readonly (typeof anyMark extends fc.Arbitrary<infer M> ? M : never)[]): WorkingCalendar {
   const sorted = [...marks].sort((a, b) => a.day - b.day)
   return compileDays({ firstDay, lastDay, marks: sorted, officeHours: [{ fromDay: 0, hours }] })
 }
@@ -102,43 +81,31 @@ function compiled(
 describe('working time, whatever the office hours and the days off', () => {
   test('equals what walking minute by minute counts', () => {
     fc.assert(
-      fc.property(
-        anyWeek,
-        anyMarks,
-        fc.integer(middle),
-        fc.integer({ min: -3000, max: 3000 }),
-        (hours, marks, start, length) => {
-          const calendar = compiled(hours, marks)
-          const markOn = new Map(marks.map((mark) => [mark.day, mark]))
-          const [from, to] = length < 0 ? [start + length, start] : [start, start + length]
-          let walked = 0
-          for (let minute = from; minute < to; minute++) if (openAt(minute, hours, markOn)) walked += 1
-          expect(Math.abs(workingMinutesBetween(calendar, start * 60, (start + length) * 60))).toBe(walked)
-          expect(workingSecondsBetween(calendar, from * 60, to * 60)).toBe(walked * 60)
-        },
-      ),
+      fc.property(anyWeek, anyMarks, fc.integer(middle), fc.integer({ min: -3000, max: 3000 }), (hours, marks, start, length) => {
+        const calendar = compiled(hours, marks)
+        const markOn = new Map(marks.map((mark) => [mark.day, mark]))
+        const [from, to] = length < 0 ? [start + length, start] : [start, start + length]
+        let walked = 0
+        for (let minute = from; minute < to; minute++) if (openAt(minute, hours, markOn)) walked += 1
+        expect(Math.abs(workingMinutesBetween(calendar, start * 60, (start + length) * 60))).toBe(walked)
+        expect(workingSecondsBetween(calendar, from * 60, to * 60)).toBe(walked * 60)
+      }),
       { seed, numRuns: 300 },
     )
   })
 
   test('adding equals walking until that many minutes were worked', () => {
     fc.assert(
-      fc.property(
-        anyWeek,
-        anyMarks,
-        fc.integer(middle),
-        fc.integer({ min: 1, max: 600 }),
-        (hours, marks, start, minutes) => {
-          const calendar = compiled(hours, marks)
-          const markOn = new Map(marks.map((mark) => [mark.day, mark]))
-          let minute = start
-          for (let left = minutes; left > 0; minute++) if (openAt(minute, hours, markOn)) left -= 1
-          expect(addWorkingMinutes(calendar, start * 60, minutes)).toBe(minute * 60)
-          let back = start
-          for (let left = minutes; left > 0; back--) if (openAt(back - 1, hours, markOn)) left -= 1
-          expect(addWorkingMinutes(calendar, start * 60, -minutes)).toBe(back * 60)
-        },
-      ),
+      fc.property(anyWeek, anyMarks, fc.integer(middle), fc.integer({ min: 1, max: 600 }), (hours, marks, start, minutes) => {
+        const calendar = compiled(hours, marks)
+        const markOn = new Map(marks.map((mark) => [mark.day, mark]))
+        let minute = start
+        for (let left = minutes; left > 0; minute++) if (openAt(minute, hours, markOn)) left -= 1
+        expect(addWorkingMinutes(calendar, start * 60, minutes)).toBe(minute * 60)
+        let back = start
+        for (let left = minutes; left > 0; back--) if (openAt(back - 1, hours, markOn)) left -= 1
+        expect(addWorkingMinutes(calendar, start * 60, -minutes)).toBe(back * 60)
+      }),
       { seed, numRuns: 200 },
     )
   })
@@ -174,8 +141,7 @@ describe('working time, whatever the office hours and the days off', () => {
     fc.assert(
       fc.property(moment, amount, amount, (start, a, b) => {
         const [middle, end] = [start + a, start + a + b]
-        const parts =
-          workingMinutesBetween(national, start, middle) + workingMinutesBetween(national, middle, end)
+        const parts = workingMinutesBetween(national, start, middle) + workingMinutesBetween(national, middle, end)
         expect(parts).toBe(workingMinutesBetween(national, start, end))
       }),
       { seed, numRuns: 2000 },
@@ -200,9 +166,7 @@ describe('working time, whatever the office hours and the days off', () => {
       fc.property(moment, amount, (start, seconds) => {
         const end = addWorkingSeconds(national, start, seconds)
         expect(workingSecondsBetween(national, start, end)).toBe(seconds)
-        expect(workingSecondsBetween(national, addWorkingSeconds(national, start, -seconds), start)).toBe(
-          seconds,
-        )
+        expect(workingSecondsBetween(national, addWorkingSeconds(national, start, -seconds), start)).toBe(seconds)
       }),
       { seed, numRuns: 2000 },
     )
@@ -298,57 +262,52 @@ type Vector = {
 }
 const vectorsFile = '../shared/data/deadlines/working_hours_vectors.json'
 describe.skipIf(!existsSync(vectorsFile))('the shared vectors of working-hours arithmetic', () => {
-  const { vectors } = existsSync(vectorsFile)
-    ? (JSON.parse(readFileSync(vectorsFile, 'utf8')) as { vectors: Vector[] })
-    : { vectors: [] }
+  const { vectors } = existsSync(vectorsFile) ? (JSON.parse(readFileSync(vectorsFile, 'utf8')) as { vectors: Vector[] }) : { vectors: [] }
 
-  test.each(vectors.map((vector) => ({ title: `${vector.fn} ${vector.in} ${vector.n ?? ''}`, vector })))(
-    '$title',
-    ({ vector }) => {
-      const zone = vector.cfg?.tz ?? 'UTC'
-      const calendar = calendarOf(vector)
-      const local = (text: string): number => {
-        if (!text.includes('T')) return dayFrom(text) * secondsPerDay
-        if (!/[Z+]|-\d\d:\d\d$/u.test(text.slice(10))) return at(text)
-        const zoned = Temporal.Instant.from(text).toZonedDateTimeISO(zone)
-        return at(zoned.toPlainDateTime().toString({ smallestUnit: 'second' }))
+  test.each(vectors.map((vector) => ({ title: `${vector.fn} ${vector.in} ${vector.n ?? ''}`, vector })))('$title', ({ vector }) => {
+    const zone = vector.cfg?.tz ?? 'UTC'
+    const calendar = calendarOf(vector)
+    const local = (text: string): number => {
+      if (!text.includes('T')) return dayFrom(text) * secondsPerDay
+      if (!/[Z+]|-\d\d:\d\d$/u.test(text.slice(10))) return at(text)
+      const zoned = Temporal.Instant.from(text).toZonedDateTimeISO(zone)
+      return at(zoned.toPlainDateTime().toString({ smallestUnit: 'second' }))
+    }
+    const [from, to] = typeof vector.in === 'string' ? [vector.in, vector.in] : vector.in
+    const day = (text: string): number => Math.floor(local(text) / secondsPerDay)
+    const n = vector.n ?? 0
+    const answer = (): number | boolean => {
+      switch (vector.fn) {
+        case 'add_days':
+          return addWorkingDays(calendar, day(from), n) * secondsPerDay + (local(from) % secondsPerDay)
+        case 'add_hours':
+          return addWorkingSeconds(calendar, local(from), n * 3600)
+        case 'add_minutes':
+          return addWorkingSeconds(calendar, local(from), n * 60)
+        case 'add_seconds':
+          return addWorkingSeconds(calendar, local(from), n)
+        case 'advance_to_working_time':
+          return advanceToWorkingTime(calendar, local(from))
+        case 'advance_to_closing_time':
+          return advanceToClosingTime(calendar, local(from))
+        case 'next_working_time':
+          return nextWorkingTime(calendar, local(from))
+        case 'return_to_working_time':
+          return returnToWorkingTime(calendar, local(from))
+        case 'working_day':
+          return isWorkingDay(calendar, day(from))
+        case 'in_working_hours':
+          return inWorkingHours(calendar, local(from))
+        case 'working_days_between':
+          return workingDaysBetween(calendar, day(from), day(to))
+        case 'working_time_between_s':
+          return workingSecondsBetween(calendar, local(from), local(to))
+        default:
+          throw new Error(`a vector of an unknown kind: ${vector.fn}`)
       }
-      const [from, to] = typeof vector.in === 'string' ? [vector.in, vector.in] : vector.in
-      const day = (text: string): number => Math.floor(local(text) / secondsPerDay)
-      const n = vector.n ?? 0
-      const answer = (): number | boolean => {
-        switch (vector.fn) {
-          case 'add_days':
-            return addWorkingDays(calendar, day(from), n) * secondsPerDay + (local(from) % secondsPerDay)
-          case 'add_hours':
-            return addWorkingSeconds(calendar, local(from), n * 3600)
-          case 'add_minutes':
-            return addWorkingSeconds(calendar, local(from), n * 60)
-          case 'add_seconds':
-            return addWorkingSeconds(calendar, local(from), n)
-          case 'advance_to_working_time':
-            return advanceToWorkingTime(calendar, local(from))
-          case 'advance_to_closing_time':
-            return advanceToClosingTime(calendar, local(from))
-          case 'next_working_time':
-            return nextWorkingTime(calendar, local(from))
-          case 'return_to_working_time':
-            return returnToWorkingTime(calendar, local(from))
-          case 'working_day':
-            return isWorkingDay(calendar, day(from))
-          case 'in_working_hours':
-            return inWorkingHours(calendar, local(from))
-          case 'working_days_between':
-            return workingDaysBetween(calendar, day(from), day(to))
-          case 'working_time_between_s':
-            return workingSecondsBetween(calendar, local(from), local(to))
-          default:
-            throw new Error(`a vector of an unknown kind: ${vector.fn}`)
-        }
-      }
-      expect(answer()).toBe(typeof vector.out === 'string' ? local(vector.out) : vector.out)
-    },
-  )
+    }
+    expect(answer()).toBe(typeof vector.out === 'string' ? local(vector.out) : vector.out)
+  })
 
   function calendarOf({ cfg }: Vector): WorkingCalendar {
     const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
@@ -360,18 +319,12 @@ describe.skipIf(!existsSync(vectorsFile))('the shared vectors of working-hours a
     return compileDays({
       firstDay: dayNumber(1976, 1, 1),
       lastDay: dayNumber(2100, 12, 31),
-      marks: (cfg?.holidays ?? [])
-        .sort()
-        .map((text) => ({ day: dayFrom(text), kind: 'holiday', name: '', basis: '' })),
+      marks: (cfg?.holidays ?? []).sort().map((text) => ({ day: dayFrom(text), kind: 'holiday', name: '', basis: '' })),
       officeHours: [{ fromDay: 0, hours: { byWeekday, uncounted: [] } }],
     })
   }
 })
 
 test('a weekend is Saturday and Sunday', () => {
-  expect(['2026-11-21', '2026-11-22', '2026-11-23'].map((text) => isWeekend(dayFrom(text)))).toEqual([
-    true,
-    true,
-    false,
-  ])
+  expect(['2026-11-21', '2026-11-22', '2026-11-23'].map((text) => isWeekend(dayFrom(text)))).toEqual([true, true, false])
 })

@@ -59,9 +59,7 @@ export function compileCalendar(source: CalendarSource): WorkingCalendar {
     firstDay: dayNumber(fromYear, 1, 1),
     lastDay: dayNumber(toYear, 12, 31),
     marks,
-    officeHours: source.officeHours?.length
-      ? source.officeHours
-      : [{ fromDay: 0, hours: defaultWeeklyHours }],
+    officeHours: source.officeHours?.length ? source.officeHours : [{ fromDay: 0, hours: defaultWeeklyHours }],
     settings: source.settings,
   })
 }
@@ -145,9 +143,7 @@ function markedIntervals(mark: MarkedDay, plain: readonly OpenIntervals[]): Open
 }
 
 function clipped(intervals: OpenIntervals, fromMinute: number, toMinute: number): OpenIntervals {
-  return intervals
-    .map(([from, to]) => [Math.max(from, fromMinute), Math.min(to, toMinute)] as const)
-    .filter(([from, to]) => from < to)
+  return intervals.map(([from, to]) => [Math.max(from, fromMinute), Math.min(to, toMinute)] as const).filter(([from, to]) => from < to)
 }
 
 function lengthOf(pattern: readonly number[]): number {
@@ -239,8 +235,7 @@ export function workingSecondsBetween(calendar: WorkingCalendar, from: number, t
  * time always add up to the whole.
  */
 export function workingMinutesBetween(calendar: WorkingCalendar, from: number, to: number): number {
-  const at = (second: number): number =>
-    Math.floor(workingSecondsBefore(calendar, Math.floor(second / 60) * 60) / 60)
+  const at = (second: number): number => Math.floor(workingSecondsBefore(calendar, Math.floor(second / 60) * 60) / 60)
   return at(to) - at(from)
 }
 

@@ -77,10 +77,7 @@ export const calendarRoutes: RouteDefinition[] = [
     tags: ['Lịch làm việc'],
     access: 'public',
     body: z.object({
-      receivedAt: z
-        .string()
-        .max(40)
-        .describe('YYYY-MM-DD, YYYY-MM-DDTHH:mm[:ss] (giờ Việt Nam), hoặc thời điểm ISO 8601 có múi giờ'),
+      receivedAt: z.string().max(40).describe('YYYY-MM-DD, YYYY-MM-DDTHH:mm[:ss] (giờ Việt Nam), hoặc thời điểm ISO 8601 có múi giờ'),
       limit,
     }),
     response: z.object({

@@ -95,10 +95,7 @@ export async function loadDecreeDays(db: Queryable): Promise<EnteredDecreeDay[]>
     basis: row.basis,
     occasion: row.occasion ?? undefined,
     swapsWith: row.swapsWith === null ? undefined : dayFrom(row.swapsWith),
-    part:
-      row.fromMinute === null || row.toMinute === null
-        ? undefined
-        : { fromMinute: row.fromMinute, toMinute: row.toMinute },
+    part: row.fromMinute === null || row.toMinute === null ? undefined : { fromMinute: row.fromMinute, toMinute: row.toMinute },
     entry: row.entry,
   }))
 }
@@ -170,8 +167,7 @@ export async function loadOfficeHours(db: Queryable, exactly?: Office): Promise<
 }
 
 function weekOf(sessions: readonly SessionRow[]): WeeklyHours {
-  const on = (weekday: number): OpenIntervals =>
-    sessions.filter((s) => s.weekday === weekday).map((s) => [s.opens, s.closes] as const)
+  const on = (weekday: number): OpenIntervals => sessions.filter((s) => s.weekday === weekday).map((s) => [s.opens, s.closes] as const)
   return {
     byWeekday: [on(0), on(1), on(2), on(3), on(4), on(5), on(6)],
     uncounted: ([0, 1, 2, 3, 4, 5, 6] as const).filter((weekday) =>
@@ -182,9 +178,7 @@ function weekOf(sessions: readonly SessionRow[]): WeeklyHours {
 
 export async function endOfficeHours(tx: Queryable, id: string, on: string): Promise<void> {
   await sql`
-    update calendar.office_hours set valid_during = daterange(lower(valid_during), ${on}::date) where id = ${id}`.execute(
-    tx,
-  )
+    update calendar.office_hours set valid_during = daterange(lower(valid_during), ${on}::date) where id = ${id}`.execute(tx)
 }
 
 export async function insertOfficeHours(

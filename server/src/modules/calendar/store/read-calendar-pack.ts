@@ -28,10 +28,7 @@ const calendarPack = z.strictObject({
             to: minute.optional(),
           })
           .refine((row) => (row.from === undefined) === (row.to === undefined), 'from và to đi cùng nhau')
-          .refine(
-            (row) => row.from === undefined || row.to === undefined || row.from < row.to,
-            'from phải trước to',
-          ),
+          .refine((row) => row.from === undefined || row.to === undefined || row.from < row.to, 'from phải trước to'),
       ),
     }),
   ),
@@ -53,10 +50,7 @@ export function parseCalendarPack(text: string, name = 'calendar.yaml'): DecreeD
       basis: decree.basis.normalize('NFC'),
       occasion: row.occasion,
       swapsWith: row.swapsWith === undefined ? undefined : dayFrom(row.swapsWith),
-      part:
-        row.from === undefined || row.to === undefined
-          ? undefined
-          : { fromMinute: row.from, toMinute: row.to },
+      part: row.from === undefined || row.to === undefined ? undefined : { fromMinute: row.from, toMinute: row.to },
     })),
   )
 }

@@ -17,12 +17,23 @@ export async function setServedAgencies(tx: Queryable, actor: Actor, code: strin
   if (actor.accountId === null || dutyAt(actor, ['centre_manager'], { agencyId: null, centreId: centre.id }) === null) {
     throw new Refused(refusalFrom(centreRefusals, 'CENTRE_NOT_YOURS'))
   }
-  const { rows: agencies } = await sql<{ id: string; code: string }>`select id, code from agency.v_agency where code = any(${[...agencyCodes]}::text[])`.execute(tx)
+  const { rows: agencies } = await sql<{
+    id: string
+    code: string
+  }>`select id, code from agency.v_agency where code = any(${[...agencyCodes]}::text[])`.execute(tx)
   const unknown = agencyCodes.find((each) => !agencies.some((agency) => agency.code === each))
   if (unknown !== undefined) {
-    throw new Refused(refusalFrom(centreRefusals, 'SERVED_AGENCY_UNKNOWN', { code: unknown }, [{ field: '/body/agencyCodes', message: 'Chọn cơ quan trong danh sách' }]))
+    throw new Refused(
+      refusalFrom(centreRefusals, 'SERVED_AGENCY_UNKNOWN', { code: unknown }, [
+        { field: '/body/agencyCodes', message: 'Chọn cơ quan trong danh sách' },
+      ]),
+    )
   }
-  await sql`delete from centre.served_agency where centre_id = ${centre.id} and agency_id <> all(${agencies.map(({ id }) => id)}::uuid[])`.execute(tx)
+  await sql`delete from centre.served_agency where centre_id = ${centre.id} and agency_id <> all(${agencies.map(({ id }) => id)}::uuid[])`.execute(
+    tx,
+  )
   await sql`insert into centre.served_agency (centre_id, agency_id, set_by)
-    select ${centre.id}::uuid, x, ${actor.accountId}::uuid from unnest(${agencies.map(({ id }) => id)}::uuid[]) as x on conflict do nothing`.execute(tx)
+    select ${centre.id}::uuid, x, ${actor.accountId}::uuid from unnest(${agencies.map(({ id }) => id)}::uuid[]) as x on conflict do nothing`.execute(
+    tx,
+  )
 }

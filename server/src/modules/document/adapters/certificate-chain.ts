@@ -18,7 +18,9 @@ export const trustNobody: Trust = { anchors: [], revocationLists: [] }
 export function readTrust(folder: string): Trust {
   const anchors: X509Certificate[] = []
   const revocationLists: CertificateRevocationList[] = []
-  for (const name of readdirSync(folder).filter((each) => /\.(pem|crt|cer|crl)$/iu.test(each)).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((each) => /\.(pem|crt|cer|crl)$/iu.test(each))
+    .sort()) {
     const bytes = readFileSync(join(folder, name))
     try {
       const blocks = pemBlocks(bytes.toString('latin1'))
@@ -64,7 +66,17 @@ export type ChainQuestion = {
 const longestChain = 8
 const mostOthers = 40
 /** Extensions this check understands; another one that is marked critical stops the path (RFC 5280 §4.2). */
-const understood = new Set(['2.5.29.14', '2.5.29.15', '2.5.29.19', '2.5.29.31', '2.5.29.32', '2.5.29.35', '2.5.29.37', '2.5.29.17', '1.3.6.1.5.5.7.1.1'])
+const understood = new Set([
+  '2.5.29.14',
+  '2.5.29.15',
+  '2.5.29.19',
+  '2.5.29.31',
+  '2.5.29.32',
+  '2.5.29.35',
+  '2.5.29.37',
+  '2.5.29.17',
+  '1.3.6.1.5.5.7.1.1',
+])
 
 /** Whether the signer's certificate leads to an anchor, was in force and not revoked, and was issued for this use. */
 export function judgeChain(question: ChainQuestion): ChainJudgement {
@@ -72,7 +84,9 @@ export function judgeChain(question: ChainQuestion): ChainJudgement {
   const problems = new Set<SignatureProblem>()
   const chain = buildChain(signer, question.others.slice(0, mostOthers), trust)
   const top = chain.at(-1) ?? signer
-  const trusted = trust.anchors.some((anchor) => anchor.raw.equals(top.raw)) && chain.every((certificate, index) => index === 0 || maySign(certificate, index - 1))
+  const trusted =
+    trust.anchors.some((anchor) => anchor.raw.equals(top.raw)) &&
+    chain.every((certificate, index) => index === 0 || maySign(certificate, index - 1))
   if (!trusted) problems.add('CERTIFICATE_UNTRUSTED')
   let revocation: ChainJudgement['revocation'] = 'good'
   for (const [index, certificate] of chain.entries()) {
@@ -84,7 +98,13 @@ export function judgeChain(question: ChainQuestion): ChainJudgement {
     const issuer = chain[index + 1]
     // An anchor is believed for being in the folder: its own signature and revocation say nothing.
     if (!issuer) continue
-    const check = checkSignature(parsed.signatureAlgorithm, null, issuer.publicKey, parsed.tbsView, parsed.signatureValue.valueBlock.valueHexView)
+    const check = checkSignature(
+      parsed.signatureAlgorithm,
+      null,
+      issuer.publicKey,
+      parsed.tbsView,
+      parsed.signatureValue.valueBlock.valueHexView,
+    )
     if (check.outcome !== 'good') problems.add('CERTIFICATE_UNTRUSTED')
     if (check.weakHash) problems.add('HASH_WEAK')
     const state = revocationOf(parsed, issuer, question)
@@ -101,10 +121,11 @@ export function judgeChain(question: ChainQuestion): ChainJudgement {
 /** One path upwards; where several certificates fit, an anchor first. */
 function buildChain(signer: X509Certificate, others: readonly X509Certificate[], trust: Trust): readonly X509Certificate[] {
   const chain = [signer]
-  for (let current = signer; chain.length < longestChain; ) {
+  for (let current = signer; chain.length < longestChain;) {
     if (trust.anchors.some((anchor) => anchor.raw.equals(current.raw))) break
     const issuer = [...trust.anchors, ...others].find(
-      (candidate) => !chain.some((each) => each.raw.equals(candidate.raw)) && current.checkIssued(candidate) && verifies(current, candidate),
+      (candidate) =>
+        !chain.some((each) => each.raw.equals(candidate.raw)) && current.checkIssued(candidate) && verifies(current, candidate),
     )
     if (!issuer) break
     chain.push(issuer)
@@ -145,19 +166,27 @@ function isFor(certificate: X509Certificate, purpose: 'document' | 'timestamp'):
 
 /** The first byte of the key usage bits; null when the certificate sets none. */
 function keyUsage(certificate: Certificate): number | null {
-  const bits = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.15')?.parsedValue as { valueBlock?: { valueHexView?: Uint8Array } } | undefined
+  const bits = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.15')?.parsedValue as
+    | { valueBlock?: { valueHexView?: Uint8Array } }
+    | undefined
   const view = bits?.valueBlock?.valueHexView
   return view ? (view[0] ?? 0) : null
 }
 
-function revocationOf(certificate: Certificate, issuer: X509Certificate, { trust, revocationLists, at, now }: ChainQuestion): ChainJudgement['revocation'] {
+function revocationOf(
+  certificate: Certificate,
+  issuer: X509Certificate,
+  { trust, revocationLists, at, now }: ChainQuestion,
+): ChainJudgement['revocation'] {
   const serial = Buffer.from(certificate.serialNumber.valueBlock.valueHexView).toString('hex')
   let known = false
   for (const list of [...trust.revocationLists, ...revocationLists].slice(0, 64)) {
     if (!list.issuer.isEqual(certificate.issuer)) continue
     const check = checkSignature(list.signatureAlgorithm, null, issuer.publicKey, list.tbsView, list.signatureValue.valueBlock.valueHexView)
     if (check.outcome !== 'good' || check.weakHash) continue
-    const entry = list.revokedCertificates?.find(({ userCertificate }) => Buffer.from(userCertificate.valueBlock.valueHexView).toString('hex') === serial)
+    const entry = list.revokedCertificates?.find(
+      ({ userCertificate }) => Buffer.from(userCertificate.valueBlock.valueHexView).toString('hex') === serial,
+    )
     // A list out of date still says who had been revoked; only its silence is worth nothing.
     if (entry && entry.revocationDate.value.getTime() <= at) return 'revoked'
     if (list.thisUpdate.value.getTime() <= now && (list.nextUpdate?.value.getTime() ?? 0) >= now) known = true

@@ -94,7 +94,8 @@ function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgeme
   const types = valuesOf(attributes, cmsIds.contentType)
   const [digestValue] = digests
   const [typeValue] = types
-  if (digests.length !== 1 || types.length !== 1 || !(typeValue instanceof ObjectIdentifier) || typeValue.getValue() !== expected.type) problems.push('SIGNED_ATTRIBUTES_MISSING')
+  if (digests.length !== 1 || types.length !== 1 || !(typeValue instanceof ObjectIdentifier) || typeValue.getValue() !== expected.type)
+    problems.push('SIGNED_ATTRIBUTES_MISSING')
   const digestOk = digestValue instanceof OctetString && digest.equals(Buffer.from(digestValue.valueBlock.valueHexView))
   if (!digestOk) problems.push('DIGEST_WRONG')
   const binding = bindingOf(attributes, certificate)
@@ -112,7 +113,8 @@ function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgeme
 
 function isOf(info: SignerInfo, certificate: Certificate): boolean {
   const sid: unknown = info.sid
-  if (sid instanceof IssuerAndSerialNumber) return sid.issuer.isEqual(certificate.issuer) && sid.serialNumber.isEqual(certificate.serialNumber)
+  if (sid instanceof IssuerAndSerialNumber)
+    return sid.issuer.isEqual(certificate.issuer) && sid.serialNumber.isEqual(certificate.serialNumber)
   const own: unknown = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.14')?.parsedValue
   const asked = sid as { valueBlock?: { valueHexView?: Uint8Array; value?: { valueBlock: { valueHexView: Uint8Array } }[] } }
   const wanted = asked.valueBlock?.valueHexView ?? asked.valueBlock?.value?.[0]?.valueBlock.valueHexView

@@ -6,8 +6,7 @@ export function coverageOf(font: Buffer): ReadonlySet<number> {
   const tables = font.readUInt16BE(4)
   for (let index = 0; index < tables; index += 1) {
     const record = 12 + index * 16
-    if (font.toString('latin1', record, record + 4) === 'cmap')
-      return readCmap(font, font.readUInt32BE(record + 8))
+    if (font.toString('latin1', record, record + 4) === 'cmap') return readCmap(font, font.readUInt32BE(record + 8))
   }
   throw new Error('the font has no cmap table')
 }

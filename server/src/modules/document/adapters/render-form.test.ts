@@ -18,9 +18,7 @@ type Read = {
 /** What a reader of the PDF sees: text by page, without white space, and what the file says of itself. */
 async function read(pdf: Uint8Array): Promise<Read> {
   const raw = Buffer.from(pdf).toString('latin1')
-  const fonts = new Set(
-    Array.from(raw.matchAll(/\/FontName\s*\/[A-Z]{6}\+([\w-]+)/gu), (match) => match[1] ?? ''),
-  )
+  const fonts = new Set(Array.from(raw.matchAll(/\/FontName\s*\/[A-Z]{6}\+([\w-]+)/gu), (match) => match[1] ?? ''))
   const document = await getDocument({ data: Uint8Array.from(pdf), verbosity: 0 }).promise
   const { info } = (await document.getMetadata()) as unknown as {
     info: { Title: string; Language: string | null }
@@ -56,9 +54,7 @@ function saidBy(value: Json): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap((item: Json) => saidBy(item))
   if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, item]) =>
-    key === 'title' || item === undefined ? [] : saidBy(item),
-  )
+  return Object.entries(value).flatMap(([key, item]) => (key === 'title' || item === undefined ? [] : saidBy(item)))
 }
 
 const samples = [
@@ -199,7 +195,16 @@ test('the slip is one page for the person and one for the file; only the first s
 })
 
 test('an unsigned apology says on its face that it is a draft, and leaves the number and the new day to be written', async () => {
-  const draft = { ...sampleApology, number: null, isDraft: true, isLate: true, reason: '', days: null, dueAfter: null, signer: { style: null, name: null } }
+  const draft = {
+    ...sampleApology,
+    number: null,
+    isDraft: true,
+    isLate: true,
+    reason: '',
+    days: null,
+    dueAfter: null,
+    signer: { style: null, name: null },
+  }
   const { pages } = await read(renderForm('apology', draft))
   expect(pages.join('')).toContain(tight('DỰ THẢO'))
   expect(pages.join('')).toContain(tight('Số: ………/PXL'))
@@ -259,19 +264,15 @@ test('letters that no face has become a box and do not stop the slip', async () 
 
 test('whatever is typed, a form comes out and says it', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.string({ unit: 'grapheme', maxLength: 60 }),
-      fc.string({ unit: 'binary', maxLength: 60 }),
-      async (name, reason) => {
-        const pdf = renderForm('refusal', {
-          ...sampleRefusal,
-          applicant: { ...sampleRefusal.applicant, name },
-          reason,
-        })
-        expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
-        await new Promise((resolve) => setImmediate(resolve))
-      },
-    ),
+    fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 60 }), async (name, reason) => {
+      const pdf = renderForm('refusal', {
+        ...sampleRefusal,
+        applicant: { ...sampleRefusal.applicant, name },
+        reason,
+      })
+      expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+      await new Promise((resolve) => setImmediate(resolve))
+    }),
     { numRuns: 60 },
   )
 })

@@ -95,7 +95,11 @@ describe('the key', () => {
   const locked = centre.key.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase }) as string
 
   test('opens from PEM with its passphrase, in one file or in two', async () => {
-    const two = await openSigningIdentity({ certificatePath: keep('chain.pem', certificates), keyPath: keep('key.pem', locked), passphrase })
+    const two = await openSigningIdentity({
+      certificatePath: keep('chain.pem', certificates),
+      keyPath: keep('key.pem', locked),
+      passphrase,
+    })
     const one = await openSigningIdentity({ certificatePath: keep('both.pem', certificates + locked), keyPath: null, passphrase })
     for (const { certificate, chain } of [one, two]) {
       expect(certificate.raw.equals(centre.certificate.raw)).toBe(true)
@@ -106,24 +110,34 @@ describe('the key', () => {
   test.runIf(hasOpenssl())('opens from PKCS#12', async () => {
     const key = keep('plain.pem', centre.key.export({ format: 'pem', type: 'pkcs8' }))
     const out = join(folder, 'centre.p12')
-    execFileSync('openssl', ['pkcs12', '-export', '-inkey', key, '-in', keep('chain2.pem', certificates), '-out', out, '-passout', 'pass:mat-khau'], { stdio: 'ignore' })
+    execFileSync(
+      'openssl',
+      ['pkcs12', '-export', '-inkey', key, '-in', keep('chain2.pem', certificates), '-out', out, '-passout', 'pass:mat-khau'],
+      { stdio: 'ignore' },
+    )
     const { certificate, chain } = await openSigningIdentity({ certificatePath: out, keyPath: null, passphrase: 'mat-khau' })
     expect(certificate.raw.equals(centre.certificate.raw)).toBe(true)
     expect(chain).toHaveLength(1)
-    await expect(openSigningIdentity({ certificatePath: out, keyPath: null, passphrase: 'sai' })).rejects.toThrow(/centre\.p12 does not open/u)
+    await expect(openSigningIdentity({ certificatePath: out, keyPath: null, passphrase: 'sai' })).rejects.toThrow(
+      /centre\.p12 does not open/u,
+    )
   })
 
   test('that does not open says which file, and nothing of what is in it', async () => {
     const keyPath = keep('locked.pem', locked)
     const attempt = openSigningIdentity({ certificatePath: keep('chain3.pem', certificates), keyPath, passphrase: 'không phải' })
     await expect(attempt).rejects.toThrow(`Signing: the key in ${keyPath} does not open; is the passphrase right?`)
-    await expect(openSigningIdentity({ certificatePath: join(folder, 'missing.pem'), keyPath: null, passphrase: null })).rejects.toThrow(/missing\.pem cannot be read/u)
+    await expect(openSigningIdentity({ certificatePath: join(folder, 'missing.pem'), keyPath: null, passphrase: null })).rejects.toThrow(
+      /missing\.pem cannot be read/u,
+    )
   })
 
   test('of somebody else, or too short, is refused', async () => {
     const other = issue({ name: 'Người khác', issuer: middle })
     const otherKey = keep('other.pem', other.key.export({ format: 'pem', type: 'pkcs8' }))
-    await expect(openSigningIdentity({ certificatePath: keep('chain4.pem', certificates), keyPath: otherKey, passphrase: null })).rejects.toThrow(/does not belong/u)
+    await expect(
+      openSigningIdentity({ certificatePath: keep('chain4.pem', certificates), keyPath: otherKey, passphrase: null }),
+    ).rejects.toThrow(/does not belong/u)
     const short = issue({ name: 'Khoá ngắn', issuer: middle, key: { rsa: 1024 } })
     const both = keep('short.pem', `${short.certificate}${short.key.export({ format: 'pem', type: 'pkcs8' })}`)
     await expect(openSigningIdentity({ certificatePath: both, keyPath: null, passphrase: null })).rejects.toThrow(/2048/u)

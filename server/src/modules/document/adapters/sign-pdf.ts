@@ -1,6 +1,16 @@
 import { createHash, sign } from 'node:crypto'
 import { Null, ObjectIdentifier, OctetString, Sequence, Set as Asn1Set } from 'asn1js'
-import { AlgorithmIdentifier, Attribute, Certificate, ContentInfo, EncapsulatedContentInfo, IssuerAndSerialNumber, SignedAndUnsignedAttributes, SignedData, SignerInfo } from 'pkijs'
+import {
+  AlgorithmIdentifier,
+  Attribute,
+  Certificate,
+  ContentInfo,
+  EncapsulatedContentInfo,
+  IssuerAndSerialNumber,
+  SignedAndUnsignedAttributes,
+  SignedData,
+  SignerInfo,
+} from 'pkijs'
 import { SignPdf } from '@signpdf/signpdf'
 import { Signer } from '@signpdf/utils'
 import { PdfFile } from '../domain/pdf-file.ts'
@@ -49,7 +59,13 @@ class CmsSigner extends Signer {
 
   override async sign(signedBytes: Buffer): Promise<Buffer> {
     const digest = createHash('sha256').update(signedBytes).digest()
-    return await cmsMessage({ identity: this.#identity, digest, type: cmsIds.data, content: null, requestTimestamp: this.#requestTimestamp })
+    return await cmsMessage({
+      identity: this.#identity,
+      digest,
+      type: cmsIds.data,
+      content: null,
+      requestTimestamp: this.#requestTimestamp,
+    })
   }
 }
 
@@ -71,7 +87,10 @@ export async function cmsMessage({ identity, digest, type, content, requestTimes
     new Attribute({ type: cmsIds.contentType, values: [new ObjectIdentifier({ value: type })] }),
     new Attribute({ type: cmsIds.messageDigest, values: [octets(digest)] }),
     // SHA-256 is the default of ESSCertIDv2 and is therefore not written (DER).
-    new Attribute({ type: cmsIds.signingCertificateV2, values: [new Sequence({ value: [new Sequence({ value: [new Sequence({ value: [octets(certificateHash)] })] })] })] }),
+    new Attribute({
+      type: cmsIds.signingCertificateV2,
+      values: [new Sequence({ value: [new Sequence({ value: [new Sequence({ value: [octets(certificateHash)] })] })] })],
+    }),
   ])
   const toSign = new Asn1Set({ value: attributes.map((attribute) => attribute.toSchema()) }).toBER()
   const signature = sign('sha256', new Uint8Array(toSign), identity.key)
@@ -93,7 +112,12 @@ export async function cmsMessage({ identity, digest, type, content, requestTimes
           : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.3.2' }),
         signature: octets(signature),
         ...(token
-          ? { unsignedAttrs: new SignedAndUnsignedAttributes({ type: 1, attributes: [new Attribute({ type: cmsIds.signatureTimestamp, values: [token.toSchema()] })] }) }
+          ? {
+              unsignedAttrs: new SignedAndUnsignedAttributes({
+                type: 1,
+                attributes: [new Attribute({ type: cmsIds.signatureTimestamp, values: [token.toSchema()] })],
+              }),
+            }
           : {}),
       }),
     ],

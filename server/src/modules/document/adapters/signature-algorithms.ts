@@ -48,7 +48,13 @@ export function isWeakKey(key: KeyObject): boolean {
 export type SignatureCheck = { readonly outcome: 'good' | 'wrong' | 'unsupported'; readonly weakHash: boolean }
 
 /** Checks a signature over `data`. `hash` is what the message says for algorithms that leave it open. */
-export function checkSignature(algorithm: AlgorithmIdentifier, hash: string | null, key: KeyObject, data: Uint8Array, signature: Uint8Array): SignatureCheck {
+export function checkSignature(
+  algorithm: AlgorithmIdentifier,
+  hash: string | null,
+  key: KeyObject,
+  data: Uint8Array,
+  signature: Uint8Array,
+): SignatureCheck {
   try {
     if (algorithm.algorithmId === pss) {
       const parameters = new RSASSAPSSParams({ schema: algorithm.algorithmParams })

@@ -32,7 +32,9 @@ export async function openSigningIdentity({ certificatePath, keyPath, passphrase
   const certificate = certificates.find((each) => each.checkPrivateKey(key))
   if (!certificate) throw new Error(`Signing: the key does not belong to any certificate of ${certificatePath}.`)
   const size = key.asymmetricKeyDetails?.modulusLength ?? 0
-  const usable = (key.asymmetricKeyType === 'rsa' && size >= 2048) || (key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1')
+  const usable =
+    (key.asymmetricKeyType === 'rsa' && size >= 2048) ||
+    (key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1')
   if (!usable) throw new Error('Signing: the key must be RSA of 2048 bits or more, or ECDSA on P-256.')
   return { key, certificate, chain: certificates.filter((each) => each !== certificate && !each.checkIssued(each)) }
 }
@@ -64,20 +66,24 @@ async function openPkcs12(file: Buffer, passphrase: string, path: string) {
     await pfx.parseInternalValues({ password, checkIntegrity: true })
     const safe = pfx.parsedValue?.authenticatedSafe
     if (!safe) throw new Error('no contents')
-    await safe.parseInternalValues({ safeContents: safe.safeContents.map((each) => (each.contentType === '1.2.840.113549.1.7.6' ? { password } : {})) })
+    await safe.parseInternalValues({
+      safeContents: safe.safeContents.map((each) => (each.contentType === '1.2.840.113549.1.7.6' ? { password } : {})),
+    })
     const contents = safe.parsedValue as { safeContents: { value: { safeBags: { bagValue: unknown }[] } }[] }
     const bags = contents.safeContents.flatMap(({ value }) => value.safeBags).map(({ bagValue }) => bagValue)
     const certificates: X509Certificate[] = []
     let key: KeyObject | undefined
     for (const bag of bags) {
-      if (bag instanceof CertBag && bag.parsedValue instanceof Certificate) certificates.push(new X509Certificate(Buffer.from(bag.parsedValue.toSchema(true).toBER())))
+      if (bag instanceof CertBag && bag.parsedValue instanceof Certificate)
+        certificates.push(new X509Certificate(Buffer.from(bag.parsedValue.toSchema(true).toBER())))
       let info: unknown = bag
       if (bag instanceof PKCS8ShroudedKeyBag) {
         // The declaration hides it; it is how the library opens one bag.
         await (bag as unknown as { parseInternalValues(with_: { password: ArrayBuffer }): Promise<void> }).parseInternalValues({ password })
         info = bag.parsedValue
       }
-      if (info instanceof PrivateKeyInfo) key ??= createPrivateKey({ key: Buffer.from(info.toSchema().toBER()), format: 'der', type: 'pkcs8' })
+      if (info instanceof PrivateKeyInfo)
+        key ??= createPrivateKey({ key: Buffer.from(info.toSchema().toBER()), format: 'der', type: 'pkcs8' })
     }
     if (!key) throw new Error('no key')
     return { certificates, key }

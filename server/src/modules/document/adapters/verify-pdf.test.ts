@@ -15,7 +15,10 @@ import { verifyPdf } from './verify-pdf.ts'
 
 const { beasts, trust, now, root } = await signatureZoo(renderForm('refusal', sampleRefusal))
 const beast = (name: string): Beast => beasts.find((each) => each.name === name)!
-const problemsOf = (report: SignatureReport): SignatureProblem[] => [...report.problems, ...report.signatures.flatMap(({ problems }) => problems)]
+const problemsOf = (report: SignatureReport): SignatureProblem[] => [
+  ...report.problems,
+  ...report.signatures.flatMap(({ problems }) => problems),
+]
 
 describe('the zoo', () => {
   test('has at least forty animals, each with a name of its own', () => {
@@ -36,7 +39,8 @@ describe('the zoo', () => {
       if (verdict !== 'valid') continue
       expect(signatures.length).toBeGreaterThan(0)
       expect(signatures.at(-1)?.coversWholeDocument).toBe(true)
-      for (const each of signatures) expect(each).toMatchObject({ digestOk: true, signatureOk: true, trusted: true, changedAfterSigning: false })
+      for (const each of signatures)
+        expect(each).toMatchObject({ digestOk: true, signatureOk: true, trusted: true, changedAfterSigning: false })
     }
   })
 })
@@ -120,7 +124,10 @@ describe('whatever arrives', () => {
 })
 
 type Said = { readonly validations: readonly string[]; readonly covers: readonly boolean[] }
-const recorded = JSON.parse(readFileSync(new URL('pdfsig-verdicts.json', import.meta.url), 'utf8')) as { poppler: string; verdicts: Record<string, Said> }
+const recorded = JSON.parse(readFileSync(new URL('pdfsig-verdicts.json', import.meta.url), 'utf8')) as {
+  poppler: string
+  verdicts: Record<string, Said>
+}
 
 /** What poppler's pdfsig says of the same bytes, without asking whom it trusts. */
 function ask(bytes: Uint8Array): Said {
@@ -146,7 +153,10 @@ function ask(bytes: Uint8Array): Said {
 
 function pdfsigVersion(): string | null {
   try {
-    return /\d+\.\d+\.\d+/u.exec(execFileSync('pdfsig', ['-v'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }))?.[0] ?? recorded.poppler
+    return (
+      /\d+\.\d+\.\d+/u.exec(execFileSync('pdfsig', ['-v'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }))?.[0] ??
+      recorded.poppler
+    )
   } catch (error) {
     return /\d+\.\d+\.\d+/u.exec(String((error as { stderr?: unknown }).stderr ?? ''))?.[0] ?? null
   }
@@ -157,16 +167,28 @@ const present = version !== null
 
 /** Problems of trust and time, which pdfsig was not asked about. */
 const aboutTrust: readonly SignatureProblem[] = [
-  'CERTIFICATE_UNTRUSTED', 'CERTIFICATE_EXPIRED', 'CERTIFICATE_NOT_YET_VALID', 'CERTIFICATE_REVOKED', 'CERTIFICATE_NOT_FOR_SIGNING', 'REVOCATION_UNKNOWN', 'TIMESTAMP_UNTRUSTED', 'KEY_WEAK',
+  'CERTIFICATE_UNTRUSTED',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_NOT_YET_VALID',
+  'CERTIFICATE_REVOKED',
+  'CERTIFICATE_NOT_FOR_SIGNING',
+  'REVOCATION_UNKNOWN',
+  'TIMESTAMP_UNTRUSTED',
+  'KEY_WEAK',
 ]
 
 /** Where pdfsig calls a signature valid and we do not, with the reason. Nothing may be missing here, and nothing too much. */
-const stricter: Readonly<Record<string, string>> = JSON.parse(readFileSync(new URL('stricter-than-pdfsig.json', import.meta.url), 'utf8')) as Record<string, string>
+const stricter: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(new URL('stricter-than-pdfsig.json', import.meta.url), 'utf8'),
+) as Record<string, string>
 
 describe(`beside pdfsig ${present ? version : `${recorded.poppler}, as recorded`}`, () => {
   const said = new Map(beasts.map(({ name, bytes }) => [name, present ? ask(bytes) : recorded.verdicts[name]]))
   if (process.env['RECORD_PDFSIG'] !== undefined) {
-    writeFileSync(new URL('pdfsig-verdicts.json', import.meta.url), `${JSON.stringify({ poppler: version, verdicts: Object.fromEntries(said) }, null, 2)}\n`)
+    writeFileSync(
+      new URL('pdfsig-verdicts.json', import.meta.url),
+      `${JSON.stringify({ poppler: version, verdicts: Object.fromEntries(said) }, null, 2)}\n`,
+    )
   }
 
   test.each(beasts)('$name: we are never laxer, and stricter only where the table says why', async ({ name, bytes }) => {

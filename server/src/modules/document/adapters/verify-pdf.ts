@@ -79,7 +79,14 @@ function judgeSignature(file: PdfFile, signature: PdfSignature, trust: Trust, no
   const timestamp = message?.timestampToken ? judgeTimestamp(message.timestampToken, message, trust, now) : null
   for (const problem of timestamp?.problems ?? []) problems.add(problem)
   const chain = message?.signer
-    ? judgeSafely(message.signer, message, trust, timestamp?.stamp?.trusted ? Temporal.Instant.from(timestamp.stamp.at).epochMilliseconds : now, now, 'document')
+    ? judgeSafely(
+        message.signer,
+        message,
+        trust,
+        timestamp?.stamp?.trusted ? Temporal.Instant.from(timestamp.stamp.at).epochMilliseconds : now,
+        now,
+        'document',
+      )
     : null
   for (const problem of chain?.problems ?? []) problems.add(problem)
   const listed = [...problems]
@@ -115,7 +122,14 @@ function changesAfter(file: PdfFile, end: number): readonly SignatureProblem[] {
   }
 }
 
-function judgeSafely(signer: X509Certificate, { others, revocationLists }: MessageJudgement, trust: Trust, at: number, now: number, purpose: 'document' | 'timestamp') {
+function judgeSafely(
+  signer: X509Certificate,
+  { others, revocationLists }: MessageJudgement,
+  trust: Trust,
+  at: number,
+  now: number,
+  purpose: 'document' | 'timestamp',
+) {
   try {
     return judgeChain({ signer, others, revocationLists, trust, at, now, purpose })
   } catch {
@@ -128,9 +142,13 @@ function judgeTimestamp(token: Uint8Array, over: MessageJudgement, trust: Trust,
   const message = judgeMessage(token, {
     type: cmsIds.timestampInfo,
     detached: false,
-    digest: (hash, content) => createHash(hash).update(content ?? new Uint8Array()).digest(),
+    digest: (hash, content) =>
+      createHash(hash)
+        .update(content ?? new Uint8Array())
+        .digest(),
   })
-  if (!message.signer || !message.content || !message.digestOk || !message.signatureOk || message.problems.includes('HASH_WEAK')) return wrong
+  if (!message.signer || !message.content || !message.digestOk || !message.signatureOk || message.problems.includes('HASH_WEAK'))
+    return wrong
   try {
     const info = TSTInfo.fromBER(Uint8Array.from(message.content))
     const hash = hashOf(info.messageImprint.hashAlgorithm.algorithmId)

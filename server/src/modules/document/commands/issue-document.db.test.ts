@@ -48,9 +48,7 @@ test('an issued form is kept byte for byte as it was printed, under its hash and
     sha256: issued.sha256,
     size: printed.byteLength,
   })
-  expect(Temporal.Instant.from(kept.issuedAt).equals(Temporal.Instant.from(sampleReceiptSlip.issuedAt))).toBe(
-    true,
-  )
+  expect(Temporal.Instant.from(kept.issuedAt).equals(Temporal.Instant.from(sampleReceiptSlip.issuedAt))).toBe(true)
 })
 
 test('the papers of a dossier are listed in the order they were issued, and the latest of a kind is the one in force', async () => {
@@ -77,29 +75,20 @@ test('a form that was never issued is refused as not found', async () => {
 describe('numbers', () => {
   test('each form and each year has a series of its own, from 1', async () => {
     const issue = async (year: number) =>
-      (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: refusalIn(year) }))
-        .number
-    expect([await issue(2030), await issue(2030), await issue(2031), await issue(2030)]).toEqual([
-      '01/TC',
-      '02/TC',
-      '01/TC',
-      '03/TC',
-    ])
+      (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: refusalIn(year) })).number
+    expect([await issue(2030), await issue(2030), await issue(2031), await issue(2030)]).toEqual(['01/TC', '02/TC', '01/TC', '03/TC'])
   })
 
   test('two who are first in a new year at the same moment get two numbers', async () => {
     const issue = async () =>
-      (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: refusalIn(2040) }))
-        .number
+      (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: refusalIn(2040) })).number
     const numbers = await Promise.all(Array.from({ length: 8 }, issue))
     expect(numbers.map(series).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
   test('an open transaction holds nobody up, and one rolled back leaves a gap and no paper', async () => {
     const issue = async (tx: typeof db, dossierId = aDossierId()) =>
-      series(
-        (await issueDocument(tx, { form: 'refusal', dossierId, issuedBy, data: refusalIn(2050) })).number,
-      )
+      series((await issueDocument(tx, { form: 'refusal', dossierId, issuedBy, data: refusalIn(2050) })).number)
     await issue(db)
     const given: number[] = []
     const lost = aDossierId()

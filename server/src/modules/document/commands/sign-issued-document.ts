@@ -14,7 +14,10 @@ export type PaperSigner = { readonly identity: SigningIdentity; readonly request
 
 /** @throws Error saying which file does not open, so that a process that should sign does not start without. */
 export async function openPaperSigner(settings: SigningSettings & { readonly timestampUrl: string | null }): Promise<PaperSigner> {
-  return { identity: await openSigningIdentity(settings), requestTimestamp: settings.timestampUrl === null ? null : timestampFrom(settings.timestampUrl) }
+  return {
+    identity: await openSigningIdentity(settings),
+    requestTimestamp: settings.timestampUrl === null ? null : timestampFrom(settings.timestampUrl),
+  }
 }
 
 /**
@@ -22,7 +25,11 @@ export async function openPaperSigner(settings: SigningSettings & { readonly tim
  * issued it, because a time-stamping authority may take its time; when it fails the paper is signed
  * without a stamp, for nobody at the counter waits for another house's server.
  */
-export async function signIssuedDocument(db: Queryable, signer: PaperSigner, document: { readonly id: string; readonly bytes: Uint8Array }): Promise<Uint8Array> {
+export async function signIssuedDocument(
+  db: Queryable,
+  signer: PaperSigner,
+  document: { readonly id: string; readonly bytes: Uint8Array },
+): Promise<Uint8Array> {
   const known = await findSignedDocument(db, document.id)
   if (known) return known
   const signedAt = (await databaseNow(db)).toString()
@@ -33,9 +40,17 @@ export async function signIssuedDocument(db: Queryable, signer: PaperSigner, doc
     : await signPdf(document.bytes, request)
   // Read back before it is kept: a signature that does not verify must never reach anybody.
   const [signature] = (await verifyPdf(bytes, trustNobody, signedAt)).signatures
-  if (!signature?.digestOk || !signature.signatureOk || !signature.coversWholeDocument) throw new Error('the signature that was just made does not verify')
+  if (!signature?.digestOk || !signature.signatureOk || !signature.coversWholeDocument)
+    throw new Error('the signature that was just made does not verify')
   const { name, sha256 } = summaryOf(signer.identity.certificate)
-  await keepSignedDocument(db, { documentId: document.id, signedAt, signerName: name, signerSha256: sha256, stampedAt: signature.timestamp?.at ?? null, bytes })
+  await keepSignedDocument(db, {
+    documentId: document.id,
+    signedAt,
+    signerName: name,
+    signerSha256: sha256,
+    stampedAt: signature.timestamp?.at ?? null,
+    bytes,
+  })
   const kept = await findSignedDocument(db, document.id)
   if (!kept) throw new Error('the signed paper was not kept')
   return kept

@@ -4,8 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCitizenCard } from './citizen-card.ts'
 
-const plain =
-  '079090001001|020123456|Nguyễn Văn Ậu|01011990|Nam|1 Lê Duẩn, Bến Nghé, Thành phố Hồ Chí Minh|01012021'
+const plain = '079090001001|020123456|Nguyễn Văn Ậu|01011990|Nam|1 Lê Duẩn, Bến Nghé, Thành phố Hồ Chí Minh|01012021'
 const whole = {
   idNumber: '079090001001',
   oldIdNumber: '020123456',
@@ -19,8 +18,7 @@ const whole = {
 const codes = (raw: string): string[] => readCitizenCard(raw).faults.map((fault) => fault.code)
 
 /** UTF-8 bytes shown one by one, as a scanner set to Windows-1252 types them. */
-const mojibake = (text: string): string =>
-  new TextDecoder('windows-1252').decode(new TextEncoder().encode(text))
+const mojibake = (text: string): string => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text))
 
 describe('a card that means one thing is read, however it arrives', () => {
   test.each([
@@ -116,15 +114,9 @@ describe('what cannot be read for certain stays empty and is named', () => {
 })
 
 describe('any text at all', () => {
-  const fields = fc.array(
-    fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 30 }),
-      fc.constantFrom('079090001001', '01011990', 'Nam'),
-    ),
-    {
-      maxLength: 12,
-    },
-  )
+  const fields = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('079090001001', '01011990', 'Nam')), {
+    maxLength: 12,
+  })
 
   test('never throws, and what it returns has the shape it promises', () => {
     fc.assert(
@@ -136,10 +128,8 @@ describe('any text at all', () => {
         (raw) => {
           const card = readCitizenCard(raw)
           if (card.idNumber !== null) expect(card.idNumber).toMatch(/^\d{12}$/u)
-          for (const day of [card.bornOn, card.issuedOn])
-            if (day !== null) expect(Temporal.PlainDate.from(day).toString()).toBe(day)
-          for (const text of [card.fullName, card.address])
-            if (text !== null) expect(text).toBe(text.normalize('NFC').trim())
+          for (const day of [card.bornOn, card.issuedOn]) if (day !== null) expect(Temporal.PlainDate.from(day).toString()).toBe(day)
+          for (const text of [card.fullName, card.address]) if (text !== null) expect(text).toBe(text.normalize('NFC').trim())
           if (card.idNumber === null) expect(card.faults.length).toBeGreaterThan(0)
         },
       ),
@@ -191,29 +181,22 @@ type Vector = {
     issueDate: string
   }
 }
-const vectorFile = fileURLToPath(
-  new URL('../../../../../../shared/data/qr/cccd_vectors.json', import.meta.url),
-)
+const vectorFile = fileURLToPath(new URL('../../../../../../shared/data/qr/cccd_vectors.json', import.meta.url))
 
-describe.skipIf(!existsSync(vectorFile))(
-  'the strings of cards quoted in public (needs ../shared/data)',
-  () => {
-    const { vectors } = existsSync(vectorFile)
-      ? (JSON.parse(readFileSync(vectorFile, 'utf8')) as { vectors: Vector[] })
-      : { vectors: [] }
+describe.skipIf(!existsSync(vectorFile))('the strings of cards quoted in public (needs ../shared/data)', () => {
+  const { vectors } = existsSync(vectorFile) ? (JSON.parse(readFileSync(vectorFile, 'utf8')) as { vectors: Vector[] }) : { vectors: [] }
 
-    test.each(vectors)('$raw', ({ raw, expected, consistent }) => {
-      const card = readCitizenCard(raw)
-      expect(card).toMatchObject({
-        idNumber: expected.id,
-        oldIdNumber: expected.oldId,
-        fullName: expected.fullName,
-        bornOn: expected.dob,
-        sex: expected.sex === 'Nam' ? 'male' : 'female',
-        address: expected.address,
-        issuedOn: expected.issueDate,
-      })
-      expect(card.faults.some((fault) => /^ID_(SEX|BIRTH_YEAR)_DIFFERS$/u.test(fault.code))).toBe(!consistent)
+  test.each(vectors)('$raw', ({ raw, expected, consistent }) => {
+    const card = readCitizenCard(raw)
+    expect(card).toMatchObject({
+      idNumber: expected.id,
+      oldIdNumber: expected.oldId,
+      fullName: expected.fullName,
+      bornOn: expected.dob,
+      sex: expected.sex === 'Nam' ? 'male' : 'female',
+      address: expected.address,
+      issuedOn: expected.issueDate,
     })
-  },
-)
+    expect(card.faults.some((fault) => /^ID_(SEX|BIRTH_YEAR)_DIFFERS$/u.test(fault.code))).toBe(!consistent)
+  })
+})

@@ -26,8 +26,7 @@ const cardFaults = {
   CARD_FIELDS_MISSING: 'Mã QR bị thiếu mục. Xin quét lại, hoặc đối chiếu với thẻ và nhập phần còn thiếu.',
   ID_NUMBER_MALFORMED: 'Số căn cước không đủ 12 chữ số. Xin đối chiếu với thẻ.',
   ID_NUMBER_ZEROS_RESTORED: 'Số căn cước bị mất số 0 ở đầu, đã điền lại. Xin đối chiếu với thẻ.',
-  ID_PROVINCE_UNKNOWN:
-    'Ba số đầu của số căn cước không phải mã nơi đăng ký khai sinh. Xin đối chiếu với thẻ.',
+  ID_PROVINCE_UNKNOWN: 'Ba số đầu của số căn cước không phải mã nơi đăng ký khai sinh. Xin đối chiếu với thẻ.',
   ID_SEX_DIFFERS: 'Giới tính ghi trên thẻ không khớp với số căn cước. Xin đối chiếu với thẻ.',
   ID_BIRTH_YEAR_DIFFERS: 'Năm sinh ghi trên thẻ không khớp với số căn cước. Xin đối chiếu với thẻ.',
   OLD_ID_NUMBER_MALFORMED: 'Số CMND cũ không đúng 9 chữ số. Xin đối chiếu với thẻ.',
@@ -64,8 +63,7 @@ export function readCitizenCard(raw: string): CitizenCard {
   // Some cards leave the old number out altogether; then the date stands one place early.
   const fields = parts.length === 6 && isDateLike(parts[2]) ? [parts[0], '', ...parts.slice(1)] : parts
   if (fields.length < 7) fault('/raw', 'CARD_FIELDS_MISSING')
-  const [idText = '', oldIdText = '', name = '', bornText = '', sexText = '', home = '', issuedText = ''] =
-    fields
+  const [idText = '', oldIdText = '', name = '', bornText = '', sexText = '', home = '', issuedText = ''] = fields
 
   const idNumber = readIdNumber(idText, fault)
   const oldIdNumber = readOldIdNumber(oldIdText, fault)
@@ -94,7 +92,11 @@ export type CitizenCardJudgement = { readonly card: CitizenCard; readonly faults
 export function judgeCitizenCard(raw: string): CitizenCardJudgement {
   const card = readCitizenCard(raw)
   const faults = [...card.faults]
-  const given = raw.replace(/^\ufeff/u, '').normalize('NFC').split('|').map(tidy)
+  const given = raw
+    .replace(/^\ufeff/u, '')
+    .normalize('NFC')
+    .split('|')
+    .map(tidy)
   const day = (text: string | null): string => text?.split('-').toReversed().join('') ?? ''
   const form = [card.idNumber, card.oldIdNumber, card.fullName, day(card.bornOn), card.sex, card.address, day(card.issuedOn)]
   const sexes: Readonly<Record<string, string>> = { nam: 'male', nu: 'female' }
@@ -122,18 +124,12 @@ const nothing = {
  * (001–096), 1 digit century and sex (0 male, 1 female of 1900–1999; 2 and 3 of 2000–2099; and so on),
  * 2 digits year of birth, 6 at random. From memory of NĐ 137/2015/NĐ-CP Điều 7, not verified.
  */
-function compareWithNumber(
-  idNumber: string,
-  sex: CitizenCard['sex'],
-  bornYear: number | null,
-  fault: Report,
-): void {
+function compareWithNumber(idNumber: string, sex: CitizenCard['sex'], bornYear: number | null, fault: Report): void {
   const place = Number(idNumber.slice(0, 3))
   if (place < 1 || place > 96) fault('/idNumber', 'ID_PROVINCE_UNKNOWN')
   if (sex !== null && sex !== sexOf(idNumber)) fault('/sex', 'ID_SEX_DIFFERS')
   const century = 1900 + 100 * Math.floor(Number(idNumber[3]) / 2)
-  if (bornYear !== null && bornYear !== century + Number(idNumber.slice(4, 6)))
-    fault('/bornOn', 'ID_BIRTH_YEAR_DIFFERS')
+  if (bornYear !== null && bornYear !== century + Number(idNumber.slice(4, 6))) fault('/bornOn', 'ID_BIRTH_YEAR_DIFFERS')
 }
 
 function sexOf(idNumber: string): 'male' | 'female' {

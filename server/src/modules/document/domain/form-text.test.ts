@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  dayText,
-  dongText,
-  dueText,
-  feeText,
-  formText,
-  limitText,
-  momentText,
-  printable,
-  yearOfIssue,
-} from './form-text.ts'
+import { dayText, dongText, dueText, feeText, formText, limitText, momentText, printable, yearOfIssue } from './form-text.ts'
 import { formNumber } from './forms.ts'
 import { sampleApology, sampleReceiptSlip, sampleStopNotice, sampleSupplementRequest } from './sample-forms.ts'
 
@@ -59,15 +49,11 @@ describe('money and limits in words', () => {
         { name: 'Phí thẩm định', amountDong: 1_250_000, note: 'miễn cho hộ nghèo' },
         { name: 'Phí đo đạc', amountDong: null, note: 'theo diện tích' },
       ]),
-    ).toBe(
-      'Lệ phí: 50.000 đồng; Phí thẩm định: 1.250.000 đồng (miễn cho hộ nghèo); Phí đo đạc: theo diện tích',
-    )
+    ).toBe('Lệ phí: 50.000 đồng; Phí thẩm định: 1.250.000 đồng (miễn cho hộ nghèo); Phí đo đạc: theo diện tích')
   })
 
   test('the legal limit comes first and the shorter promise beside it', () => {
-    expect(limitText('07 ngày làm việc', '05 ngày làm việc')).toBe(
-      '07 ngày làm việc (cam kết: 05 ngày làm việc)',
-    )
+    expect(limitText('07 ngày làm việc', '05 ngày làm việc')).toBe('07 ngày làm việc (cam kết: 05 ngày làm việc)')
     expect(limitText('07 ngày làm việc', null)).toBe('07 ngày làm việc')
     expect(limitText(null, '04 giờ làm việc')).toBe('04 giờ làm việc (theo cam kết)')
     expect(limitText(null, null)).toBe('pháp luật không quy định')
@@ -136,11 +122,11 @@ describe('text fit for paper', () => {
   })
 
   test('a reason keeps its paragraphs', () => {
-    expect(
-      formText('supplement-request', { ...sampleSupplementRequest, reason: 'một\r\n\n hai \u2028ba' })[
-        'reason'
-      ],
-    ).toEqual(['một', 'hai', 'ba'])
+    expect(formText('supplement-request', { ...sampleSupplementRequest, reason: 'một\r\n\n hai \u2028ba' })['reason']).toEqual([
+      'một',
+      'hai',
+      'ba',
+    ])
   })
 })
 

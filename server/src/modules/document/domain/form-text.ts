@@ -181,11 +181,8 @@ function latestText(committed: string | null, legal: string | null): string | nu
 
 /** The law's limit, and beside it the shorter one the agency promised. */
 export function limitText(legal: string | null, committed: string | null): string {
-  if (legal === null)
-    return committed === null ? 'pháp luật không quy định' : `${printable(committed)} (theo cam kết)`
-  return committed === null || committed === legal
-    ? printable(legal)
-    : `${printable(legal)} (cam kết: ${printable(committed)})`
+  if (legal === null) return committed === null ? 'pháp luật không quy định' : `${printable(committed)} (theo cam kết)`
+  return committed === null || committed === legal ? printable(legal) : `${printable(legal)} (cam kết: ${printable(committed)})`
 }
 
 /** `Lệ phí: 150.000 đồng; Phí thẩm định: theo thông báo`, or that there is nothing to pay. */

@@ -46,7 +46,8 @@ export function laterChanges(signed: PdfFile, now: PdfFile): LaterChanges {
       if (!sameDictionary(was, is, ['Annots'])) return changed(`page ${number} changed`)
       const old = signed.resolve(was.entries.get('Annots')) ?? { kind: 'array' as const, items: [] }
       const fresh = now.resolve(is.entries.get('Annots'))
-      if (!isKind(old, 'array') || !isKind(fresh, 'array') || !addsOnlySignatures(now, old, fresh)) return changed(`page ${number} carries something new`)
+      if (!isKind(old, 'array') || !isKind(fresh, 'array') || !addsOnlySignatures(now, old, fresh))
+        return changed(`page ${number} carries something new`)
       visible ||= fresh.items.slice(old.items.length).some((item) => isVisible(now, item))
     } else if (!(isName(was.entries.get('FT'), 'Sig') && was.entries.get('V') === undefined && sameDictionary(was, is, ['V', 'AP']))) {
       return changed(`object ${number} changed`)

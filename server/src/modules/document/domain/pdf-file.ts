@@ -97,7 +97,8 @@ export class PdfFile {
 
   #at(offset: number, number: number, generation: number): PdfValue {
     const reader = this.#reader(offset)
-    if (reader.integer() !== number || reader.integer() !== generation) throw new PdfBroken(`object ${number} is not where the table says`, offset)
+    if (reader.integer() !== number || reader.integer() !== generation)
+      throw new PdfBroken(`object ${number} is not where the table says`, offset)
     reader.expect('obj')
     const value = reader.value()
     if (!isKind(value, 'dictionary')) {
@@ -116,7 +117,8 @@ export class PdfFile {
     const known = this.#unpacked.get(stream.dataFrom)
     if (known) return known
     const length = this.resolve(stream.dictionary.entries.get('Length'))
-    if (typeof length !== 'number' || length < 0 || stream.dataFrom + length > this.end) throw new PdfBroken('stream without a length', stream.dataFrom)
+    if (typeof length !== 'number' || length < 0 || stream.dataFrom + length > this.end)
+      throw new PdfBroken('stream without a length', stream.dataFrom)
     const raw = this.bytes.subarray(stream.dataFrom, stream.dataFrom + length)
     const filter = this.resolve(stream.dictionary.entries.get('Filter'))
     const single = isKind(filter, 'array') && filter.items.length === 1 ? this.resolve(filter.items[0]) : filter
@@ -171,7 +173,8 @@ export class PdfFile {
   #stream(at: number, places: Map<number, Place>): PdfDictionary {
     const reader = this.#reader(at)
     const stream = this.#at(at, reader.integer(), reader.integer())
-    if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'XRef')) throw new PdfBroken('no cross-reference table', at)
+    if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'XRef'))
+      throw new PdfBroken('no cross-reference table', at)
     const { entries } = stream.dictionary
     const widths = numbers(entries.get('W'))
     const [kindWidth = 0, secondWidth = 0, thirdWidth = 0] = widths

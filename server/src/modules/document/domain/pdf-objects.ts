@@ -6,7 +6,13 @@
 
 export type PdfName = { readonly kind: 'name'; readonly value: string }
 /** `from` is the place of the opening `<` or `(`, `to` the place after the closing one. */
-export type PdfString = { readonly kind: 'string'; readonly bytes: Uint8Array; readonly hex: boolean; readonly from: number; readonly to: number }
+export type PdfString = {
+  readonly kind: 'string'
+  readonly bytes: Uint8Array
+  readonly hex: boolean
+  readonly from: number
+  readonly to: number
+}
 export type PdfReference = { readonly kind: 'reference'; readonly number: number; readonly generation: number }
 export type PdfArray = { readonly kind: 'array'; readonly items: readonly PdfValue[] }
 export type PdfDictionary = {
@@ -139,7 +145,7 @@ export class PdfReader {
     const from = this.at
     this.at += 1
     const bytes: number[] = []
-    for (let open = 1; open > 0; ) {
+    for (let open = 1; open > 0;) {
       let byte = this.peek()
       if (byte === undefined) throw new PdfBroken('string without an end', from)
       this.at += 1
@@ -159,7 +165,13 @@ export class PdfReader {
   #escape(): number | undefined {
     const byte = this.peek()
     this.at += 1
-    const plain = new Map([[0x6e, 10], [0x72, 13], [0x74, 9], [0x62, 8], [0x66, 12]])
+    const plain = new Map([
+      [0x6e, 10],
+      [0x72, 13],
+      [0x74, 9],
+      [0x62, 8],
+      [0x66, 12],
+    ])
     if (byte === undefined) throw new PdfBroken('string without an end', this.at)
     if (byte === 10) return undefined
     if (byte === 13) {
@@ -286,7 +298,11 @@ export function sameValue(one: PdfValue | undefined, other: PdfValue | undefined
   if (one.kind === 'reference') return other.kind === 'reference' && one.number === other.number && one.generation === other.generation
   if (one.kind === 'string') return other.kind === 'string' && sameBytes(one.bytes, other.bytes)
   if (one.kind === 'array') {
-    return other.kind === 'array' && one.items.length === other.items.length && one.items.every((item, index) => sameValue(item, other.items[index]))
+    return (
+      other.kind === 'array' &&
+      one.items.length === other.items.length &&
+      one.items.every((item, index) => sameValue(item, other.items[index]))
+    )
   }
   if (one.kind === 'dictionary') return other.kind === 'dictionary' && sameDictionary(one, other, [])
   // A stream written again may carry other data behind the same dictionary.

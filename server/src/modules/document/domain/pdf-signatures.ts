@@ -24,7 +24,10 @@ const mostSignatures = 32
 const largestContents = 256 * 1024
 
 /** The signatures in the form of the file, in the order of the fields. `tooMany` counts what was not read. */
-export function findSignatures(file: PdfFile): { readonly signatures: readonly PdfSignature[]; readonly problems: readonly SignatureProblem[] } {
+export function findSignatures(file: PdfFile): {
+  readonly signatures: readonly PdfSignature[]
+  readonly problems: readonly SignatureProblem[]
+} {
   const form = file.resolve(file.catalog.entries.get('AcroForm'))
   const signatures: PdfSignature[] = []
   const problems = new Set<SignatureProblem>()
@@ -58,7 +61,15 @@ export function findSignatures(file: PdfFile): { readonly signatures: readonly P
       break
     }
     if (!isKind(value, 'dictionary')) {
-      signatures.push({ field: name, subFilter: null, byteRange: null, contents: null, signedAt: null, forbidsChanges: false, problems: ['SIGNATURE_INCOMPLETE'] })
+      signatures.push({
+        field: name,
+        subFilter: null,
+        byteRange: null,
+        contents: null,
+        signedAt: null,
+        forbidsChanges: false,
+        problems: ['SIGNATURE_INCOMPLETE'],
+      })
       continue
     }
     // Two fields may point at one signature; it is one statement.
@@ -86,7 +97,8 @@ function readSignature(file: PdfFile, field: string, dictionary: PdfDictionary):
     if (!byteRange) problems.push('BYTE_RANGE_MALFORMED')
     // The unsigned gap must be the hexadecimal string itself, bracket to bracket, and lie in this very file: what
     // a reader takes for the signature and what was left unsigned are then one and the same.
-    else if (!contents.hex || contents.from !== byteRange[1] || contents.to !== byteRange[2] || !onlyHexadecimal(file.bytes, contents)) problems.push('BYTE_RANGE_GAP')
+    else if (!contents.hex || contents.from !== byteRange[1] || contents.to !== byteRange[2] || !onlyHexadecimal(file.bytes, contents))
+      problems.push('BYTE_RANGE_GAP')
     if (contents.bytes.length === 0 || contents.bytes.every((byte) => byte === 0)) problems.push('CONTENTS_EMPTY')
     else if (contents.bytes.length > largestContents) problems.push('CONTENTS_TOO_LARGE')
   }
@@ -144,7 +156,8 @@ export function textOf({ bytes }: PdfString): string {
   const one = (from: number): string => Array.from(bytes.subarray(from, 2048), (byte) => String.fromCharCode(byte)).join('')
   if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return one(0)
   let text = ''
-  for (let at = 2; at + 1 < Math.min(bytes.length, 2048); at += 2) text += String.fromCharCode((bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0))
+  for (let at = 2; at + 1 < Math.min(bytes.length, 2048); at += 2)
+    text += String.fromCharCode((bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0))
   return text
 }
 
@@ -154,7 +167,9 @@ export function instantOf(text: string): string | null {
   if (!match) return null
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', , sign, hours = '00', minutes = '00'] = match
   try {
-    return Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}${sign ? `${sign}${hours}:${minutes}` : 'Z'}`).toString()
+    return Temporal.Instant.from(
+      `${year}-${month}-${day}T${hour}:${minute}:${second}${sign ? `${sign}${hours}:${minutes}` : 'Z'}`,
+    ).toString()
   } catch {
     return null
   }

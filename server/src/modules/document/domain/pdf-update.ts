@@ -99,7 +99,8 @@ function written(value: PdfValue): string {
   if (value.kind === 'reference') return `${value.number} ${value.generation} R`
   if (value.kind === 'string') return `<${Array.from(value.bytes, hexadecimal).join('')}>`
   if (value.kind === 'array') return `[${value.items.map(written).join(' ')}]`
-  if (value.kind === 'dictionary') return `<<${Array.from(value.entries, ([key, item]) => `${written({ kind: 'name', value: key })} ${written(item)}`).join('')}>>`
+  if (value.kind === 'dictionary')
+    return `<<${Array.from(value.entries, ([key, item]) => `${written({ kind: 'name', value: key })} ${written(item)}`).join('')}>>`
   throw new PdfBroken('a stream cannot stand inside an object', value.dataFrom)
 }
 

@@ -19,8 +19,7 @@ const applicant = {
   idNumber: '049190001234',
 } as const
 
-const procedureName =
-  'Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất'
+const procedureName = 'Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất'
 
 export const sampleReceiptSlip: Numbered<ReceiptSlipData> = {
   ...head,
@@ -82,8 +81,7 @@ export const sampleRefusal: Numbered<RefusalData> = {
   dossierCode: null,
   applicant,
   procedureName,
-  reason:
-    'Thủ tục không thuộc thẩm quyền của cơ quan tại Trung tâm.\nĐề nghị nộp hồ sơ tại Ủy ban nhân dân xã nơi có đất.',
+  reason: 'Thủ tục không thuộc thẩm quyền của cơ quan tại Trung tâm.\nĐề nghị nộp hồ sơ tại Ủy ban nhân dân xã nơi có đất.',
   contact: { name: 'Trần Văn Hiếu', phone: '0235 3 000 000' },
   receivedBy: 'Trần Văn Hiếu',
 }

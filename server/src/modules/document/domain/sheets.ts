@@ -69,7 +69,12 @@ export type HandoverListData = SheetHead & {
   readonly taker: string
   readonly agencyName: string
   readonly handedAt: string
-  readonly rows: readonly { readonly dossierCode: string; readonly applicantName: string; readonly procedureName: string; readonly dueAt: string | null }[]
+  readonly rows: readonly {
+    readonly dossierCode: string
+    readonly applicantName: string
+    readonly procedureName: string
+    readonly dueAt: string | null
+  }[]
 }
 
 export function handoverListText(data: HandoverListData): FormText {
@@ -130,7 +135,10 @@ export function registerCells(line: RegisterLine): readonly string[] {
     printable(line.procedureName),
     String(line.setCount).padStart(2, '0'),
     printable(line.applicantName),
-    [line.address, line.phone].map(printable).filter((part) => part !== '').join(', '),
+    [line.address, line.phone]
+      .map(printable)
+      .filter((part) => part !== '')
+      .join(', '),
     printable(line.agencyName),
     shortMoment(line.receivedAt),
     shortMoment(line.dueAt),
@@ -142,8 +150,19 @@ export function registerCells(line: RegisterLine): readonly string[] {
 }
 
 export const registerColumns = [
-  'TT', 'Mã hồ sơ', 'Tên thủ tục hành chính', 'Số lượng hồ sơ (bộ)', 'Tên cá nhân, tổ chức', 'Địa chỉ, số điện thoại', 'Cơ quan chủ trì giải quyết',
-  'Nhận hồ sơ', 'Hẹn trả kết quả', 'Trả kết quả', 'Phương thức nhận kết quả', 'Ký nhận', 'Ghi chú',
+  'TT',
+  'Mã hồ sơ',
+  'Tên thủ tục hành chính',
+  'Số lượng hồ sơ (bộ)',
+  'Tên cá nhân, tổ chức',
+  'Địa chỉ, số điện thoại',
+  'Cơ quan chủ trì giải quyết',
+  'Nhận hồ sơ',
+  'Hẹn trả kết quả',
+  'Trả kết quả',
+  'Phương thức nhận kết quả',
+  'Ký nhận',
+  'Ghi chú',
 ] as const
 
 export function registerText(data: RegisterData): FormText {
@@ -176,7 +195,14 @@ export type WhyThisDateData = SheetHead & {
     readonly because: readonly { readonly sentence: string; readonly basis: string }[]
     readonly sentence: string
   }[]
-  readonly turns: readonly { readonly effect: 'pause' | 'restart' | 'extend'; readonly name: string; readonly law: string; readonly fromAt: string; readonly toAt: string | null; readonly byText: string | null }[]
+  readonly turns: readonly {
+    readonly effect: 'pause' | 'restart' | 'extend'
+    readonly name: string
+    readonly law: string
+    readonly fromAt: string
+    readonly toAt: string | null
+    readonly byText: string | null
+  }[]
   /** SHA-256 of the proof file, and the short name of the key that signed it. */
   readonly digest: string
   readonly fingerprint: string
@@ -197,13 +223,17 @@ export function whyThisDateText(data: WhyThisDateData): FormText {
       limit: printable(clock.limitText),
       startedAt: momentText(clock.startedAt),
       dueAt: dueText(clock.dueAt) ?? 'đồng hồ đang dừng, chưa có ngày',
-      because: clock.because.map(({ sentence, basis }) => (basis === '' || sentence.includes(basis) ? printable(sentence) : `${printable(sentence)} (${printable(basis)})`)),
+      because: clock.because.map(({ sentence, basis }) =>
+        basis === '' || sentence.includes(basis) ? printable(sentence) : `${printable(sentence)} (${printable(basis)})`,
+      ),
       sentence: printable(clock.sentence),
     })),
     turns: data.turns.map((turn) => [
       `${effectNames[turn.effect]}${turn.byText === null ? '' : ` ${printable(turn.byText)}`}: ${printable(turn.name)}`,
       printable(turn.law),
-      turn.effect === 'pause' ? `${shortMoment(turn.fromAt)} đến ${turn.toAt === null ? 'nay' : shortMoment(turn.toAt)}` : shortMoment(turn.fromAt),
+      turn.effect === 'pause'
+        ? `${shortMoment(turn.fromAt)} đến ${turn.toAt === null ? 'nay' : shortMoment(turn.toAt)}`
+        : shortMoment(turn.fromAt),
     ]),
     howToCheck:
       'Ai có tệp bằng chứng (JSON) của hồ sơ này đều tính lại được ngày trên máy của mình, không cần hỏi Trung tâm: motcua prove TỆP --key VÂN-TAY. Vân tay khoá được công bố tại /api/v1/proof-key.',
@@ -231,6 +261,13 @@ function sheetHead(data: SheetHead, title: string, number: string): FormText {
     number,
     placeAndDate: `${printable(data.place)}, ${dayText(data.printedAt)}`,
     sample: data.sample,
-    created: { year: printed.year, month: printed.month, day: printed.day, hour: printed.hour, minute: printed.minute, second: printed.second },
+    created: {
+      year: printed.year,
+      month: printed.month,
+      day: printed.day,
+      hour: printed.hour,
+      minute: printed.minute,
+      second: printed.second,
+    },
   }
 }

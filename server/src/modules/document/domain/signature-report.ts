@@ -12,14 +12,20 @@ type Problem = { readonly weight: Weight; readonly vietnamese: string }
 export const signatureProblems = {
   NOT_PDF: { weight: 'invalid', vietnamese: 'Tệp không phải là tài liệu PDF.' },
   FILE_TOO_LARGE: { weight: 'invalid', vietnamese: 'Tệp lớn hơn mức được kiểm tra (50 MB).' },
-  DOCUMENT_ENCRYPTED: { weight: 'invalid', vietnamese: 'Tài liệu đặt mật khẩu hoặc mã hoá nên không kiểm tra được. Xin nộp bản không đặt mật khẩu.' },
+  DOCUMENT_ENCRYPTED: {
+    weight: 'invalid',
+    vietnamese: 'Tài liệu đặt mật khẩu hoặc mã hoá nên không kiểm tra được. Xin nộp bản không đặt mật khẩu.',
+  },
   STRUCTURE_BROKEN: { weight: 'invalid', vietnamese: 'Cấu trúc tệp PDF bị hỏng; tệp có thể bị cắt cụt hoặc bị sửa.' },
   TOO_MANY_SIGNATURES: { weight: 'invalid', vietnamese: 'Tệp có quá nhiều chữ ký để kiểm tra.' },
   SIGNATURE_HIDDEN: { weight: 'invalid', vietnamese: 'Tệp có dữ liệu chữ ký nằm ngoài biểu mẫu; trình đọc có thể hiểu sai là đã ký.' },
   SIGNATURE_INCOMPLETE: { weight: 'invalid', vietnamese: 'Chữ ký thiếu nội dung bắt buộc (ByteRange hoặc Contents).' },
   SIGNATURE_AMBIGUOUS: { weight: 'invalid', vietnamese: 'Chữ ký khai một mục hai lần; các trình đọc có thể hiểu khác nhau.' },
   FORMAT_UNSUPPORTED: { weight: 'indeterminate', vietnamese: 'Chữ ký theo định dạng chưa hỗ trợ kiểm tra.' },
-  BYTE_RANGE_MALFORMED: { weight: 'invalid', vietnamese: 'Phạm vi ký khai sai (âm, chồng lên nhau, vượt quá tệp hoặc không bắt đầu từ đầu tệp).' },
+  BYTE_RANGE_MALFORMED: {
+    weight: 'invalid',
+    vietnamese: 'Phạm vi ký khai sai (âm, chồng lên nhau, vượt quá tệp hoặc không bắt đầu từ đầu tệp).',
+  },
   BYTE_RANGE_GAP: { weight: 'invalid', vietnamese: 'Phần không được ký rộng hơn ô chứa chữ ký; nội dung có thể bị giấu ở đó.' },
   CONTENTS_EMPTY: { weight: 'invalid', vietnamese: 'Ô chữ ký trống: tài liệu được chuẩn bị để ký nhưng chưa ký.' },
   CONTENTS_TOO_LARGE: { weight: 'invalid', vietnamese: 'Ô chữ ký lớn bất thường.' },
@@ -31,7 +37,10 @@ export const signatureProblems = {
   SIGNED_ATTRIBUTES_MISSING: { weight: 'invalid', vietnamese: 'Chữ ký thiếu thuộc tính được ký bắt buộc.' },
   SIGNER_CERTIFICATE_MISSING: { weight: 'invalid', vietnamese: 'Chữ ký không kèm chứng thư của người ký.' },
   SIGNER_CERTIFICATE_DIFFERS: { weight: 'invalid', vietnamese: 'Chứng thư kèm theo không phải chứng thư đã dùng khi ký.' },
-  SIGNER_CERTIFICATE_UNBOUND: { weight: 'note', vietnamese: 'Chữ ký không ghi dấu vân tay chứng thư của người ký (không đạt PAdES mức B).' },
+  SIGNER_CERTIFICATE_UNBOUND: {
+    weight: 'note',
+    vietnamese: 'Chữ ký không ghi dấu vân tay chứng thư của người ký (không đạt PAdES mức B).',
+  },
   DIGEST_WRONG: { weight: 'invalid', vietnamese: 'Nội dung tài liệu đã bị thay đổi so với lúc ký.' },
   SIGNATURE_WRONG: { weight: 'invalid', vietnamese: 'Chữ ký không khớp với chứng thư của người ký.' },
   HASH_WEAK: { weight: 'invalid', vietnamese: 'Chữ ký dùng hàm băm không còn an toàn (MD5, SHA-1).' },
@@ -41,7 +50,10 @@ export const signatureProblems = {
   CHANGED_AFTER_SIGNING: { weight: 'invalid', vietnamese: 'Tài liệu bị sửa sau khi ký.' },
   CHANGE_FORBIDDEN: { weight: 'invalid', vietnamese: 'Người ký đầu tiên không cho phép thay đổi, nhưng tệp có phần thêm vào sau.' },
   LATER_SIGNATURE: { weight: 'note', vietnamese: 'Sau chữ ký này có chữ ký khác được thêm vào.' },
-  LATER_SIGNATURE_VISIBLE: { weight: 'note', vietnamese: 'Chữ ký thêm sau có hình hiển thị trên trang; xin đối chiếu nội dung bị che (nếu có).' },
+  LATER_SIGNATURE_VISIBLE: {
+    weight: 'note',
+    vietnamese: 'Chữ ký thêm sau có hình hiển thị trên trang; xin đối chiếu nội dung bị che (nếu có).',
+  },
   CERTIFICATE_UNTRUSTED: { weight: 'indeterminate', vietnamese: 'Chứng thư không do tổ chức chứng thực được tin cậy cấp.' },
   CERTIFICATE_EXPIRED: { weight: 'indeterminate', vietnamese: 'Chứng thư đã hết hạn và không có dấu thời gian chứng minh ký khi còn hạn.' },
   CERTIFICATE_NOT_YET_VALID: { weight: 'indeterminate', vietnamese: 'Chứng thư chưa đến ngày có hiệu lực.' },
@@ -49,7 +61,10 @@ export const signatureProblems = {
   CERTIFICATE_NOT_FOR_SIGNING: { weight: 'invalid', vietnamese: 'Chứng thư không được cấp để ký tài liệu.' },
   REVOCATION_UNKNOWN: { weight: 'note', vietnamese: 'Không có danh sách thu hồi còn hiệu lực để kiểm tra chứng thư.' },
   TIMESTAMP_WRONG: { weight: 'invalid', vietnamese: 'Dấu thời gian không khớp với chữ ký.' },
-  TIMESTAMP_UNTRUSTED: { weight: 'note', vietnamese: 'Dấu thời gian không do tổ chức được tin cậy cấp; không dùng làm bằng chứng thời điểm ký.' },
+  TIMESTAMP_UNTRUSTED: {
+    weight: 'note',
+    vietnamese: 'Dấu thời gian không do tổ chức được tin cậy cấp; không dùng làm bằng chứng thời điểm ký.',
+  },
 } as const satisfies Readonly<Record<string, Problem>>
 
 export type SignatureProblem = keyof typeof signatureProblems

@@ -14,8 +14,7 @@ const actor = {
 const app = await buildServer({
   database: await testDatabase(),
   routes: citizenCardRoutes,
-  authenticate: (token) =>
-    Promise.resolve(token === 'an-officer-of-the-counter' ? { id: 'session', actor } : null),
+  authenticate: (token) => Promise.resolve(token === 'an-officer-of-the-counter' ? { id: 'session', actor } : null),
   anonymous: { localityId: testLocality, accountId: null, displayName: '', grants: [] },
   publicUrl: () => 'http://127.0.0.1',
   secureCookies: false,
@@ -59,14 +58,11 @@ test('something else than a card is refused with the field and a sentence', asyn
   expect(answer.json()).toMatchObject({ code: 'CITIZEN_CARD_UNREADABLE', fields: [{ field: '/raw' }] })
 })
 
-test.each([{}, { raw: '' }, { raw: 7 }, { raw: 'x'.repeat(2001) }])(
-  'a request that is not a scan is refused',
-  async (payload) => {
-    const answer = await scan(payload)
-    expect(answer.statusCode).toBe(422)
-    expect(answer.json().code).toBe('REQUEST_INVALID')
-  },
-)
+test.each([{}, { raw: '' }, { raw: 7 }, { raw: 'x'.repeat(2001) }])('a request that is not a scan is refused', async (payload) => {
+  const answer = await scan(payload)
+  expect(answer.statusCode).toBe(422)
+  expect(answer.json().code).toBe('REQUEST_INVALID')
+})
 
 test('whoever is not signed in may not use the reader', async () => {
   const answer = await scan({ raw: 'x' }, 'nobody-in-particular-at-all')

@@ -32,9 +32,7 @@ export const citizenCardRoutes: RouteDefinition[] = [
       if (card.idNumber === null && card.fullName === null) {
         const [first] = card.faults
         const message = first?.message ?? documentRefusals.CITIZEN_CARD_UNREADABLE.vietnamese
-        throw new Refused(
-          refusalFrom(documentRefusals, 'CITIZEN_CARD_UNREADABLE', {}, [{ field: '/raw', message }]),
-        )
+        throw new Refused(refusalFrom(documentRefusals, 'CITIZEN_CARD_UNREADABLE', {}, [{ field: '/raw', message }]))
       }
       return card
     },

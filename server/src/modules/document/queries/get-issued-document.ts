@@ -36,10 +36,7 @@ export async function getIssuedDocument(
 }
 
 /** All papers issued for a dossier, oldest first, without their bytes. */
-export async function listIssuedDocuments(
-  db: Queryable,
-  dossierId: DossierId,
-): Promise<readonly IssuedDocument[]> {
+export async function listIssuedDocuments(db: Queryable, dossierId: DossierId): Promise<readonly IssuedDocument[]> {
   const { rows } = await sql<IssuedDocument>`
     select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size
     from document.issued_document

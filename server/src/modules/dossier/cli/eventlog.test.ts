@@ -46,11 +46,24 @@ async function call(args: string[], input = ''): Promise<{ code: number; out: st
 type Line = Partial<Record<(typeof logColumns)[number], string>>
 const head = csvLine(logColumns)
 function line(values: Line): string {
-  const usual: Line = { 'case:channel': 'Desk', 'lifecycle:transition': 'complete', 'org:resource': 'R1', 'concept:name': 'Check', 'time:timestamp': '2011-01-04 09:00:00+01:00' }
+  const usual: Line = {
+    'case:channel': 'Desk',
+    'lifecycle:transition': 'complete',
+    'org:resource': 'R1',
+    'concept:name': 'Check',
+    'time:timestamp': '2011-01-04 09:00:00+01:00',
+  }
   return csvLine(logColumns.map((column) => ({ ...usual, ...values })[column] ?? ''))
 }
 function dossier(name: string, start: string, end: string, planned: string, more: Line = {}): string {
-  return line({ 'case:concept:name': name, 'case:startdate': start, 'case:enddate': end, 'case:enddate_planned': planned, 'case:deadline': planned, ...more })
+  return line({
+    'case:concept:name': name,
+    'case:startdate': start,
+    'case:enddate': end,
+    'case:enddate_planned': planned,
+    'case:deadline': planned,
+    ...more,
+  })
 }
 
 const start = '2011-01-03 10:00:00+01:00'
@@ -127,7 +140,8 @@ describe('motcua eventlog verdicts', () => {
   test('what is not a log, or not there, or not asked rightly, exits 2', async () => {
     expect((await verdictsOf('a,b\n1,2\n')).err).toContain('does not name case:concept:name')
     for (const content of ['a,b\n1,2\n', '']) expect((await verdictsOf(content)).code).toBe(2)
-    for (const args of [[], ['verdicts'], ['verdicts', 'a', 'b'], ['verdicts', 'a', '--loud'], ['verdicts', join(folder, 'absent')]]) expect((await call(args)).code).toBe(2)
+    for (const args of [[], ['verdicts'], ['verdicts', 'a', 'b'], ['verdicts', 'a', '--loud'], ['verdicts', join(folder, 'absent')]])
+      expect((await call(args)).code).toBe(2)
   })
 
   test('explains what could not have happened in a dossier: the table refuses work after the result', async () => {
@@ -181,15 +195,38 @@ describe('motcua eventlog verdicts', () => {
 
 describe('a case lived as a dossier', () => {
   const at = (seconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(Math.round((1_294_045_200 + seconds) * 1000))
-  const dueAt: Parameters<typeof replayCase>[1] = (clock) => due(roundTheClock(), { amount: clock.limit.amount, unit: 'hours' }, clock.startedAt, []).dueAt
+  const dueAt: Parameters<typeof replayCase>[1] = (clock) =>
+    due(roundTheClock(), { amount: clock.limit.amount, unit: 'hours' }, clock.startedAt, []).dueAt
 
   test('goes through every act of the table in its order, and its holdings tile it', () => {
     const { life } = replayCase(
-      { name: 'x', startedAt: at(0), endedAt: at(1000), plannedAt: at(2000), deadlineAt: at(3000), events: [{ name: 'b', at: at(20) }, { name: 'a', at: at(10) }] },
+      {
+        name: 'x',
+        startedAt: at(0),
+        endedAt: at(1000),
+        plannedAt: at(2000),
+        deadlineAt: at(3000),
+        events: [
+          { name: 'b', at: at(20) },
+          { name: 'a', at: at(10) },
+        ],
+      },
       dueAt,
       roleNames,
     )
-    expect(life.acts.map((act) => act.kind)).toEqual(['file', 'accept', 'forward', 'receive', 'complete_step', 'complete_step', 'approve', 'record_result', 'forward', 'receive', 'return_result'])
+    expect(life.acts.map((act) => act.kind)).toEqual([
+      'file',
+      'accept',
+      'forward',
+      'receive',
+      'complete_step',
+      'complete_step',
+      'approve',
+      'record_result',
+      'forward',
+      'receive',
+      'return_result',
+    ])
     expect(life.facts.steps.map((step) => step.name)).toEqual(['a', 'b', 'sign', 'issue'])
     expect([life.committedDueAt?.toString(), life.legalDueAt?.toString()]).toEqual([at(2000).toString(), at(3000).toString()])
     expect(life.holdings.map((each) => each.kind)).toEqual(['counter', 'agency', 'agency', 'agency', 'agency', 'counter'])
@@ -198,11 +235,22 @@ describe('a case lived as a dossier', () => {
 
   test('says of any case what its columns say to the second', () => {
     const seconds = fc.integer({ min: 0, max: 40_000_000 })
-    const moment = fc.oneof(seconds, seconds.map((each) => each + 0.25), fc.constantFrom(0, 1, 3600, 86_400, 86_400.999))
+    const moment = fc.oneof(
+      seconds,
+      seconds.map((each) => each + 0.25),
+      fc.constantFrom(0, 1, 3600, 86_400, 86_400.999),
+    )
     fc.assert(
       fc.property(moment, moment, moment, fc.array(moment, { maxLength: 6 }), (from, took, allowed, times) => {
         const replay = replayCase(
-          { name: 'x', startedAt: at(from), endedAt: at(from + took), plannedAt: at(from + allowed), deadlineAt: null, events: times.map((each, i) => ({ name: `${i}`, at: at(each) })) },
+          {
+            name: 'x',
+            startedAt: at(from),
+            endedAt: at(from + took),
+            plannedAt: at(from + allowed),
+            deadlineAt: null,
+            events: times.map((each, i) => ({ name: `${i}`, at: at(each) })),
+          },
           dueAt,
           roleNames,
         )

@@ -96,7 +96,12 @@ async function verdicts(file: string, explain: boolean, io: Io): Promise<number>
       calendar,
       { amount: clock.limit.amount, unit: 'hours' },
       clock.startedAt,
-      stops.map((stop) => ({ ...stop, fromAt: stop.fromAt.toString(), toAt: stop.toAt?.toString() ?? null, endsBy: stop.endsBy?.toString() ?? null })),
+      stops.map((stop) => ({
+        ...stop,
+        fromAt: stop.fromAt.toString(),
+        toAt: stop.toAt?.toString() ?? null,
+        endsBy: stop.endsBy?.toString() ?? null,
+      })),
     ).dueAt
   const count = { on_time: 0, late: 0, open: 0, acts: 0, differ: 0 }
   let pending = csvLine(['case', 'verdict'])

@@ -49,7 +49,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   const differences = differencesOf(content)
   if (differences.length > 0) return refuse(differences.join('; '))
   io.stdout.write(`Hồ sơ ${content.dossier.code}: ${content.dossier.procedureName}\n`)
-  for (const clock of content.clocks) io.stdout.write(`KHỚP ${clock.kind === 'legal' ? 'Hạn theo luật' : 'Ngày hẹn trả'}: ${clock.sentence}\n`)
+  for (const clock of content.clocks)
+    io.stdout.write(`KHỚP ${clock.kind === 'legal' ? 'Hạn theo luật' : 'Ngày hẹn trả'}: ${clock.sentence}\n`)
   io.stdout.write(`KHỚP Chữ ký của khoá ${key}; nhật ký ${content.record.acts.length} thao tác, mã băm cuối ${content.record.headHash}\n`)
   return 0
 }

@@ -6,7 +6,14 @@ import { logColumns } from '../domain/event-log-text.ts'
 import type { LogColumn } from '../domain/event-log-text.ts'
 import type { LogCase } from '../domain/log-case.ts'
 
-const needed = ['case:concept:name', 'case:startdate', 'case:enddate', 'case:enddate_planned', 'concept:name', 'time:timestamp'] as const satisfies readonly LogColumn[]
+const needed = [
+  'case:concept:name',
+  'case:startdate',
+  'case:enddate',
+  'case:enddate_planned',
+  'concept:name',
+  'time:timestamp',
+] as const satisfies readonly LogColumn[]
 
 /** A line that could not be read, or one that contradicts an earlier one. Lines count from 1, the header's. */
 export type BadLine = { readonly line: number; readonly fault: string }
@@ -73,7 +80,11 @@ export async function readLog(input: Readable, onBadLine: (bad: BadLine) => void
         width = cells.length
         continue
       }
-      const wrong = fault ? 'a quote that is never closed' : cells.length === width ? null : `${cells.length} fields where the header has ${width}`
+      const wrong = fault
+        ? 'a quote that is never closed'
+        : cells.length === width
+          ? null
+          : `${cells.length} fields where the header has ${width}`
       if (wrong !== null) {
         onBadLine({ line, fault: wrong })
         continue
@@ -83,7 +94,9 @@ export async function readLog(input: Readable, onBadLine: (bad: BadLine) => void
         onBadLine({ line, fault: 'no case:concept:name' })
         continue
       }
-      const attributes = (['case:startdate', 'case:enddate', 'case:enddate_planned', 'case:deadline'] as const).map((column) => cell(cells, column))
+      const attributes = (['case:startdate', 'case:enddate', 'case:enddate_planned', 'case:deadline'] as const).map((column) =>
+        cell(cells, column),
+      )
       let gathered = cases.get(name)
       if (!gathered) {
         const log = caseOf(name, attributes)
@@ -103,7 +116,10 @@ export async function readLog(input: Readable, onBadLine: (bad: BadLine) => void
       const time = instantOf(cell(cells, 'time:timestamp'))
       const activity = cell(cells, 'concept:name')
       if (!time || activity === '') {
-        onBadLine({ line, fault: activity === '' ? 'no concept:name' : `time:timestamp is no instant: ${cell(cells, 'time:timestamp') || '(empty)'}` })
+        onBadLine({
+          line,
+          fault: activity === '' ? 'no concept:name' : `time:timestamp is no instant: ${cell(cells, 'time:timestamp') || '(empty)'}`,
+        })
         continue
       }
       if (!known.has(activity)) known.set(activity, activity)

@@ -33,11 +33,17 @@ export type Preview = ReprojectionPreview & { readonly fingerprint: string; read
  * What a decree would move, before anything is written.
  * @throws Refused DECREE_NOT_YOURS, DECREE_DAY_INVALID, OFFICE_HOURS_INVALID, OFFICE_HOURS_OVERLAP
  */
-export async function previewDecree(db: Queryable, actor: Actor, change: CalendarChange, page: { offset: number; limit: number }): Promise<Preview> {
+export async function previewDecree(
+  db: Queryable,
+  actor: Actor,
+  change: CalendarChange,
+  page: { offset: number; limit: number },
+): Promise<Preview> {
   roleFor(actor, change)
   const around = await calendarsAround(db, change)
   const today = await todayOf(db)
-  const office = change.kind === 'office_hours' ? { agencyId: change.agencyId as AgencyId | null, centreId: change.centreId as CentreId | null } : {}
+  const office =
+    change.kind === 'office_hours' ? { agencyId: change.agencyId as AgencyId | null, centreId: change.centreId as CentreId | null } : {}
   return {
     ...(await previewReprojection(db, around, page)),
     fingerprint: fingerprintOf(around.version, change, today),
@@ -53,7 +59,12 @@ export async function previewDecree(db: Queryable, actor: Actor, change: Calenda
  * another day make it another question. Dossiers that come and go do not, or no busy centre could ever confirm.
  * @throws Refused DECREE_PREVIEW_STALE, REPROJECTION_UNDER_WAY and those of the preview
  */
-export async function confirmDecree(tx: Queryable, actor: Actor, decree: ProposedDecree, fingerprint: string): Promise<{ decreeId: string; runId: string }> {
+export async function confirmDecree(
+  tx: Queryable,
+  actor: Actor,
+  decree: ProposedDecree,
+  fingerprint: string,
+): Promise<{ decreeId: string; runId: string }> {
   const role = roleFor(actor, decree.change)
   await beginDecree(tx)
   const underWay = await findUnfinished(tx)
@@ -62,7 +73,8 @@ export async function confirmDecree(tx: Queryable, actor: Actor, decree: Propose
     throw new Refused(refusalFrom(dossierRefusals, 'REPROJECTION_UNDER_WAY', { name: other.name, seen, running }))
   }
   const around = await calendarsAround(tx, decree.change)
-  if (fingerprintOf(around.version, decree.change, await todayOf(tx)) !== fingerprint) throw new Refused(refusalFrom(dossierRefusals, 'DECREE_PREVIEW_STALE'))
+  if (fingerprintOf(around.version, decree.change, await todayOf(tx)) !== fingerprint)
+    throw new Refused(refusalFrom(dossierRefusals, 'DECREE_PREVIEW_STALE'))
   const by = { accountId: actor.accountId as AccountId, name: actor.displayName, role }
   const { id } = await enterDecree(tx, { ...decree, by })
   const runId = await insertReprojection(tx, id, await countRunning(tx))
@@ -78,9 +90,14 @@ async function calendarsAround(db: Queryable, change: CalendarChange) {
 
 /** Provincial matters need a grant over the whole province; the hours of a centre are also its manager's to set. */
 function roleFor(actor: Actor, change: CalendarChange): Role {
-  const place = change.kind === 'office_hours' ? { agencyId: change.agencyId as AgencyId | null, centreId: change.centreId as CentreId | null } : { agencyId: null, centreId: null }
+  const place =
+    change.kind === 'office_hours'
+      ? { agencyId: change.agencyId as AgencyId | null, centreId: change.centreId as CentreId | null }
+      : { agencyId: null, centreId: null }
   const isOfCentre = place.centreId !== null
-  const role = dutyAt(actor, ['operator'], { agencyId: null, centreId: null }) ?? dutyAt(actor, isOfCentre ? ['operator', 'centre_manager'] : [], place)
+  const role =
+    dutyAt(actor, ['operator'], { agencyId: null, centreId: null }) ??
+    dutyAt(actor, isOfCentre ? ['operator', 'centre_manager'] : [], place)
   if (role === null || actor.accountId === null) throw new Refused(refusalFrom(calendarRefusals, 'DECREE_NOT_YOURS'))
   return role
 }
@@ -88,8 +105,12 @@ function roleFor(actor: Actor, change: CalendarChange): Role {
 /** What of the calendar the actor may change: the days of the province, the hours of these centres (`null`: of any office). */
 export function mayChange(actor: Actor): { days: boolean; centreIds: CentreId[] | null } {
   const isOfAll = dutyAt(actor, ['operator'], { agencyId: null, centreId: null }) !== null
-  const centreIds = actor.grants.flatMap((grant) => (grant.role === 'centre_manager' && grant.agencyId === null && grant.centreId !== null ? [grant.centreId] : []))
-  const isOfEveryCentre = actor.grants.some((grant) => grant.role === 'centre_manager' && grant.agencyId === null && grant.centreId === null)
+  const centreIds = actor.grants.flatMap((grant) =>
+    grant.role === 'centre_manager' && grant.agencyId === null && grant.centreId !== null ? [grant.centreId] : [],
+  )
+  const isOfEveryCentre = actor.grants.some(
+    (grant) => grant.role === 'centre_manager' && grant.agencyId === null && grant.centreId === null,
+  )
   return { days: isOfAll, centreIds: isOfAll || isOfEveryCentre ? null : centreIds }
 }
 

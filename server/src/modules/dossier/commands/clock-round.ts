@@ -12,7 +12,12 @@ import { doAct } from './do-act.ts'
 /** What one round did, by act. */
 export type RoundDone = { readonly resumed: number; readonly stopped: number; readonly apologies: number; readonly deemed: number }
 
-type Due = { readonly code: string; readonly seq: number; readonly state: string; readonly procedureVersionId: DossierRow['procedureVersionId'] }
+type Due = {
+  readonly code: string
+  readonly seq: number
+  readonly state: string
+  readonly procedureVersionId: DossierRow['procedureVersionId']
+}
 
 /** Dossiers one round takes of each kind; the next round takes the rest. */
 const pageSize = 500
@@ -47,7 +52,12 @@ export async function runClockRound(database: Database): Promise<RoundDone> {
  * The applicant has paid: the clock that waited for it runs on. In the transaction of the payment.
  * @returns false when the dossier was not waiting for a payment
  */
-export async function resumeAfterPayment(tx: Queryable, database: Pick<Database, 'localityId'>, requestId: string, code: string): Promise<boolean> {
+export async function resumeAfterPayment(
+  tx: Queryable,
+  database: Pick<Database, 'localityId'>,
+  requestId: string,
+  code: string,
+): Promise<boolean> {
   try {
     await doAct(tx, systemActor(database.localityId), requestId, code, 'confirm_payment', {})
     return true
@@ -60,7 +70,10 @@ export async function resumeAfterPayment(tx: Queryable, database: Pick<Database,
 /** @returns false when the dossier no longer is where the round saw it: somebody was quicker */
 async function doBySystem(database: Database, { code, seq }: Due, act: DossierAct, input: ActInput = {}): Promise<boolean> {
   try {
-    await inTransaction(database.kysely, async (tx) => await doAct(tx, systemActor(database.localityId), `round-${act}-${seq}`, code, act, input))
+    await inTransaction(
+      database.kysely,
+      async (tx) => await doAct(tx, systemActor(database.localityId), `round-${act}-${seq}`, code, act, input),
+    )
     return true
   } catch (error) {
     if (error instanceof Refused) return false
@@ -71,7 +84,8 @@ async function doBySystem(database: Database, { code, seq }: Due, act: DossierAc
 const columns = sql`d.code, d.last_seq as seq, d.state, d.procedure_version_id as "procedureVersionId"`
 
 async function stopsRunOut(db: Queryable): Promise<Due[]> {
-  const { rows } = await sql<Due>`select ${columns} from dossier.clock_stop s join dossier.dossier d on d.locality_id = s.locality_id and d.id = s.dossier_id
+  const { rows } =
+    await sql<Due>`select ${columns} from dossier.clock_stop s join dossier.dossier d on d.locality_id = s.locality_id and d.id = s.dossier_id
     where s.to_at is null and s.ends_by <= platform.now() and d.state = 'suspended' order by s.ends_by limit ${pageSize}`.execute(db)
   return rows
 }

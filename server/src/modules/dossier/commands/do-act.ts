@@ -55,7 +55,8 @@ export async function doAct(
 ): Promise<DoneAct> {
   if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
   const locked = await lockDossier(tx, code)
-  if (!locked || !(isSystem(actor) || (await mayReadDossier(tx, actor, locked)))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (!locked || !(isSystem(actor) || (await mayReadDossier(tx, actor, locked))))
+    throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(await whoCameBetween(tx, locked))
   const version = await versionOf(tx, locked)
   const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
@@ -84,12 +85,18 @@ export async function doAct(
     throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: 'thời hạn' }))
   }
   // Filed away from the agency's own centre, a dossier's time begins when the competent agency has it in hand.
-  const starts = (locked.clockFrom === 'acceptance' ? change.clock === 'start' : act === 'receive' && before.clocks.length === 0) && limits !== null
+  const starts =
+    (locked.clockFrom === 'acceptance' ? change.clock === 'start' : act === 'receive' && before.clocks.length === 0) && limits !== null
   const dossier = starts ? locked : await caughtUp(tx, locked, before, calendar, at)
   const settings = settingsFor(version, calendar)
   const clocks =
     starts && limits
-      ? clocksOf(limits, settings).map((clock): Clock => ({ kind: clock.kind, limit: limits[clock.kind], startedAt: at.toString(), settings }))
+      ? clocksOf(limits, settings).map((clock): Clock => ({
+          kind: clock.kind,
+          limit: limits[clock.kind],
+          startedAt: at.toString(),
+          settings,
+        }))
       : before.clocks
   const turn = turnOf(change, input, {
     at,
@@ -97,17 +104,29 @@ export async function doAct(
     onSupplement: clocks[0]?.settings.onSupplement ?? defaultDeadlineSettings.onSupplement,
     asked: before.reappointments.find((each) => each.decision === null) ?? null,
   })
-  const afterStops: Stop[] = before.stops.map((stop) => (stop.toAt === null && change.clock === 'run' ? { ...stop, toAt: at.toString() } : stop))
+  const afterStops: Stop[] = before.stops.map((stop) =>
+    stop.toAt === null && change.clock === 'run' ? { ...stop, toAt: at.toString() } : stop,
+  )
   if (turn) {
     const fromAt = at.toString()
-    afterStops.push({ cause: turn.cause, effect: turn.effect, fromAt, toAt: turn.lasts ? null : fromAt, endsBy: turn.endsBy?.toString() ?? null, by: turn.by })
+    afterStops.push({
+      cause: turn.cause,
+      effect: turn.effect,
+      fromAt,
+      toAt: turn.lasts ? null : fromAt,
+      endsBy: turn.endsBy?.toString() ?? null,
+      by: turn.by,
+    })
   }
   // What a finished dossier was due by is history: a calendar that changes later does not touch it.
   const { committed: committedDueAt, legal: legalDueAt } =
     dossier.finishedAt === null ? dueOfBoth(calendar, { clocks, stops: afterStops }) : dueAsStored(dossier)
   const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
-  const holder = holderAfter(facts, change, actor.accountId, { accountId: dossier.holderAccountId, isFinished: dossier.finishedAt !== null })
+  const holder = holderAfter(facts, change, actor.accountId, {
+    accountId: dossier.holderAccountId,
+    isFinished: dossier.finishedAt !== null,
+  })
   const supplementBy =
     act === 'request_supplement'
       ? ceilingOf(calendar, at, input.supplementDays ?? version.clockRules?.supplementDays ?? customarySupplementDays)
@@ -128,7 +147,16 @@ export async function doAct(
       agencyId: dossier.agencyId,
       requestId,
       payload: {
-        ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, asked && opinion !== 'close' && opinion && 'heard' in opinion ? { agencyId: asked.id, centreId: null } : dossier)),
+        ...payloadOf(
+          change,
+          input,
+          committedDueAt,
+          behalfAt(
+            actor,
+            change.role,
+            asked && opinion !== 'close' && opinion && 'heard' in opinion ? { agencyId: asked.id, centreId: null } : dossier,
+          ),
+        ),
         ...turnPayload(turn, supplementBy),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
@@ -190,7 +218,12 @@ type AskedAgency = { readonly id: AgencyId; readonly name: string }
 async function askedAgency(tx: Queryable, opinion: { readonly ask: AgencyId } | { readonly heard: AgencyId }): Promise<AskedAgency> {
   const id = 'ask' in opinion ? opinion.ask : opinion.heard
   const { rows } = await sql<AskedAgency>`select id, name from agency.v_agency where id = ${id}`.execute(tx)
-  if (!rows[0]) throw new Refused(refusalFrom(dossierRefusals, 'CONSULTED_AGENCY_UNKNOWN', {}, [{ field: '/body/agencyId', message: 'Xin chọn cơ quan trong danh sách' }]))
+  if (!rows[0])
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'CONSULTED_AGENCY_UNKNOWN', {}, [
+        { field: '/body/agencyId', message: 'Xin chọn cơ quan trong danh sách' },
+      ]),
+    )
   return rows[0]
 }
 
@@ -206,13 +239,17 @@ function opinionPayload(opinion: ConsultationChange | null, asked: AskedAgency |
   if (opinion === null) return {}
   if (opinion === 'close' || asked === null) return { opinion: 'closed' }
   const agency = { id: asked.id, name: asked.name }
-  return { opinion: 'ask' in opinion ? { agency, question: opinion.question, dueAt: opinion.dueAt.toString() } : { agency, answer: opinion.answer } }
+  return {
+    opinion:
+      'ask' in opinion ? { agency, question: opinion.question, dueAt: opinion.dueAt.toString() } : { agency, answer: opinion.answer },
+  }
 }
 
 /** What the interval that ends now charges. It fell late in this hand when the promised instant passed in it, unanswered. */
 function closing(calendar: WorkingCalendar, dossier: DossierRow, openedAt: Temporal.Instant, at: Temporal.Instant): ClosedHolding {
   const due = dossier.committedDueAt ? Temporal.Instant.from(dossier.committedDueAt) : null
-  const isAnswered = due !== null && dossier.finishedAt !== null && Temporal.Instant.compare(Temporal.Instant.from(dossier.finishedAt), due) <= 0
+  const isAnswered =
+    due !== null && dossier.finishedAt !== null && Temporal.Instant.compare(Temporal.Instant.from(dossier.finishedAt), due) <= 0
   return {
     workMs: workingMillisBefore(calendar, at) - workingMillisBefore(calendar, openedAt),
     fellLate: due !== null && !isAnswered && Temporal.Instant.compare(openedAt, due) <= 0 && Temporal.Instant.compare(due, at) < 0,
@@ -250,12 +287,17 @@ const customarySupplementDays = 30
 function newPromise(change: ReappointmentChange | null, before: readonly Reappointment[]): { [key: string]: Json } {
   if (change?.do !== 'grant' && change?.do !== 'apologise') return {}
   const asked = before.find((each) => each.decision === null)
-  return { promisedAnew: change.dueAfter.toString({ smallestUnit: 'millisecond' }), ...(change.do === 'grant' && asked ? { reason: asked.reason } : {}) }
+  return {
+    promisedAnew: change.dueAfter.toString({ smallestUnit: 'millisecond' }),
+    ...(change.do === 'grant' && asked ? { reason: asked.reason } : {}),
+  }
 }
 
 function turnPayload(turn: Turn | null, supplementBy: Temporal.Instant | null): { [key: string]: Json } {
   return {
-    ...(turn ? { turn: { cause: turn.cause, effect: turn.effect, endsBy: turn.endsBy?.toString() ?? null, by: turn.by ? { ...turn.by } : null } } : {}),
+    ...(turn
+      ? { turn: { cause: turn.cause, effect: turn.effect, endsBy: turn.endsBy?.toString() ?? null, by: turn.by ? { ...turn.by } : null } }
+      : {}),
     ...(supplementBy ? { supplementBy: supplementBy.toString() } : {}),
   }
 }
@@ -263,7 +305,12 @@ function turnPayload(turn: Turn | null, supplementBy: Temporal.Instant | null): 
 function reappointmentOf(
   act: DossierAct,
   input: ActInput,
-  { at, calendar, dueBefore, committedDueAt }: { at: Temporal.Instant; calendar: WorkingCalendar; dueBefore: Temporal.Instant | null; committedDueAt: Temporal.Instant | null },
+  {
+    at,
+    calendar,
+    dueBefore,
+    committedDueAt,
+  }: { at: Temporal.Instant; calendar: WorkingCalendar; dueBefore: Temporal.Instant | null; committedDueAt: Temporal.Instant | null },
 ): ReappointmentChange | null {
   const days = input.days ?? 0
   const reason = tidy(input.reason ?? '')
@@ -311,7 +358,12 @@ function outcomeAfter(
 }
 
 /** What the record keeps of the act: what was given, and where it led, so that the state can be folded from it. */
-function payloadOf(change: Change, input: ActInput, committedDueAt: Temporal.Instant | null, behalf: OnBehalfOf | null): { [key: string]: Json } {
+function payloadOf(
+  change: Change,
+  input: ActInput,
+  committedDueAt: Temporal.Instant | null,
+  behalf: OnBehalfOf | null,
+): { [key: string]: Json } {
   const payload: { [key: string]: Json } = {
     state: change.state,
     holder: change.holderKind,
@@ -329,4 +381,3 @@ function payloadOf(change: Change, input: ActInput, committedDueAt: Temporal.Ins
   if (input.papers) payload['papers'] = input.papers.map((paper) => ({ ...paper }))
   return payload
 }
-

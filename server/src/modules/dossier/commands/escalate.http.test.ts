@@ -7,17 +7,24 @@ import { escalate } from './escalate.ts'
 const { db, call, as, centreId } = await testCentre()
 
 type Procedure = { code: string; agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }
-const list = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&agency=H47.01&limit=50')).body.items
+const list = (
+  await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&agency=H47.01&limit=50')
+).body.items
 const procedure = (await call<Procedure>(null, 'GET', `/procedures/${list[0]?.code}`)).body
 
 async function received(): Promise<{ code: string; due: Temporal.Instant }> {
-  const { status, body } = await call<{ code: string; clocks: { kind: string; dueAt: string }[] }>(await as('tiepnhan1'), 'POST', '/dossiers', {
-    procedureCode: procedure.code,
-    centreId,
-    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
-    papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
-    accept: true,
-  })
+  const { status, body } = await call<{ code: string; clocks: { kind: string; dueAt: string }[] }>(
+    await as('tiepnhan1'),
+    'POST',
+    '/dossiers',
+    {
+      procedureCode: procedure.code,
+      centreId,
+      applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+      papers: procedure.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1 })),
+      accept: true,
+    },
+  )
   expect(status, JSON.stringify(body)).toBe(201)
   return { code: body.code, due: Temporal.Instant.from(body.clocks.find(({ kind }) => kind === 'committed')?.dueAt ?? '') }
 }
@@ -34,7 +41,12 @@ async function roundAt(at: Temporal.Instant): Promise<number> {
 }
 
 const rungsOf = async (code: string): Promise<string[]> =>
-  (await db.peek<{ rung: string }>(`select rung from dossier.alert a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 order by a.made_at, rung`, [code])).map(({ rung }) => rung)
+  (
+    await db.peek<{ rung: string }>(
+      `select rung from dossier.alert a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 order by a.made_at, rung`,
+      [code],
+    )
+  ).map(({ rung }) => rung)
 
 describe('the ladder of warnings', () => {
   test('each rung is told once, whatever number of rounds', async () => {
@@ -58,7 +70,10 @@ describe('the ladder of warnings', () => {
   test('a dossier nobody touches for two working days is told to the superior of who holds it', async () => {
     const { code, due } = await received()
     await roundAt(due.add({ hours: 24 * 30 }))
-    const [alert] = await db.peek<{ roles: string[] }>(`select a.roles from dossier.alert a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 and rung = 'silent'`, [code])
+    const [alert] = await db.peek<{ roles: string[] }>(
+      `select a.roles from dossier.alert a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 and rung = 'silent'`,
+      [code],
+    )
     expect(alert?.roles).toEqual(['centre_manager'])
   })
 
@@ -72,7 +87,14 @@ describe('the ladder of warnings', () => {
   test('whoever it concerns sees it, others do not; once seen it no longer counts', async () => {
     const { code, due } = await received()
     await roundAt(due.add({ hours: 3 }))
-    const mine = async (login: string) => (await call<{ unseen: number; items: { id: string; code: string; rung: string; rungName: string }[] }>(await as(login), 'GET', '/alerts')).body
+    const mine = async (login: string) =>
+      (
+        await call<{ unseen: number; items: { id: string; code: string; rung: string; rungName: string }[] }>(
+          await as(login),
+          'GET',
+          '/alerts',
+        )
+      ).body
     const manager = await mine('giamdoc')
     const alert = manager.items.find((item) => item.code === code && item.rung === 'late')
     expect(alert).toMatchObject({ rungName: 'Trễ hẹn' })

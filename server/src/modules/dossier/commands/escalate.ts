@@ -41,7 +41,16 @@ export async function escalate(db: Queryable): Promise<number> {
         and (d.committed_due_at < ${now.toString()}::timestamptz + make_interval(days => ${lookAheadDays})
           or x.at < ${now.toString()}::timestamptz - interval '2 days')
       order by d.id limit ${pageSize}`.execute(db)
-    const alerts: { dossierId: string; rung: string; armedFor: string; dueAt: string | null; accountId: string | null; roles: readonly string[]; agencyId: string; centreId: string }[] = []
+    const alerts: {
+      dossierId: string
+      rung: string
+      armedFor: string
+      dueAt: string | null
+      accountId: string | null
+      roles: readonly string[]
+      agencyId: string
+      centreId: string
+    }[] = []
     for (const each of rows) {
       const key = `${each.agencyId} ${each.centreId}`
       const calendar = calendars.get(key) ?? (await calendarFor(db, each))
@@ -55,7 +64,16 @@ export async function escalate(db: Queryable): Promise<number> {
             : -Math.max(1, workingMinutesBetween(calendar, dueAt, now))
       const minutesStill = workingMinutesBetween(calendar, Temporal.Instant.from(each.lastAt), now)
       for (const { rung, armedFor, roles } of rungsReached({ ...each, dueAt: dueAt?.toString() ?? null, minutesLeft, minutesStill })) {
-        alerts.push({ dossierId: each.id, rung, armedFor, dueAt: each.dueAt, accountId: each.accountId, roles, agencyId: each.agencyId, centreId: each.centreId })
+        alerts.push({
+          dossierId: each.id,
+          rung,
+          armedFor,
+          dueAt: each.dueAt,
+          accountId: each.accountId,
+          roles,
+          agencyId: each.agencyId,
+          centreId: each.centreId,
+        })
       }
     }
     if (alerts.length > 0) {

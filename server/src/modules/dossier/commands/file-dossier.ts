@@ -69,7 +69,9 @@ export async function fileDossier(
   const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
   const version = await findVersionForIntake(tx, input.procedureCode, today.toString())
   if (!version || version.publishState === 'draft' || version.publishState === 'not_at_centre') {
-    throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE', {}, [{ field: '/body/procedureCode', message: 'Chọn thủ tục khác' }]))
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE', {}, [{ field: '/body/procedureCode', message: 'Chọn thủ tục khác' }]),
+    )
   }
   const limits = limitsFor(version, input.channel)
   const { agencyId, handling } = version
@@ -102,7 +104,9 @@ export async function fileDossier(
   // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
   if (actor.accountId !== null) {
     await holdDuty(tx, actor.accountId)
-    const { rows } = await sql<{ hasDuty: boolean }>`select has_duty as "hasDuty" from identity.v_officer_today where id = ${actor.accountId}::uuid`.execute(tx)
+    const { rows } = await sql<{
+      hasDuty: boolean
+    }>`select has_duty as "hasDuty" from identity.v_officer_today where id = ${actor.accountId}::uuid`.execute(tx)
     if (rows[0]?.hasDuty === false) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   }
 
@@ -143,7 +147,12 @@ export async function fileDossier(
     payload,
   })
   const acts = [
-    act('file', { channel: input.channel, procedure: version.code, version: version.versionId, papers: papers.map((paper) => ({ ...paper })) }),
+    act('file', {
+      channel: input.channel,
+      procedure: version.code,
+      version: version.versionId,
+      papers: papers.map((paper) => ({ ...paper })),
+    }),
   ]
   if (input.accept) {
     acts.push(

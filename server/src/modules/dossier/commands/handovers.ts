@@ -27,7 +27,9 @@ export async function createHandover(
   const { rows } = await sql<{ id: AgencyId }>`select id from agency.v_agency where code = ${input.agencyCode}`.execute(tx)
   const agencyId = rows[0]?.id
   if (!agencyId) {
-    throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND', {}, [{ field: '/body/agencyCode', message: 'Không có cơ quan này' }]))
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND', {}, [{ field: '/body/agencyCode', message: 'Không có cơ quan này' }]),
+    )
   }
   const now = await databaseNow(tx)
   const day = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString().replaceAll('-', '').slice(2)
@@ -48,7 +50,9 @@ export async function createHandover(
       if (wrongWay || done.dossier.agencyId !== agencyId || done.dossier.centreId !== input.centreId) {
         throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))
       }
-      await sql`insert into dossier.handover_item (handover_id, dossier_id) select ${list.id}, id from dossier.dossier where code = ${code}`.execute(tx)
+      await sql`insert into dossier.handover_item (handover_id, dossier_id) select ${list.id}, id from dossier.dossier where code = ${code}`.execute(
+        tx,
+      )
     })
   }
   return { number: list.number }
@@ -68,7 +72,9 @@ export async function receiveHandover(
   // Before the list is locked: who replaces this officer locks lists after the duty.
   if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
   const { rows } = await sql<{ id: string; direction: Direction; agencyId: AgencyId; centreId: CentreId }>`
-    select id, direction, agency_id as "agencyId", centre_id as "centreId" from dossier.handover where number = ${number} for update`.execute(tx)
+    select id, direction, agency_id as "agencyId", centre_id as "centreId" from dossier.handover where number = ${number} for update`.execute(
+    tx,
+  )
   const list = rows[0]
   const receivers = list?.direction === 'to_agency' ? (['case_officer', 'unit_head', 'clerk'] as const) : (['counter_officer'] as const)
   if (!list || !dutyAt(actor, receivers, list)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
@@ -90,6 +96,10 @@ async function naming(code: string, work: () => Promise<void>): Promise<void> {
     await work()
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    throw new Refused({ ...error.refusal, message: `${code}: ${error.refusal.message}`, details: { ...error.refusal.details, dossier: code } })
+    throw new Refused({
+      ...error.refusal,
+      message: `${code}: ${error.refusal.message}`,
+      details: { ...error.refusal.details, dossier: code },
+    })
   }
 }

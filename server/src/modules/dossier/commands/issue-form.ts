@@ -40,9 +40,13 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
   await sql`select platform.hold_calendar()`.execute(tx)
   await sql`select from dossier.dossier where id = ${row.id} for no key update`.execute(tx)
   const issued = await listIssuedDocuments(tx, row.id)
-  const moved = form === 'receipt-slip' ? row.acts.findLast((act) => act.kind === 'reproject' || (act.kind === 'change_version' && movedTheDay(act.payload))) : undefined
+  const moved =
+    form === 'receipt-slip'
+      ? row.acts.findLast((act) => act.kind === 'reproject' || (act.kind === 'change_version' && movedTheDay(act.payload)))
+      : undefined
   const latest = issued.findLast((each) => each.form === form)
-  const isOvertaken = latest && moved && Temporal.Instant.compare(Temporal.Instant.from(latest.issuedAt), Temporal.Instant.from(moved.at)) < 0
+  const isOvertaken =
+    latest && moved && Temporal.Instant.compare(Temporal.Instant.from(latest.issuedAt), Temporal.Instant.from(moved.at)) < 0
   if (latest && !isOvertaken) {
     return await getIssuedDocument(tx, { dossierId: row.id, form })
   }
@@ -139,9 +143,12 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
     const signed = granted && row.acts.findLast((act) => act.kind === 'approve_extension' || act.kind === 'apologise')
     if (!asked) throw new Error('a re-appointment that was there is gone')
     const writtenAt = signed?.at ?? (await databaseNow(tx)).toString()
-    const isBefore = (instant: string): boolean => Temporal.Instant.compare(Temporal.Instant.from(instant), Temporal.Instant.from(writtenAt)) < 0
+    const isBefore = (instant: string): boolean =>
+      Temporal.Instant.compare(Temporal.Instant.from(instant), Temporal.Instant.from(writtenAt)) < 0
     // The date of the law as it stood when the letter was signed: later turns are not its business.
-    const stops = row.stops.filter((stop) => isBefore(stop.fromAt)).map((stop) => (stop.toAt !== null && !isBefore(stop.toAt) ? { ...stop, toAt: null } : stop))
+    const stops = row.stops
+      .filter((stop) => isBefore(stop.fromAt))
+      .map((stop) => (stop.toAt !== null && !isBefore(stop.toAt) ? { ...stop, toAt: null } : stop))
     const because = asked.cause in causeRules ? `${causeRule(asked.cause as Cause).name}.` : ''
     const data: ApologyData = {
       ...(await headOf(tx, row.agencyName, writtenAt)),
@@ -203,32 +210,43 @@ function signerOf(act: { readonly actorName: string; readonly payload: string })
 }
 
 /** What a slip promises after a decree: what its act recorded, in place of the slip before it if there was one. */
-function promiseMoved(payload: string, replaced: { readonly number: string; readonly issuedAt: string } | undefined): Pick<ReceiptSlipData, 'committedDueAt' | 'legalDueAt' | 'replaces'> {
+function promiseMoved(
+  payload: string,
+  replaced: { readonly number: string; readonly issuedAt: string } | undefined,
+): Pick<ReceiptSlipData, 'committedDueAt' | 'legalDueAt' | 'replaces'> {
   const { committedDueAt, legalDueAt, decree, reason } = JSON.parse(payload) as {
     committedDueAt: string | null
     legalDueAt: string | null
     decree: { name: string; basis: string }
     reason: string
   }
-  const replaces = replaced && { number: replaced.number, issuedAt: replaced.issuedAt, reason: `${decree.name} (${decree.basis}). ${reason}` }
+  const replaces = replaced && {
+    number: replaced.number,
+    issuedAt: replaced.issuedAt,
+    reason: `${decree.name} (${decree.basis}). ${reason}`,
+  }
   return { committedDueAt, legalDueAt, replaces }
 }
 
 /** The slip as it would be printed if the dossier were received at this moment; no number, no secret, nothing stored. */
-export async function previewSlip(
-  { actor, publicUrl, db }: Asking & { readonly db: Queryable },
-  input: FileDossier,
-): Promise<Uint8Array> {
+export async function previewSlip({ actor, publicUrl, db }: Asking & { readonly db: Queryable }, input: FileDossier): Promise<Uint8Array> {
   const now = await databaseNow(db)
   const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
   const version = await findVersionForIntake(db, input.procedureCode, today)
   if (!version) throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE'))
   const limits = limitsFor(version, input.channel)
   const { agencyId } = version
-  if (!limits || !agencyId) throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: limits ? 'cơ quan giải quyết' : 'thời hạn' }))
-  const { rows } = await sql<{ name: string; phone: string }>`select name, phone from centre.v_centre where id = ${input.centreId}::uuid`.execute(db)
+  if (!limits || !agencyId)
+    throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: limits ? 'cơ quan giải quyết' : 'thời hạn' }))
+  const { rows } = await sql<{
+    name: string
+    phone: string
+  }>`select name, phone from centre.v_centre where id = ${input.centreId}::uuid`.execute(db)
   const centre = rows[0]
-  if (!centre) throw new Refused(refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
+  if (!centre)
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]),
+    )
   const calendar = await calendarFor(db, { agencyId, centreId: input.centreId })
   const settings = settingsFor(version, calendar)
   const names = requiredPapers(version)

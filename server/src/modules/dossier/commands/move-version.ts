@@ -11,7 +11,14 @@ import type { VersionedDossier } from '../queries/dossiers-of-version.ts'
 import { changesDue, fateOf } from '../queries/preview-version-move.ts'
 import type { MoveTerms } from '../queries/preview-version-move.ts'
 import { announceToBoard } from '../store/dossier-store.ts'
-import { findUnfinishedMoves, finishVersionMove, lockVersionMove, saveLanded, saveMoveStep, saveStayed } from '../store/version-move-store.ts'
+import {
+  findUnfinishedMoves,
+  finishVersionMove,
+  lockVersionMove,
+  saveLanded,
+  saveMoveStep,
+  saveStayed,
+} from '../store/version-move-store.ts'
 import type { Lander, Stayer } from '../store/version-move-store.ts'
 import { caughtUp } from './reproject.ts'
 
@@ -38,8 +45,14 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
       announceToBoard(tx)
       return true
     }
-    const taken = last === undefined ? await lockOfVersion(tx, move.fromVersionId, next ?? '') : await lockOfVersionAndFree(tx, move.fromVersionId, ids)
-    const terms: MoveTerms = { from: await kept(tx, move.fromVersionId), to: await kept(tx, move.toVersionId), steps: move.steps, time: move.time }
+    const taken =
+      last === undefined ? await lockOfVersion(tx, move.fromVersionId, next ?? '') : await lockOfVersionAndFree(tx, move.fromVersionId, ids)
+    const terms: MoveTerms = {
+      from: await kept(tx, move.fromVersionId),
+      to: await kept(tx, move.toVersionId),
+      steps: move.steps,
+      time: move.time,
+    }
     const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
     const [landers, stayers]: [Lander[], Stayer[]] = [[], []]
     for (const row of taken) {
@@ -53,7 +66,8 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
     await saveLanded(tx, move, at, landers)
     await saveStayed(tx, move, stayers)
     for (const { dossier, due } of landers) {
-      if (changesDue(due)) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: 'change_version', code: dossier.code })
+      if (changesDue(due))
+        await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: 'change_version', code: dossier.code })
     }
     const free = new Set<string>(taken.map((row) => row.id))
     await saveMoveStep(tx, id, {

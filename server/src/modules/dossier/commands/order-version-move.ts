@@ -17,13 +17,22 @@ import { previewVersionMove } from '../queries/preview-version-move.ts'
 import type { MoveTerms, VersionMovePreview } from '../queries/preview-version-move.ts'
 import { insertVersionMove } from '../store/version-move-store.ts'
 
-export type ProposedMove = { readonly code: string; readonly fromVersionId: ProcedureVersionId; readonly steps: StepMap; readonly time: TimeRule }
+export type ProposedMove = {
+  readonly code: string
+  readonly fromVersionId: ProcedureVersionId
+  readonly steps: StepMap
+  readonly time: TimeRule
+}
 
 /**
  * What moving the running dossiers of a version to the one in force today would do; nothing is written.
  * @throws Refused VERSION_MOVE_UNKNOWN
  */
-export async function previewMove(db: Queryable, proposed: ProposedMove, page: { offset: number; limit: number }): Promise<VersionMovePreview & { fingerprint: string; toVersionId: string }> {
+export async function previewMove(
+  db: Queryable,
+  proposed: ProposedMove,
+  page: { offset: number; limit: number },
+): Promise<VersionMovePreview & { fingerprint: string; toVersionId: string }> {
   const today = await todayOf(db)
   const terms = await termsOf(db, proposed, today)
   return { ...(await previewVersionMove(db, terms, page)), fingerprint: fingerprintOf(terms, today), toVersionId: terms.to.versionId }
@@ -37,7 +46,12 @@ export async function previewMove(db: Queryable, proposed: ProposedMove, page: {
  * time moves dates by an act of its own.
  * @throws Refused VERSION_MOVE_UNKNOWN, VERSION_MOVE_STALE, VERSION_MOVE_NEEDS_BASIS, VERSION_MOVE_NOTHING, VERSION_MOVE_UNDER_WAY
  */
-export async function confirmMove(tx: Queryable, actor: Actor, order: ProposedMove & { readonly reason: string; readonly legalBasis: string }, fingerprint: string): Promise<string> {
+export async function confirmMove(
+  tx: Queryable,
+  actor: Actor,
+  order: ProposedMove & { readonly reason: string; readonly legalBasis: string },
+  fingerprint: string,
+): Promise<string> {
   const role = roleOf(actor)
   const today = await todayOf(tx)
   const terms = await termsOf(tx, order, today)

@@ -50,7 +50,12 @@ export async function replaceOfficer(
     const key = `${place.agencyId} ${place.centreId}`
     if (!calendars.has(key)) calendars.set(key, await calendarFor(tx, place))
   }
-  const role = dutyAt(actor, ['centre_manager', 'signatory'], work[0] ?? { agencyId: from.grants[0]?.agencyId ?? null, centreId: from.grants[0]?.centreId ?? null }) ?? 'centre_manager'
+  const role =
+    dutyAt(
+      actor,
+      ['centre_manager', 'signatory'],
+      work[0] ?? { agencyId: from.grants[0]?.agencyId ?? null, centreId: from.grants[0]?.centreId ?? null },
+    ) ?? 'centre_manager'
   const reason = tidy(order.reason)
   await saveReassignments(
     tx,
@@ -60,7 +65,8 @@ export async function replaceOfficer(
       if (!calendar) throw new Error('a place without its calendar')
       const due = dossier.committedDueAt === null ? null : Temporal.Instant.from(dossier.committedDueAt)
       const opened = Temporal.Instant.from(dossier.openedAt)
-      const unanswered = dossier.finishedAt === null || (due !== null && Temporal.Instant.compare(Temporal.Instant.from(dossier.finishedAt), due) > 0)
+      const unanswered =
+        dossier.finishedAt === null || (due !== null && Temporal.Instant.compare(Temporal.Instant.from(dossier.finishedAt), due) > 0)
       return {
         ...dossier,
         workMs: workingMillisBefore(calendar, at) - workingMillisBefore(calendar, opened),
@@ -70,10 +76,15 @@ export async function replaceOfficer(
       }
     }),
   )
-  const lists = await sql`update dossier.handover set in_charge_id = ${order.toId} where in_charge_id = ${order.fromId} and closed_at is null returning id`.execute(tx)
+  const lists =
+    await sql`update dossier.handover set in_charge_id = ${order.toId} where in_charge_id = ${order.fromId} and closed_at is null returning id`.execute(
+      tx,
+    )
   const done: Replacement = { dossiers: work.length, late: counted.late, handovers: lists.rows.length }
   await sql`insert into dossier.replacement (from_account_id, to_account_id, ordered_by, ordered_by_name, reason, at, dossiers, late, handovers)
-    values (${order.fromId}, ${order.toId}, ${actor.accountId}, ${actor.displayName}, ${reason}, ${at.toString()}, ${done.dossiers}, ${done.late}, ${done.handovers})`.execute(tx)
+    values (${order.fromId}, ${order.toId}, ${actor.accountId}, ${actor.displayName}, ${reason}, ${at.toString()}, ${done.dossiers}, ${done.late}, ${done.handovers})`.execute(
+    tx,
+  )
   await tell(tx, at, actor, from, to, done, reason)
   announceToBoard(tx)
   return done
@@ -85,15 +96,28 @@ const unfit = (why: string) => refusalFrom(dossierRefusals, 'SUCCESSOR_UNFIT', {
 function canTake(to: Officer, dossier: HeldWork): boolean {
   const role: Role = dossier.stepRole ?? 'counter_officer'
   return to.grants.some(
-    (grant) => grant.role === role && (grant.agencyId === null || grant.agencyId === dossier.agencyId) && (grant.centreId === null || grant.centreId === dossier.centreId),
+    (grant) =>
+      grant.role === role &&
+      (grant.agencyId === null || grant.agencyId === dossier.agencyId) &&
+      (grant.centreId === null || grant.centreId === dossier.centreId),
   )
 }
 
 /** The one who goes, the one who comes, and the unit heads of the house. */
-async function tell(tx: Queryable, at: Temporal.Instant, actor: Actor, from: Officer, to: Officer, done: Replacement, reason: string): Promise<void> {
+async function tell(
+  tx: Queryable,
+  at: Temporal.Instant,
+  actor: Actor,
+  from: Officer,
+  to: Officer,
+  done: Replacement,
+  reason: string,
+): Promise<void> {
   const work = `${done.dossiers} hồ sơ (${done.late} đã trễ hạn), ${done.handovers} danh sách bàn giao`
   const notice = async (accountId: AccountId, kind: string, text: string): Promise<void> => {
-    await sql`insert into dossier.officer_notice (account_id, kind, text, at) values (${accountId}, ${kind}, ${text}, ${at.toString()})`.execute(tx)
+    await sql`insert into dossier.officer_notice (account_id, kind, text, at) values (${accountId}, ${kind}, ${text}, ${at.toString()})`.execute(
+      tx,
+    )
   }
   await notice(from.accountId, 'replaced', `${actor.displayName} đã giao việc của ông/bà cho ${to.name}: ${work}. Lý do: ${reason}`)
   await notice(to.accountId, 'successor', `${actor.displayName} giao ông/bà thay ${from.name}: ${work}. Lý do: ${reason}`)

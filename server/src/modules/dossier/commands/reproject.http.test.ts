@@ -15,13 +15,37 @@ import { stepReprojection } from './reproject.ts'
 
 const { app, call, as, centreId, db } = await testCentre()
 
-type View = { code: string; state: string; clocks: { kind: string; dueAt: string | null; because: { day: string; kind: string; name: string; basis: string; sentence: string }[] }[]; timeline: { seq: number; act: string; actName: string; note: string; actorName: string }[] }
+type View = {
+  code: string
+  state: string
+  clocks: { kind: string; dueAt: string | null; because: { day: string; kind: string; name: string; basis: string; sentence: string }[] }[]
+  timeline: { seq: number; act: string; actName: string; note: string; actorName: string }[]
+}
 type Problem = { code: string; detail: string; fields?: { field: string }[] }
-type Preview = { fingerprint: string; running: number; moved: number; becomesLate: number; noLongerLate: number; suspended: number; closed: { count: number; codes: string[] }; agencies: { moved: number; mostDays: number }[]; dossiers: { code: string; dueWas: string; dueIs: string; days: number; turned: string | null }[]; remarks: string[] }
-type Decree = { id: string; run: { state: string; moved: number; seen: number; running: number }; dossiers: { code: string; dueWas: string; dueIs: string }[] }
+type Preview = {
+  fingerprint: string
+  running: number
+  moved: number
+  becomesLate: number
+  noLongerLate: number
+  suspended: number
+  closed: { count: number; codes: string[] }
+  agencies: { moved: number; mostDays: number }[]
+  dossiers: { code: string; dueWas: string; dueIs: string; days: number; turned: string | null }[]
+  remarks: string[]
+}
+type Decree = {
+  id: string
+  run: { state: string; moved: number; seen: number; running: number }
+  dossiers: { code: string; dueWas: string; dueIs: string }[]
+}
 type Procedure = { code: string; agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }
 
-const procedures = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=100&agency=H47.01')
+const procedures = await call<{ items: { code: string }[] }>(
+  null,
+  'GET',
+  '/procedures?handling=forwarded&state=published&limit=100&agency=H47.01',
+)
 const procedure = (await call<Procedure>(null, 'GET', `/procedures/${procedures.body.items[0]?.code}`)).body
 const spots = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=on_the_spot&state=published&limit=100')
 const onTheSpot = (await call<Procedure>(null, 'GET', `/procedures/${spots.body.items[0]?.code}`)).body
@@ -52,7 +76,11 @@ const promised = (view: View): string => view.clocks.find((clock) => clock.kind 
 /** A dossier settled at the counter from receipt to return, and its rows as they are then. */
 async function closed(): Promise<string> {
   const { code } = await received(onTheSpot)
-  for (const body of [{ act: 'approve' }, { act: 'record_result', result: { number: '1', name: 'Bản sao' } }, { act: 'return_result', receivedBy: 'Chủ hồ sơ' }]) {
+  for (const body of [
+    { act: 'approve' },
+    { act: 'record_result', result: { number: '1', name: 'Bản sao' } },
+    { act: 'return_result', receivedBy: 'Chủ hồ sơ' },
+  ]) {
     expect((await call(await as('tiepnhan1'), 'POST', `/dossiers/${code}/acts`, body)).status).toBe(200)
   }
   return code
@@ -92,9 +120,15 @@ async function decreed(change: Change): Promise<Decree> {
 async function decreedAndLeft(on: string): Promise<string> {
   const session = await findSession(db.kysely, db.localityId, await as('vanhanh'))
   if (!session) throw new Error('the operator is not signed in')
-  const change: CalendarChange = { kind: 'days', days: [{ day: dayFrom(on), kind: 'swapped_off', name: 'Nghỉ do bão', basis: words.basis }] }
+  const change: CalendarChange = {
+    kind: 'days',
+    days: [{ day: dayFrom(on), kind: 'swapped_off', name: 'Nghỉ do bão', basis: words.basis }],
+  }
   const { fingerprint } = await previewDecree(db.kysely, session.actor, change, { offset: 0, limit: 1 })
-  const { runId } = await inTransaction(db.kysely, async (tx) => await confirmDecree(tx, session.actor, { change, ...words, decreedOn: null }, fingerprint))
+  const { runId } = await inTransaction(
+    db.kysely,
+    async (tx) => await confirmDecree(tx, session.actor, { change, ...words, decreedOn: null }, fingerprint),
+  )
   return runId
 }
 
@@ -131,13 +165,21 @@ describe('Holiday added late re-projects', () => {
     const after = await seen(first.code)
     expect(promised(after)).toBe(shown.dossiers.find((each) => each.code === first.code)?.dueIs)
     expect(promised(after) > promised(first)).toBe(true)
-    expect(after.timeline[0]).toMatchObject({ act: 'reproject', actName: 'Điều chỉnh ngày hẹn trả do lịch làm việc thay đổi', actorName: 'Cán bộ quản trị vận hành' })
-    expect(after.timeline[0]?.note).toMatch(/^Hẹn trả \d\d:\d\d ngày .+ nay là .+Thông báo nghỉ do bão \(Công điện 12\/CĐ-UBND\)\. Bão đổ bộ/u)
+    expect(after.timeline[0]).toMatchObject({
+      act: 'reproject',
+      actName: 'Điều chỉnh ngày hẹn trả do lịch làm việc thay đổi',
+      actorName: 'Cán bộ quản trị vận hành',
+    })
+    expect(after.timeline[0]?.note).toMatch(
+      /^Hẹn trả \d\d:\d\d ngày .+ nay là .+Thông báo nghỉ do bão \(Công điện 12\/CĐ-UBND\)\. Bão đổ bộ/u,
+    )
     expect(decree.dossiers.find((each) => each.code === first.code)).toMatchObject({ dueWas: promised(first), dueIs: promised(after) })
     expect(await bytesOf(done)).toBe(before)
     expect(await broken()).toEqual([])
     // Each owner is to be told of the day, by the act that moved it; nobody whose dossier stood still.
-    const asked = await db.peek<{ code: string; seq: number }>(`select data ->> 'code' as code, (data ->> 'seq')::int as seq from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject' order by 1`)
+    const asked = await db.peek<{ code: string; seq: number }>(
+      `select data ->> 'code' as code, (data ->> 'seq')::int as seq from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject' order by 1`,
+    )
     expect(asked).toEqual([first.code, second.code].sort().map((code) => ({ code, seq: after.timeline[0]?.seq })))
   })
 
@@ -151,7 +193,12 @@ describe('Holiday added late re-projects', () => {
 
   test('a suspended dossier is not touched and resumes by the new calendar', async () => {
     const dossier = await received()
-    const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [dossier.code] })
+    const list = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {
+      direction: 'to_agency',
+      agencyCode: procedure.agency.code,
+      centreId,
+      dossierCodes: [dossier.code],
+    })
     await call(await as('thuly.skhdt'), 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [dossier.code] })
     const act = async (body: object) => await call<View & Problem>(await as('thuly.skhdt'), 'POST', `/dossiers/${dossier.code}/acts`, body)
     expect((await act({ act: 'suspend', cause: 'force_majeure', reason: 'Bão' })).status).toBe(200)
@@ -204,7 +251,10 @@ describe('the slip of a dossier that moved', () => {
     const dossier = await received()
     await decreed(off(lastDayOf(dossier), 'Nghỉ trước khi in'))
     const path = `/dossiers/${dossier.code}/documents/receipt-slip.pdf`
-    const digest = async () => createHash('sha256').update((await call<Buffer>(await as('tiepnhan1'), 'GET', path)).body).digest('hex')
+    const digest = async () =>
+      createHash('sha256')
+        .update((await call<Buffer>(await as('tiepnhan1'), 'GET', path)).body)
+        .digest('hex')
     expect(await digest()).toBe(await digest())
   })
 })
@@ -234,7 +284,10 @@ describe('confirming', () => {
     const dossier = await received()
     const { fingerprint } = await preview(off(lastDayOf(dossier)))
     const key = randomUUID()
-    const answers = await Promise.all([confirm(off(lastDayOf(dossier)), fingerprint, 'vanhanh', key), confirm(off(lastDayOf(dossier)), fingerprint, 'vanhanh', key)])
+    const answers = await Promise.all([
+      confirm(off(lastDayOf(dossier)), fingerprint, 'vanhanh', key),
+      confirm(off(lastDayOf(dossier)), fingerprint, 'vanhanh', key),
+    ])
     await app.reprojected()
     expect(new Set(answers.map((each) => each.body.id)).size).toBe(1)
     expect(await moves(dossier.code)).toHaveLength(1)
@@ -243,12 +296,20 @@ describe('confirming', () => {
   test('a day that is off already changes nothing and is refused', async () => {
     const dossier = await received()
     await decreed(off(lastDayOf(dossier), 'Như nhau'))
-    const { status, body } = await confirm(off(lastDayOf(dossier), 'Như nhau'), (await preview(off(lastDayOf(dossier), 'Như nhau'))).fingerprint)
+    const { status, body } = await confirm(
+      off(lastDayOf(dossier), 'Như nhau'),
+      (await preview(off(lastDayOf(dossier), 'Như nhau'))).fingerprint,
+    )
     expect([status, body.code]).toEqual([409, 'DECREE_CHANGES_NOTHING'])
   })
 
   test('days of the province are the operator\u2019s, hours of a centre also its manager\u2019s', async () => {
-    const hours = { kind: 'office_hours' as const, centreId, fromOn: '2031-01-01', sessions: [{ weekdays: [1, 2, 3, 4, 5], from: '07:30', to: '16:30' }] }
+    const hours = {
+      kind: 'office_hours' as const,
+      centreId,
+      fromOn: '2031-01-01',
+      sessions: [{ weekdays: [1, 2, 3, 4, 5], from: '07:30', to: '16:30' }],
+    }
     const ask = async (login: string, change: object) => {
       const { status, body } = await call<Problem>(await as(login), 'POST', '/decrees/preview', { change })
       return [status, body.code]
@@ -264,7 +325,12 @@ describe('confirming', () => {
   test('new hours of a centre hold from their day and leave the days before as they were', async () => {
     const dossier = await received()
     const day = lastDayOf(dossier)
-    const change = { kind: 'office_hours' as const, centreId, fromOn: day, sessions: [{ weekdays: [1, 2, 3, 4, 5], from: '07:30', to: '10:00' }] }
+    const change = {
+      kind: 'office_hours' as const,
+      centreId,
+      fromOn: day,
+      sessions: [{ weekdays: [1, 2, 3, 4, 5], from: '07:30', to: '10:00' }],
+    }
     const done = await confirm(change, (await preview(change, 'giamdoc')).fingerprint, 'giamdoc')
     expect(done.status, JSON.stringify(done.body)).toBe(201)
     await app.reprojected()
@@ -275,9 +341,21 @@ describe('confirming', () => {
   })
 
   test.each([
-    ['a swap without the day worked instead', { kind: 'days', days: [{ kind: 'swap', on: '2031-03-03', name: 'Hoán đổi' }] }, '/body/change/days/0/workOn'],
-    ['a last day before the first', { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', until: '2031-03-01', name: 'Nghỉ' }] }, '/body/change/days/0/until'],
-    ['half a day without its end', { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', from: '07:00', name: 'Nghỉ' }] }, '/body/change/days/0/to'],
+    [
+      'a swap without the day worked instead',
+      { kind: 'days', days: [{ kind: 'swap', on: '2031-03-03', name: 'Hoán đổi' }] },
+      '/body/change/days/0/workOn',
+    ],
+    [
+      'a last day before the first',
+      { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', until: '2031-03-01', name: 'Nghỉ' }] },
+      '/body/change/days/0/until',
+    ],
+    [
+      'half a day without its end',
+      { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', from: '07:00', name: 'Nghỉ' }] },
+      '/body/change/days/0/to',
+    ],
   ])('tells what is wrong: %s', async (_what, change, field) => {
     const { status, body } = await call<Problem>(await as('vanhanh'), 'POST', '/decrees/preview', { change })
     expect([status, body.code, body.fields?.[0]?.field]).toEqual([422, 'DECREE_DAY_INVALID', field])
@@ -288,7 +366,12 @@ describe('an act and a decree at once', () => {
   test('an act before its page came moves the dossier first, and the page finds nothing left to do', async () => {
     const dossier = await received()
     const runId = await decreedAndLeft(lastDayOf(dossier))
-    const acted = await call<View>(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [dossier.code] })
+    const acted = await call<View>(await as('tiepnhan1'), 'POST', '/handovers', {
+      direction: 'to_agency',
+      agencyCode: procedure.agency.code,
+      centreId,
+      dossierCodes: [dossier.code],
+    })
     expect(acted.status, JSON.stringify(acted.body)).toBe(201)
     expect((await seen(dossier.code)).timeline.map((each) => each.act)).toEqual(['forward', 'reproject', 'accept', 'file'])
     while (!(await stepReprojection(db.kysely, runId, 7))) await Promise.resolve()
@@ -357,7 +440,15 @@ describe('an act and a decree at once', () => {
     const dossiers = await Promise.all(Array.from({ length: 12 }, async () => await received()))
     const day = lastDayOf(dossiers[0] as View)
     const { fingerprint } = await preview(off(day, 'Nghỉ giữa lúc bận'))
-    const acts = dossiers.map(async (dossier) => await call(await as('tiepnhan1'), 'POST', '/handovers', { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [dossier.code] }))
+    const acts = dossiers.map(
+      async (dossier) =>
+        await call(await as('tiepnhan1'), 'POST', '/handovers', {
+          direction: 'to_agency',
+          agencyCode: procedure.agency.code,
+          centreId,
+          dossierCodes: [dossier.code],
+        }),
+    )
     const filed = Array.from({ length: 8 }, async () => await received())
     const [decree, ...done] = await Promise.all([confirm(off(day, 'Nghỉ giữa lúc bận'), fingerprint), ...acts])
     await Promise.all(filed)
@@ -385,8 +476,13 @@ describe('a process that dies', () => {
     await new Promise<void>((done) => child.stdout.once('data', () => done()))
     child.kill('SIGKILL')
     await ended
-    expect(await db.peek(`select 1 from pgboss.job where name like 'carry-out-reprojections.%' and singleton_key = $1`, [runId])).toHaveLength(1)
-    const [left] = await db.peek<{ finished: boolean; seen: number }>('select finished_at is not null as finished, seen from dossier.reprojection where id = $1', [runId])
+    expect(
+      await db.peek(`select 1 from pgboss.job where name like 'carry-out-reprojections.%' and singleton_key = $1`, [runId]),
+    ).toHaveLength(1)
+    const [left] = await db.peek<{ finished: boolean; seen: number }>(
+      'select finished_at is not null as finished, seen from dossier.reprojection where id = $1',
+      [runId],
+    )
     expect(left?.finished).toBe(false)
     expect(left?.seen).toBeGreaterThan(0)
     // Watching it is enough for it to go on.

@@ -70,13 +70,22 @@ export async function carryOutReprojections(db: Queryable, isWanted: () => boole
   }
 }
 
-type Caught = Pick<DossierRow, 'id' | 'agencyId' | 'centreId' | 'state' | 'stepNo' | 'committedDueAt' | 'legalDueAt' | 'finishedAt' | 'lastSeq' | 'lastHash'> & { readonly code: string; readonly holderKind: string }
+type Caught = Pick<
+  DossierRow,
+  'id' | 'agencyId' | 'centreId' | 'state' | 'stepNo' | 'committedDueAt' | 'legalDueAt' | 'finishedAt' | 'lastSeq' | 'lastHash'
+> & { readonly code: string; readonly holderKind: string }
 
 /**
  * An act has come to a dossier before its page did: the dossier is moved first, so that its record says why the instant
  * changed, and the act then finds it as the run would have left it. Seen by arithmetic alone, without asking the database.
  */
-export async function caughtUp<Dossier extends Caught>(tx: Queryable, dossier: Dossier, clocks: Clocks, calendar: WorkingCalendar, at: Temporal.Instant): Promise<Dossier> {
+export async function caughtUp<Dossier extends Caught>(
+  tx: Queryable,
+  dossier: Dossier,
+  clocks: Clocks,
+  calendar: WorkingCalendar,
+  at: Temporal.Instant,
+): Promise<Dossier> {
   const isRunning = dossier.finishedAt === null && (dossier.committedDueAt !== null || dossier.legalDueAt !== null)
   const move = isRunning ? moveOf(dueAsStored(dossier), dueOfBoth(calendar, clocks), at) : null
   if (!move) return dossier
@@ -84,16 +93,29 @@ export async function caughtUp<Dossier extends Caught>(tx: Queryable, dossier: D
   if (!run) return dossier
   const [saved] = await moveAndTell(tx, run, at, [{ ...dossier, move }])
   if (!saved) throw new Error('a dossier was not moved')
-  return { ...dossier, committedDueAt: move.is.committed?.toString() ?? null, legalDueAt: move.is.legal?.toString() ?? null, lastSeq: saved.seq, lastHash: saved.hash }
+  return {
+    ...dossier,
+    committedDueAt: move.is.committed?.toString() ?? null,
+    legalDueAt: move.is.legal?.toString() ?? null,
+    lastSeq: saved.seq,
+    lastHash: saved.hash,
+  }
 }
 
 /** Saves the moves and asks, in one statement, that whoever was promised another day be told of it. */
-async function moveAndTell(tx: Queryable, run: Reprojection, at: Temporal.Instant, moving: readonly Moving[]): Promise<{ seq: number; hash: Buffer }[]> {
+async function moveAndTell(
+  tx: Queryable,
+  run: Reprojection,
+  at: Temporal.Instant,
+  moving: readonly Moving[],
+): Promise<{ seq: number; hash: Buffer }[]> {
   const saved = await saveMoves(tx, run, at, moving)
   const told = moving.flatMap(({ id, code, move }, index) => {
     const [seq, { was, is }] = [saved[index]?.seq, move]
     // A date of the law that moves behind the promise is no news to the applicant.
-    return seq === undefined || was.committed?.epochMilliseconds === is.committed?.epochMilliseconds ? [] : [{ dossierId: id as DossierId, seq, kind: 'reproject', code }]
+    return seq === undefined || was.committed?.epochMilliseconds === is.committed?.epochMilliseconds
+      ? []
+      : [{ dossierId: id as DossierId, seq, kind: 'reproject', code }]
   })
   await enqueueEach(tx, actDone, told)
   return saved

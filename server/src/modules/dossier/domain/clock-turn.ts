@@ -23,12 +23,23 @@ export type Asked = { readonly kind: 'extension' | 'apology'; readonly cause: st
 export function turnOf(
   change: Change,
   input: ActInput,
-  on: { readonly at: Temporal.Instant; readonly ceiling: Ceiling; readonly onSupplement: 'pause' | 'restart'; readonly asked: Asked | null },
+  on: {
+    readonly at: Temporal.Instant
+    readonly ceiling: Ceiling
+    readonly onSupplement: 'pause' | 'restart'
+    readonly asked: Asked | null
+  },
 ): Turn | null {
   const { clock } = change
   if (clock === 'extend') {
     if (!on.asked?.days) throw new Error('an extension was granted that nobody asked for')
-    return { cause: on.asked.cause as Cause, effect: 'extend', endsBy: null, by: { amount: on.asked.days, unit: 'working_days' }, lasts: false }
+    return {
+      cause: on.asked.cause as Cause,
+      effect: 'extend',
+      endsBy: null,
+      by: { amount: on.asked.days, unit: 'working_days' },
+      lasts: false,
+    }
   }
   if (clock === null || typeof clock !== 'object') return null
   if ('restart' in clock) return { cause: clock.restart, effect: 'restart', endsBy: null, by: null, lasts: false }
@@ -43,7 +54,12 @@ export function turnOf(
 }
 
 /** What an act does to the one re-appointment a dossier may have. */
-export function reappointmentAfter(act: DossierAct, input: ActInput, before: TimeFacts['reappointment'], asked: Asked | null): { state: TimeFacts['reappointment']; asked: Asked | null } {
+export function reappointmentAfter(
+  act: DossierAct,
+  input: ActInput,
+  before: TimeFacts['reappointment'],
+  asked: Asked | null,
+): { state: TimeFacts['reappointment']; asked: Asked | null } {
   switch (act) {
     case 'request_extension':
       return { state: 'asked', asked: { kind: 'extension', cause: input.cause ?? '', days: input.days ?? null } }
@@ -75,7 +91,8 @@ export function timeFacts(input: {
   for (const stop of stops) timesUsed[stop.cause] = (timesUsed[stop.cause] ?? 0) + 1
   const latestUntil: Partial<Record<Cause, string>> = {}
   for (const [cause, rule] of Object.entries(causeRules)) {
-    if (rule.effect === 'pause' && rule.maxWorkingDays !== null) latestUntil[cause as Cause] = dayOf(input.ceiling(now, rule.maxWorkingDays)).toString()
+    if (rule.effect === 'pause' && rule.maxWorkingDays !== null)
+      latestUntil[cause as Cause] = dayOf(input.ceiling(now, rule.maxWorkingDays)).toString()
   }
   return {
     late: !input.finished && committedDueAt !== null && Temporal.Instant.compare(now, committedDueAt) > 0,

@@ -10,7 +10,13 @@ import type { DossierRefusalCode } from './refusals.ts'
 /** One step of the agency's process, pinned with the procedure version the dossier was filed under. */
 export type Step = { readonly no: number; readonly name: string; readonly role: Role; readonly returnNo: number | null }
 
-export type RequiredPaper = { readonly no: number; readonly name: string; readonly required: boolean; readonly originals: number; readonly copies: number }
+export type RequiredPaper = {
+  readonly no: number
+  readonly name: string
+  readonly required: boolean
+  readonly originals: number
+  readonly copies: number
+}
 
 /** What a decision rests on: the dossier as it stands, and the procedure it was filed under. */
 export type DossierFacts = {
@@ -86,7 +92,12 @@ export const timeNotBegun: TimeFacts = {
   silence: 'none',
 }
 
-export type HandedInPaper = { readonly componentNo: number; readonly originals: number; readonly copies: number; readonly certified: number }
+export type HandedInPaper = {
+  readonly componentNo: number
+  readonly originals: number
+  readonly copies: number
+  readonly certified: number
+}
 
 /** What the person gives with an act. Which parts are needed stands in the act's row. */
 export type ActInput = {
@@ -110,7 +121,11 @@ export type ActInput = {
 }
 
 /** Who acts, as far as the decision goes: which of the given roles they hold with duty for this dossier, or at an agency asked about it. */
-export type Duty = { readonly accountId: AccountId | null; readonly roleOf: (roles: readonly Role[], asked?: AgencyId) => Role | null; readonly roleNames: Readonly<Record<Role, string>> }
+export type Duty = {
+  readonly accountId: AccountId | null
+  readonly roleOf: (roles: readonly Role[], asked?: AgencyId) => Role | null
+  readonly roleNames: Readonly<Record<Role, string>>
+}
 
 export type Change = {
   readonly act: DossierAct
@@ -175,7 +190,11 @@ export function needsOf(row: ActRow, facts: Pick<DossierFacts, 'awaited'>): read
 
 /** The agency for which the actor may answer: the one they name, else the first asked; `null` when none of theirs was. */
 function askedAgency(facts: DossierFacts, row: ActRow, duty: Duty, input: ActInput | undefined): AgencyId | null {
-  return (facts.awaited ?? []).find((agency) => (input?.agencyId === undefined || input.agencyId === agency) && duty.roleOf(row.by, agency) !== null) ?? null
+  return (
+    (facts.awaited ?? []).find(
+      (agency) => (input?.agencyId === undefined || input.agencyId === agency) && duty.roleOf(row.by, agency) !== null,
+    ) ?? null
+  )
 }
 
 const holderNames = {
@@ -226,7 +245,9 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       const rule = causeRule(cause)
       const used = facts.time.timesUsed[cause] ?? 0
       if (rule.maxTimes !== null && used >= rule.maxTimes) {
-        return refuse('CAUSE_USED_UP', { cause: rule.name, times: rule.maxTimes }, [{ field: '/body/cause', message: `Đã dùng ${used} lần` }])
+        return refuse('CAUSE_USED_UP', { cause: rule.name, times: rule.maxTimes }, [
+          { field: '/body/cause', message: `Đã dùng ${used} lần` },
+        ])
       }
       const latest = facts.time.latestUntil[cause]
       if (input?.until !== undefined && (input.until < facts.time.today || (latest !== undefined && input.until > latest))) {
@@ -281,7 +302,9 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
     }
     case 'not_yet_mine': {
       const claim = facts.hands?.claim
-      return claim && claim.accountId === duty.accountId && isLive(claim, facts) ? refuse('ALREADY_CLAIMED', { until: clockText(claim.until) }) : null
+      return claim && claim.accountId === duty.accountId && isLive(claim, facts)
+        ? refuse('ALREADY_CLAIMED', { until: clockText(claim.until) })
+        : null
     }
     case 'claim_mine':
       return facts.hands?.claim && facts.hands.claim.accountId === duty.accountId ? null : refuse('CLAIM_NOT_YOURS')
@@ -295,7 +318,9 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
         : refuse('TAKE_OVER_TOO_EARLY', { who: claim.name, from: clockText(claim.peersFrom) })
     }
     case 'asks_another':
-      return input?.agencyId === facts.agencyId ? refuse('CONSULTS_ITSELF', {}, [{ field: '/body/agencyId', message: 'Xin chọn cơ quan khác' }]) : null
+      return input?.agencyId === facts.agencyId
+        ? refuse('CONSULTS_ITSELF', {}, [{ field: '/body/agencyId', message: 'Xin chọn cơ quan khác' }])
+        : null
     case 'not_asked_yet':
       return input?.agencyId !== undefined && (facts.awaited ?? []).includes(input.agencyId)
         ? refuse('ALREADY_CONSULTED', {}, [{ field: '/body/agencyId', message: 'Cơ quan này chưa trả lời câu hỏi trước' }])
@@ -421,7 +446,15 @@ export function awaitedAfter(before: readonly AgencyId[], { opinion }: Pick<Chan
   return 'ask' in opinion ? [...before, opinion.ask] : before.filter((agency) => agency !== opinion.heard)
 }
 
-function change(facts: DossierFacts, act: DossierAct, row: ActRow, role: Role, duty: Duty, input: ActInput | undefined, asked: AgencyId | undefined): Change {
+function change(
+  facts: DossierFacts,
+  act: DossierAct,
+  row: ActRow,
+  role: Role,
+  duty: Duty,
+  input: ActInput | undefined,
+  asked: AgencyId | undefined,
+): Change {
   const state = row.to === 'same' ? facts.state : row.to === 'interrupted' ? (facts.interruptedState ?? facts.state) : row.to
   const ends = (endedStates as readonly DossierState[]).includes(state)
   const base: Change = {

@@ -780,16 +780,86 @@ export type CauseRule = {
  * @law 61/2018/NĐ-CP Điều 19 khoản 9: gia hạn không quá một lần, đề nghị trước hạn ít nhất 01 ngày
  */
 export const causeRules = {
-  supplement: { name: 'Chờ người nộp bổ sung giấy tờ', law: '61/2018/NĐ-CP Điều 19 khoản 4', effect: 'pause', holder: 'applicant', maxTimes: 1, maxWorkingDays: null },
-  financial_duty: { name: 'Chờ người nộp thực hiện nghĩa vụ tài chính', law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia', effect: 'pause', holder: 'applicant', maxTimes: 2, maxWorkingDays: null },
-  field_verification: { name: 'Xác minh thực địa theo luật chuyên ngành', law: '61/2018/NĐ-CP Điều 19 khoản 3', effect: 'pause', holder: 'agency', maxTimes: 1, maxWorkingDays: 10 },
-  outside_opinion: { name: 'Chờ ý kiến cơ quan ngoài tỉnh', law: '61/2018/NĐ-CP Điều 19 khoản 5', effect: 'pause', holder: 'outside', maxTimes: 2, maxWorkingDays: 15 },
-  force_majeure: { name: 'Sự kiện bất khả kháng', law: 'Bộ luật Dân sự 2015 Điều 156', effect: 'pause', holder: 'agency', maxTimes: null, maxWorkingDays: null },
-  request_changed: { name: 'Người nộp thay đổi nội dung yêu cầu, nộp lại đủ hồ sơ', law: '61/2018/NĐ-CP Điều 19 khoản 4', effect: 'restart', holder: 'agency', maxTimes: 1, maxWorkingDays: null },
-  competence_changed: { name: 'Hồ sơ được chuyển đến đúng cơ quan có thẩm quyền', law: '309/2026/NĐ-CP Điều 8 khoản 3', effect: 'restart', holder: 'agency', maxTimes: 1, maxWorkingDays: null },
-  complex_content: { name: 'Nội dung phức tạp, cần thẩm định thêm', law: '61/2018/NĐ-CP Điều 19 khoản 9', effect: 'extend', holder: 'agency', maxTimes: 1, maxWorkingDays: 30 },
-  opinion_awaited: { name: 'Cơ quan phối hợp chưa trả lời', law: '61/2018/NĐ-CP Điều 19 khoản 9', effect: 'extend', holder: 'agency', maxTimes: 1, maxWorkingDays: 30 },
-  system_fault: { name: 'Sự cố hệ thống thông tin', law: '61/2018/NĐ-CP Điều 19 khoản 9', effect: 'extend', holder: 'agency', maxTimes: 1, maxWorkingDays: 30 },
+  supplement: {
+    name: 'Chờ người nộp bổ sung giấy tờ',
+    law: '61/2018/NĐ-CP Điều 19 khoản 4',
+    effect: 'pause',
+    holder: 'applicant',
+    maxTimes: 1,
+    maxWorkingDays: null,
+  },
+  financial_duty: {
+    name: 'Chờ người nộp thực hiện nghĩa vụ tài chính',
+    law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
+    effect: 'pause',
+    holder: 'applicant',
+    maxTimes: 2,
+    maxWorkingDays: null,
+  },
+  field_verification: {
+    name: 'Xác minh thực địa theo luật chuyên ngành',
+    law: '61/2018/NĐ-CP Điều 19 khoản 3',
+    effect: 'pause',
+    holder: 'agency',
+    maxTimes: 1,
+    maxWorkingDays: 10,
+  },
+  outside_opinion: {
+    name: 'Chờ ý kiến cơ quan ngoài tỉnh',
+    law: '61/2018/NĐ-CP Điều 19 khoản 5',
+    effect: 'pause',
+    holder: 'outside',
+    maxTimes: 2,
+    maxWorkingDays: 15,
+  },
+  force_majeure: {
+    name: 'Sự kiện bất khả kháng',
+    law: 'Bộ luật Dân sự 2015 Điều 156',
+    effect: 'pause',
+    holder: 'agency',
+    maxTimes: null,
+    maxWorkingDays: null,
+  },
+  request_changed: {
+    name: 'Người nộp thay đổi nội dung yêu cầu, nộp lại đủ hồ sơ',
+    law: '61/2018/NĐ-CP Điều 19 khoản 4',
+    effect: 'restart',
+    holder: 'agency',
+    maxTimes: 1,
+    maxWorkingDays: null,
+  },
+  competence_changed: {
+    name: 'Hồ sơ được chuyển đến đúng cơ quan có thẩm quyền',
+    law: '309/2026/NĐ-CP Điều 8 khoản 3',
+    effect: 'restart',
+    holder: 'agency',
+    maxTimes: 1,
+    maxWorkingDays: null,
+  },
+  complex_content: {
+    name: 'Nội dung phức tạp, cần thẩm định thêm',
+    law: '61/2018/NĐ-CP Điều 19 khoản 9',
+    effect: 'extend',
+    holder: 'agency',
+    maxTimes: 1,
+    maxWorkingDays: 30,
+  },
+  opinion_awaited: {
+    name: 'Cơ quan phối hợp chưa trả lời',
+    law: '61/2018/NĐ-CP Điều 19 khoản 9',
+    effect: 'extend',
+    holder: 'agency',
+    maxTimes: 1,
+    maxWorkingDays: 30,
+  },
+  system_fault: {
+    name: 'Sự cố hệ thống thông tin',
+    law: '61/2018/NĐ-CP Điều 19 khoản 9',
+    effect: 'extend',
+    holder: 'agency',
+    maxTimes: 1,
+    maxWorkingDays: 30,
+  },
 } as const satisfies Record<string, CauseRule>
 export type Cause = keyof typeof causeRules
 export type StopCause = { [C in Cause]: (typeof causeRules)[C]['effect'] extends 'pause' ? C : never }[Cause]
@@ -799,13 +869,16 @@ export function causeRule(cause: Cause): CauseRule {
 }
 
 /** The causes for which a clock may stand still, each with its ground and who holds the dossier meanwhile. */
-export const stopCauses = Object.fromEntries(
-  Object.entries(causeRules).filter(([, rule]) => rule.effect === 'pause'),
-) as { readonly [C in StopCause]: CauseRule }
+export const stopCauses = Object.fromEntries(Object.entries(causeRules).filter(([, rule]) => rule.effect === 'pause')) as {
+  readonly [C in StopCause]: CauseRule
+}
 
 /** Grounds on which a dossier is stopped for good (dừng giải quyết), with what must be true. */
 export const stopGrounds = {
-  supplement_lapsed: { name: 'Quá thời hạn bổ sung mà người nộp không bổ sung', law: 'Mẫu số 05 của TT 03/2025/TT-VPCP; thời hạn bổ sung theo phiếu yêu cầu' },
+  supplement_lapsed: {
+    name: 'Quá thời hạn bổ sung mà người nộp không bổ sung',
+    law: 'Mẫu số 05 của TT 03/2025/TT-VPCP; thời hạn bổ sung theo phiếu yêu cầu',
+  },
   financial_duty_unmet: { name: 'Người nộp không thực hiện nghĩa vụ tài chính', law: 'Quy định riêng của thủ tục (chưa đối chiếu)' },
   subject_gone: { name: 'Đối tượng giải quyết không còn', law: 'Quy định riêng của thủ tục (chưa đối chiếu)' },
   settled_elsewhere: { name: 'Việc đã được giải quyết ở hồ sơ hoặc cơ quan khác', law: 'Quy định riêng của thủ tục (chưa đối chiếu)' },

@@ -11,7 +11,11 @@ import { holderAfter } from './holder-after.ts'
 import type { HolderAfter } from './holder-after.ts'
 
 /** What a limit is, here: the calendar's own words are not this module's to import. */
-export type LifeClock = { readonly kind: 'legal' | 'committed'; readonly limit: { readonly amount: number; readonly unit: string }; readonly startedAt: Temporal.Instant }
+export type LifeClock = {
+  readonly kind: 'legal' | 'committed'
+  readonly limit: { readonly amount: number; readonly unit: string }
+  readonly startedAt: Temporal.Instant
+}
 export type LifeStop = {
   readonly cause: Cause
   readonly effect: ClockEffect
@@ -64,9 +68,27 @@ export type Timing = {
 }
 
 /** A dossier filed at a counter and waiting to be accepted. */
-export function filed(facts: Omit<DossierFacts, 'time' | 'state' | 'interruptedState' | 'stepNo' | 'supplementCount' | 'onHandover' | 'holderKind' | 'handedIn'>, role: Role, at: Temporal.Instant, silence: TimeFacts['silence'] = 'none'): Life {
+export function filed(
+  facts: Omit<
+    DossierFacts,
+    'time' | 'state' | 'interruptedState' | 'stepNo' | 'supplementCount' | 'onHandover' | 'holderKind' | 'handedIn'
+  >,
+  role: Role,
+  at: Temporal.Instant,
+  silence: TimeFacts['silence'] = 'none',
+): Life {
   return {
-    facts: { ...facts, time: { ...timeNotBegun, silence }, state: 'filed', interruptedState: null, stepNo: null, supplementCount: 0, onHandover: false, holderKind: 'counter', handedIn: [] },
+    facts: {
+      ...facts,
+      time: { ...timeNotBegun, silence },
+      state: 'filed',
+      interruptedState: null,
+      stepNo: null,
+      supplementCount: 0,
+      onHandover: false,
+      holderKind: 'counter',
+      handedIn: [],
+    },
     acts: [{ kind: 'file', role, at, state: 'filed' }],
     holdings: [{ kind: 'counter', stepNo: null, accountId: facts.hands?.receivedBy ?? null, fromAt: at, toAt: null }],
     clocks: [],
@@ -89,7 +111,8 @@ export function filed(facts: Omit<DossierFacts, 'time' | 'state' | 'interruptedS
  */
 export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, at: Temporal.Instant, timing: Timing): Life | Refusal {
   const last = life.acts.at(-1)
-  if (last && Temporal.Instant.compare(at, last.at) < 0) throw new RangeError(`${act} at ${at.toString()} is before ${last.kind} at ${last.at.toString()}`)
+  if (last && Temporal.Instant.compare(at, last.at) < 0)
+    throw new RangeError(`${act} at ${at.toString()} is before ${last.kind} at ${last.at.toString()}`)
   const time = timeOf(life, at, timing)
   const before: DossierFacts = { ...life.facts, time, ...(life.facts.hands ? { hands: { ...life.facts.hands, now: at } } : {}) }
   const change = decideAct(before, act, duty, input)
@@ -111,7 +134,10 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
   const committedDueAt = dueOf('committed')
   const finishedAt = change.finishes ? at : life.finishedAt
   const actor = before.hands ? duty.accountId : null
-  const holder = holderAfter(before, change, actor, { accountId: life.holdings.at(-1)?.accountId ?? null, isFinished: life.finishedAt !== null })
+  const holder = holderAfter(before, change, actor, {
+    accountId: life.holdings.at(-1)?.accountId ?? null,
+    isFinished: life.finishedAt !== null,
+  })
   const after: Life = {
     facts: {
       ...before,
@@ -133,7 +159,11 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
     stops: change.ends || finishedAt ? stops.map((stop) => ended(stop, at)) : stops,
     asked: next.asked,
     supplementBy:
-      act === 'request_supplement' ? timing.ceiling(at, input.supplementDays ?? 30) : change.state === 'awaiting_supplement' ? life.supplementBy : null,
+      act === 'request_supplement'
+        ? timing.ceiling(at, input.supplementDays ?? 30)
+        : change.state === 'awaiting_supplement'
+          ? life.supplementBy
+          : null,
     receivedAt: life.receivedAt,
     acceptedAt: change.clock === 'start' ? at : life.acceptedAt,
     committedDueAt,
@@ -152,7 +182,9 @@ export function isLife(value: Life | Refusal): value is Life {
 function stopsAfter({ stops, asked }: Life, change: Change, input: ActInput, at: Temporal.Instant, timing: Timing): readonly LifeStop[] {
   if (change.clock === 'run') return stops.map((stop) => ended(stop, at))
   const turn = turnOf(change, input, { at, ceiling: timing.ceiling, onSupplement: timing.onSupplement, asked })
-  return turn ? [...stops, { cause: turn.cause, effect: turn.effect, fromAt: at, toAt: turn.lasts ? null : at, endsBy: turn.endsBy, by: turn.by }] : stops
+  return turn
+    ? [...stops, { cause: turn.cause, effect: turn.effect, fromAt: at, toAt: turn.lasts ? null : at, endsBy: turn.endsBy, by: turn.by }]
+    : stops
 }
 
 /** A stop that is open ends now, or where its cause's time ended. */
@@ -175,14 +207,31 @@ function timeOf(life: Life, now: Temporal.Instant, timing: Timing): TimeFacts {
   })
 }
 
-function holdingsAfter(holdings: readonly LifeHolding[], change: Change, holder: HolderAfter, at: Temporal.Instant): readonly LifeHolding[] {
+function holdingsAfter(
+  holdings: readonly LifeHolding[],
+  change: Change,
+  holder: HolderAfter,
+  at: Temporal.Instant,
+): readonly LifeHolding[] {
   const closed = holdings.map((each) => (each.toAt === null ? { ...each, toAt: at } : each))
-  return change.holderKind === 'none' ? closed : [...closed, { kind: change.holderKind, stepNo: change.stepNo, accountId: holder.accountId, fromAt: at, toAt: null }]
+  return change.holderKind === 'none'
+    ? closed
+    : [...closed, { kind: change.holderKind, stepNo: change.stepNo, accountId: holder.accountId, fromAt: at, toAt: null }]
 }
 
 /** Claims as the store keeps them: never more than one at a time in a life of one step after another. */
-function handsAfter(hands: Hands, change: Change, holder: HolderAfter, actor: AccountId | null, at: Temporal.Instant, timing: Timing): Hands {
-  const times = timing.claimUntil?.(at) ?? { until: at.add({ minutes: claimMinutes.lapsesAfter }), peersFrom: at.add({ minutes: claimMinutes.peersAfter }) }
+function handsAfter(
+  hands: Hands,
+  change: Change,
+  holder: HolderAfter,
+  actor: AccountId | null,
+  at: Temporal.Instant,
+  timing: Timing,
+): Hands {
+  const times = timing.claimUntil?.(at) ?? {
+    until: at.add({ minutes: claimMinutes.lapsesAfter }),
+    peersFrom: at.add({ minutes: claimMinutes.peersAfter }),
+  }
   const put: Claim | null = holder.claim === 'put' && actor ? { accountId: actor, name: actor, ...times, isAway: false } : null
   return {
     now: at,
@@ -200,7 +249,8 @@ function outcomeAfter(life: Life, change: Change, finishedAt: Temporal.Instant |
 /** What is wrong with a life, by the invariants of ARCHITECTURE.md; empty when nothing is. */
 export function faultsOf(life: Life): string[] {
   const faults: string[] = []
-  const same = (a: Temporal.Instant | null | undefined, b: Temporal.Instant | null | undefined): boolean => a?.epochMilliseconds === b?.epochMilliseconds
+  const same = (a: Temporal.Instant | null | undefined, b: Temporal.Instant | null | undefined): boolean =>
+    a?.epochMilliseconds === b?.epochMilliseconds
   const { facts, holdings, stops } = life
   const open = holdings.filter((each) => each.toAt === null)
   if (open.length !== (life.endedAt === null ? 1 : 0)) faults.push(`1: ${open.length} open holdings, ${life.endedAt ? 'ended' : 'open'}`)
@@ -209,7 +259,8 @@ export function faultsOf(life: Life): string[] {
   if ((facts.holderKind === 'none') !== (life.endedAt !== null)) faults.push('1: an ended dossier has no holder, an open one has')
   const claim = facts.hands?.claim
   if (claim && life.endedAt !== null) faults.push('1: a claim on an ended dossier')
-  if (claim && facts.holderKind === 'agency' && open[0]?.accountId !== claim.accountId) faults.push(`1: claimed by ${claim.accountId}, held by ${open[0]?.accountId ?? 'nobody by name'}`)
+  if (claim && facts.holderKind === 'agency' && open[0]?.accountId !== claim.accountId)
+    faults.push(`1: claimed by ${claim.accountId}, held by ${open[0]?.accountId ?? 'nobody by name'}`)
   if (!same(holdings[0]?.fromAt, life.receivedAt)) faults.push('2: the first holding begins with the receipt')
   if (life.endedAt && !same(holdings.at(-1)?.toAt, life.endedAt)) faults.push('2: the last holding ends with the dossier')
   for (const [i, each] of holdings.entries()) {
@@ -222,15 +273,27 @@ export function faultsOf(life: Life): string[] {
   if (life.acceptedAt && life.endedAt === null && life.clocks.length !== 2) faults.push('1: an accepted dossier has both clocks')
   if (life.acceptedAt && life.endedAt === null) {
     // A stop that begins after the due instant does not take it away: late is late.
-    const stoppedInTime = openStop !== undefined && openStop.endsBy === null && (life.committedDueAt === null || Temporal.Instant.compare(life.committedDueAt, openStop.fromAt) > 0)
-    if ((life.committedDueAt === null) !== stoppedInTime) faults.push('1: an open dossier has a due instant, or is lawfully stopped before it')
+    const stoppedInTime =
+      openStop !== undefined &&
+      openStop.endsBy === null &&
+      (life.committedDueAt === null || Temporal.Instant.compare(life.committedDueAt, openStop.fromAt) > 0)
+    if ((life.committedDueAt === null) !== stoppedInTime)
+      faults.push('1: an open dossier has a due instant, or is lawfully stopped before it')
   }
-  if ((life.outcome !== null) !== (life.endedAt !== null || life.finishedAt !== null)) faults.push('3: an outcome, when and only when finished or ended')
-  if (life.finishedAt && life.outcome !== 'withdrawn' && life.outcome !== 'stopped' && life.outcome !== outcomeOf(life.finishedAt, life.committedDueAt)) {
+  if ((life.outcome !== null) !== (life.endedAt !== null || life.finishedAt !== null))
+    faults.push('3: an outcome, when and only when finished or ended')
+  if (
+    life.finishedAt &&
+    life.outcome !== 'withdrawn' &&
+    life.outcome !== 'stopped' &&
+    life.outcome !== outcomeOf(life.finishedAt, life.committedDueAt)
+  ) {
     faults.push('3: the outcome is not what the clock says')
   }
   if (life.acts.at(-1)?.state !== facts.state) faults.push('4: the last act led to another state')
-  if (life.acts.filter((each) => each.kind === 'accept').length !== (life.acceptedAt ? 1 : 0)) faults.push('4: accepted without the act, or the act without its mark')
-  if (life.acts.some((each, i) => i > 0 && Temporal.Instant.compare(each.at, life.acts[i - 1]?.at ?? each.at) < 0)) faults.push('4: acts are not in order of time')
+  if (life.acts.filter((each) => each.kind === 'accept').length !== (life.acceptedAt ? 1 : 0))
+    faults.push('4: accepted without the act, or the act without its mark')
+  if (life.acts.some((each, i) => i > 0 && Temporal.Instant.compare(each.at, life.acts[i - 1]?.at ?? each.at) < 0))
+    faults.push('4: acts are not in order of time')
   return faults
 }

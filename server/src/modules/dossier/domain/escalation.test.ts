@@ -7,7 +7,8 @@ const on = (more: Partial<OnTheLadder>): string[] => rungsReached({ ...dossier, 
 
 describe('the ladder of a dossier’s time', () => {
   test('is empty while there is time and somebody works', () => expect(on({})).toEqual([]))
-  test('begins a working day before the promise', () => expect([on({ minutesLeft: 481 }), on({ minutesLeft: 480 })]).toEqual([[], ['soon']]))
+  test('begins a working day before the promise', () =>
+    expect([on({ minutesLeft: 481 }), on({ minutesLeft: 480 })]).toEqual([[], ['soon']]))
   test('at the very instant promised it is not late', () => expect(on({ minutesLeft: 0 })).toEqual(['soon']))
   test('one minute past is late, and no longer soon', () => expect(on({ minutesLeft: -1 })).toEqual(['late']))
   test('tells again after each working week, each its own rung', () => {

@@ -17,7 +17,13 @@ export type ExportedCase = {
   readonly legalDueAt: string | null
   /** Pseudonym of who has it in hand. */
   readonly responsible: string | null
-  readonly events: readonly { readonly seq: number; readonly kind: DossierAct; readonly at: string; readonly role: string; readonly resource: string | null }[]
+  readonly events: readonly {
+    readonly seq: number
+    readonly kind: DossierAct
+    readonly at: string
+    readonly role: string
+    readonly resource: string | null
+  }[]
 }
 
 /** Columns of an event log as process-mining tools flatten it, in their order. */

@@ -32,9 +32,11 @@ const aLife = fc
   .map(({ moments, kinds, officers, stopAt, finishedMs, isOpen, later }) => {
     const at = moments.toSorted((a, b) => a - b)
     const last = at.at(-1) ?? 0
-    const held = at.slice(1).map((to, i) =>
-      line(kinds[i] ?? 'counter', at[i] ?? 0, isOpen && i === at.length - 2 ? null : to, { accountId: officers[i] ?? null, stepNo: i }),
-    )
+    const held = at
+      .slice(1)
+      .map((to, i) =>
+        line(kinds[i] ?? 'counter', at[i] ?? 0, isOpen && i === at.length - 2 ? null : to, { accountId: officers[i] ?? null, stepNo: i }),
+      )
     const stops: StoppedInterval[] = stopAt ? [{ cause: 'supplement', fromMs: stopAt[0], toMs: stopAt[0] + stopAt[1] }] : []
     return { held, stops, finishedMs, untilMs: isOpen ? last + later : last, first: at[0] ?? 0 }
   })
@@ -71,22 +73,29 @@ describe('the holder ledger of any life', () => {
   test('does not depend on the order in which lines and stops are read', () => {
     fc.assert(
       fc.property(aLife, ({ held, stops, finishedMs, untilMs }) => {
-        expect(foldLedger(held.toReversed(), stops.toReversed(), finishedMs, untilMs, worked)).toEqual(foldLedger(held, stops, finishedMs, untilMs, worked))
+        expect(foldLedger(held.toReversed(), stops.toReversed(), finishedMs, untilMs, worked)).toEqual(
+          foldLedger(held, stops, finishedMs, untilMs, worked),
+        )
       }),
     )
   })
 
   test('is the same when an interval is written in two pieces', () => {
     fc.assert(
-      fc.property(aLife, fc.nat(11), fc.double({ min: 0.01, max: 0.99, noNaN: true }), ({ held, stops, finishedMs, untilMs }, which, part) => {
-        const index = which % held.length
-        const whole = held[index]
-        if (!whole) return
-        const to = whole.toMs ?? untilMs
-        const cut = Math.floor(whole.fromMs + (to - whole.fromMs) * part)
-        const pieces = [...held.slice(0, index), { ...whole, toMs: cut }, { ...whole, fromMs: cut }, ...held.slice(index + 1)]
-        expect(foldLedger(pieces, stops, finishedMs, untilMs, worked)).toEqual(foldLedger(held, stops, finishedMs, untilMs, worked))
-      }),
+      fc.property(
+        aLife,
+        fc.nat(11),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        ({ held, stops, finishedMs, untilMs }, which, part) => {
+          const index = which % held.length
+          const whole = held[index]
+          if (!whole) return
+          const to = whole.toMs ?? untilMs
+          const cut = Math.floor(whole.fromMs + (to - whole.fromMs) * part)
+          const pieces = [...held.slice(0, index), { ...whole, toMs: cut }, { ...whole, fromMs: cut }, ...held.slice(index + 1)]
+          expect(foldLedger(pieces, stops, finishedMs, untilMs, worked)).toEqual(foldLedger(held, stops, finishedMs, untilMs, worked))
+        },
+      ),
     )
   })
 
@@ -109,7 +118,10 @@ describe('whose time it is', () => {
   test('counter and agency are inside, a supplement is the applicant’s, an opinion from elsewhere is outside', () => {
     const ledger = foldLedger(
       [line('counter', 0, 100), line('agency', 100, 300), line('applicant', 300, 700), line('agency', 700, 800), line('outside', 800, 900)],
-      [{ cause: 'supplement', fromMs: 300, toMs: 700 }, { cause: 'outside_opinion', fromMs: 800, toMs: 900 }],
+      [
+        { cause: 'supplement', fromMs: 300, toMs: 700 },
+        { cause: 'outside_opinion', fromMs: 800, toMs: 900 },
+      ],
       null,
       900,
       (ms) => ms,
@@ -124,7 +136,13 @@ describe('whose time it is', () => {
   })
 
   test('an agency that has the dossier while its clock stands still is charged, and the stop is named', () => {
-    const { entries } = foldLedger([line('agency', 0, 300)], [{ cause: 'field_verification', fromMs: 100, toMs: 200 }], null, 300, (ms) => ms)
+    const { entries } = foldLedger(
+      [line('agency', 0, 300)],
+      [{ cause: 'field_verification', fromMs: 100, toMs: 200 }],
+      null,
+      300,
+      (ms) => ms,
+    )
     expect(entries.map((entry) => [entry.cause, entry.stop, entry.clockMs])).toEqual([
       ['inside', null, 100],
       ['inside', 'field_verification', 100],

@@ -79,7 +79,10 @@ export function foldLedger(
   }
   if (reached !== untilMs) throw new RangeError(`nobody holds the dossier from ${reached} to ${untilMs}`)
   const sum = (of: readonly LedgerEntry[]): Charge =>
-    of.reduce((total, entry) => ({ clockMs: total.clockMs + entry.clockMs, workMs: total.workMs + entry.workMs }), { clockMs: 0, workMs: 0 })
+    of.reduce((total, entry) => ({ clockMs: total.clockMs + entry.clockMs, workMs: total.workMs + entry.workMs }), {
+      clockMs: 0,
+      workMs: 0,
+    })
   const byCause = (cause: LedgerCause): Charge => sum(entries.filter((entry) => entry.cause === cause))
   return {
     fromMs: begins,
@@ -137,7 +140,9 @@ function push(entries: LedgerEntry[], next: LedgerEntry): void {
   const last = entries.at(-1)
   const same =
     last !== undefined &&
-    (['kind', 'agencyId', 'centreId', 'accountId', 'stepNo', 'stepRole', 'cause', 'stop', 'collecting'] as const).every((key) => last[key] === next[key])
+    (['kind', 'agencyId', 'centreId', 'accountId', 'stepNo', 'stepRole', 'cause', 'stop', 'collecting'] as const).every(
+      (key) => last[key] === next[key],
+    )
   if (same) {
     entries[entries.length - 1] = { ...last, toMs: next.toMs, clockMs: last.clockMs + next.clockMs, workMs: last.workMs + next.workMs }
   } else entries.push(next)

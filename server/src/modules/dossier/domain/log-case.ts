@@ -50,7 +50,10 @@ export function replayCase(log: LogCase, dueAt: Timing['dueAt'], roleNames: Duty
   const legal = hoursUntil(start, log.deadlineAt ?? log.plannedAt)
   if (committed !== null && committed < 0) notes.push('the planned end is before the start: due at the start')
   const timing: Timing = {
-    limits: { committed: { amount: Math.max(0, committed ?? 0), unit: 'hours' }, legal: { amount: Math.max(0, legal ?? 0), unit: 'hours' } },
+    limits: {
+      committed: { amount: Math.max(0, committed ?? 0), unit: 'hours' },
+      legal: { amount: Math.max(0, legal ?? 0), unit: 'hours' },
+    },
     dueAt,
     // A log knows no suspensions: none is done, so no ceiling is asked for.
     ceiling: (from) => from,
@@ -63,7 +66,11 @@ export function replayCase(log: LogCase, dueAt: Timing['dueAt'], roleNames: Duty
     returnNo: null,
   }))
 
-  let life = filed({ handling: 'forwarded', steps, agencyId: 'log' as AgencyId, centreId: 'log' as CentreId, required: [] }, 'counter_officer', start)
+  let life = filed(
+    { handling: 'forwarded', steps, agencyId: 'log' as AgencyId, centreId: 'log' as CentreId, required: [] },
+    'counter_officer',
+    start,
+  )
   const act = (kind: DossierAct, role: Role, at: Temporal.Instant, input: ActInput = {}): string | null => {
     const next = live(life, kind, dutyOf(role, roleNames), input, at, timing)
     if (!isLife(next)) return next.code

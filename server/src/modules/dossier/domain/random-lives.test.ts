@@ -21,7 +21,14 @@ function dueAt(clock: LifeClock, stops: readonly LifeStop[]): Temporal.Instant |
     { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
     stops.map((stop) => {
       const to = endOf({ toAt: stop.toAt?.toString() ?? null, endsBy: stop.endsBy?.toString() ?? null })
-      return { from: localSecondOf(stop.fromAt), to: to && localSecondOf(to), cause: '', law: '', effect: stop.effect, by: stop.by ?? undefined }
+      return {
+        from: localSecondOf(stop.fromAt),
+        to: to && localSecondOf(to),
+        cause: '',
+        law: '',
+        effect: stop.effect,
+        by: stop.by ?? undefined,
+      }
     }),
   )
   return second === null ? null : instantOf(second)
@@ -37,7 +44,12 @@ const limits = fc.constantFrom<Timing['limits']>(
   { legal: { amount: 1, unit: 'months' }, committed: { amount: 48, unit: 'hours' } },
 )
 
-type Lived = { readonly life: Life; readonly timing: Timing; readonly done: readonly { move: Move; act: DossierAct }[]; readonly refused: number }
+type Lived = {
+  readonly life: Life
+  readonly timing: Timing
+  readonly done: readonly { move: Move; act: DossierAct }[]
+  readonly refused: number
+}
 
 const lives = fc.record({
   birth: births,
@@ -79,30 +91,38 @@ const seed = 20_261_124
 describe('ten thousand random lives', () => {
   const seen = { acts: new Set<string>(), states: new Set<string>(), ended: 0, done: 0, refused: 0 }
 
-  test('keep every invariant at every act: one holder, a tiled ledger, a clock that runs or is stopped, one class', { timeout: 120_000 }, () => {
-    fc.assert(
-      fc.property(lives, (drawn) => {
-        const { life, done, refused } = liveOut(drawn)
-        for (const each of life.acts) {
-          seen.acts.add(each.kind)
-          seen.states.add(each.state)
-        }
-        seen.done += done.length
-        seen.refused += refused
-        if (life.endedAt === null) return
-        seen.ended += 1
-        const alive = everyDoing.filter(({ act, role }) => !isRefusal(decideAct(life.facts, act, dutyWith(role), inputFor(act, life.facts, 0))))
-        expect(alive, 'an ended dossier stays ended').toEqual([])
-      }),
-      { seed, numRuns: 10_000 },
-    )
-  })
+  test(
+    'keep every invariant at every act: one holder, a tiled ledger, a clock that runs or is stopped, one class',
+    { timeout: 120_000 },
+    () => {
+      fc.assert(
+        fc.property(lives, (drawn) => {
+          const { life, done, refused } = liveOut(drawn)
+          for (const each of life.acts) {
+            seen.acts.add(each.kind)
+            seen.states.add(each.state)
+          }
+          seen.done += done.length
+          seen.refused += refused
+          if (life.endedAt === null) return
+          seen.ended += 1
+          const alive = everyDoing.filter(
+            ({ act, role }) => !isRefusal(decideAct(life.facts, act, dutyWith(role), inputFor(act, life.facts, 0))),
+          )
+          expect(alive, 'an ended dossier stays ended').toEqual([])
+        }),
+        { seed, numRuns: 10_000 },
+      )
+    },
+  )
 
   test('reached every act and every state of the table, by what was done and by what was refused', () => {
     // Moving to another version is an order over many dossiers; here it is only ever refused.
     const byHand = dossierActs.filter((act) => act === 'file' || (actRules[act].rows.length > 0 && actRules[act].partOf !== 'version'))
     expect(byHand.filter((act) => !seen.acts.has(act))).toEqual([])
-    const reachable = dossierStates.filter((state) => state === 'filed' || dossierActs.some((act) => actRules[act].rows.some((row) => row.to === state)))
+    const reachable = dossierStates.filter(
+      (state) => state === 'filed' || dossierActs.some((act) => actRules[act].rows.some((row) => row.to === state)),
+    )
     expect(reachable.filter((state) => !seen.states.has(state))).toEqual([])
     expect(seen.ended).toBeGreaterThan(2000)
     expect(seen.done).toBeGreaterThan(40_000)
@@ -136,16 +156,23 @@ describe('ten thousand random lives', () => {
         const { life, timing } = liveOut(drawn)
         if (life.endedAt !== null || life.clocks.length === 0) return
         if (life.stops.length > 1) stopped += 1
-        const told = life.stops.toSorted((a, b) => ((a.fromAt.epochMilliseconds * 31 + turn) % 7) - ((b.fromAt.epochMilliseconds * 31 + turn) % 7))
+        const told = life.stops.toSorted(
+          (a, b) => ((a.fromAt.epochMilliseconds * 31 + turn) % 7) - ((b.fromAt.epochMilliseconds * 31 + turn) % 7),
+        )
         for (const clock of life.clocks) {
           const kept = clock.kind === 'committed' ? life.committedDueAt : life.legalDueAt
           expect(timing.dueAt(clock, told)?.toString()).toBe(kept?.toString())
-          const explained = due(calendar, { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit }, clock.startedAt, life.stops.map((stop) => ({
-            ...stop,
-            fromAt: stop.fromAt.toString(),
-            toAt: stop.toAt?.toString() ?? null,
-            endsBy: stop.endsBy?.toString() ?? null,
-          })))
+          const explained = due(
+            calendar,
+            { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
+            clock.startedAt,
+            life.stops.map((stop) => ({
+              ...stop,
+              fromAt: stop.fromAt.toString(),
+              toAt: stop.toAt?.toString() ?? null,
+              endsBy: stop.endsBy?.toString() ?? null,
+            })),
+          )
           expect(explained.dueAt?.toString()).toBe(kept?.toString())
         }
       }),
@@ -178,7 +205,18 @@ describe('ten thousand random lives', () => {
 })
 
 /** What an office does when it wants to be done, in this order of preference. */
-const diligence: readonly DossierAct[] = ['accept', 'supplement', 'resume', 'confirm_payment', 'receive', 'forward', 'complete_step', 'approve', 'record_result', 'return_result']
+const diligence: readonly DossierAct[] = [
+  'accept',
+  'supplement',
+  'resume',
+  'confirm_payment',
+  'receive',
+  'forward',
+  'complete_step',
+  'approve',
+  'record_result',
+  'return_result',
+]
 
 test('everything an act may need can be made up: a new need must be given a row in testing/random-life.ts', () => {
   const needs = new Set(dossierActs.flatMap((act) => actRules[act].rows.flatMap((row) => row.needs)))

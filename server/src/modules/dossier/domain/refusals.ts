@@ -273,8 +273,16 @@ export const dossierRefusals = {
     vietnamese: 'Thủ tục này còn nội dung chưa được hoàn thiện ({missing}) nên chưa thể hẹn ngày trả.',
   },
   INTAKE_PLACE_UNKNOWN: { kind: 'invalid', english: 'No such centre or counter.', vietnamese: 'Không có trung tâm hoặc quầy này.' },
-  REGISTER_NOT_FOUND: { kind: 'not_found', english: 'No such register or book for the caller.', vietnamese: 'Không có sổ theo dõi hoặc quyển sổ này.' },
-  HANDOVER_NOT_FOUND: { kind: 'not_found', english: 'No such handover list for the caller.', vietnamese: 'Không có danh sách bàn giao này.' },
+  REGISTER_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'No such register or book for the caller.',
+    vietnamese: 'Không có sổ theo dõi hoặc quyển sổ này.',
+  },
+  HANDOVER_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'No such handover list for the caller.',
+    vietnamese: 'Không có danh sách bàn giao này.',
+  },
   TRACKING_NOT_FOUND: {
     kind: 'not_found',
     english: 'Unknown code or wrong secret; deliberately not said which.',

@@ -44,36 +44,41 @@ export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
   const counting = facts.ledger.entries.flatMap((entry) => counted(entry, facts))
   const counterStep = facts.steps.find((step) => step.role === 'counter_officer')?.no
   const reached = Math.max(-1, ...facts.visited.map((no) => facts.steps.findIndex((step) => step.no === no)))
-  return facts.steps
-    // What the counter does after the result, handing it over, has no clock: it waits for the applicant.
-    .filter((step) => step.role !== 'counter_officer' || step.no === counterStep)
-    .map((step): StepClock => {
-      const index = facts.steps.indexOf(step)
-      const side = step.role === 'counter_officer' ? ('counter') : ('agency')
-      const mine = counting.filter(({ entry }) => (side === 'counter' ? entry.kind === 'counter' : entry.kind === 'agency' && entry.stepNo === step.no))
-      const allottedMs = step.hours === null ? null : Math.round(step.hours * 3_600_000)
-      const usedMs = mine.reduce((sum, { workMs }) => sum + workMs, 0)
-      const isHere = facts.finishedMs === null && isAt(step, side, facts)
-      const isRunning = isHere && !facts.isStopped && facts.holderKind === side
-      const isLate = allottedMs !== null && usedMs > allottedMs
-      return {
-        no: step.no,
-        name: step.name,
-        role: step.role,
-        side,
-        allottedMs,
-        usedMs,
-        status: isRunning ? ('running') : isHere ? ('stopped') : facts.beganMs !== null && index <= reached ? ('passed') : ('ahead'),
-        dueMs: allottedMs !== null && (isRunning || isLate) ? usedUpAt(mine, allottedMs, facts) : null,
-        isLate,
-      }
-    })
+  return (
+    facts.steps
+      // What the counter does after the result, handing it over, has no clock: it waits for the applicant.
+      .filter((step) => step.role !== 'counter_officer' || step.no === counterStep)
+      .map((step): StepClock => {
+        const index = facts.steps.indexOf(step)
+        const side = step.role === 'counter_officer' ? 'counter' : 'agency'
+        const mine = counting.filter(({ entry }) =>
+          side === 'counter' ? entry.kind === 'counter' : entry.kind === 'agency' && entry.stepNo === step.no,
+        )
+        const allottedMs = step.hours === null ? null : Math.round(step.hours * 3_600_000)
+        const usedMs = mine.reduce((sum, { workMs }) => sum + workMs, 0)
+        const isHere = facts.finishedMs === null && isAt(step, side, facts)
+        const isRunning = isHere && !facts.isStopped && facts.holderKind === side
+        const isLate = allottedMs !== null && usedMs > allottedMs
+        return {
+          no: step.no,
+          name: step.name,
+          role: step.role,
+          side,
+          allottedMs,
+          usedMs,
+          status: isRunning ? 'running' : isHere ? 'stopped' : facts.beganMs !== null && index <= reached ? 'passed' : 'ahead',
+          dueMs: allottedMs !== null && (isRunning || isLate) ? usedUpAt(mine, allottedMs, facts) : null,
+          isLate,
+        }
+      })
+  )
 }
 
 type Counted = { readonly entry: LedgerEntry; readonly fromMs: number; readonly workMs: number }
 
 function counted(entry: LedgerEntry, { beganMs, finishedMs, workedBetween }: StepClockFacts): Counted[] {
-  if (beganMs === null || entry.stop !== null || entry.cause !== 'inside' || (entry.kind !== 'counter' && entry.kind !== 'agency')) return []
+  if (beganMs === null || entry.stop !== null || entry.cause !== 'inside' || (entry.kind !== 'counter' && entry.kind !== 'agency'))
+    return []
   if (finishedMs !== null && entry.fromMs >= finishedMs) return []
   const fromMs = Math.max(entry.fromMs, beganMs)
   return fromMs > entry.toMs ? [] : [{ entry, fromMs, workMs: workedBetween(fromMs, entry.toMs) }]

@@ -73,7 +73,12 @@ export function isStaying(value: Landing | { readonly obstacle: MoveObstacle }):
  * Where a dossier lands in the new version, or why it stays. A dossier that is signed or ended is never moved; one that
  * is not yet accepted has its papers judged by the version it was filed under.
  */
-export function landingOf(facts: MoveFacts, from: VersionSide, to: VersionSide, order: { readonly steps: StepMap; readonly time: TimeRule }): Landing | { readonly obstacle: MoveObstacle } {
+export function landingOf(
+  facts: MoveFacts,
+  from: VersionSide,
+  to: VersionSide,
+  order: { readonly steps: StepMap; readonly time: TimeRule },
+): Landing | { readonly obstacle: MoveObstacle } {
   const stay = (obstacle: MoveObstacle) => ({ obstacle })
   const movable = actRules.change_version.rows.some((row) => row.from.includes(facts.state))
   if (!movable && (facts.state === 'approved' || facts.state === 'result_recorded')) return stay('signed')
@@ -91,12 +96,20 @@ export function landingOf(facts: MoveFacts, from: VersionSide, to: VersionSide, 
 }
 
 /** The step with the same number, role and name, or the one the designer named; the role stays, for it is somebody's work. */
-function counterpart(stepNo: number | null, from: readonly Step[], to: readonly Step[], map: StepMap): number | null | 'no_counterpart' | 'other_role' {
+function counterpart(
+  stepNo: number | null,
+  from: readonly Step[],
+  to: readonly Step[],
+  map: StepMap,
+): number | null | 'no_counterpart' | 'other_role' {
   if (stepNo === null) return null
   const old = from.find((step) => step.no === stepNo)
   if (!old) return 'no_counterpart'
   const named = map[String(stepNo)]
-  const found = named === undefined ? to.find((step) => step.no === old.no && step.role === old.role && sameName(step.name, old.name)) : to.find((step) => step.no === named)
+  const found =
+    named === undefined
+      ? to.find((step) => step.no === old.no && step.role === old.role && sameName(step.name, old.name))
+      : to.find((step) => step.no === named)
   if (!found) return 'no_counterpart'
   return found.role === old.role ? found.no : 'other_role'
 }

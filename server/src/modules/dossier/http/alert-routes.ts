@@ -7,7 +7,15 @@ import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
 import { listAlerts, markSeen } from '../queries/list-alerts.ts'
 
-const reading: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader']
+const reading: readonly Role[] = [
+  'counter_officer',
+  'case_officer',
+  'unit_head',
+  'signatory',
+  'clerk',
+  'centre_manager',
+  'provincial_leader',
+]
 
 /** Warnings on the time of dossiers: mine to act on. */
 export const alertRoutes: RouteDefinition[] = [

@@ -55,7 +55,13 @@ const decree = z.strictObject({
 })
 
 const pageOf = { offset: z.int().min(0).max(1_000_000).default(0), limit: z.int().min(1).max(200).default(50) }
-const moved = z.object({ code: z.string(), agencyName: z.string(), dueWas: z.string().nullable(), dueIs: z.string().nullable(), turned: z.enum(['late', 'not_late']).nullable() })
+const moved = z.object({
+  code: z.string(),
+  agencyName: z.string(),
+  dueWas: z.string().nullable(),
+  dueIs: z.string().nullable(),
+  turned: z.enum(['late', 'not_late']).nullable(),
+})
 
 const preview = z
   .object({
@@ -140,7 +146,12 @@ export function decreeRoutes(wake: () => void): RouteDefinition[] {
       refusals: [...faults, 'DECREE_CHANGES_NOTHING', 'DECREE_PREVIEW_STALE', 'REPROJECTION_UNDER_WAY'],
       handle: async (context, { body }) => {
         const { fingerprint, ...given } = body
-        const { decreeId } = await confirmDecree(context.db, context.actor, { ...given, change: changeOf(body.change, body.basis) }, fingerprint)
+        const { decreeId } = await confirmDecree(
+          context.db,
+          context.actor,
+          { ...given, change: changeOf(body.change, body.basis) },
+          fingerprint,
+        )
         afterCommit(context.db, wake)
         return found(await findDecreeWithEffect(context.db, decreeId))
       },
@@ -169,7 +180,10 @@ export function decreeRoutes(wake: () => void): RouteDefinition[] {
       tags: ['Lịch làm việc'],
       access: readers,
       params: z.object({ id: z.uuid() }),
-      query: z.object({ offset: z.coerce.number().int().min(0).max(1_000_000).default(0), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      query: z.object({
+        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
       response: entered.extend({ dossiers: z.array(moved) }),
       refusals: ['DECREE_NOT_FOUND'],
       handle: async (context, { params, query }) => {
@@ -199,7 +213,11 @@ const mostDays = 31
 
 function daysOf(entry: z.output<typeof dayEntry>, index: number, basis: string): DecreeDay[] {
   const refuse = (field: string, fault: string): never => {
-    throw new Refused(refusalFrom(calendarRefusals, 'DECREE_DAY_INVALID', { day: entry.on, fault }, [{ field: `/body/change/days/${index}/${field}`, message: fault }]))
+    throw new Refused(
+      refusalFrom(calendarRefusals, 'DECREE_DAY_INVALID', { day: entry.on, fault }, [
+        { field: `/body/change/days/${index}/${field}`, message: fault },
+      ]),
+    )
   }
   const { on, until = on, workOn, name, occasion, from, to } = entry
   if (until < on) refuse('until', 'ngày cuối phải từ ngày đầu trở đi.')

@@ -32,14 +32,61 @@ import { versionMoveRoutes } from './version-move-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
 import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, timeLeft } from './dossier-schemas.ts'
 
-const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
+const staff: readonly Role[] = [
+  'counter_officer',
+  'case_officer',
+  'unit_head',
+  'signatory',
+  'clerk',
+  'centre_manager',
+  'provincial_leader',
+  'inspector',
+]
 const doers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
 const codeParam = z.object({ code: z.string().min(5).max(60) })
-const decisions = ['DOSSIER_NOT_FOUND', 'DOSSIER_WRONG_STATE', 'DOSSIER_WRONG_ROLE', 'DOSSIER_HELD_ELSEWHERE', 'PAPERS_MISSING', 'SUPPLEMENT_ONCE', 'NOT_FORWARDED_KIND',
-  'NOT_SETTLED_HERE', 'ALREADY_ON_LIST', 'NOT_ON_LIST', 'STEP_OF_ANOTHER_ROLE', 'NO_EARLIER_STEP', 'ACT_NEEDS', 'PROCEDURE_INCOMPLETE', 'DOSSIER_CHANGED',
-  'CLAIMED_BY_ANOTHER', 'ALREADY_CLAIMED', 'CLAIM_NOT_YOURS', 'NOTHING_TO_TAKE_OVER', 'TAKE_OVER_TOO_EARLY', 'DRAFTER_CANNOT_DECIDE', 'RECEIVER_CANNOT_SIGN',
-  'CAUSE_USED_UP', 'STOP_TOO_LONG', 'WAITS_FOR_PAYMENT', 'NOT_WAITING_FOR_PAYMENT', 'REAPPOINTED_ONCE', 'EXTENSION_ALREADY_ASKED', 'EXTENSION_TOO_LATE',
-  'NO_EXTENSION_ASKED', 'ALREADY_LATE', 'NOT_LATE', 'DONE_BY_SYSTEM', 'SUPPLEMENT_NOT_LAPSED', 'SILENCE_MEANS_NOTHING', 'NOT_PAID', 'DUTY_ENDED', 'NOT_CONSULTED', 'CONSULTS_ITSELF', 'ALREADY_CONSULTED', 'CONSULTED_AGENCY_UNKNOWN']
+const decisions = [
+  'DOSSIER_NOT_FOUND',
+  'DOSSIER_WRONG_STATE',
+  'DOSSIER_WRONG_ROLE',
+  'DOSSIER_HELD_ELSEWHERE',
+  'PAPERS_MISSING',
+  'SUPPLEMENT_ONCE',
+  'NOT_FORWARDED_KIND',
+  'NOT_SETTLED_HERE',
+  'ALREADY_ON_LIST',
+  'NOT_ON_LIST',
+  'STEP_OF_ANOTHER_ROLE',
+  'NO_EARLIER_STEP',
+  'ACT_NEEDS',
+  'PROCEDURE_INCOMPLETE',
+  'DOSSIER_CHANGED',
+  'CLAIMED_BY_ANOTHER',
+  'ALREADY_CLAIMED',
+  'CLAIM_NOT_YOURS',
+  'NOTHING_TO_TAKE_OVER',
+  'TAKE_OVER_TOO_EARLY',
+  'DRAFTER_CANNOT_DECIDE',
+  'RECEIVER_CANNOT_SIGN',
+  'CAUSE_USED_UP',
+  'STOP_TOO_LONG',
+  'WAITS_FOR_PAYMENT',
+  'NOT_WAITING_FOR_PAYMENT',
+  'REAPPOINTED_ONCE',
+  'EXTENSION_ALREADY_ASKED',
+  'EXTENSION_TOO_LATE',
+  'NO_EXTENSION_ASKED',
+  'ALREADY_LATE',
+  'NOT_LATE',
+  'DONE_BY_SYSTEM',
+  'SUPPLEMENT_NOT_LAPSED',
+  'SILENCE_MEANS_NOTHING',
+  'NOT_PAID',
+  'DUTY_ENDED',
+  'NOT_CONSULTED',
+  'CONSULTS_ITSELF',
+  'ALREADY_CONSULTED',
+  'CONSULTED_AGENCY_UNKNOWN',
+]
 
 const handoverView = z
   .object({
@@ -57,8 +104,12 @@ const handoverView = z
 const toPay = z
   .object({
     owedDong: z.int(),
-    items: z.array(z.object({ name: z.string(), dueDong: z.int().nullable(), state: z.string(), stateName: z.string(), timingName: z.string() })),
-    transfer: z.object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() }).nullable(),
+    items: z.array(
+      z.object({ name: z.string(), dueDong: z.int().nullable(), state: z.string(), stateName: z.string(), timingName: z.string() }),
+    ),
+    transfer: z
+      .object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() })
+      .nullable(),
   })
   .nullable()
 
@@ -67,13 +118,24 @@ const promise = z.object({ limit, dueAt: z.string(), sentence: z.string(), becau
 /** Called in the transaction of `return_result`; the composition root gives the invitation to rate. */
 export type OnReturned = (
   context: RequestContext,
-  returned: { dossierId: DossierId; agencyId: AgencyId; centreId: CentreId; procedureVersionId: string; officerId: AccountId | null; procedureName: string },
+  returned: {
+    dossierId: DossierId
+    agencyId: AgencyId
+    centreId: CentreId
+    procedureVersionId: string
+    officerId: AccountId | null
+    procedureName: string
+  },
 ) => Promise<{ url: string } | null>
 
 /** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
 export type SignForm = (context: RequestContext, form: IssuedForm & { readonly id: string }) => Promise<Uint8Array>
 
-export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoever carries out decrees and moves between versions. */ onDecree: () => void; signForm: SignForm }): RouteDefinition[] {
+export function dossierRoutes(options: {
+  onReturned: OnReturned
+  /** Wakes whoever carries out decrees and moves between versions. */ onDecree: () => void
+  signForm: SignForm
+}): RouteDefinition[] {
   return [
     ...decreeRoutes(options.onDecree),
     ...versionMoveRoutes(options.onDecree),
@@ -89,7 +151,10 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
       command: true,
       refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
       handle: async (context, { body }) => {
-        const filed = await fileDossier(context.db, context.database, context.actor, requestOf(context), { ...body, centreId: body.centreId as CentreId })
+        const filed = await fileDossier(context.db, context.database, context.actor, requestOf(context), {
+          ...body,
+          centreId: body.centreId as CentreId,
+        })
         const { view } = await getDossierView(context.db, context.actor, filed.code)
         return { ...view, lookupSecret: filed.lookupSecret }
       },
@@ -102,7 +167,9 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
       access: staff,
       query: z.object({ q: z.string().trim().min(2, 'Xin nhập ít nhất hai ký tự').max(100) }),
       response: z.object({
-        items: z.array(z.object({ code: z.string(), applicantName: z.string(), stateName: z.string(), agencyName: z.string(), receivedAt: z.string() })),
+        items: z.array(
+          z.object({ code: z.string(), applicantName: z.string(), stateName: z.string(), agencyName: z.string(), receivedAt: z.string() }),
+        ),
       }),
       handle: async (context, { query }) => ({ items: await searchDossiers(context.db, context.actor, query.q) }),
     }),
@@ -118,7 +185,9 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
       handle: async (context, { params }) => {
         const { id, view } = await getDossierView(context.db, context.actor, params.code)
         // The owner may see who looked. Written after the reading, so that a refused look leaves the dossier's trace alone.
-        await sql`insert into dossier.access (dossier_id, account_id, role) values (${id}, ${context.actor.accountId}, ${context.actor.grants[0]?.role ?? ''})`.execute(context.db)
+        await sql`insert into dossier.access (dossier_id, account_id, role) values (${id}, ${context.actor.accountId}, ${context.actor.grants[0]?.role ?? ''})`.execute(
+          context.db,
+        )
         return view
       },
     }),
@@ -180,7 +249,12 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
       summary: 'My work, least time left first',
       tags: ['dossiers'],
       access: staff,
-      query: z.object({ tab: z.enum(inboxTabs).default('mine'), who: z.enum(inboxOwners).default('anyone'), limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(120).optional() }),
+      query: z.object({
+        tab: z.enum(inboxTabs).default('mine'),
+        who: z.enum(inboxOwners).default('anyone'),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().max(120).optional(),
+      }),
       response: z.object({
         total: z.int(),
         nextCursor: z.string().nullable(),
@@ -235,7 +309,10 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
       handle: async (context, { params }) => {
         const sealed = await sealProof(context.database, await getProof(context.db, params.code, (place) => mayRead(context.actor, place)))
         const bytes = renderSheet('why-this-date', whyThisDateText(await whyThisDate(context.db, sealed)))
-        return new Answer(bytes, 200, { 'content-disposition': `inline; filename="${sealed.dossier.code}-vi-sao-la-ngay-nay.pdf"`, 'cache-control': 'private, no-store' })
+        return new Answer(bytes, 200, {
+          'content-disposition': `inline; filename="${sealed.dossier.code}-vi-sao-la-ngay-nay.pdf"`,
+          'cache-control': 'private, no-store',
+        })
       },
     }),
     route({
@@ -253,7 +330,10 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
       summary: 'Why this date, for whoever holds the slip',
       tags: ['public'],
       access: 'public',
-      body: z.strictObject({ code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60), secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60) }),
+      body: z.strictObject({
+        code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
+        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+      }),
       response: proof,
       refusals: ['TRACKING_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
       perMinute: 30,
@@ -263,7 +343,8 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
         try {
           return await sealProof(context.database, await getProof(context.db, code, () => isHolder))
         } catch (error) {
-          if (error instanceof Refused && error.refusal.code === 'DOSSIER_NOT_FOUND') throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
+          if (error instanceof Refused && error.refusal.code === 'DOSSIER_NOT_FOUND')
+            throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
           throw error
         }
       },
@@ -274,7 +355,10 @@ export function dossierRoutes(options: { onReturned: OnReturned; /** Wakes whoev
       summary: 'Track a dossier by its code and the secret on the slip',
       tags: ['public'],
       access: 'public',
-      body: z.strictObject({ code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60), secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60) }),
+      body: z.strictObject({
+        code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
+        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+      }),
       response: z.object({
         code: z.string(),
         state: z.string(),
@@ -328,7 +412,10 @@ const handoverRoutes: RouteDefinition[] = [
     command: true,
     refusals: ['HANDOVER_NOT_FOUND', ...decisions],
     handle: async (context, { body }) => {
-      const { number } = await createHandover(context.db, context.actor, requestOf(context), { ...body, centreId: body.centreId as CentreId })
+      const { number } = await createHandover(context.db, context.actor, requestOf(context), {
+        ...body,
+        centreId: body.centreId as CentreId,
+      })
       return await getHandover(context.db, context.actor, number)
     },
   }),
@@ -349,7 +436,9 @@ const handoverRoutes: RouteDefinition[] = [
     tags: ['handovers'],
     access: staff,
     params: z.object({ number: z.string().max(40) }),
-    response: handoverView.extend({ dossiers: z.array(z.object({ code: z.string(), applicantName: z.string(), dueAt: z.string().nullable() })) }),
+    response: handoverView.extend({
+      dossiers: z.array(z.object({ code: z.string(), applicantName: z.string(), dueAt: z.string().nullable() })),
+    }),
     refusals: ['HANDOVER_NOT_FOUND'],
     handle: async (context, { params }) => await getHandover(context.db, context.actor, params.number),
   }),
@@ -364,7 +453,8 @@ const handoverRoutes: RouteDefinition[] = [
     response: z.object({ received: z.int(), left: z.int() }),
     command: true,
     refusals: ['HANDOVER_NOT_FOUND', ...decisions],
-    handle: async (context, { params, body }) => await receiveHandover(context.db, context.actor, requestOf(context), params.number, body.dossierCodes),
+    handle: async (context, { params, body }) =>
+      await receiveHandover(context.db, context.actor, requestOf(context), params.number, body.dossierCodes),
   }),
 ]
 
@@ -390,7 +480,9 @@ const draftRoutes: RouteDefinition[] = [
     tags: ['drafts'],
     access: doers,
     response: z.object({ items: z.array(draft) }),
-    handle: async (context) => ({ items: (await listDrafts(context.db, accountOf(context))).map((each) => ({ ...each, form: each.form as z.core.util.JSONType })) }),
+    handle: async (context) => ({
+      items: (await listDrafts(context.db, accountOf(context))).map((each) => ({ ...each, form: each.form as z.core.util.JSONType })),
+    }),
   }),
   route({
     method: 'GET',
@@ -436,7 +528,10 @@ const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
       const issued = await inTransaction(context.db, async (tx) => await issueForm(tx, context, params.code, params.form))
       const { id } = issued
       const bytes = id === null ? issued.bytes : await signForm(context, { ...issued, id })
-      return new Answer(bytes, 200, { 'content-disposition': `inline; filename="${params.code}-${params.form}.pdf"`, 'cache-control': 'private, no-store' })
+      return new Answer(bytes, 200, {
+        'content-disposition': `inline; filename="${params.code}-${params.form}.pdf"`,
+        'cache-control': 'private, no-store',
+      })
     },
   }),
   route({
@@ -449,7 +544,8 @@ const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
     response: z.unknown(),
     produces: 'application/pdf',
     refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'PROCEDURE_INCOMPLETE'],
-    handle: async (context, { body }) => new Answer(await previewSlip(context, { ...body, centreId: body.centreId as CentreId }), 200, { 'cache-control': 'no-store' }),
+    handle: async (context, { body }) =>
+      new Answer(await previewSlip(context, { ...body, centreId: body.centreId as CentreId }), 200, { 'cache-control': 'no-store' }),
   }),
 ]
 

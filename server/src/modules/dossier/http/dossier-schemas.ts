@@ -23,7 +23,9 @@ export const clock = z
     sentence: z.string(),
   })
   .meta({ id: 'Clock' })
-const holder = z.object({ kind: z.string(), name: z.string(), officerName: z.string().nullable(), since: z.string().nullable() }).meta({ id: 'Holder' })
+const holder = z
+  .object({ kind: z.string(), name: z.string(), officerName: z.string().nullable(), since: z.string().nullable() })
+  .meta({ id: 'Holder' })
 
 const stepClocks = z
   .object({
@@ -242,7 +244,11 @@ export const fileBody = z.strictObject({
   counterId: z.uuid().optional(),
   applicant: applicantInput,
   representative: z
-    .strictObject({ fullName: some(200, 'Xin ghi họ tên người được uỷ quyền'), idNumber: some(14, 'Xin ghi số giấy tờ'), authorisation: some(300, 'Xin ghi giấy uỷ quyền') })
+    .strictObject({
+      fullName: some(200, 'Xin ghi họ tên người được uỷ quyền'),
+      idNumber: some(14, 'Xin ghi số giấy tờ'),
+      authorisation: some(300, 'Xin ghi giấy uỷ quyền'),
+    })
     .optional(),
   papers: z.array(paperInput).max(200),
   summary: sentence(1000).optional(),
@@ -255,15 +261,22 @@ const grounds = Object.keys(stopGrounds) as [StopGround, ...StopGround[]]
 
 /** Acts a person chooses on one dossier: not those of a list, nor those that are part of something larger. */
 const chosenActs = dossierActs.filter(
-  (act): act is Exclude<DossierAct, 'file' | 'forward' | 'receive' | 'reassign' | 'reproject' | 'change_version' | 'draft_apology' | 'deem_approved' | 'deem_refused'> =>
-    !actRules[act].byList && !actRules[act].partOf,
+  (
+    act,
+  ): act is Exclude<
+    DossierAct,
+    'file' | 'forward' | 'receive' | 'reassign' | 'reproject' | 'change_version' | 'draft_apology' | 'deem_approved' | 'deem_refused'
+  > => !actRules[act].byList && !actRules[act].partOf,
 )
 
 export const actBody = z.strictObject({
   act: z.enum(chosenActs),
   /** Number of the last act the person saw; when another came between, the act is refused and says whose. */
   afterSeq: z.int().min(1).optional(),
-  papers: z.array(paperInput.omit({ note: true })).max(200).optional(),
+  papers: z
+    .array(paperInput.omit({ note: true }))
+    .max(200)
+    .optional(),
   defects: z
     .array(z.strictObject({ componentNo: z.int().nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }))
     .max(100)

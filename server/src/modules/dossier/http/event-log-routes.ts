@@ -24,9 +24,15 @@ export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((
     produces: formats[format],
     perMinute: 6,
     handle: async (context: RequestContext, { query }: { query: z.output<typeof range> }) => {
-      const text = eventLogText(context.database, { from: query.from ?? null, to: query.to ?? null, agencyIds: reach(context.actor) }, format)
+      const text = eventLogText(
+        context.database,
+        { from: query.from ?? null, to: query.to ?? null, agencyIds: reach(context.actor) },
+        format,
+      )
       const name = ['nhat-ky', query.from, query.to].filter(Boolean).join('-')
-      return await Promise.resolve(new Answer(Readable.from(text), 200, { 'content-disposition': `attachment; filename="${name}.${format}"` }))
+      return await Promise.resolve(
+        new Answer(Readable.from(text), 200, { 'content-disposition': `attachment; filename="${name}.${format}"` }),
+      )
     },
   }),
 )

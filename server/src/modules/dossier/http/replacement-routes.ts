@@ -54,7 +54,9 @@ export const replacementRoutes: RouteDefinition[] = [
     summary: 'What I must be told about my work and have not seen yet',
     tags: ['officers'],
     access: workers,
-    response: z.object({ items: z.array(z.object({ id: z.string(), kind: z.string(), text: z.string(), at: z.string(), dossierCode: z.string().nullable() })) }),
+    response: z.object({
+      items: z.array(z.object({ id: z.string(), kind: z.string(), text: z.string(), at: z.string(), dossierCode: z.string().nullable() })),
+    }),
     handle: async (context) => ({ items: context.actor.accountId ? await listNotices(context.db, context.actor.accountId) : [] }),
   }),
   route({

@@ -8,7 +8,16 @@ import type { RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
 import { controlSheet, handoverSheet, registerBook, registerCsv } from '../queries/sheets.ts'
 
-const staff: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
+const staff: readonly Role[] = [
+  'counter_officer',
+  'case_officer',
+  'unit_head',
+  'signatory',
+  'clerk',
+  'centre_manager',
+  'provincial_leader',
+  'inspector',
+]
 const keepers: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
 const register = z.object({ centreId: z.uuid(), year: z.coerce.number().int().min(2000).max(2999) })
 const registerView = z.object({
@@ -77,7 +86,8 @@ export const sheetRoutes: RouteDefinition[] = [
     query: z.object({ q: z.string().max(200).default('') }),
     response: registerView,
     refusals: ['REGISTER_NOT_FOUND'],
-    handle: async (context, { params, query }) => await registerPage(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year }, query.q),
+    handle: async (context, { params, query }) =>
+      await registerPage(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year }, query.q),
   }),
   route({
     method: 'GET',

@@ -80,7 +80,15 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       access: orderers,
       params: codeParam,
       response: z.object({
-        versions: z.array(z.object({ id: z.string(), validFrom: z.string(), validTo: z.string().nullable(), decisionNumber: z.string().nullable(), running: z.int() })),
+        versions: z.array(
+          z.object({
+            id: z.string(),
+            validFrom: z.string(),
+            validTo: z.string().nullable(),
+            decisionNumber: z.string().nullable(),
+            running: z.int(),
+          }),
+        ),
         moves: z.array(run),
       }),
       handle: async (context, { params }) => await listVersionMoves(context.db, params.code),
@@ -114,10 +122,21 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       response: run,
       status: 201,
       command: true,
-      refusals: ['VERSION_MOVE_UNKNOWN', 'VERSION_MOVE_STALE', 'VERSION_MOVE_NEEDS_BASIS', 'VERSION_MOVE_NOTHING', 'VERSION_MOVE_UNDER_WAY'],
+      refusals: [
+        'VERSION_MOVE_UNKNOWN',
+        'VERSION_MOVE_STALE',
+        'VERSION_MOVE_NEEDS_BASIS',
+        'VERSION_MOVE_NOTHING',
+        'VERSION_MOVE_UNDER_WAY',
+      ],
       handle: async (context, { params, body }) => {
         const { fingerprint, ...order } = body
-        const id = await confirmMove(context.db, context.actor, { code: params.code, ...order, fromVersionId: order.fromVersionId as ProcedureVersionId }, fingerprint)
+        const id = await confirmMove(
+          context.db,
+          context.actor,
+          { code: params.code, ...order, fromVersionId: order.fromVersionId as ProcedureVersionId },
+          fingerprint,
+        )
         afterCommit(context.db, wake)
         return found(await findVersionMove(context.db, params.code, id))
       },
@@ -129,7 +148,10 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       tags: ['Thủ tục'],
       access: orderers,
       params: codeParam.extend({ id: z.uuid() }),
-      query: z.object({ offset: z.coerce.number().int().min(0).max(1_000_000).default(0), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      query: z.object({
+        offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
       response: run.extend({
         dossiers: z.array(
           z.object({

@@ -14,7 +14,12 @@ export function actDoneJob(run: JobDefinition<DoneActPayload>['run']): JobDefini
   return job({
     name: 'act-done',
     about: 'prints what an act calls for and tells the applicant',
-    payload: z.object({ dossierId: z.string().transform((id) => id as DossierId), seq: z.int(), kind: z.string(), code: z.string() }) as never,
+    payload: z.object({
+      dossierId: z.string().transform((id) => id as DossierId),
+      seq: z.int(),
+      kind: z.string(),
+      code: z.string(),
+    }) as never,
     // A mail server that is away for a day loses nothing: doubling from half a minute, an hour at most.
     retryLimit: 40,
     retryAfterSeconds: 30,

@@ -38,7 +38,13 @@ const settings = z.strictObject({
 export const proofContent = z.strictObject({
   format: z.literal(proofFormat),
   madeAt: instant,
-  dossier: z.strictObject({ code: z.string(), procedureCode: z.string(), procedureName: z.string(), agencyName: z.string(), centreName: z.string() }),
+  dossier: z.strictObject({
+    code: z.string(),
+    procedureCode: z.string(),
+    procedureName: z.string(),
+    agencyName: z.string(),
+    centreName: z.string(),
+  }),
   /** When the centre received it, and when it was complete; the clocks start at `startedAt` of each. */
   receivedAt: instant,
   acceptedAt: instant.nullable(),
@@ -70,7 +76,9 @@ export const proofContent = z.strictObject({
     fromOn: day,
     toOn: day,
     /** Minutes of the day, Sunday first. */
-    officeHours: z.array(z.strictObject({ fromOn: day, byWeekday: z.array(intervals).length(7), uncounted: z.array(z.int().min(0).max(6)) })).min(1),
+    officeHours: z
+      .array(z.strictObject({ fromOn: day, byWeekday: z.array(intervals).length(7), uncounted: z.array(z.int().min(0).max(6)) }))
+      .min(1),
     /** Days that differ from the plain week, each with the decree or law it rests on. */
     days: z.array(
       z.strictObject({
@@ -91,7 +99,12 @@ export const proofContent = z.strictObject({
 })
 export type ProofContent = z.infer<typeof proofContent>
 
-export const proofSeal = z.strictObject({ digest: z.string(), algorithm: z.literal('Ed25519'), publicKey: z.string(), signature: z.string() })
+export const proofSeal = z.strictObject({
+  digest: z.string(),
+  algorithm: z.literal('Ed25519'),
+  publicKey: z.string(),
+  signature: z.string(),
+})
 export const proof = proofContent.extend({ seal: proofSeal }).meta({ id: 'ClockProof' })
 export type Proof = z.infer<typeof proof>
 
@@ -104,7 +117,11 @@ export function proofText(content: ProofContent): string {
  * The proof of a dossier's dates as they stand now.
  * @throws Refused DOSSIER_NOT_FOUND, PROOF_NOT_POSSIBLE while no clock has started
  */
-export async function getProof(db: Queryable, code: string, mayRead: (place: { agencyId: AgencyId; centreId: CentreId }) => boolean): Promise<ProofContent> {
+export async function getProof(
+  db: Queryable,
+  code: string,
+  mayRead: (place: { agencyId: AgencyId; centreId: CentreId }) => boolean,
+): Promise<ProofContent> {
   const row = await findDossierRow(db, code)
   if (!row || !mayRead(row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (row.clocks.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'PROOF_NOT_POSSIBLE'))
@@ -127,7 +144,13 @@ export async function getProof(db: Queryable, code: string, mayRead: (place: { a
   const content: ProofContent = {
     format: proofFormat,
     madeAt: (await databaseNow(db)).toString({ smallestUnit: 'millisecond' }),
-    dossier: { code: row.code, procedureCode: version.code, procedureName: version.name, agencyName: row.agencyName, centreName: row.centreName },
+    dossier: {
+      code: row.code,
+      procedureCode: version.code,
+      procedureName: version.name,
+      agencyName: row.agencyName,
+      centreName: row.centreName,
+    },
     receivedAt: utc(row.receivedAt),
     acceptedAt: orNull(row.acceptedAt),
     clockFrom: row.clockFrom,
@@ -150,7 +173,10 @@ export async function getProof(db: Queryable, code: string, mayRead: (place: { a
 
 /** Carries just so much of the calendar that the dates come out of it; widened until they do. */
 function withCalendar(content: ProofContent, calendar: WorkingCalendar): ProofContent {
-  const moments = [...content.clocks.flatMap((clock) => [clock.startedAt, clock.dueAt]), ...content.turns.flatMap((turn) => [turn.fromAt, turn.toAt, turn.endsBy])]
+  const moments = [
+    ...content.clocks.flatMap((clock) => [clock.startedAt, clock.dueAt]),
+    ...content.turns.flatMap((turn) => [turn.fromAt, turn.toAt, turn.endsBy]),
+  ]
   const days = moments.flatMap((at) => (at === null ? [] : [dayOf(at)]))
   const first = Math.min(...days) - 1
   const covered = calendar.firstDay + calendar.dayCount - 1
@@ -188,21 +214,30 @@ export function differencesOf(content: ProofContent): string[] {
   const calendar = compileDays({
     firstDay: dayFrom(content.calendar.fromOn),
     lastDay: dayFrom(content.calendar.toOn),
-    officeHours: content.calendar.officeHours.map(
-      (each): DatedOfficeHours => ({ fromDay: dayFrom(each.fromOn), hours: { byWeekday: each.byWeekday.map((open) => open.map(({ from, to }) => [from, to])), uncounted: each.uncounted } as unknown as DatedOfficeHours['hours'] }),
-    ),
-    marks: content.calendar.days.map(
-      (each): MarkedDay => ({
-        day: dayFrom(each.on),
-        kind: each.kind,
-        name: each.name,
-        basis: each.basis,
-        swapsWith: each.swapsWith === null ? undefined : dayFrom(each.swapsWith),
-        part: each.part ?? undefined,
-      }),
-    ),
+    officeHours: content.calendar.officeHours.map((each): DatedOfficeHours => ({
+      fromDay: dayFrom(each.fromOn),
+      hours: {
+        byWeekday: each.byWeekday.map((open) => open.map(({ from, to }) => [from, to])),
+        uncounted: each.uncounted,
+      } as unknown as DatedOfficeHours['hours'],
+    })),
+    marks: content.calendar.days.map((each): MarkedDay => ({
+      day: dayFrom(each.on),
+      kind: each.kind,
+      name: each.name,
+      basis: each.basis,
+      swapsWith: each.swapsWith === null ? undefined : dayFrom(each.swapsWith),
+      part: each.part ?? undefined,
+    })),
   })
-  const stops = content.turns.map((turn): Stop => ({ cause: turn.cause, effect: turn.effect, fromAt: turn.fromAt, toAt: turn.toAt, endsBy: turn.endsBy, by: turn.by }))
+  const stops = content.turns.map((turn): Stop => ({
+    cause: turn.cause,
+    effect: turn.effect,
+    fromAt: turn.fromAt,
+    toAt: turn.toAt,
+    endsBy: turn.endsBy,
+    by: turn.by,
+  }))
   const differences: string[] = []
   for (const turn of content.turns) {
     const { name, law } = causeRule(turn.cause)
@@ -210,12 +245,20 @@ export function differencesOf(content: ProofContent): string[] {
   }
   for (const stated of content.clocks) {
     const name = stated.kind === 'legal' ? 'hạn theo luật' : 'ngày hẹn'
-    const clock: Clock = { kind: stated.kind, limit: stated.limit, startedAt: stated.startedAt, settings: stated.settings satisfies DeadlineSettings }
+    const clock: Clock = {
+      kind: stated.kind,
+      limit: stated.limit,
+      startedAt: stated.startedAt,
+      settings: stated.settings satisfies DeadlineSettings,
+    }
     try {
       const again = dueOfClock(calendar, clock, stops)
       const dueAt = again.dueAt?.toString({ smallestUnit: 'millisecond' }) ?? null
       if (dueAt !== stated.dueAt) differences.push(`${name}: tính lại ra ${local(dueAt)}, trong tệp ghi ${local(stated.dueAt)}`)
-      else if (again.sentence !== stated.sentence || canonicalJson(again.because as unknown as Json) !== canonicalJson(stated.because as unknown as Json)) {
+      else if (
+        again.sentence !== stated.sentence ||
+        canonicalJson(again.because as unknown as Json) !== canonicalJson(stated.because as unknown as Json)
+      ) {
         differences.push(`${name}: lời giải thích trong tệp không phải là lời giải thích của phép tính`)
       }
     } catch (error) {

@@ -72,7 +72,9 @@ export async function loadClocks(db: Queryable, id: DossierId): Promise<Clocks &
     select
       (select jsonb_agg(${clockColumns} order by k.kind) from dossier.clock k where k.dossier_id = ${id}) as clocks,
       (select jsonb_agg(${stopColumns} order by s.seq) from dossier.clock_stop s where s.dossier_id = ${id}) as stops,
-      (select jsonb_agg(${reappointmentColumns} order by r.seq) from dossier.reappointment r where r.dossier_id = ${id}) as reappointments`.execute(db)
+      (select jsonb_agg(${reappointmentColumns} order by r.seq) from dossier.reappointment r where r.dossier_id = ${id}) as reappointments`.execute(
+    db,
+  )
   return { clocks: rows[0]?.clocks ?? [], stops: rows[0]?.stops ?? [], reappointments: rows[0]?.reappointments ?? [] }
 }
 
@@ -106,7 +108,10 @@ export function settingsFor(version: Pick<ProcedureVersion, 'clockRules'>, calen
 
 /** The calendar by which an agency's dossiers at a centre are counted. */
 export async function calendarFor(db: Queryable, place: { agencyId: AgencyId | null; centreId: CentreId }): Promise<WorkingCalendar> {
-  return await loadWorkingCalendar(db, place.agencyId ? { agencyId: place.agencyId, centreId: place.centreId } : { centreId: place.centreId })
+  return await loadWorkingCalendar(
+    db,
+    place.agencyId ? { agencyId: place.agencyId, centreId: place.centreId } : { centreId: place.centreId },
+  )
 }
 
 /**

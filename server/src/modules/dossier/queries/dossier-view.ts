@@ -149,7 +149,9 @@ function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) 
   return row.clocks.map((clock) => {
     const computed = dueOfClock(calendar, clock, row.stops)
     const ended = row.finishedAt ?? row.endedAt
-    const openStop = row.stops.find((stop) => stop.toAt === null && (stop.endsBy === null || Temporal.Instant.compare(now, Temporal.Instant.from(stop.endsBy)) < 0))
+    const openStop = row.stops.find(
+      (stop) => stop.toAt === null && (stop.endsBy === null || Temporal.Instant.compare(now, Temporal.Instant.from(stop.endsBy)) < 0),
+    )
     const status = ended ? ('ended' as const) : openStop || computed.dueAt === null ? ('stopped' as const) : ('running' as const)
     return {
       kind: clock.kind,
@@ -200,7 +202,8 @@ function leftOf(
 ): TimeLeft {
   const done = outcomeSentences[row.outcome ?? '']
   if (done) return { minutes: 0, sentence: done, tone: row.outcome === 'late' ? 'late' : 'done' }
-  if (dueAt === null || cause) return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${causeRule(cause).name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'ok' }
+  if (dueAt === null || cause)
+    return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${causeRule(cause).name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'ok' }
   return timeLeft(calendar, at, dueAt)
 }
 
@@ -228,7 +231,9 @@ export function maskName(name: string): string {
 
 function holderOf(row: Row): { kind: string; name: string; officerName: string | null; since: string | null } | null {
   if (row.holderKind === 'none') return null
-  const name = { counter: row.centreName, agency: row.agencyName, applicant: 'Người nộp hồ sơ', outside: 'Cơ quan bên ngoài' }[row.holderKind]
+  const name = { counter: row.centreName, agency: row.agencyName, applicant: 'Người nộp hồ sơ', outside: 'Cơ quan bên ngoài' }[
+    row.holderKind
+  ]
   return { kind: row.holderKind, name, officerName: row.holderOfficer, since: local(row.holderSince) }
 }
 
@@ -260,7 +265,9 @@ function noteOf(act: ActRow): string {
     payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
     typeof payload.opinion === 'object'
       ? `${payload.opinion.agency.name}: ${payload.opinion.question ?? payload.opinion.answer ?? ''}`
-      : payload.opinion === 'closed' ? 'Ý kiến chưa nhận được không còn phải chờ' : '',
+      : payload.opinion === 'closed'
+        ? 'Ý kiến chưa nhận được không còn phải chờ'
+        : '',
     payload.from && payload.to ? `${payload.from} → ${payload.to}` : '',
     payload.was && payload.was.committedDueAt !== payload.committedDueAt
       ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
@@ -301,7 +308,17 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
     supplementBy: row.supplementBy,
     reappointments: row.reappointments,
   })
-  const facts: DossierFacts = { ...row, steps, onHandover: row.handoverNumber !== null, required, handedIn: row.papers, time, hands: handsOf(row, now), owedDong: await owedBeforeReturn(db, row), awaited: row.consultations.filter(isOpen).map((each) => each.agencyId) }
+  const facts: DossierFacts = {
+    ...row,
+    steps,
+    onHandover: row.handoverNumber !== null,
+    required,
+    handedIn: row.papers,
+    time,
+    hands: handsOf(row, now),
+    owedDong: await owedBeforeReturn(db, row),
+    awaited: row.consultations.filter(isOpen).map((each) => each.agencyId),
+  }
   const duty = dutyOf(actor, row)
   const onDuty = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
   const step = steps.find((each) => each.no === row.stepNo)
@@ -333,7 +350,11 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       outcome: row.outcome,
       clocks,
       turns: row.stops.map(turnView),
-      reappointments: row.reappointments.map((each) => ({ ...each, dueBefore: local(each.dueBefore) ?? '', dueAfter: local(each.dueAfter) })),
+      reappointments: row.reappointments.map((each) => ({
+        ...each,
+        dueBefore: local(each.dueBefore) ?? '',
+        dueAfter: local(each.dueAfter),
+      })),
       consultations: row.consultations.map((each) => questionView(each, actor, now)),
       supplementBy: local(row.supplementBy),
       clockFrom: row.clockFrom,
@@ -342,7 +363,10 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
       stepClocks: stepClocksOf(row, version, calendar, now),
-      step: step && !row.finishedAt ? { no: steps.indexOf(step) + 1, name: step.name, role: step.role, roleName: roleNames[step.role], of: steps.length } : null,
+      step:
+        step && !row.finishedAt
+          ? { no: steps.indexOf(step) + 1, name: step.name, role: step.role, roleName: roleNames[step.role], of: steps.length }
+          : null,
       papers: required.map((paper) => {
         const given = row.papers.filter((each) => each.componentNo === paper.no)
         const sum = (key: 'originals' | 'copies' | 'certified'): number => given.reduce((total, each) => total + each[key], 0)
@@ -354,7 +378,10 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
           originals: sum('originals'),
           copies: sum('copies'),
           certified: sum('certified'),
-          note: given.map((each) => each.note).filter(Boolean).join('; '),
+          note: given
+            .map((each) => each.note)
+            .filter(Boolean)
+            .join('; '),
         }
       }),
       timeline: row.acts
@@ -390,7 +417,8 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
               law: causeRule(cause).law,
               maxWorkingDays: causeRule(cause).maxWorkingDays,
               latestUntil: time.latestUntil[cause] ?? null,
-              timesLeft: causeRule(cause).maxTimes === null ? null : Math.max(0, (causeRule(cause).maxTimes ?? 0) - (time.timesUsed[cause] ?? 0)),
+              timesLeft:
+                causeRule(cause).maxTimes === null ? null : Math.max(0, (causeRule(cause).maxTimes ?? 0) - (time.timesUsed[cause] ?? 0)),
             })),
           }
         }),
@@ -401,14 +429,20 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
 }
 
 function handsOf(row: Row, now: Temporal.Instant): Hands {
-  const by = (...kinds: readonly DossierAct[]): AccountId[] => row.acts.flatMap((act) => (kinds.includes(act.kind) && act.actorAccountId ? [act.actorAccountId] : []))
+  const by = (...kinds: readonly DossierAct[]): AccountId[] =>
+    row.acts.flatMap((act) => (kinds.includes(act.kind) && act.actorAccountId ? [act.actorAccountId] : []))
   return { now, claim: claimFrom(row.claim), workedBy: by('complete_step'), receivedBy: by('file', 'accept').at(-1) ?? null }
 }
 
 /** Who has taken the work, as the page says it; nothing once it has lapsed. */
 function claimView(claim: Claim | null, actor: Actor, now: Temporal.Instant) {
   if (!claim || claim.isAway || Temporal.Instant.compare(now, claim.until) >= 0) return null
-  return { name: claim.name, isMine: claim.accountId === actor.accountId, until: local(claim.until) ?? '', peersFrom: local(claim.peersFrom) ?? '' }
+  return {
+    name: claim.name,
+    isMine: claim.accountId === actor.accountId,
+    until: local(claim.until) ?? '',
+    peersFrom: local(claim.peersFrom) ?? '',
+  }
 }
 
 function isOpen(question: Question): boolean {
@@ -436,8 +470,15 @@ function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
 }
 
 function documentsOf(row: Row): { form: string; title: string; url: string }[] {
-  const at = (form: FormName, title: string = formTitles[form]) => ({ form, title, url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf` })
-  const [granted, asked] = [row.reappointments.some((each) => each.decision === 'granted'), row.reappointments.some((each) => each.decision === null)]
+  const at = (form: FormName, title: string = formTitles[form]) => ({
+    form,
+    title,
+    url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf`,
+  })
+  const [granted, asked] = [
+    row.reappointments.some((each) => each.decision === 'granted'),
+    row.reappointments.some((each) => each.decision === null),
+  ]
   return [
     ...(row.acceptedAt ? [at('receipt-slip')] : []),
     ...(row.acts.some((act) => act.kind === 'request_supplement') ? [at('supplement-request')] : []),
@@ -456,7 +497,8 @@ export async function findPublicView(db: Queryable, code: string) {
   const clocks = clockViews(row, calendar, now)
   const promised = clocks.find((clock) => clock.kind === 'committed')
   const request = row.acts.findLast((act) => act.kind === 'request_supplement')
-  const defects = request && row.state === 'awaiting_supplement' ? (JSON.parse(request.payload) as { defects?: { text: string }[] }).defects : undefined
+  const defects =
+    request && row.state === 'awaiting_supplement' ? (JSON.parse(request.payload) as { defects?: { text: string }[] }).defects : undefined
   return {
     code: row.code,
     state: row.state,
@@ -476,7 +518,15 @@ export async function findPublicView(db: Queryable, code: string) {
     holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },
     defects: (defects ?? []).map((defect) => defect.text),
     toPay: await findAmountToPay(db, row.id),
-    timeline: row.acts.map((act) => ({ seq: act.seq, act: act.kind, actName: actRules[act.kind].past, at: local(act.at) ?? '', unitName: roleNames[act.actorRole] })).reverse(),
+    timeline: row.acts
+      .map((act) => ({
+        seq: act.seq,
+        act: act.kind,
+        actName: actRules[act.kind].past,
+        at: local(act.at) ?? '',
+        unitName: roleNames[act.actorRole],
+      }))
+      .reverse(),
   }
 }
 

@@ -32,7 +32,8 @@ export type VersionedDossier = {
 const columns = sql`d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", d.channel, d.handling, d.state, d.step_no as "stepNo",
   d.holder_kind as "holderKind", d.accepted_at as "acceptedAt", d.finished_at as "finishedAt", d.committed_due_at as "committedDueAt",
   d.legal_due_at as "legalDueAt", d.last_seq as "lastSeq", d.last_hash as "lastHash"`
-const isOfVersion = (version: ProcedureVersionId) => sql`d.procedure_version_id = ${version} and d.ended_at is null and d.finished_at is null`
+const isOfVersion = (version: ProcedureVersionId) =>
+  sql`d.procedure_version_id = ${version} and d.ended_at is null and d.finished_at is null`
 
 export async function pageOfVersion(db: Queryable, version: ProcedureVersionId, after: string, limit: number): Promise<VersionedDossier[]> {
   return await whole(db, sql`where ${isOfVersion(version)} and d.id > ${after}::uuid order by d.id limit ${limit}`)
@@ -45,7 +46,11 @@ export async function idsOfVersion(db: Queryable, version: ProcedureVersionId, a
 }
 
 /** Takes those nobody is at work on and that are still of the version; whoever is at work on another is not waited for. */
-export async function lockOfVersionAndFree(tx: Queryable, version: ProcedureVersionId, ids: readonly string[]): Promise<VersionedDossier[]> {
+export async function lockOfVersionAndFree(
+  tx: Queryable,
+  version: ProcedureVersionId,
+  ids: readonly string[],
+): Promise<VersionedDossier[]> {
   return await whole(tx, sql`where d.id = any(${ids}::uuid[]) and ${isOfVersion(version)} for no key update of d skip locked`)
 }
 
@@ -63,7 +68,9 @@ export async function countOfVersions(db: Queryable, versions: readonly Procedur
 }
 
 async function whole(db: Queryable, clause: ReturnType<typeof sql>): Promise<VersionedDossier[]> {
-  const { rows } = await sql<Omit<VersionedDossier, keyof Clocks | 'papers' | 'openedAt'>>`select ${columns} from dossier.dossier d ${clause}`.execute(db)
+  const { rows } = await sql<
+    Omit<VersionedDossier, keyof Clocks | 'papers' | 'openedAt'>
+  >`select ${columns} from dossier.dossier d ${clause}`.execute(db)
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
   // In statements of their own: they look after the locks are held, and so see what the holders before us left.

@@ -63,7 +63,10 @@ export async function* readEventLog(
         yield {
           ...row,
           responsible: row.responsible === null ? null : pseudonym(row.responsible),
-          events: row.events.map(({ accountId, ...event }) => ({ ...event, resource: accountId === null ? null : `${event.role}-${pseudonym(accountId)}` })),
+          events: row.events.map(({ accountId, ...event }) => ({
+            ...event,
+            resource: accountId === null ? null : `${event.role}-${pseudonym(accountId)}`,
+          })),
         }
       }
       told += rows.length
@@ -85,8 +88,13 @@ export async function* eventLogText(
   pageSize?: number,
 ): AsyncGenerator<string> {
   if (format === 'xes') {
-    const { rows } = await sql<{ name: string }>`select name from platform.locality where id = platform.current_locality()`.execute(database.kysely)
-    yield xesHead({ name: rows[0]?.name ?? '', exportedAt: (await databaseNow(database.kysely)).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' }) })
+    const { rows } = await sql<{ name: string }>`select name from platform.locality where id = platform.current_locality()`.execute(
+      database.kysely,
+    )
+    yield xesHead({
+      name: rows[0]?.name ?? '',
+      exportedAt: (await databaseNow(database.kysely)).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' }),
+    })
   } else yield csvLine(logColumns)
   for await (const dossier of readEventLog(database, range, onPage, pageSize)) {
     yield format === 'xes'

@@ -103,7 +103,13 @@ export async function publicLedger(db: Queryable, code: string) {
   const sides = new Map<string, { name: string; cause: LedgerEntry['cause']; causeName: string; workMs: number; clockMs: number }>()
   for (const entry of ledger.entries) {
     const key = `${entry.kind} ${entry.cause}`
-    const side = sides.get(key) ?? { name: nameOf(entry, row), cause: entry.cause, causeName: ledgerCauseNames[entry.cause], workMs: 0, clockMs: 0 }
+    const side = sides.get(key) ?? {
+      name: nameOf(entry, row),
+      cause: entry.cause,
+      causeName: ledgerCauseNames[entry.cause],
+      workMs: 0,
+      clockMs: 0,
+    }
     sides.set(key, { ...side, workMs: side.workMs + entry.workMs, clockMs: side.clockMs + entry.clockMs })
   }
   return [...sides.values()].map(({ workMs, clockMs, ...side }) => ({ ...side, ...charge({ workMs, clockMs }) }))

@@ -19,7 +19,11 @@ export type AlertLine = {
 }
 
 /** Alerts that concern the caller, by name or by a role with reach, newest first; those not seen come first. */
-export async function listAlerts(db: Queryable, actor: Actor, limit = 100): Promise<{ items: (AlertLine & { state: string })[]; unseen: number }> {
+export async function listAlerts(
+  db: Queryable,
+  actor: Actor,
+  limit = 100,
+): Promise<{ items: (AlertLine & { state: string })[]; unseen: number }> {
   const grants = JSON.stringify(actor.grants.map(({ role, agencyId, centreId }) => ({ role, agencyId, centreId })))
   const mine = sql`
     (a.account_id = ${actor.accountId}::uuid or exists (

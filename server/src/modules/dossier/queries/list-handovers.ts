@@ -30,12 +30,19 @@ const tables = sql`dossier.handover h
   left join identity.v_officer o on o.locality_id = h.locality_id and o.id = coalesce(h.in_charge_id, h.created_by)`
 
 /** Lists the caller's side sent or should receive, newest first. */
-export async function listHandovers(db: Queryable, actor: Actor, input: { direction?: 'to_agency' | 'to_centre' | undefined; state?: 'open' | 'closed' | undefined }) {
+export async function listHandovers(
+  db: Queryable,
+  actor: Actor,
+  input: { direction?: 'to_agency' | 'to_centre' | undefined; state?: 'open' | 'closed' | undefined },
+) {
   const { rows } = await sql<Row>`select ${columns} from ${tables}
     where (${input.direction ?? null}::text is null or h.direction = ${input.direction ?? null})
       and (${input.state ?? null}::text is null or (h.closed_at is null) = (${input.state ?? null} = 'open'))
     order by h.id desc limit 500`.execute(db)
-  return rows.filter((row) => mayRead(actor, row)).slice(0, 100).map(shown)
+  return rows
+    .filter((row) => mayRead(actor, row))
+    .slice(0, 100)
+    .map(shown)
 }
 
 /** @throws Refused HANDOVER_NOT_FOUND */
@@ -44,7 +51,9 @@ export async function getHandover(db: Queryable, actor: Actor, number: string) {
   const row = rows[0]
   if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
   const dossiers = await sql<{ code: string; applicantName: string; dueAt: string | null }>`
-    select code, applicant_name as "applicantName", committed_due_at as "dueAt" from dossier.dossier where handover_id = ${row.id} order by code`.execute(db)
+    select code, applicant_name as "applicantName", committed_due_at as "dueAt" from dossier.dossier where handover_id = ${row.id} order by code`.execute(
+    db,
+  )
   return { ...shown(row), dossiers: dossiers.rows.map((dossier) => ({ ...dossier, dueAt: local(dossier.dueAt) })) }
 }
 

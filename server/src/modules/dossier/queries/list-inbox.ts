@@ -78,10 +78,22 @@ export async function listInbox(
   const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
   const agencySide = sql`(d.holder_kind = 'agency' and d.holder_agency_id = any(${agencies}::uuid[]))`
   const centreSide = sql`(d.holder_kind <> 'agency' and d.centre_id = any(${centres}::uuid[]))`
-  const reach = wide ? sql`true` : agencies.length === 0 ? centreSide : centres.length === 0 ? agencySide : sql`(${agencySide} or ${centreSide})`
+  const reach = wide
+    ? sql`true`
+    : agencies.length === 0
+      ? centreSide
+      : centres.length === 0
+        ? agencySide
+        : sql`(${agencySide} or ${centreSide})`
   const roles = [...new Set(actor.grants.map((grant) => grant.role))]
   const myStep = sql`(${agencySide} and d.holder_role = any(${roles}::text[]))`
-  const mineReach = wide ? sql`true` : agencies.length === 0 ? centreSide : centres.length === 0 ? myStep : sql`(${myStep} or ${centreSide})`
+  const mineReach = wide
+    ? sql`true`
+    : agencies.length === 0
+      ? centreSide
+      : centres.length === 0
+        ? myStep
+        : sql`(${myStep} or ${centreSide})`
   const atAgency = sql`(d.agency_id = any(${agencies}::uuid[]))`
   const which = {
     unit: reach,
@@ -98,7 +110,10 @@ export async function listInbox(
   const owned = {
     anyone: sql`true`,
     // Who waits for the applicant has nothing in hand; the step is theirs all the same.
-    me: input.tab === 'awaiting' ? sql`d.id in (select k.dossier_id from dossier.claim k where k.account_id = ${actor.accountId}::uuid)` : sql`d.holder_account_id = ${actor.accountId}::uuid`,
+    me:
+      input.tab === 'awaiting'
+        ? sql`d.id in (select k.dossier_id from dossier.claim k where k.account_id = ${actor.accountId}::uuid)`
+        : sql`d.holder_account_id = ${actor.accountId}::uuid`,
     // At a counter whoever did something last has it in hand without a claim.
     nobody: sql`(d.holder_kind = 'agency' or d.holder_account_id is null) and not ${standing}`,
     away: sql`d.holder_account_id in (select o.id from identity.v_officer_today o where o.is_away)`,
@@ -120,8 +135,8 @@ export async function listInbox(
           where d.ended_at is null and ${owned} ${after ? sql`and (q.due_at, d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
           order by q.due_at, d.id limit ${input.limit + 1})`
       : wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
-      ? sql`(select ${columns} from dossier.dossier d where ${rest})`
-      : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
+        ? sql`(select ${columns} from dossier.dossier d where ${rest})`
+        : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
             (select ${columns} from dossier.dossier d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
           union all
           (select d.* from unnest(${centres}::uuid[]) as side(id) cross join lateral
@@ -136,7 +151,9 @@ export async function listInbox(
     left join dossier.handover l on l.id = d.handover_id
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`.execute(db)
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) as counted`.execute(db)
+    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) as counted`.execute(
+    db,
+  )
   const page = rows.slice(0, input.limit)
   const now = await databaseNow(db)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.
@@ -160,11 +177,13 @@ export async function listInbox(
         stateName: stateNames[row.state],
         stepName: version?.steps.find((step) => step.no === row.stepNo)?.name ?? null,
         dueAt: local(row.committedDueAt),
-        remaining:
-          row.committedDueAt
-            ? timeLeft(calendarOf(row), now, Temporal.Instant.from(row.committedDueAt))
-            : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'ok' as const },
-        holderName: row.holderKind === 'agency' ? row.agencyName : { counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài',
+        remaining: row.committedDueAt
+          ? timeLeft(calendarOf(row), now, Temporal.Instant.from(row.committedDueAt))
+          : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'ok' as const },
+        holderName:
+          row.holderKind === 'agency'
+            ? row.agencyName
+            : ({ counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài'),
         agencyName: row.agencyName,
         officerName: row.officerName,
         handoverNumber: row.handoverNumber,
@@ -187,7 +206,11 @@ function readCursor(cursor: string | undefined): { due: string; id: string } | n
  * Finds dossiers by code, citizen number or phone exactly, or by the beginning of a name without marks.
  * Overseers find by code only: looking people up by name is not their business.
  */
-export async function searchDossiers(db: Queryable, actor: Actor, q: string): Promise<{ code: string; applicantName: string; stateName: string; agencyName: string; receivedAt: string }[]> {
+export async function searchDossiers(
+  db: Queryable,
+  actor: Actor,
+  q: string,
+): Promise<{ code: string; applicantName: string; stateName: string; agencyName: string; receivedAt: string }[]> {
   const text = q.trim()
   const agencies = scopeOf(actor, ['case_officer', 'unit_head', 'signatory', 'clerk'], 'agencyId')
   const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')

@@ -12,7 +12,16 @@ export type DecreeWithEffect = {
   content: Record<string, unknown>
   enteredBy: string
   enteredAt: string
-  run: { state: 'running' | 'finished'; running: number; seen: number; moved: number; becameLate: number; noLongerLate: number; startedAt: string; finishedAt: string | null }
+  run: {
+    state: 'running' | 'finished'
+    running: number
+    seen: number
+    moved: number
+    becameLate: number
+    noLongerLate: number
+    startedAt: string
+    finishedAt: string | null
+  }
 }
 
 type Row = Omit<DecreeWithEffect, 'run'> & Omit<DecreeWithEffect['run'], 'state'>
@@ -34,10 +43,20 @@ export async function findDecreeWithEffect(db: Queryable, id: string): Promise<D
   return rows[0] ? withEffect(rows[0]) : null
 }
 
-export type ReprojectedDossier = { code: string; agencyName: string; dueWas: string | null; dueIs: string | null; turned: 'late' | 'not_late' | null }
+export type ReprojectedDossier = {
+  code: string
+  agencyName: string
+  dueWas: string | null
+  dueIs: string | null
+  turned: 'late' | 'not_late' | null
+}
 
 /** A page of the dossiers a decree moved, those that became late or ceased to be late first. */
-export async function listReprojected(db: Queryable, decreeId: string, page: { offset: number; limit: number }): Promise<ReprojectedDossier[]> {
+export async function listReprojected(
+  db: Queryable,
+  decreeId: string,
+  page: { offset: number; limit: number },
+): Promise<ReprojectedDossier[]> {
   const { rows } = await sql<ReprojectedDossier>`
     select d.code, a.name as "agencyName", x.committed_was as "dueWas", x.committed_is as "dueIs", x.turned
     from dossier.reprojected x

@@ -16,7 +16,10 @@ import type { Reappointment, Stop } from './clocks.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 
 /** The version a dossier was filed under. It is kept for ever, so its absence is a broken database. */
-export async function versionOf(db: Queryable, dossier: { procedureVersionId: DossierRow['procedureVersionId'] }): Promise<ProcedureVersion> {
+export async function versionOf(
+  db: Queryable,
+  dossier: { procedureVersionId: DossierRow['procedureVersionId'] },
+): Promise<ProcedureVersion> {
   const version = await findVersionById(db, dossier.procedureVersionId)
   if (!version) throw new Error('a dossier without its procedure version')
   return version
@@ -50,7 +53,13 @@ export function claimOf(dossierId: RawBuilder<unknown>, stepNo: RawBuilder<unkno
     where k.dossier_id = ${dossierId} and k.step_no = ${stepNo})`
 }
 
-export type StoredClaim = { readonly accountId: AccountId; readonly name: string; readonly until: string; readonly peersFrom: string; readonly isAway: boolean }
+export type StoredClaim = {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly until: string
+  readonly peersFrom: string
+  readonly isAway: boolean
+}
 
 export function claimFrom(stored: StoredClaim | null): Claim | null {
   return stored && { ...stored, until: Temporal.Instant.from(stored.until), peersFrom: Temporal.Instant.from(stored.peersFrom) }
@@ -115,7 +124,10 @@ export async function loadFacts(
 }
 
 /** What the procedure charges by the channel a dossier came through, and where it is collected. */
-export function billOf<Place extends { channel: DossierRow['channel'] }>(version: Pick<ProcedureVersion, 'name' | 'channels'>, { channel, ...place }: Place) {
+export function billOf<Place extends { channel: DossierRow['channel'] }>(
+  version: Pick<ProcedureVersion, 'name' | 'channels'>,
+  { channel, ...place }: Place,
+) {
   const tariffs = version.channels.find((each) => each.channel === channel)?.fees ?? []
   return { ...place, procedureName: version.name, tariffs }
 }
@@ -158,5 +170,9 @@ export function ceilingOf(calendar: WorkingCalendar, from: Temporal.Instant, wor
 }
 
 export function dutyOf(actor: Actor, place: Pick<DossierFacts, 'agencyId' | 'centreId'>): Duty {
-  return { accountId: actor.accountId, roleOf: (roles, asked) => dutyAt(actor, roles, asked === undefined ? place : { agencyId: asked, centreId: null }), roleNames }
+  return {
+    accountId: actor.accountId,
+    roleOf: (roles, asked) => dutyAt(actor, roles, asked === undefined ? place : { agencyId: asked, centreId: null }),
+    roleNames,
+  }
 }

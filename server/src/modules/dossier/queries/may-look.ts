@@ -21,12 +21,20 @@ export async function mustTrack(db: Queryable, database: Database, code: string,
  * Whether the actor may read a dossier: the one policy, asked with the agencies whose opinion was sought only when duty
  * where it lies does not answer. An agency asked may read until its question is closed or the dossier is finished.
  */
-export async function mayReadDossier(db: Queryable, actor: Actor, dossier: { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId }): Promise<boolean> {
+export async function mayReadDossier(
+  db: Queryable,
+  actor: Actor,
+  dossier: { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId },
+): Promise<boolean> {
   if (mayRead(actor, dossier)) return true
   const { rows } = await sql<{ agencyId: AgencyId }>`select c.agency_id as "agencyId" from dossier.consultation c
     join dossier.dossier d on d.locality_id = c.locality_id and d.id = c.dossier_id
     where c.dossier_id = ${dossier.id} and c.closed_at is null and d.finished_at is null and d.ended_at is null`.execute(db)
-  return mayRead(actor, dossier, rows.map(({ agencyId }) => agencyId))
+  return mayRead(
+    actor,
+    dossier,
+    rows.map(({ agencyId }) => agencyId),
+  )
 }
 
 /** @throws Refused DOSSIER_NOT_FOUND when there is none, or none the caller may see. */

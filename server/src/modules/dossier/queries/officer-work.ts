@@ -37,7 +37,11 @@ export async function previewReplacement(db: Queryable, actor: Actor, accountId:
     select d.code, d.applicant_name as "applicantName", d.committed_due_at as "dueAt" from dossier.dossier d
     where d.holder_account_id = ${accountId} and d.ended_at is null and d.finished_at is null and d.committed_due_at < platform.now()
     order by d.committed_due_at, d.id limit 100`.execute(db)
-  return { officer: { id: officer.accountId, name: officer.name }, ...(await countWork(db, accountId)), lateOnes: rows.map((row) => ({ ...row, dueAt: local(row.dueAt) ?? '' })) }
+  return {
+    officer: { id: officer.accountId, name: officer.name },
+    ...(await countWork(db, accountId)),
+    lateOnes: rows.map((row) => ({ ...row, dueAt: local(row.dueAt) ?? '' })),
+  }
 }
 
 /** What the caller must be told and has not yet seen, newest first. */

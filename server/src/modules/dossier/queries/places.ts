@@ -23,7 +23,10 @@ export async function getAgencyCode(db: Queryable, database: Database, agencyId:
   const { rows } = await sql<{ code: string }>`
     select a.code from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(db)
   const code = rows[0]?.code
-  if (!code) throw new Refused(refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]))
+  if (!code)
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]),
+    )
   codes.set(key, code)
   return code
 }
@@ -33,10 +36,17 @@ export async function getAgencyCode(db: Queryable, database: Database, agencyId:
  * when that agency has it; what the centre settles itself begins with acceptance everywhere.
  * @law 309/2026/NĐ-CP Điều 8 khoản 3
  */
-export async function clockFromAt(db: Queryable, agencyId: AgencyId, centreId: CentreId, handling: string): Promise<'acceptance' | 'competent_agency'> {
+export async function clockFromAt(
+  db: Queryable,
+  agencyId: AgencyId,
+  centreId: CentreId,
+  handling: string,
+): Promise<'acceptance' | 'competent_agency'> {
   if (handling !== 'forwarded') return 'acceptance'
   const { rows } = await sql<{ served: boolean }>`
     select not exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid)
-      or exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid and agency_id = ${agencyId}::uuid) as served`.execute(db)
+      or exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid and agency_id = ${agencyId}::uuid) as served`.execute(
+    db,
+  )
   return rows[0]?.served === false ? 'competent_agency' : 'acceptance'
 }

@@ -54,7 +54,11 @@ const readAtOnce = 5000
  * late or cease to be late first, then the largest moves. Nothing is written and nobody waits. Dossiers are compared with
  * what they were promised, so what is shown is what will be recorded.
  */
-export async function previewReprojection(db: Queryable, around: Around, page: { offset: number; limit: number }): Promise<ReprojectionPreview> {
+export async function previewReprojection(
+  db: Queryable,
+  around: Around,
+  page: { offset: number; limit: number },
+): Promise<ReprojectionPreview> {
   const now = await databaseNow(db)
   const agencies = new Map<string, AgencyTotal>()
   const found: { id: string; code: string; agencyId: string; move: DueMove; days: number }[] = []
@@ -90,7 +94,9 @@ export async function previewReprojection(db: Queryable, around: Around, page: {
     noLongerLate: sum((total) => total.noLongerLate),
     suspended: await countSuspended(db),
     closed: await closedSince(db, spanOf(around, [...offices.values()])),
-    agencies: [...agencies.values()].filter((total) => total.moved > 0).sort((a, b) => b.moved - a.moved || (a.agency.code < b.agency.code ? -1 : 1)),
+    agencies: [...agencies.values()]
+      .filter((total) => total.moved > 0)
+      .sort((a, b) => b.moved - a.moved || (a.agency.code < b.agency.code ? -1 : 1)),
     total: found.length,
     dossiers: found.slice(page.offset, page.offset + page.limit).map(({ code, agencyId, move, days }) => ({
       code,
@@ -108,7 +114,16 @@ function weight({ move, days }: { move: DueMove; days: number }): number {
 }
 
 function emptyTotal(agency: { code: string; name: string } | undefined): AgencyTotal {
-  return { agency: agency ?? { code: '', name: '' }, running: 0, moved: 0, later: 0, earlier: 0, becomesLate: 0, noLongerLate: 0, mostDays: 0 }
+  return {
+    agency: agency ?? { code: '', name: '' },
+    running: 0,
+    moved: 0,
+    later: 0,
+    earlier: 0,
+    becomesLate: 0,
+    noLongerLate: 0,
+    mostDays: 0,
+  }
 }
 
 function add(total: AgencyTotal, move: DueMove, days: number): void {
@@ -139,7 +154,6 @@ function spanOf(around: Around, offices: readonly Office[]): { first: number; la
   return { first: Math.min(...spans.map((span) => span.first)), last: Math.max(...spans.map((span) => span.last)) }
 }
 
-
 const codesShown = 20
 
 /** Dossiers closed on the first changed day or later whose time ran over a changed day: what they were is what they stay. */
@@ -161,6 +175,8 @@ async function closedSince(db: Queryable, span: { first: number; last: number } 
 /** Accepted dossiers whose clocks stand still: they get their instant by the new calendar when they go on. */
 async function countSuspended(db: Queryable): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from dossier.dossier
-    where ended_at is null and finished_at is null and accepted_at is not null and committed_due_at is null and legal_due_at is null`.execute(db)
+    where ended_at is null and finished_at is null and accepted_at is not null and committed_due_at is null and legal_due_at is null`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }

@@ -21,7 +21,12 @@ export type MoveTerms = { readonly from: ProcedureVersion; readonly to: Procedur
 
 export type Fate =
   | { readonly obstacle: MoveObstacle }
-  | { readonly stepIs: number | null; readonly due: Pick<DueMove, 'was' | 'is'>; readonly limits: LimitPair | null; readonly missing: readonly string[] }
+  | {
+      readonly stepIs: number | null
+      readonly due: Pick<DueMove, 'was' | 'is'>
+      readonly limits: LimitPair | null
+      readonly missing: readonly string[]
+    }
 
 /** What becomes of one dossier: the preview and the order ask the same. */
 export function fateOf(dossier: VersionedDossier, terms: MoveTerms, calendar: WorkingCalendar, now: Temporal.Instant): Fate {
@@ -32,7 +37,12 @@ export function fateOf(dossier: VersionedDossier, terms: MoveTerms, calendar: Wo
   const is = dueOfBoth(calendar, { clocks: limited, stops: dossier.stops })
   const changes = limited.some((clock, index) => clock.limit !== dossier.clocks[index]?.limit)
   const shortens = changes && isShorterAndFair(was, is, now)
-  return { stepIs: landing.stepNo, due: { was, is: shortens ? is : was }, limits: shortens ? landing.limits : null, missing: landing.missing }
+  return {
+    stepIs: landing.stepNo,
+    due: { was, is: shortens ? is : was },
+    limits: shortens ? landing.limits : null,
+    missing: landing.missing,
+  }
 }
 
 function factsOf(dossier: VersionedDossier): MoveFacts {
@@ -91,7 +101,11 @@ const beforeAll = '00000000-0000-0000-0000-000000000000'
  * What an order would do to the running dossiers of a version: by agency and step, and a page of them, those whose date
  * changes first, then those that stay. Nothing is written and nobody waits.
  */
-export async function previewVersionMove(db: Queryable, terms: MoveTerms, page: { offset: number; limit: number }): Promise<VersionMovePreview> {
+export async function previewVersionMove(
+  db: Queryable,
+  terms: MoveTerms,
+  page: { offset: number; limit: number },
+): Promise<VersionMovePreview> {
   const now = Temporal.Instant.fromEpochMilliseconds((await databaseNow(db)).epochMilliseconds)
   const calendarOf = await loadCalendars(db)
   const agencies = await agencyNames(db)
@@ -101,7 +115,7 @@ export async function previewVersionMove(db: Queryable, terms: MoveTerms, page: 
   const missing = new Map<string, number>()
   const found: (PreviewedDossier & { weight: number })[] = []
   let dueChanges = 0
-  for (let after = beforeAll; ; ) {
+  for (let after = beforeAll; ;) {
     const rows = await pageOfVersion(db, terms.from.versionId, after, readAtOnce)
     for (const row of rows) {
       const fate = fateOf(row, terms, calendarOf(row), now)
@@ -110,7 +124,14 @@ export async function previewVersionMove(db: Queryable, terms: MoveTerms, page: 
       const base = { code: row.code, agencyName, stepWas, dueWas: local(row.committedDueAt) }
       if ('obstacle' in fate) {
         stays.set(fate.obstacle, (stays.get(fate.obstacle) ?? 0) + 1)
-        found.push({ ...base, stepIs: null, dueIs: base.dueWas, missing: [], obstacle: { code: fate.obstacle, why: moveObstacles[fate.obstacle] }, weight: 1 })
+        found.push({
+          ...base,
+          stepIs: null,
+          dueIs: base.dueWas,
+          missing: [],
+          obstacle: { code: fate.obstacle, why: moveObstacles[fate.obstacle] },
+          weight: 1,
+        })
         continue
       }
       const changes = changesDue(fate.due)
@@ -122,7 +143,14 @@ export async function previewVersionMove(db: Queryable, terms: MoveTerms, page: 
       if (changes) group.dueChanges += 1
       if (changes) dueChanges += 1
       for (const name of fate.missing) missing.set(name, (missing.get(name) ?? 0) + 1)
-      found.push({ ...base, stepIs, dueIs: local(fate.due.is.committed?.toString() ?? null), missing: [...fate.missing], obstacle: null, weight: changes ? 0 : 2 })
+      found.push({
+        ...base,
+        stepIs,
+        dueIs: local(fate.due.is.committed?.toString() ?? null),
+        missing: [...fate.missing],
+        obstacle: null,
+        weight: changes ? 0 : 2,
+      })
     }
     const last = rows.at(-1)
     if (!last || rows.length < readAtOnce) break
@@ -134,7 +162,9 @@ export async function previewVersionMove(db: Queryable, terms: MoveTerms, page: 
     running: found.length,
     movable: found.length - stayed,
     dueChanges,
-    groups: [...groups.values()].sort((a, b) => a.agencyName.localeCompare(b.agencyName, 'vi') || (a.stepWas?.no ?? 0) - (b.stepWas?.no ?? 0)),
+    groups: [...groups.values()].sort(
+      (a, b) => a.agencyName.localeCompare(b.agencyName, 'vi') || (a.stepWas?.no ?? 0) - (b.stepWas?.no ?? 0),
+    ),
     stays: [...stays].map(([code, count]) => ({ code, why: moveObstacles[code], count })).sort((a, b) => b.count - a.count),
     missing: [...missing].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
     total: found.length,
@@ -179,9 +209,18 @@ const runColumns = sql`id, procedure_code as code, from_version_id as "fromVersi
   ordered_by_name as "orderedBy", ordered_at as "orderedAt", running, seen, moved, stayed, due_changed as "dueChanged", finished_at as "finishedAt"`
 
 /** Versions of a procedure that running dossiers are on, and the orders given so far, the newest first. */
-export async function listVersionMoves(db: Queryable, code: string): Promise<{ versions: { id: string; validFrom: string; validTo: string | null; decisionNumber: string | null; running: number }[]; moves: MoveRun[] }> {
+export async function listVersionMoves(
+  db: Queryable,
+  code: string,
+): Promise<{
+  versions: { id: string; validFrom: string; validTo: string | null; decisionNumber: string | null; running: number }[]
+  moves: MoveRun[]
+}> {
   const versions = await listVersions(db, code)
-  const counts = await countOfVersions(db, versions.map((version) => version.id))
+  const counts = await countOfVersions(
+    db,
+    versions.map((version) => version.id),
+  )
   const { rows } = await sql<Omit<MoveRun, 'state'> & { code: string }>`
     select ${runColumns} from dossier.version_move where procedure_code = ${code} order by id desc limit 50`.execute(db)
   return {
@@ -199,17 +238,37 @@ export async function findVersionMove(db: Queryable, code: string, id: string): 
 }
 
 function runOf(row: Omit<MoveRun, 'state'>): MoveRun {
-  return { ...row, state: row.finishedAt === null ? 'running' : 'finished', orderedAt: local(row.orderedAt) ?? '', finishedAt: local(row.finishedAt) }
+  return {
+    ...row,
+    state: row.finishedAt === null ? 'running' : 'finished',
+    orderedAt: local(row.orderedAt) ?? '',
+    finishedAt: local(row.finishedAt),
+  }
 }
 
 /** A page of what became of the dossiers, those whose date changed first, then those that stayed. */
 export async function listMovedDossiers(db: Queryable, id: string, page: { offset: number; limit: number }) {
-  const { rows } = await sql<{ code: string; agencyName: string; stepWas: number | null; stepIs: number | null; dueWas: string | null; dueIs: string | null; obstacle: MoveObstacle | null }>`
+  const { rows } = await sql<{
+    code: string
+    agencyName: string
+    stepWas: number | null
+    stepIs: number | null
+    dueWas: string | null
+    dueIs: string | null
+    obstacle: MoveObstacle | null
+  }>`
     select d.code, a.name as "agencyName", x.step_was as "stepWas", x.step_is as "stepIs", x.committed_was as "dueWas", x.committed_is as "dueIs", x.obstacle
     from dossier.version_move_item x
     join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id
     join agency.v_agency a on a.locality_id = x.locality_id and a.id = x.agency_id
     where x.move_id = ${id}::uuid
-    order by x.committed_was is not distinct from x.committed_is, x.obstacle is null, d.code limit ${page.limit} offset ${page.offset}`.execute(db)
-  return rows.map(({ obstacle, ...row }) => ({ ...row, dueWas: local(row.dueWas), dueIs: local(row.dueIs), why: obstacle === null ? null : moveObstacles[obstacle] }))
+    order by x.committed_was is not distinct from x.committed_is, x.obstacle is null, d.code limit ${page.limit} offset ${page.offset}`.execute(
+    db,
+  )
+  return rows.map(({ obstacle, ...row }) => ({
+    ...row,
+    dueWas: local(row.dueWas),
+    dueIs: local(row.dueIs),
+    why: obstacle === null ? null : moveObstacles[obstacle],
+  }))
 }

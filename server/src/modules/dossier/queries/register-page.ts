@@ -14,7 +14,16 @@ import type { RegisterQuestion } from './sheets.ts'
 /** Lines on the screen at once; the books are for reading through. */
 const shown = 30
 
-type Row = { code: string; versionId: ProcedureVersionId; applicantName: string; agencyName: string; receivedAt: string; dueAt: string | null; state: DossierState; line: number }
+type Row = {
+  code: string
+  versionId: ProcedureVersionId
+  applicantName: string
+  agencyName: string
+  receivedAt: string
+  dueAt: string | null
+  state: DossierState
+  line: number
+}
 
 /**
  * The register of a centre and year: how many lines and books, and some lines of it. Without `q` the latest; with
@@ -27,7 +36,9 @@ export async function registerPage(db: Queryable, actor: Actor, question: Regist
   const now = await databaseNow(db)
   const thisYear = now.toZonedDateTimeISO('+07:00').year
   const inRegister = sql`d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null`
-  const total = await sql<{ lines: number }>`select count(*)::int as lines from dossier.dossier d where ${inRegister} and ${bounds(question)}`.execute(db)
+  const total = await sql<{
+    lines: number
+  }>`select count(*)::int as lines from dossier.dossier d where ${inRegister} and ${bounds(question)}`.execute(db)
   const lines = total.rows[0]?.lines ?? 0
   const first = await sql<{ at: string | null }>`select min(d.received_at) as at from dossier.dossier d where ${inRegister}`.execute(db)
   const firstAt = first.rows[0]?.at
@@ -41,7 +52,11 @@ export async function registerPage(db: Queryable, actor: Actor, question: Regist
     years: Array.from({ length: thisYear - Math.min(firstYear, thisYear) + 1 }, (_, index) => thisYear - index),
     isClosed: thisYear > question.year,
     lines,
-    books: Array.from({ length: books }, (_, index) => ({ book: index + 1, from: index * linesOfBook + 1, to: Math.min(lines, (index + 1) * linesOfBook) })),
+    books: Array.from({ length: books }, (_, index) => ({
+      book: index + 1,
+      from: index * linesOfBook + 1,
+      to: Math.min(lines, (index + 1) * linesOfBook),
+    })),
     items: rows.map(({ code, versionId, state, ...row }) => ({
       line: row.line,
       dossierCode: code,
@@ -63,14 +78,18 @@ async function find(db: Queryable, question: RegisterQuestion, q: string, lines:
   const agency = sql`join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id`
   if (q === '') {
     const latest = await sql<Omit<Row, 'line'>>`
-      select ${columns} from dossier.dossier d ${agency} where ${inRegister} order by d.received_at desc, d.id desc limit ${shown}`.execute(db)
+      select ${columns} from dossier.dossier d ${agency} where ${inRegister} order by d.received_at desc, d.id desc limit ${shown}`.execute(
+      db,
+    )
     return latest.rows.map((row, index) => ({ ...row, line: lines - index }))
   }
   if (/^\d{1,7}$/u.test(q)) {
     const line = Number(q)
     if (line < 1) return []
     const one = await sql<Omit<Row, 'line'>>`
-      select ${columns} from dossier.dossier d ${agency} where ${inRegister} order by d.received_at, d.id limit 1 offset ${line - 1}`.execute(db)
+      select ${columns} from dossier.dossier d ${agency} where ${inRegister} order by d.received_at, d.id limit 1 offset ${line - 1}`.execute(
+      db,
+    )
     return one.rows.map((row) => ({ ...row, line }))
   }
   const isCode = /^[a-z]\d\d[.\d-]/iu.test(q)

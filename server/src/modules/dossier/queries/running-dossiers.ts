@@ -72,6 +72,9 @@ export async function countRunning(db: Queryable): Promise<number> {
 
 async function withClocks(db: Queryable, rows: readonly RunningDossier[]): Promise<(RunningDossier & Clocks)[]> {
   if (rows.length === 0) return []
-  const clocks = await loadClocksOf(db, rows.map((row) => row.id))
+  const clocks = await loadClocksOf(
+    db,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({ ...row, ...(clocks.get(row.id) ?? { clocks: [], stops: [] }) }))
 }

@@ -18,7 +18,10 @@ import { fingerprintOf } from './proof-seal.ts'
 
 /** What stands at the head of every paper: the authority above, the place, and whether it is only a sample. */
 export async function placeOfPaper(db: Queryable): Promise<Pick<SheetHead, 'superiorName' | 'place' | 'sample'>> {
-  const { rows } = await sql<{ name: string; isPractice: boolean }>`select name, practice_of is not null as "isPractice" from platform.locality`.execute(db)
+  const { rows } = await sql<{
+    name: string
+    isPractice: boolean
+  }>`select name, practice_of is not null as "isPractice" from platform.locality`.execute(db)
   const locality = rows[0]?.name ?? ''
   const demonstration = /\s*\(dữ liệu trình diễn\)$/u
   const name = locality.replace(demonstration, '')
@@ -48,7 +51,8 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
   const stays: { entry: Entry; workMs: number; isLast: boolean; note: string }[] = []
   for (const entry of ledger.entries) {
     const previous = stays.at(-1)
-    const same = previous && ['holderName', 'stepName', 'officerName'].every((key) => previous.entry[key as 'stepName'] === entry[key as 'stepName'])
+    const same =
+      previous && ['holderName', 'stepName', 'officerName'].every((key) => previous.entry[key as 'stepName'] === entry[key as 'stepName'])
     const note = entry.stopName ?? (entry.collecting ? 'Chờ trả kết quả' : '')
     if (previous && same) {
       previous.workMs += entry.stopName === null ? entry.workMs : 0
@@ -91,7 +95,15 @@ function resultOf(workMs: number, hours: number): ControlResult {
 
 /** Everyone who was on the list when it was made. @throws Refused HANDOVER_NOT_FOUND */
 export async function handoverSheet(db: Queryable, actor: Actor, number: string): Promise<HandoverListData> {
-  const { rows } = await sql<{ id: string; direction: string; agencyId: AgencyId; centreId: CentreId; agencyName: string; centreName: string; createdAt: string }>`
+  const { rows } = await sql<{
+    id: string
+    direction: string
+    agencyId: AgencyId
+    centreId: CentreId
+    agencyName: string
+    centreName: string
+    createdAt: string
+  }>`
     select h.id, h.direction, h.agency_id as "agencyId", h.centre_id as "centreId", a.name as "agencyName", c.name as "centreName", h.created_at as "createdAt"
     from dossier.handover h
     join agency.v_agency a on a.locality_id = h.locality_id and a.id = h.agency_id
@@ -112,11 +124,20 @@ export async function handoverSheet(db: Queryable, actor: Actor, number: string)
     taker: toAgency ? list.agencyName : list.centreName,
     agencyName: list.agencyName,
     handedAt: local(list.createdAt) ?? '',
-    rows: items.rows.map((item) => ({ dossierCode: item.code, applicantName: item.applicantName, procedureName: names.get(item.versionId) ?? '', dueAt: local(item.dueAt) })),
+    rows: items.rows.map((item) => ({
+      dossierCode: item.code,
+      applicantName: item.applicantName,
+      procedureName: names.get(item.versionId) ?? '',
+      dueAt: local(item.dueAt),
+    })),
   }
 }
 
-export async function procedureNames(db: Queryable, rows: readonly { versionId: ProcedureVersionId }[], names = new Map<string, string>()): Promise<Map<string, string>> {
+export async function procedureNames(
+  db: Queryable,
+  rows: readonly { versionId: ProcedureVersionId }[],
+  names = new Map<string, string>(),
+): Promise<Map<string, string>> {
   for (const { versionId } of rows) if (!names.has(versionId)) names.set(versionId, (await findVersionById(db, versionId))?.name ?? '')
   return names
 }
@@ -127,26 +148,41 @@ export type RegisterQuestion = { readonly centreId: CentreId; readonly year: num
 export async function centreOfRegister(db: Queryable, actor: Actor, centreId: CentreId): Promise<string> {
   const { rows } = await sql<{ name: string }>`select name from centre.v_centre where id = ${centreId}::uuid`.execute(db)
   // The register names everybody who came: an officer of one agency has no business in it.
-  if (!rows[0] || !mayRead({ ...actor, grants: actor.grants.filter(({ agencyId }) => agencyId === null) }, { centreId, agencyId: null as unknown as AgencyId })) {
+  if (
+    !rows[0] ||
+    !mayRead(
+      { ...actor, grants: actor.grants.filter(({ agencyId }) => agencyId === null) },
+      { centreId, agencyId: null as unknown as AgencyId },
+    )
+  ) {
     throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
   }
   return rows[0].name
 }
 
-export const bounds = ({ year }: RegisterQuestion) => sql`d.received_at >= ${`${year}-01-01T00:00:00+07:00`}::timestamptz and d.received_at < ${`${year + 1}-01-01T00:00:00+07:00`}::timestamptz`
+export const bounds = ({ year }: RegisterQuestion) =>
+  sql`d.received_at >= ${`${year}-01-01T00:00:00+07:00`}::timestamptz and d.received_at < ${`${year + 1}-01-01T00:00:00+07:00`}::timestamptz`
 
 /** One book of the register: at most 500 lines, numbered on from the books before. @throws Refused REGISTER_NOT_FOUND also for a book there is not */
 export async function registerBook(db: Queryable, actor: Actor, question: RegisterQuestion, book: number): Promise<RegisterData> {
   const centreName = await centreOfRegister(db, actor, question.centreId)
   const total = await sql<{ lines: number }>`
-    select count(*)::int as lines from dossier.dossier d where d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}`.execute(db)
+    select count(*)::int as lines from dossier.dossier d where d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}`.execute(
+    db,
+  )
   const count = total.rows[0]?.lines ?? 0
   const books = Math.max(1, Math.ceil(count / linesOfBook))
   if (book > books) throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
   const head = await headOf(db, centreName)
   const lines = await registerLines(db, question, (book - 1) * linesOfBook, null, new Map())
   const isOver = Temporal.Instant.from(head.printedAt).toZonedDateTimeISO('+07:00').year > question.year
-  return { ...head, year: question.year, book, lines: lines.map(({ line }) => line), closing: isOver && book === books ? { lines: count, books } : null }
+  return {
+    ...head,
+    year: question.year,
+    book,
+    lines: lines.map(({ line }) => line),
+    closing: isOver && book === books ? { lines: count, books } : null,
+  }
 }
 
 /** A year as CSV, read a book at a time, so that memory does not grow with the register. @throws Refused REGISTER_NOT_FOUND before the first line */
@@ -164,7 +200,7 @@ async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<strin
 async function* walk(db: Queryable, question: RegisterQuestion): AsyncGenerator<RegisterLine> {
   const names = new Map<string, string>()
   let after: { receivedAt: string; id: string } | null = null
-  for (let done = 0; ; ) {
+  for (let done = 0; ;) {
     const lines: Awaited<ReturnType<typeof registerLines>> = await registerLines(db, question, after ? done : 0, after, names)
     for (const { line } of lines) yield line
     done += lines.length
@@ -175,8 +211,21 @@ async function* walk(db: Queryable, question: RegisterQuestion): AsyncGenerator<
 }
 
 /** Up to a book's lines from `skip` on; `after` continues from a known line without counting through those before. */
-async function registerLines(db: Queryable, question: RegisterQuestion, skip: number, after: { receivedAt: string; id: string } | null, names: Map<string, string>) {
-  const { rows } = await sql<Omit<RegisterLine, 'line' | 'procedureName' | 'dossierCode' | 'setCount'> & { id: string; code: string; versionId: ProcedureVersionId; at: string }>`
+async function registerLines(
+  db: Queryable,
+  question: RegisterQuestion,
+  skip: number,
+  after: { receivedAt: string; id: string } | null,
+  names: Map<string, string>,
+) {
+  const { rows } = await sql<
+    Omit<RegisterLine, 'line' | 'procedureName' | 'dossierCode' | 'setCount'> & {
+      id: string
+      code: string
+      versionId: ProcedureVersionId
+      at: string
+    }
+  >`
     select d.id, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName", d.applicant_address as address,
       d.applicant_phone as phone, a.name as "agencyName", d.received_at as "receivedAt", d.received_at::text as at, d.committed_due_at as "dueAt",
       case when d.state = 'returned' then d.ended_at end as "returnedAt", d.result_method as "resultMethod",
@@ -204,7 +253,10 @@ async function registerLines(db: Queryable, question: RegisterQuestion, skip: nu
 }
 
 /** What the paper says of a proof: everything the sum rests on, and how to check the file. */
-export async function whyThisDate(db: Queryable, { dossier, receivedAt, acceptedAt, clockFrom, clocks, turns, madeAt, seal }: Proof): Promise<WhyThisDateData> {
+export async function whyThisDate(
+  db: Queryable,
+  { dossier, receivedAt, acceptedAt, clockFrom, clocks, turns, madeAt, seal }: Proof,
+): Promise<WhyThisDateData> {
   return {
     ...(await placeOfPaper(db)),
     centreName: dossier.centreName,

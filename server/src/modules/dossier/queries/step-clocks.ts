@@ -47,8 +47,16 @@ export function stepClocksOf(row: Row, version: Pick<ProcedureVersion, 'steps'>,
   const workedBefore = (at: number): number => workingMillisBefore(calendar, instant(at))
   if (row.handling !== 'forwarded') return { items: [], sides: [] }
   const untilMs = orNull(row.endedAt) ?? now.epochMilliseconds
-  const stops = row.stops.map((stop) => ({ cause: stop.cause, effect: stop.effect, fromMs: ms(stop.fromAt), toMs: endOf(stop)?.epochMilliseconds ?? null }))
-  const began = [...row.clocks.map((clock) => ms(clock.startedAt)), ...stops.filter((stop) => stop.effect === 'restart').map((stop) => stop.toMs ?? stop.fromMs)]
+  const stops = row.stops.map((stop) => ({
+    cause: stop.cause,
+    effect: stop.effect,
+    fromMs: ms(stop.fromAt),
+    toMs: endOf(stop)?.epochMilliseconds ?? null,
+  }))
+  const began = [
+    ...row.clocks.map((clock) => ms(clock.startedAt)),
+    ...stops.filter((stop) => stop.effect === 'restart').map((stop) => stop.toMs ?? stop.fromMs),
+  ]
   const clocks = stepClocks({
     steps: allowances(version),
     ledger: foldLedger(
@@ -86,9 +94,13 @@ export function stepClocksOf(row: Row, version: Pick<ProcedureVersion, 'steps'>,
     sides: (['counter', 'agency'] as const).flatMap((side) => {
       const mine = clocks.filter((clock) => clock.side === side)
       if (mine.length === 0) return []
-      const allotted = mine.some((clock) => clock.allottedMs === null) ? null : mine.reduce((sum, clock) => sum + (clock.allottedMs ?? 0), 0)
+      const allotted = mine.some((clock) => clock.allottedMs === null)
+        ? null
+        : mine.reduce((sum, clock) => sum + (clock.allottedMs ?? 0), 0)
       const used = mine.reduce((sum, clock) => sum + clock.usedMs, 0)
-      return [{ name: sideName(side), allottedText: text(allotted), usedText: durationText(used), isLate: allotted !== null && used > allotted }]
+      return [
+        { name: sideName(side), allottedText: text(allotted), usedText: durationText(used), isLate: allotted !== null && used > allotted },
+      ]
     }),
   }
 }

@@ -8,7 +8,13 @@ export type ConsultationChange =
   | 'close'
 
 /** What an act does to the questions of a dossier, in the act's own transaction and with the dossier's lock held. */
-export async function saveConsultation(tx: Queryable, dossierId: DossierId, seq: number, at: Temporal.Instant, change: ConsultationChange): Promise<void> {
+export async function saveConsultation(
+  tx: Queryable,
+  dossierId: DossierId,
+  seq: number,
+  at: Temporal.Instant,
+  change: ConsultationChange,
+): Promise<void> {
   const when = at.toString({ smallestUnit: 'millisecond' })
   const open = sql`dossier_id = ${dossierId} and answered_at is null and closed_at is null`
   if (change === 'close') {

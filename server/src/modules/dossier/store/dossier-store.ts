@@ -100,7 +100,9 @@ function seal(code: string, last: { seq: number; hash: Buffer | null }, acts: re
 function actValues(dossierId: DossierId, rows: readonly SealedRow[]) {
   return sql.join(
     rows.map(
-      (row) => sql`(${dossierId}::uuid, ${row.seq}::int, ${row.act.kind}, ${millis(row.act.at)}::timestamptz, ${row.act.actorAccountId}::uuid,
+      (
+        row,
+      ) => sql`(${dossierId}::uuid, ${row.seq}::int, ${row.act.kind}, ${millis(row.act.at)}::timestamptz, ${row.act.actorAccountId}::uuid,
         ${row.act.actorName}, ${row.act.actorRole}, ${row.act.centreId}::uuid, ${row.act.agencyId}::uuid, ${row.act.requestId},
         ${row.payload}, ${row.prevHash}::bytea, ${row.hash}::bytea)`,
     ),
@@ -217,7 +219,14 @@ export type DossierUpdate = {
 export type ClosedHolding = { readonly workMs: number; readonly fellLate: boolean }
 /** What becomes of claims: put on a step, taken off a step, or all gone with the dossier's end. */
 export type ClaimChange =
-  | { readonly put: { readonly stepNo: number; readonly accountId: AccountId; readonly peersFrom: Temporal.Instant; readonly until: Temporal.Instant } }
+  | {
+      readonly put: {
+        readonly stepNo: number
+        readonly accountId: AccountId
+        readonly peersFrom: Temporal.Instant
+        readonly until: Temporal.Instant
+      }
+    }
   | { readonly drop: number }
   | 'drop_all'
 
@@ -262,12 +271,16 @@ export async function saveAct(
       await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
         values (${dossier.id}, (select coalesce(max(seq), 0) + 1 from dossier.holding where dossier_id = ${dossier.id}), ${update.holderKind},
           case when ${update.holderKind} = 'agency' then ${dossier.agencyId}::uuid end, ${update.holderAccountId},
-          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`.execute(tx)
+          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`.execute(
+        tx,
+      )
     }
   }
   for (const claim of changes.claims) await saveClaim(tx, dossier.id, act.at, claim)
   if (changes.run || update.endedAt || update.finishedAt) {
-    await sql`update dossier.clock_stop set to_at = least(${at}::timestamptz, ends_by) where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
+    await sql`update dossier.clock_stop set to_at = least(${at}::timestamptz, ends_by) where dossier_id = ${dossier.id} and to_at is null`.execute(
+      tx,
+    )
   }
   const { turn } = changes
   if (turn) {
@@ -296,7 +309,9 @@ async function saveClaim(tx: Queryable, dossierId: DossierId, at: Temporal.Insta
     await sql`insert into dossier.claim as c (dossier_id, step_no, account_id, since_at, peers_from, until_at)
       values (${dossierId}, ${stepNo}, ${accountId}, ${millis(at)}, ${millis(peersFrom)}, ${millis(until)})
       on conflict (locality_id, dossier_id, step_no) do update set account_id = excluded.account_id, peers_from = excluded.peers_from,
-        until_at = excluded.until_at, since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`.execute(tx)
+        until_at = excluded.until_at, since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`.execute(
+      tx,
+    )
   }
 }
 

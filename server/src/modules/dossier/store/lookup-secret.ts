@@ -11,7 +11,9 @@ const LENGTH = 8
  * printed again and nothing secret is stored with the dossier. Guessing is stopped by the limit on look-ups.
  */
 export async function lookupSecret(database: Database, code: string): Promise<string> {
-  const mac = createHmac('sha256', await serverKey(database, 'lookup-secret')).update(code).digest()
+  const mac = createHmac('sha256', await serverKey(database, 'lookup-secret'))
+    .update(code)
+    .digest()
   return [...mac.subarray(0, LENGTH)].map((byte) => alphabet[byte % alphabet.length]).join('')
 }
 

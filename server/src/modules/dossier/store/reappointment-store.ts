@@ -10,7 +10,13 @@ export type ReappointmentChange =
   | { readonly do: 'draft'; readonly dueBefore: Temporal.Instant }
   | { readonly do: 'grant'; readonly dueAfter: Temporal.Instant }
   | { readonly do: 'decline' }
-  | { readonly do: 'apologise'; readonly reason: string; readonly days: number; readonly dueBefore: Temporal.Instant; readonly dueAfter: Temporal.Instant }
+  | {
+      readonly do: 'apologise'
+      readonly reason: string
+      readonly days: number
+      readonly dueBefore: Temporal.Instant
+      readonly dueAfter: Temporal.Instant
+    }
 
 export async function saveReappointment(
   tx: Queryable,
@@ -28,7 +34,9 @@ export async function saveReappointment(
   switch (change.do) {
     case 'ask':
       await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, days, asked_at, due_before)
-        values (${dossierId}, ${seq}, 'extension', ${change.cause}, ${law}, ${change.reason}, ${change.days}, ${when}, ${millis(change.dueBefore)})`.execute(tx)
+        values (${dossierId}, ${seq}, 'extension', ${change.cause}, ${law}, ${change.reason}, ${change.days}, ${when}, ${millis(change.dueBefore)})`.execute(
+        tx,
+      )
       await alertSignatory(tx, dossierId, seq, change.dueBefore)
       break
     case 'draft':

@@ -77,7 +77,12 @@ export type Moving = {
  * Writes the act and the new instants of many dossiers in one statement. The seals are made here, each over the act
  * before it; the rows must be locked.
  */
-export async function saveMoves(tx: Queryable, run: Reprojection, at: Temporal.Instant, moving: readonly Moving[]): Promise<{ seq: number; hash: Buffer }[]> {
+export async function saveMoves(
+  tx: Queryable,
+  run: Reprojection,
+  at: Temporal.Instant,
+  moving: readonly Moving[],
+): Promise<{ seq: number; hash: Buffer }[]> {
   if (moving.length === 0) return []
   const requestId = `reproject:${run.id}`
   const rows = moving.map((each) => {

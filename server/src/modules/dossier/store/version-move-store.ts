@@ -36,7 +36,10 @@ const columns = sql`id, procedure_code as "procedureCode", from_version_id as "f
 /** Stores the order; `null` when another is still being carried out for the procedure. */
 export async function insertVersionMove(
   tx: Queryable,
-  order: Pick<VersionMove, 'procedureCode' | 'fromVersionId' | 'toVersionId' | 'steps' | 'time' | 'reason' | 'legalBasis' | 'by' | 'byName' | 'byRole'> & { readonly running: number },
+  order: Pick<
+    VersionMove,
+    'procedureCode' | 'fromVersionId' | 'toVersionId' | 'steps' | 'time' | 'reason' | 'legalBasis' | 'by' | 'byName' | 'byRole'
+  > & { readonly running: number },
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     insert into dossier.version_move (procedure_code, from_version_id, to_version_id, step_map, time_rule, reason, legal_basis, ordered_by,
@@ -169,11 +172,17 @@ export async function saveLanded(tx: Queryable, move: VersionMove, at: Temporal.
   await sql`insert into dossier.version_move_item (move_id, dossier_id, seq, agency_id, step_was, step_is, committed_was, committed_is, legal_was, legal_is, missing)
     select ${move.id}::uuid, x.i, x.q, x.a, x.sw, x.si, x.cw, x.ci, x.lw, x.li, x.m from ${x}`.execute(tx)
   await saveLimits(tx, landers)
-  await saveRenumbered(tx, when, rows.filter((row) => row.sw !== row.si))
+  await saveRenumbered(
+    tx,
+    when,
+    rows.filter((row) => row.sw !== row.si),
+  )
 }
 
 async function saveLimits(tx: Queryable, landers: readonly Lander[]): Promise<void> {
-  const rows = landers.flatMap(({ dossier, limits }) => (limits ? (['legal', 'committed'] as const).map((k) => ({ i: dossier.id, k, n: limits[k].amount, u: limits[k].unit })) : []))
+  const rows = landers.flatMap(({ dossier, limits }) =>
+    limits ? (['legal', 'committed'] as const).map((k) => ({ i: dossier.id, k, n: limits[k].amount, u: limits[k].unit })) : [],
+  )
   if (rows.length === 0) return
   await sql`update dossier.clock c set limit_amount = x.n, limit_unit = x.u
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, k text, n numeric, u text)
@@ -198,7 +207,14 @@ async function saveRenumbered(tx: Queryable, at: string | null, rows: readonly R
 
 export async function saveStayed(tx: Queryable, move: VersionMove, stayers: readonly Stayer[]): Promise<void> {
   if (stayers.length === 0) return
-  const rows = stayers.map(({ dossier, obstacle }) => ({ i: dossier.id, a: dossier.agencyId, s: dossier.stepNo, c: dossier.committedDueAt, l: dossier.legalDueAt, o: obstacle }))
+  const rows = stayers.map(({ dossier, obstacle }) => ({
+    i: dossier.id,
+    a: dossier.agencyId,
+    s: dossier.stepNo,
+    c: dossier.committedDueAt,
+    l: dossier.legalDueAt,
+    o: obstacle,
+  }))
   await sql`insert into dossier.version_move_item (move_id, dossier_id, agency_id, step_was, step_is, committed_was, committed_is, legal_was, legal_is, obstacle)
     select ${move.id}::uuid, x.i, x.a, x.s, x.s, x.c, x.c, x.l, x.l, x.o
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, a uuid, s int, c timestamptz, l timestamptz, o text)`.execute(tx)

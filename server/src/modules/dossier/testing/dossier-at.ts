@@ -26,10 +26,16 @@ export type DossierAt = {
 
 export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCode: string): Promise<DossierAt> {
   const procedure = (
-    await call<{ agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }>(null, 'GET', `/procedures/${procedureCode}`)
+    await call<{ agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }>(
+      null,
+      'GET',
+      `/procedures/${procedureCode}`,
+    )
   ).body
   const papers = procedure.components
-  const [agency] = await db.peek<{ id: AgencyId; code: string }>('select id, code from agency.v_agency where code = $1', [procedure.agency.code])
+  const [agency] = await db.peek<{ id: AgencyId; code: string }>('select id, code from agency.v_agency where code = $1', [
+    procedure.agency.code,
+  ])
   if (!agency) throw new Error('the demonstration centre lacks its agency')
   // Nobody of the pack: their duties begin today, and what happens here lies before.
   const account = { id: randomUUID() as AccountId }
@@ -51,7 +57,12 @@ export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCo
         channel: 'direct',
         centreId: centreId as CentreId,
         applicant: { kind: 'person', fullName: 'Trần Văn Thử', idNumber: '049190000002', address: 'Phường Tam Kỳ', phone: '0905000002' },
-        papers: papers.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 1, certified: 0 })),
+        papers: papers.map((paper) => ({
+          componentNo: paper.no,
+          originals: paper.originals ?? 1,
+          copies: paper.copies ?? 1,
+          certified: 0,
+        })),
         resultMethod: 'counter',
         accept: true,
       })

@@ -27,17 +27,34 @@ import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 import { doingOf, moves } from './random-life.ts'
 import type { Doing, Move } from './random-life.ts'
 
-export type LifeScript = { readonly procedure: number; readonly handsIn: boolean; readonly bornMinute: number; readonly moves: readonly (Move & { readonly twoAtOnce: boolean })[] }
+export type LifeScript = {
+  readonly procedure: number
+  readonly handsIn: boolean
+  readonly bornMinute: number
+  readonly moves: readonly (Move & { readonly twoAtOnce: boolean })[]
+}
 
 /** Scripts of lives, the same for the same seed. */
 export function drawScripts(seed: number, count: number): LifeScript[] {
   const script = fc
-    .record({ procedure: fc.nat(10_000), handsIn: fc.boolean(), bornMinute: fc.integer({ min: 2 * 1440, max: 500 * 1440 }), moves, pairs: fc.array(fc.nat(3), { minLength: 40, maxLength: 40 }) })
+    .record({
+      procedure: fc.nat(10_000),
+      handsIn: fc.boolean(),
+      bornMinute: fc.integer({ min: 2 * 1440, max: 500 * 1440 }),
+      moves,
+      pairs: fc.array(fc.nat(3), { minLength: 40, maxLength: 40 }),
+    })
     .map(({ pairs, ...rest }) => ({ ...rest, moves: rest.moves.map((move, i) => ({ ...move, twoAtOnce: pairs[i] === 0 })) }))
   return fc.sample(script, { seed, numRuns: count })
 }
 
-export type LifeOnDatabase = { readonly code: string; readonly life: Life; readonly done: number; readonly refused: number; readonly raced: number }
+export type LifeOnDatabase = {
+  readonly code: string
+  readonly life: Life
+  readonly done: number
+  readonly refused: number
+  readonly raced: number
+}
 
 type Outcome = { readonly refused: string | null }
 
@@ -53,7 +70,13 @@ export class Lives {
   readonly #people: ReadonlyMap<Role, Actor>
   readonly #agencies: readonly AgencyId[]
 
-  private constructor(db: TestDatabase, centreId: CentreId, procedures: readonly string[], people: ReadonlyMap<Role, Actor>, agencies: readonly AgencyId[]) {
+  private constructor(
+    db: TestDatabase,
+    centreId: CentreId,
+    procedures: readonly string[],
+    people: ReadonlyMap<Role, Actor>,
+    agencies: readonly AgencyId[],
+  ) {
     this.#db = db
     this.#centreId = centreId
     this.#procedures = procedures
@@ -64,15 +87,25 @@ export class Lives {
   /** @param procedures codes that may be filed at the centre */
   static async at(db: TestDatabase, centreId: string, procedures: readonly string[]): Promise<Lives> {
     // An account of its own for each role; what it may do comes from the grant given here.
-    const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [testLocality])
+    const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [
+      testLocality,
+    ])
     const people = roles.map((role, i): [Role, Actor] => {
       const grant: RoleGrant = { role, agencyId: null, centreId: null }
       if (role === 'operator') return [role, systemActor(testLocality)]
       const accountId = accounts[i]?.id ?? (randomUUID() as AccountId)
       return [role, { localityId: testLocality, accountId, displayName: `Người giữ vai ${role}`, grants: [grant] }]
     })
-    const agencies = await db.peek<{ id: AgencyId }>(`select id from agency.v_agency where locality_id = $1 order by code limit 4`, [testLocality])
-    return new Lives(db, centreId as CentreId, procedures, new Map(people), agencies.map(({ id }) => id))
+    const agencies = await db.peek<{ id: AgencyId }>(`select id from agency.v_agency where locality_id = $1 order by code limit 4`, [
+      testLocality,
+    ])
+    return new Lives(
+      db,
+      centreId as CentreId,
+      procedures,
+      new Map(people),
+      agencies.map(({ id }) => id),
+    )
   }
 
   #person(role: Role): Actor {
@@ -93,28 +126,52 @@ export class Lives {
     let at = Temporal.Instant.from('2025-12-31T17:00:00Z').add({ minutes: script.bornMinute })
     const officer = this.#person('counter_officer')
     const procedureCode = this.#procedures[script.procedure % this.#procedures.length] ?? ''
-    const version = await findVersionForIntake(this.#db.kysely, procedureCode, at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString())
+    const version = await findVersionForIntake(
+      this.#db.kysely,
+      procedureCode,
+      at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString(),
+    )
     const limits = version && limitsFor(version, 'direct')
     if (!version?.agencyId || !version.handling || !limits) throw new Error(`${procedureCode} cannot be filed`)
     const place = { agencyId: version.agencyId, centreId: this.#centreId }
     const required = requiredPapers(version)
-    const papers: HandedInPaper[] = script.handsIn ? required.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals), copies: paper.copies, certified: 0 })) : []
-    const { code } = await this.#at(at, async (tx) =>
-      await fileDossier(tx, this.#db, officer, randomUUID(), {
-        procedureCode,
-        channel: 'direct',
-        centreId: this.#centreId,
-        applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
-        papers,
-        resultMethod: 'counter',
-        accept: false,
-      }),
+    const papers: HandedInPaper[] = script.handsIn
+      ? required.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals), copies: paper.copies, certified: 0 }))
+      : []
+    const { code } = await this.#at(
+      at,
+      async (tx) =>
+        await fileDossier(tx, this.#db, officer, randomUUID(), {
+          procedureCode,
+          channel: 'direct',
+          centreId: this.#centreId,
+          applicant: {
+            kind: 'person',
+            fullName: 'Nguyễn Thị Thử',
+            idNumber: '049190000001',
+            address: 'Phường Tam Kỳ',
+            phone: '0905000001',
+          },
+          papers,
+          resultMethod: 'counter',
+          accept: false,
+        }),
     )
     const calendar = await calendarFor(this.#db.kysely, place)
     const timing: Timing = {
       limits,
       dueAt: (clock, stops) =>
-        due(calendar, clock.limit as Limit, clock.startedAt, stops.map((stop) => ({ ...stop, fromAt: stop.fromAt.toString(), toAt: stop.toAt?.toString() ?? null, endsBy: stop.endsBy?.toString() ?? null }))).dueAt,
+        due(
+          calendar,
+          clock.limit as Limit,
+          clock.startedAt,
+          stops.map((stop) => ({
+            ...stop,
+            fromAt: stop.fromAt.toString(),
+            toAt: stop.toAt?.toString() ?? null,
+            endsBy: stop.endsBy?.toString() ?? null,
+          })),
+        ).dueAt,
       ceiling: (from, days) => ceilingOf(calendar, from, days),
       onSupplement: 'pause',
       claimUntil: (from) => ({
@@ -122,7 +179,17 @@ export class Lives {
         until: addWorkingMinutes(calendar, from, claimMinutes.lapsesAfter),
       }),
     }
-    let life = filed({ handling: version.handling, steps: agencySteps(version.steps), ...place, required, hands: { now: at, claim: null, workedBy: [], receivedBy: officer.accountId } }, 'counter_officer', at)
+    let life = filed(
+      {
+        handling: version.handling,
+        steps: agencySteps(version.steps),
+        ...place,
+        required,
+        hands: { now: at, claim: null, workedBy: [], receivedBy: officer.accountId },
+      },
+      'counter_officer',
+      at,
+    )
     life = { ...life, facts: { ...life.facts, handedIn: papers } }
     const count = { done: 0, refused: 0, raced: 0 }
 
@@ -149,7 +216,11 @@ export class Lives {
   async #orders(code: string, doings: readonly Doing[], answers: readonly Outcome[]): Promise<number[][]> {
     const [first, second] = doings
     if (!first || !second) return [[0]]
-    if (answers.some(({ refused }) => refused !== null) || first.act === second.act) return [[0, 1], [1, 0]]
+    if (answers.some(({ refused }) => refused !== null) || first.act === second.act)
+      return [
+        [0, 1],
+        [1, 0],
+      ]
     const rows = await this.#db.peek<{ kind: string }>(
       `select kind from dossier.act where dossier_id = (select id from dossier.dossier where code = $1) order by seq desc limit 1`,
       [code],
@@ -168,9 +239,16 @@ export class Lives {
         if (doing.act === 'forward') {
           const { rows } = await sql<{ code: string }>`select code from agency.v_agency where id = ${life.facts.agencyId}`.execute(tx)
           const direction = life.facts.state === 'result_recorded' ? 'to_centre' : 'to_agency'
-          await createHandover(tx, actor, request, { direction, agencyCode: rows[0]?.code ?? '', centreId: life.facts.centreId, dossierCodes: [code] })
+          await createHandover(tx, actor, request, {
+            direction,
+            agencyCode: rows[0]?.code ?? '',
+            centreId: life.facts.centreId,
+            dossierCodes: [code],
+          })
         } else if (doing.act === 'receive') {
-          const { rows } = await sql<{ number: string }>`select h.number from dossier.handover h join dossier.dossier d on d.handover_id = h.id where d.code = ${code}`.execute(tx)
+          const { rows } = await sql<{
+            number: string
+          }>`select h.number from dossier.handover h join dossier.dossier d on d.handover_id = h.id where d.code = ${code}`.execute(tx)
           await receiveHandover(tx, actor, request, rows[0]?.number ?? 'none', [code])
         } else {
           await doAct(tx, actor, request, code, doing.act, doing.input)
@@ -184,14 +262,24 @@ export class Lives {
   }
 
   /** The life if the acts came in this order and got these answers; `null` when they could not have. */
-  #inMemory(life: Life, order: readonly number[], doings: readonly (Doing & { input: ActInput })[], answers: readonly Outcome[], at: Temporal.Instant, timing: Timing): Life | null {
+  #inMemory(
+    life: Life,
+    order: readonly number[],
+    doings: readonly (Doing & { input: ActInput })[],
+    answers: readonly Outcome[],
+    at: Temporal.Instant,
+    timing: Timing,
+  ): Life | null {
     let after = life
     for (const i of order) {
       const doing = doings[i]
       const answer = answers[i]
       if (!doing || !answer) return null
       const actor = this.#person(doing.role)
-      const next = mayRead(actor, after.facts) || isSystem(actor) ? live(after, doing.act, dutyOf(actor, after.facts), doing.input, at, timing) : { code: 'DOSSIER_NOT_FOUND' }
+      const next =
+        mayRead(actor, after.facts) || isSystem(actor)
+          ? live(after, doing.act, dutyOf(actor, after.facts), doing.input, at, timing)
+          : { code: 'DOSSIER_NOT_FOUND' }
       const refused = 'facts' in next ? null : next.code
       // A list has refusals of its own before the dossier is asked.
       if (actRules[doing.act].byList ? (refused === null) !== (answer.refused === null) : refused !== answer.refused) return null

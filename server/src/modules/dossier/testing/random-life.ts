@@ -21,9 +21,16 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   answer: () => ({ answer: 'Thống nhất với nội dung hồ sơ' }),
   reasonWhileAwaited: (facts) => ((facts.awaited ?? []).length > 0 ? { reason: 'Ý kiến đã có trong hồ sơ quy hoạch' } : {}),
   papers: (facts) => ({
-    papers: facts.required.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals), copies: paper.copies, certified: 0 })),
+    papers: facts.required.map((paper) => ({
+      componentNo: paper.no,
+      originals: Math.max(1, paper.originals),
+      copies: paper.copies,
+      certified: 0,
+    })),
   }),
-  defects: (facts, draw) => ({ defects: [{ componentNo: facts.required[draw % (facts.required.length + 1)]?.no ?? null, text: 'Thiếu chữ ký' }] }),
+  defects: (facts, draw) => ({
+    defects: [{ componentNo: facts.required[draw % (facts.required.length + 1)]?.no ?? null, text: 'Thiếu chữ ký' }],
+  }),
   reason: () => ({ reason: 'Theo đề nghị' }),
   cause: (_facts, draw) => {
     const causes = (Object.keys(stopCauses) as StopCause[]).filter((cause) => cause !== 'supplement')
@@ -54,7 +61,11 @@ export function inputFor(act: DossierAct, facts: DossierFacts, draw: number, age
 /** One person who wears one hat everywhere. */
 export function dutyWith(role: Role): Duty {
   // The system acts in the name of no account.
-  return { accountId: role === 'operator' ? null : (role as string as AccountId), roleOf: (wanted) => (wanted.includes(role) ? role : null), roleNames }
+  return {
+    accountId: role === 'operator' ? null : (role as string as AccountId),
+    roleOf: (wanted) => (wanted.includes(role) ? role : null),
+    roleNames,
+  }
 }
 
 export type Doing = { readonly act: DossierAct; readonly role: Role }
@@ -74,7 +85,11 @@ export const everyDoing: readonly Doing[] = dossierActs.flatMap((act) => roles.m
 export type Move = { readonly mood: 'able' | 'any' | 'careless'; readonly draw: number; readonly minutes: number }
 
 /** Turns a move into an act by a person, in the situation it meets. */
-export function doingOf(move: Move, facts: DossierFacts, agencies: readonly AgencyId[] = madeUpAgencies): Doing & { readonly input: ActInput } {
+export function doingOf(
+  move: Move,
+  facts: DossierFacts,
+  agencies: readonly AgencyId[] = madeUpAgencies,
+): Doing & { readonly input: ActInput } {
   const any = everyDoing[move.draw % everyDoing.length] ?? { act: 'accept', role: 'counter_officer' }
   const able = move.mood === 'any' ? [] : likely(allowedNow(facts), facts, move.draw)
   const doing = able[move.draw % Math.max(1, able.length)] ?? any
@@ -97,7 +112,11 @@ const minutes = fc.oneof(
 )
 export const moves: fc.Arbitrary<Move[]> = fc.array(
   fc.record({
-    mood: fc.oneof({ arbitrary: fc.constant('able' as const), weight: 7 }, { arbitrary: fc.constant('any' as const), weight: 3 }, { arbitrary: fc.constant('careless' as const), weight: 1 }),
+    mood: fc.oneof(
+      { arbitrary: fc.constant('able' as const), weight: 7 },
+      { arbitrary: fc.constant('any' as const), weight: 3 },
+      { arbitrary: fc.constant('careless' as const), weight: 1 },
+    ),
     draw: fc.nat(100_000),
     minutes,
   }),
@@ -110,8 +129,23 @@ const papers: fc.Arbitrary<RequiredPaper[]> = fc
 
 /** Processes as procedures write them: any order of roles, returning anywhere before, or nothing at all. */
 const steps = fc
-  .array(fc.record({ role: fc.constantFrom<Role>('counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk'), back: fc.option(fc.nat(5)) }), { maxLength: 7 })
-  .map((list) => agencySteps(list.map((step, i) => ({ no: i + 1, name: `Bước ${i + 1}`, role: step.role, returnNo: step.back === null || step.back >= i ? null : step.back + 1 }))))
+  .array(
+    fc.record({
+      role: fc.constantFrom<Role>('counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk'),
+      back: fc.option(fc.nat(5)),
+    }),
+    { maxLength: 7 },
+  )
+  .map((list) =>
+    agencySteps(
+      list.map((step, i) => ({
+        no: i + 1,
+        name: `Bước ${i + 1}`,
+        role: step.role,
+        returnNo: step.back === null || step.back >= i ? null : step.back + 1,
+      })),
+    ),
+  )
 
 /** What a dossier is born with. */
 export const births: fc.Arbitrary<Pick<DossierFacts, 'handling' | 'steps' | 'agencyId' | 'centreId' | 'required' | 'hands'>> = fc.record({
@@ -120,7 +154,12 @@ export const births: fc.Arbitrary<Pick<DossierFacts, 'handling' | 'steps' | 'age
   agencyId: fc.constant('agency' as AgencyId),
   centreId: fc.constant('centre' as CentreId),
   required: papers,
-  hands: fc.constant({ now: Temporal.Instant.fromEpochMilliseconds(0), claim: null, workedBy: [], receivedBy: 'counter_officer' as AccountId }),
+  hands: fc.constant({
+    now: Temporal.Instant.fromEpochMilliseconds(0),
+    claim: null,
+    workedBy: [],
+    receivedBy: 'counter_officer' as AccountId,
+  }),
 })
 
 /** Any minute of three years: nights, Sundays, Tết. */

@@ -91,17 +91,13 @@ describe('a rating', () => {
     expect(await getInvitation(db.kysely, token)).toMatchObject({ open: false })
     expect(await codeOf(castRating(db.kysely, citizen, token, content))).toBe('RATING_LINK_CLOSED')
     expect((await ratings()) - before).toBe(1)
-    expect(await db.peek(`select comment from feedback.rating where comment is not null`)).toEqual([
-      { comment: 'Nhanh, rõ ràng' },
-    ])
+    expect(await db.peek(`select comment from feedback.rating where comment is not null`)).toEqual([{ comment: 'Nhanh, rõ ràng' }])
   })
 
   test('of ten attempts at once leaves one', async () => {
     const token = await aLink()
     const before = await ratings()
-    const outcomes = await Promise.all(
-      Array.from({ length: 10 }, () => codeOf(castRating(db.kysely, citizen, token, content))),
-    )
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => codeOf(castRating(db.kysely, citizen, token, content))))
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1)
     expect(outcomes.filter((outcome) => outcome === 'RATING_LINK_CLOSED')).toHaveLength(9)
     expect((await ratings()) - before).toBe(1)
@@ -110,9 +106,7 @@ describe('a rating', () => {
   test('of ten people at once are ten', async () => {
     const tokens = await Promise.all(Array.from({ length: 10 }, () => aLink()))
     const before = await ratings()
-    const outcomes = await Promise.all(
-      tokens.map((token) => codeOf(castRating(db.kysely, citizen, token, content))),
-    )
+    const outcomes = await Promise.all(tokens.map((token) => codeOf(castRating(db.kysely, citizen, token, content))))
     expect(outcomes).toEqual(Array.from({ length: 10 }, () => 'done'))
     expect((await ratings()) - before).toBe(10)
   })
@@ -124,25 +118,19 @@ describe('a rating', () => {
   })
 
   test('needs a link that was given', async () => {
-    expect(await codeOf(castRating(db.kysely, citizen, 'AAAAAAAAAAAAAAAAAAAAAA', content))).toBe(
-      'RATING_LINK_UNKNOWN',
-    )
+    expect(await codeOf(castRating(db.kysely, citizen, 'AAAAAAAAAAAAAAAAAAAAAA', content))).toBe('RATING_LINK_UNKNOWN')
     expect(await codeOf(getInvitation(db.kysely, 'AAAAAAAAAAAAAAAAAAAAAA'))).toBe('RATING_LINK_UNKNOWN')
   })
 
   test('is not possible with a link of another locality', async () => {
     const token = await aLink()
-    expect(await codeOf(castRating(db.as(otherLocality).kysely, citizen, token, content))).toBe(
-      'RATING_LINK_UNKNOWN',
-    )
+    expect(await codeOf(castRating(db.as(otherLocality).kysely, citizen, token, content))).toBe('RATING_LINK_UNKNOWN')
     expect(await getInvitation(db.kysely, token)).toMatchObject({ open: true })
   })
 
   test('is not possible after the last day of the link', async () => {
     const token = await aLink()
-    await db.peek(
-      `update feedback.invitation set invited_on = invited_on - 60, expires_on = current_date - 2 where used_on is null`,
-    )
+    await db.peek(`update feedback.invitation set invited_on = invited_on - 60, expires_on = current_date - 2 where used_on is null`)
     expect(await codeOf(castRating(db.kysely, citizen, token, content))).toBe('RATING_LINK_CLOSED')
   })
 })
@@ -196,9 +184,7 @@ describe('the application’s own role', () => {
 
   test('cannot open a used link again', async () => {
     await castRating(db.kysely, citizen, await aLink(), content)
-    expect(await refusedBy(`update feedback.invitation set used_on = null where used_on is not null`)).toBe(
-      'invitation_used_once',
-    )
+    expect(await refusedBy(`update feedback.invitation set used_on = null where used_on is not null`)).toBe('invitation_used_once')
   })
 })
 

@@ -15,12 +15,7 @@ type Spent = { agencyId: string; centreId: string; officerId: string | null; tod
  * first on the invitation's row and then finds it spent.
  * @throws Refused RATING_NOT_BY_STAFF, RATING_LINK_UNKNOWN, RATING_LINK_CLOSED
  */
-export async function castRating(
-  db: Queryable,
-  actor: Actor,
-  token: string,
-  answers: Answers,
-): Promise<void> {
+export async function castRating(db: Queryable, actor: Actor, token: string, answers: Answers): Promise<void> {
   if (actor.accountId !== null) throw new Refused(refusalFrom(feedbackRefusals, 'RATING_NOT_BY_STAFF'))
   const hash = ratingTokenHash(token)
   await inTransaction(db, async (tx) => {
@@ -32,18 +27,10 @@ export async function castRating(
       returning agency_id as "agencyId", centre_id as "centreId", officer_id as "officerId", used_on as today
     `.execute(tx)
     const spent = rows[0]
-    if (!spent)
-      throw new Refused(
-        refusalFrom(
-          feedbackRefusals,
-          (await isKnown(tx, hash)) ? 'RATING_LINK_CLOSED' : 'RATING_LINK_UNKNOWN',
-        ),
-      )
+    if (!spent) throw new Refused(refusalFrom(feedbackRefusals, (await isKnown(tx, hash)) ? 'RATING_LINK_CLOSED' : 'RATING_LINK_UNKNOWN'))
     const comment = answers.comment === null ? '' : tidy(answers.comment)
     // Numbers of one day are given one at a time. Ratings are rare beside acts: nobody waits noticeably.
-    await sql`select pg_advisory_xact_lock(hashtextextended('feedback.rating ' || ${spent.today}, platform.current_locality()))`.execute(
-      tx,
-    )
+    await sql`select pg_advisory_xact_lock(hashtextextended('feedback.rating ' || ${spent.today}, platform.current_locality()))`.execute(tx)
     await sql`
       insert into feedback.rating (on_day, ordinal, agency_id, centre_id, officer_id, result, attitude, comment)
       select ${spent.today}::date, coalesce(max(ordinal), 0) + 1, ${spent.agencyId}::uuid, ${spent.centreId}::uuid,

@@ -56,8 +56,7 @@ describe('satisfactionOf', () => {
     fc.assert(
       fc.property(fc.array(rating), (ratings) => {
         const { count, result, attitude } = satisfactionOf(ratings, 0, 0)
-        const sum = (counts: Readonly<Record<string, number>>): number =>
-          Object.values(counts).reduce((a, b) => a + b, 0)
+        const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0)
         expect([sum(result), sum(attitude)]).toEqual([count, count])
       }),
     )

@@ -40,11 +40,7 @@ export type Satisfaction = {
 export type RatingCount = { readonly result: Face; readonly attitude: Face; readonly n: number }
 
 /** Counts of equal ratings → what is published. */
-export function satisfactionOf(
-  ratings: readonly RatingCount[],
-  asked: number,
-  answered: number,
-): Satisfaction {
+export function satisfactionOf(ratings: readonly RatingCount[], asked: number, answered: number): Satisfaction {
   const none = (): Record<Face, number> => ({ very_good: 0, good: 0, bad: 0, very_bad: 0 })
   const result = none()
   const attitude = none()

@@ -18,8 +18,7 @@ const staff = {
 const app = await buildServer({
   database: db,
   routes: feedbackRoutes,
-  authenticate: (token) =>
-    Promise.resolve(token === 'a-staff-session-token' ? { id: 's', actor: staff } : null),
+  authenticate: (token) => Promise.resolve(token === 'a-staff-session-token' ? { id: 's', actor: staff } : null),
   anonymous: { localityId: testLocality, accountId: null, displayName: '', grants: [] },
   publicUrl: () => 'http://127.0.0.1',
   secureCookies: false,
@@ -61,12 +60,8 @@ async function aLink(): Promise<string> {
 }
 
 const answers = { result: 'good', attitude: 'very_bad' }
-const cast = async (
-  url: string,
-  key: string,
-  payload: object = answers,
-  headers: Record<string, string> = {},
-) => await app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key, ...headers } })
+const cast = async (url: string, key: string, payload: object = answers, headers: Record<string, string> = {}) =>
+  await app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key, ...headers } })
 
 describe('POST /ratings/{token}', () => {
   test('records a rating; the same intention sent twice gets the same answer, another one finds the link closed', async () => {

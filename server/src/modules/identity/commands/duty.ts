@@ -13,7 +13,11 @@ import { findOfficer } from '../queries/officers.ts'
  * Records that an officer is away on these days, both included. Their claims keep nobody off meanwhile.
  * @throws Refused OFFICER_NOT_FOUND, ABSENCE_NOT_YOURS, ABSENCE_DAYS_WRONG
  */
-export async function recordAbsence(tx: Queryable, actor: Actor, input: { accountId: AccountId; fromOn: string; toOn: string; reason: string }): Promise<{ id: string }> {
+export async function recordAbsence(
+  tx: Queryable,
+  actor: Actor,
+  input: { accountId: AccountId; fromOn: string; toOn: string; reason: string },
+): Promise<{ id: string }> {
   const officer = await findOfficer(tx, input.accountId)
   if (!officer) throw new Refused(refusalFrom(identityRefusals, 'OFFICER_NOT_FOUND'))
   if (!mayRecordAbsence(actor, officer)) throw new Refused(refusalFrom(identityRefusals, 'ABSENCE_NOT_YOURS'))
@@ -86,7 +90,9 @@ export async function endEarly(tx: Queryable, actor: Actor, what: 'delegation' |
  * hold it at once. Asked for before any dossier is locked, and before the duty is read: the end of a duty locks dossiers after it.
  */
 export async function holdDuty(tx: Queryable, accountId: AccountId): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended('identity.duty ' || ${accountId}::text, platform.current_locality()))`.execute(tx)
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended('identity.duty ' || ${accountId}::text, platform.current_locality()))`.execute(
+    tx,
+  )
 }
 
 /**

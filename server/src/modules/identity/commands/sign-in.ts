@@ -23,10 +23,7 @@ let decoy: Promise<string> | undefined
  * Opens a session. The token has 256 random bits and is returned once; only its hash is stored.
  * @throws Refused SIGN_IN_FAILED, SIGN_IN_LIMITED
  */
-export async function signIn(
-  db: Queryable,
-  input: { login: string; password: string; userAgent: string },
-): Promise<SignedIn> {
+export async function signIn(db: Queryable, input: { login: string; password: string; userAgent: string }): Promise<SignedIn> {
   const login = tidy(input.login).toLowerCase()
   const loginHash = tokenHash(login)
   const { rows } = await sql<{ failures: number; id: AccountId | null; passwordHash: string | null }>`

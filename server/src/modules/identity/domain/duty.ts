@@ -34,9 +34,18 @@ const advisers: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'cl
  * @law 61/2018/NĐ-CP Điều 19 khoản 5
  */
 export function mayRead(actor: Actor, place: Place, asked: readonly AgencyId[] = []): boolean {
-  const asAdviser = (grant: RoleGrant): boolean => advisers.includes(grant.role) && asked.some((agencyId) => reaches(grant, { agencyId, centreId: null }))
-  return actor.grants.some((grant) => asAdviser(grant)) || actor.grants.some((grant) => grant.role !== 'citizen' && grant.role !== 'procedure_designer' && grant.role !== 'operator' &&
-    (overseers.includes(grant.role) ? grant.agencyId === null || grant.agencyId === place.agencyId : reaches(grant, place)))
+  const asAdviser = (grant: RoleGrant): boolean =>
+    advisers.includes(grant.role) && asked.some((agencyId) => reaches(grant, { agencyId, centreId: null }))
+  return (
+    actor.grants.some((grant) => asAdviser(grant)) ||
+    actor.grants.some(
+      (grant) =>
+        grant.role !== 'citizen' &&
+        grant.role !== 'procedure_designer' &&
+        grant.role !== 'operator' &&
+        (overseers.includes(grant.role) ? grant.agencyId === null || grant.agencyId === place.agencyId : reaches(grant, place)),
+    )
+  )
 }
 
 /**
@@ -85,7 +94,8 @@ export function faultOfDelegation(
   to: { readonly accountId: string; readonly agencyId: AgencyId | null; readonly grants: readonly RoleGrant[] },
   days: { readonly today: string; readonly fromOn: string; readonly toOn: string },
 ): DelegationFault | null {
-  const same = (grant: RoleGrant): boolean => grant.role === given.role && grant.agencyId === given.agencyId && grant.centreId === given.centreId
+  const same = (grant: RoleGrant): boolean =>
+    grant.role === given.role && grant.agencyId === given.agencyId && grant.centreId === given.centreId
   if (!(delegableRoles as readonly Role[]).includes(given.role)) return 'not_delegable'
   if (from.accountId === to.accountId) return 'to_oneself'
   const held = from.grants.filter(same)

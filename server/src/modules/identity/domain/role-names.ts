@@ -16,7 +16,22 @@ export const roleNames: Readonly<Record<Role, string>> = {
 }
 
 /** Areas of the staff application. What a person sees follows the role, and is said by the server. */
-export const areas = ['intake', 'inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight', 'operations'] as const
+export const areas = [
+  'intake',
+  'inbox',
+  'handover',
+  'results',
+  'cash_book',
+  'register',
+  'officers',
+  'accountability',
+  'papers',
+  'procedures',
+  'board',
+  'calendar',
+  'oversight',
+  'operations',
+] as const
 export type Area = (typeof areas)[number]
 
 const areasOf: Readonly<Record<Role, readonly Area[]>> = {
@@ -25,7 +40,20 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
   unit_head: ['inbox', 'handover', 'officers', 'accountability', 'papers', 'procedures', 'board'],
   signatory: ['inbox', 'officers', 'accountability', 'papers', 'procedures', 'board'],
   clerk: ['inbox', 'handover', 'officers', 'papers', 'procedures', 'board'],
-  centre_manager: ['inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
+  centre_manager: [
+    'inbox',
+    'handover',
+    'results',
+    'cash_book',
+    'register',
+    'officers',
+    'accountability',
+    'papers',
+    'procedures',
+    'board',
+    'calendar',
+    'oversight',
+  ],
   provincial_leader: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
   inspector: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
   procedure_designer: ['procedures', 'board'],

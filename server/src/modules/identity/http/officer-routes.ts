@@ -53,12 +53,18 @@ export const officerRoutes: RouteDefinition[] = [
     summary: 'Record that an officer is away: colleagues may take their work (ghi nhận vắng mặt)',
     tags: ['officers'],
     access: workers,
-    body: z.strictObject({ accountId: z.uuid('Xin chọn cán bộ'), fromOn: day, toOn: day, reason: z.string().trim().min(1, 'Xin nêu lý do').max(500) }),
+    body: z.strictObject({
+      accountId: z.uuid('Xin chọn cán bộ'),
+      fromOn: day,
+      toOn: day,
+      reason: z.string().trim().min(1, 'Xin nêu lý do').max(500),
+    }),
     response: made,
     status: 201,
     command: true,
     refusals: ['OFFICER_NOT_FOUND', 'ABSENCE_NOT_YOURS', 'ABSENCE_DAYS_WRONG'],
-    handle: async (context, { body }) => await recordAbsence(context.db, context.actor, { ...body, accountId: body.accountId as AccountId }),
+    handle: async (context, { body }) =>
+      await recordAbsence(context.db, context.actor, { ...body, accountId: body.accountId as AccountId }),
   }),
   route({
     method: 'POST',

@@ -56,7 +56,11 @@ async function describeSession(db: Queryable, sessionId: string, grants: Request
 }
 
 /** Sign-in, the caller's own sessions, and signing out. `secure` decides the cookie's name and flag. */
-export function sessionRoutes(options: { secureCookies: boolean; isPractice: boolean; findSession: (token: string) => Promise<{ id: string; actor: RequestContext['actor'] } | null> }): RouteDefinition[] {
+export function sessionRoutes(options: {
+  secureCookies: boolean
+  isPractice: boolean
+  findSession: (token: string) => Promise<{ id: string; actor: RequestContext['actor'] } | null>
+}): RouteDefinition[] {
   const cookie = (value: string, maxAge: number): string =>
     `${sessionCookie(options.secureCookies, options.isPractice)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${options.secureCookies ? '; Secure' : ''}`
   return [
@@ -95,7 +99,9 @@ export function sessionRoutes(options: { secureCookies: boolean; isPractice: boo
       tags: ['sessions'],
       access: 'authenticated',
       response: z.object({
-        items: z.array(z.object({ id: z.string(), current: z.boolean(), userAgent: z.string(), createdAt: z.string(), expiresAt: z.string() })),
+        items: z.array(
+          z.object({ id: z.string(), current: z.boolean(), userAgent: z.string(), createdAt: z.string(), expiresAt: z.string() }),
+        ),
       }),
       handle: async (context) => {
         const { rows } = await sql<{ id: string; userAgent: string; createdAt: string; expiresAt: string }>`

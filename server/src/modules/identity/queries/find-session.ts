@@ -8,11 +8,7 @@ import { tokenHash } from '../store/token-hash.ts'
  * The session a token stands for, with the grants valid at this very moment. Read at every request: a
  * revoked session or an ended grant has no effect on the next one.
  */
-export async function findSession(
-  db: Queryable,
-  localityId: LocalityId,
-  token: string,
-): Promise<{ id: string; actor: Actor } | null> {
+export async function findSession(db: Queryable, localityId: LocalityId, token: string): Promise<{ id: string; actor: Actor } | null> {
   const { rows } = await sql<{ id: string; accountId: AccountId; displayName: string; grants: RoleGrant[] }>`
     select s.id, s.account_id as "accountId", a.display_name as "displayName",
       coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('onBehalfOf', case when d.id is not null then

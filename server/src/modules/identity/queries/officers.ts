@@ -88,7 +88,13 @@ export async function listDelegations(db: Queryable, actor: Actor) {
     join identity.account t on t.locality_id = d.locality_id and t.id = d.to_account_id
     where d.ended_at is null and d.to_on >= platform.today() order by d.from_on, d.id limit 500`.execute(db)
   return rows
-    .filter((row) => row.fromId === actor.accountId || row.toId === actor.accountId || actor.grants.some((grant) => reaches(grant, row)) || directs(actor, row))
+    .filter(
+      (row) =>
+        row.fromId === actor.accountId ||
+        row.toId === actor.accountId ||
+        actor.grants.some((grant) => reaches(grant, row)) ||
+        directs(actor, row),
+    )
     .map(({ agencyId: _a, centreId: _c, fromId, toId: _t, ...row }) => ({
       ...row,
       roleName: roleNames[row.role],

@@ -16,7 +16,14 @@ type ToldAct = Omit<LetterFacts, 'procedureName' | 'reason' | 'defects' | 'track
   dueAt: string | null
 }
 
-type Payload = { reason?: string; promisedAnew?: string; committedDueAt?: string | null; committed?: { dueAt?: string | null }; defects?: { text: string }[]; dueAt?: { to?: string } | string | null }
+type Payload = {
+  reason?: string
+  promisedAnew?: string
+  committedDueAt?: string | null
+  committed?: { dueAt?: string | null }
+  defects?: { text: string }[]
+  dueAt?: { to?: string } | string | null
+}
 
 /**
  * Tells the applicant what an act has to say, once: a notice that was settled is not sent again. Every attempt is kept.
@@ -51,11 +58,15 @@ export async function tellApplicant(
     // Two runs of the same job at once: the second waits here and then finds it settled. The row itself may not be
     // locked by a role that may only add.
     await sql`select pg_advisory_xact_lock(hashtextextended(${notice.id}, 0))`.execute(tx)
-    const { rows: settled } = await sql`select from notification.delivery where notice_id = ${notice.id} and outcome <> 'failed'`.execute(tx)
+    const { rows: settled } = await sql`select from notification.delivery where notice_id = ${notice.id} and outcome <> 'failed'`.execute(
+      tx,
+    )
     if (settled.length > 0) return null
     const keep = async (channel: 'mail' | 'none', outcome: string, words: string | null = null): Promise<void> => {
       await sql`insert into notification.delivery (notice_id, attempt, channel, outcome, fault)
-        values (${notice.id}, (select coalesce(max(attempt), 0) + 1 from notification.delivery where notice_id = ${notice.id}), ${channel}, ${outcome}, ${words})`.execute(tx)
+        values (${notice.id}, (select coalesce(max(attempt), 0) + 1 from notification.delivery where notice_id = ${notice.id}), ${channel}, ${outcome}, ${words})`.execute(
+        tx,
+      )
     }
     if (act.email === null) {
       await keep('none', 'no_address')

@@ -1,13 +1,5 @@
 /** What applicants are told of, by the act that has it to say. */
-export const noticeKinds = [
-  'accepted',
-  'supplement_asked',
-  'refused',
-  'due_changed',
-  'apology',
-  'result_ready',
-  'stopped',
-] as const
+export const noticeKinds = ['accepted', 'supplement_asked', 'refused', 'due_changed', 'apology', 'result_ready', 'stopped'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 export const noticeNames: Readonly<Record<NoticeKind, string>> = {

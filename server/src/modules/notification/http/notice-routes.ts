@@ -19,7 +19,10 @@ export function noticeRoutes(may: {
       summary: 'What the applicant was told and when, by code and secret',
       tags: ['public'],
       access: 'public',
-      body: z.strictObject({ code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60), secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60) }),
+      body: z.strictObject({
+        code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
+        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+      }),
       response: z.object({ items: z.array(line) }),
       refusals: ['TRACKING_NOT_FOUND'],
       perMinute: 20,

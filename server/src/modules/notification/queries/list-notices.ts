@@ -3,7 +3,13 @@ import type { Queryable } from '#platform/db/database.ts'
 import { noticeNames } from '../domain/letters.ts'
 import type { NoticeKind } from '../domain/letters.ts'
 
-export type NoticeLine = { readonly kind: NoticeKind; readonly name: string; readonly at: string; readonly outcome: string; readonly outcomeName: string }
+export type NoticeLine = {
+  readonly kind: NoticeKind
+  readonly name: string
+  readonly at: string
+  readonly outcome: string
+  readonly outcomeName: string
+}
 
 const outcomeNames: Readonly<Record<string, string>> = {
   sent: 'đã gửi thư điện tử',

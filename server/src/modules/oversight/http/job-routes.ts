@@ -12,7 +12,9 @@ export const jobRoutes: RouteDefinition[] = [
     tags: ['operations'],
     access: ['operator', 'inspector'],
     response: z.object({
-      queues: z.array(z.object({ name: z.string(), waiting: z.int(), running: z.int(), failed: z.int(), oldestSeconds: z.int().nullable() })),
+      queues: z.array(
+        z.object({ name: z.string(), waiting: z.int(), running: z.int(), failed: z.int(), oldestSeconds: z.int().nullable() }),
+      ),
       failed: z.array(
         z.object({ id: z.string(), name: z.string(), payload: z.unknown(), failedAt: z.string(), tries: z.int(), fault: z.string() }),
       ),

@@ -190,7 +190,12 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
     findings.push(await verifySeals(client, onProgress))
     const localities = await client.query<{ id: LocalityId }>('select id from platform.locality order by id')
     await client.query('rollback')
-    findings.push(await verifyDueInstants(ownerUrl, localities.rows.map((row) => row.id)))
+    findings.push(
+      await verifyDueInstants(
+        ownerUrl,
+        localities.rows.map((row) => row.id),
+      ),
+    )
     return findings
   } finally {
     await client.end()
@@ -232,7 +237,11 @@ async function verifySeals(client: pg.Client, onProgress: (acts: number) => void
     seen += rows.length
     onProgress(seen)
   }
-  return { invariant: `4a. the chain of seals of every dossier verifies (${seen} acts)`, broken: broken.length, examples: broken.slice(0, 5) }
+  return {
+    invariant: `4a. the chain of seals of every dossier verifies (${seen} acts)`,
+    broken: broken.length,
+    examples: broken.slice(0, 5),
+  }
 }
 
 /** Every stored due instant of a running dossier is the derived one. Each locality has its own calendar and is read as its server reads it. */

@@ -15,7 +15,8 @@ import { momentOf, post } from '../store/ledger-store.ts'
 /** The bill, locked, for someone who may do this with it. @throws Refused BILL_NOT_FOUND, COLLECTING_NOT_YOURS */
 export async function billFor(tx: Queryable, actor: Actor, key: BillKey, duty: MoneyDuty): Promise<BillRow> {
   const bill = await lockBill(tx, key)
-  if (!bill || !(maySeeMoney(actor, bill.centreId) || hasMoneyDuty(actor, duty, bill.centreId))) throw new Refused(refusalFrom(paymentRefusals, 'BILL_NOT_FOUND'))
+  if (!bill || !(maySeeMoney(actor, bill.centreId) || hasMoneyDuty(actor, duty, bill.centreId)))
+    throw new Refused(refusalFrom(paymentRefusals, 'BILL_NOT_FOUND'))
   const refusal = judgeMoneyDuty(actor, duty, bill.centreId)
   if (refusal) throw new Refused(refusal)
   return bill
@@ -35,5 +36,13 @@ export async function adjustCharge(tx: Queryable, actor: Actor, code: string, li
   const moment = await momentOf(tx)
   const author = { id: actor.accountId, name: actor.displayName }
   await saveAdjustment(tx, bill.id, line, after, adjustment, author, moment)
-  await post(tx, { id: moment.ids[0], movement: { kind: 'adjust', amountDong: after.changeDong }, moment, centreId: bill.centreId, author, billId: bill.id, reason: adjustment.reason })
+  await post(tx, {
+    id: moment.ids[0],
+    movement: { kind: 'adjust', amountDong: after.changeDong },
+    moment,
+    centreId: bill.centreId,
+    author,
+    billId: bill.id,
+    reason: adjustment.reason,
+  })
 }

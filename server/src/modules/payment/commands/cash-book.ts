@@ -21,10 +21,24 @@ export async function handOverCash(tx: Queryable, actor: Actor, centreId: Centre
   const moment = await momentOf(tx)
   const { heldDong } = await openDrawer(tx, cashierId, centreId, moment.day, 'take')
   if (heldDong < amountDong) throw new Refused(refusalFrom(paymentRefusals, 'CASH_NOT_ENOUGH', { held: heldDong, asked: amountDong }))
-  await post(tx, { id: moment.ids[0], movement: { kind: 'hand_over', amountDong }, moment, centreId, author: { id: cashierId, name: actor.displayName }, reason: tidy(to), cashierId })
+  await post(tx, {
+    id: moment.ids[0],
+    movement: { kind: 'hand_over', amountDong },
+    moment,
+    centreId,
+    author: { id: cashierId, name: actor.displayName },
+    reason: tidy(to),
+    cashierId,
+  })
 }
 
-export type CloseCashDay = { readonly centreId: CentreId; readonly cashierId: AccountId; readonly day: string; readonly notes: readonly NoteCount[]; readonly explanation: string }
+export type CloseCashDay = {
+  readonly centreId: CentreId
+  readonly cashierId: AccountId
+  readonly day: string
+  readonly notes: readonly NoteCount[]
+  readonly explanation: string
+}
 
 /**
  * Counts the drawer and closes the day for good. A difference is explained and goes into the book on that day, so that
@@ -50,13 +64,17 @@ export async function closeCashDay(tx: Queryable, actor: Actor, input: CloseCash
     reason: closing.explanation,
     cashierId,
   })
-  await closeCashDayRow(tx, { cashierId, centreId, day }, {
-    at: moment.at,
-    by: accountOf(actor),
-    expectedDong: drawer.heldDong,
-    countedDong: closing.countedDong,
-    notes: JSON.stringify(input.notes),
-    explanation: closing.explanation,
-  })
+  await closeCashDayRow(
+    tx,
+    { cashierId, centreId, day },
+    {
+      at: moment.at,
+      by: accountOf(actor),
+      expectedDong: drawer.heldDong,
+      countedDong: closing.countedDong,
+      notes: JSON.stringify(input.notes),
+      explanation: closing.explanation,
+    },
+  )
   return { ...closing, expectedDong: drawer.heldDong }
 }

@@ -41,7 +41,9 @@ export async function collect(tx: Queryable, actor: Actor, code: string, input: 
   const bill = await billFor(tx, actor, { code }, 'collect')
   const reference = tidy(input.bankReference ?? '')
   if (input.method === 'bank' && reference === '') {
-    throw new Refused(refusalFrom(paymentRefusals, 'BANK_REFERENCE_NEEDED', {}, [{ field: '/body/bankReference', message: 'Xin ghi số tham chiếu' }]))
+    throw new Refused(
+      refusalFrom(paymentRefusals, 'BANK_REFERENCE_NEEDED', {}, [{ field: '/body/bankReference', message: 'Xin ghi số tham chiếu' }]),
+    )
   }
   const moment = await momentOf(tx)
   const cashierId = accountOf(actor)
@@ -94,7 +96,8 @@ export async function settle(tx: Queryable, bill: BillRow, given: Settlement): P
       values (${paymentId}, ${bill.id}, ${bill.centreId}, ${given.method}, ${given.amountDong}, ${lines.map((line) => line.no)}::int[], ${given.bankReference},
         ${given.cashierId}, ${given.author.name}, ${given.moment.day}, ${given.moment.at}, ${transactionId})`.execute(tx)
   } catch (error) {
-    if (databaseFault(error)?.constraint === 'payment_bank_reference_used_once') throw new Refused(refusalFrom(paymentRefusals, 'BANK_REFERENCE_USED'))
+    if (databaseFault(error)?.constraint === 'payment_bank_reference_used_once')
+      throw new Refused(refusalFrom(paymentRefusals, 'BANK_REFERENCE_USED'))
     throw error
   }
   const numbers = lines.map((line) => line.no)
@@ -126,7 +129,8 @@ export async function numbered(tx: Queryable, receipt: NewReceipt, author: Autho
   try {
     return await issueReceipt(tx, receipt, author, moment)
   } catch (error) {
-    if (databaseFault(error)?.constraint === 'receipt_series_eight_digits') throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_NUMBERS_USED_UP'))
+    if (databaseFault(error)?.constraint === 'receipt_series_eight_digits')
+      throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_NUMBERS_USED_UP'))
     throw error
   }
 }
@@ -142,7 +146,13 @@ export async function collectorOf(tx: Queryable, centreId: CentreId): Promise<Co
  * The cashier's drawer of today, opened at the first money of the day.
  * @throws Refused CASH_DAY_OPEN when an earlier day was never closed, CASH_DAY_CLOSED when today's already is
  */
-export async function openDrawer(tx: Queryable, cashierId: AccountId, centreId: CentreId, day: string, how: 'share' | 'take'): Promise<CashDay> {
+export async function openDrawer(
+  tx: Queryable,
+  cashierId: AccountId,
+  centreId: CentreId,
+  day: string,
+  how: 'share' | 'take',
+): Promise<CashDay> {
   const forgotten = await earlierOpenDay(tx, cashierId, centreId, day)
   if (forgotten !== null) throw new Refused(refusalFrom(paymentRefusals, 'CASH_DAY_OPEN', { day: dayText(forgotten), date: forgotten }))
   await openCashDay(tx, cashierId, centreId, day)

@@ -13,7 +13,16 @@ import { momentOf, post } from '../store/ledger-store.ts'
 import type { Moment } from '../store/ledger-store.ts'
 import { accountOf, collectorOf, numbered, openDrawer } from './collect.ts'
 
-type PaymentRow = { id: string; billId: string; centreId: CentreId; method: Method; amountDong: number; lines: number[]; cashierId: AccountId | null; onDay: string }
+type PaymentRow = {
+  id: string
+  billId: string
+  centreId: CentreId
+  method: Method
+  amountDong: number
+  lines: number[]
+  cashierId: AccountId | null
+  onDay: string
+}
 
 export type Reversal = { readonly id: string; readonly state: 'done' | 'waiting' | 'declined' }
 
@@ -23,12 +32,19 @@ export type Reversal = { readonly id: string; readonly state: 'done' | 'waiting'
  * movement and the receipt a cancelling receipt.
  * @throws Refused PAYMENT_NOT_FOUND, COLLECTING_NOT_YOURS, PAYMENT_ALREADY_REVERSED, MISTAKE_TOO_LATE, CASH_NOT_ENOUGH, CASH_DAY_…
  */
-export async function reversePayment(tx: Queryable, actor: Actor, paymentId: string, kind: 'refund' | 'mistake', givenReason: string): Promise<Reversal> {
+export async function reversePayment(
+  tx: Queryable,
+  actor: Actor,
+  paymentId: string,
+  kind: 'refund' | 'mistake',
+  givenReason: string,
+): Promise<Reversal> {
   const payment = await paymentFor(tx, actor, paymentId)
   const refusal = judgeMoneyDuty(actor, kind === 'mistake' ? 'collect' : 'ask_refund', payment.centreId)
   if (refusal) throw new Refused(refusal)
   const moment = await momentOf(tx)
-  if (kind === 'mistake' && (payment.onDay !== moment.day || payment.cashierId !== actor.accountId)) throw new Refused(refusalFrom(paymentRefusals, 'MISTAKE_TOO_LATE'))
+  if (kind === 'mistake' && (payment.onDay !== moment.day || payment.cashierId !== actor.accountId))
+    throw new Refused(refusalFrom(paymentRefusals, 'MISTAKE_TOO_LATE'))
   const { refundLimitDong } = await collectorOf(tx, payment.centreId)
   const needsSecond = kind === 'refund' && payment.amountDong > refundLimitDong
   const reason = tidy(givenReason)
@@ -38,7 +54,8 @@ export async function reversePayment(tx: Queryable, actor: Actor, paymentId: str
       values (${id}, ${payment.id}, ${payment.centreId}, ${kind}, ${payment.amountDong}, ${reason}, ${accountOf(actor)}, ${actor.displayName}, ${moment.at},
         ${needsSecond})`.execute(tx)
   } catch (error) {
-    if (databaseFault(error)?.constraint === 'reversal_once_per_payment') throw new Refused(refusalFrom(paymentRefusals, 'PAYMENT_ALREADY_REVERSED'))
+    if (databaseFault(error)?.constraint === 'reversal_once_per_payment')
+      throw new Refused(refusalFrom(paymentRefusals, 'PAYMENT_ALREADY_REVERSED'))
     throw error
   }
   if (needsSecond) return { id, state: 'waiting' }
@@ -51,7 +68,14 @@ export async function reversePayment(tx: Queryable, actor: Actor, paymentId: str
  * @throws Refused REVERSAL_NOT_FOUND, COLLECTING_NOT_YOURS, FOUR_EYES, CASH_NOT_ENOUGH, CASH_DAY_…
  */
 export async function decideReversal(tx: Queryable, actor: Actor, reversalId: string, approve: boolean): Promise<Reversal> {
-  const { rows } = await sql<{ id: string; paymentId: string; kind: 'refund' | 'mistake'; reason: string; centreId: CentreId; askedBy: AccountId }>`
+  const { rows } = await sql<{
+    id: string
+    paymentId: string
+    kind: 'refund' | 'mistake'
+    reason: string
+    centreId: CentreId
+    askedBy: AccountId
+  }>`
     select id, payment_id as "paymentId", kind, reason, centre_id as "centreId", asked_by as "askedBy"
     from payment.reversal where id = ${reversalId} and decision is null for update`.execute(tx)
   const asked = rows[0]
@@ -83,7 +107,8 @@ async function carryOut(
   const author = { id: actor.accountId, name: actor.displayName }
   if (payment.method === 'cash') {
     const { heldDong } = await openDrawer(tx, reversal.drawerOf, payment.centreId, moment.day, 'take')
-    if (heldDong < payment.amountDong) throw new Refused(refusalFrom(paymentRefusals, 'CASH_NOT_ENOUGH', { held: heldDong, asked: payment.amountDong }))
+    if (heldDong < payment.amountDong)
+      throw new Refused(refusalFrom(paymentRefusals, 'CASH_NOT_ENOUGH', { held: heldDong, asked: payment.amountDong }))
   }
   await post(tx, {
     id: transactionId,
@@ -103,7 +128,13 @@ async function carryOut(
 }
 
 /** The last receipt of the payment is cancelled by one that refers to it. */
-async function cancelReceipt(tx: Queryable, paymentId: string, reason: string, author: { id: AccountId | null; name: string }, moment: Moment): Promise<void> {
+async function cancelReceipt(
+  tx: Queryable,
+  paymentId: string,
+  reason: string,
+  author: { id: AccountId | null; name: string },
+  moment: Moment,
+): Promise<void> {
   const last = await standingReceipt(tx, { paymentId })
   if (!last) throw new Error('a payment without a standing receipt')
   await numbered(tx, { ...last, id: moment.ids[0], kind: 'cancellation', refersTo: last.id, reason }, author, moment)
@@ -118,7 +149,9 @@ async function standingReceipt(tx: Queryable, by: { paymentId: string } | { id: 
     select r.id, r.kind, r.payment_id as "paymentId", r.refers_to as "refersTo", r.centre_id as "centreId", r.payer_name as "payerName",
       r.dossier_code as "dossierCode", r.items, r.amount_dong as "amountDong", r.amount_words as "amountWords", r.method, r.reason
     from payment.receipt r
-    where ${which} and r.kind <> 'cancellation' and not exists (select from payment.receipt n where n.locality_id = r.locality_id and n.refers_to = r.id)`.execute(tx)
+    where ${which} and r.kind <> 'cancellation' and not exists (select from payment.receipt n where n.locality_id = r.locality_id and n.refers_to = r.id)`.execute(
+    tx,
+  )
   const row = rows[0]
   return row ? { ...row, collector: await collectorOf(tx, row.centreId) } : null
 }
@@ -129,7 +162,10 @@ async function standingReceipt(tx: Queryable, by: { paymentId: string } | { id: 
  * @throws Refused RECEIPT_NOT_FOUND, RECEIPT_REPLACED, COLLECTING_NOT_YOURS
  */
 export async function replaceReceipt(tx: Queryable, actor: Actor, receiptId: string, payerName: string, reason: string) {
-  const { rows } = await sql<{ centreId: CentreId; billId: string }>`select r.centre_id as "centreId", p.bill_id as "billId" from payment.receipt r
+  const { rows } = await sql<{
+    centreId: CentreId
+    billId: string
+  }>`select r.centre_id as "centreId", p.bill_id as "billId" from payment.receipt r
     join payment.payment p on p.locality_id = r.locality_id and p.id = r.payment_id where r.id = ${receiptId}`.execute(tx)
   const found = rows[0]
   if (!found || !maySeeMoney(actor, found.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_NOT_FOUND'))
@@ -140,11 +176,17 @@ export async function replaceReceipt(tx: Queryable, actor: Actor, receiptId: str
   if (!standing) throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_REPLACED'))
   const moment = await momentOf(tx)
   const author = { id: actor.accountId, name: actor.displayName }
-  return await numbered(tx, { ...standing, id: moment.ids[0], kind: 'replacement', refersTo: standing.id, payerName: tidy(payerName), reason: tidy(reason) }, author, moment)
+  return await numbered(
+    tx,
+    { ...standing, id: moment.ids[0], kind: 'replacement', refersTo: standing.id, payerName: tidy(payerName), reason: tidy(reason) },
+    author,
+    moment,
+  )
 }
 
 async function paymentFor(tx: Queryable, actor: Actor, id: string): Promise<PaymentRow> {
-  const { rows } = await sql<PaymentRow>`select id, bill_id as "billId", centre_id as "centreId", method, amount_dong as "amountDong", lines,
+  const { rows } =
+    await sql<PaymentRow>`select id, bill_id as "billId", centre_id as "centreId", method, amount_dong as "amountDong", lines,
     cashier_id as "cashierId", on_day as "onDay" from payment.payment where id = ${id}`.execute(tx)
   const payment = rows[0]
   if (!payment || !maySeeMoney(actor, payment.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'PAYMENT_NOT_FOUND'))

@@ -15,7 +15,13 @@ import { accountOf } from './collect.ts'
  * Says who collects at a centre. From then on acceptances there raise bills. Without `noticeSecret` the secret shared
  * with the bank stays as it is. @throws Refused COLLECTING_NOT_YOURS, COLLECTOR_FIXED
  */
-export async function setCollector(tx: Queryable, actor: Actor, centreId: CentreId, collector: Collector, noticeSecret?: string): Promise<void> {
+export async function setCollector(
+  tx: Queryable,
+  actor: Actor,
+  centreId: CentreId,
+  collector: Collector,
+  noticeSecret?: string,
+): Promise<void> {
   const refusal = judgeMoneyDuty(actor, 'set_collector', centreId)
   if (refusal) throw new Refused(refusal)
   const { at } = await momentOf(tx)
@@ -31,7 +37,8 @@ export async function setCollector(tx: Queryable, actor: Actor, centreId: Centre
         changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(tx)
   } catch (error) {
     const fault = databaseFault(error)
-    if (fault?.constraint === 'account_series_of_one_centre' || fault?.constraint === 'account_bank_account_of_one_centre') throw new Refused(refusalFrom(paymentRefusals, 'COLLECTOR_FIXED'))
+    if (fault?.constraint === 'account_series_of_one_centre' || fault?.constraint === 'account_bank_account_of_one_centre')
+      throw new Refused(refusalFrom(paymentRefusals, 'COLLECTOR_FIXED'))
     if (fault?.code === '23503') throw new Refused(refusalFrom(paymentRefusals, 'COLLECTOR_NOT_SET'))
     throw error
   }

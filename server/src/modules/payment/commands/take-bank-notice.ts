@@ -32,7 +32,9 @@ const bank = { id: null, name: 'Báo có của ngân hàng' } as const
 
 /** HMAC-SHA256, in hexadecimal, over the canonical JSON (RFC 8785) of the notice without its signature. */
 export function signNotice(notice: BankNotice, secret: Uint8Array | string): string {
-  return createHmac('sha256', secret).update(canonicalJson({ ...notice })).digest('hex')
+  return createHmac('sha256', secret)
+    .update(canonicalJson({ ...notice }))
+    .digest('hex')
 }
 
 /**
@@ -41,7 +43,10 @@ export function signNotice(notice: BankNotice, secret: Uint8Array | string): str
  * @throws Refused BANK_NOTICE_NOT_BELIEVED, BANK_NOTICE_DIFFERS
  */
 export async function takeBankNotice(tx: Queryable, notice: BankNotice, signature: string): Promise<NoticeTaken> {
-  const { rows: accounts } = await sql<{ centreId: CentreId; secret: Buffer | null }>`select centre_id as "centreId", notice_secret as secret
+  const { rows: accounts } = await sql<{
+    centreId: CentreId
+    secret: Buffer | null
+  }>`select centre_id as "centreId", notice_secret as secret
     from payment.account where bank_bin = ${notice.bankBin} and bank_account = ${notice.bankAccount}`.execute(tx)
   const believed = accounts.find(({ secret }) => secret !== null && sameSignature(signNotice(notice, secret), signature))
   if (!believed) throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_NOT_BELIEVED'))
@@ -53,19 +58,29 @@ export async function takeBankNotice(tx: Queryable, notice: BankNotice, signatur
   const [atCounter] = confirmed
   // Money an officer has confirmed is in the book already; a notice of it books nothing.
   const booked = atCounter ? null : transactionId
-  const { rows: fresh } = await sql`insert into payment.bank_notice (id, bank_reference, centre_id, amount_dong, content, paid_at, received_at, state, transaction_id)
+  const { rows: fresh } =
+    await sql`insert into payment.bank_notice (id, bank_reference, centre_id, amount_dong, content, paid_at, received_at, state, transaction_id)
     values (${noticeId}, ${notice.bankReference}, ${believed.centreId}, ${notice.amountDong}, ${content}, ${notice.paidAt}, ${moment.at}, 'unmatched', ${booked})
     on conflict on constraint bank_notice_once do nothing returning id`.execute(tx)
   if (fresh.length === 0) return await sameAsBefore(tx, { ...notice, content })
   const save = async (why: string, paymentId: string | null): Promise<void> => {
-    await sql`update payment.bank_notice set state = ${why === '' ? 'matched' : 'unmatched'}, why = ${why}, payment_id = ${paymentId} where id = ${noticeId}`.execute(tx)
+    await sql`update payment.bank_notice set state = ${why === '' ? 'matched' : 'unmatched'}, why = ${why}, payment_id = ${paymentId} where id = ${noticeId}`.execute(
+      tx,
+    )
   }
   if (atCounter) {
     const why = atCounter.amountDong === notice.amountDong ? '' : 'Số tiền khác với lần thu cán bộ đã xác nhận tại quầy'
     await save(why, atCounter.id)
     return { state: why === '' ? 'matched' : 'unmatched', why, collected: null }
   }
-  await post(tx, { id: transactionId, movement: { kind: 'notice', amountDong: notice.amountDong }, moment, centreId: believed.centreId, author: bank, reason: notice.bankReference })
+  await post(tx, {
+    id: transactionId,
+    movement: { kind: 'notice', amountDong: notice.amountDong },
+    moment,
+    centreId: believed.centreId,
+    author: bank,
+    reason: notice.bankReference,
+  })
   const { why, collected } = await tryToMatch(tx, notice, believed.centreId)
   await save(why, collected?.paymentId ?? null)
   return { state: why === '' ? 'matched' : 'unmatched', why, collected }
@@ -74,15 +89,26 @@ export async function takeBankNotice(tx: Queryable, notice: BankNotice, signatur
 async function tryToMatch(tx: Queryable, notice: BankNotice, centreId: CentreId): Promise<{ why: string; collected: Collected | null }> {
   const no = (why: string) => ({ why, collected: null })
   const references = referencesIn(notice.content)
-  const { rows: bills } = await sql<{ id: string }>`select id from payment.bill where reference = any(${[...references]}::text[]) and centre_id = ${centreId}`.execute(tx)
+  const { rows: bills } = await sql<{
+    id: string
+  }>`select id from payment.bill where reference = any(${[...references]}::text[]) and centre_id = ${centreId}`.execute(tx)
   const [found] = bills
-  if (!found || bills.length > 1) return no(bills.length > 1 ? 'Nội dung chuyển khoản nêu nhiều hồ sơ' : 'Không thấy mã thanh toán trong nội dung chuyển khoản')
+  if (!found || bills.length > 1)
+    return no(bills.length > 1 ? 'Nội dung chuyển khoản nêu nhiều hồ sơ' : 'Không thấy mã thanh toán trong nội dung chuyển khoản')
   const bill = await lockBill(tx, { id: found.id })
   if (!bill) return no('Không thấy mã thanh toán trong nội dung chuyển khoản')
   const lines = settledBy(bill.lines, notice.amountDong)
   if ('message' in lines) return no(lines.message)
   const moment = await momentOf(tx)
-  const collected = await settle(tx, bill, { method: 'bank', amountDong: notice.amountDong, bankReference: notice.bankReference, noticed: true, cashierId: null, author: bank, moment })
+  const collected = await settle(tx, bill, {
+    method: 'bank',
+    amountDong: notice.amountDong,
+    bankReference: notice.bankReference,
+    noticed: true,
+    cashierId: null,
+    author: bank,
+    moment,
+  })
   return { why: '', collected }
 }
 
@@ -90,7 +116,8 @@ async function sameAsBefore(tx: Queryable, notice: BankNotice): Promise<NoticeTa
   const { rows } = await sql<{ amountDong: number; content: string; state: 'matched' | 'unmatched' | 'resolved' }>`
     select amount_dong as "amountDong", content, state from payment.bank_notice where bank_reference = ${notice.bankReference}`.execute(tx)
   const before = rows[0]
-  if (!before || before.amountDong !== notice.amountDong || before.content !== notice.content) throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_DIFFERS'))
+  if (!before || before.amountDong !== notice.amountDong || before.content !== notice.content)
+    throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_DIFFERS'))
   return { state: before.state === 'unmatched' ? 'unmatched' : 'matched', why: '', collected: null }
 }
 

@@ -97,9 +97,14 @@ export function adjustLine(line: BillLine, adjustment: Adjustment): AdjustedLine
   const ground = feeGrounds.find((each) => each.code === adjustment.ground)
   if (!ground) return refuse('ADJUSTMENT_UNFOUNDED', '/body/ground', 'Xin chọn căn cứ')
   if (tidy(adjustment.reason) === '') return refuse('ADJUSTMENT_UNFOUNDED', '/body/reason', 'Xin nêu lý do')
-  if (line.state !== (adjustment.kind === 'assess' ? 'unknown' : 'owed')) return refuse('CHARGE_SETTLED', '/body/lineNo', 'Khoản này không còn đổi được')
+  if (line.state !== (adjustment.kind === 'assess' ? 'unknown' : 'owed'))
+    return refuse('CHARGE_SETTLED', '/body/lineNo', 'Khoản này không còn đổi được')
   const due = line.dueDong ?? 0
-  const become = (dueDong: number, state: LineState): AdjustedLine => ({ line: { ...line, dueDong, state }, ground, changeDong: dueDong - due })
+  const become = (dueDong: number, state: LineState): AdjustedLine => ({
+    line: { ...line, dueDong, state },
+    ground,
+    changeDong: dueDong - due,
+  })
   switch (adjustment.kind) {
     case 'retime':
       if (adjustment.timing === undefined) return refuse('ADJUSTMENT_AMOUNT_WRONG', '/body/timing', 'Xin chọn thời điểm thu')
@@ -109,8 +114,18 @@ export function adjustLine(line: BillLine, adjustment: Adjustment): AdjustedLine
     case 'assess':
     case 'reduce': {
       const amount = adjustment.amountDong
-      const fits = amount !== undefined && Number.isSafeInteger(amount) && amount >= 0 && amount <= mostDong && (adjustment.kind === 'assess' || (amount > 0 && amount < due))
-      if (!fits) return refuse('ADJUSTMENT_AMOUNT_WRONG', '/body/amountDong', adjustment.kind === 'assess' ? 'Số tiền là số đồng nguyên' : `Mức giảm còn lại phải từ 1 đến dưới ${due} đồng`)
+      const fits =
+        amount !== undefined &&
+        Number.isSafeInteger(amount) &&
+        amount >= 0 &&
+        amount <= mostDong &&
+        (adjustment.kind === 'assess' || (amount > 0 && amount < due))
+      if (!fits)
+        return refuse(
+          'ADJUSTMENT_AMOUNT_WRONG',
+          '/body/amountDong',
+          adjustment.kind === 'assess' ? 'Số tiền là số đồng nguyên' : `Mức giảm còn lại phải từ 1 đến dưới ${due} đồng`,
+        )
       return become(amount, amount === 0 ? 'exempt' : 'owed')
     }
   }
@@ -131,7 +146,8 @@ export function owedOf(lines: readonly BillLine[]): number {
 export function settledBy(lines: readonly BillLine[], amountDong: number, named?: readonly number[]): readonly BillLine[] | Refusal {
   const chosen = named === undefined ? lines.filter((line) => line.state === 'owed') : lines.filter((line) => named.includes(line.no))
   const settled = chosen.find((line) => line.state !== 'owed')
-  const refuse = (code: PaymentRefusalCode, details: Record<string, string | number>): Refusal => refusalFrom(paymentRefusals, code, details)
+  const refuse = (code: PaymentRefusalCode, details: Record<string, string | number>): Refusal =>
+    refusalFrom(paymentRefusals, code, details)
   if (settled) return refuse('CHARGE_SETTLED', { name: settled.name, state: lineStateNames[settled.state].toLowerCase() })
   if (chosen.length === 0 || (named !== undefined && chosen.length !== new Set(named).size)) return refuse('NOTHING_OWED', {})
   const total = owedOf(chosen)

@@ -17,13 +17,18 @@ export type Closing = { readonly countedDong: number; readonly differenceDong: n
 
 /** A day may be closed when every difference between drawer and book is explained. */
 export function closeDay(expectedDong: number, notes: readonly NoteCount[], explanation: string): Closing | Refusal {
-  const wrong = notes.find((note) => !(denominations as readonly number[]).includes(note.dong) || !Number.isSafeInteger(note.count) || note.count < 0)
+  const wrong = notes.find(
+    (note) => !(denominations as readonly number[]).includes(note.dong) || !Number.isSafeInteger(note.count) || note.count < 0,
+  )
   const twice = new Set(notes.map((note) => note.dong)).size !== notes.length
-  if (wrong || twice) return refusalFrom(paymentRefusals, 'NOTES_WRONG', {}, [{ field: '/body/notes', message: 'Mỗi mệnh giá ghi một lần' }])
+  if (wrong || twice)
+    return refusalFrom(paymentRefusals, 'NOTES_WRONG', {}, [{ field: '/body/notes', message: 'Mỗi mệnh giá ghi một lần' }])
   const counted = countedDong(notes)
   const difference = counted - expectedDong
   if (difference !== 0 && tidy(explanation) === '') {
-    return refusalFrom(paymentRefusals, 'DIFFERENCE_UNEXPLAINED', { expected: expectedDong, counted, difference }, [{ field: '/body/explanation', message: 'Xin nêu lý do chênh lệch' }])
+    return refusalFrom(paymentRefusals, 'DIFFERENCE_UNEXPLAINED', { expected: expectedDong, counted, difference }, [
+      { field: '/body/explanation', message: 'Xin nêu lý do chênh lệch' },
+    ])
   }
   return { countedDong: counted, differenceDong: difference, explanation: tidy(explanation) }
 }

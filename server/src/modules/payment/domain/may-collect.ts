@@ -34,5 +34,9 @@ const lookers: readonly Role[] = ['centre_manager', 'provincial_leader', 'inspec
 
 /** Whether the actor may look into the money of a centre: who works with it there, and those who oversee. */
 export function maySeeMoney(actor: Actor, centreId: CentreId): boolean {
-  return actor.grants.some((grant) => (lookers.includes(grant.role) && grant.agencyId === null) || (grant.role === 'counter_officer' && (grant.centreId === null || grant.centreId === centreId)))
+  return actor.grants.some(
+    (grant) =>
+      (lookers.includes(grant.role) && grant.agencyId === null) ||
+      (grant.role === 'counter_officer' && (grant.centreId === null || grant.centreId === centreId)),
+  )
 }

@@ -34,7 +34,9 @@ describe('money in the book', () => {
     fc.assert(
       fc.property(dong, fc.constantFrom('cash', 'bank'), (amountDong, method) => {
         const all = [...postingsOf({ kind: 'collect', amountDong, method }), ...postingsOf({ kind: 'mistake', amountDong, method })]
-        const left = Object.values(Object.groupBy(all, (each) => each.account)).map((each) => (each ?? []).reduce((sum, one) => sum + one.amountDong, 0))
+        const left = Object.values(Object.groupBy(all, (each) => each.account)).map((each) =>
+          (each ?? []).reduce((sum, one) => sum + one.amountDong, 0),
+        )
         expect(left).toEqual([0, 0])
       }),
     )
@@ -42,7 +44,16 @@ describe('money in the book', () => {
 })
 
 describe('what is owed', () => {
-  const line = (more: Partial<BillLine> = {}): BillLine => ({ no: 1, kind: 'fee', name: 'Phí thẩm định', tariffDong: 500, dueDong: 500, timing: 'accept', state: 'owed', ...more })
+  const line = (more: Partial<BillLine> = {}): BillLine => ({
+    no: 1,
+    kind: 'fee',
+    name: 'Phí thẩm định',
+    tariffDong: 500,
+    dueDong: 500,
+    timing: 'accept',
+    state: 'owed',
+    ...more,
+  })
   const because = { ground: 'poor_household', reason: 'Sổ hộ nghèo số 12' }
 
   test('comes from the tariff; nothing to pay makes no line, and what is unknown is not guessed', () => {
@@ -60,8 +71,15 @@ describe('what is owed', () => {
     expect(owedOf(lines)).toBe(850_000)
   })
   test('may be lowered or waived only on a listed ground, with a reason', () => {
-    expect(adjustLine(line(), { kind: 'exempt', ...because })).toMatchObject({ line: { dueDong: 0, state: 'exempt' }, changeDong: -500, ground: { law: expect.stringContaining('Điều 10') } })
-    expect(adjustLine(line(), { kind: 'reduce', amountDong: 250, ...because })).toMatchObject({ line: { dueDong: 250, state: 'owed' }, changeDong: -250 })
+    expect(adjustLine(line(), { kind: 'exempt', ...because })).toMatchObject({
+      line: { dueDong: 0, state: 'exempt' },
+      changeDong: -500,
+      ground: { law: expect.stringContaining('Điều 10') },
+    })
+    expect(adjustLine(line(), { kind: 'reduce', amountDong: 250, ...because })).toMatchObject({
+      line: { dueDong: 250, state: 'owed' },
+      changeDong: -250,
+    })
     expect(refused(adjustLine(line(), { kind: 'exempt', ground: 'friend', reason: 'x' }))).toBe('ADJUSTMENT_UNFOUNDED')
     expect(refused(adjustLine(line(), { kind: 'exempt', ground: 'child', reason: ' ' }))).toBe('ADJUSTMENT_UNFOUNDED')
     expect(refused(adjustLine(line(), { kind: 'reduce', amountDong: 500, ...because }))).toBe('ADJUSTMENT_AMOUNT_WRONG')
@@ -69,12 +87,23 @@ describe('what is owed', () => {
   })
   test('an unknown charge is assessed, and only that', () => {
     const unknown = line({ tariffDong: null, dueDong: null, state: 'unknown' })
-    expect(adjustLine(unknown, { kind: 'assess', amountDong: 75_000, ground: 'assessed', reason: 'NQ 10/2026' })).toMatchObject({ line: { dueDong: 75_000, state: 'owed' }, changeDong: 75_000 })
+    expect(adjustLine(unknown, { kind: 'assess', amountDong: 75_000, ground: 'assessed', reason: 'NQ 10/2026' })).toMatchObject({
+      line: { dueDong: 75_000, state: 'owed' },
+      changeDong: 75_000,
+    })
     expect(refused(adjustLine(unknown, { kind: 'exempt', ...because }))).toBe('CHARGE_SETTLED')
-    expect(refused(adjustLine(unknown, { kind: 'assess', amountDong: 0.5, ground: 'assessed', reason: 'x' }))).toBe('ADJUSTMENT_AMOUNT_WRONG')
+    expect(refused(adjustLine(unknown, { kind: 'assess', amountDong: 0.5, ground: 'assessed', reason: 'x' }))).toBe(
+      'ADJUSTMENT_AMOUNT_WRONG',
+    )
   })
   test('never becomes negative, and its change is what the book is told', () => {
-    const some = fc.record({ kind: fc.constantFrom(...adjustmentKinds), amountDong: fc.oneof(fc.integer({ min: -5, max: mostDong + 5 }), fc.double()), ground: fc.constantFrom(...feeGrounds.map((ground) => ground.code)), reason: fc.constant('x'), timing: fc.constant('return' as const) })
+    const some = fc.record({
+      kind: fc.constantFrom(...adjustmentKinds),
+      amountDong: fc.oneof(fc.integer({ min: -5, max: mostDong + 5 }), fc.double()),
+      ground: fc.constantFrom(...feeGrounds.map((ground) => ground.code)),
+      reason: fc.constant('x'),
+      timing: fc.constant('return' as const),
+    })
     fc.assert(
       fc.property(dong, fc.constantFrom('owed', 'unknown', 'paid'), some, (due, state, adjustment) => {
         const before = line({ dueDong: state === 'unknown' ? null : due, state })
@@ -102,17 +131,24 @@ describe('the reference of a payment', () => {
   const reference = fc.string({ unit: fc.constantFrom(...referenceSigns), minLength: 8, maxLength: 8 }).map((text) => `MC${text}`)
   test('is found in what a bank makes of it', () => {
     fc.assert(
-      fc.property(reference, fc.stringMatching(/^[0-9a-z .-]{0,20}$/u), fc.stringMatching(/^[0-9a-z .-]{0,20}$/u), (asked, before, after) => {
-        expect(referencesIn(`${before}${asked.toLowerCase()}${after}`)).toContain(asked)
-        expect(referencesIn(`${before} ${asked.slice(0, 4)} ${asked.slice(4)}.${after}`)).toContain(asked)
-      }),
+      fc.property(
+        reference,
+        fc.stringMatching(/^[0-9a-z .-]{0,20}$/u),
+        fc.stringMatching(/^[0-9a-z .-]{0,20}$/u),
+        (asked, before, after) => {
+          expect(referencesIn(`${before}${asked.toLowerCase()}${after}`)).toContain(asked)
+          expect(referencesIn(`${before} ${asked.slice(0, 4)} ${asked.slice(4)}.${after}`)).toContain(asked)
+        },
+      ),
     )
   })
   test('is not seen where there is none', () => expect(referencesIn('Chuyen tien an trua MC 123')).toEqual([]))
 })
 
 describe('the end of a cash day', () => {
-  const notes = fc.uniqueArray(fc.record({ dong: fc.constantFrom(...denominations), count: fc.nat(2000) }), { selector: (note) => note.dong })
+  const notes = fc.uniqueArray(fc.record({ dong: fc.constantFrom(...denominations), count: fc.nat(2000) }), {
+    selector: (note) => note.dong,
+  })
   test('needs a word for every đồng of difference, and for nothing else', () => {
     fc.assert(
       fc.property(notes, fc.integer({ min: -3, max: 3 }), (counted, off) => {
@@ -125,7 +161,18 @@ describe('the end of a cash day', () => {
   test('knows the notes in use', () => {
     expect(refused(closeDay(0, [{ dong: 3000, count: 0 }], ''))).toBe('NOTES_WRONG')
     expect(refused(closeDay(0, [{ dong: 1000, count: -1 }], 'x'))).toBe('NOTES_WRONG')
-    expect(refused(closeDay(2000, [{ dong: 1000, count: 1 }, { dong: 1000, count: 1 }], ''))).toBe('NOTES_WRONG')
+    expect(
+      refused(
+        closeDay(
+          2000,
+          [
+            { dong: 1000, count: 1 },
+            { dong: 1000, count: 1 },
+          ],
+          '',
+        ),
+      ),
+    ).toBe('NOTES_WRONG')
   })
 })
 
@@ -142,7 +189,22 @@ describe('an amount in words', () => {
     [1_200_000_000_000, 'Một nghìn hai trăm tỉ đồng'],
   ])('%i is %s', (amount, words) => expect(dongInWords(amount)).toBe(words))
 
-  const values: Readonly<Record<string, number>> = { không: 0, một: 1, mốt: 1, hai: 2, ba: 3, bốn: 4, tư: 4, năm: 5, lăm: 5, sáu: 6, bảy: 7, tám: 8, chín: 9, mười: 10 }
+  const values: Readonly<Record<string, number>> = {
+    không: 0,
+    một: 1,
+    mốt: 1,
+    hai: 2,
+    ba: 3,
+    bốn: 4,
+    tư: 4,
+    năm: 5,
+    lăm: 5,
+    sáu: 6,
+    bảy: 7,
+    tám: 8,
+    chín: 9,
+    mười: 10,
+  }
   /** Reads the words back, by another road than they were written. */
   function valueOf(words: string): number {
     let [total, below, current] = [0, 0, 0]
@@ -156,10 +218,18 @@ describe('an amount in words', () => {
     return total + below + current
   }
   test('says that amount and no other', () => {
-    fc.assert(fc.property(fc.oneof(dong, fc.nat(99_999), fc.constantFrom(...[1, 10, 11, 21, 1001, 10_010].flatMap((n) => [n, n * 1000, n * 1e6, n * 1e9]))), (amount) => void expect(valueOf(numberInWords(String(amount)))).toBe(amount)), { numRuns: 1000 })
+    fc.assert(
+      fc.property(
+        fc.oneof(dong, fc.nat(99_999), fc.constantFrom(...[1, 10, 11, 21, 1001, 10_010].flatMap((n) => [n, n * 1000, n * 1e6, n * 1e9]))),
+        (amount) => void expect(valueOf(numberInWords(String(amount)))).toBe(amount),
+      ),
+      { numRuns: 1000 },
+    )
   })
   test('is read from digits, so no length loses any', () => {
-    expect(numberInWords('12,345,678,900,000,000,000')).toBe('mười hai tỉ ba trăm bốn mươi lăm triệu sáu trăm bảy mươi tám nghìn chín trăm tỉ')
+    expect(numberInWords('12,345,678,900,000,000,000')).toBe(
+      'mười hai tỉ ba trăm bốn mươi lăm triệu sáu trăm bảy mươi tám nghìn chín trăm tỉ',
+    )
     expect(numberInWords('-0003.804')).toBe('âm ba chấm tám trăm lẻ bốn')
     expect(numberInWords('-0')).toBe('không')
     for (const wrong of ['1..23', '--1.23', '12_3', 'abc123']) expect(() => numberInWords(wrong)).toThrow(RangeError)

@@ -25,7 +25,10 @@ export function receiptText(receipt: Receipt): PrintedText {
     template: receipt.templateSymbol,
     series: receipt.seriesSymbol,
     number: receiptNumberText(receipt.number),
-    refersTo: receipt.refersTo === null ? null : `${receipt.kind === 'replacement' ? 'Thay thế' : 'Huỷ'} biên lai ${receipt.refersTo}. Lý do: ${plain(receipt.reason)}`,
+    refersTo:
+      receipt.refersTo === null
+        ? null
+        : `${receipt.kind === 'replacement' ? 'Thay thế' : 'Huỷ'} biên lai ${receipt.refersTo}. Lý do: ${plain(receipt.reason)}`,
     payer: plain(receipt.payerName),
     dossierCode: receipt.dossierCode,
     items: receipt.items.map((item, index) => [String(index + 1), plain(item.name), dongText(item.amountDong)]),
@@ -49,7 +52,13 @@ type Book = {
   readonly countedDong: number | null
   readonly notes: readonly { readonly dong: number; readonly count: number }[]
   readonly explanation: string | null
-  readonly movements: readonly { readonly at: string; readonly kindName: string; readonly amountDong: number; readonly dossierCode: string | null; readonly reason: string }[]
+  readonly movements: readonly {
+    readonly at: string
+    readonly kindName: string
+    readonly amountDong: number
+    readonly dossierCode: string | null
+    readonly reason: string
+  }[]
 }
 
 /** Sổ quỹ of a day, a part for each cashier. */
@@ -70,14 +79,37 @@ export function cashBookText(books: { readonly day: string; readonly books: read
         ['Tồn cuối ngày', amount(book.heldDong)],
       ],
       counted: book.countedDong === null ? null : `Kiểm đếm: ${dongText(book.countedDong)} (${dongInWords(book.countedDong)})`,
-      notes: book.notes.filter((note) => note.count > 0).map((note) => [amount(note.dong), String(note.count), amount(note.dong * note.count)]),
+      notes: book.notes
+        .filter((note) => note.count > 0)
+        .map((note) => [amount(note.dong), String(note.count), amount(note.dong * note.count)]),
       explanation: book.explanation === null || book.explanation === '' ? null : `Giải trình: ${plain(book.explanation)}`,
-      rows: book.movements.map((each, index) => [String(index + 1), timeText(each.at), each.kindName, each.dossierCode ?? plain(each.reason), amount(each.amountDong)]),
+      rows: book.movements.map((each, index) => [
+        String(index + 1),
+        timeText(each.at),
+        each.kindName,
+        each.dossierCode ?? plain(each.reason),
+        amount(each.amountDong),
+      ]),
     })),
   }
 }
 
-const csvColumns = ['ky_hieu_mau', 'ky_hieu', 'so', 'loai', 'lien_quan', 'ngay_lap', 'ten_to_chuc_thu', 'ma_so_thue', 'nguoi_nop', 'ma_ho_so', 'khoan_thu', 'so_tien', 'so_tien_bang_chu', 'hinh_thuc'] as const
+const csvColumns = [
+  'ky_hieu_mau',
+  'ky_hieu',
+  'so',
+  'loai',
+  'lien_quan',
+  'ngay_lap',
+  'ten_to_chuc_thu',
+  'ma_so_thue',
+  'nguoi_nop',
+  'ma_ho_so',
+  'khoan_thu',
+  'so_tien',
+  'so_tien_bang_chu',
+  'hinh_thuc',
+] as const
 const kindCodes: Readonly<Record<ReceiptKind, string>> = { original: 'goc', replacement: 'thay_the', cancellation: 'huy' }
 
 /**

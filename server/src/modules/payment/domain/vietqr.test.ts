@@ -7,7 +7,9 @@ const tlv = writeObject
 const merchant = (bin = '970436', account = '0011000000001', service = 'QRIBFTTA', guid = 'A000000727'): string =>
   tlv('38', tlv('00', guid) + tlv('01', tlv('00', bin) + tlv('01', account)) + tlv('02', service))
 const seal = (body: string): string => `${body}6304${checkSum(`${body}6304`)}`
-const code = (parts: { init?: string; merchant?: string; currency?: string; amount?: string | null; country?: string; more?: string } = {}): string =>
+const code = (
+  parts: { init?: string; merchant?: string; currency?: string; amount?: string | null; country?: string; more?: string } = {},
+): string =>
   seal(
     tlv('00', '01') +
       tlv('01', parts.init ?? '12') +
@@ -35,7 +37,16 @@ describe('a transfer code that is right', () => {
     expect(readTransferCode(code({ more: tlv('62', tlv('08', 'PHI H4711')) }))).toMatchObject({
       faults: [],
       ignored: [],
-      fields: { init: '12', bin: '970436', account: '0011000000001', service: 'QRIBFTTA', currency: '704', amount: '50000', country: 'VN', purpose_08: 'PHI H4711' },
+      fields: {
+        init: '12',
+        bin: '970436',
+        account: '0011000000001',
+        service: 'QRIBFTTA',
+        currency: '704',
+        amount: '50000',
+        country: 'VN',
+        purpose_08: 'PHI H4711',
+      },
     })
   })
 
@@ -44,7 +55,13 @@ describe('a transfer code that is right', () => {
       fc.property(request, (asked) => {
         const { fields, faults: found, ignored } = readTransferCode(writeTransferCode(asked))
         expect({ found, ignored }).toEqual({ found: [], ignored: [] })
-        expect(fields).toMatchObject({ init: '12', bin: asked.bin, account: asked.account, amount: String(asked.amountDong), purpose_08: asked.purpose })
+        expect(fields).toMatchObject({
+          init: '12',
+          bin: asked.bin,
+          account: asked.account,
+          amount: String(asked.amountDong),
+          purpose_08: asked.purpose,
+        })
       }),
     )
   })
@@ -63,10 +80,22 @@ describe('a transfer code that is right', () => {
 describe('a transfer code that is not exactly right is refused, with the place', () => {
   test.each([
     ['a check sum that differs', code().replace(/....$/u, '0000'), 'QR_CHECK_SUM_DIFFERS 63'],
-    ['a check sum in small letters', code({ amount: '12000' }).replace(/[0-9A-F]{4}$/u, (sum) => sum.toLowerCase().replace(/^\d+$/u, 'abcd')), 'QR_CHECK_SUM_MISSING 63'],
+    [
+      'a check sum in small letters',
+      code({ amount: '12000' }).replace(/[0-9A-F]{4}$/u, (sum) => sum.toLowerCase().replace(/^\d+$/u, 'abcd')),
+      'QR_CHECK_SUM_MISSING 63',
+    ],
     // A widely printed example: its check sum is right, its account is a digit longer than declared.
-    ['an account longer than its length says', seal(`${tlv('00', '01')}${tlv('01', '11')}38570010A00000072701270006970403011200110123456780208QRIBFTTA53037045802VN`), 'QR_CUT_SHORT 38/01'],
-    ['an inner length beyond its object', seal(`${tlv('00', '01')}${tlv('01', '11')}${tlv('38', '0010A0000007270199')}53037045802VN`), 'QR_CUT_SHORT 38/01'],
+    [
+      'an account longer than its length says',
+      seal(`${tlv('00', '01')}${tlv('01', '11')}38570010A00000072701270006970403011200110123456780208QRIBFTTA53037045802VN`),
+      'QR_CUT_SHORT 38/01',
+    ],
+    [
+      'an inner length beyond its object',
+      seal(`${tlv('00', '01')}${tlv('01', '11')}${tlv('38', '0010A0000007270199')}53037045802VN`),
+      'QR_CUT_SHORT 38/01',
+    ],
     ['text after the check sum', `${code()}9901X`, 'QR_CHECK_SUM_MISSING 63'],
     ['an object twice', code({ more: tlv('53', '704') }), 'QR_TWICE 53'],
     ['an empty object', code({ more: '5900' }), 'QR_EMPTY 59'],
@@ -90,13 +119,19 @@ describe('a transfer code that is not exactly right is refused, with the place',
 
   test('any one character changed, lost or added', () => {
     fc.assert(
-      fc.property(request, fc.nat(), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom('change', 'lose', 'add'), (asked, seed, letter, how) => {
-        const text = writeTransferCode(asked)
-        const at = seed % text.length
-        const mutated = text.slice(0, at) + (how === 'lose' ? '' : letter) + text.slice(how === 'add' ? at : at + 1)
-        fc.pre(mutated !== text)
-        expect(readTransferCode(mutated).faults).not.toEqual([])
-      }),
+      fc.property(
+        request,
+        fc.nat(),
+        fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+        fc.constantFrom('change', 'lose', 'add'),
+        (asked, seed, letter, how) => {
+          const text = writeTransferCode(asked)
+          const at = seed % text.length
+          const mutated = text.slice(0, at) + (how === 'lose' ? '' : letter) + text.slice(how === 'add' ? at : at + 1)
+          fc.pre(mutated !== text)
+          expect(readTransferCode(mutated).faults).not.toEqual([])
+        },
+      ),
       { numRuns: 2000 },
     )
   })
@@ -104,10 +139,17 @@ describe('a transfer code that is not exactly right is refused, with the place',
   test('and nothing makes the reader throw', () => {
     const digits = fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '8', '6', '4', 'A', 'é', '😀', '\ud800') })
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), digits, digits.map((rest) => `000201${rest}`)), (text) => {
-        readTransferCode(text)
-        looksLikeTransferCode(text)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          digits,
+          digits.map((rest) => `000201${rest}`),
+        ),
+        (text) => {
+          readTransferCode(text)
+          looksLikeTransferCode(text)
+        },
+      ),
       { numRuns: 2000 },
     )
   })

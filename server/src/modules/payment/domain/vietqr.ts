@@ -48,7 +48,12 @@ type TransferCodeField =
   | 'crc'
   | (typeof additional)[string]
 
-const additional: Readonly<Record<string, 'bill_or_terminal_01' | 'mobile_02' | 'store_03' | 'loyalty_04' | 'reference_05' | 'customer_06' | 'terminal_07' | 'purpose_08'>> = {
+const additional: Readonly<
+  Record<
+    string,
+    'bill_or_terminal_01' | 'mobile_02' | 'store_03' | 'loyalty_04' | 'reference_05' | 'customer_06' | 'terminal_07' | 'purpose_08'
+  >
+> = {
   '01': 'bill_or_terminal_01',
   '02': 'mobile_02',
   '03': 'store_03',
@@ -137,7 +142,12 @@ export function readTransferCode(text: string): TransferCodeReading {
   if (amount === undefined && init === '12') fault('QR_AMOUNT_MISSING', '54')
   const country = value('58')
   if (country !== 'VN') fault('QR_COUNTRY_UNKNOWN', '58')
-  for (const [id, most] of [['59', 25], ['60', 15], ['61', 10]] as const) if ((value(id)?.length ?? 0) > most) fault('QR_TOO_LONG', id)
+  for (const [id, most] of [
+    ['59', 25],
+    ['60', 15],
+    ['61', 10],
+  ] as const)
+    if ((value(id)?.length ?? 0) > most) fault('QR_TOO_LONG', id)
 
   const fields: TransferCodeFields = {}
   const set = (name: TransferCodeField, found: string | undefined): void => {

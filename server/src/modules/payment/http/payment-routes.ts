@@ -32,7 +32,16 @@ export type PaymentHooks = {
   readonly sign?: (pdf: Uint8Array) => Promise<Uint8Array>
 }
 
-const looking: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader', 'inspector']
+const looking: readonly Role[] = [
+  'counter_officer',
+  'case_officer',
+  'unit_head',
+  'signatory',
+  'clerk',
+  'centre_manager',
+  'provincial_leader',
+  'inspector',
+]
 const seeingMoney: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
 const tags = ['payments']
 const dong = z.int('Số tiền là số đồng nguyên').min(1, 'Số tiền phải lớn hơn 0').max(mostDong, 'Số tiền quá lớn')
@@ -55,7 +64,9 @@ const collectorView = z
   })
   .meta({ id: 'Collector' })
 
-const transfer = z.object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() }).meta({ id: 'Transfer' })
+const transfer = z
+  .object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() })
+  .meta({ id: 'Transfer' })
 
 const billView = z
   .object({
@@ -100,7 +111,9 @@ const billView = z
         at: z.string(),
         cashierName: z.string(),
         bankReference: z.string().nullable(),
-        reversal: z.object({ id: z.string(), kind: z.enum(['refund', 'mistake']), decision: z.string().nullable(), reason: z.string() }).nullable(),
+        reversal: z
+          .object({ id: z.string(), kind: z.enum(['refund', 'mistake']), decision: z.string().nullable(), reason: z.string() })
+          .nullable(),
         mayReverse: z.boolean(),
       }),
     ),
@@ -123,7 +136,14 @@ const billView = z
   })
   .meta({ id: 'Bill' })
 
-const issued = z.object({ id: z.string(), templateSymbol: z.string(), seriesSymbol: z.string(), number: z.int(), numberText: z.string(), url: z.string() })
+const issued = z.object({
+  id: z.string(),
+  templateSymbol: z.string(),
+  seriesSymbol: z.string(),
+  number: z.int(),
+  numberText: z.string(),
+  url: z.string(),
+})
 const collected = z.object({ paymentId: z.string(), amountDong: z.int(), receipt: issued }).meta({ id: 'Collected' })
 
 const receiptRow = z
@@ -171,7 +191,15 @@ const cashBooks = z
         notes: z.array(z.object({ dong: z.int(), count: z.int() })),
         explanation: z.string().nullable(),
         movements: z.array(
-          z.object({ at: z.string(), kind: z.string(), kindName: z.string(), amountDong: z.int(), dossierCode: z.string().nullable(), reason: z.string(), authorName: z.string() }),
+          z.object({
+            at: z.string(),
+            kind: z.string(),
+            kindName: z.string(),
+            amountDong: z.int(),
+            dossierCode: z.string().nullable(),
+            reason: z.string(),
+            authorName: z.string(),
+          }),
         ),
         mayHandOver: z.boolean(),
         mayClose: z.boolean(),
@@ -181,7 +209,16 @@ const cashBooks = z
   .meta({ id: 'CashBooks' })
 
 const cashDay = ['CASH_DAY_OPEN', 'CASH_DAY_CLOSED']
-const collecting = ['BILL_NOT_FOUND', 'COLLECTING_NOT_YOURS', 'COLLECTOR_NOT_SET', 'PAYMENT_AMOUNT_DIFFERS', 'NOTHING_OWED', 'CHARGE_SETTLED', 'BANK_REFERENCE_USED', 'RECEIPT_NUMBERS_USED_UP']
+const collecting = [
+  'BILL_NOT_FOUND',
+  'COLLECTING_NOT_YOURS',
+  'COLLECTOR_NOT_SET',
+  'PAYMENT_AMOUNT_DIFFERS',
+  'NOTHING_OWED',
+  'CHARGE_SETTLED',
+  'BANK_REFERENCE_USED',
+  'RECEIPT_NUMBERS_USED_UP',
+]
 
 export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
   return [
@@ -292,7 +329,14 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       }),
       response: billView,
       command: true,
-      refusals: ['BILL_NOT_FOUND', 'COLLECTING_NOT_YOURS', 'CHARGE_SETTLED', 'NOTHING_OWED', 'ADJUSTMENT_UNFOUNDED', 'ADJUSTMENT_AMOUNT_WRONG'],
+      refusals: [
+        'BILL_NOT_FOUND',
+        'COLLECTING_NOT_YOURS',
+        'CHARGE_SETTLED',
+        'NOTHING_OWED',
+        'ADJUSTMENT_UNFOUNDED',
+        'ADJUSTMENT_AMOUNT_WRONG',
+      ],
       handle: async (context, { params, body }) => {
         const { lineNo, ...adjustment } = body
         await adjustCharge(context.db, context.actor, params.code, lineNo, adjustment)
@@ -310,7 +354,15 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       response: z.object({ id: z.string(), state: z.enum(['done', 'waiting', 'declined']) }),
       status: 201,
       command: true,
-      refusals: ['PAYMENT_NOT_FOUND', 'PAYMENT_ALREADY_REVERSED', 'MISTAKE_TOO_LATE', 'CASH_NOT_ENOUGH', 'COLLECTING_NOT_YOURS', 'COLLECTOR_NOT_SET', ...cashDay],
+      refusals: [
+        'PAYMENT_NOT_FOUND',
+        'PAYMENT_ALREADY_REVERSED',
+        'MISTAKE_TOO_LATE',
+        'CASH_NOT_ENOUGH',
+        'COLLECTING_NOT_YOURS',
+        'COLLECTOR_NOT_SET',
+        ...cashDay,
+      ],
       handle: async (context, { params, body }) => await reversePayment(context.db, context.actor, params.id, body.kind, body.reason),
     }),
     route({
@@ -323,7 +375,15 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       body: z.strictObject({ approve: z.boolean() }),
       response: z.object({ id: z.string(), state: z.enum(['done', 'waiting', 'declined']) }),
       command: true,
-      refusals: ['REVERSAL_NOT_FOUND', 'FOUR_EYES', 'CASH_NOT_ENOUGH', 'COLLECTING_NOT_YOURS', 'PAYMENT_NOT_FOUND', 'COLLECTOR_NOT_SET', ...cashDay],
+      refusals: [
+        'REVERSAL_NOT_FOUND',
+        'FOUR_EYES',
+        'CASH_NOT_ENOUGH',
+        'COLLECTING_NOT_YOURS',
+        'PAYMENT_NOT_FOUND',
+        'COLLECTOR_NOT_SET',
+        ...cashDay,
+      ],
       handle: async (context, { params, body }) => await decideReversal(context.db, context.actor, params.id, body.approve),
     }),
     route({
@@ -361,8 +421,28 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       access: seeingMoney,
       query: z.object({ centreId: centreOf }),
       response: z.object({
-        notices: z.array(z.object({ id: z.string(), bankReference: z.string(), amountDong: z.int(), content: z.string(), paidAt: z.string(), receivedAt: z.string(), why: z.string() })),
-        refunds: z.array(z.object({ id: z.string(), paymentId: z.string(), dossierCode: z.string(), amountDong: z.int(), reason: z.string(), askedByName: z.string(), askedAt: z.string() })),
+        notices: z.array(
+          z.object({
+            id: z.string(),
+            bankReference: z.string(),
+            amountDong: z.int(),
+            content: z.string(),
+            paidAt: z.string(),
+            receivedAt: z.string(),
+            why: z.string(),
+          }),
+        ),
+        refunds: z.array(
+          z.object({
+            id: z.string(),
+            paymentId: z.string(),
+            dossierCode: z.string(),
+            amountDong: z.int(),
+            reason: z.string(),
+            askedByName: z.string(),
+            askedAt: z.string(),
+          }),
+        ),
       }),
       refusals: ['COLLECTING_NOT_YOURS'],
       handle: async (context, { query }) => await listMoneyToDecide(context.db, context.actor, query.centreId as CentreId),
@@ -481,7 +561,10 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
       refusals: ['COLLECTING_NOT_YOURS'],
       handle: async (context, { query }) => {
         const table = await listReceiptsOf(context.db, context.actor, query.centreId as CentreId, query.day)
-        return new Answer(receiptCsv(table.items), 200, { 'content-disposition': `attachment; filename="bien-lai-${query.day}.csv"`, 'cache-control': 'private, no-store' })
+        return new Answer(receiptCsv(table.items), 200, {
+          'content-disposition': `attachment; filename="bien-lai-${query.day}.csv"`,
+          'cache-control': 'private, no-store',
+        })
       },
     }),
     route({
@@ -520,7 +603,8 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
       status: 201,
       command: true,
       refusals: ['RECEIPT_NOT_FOUND', 'RECEIPT_REPLACED', 'COLLECTING_NOT_YOURS', 'COLLECTOR_NOT_SET', 'RECEIPT_NUMBERS_USED_UP'],
-      handle: async (context, { params, body }) => shown(await replaceReceipt(context.db, context.actor, params.id, body.payerName, body.reason)),
+      handle: async (context, { params, body }) =>
+        shown(await replaceReceipt(context.db, context.actor, params.id, body.payerName, body.reason)),
     }),
   ]
 }
@@ -541,6 +625,9 @@ async function drawn(context: RequestContext, code: string, form: 'svg' | 'png')
   const { transfer: asked } = await getBill(context.db, context.actor, code)
   if (!asked) throw new Refused(refusalFrom(paymentRefusals, 'NOTHING_OWED'))
   const options = { errorCorrectionLevel: 'M', margin: 4 } as const
-  const body = form === 'svg' ? await QRCode.toString(asked.code, { ...options, type: 'svg' }) : await QRCode.toBuffer(asked.code, { ...options, scale: 8 })
+  const body =
+    form === 'svg'
+      ? await QRCode.toString(asked.code, { ...options, type: 'svg' })
+      : await QRCode.toBuffer(asked.code, { ...options, scale: 8 })
   return new Answer(body, 200, { 'cache-control': 'private, no-store' })
 }

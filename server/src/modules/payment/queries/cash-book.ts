@@ -38,7 +38,8 @@ const movementNames: Readonly<Record<MovementKind, string>> = {
  * @throws Refused COLLECTING_NOT_YOURS
  */
 export async function getCashBooks(db: Queryable, actor: Actor, centreId: CentreId, day: string) {
-  if (!maySeeMoney(actor, centreId)) throw new Refused(refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: 'cán bộ tiếp nhận, lãnh đạo' }))
+  if (!maySeeMoney(actor, centreId))
+    throw new Refused(refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: 'cán bộ tiếp nhận, lãnh đạo' }))
   const oversees = actor.grants.some((grant) => grant.role !== 'counter_officer' && maySeeMoney({ ...actor, grants: [grant] }, centreId))
   const { rows } = await sql<DayRow>`
     select d.cashier_id as "cashierId", o.display_name as "cashierName", d.opening_dong as "openingDong", d.closed_at as "closedAt",
@@ -60,7 +61,8 @@ export async function getCashBooks(db: Queryable, actor: Actor, centreId: Centre
     /** The caller's oldest day still open: nothing is taken on a later one before it is closed. */
     openDay: forgotten.rows[0]?.day ?? null,
     books: rows.map((row) => {
-      const sum = (...kinds: MovementKind[]): number => row.movements.reduce((total, each) => (kinds.includes(each.kind) ? total + each.amountDong : total), 0)
+      const sum = (...kinds: MovementKind[]): number =>
+        row.movements.reduce((total, each) => (kinds.includes(each.kind) ? total + each.amountDong : total), 0)
       const heldDong = row.openingDong + row.movements.reduce((total, each) => total + each.amountDong, 0)
       const own = row.cashierId === actor.accountId && hasMoneyDuty(actor, 'collect', centreId)
       return {

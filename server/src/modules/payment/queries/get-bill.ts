@@ -25,8 +25,26 @@ type Row = {
   bankBin: string
   bankAccount: string
   lines: BillLine[]
-  adjustments: { lineNo: number; kind: AdjustmentKind; fromDong: number | null; toDong: number | null; ground: string; law: string; reason: string; authorName: string; at: string }[]
-  payments: { id: string; method: 'cash' | 'bank'; amountDong: number; at: string; cashierName: string; bankReference: string | null; reversal: { id: string; kind: 'refund' | 'mistake'; decision: string | null; reason: string } | null }[]
+  adjustments: {
+    lineNo: number
+    kind: AdjustmentKind
+    fromDong: number | null
+    toDong: number | null
+    ground: string
+    law: string
+    reason: string
+    authorName: string
+    at: string
+  }[]
+  payments: {
+    id: string
+    method: 'cash' | 'bank'
+    amountDong: number
+    at: string
+    cashierName: string
+    bankReference: string | null
+    reversal: { id: string; kind: 'refund' | 'mistake'; decision: string | null; reason: string } | null
+  }[]
   receipts: { id: string; kind: ReceiptKind; seriesSymbol: string; number: number; paymentId: string; at: string; standing: boolean }[]
 }
 
@@ -76,11 +94,27 @@ export async function getBill(db: Queryable, actor: Actor, code: string) {
       ...line,
       stateName: lineStateNames[line.state],
       timingName: timingNames[line.timing],
-      may: adjusts ? (line.state === 'unknown' ? (['assess'] as const) : line.state === 'owed' ? (['exempt', 'reduce', 'retime'] as const) : []) : [],
+      may: adjusts
+        ? line.state === 'unknown'
+          ? (['assess'] as const)
+          : line.state === 'owed'
+            ? (['exempt', 'reduce', 'retime'] as const)
+            : []
+        : [],
     })),
-    adjustments: row.adjustments.map((each) => ({ ...each, groundName: feeGrounds.find((ground) => ground.code === each.ground)?.name ?? each.ground })),
-    payments: row.payments.map((each) => ({ ...each, mayReverse: each.reversal === null && hasMoneyDuty(actor, 'ask_refund', row.centreId) })),
-    receipts: row.receipts.map((each) => ({ ...each, numberText: receiptNumberText(each.number), url: `/api/v1/receipts/${each.id}/file.pdf` })),
+    adjustments: row.adjustments.map((each) => ({
+      ...each,
+      groundName: feeGrounds.find((ground) => ground.code === each.ground)?.name ?? each.ground,
+    })),
+    payments: row.payments.map((each) => ({
+      ...each,
+      mayReverse: each.reversal === null && hasMoneyDuty(actor, 'ask_refund', row.centreId),
+    })),
+    receipts: row.receipts.map((each) => ({
+      ...each,
+      numberText: receiptNumberText(each.number),
+      url: `/api/v1/receipts/${each.id}/file.pdf`,
+    })),
     mayCollect: collects && owedDong > 0,
     grounds: adjusts ? feeGrounds.map((ground) => ({ ...ground })) : [],
     transfer: transferOf(row, owedDong),
@@ -94,7 +128,13 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
   const owedDong = owedOf(row.lines)
   return {
     owedDong,
-    items: row.lines.map((line) => ({ name: line.name, dueDong: line.dueDong, state: line.state, stateName: lineStateNames[line.state], timingName: timingNames[line.timing] })),
+    items: row.lines.map((line) => ({
+      name: line.name,
+      dueDong: line.dueDong,
+      state: line.state,
+      stateName: lineStateNames[line.state],
+      timingName: timingNames[line.timing],
+    })),
     transfer: transferOf(row, owedDong),
   }
 }
@@ -102,7 +142,13 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
 function transferOf(row: Row, owedDong: number) {
   if (owedDong === 0) return null
   const request = { bin: row.bankBin, account: row.bankAccount, amountDong: owedDong, purpose: row.reference }
-  return { code: writeTransferCode(request), holderName: row.collectorName, bankBin: row.bankBin, bankAccount: row.bankAccount, purpose: row.reference }
+  return {
+    code: writeTransferCode(request),
+    holderName: row.collectorName,
+    bankBin: row.bankBin,
+    bankAccount: row.bankAccount,
+    purpose: row.reference,
+  }
 }
 
 /** Whole đồng still to be paid for a dossier, whatever the timing; 0 when nothing is. What is not assessed is not counted. */
@@ -114,6 +160,8 @@ export async function owedOn(db: Queryable, dossierId: DossierId): Promise<numbe
 /** Whole đồng paid for a dossier and not given back; 0 when nothing was. */
 export async function paidOn(db: Queryable, dossierId: DossierId): Promise<number> {
   const { rows } = await sql<{ paid: number }>`select coalesce(sum(l.due_dong), 0)::float8 as paid from payment.bill b
-    join payment.bill_line l on l.locality_id = b.locality_id and l.bill_id = b.id where b.dossier_id = ${dossierId} and l.state = 'paid'`.execute(db)
+    join payment.bill_line l on l.locality_id = b.locality_id and l.bill_id = b.id where b.dossier_id = ${dossierId} and l.state = 'paid'`.execute(
+    db,
+  )
   return rows[0]?.paid ?? 0
 }

@@ -18,7 +18,9 @@ const columns = sql`r.id, r.kind, r.template_symbol as "templateSymbol", r.serie
 
 /** @throws Refused RECEIPT_NOT_FOUND */
 export async function getReceipt(db: Queryable, actor: Actor, id: string): Promise<Receipt & { readonly centreId: CentreId }> {
-  const { rows } = await sql<Receipt & { centreId: CentreId }>`select ${columns}, r.centre_id as "centreId" from payment.receipt r where r.id = ${id}`.execute(db)
+  const { rows } = await sql<
+    Receipt & { centreId: CentreId }
+  >`select ${columns}, r.centre_id as "centreId" from payment.receipt r where r.id = ${id}`.execute(db)
   const receipt = rows[0]
   if (!receipt || !maySeeMoney(actor, receipt.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_NOT_FOUND'))
   return receipt
@@ -31,10 +33,14 @@ export async function getReceipt(db: Queryable, actor: Actor, id: string): Promi
  * @law 254/2026/NĐ-CP (chuyển dữ liệu trong ngày lập; mẫu bảng của cơ quan thuế chưa kiểm chứng)
  */
 export async function listReceiptsOf(db: Queryable, actor: Actor, centreId: CentreId, day: string) {
-  if (!maySeeMoney(actor, centreId)) throw new Refused(refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: 'cán bộ tiếp nhận, lãnh đạo' }))
+  if (!maySeeMoney(actor, centreId))
+    throw new Refused(refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: 'cán bộ tiếp nhận, lãnh đạo' }))
   const { rows } = await sql<Receipt>`select ${columns} from payment.receipt r where r.centre_id = ${centreId} and r.issued_on = ${day}
     order by r.template_symbol, r.series_symbol, r.number`.execute(db)
-  const items = rows.map((row) => ({ ...row, countedDong: row.kind === 'original' ? row.amountDong : row.kind === 'cancellation' ? -row.amountDong : 0 }))
+  const items = rows.map((row) => ({
+    ...row,
+    countedDong: row.kind === 'original' ? row.amountDong : row.kind === 'cancellation' ? -row.amountDong : 0,
+  }))
   return { day, count: items.length, totalDong: items.reduce((sum, each) => sum + each.countedDong, 0), items }
 }
 export type ReceiptTable = Awaited<ReturnType<typeof listReceiptsOf>>

@@ -25,7 +25,8 @@ export type BillKey = { readonly code: string } | { readonly id: string } | { re
 /** Finds a bill and keeps it from everyone else until the transaction ends: two who collect at once are put in order here. */
 export async function lockBill(tx: Queryable, key: BillKey): Promise<BillRow | null> {
   assertTransaction(tx)
-  const which = 'code' in key ? sql`b.dossier_code = ${key.code}` : 'id' in key ? sql`b.id = ${key.id}` : sql`b.reference = ${key.reference}`
+  const which =
+    'code' in key ? sql`b.dossier_code = ${key.code}` : 'id' in key ? sql`b.id = ${key.id}` : sql`b.reference = ${key.reference}`
   const { rows } = await sql<Omit<BillRow, 'lines'>>`select ${billColumns} from payment.bill b where ${which} for update`.execute(tx)
   const row = rows[0]
   if (!row) return null
@@ -51,7 +52,15 @@ export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, li
   return rows.length > 0
 }
 
-export async function saveAdjustment(tx: Queryable, billId: string, before: BillLine, after: AdjustedLine, adjustment: Adjustment, author: Author, moment: Moment): Promise<void> {
+export async function saveAdjustment(
+  tx: Queryable,
+  billId: string,
+  before: BillLine,
+  after: AdjustedLine,
+  adjustment: Adjustment,
+  author: Author,
+  moment: Moment,
+): Promise<void> {
   assertTransaction(tx)
   const { line, ground } = after
   await sql`

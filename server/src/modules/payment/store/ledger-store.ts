@@ -54,7 +54,9 @@ export type CashDay = { readonly openingDong: number; readonly closedAt: string 
 /** The first day before `day` that this cashier has not closed. */
 export async function earlierOpenDay(tx: Queryable, cashierId: AccountId, centreId: CentreId, day: string): Promise<string | null> {
   const { rows } = await sql<{ day: string }>`select on_day as day from payment.cash_day
-    where cashier_id = ${cashierId} and centre_id = ${centreId} and on_day < ${day} and closed_at is null order by on_day limit 1`.execute(tx)
+    where cashier_id = ${cashierId} and centre_id = ${centreId} and on_day < ${day} and closed_at is null order by on_day limit 1`.execute(
+    tx,
+  )
   return rows[0]?.day ?? null
 }
 
@@ -70,11 +72,19 @@ export async function openCashDay(tx: Queryable, cashierId: AccountId, centreId:
  * The cashier's day and what the drawer holds now. `take` keeps every other movement of this drawer out until the
  * transaction ends, as whoever takes money out or closes the day must; `share` only keeps it from being closed.
  */
-export async function lockCashDay(tx: Queryable, cashierId: AccountId, centreId: CentreId, day: string, how: 'share' | 'take'): Promise<CashDay | null> {
+export async function lockCashDay(
+  tx: Queryable,
+  cashierId: AccountId,
+  centreId: CentreId,
+  day: string,
+  how: 'share' | 'take',
+): Promise<CashDay | null> {
   assertTransaction(tx)
   const { rows } = await sql<{ openingDong: number; closedAt: string | null }>`
     select opening_dong as "openingDong", closed_at as "closedAt" from payment.cash_day
-    where cashier_id = ${cashierId} and centre_id = ${centreId} and on_day = ${day} for ${sql.raw(how === 'take' ? 'update' : 'share')}`.execute(tx)
+    where cashier_id = ${cashierId} and centre_id = ${centreId} and on_day = ${day} for ${sql.raw(how === 'take' ? 'update' : 'share')}`.execute(
+    tx,
+  )
   const row = rows[0]
   if (!row) return null
   if (how === 'share') return { ...row, heldDong: row.openingDong }

@@ -61,7 +61,10 @@ export async function copyCentre(live: Queryable, practice: Queryable): Promise<
       const account = await createAccount(tx, { login, displayName, title: 'Vai chạy thử', agencyId, unitId: null, passwordHash })
       await grantRole(tx, { accountId: account.id, role, agencyId, centreId: centreCode === null ? null : idOfCentre(centreCode) })
     }
-    await createProcedureVersions(tx, published.map((version) => inputFrom(version, agencyIds)))
+    await createProcedureVersions(
+      tx,
+      published.map((version) => inputFrom(version, agencyIds)),
+    )
     return { agencies: agencies.length, centres: centres.length, people: people.length, procedures: published.length }
   })
 }
@@ -82,10 +85,12 @@ export async function copyProcedure(live: Queryable, practice: Queryable, code: 
   if (!version) throw new Refused(refusalFrom(practiceRefusals, 'PROCEDURE_NOT_TRIABLE', { code, reason: 'không có thủ tục này.' }))
   const agencies = await listAgencies(live)
   const here = new Map((await listAgencies(practice)).map((agency) => [agency.code, agency.id]))
-  const ids = new Map(agencies.flatMap((agency) => {
-    const id = here.get(agency.code)
-    return id ? [[agency.id as string, id] as const] : []
-  }))
+  const ids = new Map(
+    agencies.flatMap((agency) => {
+      const id = here.get(agency.code)
+      return id ? [[agency.id as string, id] as const] : []
+    }),
+  )
   const input = { ...inputFrom(version, ids), publishState: 'published' as const }
   const reason = obstacleToPublishing(input)
   if (reason !== null) throw new Refused(refusalFrom(practiceRefusals, 'PROCEDURE_NOT_TRIABLE', { code, reason }))

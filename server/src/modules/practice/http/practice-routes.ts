@@ -30,7 +30,9 @@ const state = z
     /** Where the practice place is opened, from the real centre; `null` when none is served or this is it. */
     address: z.string().nullable(),
     now: z.string(),
-    people: z.array(z.object({ login: z.string(), displayName: z.string(), role: z.string(), roleName: z.string(), agency: z.string().nullable() })),
+    people: z.array(
+      z.object({ login: z.string(), displayName: z.string(), role: z.string(), roleName: z.string(), agency: z.string().nullable() }),
+    ),
   })
   .meta({ id: 'Practice' })
 
@@ -156,4 +158,3 @@ async function moved(context: RequestContext, by: (typeof clockMoves)[number]): 
   const tomorrow = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').add({ days: 1 }).startOfDay().toInstant()
   return addWorkingMinutes(calendar, tomorrow, 1).subtract({ minutes: 1 })
 }
-

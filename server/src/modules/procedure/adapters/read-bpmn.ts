@@ -28,16 +28,47 @@ export async function readBpmn(xml: string, roleOfLane: (name: string) => Role |
   try {
     parsed = await bpmnDialect().fromXML(xml)
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n').map((line) => line.trim()).filter(Boolean).join(', ') : String(error)
-    return { faults: [/failed to parse document as/u.test(reason) ? bpmnFault('BPMN_NOT_BPMN') : bpmnFault('BPMN_MALFORMED', null, reason.slice(0, 200))] }
+    const reason =
+      error instanceof Error
+        ? error.message
+            .split('\n')
+            .map((line) => line.trim())
+            .filter(Boolean)
+            .join(', ')
+        : String(error)
+    return {
+      faults: [
+        /failed to parse document as/u.test(reason) ? bpmnFault('BPMN_NOT_BPMN') : bpmnFault('BPMN_MALFORMED', null, reason.slice(0, 200)),
+      ],
+    }
   }
-  const broken = parsed.warnings.filter((warning) => /unparsable content|unclosed|unexpected/u.test(warning.message) && !/unknown (?:attribute|type)/u.test(warning.message))
+  const broken = parsed.warnings.filter(
+    (warning) => /unparsable content|unclosed|unexpected/u.test(warning.message) && !/unknown (?:attribute|type)/u.test(warning.message),
+  )
   const [first] = broken
-  if (first) return { faults: [bpmnFault('BPMN_MALFORMED', null, first.message.split('\n').map((line) => line.trim()).join(', ').slice(0, 200))] }
-  const lost = parsed.warnings.filter((warning) => /unresolved reference/u.test(warning.message) && !/^(?:bpmndi|dc|di):/u.test(warning.element?.$type ?? ''))
-  if (lost.length > 0) return { faults: lost.slice(0, 20).map((warning) => bpmnFault('BPMN_REFERENCE_BROKEN', warning.element?.id ?? null)) }
+  if (first)
+    return {
+      faults: [
+        bpmnFault(
+          'BPMN_MALFORMED',
+          null,
+          first.message
+            .split('\n')
+            .map((line) => line.trim())
+            .join(', ')
+            .slice(0, 200),
+        ),
+      ],
+    }
+  const lost = parsed.warnings.filter(
+    (warning) => /unresolved reference/u.test(warning.message) && !/^(?:bpmndi|dc|di):/u.test(warning.element?.$type ?? ''),
+  )
+  if (lost.length > 0)
+    return { faults: lost.slice(0, 20).map((warning) => bpmnFault('BPMN_REFERENCE_BROKEN', warning.element?.id ?? null)) }
 
-  const processes = elements(parsed.rootElement, 'rootElements').filter((each) => each.$type === 'bpmn:Process' && elements(each, 'flowElements').length > 0)
+  const processes = elements(parsed.rootElement, 'rootElements').filter(
+    (each) => each.$type === 'bpmn:Process' && elements(each, 'flowElements').length > 0,
+  )
   const [process] = processes
   if (!process) return { faults: [bpmnFault('BPMN_NO_PROCESS')] }
   if (processes.length > 1) return { faults: [bpmnFault('BPMN_SEVERAL_PROCESSES', null, processes.map((each) => each.id).join(', '))] }
@@ -79,7 +110,8 @@ class Reading {
 
   private fault(code: BpmnFault['code'], element: ModdleElement | null, detail: string | number = ''): void {
     const elementId = element ? (element.id ?? element.name ?? element.$type) : null
-    if (!this.faults.some((each) => each.code === code && each.elementId === elementId)) this.faults.push(bpmnFault(code, elementId, detail))
+    if (!this.faults.some((each) => each.code === code && each.elementId === elementId))
+      this.faults.push(bpmnFault(code, elementId, detail))
   }
 
   read(): ReadBpmn {
@@ -109,10 +141,17 @@ class Reading {
     const entry = this.single(start, [])
     for (const element of all) {
       const isRead = element === start || this.onwardOf.has(element) || this.gatewaysRead.has(element) || this.joined.has(element)
-      if ((taskTypes.has(element.$type) || gatewayTypes.has(element.$type)) && !isRead && !this.passed.has(element) && this.faults.length === 0) this.fault('BPMN_UNREACHABLE', element)
+      if (
+        (taskTypes.has(element.$type) || gatewayTypes.has(element.$type)) &&
+        !isRead &&
+        !this.passed.has(element) &&
+        this.faults.length === 0
+      )
+        this.fault('BPMN_UNREACHABLE', element)
     }
     // Choices chained without a step between them unfold to two ways each; what is shared here is not shared later.
-    if (this.faults.length === 0 && [entry, ...this.onwardOf.values()].some((onward) => this.size(onward) > mostElements)) this.fault('BPMN_TOO_MANY_ELEMENTS', null, mostElements)
+    if (this.faults.length === 0 && [entry, ...this.onwardOf.values()].some((onward) => this.size(onward) > mostElements))
+      this.fault('BPMN_TOO_MANY_ELEMENTS', null, mostElements)
     const steps = tasks.map((task) => this.step(task)).toSorted((a, b) => a.no - b.no)
     return this.faults.length > 0 ? { faults: this.faults } : { process: { entry, steps }, notes: this.notes }
   }
@@ -233,7 +272,11 @@ class Reading {
     this.reading.add(at)
     const flows = this.out.get(at) ?? []
     const onward =
-      flows.length <= 1 ? this.single(at, frames) : at.$type === 'bpmn:ExclusiveGateway' ? this.choice(at, flows, frames) : this.split(at, flows, frames)
+      flows.length <= 1
+        ? this.single(at, frames)
+        : at.$type === 'bpmn:ExclusiveGateway'
+          ? this.choice(at, flows, frames)
+          : this.split(at, flows, frames)
     this.reading.delete(at)
     this.gatewaysRead.set(at, onward)
     return onward
@@ -340,7 +383,8 @@ class Reading {
 
   private refusal(task: ModdleElement, role: Role | null): RefusalPath | null {
     const said = task['refusal'] as string | undefined
-    if (said === undefined) return role === 'signatory' && task['role'] === undefined ? { reasons: [customaryReason], appeal: customaryAppeal } : null
+    if (said === undefined)
+      return role === 'signatory' && task['role'] === undefined ? { reasons: [customaryReason], appeal: customaryAppeal } : null
     try {
       const value: unknown = JSON.parse(said)
       if (isRefusalPath(value)) return value
@@ -357,5 +401,13 @@ function isRefusalPath(value: unknown): value is RefusalPath {
   const { reasons, appeal } = value
   if (!Array.isArray(reasons) || !reasons.every((reason) => typeof reason === 'string')) return false
   if (appeal === null) return true
-  return typeof appeal === 'object' && 'to' in appeal && typeof appeal.to === 'string' && 'law' in appeal && typeof appeal.law === 'string' && 'withinDays' in appeal && Number.isInteger(appeal.withinDays)
+  return (
+    typeof appeal === 'object' &&
+    'to' in appeal &&
+    typeof appeal.to === 'string' &&
+    'law' in appeal &&
+    typeof appeal.law === 'string' &&
+    'withinDays' in appeal &&
+    Number.isInteger(appeal.withinDays)
+  )
 }

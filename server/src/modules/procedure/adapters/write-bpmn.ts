@@ -23,7 +23,9 @@ export async function writeBpmn(process: Process, of: { readonly code: string; r
       id: `flow_${flows.length + 1}`,
       sourceRef: from,
       targetRef: to,
-      ...(when ? { name: printCondition(when), conditionExpression: moddle.create('bpmn:FormalExpression', { body: printCondition(when) }) } : {}),
+      ...(when
+        ? { name: printCondition(when), conditionExpression: moddle.create('bpmn:FormalExpression', { body: printCondition(when) }) }
+        : {}),
     })
     flows.push(each)
     ;(from['outgoing'] as ModdleElement[]).push(each)
@@ -108,7 +110,8 @@ export async function writeBpmn(process: Process, of: { readonly code: string; r
       lead(task, step.onward, join, null)
       learn(step.onward, join)
     }
-    if (onward.kind === 'choose') for (const each of [...onward.branches.map((branch) => branch.onward), onward.otherwise]) learn(each, join)
+    if (onward.kind === 'choose')
+      for (const each of [...onward.branches.map((branch) => branch.onward), onward.otherwise]) learn(each, join)
     if (onward.kind === 'split') {
       const gateway = splits.get(`${join?.id ?? ''} ${JSON.stringify(onward)}`)
       const meeting = nodes.find((node) => node.id === gateway?.id?.replace('split_', 'join_')) ?? null
@@ -132,7 +135,14 @@ export async function writeBpmn(process: Process, of: { readonly code: string; r
     id: 'definitions',
     targetNamespace: 'urn:motcua:process',
     exporter: 'Motcua',
-    rootElements: [moddle.create('bpmn:Process', { id: `process_${of.code.replace(/[^\w-]/gu, '_')}`, name: of.name, isExecutable: false, flowElements: [...nodes, ...flows] })],
+    rootElements: [
+      moddle.create('bpmn:Process', {
+        id: `process_${of.code.replace(/[^\w-]/gu, '_')}`,
+        name: of.name,
+        isExecutable: false,
+        flowElements: [...nodes, ...flows],
+      }),
+    ],
   })
   const { xml } = await moddle.toXML(definitions, { format: true })
   return isDrawn ? await layoutProcess(xml) : xml

@@ -13,7 +13,9 @@ const folder = mkdtempSync(join(tmpdir(), 'motcua-procedures-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const row = (code: string): Buffer =>
-  Buffer.from(`${JSON.stringify({ code, name: 'Cấp giấy phép', channels: [{ channel: 'Trực tiếp', value: 3, unit: 'Ngày', fee_text: 'Miễn phí', rest: 'Miễn phí' }] })}\n`)
+  Buffer.from(
+    `${JSON.stringify({ code, name: 'Cấp giấy phép', channels: [{ channel: 'Trực tiếp', value: 3, unit: 'Ngày', fee_text: 'Miễn phí', rest: 'Miễn phí' }] })}\n`,
+  )
 
 async function call(...args: string[]) {
   const stdout = new PassThrough()
@@ -58,14 +60,17 @@ describe('procedures import', () => {
     expect(JSON.parse(cut.out).rejected.at(-1).kind).toBe('file_broken')
   })
 
-  test.each([[[]], [['import']], [['import', 'x.jsonl']], [['import', 'x.jsonl', '--format', 'other']], [['export', 'x', '--format', 'national']]])(
-    '%j is not a call',
-    async (args) => {
-      const { exit, out, progress } = await call(...args)
-      expect([exit, out]).toEqual([2, ''])
-      expect(progress).toContain('Usage')
-    },
-  )
+  test.each([
+    [[]],
+    [['import']],
+    [['import', 'x.jsonl']],
+    [['import', 'x.jsonl', '--format', 'other']],
+    [['export', 'x', '--format', 'national']],
+  ])('%j is not a call', async (args) => {
+    const { exit, out, progress } = await call(...args)
+    expect([exit, out]).toEqual([2, ''])
+    expect(progress).toContain('Usage')
+  })
 
   test('a file that is not there is said so', async () => {
     const { exit, progress } = await call('import', join(folder, 'absent.jsonl'), '--format', 'national')

@@ -15,14 +15,20 @@ afterAll(() => {
 async function motcua(...args: string[]) {
   let stdout = ''
   let stderr = ''
-  const sink = (take: (text: string) => void): Writable => new Writable({ write: (chunk, _encoding, done) => (take(String(chunk)), done()) })
-  const code = await run(args, { stdout: sink((text) => (stdout += text)), stderr: sink((text) => (stderr += text)), openDatabase: async () => db })
+  const sink = (take: (text: string) => void): Writable =>
+    new Writable({ write: (chunk, _encoding, done) => (take(String(chunk)), done()) })
+  const code = await run(args, {
+    stdout: sink((text) => (stdout += text)),
+    stderr: sink((text) => (stderr += text)),
+    openDatabase: async () => db,
+  })
   return { code, stdout, stderr }
 }
 
 describe('motcua process', () => {
   test('what is exported is taken again, every step of it', async () => {
-    const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&handling=forwarded&limit=1')).body
+    const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&handling=forwarded&limit=1'))
+      .body
     const code = items[0]!.code
     const out = await motcua('export', code)
     expect([out.code, out.stdout.slice(0, 5)]).toEqual([0, '<?xml'])
@@ -41,7 +47,10 @@ describe('motcua process', () => {
     expect([code, JSON.parse(stdout).faults[0].code]).toEqual([1, 'BPMN_DOCTYPE'])
   })
 
-  test.each([['export', '9.999999'], ['export'], ['import', 'nowhere.bpmn', '--check'], ['import', 'x']])('wrong call: %s %s', async (...args) => {
-    expect((await motcua(...args)).code).toBe(2)
-  })
+  test.each([['export', '9.999999'], ['export'], ['import', 'nowhere.bpmn', '--check'], ['import', 'x']])(
+    'wrong call: %s %s',
+    async (...args) => {
+      expect((await motcua(...args)).code).toBe(2)
+    },
+  )
 })

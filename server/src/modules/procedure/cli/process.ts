@@ -64,6 +64,8 @@ async function checkFile(file: string, io: Io): Promise<number> {
     runsBranches: true,
   })
   const steps = read.process.steps.map(({ no, name, role, hours }) => ({ no, name, role, hours }))
-  io.stdout.write(`${JSON.stringify({ steps, notes: read.notes, findings, criticalPath: criticalPath && { hours: criticalPath.hours, stepNos: criticalPath.stepNos } }, null, 2)}\n`)
+  io.stdout.write(
+    `${JSON.stringify({ steps, notes: read.notes, findings, criticalPath: criticalPath && { hours: criticalPath.hours, stepNos: criticalPath.stepNos } }, null, 2)}\n`,
+  )
   return findings.length > 0 ? 1 : 0
 }

@@ -23,7 +23,10 @@ export async function processFromBpmn(xml: string): Promise<ReadBpmn> {
 export async function processFromBpmnOrRefuse(xml: string): Promise<Extract<ReadBpmn, { process: Process }>> {
   const read = await processFromBpmn(xml)
   if ('process' in read) return read
-  const fields = read.faults.map(({ code, elementId, message }) => ({ field: `/body/xml${elementId === null ? '' : `#${elementId}`}`, message: `${code}: ${message}` }))
+  const fields = read.faults.map(({ code, elementId, message }) => ({
+    field: `/body/xml${elementId === null ? '' : `#${elementId}`}`,
+    message: `${code}: ${message}`,
+  }))
   throw new Refused(refusalFrom(procedureRefusals, 'BPMN_REFUSED', { count: fields.length, first: read.faults[0]?.message ?? '' }, fields))
 }
 

@@ -14,8 +14,7 @@ async function* linesOf(rows: readonly unknown[]): AsyncGenerator<SourceLine> {
   for (const [index, row] of rows.entries()) yield { line: index + 1, text: typeof row === 'string' ? row : JSON.stringify(row) }
 }
 
-const importRows = (rows: readonly unknown[], format: ImportFormat = 'national') =>
-  importProcedures(db.kysely, linesOf(rows), { format })
+const importRows = (rows: readonly unknown[], format: ImportFormat = 'national') => importProcedures(db.kysely, linesOf(rows), { format })
 
 function aRawRow(change: Record<string, unknown> = {}): Record<string, unknown> {
   return {
@@ -129,7 +128,14 @@ describe.skipIf(!existsSync(file('national_raw.jsonl.gz')))('the real files of s
   }
 
   test('all 1,843 and 60 come in, and the second time nothing changes; the two readings of the portal do not undo each other', async () => {
-    const all = (n: number, what: 'created' | 'updated' | 'unchanged') => ({ read: n, created: 0, updated: 0, unchanged: 0, rejected: [], [what]: n })
+    const all = (n: number, what: 'created' | 'updated' | 'unchanged') => ({
+      read: n,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      rejected: [],
+      [what]: n,
+    })
     expect(await real('national_parsed.jsonl.gz', 'national')).toEqual(all(1843, 'created'))
     const raw = await real('national_raw.jsonl.gz', 'national')
     expect(raw).toMatchObject({ read: 1843, created: 0, rejected: [] })

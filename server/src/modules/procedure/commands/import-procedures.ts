@@ -87,11 +87,21 @@ export async function importProcedures(
     const { procedure, remarks } = reading
     const earlier = firstLineOf.get(procedure.code)
     if (earlier !== undefined) {
-      report.rejected.push({ line, code: procedure.code, kind: 'code_repeated', reason: `Mã ${procedure.code} đã có ở dòng ${earlier} của tệp.` })
+      report.rejected.push({
+        line,
+        code: procedure.code,
+        kind: 'code_repeated',
+        reason: `Mã ${procedure.code} đã có ở dòng ${earlier} của tệp.`,
+      })
       continue
     }
     if (!storable(procedure)) {
-      report.rejected.push({ line, code: procedure.code, kind: 'characters_invalid', reason: 'Dòng chứa ký tự không lưu được (NUL hoặc nửa cặp thay thế).' })
+      report.rejected.push({
+        line,
+        code: procedure.code,
+        kind: 'characters_invalid',
+        reason: 'Dòng chứa ký tự không lưu được (NUL hoặc nửa cặp thay thế).',
+      })
       continue
     }
     firstLineOf.set(procedure.code, line)
@@ -115,7 +125,11 @@ async function writeBatch(db: Queryable, source: SourceFormat, batch: readonly P
   if (batch.length === 0) return
   let outcomes: readonly RecordOutcome[]
   try {
-    outcomes = await recordProcedures(db, source, batch.map(({ procedure }) => procedure))
+    outcomes = await recordProcedures(
+      db,
+      source,
+      batch.map(({ procedure }) => procedure),
+    )
   } catch (error) {
     // The database refused the data of some row: find which, so that the others are not lost with it.
     const fault = databaseFault(error)

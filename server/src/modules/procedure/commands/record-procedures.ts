@@ -9,14 +9,7 @@ import { changeFor } from '../domain/catalogue-change.ts'
 import type { Source } from '../domain/catalogue-change.ts'
 import type { ProcedureInput } from '../domain/procedure.ts'
 import { compile, processOfSteps } from '../domain/process.ts'
-import {
-  endVersions,
-  insertProcedures,
-  insertVersions,
-  lockCatalogue,
-  rememberSaid,
-  standingOf,
-} from '../store/catalogue-store.ts'
+import { endVersions, insertProcedures, insertVersions, lockCatalogue, rememberSaid, standingOf } from '../store/catalogue-store.ts'
 import { insertProcesses } from '../store/process-store.ts'
 import type { NewVersion, StandingRow } from '../store/catalogue-store.ts'
 import { markCatalogueChanged } from './mark-catalogue-changed.ts'
@@ -45,7 +38,11 @@ export async function recordProcedures(
     await lockCatalogue(tx)
     const now = await today(tx)
     const from = validFrom ?? now
-    const rows = await standingOf(tx, procedures.map(({ code }) => code), source)
+    const rows = await standingOf(
+      tx,
+      procedures.map(({ code }) => code),
+      source,
+    )
     const standing = new Map(rows.map((row) => [row.code, row]))
     const decided = procedures.map((procedure) => {
       const contentHash = contentHashOf(procedure)
@@ -53,7 +50,10 @@ export async function recordProcedures(
       return { procedure, contentHash, row, change: changeFor(source, contentHash, standingIn(row)) }
     })
 
-    const ids = await insertProcedures(tx, decided.filter(({ row }) => !row).map(({ procedure }) => procedure.code))
+    const ids = await insertProcedures(
+      tx,
+      decided.filter(({ row }) => !row).map(({ procedure }) => procedure.code),
+    )
     const idOf = (code: string): ProcedureId => {
       const id = standing.get(code)?.procedureId ?? ids.get(code)
       if (!id) throw new Error(`procedure ${code} was neither there nor inserted`)
@@ -77,7 +77,9 @@ export async function recordProcedures(
         const shape = compile(definition)
         const versionId = versionIds[index]
         // Steps of a source that lead nowhere stay as the source wrote them: the gate names it when the procedure is completed.
-        return procedure.steps.length + definition.steps.length > 0 && versionId && 'compiled' in shape ? [{ versionId, definition, compiled: shape.compiled }] : []
+        return procedure.steps.length + definition.steps.length > 0 && versionId && 'compiled' in shape
+          ? [{ versionId, definition, compiled: shape.compiled }]
+          : []
       }),
     )
     const versionOf = new Map(versions.map(({ procedure }, index) => [procedure.code, versionIds[index]]))

@@ -34,7 +34,14 @@ export async function viewDraft(db: Queryable, code: string): Promise<DraftView>
   const draft = await openDraft(db, code, false)
   if (draft) {
     const version = await versionNamed(db, code, draft.baseVersionId)
-    return { id: draft.id, revision: draft.revision, savedAt: draft.savedAt, savedByName: draft.savedByName, version, content: draft.content }
+    return {
+      id: draft.id,
+      revision: draft.revision,
+      savedAt: draft.savedAt,
+      savedByName: draft.savedByName,
+      version,
+      content: draft.content,
+    }
   }
   const version = await latestVersion(db, code)
   return { id: null, revision: 0, savedAt: null, savedByName: null, version, content: await contentOf(db, version) }
@@ -53,18 +60,31 @@ export async function saveDraft(tx: Queryable, actor: Actor, code: string, seen:
   if (draft) await updateDraft(tx, draft.id, content, by, actor.displayName)
   else {
     const version = await latestVersion(tx, code)
-    const isOurs = await insertDraft(tx, { procedureId: version.procedureId, baseVersionId: version.versionId, content, by, byName: actor.displayName })
+    const isOurs = await insertDraft(tx, {
+      procedureId: version.procedureId,
+      baseVersionId: version.versionId,
+      content,
+      by,
+      byName: actor.displayName,
+    })
     if (!isOurs) throw changed(await openDraft(tx, code, false))
   }
   return await viewDraft(tx, code)
 }
 
 function changed(draft: DraftRow | null): Refused {
-  return new Refused(refusalFrom(procedureRefusals, 'DRAFT_CHANGED', { who: draft?.savedByName ?? 'người khác', revision: draft?.revision ?? 0 }))
+  return new Refused(
+    refusalFrom(procedureRefusals, 'DRAFT_CHANGED', { who: draft?.savedByName ?? 'người khác', revision: draft?.revision ?? 0 }),
+  )
 }
 
 /** The gate's word on the open draft, or on a version as it stands. @throws Refused VERSION_NOT_FOUND */
-export async function checkVersion(db: Queryable, code: string, id: string, validFrom: string | null): Promise<GateReport & { readonly revision: number }> {
+export async function checkVersion(
+  db: Queryable,
+  code: string,
+  id: string,
+  validFrom: string | null,
+): Promise<GateReport & { readonly revision: number }> {
   const draft = await openDraft(db, code, false)
   if (draft?.id === id) return { ...(await judge(db, code, draft.content, validFrom)), revision: draft.revision }
   const version = await versionNamed(db, code, id)
@@ -111,7 +131,10 @@ export async function publishDraft(
         procedureRefusals,
         'PROCESS_NOT_SOUND',
         { count: report.findings.length, first: report.findings[0]?.message ?? '' },
-        report.findings.map((finding) => ({ field: finding.stepNo === null ? '/process' : `/process/steps/${finding.stepNo}`, message: finding.message })),
+        report.findings.map((finding) => ({
+          field: finding.stepNo === null ? '/process' : `/process/steps/${finding.stepNo}`,
+          message: finding.message,
+        })),
       ),
     )
   }

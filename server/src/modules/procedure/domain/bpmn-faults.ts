@@ -38,4 +38,8 @@ export function bpmnFault(code: keyof typeof bpmnFaults, elementId: string | nul
 }
 
 /** What the file does not say and a person must look at; the step stands with what is named here. */
-export type BpmnNote = { readonly code: 'BPMN_ROLE_NOT_SAID' | 'BPMN_HOURS_NOT_SAID' | 'BPMN_AGENCY_NOT_SAID'; readonly stepNo: number; readonly message: string }
+export type BpmnNote = {
+  readonly code: 'BPMN_ROLE_NOT_SAID' | 'BPMN_HOURS_NOT_SAID' | 'BPMN_AGENCY_NOT_SAID'
+  readonly stepNo: number
+  readonly message: string
+}

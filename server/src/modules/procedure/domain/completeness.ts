@@ -11,7 +11,8 @@ export function obstacleToPublishing(procedure: ProcedureInput): string | null {
   const numbers = new Set(procedure.steps.map(({ no }) => no))
   if (numbers.size !== procedure.steps.length) return 'hai bước mang cùng một số.'
   if (new Set(procedure.components.map(({ no }) => no)).size !== procedure.components.length) return 'hai giấy tờ mang cùng một số.'
-  if (new Set(procedure.channels.map(({ channel }) => channel)).size !== procedure.channels.length) return 'một hình thức nộp được ghi hai lần.'
+  if (new Set(procedure.channels.map(({ channel }) => channel)).size !== procedure.channels.length)
+    return 'một hình thức nộp được ghi hai lần.'
   for (const step of procedure.steps) {
     if (step.nextNo != null && (step.nextNo <= step.no || !numbers.has(step.nextNo))) return `bước ${step.no} chuyển tới bước không có.`
     if (step.returnNo != null && (step.returnNo >= step.no || !numbers.has(step.returnNo))) return `bước ${step.no} trả lại bước không có.`

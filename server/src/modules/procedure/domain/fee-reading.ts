@@ -35,7 +35,8 @@ function readPart(text: string): { fee: Fee | null; reason: string | null } {
   const plain = withoutMarks(text).toLowerCase()
   const kind: Fee['kind'] = /^\(?\W*le phi/u.test(plain) || (/le phi/u.test(plain) && !/(?<!le )phi/u.test(plain)) ? 'charge' : 'fee'
   if (/^khong co(?: thong tin)?\.?$/u.test(plain)) return { fee: null, reason: 'Nguồn không ghi phí, lệ phí.' }
-  if (/^(?:khong|chua) quy dinh/u.test(plain)) return { fee: { kind, amountDong: null, text }, reason: `Nguồn ghi “${shorten(text)}” về phí, lệ phí.` }
+  if (/^(?:khong|chua) quy dinh/u.test(plain))
+    return { fee: { kind, amountDong: null, text }, reason: `Nguồn ghi “${shorten(text)}” về phí, lệ phí.` }
 
   const free = /^mien (?:le )?phi\s*(.*)$/u.exec(plain)
   if (free) {

@@ -18,14 +18,48 @@ import { readLimit } from './time-limit.ts'
 type Remark = { readonly code: string; readonly reason: string }
 
 const rawKeys = new Set([
-  'ma_thu_tuc', 'detail_url', 'formality_id', 'ten_thu_tuc', 'so_quyet_dinh', 'cap_thuc_hien', 'loai_thu_tuc', 'linh_vuc',
-  'doi_tuong_thuc_hien', 'co_quan_co_tham_quyen', 'dia_chi_tiep_nhan', 'co_quan_duoc_uy_quyen', 'co_quan_phoi_hop', 'thu_tuc_lien_quan',
-  'trinh_tu_thuc_hien', 'cach_thuc_thuc_hien', 'thanh_phan_ho_so', 'can_cu_phap_ly', 'co_quan_thuc_hien', 'yeu_cau_dieu_kien',
-  'ket_qua_xu_ly', 'raw_text',
+  'ma_thu_tuc',
+  'detail_url',
+  'formality_id',
+  'ten_thu_tuc',
+  'so_quyet_dinh',
+  'cap_thuc_hien',
+  'loai_thu_tuc',
+  'linh_vuc',
+  'doi_tuong_thuc_hien',
+  'co_quan_co_tham_quyen',
+  'dia_chi_tiep_nhan',
+  'co_quan_duoc_uy_quyen',
+  'co_quan_phoi_hop',
+  'thu_tuc_lien_quan',
+  'trinh_tu_thuc_hien',
+  'cach_thuc_thuc_hien',
+  'thanh_phan_ho_so',
+  'can_cu_phap_ly',
+  'co_quan_thuc_hien',
+  'yeu_cau_dieu_kien',
+  'ket_qua_xu_ly',
+  'raw_text',
 ])
 const parsedKeys = new Set([
-  'code', 'name', 'ministry_dir', 'sector', 'levels', 'type', 'targets', 'decision', 'implementing_agency', 'competent_authority',
-  'receiving_address', 'channels', 'components', 'steps', 'legal_refs', 'result_name', 'result_codes', 'conditions',
+  'code',
+  'name',
+  'ministry_dir',
+  'sector',
+  'levels',
+  'type',
+  'targets',
+  'decision',
+  'implementing_agency',
+  'competent_authority',
+  'receiving_address',
+  'channels',
+  'components',
+  'steps',
+  'legal_refs',
+  'result_name',
+  'result_codes',
+  'conditions',
 ])
 
 /** A row of the national portal under its original keys, tables flattened to text. */
@@ -52,18 +86,16 @@ export function readNationalRaw(row: Row): RowReading {
       procedureText: paragraphs(rawText(row, 'trinh_tu_thuc_hien')),
       implementingAgency: text(row, 'co_quan_thuc_hien') || null,
     },
-    channelTexts.map(
-      (each): ChannelReading => ({
-        channel: each.channel,
-        // A sum of money in the place of a limit is two cells run together.
-        limit: /(?:VNĐ|VND|Đồng|USD|EUR)$/u.test(each.limit)
-          ? { kind: 'ambiguous', reason: `Nguồn ghi “${each.limit}”: thời hạn và mức phí dính vào nhau, không tách được.` }
-          : readLimit(each.limit),
-        limitText: each.limit,
-        fees: /(?:VNĐ|VND|Đồng|USD|EUR)$/u.test(each.limit) ? `(dính với thời hạn) ${each.fees}` : each.fees,
-        note: each.note,
-      }),
-    ),
+    channelTexts.map((each): ChannelReading => ({
+      channel: each.channel,
+      // A sum of money in the place of a limit is two cells run together.
+      limit: /(?:VNĐ|VND|Đồng|USD|EUR)$/u.test(each.limit)
+        ? { kind: 'ambiguous', reason: `Nguồn ghi “${each.limit}”: thời hạn và mức phí dính vào nhau, không tách được.` }
+        : readLimit(each.limit),
+      limitText: each.limit,
+      fees: /(?:VNĐ|VND|Đồng|USD|EUR)$/u.test(each.limit) ? `(dính với thời hạn) ${each.fees}` : each.fees,
+      note: each.note,
+    })),
   )
   return { ok: true, procedure, remarks: unknownKeys(row, rawKeys) }
 }
@@ -78,7 +110,10 @@ export function readNationalParsed(row: Row): RowReading {
   const rows = list(row['channels']).flatMap((each): ChannelReading[] => {
     const channel = isRow(each) ? readChannel(text(each, 'channel')) : undefined
     if (isRow(each) && channel) return [parsedChannel(channel, each)]
-    remarks.push({ code: 'channel_unknown', reason: `Không nhận ra hình thức nộp “${isRow(each) ? text(each, 'channel') : String(each)}”; đã bỏ qua.` })
+    remarks.push({
+      code: 'channel_unknown',
+      reason: `Không nhận ra hình thức nộp “${isRow(each) ? text(each, 'channel') : String(each)}”; đã bỏ qua.`,
+    })
     return []
   })
   const components = list(row['components']).flatMap((each): Omit<Component, 'no'>[] => {
@@ -87,7 +122,16 @@ export function readNationalParsed(row: Row): RowReading {
     const originals = count(each['originals'])
     const copies = count(each['copies'])
     if (name === '' && templateName === null) return []
-    return [{ group: groupName(rawText(each, 'group')), name: name || (templateName ?? ''), originals, copies, templateName, required: isRequired(name, originals, copies) }]
+    return [
+      {
+        group: groupName(rawText(each, 'group')),
+        name: name || (templateName ?? ''),
+        originals,
+        copies,
+        templateName,
+        required: isRequired(name, originals, copies),
+      },
+    ]
   })
   const procedure = importedProcedure(
     {
@@ -101,7 +145,12 @@ export function readNationalParsed(row: Row): RowReading {
       components: components.map((component, index) => ({ no: index + 1, ...component })),
       conditions: paragraphs(rawText(row, 'conditions')).join('\n'),
       resultNames: text(row, 'result_name') ? [text(row, 'result_name').replace(/^[+*-]\s*/u, '')] : [],
-      legalBases: legalNumbersIn(strings(row['legal_refs']).join('\n')).map((number) => ({ number, title: '', issuedOn: null, issuer: null })),
+      legalBases: legalNumbersIn(strings(row['legal_refs']).join('\n')).map((number) => ({
+        number,
+        title: '',
+        issuedOn: null,
+        issuer: null,
+      })),
       procedureText: strings(row['steps']),
       implementingAgency: text(row, 'implementing_agency') || null,
     },

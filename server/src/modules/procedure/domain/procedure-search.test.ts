@@ -29,7 +29,10 @@ const synonyms = [
   { phrase: 'qsdđ', means: 'quyền sử dụng đất' },
   { phrase: 'sao y', means: 'chứng thực bản sao từ bản chính' },
 ]
-const index = buildSearchIndex(Object.entries(names).map(([code, name]) => ({ code, name, also: '' })), synonyms)
+const index = buildSearchIndex(
+  Object.entries(names).map(([code, name]) => ({ code, name, also: '' })),
+  synonyms,
+)
 
 function codes(query: string, within: SearchIndex = index): string[] {
   return searchProcedureIndex(within, query).flatMap(({ entry }) => within.entries[entry]?.code ?? [])
@@ -63,7 +66,13 @@ describe('a person finds a procedure', () => {
   })
 
   test('marks typed in full decide between words that sound alike', () => {
-    const alike = buildSearchIndex([{ code: 'a', name: 'Cấp phép bán', also: '' }, { code: 'b', name: 'Cấp phép bàn', also: '' }], [])
+    const alike = buildSearchIndex(
+      [
+        { code: 'a', name: 'Cấp phép bán', also: '' },
+        { code: 'b', name: 'Cấp phép bàn', also: '' },
+      ],
+      [],
+    )
     expect([codes('bàn', alike)[0], codes('bán', alike)[0]]).toEqual(['b', 'a'])
   })
 
@@ -122,12 +131,18 @@ describe.skipIf(!existsSync(queriesFile))('the real names of shared/data', () =>
   // What 1,843 names allow: many begin or end alike, so heads and tails cannot all be told apart.
   test('queries find their procedure among the first three', () => {
     const real = buildSearchIndex(
-      read<{ code: string; name: string; sector: string }>(new URL('procedures/national_parsed.jsonl.gz', data)).map(({ code, name, sector }) => ({ code, name, also: sector })),
+      read<{ code: string; name: string; sector: string }>(new URL('procedures/national_parsed.jsonl.gz', data)).map(
+        ({ code, name, sector }) => ({ code, name, also: sector }),
+      ),
       [],
     )
     const rows = read<Row>(queriesFile).filter((_, at) => at % 6 === 0)
     const share = (query: (row: Row) => string): number =>
-      rows.filter((row) => codes(query(row), real).slice(0, 3).some((code) => row.expected.includes(code))).length / rows.length
+      rows.filter((row) =>
+        codes(query(row), real)
+          .slice(0, 3)
+          .some((code) => row.expected.includes(code)),
+      ).length / rows.length
     expect(share((row) => row.query_plain)).toBeGreaterThan(0.99)
     expect(share((row) => row.query_plain.replace(/(\w)(\w)(\w)/u, '$1$3'))).toBeGreaterThan(0.98)
     expect(share((row) => row.query_tail)).toBeGreaterThan(0.85)

@@ -84,7 +84,10 @@ export function buildSearchIndex(entries: readonly SearchEntry[], synonyms: read
 
 export type Hit = { readonly entry: number; readonly score: number }
 
-type QueryWord = { readonly weight: number; /** Word numbers that may be meant, and how likely, up to 1. */ readonly meant: ReadonlyMap<number, number> }
+type QueryWord = {
+  readonly weight: number
+  /** Word numbers that may be meant, and how likely, up to 1. */ readonly meant: ReadonlyMap<number, number>
+}
 
 // A name of 60 words is longer than any there is; more would be an attack, not a question.
 const mostWords = 60

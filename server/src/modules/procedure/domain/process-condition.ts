@@ -15,7 +15,12 @@ export type Condition =
 export type FormData = Readonly<Record<string, FieldValue | null | undefined>>
 
 /** What a process may ask about: every field, its type, and the words a person reads. */
-export type ProcessField = { readonly name: string; readonly type: 'text' | 'number' | 'boolean'; readonly vietnamese: string; readonly values?: readonly string[] }
+export type ProcessField = {
+  readonly name: string
+  readonly type: 'text' | 'number' | 'boolean'
+  readonly vietnamese: string
+  readonly values?: readonly string[]
+}
 
 /** Known of every dossier from its intake on. A field a process asks about that is not listed is refused at the gate. */
 export const dossierFields: readonly ProcessField[] = [

@@ -14,7 +14,8 @@ export const processFindings = {
   STEP_NUMBER_TWICE: 'Hai bước cùng mang số {no}. Xin đánh số lại.',
   STEP_UNKNOWN: 'Bước “{step}” chuyển tới bước số {detail} nhưng không có bước ấy.',
   STEP_UNREACHABLE: 'Không có đường nào đi tới bước “{step}”. Xin nối bước này hoặc bỏ đi.',
-  PROCESS_LOOPS: 'Từ bước “{step}” đi tiếp lại quay về chính nó, nên hồ sơ có thể không bao giờ xong. Trả lại bước trước phải ghi ở cột “Trả lại”.',
+  PROCESS_LOOPS:
+    'Từ bước “{step}” đi tiếp lại quay về chính nó, nên hồ sơ có thể không bao giờ xong. Trả lại bước trước phải ghi ở cột “Trả lại”.',
   BRANCH_NEVER_JOINS: 'Nhánh song song qua bước “{step}” kết thúc mà không về điểm hợp.',
   JOIN_WITHOUT_SPLIT: 'Bước “{step}” đi tới điểm hợp nhưng không nằm trong nhánh song song nào.',
   STEP_IN_TWO_BRANCHES: 'Bước “{step}” được đi tới từ hai nhánh khác nhau. Mỗi nhánh cần bước riêng.',
@@ -64,7 +65,10 @@ export type GateGivens = {
   readonly agencyCodes: ReadonlySet<string>
   /** Whether anybody holds the role at the agency today. */
   readonly isStaffed: (role: Role, agencyCode: string) => boolean
-  readonly channels: readonly { readonly channel: string; readonly fees: readonly { readonly amountDong: number | null; readonly text: string }[] }[]
+  readonly channels: readonly {
+    readonly channel: string
+    readonly fees: readonly { readonly amountDong: number | null; readonly text: string }[]
+  }[]
   readonly components: readonly { readonly name: string; readonly originals: number | null; readonly copies: number | null }[]
   /** First day the version would hold, when it would meet another version already planned for later. */
   readonly overlapOn: string | null
@@ -83,7 +87,15 @@ export type GateReport = {
 
 /** Working hours of one office day; a limit in days is worth so many. */
 export const hoursOfOfficeDay = 8
-const stepRoles: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk', 'counter_officer', 'centre_manager', 'provincial_leader']
+const stepRoles: readonly Role[] = [
+  'case_officer',
+  'unit_head',
+  'signatory',
+  'clerk',
+  'counter_officer',
+  'centre_manager',
+  'provincial_leader',
+]
 
 /**
  * Judges a process whole: every finding at once, in the order a person would mend them. Pure and seeded: the same
@@ -91,8 +103,16 @@ const stepRoles: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'c
  */
 export function judgeProcess(process: Process, givens: GateGivens): GateReport {
   const findings: Finding[] = []
-  const find = (code: FindingCode, step: Pick<Step, 'no' | 'name'> | null = null, more: Readonly<Record<string, string | number>> = {}): void => {
-    const words: Record<string, string | number> = { step: step?.name || (step ? `số ${step.no}` : 'đầu tiên'), no: step?.no ?? '', ...more }
+  const find = (
+    code: FindingCode,
+    step: Pick<Step, 'no' | 'name'> | null = null,
+    more: Readonly<Record<string, string | number>> = {},
+  ): void => {
+    const words: Record<string, string | number> = {
+      step: step?.name || (step ? `số ${step.no}` : 'đầu tiên'),
+      no: step?.no ?? '',
+      ...more,
+    }
     const message = processFindings[code].replace(/\{(\w+)\}/gu, (whole, name: string) => String(words[name] ?? whole))
     findings.push({ code, stepNo: step?.no ?? null, message })
   }
@@ -113,7 +133,8 @@ export function judgeProcess(process: Process, givens: GateGivens): GateReport {
   const { compiled } = shape
   if (givens.handling === 'forwarded' || givens.handling === null) judgePaths(compiled, find)
   for (const step of compiled.steps) if (step.role === 'signatory' && step.block !== null) find('SIGNATURE_IN_BRANCH', step)
-  if (!compiled.isLinear && !givens.runsBranches) find('BRANCHES_NOT_RUN', process.steps.find((step) => step.onward.kind === 'choose' || step.onward.kind === 'split') ?? null)
+  if (!compiled.isLinear && !givens.runsBranches)
+    find('BRANCHES_NOT_RUN', process.steps.find((step) => step.onward.kind === 'choose' || step.onward.kind === 'split') ?? null)
 
   const longest = longestPath(compiled)
   const promised = givens.committedLimit ?? givens.legalLimit
@@ -137,8 +158,10 @@ function judgeTerms(givens: GateGivens, find: Find): void {
   if (!legalLimit && !committedLimit) find('LIMIT_MISSING')
   if (legalLimit && committedLimit && leastWorkingHours(committedLimit) > leastWorkingHours(legalLimit)) find('COMMITTED_BEYOND_LEGAL')
   if (givens.channels.length === 0) find('CHANNEL_MISSING')
-  for (const { fees } of givens.channels) for (const fee of fees) if (fee.amountDong === null) find('FEE_UNKNOWN', null, { detail: fee.text })
-  for (const paper of givens.components) if (paper.originals === null && paper.copies === null) find('PAPER_COUNT_UNKNOWN', null, { detail: paper.name })
+  for (const { fees } of givens.channels)
+    for (const fee of fees) if (fee.amountDong === null) find('FEE_UNKNOWN', null, { detail: fee.text })
+  for (const paper of givens.components)
+    if (paper.originals === null && paper.copies === null) find('PAPER_COUNT_UNKNOWN', null, { detail: paper.name })
   if (givens.overlapOn !== null) find('VERSIONS_OVERLAP', null, { detail: givens.overlapOn })
 }
 
@@ -230,7 +253,10 @@ function judgePaths(compiled: Compiled, find: Find): void {
         const seen = visited.get(onward.no)
         const fresh = after.map((way, state) => (seen?.[state] ? null : way))
         if (fresh.every((way) => way === null)) return seen ? (arrived.get(onward.no) ?? [null, null, null]) : [null, null, null]
-        visited.set(onward.no, after.map((way, state) => way ?? seen?.[state] ?? null))
+        visited.set(
+          onward.no,
+          after.map((way, state) => way ?? seen?.[state] ?? null),
+        )
         const out = walk(step.onward, fresh)
         const merged = merge(arrived.get(onward.no) ?? [null, null, null], out)
         arrived.set(onward.no, merged)
@@ -249,7 +275,8 @@ function judgePaths(compiled: Compiled, find: Find): void {
   const visited = new Map<number, readonly (Way | null)[]>()
   const arrived = new Map<number, readonly (Way | null)[]>()
   walk(compiled.entry, [[], null, null])
-  const names = (way: Way): string => way.map((no) => compiled.steps.find((step) => step.no === no)?.name ?? String(no)).join(' → ') || 'không có bước nào'
+  const names = (way: Way): string =>
+    way.map((no) => compiled.steps.find((step) => step.no === no)?.name ?? String(no)).join(' → ') || 'không có bước nào'
   if (ends[0]) find('PATH_WITHOUT_SIGNATURE', null, { detail: names(ends[0]) })
   if (ends[1]) find('PATH_WITHOUT_ISSUING', null, { detail: names(ends[1]) })
 }
@@ -357,7 +384,9 @@ function comparisonsIn(compiled: Compiled): Asked {
     for (const { when, onward: next } of onward.branches) {
       if (when) {
         for (const { field, values } of comparisonsOf(when)) {
-          const near = values.flatMap((value): FieldValue[] => (typeof value === 'number' ? [value - 1, value, value + 1] : typeof value === 'boolean' ? [true, false] : [value, '…']))
+          const near = values.flatMap((value): FieldValue[] =>
+            typeof value === 'number' ? [value - 1, value, value + 1] : typeof value === 'boolean' ? [true, false] : [value, '…'],
+          )
           asked.set(field, [...(asked.get(field) ?? []), ...near])
         }
       }

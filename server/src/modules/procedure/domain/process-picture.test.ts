@@ -31,7 +31,10 @@ describe('the picture of a process', () => {
 
   test('a draft that runs in circles is drawn, too', () => {
     const sound = twoOpinions({ kind: 'all' })
-    const circle = { ...sound, steps: sound.steps.map((step) => (step.no === 6 ? { ...step, onward: { kind: 'step', no: 1 } as const } : step)) }
+    const circle = {
+      ...sound,
+      steps: sound.steps.map((step) => (step.no === 6 ? { ...step, onward: { kind: 'step', no: 1 } as const } : step)),
+    }
     expect(drawProcess(circle).boxes).toHaveLength(6)
   })
 })

@@ -8,13 +8,31 @@ import type { Onward, Process } from './process.ts'
 export type Picture = {
   readonly width: number
   readonly height: number
-  readonly boxes: readonly { readonly stepNo: number; readonly x: number; readonly y: number; readonly lines: readonly string[]; readonly isSubDossier: boolean }[]
+  readonly boxes: readonly {
+    readonly stepNo: number
+    readonly x: number
+    readonly y: number
+    readonly lines: readonly string[]
+    readonly isSubDossier: boolean
+  }[]
   readonly ends: readonly { readonly kind: 'start' | 'end'; readonly x: number; readonly y: number }[]
-  readonly lines: readonly { readonly points: readonly (readonly [number, number])[]; readonly label: string | null; readonly isParallel: boolean }[]
+  readonly lines: readonly {
+    readonly points: readonly (readonly [number, number])[]
+    readonly label: string | null
+    readonly isParallel: boolean
+  }[]
   readonly boxWidth: number
   readonly boxHeight: number
   /** The same thing in words, one step a line, in the order a reader meets them. */
-  readonly text: readonly { readonly stepNo: number; readonly name: string; readonly role: Role; readonly agencyCode: string | null; readonly unitName: string | null; readonly hours: number; readonly next: string }[]
+  readonly text: readonly {
+    readonly stepNo: number
+    readonly name: string
+    readonly role: Role
+    readonly agencyCode: string | null
+    readonly unitName: string | null
+    readonly hours: number
+    readonly next: string
+  }[]
 }
 
 const boxWidth = 184
@@ -23,7 +41,13 @@ const gapX = 24
 const gapY = 56
 const margin = 16
 
-type Way = { readonly from: number | 'start'; readonly to: number | 'end'; readonly when: Condition | null; readonly isOther: boolean; readonly isParallel: boolean }
+type Way = {
+  readonly from: number | 'start'
+  readonly to: number | 'end'
+  readonly when: Condition | null
+  readonly isOther: boolean
+  readonly isParallel: boolean
+}
 
 /** Draws a process. Each step stands one row below the lowest step that leads to it, so every line goes down. */
 export function drawProcess(process: Process): Picture {
@@ -83,7 +107,18 @@ export function drawProcess(process: Process): Picture {
       const [x1, y1] = outOf(way.from)
       const [x2, y2] = into(way.to)
       const middle = y2 - gapY / 2
-      const points: (readonly [number, number])[] = x1 === x2 ? [[x1, y1], [x2, y2]] : [[x1, y1], [x1, middle], [x2, middle], [x2, y2]]
+      const points: (readonly [number, number])[] =
+        x1 === x2
+          ? [
+              [x1, y1],
+              [x2, y2],
+            ]
+          : [
+              [x1, y1],
+              [x1, middle],
+              [x2, middle],
+              [x2, y2],
+            ]
       return [{ points, label: way.when ? printCondition(way.when) : way.isOther ? 'còn lại' : null, isParallel: way.isParallel }]
     }),
     text: process.steps.map((step) => ({
@@ -109,7 +144,12 @@ function waysOf(process: Process): Way[] {
   }
   const byNo = new Map(process.steps.map((step) => [step.no, step]))
   const visited = new Set<string>()
-  const walk = (from: number | 'start', onward: Onward, joins: readonly Onward[], mark: Pick<Way, 'when' | 'isOther' | 'isParallel'>): void => {
+  const walk = (
+    from: number | 'start',
+    onward: Onward,
+    joins: readonly Onward[],
+    mark: Pick<Way, 'when' | 'isOther' | 'isParallel'>,
+  ): void => {
     switch (onward.kind) {
       case 'end':
         return add({ from, to: 'end', ...mark })
@@ -130,7 +170,8 @@ function waysOf(process: Process): Way[] {
         for (const branch of onward.branches) walk(from, branch.onward, joins, { ...mark, when: branch.when })
         return walk(from, onward.otherwise, joins, { ...mark, isOther: true })
       case 'split':
-        for (const branch of onward.branches) walk(from, branch.onward, [...joins, onward.afterwards], { when: branch.when, isOther: false, isParallel: true })
+        for (const branch of onward.branches)
+          walk(from, branch.onward, [...joins, onward.afterwards], { when: branch.when, isOther: false, isParallel: true })
     }
   }
   walk('start', process.entry, [], { when: null, isOther: false, isParallel: false })

@@ -15,17 +15,45 @@ describe('where a step leads, typed in one cell', () => {
   })
 
   test('no text makes the reader throw', () => {
-    const words = fc.constantFrom('nếu', 'thì', 'song song', '(', ')', ';', 'còn lại', 'chờ', 'tất cả', 'một', 'rồi', '3', 'hết', 'hợp', '"', 'channel =', '"x"')
+    const words = fc.constantFrom(
+      'nếu',
+      'thì',
+      'song song',
+      '(',
+      ')',
+      ';',
+      'còn lại',
+      'chờ',
+      'tất cả',
+      'một',
+      'rồi',
+      '3',
+      'hết',
+      'hợp',
+      '"',
+      'channel =',
+      '"x"',
+    )
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(words).map((each) => each.join(' '))), (text) => {
-        expect(Object.keys(parseOnward(text))).toHaveLength(1)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.array(words).map((each) => each.join(' ')),
+        ),
+        (text) => {
+          expect(Object.keys(parseOnward(text))).toHaveLength(1)
+        },
+      ),
     )
   })
 
   test('the word “thì” inside a quoted text ends no condition', () => {
     expect(parseOnward('Nếu ghiChu = "nếu thì" thì 2;  còn  lại hết')).toEqual({
-      onward: { kind: 'choose', branches: [{ when: { op: '=', field: 'ghiChu', value: 'nếu thì' }, onward: { kind: 'step', no: 2 } }], otherwise: { kind: 'end' } },
+      onward: {
+        kind: 'choose',
+        branches: [{ when: { op: '=', field: 'ghiChu', value: 'nếu thì' }, onward: { kind: 'step', no: 2 } }],
+        otherwise: { kind: 'end' },
+      },
     })
   })
 

@@ -16,9 +16,14 @@ export function printOnward(onward: Onward): string {
     case 'join':
       return 'hợp'
     case 'choose':
-      return [...onward.branches.map(({ when, onward: next }) => `nếu ${printCondition(when)} thì ${atom(next)}`), `còn lại ${atom(onward.otherwise)}`].join('; ')
+      return [
+        ...onward.branches.map(({ when, onward: next }) => `nếu ${printCondition(when)} thì ${atom(next)}`),
+        `còn lại ${atom(onward.otherwise)}`,
+      ].join('; ')
     case 'split': {
-      const branches = onward.branches.map(({ when, onward: next }) => (when ? `nếu ${printCondition(when)} thì ${atom(next)}` : atom(next)))
+      const branches = onward.branches.map(({ when, onward: next }) =>
+        when ? `nếu ${printCondition(when)} thì ${atom(next)}` : atom(next),
+      )
       const { join } = onward
       const waits = join.kind === 'all' ? 'tất cả' : join.kind === 'any' ? 'một' : String(join.count)
       return `song song (${branches.join('; ')}) chờ ${waits} rồi ${atom(onward.afterwards)}`
@@ -120,7 +125,11 @@ export function parseOnward(text: string): { readonly onward: Onward } | { reado
       } while (take(';'))
       need(')')
       need('chờ')
-      const join: Join = take('tất cả') ? { kind: 'all' } : take('một') ? { kind: 'any' } : { kind: 'quorum', count: count() ?? fail('cần “tất cả”, “một” hoặc một số') }
+      const join: Join = take('tất cả')
+        ? { kind: 'all' }
+        : take('một')
+          ? { kind: 'any' }
+          : { kind: 'quorum', count: count() ?? fail('cần “tất cả”, “một” hoặc một số') }
       need('rồi')
       return { kind: 'split', branches, join, afterwards: small() }
     }

@@ -28,9 +28,11 @@ describe('conditions', () => {
   })
 
   test('no text makes the reader throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
-      expect(Object.keys(parseCondition(text))).toHaveLength(1)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        expect(Object.keys(parseCondition(text))).toHaveLength(1)
+      }),
+    )
   })
 
   test.each([
@@ -76,7 +78,8 @@ describe('the steps of a version are a process', () => {
 })
 
 describe('work in branches', () => {
-  const run = (process: Compiled, order: readonly number[]): Marking => order.reduce((marking, no) => advance(process, marking, no, {}).marking, begin(process, {}).marking)
+  const run = (process: Compiled, order: readonly number[]): Marking =>
+    order.reduce((marking, no) => advance(process, marking, no, {}).marking, begin(process, {}).marking)
 
   test('all: the last branch to arrive goes on, once', () => {
     const process = compiled(twoOpinions({ kind: 'all' }))
@@ -96,7 +99,12 @@ describe('work in branches', () => {
   test('a quorum counts arrivals, whichever they are', () => {
     const branch = (no: number): Onward => to(no)
     const process = compiled({
-      entry: { kind: 'split', join: { kind: 'quorum', count: 2 }, branches: [1, 2, 3].map((no) => ({ when: null, onward: branch(no) })), afterwards: to(4) },
+      entry: {
+        kind: 'split',
+        join: { kind: 'quorum', count: 2 },
+        branches: [1, 2, 3].map((no) => ({ when: null, onward: branch(no) })),
+        afterwards: to(4),
+      },
       steps: [step(1, join), step(2, join), step(3, join), step(4, end)],
     })
     fc.assert(
@@ -109,7 +117,15 @@ describe('work in branches', () => {
   test('branches whose conditions fail are not waited for; none at all goes straight on', () => {
     const online = { op: '=', field: 'channel', value: 'online' } as const
     const process = compiled({
-      entry: { kind: 'split', join: { kind: 'all' }, branches: [{ when: online, onward: to(1) }, { when: { op: 'not', of: online }, onward: to(2) }], afterwards: to(3) },
+      entry: {
+        kind: 'split',
+        join: { kind: 'all' },
+        branches: [
+          { when: online, onward: to(1) },
+          { when: { op: 'not', of: online }, onward: to(2) },
+        ],
+        afterwards: to(3),
+      },
       steps: [step(1, join), step(2, join), step(3, end)],
     })
     expect(begin(process, { channel: 'online' }).opened).toEqual([1])
@@ -122,7 +138,18 @@ describe('work in branches', () => {
         kind: 'split',
         join: { kind: 'any' },
         branches: [
-          { when: null, onward: { kind: 'split', join: { kind: 'all' }, branches: [{ when: null, onward: to(1) }, { when: null, onward: to(2) }], afterwards: join } },
+          {
+            when: null,
+            onward: {
+              kind: 'split',
+              join: { kind: 'all' },
+              branches: [
+                { when: null, onward: to(1) },
+                { when: null, onward: to(2) },
+              ],
+              afterwards: join,
+            },
+          },
           { when: null, onward: to(3) },
         ],
         afterwards: to(4),
@@ -162,7 +189,10 @@ describe('the gate', () => {
   })
 
   const sound = twoOpinions({ kind: 'all' })
-  const changed = (no: number, change: object): Process => ({ ...sound, steps: sound.steps.map((each) => (each.no === no ? { ...each, ...change } : each)) })
+  const changed = (no: number, change: object): Process => ({
+    ...sound,
+    steps: sound.steps.map((each) => (each.no === no ? { ...each, ...change } : each)),
+  })
   const cases: readonly [FindingCode, Process][] = [
     ['PROCESS_EMPTY', { entry: end, steps: [] }],
     ['STEP_NUMBER_TWICE', { ...sound, steps: [...sound.steps, step(6, end)] }],
@@ -172,7 +202,10 @@ describe('the gate', () => {
     ['BRANCH_NEVER_JOINS', changed(2, { onward: end })],
     ['JOIN_WITHOUT_SPLIT', changed(6, { onward: join })],
     ['STEP_IN_TWO_BRANCHES', changed(2, { onward: to(4) })],
-    ['SPLIT_NEEDS_TWO_BRANCHES', changed(1, { onward: { kind: 'split', join: { kind: 'all' }, branches: [{ when: null, onward: to(2) }], afterwards: to(4) } })],
+    [
+      'SPLIT_NEEDS_TWO_BRANCHES',
+      changed(1, { onward: { kind: 'split', join: { kind: 'all' }, branches: [{ when: null, onward: to(2) }], afterwards: to(4) } }),
+    ],
     ['JOIN_IMPOSSIBLE', twoOpinions({ kind: 'quorum', count: 3 })],
     ['RETURN_UNKNOWN', changed(4, { returnNo: 77 })],
     ['RETURN_LEAVES_BRANCH', changed(4, { returnNo: 2 })],
@@ -180,12 +213,30 @@ describe('the gate', () => {
     ['STEP_WITHOUT_NAME', changed(1, { name: ' ' })],
     ['STEP_HOURS_WRONG', changed(1, { hours: -1 })],
     ['ROLE_NOT_FOR_STEPS', changed(1, { role: 'citizen' })],
-    ['CONDITION_FIELD_UNKNOWN', changed(6, { onward: { kind: 'choose', branches: [{ when: { op: 'given', field: 'mauSac' }, onward: end }], otherwise: end } })],
-    ['CONDITION_VALUE_WRONG', changed(6, { onward: { kind: 'choose', branches: [{ when: { op: '=', field: 'channel', value: 'fax' }, onward: end }], otherwise: end } })],
+    [
+      'CONDITION_FIELD_UNKNOWN',
+      changed(6, { onward: { kind: 'choose', branches: [{ when: { op: 'given', field: 'mauSac' }, onward: end }], otherwise: end } }),
+    ],
+    [
+      'CONDITION_VALUE_WRONG',
+      changed(6, {
+        onward: { kind: 'choose', branches: [{ when: { op: '=', field: 'channel', value: 'fax' }, onward: end }], otherwise: end },
+      }),
+    ],
     ['REFUSAL_WITHOUT_REASON', changed(5, { refusal: { reasons: [' '], appeal: customaryAppeal } })],
     ['REFUSAL_WITHOUT_APPEAL', changed(5, { refusal: { reasons: ['Thiếu điều kiện'], appeal: null } })],
-    ['PATH_WITHOUT_SIGNATURE', changed(4, { onward: { kind: 'choose', branches: [{ when: { op: '=', field: 'channel', value: 'post' }, onward: to(6) }], otherwise: to(5) } })],
-    ['PATH_WITHOUT_ISSUING', changed(5, { onward: { kind: 'choose', branches: [{ when: { op: '=', field: 'channel', value: 'post' }, onward: end }], otherwise: to(6) } })],
+    [
+      'PATH_WITHOUT_SIGNATURE',
+      changed(4, {
+        onward: { kind: 'choose', branches: [{ when: { op: '=', field: 'channel', value: 'post' }, onward: to(6) }], otherwise: to(5) },
+      }),
+    ],
+    [
+      'PATH_WITHOUT_ISSUING',
+      changed(5, {
+        onward: { kind: 'choose', branches: [{ when: { op: '=', field: 'channel', value: 'post' }, onward: end }], otherwise: to(6) },
+      }),
+    ],
     ['SIGNATURE_IN_BRANCH', changed(2, { role: 'signatory', refusal: { reasons: ['x'], appeal: customaryAppeal } })],
     ['SIGNED_BY_ANOTHER_AGENCY', changed(6, { agencyCode: 'H47.02' })],
     ['SUB_DOSSIER_WITHOUT_DEADLINE', changed(3, { hours: 0 })],
@@ -215,19 +266,36 @@ describe('the gate', () => {
   })
 
   test('every finding has its test here, but for a process that gets stuck, which no shape that compiles can', () => {
-    const tested = new Set<string>([...cases.map(([code]) => code), 'AGENCY_MISSING', 'HANDLING_MISSING', 'LIMIT_MISSING', 'COMMITTED_BEYOND_LEGAL', 'FEE_UNKNOWN', 'PAPER_COUNT_UNKNOWN', 'CHANNEL_MISSING', 'VERSIONS_OVERLAP', 'BRANCHES_NOT_RUN'])
+    const tested = new Set<string>([
+      ...cases.map(([code]) => code),
+      'AGENCY_MISSING',
+      'HANDLING_MISSING',
+      'LIMIT_MISSING',
+      'COMMITTED_BEYOND_LEGAL',
+      'FEE_UNKNOWN',
+      'PAPER_COUNT_UNKNOWN',
+      'CHANNEL_MISSING',
+      'VERSIONS_OVERLAP',
+      'BRANCHES_NOT_RUN',
+    ])
     expect(Object.keys(processFindings).filter((code) => !tested.has(code))).toEqual(['SIMULATION_STUCK'])
   })
 
   test('whatever compiles lets 100 random dossiers end', () => {
-    fc.assert(fc.property(arbitraryProcess, fc.nat(), (process, seed) => {
-      expect(simulate(compiled(process), 100, seed)).toBeNull()
-    }), { numRuns: 100 })
+    fc.assert(
+      fc.property(arbitraryProcess, fc.nat(), (process, seed) => {
+        expect(simulate(compiled(process), 100, seed)).toBeNull()
+      }),
+      { numRuns: 100 },
+    )
   })
 
   test('a process broken after compiling is caught by the simulation', () => {
     const process = compiled(sound)
-    const broken: Compiled = { ...process, splits: process.splits.map((split) => ({ ...split, join: { kind: 'quorum', count: 1 }, afterwards: { kind: 'step', no: 1 } })) }
+    const broken: Compiled = {
+      ...process,
+      splits: process.splits.map((split) => ({ ...split, join: { kind: 'quorum', count: 1 }, afterwards: { kind: 'step', no: 1 } })),
+    }
     expect(simulate(broken, 100)).not.toBeNull()
   })
 

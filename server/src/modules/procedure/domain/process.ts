@@ -14,8 +14,17 @@ export type Onward =
   | { readonly kind: 'step'; readonly no: number }
   | { readonly kind: 'end' }
   | { readonly kind: 'join' }
-  | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly onward: Onward }[]; readonly otherwise: Onward }
-  | { readonly kind: 'split'; readonly branches: readonly { readonly when: Condition | null; readonly onward: Onward }[]; readonly join: Join; readonly afterwards: Onward }
+  | {
+      readonly kind: 'choose'
+      readonly branches: readonly { readonly when: Condition; readonly onward: Onward }[]
+      readonly otherwise: Onward
+    }
+  | {
+      readonly kind: 'split'
+      readonly branches: readonly { readonly when: Condition | null; readonly onward: Onward }[]
+      readonly join: Join
+      readonly afterwards: Onward
+    }
 
 /**
  * Where one may complain about a refusal.
@@ -53,16 +62,33 @@ export type Step = {
 export type Process = { readonly entry: Onward; readonly steps: readonly Step[] }
 
 /** A split as the running work knows it. `id` is stable for one definition. */
-export type Split = { readonly id: string; readonly parent: string | null; readonly join: Join; readonly afterwards: CompiledOnward; readonly branches: number }
+export type Split = {
+  readonly id: string
+  readonly parent: string | null
+  readonly join: Join
+  readonly afterwards: CompiledOnward
+  readonly branches: number
+}
 
 export type CompiledOnward =
   | { readonly kind: 'step'; readonly no: number }
   | { readonly kind: 'end' }
   | { readonly kind: 'join' }
-  | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly onward: CompiledOnward }[]; readonly otherwise: CompiledOnward }
-  | { readonly kind: 'split'; readonly id: string; readonly branches: readonly { readonly when: Condition | null; readonly onward: CompiledOnward }[] }
+  | {
+      readonly kind: 'choose'
+      readonly branches: readonly { readonly when: Condition; readonly onward: CompiledOnward }[]
+      readonly otherwise: CompiledOnward
+    }
+  | {
+      readonly kind: 'split'
+      readonly id: string
+      readonly branches: readonly { readonly when: Condition | null; readonly onward: CompiledOnward }[]
+    }
 
-export type CompiledStep = Omit<Step, 'onward'> & { readonly onward: CompiledOnward; /** Split whose branch the step is in. */ readonly block: string | null }
+export type CompiledStep = Omit<Step, 'onward'> & {
+  readonly onward: CompiledOnward
+  /** Split whose branch the step is in. */ readonly block: string | null
+}
 
 /** Ready to run: every reference resolved, every split named. What `compile` gives is stored and read as it is. */
 export type Compiled = {
@@ -97,7 +123,8 @@ export type ShapeFault = {
 export function compile(process: Process): { readonly compiled: Compiled } | { readonly faults: readonly ShapeFault[] } {
   const faults: ShapeFault[] = []
   const fault = (code: ShapeFault['code'], stepNo: number | null, detail = ''): void => {
-    if (!faults.some((each) => each.code === code && each.stepNo === stepNo && each.detail === detail)) faults.push({ code, stepNo, detail })
+    if (!faults.some((each) => each.code === code && each.stepNo === stepNo && each.detail === detail))
+      faults.push({ code, stepNo, detail })
   }
   const byNo = new Map(process.steps.map((step) => [step.no, step]))
   if (process.steps.length === 0) fault('PROCESS_EMPTY', null)
@@ -128,7 +155,10 @@ export function compile(process: Process): { readonly compiled: Compiled } | { r
       case 'choose':
         return {
           kind: 'choose',
-          branches: onward.branches.map((branch, index) => ({ when: branch.when, onward: walk(branch.onward, block, fromNo, `${path}.${index + 1}`) })),
+          branches: onward.branches.map((branch, index) => ({
+            when: branch.when,
+            onward: walk(branch.onward, block, fromNo, `${path}.${index + 1}`),
+          })),
           otherwise: walk(onward.otherwise, block, fromNo, `${path}.0`),
         }
       case 'split': {
@@ -145,11 +175,15 @@ export function compile(process: Process): { readonly compiled: Compiled } | { r
         if (join.kind === 'quorum' && !(Number.isInteger(join.count) && join.count >= 1 && join.count <= branches.length)) {
           fault('JOIN_IMPOSSIBLE', fromNo, `${join.count}/${branches.length}`)
         }
-        const compiledBranches = branches.map((branch, index) => ({ when: branch.when, onward: walk(branch.onward, id, fromNo, `${path}.${index + 1}`) }))
+        const compiledBranches = branches.map((branch, index) => ({
+          when: branch.when,
+          onward: walk(branch.onward, id, fromNo, `${path}.${index + 1}`),
+        }))
         const afterwards = walk(onward.afterwards, block, fromNo, `${path}.t`)
         // What follows the join follows whatever ran in the branches.
         for (const inside of process.steps) {
-          if (within(inside.no, id)) for (const first of firstSteps(onward.afterwards)) after.set(inside.no, (after.get(inside.no) ?? new Set()).add(first))
+          if (within(inside.no, id))
+            for (const first of firstSteps(onward.afterwards)) after.set(inside.no, (after.get(inside.no) ?? new Set()).add(first))
         }
         splits.push({ id, parent: block, join, afterwards, branches: branches.length })
         const walked: CompiledOnward = { kind: 'split', id, branches: compiledBranches }
@@ -189,9 +223,14 @@ export function compile(process: Process): { readonly compiled: Compiled } | { r
   return {
     compiled: {
       entry,
-      steps: process.steps.map(({ onward: _written, ...step }) => ({ ...step, onward: compiledOnward.get(step.no) ?? { kind: 'end' }, block: blockOf.get(step.no) ?? null })),
+      steps: process.steps.map(({ onward: _written, ...step }) => ({
+        ...step,
+        onward: compiledOnward.get(step.no) ?? { kind: 'end' },
+        block: blockOf.get(step.no) ?? null,
+      })),
       splits,
-      isLinear: splits.length === 0 && [process.entry, ...process.steps.map((step) => step.onward)].every((onward) => onward.kind !== 'choose'),
+      isLinear:
+        splits.length === 0 && [process.entry, ...process.steps.map((step) => step.onward)].every((onward) => onward.kind !== 'choose'),
     },
   }
 }
@@ -258,7 +297,11 @@ export function advance(process: Compiled, marking: Marking, stepNo: number, dat
 export function giveBack(process: Compiled, marking: Marking, stepNo: number): Advance {
   const step = process.steps.find((each) => each.no === stepNo)
   if (!step || !marking.open.includes(stepNo) || step.returnNo === null) throw new RangeError(`step ${stepNo} cannot be returned`)
-  return { marking: { ...marking, open: [...marking.open.filter((no) => no !== stepNo), step.returnNo] }, opened: [step.returnNo], closed: [] }
+  return {
+    marking: { ...marking, open: [...marking.open.filter((no) => no !== stepNo), step.returnNo] },
+    opened: [step.returnNo],
+    closed: [],
+  }
 }
 
 function go(process: Compiled, before: Marking, onward: CompiledOnward, block: string | null, data: FormData): Advance {
@@ -294,7 +337,11 @@ function go(process: Compiled, before: Marking, onward: CompiledOnward, block: s
       if (block === null || !running) throw new RangeError('a branch arrived where nothing is joined')
       const arrived = running.arrived + 1
       if (arrived < running.needed) {
-        return { marking: { ...before, running: before.running.map((each) => (each === running ? { ...each, arrived } : each)) }, opened: [], closed: [] }
+        return {
+          marking: { ...before, running: before.running.map((each) => (each === running ? { ...each, arrived } : each)) },
+          opened: [],
+          closed: [],
+        }
       }
       const split = splitOf(process, block)
       const isInside = (inner: string | null): boolean => {
@@ -355,7 +402,15 @@ export function stepsOfProcess(compiled: Compiled): ProcessStep[] | null {
     const step = compiled.steps.find((each) => each.no === no)
     if (!step) return null
     const nextNo = step.onward.kind === 'step' ? step.onward.no : null
-    steps.push({ no: step.no, name: step.name, role: step.role, unitName: step.unitName, hours: step.hours, nextNo, returnNo: step.returnNo })
+    steps.push({
+      no: step.no,
+      name: step.name,
+      role: step.role,
+      unitName: step.unitName,
+      hours: step.hours,
+      nextNo,
+      returnNo: step.returnNo,
+    })
     onward = step.onward
   }
   return steps

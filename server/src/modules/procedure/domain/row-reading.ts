@@ -12,7 +12,11 @@ export type SourceFormat = (typeof sourceFormats)[number]
 export type RowFault = { readonly code: string; readonly reason: string; readonly procedureCode: string | null }
 
 export type RowReading =
-  | { readonly ok: true; readonly procedure: ProcedureInput; readonly remarks: readonly { readonly code: string; readonly reason: string }[] }
+  | {
+      readonly ok: true
+      readonly procedure: ProcedureInput
+      readonly remarks: readonly { readonly code: string; readonly reason: string }[]
+    }
   | { readonly ok: false; readonly fault: RowFault }
 
 export type Row = Readonly<Record<string, unknown>>
@@ -67,7 +71,11 @@ export function faultOfIdentity(code: string, name: string): RowFault | null {
   }
   if (name === '') return { code: 'name_missing', reason: 'Dòng không có tên thủ tục.', procedureCode: code }
   if (looksMisencoded(name)) {
-    return { code: 'encoding_wrong', reason: `Tên thủ tục “${name.slice(0, 60)}” bị hỏng bảng mã; tệp cần ở dạng UTF-8.`, procedureCode: code }
+    return {
+      code: 'encoding_wrong',
+      reason: `Tên thủ tục “${name.slice(0, 60)}” bị hỏng bảng mã; tệp cần ở dạng UTF-8.`,
+      procedureCode: code,
+    }
   }
   if (!/\p{L}/u.test(name) || name.length > 2000) {
     return { code: 'name_invalid', reason: 'Tên thủ tục không có chữ hoặc dài hơn 2.000 ký tự.', procedureCode: code }
@@ -100,8 +108,11 @@ export function mergeChannels(rows: readonly ChannelReading[]): { terms: readonl
     const feeTexts = [...new Set(own.map((row) => row.fees))]
     const readings = feeTexts.map(readFees)
     const feeReason = readings.find((reading) => reading.reason !== null)?.reason ?? null
-    if (feeReason !== null) gaps.push({ field: `channels.${channel}.fees`, reason: `Nộp ${channelNames[channel]}: ${lowerFirst(feeReason)}` })
-    const shown = own.map((row) => [limit === null || own.length > 1 ? row.limitText : '', row.note].filter((part) => part !== '').join(': '))
+    if (feeReason !== null)
+      gaps.push({ field: `channels.${channel}.fees`, reason: `Nộp ${channelNames[channel]}: ${lowerFirst(feeReason)}` })
+    const shown = own.map((row) =>
+      [limit === null || own.length > 1 ? row.limitText : '', row.note].filter((part) => part !== '').join(': '),
+    )
     terms.push({
       channel,
       limit,

@@ -28,8 +28,16 @@ describe('the flattened table of channels', () => {
   })
 
   test('"125 VNĐ" is a limit and a fee that ran together: neither is known', () => {
-    const procedure = procedureOf({ ma_thu_tuc: '2.001610', ten_thu_tuc: 'Đăng ký thành lập', cach_thuc_thuc_hien: `${header}Trực tiếp125 VNĐ` })
-    expect(procedure).toMatchObject({ legalLimit: null, publishState: 'to_complete', channels: [{ limit: null, fees: [{ amountDong: null }] }] })
+    const procedure = procedureOf({
+      ma_thu_tuc: '2.001610',
+      ten_thu_tuc: 'Đăng ký thành lập',
+      cach_thuc_thuc_hien: `${header}Trực tiếp125 VNĐ`,
+    })
+    expect(procedure).toMatchObject({
+      legalLimit: null,
+      publishState: 'to_complete',
+      channels: [{ limit: null, fees: [{ amountDong: null }] }],
+    })
     expect(procedure.toComplete.map(({ field }) => field)).toEqual(['channels.direct.limit', 'channels.direct.fees', 'components'])
   })
 
@@ -42,7 +50,9 @@ describe('the flattened table of channels', () => {
   test('two limits for one channel, a case each, leave it to a person', () => {
     const table = `${header}Trực tiếp4 Ngày làm việcMiễn phíkiểm traTrực tiếp2 Ngày làm việcMiễn phícấp lại`
     const procedure = procedureOf({ ma_thu_tuc: '1.000001', ten_thu_tuc: 'Cấp lại', cach_thuc_thuc_hien: table })
-    expect(procedure.channels).toMatchObject([{ channel: 'direct', limit: null, limitNote: '4 Ngày làm việc: kiểm tra\n2 Ngày làm việc: cấp lại' }])
+    expect(procedure.channels).toMatchObject([
+      { channel: 'direct', limit: null, limitNote: '4 Ngày làm việc: kiểm tra\n2 Ngày làm việc: cấp lại' },
+    ])
     expect(procedure.toComplete[0]?.reason).toContain('4 ngày làm việc; 2 ngày làm việc')
   })
 
@@ -63,7 +73,15 @@ describe('the flattened table of papers', () => {
       `--${papers}Hợp đồng (01 bản chính hoặc 01 bản sao có chứng thực).1 bản chính,1 bản saoĐơn đề nghị.Mau so 01.docx2 bản chính* Giấy tờ xuất trình:${papers}Hộ chiếu (nếu có)0 bản chính`,
     )
     expect(rows).toMatchObject([
-      { no: 1, group: '', name: 'Hợp đồng (01 bản chính hoặc 01 bản sao có chứng thực).', originals: 1, copies: 1, templateName: null, required: true },
+      {
+        no: 1,
+        group: '',
+        name: 'Hợp đồng (01 bản chính hoặc 01 bản sao có chứng thực).',
+        originals: 1,
+        copies: 1,
+        templateName: null,
+        required: true,
+      },
       { no: 2, name: 'Đơn đề nghị.', originals: 2, copies: 0, templateName: 'Mau so 01.docx' },
       { no: 3, group: '* Giấy tờ xuất trình', name: 'Hộ chiếu (nếu có)', originals: 0, copies: 0, required: false },
     ])
@@ -79,7 +97,8 @@ describe('the flattened table of papers', () => {
 })
 
 test('legal documents are cut free of the titles they ran into', () => {
-  const table = 'Tên văn bản pháp lýMã văn bảnLuật sửa đổi 202323/2023/QH15Luật 51/2019/QH1451/2019/QH14Quy định mẫu giấy tờ04/2015/TT-BCAQUY ĐỊNH MỨC THU25/2021/TT-BTC'
+  const table =
+    'Tên văn bản pháp lýMã văn bảnLuật sửa đổi 202323/2023/QH15Luật 51/2019/QH1451/2019/QH14Quy định mẫu giấy tờ04/2015/TT-BCAQUY ĐỊNH MỨC THU25/2021/TT-BTC'
   expect(splitLegalBases(table).map(({ number, title }) => [number, title])).toEqual([
     ['23/2023/QH15', 'Luật sửa đổi 2023'],
     ['51/2019/QH14', 'Luật'],
@@ -89,14 +108,22 @@ test('legal documents are cut free of the titles they ran into', () => {
 })
 
 test('results are named without their codes and the furniture of the portal', () => {
-  expect(splitResults('Thông báoMã: KQ.G24.000054Tiền trợ cấpMã: KQ.G24.000053Từ khóaKhông có thông tin')).toEqual(['Thông báo', 'Tiền trợ cấp'])
+  expect(splitResults('Thông báoMã: KQ.G24.000054Tiền trợ cấpMã: KQ.G24.000053Từ khóaKhông có thông tin')).toEqual([
+    'Thông báo',
+    'Tiền trợ cấp',
+  ])
 })
 
 test('a structured document gives its tables as they are', () => {
   const procedure = procedureOf(
     {
       thu_tuc_id: '1.013126',
-      metadata: { mã_thủ_tục: '1.013126', tên_thủ_tục: 'Thẩm định kế hoạch', số_quyết_định: 'Quyết định số 6225/QĐ-BQP', lĩnh_vực: 'Ứng phó sự cố' },
+      metadata: {
+        mã_thủ_tục: '1.013126',
+        tên_thủ_tục: 'Thẩm định kế hoạch',
+        số_quyết_định: 'Quyết định số 6225/QĐ-BQP',
+        lĩnh_vực: 'Ứng phó sự cố',
+      },
       content: { đối_tượng_thực_hiện: 'Công dân Việt Nam, Tổ chức (không bao gồm doanh nghiệp, HTX)' },
       tables: {
         hinh_thuc_nop: [
@@ -104,7 +131,10 @@ test('a structured document gives its tables as they are', () => {
           { hinh_thuc: 'Dịch vụ bưu chính', thoi_han_giai_quyet: 'Không quy định', phi_le_phi: '' },
         ],
         thanh_phan_ho_so: [{ ten_giay_to: 'Văn bản đề nghị', so_luong: '5-PHLCII.doc', ghi_chu: 'Bản chính: 1\nBản sao: 0' }],
-        can_cu_phap_ly: [{ so_ky_hieu: '12', trich_yeu: 'Quyết định số 12', ngay_ban_hanh: '24-03-2021' }, { so_ky_hieu: '13', trich_yeu: '', ngay_ban_hanh: '31-02-2021' }],
+        can_cu_phap_ly: [
+          { so_ky_hieu: '12', trich_yeu: 'Quyết định số 12', ngay_ban_hanh: '24-03-2021' },
+          { so_ky_hieu: '13', trich_yeu: '', ngay_ban_hanh: '31-02-2021' },
+        ],
       },
     },
     'structured',
@@ -134,7 +164,12 @@ test.each([
 
 describe('publishing', () => {
   const complete = {
-    ...procedureOf({ ma_thu_tuc: '1.000001', ten_thu_tuc: 'Cấp', cach_thuc_thuc_hien: `${header}Trực tiếp11 Ngày làm việcMiễn phí`, thanh_phan_ho_so: `--${papers}Đơn1 bản chính` }),
+    ...procedureOf({
+      ma_thu_tuc: '1.000001',
+      ten_thu_tuc: 'Cấp',
+      cach_thuc_thuc_hien: `${header}Trực tiếp11 Ngày làm việcMiễn phí`,
+      thanh_phan_ho_so: `--${papers}Đơn1 bản chính`,
+    }),
     agencyId: 'agency' as ProcedureInput['agencyId'],
     handling: 'forwarded' as const,
     publishState: 'published' as const,

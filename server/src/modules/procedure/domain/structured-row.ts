@@ -31,7 +31,15 @@ export function readStructured(source: Row): RowReading {
       return []
     }
     const limitText = tidy(rawText(each, 'thoi_han_giai_quyet'))
-    return [{ channel, limit: readLimit(limitText), limitText, fees: rawText(each, 'phi_le_phi'), note: paragraphs(rawText(each, 'mo_ta')).join('\n') }]
+    return [
+      {
+        channel,
+        limit: readLimit(limitText),
+        limitText,
+        fees: rawText(each, 'phi_le_phi'),
+        note: paragraphs(rawText(each, 'mo_ta')).join('\n'),
+      },
+    ]
   })
   const components = list(tables['thanh_phan_ho_so']).flatMap((each): Omit<Component, 'no'>[] => {
     if (!isRow(each) || text(each, 'ten_giay_to') === '') return []
@@ -76,7 +84,14 @@ function legalBasis(row: Row): LegalBasis[] {
   const title = text(row, 'trich_yeu')
   if (number === '' && title === '') return []
   const day = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/u.exec(text(row, 'ngay_ban_hanh'))
-  return [{ number: number || title, title, issuedOn: day ? dayText(day[3], day[2], day[1]) : null, issuer: text(row, 'co_quan_ban_hanh') || null }]
+  return [
+    {
+      number: number || title,
+      title,
+      issuedOn: day ? dayText(day[3], day[2], day[1]) : null,
+      issuer: text(row, 'co_quan_ban_hanh') || null,
+    },
+  ]
 }
 
 /** `YYYY-MM-DD`, or `null` for a day that does not exist. */

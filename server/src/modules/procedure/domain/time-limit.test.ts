@@ -50,5 +50,8 @@ describe('a limit that a person must decide', () => {
 })
 
 test('a limit is shown in words with a decimal comma', () => {
-  expect([limitText({ amount: 5, unit: 'working_days' }), limitText({ amount: 1.5, unit: 'days' })]).toEqual(['5 ngày làm việc', '1,5 ngày'])
+  expect([limitText({ amount: 5, unit: 'working_days' }), limitText({ amount: 1.5, unit: 'days' })]).toEqual([
+    '5 ngày làm việc',
+    '1,5 ngày',
+  ])
 })

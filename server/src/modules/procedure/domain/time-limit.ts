@@ -61,7 +61,8 @@ export function readLimit(source: string): LimitReading {
   const before = text.slice(0, first.index).trim()
   const after = text.slice((first.index ?? 0) + first[0].length)
   // Ten years: beyond it a figure is a slip of the pen or two figures run together.
-  if (!limit || limit.amount <= 0 || limit.amount > 3650) return { kind: 'ambiguous', reason: `Nguồn ghi “${shorten(shown)}”, không phải thời hạn có nghĩa.` }
+  if (!limit || limit.amount <= 0 || limit.amount > 3650)
+    return { kind: 'ambiguous', reason: `Nguồn ghi “${shorten(shown)}”, không phải thời hạn có nghĩa.` }
   if (!same) return { kind: 'ambiguous', reason: `Nguồn ghi nhiều thời hạn: “${shorten(shown)}”.` }
   if (!harmless.test(before) || !(found.length > 1 || countedFrom.test(after))) {
     return { kind: 'ambiguous', reason: `Thời hạn có điều kiện kèm theo: “${shorten(shown)}”.` }

@@ -86,7 +86,10 @@ export function customaryProcess(hours: number): Process {
       unitName: null,
       hours: stepHours,
       returnNo: index === 0 ? null : index,
-      refusal: role === 'signatory' ? { reasons: ['Hồ sơ không đủ điều kiện giải quyết theo quy định của thủ tục'], appeal: customaryAppeal } : null,
+      refusal:
+        role === 'signatory'
+          ? { reasons: ['Hồ sơ không đủ điều kiện giải quyết theo quy định của thủ tục'], appeal: customaryAppeal }
+          : null,
       onward: index === rows.length - 1 ? { kind: 'end' } : { kind: 'step', no: index + 2 },
     })),
   }

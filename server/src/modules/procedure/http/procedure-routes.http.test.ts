@@ -31,7 +31,13 @@ const app = await buildServer({
   logger: pino({ level: 'silent' }),
 })
 
-const { id: agencyId } = await createAgency(database.kysely, { code: 'H47.11', name: 'Sở Tư pháp', shortName: 'STP', kind: 'provincial', sortOrder: 1 })
+const { id: agencyId } = await createAgency(database.kysely, {
+  code: 'H47.11',
+  name: 'Sở Tư pháp',
+  shortName: 'STP',
+  kind: 'provincial',
+  sortOrder: 1,
+})
 
 function aProcedure(change: Partial<ProcedureInput> = {}): ProcedureInput {
   return {
@@ -136,11 +142,17 @@ describe('one procedure', () => {
   test('is shown whole, steps joined in order', async () => {
     const whole = (await get('/procedures/1.000894?on=2026-02-01')).json()
     const { agencyId: _agency, ...expected } = aProcedure()
-    expect(whole).toMatchObject({ ...expected, agency: { code: 'H47.11' }, validFrom: '2026-01-01', validTo: null, steps: [
-      { no: 1, hours: 0.5, nextNo: 2, returnNo: null },
-      { no: 2, hours: 8, nextNo: 3, returnNo: 1 },
-      { no: 3, hours: 4, nextNo: null, returnNo: 2 },
-    ] })
+    expect(whole).toMatchObject({
+      ...expected,
+      agency: { code: 'H47.11' },
+      validFrom: '2026-01-01',
+      validTo: null,
+      steps: [
+        { no: 1, hours: 0.5, nextNo: 2, returnNo: null },
+        { no: 2, hours: 8, nextNo: 3, returnNo: 1 },
+        { no: 3, hours: 4, nextNo: null, returnNo: 2 },
+      ],
+    })
     expect(whole).not.toHaveProperty('agencyId')
   })
 
@@ -201,7 +213,10 @@ describe('synonyms', () => {
     expect([twice.statusCode, twice.json().code]).toEqual([409, 'SYNONYM_EXISTS'])
     expect((await send('POST', '/synonyms', { phrase: ' ?! ', means: 'x' })).json().code).toBe('SYNONYM_EMPTY')
     expect((await send('PUT', `/synonyms/${randomUUID()}`, { phrase: 'a', means: 'b' })).json().code).toBe('SYNONYM_NOT_FOUND')
-    const [a, b] = [await send('POST', '/synonyms', { phrase: 'một', means: 'hai' }), await send('POST', '/synonyms', { phrase: 'một', means: 'ba' })]
+    const [a, b] = [
+      await send('POST', '/synonyms', { phrase: 'một', means: 'hai' }),
+      await send('POST', '/synonyms', { phrase: 'một', means: 'ba' }),
+    ]
     expect(b.statusCode).toBe(201)
     expect((await send('PUT', `/synonyms/${a.json().id}`, { phrase: 'một', means: 'ba' })).json().code).toBe('SYNONYM_EXISTS')
   })

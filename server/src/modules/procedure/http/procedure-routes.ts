@@ -8,7 +8,10 @@ import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion } from '../queries/get-procedure-version.ts'
 import { listSectors, searchProcedures } from '../queries/search-procedures.ts'
 
-const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'Limit' }).nullable()
+const limit = z
+  .object({ amount: z.number(), unit: z.enum(limitUnits) })
+  .meta({ id: 'Limit' })
+  .nullable()
 const agency = z.object({ code: z.string(), name: z.string() }).nullable()
 
 const summary = z
@@ -41,41 +44,47 @@ const whole = z
     serviceLevel: z.enum(serviceLevels).nullable(),
     legalLimit: limit,
     committedLimit: limit,
-    channels: z.array(
-      z.object({
-        channel: z.enum(channels),
-        limit,
-        limitNote: z.string(),
-        fees: z.array(z.object({ kind: z.enum(['fee', 'charge']), amountDong: z.int().nullable(), text: z.string() })).readonly(),
-      }),
-    ).readonly(),
-    components: z.array(
-      z.object({
-        no: z.int(),
-        group: z.string(),
-        name: z.string(),
-        originals: z.int().nullable(),
-        copies: z.int().nullable(),
-        templateName: z.string().nullable(),
-        required: z.boolean(),
-      }),
-    ).readonly(),
-    steps: z.array(
-      z.object({
-        no: z.int(),
-        name: z.string(),
-        role: z.string(),
-        unitName: z.string().nullable(),
-        hours: z.number(),
-        nextNo: z.int().nullable().optional(),
-        returnNo: z.int().nullable().optional(),
-      }),
-    ).readonly(),
+    channels: z
+      .array(
+        z.object({
+          channel: z.enum(channels),
+          limit,
+          limitNote: z.string(),
+          fees: z.array(z.object({ kind: z.enum(['fee', 'charge']), amountDong: z.int().nullable(), text: z.string() })).readonly(),
+        }),
+      )
+      .readonly(),
+    components: z
+      .array(
+        z.object({
+          no: z.int(),
+          group: z.string(),
+          name: z.string(),
+          originals: z.int().nullable(),
+          copies: z.int().nullable(),
+          templateName: z.string().nullable(),
+          required: z.boolean(),
+        }),
+      )
+      .readonly(),
+    steps: z
+      .array(
+        z.object({
+          no: z.int(),
+          name: z.string(),
+          role: z.string(),
+          unitName: z.string().nullable(),
+          hours: z.number(),
+          nextNo: z.int().nullable().optional(),
+          returnNo: z.int().nullable().optional(),
+        }),
+      )
+      .readonly(),
     conditions: z.string(),
     resultNames: z.array(z.string()).readonly(),
-    legalBases: z.array(
-      z.object({ number: z.string(), title: z.string(), issuedOn: z.string().nullable(), issuer: z.string().nullable() }),
-    ).readonly(),
+    legalBases: z
+      .array(z.object({ number: z.string(), title: z.string(), issuedOn: z.string().nullable(), issuer: z.string().nullable() }))
+      .readonly(),
     procedureText: z.array(z.string()).readonly(),
     implementingAgency: z.string().nullable(),
     validFrom: z.string(),

@@ -11,10 +11,25 @@ const designer = await as('thietke')
 const manager = await as('giamdoc')
 
 type Row = { no: number; name: string; role: string; next: string; returnNo: number | null; hours: number }
-type Content = { agencyCode: string | null; handling: string | null; legalLimit: unknown; committedLimit: unknown; process: { entry: string; rows: Row[] } }
+type Content = {
+  agencyCode: string | null
+  handling: string | null
+  legalLimit: unknown
+  committedLimit: unknown
+  process: { entry: string; rows: Row[] }
+}
 type Draft = { id: string; revision: number; baseVersionId: string; publishState: string; content: Content }
-type Report = { findings: { code: string; stepNo: number | null; message: string }[]; simulated: number; criticalPath: { hours: number; stepNos: number[] } | null }
-type Problem = { code: string; detail: string; fields?: { field: string; message: string }[]; errors?: { field: string; message: string }[] }
+type Report = {
+  findings: { code: string; stepNo: number | null; message: string }[]
+  simulated: number
+  criticalPath: { hours: number; stepNos: number[] } | null
+}
+type Problem = {
+  code: string
+  detail: string
+  fields?: { field: string; message: string }[]
+  errors?: { field: string; message: string }[]
+}
 
 let last = 400_000
 /** A procedure as an import leaves it: no limit, no agency, no steps. */
@@ -42,9 +57,16 @@ async function imported(): Promise<string> {
 }
 
 const draftOf = async (code: string): Promise<Draft> => (await call<Draft>(designer, 'GET', `/procedures/${code}/draft`)).body
-const save = async (code: string, revision: number, content: Content, key?: string) => await call<Draft>(designer, 'PUT', `/procedures/${code}/draft`, { revision, content }, key)
-const complete = (content: Content): Content => ({ ...content, agencyCode: 'H47.01', handling: 'forwarded', legalLimit: { amount: 10, unit: 'working_days' } })
-const check = async (code: string, id: string) => (await call<Report>(designer, 'POST', `/procedures/${code}/versions/${id}/check`, {})).body
+const save = async (code: string, revision: number, content: Content, key?: string) =>
+  await call<Draft>(designer, 'PUT', `/procedures/${code}/draft`, { revision, content }, key)
+const complete = (content: Content): Content => ({
+  ...content,
+  agencyCode: 'H47.01',
+  handling: 'forwarded',
+  legalLimit: { amount: 10, unit: 'working_days' },
+})
+const check = async (code: string, id: string) =>
+  (await call<Report>(designer, 'POST', `/procedures/${code}/versions/${id}/check`, {})).body
 const publish = async (token: string, code: string, id: string, revision: number, key?: string) =>
   await call<{ versionId: string } & Problem>(token, 'POST', `/procedures/${code}/versions/${id}/publish`, { revision }, key)
 
@@ -70,7 +92,13 @@ describe('an imported procedure is completed at the desk', () => {
     const published = await publish(manager, code, second.body.id, 2)
     expect([published.status, published.body.versionId]).toEqual([201, expect.any(String)])
 
-    const shown = await call<{ publishState: string; toComplete: unknown[]; components: { no: number }[]; agency: { code: string }; steps: Row[] }>(null, 'GET', `/procedures/${code}`)
+    const shown = await call<{
+      publishState: string
+      toComplete: unknown[]
+      components: { no: number }[]
+      agency: { code: string }
+      steps: Row[]
+    }>(null, 'GET', `/procedures/${code}`)
     expect(shown.body).toMatchObject({ publishState: 'published', toComplete: [], agency: { code: 'H47.01' } })
     expect(shown.body.steps.map((step) => step.no)).toEqual([1, 2, 3, 4])
     const received = await call<{ state: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
@@ -168,7 +196,11 @@ describe('publishing', () => {
     const code = await imported()
     const later = async (validFrom: string) => {
       const { revision, content } = await draftOf(code)
-      const { body } = await save(code, revision, complete({ ...content, legalLimit: { amount: Number(validFrom.slice(-2)), unit: 'working_days' } }))
+      const { body } = await save(
+        code,
+        revision,
+        complete({ ...content, legalLimit: { amount: Number(validFrom.slice(-2)), unit: 'working_days' } }),
+      )
       return await call<Problem>(manager, 'POST', `/procedures/${code}/versions/${body.id}/publish`, { revision: body.revision, validFrom })
     }
     expect((await later('2199-01-20')).status).toBe(201)
@@ -186,7 +218,8 @@ describe('publishing', () => {
   })
 
   test('every published procedure of the pack is checked by the gate, and only says what is so', async () => {
-    const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=5&handling=forwarded')).body
+    const { items } = (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=5&handling=forwarded'))
+      .body
     for (const { code } of items) {
       const { baseVersionId } = await draftOf(code)
       const report = await check(code, baseVersionId)
@@ -197,11 +230,16 @@ describe('publishing', () => {
 })
 
 describe('the process, seen', () => {
-  const shown = async () => (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=1&handling=forwarded')).body.items[0]!.code
+  const shown = async () =>
+    (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=1&handling=forwarded')).body.items[0]!.code
 
   test('anyone sees the picture of a published procedure, and reads the same in words', async () => {
     const code = await shown()
-    const { status, body } = await call<{ picture: { boxes: { stepNo: number }[]; text: { stepNo: number; roleName: string }[] } }>(null, 'GET', `/procedures/${code}/process`)
+    const { status, body } = await call<{ picture: { boxes: { stepNo: number }[]; text: { stepNo: number; roleName: string }[] } }>(
+      null,
+      'GET',
+      `/procedures/${code}/process`,
+    )
     expect(status).toBe(200)
     expect(body.picture.boxes.map(({ stepNo }) => stepNo)).toEqual(body.picture.text.map(({ stepNo }) => stepNo))
     expect(body.picture.text.every(({ roleName }) => roleName.length > 0)).toBe(true)
@@ -218,7 +256,9 @@ describe('the process, seen', () => {
     const from = await shown()
     const file = await call<Buffer>(designer, 'GET', `/procedures/${from}/process.bpmn`)
     expect([file.status, file.headers['content-type']]).toEqual([200, 'application/xml'])
-    const read = await call<{ process: Content['process'] }>(designer, 'POST', `/procedures/${await imported()}/draft/bpmn`, { xml: file.body.toString() })
+    const read = await call<{ process: Content['process'] }>(designer, 'POST', `/procedures/${await imported()}/draft/bpmn`, {
+      xml: file.body.toString(),
+    })
     expect(read.status).toBe(200)
     expect(read.body.process).toEqual((await draftOf(from)).content.process)
   })

@@ -51,7 +51,9 @@ const content = z
           channel: z.enum(channels),
           limit,
           limitNote: words,
-          fees: z.array(z.object({ kind: z.enum(['fee', 'charge']), amountDong: z.int().min(0).max(1_000_000_000_000).nullable(), text: words })).max(50),
+          fees: z
+            .array(z.object({ kind: z.enum(['fee', 'charge']), amountDong: z.int().min(0).max(1_000_000_000_000).nullable(), text: words }))
+            .max(50),
         }),
       )
       .max(3),
@@ -164,11 +166,16 @@ const shownReport = ({ findings, criticalPath, simulated }: GateReport): z.input
   simulated,
 })
 
-const asked = z.object({ on: z.iso.date().optional(), version: z.uuid().optional().describe('Phiên bản mà hồ sơ được nhận theo; mặc định là nội dung đang có hiệu lực') })
+const asked = z.object({
+  on: z.iso.date().optional(),
+  version: z.uuid().optional().describe('Phiên bản mà hồ sơ được nhận theo; mặc định là nội dung đang có hiệu lực'),
+})
 
 async function processAsked(ctx: RequestContext, of: string, query: z.output<typeof asked>) {
   const on = query.on ?? (await ctx.now()).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
-  const version = query.version ? await getProcedureVersionById(ctx.db, query.version as ProcedureVersionId) : await getProcedureVersion(ctx.db, of, on)
+  const version = query.version
+    ? await getProcedureVersionById(ctx.db, query.version as ProcedureVersionId)
+    : await getProcedureVersion(ctx.db, of, on)
   const isHidden = version?.publishState === 'draft' && !ctx.actor.grants.some(({ role }) => role === 'procedure_designer')
   if (!version || version.code !== of || isHidden) throw new Refused(refusalFrom(procedureRefusals, 'PROCEDURE_NOT_FOUND', { code: of }))
   const process = await processOfVersion(ctx.db, version)
@@ -288,10 +295,20 @@ export const processRoutes: RouteDefinition[] = [
     access: ['procedure_designer', 'centre_manager'],
     command: true,
     params: z.object({ code, id: z.uuid() }),
-    body: z.object({ revision: z.int().min(1), validFrom: z.iso.date().nullable().default(null).describe('Ngày bắt đầu có hiệu lực; mặc định hôm nay') }),
+    body: z.object({
+      revision: z.int().min(1),
+      validFrom: z.iso.date().nullable().default(null).describe('Ngày bắt đầu có hiệu lực; mặc định hôm nay'),
+    }),
     response: z.object({ versionId: z.string(), report }),
     status: 201,
-    refusals: ['VERSION_DRAFT_GONE', 'DRAFT_CHANGED', 'EDITOR_CANNOT_PUBLISH', 'PROCESS_NOT_SOUND', 'PROCEDURE_NOT_PUBLISHABLE', 'PROCEDURE_NOT_FOUND'],
+    refusals: [
+      'VERSION_DRAFT_GONE',
+      'DRAFT_CHANGED',
+      'EDITOR_CANNOT_PUBLISH',
+      'PROCESS_NOT_SOUND',
+      'PROCEDURE_NOT_PUBLISHABLE',
+      'PROCEDURE_NOT_FOUND',
+    ],
     handle: async ({ db, actor }, { params, body }) => {
       const published = await publishDraft(db, actor, params.code, params.id, body)
       return { versionId: published.versionId, report: shownReport(published.report) }

@@ -19,10 +19,14 @@ const mostKept = 2000
  * The process of a version, compiled. One written before processes were kept is compiled from its steps; `null` where
  * the source wrote down no steps.
  */
-export async function processOfVersion(db: Queryable, version: Pick<ProcedureVersion, 'versionId' | 'steps'>): Promise<VersionProcess | null> {
+export async function processOfVersion(
+  db: Queryable,
+  version: Pick<ProcedureVersion, 'versionId' | 'steps'>,
+): Promise<VersionProcess | null> {
   const known = kept.get(version.versionId)
   if (known) return known
-  const { rows } = await sql<VersionProcess>`select definition, compiled from procedure.process where version_id = ${version.versionId}`.execute(db)
+  const { rows } =
+    await sql<VersionProcess>`select definition, compiled from procedure.process where version_id = ${version.versionId}`.execute(db)
   const found = rows[0] ?? fromSteps(version.steps)
   if (!found) return null
   const [oldest] = kept.keys()
@@ -48,7 +52,8 @@ export async function gateGivensFor(db: Queryable, content: Omit<DraftContent, '
     ...content,
     fields: dossierFields,
     agencyCodes: new Set(agencies.map(({ code }) => code)),
-    isStaffed: (role, agencyCode) => rows.some((duty) => duty.role === role && (duty.agencyId === null || duty.agencyId === idOf.get(agencyCode))),
+    isStaffed: (role, agencyCode) =>
+      rows.some((duty) => duty.role === role && (duty.agencyId === null || duty.agencyId === idOf.get(agencyCode))),
     overlapOn,
     runsBranches: false,
   }

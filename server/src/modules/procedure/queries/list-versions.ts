@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 
-export type VersionInTime = { readonly id: ProcedureVersionId; readonly validFrom: string; readonly validTo: string | null; readonly decisionNumber: string | null; readonly isSetAside: boolean }
+export type VersionInTime = {
+  readonly id: ProcedureVersionId
+  readonly validFrom: string
+  readonly validTo: string | null
+  readonly decisionNumber: string | null
+  readonly isSetAside: boolean
+}
 
 /** Every version of a procedure that was ever in force or set aside, the newest first; empty when the code is unknown. */
 export async function listVersions(db: Queryable, code: string): Promise<VersionInTime[]> {

@@ -43,7 +43,13 @@ export async function openDraft(db: Queryable, code: string, lock: boolean): Pro
 
 export async function insertDraft(
   tx: Queryable,
-  draft: { readonly procedureId: ProcedureId; readonly baseVersionId: ProcedureVersionId; readonly content: DraftContent; readonly by: AccountId; readonly byName: string },
+  draft: {
+    readonly procedureId: ProcedureId
+    readonly baseVersionId: ProcedureVersionId
+    readonly content: DraftContent
+    readonly by: AccountId
+    readonly byName: string
+  },
 ): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     insert into procedure.version_draft (procedure_id, base_version_id, content, edited_by, saved_at, saved_by_name)

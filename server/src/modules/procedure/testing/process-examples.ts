@@ -29,7 +29,19 @@ export function twoOpinions(join: Join): Process {
   return {
     entry: to(1),
     steps: [
-      step(1, { kind: 'split', join, branches: [{ when: null, onward: to(2) }, { when: null, onward: to(3) }], afterwards: to(4) }, { hours: 2 }),
+      step(
+        1,
+        {
+          kind: 'split',
+          join,
+          branches: [
+            { when: null, onward: to(2) },
+            { when: null, onward: to(3) },
+          ],
+          afterwards: to(4),
+        },
+        { hours: 2 },
+      ),
       step(2, { kind: 'join' }, { hours: 8 }),
       step(3, { kind: 'join' }, { kind: 'sub_dossier', agencyCode: 'H47.02', role: 'unit_head', hours: 16 }),
       step(4, to(5), { role: 'unit_head', hours: 2 }),
@@ -54,7 +66,12 @@ export const gateGivens: GateGivens = {
 }
 
 const fieldName = fc.constantFrom('channel', 'applicantKind', 'n', 'form.loai_dat', 'notes', 'given', 'inside', 'android')
-const value = fc.oneof(fc.string({ maxLength: 12 }), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => (Object.is(each, -0) ? 0 : each)), fc.boolean())
+const value = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => (Object.is(each, -0) ? 0 : each)),
+  fc.boolean(),
+)
 const number = fc.integer({ min: -1000, max: 1_000_000 })
 
 export const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
@@ -71,8 +88,16 @@ export const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition
 
 type Shape =
   | { readonly kind: 'step'; readonly hours: number; readonly name: string; readonly sub: boolean; readonly unit: string | null }
-  | { readonly kind: 'choose'; readonly ways: readonly { readonly when: Condition; readonly shapes: readonly Shape[] }[]; readonly otherwise: readonly Shape[] }
-  | { readonly kind: 'split'; readonly join: 'all' | 'any' | 'quorum'; readonly branches: readonly { readonly when: Condition | null; readonly shapes: readonly Shape[] }[] }
+  | {
+      readonly kind: 'choose'
+      readonly ways: readonly { readonly when: Condition; readonly shapes: readonly Shape[] }[]
+      readonly otherwise: readonly Shape[]
+    }
+  | {
+      readonly kind: 'split'
+      readonly join: 'all' | 'any' | 'quorum'
+      readonly branches: readonly { readonly when: Condition | null; readonly shapes: readonly Shape[] }[]
+    }
 
 const arbitraryShapes = fc.letrec<{ shapes: readonly Shape[]; shape: Shape }>((tie) => ({
   shape: fc.oneof(

@@ -27,16 +27,7 @@ describe('figuresByAgency', () => {
   test('the house is the sum of its agencies', () => {
     const count = fc.record({
       agencyId: fc.constantFrom('a', 'b', 'c'),
-      figure: fc.constantFrom(
-        'received',
-        'early',
-        'on_time',
-        'late',
-        'refused',
-        'withdrawn',
-        'stopped',
-        'waiting_now',
-      ),
+      figure: fc.constantFrom('received', 'early', 'on_time', 'late', 'refused', 'withdrawn', 'stopped', 'waiting_now'),
       n: fc.nat(1000),
     }) as fc.Arbitrary<LedgerCount>
     fc.assert(

@@ -3,25 +3,29 @@ import { expect, test } from 'vitest'
 import { byLateShare, byPlace, latePercent, sumHeld } from './holders-report.ts'
 import type { HeldLine } from './holders-report.ts'
 
-const line = fc.record({
-  placeId: fc.constantFrom('a', 'b', 'c'),
-  step: fc.constantFrom('counter', 'case_officer', null),
-  officerId: fc.constantFrom('1', '2', null),
-  turns: fc.nat(50),
-  late: fc.nat(50),
-  insideMs: fc.nat(1_000_000),
-  applicantMs: fc.nat(1_000_000),
-  outsideMs: fc.nat(1_000_000),
-  uncounted: fc.nat(5),
-  inHand: fc.nat(5),
-  inHandLate: fc.nat(5),
-  dossiers: fc.nat(50),
-}).map((each): HeldLine => ({ ...each, late: Math.min(each.late, each.turns), placeName: each.placeId, officerName: each.officerId }))
+const line = fc
+  .record({
+    placeId: fc.constantFrom('a', 'b', 'c'),
+    step: fc.constantFrom('counter', 'case_officer', null),
+    officerId: fc.constantFrom('1', '2', null),
+    turns: fc.nat(50),
+    late: fc.nat(50),
+    insideMs: fc.nat(1_000_000),
+    applicantMs: fc.nat(1_000_000),
+    outsideMs: fc.nat(1_000_000),
+    uncounted: fc.nat(5),
+    inHand: fc.nat(5),
+    inHandLate: fc.nat(5),
+    dossiers: fc.nat(50),
+  })
+  .map((each): HeldLine => ({ ...each, late: Math.min(each.late, each.turns), placeName: each.placeId, officerName: each.officerId }))
 
 test('the house is the sum of its places and these of their officers, to the millisecond', () => {
-  fc.assert(fc.property(fc.array(line), (lines) => {
-    expect(sumHeld(byPlace(lines))).toEqual(sumHeld(lines))
-  }))
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      expect(sumHeld(byPlace(lines))).toEqual(sumHeld(lines))
+    }),
+  )
 })
 
 test('the order is by late share and does not depend on how the lines came', () => {
@@ -36,5 +40,9 @@ test('the order is by late share and does not depend on how the lines came', () 
 })
 
 test('where nothing ended there is no share, which is not the same as none late', () => {
-  expect([latePercent({ turns: 0, late: 0 }), latePercent({ turns: 3, late: 0 }), latePercent({ turns: 3, late: 1 })]).toEqual([null, 0, 33.3])
+  expect([latePercent({ turns: 0, late: 0 }), latePercent({ turns: 3, late: 0 }), latePercent({ turns: 3, late: 1 })]).toEqual([
+    null,
+    0,
+    33.3,
+  ])
 })

@@ -36,11 +36,7 @@ export type BoardFeedOptions = {
 /** What may wait for a screen that reads too slowly before it is cut off and has to come back. */
 const maxWaitingBytes = 512 * 1024
 
-export function boardFeed(
-  database: Database,
-  logger: Pick<Logger, 'warn'>,
-  options: BoardFeedOptions = {},
-): BoardFeed {
+export function boardFeed(database: Database, logger: Pick<Logger, 'warn'>, options: BoardFeedOptions = {}): BoardFeed {
   const { atMostEveryMs = 250, beatEveryMs = 3_000, checkEveryMs = 15_000, maxListeners = 2_000 } = options
   const screens = new Set<Readable>()
   let current: { readonly board: Board; readonly figures: string } | null = null
@@ -134,8 +130,7 @@ export function boardFeed(
     },
     listeners: () => screens.size,
     async open() {
-      if (isStopped || screens.size >= maxListeners)
-        throw new Refused(refusalFrom(reportingRefusals, 'BOARD_FULL'))
+      if (isStopped || screens.size >= maxListeners) throw new Refused(refusalFrom(reportingRefusals, 'BOARD_FULL'))
       const screen = new Readable({ read() {}, highWaterMark: maxWaitingBytes })
       screen.once('close', () => screens.delete(screen))
       // With nobody watching nobody reads: what was read for the last screen may be of another day by now.

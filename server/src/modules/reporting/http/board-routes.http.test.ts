@@ -107,8 +107,7 @@ async function aScreen(): Promise<Screen> {
   }
 }
 
-const received = (event: Event): number =>
-  (JSON.parse(event.data) as { today: { received: number } }).today.received
+const received = (event: Event): number => (JSON.parse(event.data) as { today: { received: number } }).today.received
 
 describe('GET /board', () => {
   test('answers with the figures of today, to anyone', async () => {
@@ -173,8 +172,7 @@ describe('GET /board/stream', () => {
     await Promise.all(Array.from({ length: 100 }, () => receive()))
     for (const [index, screen] of screens.entries()) {
       let boards = 0
-      for (let now = before[index]!; now < before[index]! + 100; boards += 1)
-        now = received(await screen.next('board'))
+      for (let now = before[index]!; now < before[index]! + 100; boards += 1) now = received(await screen.next('board'))
       expect(boards).toBeLessThan(50)
       screen.close()
     }

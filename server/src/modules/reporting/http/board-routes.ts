@@ -32,9 +32,7 @@ const boardView = z
       percent,
       responsePercent: percent,
     }),
-    agencies: z
-      .array(z.object({ code: z.string(), name: z.string(), ...figures, onTimePercent: percent }))
-      .readonly(),
+    agencies: z.array(z.object({ code: z.string(), name: z.string(), ...figures, onTimePercent: percent })).readonly(),
     yesterday: z.object({ on: z.iso.date(), ...allFigures }),
   })
   .meta({ id: 'Board' })
@@ -55,8 +53,7 @@ export function reportingRoutes(feed: BoardFeed): RouteDefinition[] {
       refusals: ['BOARD_DAY_IN_FUTURE'],
       // A day long past costs a reading of everything since; a screen needs three a minute.
       perMinute: 600,
-      handle: async ({ db }, { query }) =>
-        await getBoard(db, query.on ? Temporal.PlainDate.from(query.on) : null),
+      handle: async ({ db }, { query }) => await getBoard(db, query.on ? Temporal.PlainDate.from(query.on) : null),
     }),
     route({
       method: 'GET',

@@ -6,7 +6,17 @@ import { testCentre } from '../../../testing/test-centre.ts'
 
 const { db, call, as, centreId } = await testCentre()
 
-type Figures = { turns: number; late: number; insideMs: number; applicantMs: number; outsideMs: number; uncounted: number; inHand: number; inHandLate: number; latePercent: number | null }
+type Figures = {
+  turns: number
+  late: number
+  insideMs: number
+  applicantMs: number
+  outsideMs: number
+  uncounted: number
+  inHand: number
+  inHandLate: number
+  latePercent: number | null
+}
 type Report = {
   from: string
   to: string
@@ -20,13 +30,29 @@ type Problem = { code: string }
 const { items: agencies } = (await call<{ items: { id: string; code: string; name: string }[] }>(null, 'GET', '/agencies')).body
 const agencyOf = (code: string): string => agencies.find((each) => each.code === code)?.id ?? ''
 const [skhdt, other] = [agencyOf('H47.01'), agencies.find((each) => each.code !== 'H47.01')?.id ?? '']
-const { id: an } = await createAccount(db.kysely, { login: 'an', displayName: 'Chuyên viên An', title: '', agencyId: skhdt as AgencyId, unitId: null, passwordHash: await hashPassword(demoPassword) })
+const { id: an } = await createAccount(db.kysely, {
+  login: 'an',
+  displayName: 'Chuyên viên An',
+  title: '',
+  agencyId: skhdt as AgencyId,
+  unitId: null,
+  passwordHash: await hashPassword(demoPassword),
+})
 await grantRole(db.kysely, { accountId: an, role: 'case_officer', agencyId: skhdt as AgencyId, centreId: null })
 
 const hour = 3_600_000
 let made = 0
 
-type Stretch = { kind: string; agency?: string; account?: string; role?: string; cause?: string; to: string | null; work?: number | null; late?: boolean }
+type Stretch = {
+  kind: string
+  agency?: string
+  account?: string
+  role?: string
+  cause?: string
+  to: string | null
+  work?: number | null
+  late?: boolean
+}
 
 /** One dossier of an agency with stretches of the ledger as the dossier module leaves them. */
 async function dossier(agency: string, stretches: readonly Stretch[], more: { due?: string; finished?: string } = {}): Promise<void> {
@@ -61,13 +87,28 @@ await dossier(skhdt, [
 ])
 // The last instant of the period, the first after it, and the last before it.
 await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: '2026-10-31T23:59:59.999+07:00' }])
-await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: '2026-11-01T00:00:00+07:00', work: 100 * hour, late: true }])
-await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: '2026-09-30T23:59:59.999+07:00', work: 100 * hour }])
-await dossier(other, [{ kind: 'agency', agency: other, role: 'signatory', to: inOctober }, { kind: 'outside', cause: 'outside', to: inOctober, work: 7 * hour }, { kind: 'agency', agency: other, role: 'signatory', to: inOctober, work: null }])
+await dossier(skhdt, [
+  { kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: '2026-11-01T00:00:00+07:00', work: 100 * hour, late: true },
+])
+await dossier(skhdt, [
+  { kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: '2026-09-30T23:59:59.999+07:00', work: 100 * hour },
+])
+await dossier(other, [
+  { kind: 'agency', agency: other, role: 'signatory', to: inOctober },
+  { kind: 'outside', cause: 'outside', to: inOctober, work: 7 * hour },
+  { kind: 'agency', agency: other, role: 'signatory', to: inOctober, work: null },
+])
 // In hand still: one late, one not, one late but answered in time.
-await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: null, work: null }], { due: '2026-09-02T08:00:00+07:00' })
-await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: null, work: null }], { due: '2999-01-01T08:00:00+07:00' })
-await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: null, work: null }], { due: '2026-09-02T08:00:00+07:00', finished: '2026-09-02T07:00:00+07:00' })
+await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: null, work: null }], {
+  due: '2026-09-02T08:00:00+07:00',
+})
+await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: null, work: null }], {
+  due: '2999-01-01T08:00:00+07:00',
+})
+await dossier(skhdt, [{ kind: 'agency', agency: skhdt, account: an, role: 'case_officer', to: null, work: null }], {
+  due: '2026-09-02T08:00:00+07:00',
+  finished: '2026-09-02T07:00:00+07:00',
+})
 
 async function report(login: string, query = october): Promise<Report> {
   const { status, body } = await call<Report>(await as(login), 'GET', `/reports/holders${query}`)
@@ -78,13 +119,34 @@ async function report(login: string, query = october): Promise<Report> {
 describe('who had dossiers how long', () => {
   test('an officer answers for what ended in the period, whole, and for what is in hand now', async () => {
     const seen = (await report('giamdoc')).lines.find((line) => line.officerName === 'Chuyên viên An')
-    expect(seen).toMatchObject({ step: 'case_officer', stepName: 'Cán bộ thụ lý', dossiers: 2, turns: 3, late: 1, latePercent: 33.3, insideMs: 8 * hour, applicantMs: 0, inHand: 3, inHandLate: 1 })
+    expect(seen).toMatchObject({
+      step: 'case_officer',
+      stepName: 'Cán bộ thụ lý',
+      dossiers: 2,
+      turns: 3,
+      late: 1,
+      latePercent: 33.3,
+      insideMs: 8 * hour,
+      applicantMs: 0,
+      inHand: 3,
+      inHandLate: 1,
+    })
   })
 
   test('a wait is shown with the agency whose dossier it is, under nobody’s name, and charged to whom it belongs', async () => {
     const { lines } = await report('giamdoc')
-    expect(lines.find((line) => line.step === 'applicant')).toMatchObject({ placeId: skhdt, officerName: null, applicantMs: 3 * hour, insideMs: 0 })
-    expect(lines.find((line) => line.step === 'outside')).toMatchObject({ placeId: other, officerName: null, outsideMs: 7 * hour, insideMs: 0 })
+    expect(lines.find((line) => line.step === 'applicant')).toMatchObject({
+      placeId: skhdt,
+      officerName: null,
+      applicantMs: 3 * hour,
+      insideMs: 0,
+    })
+    expect(lines.find((line) => line.step === 'outside')).toMatchObject({
+      placeId: other,
+      officerName: null,
+      outsideMs: 7 * hour,
+      insideMs: 0,
+    })
   })
 
   test('every sum is the sum of its parts and equals a recount of the ledger', async () => {
@@ -93,7 +155,11 @@ describe('who had dossiers how long', () => {
       `select count(*)::int as turns, count(*) filter (where fell_late)::int as late, sum(work_ms)::float8 as worked from dossier.holding
        where to_at >= '2026-10-01T00:00:00+07:00' and to_at < '2026-11-01T00:00:00+07:00'`,
     )
-    expect([total.turns, total.late, total.insideMs + total.applicantMs + total.outsideMs]).toEqual([recount?.turns, recount?.late, recount?.worked])
+    expect([total.turns, total.late, total.insideMs + total.applicantMs + total.outsideMs]).toEqual([
+      recount?.turns,
+      recount?.late,
+      recount?.worked,
+    ])
     for (const key of ['turns', 'late', 'insideMs', 'applicantMs', 'outsideMs', 'uncounted', 'inHand', 'inHandLate'] as const) {
       const sum = (parts: readonly Figures[]): number => parts.reduce((all, each) => all + each[key], 0)
       expect([key, sum(lines), sum(places)]).toEqual([key, total[key], total[key]])
@@ -143,7 +209,9 @@ test('the table for a spreadsheet has the same lines, and no name becomes a form
   const { status, body, headers } = await call<Buffer>(await as('truongphong.skhdt'), 'GET', `/reports/holders.csv${october}`)
   const [head, ...rows] = body.toString('utf8').trim().split('\n')
   expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
-  expect(head).toBe('Đơn vị,Bước,Cán bộ,Hồ sơ,Lượt giữ,Trễ khi đang giữ,Tỷ lệ trễ (%),Giờ trong cơ quan,Giờ chờ người nộp,Giờ chờ cơ quan ngoài,Đang giữ,Đang giữ đã trễ')
+  expect(head).toBe(
+    'Đơn vị,Bước,Cán bộ,Hồ sơ,Lượt giữ,Trễ khi đang giữ,Tỷ lệ trễ (%),Giờ trong cơ quan,Giờ chờ người nộp,Giờ chờ cơ quan ngoài,Đang giữ,Đang giữ đã trễ',
+  )
   expect(rows[0]).toContain(",Cán bộ thụ lý,'=An,2,3,1,33.3,8.00,0.00,0.00,3,1")
   expect(rows).toHaveLength(2)
 })

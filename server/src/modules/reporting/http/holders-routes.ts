@@ -68,6 +68,9 @@ export const holdersRoutes: RouteDefinition[] = [
     perMinute: 10,
     refusals: ['REPORT_PERIOD'],
     handle: async ({ db, actor }, { query }) =>
-      new Answer(await holdersCsv(db, actor, query), 200, { 'content-disposition': 'attachment; filename="trach-nhiem.csv"', 'cache-control': 'private, no-store' }),
+      new Answer(await holdersCsv(db, actor, query), 200, {
+        'content-disposition': 'attachment; filename="trach-nhiem.csv"',
+        'cache-control': 'private, no-store',
+      }),
   }),
 ]

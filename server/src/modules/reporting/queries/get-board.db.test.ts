@@ -26,10 +26,7 @@ for (const [index, code] of agencyCodes.entries()) {
   })
 }
 const agencyIds = new Map(
-  (await db.peek<{ id: string; code: string }>('select id, code from agency.agency')).map(({ id, code }) => [
-    code,
-    id,
-  ]),
+  (await db.peek<{ id: string; code: string }>('select id, code from agency.agency')).map(({ id, code }) => [code, id]),
 )
 
 /** What the ledger says of one dossier, before it is a row. */
@@ -69,17 +66,14 @@ function recount(on: Temporal.PlainDate, agency: string | null) {
   const day = on.toString()
   const mine = written.filter((entry) => agency === null || entry.agency === agency)
   const settledOn = (entry: Entry): string | null => dayOf(entry.finishedAt ?? entry.endedAt)
-  const counted = (outcome: string): number =>
-    mine.filter((entry) => entry.outcome === outcome && dayOf(entry.finishedAt) === day).length
-  const ended = (outcome: string): number =>
-    mine.filter((entry) => entry.outcome === outcome && dayOf(entry.endedAt) === day).length
+  const counted = (outcome: string): number => mine.filter((entry) => entry.outcome === outcome && dayOf(entry.finishedAt) === day).length
+  const ended = (outcome: string): number => mine.filter((entry) => entry.outcome === outcome && dayOf(entry.endedAt) === day).length
   return {
     received: mine.filter((entry) => dayOf(entry.receivedAt) === day).length,
     early: counted('early'),
     onTime: counted('on_time'),
     late: counted('late'),
-    waiting: mine.filter((entry) => dayOf(entry.receivedAt)! <= day && (settledOn(entry) ?? '9999') > day)
-      .length,
+    waiting: mine.filter((entry) => dayOf(entry.receivedAt)! <= day && (settledOn(entry) ?? '9999') > day).length,
     refused: ended('refused'),
     withdrawn: ended('withdrawn'),
     stopped: ended('stopped'),
@@ -114,24 +108,20 @@ const entry: fc.Arbitrary<Entry> = fc
 describe('the board', () => {
   test('equals a recount of every dossier, for every day and agency', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(entry, { maxLength: 25 }),
-        fc.integer({ min: 0, max: 6 }),
-        async (entries, days) => {
-          await write(entries)
-          const on = firstDay.add({ days })
-          const board = await getBoard(db.kysely, on)
-          expect(board.today).toEqual(recount(on, null))
-          expect(board.yesterday).toEqual({
-            on: board.yesterday.on,
-            ...recount(Temporal.PlainDate.from(board.yesterday.on), null),
-          })
-          for (const { code, received, early, onTime, late, waiting } of board.agencies) {
-            const { refused: _1, withdrawn: _2, stopped: _3, ...figures } = recount(on, code)
-            expect({ received, early, onTime, late, waiting }).toEqual(figures)
-          }
-        },
-      ),
+      fc.asyncProperty(fc.array(entry, { maxLength: 25 }), fc.integer({ min: 0, max: 6 }), async (entries, days) => {
+        await write(entries)
+        const on = firstDay.add({ days })
+        const board = await getBoard(db.kysely, on)
+        expect(board.today).toEqual(recount(on, null))
+        expect(board.yesterday).toEqual({
+          on: board.yesterday.on,
+          ...recount(Temporal.PlainDate.from(board.yesterday.on), null),
+        })
+        for (const { code, received, early, onTime, late, waiting } of board.agencies) {
+          const { refused: _1, withdrawn: _2, stopped: _3, ...figures } = recount(on, code)
+          expect({ received, early, onTime, late, waiting }).toEqual(figures)
+        }
+      }),
       { numRuns: 40 },
     )
     // The property has seen every kind of fate, so equality was not the equality of noughts.
@@ -150,9 +140,7 @@ describe('the board', () => {
     ])
     const board = await getBoard(db.kysely)
     expect(board.on).toBe(today.toString())
-    const days = written.map((each) =>
-      Temporal.Instant.from(each.receivedAt).toZonedDateTimeISO(zone).toPlainDate().toString(),
-    )
+    const days = written.map((each) => Temporal.Instant.from(each.receivedAt).toZonedDateTimeISO(zone).toPlainDate().toString())
     expect(board.yesterday.on).toBe(
       days
         .filter((day) => day < board.on)
@@ -170,10 +158,7 @@ describe('the board', () => {
   test('does not count the dossiers of another locality', async () => {
     const before = await getBoard(db.kysely)
     const receivedAt = Temporal.Now.instant().toString()
-    await write(
-      [{ agency: 'H47.01', receivedAt, finishedAt: null, endedAt: null, outcome: null }],
-      otherLocality,
-    )
+    await write([{ agency: 'H47.01', receivedAt, finishedAt: null, endedAt: null, outcome: null }], otherLocality)
     const after = await getBoard(db.kysely)
     expect(after.today).toEqual(before.today)
     const theirs = await getBoard(db.as(otherLocality).kysely)

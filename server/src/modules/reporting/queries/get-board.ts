@@ -41,9 +41,7 @@ export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = n
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const on = day ?? today
   if (Temporal.PlainDate.compare(on, today) > 0) {
-    throw new Refused(
-      refusalFrom(reportingRefusals, 'BOARD_DAY_IN_FUTURE', { on: on.toLocaleString('vi-VN') }),
-    )
+    throw new Refused(refusalFrom(reportingRefusals, 'BOARD_DAY_IN_FUTURE', { on: on.toLocaleString('vi-VN') }))
   }
   const before = await dayBefore(db, on)
   const agencies = await listAgencies(db)

@@ -65,11 +65,18 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
     isWholeHouse: agencies === null,
     total: shown(total),
     places: byPlace(lines).map(shown),
-    lines: lines.toSorted(byLateShare).map((line) => ({ ...shown(line), stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step) })),
+    lines: lines
+      .toSorted(byLateShare)
+      .map((line) => ({ ...shown(line), stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step) })),
   }
 }
 
-async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.PlainDate, agencies: readonly string[] | null): Promise<HeldLine[]> {
+async function readLines(
+  db: Queryable,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  agencies: readonly string[] | null,
+): Promise<HeldLine[]> {
   const starts = from.toZonedDateTime(zone).toInstant().toString()
   const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
   const inPeriod = sql`h.to_at >= ${starts}::timestamptz and h.to_at < ${ends}::timestamptz`
@@ -78,8 +85,12 @@ async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
         sum(h.work_ms) filter (where h.cause = 'outside') as outside`
   const place = sql`case h.kind when 'counter' then h.centre_id else h.agency_id end as place, h.kind = 'counter' as at_centre,
         case h.kind when 'counter' then h.kind else h.step_role end as step`
-  const worked = agencies === null ? sql`h.kind in ('counter', 'agency')` : sql`h.kind = 'agency' and h.agency_id = any(${agencies}::uuid[])`
-  const waited = agencies === null ? sql`h.kind in ('applicant', 'outside')` : sql`h.kind in ('applicant', 'outside') and h.dossier_agency_id = any(${agencies}::uuid[])`
+  const worked =
+    agencies === null ? sql`h.kind in ('counter', 'agency')` : sql`h.kind = 'agency' and h.agency_id = any(${agencies}::uuid[])`
+  const waited =
+    agencies === null
+      ? sql`h.kind in ('applicant', 'outside')`
+      : sql`h.kind in ('applicant', 'outside') and h.dossier_agency_id = any(${agencies}::uuid[])`
   // To a dossier first, then to a line: dossiers are counted once without sorting every stretch. Waits apart, because only
   // they must look up whose dossier it is; the rest is answered by the index alone.
   const { rows } = await sql<HeldLine>`
@@ -116,12 +127,38 @@ async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
 export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQuestion): Promise<string> {
   const report = await holdersReport(db, actor, question)
   const hours = (ms: number): string => (ms / 3_600_000).toFixed(2)
-  const head = ['Đơn vị', 'Bước', 'Cán bộ', 'Hồ sơ', 'Lượt giữ', 'Trễ khi đang giữ', 'Tỷ lệ trễ (%)', 'Giờ trong cơ quan', 'Giờ chờ người nộp', 'Giờ chờ cơ quan ngoài', 'Đang giữ', 'Đang giữ đã trễ']
+  const head = [
+    'Đơn vị',
+    'Bước',
+    'Cán bộ',
+    'Hồ sơ',
+    'Lượt giữ',
+    'Trễ khi đang giữ',
+    'Tỷ lệ trễ (%)',
+    'Giờ trong cơ quan',
+    'Giờ chờ người nộp',
+    'Giờ chờ cơ quan ngoài',
+    'Đang giữ',
+    'Đang giữ đã trễ',
+  ]
   return [
     csvLine(head),
     ...report.lines.map((line) =>
       csvLine(
-        [line.placeName, line.stepName, line.officerName ?? '', line.dossiers, line.turns, line.late, line.latePercent ?? '', hours(line.insideMs), hours(line.applicantMs), hours(line.outsideMs), line.inHand, line.inHandLate]
+        [
+          line.placeName,
+          line.stepName,
+          line.officerName ?? '',
+          line.dossiers,
+          line.turns,
+          line.late,
+          line.latePercent ?? '',
+          hours(line.insideMs),
+          hours(line.applicantMs),
+          hours(line.outsideMs),
+          line.inHand,
+          line.inHandLate,
+        ]
           .map(String)
           // A name can be typed by anybody; a spreadsheet must not take it for a formula.
           .map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)),
