@@ -329,7 +329,8 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
         })
         reply.status(answer.status)
         for (const [name, value] of answer.headers) reply.header(name, value)
-        return await reply.send(answer.body ? Buffer.from(await answer.arrayBuffer()) : null)
+        // Never nothing: what asks for the head of a page is sent the length of its body.
+        return await reply.send(Buffer.from(await answer.arrayBuffer()))
       },
     })
   })

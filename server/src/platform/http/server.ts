@@ -113,12 +113,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
   })
+  app.addHook('onRequest', async (request) => {
+    ;(request as unknown as { session: Session | null }).session = request.url.startsWith('/api/') ? await signIn(request, options) : null
+  })
   await app.register(rateLimit, {
     global: true,
     max: options.perMinute ?? 1200,
     timeWindow: 60_000,
-    // A whole centre sits behind one address: signed-in callers are counted by session.
-    keyGenerator: (request) => tokenOf(request, options) ?? request.ip,
+    // A whole centre sits behind one address: signed-in callers are counted by session. A token that stands for
+    // nobody is the address it came from: made-up ones would otherwise be as many counts as anybody likes.
+    keyGenerator: (request) => sessionOf(request)?.id ?? request.ip,
     allowList: (request) => !request.url.startsWith('/api/'),
     errorResponseBuilder: (_request, context) => {
       const seconds = Math.ceil(context.ttl / 1000)
@@ -191,11 +195,11 @@ function mount(api: FastifyInstance, definition: RouteDefinition, options: Serve
     ...(definition.perMinute
       ? { config: { rateLimit: { max: Math.max(definition.perMinute, options.perMinute ?? 0), timeWindow: 60_000 } } }
       : {}),
-    onRequest: async (request) => {
-      const session = await signIn(request, options)
-      ;(request as unknown as { session: Session | null }).session = session
+    // After the count of requests, so that what is refused is counted too, and before a body is read.
+    preParsing: async (request) => {
       if (isWrite) refuseCrossSite(request, options)
       const { access } = definition
+      const session = sessionOf(request)
       if (access === 'public') return
       if (!session) throw new Refused(refusalFrom(httpRefusals, 'SESSION_NEEDED'))
       if (access !== 'authenticated' && !session.actor.grants.some((grant) => access.includes(grant.role))) {
@@ -207,7 +211,7 @@ function mount(api: FastifyInstance, definition: RouteDefinition, options: Serve
 }
 
 async function answer(definition: RouteDefinition, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): Promise<unknown> {
-  const session = (request as unknown as { session: Session | null }).session
+  const session = sessionOf(request)
   const key = request.headers['idempotency-key']
   const context = (db: Queryable): RequestContext => ({
     db,
@@ -284,6 +288,10 @@ async function earlierAnswer(db: Queryable, caller: string, key: string): Promis
 function replay(earlier: EarlierAnswer, hash: Buffer): Answer {
   if (!earlier.requestHash.equals(hash)) throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_REUSED'))
   return new Answer(earlier.answer, earlier.status, { 'idempotency-replayed': 'true' })
+}
+
+function sessionOf(request: FastifyRequest): Session | null {
+  return (request as unknown as { session: Session | null }).session
 }
 
 function tokenOf(request: FastifyRequest, options: ServerOptions): string | undefined {
