@@ -419,7 +419,7 @@ create table dossier.alert (
   constraint alert_pkey PRIMARY KEY (locality_id, id),
   constraint alert_once_per_rung UNIQUE (locality_id, dossier_id, rung, armed_for),
   constraint alert_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text, 'to_sign'::text, 'unanswered'::text])))
+  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text, 'to_sign'::text, 'unanswered'::text, 'part_late'::text])))
 );
 comment on table dossier.alert is 'Cảnh báo thời hạn: mỗi nấc một lần cho mỗi ngày hẹn.';
 CREATE INDEX alert_newest_idx ON dossier.alert USING btree (locality_id, made_at DESC, id DESC);
@@ -601,6 +601,8 @@ create table dossier.dossier (
   last_hash bytea not null,
   clock_from text default 'acceptance'::text not null,
   supplement_by timestamp with time zone,
+  open_parts integer default 0 not null,
+  joins jsonb,
   constraint dossier_pkey PRIMARY KEY (locality_id, id),
   constraint dossier_code_unique UNIQUE (locality_id, code),
   constraint dossier_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
@@ -609,13 +611,17 @@ create table dossier.dossier (
   constraint dossier_locality_id_procedure_version_id_fkey FOREIGN KEY (locality_id, procedure_version_id) REFERENCES procedure.procedure_version(locality_id, id),
   constraint dossier_channel_known CHECK ((channel = ANY (ARRAY['direct'::text, 'post'::text, 'online'::text]))),
   constraint dossier_clock_from_known CHECK ((clock_from = ANY (ARRAY['acceptance'::text, 'competent_agency'::text]))),
+  constraint dossier_ended_has_no_parts CHECK (((ended_at IS NULL) OR ((open_parts = 0) AND (joins IS NULL)))),
   constraint dossier_ended_has_outcome CHECK (((ended_at IS NULL) OR (outcome IS NOT NULL))),
   constraint dossier_holder_known CHECK ((holder_kind = ANY (ARRAY['counter'::text, 'agency'::text, 'applicant'::text, 'outside'::text, 'none'::text]))),
   constraint dossier_open_has_holder CHECK (((ended_at IS NULL) = (holder_kind <> 'none'::text))),
   constraint dossier_outcome_known CHECK ((outcome = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text, 'refused'::text, 'withdrawn'::text, 'stopped'::text]))),
+  constraint dossier_parts_not_negative CHECK ((open_parts >= 0)),
+  constraint dossier_stands_at_parts_or_a_step CHECK (((open_parts = 0) OR (step_no IS NULL))),
   constraint dossier_state_known CHECK ((state = ANY (ARRAY['filed'::text, 'accepted'::text, 'in_progress'::text, 'awaiting_supplement'::text, 'suspended'::text, 'approved'::text, 'result_recorded'::text, 'returned'::text, 'refused'::text, 'withdrawn'::text, 'stopped'::text]))),
   constraint dossier_supplement_deadline_only_while_awaited CHECK (((supplement_by IS NULL) OR (state = 'awaiting_supplement'::text))),
-  constraint dossier_waiting_remembers_state CHECK (((state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])) = (interrupted_state IS NOT NULL)))
+  constraint dossier_waiting_remembers_state CHECK (((state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])) = (interrupted_state IS NOT NULL))),
+  constraint dossier_waits_only_for_parts CHECK (((joins IS NULL) OR (open_parts > 0)))
 );
 comment on table dossier.dossier is 'Hồ sơ: tình trạng hiện tại; lịch sử nằm ở dossier.act.';
 CREATE INDEX dossier_agency_inbox_idx ON dossier.dossier USING btree (locality_id, holder_agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_kind = 'agency'::text));
@@ -626,6 +632,7 @@ CREATE INDEX dossier_centre_inbox_idx ON dossier.dossier USING btree (locality_i
 CREATE INDEX dossier_ended_idx ON dossier.dossier USING btree (locality_id, ended_at) INCLUDE (agency_id, outcome) WHERE (ended_at IS NOT NULL);
 CREATE INDEX dossier_finished_idx ON dossier.dossier USING btree (locality_id, finished_at) INCLUDE (agency_id, outcome) WHERE (finished_at IS NOT NULL);
 CREATE INDEX dossier_handover_idx ON dossier.dossier USING btree (locality_id, handover_id) WHERE (handover_id IS NOT NULL);
+CREATE INDEX dossier_led_elsewhere_idx ON dossier.dossier USING btree (locality_id, agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (open_parts > 0));
 CREATE INDEX dossier_officer_inbox_idx ON dossier.dossier USING btree (locality_id, holder_account_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_account_id IS NOT NULL));
 CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
@@ -636,7 +643,7 @@ CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locali
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.dossier to motcua_app;
-grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, last_hash, last_seq, legal_due_at, outcome, procedure_version_id, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
+grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, joins, last_hash, last_seq, legal_due_at, open_parts, outcome, procedure_version_id, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
 
 create table dossier.draft (
   locality_id integer default platform.current_locality() not null,
@@ -762,6 +769,54 @@ comment on table dossier.paper is 'Giấy tờ đã nộp theo thành phần h�
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.paper to motcua_app;
+
+create table dossier.part (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  no integer not null,
+  step_no integer not null,
+  kind text not null,
+  agency_id uuid not null,
+  lead_agency_id uuid not null,
+  role text not null,
+  code text,
+  hours numeric(9,2) not null,
+  opened_at timestamp with time zone not null,
+  opened_seq integer not null,
+  due_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_seq integer,
+  how text,
+  done_by uuid,
+  work_ms bigint,
+  late boolean,
+  result_number text,
+  result_name text,
+  constraint part_pkey PRIMARY KEY (locality_id, dossier_id, no),
+  constraint part_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint part_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint part_closes_whole CHECK ((((closed_at IS NULL) = (how IS NULL)) AND ((closed_at IS NULL) = (closed_seq IS NULL)) AND ((closed_at IS NULL) = (work_ms IS NULL)) AND ((closed_at IS NULL) = (late IS NULL)))),
+  constraint part_done_by_somebody CHECK (((how IS DISTINCT FROM 'done'::text) OR (done_by IS NOT NULL))),
+  constraint part_how_known CHECK ((how = ANY (ARRAY['done'::text, 'joined'::text, 'given_back'::text, 'ended'::text]))),
+  constraint part_kind_known CHECK ((kind = ANY (ARRAY['work'::text, 'sub_dossier'::text]))),
+  constraint part_not_backwards CHECK (((closed_at IS NULL) OR ((closed_at >= opened_at) AND (closed_seq > opened_seq)))),
+  constraint part_number_positive CHECK ((no > 0)),
+  constraint part_sub_dossier_answers CHECK (((kind <> 'sub_dossier'::text) OR (how IS DISTINCT FROM 'done'::text) OR ((btrim(COALESCE(result_number, ''::text)) <> ''::text) AND (btrim(COALESCE(result_name, ''::text)) <> ''::text)))),
+  constraint part_sub_dossier_has_its_number CHECK (((kind = 'sub_dossier'::text) = (code IS NOT NULL))),
+  constraint part_work_not_negative CHECK ((work_ms >= 0))
+);
+comment on table dossier.part is 'Phần việc: bước đang mở của quy trình nhiều cơ quan, mỗi phần một cơ quan và một thời hạn; hồ sơ con có mã riêng.';
+CREATE INDEX part_closed_idx ON dossier.part USING btree (locality_id, closed_at) INCLUDE (agency_id, role, how, late, work_ms) WHERE (closed_at IS NOT NULL);
+CREATE UNIQUE INDEX part_code_unique ON dossier.part USING btree (locality_id, code) WHERE (code IS NOT NULL);
+CREATE UNIQUE INDEX part_one_open_per_step ON dossier.part USING btree (locality_id, dossier_id, step_no) WHERE (closed_at IS NULL);
+CREATE INDEX part_open_at_agency_idx ON dossier.part USING btree (locality_id, agency_id, COALESCE(due_at, 'infinity'::timestamp with time zone), dossier_id, no) INCLUDE (role) WHERE (closed_at IS NULL);
+CREATE INDEX part_open_of_lead_idx ON dossier.part USING btree (locality_id, lead_agency_id, COALESCE(due_at, 'infinity'::timestamp with time zone), dossier_id, no) WHERE (closed_at IS NULL);
+CREATE INDEX part_overdue_idx ON dossier.part USING btree (locality_id, due_at) WHERE (closed_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE TRIGGER part_closed_once BEFORE UPDATE ON dossier.part FOR EACH ROW EXECUTE FUNCTION dossier.keep_part();
+grant insert, select on dossier.part to motcua_app;
+grant update (closed_at, closed_seq, done_by, due_at, how, late, result_name, result_number, work_ms) on dossier.part to motcua_app;
 
 create table dossier.reappointment (
   locality_id integer default platform.current_locality() not null,
@@ -971,6 +1026,28 @@ create view dossier.v_ledger with (security_invoker=true) as
 grant select on dossier.v_ledger to motcua_app;
 grant select on dossier.v_ledger to motcua_report;
 
+create view dossier.v_part with (security_invoker=true) as
+ SELECT locality_id,
+    dossier_id,
+    no,
+    step_no,
+    kind,
+    agency_id,
+    lead_agency_id,
+    role,
+    code,
+    hours,
+    opened_at,
+    due_at,
+    closed_at,
+    how,
+    work_ms,
+    late,
+    closed_at IS NULL AND COALESCE(due_at < platform.now(), false) AS is_late_now
+   FROM dossier.part p;
+grant select on dossier.v_part to motcua_app;
+grant select on dossier.v_part to motcua_report;
+
 create view dossier.v_told_act with (security_invoker=true) as
  SELECT x.locality_id,
     x.dossier_id,
@@ -1001,6 +1078,17 @@ AS $function$
 begin
   if old.answered_at is not null or old.closed_at is not null then
     raise exception 'an answered or closed question is not changed' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION dossier.keep_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.closed_at is not null then
+    raise exception 'a closed part is not changed' using errcode = 'restrict_violation';
   end if;
   return new;
 end $function$;

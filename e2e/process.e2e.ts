@@ -39,13 +39,13 @@ describe('the step table, by keyboard alone', () => {
     await expect.poll(() => next.inputValue()).toBe(plain)
     await page.getByText(desk('process.saved')).waitFor()
 
-    // A fork the running of dossiers does not follow is named by the gate.
+    // A step the fork leaves no way to is named by the gate.
     await next.focus()
     await page.keyboard.press('Control+A')
-    await page.keyboard.type(`nếu channel = "online" thì ${added}; còn lại ${plain}`)
-    await page.getByText('BRANCHES_NOT_RUN').waitFor()
+    await page.keyboard.type(`nếu channel = "online" thì kết thúc; còn lại ${plain}`)
+    await page.getByText('PATH_WITHOUT_SIGNATURE').waitFor()
     await page.keyboard.press('Alt+Z')
-    await expect.poll(() => page.getByText('BRANCHES_NOT_RUN').count()).toBe(0)
+    await expect.poll(() => page.getByText('PATH_WITHOUT_SIGNATURE').count()).toBe(0)
 
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])

@@ -357,6 +357,50 @@ export type StepClocks = {
   }[]
 }
 
+export type Part = {
+  no: number
+  stepNo: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  code: string | null
+  agency: {
+    id: string
+    code: string
+    name: string
+  }
+  isLead: boolean
+  role: string
+  roleName: string
+  hours: number
+  openedAt: string
+  dueAt: string | null
+  closedAt: string | null
+  how: 'done' | 'joined' | 'given_back' | 'ended' | null
+  howName: string | null
+  late: boolean
+  remaining: TimeLeft | null
+  officer: {
+    name: string
+    isMine: boolean
+    until: string
+    peersFrom: string
+  } | null
+  doneBy: string | null
+  result: {
+    number: string
+    name: string
+  } | null
+  actions: {
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    name: string
+    allowed: boolean
+    reason: string | null
+    code: string | null
+    law: string | null
+    needs: string[]
+  }[]
+}
+
 export type Dossier = {
   code: string
   state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -441,6 +485,8 @@ export type Dossier = {
   } | null
   handoverNumber: string | null
   stepClocks: StepClocks
+  standing: number[]
+  parts: Part[]
   step: {
     no: number
     name: string
@@ -1553,6 +1599,8 @@ export type Answers = {
     } | null
     handoverNumber: string | null
     stepClocks: StepClocks
+    standing: number[]
+    parts: Part[]
     step: {
       no: number
       name: string
@@ -1708,6 +1756,8 @@ export type Answers = {
     } | null
     handoverNumber: string | null
     stepClocks: StepClocks
+    standing: number[]
+    parts: Part[]
     step: {
       no: number
       name: string
@@ -1800,6 +1850,28 @@ export type Answers = {
       officerName: string | null
       handoverNumber: string | null
       receivedAt: string
+    }[]
+  }
+  'GET /api/v1/parts': {
+    total: number
+    nextCursor: string | null
+    items: {
+      dossierCode: string
+      no: number
+      stepNo: number
+      name: string
+      kind: 'work' | 'sub_dossier'
+      code: string | null
+      procedureName: string
+      applicantName: string
+      agencyName: string
+      leadName: string
+      role: string
+      roleName: string
+      openedAt: string
+      dueAt: string | null
+      remaining: TimeLeft
+      officerName: string | null
     }[]
   }
   'POST /api/v1/handovers': Handover
@@ -1935,6 +2007,12 @@ export type Answers = {
       name: string
       since: string | null
     } | null
+    parts: {
+      agencyName: string
+      kind: 'work' | 'sub_dossier'
+      code: string | null
+      dueAt: string | null
+    }[]
     defects: string[]
     heldBy: HeldBySide[]
     toPay: {
@@ -2277,6 +2355,7 @@ export type Bodies = {
   }
   'POST /api/v1/dossiers/{code}/acts': {
     act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
+    stepNo?: number
     afterSeq?: number
     papers?: {
       componentNo: number

@@ -31,9 +31,12 @@ import { saveReappointment } from '../store/reappointment-store.ts'
 import type { ReappointmentChange } from '../store/reappointment-store.ts'
 import { calendarFor, clocksOf, dueOfBoth, limitsFor, loadClocks, settingsFor } from '../queries/clocks.ts'
 import type { Clock, Reappointment, Stop } from '../queries/clocks.ts'
-import { billOf, ceilingOf, claimStep, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
+import { claimStep } from '../queries/claims.ts'
+import { billOf, ceilingOf, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
 import { mayReadDossier } from '../queries/may-look.ts'
 import { dueAsStored } from '../domain/due-move.ts'
+import { saveParts } from '../store/part-store.ts'
+import { partsAfter, partsPayload } from './parts-after.ts'
 import { caughtUp } from './reproject.ts'
 
 export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
@@ -72,7 +75,7 @@ export async function doAct(
     supplementBy: locked.supplementBy,
     reappointments: before.reappointments,
   })
-  const { facts, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId)
+  const { facts, run, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId, before.stops)
   // Who was replaced while this request waited for the dossier no longer acts by the roles it came with.
   if (!hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   const change = decideAct(facts, act, dutyOf(actor, locked), input)
@@ -121,6 +124,7 @@ export async function doAct(
   // What a finished dossier was due by is history: a calendar that changes later does not touch it.
   const { committed: committedDueAt, legal: legalDueAt } =
     dossier.finishedAt === null ? dueOfBoth(calendar, { clocks, stops: afterStops }) : dueAsStored(dossier)
+  const parts = run && (await partsAfter(tx, dossier, run, change, input, { at, stops: afterStops, accountId: actor.accountId }))
   const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
   const holder = holderAfter(facts, change, actor.accountId, {
@@ -144,7 +148,7 @@ export async function doAct(
       actorName: actor.displayName,
       actorRole: change.role,
       centreId: dossier.centreId,
-      agencyId: dossier.agencyId,
+      agencyId: change.parts?.on?.agencyId ?? dossier.agencyId,
       requestId,
       payload: {
         ...payloadOf(
@@ -154,12 +158,17 @@ export async function doAct(
           behalfAt(
             actor,
             change.role,
-            asked && opinion !== 'close' && opinion && 'heard' in opinion ? { agencyId: asked.id, centreId: null } : dossier,
+            asked && opinion !== 'close' && opinion && 'heard' in opinion
+              ? { agencyId: asked.id, centreId: null }
+              : change.parts?.on && change.parts.on.agencyId !== dossier.agencyId
+                ? { agencyId: change.parts.on.agencyId, centreId: null }
+                : dossier,
           ),
         ),
         ...turnPayload(turn, supplementBy),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
+        ...(parts ? partsPayload(change, parts, facts.steps) : {}),
       },
     },
     {
@@ -170,7 +179,10 @@ export async function doAct(
       handoverId: change.leavesList ? null : act === 'forward' ? (on.handoverId ?? null) : dossier.handoverId,
       holderKind: change.holderKind,
       holderAccountId: holder.accountId,
-      holderRole: change.holderKind === 'agency' ? (facts.steps.find((step) => step.no === change.stepNo)?.role ?? null) : null,
+      holderRole:
+        change.holderKind === 'agency'
+          ? (change.parts?.held?.role ?? facts.steps.find((step) => step.no === change.stepNo)?.role ?? null)
+          : null,
       acceptedAt: act === 'accept' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
       committedDueAt,
       legalDueAt,
@@ -178,6 +190,9 @@ export async function doAct(
       endedAt: change.ends ? at : null,
       outcome: outcomeAfter(dossier, change, finishedAt, committedDueAt),
       supplementBy,
+      heldThrough: change.parts?.held ?? null,
+      openParts: parts?.openAfter ?? 0,
+      joins: change.parts && change.parts.joins.length > 0 ? change.parts.joins : null,
     },
     {
       closes: holder.opensInterval ? closing(calendar, dossier, openedAt, at) : null,
@@ -200,9 +215,10 @@ export async function doAct(
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
   }
   if (actsWithSequel.has(act)) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
+  if (parts) await saveParts(tx, dossier, dossier.lastSeq + 1, at, parts)
   if (opinion) await saveConsultation(tx, dossier.id, dossier.lastSeq + 1, at, opinion)
   if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
-  const former = facts.hands.claim
+  const former = change.parts?.on ? change.parts.on.claim : facts.hands.claim
   if (change.claim !== null && former && former.accountId !== actor.accountId) {
     const text = `${actor.displayName} đã nhận lại hồ sơ ${dossier.code} mà ông/bà đang nhận.${input.reason ? ` Lý do: ${tidy(input.reason)}` : ''}`
     await sql`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
@@ -265,13 +281,15 @@ function claimsAfter(
   at: Temporal.Instant,
 ): readonly ClaimChange[] {
   if (holder.claim === 'drop_all') return ['drop_all']
-  if (holder.claim === 'drop') return [{ drop: claimStep(facts) }]
-  if (holder.claim === null || accountId === null) return []
+  const dropped = [...(holder.claim === 'drop' ? [claimStep(facts)] : []), ...(holder.onParts?.drop ?? [])].map((drop) => ({ drop }))
+  const put = holder.onParts ? holder.onParts.take : holder.claim === 'put' ? claimStep(change) : null
+  if (put === null || accountId === null) return dropped
   const { lapsesAfter, peersAfter } = claimMinutes
   return [
+    ...dropped,
     {
       put: {
-        stepNo: claimStep(change),
+        stepNo: put,
         accountId,
         peersFrom: addWorkingMinutes(calendar, at, peersAfter),
         until: addWorkingMinutes(calendar, at, lapsesAfter),

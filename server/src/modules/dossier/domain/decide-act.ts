@@ -4,11 +4,20 @@ import { refusalFrom } from '#kernel/refusal.ts'
 import type { FieldFault, Refusal } from '#kernel/refusal.ts'
 import { actRules, causeRule, endedStates, stateNames, stopGrounds } from './dossier-acts.ts'
 import type { ActRow, Cause, DossierAct, DossierState, Guard, Need, StopCause, StopGround } from './dossier-acts.ts'
+import { afterMove, closeAll, heldThrough, standingOf } from './parts.ts'
+import type { Move, OpenPart, PartRule, PartsChange, Run } from './parts.ts'
 import { dossierRefusals } from './refusals.ts'
 import type { DossierRefusalCode } from './refusals.ts'
 
 /** One step of the agency's process, pinned with the procedure version the dossier was filed under. */
-export type Step = { readonly no: number; readonly name: string; readonly role: Role; readonly returnNo: number | null }
+export type Step = {
+  readonly no: number
+  readonly name: string
+  readonly role: Role
+  readonly returnNo: number | null
+  /** Absent: a step of the lead that the dossier stands at whole. */
+  readonly part?: PartRule
+}
 
 export type RequiredPaper = {
   readonly no: number
@@ -39,6 +48,8 @@ export type DossierFacts = {
   readonly owedDong?: number
   /** Agencies asked for an opinion and not yet heard, in the order they were asked; absent is none. */
   readonly awaited?: readonly AgencyId[]
+  /** Absent: the dossier follows the lead's steps one after the other. */
+  readonly run?: Run
   readonly time: TimeFacts
 }
 
@@ -118,6 +129,8 @@ export type ActInput = {
   readonly agencyId?: AgencyId | undefined
   readonly question?: string | undefined
   readonly answer?: string | undefined
+  /** Which part an act on a step is meant for, where several could be. */
+  readonly stepNo?: number | undefined
 }
 
 /** Who acts, as far as the decision goes: which of the given roles they hold with duty for this dossier, or at an agency asked about it. */
@@ -144,18 +157,64 @@ export type Change = {
   readonly claim: 'take' | 'drop' | null
   /** What becomes of opinions: one is asked for, one has come, or those still awaited are awaited no longer. */
   readonly opinion: { readonly ask: AgencyId } | { readonly heard: AgencyId } | 'close' | null
+  /** What becomes of parts; `null` when the dossier has none before nor after. While parts are open `stepNo` is null. */
+  readonly parts: PartsChange | null
 }
 
 export function isRefusal(value: Change | Refusal): value is Refusal {
   return 'kind' in value
 }
 
+/** Acts on a step: while parts are open each is done on one of them. */
+const actsOnStep: readonly DossierAct[] = ['complete_step', 'return_to_previous_step', 'claim', 'release', 'take_over']
+
 /**
  * Whether the act may be done now, and what it changes; or the refusal, with its reason in Vietnamese.
  * Pure: the same facts give the same answer, and the API uses it both to act and to tell what is allowed.
  * With `input` absent only the right to act is judged, not what must be given with it.
+ * @param stepNo the part an act on a step is meant for; needed only where several could be
  */
-export function decideAct(facts: DossierFacts, act: DossierAct, duty: Duty, input?: ActInput): Change | Refusal {
+export function decideAct(
+  facts: DossierFacts,
+  act: DossierAct,
+  duty: Duty,
+  input?: ActInput,
+  stepNo: number | undefined = input?.stepNo,
+): Change | Refusal {
+  if (!actsOnStep.includes(act)) return decide(facts, act, duty, input, null)
+  const parts = facts.run?.parts ?? []
+  if (parts.length === 0 && (stepNo === undefined || stepNo === facts.stepNo)) return decide(facts, act, duty, input, null)
+  const meant = stepNo === undefined ? parts : parts.filter((part) => part.stepNo === stepNo)
+  const [only] = meant
+  const refuse = (code: DossierRefusalCode, message: string): Refusal =>
+    refusalFrom(dossierRefusals, code, { act: actRules[act].name }, [{ field: '/body/stepNo', message }])
+  if (!only) return refuse('PART_NOT_OPEN', 'Bước này không mở')
+  const on = (part: OpenPart, given: ActInput | undefined): Change | Refusal =>
+    decide(asPart(facts, part), act, dutyAtPart(duty, facts, part), given, part)
+  if (meant.length === 1) return on(only, input)
+  const judged = meant.map((part) => ({ part, decision: on(part, undefined) }))
+  const [possible, another] = judged.filter(({ decision }) => !isRefusal(decision))
+  if (possible && another && input !== undefined) return refuse('PART_UNNAMED', 'Xin chọn phần việc')
+  if (possible) return on(possible.part, input)
+  // Why the part that is theirs cannot be done says more than that others are not theirs.
+  const told = judged.find(({ decision }) => isRefusal(decision) && !notTheirs.includes(decision.code))
+  return (told ?? judged[0])?.decision ?? refuse('PART_NOT_OPEN', 'Bước này không mở')
+}
+
+const notTheirs: readonly string[] = ['DOSSIER_WRONG_ROLE', 'STEP_OF_ANOTHER_ROLE'] satisfies readonly DossierRefusalCode[]
+
+/** The dossier as it stands from one of its parts: at that step, under that claim. */
+function asPart(facts: DossierFacts, part: OpenPart): DossierFacts {
+  return { ...facts, stepNo: part.stepNo, ...(facts.hands ? { hands: { ...facts.hands, claim: part.claim } } : {}) }
+}
+
+/** Duty for a part is duty at its agency: the lead's officers have no say in another's, nor theirs in the lead's. */
+function dutyAtPart(duty: Duty, facts: DossierFacts, part: OpenPart): Duty {
+  if (part.agencyId === facts.agencyId) return duty
+  return { ...duty, roleOf: (roles, asked) => duty.roleOf(roles, asked ?? part.agencyId) }
+}
+
+function decide(facts: DossierFacts, act: DossierAct, duty: Duty, input: ActInput | undefined, on: OpenPart | null): Change | Refusal {
   const rule = actRules[act]
   const refuse = (code: DossierRefusalCode, details: Record<string, string | number> = {}, fields?: FieldFault[]): Refusal =>
     refusalFrom(dossierRefusals, code, { act: rule.name, ...details }, fields)
@@ -176,16 +235,42 @@ export function decideAct(facts: DossierFacts, act: DossierAct, duty: Duty, inpu
     if (refusal) return refusal
   }
   if (input !== undefined) {
-    const missing = needsOf(row, facts).flatMap((need) => missingNeed(need, input, rule.causes ?? []))
+    const missing = needsOf(row, facts, on).flatMap((need) => missingNeed(need, input, rule.causes ?? []))
     if (missing.length > 0) return refuse('ACT_NEEDS', {}, missing)
   }
-  return change(facts, act, row, role, duty, input, asked)
+  const changed = change(facts, act, row, role, duty, input, asked)
+  return facts.run ? throughParts(facts, facts.run, changed, on) : changed
 }
 
 /** What must be given with an act as the dossier stands: a row's needs, without those that ask for nothing now. */
-export function needsOf(row: ActRow, facts: Pick<DossierFacts, 'awaited'>): readonly Need[] {
+export function needsOf(row: ActRow, facts: Pick<DossierFacts, 'awaited'>, on: Pick<OpenPart, 'kind'> | null = null): readonly Need[] {
   const isAwaiting = (facts.awaited ?? []).length > 0
-  return row.needs.flatMap((need): Need[] => (need === 'reasonWhileAwaited' ? (isAwaiting ? ['reason'] : []) : [need]))
+  return row.needs.flatMap((need): Need[] => {
+    if (need === 'reasonWhileAwaited') return isAwaiting ? ['reason'] : []
+    if (need === 'resultOfSubDossier') return on?.kind === 'sub_dossier' ? ['result'] : []
+    return [need]
+  })
+}
+
+/** Where an act leads a dossier whose process is more than the lead's steps: the table says whether, the process where to. */
+function throughParts(facts: DossierFacts, run: Run, changed: Change, on: OpenPart | null): Change {
+  const data = { supplementCount: changed.supplementCount }
+  const from = on?.stepNo ?? facts.stepNo
+  const standing = standingOf(run, facts.stepNo)
+  const follow = (move: Move, how: 'done' | 'given_back' = 'done') => afterMove(run, facts.steps, move, on, how)
+  const { stepNo, parts } = ((): ReturnType<typeof follow> => {
+    if (changed.ends) return { stepNo: changed.stepNo, parts: closeAll(run) }
+    if (changed.act === 'receive' && facts.state === 'accepted') return follow(run.rules.begin(data))
+    if (changed.act === 'complete_step' && from !== null) return follow(run.rules.advance(standing, from, data))
+    if (changed.act === 'return_to_previous_step' && from !== null) return follow(run.rules.giveBack(standing, from), 'given_back')
+    if (changed.act === 'approve' && facts.holderKind === 'agency')
+      return { stepNo: run.rules.issuing(standing, from, data) ?? from, parts: closeAll(run) }
+    if (changed.act === 'deem_approved') return { stepNo: run.rules.issuing(standing, null, data), parts: closeAll(run) }
+    return { stepNo: on ? null : facts.stepNo, parts: { on, closed: [], opened: [], joins: run.joins } }
+  })()
+  if (run.parts.length === 0 && parts.opened.length === 0) return { ...changed, stepNo }
+  const held = changed.holderKind === 'agency' ? heldThrough(run, parts, facts.holderKind !== 'agency') : null
+  return { ...changed, stepNo, parts: { ...parts, held } }
 }
 
 /** The agency for which the actor may answer: the one they name, else the first asked; `null` when none of theirs was. */
@@ -214,8 +299,11 @@ type Refuse = (code: DossierRefusalCode, details?: Record<string, string | numbe
 
 function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, input: ActInput | undefined): Refusal | null {
   const step = facts.steps.find((each) => each.no === facts.stepNo)
-  const wrongStep = (): Refusal =>
-    refuse('STEP_OF_ANOTHER_ROLE', { step: step?.name ?? '', role: step ? duty.roleNames[step.role].toLowerCase() : '' })
+  const wrongStep = (): Refusal => {
+    const undone = (facts.run?.parts ?? []).map((part) => facts.steps.find((each) => each.no === part.stepNo)?.name ?? '')
+    if (!step && undone.length > 0) return refuse('PARTS_NOT_DONE', { count: undone.length, parts: undone.join('; ') })
+    return refuse('STEP_OF_ANOTHER_ROLE', { step: step?.name ?? '', role: step ? duty.roleNames[step.role].toLowerCase() : '' })
+  }
   switch (guard) {
     case 'papers_complete': {
       if (input === undefined) return null
@@ -238,7 +326,7 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
     case 'on_list':
       return facts.onHandover ? null : refuse('NOT_ON_LIST')
     case 'step_is_work':
-      return step && step.role !== 'signatory' && !isIssuing(step, facts.steps) && duty.roleOf([step.role]) ? null : wrongStep()
+      return step && step.role !== 'signatory' && !isIssuing(step, facts) && duty.roleOf([step.role]) ? null : wrongStep()
     case 'cause_within_cap': {
       const cause = input?.cause
       if (cause === undefined) return null
@@ -287,7 +375,7 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
     case 'step_is_signing':
       return step?.role === 'signatory' ? null : wrongStep()
     case 'step_is_issuing':
-      return step && isIssuing(step, facts.steps) ? null : wrongStep()
+      return step && isIssuing(step, facts) ? null : wrongStep()
     case 'nothing_owed':
       return (facts.owedDong ?? 0) === 0 ? null : refuse('NOT_PAID', { owed: facts.owedDong ?? 0 })
     case 'has_earlier_step': {
@@ -359,12 +447,17 @@ function vietnameseDay(iso: string): string {
   return `${iso.slice(8)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
 }
 
-/** The step after the signature, where the clerk numbers, seals and records the result. */
-function isIssuing(step: Step, steps: readonly Step[]): boolean {
+/**
+ * The step after the signature, where the clerk numbers, seals and records the result. Where a process branches its
+ * numbers say nothing of what follows what; there the state does.
+ */
+function isIssuing(step: Step, { steps, run, state }: Pick<DossierFacts, 'steps' | 'run' | 'state'>): boolean {
+  if (run) return step.role === 'clerk' && state === 'approved'
   return step.role === 'clerk' && steps.some((each) => each.role === 'signatory' && each.no < step.no)
 }
 
 function earlierStep(facts: DossierFacts): number | null {
+  if (facts.run) return facts.steps.find((each) => each.no === facts.stepNo)?.returnNo ?? null
   const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
   if (index <= 0) return null
   return facts.steps[index]?.returnNo ?? facts.steps[index - 1]?.no ?? null
@@ -373,7 +466,7 @@ function earlierStep(facts: DossierFacts): number | null {
 /** Where what is signed is issued. Work a process puts between the two has no state to be done in and is passed over. */
 function issuingStep(facts: DossierFacts): number | null {
   const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
-  return facts.steps.slice(index + 1).find((each) => isIssuing(each, facts.steps))?.no ?? null
+  return facts.steps.slice(index + 1).find((each) => isIssuing(each, facts))?.no ?? null
 }
 
 function nextStep(facts: DossierFacts): number | null {
@@ -420,6 +513,7 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
     case 'ground':
       return input.ground === undefined || !(input.ground in stopGrounds) ? fault('ground', 'Xin chọn căn cứ dừng giải quyết') : []
     case 'result':
+    case 'resultOfSubDossier':
       return (input.result?.number ?? '').trim() === '' ? fault('result', 'Xin ghi số và tên kết quả') : []
     case 'agency':
       return input.agencyId === undefined ? fault('agencyId', 'Xin chọn cơ quan được lấy ý kiến') : []
@@ -473,6 +567,7 @@ function change(
     leavesList: ends && facts.onHandover,
     claim: null,
     opinion: (facts.awaited ?? []).length > 0 && !awaitingStates.includes(state) ? 'close' : null,
+    parts: null,
   }
   switch (act) {
     case 'claim':
@@ -510,7 +605,7 @@ function change(
     case 'approve_extension':
       return { ...base, clock: 'extend' }
     case 'deem_approved':
-      return { ...base, stepNo: facts.steps.find((step) => isIssuing(step, facts.steps))?.no ?? facts.stepNo }
+      return { ...base, stepNo: facts.steps.find((step) => isIssuing(step, facts))?.no ?? facts.stepNo }
     case 'receive':
       return facts.state === 'accepted'
         ? { ...base, holderKind: 'agency', stepNo: facts.steps[0]?.no ?? null, leavesList: true }

@@ -129,6 +129,8 @@ export type Need =
   | 'answer'
   // A reason, but only while an opinion that was asked for is still awaited.
   | 'reasonWhileAwaited'
+  // Number and name of the answer, but only where the part is a sub-dossier.
+  | 'resultOfSubDossier'
 
 export type ActRow = {
   readonly from: readonly DossierState[]
@@ -317,7 +319,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['case_officer', 'unit_head', 'clerk'],
         heldBy: 'agency',
         guards: ['step_is_work', 'lease_free'],
-        needs: [],
+        needs: ['resultOfSubDossier'],
         law: '61/2018/NĐ-CP Điều 19',
       },
     ],

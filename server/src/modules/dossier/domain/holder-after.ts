@@ -1,5 +1,7 @@
 import type { AccountId } from '#kernel/ids.ts'
 import type { Change, DossierFacts } from './decide-act.ts'
+import { claimantOfHeld, claimsOnParts } from './parts.ts'
+import type { Run } from './parts.ts'
 import { causeOf } from './ledger.ts'
 import type { LedgerCause } from './ledger.ts'
 
@@ -10,6 +12,8 @@ export type HolderAfter = {
   readonly opensInterval: boolean
   /** What becomes of claims: the actor's is put or renewed on the step, the one on the step left behind goes, all go at the end. */
   readonly claim: 'put' | 'drop' | 'drop_all' | null
+  /** Claims on parts, by step: the one the actor takes, those that go. Absent: the dossier has no parts. */
+  readonly onParts?: { readonly take: number | null; readonly drop: readonly number[] }
 }
 
 /**
@@ -23,6 +27,7 @@ export function holderAfter(
   before: { readonly accountId: AccountId | null; readonly isFinished: boolean },
 ): HolderAfter {
   if (change.ends) return { accountId: null, cause: 'inside', opensInterval: true, claim: 'drop_all' }
+  if (facts.run && (change.parts || facts.run.parts.length > 0)) return throughParts(facts, facts.run, change, actorId, before)
   const owner = facts.hands?.claim?.accountId ?? null
   const staysInHand = change.holderKind === facts.holderKind && change.stepNo === facts.stepNo && change.act !== 'receive'
   // Waiting for somebody else leaves the step, and whose it is, as it was.
@@ -46,4 +51,27 @@ export function holderAfter(
   // An interval has one holder and one cause.
   const causeChanges = facts.holderKind !== 'none' && causeOf(facts.holderKind, before.isFinished) !== cause
   return { accountId, cause, claim, opensInterval: !staysInHand || causeChanges || accountId !== before.accountId }
+}
+
+/** The same where parts are open before the act or after it: the officer is whoever has claimed the part the dossier is held through. */
+function throughParts(
+  facts: DossierFacts,
+  run: Run,
+  change: Change,
+  actorId: AccountId | null,
+  before: { readonly accountId: AccountId | null; readonly isFinished: boolean },
+): HolderAfter {
+  const waits = change.holderKind === 'applicant' || change.holderKind === 'outside'
+  const accountId = waits ? null : claimantOfHeld(run, change, actorId)
+  const held = change.parts?.held?.stepNo ?? null
+  const staysInHand = change.holderKind === facts.holderKind && held === run.heldStep && (held !== null || change.stepNo === facts.stepNo)
+  // A step of the lead that is left for parts leaves its claim behind.
+  const leaves = run.parts.length === 0 && facts.hands?.claim ? ('drop' as const) : null
+  return {
+    accountId,
+    cause: change.holderKind === 'none' ? 'inside' : causeOf(change.holderKind, before.isFinished || change.finishes),
+    opensInterval: !staysInHand || accountId !== before.accountId,
+    claim: leaves,
+    onParts: claimsOnParts(change),
+  }
 }

@@ -257,6 +257,22 @@ export const dossierRefusals = {
     english: 'No such agency in this locality.',
     vietnamese: 'Không có cơ quan này trong tỉnh. Xin chọn trong danh sách.',
   },
+  PART_NOT_OPEN: {
+    kind: 'conflict',
+    english: 'The step named is not open: it has been done, its join no longer waits for it, or the dossier is elsewhere.',
+    vietnamese: 'Phần việc này không còn mở: đã có người làm xong, điểm hợp không còn chờ, hoặc hồ sơ đang ở bước khác.',
+  },
+  PART_UNNAMED: {
+    kind: 'invalid',
+    english: 'Several open parts could be meant; name the step.',
+    vietnamese: 'Hồ sơ có nhiều phần việc đang mở mà ông/bà làm được. Xin chọn phần việc.',
+  },
+  PARTS_NOT_DONE: {
+    kind: 'conflict',
+    english: 'Parts of the dossier are still open; this can be done once the branches have come together.',
+    vietnamese: 'Còn {count} phần việc chưa xong ({parts}). Khi các nhánh đã hợp lại mới làm được việc này.',
+    law: '61/2018/NĐ-CP Điều 19 khoản 6',
+  },
   PROOF_NOT_POSSIBLE: {
     kind: 'not_found',
     english: 'No clock has started, so there is no date to prove.',

@@ -2,7 +2,23 @@ import type { Role } from '#kernel/actor.ts'
 import type { HolderLedger, LedgerEntry } from './ledger.ts'
 
 /** What a procedure gives one step: working hours, or none where it does not say. */
-export type StepAllowance = { readonly no: number; readonly name: string; readonly role: Role; readonly hours: number | null }
+export type StepAllowance = {
+  readonly no: number
+  readonly name: string
+  readonly role: Role
+  readonly hours: number | null
+  /** Run by the clock of its parts, not by who held the dossier. */
+  readonly isPart?: boolean
+}
+
+/** The time of one part (phần việc) of a step, as its own clock has counted it. */
+export type PartTime = {
+  readonly stepNo: number
+  readonly isOpen: boolean
+  readonly usedMs: number
+  readonly dueMs: number | null
+  readonly isLate: boolean
+}
 
 /** The clock of one step, in working milliseconds. Derived from the holder ledger; nothing of it is stored. */
 export type StepClock = {
@@ -30,6 +46,8 @@ export type StepClockFacts = {
   readonly beganMs: number | null
   readonly finishedMs: number | null
   readonly isStopped: boolean
+  /** Parts there have been; absent where steps follow one another at the lead. */
+  readonly parts?: readonly PartTime[]
   readonly workedBetween: (fromMs: number, toMs: number) => number
   /** The instant at which so much working time has passed since another. */
   readonly workLater: (fromMs: number, workMs: number) => number
@@ -43,12 +61,15 @@ export type StepClockFacts = {
 export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
   const counting = facts.ledger.entries.flatMap((entry) => counted(entry, facts))
   const counterStep = facts.steps.find((step) => step.role === 'counter_officer')?.no
+  // Where ways part, a step that was gone round is not behind: only what was visited is.
+  const isPassed = (index: number): boolean => (facts.parts ? facts.visited.includes(facts.steps[index]?.no ?? -1) : index <= reached)
   const reached = Math.max(-1, ...facts.visited.map((no) => facts.steps.findIndex((step) => step.no === no)))
   return (
     facts.steps
       // What the counter does after the result, handing it over, has no clock: it waits for the applicant.
       .filter((step) => step.role !== 'counter_officer' || step.no === counterStep)
       .map((step): StepClock => {
+        if (step.isPart) return clockOfParts(step, facts)
         const index = facts.steps.indexOf(step)
         const side = step.role === 'counter_officer' ? 'counter' : 'agency'
         const mine = counting.filter(({ entry }) =>
@@ -66,12 +87,29 @@ export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
           side,
           allottedMs,
           usedMs,
-          status: isRunning ? 'running' : isHere ? 'stopped' : facts.beganMs !== null && index <= reached ? 'passed' : 'ahead',
+          status: isRunning ? 'running' : isHere ? 'stopped' : facts.beganMs !== null && isPassed(index) ? 'passed' : 'ahead',
           dueMs: allottedMs !== null && (isRunning || isLate) ? usedUpAt(mine, allottedMs, facts) : null,
           isLate,
         }
       })
   )
+}
+
+/** A step done in parts: each time it was opened counts, and the last one says how it stands. */
+function clockOfParts(step: StepAllowance, facts: StepClockFacts): StepClock {
+  const parts = (facts.parts ?? []).filter((part) => part.stepNo === step.no)
+  const last = parts.at(-1)
+  return {
+    no: step.no,
+    name: step.name,
+    role: step.role,
+    side: 'agency',
+    allottedMs: step.hours === null ? null : Math.round(step.hours * 3_600_000),
+    usedMs: parts.reduce((sum, part) => sum + part.usedMs, 0),
+    status: last === undefined ? 'ahead' : !last.isOpen ? 'passed' : facts.isStopped ? 'stopped' : 'running',
+    dueMs: last !== undefined && (last.isOpen || last.isLate) ? last.dueMs : null,
+    isLate: last?.isLate ?? false,
+  }
 }
 
 type Counted = { readonly entry: LedgerEntry; readonly fromMs: number; readonly workMs: number }

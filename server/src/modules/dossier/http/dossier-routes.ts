@@ -22,6 +22,7 @@ import { getLedger, publicLedger } from '../queries/get-ledger.ts'
 import { getProof, proof } from '../queries/clock-proof.ts'
 import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
+import { listParts, partTabs } from '../queries/parts-view.ts'
 import { inboxOwners, inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
@@ -31,7 +32,19 @@ import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
-import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, slipSoFar, timeLeft } from './dossier-schemas.ts'
+import {
+  actBody,
+  clock,
+  dossierView,
+  fileBody,
+  heldBySide,
+  ledgerView,
+  limit,
+  partList,
+  reason,
+  slipSoFar,
+  timeLeft,
+} from './dossier-schemas.ts'
 
 const staff: readonly Role[] = [
   'counter_officer',
@@ -87,6 +100,9 @@ const decisions = [
   'CONSULTS_ITSELF',
   'ALREADY_CONSULTED',
   'CONSULTED_AGENCY_UNKNOWN',
+  'PART_NOT_OPEN',
+  'PART_UNNAMED',
+  'PARTS_NOT_DONE',
 ]
 
 const handoverView = z
@@ -279,6 +295,22 @@ export function dossierRoutes(options: {
       }),
       handle: async (context, { query }) => await listInbox(context.db, context.actor, query),
     }),
+    route({
+      method: 'GET',
+      url: '/parts',
+      summary: 'Open parts of dossiers (phần việc) of my agencies, or of dossiers they lead; least time left first',
+      tags: ['dossiers'],
+      access: staff,
+      query: z.object({
+        tab: z.enum(partTabs).default('mine'),
+        agency: z.string().max(60).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().max(120).optional(),
+      }),
+      response: partList,
+      handle: async (context, { query: { agency, ...query } }) =>
+        await listParts(context.db, context.actor, { ...query, agencyCode: agency }),
+    }),
     ...handoverRoutes,
     ...replacementRoutes,
     ...draftRoutes,
@@ -376,6 +408,15 @@ export function dossierRoutes(options: {
         beginning: z.string().nullable(),
         clocks: z.array(clock),
         holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
+        /** Agencies at work on parts of it, and until when. */
+        parts: z.array(
+          z.object({
+            agencyName: z.string(),
+            kind: z.enum(['work', 'sub_dossier']),
+            code: z.string().nullable(),
+            dueAt: z.string().nullable(),
+          }),
+        ),
         defects: z.array(z.string()),
         heldBy: z.array(heldBySide),
         toPay,

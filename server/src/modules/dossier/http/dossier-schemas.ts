@@ -4,6 +4,7 @@ import { limitUnits } from '#procedure'
 import { actRules, causeRules, dossierActs, dossierStates, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, StopGround } from '../domain/dossier-acts.ts'
 import { ledgerCauses } from '../domain/ledger.ts'
+import { partEnds } from '../domain/parts.ts'
 
 export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'ClockLimit' })
 export const timeLeft = z
@@ -49,6 +50,70 @@ const stepClocks = z
     sides: z.array(z.object({ name: z.string(), allottedText: z.string().nullable(), usedText: z.string(), isLate: z.boolean() })),
   })
   .meta({ id: 'StepClocks' })
+
+const partView = z
+  .object({
+    no: z.int(),
+    /** What an act names to be done on this part. */
+    stepNo: z.int(),
+    name: z.string(),
+    kind: z.enum(['work', 'sub_dossier']),
+    /** A sub-dossier's own number. */
+    code: z.string().nullable(),
+    agency: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+    isLead: z.boolean(),
+    role: z.string(),
+    roleName: z.string(),
+    /** Working hours; 0 when the process gives none. */
+    hours: z.number(),
+    openedAt: z.string(),
+    dueAt: z.string().nullable(),
+    closedAt: z.string().nullable(),
+    how: z.enum(partEnds).nullable(),
+    howName: z.string().nullable(),
+    late: z.boolean(),
+    remaining: timeLeft.nullable(),
+    officer: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
+    doneBy: z.string().nullable(),
+    result: z.object({ number: z.string(), name: z.string() }).nullable(),
+    actions: z.array(
+      z.object({
+        act: z.enum(dossierActs),
+        name: z.string(),
+        allowed: z.boolean(),
+        reason: z.string().nullable(),
+        code: z.string().nullable(),
+        law: z.string().nullable(),
+        needs: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'Part' })
+
+export const partList = z.object({
+  total: z.int(),
+  nextCursor: z.string().nullable(),
+  items: z.array(
+    z.object({
+      dossierCode: z.string(),
+      no: z.int(),
+      stepNo: z.int(),
+      name: z.string(),
+      kind: z.enum(['work', 'sub_dossier']),
+      code: z.string().nullable(),
+      procedureName: z.string(),
+      applicantName: z.string(),
+      agencyName: z.string(),
+      leadName: z.string(),
+      role: z.string(),
+      roleName: z.string(),
+      openedAt: z.string(),
+      dueAt: z.string().nullable(),
+      remaining: timeLeft,
+      officerName: z.string().nullable(),
+    }),
+  ),
+})
 
 export const dossierView = z
   .object({
@@ -125,6 +190,10 @@ export const dossierView = z
     claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),
     stepClocks,
+    /** Steps of the process the work stands at: one of the lead's, or those of its open parts. */
+    standing: z.array(z.int()),
+    /** Phần việc, in the order they opened. */
+    parts: z.array(partView),
     step: z.object({ no: z.int(), name: z.string(), role: z.string(), roleName: z.string(), of: z.int() }).nullable(),
     papers: z.array(
       z.object({
@@ -290,6 +359,8 @@ const chosenActs = dossierActs.filter(
 
 export const actBody = z.strictObject({
   act: z.enum(chosenActs),
+  /** The step of the part meant, for an act on a step; needed when several open parts could be. */
+  stepNo: z.int().min(1).max(9999).optional(),
   /** Number of the last act the person saw; when another came between, the act is refused and says whose. */
   afterSeq: z.int().min(1).optional(),
   papers: z

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
 import { formTitles } from '#document'
@@ -12,17 +13,23 @@ import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, stopColumns, timeLeft } from './clocks.ts'
 import type { Clock, Reappointment, Stop } from './clocks.ts'
-import { claimFrom, claimOf, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
-import type { StoredClaim } from './load-facts.ts'
+import { claimFrom, claimOf, claimView } from './claims.ts'
+import type { StoredClaim } from './claims.ts'
+import { dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
+import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
+import type { PartLine } from './parts-view.ts'
+import { loadRun, runProcessOf } from './process-run.ts'
 import { agencySteps, decideAct, isRefusal, needsOf } from '../domain/decide-act.ts'
-import type { Claim, DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
+import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { mayReadDossier } from './may-look.ts'
+import type { PartEnd } from '../domain/parts.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import type { HeldLine } from './step-clocks.ts'
+import type { DossierRow } from '../store/dossier-store.ts'
 
 type ActRow = {
   seq: number
@@ -60,6 +67,8 @@ type Row = {
   handoverNumber: string | null
   holderKind: DossierFacts['holderKind']
   holderOfficer: string | null
+  holderAgencyName: string | null
+  joins: DossierRow['joins']
   holderSince: string | null
   procedureVersionId: ProcedureVersionId
   channel: 'direct' | 'post' | 'online'
@@ -105,6 +114,7 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       (select h.number from dossier.handover h where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
       d.holder_kind as "holderKind",
       (select o.display_name from identity.v_officer o where o.locality_id = d.locality_id and o.id = d.holder_account_id) as "holderOfficer",
+      (select v.name from agency.v_agency v where v.locality_id = d.locality_id and v.id = d.holder_agency_id) as "holderAgencyName", d.joins,
       (select h.from_at from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id order by h.seq desc limit 1) as "holderSince",
       d.procedure_version_id as "procedureVersionId", d.channel, d.handling, d.result_method as "resultMethod", d.summary,
       d.agency_id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
@@ -231,9 +241,12 @@ export function maskName(name: string): string {
 
 function holderOf(row: Row): { kind: string; name: string; officerName: string | null; since: string | null } | null {
   if (row.holderKind === 'none') return null
-  const name = { counter: row.centreName, agency: row.agencyName, applicant: 'Người nộp hồ sơ', outside: 'Cơ quan bên ngoài' }[
-    row.holderKind
-  ]
+  const name = {
+    counter: row.centreName,
+    agency: row.holderAgencyName ?? row.agencyName,
+    applicant: 'Người nộp hồ sơ',
+    outside: 'Cơ quan bên ngoài',
+  }[row.holderKind]
   return { kind: row.holderKind, name, officerName: row.holderOfficer, since: local(row.holderSince) }
 }
 
@@ -258,6 +271,7 @@ function noteOf(act: ActRow): string {
     decree?: { name: string; basis: string }
     from?: string
     to?: string
+    parts?: { on: { name: string } | null; closed: { how: PartEnd }[]; opened: { name: string; code: string | null }[] }
     onBehalfOf?: { name: string; style: string; basis: string }
     opinion?: 'closed' | { agency: { name: string }; question?: string; answer?: string; dueAt?: string }
   }
@@ -268,6 +282,11 @@ function noteOf(act: ActRow): string {
       : payload.opinion === 'closed'
         ? 'Ý kiến chưa nhận được không còn phải chờ'
         : '',
+    payload.parts?.on ? `Phần việc “${payload.parts.on.name}”` : '',
+    payload.parts && payload.parts.opened.length > 0
+      ? `Mở phần việc: ${payload.parts.opened.map((part) => (part.code ? `${part.name} (${part.code})` : part.name)).join('; ')}`
+      : '',
+    joinedText(payload.parts?.closed ?? []),
     payload.from && payload.to ? `${payload.from} → ${payload.to}` : '',
     payload.was && payload.was.committedDueAt !== payload.committedDueAt
       ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
@@ -285,6 +304,11 @@ function noteOf(act: ActRow): string {
     .join('. ')
 }
 
+function joinedText(closed: readonly { readonly how: PartEnd }[]): string {
+  const count = closed.filter(({ how }) => how === 'joined').length
+  return count === 0 ? '' : `${count} phần việc không còn phải chờ`
+}
+
 /**
  * A dossier as staff see it, with every act and whether the caller may do it now, and the reason when not.
  * Officers with duty here see the applicant in full; overseers see numbers masked.
@@ -295,7 +319,13 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   if (!row || !(await mayReadDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const version = await versionOf(db, row)
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
-  const steps = agencySteps(version.steps)
+  const process = row.handling === 'forwarded' ? await runProcessOf(db, version) : null
+  // All of it only where a process asks more than the lead's own steps.
+  const calendarOf = process ? await loadCalendars(db) : () => calendar
+  const run =
+    process && (await loadRun(db, process, row, { at: now, stops: row.stops, heldStep: row.held.at(-1)?.stepNo ?? null, calendarOf }))
+  const parts = process ? await partLinesOf(db, row.id) : []
+  const steps = run?.steps ?? agencySteps(version.steps)
   const required = requiredPapers(version)
   const clocks = clockViews(row, calendar, now)
   const time = timeFactsOf({
@@ -318,9 +348,13 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
     hands: handsOf(row, now),
     owedDong: await owedBeforeReturn(db, row),
     awaited: row.consultations.filter(isOpen).map((each) => each.agencyId),
+    ...(run ? { run } : {}),
   }
   const duty = dutyOf(actor, row)
-  const onDuty = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
+  // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
+  const onDuty =
+    duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null ||
+    (run?.parts ?? []).some((part) => duty.roleOf(['case_officer', 'unit_head', 'signatory', 'clerk'], part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
   return {
     id: row.id,
@@ -362,7 +396,9 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       holder: holderOf(row),
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
-      stepClocks: stepClocksOf(row, version, calendar, now),
+      stepClocks: stepClocksOf(row, process ? { ...version, run: process, parts } : version, calendar, now),
+      parts: partViews(parts, facts, duty, (line) => leftOfLine(calendarOf, row, line, now), { actor, now }),
+      standing: standingView(row, parts),
       step:
         step && !row.finishedAt
           ? { no: steps.indexOf(step) + 1, name: step.name, role: step.role, roleName: roleNames[step.role], of: steps.length }
@@ -434,17 +470,6 @@ function handsOf(row: Row, now: Temporal.Instant): Hands {
   return { now, claim: claimFrom(row.claim), workedBy: by('complete_step'), receivedBy: by('file', 'accept').at(-1) ?? null }
 }
 
-/** Who has taken the work, as the page says it; nothing once it has lapsed. */
-function claimView(claim: Claim | null, actor: Actor, now: Temporal.Instant) {
-  if (!claim || claim.isAway || Temporal.Instant.compare(now, claim.until) >= 0) return null
-  return {
-    name: claim.name,
-    isMine: claim.accountId === actor.accountId,
-    until: local(claim.until) ?? '',
-    peersFrom: local(claim.peersFrom) ?? '',
-  }
-}
-
 function isOpen(question: Question): boolean {
   return question.answeredAt === null && question.closedAt === null
 }
@@ -488,6 +513,21 @@ function documentsOf(row: Row): { form: string; title: string; url: string }[] {
   ]
 }
 
+/** Time left of a part that is open; nothing once it is closed. */
+function leftOfLine(calendarOf: CalendarOf, row: Row, line: PartLine, now: Temporal.Instant) {
+  if (line.closedAt !== null) return null
+  return leftOfPart(calendarOf, { ...line, centreId: row.centreId, isStopped: row.state !== 'in_progress' }, now)
+}
+
+type CalendarOf = Awaited<ReturnType<typeof loadCalendars>>
+
+/** The steps of the process the work stands at, for the drawing. */
+function standingView(row: Row, parts: readonly PartLine[]): number[] {
+  if (row.finishedAt !== null || row.endedAt !== null) return []
+  const open = parts.filter((part) => part.closedAt === null).map((part) => part.stepNo)
+  return open.length > 0 ? open : row.stepNo === null ? [] : [row.stepNo]
+}
+
 /** What anyone with the code and the secret of the slip may know: progress, no personal data beyond a masked name. */
 export async function findPublicView(db: Queryable, code: string) {
   const row = await findRow(db, code)
@@ -516,6 +556,10 @@ export async function findPublicView(db: Queryable, code: string) {
     clocks,
     // The role, never the officer's name: the owner learns names after signing in.
     holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },
+    // At which agencies its parts are, and until when: agencies, never people.
+    parts: (row.handling === 'forwarded' && (await runProcessOf(db, version)) ? await partLinesOf(db, row.id) : [])
+      .filter((part) => part.closedAt === null)
+      .map((part) => ({ agencyName: part.agencyName, kind: part.kind, code: part.code, dueAt: local(part.dueAt) })),
     defects: (defects ?? []).map((defect) => defect.text),
     toPay: await findAmountToPay(db, row.id),
     timeline: row.acts

@@ -6,7 +6,6 @@ import { workingMillisBefore } from '#calendar'
 import { roleNames } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { agencySteps } from '../domain/decide-act.ts'
 import { stopCauses } from '../domain/dossier-acts.ts'
 import type { StopCause } from '../domain/dossier-acts.ts'
 import { durationText, foldLedger, ledgerCauseNames, ledgerCauses } from '../domain/ledger.ts'
@@ -16,6 +15,7 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor } from './clocks.ts'
 import { local } from './dossier-view.ts'
 import { versionOf } from './load-facts.ts'
+import { stepsOf } from './process-run.ts'
 
 type Row = {
   id: DossierId
@@ -27,7 +27,12 @@ type Row = {
   procedureVersionId: ProcedureVersionId
   finishedAt: string | null
   endedAt: string | null
-  held: (Omit<HeldInterval, 'fromMs' | 'toMs'> & { fromAt: string; toAt: string | null; officer: string | null })[]
+  held: (Omit<HeldInterval, 'fromMs' | 'toMs'> & {
+    fromAt: string
+    toAt: string | null
+    officer: string | null
+    agencyName: string | null
+  })[]
   stops: { cause: StopCause; fromAt: string; toAt: string | null }[]
 }
 
@@ -36,8 +41,9 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
     select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName", c.name as "centreName",
       d.procedure_version_id as "procedureVersionId", d.finished_at as "finishedAt", d.ended_at as "endedAt",
       (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
-          'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at, 'officer', o.display_name) order by h.seq), '[]')
+          'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at, 'officer', o.display_name, 'agencyName', x.name) order by h.seq), '[]')
          from dossier.holding h left join identity.v_officer o on o.locality_id = h.locality_id and o.id = h.account_id
+         left join agency.v_agency x on x.locality_id = h.locality_id and x.id = h.agency_id
          where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
       (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'fromAt', s.from_at, 'toAt', s.to_at) order by s.seq), '[]')
          from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops
@@ -53,7 +59,11 @@ async function fold(db: Queryable, row: Row): Promise<HolderLedger> {
   const ms = (at: string): number => Temporal.Instant.from(at).epochMilliseconds
   const orNull = (at: string | null): number | null => (at === null ? null : ms(at))
   return foldLedger(
-    row.held.map(({ fromAt, toAt, officer: _officer, ...line }) => ({ ...line, fromMs: ms(fromAt), toMs: orNull(toAt) })),
+    row.held.map(({ fromAt, toAt, officer: _officer, agencyName: _agency, ...line }) => ({
+      ...line,
+      fromMs: ms(fromAt),
+      toMs: orNull(toAt),
+    })),
     row.stops.map((stop) => ({ cause: stop.cause, fromMs: ms(stop.fromAt), toMs: orNull(stop.toAt) })),
     orNull(row.finishedAt),
     orNull(row.endedAt) ?? now.epochMilliseconds,
@@ -69,7 +79,7 @@ export async function getLedger(db: Queryable, actor: Actor, code: string) {
   const row = await findRow(db, code)
   if (!row || !(await mayReadDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const [ledger, version] = [await fold(db, row), await versionOf(db, row)]
-  const steps = agencySteps(version.steps)
+  const steps = await stepsOf(db, version)
   const officers = new Map(row.held.map((line) => [line.accountId, line.officer]))
   return {
     code: row.code,
@@ -102,7 +112,7 @@ export async function publicLedger(db: Queryable, code: string) {
   const ledger = await fold(db, row)
   const sides = new Map<string, { name: string; cause: LedgerEntry['cause']; causeName: string; workMs: number; clockMs: number }>()
   for (const entry of ledger.entries) {
-    const key = `${entry.kind} ${entry.cause}`
+    const key = `${entry.kind} ${entry.agencyId} ${entry.cause}`
     const side = sides.get(key) ?? {
       name: nameOf(entry, row),
       cause: entry.cause,
@@ -115,12 +125,13 @@ export async function publicLedger(db: Queryable, code: string) {
   return [...sides.values()].map(({ workMs, clockMs, ...side }) => ({ ...side, ...charge({ workMs, clockMs }) }))
 }
 
-function nameOf(entry: Pick<LedgerEntry, 'kind' | 'collecting'>, row: Row): string {
+function nameOf(entry: Pick<LedgerEntry, 'kind' | 'collecting' | 'agencyId'>, row: Row): string {
   switch (entry.kind) {
     case 'counter':
       return entry.collecting ? `${row.centreName} (chờ người nộp đến nhận kết quả)` : row.centreName
     case 'agency':
-      return row.agencyName
+      // Another agency has it where the process gave it a part.
+      return row.held.find((line) => line.agencyId === entry.agencyId)?.agencyName ?? row.agencyName
     case 'applicant':
       return 'Người nộp hồ sơ'
     case 'outside':

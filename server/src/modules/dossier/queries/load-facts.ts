@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
+import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
@@ -9,10 +9,14 @@ import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { agencySteps } from '../domain/decide-act.ts'
-import type { Claim, DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
+import type { DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
 import { timeFacts } from '../domain/clock-turn.ts'
+import { claimFrom, claimOf, claimStep } from './claims.ts'
+import type { StoredClaim } from './claims.ts'
 import { due } from './clocks.ts'
 import type { Reappointment, Stop } from './clocks.ts'
+import { loadRun, runProcessOf } from './process-run.ts'
+import type { DossierRun } from './process-run.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 
 /** The version a dossier was filed under. It is kept for ever, so its absence is a broken database. */
@@ -40,31 +44,6 @@ export function requiredPapers(version: Pick<ProcedureVersion, 'components'>): R
   }))
 }
 
-/** Number under which a claim on the dossier as it stands now is kept. */
-export function claimStep(dossier: { holderKind: DossierFacts['holderKind']; stepNo: number | null }): number {
-  return dossier.holderKind === 'counter' ? 0 : (dossier.stepNo ?? 0)
-}
-
-/** SQL of the claim on one step, as `readHands` takes it; `null` when there is none. */
-export function claimOf(dossierId: RawBuilder<unknown>, stepNo: RawBuilder<unknown>): RawBuilder<StoredClaim | null> {
-  return sql<StoredClaim | null>`(select jsonb_build_object('accountId', k.account_id, 'name', o.display_name, 'until', k.until_at,
-      'peersFrom', k.peers_from, 'isAway', o.is_away)
-    from dossier.claim k join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id
-    where k.dossier_id = ${dossierId} and k.step_no = ${stepNo})`
-}
-
-export type StoredClaim = {
-  readonly accountId: AccountId
-  readonly name: string
-  readonly until: string
-  readonly peersFrom: string
-  readonly isAway: boolean
-}
-
-export function claimFrom(stored: StoredClaim | null): Claim | null {
-  return stored && { ...stored, until: Temporal.Instant.from(stored.until), peersFrom: Temporal.Instant.from(stored.peersFrom) }
-}
-
 /**
  * What a decision on a locked dossier rests on. Asked after the lock is held, never with it: what another transaction
  * left behind while we waited would be missing from the answer.
@@ -75,13 +54,15 @@ export async function loadFacts(
   version: ProcedureVersion,
   time: TimeFacts,
   actorId: AccountId | null,
-): Promise<{ facts: DossierFacts & { readonly hands: Hands }; openedAt: Temporal.Instant; hasDuty: boolean }> {
+  stops: readonly Stop[],
+): Promise<{ facts: DossierFacts & { readonly hands: Hands }; run: DossierRun | null; openedAt: Temporal.Instant; hasDuty: boolean }> {
+  const process = dossier.handling === 'forwarded' ? await runProcessOf(db, version) : null
   const { rows } = await sql<{
     papers: HandedInPaper[] | null
     claim: StoredClaim | null
     workedBy: AccountId[] | null
     receivedBy: AccountId | null
-    openedAt: string
+    held: { from: string; step: number | null } | null
     hasDuty: boolean | null
     awaited: AgencyId[] | null
     now: string
@@ -92,22 +73,28 @@ export async function loadFacts(
       (select jsonb_agg(distinct actor_account_id) from dossier.act
          where dossier_id = ${dossier.id} and kind = 'complete_step' and actor_account_id is not null) as "workedBy",
       (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind in ('file', 'accept') order by seq desc limit 1) as "receivedBy",
-      (select from_at from dossier.holding where dossier_id = ${dossier.id} and to_at is null) as "openedAt",
+      (select jsonb_build_object('from', from_at, 'step', step_no) from dossier.holding where dossier_id = ${dossier.id} and to_at is null) as held,
       (select o.has_duty from identity.v_officer_today o where o.id = ${actorId}::uuid) as "hasDuty",
       (select jsonb_agg(agency_id order by seq) from dossier.consultation
          where dossier_id = ${dossier.id} and answered_at is null and closed_at is null) as awaited,
       platform.now() as now`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('a row of one was not answered')
+  const now = Temporal.Instant.from(row.now)
+  const run =
+    process &&
+    (await loadRun(db, process, dossier, { at: now, stops, heldStep: row.held?.step ?? null, calendarOf: await loadCalendars(db) }))
   return {
-    openedAt: Temporal.Instant.from(row.openedAt ?? dossier.receivedAt),
+    openedAt: Temporal.Instant.from(row.held?.from ?? dossier.receivedAt),
+    run,
     hasDuty: actorId === null || row.hasDuty !== false,
     facts: {
       state: dossier.state,
       interruptedState: dossier.interruptedState,
       handling: dossier.handling,
       stepNo: dossier.stepNo,
-      steps: agencySteps(version.steps),
+      steps: run?.steps ?? agencySteps(version.steps),
+      ...(run ? { run } : {}),
       supplementCount: dossier.supplementCount,
       onHandover: dossier.handoverId !== null,
       holderKind: dossier.holderKind,
@@ -117,7 +104,7 @@ export async function loadFacts(
       handedIn: row.papers ?? [],
       owedDong: await owedBeforeReturn(db, dossier),
       awaited: row.awaited ?? [],
-      hands: { now: Temporal.Instant.from(row.now), claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
+      hands: { now, claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
       time,
     },
   }

@@ -18,8 +18,10 @@ export async function mustTrack(db: Queryable, database: Database, code: string,
 }
 
 /**
- * Whether the actor may read a dossier: the one policy, asked with the agencies whose opinion was sought only when duty
- * where it lies does not answer. An agency asked may read until its question is closed or the dossier is finished.
+ * Whether the actor may read a dossier: the one policy, asked with the agencies whose opinion was sought, or that have or had
+ * a part of it, only when duty where it lies does not answer. An agency asked may read until its question is closed or the
+ * dossier is finished; one that had a part answers for it, and may read on.
+ * @law 61/2018/NĐ-CP Điều 19 khoản 6
  */
 export async function mayReadDossier(
   db: Queryable,
@@ -29,7 +31,8 @@ export async function mayReadDossier(
   if (mayRead(actor, dossier)) return true
   const { rows } = await sql<{ agencyId: AgencyId }>`select c.agency_id as "agencyId" from dossier.consultation c
     join dossier.dossier d on d.locality_id = c.locality_id and d.id = c.dossier_id
-    where c.dossier_id = ${dossier.id} and c.closed_at is null and d.finished_at is null and d.ended_at is null`.execute(db)
+    where c.dossier_id = ${dossier.id} and c.closed_at is null and d.finished_at is null and d.ended_at is null
+    union select p.agency_id from dossier.part p where p.dossier_id = ${dossier.id}`.execute(db)
   return mayRead(
     actor,
     dossier,

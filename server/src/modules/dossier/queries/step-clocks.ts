@@ -6,9 +6,11 @@ import { agencySteps, customarySteps } from '../domain/decide-act.ts'
 import { durationText, foldLedger } from '../domain/ledger.ts'
 import type { HeldInterval } from '../domain/ledger.ts'
 import { stepClocks } from '../domain/step-clock.ts'
-import type { StepAllowance, StepClock, StepClockFacts } from '../domain/step-clock.ts'
+import type { PartTime, StepAllowance, StepClock, StepClockFacts } from '../domain/step-clock.ts'
 import { endOf, local } from './clocks.ts'
 import type { Clock, Stop } from './clocks.ts'
+import type { PartLine } from './parts-view.ts'
+import type { RunProcess } from './process-run.ts'
 
 export type HeldLine = Omit<HeldInterval, 'fromMs' | 'toMs'> & { readonly fromAt: string; readonly toAt: string | null }
 
@@ -25,8 +27,24 @@ type Row = {
   readonly stops: readonly Stop[]
 }
 
+type Version = Pick<ProcedureVersion, 'steps'> & {
+  /** A process that is more than the lead's steps, and the parts there have been. */
+  readonly run?: RunProcess
+  readonly parts?: readonly PartLine[]
+}
+
 /** Steps with their hours: the counter's first, then the agency's. Nought hours means the procedure does not say. */
-function allowances(version: Pick<ProcedureVersion, 'steps'>): StepAllowance[] {
+function allowances(version: Version): StepAllowance[] {
+  if (version.run) {
+    const { compiled, steps } = version.run
+    return steps.map(({ no, name, role, part }) => ({
+      no,
+      name,
+      role,
+      hours: compiled.steps.find((step) => step.no === no)?.hours || null,
+      isPart: part !== undefined,
+    }))
+  }
   const own = agencySteps(version.steps)
   const written = own === customarySteps ? [] : version.steps
   const counter = version.steps.filter((step) => step.role === 'counter_officer')
@@ -40,7 +58,7 @@ function allowances(version: Pick<ProcedureVersion, 'steps'>): StepAllowance[] {
  * The clocks of a dossier's steps as people read them, and what each side has used of its own. None where the dossier
  * is settled in one sitting at the counter: its steps are not told apart.
  */
-export function stepClocksOf(row: Row, version: Pick<ProcedureVersion, 'steps'>, calendar: WorkingCalendar, now: Temporal.Instant) {
+export function stepClocksOf(row: Row, version: Version, calendar: WorkingCalendar, now: Temporal.Instant) {
   const ms = (at: string): number => Temporal.Instant.from(at).epochMilliseconds
   const orNull = (at: string | null): number | null => (at === null ? null : ms(at))
   const instant = (at: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at)
@@ -73,16 +91,19 @@ export function stepClocksOf(row: Row, version: Pick<ProcedureVersion, 'steps'>,
     finishedMs: orNull(row.finishedAt),
     isStopped: stops.some((stop) => stop.fromMs <= untilMs && (stop.toMs === null || stop.toMs > untilMs)),
     workedBetween: (from, to) => workedBefore(to) - workedBefore(from),
+    ...(version.run ? { parts: (version.parts ?? []).map((part) => partTime(part, { stops, calendar, now })) } : {}),
     workLater: (from, work) => addWorkingMinutes(calendar, instant(from), work / 60_000).epochMilliseconds,
   })
-  const sideName = (side: StepClock['side']): string => (side === 'counter' ? row.centreName : row.agencyName)
+  const agencyOf = new Map((version.parts ?? []).map((part) => [part.stepNo, part.agencyName]))
+  const nameOfSide = (clock: Pick<StepClock, 'side' | 'no'>): string =>
+    clock.side === 'counter' ? row.centreName : (agencyOf.get(clock.no) ?? row.agencyName)
   const text = (allotted: number | null): string | null => (allotted === null ? null : durationText(allotted))
   return {
     items: clocks.map((clock) => ({
       no: clock.no,
       name: clock.name,
       roleName: roleNames[clock.role],
-      sideName: sideName(clock.side),
+      sideName: nameOfSide(clock),
       status: clock.status,
       allottedText: text(clock.allottedMs),
       usedText: durationText(clock.usedMs),
@@ -91,16 +112,38 @@ export function stepClocksOf(row: Row, version: Pick<ProcedureVersion, 'steps'>,
       dueAt: clock.dueMs === null ? null : local(instant(clock.dueMs)),
       isLate: clock.isLate,
     })),
-    sides: (['counter', 'agency'] as const).flatMap((side) => {
-      const mine = clocks.filter((clock) => clock.side === side)
-      if (mine.length === 0) return []
+    sides: [...new Set(clocks.map(nameOfSide))].flatMap((name) => {
+      const mine = clocks.filter((clock) => nameOfSide(clock) === name)
       const allotted = mine.some((clock) => clock.allottedMs === null)
         ? null
         : mine.reduce((sum, clock) => sum + (clock.allottedMs ?? 0), 0)
       const used = mine.reduce((sum, clock) => sum + clock.usedMs, 0)
-      return [
-        { name: sideName(side), allottedText: text(allotted), usedText: durationText(used), isLate: allotted !== null && used > allotted },
-      ]
+      return [{ name, allottedText: text(allotted), usedText: durationText(used), isLate: allotted !== null && used > allotted }]
     }),
+  }
+}
+
+type Stopped = { readonly effect: string; readonly fromMs: number; readonly toMs: number | null }
+
+/** The time of one part, as its own clock counts it: closed ones as they were charged, an open one up to now. */
+function partTime(
+  part: PartLine,
+  { stops, calendar, now }: { readonly stops: readonly Stopped[]; readonly calendar: WorkingCalendar; readonly now: Temporal.Instant },
+): PartTime {
+  const before = (at: number): number => workingMillisBefore(calendar, Temporal.Instant.fromEpochMilliseconds(at))
+  const [fromMs, untilMs] = [Temporal.Instant.from(part.openedAt).epochMilliseconds, now.epochMilliseconds]
+  const stopped = stops
+    .filter((stop) => stop.effect !== 'extend')
+    .reduce((sum, stop) => {
+      const [from, to] = [Math.max(fromMs, stop.fromMs), Math.min(untilMs, stop.toMs ?? untilMs)]
+      return to > from ? sum + before(to) - before(from) : sum
+    }, 0)
+  const dueMs = part.dueAt === null ? null : Temporal.Instant.from(part.dueAt).epochMilliseconds
+  return {
+    stepNo: part.stepNo,
+    isOpen: part.closedAt === null,
+    usedMs: part.workMs ?? before(untilMs) - before(fromMs) - stopped,
+    dueMs,
+    isLate: part.late ?? (dueMs !== null && dueMs < untilMs),
   }
 }

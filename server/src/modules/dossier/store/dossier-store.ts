@@ -10,6 +10,7 @@ import type { Turn } from '../domain/clock-turn.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { causeRule } from '../domain/dossier-acts.ts'
 import type { LedgerCause } from '../domain/ledger.ts'
+import type { WaitingJoin } from '../domain/parts.ts'
 import { sealAct } from './act-seal.ts'
 
 /** The current row, as commands need it. */
@@ -40,6 +41,8 @@ export type DossierRow = {
   readonly clockFrom: 'acceptance' | 'competent_agency'
   /** The applicant's own deadline while a supplement is awaited. */
   readonly supplementBy: string | null
+  /** Splits that wait for branches; `null` while none does. */
+  readonly joins: readonly WaitingJoin[] | null
   readonly lastSeq: number
   readonly lastHash: Buffer
 }
@@ -57,7 +60,7 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
       centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
       supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
       holder_account_id as "holderAccountId", received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt", legal_due_at as "legalDueAt",
-      finished_at as "finishedAt", outcome, applicant_name as "applicantName", clock_from as "clockFrom", supplement_by as "supplementBy", last_seq as "lastSeq", last_hash as "lastHash"
+      finished_at as "finishedAt", outcome, applicant_name as "applicantName", clock_from as "clockFrom", supplement_by as "supplementBy", joins, last_seq as "lastSeq", last_hash as "lastHash"
     from held cross join dossier.dossier where code = ${code} for no key update of dossier`.execute(tx)
   return rows[0] ?? null
 }
@@ -213,6 +216,10 @@ export type DossierUpdate = {
   readonly endedAt: Temporal.Instant | null
   readonly outcome: string | null
   readonly supplementBy: Temporal.Instant | null
+  /** The part through which it is held, while parts are open and the agencies have it. */
+  readonly heldThrough: { readonly stepNo: number; readonly agencyId: AgencyId } | null
+  readonly openParts: number
+  readonly joins: readonly WaitingJoin[] | null
 }
 
 /** How the open interval of the holder ledger closes: what it charges, and whether the promised day passed in it. */
@@ -259,7 +266,8 @@ export async function saveAct(
     with a as (insert into dossier.act ${actColumns} values ${actValues(dossier.id, [sealed])})
     update dossier.dossier set state = ${update.state}, interrupted_state = ${update.interruptedState}, step_no = ${update.stepNo},
       supplement_count = ${update.supplementCount}, handover_id = ${update.handoverId}, holder_kind = ${update.holderKind},
-      holder_agency_id = case when ${update.holderKind} = 'agency' then agency_id end, holder_account_id = ${update.holderAccountId}, holder_role = ${update.holderRole},
+      holder_agency_id = case when ${update.holderKind} = 'agency' then coalesce(${update.heldThrough?.agencyId ?? null}::uuid, agency_id) end,
+      open_parts = ${update.openParts}, joins = ${update.joins === null ? null : JSON.stringify(update.joins)}::jsonb, holder_account_id = ${update.holderAccountId}, holder_role = ${update.holderRole},
       accepted_at = ${millis(update.acceptedAt)}, committed_due_at = ${millis(update.committedDueAt)},
       legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)}, ended_at = ${millis(update.endedAt)},
       outcome = ${update.outcome}, supplement_by = ${millis(update.supplementBy)}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
@@ -270,8 +278,8 @@ export async function saveAct(
     if (update.holderKind !== 'none') {
       await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
         values (${dossier.id}, (select coalesce(max(seq), 0) + 1 from dossier.holding where dossier_id = ${dossier.id}), ${update.holderKind},
-          case when ${update.holderKind} = 'agency' then ${dossier.agencyId}::uuid end, ${update.holderAccountId},
-          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`.execute(
+          case when ${update.holderKind} = 'agency' then ${update.heldThrough?.agencyId ?? dossier.agencyId}::uuid end, ${update.holderAccountId},
+          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.heldThrough?.stepNo ?? update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`.execute(
         tx,
       )
     }

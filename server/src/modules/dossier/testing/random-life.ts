@@ -37,6 +37,8 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
     return { cause: causes[draw % causes.length] }
   },
   result: (_facts, draw) => ({ result: { number: `${draw}/QĐ`, name: 'Quyết định' } }),
+  resultOfSubDossier: (facts, draw): ActInput =>
+    (facts.run?.parts ?? []).some((part) => part.kind === 'sub_dossier') ? { result: { number: `${draw}/YK`, name: 'Ý kiến' } } : {},
   receivedBy: () => ({ receivedBy: 'Người nộp' }),
   until: (facts, draw) => (draw % 3 === 0 && facts.time.today !== '' ? { until: facts.time.today } : {}),
   days: (_facts, draw) => ({ days: 1 + (draw % 20) }),

@@ -61,7 +61,6 @@ async function checkFile(file: string, io: Io): Promise<number> {
     channels: [{ channel: 'direct', fees: [] }],
     components: [],
     overlapOn: null,
-    runsBranches: true,
   })
   const steps = read.process.steps.map(({ no, name, role, hours }) => ({ no, name, role, hours }))
   io.stdout.write(

@@ -26,7 +26,8 @@ export function obstacleToPublishing(procedure: ProcedureInput): string | null {
   if (!procedure.agencyId) return 'chưa có cơ quan giải quyết.'
   if (!procedure.handling) return 'chưa chọn cách giải quyết (tại chỗ, chuyển cơ quan, trong ngày).'
   if (!legalLimit && !committedLimit) return 'chưa có thời hạn giải quyết.'
-  if (procedure.handling === 'forwarded' && procedure.steps.length === 0) return 'chưa có quy trình giải quyết.'
+  if (procedure.handling === 'forwarded' && procedure.steps.length + (procedure.process?.steps.length ?? 0) === 0)
+    return 'chưa có quy trình giải quyết.'
   if (procedure.toComplete.length > 0) return `còn mục cần hoàn thiện: ${procedure.toComplete[0]?.reason ?? ''}`
   return null
 }

@@ -48,7 +48,6 @@ export const processFindings = {
   PAPER_COUNT_UNKNOWN: 'Chưa rõ số bản của giấy tờ: {detail}.',
   CHANNEL_MISSING: 'Chưa có hình thức nộp nào.',
   VERSIONS_OVERLAP: 'Ngày hiệu lực {detail} trùng với một phiên bản khác của thủ tục.',
-  BRANCHES_NOT_RUN: 'Quy trình có rẽ nhánh ở bước “{step}”. Phần xử lý hồ sơ hiện chỉ chạy quy trình nối tiếp, nên chưa thể công bố.',
   SIMULATION_STUCK: 'Chạy thử 1.000 hồ sơ, có hồ sơ không kết thúc (dừng ở: {detail}).',
 } as const satisfies Readonly<Record<string, string>>
 export type FindingCode = keyof typeof processFindings
@@ -72,8 +71,6 @@ export type GateGivens = {
   readonly components: readonly { readonly name: string; readonly originals: number | null; readonly copies: number | null }[]
   /** First day the version would hold, when it would meet another version already planned for later. */
   readonly overlapOn: string | null
-  /** Whether the running of dossiers follows branches; what it does not follow must not be published. */
-  readonly runsBranches: boolean
 }
 
 export type CriticalPath = { readonly hours: number; readonly stepNos: readonly number[]; readonly limitHours: number | null }
@@ -96,6 +93,9 @@ const stepRoles: readonly Role[] = [
   'centre_manager',
   'provincial_leader',
 ]
+
+/** Roles of an agency, which alone do parts of a dossier. */
+const partRoles: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk']
 
 /**
  * Judges a process whole: every finding at once, in the order a person would mend them. Pure and seeded: the same
@@ -133,8 +133,6 @@ export function judgeProcess(process: Process, givens: GateGivens): GateReport {
   const { compiled } = shape
   if (givens.handling === 'forwarded' || givens.handling === null) judgePaths(compiled, find)
   for (const step of compiled.steps) if (step.role === 'signatory' && step.block !== null) find('SIGNATURE_IN_BRANCH', step)
-  if (!compiled.isLinear && !givens.runsBranches)
-    find('BRANCHES_NOT_RUN', process.steps.find((step) => step.onward.kind === 'choose' || step.onward.kind === 'split') ?? null)
 
   const longest = longestPath(compiled)
   const promised = givens.committedLimit ?? givens.legalLimit
@@ -175,7 +173,10 @@ function judgeStep(step: Step, givens: GateGivens, find: Find): void {
     if (!appeal || appeal.to.trim() === '' || !(appeal.withinDays > 0)) find('REFUSAL_WITHOUT_APPEAL', step)
   }
   const isLead = step.agencyCode === null || step.agencyCode === givens.agencyCode
-  if (!isLead && (step.role === 'signatory' || step.role === 'clerk') && step.kind === 'work') find('SIGNED_BY_ANOTHER_AGENCY', step)
+  // A sub-dossier is answered by whoever works on it; what its agency signs inside is its own affair, not this dossier's signature.
+  if (!isLead && (step.role === 'signatory' || step.role === 'clerk')) find('SIGNED_BY_ANOTHER_AGENCY', step)
+  if ((!isLead || step.kind === 'sub_dossier') && stepRoles.includes(step.role) && !partRoles.includes(step.role))
+    find('ROLE_NOT_FOR_STEPS', step)
   if (step.kind === 'sub_dossier') {
     if (isLead) find('SUB_DOSSIER_TO_LEAD', step)
     if (!(step.hours > 0)) find('SUB_DOSSIER_WITHOUT_DEADLINE', step)

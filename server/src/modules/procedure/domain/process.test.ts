@@ -260,7 +260,6 @@ describe('the gate', () => {
     ['PAPER_COUNT_UNKNOWN', { components: [{ name: 'Tờ khai', originals: null, copies: null }] }],
     ['CHANNEL_MISSING', { channels: [] }],
     ['VERSIONS_OVERLAP', { overlapOn: '2027-01-01' }],
-    ['BRANCHES_NOT_RUN', { runsBranches: false }],
   ])('%s', (code, givens) => {
     expect(codesOf(sound, { ...gateGivens, ...givens })).toEqual([code])
   })
@@ -276,7 +275,6 @@ describe('the gate', () => {
       'PAPER_COUNT_UNKNOWN',
       'CHANNEL_MISSING',
       'VERSIONS_OVERLAP',
-      'BRANCHES_NOT_RUN',
     ])
     expect(Object.keys(processFindings).filter((code) => !tested.has(code))).toEqual(['SIMULATION_STUCK'])
   })

@@ -55,6 +55,5 @@ export async function gateGivensFor(db: Queryable, content: Omit<DraftContent, '
     isStaffed: (role, agencyCode) =>
       rows.some((duty) => duty.role === role && (duty.agencyId === null || duty.agencyId === idOf.get(agencyCode))),
     overlapOn,
-    runsBranches: false,
   }
 }

@@ -62,7 +62,6 @@ export const gateGivens: GateGivens = {
   channels: [{ channel: 'direct', fees: [{ amountDong: 0, text: 'Không' }] }],
   components: [{ name: 'Tờ khai', originals: 1, copies: 0 }],
   overlapOn: null,
-  runsBranches: true,
 }
 
 const fieldName = fc.constantFrom('channel', 'applicantKind', 'n', 'form.loai_dat', 'notes', 'given', 'inside', 'android')

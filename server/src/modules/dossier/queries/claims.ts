@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { AccountId } from '#kernel/ids.ts'
+import type { Claim, DossierFacts } from '../domain/decide-act.ts'
+import { local } from './clocks.ts'
+
+/** Number under which a claim on the dossier as it stands now is kept. */
+export function claimStep(dossier: { holderKind: DossierFacts['holderKind']; stepNo: number | null }): number {
+  return dossier.holderKind === 'counter' ? 0 : (dossier.stepNo ?? 0)
+}
+
+/** SQL of the claim on one step, as `claimFrom` takes it; `null` when there is none. */
+export function claimOf(dossierId: RawBuilder<unknown>, stepNo: RawBuilder<unknown>): RawBuilder<StoredClaim | null> {
+  return sql<StoredClaim | null>`(select jsonb_build_object('accountId', k.account_id, 'name', o.display_name, 'until', k.until_at,
+      'peersFrom', k.peers_from, 'isAway', o.is_away)
+    from dossier.claim k join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id
+    where k.dossier_id = ${dossierId} and k.step_no = ${stepNo})`
+}
+
+export type StoredClaim = {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly until: string
+  readonly peersFrom: string
+  readonly isAway: boolean
+}
+
+export function claimFrom(stored: StoredClaim | null): Claim | null {
+  return stored && { ...stored, until: Temporal.Instant.from(stored.until), peersFrom: Temporal.Instant.from(stored.peersFrom) }
+}
+
+/** Who has taken the work, as the page says it; nothing once it has lapsed. */
+export function claimView(claim: Claim | null, actor: Actor, now: Temporal.Instant) {
+  if (!claim || claim.isAway || Temporal.Instant.compare(now, claim.until) >= 0) return null
+  return {
+    name: claim.name,
+    isMine: claim.accountId === actor.accountId,
+    until: local(claim.until) ?? '',
+    peersFrom: local(claim.peersFrom) ?? '',
+  }
+}

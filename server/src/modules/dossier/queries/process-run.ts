@@ -1,0 +1,239 @@
+import { sql } from 'kysely'
+import { listAgencies } from '#agency'
+import type { Role } from '#kernel/actor.ts'
+import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { WorkingCalendar } from '#calendar'
+import { advance, begin, giveBack, processOfVersion } from '#procedure'
+import type { Advance, Compiled, FormData, ProcedureVersion } from '#procedure'
+import type { Queryable } from '#platform/db/database.ts'
+import { agencySteps } from '../domain/decide-act.ts'
+import type { Step } from '../domain/decide-act.ts'
+import type { Move, OpenPart, PartRule, Run, RunRules, Standing } from '../domain/parts.ts'
+import type { DossierRow } from '../store/dossier-store.ts'
+import { claimFrom, claimOf } from './claims.ts'
+import type { StoredClaim } from './claims.ts'
+import { due } from './clocks.ts'
+import type { Stop } from './clocks.ts'
+
+/** A process that is more than the lead's steps one after the other, ready to be followed. */
+export type RunProcess = { readonly compiled: Compiled; readonly steps: readonly Step[] }
+
+type Version = Pick<ProcedureVersion, 'versionId' | 'steps' | 'agencyId'>
+
+const workRoles: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk']
+
+// A version never changes, nor does the code of an agency.
+const known = new Map<ProcedureVersionId, RunProcess | null>()
+const mostKnown = 5000
+
+/**
+ * The process of a version when it asks other agencies, chooses, splits or sends sub-dossiers; `null` when the lead's own
+ * steps, one after the other, are the whole of it. Asked once for a version, then remembered.
+ */
+export async function runProcessOf(db: Queryable, version: Version): Promise<RunProcess | null> {
+  const before = known.get(version.versionId)
+  if (before !== undefined) return before
+  const found = await readProcess(db, version)
+  const [oldest] = known.keys()
+  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest)
+  known.set(version.versionId, found)
+  return found
+}
+
+async function readProcess(db: Queryable, version: Version): Promise<RunProcess | null> {
+  const compiled = (await processOfVersion(db, version))?.compiled
+  if (!compiled || version.agencyId === null) return null
+  const asks = compiled.steps.some((step) => step.agencyCode !== null || step.kind === 'sub_dossier')
+  if (compiled.isLinear && !asks) return null
+  const idOf = new Map((await listAgencies(db)).map((agency) => [agency.code, agency.id]))
+  const run = runProcess(compiled, version.agencyId, (code) => {
+    const id = idOf.get(code)
+    if (!id) throw new Error(`a process asks ${code}, which is no agency here`)
+    return id
+  })
+  return compiled.isLinear && run.steps.every((step) => step.part === undefined) ? null : run
+}
+
+/** The steps as a dossier goes through them: which stand for the whole, and which are parts of agencies. */
+export function runProcess(compiled: Compiled, leadId: AgencyId, agencyOf: (code: string) => AgencyId): RunProcess {
+  const isWorked = (no: number | null): boolean => workRoles.includes(roleOf(compiled, no) ?? 'citizen')
+  return {
+    compiled,
+    steps: compiled.steps
+      .filter((step) => workRoles.includes(step.role))
+      .map((step): Step => {
+        const agencyId = step.agencyCode === null ? leadId : agencyOf(step.agencyCode)
+        const isPart = step.kind === 'sub_dossier' || step.block !== null || agencyId !== leadId
+        const part: PartRule = { agencyId, kind: step.kind, hours: step.hours }
+        return {
+          no: step.no,
+          name: step.name,
+          role: step.role,
+          returnNo: isWorked(step.returnNo) ? step.returnNo : null,
+          ...(isPart ? { part } : {}),
+        }
+      }),
+  }
+}
+
+function roleOf(compiled: Compiled, no: number | null): Role | undefined {
+  return compiled.steps.find((step) => step.no === no)?.role
+}
+
+/** The steps a dossier goes through at its agencies, whichever way its version writes them. */
+export async function stepsOf(db: Queryable, version: Version & Pick<ProcedureVersion, 'handling'>): Promise<readonly Step[]> {
+  const process = version.handling === 'forwarded' ? await runProcessOf(db, version) : null
+  return process?.steps ?? agencySteps(version.steps)
+}
+
+/**
+ * How a process goes on, for one dossier. Steps of the counter are receipt and return, acts of their own, and are passed over.
+ * @param data what the process may ask about, as the dossier was filed
+ */
+export function runRules({ compiled }: Pick<RunProcess, 'compiled'>, data: FormData): RunRules {
+  const given = (more: { readonly supplementCount: number }): FormData => ({ ...data, ...more })
+  const marking = (at: Standing) => ({ ...at, isEnded: false })
+  const settled = (move: Advance, with_: FormData): Move => {
+    let { marking: reached, opened, closed } = move
+    for (;;) {
+      const over = opened.find((no) => !workRoles.includes(roleOf(compiled, no) ?? 'citizen'))
+      if (over === undefined) return { marking: reached, opened, closed }
+      const next = advance(compiled, reached, over, with_)
+      const before = opened
+      reached = next.marking
+      closed = [...closed, ...next.closed.filter((no) => !before.includes(no))]
+      opened = [...before.filter((no) => no !== over && !next.closed.includes(no)), ...next.opened]
+    }
+  }
+  return {
+    begin: (more) => settled(begin(compiled, given(more)), given(more)),
+    advance: (at, stepNo, more) => settled(advance(compiled, marking(at), stepNo, given(more)), given(more)),
+    giveBack: (at, stepNo) => giveBack(compiled, marking(at), stepNo),
+    issuing: (_at, stepNo, more) => {
+      const signing = stepNo ?? compiled.steps.find((step) => step.role === 'signatory' && step.block === null)?.no
+      if (signing === undefined) return null
+      let move = advance(compiled, { open: [signing], running: [], isEnded: false }, signing, given(more))
+      const open = new Set(move.opened)
+      // Forward only, so it comes to an end: no step is come to twice.
+      for (;;) {
+        const clerk = compiled.steps.find((step) => open.has(step.no) && step.role === 'clerk')
+        if (clerk) return clerk.no
+        const [next] = open
+        if (next === undefined) return null
+        move = advance(compiled, move.marking, next, given(more))
+        open.delete(next)
+        for (const no of move.closed) open.delete(no)
+        for (const no of move.opened) open.add(no)
+      }
+    },
+  }
+}
+
+type Office = { readonly agencyId: AgencyId; readonly centreId: CentreId }
+
+/** When a part is due: so many working hours of its agency after it opened, with the lawful stops of the dossier since. */
+export function dueOfPart(
+  calendar: WorkingCalendar,
+  part: { readonly hours: number; readonly openedAt: Temporal.Instant },
+  stops: readonly Stop[],
+): Temporal.Instant | null {
+  if (part.hours <= 0) return null
+  // More time given to the dossier whole is not given to one of its parts.
+  const since = stops.filter(
+    (stop) => stop.effect !== 'extend' && Temporal.Instant.compare(Temporal.Instant.from(stop.fromAt), part.openedAt) >= 0,
+  )
+  return due(calendar, { amount: part.hours, unit: 'working_hours' }, part.openedAt, since).dueAt
+}
+
+/** An open part with what is stored of it beside what a decision needs. */
+export type StoredPart = OpenPart & {
+  readonly hours: number
+  readonly openedAt: Temporal.Instant
+  readonly code: string | null
+  readonly storedDueAt: string | null
+}
+
+export type DossierRun = Omit<Run, 'parts'> & {
+  readonly parts: readonly StoredPart[]
+  readonly steps: readonly Step[]
+  /** Parts and sub-dossiers there have been so far. */
+  readonly counted: { readonly parts: number; readonly subDossiers: number }
+}
+
+type PartRow = Omit<StoredPart, 'openedAt' | 'dueAt' | 'claim' | 'storedDueAt'> & {
+  readonly openedAt: string
+  readonly dueAt: string | null
+  readonly claim: StoredClaim | null
+}
+
+/**
+ * The run of a dossier as it stands, its deadlines by the calendar as it is now. Two statements, and none for a dossier that
+ * follows the lead's own steps.
+ */
+export async function loadRun(
+  db: Queryable,
+  process: RunProcess,
+  dossier: Pick<DossierRow, 'id' | 'centreId' | 'joins' | 'channel'>,
+  on: {
+    readonly at: Temporal.Instant
+    readonly stops: readonly Stop[]
+    readonly heldStep: number | null
+    readonly calendarOf: (office: Office) => WorkingCalendar
+  },
+): Promise<DossierRun> {
+  const { rows } = await sql<PartRow>`
+    select p.no, p.step_no as "stepNo", p.kind, p.agency_id as "agencyId", p.role, p.code, p.hours::float8 as hours, p.opened_at as "openedAt",
+      p.due_at as "dueAt", ${claimOf(sql`p.dossier_id`, sql`p.step_no`)} as claim
+    from dossier.part p where p.dossier_id = ${dossier.id} and p.closed_at is null order by p.no`.execute(db)
+  const asked = await sql<{
+    applicantKind: string
+    hasRepresentative: boolean
+    resultMethod: string
+    parts: number
+    subDossiers: number
+  }>`select d.applicant_kind as "applicantKind", d.representative_name is not null as "hasRepresentative", d.result_method as "resultMethod",
+      (select count(*)::int from dossier.part p where p.dossier_id = d.id) as parts,
+      (select count(*)::int from dossier.part p where p.dossier_id = d.id and p.code is not null) as "subDossiers"
+    from dossier.dossier d where d.id = ${dossier.id}`.execute(db)
+  const found = asked.rows[0]
+  if (!found) throw new Error('a dossier without its row')
+  const { parts, subDossiers, ...known_ } = found
+  const calendarAt = (agencyId: AgencyId): WorkingCalendar => on.calendarOf({ agencyId, centreId: dossier.centreId })
+  // As if a wait that is open ended now: when it does, it is asked anew through which part the dossier is held.
+  const endedNow = on.stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: on.at.toString() } : stop))
+  return {
+    rules: runRules(process, { channel: dossier.channel, ...known_ }),
+    steps: process.steps,
+    joins: dossier.joins ?? [],
+    heldStep: rows.length > 0 ? on.heldStep : null,
+    counted: { parts, subDossiers },
+    parts: rows.map((row): StoredPart => {
+      const openedAt = Temporal.Instant.from(row.openedAt)
+      return {
+        ...row,
+        openedAt,
+        storedDueAt: row.dueAt,
+        dueAt: dueOfPart(calendarAt(row.agencyId), { hours: row.hours, openedAt }, endedNow),
+        claim: claimFrom(row.claim),
+      }
+    }),
+    dueOfNew: (step) => (step.part ? dueOfPart(calendarAt(step.part.agencyId), { hours: step.part.hours, openedAt: on.at }, []) : null),
+  }
+}
+
+/** Open parts of many dossiers, in one statement: what a decree on working time must move. */
+export async function openPartsOf(
+  db: Queryable,
+  ids: readonly DossierId[],
+): Promise<(Pick<StoredPart, 'no' | 'agencyId' | 'hours' | 'openedAt' | 'storedDueAt'> & { readonly dossierId: DossierId })[]> {
+  const { rows } = await sql<{
+    dossierId: DossierId
+    no: number
+    agencyId: AgencyId
+    hours: number
+    openedAt: string
+    storedDueAt: string | null
+  }>`select dossier_id as "dossierId", no, agency_id as "agencyId", hours::float8 as hours, opened_at as "openedAt", due_at as "storedDueAt"
+    from dossier.part where dossier_id = any(${ids}::uuid[]) and closed_at is null`.execute(db)
+  return rows.map((row) => ({ ...row, openedAt: Temporal.Instant.from(row.openedAt) }))
+}
