@@ -1900,7 +1900,7 @@ grant insert, select on platform.server_key to motcua_app;
 CREATE OR REPLACE FUNCTION platform.clock()
  RETURNS timestamp with time zone
  LANGUAGE sql
-RETURN (platform.now() + (clock_timestamp() - now()));
+RETURN CASE WHEN (NULLIF(current_setting('motcua.now'::text, true), ''::text) IS NOT NULL) THEN platform.now() ELSE (platform.now() + (clock_timestamp() - now())) END;
 
 CREATE OR REPLACE PROCEDURE platform.confine(IN relation regclass)
  LANGUAGE plpgsql

@@ -1,7 +1,7 @@
 export { createAccount, endGrants, grantRole } from './commands/accounts.ts'
 export { hashPassword } from './commands/password.ts'
 export { becomeInPractice, revokeSession, signIn } from './commands/sign-in.ts'
-export { endDuty, holdDuty } from './commands/duty.ts'
+export { endDuty, hasDuty, holdDuty, holdDutyToEnd } from './commands/duty.ts'
 export { behalfAt, dutyAt, mayRead, mayReplace, reaches } from './domain/duty.ts'
 export type { Place } from './domain/duty.ts'
 export { identityRefusals } from './domain/refusals.ts'

@@ -166,6 +166,17 @@ export async function databaseNow(db: Queryable): Promise<Temporal.Instant> {
   return Temporal.Instant.from(row.now)
 }
 
+/**
+ * The database clock as it runs, in whole milliseconds: when something happens that had to wait for a lock. Asked for with
+ * the lock in hand, it is never before what was waited for.
+ */
+export async function runningClock(tx: Queryable): Promise<Temporal.Instant> {
+  const { rows } = await sql<{ at: string }>`select platform.clock() as at`.execute(tx)
+  const row = rows[0]
+  if (!row) throw new Error('the database gave no time')
+  return Temporal.Instant.fromEpochMilliseconds(Temporal.Instant.from(row.at).epochMilliseconds)
+}
+
 /** SQLSTATE and constraint name of a database error, for turning a promise that was kept into a refusal. */
 export function databaseFault(error: unknown): { code: string; constraint: string | undefined } | undefined {
   if (error && typeof error === 'object' && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/u.test(error.code)) {

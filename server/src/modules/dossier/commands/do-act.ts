@@ -10,7 +10,7 @@ import type { WorkingCalendar } from '#calendar'
 import { behalfAt, holdDuty } from '#identity'
 import { raiseBill } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
-import { databaseNow } from '#platform/db/database.ts'
+import { runningClock } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { actDone, actsWithSequel } from '../jobs/act-done.ts'
 import { clockText, decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
@@ -62,7 +62,7 @@ export async function doAct(
     throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(await whoCameBetween(tx, locked))
   const version = await versionOf(tx, locked)
-  const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+  const at = await runningClock(tx)
   const [before, calendar] = [await loadClocks(tx, locked.id), await calendarFor(tx, locked)]
   const dueBefore = locked.finishedAt === null ? dueOfBoth(calendar, before).committed : dueAsStored(locked).committed
   const time = timeFactsOf({

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { fold, tidy } from '#kernel/vietnamese.ts'
-import { holdDuty } from '#identity'
+import { hasDuty, holdDuty } from '#identity'
 import { raiseBill } from '#payment'
 import { findVersionForIntake } from '#procedure'
 import type { Channel } from '#procedure'
@@ -104,10 +103,7 @@ export async function fileDossier(
   // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
   if (actor.accountId !== null) {
     await holdDuty(tx, actor.accountId)
-    const { rows } = await sql<{
-      hasDuty: boolean
-    }>`select has_duty as "hasDuty" from identity.v_officer_today where id = ${actor.accountId}::uuid`.execute(tx)
-    if (rows[0]?.hasDuty === false) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
+    if (!(await hasDuty(tx, actor.accountId))) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   }
 
   const agencyCode = await getAgencyCode(tx, database, agencyId, input.centreId)

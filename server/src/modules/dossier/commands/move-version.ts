@@ -3,7 +3,7 @@ import type { WorkingCalendar } from '#calendar'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { findVersionById } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
-import { databaseNow, inTransaction } from '#platform/db/database.ts'
+import { runningClock, inTransaction } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { actDone } from '../jobs/act-done.ts'
 import { idsOfVersion, lockOfVersion, lockOfVersionAndFree } from '../queries/dossiers-of-version.ts'
@@ -53,7 +53,7 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
       steps: move.steps,
       time: move.time,
     }
-    const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+    const at = await runningClock(tx)
     const [landers, stayers]: [Lander[], Stayer[]] = [[], []]
     for (const row of taken) {
       const calendar = calendarOf(row)

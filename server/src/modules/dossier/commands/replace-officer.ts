@@ -5,10 +5,10 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { addWorkingMinutes, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { dutyAt, endDuty, findOfficer, mayReplace } from '#identity'
+import { dutyAt, endDuty, findOfficer, hasDuty, holdDutyToEnd, mayReplace } from '#identity'
 import type { Officer } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
-import { databaseNow } from '#platform/db/database.ts'
+import { runningClock } from '#platform/db/database.ts'
 import { claimMinutes } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor } from '../queries/clocks.ts'
@@ -37,13 +37,21 @@ export async function replaceOfficer(
   const [from, to] = [await findOfficer(tx, order.fromId), await findOfficer(tx, order.toId)]
   if (!from || !mayReplace(actor, from)) throw new Refused(refusalFrom(dossierRefusals, 'OFFICER_NOT_REPLACEABLE'))
   if (!to || !to.isActive || order.fromId === order.toId) throw new Refused(unfit('không có tài khoản đang hoạt động'))
-  // First of all, so that nothing the officer sends from here on is judged by the old roles.
+  // The successor's duty and our own too: another order may be ending one of them, and work would pass to who has gone.
+  await holdDutyToEnd(tx, order.fromId, [order.toId, ...(actor.accountId === null ? [] : [actor.accountId])])
+  if (actor.accountId !== null && !(await hasDuty(tx, actor.accountId))) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
+  if (!(await hasDuty(tx, order.fromId))) throw new Refused(refusalFrom(dossierRefusals, 'OFFICER_NOT_REPLACEABLE'))
+  if (!(await hasDuty(tx, order.toId))) throw new Refused(unfit('không còn vai trò nào'))
   await endDuty(tx, order.fromId)
+  // Lists before dossiers, as whoever receives one does.
+  await sql`select from dossier.handover where in_charge_id = ${order.fromId} and closed_at is null order by number for no key update`.execute(
+    tx,
+  )
   const work = await lockWorkOf(tx, order.fromId)
   const lacking = work.filter((dossier) => !canTake(to, dossier))
   if (lacking.length > 0) throw new Refused(unfit(`chưa có vai trò cần thiết cho ${lacking.length} hồ sơ, như ${lacking[0]?.code ?? ''}`))
 
-  const at = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+  const at = await runningClock(tx)
   const counted = await countWork(tx, order.fromId)
   const calendars = new Map<string, WorkingCalendar>()
   for (const place of work) {

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '#calendar'
 import { loadCalendars } from '#calendar'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { databaseNow, inTransaction } from '#platform/db/database.ts'
+import { runningClock, inTransaction } from '#platform/db/database.ts'
 import { enqueueEach } from '#platform/jobs/enqueue.ts'
 import { actDone } from '../jobs/act-done.ts'
 import { dueAsStored, moveOf } from '../domain/due-move.ts'
@@ -43,7 +43,7 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     }
     const ids = places.map((place) => place.id)
     const taken = last ? await lockRunningAndFree(tx, ids) : await lockRunning(tx, next ?? '')
-    const at = await now(tx)
+    const at = await runningClock(tx)
     const moving = taken.flatMap((row) => movingOf(row, calendarOf, at))
     await moveAndTell(tx, run, at, moving)
     const free = new Set<string>(taken.map((row) => row.id))
@@ -124,10 +124,6 @@ async function moveAndTell(
 function movingOf(row: RunningDossier & Clocks, calendarOf: CalendarOf, at: Temporal.Instant): Moving[] {
   const move = moveOf(dueAsStored(row), dueOfBoth(calendarOf(row), row), at)
   return move ? [{ ...row, move }] : []
-}
-
-async function now(tx: Queryable): Promise<Temporal.Instant> {
-  return Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
 }
 
 export type { Reprojection }

@@ -40,7 +40,7 @@ export const replacementRoutes: RouteDefinition[] = [
     body: z.strictObject({ successorId: z.uuid('Xin chọn người thay thế'), reason: z.string().trim().min(1, 'Xin nêu lý do').max(1000) }),
     response: z.object({ dossiers: z.int(), late: z.int(), handovers: z.int() }),
     command: true,
-    refusals: ['OFFICER_NOT_REPLACEABLE', 'SUCCESSOR_UNFIT'],
+    refusals: ['OFFICER_NOT_REPLACEABLE', 'SUCCESSOR_UNFIT', 'DUTY_ENDED'],
     handle: async (context, { params, body }) =>
       await replaceOfficer(context.db, context.actor, context.idempotencyKey ?? context.requestId, {
         fromId: params.id as AccountId,

@@ -77,7 +77,7 @@ export async function loadFacts(
       (select o.has_duty from identity.v_officer_today o where o.id = ${actorId}::uuid) as "hasDuty",
       (select jsonb_agg(agency_id order by seq) from dossier.consultation
          where dossier_id = ${dossier.id} and answered_at is null and closed_at is null) as awaited,
-      platform.now() as now`.execute(db)
+      platform.clock() as now`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('a row of one was not answered')
   const now = Temporal.Instant.from(row.now)

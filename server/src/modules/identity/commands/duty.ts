@@ -90,9 +90,34 @@ export async function endEarly(tx: Queryable, actor: Actor, what: 'delegation' |
  * hold it at once. Asked for before any dossier is locked, and before the duty is read: the end of a duty locks dossiers after it.
  */
 export async function holdDuty(tx: Queryable, accountId: AccountId): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended('identity.duty ' || ${accountId}::text, platform.current_locality()))`.execute(
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended('identity.duty ' || ${accountId}::uuid, platform.current_locality()))`.execute(
     tx,
   )
+}
+
+/**
+ * Holds one officer's duty alone, to end it, and the others' in common; in one order for everyone, so that two orders
+ * that name each other's officers wait in line. Waits for what the first has under way, so that it is seen; what they
+ * begin from here on waits for the end of this.
+ */
+export async function holdDutyToEnd(tx: Queryable, ending: AccountId, others: readonly AccountId[]): Promise<void> {
+  for (const accountId of [...new Set([ending, ...others].map((id) => id.toLowerCase() as AccountId))].sort()) {
+    if (accountId === ending.toLowerCase()) await holdDutyAlone(tx, accountId)
+    else await holdDuty(tx, accountId)
+  }
+}
+
+async function holdDutyAlone(tx: Queryable, accountId: AccountId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('identity.duty ' || ${accountId}::uuid, platform.current_locality()))`.execute(tx)
+}
+
+/** Whether an officer holds any role by the clock as it runs, which an end of their duty we waited for has changed. */
+export async function hasDuty(tx: Queryable, accountId: AccountId): Promise<boolean> {
+  const { rows } = await sql<{
+    hasDuty: boolean
+  }>`select has_duty as "hasDuty" from identity.v_officer_today where id = ${accountId}::uuid`.execute(tx)
+  // Whoever is not in the table of accounts (the system, a log lived anew) has no duty that could end.
+  return rows[0]?.hasDuty !== false
 }
 
 /**
@@ -100,11 +125,10 @@ export async function holdDuty(tx: Queryable, accountId: AccountId): Promise<voi
  * everything is ended, and the next request of any server finds it so.
  */
 export async function endDuty(tx: Queryable, accountId: AccountId): Promise<void> {
-  // Waits for what the officer has under way, so that it is seen; what begins from here on waits for the end of this.
-  await sql`select pg_advisory_xact_lock(hashtextextended('identity.duty ' || ${accountId}::text, platform.current_locality()))`.execute(tx)
-  await sql`update identity.role_grant set valid_during = tstzrange(lower(valid_during), greatest(platform.now(), lower(valid_during) + interval '1 microsecond'))
-    where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > platform.now())`.execute(tx)
+  await holdDutyAlone(tx, accountId)
+  await sql`update identity.role_grant set valid_during = tstzrange(lower(valid_during), greatest(platform.clock(), lower(valid_during) + interval '1 microsecond'))
+    where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > platform.clock())`.execute(tx)
   await sql`update identity.session set revoked_at = now() where account_id = ${accountId} and revoked_at is null`.execute(tx)
-  await sql`update identity.delegation set ended_at = platform.now()
+  await sql`update identity.delegation set ended_at = platform.clock()
     where (from_account_id = ${accountId} or to_account_id = ${accountId}) and ended_at is null`.execute(tx)
 }
