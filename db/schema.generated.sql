@@ -1060,6 +1060,22 @@ create view dossier.v_ledger with (security_invoker=true) as
 grant select on dossier.v_ledger to motcua_app;
 grant select on dossier.v_ledger to motcua_report;
 
+create view dossier.v_recounted_figures with (security_invoker=true) as
+ SELECT d.locality_id,
+    f.on_day,
+    d.agency_id,
+    f.received,
+    f.early,
+    f.on_time,
+    f.late,
+    f.refused,
+    f.withdrawn,
+    f.stopped,
+    f.settled
+   FROM dossier.dossier d
+     CROSS JOIN LATERAL dossier.figures_of(d.received_at, d.finished_at, d.ended_at, d.outcome) f(on_day, received, early, on_time, late, refused, withdrawn, stopped, settled);
+grant select on dossier.v_recounted_figures to motcua_report;
+
 create view dossier.v_told_act with (security_invoker=true) as
  SELECT x.locality_id,
     x.dossier_id,

@@ -179,3 +179,9 @@ create view dossier.v_waiting with (security_invoker = true) as
 comment on view dossier.v_waiting is 'Số hồ sơ đang giải quyết của từng cơ quan; cộng các dòng cùng cơ quan.';
 grant select on dossier.v_day_figures, dossier.v_waiting to motcua_app, motcua_report;
 grant select on dossier.day_figures, dossier.waiting_figure, dossier.figure_change to motcua_report;
+
+create view dossier.v_recounted_figures with (security_invoker = true) as
+  select d.locality_id, f.on_day, d.agency_id, f.received, f.early, f.on_time, f.late, f.refused, f.withdrawn, f.stopped, f.settled
+  from dossier.dossier d cross join lateral dossier.figures_of(d.received_at, d.finished_at, d.ended_at, d.outcome) f;
+comment on view dossier.v_recounted_figures is 'Số liệu đếm lại từ từng hồ sơ, để đối chiếu với dossier.v_day_figures.';
+grant select on dossier.v_recounted_figures to motcua_report;

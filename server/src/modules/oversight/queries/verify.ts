@@ -78,8 +78,7 @@ const checks: readonly Check[] = [
   {
     invariant: '3b. the figures kept for each day and of what waits are a recount of the ledger',
     query: `with recount as (
-        select d.locality_id, f.on_day, d.agency_id, f.received, f.early, f.on_time, f.late, f.refused, f.withdrawn, f.stopped, f.settled
-        from dossier.dossier d cross join lateral dossier.figures_of(d.received_at, d.finished_at, d.ended_at, d.outcome) f
+        select locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled from dossier.v_recounted_figures
         union all
         select locality_id, on_day, agency_id, -received, -early, -on_time, -late, -refused, -withdrawn, -stopped, -settled from dossier.v_day_figures)
       select on_day::text from recount group by locality_id, on_day, agency_id
