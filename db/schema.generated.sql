@@ -555,6 +555,28 @@ CREATE TRIGGER consultation_answered_once BEFORE UPDATE ON dossier.consultation 
 grant insert, select on dossier.consultation to motcua_app;
 grant update (answer, answered_at, answered_seq, closed_at) on dossier.consultation to motcua_app;
 
+create table dossier.day_figures (
+  locality_id integer default platform.current_locality() not null,
+  on_day date not null,
+  agency_id uuid not null,
+  received integer not null,
+  early integer not null,
+  on_time integer not null,
+  late integer not null,
+  refused integer not null,
+  withdrawn integer not null,
+  stopped integer not null,
+  settled integer not null,
+  constraint day_figures_pkey PRIMARY KEY (locality_id, on_day, agency_id),
+  constraint day_figures_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table dossier.day_figures is 'Số liệu từng ngày của từng cơ quan, đã gộp; phần chưa gộp nằm ở dossier.figure_change.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.day_figures to motcua_app;
+grant select on dossier.day_figures to motcua_report;
+grant update (early, late, on_time, received, refused, settled, stopped, withdrawn) on dossier.day_figures to motcua_app;
+
 create table dossier.dossier (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -642,6 +664,8 @@ CREATE INDEX dossier_running_version_idx ON dossier.dossier USING btree (localit
 CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
+CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at))) EXECUTE FUNCTION dossier.count_moved_dossier();
+CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.count_new_dossiers();
 grant insert, select on dossier.dossier to motcua_app;
 grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, joins, last_hash, last_seq, legal_due_at, open_parts, outcome, procedure_version_id, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
 
@@ -660,6 +684,28 @@ comment on table dossier.draft is 'Bản nháp tiếp nhận tại quầy, riên
 -- row level security: forced;
 grant delete, insert, select on dossier.draft to motcua_app;
 grant update (form, saved_at) on dossier.draft to motcua_app;
+
+create table dossier.figure_change (
+  locality_id integer default platform.current_locality() not null,
+  id bigint generated always as identity not null,
+  on_day date not null,
+  agency_id uuid not null,
+  received integer not null,
+  early integer not null,
+  on_time integer not null,
+  late integer not null,
+  refused integer not null,
+  withdrawn integer not null,
+  stopped integer not null,
+  settled integer not null,
+  constraint figure_change_pkey PRIMARY KEY (locality_id, id)
+);
+comment on table dossier.figure_change is 'Thay đổi số liệu chờ gộp vào dossier.day_figures; chỉ thêm, rồi xoá khi gộp.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on dossier.figure_change to motcua_app;
+grant select on dossier.figure_change to motcua_report;
+grant update (received) on dossier.figure_change to motcua_app;
 
 create table dossier.handover (
   locality_id integer default platform.current_locality() not null,
@@ -985,6 +1031,49 @@ comment on table dossier.version_move_item is 'Hồ sơ trong một lần chuy�
 -- row level security: forced;
 grant insert, select on dossier.version_move_item to motcua_app;
 
+create table dossier.waiting_figure (
+  locality_id integer default platform.current_locality() not null,
+  agency_id uuid not null,
+  waiting integer not null,
+  constraint waiting_figure_pkey PRIMARY KEY (locality_id, agency_id),
+  constraint waiting_figure_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table dossier.waiting_figure is 'Số hồ sơ đang giải quyết của từng cơ quan, phần đã gộp.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.waiting_figure to motcua_app;
+grant select on dossier.waiting_figure to motcua_report;
+grant update (waiting) on dossier.waiting_figure to motcua_app;
+
+create view dossier.v_day_figures with (security_invoker=true) as
+ SELECT day_figures.locality_id,
+    day_figures.on_day,
+    day_figures.agency_id,
+    day_figures.received,
+    day_figures.early,
+    day_figures.on_time,
+    day_figures.late,
+    day_figures.refused,
+    day_figures.withdrawn,
+    day_figures.stopped,
+    day_figures.settled
+   FROM dossier.day_figures
+UNION ALL
+ SELECT figure_change.locality_id,
+    figure_change.on_day,
+    figure_change.agency_id,
+    figure_change.received,
+    figure_change.early,
+    figure_change.on_time,
+    figure_change.late,
+    figure_change.refused,
+    figure_change.withdrawn,
+    figure_change.stopped,
+    figure_change.settled
+   FROM dossier.figure_change;
+grant select on dossier.v_day_figures to motcua_app;
+grant select on dossier.v_day_figures to motcua_report;
+
 create view dossier.v_holding with (security_invoker=true) as
  SELECT h.locality_id,
     h.dossier_id,
@@ -1048,6 +1137,22 @@ create view dossier.v_part with (security_invoker=true) as
 grant select on dossier.v_part to motcua_app;
 grant select on dossier.v_part to motcua_report;
 
+create view dossier.v_recounted_figures with (security_invoker=true) as
+ SELECT d.locality_id,
+    f.on_day,
+    d.agency_id,
+    f.received,
+    f.early,
+    f.on_time,
+    f.late,
+    f.refused,
+    f.withdrawn,
+    f.stopped,
+    f.settled
+   FROM dossier.dossier d
+     CROSS JOIN LATERAL dossier.figures_of(d.received_at, d.finished_at, d.ended_at, d.outcome) f(on_day, received, early, on_time, late, refused, withdrawn, stopped, settled);
+grant select on dossier.v_recounted_figures to motcua_report;
+
 create view dossier.v_told_act with (security_invoker=true) as
  SELECT x.locality_id,
     x.dossier_id,
@@ -1071,6 +1176,161 @@ create view dossier.v_told_act with (security_invoker=true) as
      JOIN centre.v_centre c ON c.locality_id = d.locality_id AND c.id = d.centre_id;
 grant select on dossier.v_told_act to motcua_app;
 
+create view dossier.v_waiting with (security_invoker=true) as
+ SELECT waiting_figure.locality_id,
+    waiting_figure.agency_id,
+    waiting_figure.waiting
+   FROM dossier.waiting_figure
+UNION ALL
+ SELECT figure_change.locality_id,
+    figure_change.agency_id,
+    figure_change.received - figure_change.settled AS waiting
+   FROM dossier.figure_change;
+grant select on dossier.v_waiting to motcua_app;
+grant select on dossier.v_waiting to motcua_report;
+
+CREATE OR REPLACE FUNCTION dossier.count_moved_dossier()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- The usual cases by themselves: handing out a result moves nothing, recording one settles the dossier.
+  if old.finished_at = new.finished_at and old.outcome = new.outcome and new.outcome in ('early', 'on_time', 'late')
+    and old.agency_id = new.agency_id and old.received_at = new.received_at then
+    return null;
+  end if;
+  if old.finished_at is null and new.finished_at is not null and old.ended_at is null and new.ended_at is null
+    and old.agency_id = new.agency_id and old.received_at = new.received_at then
+    insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
+      values (new.locality_id, dossier.local_day(new.finished_at), new.agency_id, 0, (new.outcome = 'early')::integer,
+        (new.outcome = 'on_time')::integer, (new.outcome = 'late')::integer, 0, 0, 0, 1);
+    return null;
+  end if;
+  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
+    select old.locality_id, x.on_day, x.agency_id, sum(received), sum(early), sum(on_time), sum(late), sum(refused), sum(withdrawn), sum(stopped), sum(settled)
+    from (
+      select new.agency_id, f.* from dossier.figures_of(new.received_at, new.finished_at, new.ended_at, new.outcome) f
+      union all
+      select old.agency_id, f.on_day, -f.received, -f.early, -f.on_time, -f.late, -f.refused, -f.withdrawn, -f.stopped, -f.settled
+      from dossier.figures_of(old.received_at, old.finished_at, old.ended_at, old.outcome) f) x
+    group by x.on_day, x.agency_id
+    having sum(received) <> 0 or sum(early) <> 0 or sum(on_time) <> 0 or sum(late) <> 0 or sum(refused) <> 0 or sum(withdrawn) <> 0
+      or sum(stopped) <> 0 or sum(settled) <> 0;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.count_new_dossiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_memoize TO 'off'
+AS $function$
+begin
+  -- The usual case by itself: a dossier received at a counter is nothing but received.
+  if (select count(*) = 1 and bool_and(finished_at is null and ended_at is null) from arrived) then
+    insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
+      select locality_id, dossier.local_day(received_at), agency_id, 1, 0, 0, 0, 0, 0, 0, 0 from arrived;
+    return null;
+  end if;
+  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
+    select n.locality_id, f.on_day, n.agency_id, sum(f.received), sum(f.early), sum(f.on_time), sum(f.late), sum(f.refused), sum(f.withdrawn),
+      sum(f.stopped), sum(f.settled)
+    from arrived n cross join lateral dossier.figures_of(n.received_at, n.finished_at, n.ended_at, n.outcome) f
+    group by n.locality_id, f.on_day, n.agency_id;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.figures_of(received_at timestamp with time zone, finished_at timestamp with time zone, ended_at timestamp with time zone, outcome text)
+ RETURNS TABLE(on_day date, received integer, early integer, on_time integer, late integer, refused integer, withdrawn integer, stopped integer, settled integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT dossier.local_day(figures_of.received_at) AS local_day,
+     1,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0
+ UNION ALL
+  SELECT dossier.local_day(figures_of.finished_at) AS local_day,
+     0,
+     ((figures_of.outcome = 'early'::text))::integer AS int4,
+     ((figures_of.outcome = 'on_time'::text))::integer AS int4,
+     ((figures_of.outcome = 'late'::text))::integer AS int4,
+     0,
+     0,
+     0,
+     1
+   WHERE (figures_of.finished_at IS NOT NULL)
+ UNION ALL
+  SELECT dossier.local_day(figures_of.ended_at) AS local_day,
+     0,
+     0,
+     0,
+     0,
+     ((figures_of.outcome = 'refused'::text))::integer AS int4,
+     ((figures_of.outcome = 'withdrawn'::text))::integer AS int4,
+     ((figures_of.outcome = 'stopped'::text))::integer AS int4,
+     ((figures_of.finished_at IS NULL))::integer AS int4
+   WHERE (figures_of.ended_at IS NOT NULL);
+END;
+
+CREATE OR REPLACE FUNCTION dossier.fold_figures()
+ RETURNS bigint
+ LANGUAGE sql
+BEGIN ATOMIC
+ WITH taken AS (
+          DELETE FROM dossier.figure_change c
+            USING ( SELECT t_1.locality_id,
+                     t_1.id
+                    FROM dossier.figure_change t_1
+                   ORDER BY t_1.locality_id, t_1.id
+                  LIMIT 50000
+                  FOR UPDATE OF t_1 SKIP LOCKED) t
+           WHERE ((c.locality_id = t.locality_id) AND (c.id = t.id))
+           RETURNING c.locality_id,
+             c.id,
+             c.on_day,
+             c.agency_id,
+             c.received,
+             c.early,
+             c.on_time,
+             c.late,
+             c.refused,
+             c.withdrawn,
+             c.stopped,
+             c.settled
+         ), days AS (
+          INSERT INTO dossier.day_figures AS d (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)  SELECT taken_1.locality_id,
+                     taken_1.on_day,
+                     taken_1.agency_id,
+                     sum(taken_1.received) AS sum,
+                     sum(taken_1.early) AS sum,
+                     sum(taken_1.on_time) AS sum,
+                     sum(taken_1.late) AS sum,
+                     sum(taken_1.refused) AS sum,
+                     sum(taken_1.withdrawn) AS sum,
+                     sum(taken_1.stopped) AS sum,
+                     sum(taken_1.settled) AS sum
+                    FROM taken taken_1
+                   GROUP BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id
+                   ORDER BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id ON CONFLICT(locality_id, on_day, agency_id) DO UPDATE SET received = (d.received + excluded.received), early = (d.early + excluded.early), on_time = (d.on_time + excluded.on_time), late = (d.late + excluded.late), refused = (d.refused + excluded.refused), withdrawn = (d.withdrawn + excluded.withdrawn), stopped = (d.stopped + excluded.stopped), settled = (d.settled + excluded.settled)
+         ), waiting AS (
+          INSERT INTO dossier.waiting_figure AS w (locality_id, agency_id, waiting)  SELECT taken_1.locality_id,
+                     taken_1.agency_id,
+                     sum((taken_1.received - taken_1.settled)) AS sum
+                    FROM taken taken_1
+                   GROUP BY taken_1.locality_id, taken_1.agency_id
+                   ORDER BY taken_1.locality_id, taken_1.agency_id ON CONFLICT(locality_id, agency_id) DO UPDATE SET waiting = (w.waiting + excluded.waiting)
+         )
+  SELECT count(*) AS count
+    FROM taken;
+END;
+
 CREATE OR REPLACE FUNCTION dossier.keep_consultation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1092,6 +1352,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION dossier.local_day(at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
 
 -- ==================== feedback
 

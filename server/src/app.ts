@@ -43,6 +43,7 @@ import {
   clockRoundJob,
   dossierRoutes,
   escalationJob,
+  foldFiguresJob,
   issueSlip,
   reprojectionRunner,
 } from './modules/dossier/register.ts'
@@ -115,6 +116,7 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
     pruneJob,
     escalationJob,
     clockRoundJob,
+    foldFiguresJob,
     carryOutReprojectionsJob,
     carryOutVersionMovesJob,
     actDoneJob(async (work, { dossierId, seq, kind, code }) => {

@@ -1,6 +1,7 @@
 export { dossierRoutes } from './http/dossier-routes.ts'
 export { clockRoundJob } from './jobs/clock-round.ts'
 export { actDone, actDoneJob } from './jobs/act-done.ts'
+export { foldFiguresJob } from './jobs/fold-figures.ts'
 export { escalationJob } from './jobs/escalation.ts'
 export { alertRoutes } from './http/alert-routes.ts'
 export { issueSlip } from './jobs/issue-slip.ts'

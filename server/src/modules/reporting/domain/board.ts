@@ -4,22 +4,16 @@
  * on the day, and how many were waiting when it ended (or now).
  */
 
-/** One group of equal dossiers out of the ledger: how many of an agency count as `figure`. */
-export type LedgerCount = {
+/**
+ * What the ledger has for one agency and the day shown. `waitingNow` and `waitingSince` come apart because only what is
+ * true now is kept: waiting at the end of a past day is waiting now, less what has come in since, plus what was settled since.
+ */
+export type LedgerFigures = Omit<Figures, 'waiting'> & {
   readonly agencyId: string
-  readonly figure:
-    | 'received'
-    | 'early'
-    | 'on_time'
-    | 'late'
-    | 'refused'
-    | 'withdrawn'
-    | 'stopped'
-    // Waiting at the end of a past day is waiting now, less what came in since, plus what was settled since.
-    | 'waiting_now'
-    | 'received_since'
-    | 'settled_since'
-  readonly n: number
+  /** Neither result nor other end, at the instant of reading. */
+  readonly waitingNow: number
+  /** Received after the day shown, less settled after it. */
+  readonly waitingSince: number
 }
 
 export type Figures = {
@@ -50,28 +44,11 @@ const nothing: Figures = {
   stopped: 0,
 }
 
-const effects: Record<LedgerCount['figure'], { readonly of: keyof Figures; readonly sign: 1 | -1 }> = {
-  received: { of: 'received', sign: 1 },
-  early: { of: 'early', sign: 1 },
-  on_time: { of: 'onTime', sign: 1 },
-  late: { of: 'late', sign: 1 },
-  refused: { of: 'refused', sign: 1 },
-  withdrawn: { of: 'withdrawn', sign: 1 },
-  stopped: { of: 'stopped', sign: 1 },
-  waiting_now: { of: 'waiting', sign: 1 },
-  received_since: { of: 'waiting', sign: -1 },
-  settled_since: { of: 'waiting', sign: 1 },
-}
-
-/** Adds up the counts by agency. The house's own figures are the sum over its agencies, so they cannot disagree. */
-export function figuresByAgency(counts: readonly LedgerCount[]): ReadonlyMap<string, Figures> {
-  const byAgency = new Map<string, Figures>()
-  for (const { agencyId, figure, n } of counts) {
-    const figures = byAgency.get(agencyId) ?? nothing
-    const { of, sign } = effects[figure]
-    byAgency.set(agencyId, { ...figures, [of]: figures[of] + sign * n })
-  }
-  return byAgency
+/** The figures of each agency. The house's own are the sum over its agencies, so they cannot disagree. */
+export function figuresByAgency(ledger: readonly LedgerFigures[]): ReadonlyMap<string, Figures> {
+  return new Map(
+    ledger.map(({ agencyId, waitingNow, waitingSince, ...figures }) => [agencyId, { ...figures, waiting: waitingNow - waitingSince }]),
+  )
 }
 
 export function sumOf(all: Iterable<Figures>): Figures {

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check'
+import { sql } from 'kysely'
+import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { createAgency } from '#agency'
 import { createCentre } from '#centre'
@@ -39,6 +41,10 @@ type Entry = {
 }
 
 const written: Entry[] = []
+let rowsWritten = 0
+// The board reads nothing of a procedure, so these dossiers need none; those of the other locality need no agency either.
+await db.peek(`alter table dossier.dossier drop constraint dossier_locality_id_procedure_version_id_fkey,
+  drop constraint dossier_locality_id_agency_id_fkey, drop constraint dossier_locality_id_centre_id_fkey`)
 
 /** Rows as the dossier module leaves them; the board reads nothing else of a dossier. */
 async function write(entries: readonly Entry[], locality: number = testLocality): Promise<void> {
@@ -46,18 +52,20 @@ async function write(entries: readonly Entry[], locality: number = testLocality)
   const quote = (text: string | null): string => (text === null ? 'null' : `'${text}'`)
   const rows = entries.map((entry, index) => {
     const state = entry.endedAt === null ? 'accepted' : entry.finishedAt === null ? entry.outcome : 'returned'
-    return `(${locality}, 'T-${written.length + index}-${locality}', uuidv7(), '1.000001', '${agencyIds.get(entry.agency)}', '${centreId}',
+    return `(${locality}, 'T-${rowsWritten + index}-${locality}', uuidv7(), '1.000001', '${agencyIds.get(entry.agency)}', '${centreId}',
       'direct', 'forwarded', 'person', 'Nguyễn Văn A', 'nguyen van a', '012345678901', 'Tam Kỳ', '0905000000',
       '${state}', '${entry.endedAt === null ? 'agency' : 'none'}', '${entry.receivedAt}', ${quote(entry.finishedAt)}, ${quote(entry.endedAt)},
       ${quote(entry.outcome)}, 1, '\\x00')`
   })
-  await db.peek(`begin; set local session_replication_role = replica;
-    insert into dossier.dossier (locality_id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling,
+  rowsWritten += entries.length
+  await db.peek(`insert into dossier.dossier (locality_id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling,
       applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone,
       state, holder_kind, received_at, finished_at, ended_at, outcome, last_seq, last_hash)
-    values ${rows.join(',')}; commit`)
+    values ${rows.join(',')}`)
   if (locality === testLocality) written.push(...entries)
 }
+
+const fold = async (): Promise<unknown> => await sql`select dossier.fold_figures()`.execute(db.kysely)
 
 /** The ten-line oracle: walks every dossier for every figure. */
 function recount(on: Temporal.PlainDate, agency: string | null) {
@@ -108,8 +116,9 @@ const entry: fc.Arbitrary<Entry> = fc
 describe('the board', () => {
   test('equals a recount of every dossier, for every day and agency', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(entry, { maxLength: 25 }), fc.integer({ min: 0, max: 6 }), async (entries, days) => {
+      fc.asyncProperty(fc.array(entry, { maxLength: 25 }), fc.integer({ min: 0, max: 6 }), fc.boolean(), async (entries, days, folds) => {
         await write(entries)
+        if (folds) await fold()
         const on = firstDay.add({ days })
         const board = await getBoard(db.kysely, on)
         expect(board.today).toEqual(recount(on, null))
@@ -163,6 +172,83 @@ describe('the board', () => {
     expect(after.today).toEqual(before.today)
     const theirs = await getBoard(db.as(otherLocality).kysely)
     expect(theirs.today).toMatchObject({ received: 1, waiting: 1 })
+  })
+
+  test('equals the ledger of its instant while dossiers come, move, are undone and the figures are folded', async () => {
+    const connect = async (): Promise<pg.Client> => {
+      const client = new pg.Client({
+        connectionString: db.ownerUrl,
+        options: `-c role=motcua_app -c motcua.locality_id=${testLocality} -c timezone=${zone}`,
+      })
+      await client.connect()
+      return client
+    }
+    const agencies = [...agencyIds.values()]
+    const until = performance.now() + 3_000
+    let settled = 0
+    // Each officer receives, settles and undoes dossiers of all agencies; some of it is rolled back.
+    const officers = Array.from({ length: 5 }, async (_, officer) => {
+      const client = await connect()
+      for (let turn = 0; performance.now() < until; turn += 1) {
+        const agency = agencies[(officer + turn) % agencies.length]
+        const back = (turn + officer) % 3
+        await client.query('begin')
+        const { rows } = await client.query<{ id: string }>(
+          `insert into dossier.dossier (code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling, applicant_kind,
+             applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone, state, holder_kind, received_at, last_seq, last_hash)
+           select gen_random_uuid()::text, uuidv7(), '1.000001', $1, $2, 'direct', 'forwarded', 'person', 'A', 'a', '1', 'x', '2', 'accepted', 'agency',
+             now() - make_interval(days => $3), 1, '\\x00' from generate_series(1, 2) returning id`,
+          [agency, centreId, back],
+        )
+        await client.query(turn % 4 === 0 ? 'rollback' : 'commit')
+        if (turn % 4 === 0) continue
+        const id = rows[turn % 2]?.id
+        await client.query('begin')
+        await client.query(`update dossier.dossier set outcome = $2, finished_at = now() - make_interval(days => $3) where id = $1`, [
+          id,
+          (['early', 'on_time', 'late'] as const)[turn % 3],
+          Math.floor(back / 2),
+        ])
+        // A result may still be stopped: the dossier leaves the class it was in.
+        if (turn % 5 === 0) {
+          await client.query(`update dossier.dossier set outcome = 'stopped', ended_at = now(), holder_kind = 'none' where id = $1`, [id])
+        }
+        settled += turn % 7 === 0 ? 0 : 1
+        await client.query(turn % 7 === 0 ? 'rollback' : 'commit')
+      }
+      await client.end()
+    })
+    const folders = [0, 1].map(async () => {
+      while (performance.now() < until) await fold()
+    })
+    let looks = 0
+    while (performance.now() < until) {
+      const on = today.subtract({ days: looks % 3 })
+      await db.kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (tx) => {
+          const board = await getBoard(tx, on)
+          const { rows } = await sql<Record<string, number>>`
+            with r as (select dossier.local_day(received_at) as r, dossier.local_day(finished_at) as f, dossier.local_day(ended_at) as e, outcome as o
+              from dossier.dossier), d as (select ${on.toString()}::date as day)
+            select count(*) filter (where r = day)::int as received,
+              count(*) filter (where f = day and o = 'early')::int as early, count(*) filter (where f = day and o = 'on_time')::int as "onTime",
+              count(*) filter (where f = day and o = 'late')::int as late, count(*) filter (where e = day and o = 'refused')::int as refused,
+              count(*) filter (where e = day and o = 'withdrawn')::int as withdrawn, count(*) filter (where e = day and o = 'stopped')::int as stopped,
+              count(*) filter (where r <= day and coalesce(f, e, 'infinity') > day)::int as waiting
+            from r cross join d`.execute(tx)
+          expect(board.today).toEqual(rows[0])
+        })
+      looks += 1
+    }
+    await Promise.all([...officers, ...folders])
+    // It has looked while there was something to see, and in the end everything is folded into one line a day and agency.
+    expect(looks).toBeGreaterThan(10)
+    expect(settled).toBeGreaterThan(50)
+    await fold()
+    const [left] = await db.peek<{ n: number }>(`select count(*)::int as n from dossier.figure_change where locality_id = ${testLocality}`)
+    expect(left?.n).toBe(0)
   })
 
   test('refuses a day that has not begun', async () => {

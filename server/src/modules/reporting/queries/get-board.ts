@@ -7,7 +7,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { figuresByAgency, onTimePercent, sumOf } from '../domain/board.ts'
-import type { Figures, LedgerCount } from '../domain/board.ts'
+import type { Figures, LedgerFigures } from '../domain/board.ts'
 import { reportingRefusals } from '../domain/refusals.ts'
 
 type Shown = Pick<Figures, 'received' | 'early' | 'onTime' | 'late' | 'waiting'>
@@ -32,8 +32,9 @@ export type Board = {
 const zone = 'Asia/Ho_Chi_Minh'
 
 /**
- * The board of a day, today when none is given. Read from the ledger view by its date indexes: the cost grows
- * with the day and with what is open, not with the years behind it.
+ * The board of a day, today when none is given. Read from the figures kept for each day: the cost grows with the number
+ * of agencies and, for a past day, of days since; neither with what was received nor with what lies open. Both days shown
+ * are of one instant.
  * @throws Refused BOARD_DAY_IN_FUTURE
  */
 export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = null): Promise<Board> {
@@ -43,10 +44,10 @@ export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = n
   if (Temporal.PlainDate.compare(on, today) > 0) {
     throw new Refused(refusalFrom(reportingRefusals, 'BOARD_DAY_IN_FUTURE', { on: on.toLocaleString('vi-VN') }))
   }
-  const before = await dayBefore(db, on)
   const agencies = await listAgencies(db)
   const centres = await listCentres(db)
-  const byAgency = await readFigures(db, on)
+  const before = await dayBefore(db, on)
+  const { byAgency, byAgencyBefore } = await readFigures(db, on, before)
   const satisfaction = await getSatisfaction(db, on.toString())
   const noFigures = sumOf([])
   return {
@@ -72,7 +73,7 @@ export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = n
           onTimePercent: onTimePercent(figures),
         }
       }),
-    yesterday: { on: before.toString(), ...sumOf((await readFigures(db, before)).values()) },
+    yesterday: { on: before.toString(), ...sumOf(byAgencyBefore.values()) },
   }
 }
 
@@ -81,44 +82,39 @@ export function inVietnam(at: Temporal.Instant): string {
   return at.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
 
-async function readFigures(db: Queryable, on: Temporal.PlainDate): Promise<ReadonlyMap<string, Figures>> {
-  const starts = on.toZonedDateTime(zone).toInstant().toString()
-  const ends = on.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
-  // Each branch is one range of one index. Early, on time and late were decided once, when the result was
-  // recorded; deciding them here again could only disagree.
-  const { rows } = await sql<LedgerCount>`
-    select agency_id as "agencyId", 'received' as figure, count(*)::integer as n
-      from dossier.v_ledger where received_at >= ${starts}::timestamptz and received_at < ${ends}::timestamptz group by agency_id
-    union all
-    select agency_id, outcome, count(*)::integer
-      from dossier.v_ledger where finished_at >= ${starts}::timestamptz and finished_at < ${ends}::timestamptz
-        and outcome in ('early', 'on_time', 'late') group by agency_id, outcome
-    union all
-    select agency_id, outcome, count(*)::integer
-      from dossier.v_ledger where ended_at >= ${starts}::timestamptz and ended_at < ${ends}::timestamptz
-        and outcome in ('refused', 'withdrawn', 'stopped') group by agency_id, outcome
-    union all
-    select agency_id, 'waiting_now', count(*)::integer
-      from dossier.v_ledger where ended_at is null and finished_at is null group by agency_id
-    union all
-    select agency_id, 'received_since', count(*)::integer
-      from dossier.v_ledger where received_at >= ${ends}::timestamptz group by agency_id
-    union all
-    select agency_id, 'settled_since', count(*)::integer
-      from dossier.v_ledger where finished_at >= ${ends}::timestamptz group by agency_id
-    union all
-    select agency_id, 'settled_since', count(*)::integer
-      from dossier.v_ledger where ended_at >= ${ends}::timestamptz and finished_at is null group by agency_id
-  `.execute(db)
-  return figuresByAgency(rows)
+/** The figures of both days by agency, in one statement and so of one instant. */
+async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Temporal.PlainDate) {
+  const { rows } = await sql<LedgerFigures & { day: string }>`
+    with line as (
+      select s.day, f.agency_id, f.on_day = s.day as is_of_day, f.received, f.early, f.on_time, f.late, f.refused, f.withdrawn, f.stopped,
+        f.settled, 0 as waiting
+      from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) join dossier.v_day_figures f on f.on_day >= s.day
+      union all
+      select s.day, w.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, w.waiting
+      from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) cross join dossier.v_waiting w
+    )
+    select day, agency_id as "agencyId",
+      coalesce(sum(received) filter (where is_of_day), 0)::integer as received,
+      coalesce(sum(early) filter (where is_of_day), 0)::integer as early,
+      coalesce(sum(on_time) filter (where is_of_day), 0)::integer as "onTime",
+      coalesce(sum(late) filter (where is_of_day), 0)::integer as late,
+      coalesce(sum(refused) filter (where is_of_day), 0)::integer as refused,
+      coalesce(sum(withdrawn) filter (where is_of_day), 0)::integer as withdrawn,
+      coalesce(sum(stopped) filter (where is_of_day), 0)::integer as stopped,
+      sum(waiting)::integer as "waitingNow",
+      coalesce(sum(received - settled) filter (where not is_of_day), 0)::integer as "waitingSince"
+    from line group by day, agency_id`.execute(db)
+  const of = (shown: Temporal.PlainDate): ReadonlyMap<string, Figures> =>
+    figuresByAgency(rows.filter((row) => row.day === shown.toString()).map(({ day: _day, ...figures }) => figures))
+  return { byAgency: of(on), byAgencyBefore: of(before) }
 }
 
 async function dayBefore(db: Queryable, on: Temporal.PlainDate): Promise<Temporal.PlainDate> {
   const starts = on.toZonedDateTime(zone).toInstant().toString()
   const { rows } = await sql<{ day: string | null }>`
-    select (max(received_at) at time zone 'Asia/Ho_Chi_Minh')::date as day
-    from dossier.v_ledger where received_at < ${starts}::timestamptz
-  `.execute(db)
+    select (max(received_at) at time zone 'Asia/Ho_Chi_Minh')::date as day from dossier.v_ledger where received_at < ${starts}::timestamptz`.execute(
+    db,
+  )
   const day = rows[0]?.day
   return day ? Temporal.PlainDate.from(day) : on.subtract({ days: 1 })
 }
