@@ -9,8 +9,10 @@ export type CsvRow = {
   readonly fault?: string
 }
 
-/** No field of a real table is longer; a quote that is never closed must not swallow the rest of a large file. */
+/** No row of a real table is longer; a quote that is never closed must not swallow the rest of a large file. */
 const longestRow = 64 * 1024
+/** What is kept of a longer one, so that whoever reads the answer knows which it was. */
+const keptOfLongRow = 200
 
 /**
  * Reads CSV (RFC 4180) as it arrives: quoted fields with commas, doubled quotes and line breaks, CRLF or LF, a byte
@@ -21,8 +23,16 @@ export async function* readCsv(input: Readable): AsyncGenerator<CsvRow> {
   let text = ''
   let first = true
   let line = 1
+  let isWithinLongLine = false
   for await (const chunk of input) {
     text += typeof chunk === 'string' ? chunk : decoder.write(chunk as Buffer)
+    if (isWithinLongLine) {
+      const end = text.indexOf('\n')
+      text = end < 0 ? '' : text.slice(end + 1)
+      if (end < 0) continue
+      isWithinLongLine = false
+      line += 1
+    }
     if (first && text.length > 0) {
       first = false
       if (text.startsWith('\uFEFF')) text = text.slice(1)
@@ -31,9 +41,14 @@ export async function* readCsv(input: Readable): AsyncGenerator<CsvRow> {
     yield* rows
     text = rest
     line = nextLine
+    if (text.length >= longestRow) {
+      yield tooLong(text, line)
+      text = ''
+      isWithinLongLine = true
+    }
   }
   text += decoder.end()
-  yield* split(text, line, true).rows
+  if (!isWithinLongLine) yield* split(text, line, true).rows
 }
 
 /** Complete rows at the start of `text`, which begins on line `firstLine`, and what is left over. */
@@ -48,19 +63,21 @@ function split(text: string, firstLine: number, isEnd: boolean): { rows: CsvRow[
     if (quote < 0 || quote > plainEnd) {
       if (lineEnd < 0 && !isEnd) break
       const line = text.slice(from, plainEnd).replace(/\r$/u, '')
-      if (line.trim() !== '') rows.push({ cells: line.split(','), line: at })
+      if (line.length >= longestRow) rows.push(tooLong(line, at))
+      else if (line.trim() !== '') rows.push({ cells: line.split(','), line: at })
       from = plainEnd + 1
       at += 1
       continue
     }
     const quoted = quotedRow(text, from, isEnd)
     if (quoted === 'incomplete') {
-      if (!isEnd && text.length - from < longestRow) break
-      rows.push({
-        cells: text.slice(from, plainEnd).replace(/\r$/u, '').split(','),
-        line: at,
-        fault: 'Dòng có dấu ngoặc kép không được đóng.',
-      })
+      if (!isEnd && (lineEnd < 0 || text.length - from < longestRow)) break
+      const line = text.slice(from, plainEnd).replace(/\r$/u, '')
+      rows.push(
+        line.length >= longestRow
+          ? tooLong(line, at)
+          : { cells: line.split(','), line: at, fault: 'Dòng có dấu ngoặc kép không được đóng.' },
+      )
       from = plainEnd + 1
       at += 1
       continue
@@ -70,6 +87,14 @@ function split(text: string, firstLine: number, isEnd: boolean): { rows: CsvRow[
     from = quoted.next
   }
   return { rows, rest: text.slice(from), nextLine: at }
+}
+
+function tooLong(text: string, line: number): CsvRow {
+  return {
+    cells: text.slice(0, keptOfLongRow).split(','),
+    line,
+    fault: `Dòng dài hơn ${longestRow / 1024} KB, không phải một dòng của bảng.`,
+  }
 }
 
 function quotedRow(text: string, from: number, isEnd: boolean): { cells: string[]; next: number } | 'incomplete' {

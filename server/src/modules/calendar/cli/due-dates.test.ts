@@ -87,6 +87,37 @@ describe('motcua due-dates', () => {
   })
 })
 
+describe('a line without end', () => {
+  test.each([
+    ['plain', '2026-11-23,'],
+    ['in a quote that is never closed', '2026-11-23,"'],
+    ['after a quote', '"2026-11-23",'],
+  ])('%s: is told apart, is not kept, and the rest goes on', async (_what, beginning) => {
+    const pieces = function* (): Generator<Buffer> {
+      yield Buffer.from(`received,amount,unit\n${beginning}`)
+      for (let n = 0; n < 200; n += 1) yield Buffer.alloc(64 * 1024, '9')
+      yield Buffer.from(',days\n2026-11-23,1,days\n')
+    }
+    const rows: { line: number; length: number; fault: string | undefined; cells: readonly string[] }[] = []
+    for await (const { cells, line, fault } of readCsv(Readable.from(pieces())))
+      rows.push({ cells, line, fault, length: cells.join(',').length })
+    expect(rows.map(({ line, length }) => [line, length])).toEqual([
+      [1, 20],
+      [2, 200],
+      [3, 17],
+    ])
+    expect(rows.map(({ fault }) => fault)).toEqual([undefined, expect.stringContaining('dài hơn 64 KB'), undefined])
+    expect(rows[2]?.cells).toEqual(['2026-11-23', '1', 'days'])
+  })
+
+  test('as the last line, with nothing after it', async () => {
+    const rows: (string | undefined)[] = []
+    for await (const { fault } of readCsv(Readable.from([Buffer.from('a\n'), Buffer.alloc(70_000, '9'), Buffer.alloc(70_000, '9')])))
+      rows.push(fault)
+    expect(rows).toEqual([undefined, expect.stringContaining('dài hơn 64 KB')])
+  })
+})
+
 describe('motcua calendar', () => {
   test('prints the days that differ from the plain week, with their basis', async () => {
     const { code, out } = await call(runCalendar, ['2026'])
