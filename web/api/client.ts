@@ -37,6 +37,8 @@ import type {
   ProcedurePromise,
   Register,
   SessionLine,
+  SlipPicture,
+  SlipSoFar,
   GateReport,
   ProcessPictureView,
   ProcessTable,
@@ -132,10 +134,11 @@ export function createApi(options: ApiOptions = {}) {
 
     readCard: (raw: string) => json<CitizenCard>('POST', '/citizen-cards', { body: { raw } }),
     fileDossier: (body: NewDossier, key: string) => json<DossierView>('POST', '/dossiers', { body, key }),
-    previewSlip: async (body: NewDossier, key: string) => {
+    previewSlip: async (body: SlipSoFar, key: string) => {
       const response = await send('POST', '/slip-previews', { body, key })
       return await response.blob()
     },
+    drawSlip: (body: SlipSoFar, signal?: AbortSignal) => json<SlipPicture>('POST', '/slip-pictures', { body, signal }),
     dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
     ledger: (code: string) => json<HolderLedger>('GET', at`/dossiers/${code}/ledger`),
     officers: () => json<Page<OfficerLine>>('GET', '/officers'),

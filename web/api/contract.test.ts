@@ -20,6 +20,7 @@ export type Checked = [
   Fits<Answers['POST /api/v1/procedures/{code}/versions/{id}/check'], desk.GateReport>,
   Fits<Answers['POST /api/v1/citizen-cards'], desk.CitizenCard>,
   Fits<Answers['POST /api/v1/dossiers'], desk.DossierView>,
+  Fits<Answers['POST /api/v1/slip-pictures'], desk.SlipPicture>,
   Fits<Answers['GET /api/v1/dossiers/{code}'], desk.DossierView>,
   Fits<Answers['POST /api/v1/dossiers/{code}/acts'], desk.DossierView>,
   Fits<Answers['GET /api/v1/dossiers/{code}/ledger'], desk.HolderLedger>,

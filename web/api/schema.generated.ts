@@ -1067,6 +1067,11 @@ export type Board = {
   }
 }
 
+export type SlipPicture = {
+  picture: string
+  lines: string[]
+}
+
 /** What an operation answers when it succeeds, as JSON. */
 export type Answers = {
   'POST /api/v1/sessions': {
@@ -1876,6 +1881,7 @@ export type Answers = {
       savedAt: string
     }[]
   }
+  'POST /api/v1/slip-pictures': SlipPicture
   'GET /api/v1/centres/{centreId}/registers/{year}': {
     centre: {
       id: string
@@ -2314,36 +2320,46 @@ export type Bodies = {
     form: unknown
   }
   'POST /api/v1/slip-previews': {
-    procedureCode: string
+    procedureCode?: string
     channel?: 'direct' | 'post' | 'online'
     centreId: string
-    counterId?: string
     applicant: {
-      kind: 'person' | 'organisation'
-      fullName: string
-      idNumber: string
-      bornOn?: string
-      sex?: string
-      address: string
-      phone: string
-      email?: string
+      fullName?: string
       organisationName?: string
+      idNumber?: string
+      address?: string
+      phone?: string
+      email?: string
     }
-    representative?: {
-      fullName: string
-      idNumber: string
-      authorisation: string
-    }
-    papers: {
+    papers?: {
       componentNo: number
       originals?: number
       copies?: number
       certified?: number
       note?: string
     }[]
-    summary?: string
     resultMethod?: 'counter' | 'post' | 'online'
-    accept?: boolean
+  }
+  'POST /api/v1/slip-pictures': {
+    procedureCode?: string
+    channel?: 'direct' | 'post' | 'online'
+    centreId: string
+    applicant: {
+      fullName?: string
+      organisationName?: string
+      idNumber?: string
+      address?: string
+      phone?: string
+      email?: string
+    }
+    papers?: {
+      componentNo: number
+      originals?: number
+      copies?: number
+      certified?: number
+      note?: string
+    }[]
+    resultMethod?: 'counter' | 'post' | 'online'
   }
   'POST /api/v1/tracking/proof': {
     code: string

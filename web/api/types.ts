@@ -235,6 +235,22 @@ export interface NewDossier {
   accept: boolean
 }
 
+/** An intake in the middle of being typed: anything may be empty. */
+export interface SlipSoFar {
+  procedureCode?: string
+  channel: 'direct' | 'post' | 'online'
+  centreId: string
+  applicant: { fullName: string; organisationName: string; idNumber: string; address: string; phone: string; email: string }
+  papers: { componentNo: number; originals: number; copies: number; certified: number }[]
+  resultMethod: 'counter' | 'post' | 'online'
+}
+
+/** The slip as it will be printed: a drawing (SVG), and its words for whoever cannot see it. */
+export interface SlipPicture {
+  picture: string
+  lines: string[]
+}
+
 export interface DossierAction {
   act: string
   name: string

@@ -28,6 +28,7 @@ export const queryKeys = {
   versionDraft: (code: string) => ['versionDraft', code] as const,
   process: (code: string, version: string) => ['process', code, version] as const,
   promise: (code: string) => ['promise', code] as const,
+  slipPicture: (slip: unknown) => ['slip-picture', slip] as const,
   dossier: (code: string) => ['dossier', code] as const,
   ledger: (code: string) => ['ledger', code] as const,
   officers: ['officers'] as const,

@@ -1,4 +1,4 @@
-import type { CitizenCard, NewDossier, Procedure } from '#web-api'
+import type { CitizenCard, NewDossier, Procedure, SlipSoFar } from '#web-api'
 import { formatDay, parseDay } from '#web-ui'
 
 /** One paper of the checklist as the officer sees it in hand. */
@@ -144,11 +144,34 @@ export function newDossierFrom(form: IntakeForm, centreId: string, accept: boole
           },
         }
       : {}),
-    papers: Object.entries(form.papers)
-      .filter(([, paper]) => paper.isReceived)
-      .map(([no, paper]) => ({ componentNo: Number(no), originals: paper.originals, copies: paper.copies, certified: 0 })),
+    papers: papersReceived(form),
     ...optional('summary', trimmed(form.summary)),
     resultMethod: form.resultMethod,
     accept,
   }
+}
+
+/** The form as far as the slip shows it: half-typed words as they are. */
+export function slipSoFarFrom(form: IntakeForm, centreId: string): SlipSoFar {
+  return {
+    ...(form.procedureCode === null ? {} : { procedureCode: form.procedureCode }),
+    channel: 'direct',
+    centreId,
+    applicant: {
+      fullName: form.fullName,
+      organisationName: form.kind === 'organisation' ? form.organisationName : '',
+      idNumber: form.idNumber,
+      address: form.address,
+      phone: form.phone,
+      email: form.email,
+    },
+    papers: papersReceived(form),
+    resultMethod: form.resultMethod,
+  }
+}
+
+function papersReceived(form: IntakeForm): SlipSoFar['papers'] {
+  return Object.entries(form.papers)
+    .filter(([, paper]) => paper.isReceived)
+    .map(([no, paper]) => ({ componentNo: Number(no), originals: paper.originals, copies: paper.copies, certified: 0 }))
 }

@@ -20,6 +20,7 @@ import {
   isUntouched,
   newDossierFrom,
   papersNotInHand,
+  slipSoFarFrom,
   withAllPapers,
 } from './intake-form.ts'
 import { PapersSection } from './papers-section.tsx'
@@ -76,7 +77,7 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
 
   const centreId = session.account.centre?.id ?? centres.data?.items[0]?.id ?? ''
   const file = useCommand((accept: boolean, key: string) => api.fileDossier(newDossierFrom(form, centreId, accept), key))
-  const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(newDossierFrom(body, centreId, true), key))
+  const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(slipSoFarFrom(body, centreId), key))
 
   const finish = (dossier: DossierView) => {
     draft.discard()
@@ -214,7 +215,7 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
           </Button>
         </div>
       </div>
-      <SlipPreview form={form} procedure={code === null ? undefined : procedure.data} promise={promise.data} session={session} />
+      <SlipPreview slip={centreId === '' ? null : slipSoFarFrom(form, centreId)} />
     </div>
   )
 }

@@ -1,99 +1,81 @@
-import { type Because, type CurrentSession, type Procedure, type ProcedurePromise } from '#web-api'
-import { formatDay, formatDong, formatPromise } from '#web-ui'
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { asProblem, type Because, type SlipSoFar } from '#web-api'
+import { formatDay, Icon } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
 import { t } from '../text.ts'
-import type { IntakeForm } from './intake-form.ts'
 
-export interface SlipPreviewProps {
-  form: IntakeForm
-  procedure: Procedure | undefined
-  promise: ProcedurePromise | undefined
-  session: CurrentSession
-}
+/** How long typing must rest before the slip is drawn anew. */
+const pause = 350
 
 /**
- * The slip (Mẫu 01) as it will be printed, filling up while the officer types. What is still missing shows as
- * a dotted line, exactly where it will stand. The PDF itself opens with F4.
+ * The slip (Mẫu 01) as it will be printed, filling up while the officer types: drawn on the server by the template
+ * that prints it, so that what is shown is what is printed. Never in the way of typing; the last good drawing stays
+ * until the next one is ready, also while the server is away.
  */
-export function SlipPreview({ form, procedure, promise, session }: SlipPreviewProps) {
-  const papers = (procedure?.components ?? []).filter((component) => form.papers[component.no]?.isReceived)
-  const fees = (procedure?.channels.find((channel) => channel.channel === 'direct') ?? procedure?.channels[0])?.fees ?? []
+export function SlipPreview({ slip }: { slip: SlipSoFar | null }) {
+  const wanted = useRested(slip)
+  const drawn = useQuery({
+    queryKey: queryKeys.slipPicture(wanted),
+    queryFn: wanted ? ({ signal }) => api.drawSlip(wanted, signal) : skipToken,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    gcTime: 60_000,
+  })
+  const shown = useDrawing(drawn.data?.picture)
+  const lines = drawn.data?.lines ?? []
   return (
-    <aside className="slip" aria-label={t('slip.label')} lang="vi">
-      <p className="slip__office">
-        <strong>{session.account.centre?.name ?? ''}</strong>
+    <aside className="slip" aria-label={t('slip.label')} aria-busy={drawn.isFetching || shown === null}>
+      <p className="slip__note small muted">
+        {drawn.error ? (
+          <span className="slip__fault">
+            <Icon name="warning" /> {t('slip.notDrawn')} {asProblem(drawn.error).message}
+          </span>
+        ) : (
+          t('slip.note')
+        )}
       </p>
-      <p className="slip__title">GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ</p>
-      <p className="slip__code">
-        Mã hồ sơ: <Dotted value={null} hint={t('slip.codeLater')} />
-      </p>
-      <p>
-        Tiếp nhận hồ sơ của: <Dotted value={form.kind === 'organisation' ? form.organisationName || form.fullName : form.fullName} />
-      </p>
-      <p>
-        Địa chỉ: <Dotted value={form.address} />
-      </p>
-      <p>
-        Số điện thoại: <Dotted value={form.phone} />
-        {form.email ? `  Email: ${form.email}` : ''}
-      </p>
-      <p>
-        Nội dung yêu cầu giải quyết: <Dotted value={procedure?.name ?? ''} />
-      </p>
-      <p>Thành phần hồ sơ nộp gồm:</p>
-      {papers.length === 0 ? (
-        <p>
-          <Dotted value={null} />
-        </p>
-      ) : (
-        <ol className="slip__papers">
-          {papers.map((component) => {
-            const paper = form.papers[component.no]
-            return (
-              <li key={component.no}>
-                {component.name} ({paperCount(paper?.originals ?? 0, paper?.copies ?? 0)})
-              </li>
-            )
-          })}
-        </ol>
-      )}
-      <p>
-        Lệ phí: <Dotted value={fees.map((fee) => (fee.amountDong === null ? fee.text : formatDong(fee.amountDong))).join('; ')} />
-      </p>
-      <p>
-        Thời gian nhận hồ sơ: <Dotted value={promise ? formatPromise(promise.receivedAt) : ''} />
-      </p>
-      <p>
-        Thời gian trả kết quả:{' '}
-        <strong>
-          <Dotted value={promise?.committed ? formatPromise(promise.committed.dueAt) : ''} />
-        </strong>
-      </p>
-      <p>
-        Đăng ký nhận kết quả tại:{' '}
-        <Dotted
-          value={
-            form.resultMethod === 'counter'
-              ? 'Trung tâm (quầy trả kết quả)'
-              : form.resultMethod === 'post'
-                ? 'Qua bưu chính công ích'
-                : 'Trực tuyến'
-          }
-        />
-      </p>
-      <div className="slip__signs">
-        <span>
-          NGƯỜI NỘP HỒ SƠ
-          <br />
-          {form.isRepresented ? form.representativeName : form.fullName}
-        </span>
-        <span>
-          NGƯỜI TIẾP NHẬN HỒ SƠ
-          <br />
-          {session.account.displayName}
-        </span>
-      </div>
+      <div className="slip__paper">{shown ? <img src={shown} alt={t('slip.label')} /> : null}</div>
+      <ul className="visually-hidden" lang="vi" aria-label={t('slip.words')}>
+        {lines.map((line, at) => (
+          // Two papers of a dossier may have the same name.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={at}>{line}</li>
+        ))}
+      </ul>
     </aside>
   )
+}
+
+/** A value once it has stopped changing; the first one at once. */
+function useRested(slip: SlipSoFar | null): SlipSoFar | null {
+  const [rested, setRested] = useState(slip)
+  const text = JSON.stringify(slip)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(JSON.parse(text) as SlipSoFar | null), rested === null ? 0 : pause)
+    return () => clearTimeout(timer)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [text])
+  return rested
+}
+
+/** The address of a drawing that is ready to be shown, so that changing it never blinks. */
+function useDrawing(picture: string | undefined): string | null {
+  const [shown, setShown] = useState<string | null>(null)
+  useEffect(() => {
+    if (picture === undefined) return undefined
+    const url = URL.createObjectURL(new Blob([picture], { type: 'image/svg+xml' }))
+    let isWanted = true
+    const image = new Image()
+    image.src = url
+    const show = () => (isWanted ? setShown(url) : URL.revokeObjectURL(url))
+    image.decode().then(show, show)
+    return () => {
+      isWanted = false
+    }
+  }, [picture])
+  useEffect(() => (shown === null ? undefined : () => URL.revokeObjectURL(shown)), [shown])
+  return shown
 }
 
 /** Why is it this day? Each skipped day with its reason. */
@@ -109,14 +91,4 @@ export function BecauseList({ because }: { because: readonly Because[] }) {
       ))}
     </ul>
   )
-}
-
-function paperCount(originals: number, copies: number): string {
-  const parts = [...(originals > 0 ? [`${originals} bản chính`] : []), ...(copies > 0 ? [`${copies} bản sao`] : [])]
-  return parts.length === 0 ? '0 bản' : parts.join(', ')
-}
-
-function Dotted({ value, hint }: { value: string | null; hint?: string }) {
-  if (value) return <span className="slip__value">{value}</span>
-  return <span className="slip__dots">{hint ?? ''}</span>
 }

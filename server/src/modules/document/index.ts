@@ -19,8 +19,9 @@ export type {
   SupplementRequestData,
 } from './domain/forms.ts'
 export { sampleApology, sampleReceiptSlip, sampleRefusal, sampleStopNotice, sampleSupplementRequest } from './domain/sample-forms.ts'
+export { blankOnPaper, slipLines } from './domain/form-text.ts'
 export { documentRefusals } from './domain/refusals.ts'
-export { renderForm, renderSheet } from './adapters/render-form.ts'
+export { drawForm, renderForm, renderSheet } from './adapters/render-form.ts'
 export { issueDocument } from './commands/issue-document.ts'
 export type { IssueDocument, IssuedDocumentReceipt } from './commands/issue-document.ts'
 export { getIssuedDocument, listIssuedDocuments } from './queries/get-issued-document.ts'

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json } from '#kernel/canonical-json.ts'
 import { formText } from '../domain/form-text.ts'
 import { sampleApology, sampleReceiptSlip, sampleRefusal, sampleStopNotice, sampleSupplementRequest } from '../domain/sample-forms.ts'
-import { renderForm } from './render-form.ts'
+import { drawForm, renderForm } from './render-form.ts'
 
 type Read = {
   pages: string[]
@@ -275,4 +275,26 @@ test('whatever is typed, a form comes out and says it', async () => {
     }),
     { numRuns: 60 },
   )
+})
+
+describe('a form drawn', () => {
+  test('shows the first copy of the slip, letter for letter what the paper says', async () => {
+    const data = { ...sampleReceiptSlip, number: null }
+    const svg = drawForm('receipt-slip', data)
+    const { pages } = await read(renderForm('receipt-slip', data))
+    expect(pages.length).toBe(2)
+    // One outline for every letter; white space has none.
+    const outlines = new Set(Array.from(svg.matchAll(/<path id="([^"]+)"/gu), ([, id]) => `#${id}`))
+    const letters = Array.from(svg.matchAll(/<use [^>]*href="([^"]+)"/gu), ([, id]) => id ?? '').filter((id) => outlines.has(id))
+    expect(letters.length).toBe(pages[0]?.length)
+    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/u.exec(svg) ?? []
+    expect([Number(width) / 148, Number(height) / 210].map((unit) => unit.toFixed(1))).toEqual(['2.8', '2.8'])
+  })
+
+  test('is only lines and letters', () => {
+    const svg = drawForm('receipt-slip', { ...sampleReceiptSlip, number: null })
+    expect(new Set(Array.from(svg.matchAll(/<([a-zA-Z]+)/gu), ([, name]) => name))).toEqual(
+      new Set(['svg', 'defs', 'path', 'g', 'use', 'image']),
+    )
+  })
 })

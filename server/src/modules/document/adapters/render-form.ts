@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { formText } from '../domain/form-text.ts'
@@ -39,8 +40,28 @@ const keepFor = 10
  * date is the form's own. Synchronous and short (a few milliseconds once warm), so it needs no thread.
  */
 export function renderForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Uint8Array {
+  return renderSheet(form, readyText(form, data))
+}
+
+/**
+ * The first copy of a form as a drawing (SVG), line for line what the PDF shows: every letter is an outline, so no
+ * face has to be at hand where it is looked at. It holds neither scripts nor styles nor foreign elements.
+ */
+export function drawForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): string {
+  const ready = readyText(form, data)
+  const copies = Array.isArray(ready['copies']) ? { copies: ready['copies'].slice(0, 1) } : {}
+  return onPress(form, { ...ready, ...copies }, (compiler, document) =>
+    compiler
+      .svg(document)
+      // What makes the words selectable on a page of their own: invisible here, and half of the bytes.
+      .replaceAll(/<(foreignObject|style)\b[^>]*>.*?<\/\1>/gsu, '')
+      .replaceAll(/ (style|data-[a-z]+|class)="[^"]*"/gu, ''),
+  )
+}
+
+function readyText<Name extends FormName>(form: Name, data: NumberedFormData[Name]): FormText {
   const qr = 'trackingUrl' in data ? qrImage(data.trackingUrl) : null
-  return renderSheet(form, { ...formText(form, data), qr })
+  return { ...formText(form, data), qr }
 }
 
 /**
@@ -48,6 +69,14 @@ export function renderForm<Name extends FormName>(form: Name, data: NumberedForm
  * module; that module keeps them.
  */
 export function renderSheet(template: string, ready: { readonly [key: string]: unknown }): Uint8Array {
+  return onPress(template, ready, (compiler, document) => compiler.pdf(document, { pdfStandard: 'a-2b' }))
+}
+
+function onPress<Made>(
+  template: string,
+  ready: { readonly [key: string]: unknown },
+  make: (compiler: NodeCompiler, document: NodeTypstDocument) => Made,
+): Made {
   press ??= openPress()
   const { compiler, covered } = press
   const text = onlyCovered(ready as FormText, covered)
@@ -62,9 +91,9 @@ export function renderSheet(template: string, ready: { readonly [key: string]: u
     const fault = result.takeError()
     throw new Error(`form ${template} could not be set: ${JSON.stringify(fault?.shortDiagnostics ?? [])}`)
   }
-  const pdf = compiler.pdf(document, { pdfStandard: 'a-2b' })
+  const made = make(compiler, document)
   compiler.evictCache(keepFor)
-  return pdf
+  return made
 }
 
 function openPress(): Press {

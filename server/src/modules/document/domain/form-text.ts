@@ -10,7 +10,7 @@ import type { FormFee, FormName, FormPaper, FormParty, FormSigner, Numbered, Num
 export type FormText = { readonly [key: string]: Json }
 
 /** Room to write by hand where nothing is known. */
-const blank = '……………………'
+export const blankOnPaper = '……………………'
 
 /** Vietnam has kept +07:00 all year round since 1975; a fixed offset needs no time-zone table. */
 const vietnam = '+07:00'
@@ -28,23 +28,23 @@ type Writers = { readonly [Name in FormName]: (data: NumberedFormData[Name]) => 
 const writers: Writers = {
   'receipt-slip': (data) => ({
     ...headText('receipt-slip', data),
-    dossierCode: printable(data.dossierCode),
+    dossierCode: orDots(data.dossierCode),
     secret: data.lookupSecret === null ? null : printable(data.lookupSecret),
     // The copy that stays in the file does not show the secret: it belongs to whoever holds the slip.
     copies: [
       { name: 'Giao khách', showsSecret: true },
       { name: 'Lưu', showsSecret: false },
     ],
-    from: printable(data.applicant.name),
+    from: orBlank(data.applicant.name),
     ...partyText(data.applicant),
     idNumber: orBlank(data.applicant.idNumber),
     owner: data.owner && { name: printable(data.owner.name), address: orBlank(data.owner.address) },
-    procedureName: printable(data.procedureName),
+    procedureName: orBlank(data.procedureName),
     papers: paperRows(data.papers),
     setCount: `${twoDigits(data.setCount)} (bộ)`,
     limit: limitText(data.legalLimit, data.committedLimit),
     receivedAt: momentText(data.receivedAt),
-    dueAt: dueText(data.committedDueAt ?? data.legalDueAt) ?? (data.beginning === undefined ? blank : printable(data.beginning)),
+    dueAt: dueText(data.committedDueAt ?? data.legalDueAt) ?? (data.beginning === undefined ? blankOnPaper : printable(data.beginning)),
     latestAt: latestText(data.committedDueAt, data.legalDueAt),
     resultPlace: orBlank(data.resultPlace),
     fees: feeText(data.fees),
@@ -132,6 +132,40 @@ const writers: Writers = {
   }),
 }
 
+/**
+ * The slip read aloud: its fields in the order of the paper, for whoever cannot see a picture of it. What stands
+ * around them (quốc hiệu, signatures, the table's head) is left out.
+ */
+export function slipLines(data: NumberedFormData['receipt-slip']): string[] {
+  const papers = data.papers.map((paper) => {
+    const counts = [
+      [paper.originals, 'bản chính'],
+      [paper.certifiedCopies, 'bản chứng thực'],
+      [paper.photocopies, 'bản photo'],
+    ] as const
+    const said = counts.filter(([count]) => count > 0).map(([count, kind]) => `${count} ${kind}`)
+    return `${printable(paper.name)}: ${said.join(', ') || 'chưa ghi số lượng'}`
+  })
+  return [
+    formTitles['receipt-slip'],
+    `Tiếp nhận hồ sơ của: ${orNotYet(data.applicant.name)}`,
+    `Địa chỉ: ${orNotYet(data.applicant.address)}`,
+    `Số điện thoại: ${orNotYet(data.applicant.phone)}`,
+    `Nội dung yêu cầu giải quyết: ${orNotYet(data.procedureName)}`,
+    ...(papers.length === 0 ? ['Thành phần hồ sơ: chưa ghi'] : papers),
+    `Thời gian nhận hồ sơ: ${momentText(data.receivedAt)}`,
+    `Thời gian trả kết quả: ${orNotYet(dueText(data.committedDueAt ?? data.legalDueAt) ?? data.beginning ?? null)}`,
+    `Đăng ký nhận kết quả tại: ${orNotYet(data.resultPlace)}`,
+    `Phí, lệ phí: ${data.fees === null ? 'chưa ghi' : feeText(data.fees)}`,
+    `Người tiếp nhận: ${printable(data.receivedBy)}`,
+  ]
+}
+
+/** Dots are read aloud as dots. */
+function orNotYet(text: string | null): string {
+  return printable(text ?? '') || 'chưa ghi'
+}
+
 /** Who signs in another's place says so above the name, as NĐ 30/2020/NĐ-CP has it (from memory, not verified). */
 function signerText(role: string, { style, name }: FormSigner): FormText {
   return { signerRole: style === null ? role : printable(style).toUpperCase(), signedBy: orBlank(name) }
@@ -186,12 +220,13 @@ export function limitText(legal: string | null, committed: string | null): strin
 }
 
 /** `Lệ phí: 150.000 đồng; Phí thẩm định: theo thông báo`, or that there is nothing to pay. */
-export function feeText(fees: readonly FormFee[]): string {
+export function feeText(fees: readonly FormFee[] | null): string {
+  if (fees === null) return blankOnPaper
   if (fees.length === 0) return 'không'
   return fees
     .map((fee) => {
       const note = fee.note === null ? '' : printable(fee.note)
-      if (fee.amountDong === null) return `${printable(fee.name)}: ${note === '' ? blank : note}`
+      if (fee.amountDong === null) return `${printable(fee.name)}: ${note === '' ? blankOnPaper : note}`
       return `${printable(fee.name)}: ${dongText(fee.amountDong)}${note === '' ? '' : ` (${note})`}`
     })
     .join('; ')
@@ -250,12 +285,12 @@ export function printable(text: string): string {
 function paragraphs(text: string): readonly string[] {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u).map(printable)
   const written = lines.filter((line) => line !== '')
-  return written.length === 0 ? [blank] : written
+  return written.length === 0 ? [blankOnPaper] : written
 }
 
 function orBlank(text: string | null): string {
   const shown = text === null ? '' : printable(text)
-  return shown === '' ? blank : shown
+  return shown === '' ? blankOnPaper : shown
 }
 
 /** A short gap, for a number within a line. */

@@ -83,7 +83,8 @@ export type ReceiptSlipData = FormHead & {
   readonly beginning?: string | undefined
   /** Where and how the result is handed over: `Quầy số 3, Trung tâm …`. */
   readonly resultPlace: string
-  readonly fees: readonly FormFee[]
+  /** Null while it is not known what will be charged: room to write. */
+  readonly fees: readonly FormFee[] | null
   /** How fees are paid (hình thức thu phí, lệ phí); null when nothing is due. */
   readonly feePayment: string | null
   /** Register of dossiers: book (quyển số) and line (số thứ tự). */

@@ -6,7 +6,7 @@ import { getIssuedDocument, issueDocument, listIssuedDocuments, renderForm } fro
 import type { ApologyData, FormHead, FormName, FormParty, FormSigner, ReceiptSlipData } from '#document'
 import { mayRead } from '#identity'
 import { paidOn } from '#payment'
-import { findVersionForIntake, limitText } from '#procedure'
+import { limitText } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -17,10 +17,8 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { findDossierRow } from '../queries/dossier-view.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
 import { calendarFor, due, dueOfBoth, limitsFor, settingsFor } from '../queries/clocks.ts'
-import { clockFromAt } from '../queries/places.ts'
 import { placeOfPaper } from '../queries/sheets.ts'
-import { requiredPapers, versionOf } from '../queries/load-facts.ts'
-import type { FileDossier } from './file-dossier.ts'
+import { versionOf } from '../queries/load-facts.ts'
 
 /** `id` is null for a draft: shown to whoever is to sign, neither numbered nor kept. */
 export type IssuedForm = { readonly id: string | null; readonly bytes: Uint8Array }
@@ -94,8 +92,7 @@ export async function issueForm(tx: Queryable, { actor, database, publicUrl }: A
       committedDueAt: dueOn('committed'),
       beginning: beginningText(row.clockFrom, row.agencyName, null) ?? undefined,
       resultPlace: resultPlace(row.resultMethod, row.centreName),
-      fees: feesOf(version, row.channel),
-      feePayment: feesOf(version, row.channel).length > 0 ? 'Thu khi nộp hồ sơ' : null,
+      ...feesOnSlip(version, row.channel),
       register: null,
       receivedBy: accepted.actorName,
       hotline: row.centrePhone,
@@ -228,66 +225,7 @@ function promiseMoved(
   return { committedDueAt, legalDueAt, replaces }
 }
 
-/** The slip as it would be printed if the dossier were received at this moment; no number, no secret, nothing stored. */
-export async function previewSlip({ actor, publicUrl, db }: Asking & { readonly db: Queryable }, input: FileDossier): Promise<Uint8Array> {
-  const now = await databaseNow(db)
-  const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
-  const version = await findVersionForIntake(db, input.procedureCode, today)
-  if (!version) throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE'))
-  const limits = limitsFor(version, input.channel)
-  const { agencyId } = version
-  if (!limits || !agencyId)
-    throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing: limits ? 'cơ quan giải quyết' : 'thời hạn' }))
-  const { rows } = await sql<{
-    name: string
-    phone: string
-  }>`select name, phone from centre.v_centre where id = ${input.centreId}::uuid`.execute(db)
-  const centre = rows[0]
-  if (!centre)
-    throw new Refused(
-      refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]),
-    )
-  const calendar = await calendarFor(db, { agencyId, centreId: input.centreId })
-  const settings = settingsFor(version, calendar)
-  const names = requiredPapers(version)
-  const { rows: agencies } = await sql<{ name: string }>`select name from agency.v_agency where id = ${agencyId}::uuid`.execute(db)
-  const beginning = beginningText(await clockFromAt(db, agencyId, input.centreId, version.handling ?? ''), agencies[0]?.name ?? '', null)
-  const { applicant } = input
-  const data: ReceiptSlipData = {
-    ...(await headOf(db, centre.name, now.toString())),
-    ...slipHead('', publicUrl, null),
-    applicant: {
-      name: applicant.organisationName ?? applicant.fullName,
-      address: applicant.address,
-      phone: applicant.phone,
-      email: applicant.email ?? null,
-      idNumber: applicant.idNumber,
-    },
-    owner: null,
-    procedureName: version.name,
-    papers: input.papers.map((paper) => ({
-      name: names.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
-      originals: paper.originals,
-      certifiedCopies: paper.certified,
-      photocopies: paper.copies,
-    })),
-    legalLimit: limitText(limits.legal),
-    committedLimit: limitText(limits.committed),
-    receivedAt: now.toString(),
-    legalDueAt: beginning === null ? (due(calendar, limits.legal, now, [], settings).dueAt?.toString() ?? null) : null,
-    committedDueAt: beginning === null ? (due(calendar, limits.committed, now, [], settings).dueAt?.toString() ?? null) : null,
-    beginning: beginning ?? undefined,
-    resultPlace: resultPlace(input.resultMethod, centre.name),
-    fees: feesOf(version, input.channel),
-    feePayment: null,
-    register: null,
-    receivedBy: actor.displayName,
-    hotline: centre.phone,
-  }
-  return renderForm('receipt-slip', { ...data, number: null })
-}
-
-function slipHead(code: string, publicUrl: string, secret: string | null) {
+export function slipHead(code: string, publicUrl: string, secret: string | null) {
   return {
     dossierCode: code,
     // The secret is not in the QR: whoever photographs a slip from afar must not be able to look in.
@@ -298,14 +236,20 @@ function slipHead(code: string, publicUrl: string, secret: string | null) {
   }
 }
 
-async function headOf(db: Queryable, centreName: string, issuedAt: string): Promise<FormHead> {
+export async function headOf(db: Queryable, centreName: string, issuedAt: string): Promise<FormHead> {
   return { ...(await placeOfPaper(db)), centreName, issuedAt }
 }
 
-function resultPlace(method: string, centreName: string): string {
+export function resultPlace(method: string, centreName: string): string {
   if (method === 'post') return 'Dịch vụ bưu chính công ích'
   if (method === 'online') return 'Bản điện tử, trên cổng thông tin'
   return `Quầy trả kết quả, ${centreName}`
+}
+
+/** What a slip says of money: the charges of the channel, and when they are taken. */
+export function feesOnSlip(version: ProcedureVersion, channel: string) {
+  const fees = feesOf(version, channel)
+  return { fees, feePayment: fees.length > 0 ? 'Thu khi nộp hồ sơ' : null }
 }
 
 function feesOf(version: ProcedureVersion, channel: string) {

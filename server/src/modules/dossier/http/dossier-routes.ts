@@ -14,7 +14,7 @@ import { discardDraft, getDraft, listDrafts, saveDraft } from '../commands/draft
 import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { sheetRoutes } from './sheet-routes.ts'
-import { issueForm, previewSlip } from '../commands/issue-form.ts'
+import { issueForm } from '../commands/issue-form.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
@@ -24,13 +24,14 @@ import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
 import { inboxOwners, inboxTabs, listInbox, searchDossiers } from '../queries/list-inbox.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
+import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
 import { getProofKey, sealProof } from '../queries/proof-seal.ts'
 import { whyThisDate } from '../queries/sheets.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
-import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, timeLeft } from './dossier-schemas.ts'
+import { actBody, clock, dossierView, fileBody, heldBySide, ledgerView, limit, reason, slipSoFar, timeLeft } from './dossier-schemas.ts'
 
 const staff: readonly Role[] = [
   'counter_officer',
@@ -537,15 +538,29 @@ const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/slip-previews',
-    summary: 'The slip as it will be printed, before anything is received',
+    summary: 'The slip as it will be printed, before anything is received (PDF/A)',
     tags: ['documents'],
     access: ['counter_officer'],
-    body: fileBody,
+    body: slipSoFar,
     response: z.unknown(),
     produces: 'application/pdf',
-    refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'PROCEDURE_INCOMPLETE'],
+    refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
     handle: async (context, { body }) =>
       new Answer(await previewSlip(context, { ...body, centreId: body.centreId as CentreId }), 200, { 'cache-control': 'no-store' }),
+  }),
+  route({
+    method: 'POST',
+    url: '/slip-pictures',
+    summary: 'The slip as it will be printed, as a drawing (SVG) with its words, while the intake is typed',
+    tags: ['documents'],
+    access: ['counter_officer'],
+    body: slipSoFar,
+    response: z.object({ picture: z.string(), lines: z.array(z.string()) }).meta({ id: 'SlipPicture' }),
+    refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
+    handle: async (context, { body }) => {
+      const drawn = await drawSlip(context, { ...body, centreId: body.centreId as CentreId })
+      return new Answer(drawn, 200, { 'cache-control': 'no-store' })
+    },
   }),
 ]
 

@@ -256,6 +256,25 @@ export const fileBody = z.strictObject({
   accept: z.boolean().default(true),
 })
 
+const typed = (max: number) => sentence(max).default('')
+
+/** An intake in the middle of being typed: anything may be empty, nothing is judged yet. */
+export const slipSoFar = z.strictObject({
+  procedureCode: sentence(60).optional(),
+  channel: z.enum(['direct', 'post', 'online']).default('direct'),
+  centreId: z.uuid('Xin chọn trung tâm'),
+  applicant: z.strictObject({
+    fullName: typed(200),
+    organisationName: typed(300),
+    idNumber: typed(30),
+    address: typed(500),
+    phone: typed(30),
+    email: typed(200),
+  }),
+  papers: z.array(paperInput).max(200).default([]),
+  resultMethod: z.enum(['counter', 'post', 'online']).default('counter'),
+})
+
 const causes = Object.keys(causeRules) as [Cause, ...Cause[]]
 const grounds = Object.keys(stopGrounds) as [StopGround, ...StopGround[]]
 
