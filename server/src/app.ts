@@ -177,6 +177,10 @@ export async function createApp(
     const { apiPage } = await import('#platform/http/api-page.ts')
     return await reply.type('text/html; charset=utf-8').send(apiPage(http.swagger() as never))
   })
+  http.get('/api/docs.css', { schema: { hide: true } }, async (_request, reply) => {
+    const { apiPageStyle } = await import('#platform/http/api-page.ts')
+    return await reply.type('text/css; charset=utf-8').send(apiPageStyle)
+  })
   await mountDesk(http)
   await mountPortal(http, config, database, logger)
 

@@ -308,7 +308,7 @@ export type ClockLimit = {
 export type TimeLeft = {
   minutes: number
   sentence: string
-  tone: 'ok' | 'soon' | 'late' | 'done'
+  tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped'
 }
 
 export type DueDateReason = {
@@ -2322,10 +2322,6 @@ export type Bodies = {
     limit?: number
   }
   'POST /api/v1/dossiers': {
-    procedureCode: string
-    channel?: 'direct' | 'post' | 'online'
-    centreId: string
-    counterId?: string
     applicant: {
       kind: 'person' | 'organisation'
       fullName: string
@@ -2342,6 +2338,10 @@ export type Bodies = {
       idNumber: string
       authorisation: string
     }
+    procedureCode: string
+    channel?: 'direct' | 'post' | 'online'
+    centreId: string
+    counterId?: string
     papers: {
       componentNo: number
       originals?: number

@@ -5,7 +5,7 @@
 
 import type { Answers } from './schema.generated.ts'
 
-export type Tone = 'ok' | 'soon' | 'late' | 'done'
+export type Tone = 'ok' | 'soon' | 'late' | 'done' | 'stopped'
 export type LimitUnit = 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
 export interface Limit {
   amount: number

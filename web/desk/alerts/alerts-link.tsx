@@ -21,7 +21,7 @@ export function AlertsLink() {
   const unseen = alerts.data?.unseen ?? 0
   return (
     <Link to={paths.alerts()} className="button alerts-link" data-kind="quiet" aria-label={t('alerts.link', { count: unseen })}>
-      <Icon name="warning" />
+      <Icon name="bell" />
       <span aria-hidden="true">{unseen > 0 ? (unseen >= 100 ? '99+' : unseen) : ''}</span>
     </Link>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { asProblem, type DecreeChange, type DecreePreview, Problem } from '#web-api'
 import { Button, DataTable, ErrorSummary, Notice, parseDay, RadioGroup, Select, Skeleton, TextField } from '#web-ui'
@@ -181,6 +181,9 @@ function PreviewPanel({
   isPending: boolean
 }) {
   const { preview, change } = seen
+  // The answer to what was pressed, which on a small screen stands below it.
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
   const more = async () => {
     const next = await api.previewDecree({ change, basis, offset: preview.dossiers.length, limit: 50 })
     onMore({ ...seen, preview: { ...preview, dossiers: [...preview.dossiers, ...next.dossiers] } })
@@ -195,7 +198,9 @@ function PreviewPanel({
   ]
   return (
     <section className="decree-preview" aria-labelledby="decree-preview">
-      <h2 id="decree-preview">{t('decree.preview.title')}</h2>
+      <h2 id="decree-preview" tabIndex={-1} ref={title}>
+        {t('decree.preview.title')}
+      </h2>
       <Notice tone={preview.becomesLate > 0 ? 'late' : preview.moved > 0 ? 'soon' : 'info'} isLive>
         {seen.isRenewed ? <p>{t('decree.preview.changed')}</p> : null}
         {sentences

@@ -43,12 +43,15 @@ export function ActsPanel({ actions, onAct }: { actions: readonly DossierAction[
         </details>
       ) : null}
       {allowed.length === 0 ? <p className="muted">{t('dossier.noActs')}</p> : null}
+      {/* In the order of their keys, the first of them at the end: the corner where the hand expects it. */}
       <div className="acts__allowed">
-        {allowed.map(({ action, key }, at) => (
+        {[...allowed.slice(1), ...allowed.slice(0, 1)].map(({ action, key }) => (
           <ActButton
             key={action.act}
             name={action.name}
-            kind={action.act === 'refuse' ? 'danger' : at === 0 && !detours.includes(action.act) ? 'primary' : 'secondary'}
+            kind={
+              action.act === 'refuse' ? 'danger' : action === allowed[0]?.action && !detours.includes(action.act) ? 'primary' : 'secondary'
+            }
             keyHint={key ?? undefined}
             reason={null}
             onPress={() => onAct(action)}

@@ -84,10 +84,9 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             <TimeLeft
               sentence={committed.remaining.sentence}
               tone={committed.remaining.tone}
-              isStopped={committed.status === 'stopped'}
+              due={committed.dueAt ? t('dossier.due', { at: formatPromise(committed.dueAt, currentLanguage()) }) : undefined}
               because={
                 <>
-                  {committed.dueAt ? <p>{t('dossier.due', { at: formatPromise(committed.dueAt, currentLanguage()) })}</p> : null}
                   {committed.sentence ? <p>{committed.sentence}</p> : null}
                   <BecauseList because={committed.because} />
                   {legal?.dueAt ? <p>{t('dossier.legalDue', { at: formatPromise(legal.dueAt, currentLanguage()) })}</p> : null}

@@ -47,8 +47,12 @@ function Ledger({ ledger }: { ledger: HolderLedger }) {
               <th scope="col">{t('ledger.from')}</th>
               <th scope="col">{t('ledger.holder')}</th>
               <th scope="col">{t('ledger.cause')}</th>
-              <th scope="col">{t('ledger.work')}</th>
-              <th scope="col">{t('ledger.clock')}</th>
+              <th scope="col" className="ledger__number">
+                {t('ledger.work')}
+              </th>
+              <th scope="col" className="ledger__number">
+                {t('ledger.clock')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -63,8 +67,12 @@ function Ledger({ ledger }: { ledger: HolderLedger }) {
                   {entry.causeName}
                   {entry.stopName ? <span className="muted small"> {entry.stopName}</span> : null}
                 </td>
-                <td className="ledger__number">{entry.workText}</td>
-                <td className="ledger__number">{entry.clockText}</td>
+                <td className="ledger__number" data-column={t('ledger.work')}>
+                  {entry.workText}
+                </td>
+                <td className="ledger__number" data-column={t('ledger.clock')}>
+                  {entry.clockText}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -73,8 +81,12 @@ function Ledger({ ledger }: { ledger: HolderLedger }) {
               <th scope="row" colSpan={3}>
                 {t('ledger.sum')}
               </th>
-              <td className="ledger__number">{ledger.whole.workText}</td>
-              <td className="ledger__number">{ledger.whole.clockText}</td>
+              <td className="ledger__number" data-column={t('ledger.work')}>
+                {ledger.whole.workText}
+              </td>
+              <td className="ledger__number" data-column={t('ledger.clock')}>
+                {ledger.whole.clockText}
+              </td>
             </tr>
           </tfoot>
         </table>

@@ -14,8 +14,12 @@ export function StepClockTable({ clocks }: { clocks: StepClocks }) {
           <thead>
             <tr>
               <th scope="col">{t('steps.step')}</th>
-              <th scope="col">{t('steps.allotted')}</th>
-              <th scope="col">{t('steps.used')}</th>
+              <th scope="col" className="ledger__number">
+                {t('steps.allotted')}
+              </th>
+              <th scope="col" className="ledger__number">
+                {t('steps.used')}
+              </th>
               <th scope="col">{t('steps.standing')}</th>
             </tr>
           </thead>
@@ -31,8 +35,12 @@ export function StepClockTable({ clocks }: { clocks: StepClocks }) {
                     {step.roleName}, {step.sideName}
                   </span>
                 </th>
-                <td className="ledger__number">{step.allottedText ?? t('steps.unsaid')}</td>
-                <td className="ledger__number">{step.usedText}</td>
+                <td className="ledger__number" data-column={t('steps.allotted')}>
+                  {step.allottedText ?? t('steps.unsaid')}
+                </td>
+                <td className="ledger__number" data-column={t('steps.used')}>
+                  {step.usedText}
+                </td>
                 <td>{standing(step)}</td>
               </tr>
             ))}
@@ -41,8 +49,12 @@ export function StepClockTable({ clocks }: { clocks: StepClocks }) {
             {clocks.sides.map((side) => (
               <tr key={side.name}>
                 <th scope="row">{side.name}</th>
-                <td className="ledger__number">{side.allottedText ?? t('steps.unsaid')}</td>
-                <td className="ledger__number">{side.usedText}</td>
+                <td className="ledger__number" data-column={t('steps.allotted')}>
+                  {side.allottedText ?? t('steps.unsaid')}
+                </td>
+                <td className="ledger__number" data-column={t('steps.used')}>
+                  {side.usedText}
+                </td>
                 <td>{side.isLate ? <strong>{t('steps.over')}</strong> : null}</td>
               </tr>
             ))}

@@ -40,6 +40,7 @@ export function DossierList({ items, label }: { items: readonly DossierLine[]; l
           <Link className="dossier-row" to={paths.dossier(item.code)}>
             <span className="dossier-row__time">
               <TimeLeft sentence={item.remaining.sentence} tone={item.remaining.tone} />
+              {item.dueAt ? <span className="small muted">{t('list.due', { at: formatInstant(item.dueAt) })}</span> : null}
             </span>
             <span className="dossier-row__what">
               <strong>{item.applicantName}</strong>

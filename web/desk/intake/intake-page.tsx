@@ -25,7 +25,7 @@ import {
 } from './intake-form.ts'
 import { PapersSection } from './papers-section.tsx'
 import { PersonSection } from './person-section.tsx'
-import { ProcedureSection } from './procedure-section.tsx'
+import { FeeSection, ProcedureSection } from './procedure-section.tsx'
 import { BecauseList, SlipPreview } from './slip-preview.tsx'
 import { draftInThisTab, draftKey, type DraftStatus, useDraft } from './use-draft.ts'
 
@@ -157,6 +157,7 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
         {procedure.data && code !== null ? (
           <>
             <PapersSection form={form} setForm={setForm} problem={problem} procedure={procedure.data} onComplete={markComplete} />
+            <FeeSection procedure={procedure.data} />
             <section className="intake-part" aria-labelledby="part-promise">
               <h2 id="part-promise">{t('intake.promise')}</h2>
               {promise.data?.committed ? (

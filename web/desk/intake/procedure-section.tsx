@@ -35,64 +35,66 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
     detail: lineDetail(line),
   }))
   const isLoading = q !== '' && (found.isFetching || found.isPlaceholderData)
-  const direct = procedure?.channels.find((channel) => channel.channel === 'direct') ?? procedure?.channels[0]
 
   return (
-    <>
-      <section className="intake-part" aria-labelledby="part-procedure">
-        <h2 id="part-procedure">{t('intake.procedure')}</h2>
-        <ComboBox
-          name="procedureCode"
-          label={t('intake.procedure.find')}
-          hint={t('intake.procedure.hint')}
-          inputValue={form.procedureText}
-          onInputChange={(procedureText) =>
-            setForm((current) => (current.procedureText === procedureText ? current : { ...current, procedureText, procedureCode: null }))
-          }
-          items={isChosen ? [] : items}
-          isLoading={isLoading}
-          selectedId={form.procedureCode}
-          onSelect={(item) => {
-            setForm((current) => withProcedure(current, item))
-            onChosen()
-          }}
-          inputRef={procedureRef}
-          error={fieldError(problem, 'procedureCode')}
-        />
-        {found.error ? <ProblemNotice problem={asProblem(found.error)} onRetry={() => void found.refetch()} /> : null}
-        {isChosen && !procedure ? <Skeleton lines={2} /> : null}
-        {procedure ? (
-          <p className="small">
-            <span className="badge">{tMaybe(`handling.${procedure.handling}`) ?? t('procedure.unknown')}</span> {procedure.agency?.name} ·{' '}
-            {procedure.sector}
-          </p>
-        ) : null}
-        {procedure && procedure.toComplete.length > 0 ? (
-          <Notice tone="soon">
-            <p>{t('procedure.toComplete')}</p>
-            <ul>
-              {procedure.toComplete.map((each) => (
-                <li key={each.field + each.reason}>{each.reason}</li>
-              ))}
-            </ul>
-          </Notice>
-        ) : null}
-      </section>
+    <section className="intake-part" aria-labelledby="part-procedure">
+      <h2 id="part-procedure">{t('intake.procedure')}</h2>
+      <ComboBox
+        name="procedureCode"
+        label={t('intake.procedure.find')}
+        hint={t('intake.procedure.hint')}
+        inputValue={form.procedureText}
+        onInputChange={(procedureText) =>
+          setForm((current) => (current.procedureText === procedureText ? current : { ...current, procedureText, procedureCode: null }))
+        }
+        items={isChosen ? [] : items}
+        isLoading={isLoading}
+        selectedId={form.procedureCode}
+        onSelect={(item) => {
+          setForm((current) => withProcedure(current, item))
+          onChosen()
+        }}
+        inputRef={procedureRef}
+        error={fieldError(problem, 'procedureCode')}
+      />
+      {found.error ? <ProblemNotice problem={asProblem(found.error)} onRetry={() => void found.refetch()} /> : null}
+      {isChosen && !procedure ? <Skeleton lines={2} /> : null}
       {procedure ? (
-        <section className="intake-part" aria-labelledby="part-fee">
-          <h2 id="part-fee">{t('intake.fee')}</h2>
-          {direct && direct.fees.length > 0 ? (
-            <ul className="plain-list">
-              {direct.fees.map((fee) => (
-                <li key={fee.kind + fee.text}>{feeText(fee)}</li>
-              ))}
-            </ul>
-          ) : (
-            <p>{t('intake.fee.none')}</p>
-          )}
-        </section>
+        <p className="small">
+          <span className="badge">{tMaybe(`handling.${procedure.handling}`) ?? t('procedure.unknown')}</span> {procedure.agency?.name} ·{' '}
+          {procedure.sector}
+        </p>
       ) : null}
-    </>
+      {procedure && procedure.toComplete.length > 0 ? (
+        <Notice tone="soon">
+          <p>{t('procedure.toComplete')}</p>
+          <ul>
+            {procedure.toComplete.map((each) => (
+              <li key={each.field + each.reason}>{each.reason}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </section>
+  )
+}
+
+/** What is charged when they file here. */
+export function FeeSection({ procedure }: { procedure: Procedure }) {
+  const direct = procedure.channels.find((channel) => channel.channel === 'direct') ?? procedure.channels[0]
+  return (
+    <section className="intake-part" aria-labelledby="part-fee">
+      <h2 id="part-fee">{t('intake.fee')}</h2>
+      {direct && direct.fees.length > 0 ? (
+        <ul className="plain-list">
+          {direct.fees.map((fee) => (
+            <li key={fee.kind + fee.text}>{feeText(fee)}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t('intake.fee.none')}</p>
+      )}
+    </section>
   )
 }
 

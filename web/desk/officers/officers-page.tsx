@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem, type OfficerLine } from '#web-api'
-import { Button, DataTable, Dialog, EmptyState, formatDay, formatInstant, Notice, Select, Skeleton, TextField } from '#web-ui'
+import { Button, DataTable, Dialog, EmptyState, formatDay, formatInstant, Notice, parseDay, Select, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -86,11 +86,7 @@ export function OfficersPage() {
                 {each.mayDelegateFor && each.roles.some((role) => role.onBehalfOf === null) ? (
                   <Button onPress={() => open('delegate', each)}>{t('officers.delegate')}</Button>
                 ) : null}
-                {each.mayReplace ? (
-                  <Button kind="danger" onPress={() => open('replace', each)}>
-                    {t('officers.replace')}
-                  </Button>
-                ) : null}
+                {each.mayReplace ? <Button onPress={() => open('replace', each)}>{t('officers.replace')}</Button> : null}
               </span>
             ),
           },
@@ -227,7 +223,7 @@ function AbsenceDialog({ officer, onClose, onDone }: Asking) {
     api.recordAbsence(body, key),
   )
   const submit = async () => {
-    if (!(await command.run({ accountId: officer.id, ...form }))) return
+    if (!(await command.run({ accountId: officer.id, ...form, ...daysOf(form) }))) return
     onDone(t('officers.absenceDone', { name: officer.name }))
     onClose()
   }
@@ -278,6 +274,7 @@ function DelegateDialog({ officer, others, onClose, onDone }: Asking & { others:
       centreId: role?.centreId ?? null,
       style,
       ...form,
+      ...daysOf(form),
     }
     if (!(await command.run(body))) return
     onDone(t('officers.delegated', { name: officer.name }))
@@ -335,6 +332,11 @@ function DelegateDialog({ officer, others, onClose, onDone }: Asking & { others:
   )
 }
 
+/** As the interface takes them; what is no day goes as it was typed, and the answer says so beside it. */
+function daysOf({ fromOn, toOn }: { fromOn: string; toOn: string }) {
+  return { fromOn: parseDay(fromOn) ?? fromOn, toOn: parseDay(toOn) ?? toOn }
+}
+
 function Days({
   form,
   set,
@@ -349,7 +351,8 @@ function Days({
       <TextField
         name="fromOn"
         label={t('officers.fromOn')}
-        type="date"
+        hint={t('decree.dayHint')}
+        inputMode="numeric"
         value={form.fromOn}
         onChange={(fromOn) => set({ fromOn })}
         error={fieldError(problem, 'fromOn')}
@@ -357,7 +360,8 @@ function Days({
       <TextField
         name="toOn"
         label={t('officers.toOn')}
-        type="date"
+        hint={t('decree.dayHint')}
+        inputMode="numeric"
         value={form.toOn}
         onChange={(toOn) => set({ toOn })}
         error={fieldError(problem, 'toOn')}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { asProblem, type HeldFigures, type HeldLine, type HoldersReport } from '#web-api'
-import { Button, type DataColumn, DataTable, EmptyState, formatDay, formatInstant, Notice, Skeleton, TextField } from '#web-ui'
+import { Button, type DataColumn, DataTable, EmptyState, formatDay, formatInstant, Notice, parseDay, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
@@ -39,24 +39,36 @@ export function AccountabilityPage() {
 }
 
 function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: (from: string, to: string) => void; csvUrl: string }) {
-  const [days, setDays] = useState({ from, to })
+  const [days, setDays] = useState({ from: formatDay(from), to: formatDay(to) })
+  const read = { from: parseDay(days.from), to: parseDay(days.to) }
+  const [isTried, setTried] = useState(false)
+  const fault = (day: string | null) => (isTried && day === null ? t('decree.dayWrong') : undefined)
   return (
     <form
       noValidate
       className="row cash-day no-print"
       onSubmit={(event) => {
         event.preventDefault()
-        onShow(days.from, days.to)
+        setTried(true)
+        if (read.from && read.to) onShow(read.from, read.to)
       }}
     >
       <TextField
         name="from"
         label={t('officers.fromOn')}
-        type="date"
+        inputMode="numeric"
         value={days.from}
         onChange={(value) => setDays({ ...days, from: value })}
+        error={fault(read.from)}
       />
-      <TextField name="to" label={t('officers.toOn')} type="date" value={days.to} onChange={(value) => setDays({ ...days, to: value })} />
+      <TextField
+        name="to"
+        label={t('officers.toOn')}
+        inputMode="numeric"
+        value={days.to}
+        onChange={(value) => setDays({ ...days, to: value })}
+        error={fault(read.to)}
+      />
       <Button type="submit">{t('cash.show')}</Button>
       <Button icon="print" onPress={() => window.print()}>
         {t('ledger.print')}

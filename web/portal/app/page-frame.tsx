@@ -4,8 +4,11 @@ import { inLanguage } from './language.ts'
 import { useGivens } from './page-givens.tsx'
 import { useWords } from './use-words.ts'
 
-/** Header, one column, footer: what every page but the board stands in. */
-export function PageFrame({ children }: { children: ReactNode }): ReactNode {
+/**
+ * Header, one column, footer: what every page but the board stands in. `sent` is what a form brought here: the other
+ * language is asked for with it, because the address alone does not lead to this page.
+ */
+export function PageFrame({ children, sent }: { children: ReactNode; sent?: Readonly<Record<string, string>> | undefined }): ReactNode {
   const { t, at, language } = useWords()
   const { locality } = useGivens()
   const { pathname, search } = useLocation()
@@ -33,9 +36,20 @@ export function PageFrame({ children }: { children: ReactNode }): ReactNode {
               {t('site.track')}
             </a>
             <a href={at('/board')}>{t('site.board')}</a>
-            <a href={inLanguage(other, pathname) + search} lang={other} hrefLang={other}>
-              {t('site.otherLanguage')}
-            </a>
+            {sent ? (
+              <form method="post" action={inLanguage(other, pathname)}>
+                {Object.entries(sent).map(([name, value]) => (
+                  <input key={name} type="hidden" name={name} value={value} />
+                ))}
+                <button type="submit" lang={other}>
+                  {t('site.otherLanguage')}
+                </button>
+              </form>
+            ) : (
+              <a href={inLanguage(other, pathname) + search} lang={other} hrefLang={other}>
+                {t('site.otherLanguage')}
+              </a>
+            )}
           </nav>
         </div>
       </header>

@@ -7,6 +7,7 @@ const icons: Record<Tone, string> = {
   soon: 'M12 3 2 20h20L12 3Zm0 6v5m0 3v.5',
   late: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v6m0 3v.5',
   done: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm-4 9 3 3 5-6',
+  stopped: 'M9 5v14M15 5v14',
 }
 
 /** Time as a sentence, with an icon and a colour that say the same. */

@@ -93,7 +93,7 @@ export type DueView = {
 }
 export type PromiseView = { readonly committed: DueView | null; readonly legal: DueView | null }
 
-export type Tone = 'ok' | 'soon' | 'late' | 'done'
+export type Tone = 'ok' | 'soon' | 'late' | 'done' | 'stopped'
 export type Clock = {
   readonly kind: 'committed' | 'legal'
   readonly dueAt: string | null

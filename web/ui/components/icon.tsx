@@ -24,6 +24,7 @@ const shapes = {
   keyboard: 'M3 6.5h18v11H3v-11Zm3.5 3.5h.1m3.5 0h.1m3.5 0h.1m3.5 0h.1M8 14h8',
   calendar: 'M4 6h16v14H4V6Zm0 4.5h16M8 3.5V8m8-4.5V8m-8 6h.1m3.9 0h.1m3.9 0h.1M8 17h.1m3.9 0h.1',
   pause: 'M9 5v14M15 5v14',
+  bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15l1.5-2ZM10 21h4M12 5V3.5',
 } as const
 
 export type IconName = keyof typeof shapes

@@ -12,7 +12,7 @@ export interface TextFieldProps {
   error?: string | undefined
   isOptional?: boolean
   isReadOnly?: boolean
-  type?: 'text' | 'tel' | 'email' | 'password' | 'search' | 'date'
+  type?: 'text' | 'tel' | 'email' | 'password' | 'search'
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
   autoComplete?: string
   /** The first thing to do on its page: the scan field, the login. */

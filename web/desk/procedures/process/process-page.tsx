@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { asProblem, type GateReport, type Problem, type ProcessTable, type VersionDraft, type VersionDraftContent } from '#web-api'
-import { Button, Dialog, Notice, ProcessPicture, Skeleton } from '#web-ui'
+import { Button, Dialog, FileButton, Notice, ProcessPicture, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../../app/api.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../../app/problem-view.tsx'
@@ -153,18 +153,9 @@ function BpmnExchange({ code, mayEdit, onRead }: { code: string; mayEdit: boolea
           {t('process.bpmn.out')}
         </a>
         {mayEdit ? (
-          <label className="field">
-            <span className="field__label">{t('process.bpmn.in')}</span>
-            <input
-              type="file"
-              accept=".bpmn,.xml"
-              onChange={(event) => {
-                const [file] = event.target.files ?? []
-                if (file) void read(file)
-                event.target.value = ''
-              }}
-            />
-          </label>
+          <FileButton accept={['.bpmn', '.xml']} onChoose={(file) => void read(file)}>
+            {t('process.bpmn.in')}
+          </FileButton>
         ) : null}
       </div>
       {problem || notes.length > 0 ? (

@@ -20,6 +20,8 @@ export function loader({ request }: LoaderFunctionArgs) {
 }
 
 type Found = {
+  /** What the holder of the slip typed, to ask again in the other language. */
+  readonly sent: { readonly code: string; readonly secret: string }
   readonly dossier: TrackingView
   readonly notices: readonly NoticeView[]
   /** Why this date, with the signed file to take away; none before a clock has started. */
@@ -59,6 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     // What was told and why this date are worth showing, not worth failing for.
     return data<NotFound | Found>(
       {
+        sent: { code, secret },
         dossier: outcome.value,
         notices: told.ok ? told.value.items : [],
         proof: proof.ok && key.ok ? { ...shownOf(proof.value), keyName: key.value.fingerprint } : null,
@@ -101,7 +104,7 @@ export default function Tracking(): ReactNode {
   const asked = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { t, at } = useWords()
-  if (answer && 'dossier' in answer) return <Dossier dossier={answer.dossier} notices={answer.notices} proof={answer.proof} />
+  if (answer && 'dossier' in answer) return <Dossier {...answer} />
   const faults = answer?.faults ?? []
   const title = t('track.title')
   return (
@@ -153,20 +156,24 @@ export default function Tracking(): ReactNode {
   )
 }
 
-function Dossier({ dossier, notices, proof }: Found): ReactNode {
+function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
   const { t, at, language } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
-    <PageFrame>
+    <PageFrame sent={sent}>
       <title>{dossier.code}</title>
-      <h1 className="code">{dossier.code}</h1>
+      <div className="row" data-justify="between">
+        <h1 className="code">{dossier.code}</h1>
+        <button type="button" className="button" data-print hidden>
+          {t('procedure.print')}
+        </button>
+      </div>
       <div className="panel stack">
         <p className="track-answer">
           {clock?.remaining && <TimeLeft sentence={clock.remaining.sentence} tone={clock.remaining.tone} />}
           <strong lang="vi">{dossier.stateName}</strong>
         </p>
         {dossier.beginning && <p lang="vi">{dossier.beginning}</p>}
-        {clock && <WhyThisDay because={clock.because} />}
         <dl className="facts">
           <dt>{t('track.due')}</dt>
           <dd>{clock?.dueAt ? appointment(language, clock.dueAt) : t('track.noDue')}</dd>
@@ -183,6 +190,13 @@ function Dossier({ dossier, notices, proof }: Found): ReactNode {
           <dt>{t('track.received')}</dt>
           <dd>{instant(dossier.receivedAt)}</dd>
         </dl>
+        {proof ? (
+          <p>
+            <a href="#why-this-date">{t('procedure.why')}</a>
+          </p>
+        ) : (
+          clock && <WhyThisDay because={clock.because} />
+        )}
       </div>
       {dossier.defects.length > 0 && (
         <section aria-labelledby="defects">

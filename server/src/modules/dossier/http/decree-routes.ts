@@ -14,7 +14,7 @@ const makers: readonly Role[] = ['operator', 'centre_manager']
 const readers: readonly Role[] = ['operator', 'centre_manager', 'provincial_leader', 'inspector']
 
 const some = (max: number, message: string) => z.string().trim().min(1, message).max(max, `Không quá ${max} ký tự`)
-const day = z.iso.date('Ngày viết theo dạng năm-tháng-ngày')
+const day = z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026')
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/u, 'Giờ viết HH:mm')
 
 const dayEntry = z.strictObject({

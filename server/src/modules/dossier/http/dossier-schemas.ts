@@ -8,7 +8,7 @@ import { partEnds } from '../domain/parts.ts'
 
 export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'ClockLimit' })
 export const timeLeft = z
-  .object({ minutes: z.number(), sentence: z.string(), tone: z.enum(['ok', 'soon', 'late', 'done']) })
+  .object({ minutes: z.number(), sentence: z.string(), tone: z.enum(['ok', 'soon', 'late', 'done', 'stopped']) })
   .meta({ id: 'TimeLeft' })
 export const reason = z.looseObject({ kind: z.string() }).meta({ id: 'DueDateReason' })
 export const clock = z
@@ -294,23 +294,22 @@ export const applicantInput = z.strictObject({
   idNumber: z
     .string()
     .trim()
+    .min(1, { error: 'Xin ghi số giấy tờ', abort: true })
     .regex(/^[A-Z0-9]{6,14}$/u, 'Số giấy tờ gồm 6 đến 14 chữ số hoặc chữ in hoa'),
-  bornOn: z.iso.date('Ngày sinh viết theo dạng năm-tháng-ngày').optional(),
+  bornOn: z.iso.date('Ngày sinh viết theo dạng ngày/tháng/năm, ví dụ 12/03/1990').optional(),
   sex: sentence(10).optional(),
   address: some(500, 'Xin ghi địa chỉ'),
   phone: z
     .string()
     .trim()
+    .min(1, { error: 'Xin ghi số điện thoại', abort: true })
     .regex(/^(\+84|0)[\d .-]{8,14}$/u, 'Số điện thoại bắt đầu bằng 0 hoặc +84'),
   email: z.email('Thư điện tử chưa đúng dạng').optional(),
   organisationName: sentence(300).optional(),
 })
 
+/** In the order of the form at the counter: faults are named in it. */
 export const fileBody = z.strictObject({
-  procedureCode: some(60, 'Xin chọn thủ tục'),
-  channel: z.enum(['direct', 'post', 'online']).default('direct'),
-  centreId: z.uuid('Xin chọn trung tâm'),
-  counterId: z.uuid().optional(),
   applicant: applicantInput,
   representative: z
     .strictObject({
@@ -319,6 +318,10 @@ export const fileBody = z.strictObject({
       authorisation: some(300, 'Xin ghi giấy uỷ quyền'),
     })
     .optional(),
+  procedureCode: some(60, 'Xin chọn thủ tục'),
+  channel: z.enum(['direct', 'post', 'online']).default('direct'),
+  centreId: z.uuid('Xin chọn trung tâm'),
+  counterId: z.uuid().optional(),
   papers: z.array(paperInput).max(200),
   summary: sentence(1000).optional(),
   resultMethod: z.enum(['counter', 'post', 'online']).default('counter'),
@@ -373,7 +376,7 @@ export const actBody = z.strictObject({
     .optional(),
   reason: sentence(2000).optional(),
   cause: z.enum(causes).optional(),
-  until: z.iso.date('Ngày viết theo dạng năm-tháng-ngày').optional(),
+  until: z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026').optional(),
   days: z.int('Cần một số nguyên').min(1).max(365).optional(),
   supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
   ground: z.enum(grounds).optional(),

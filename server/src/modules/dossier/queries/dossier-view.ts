@@ -213,11 +213,11 @@ function leftOf(
   const done = outcomeSentences[row.outcome ?? '']
   if (done) return { minutes: 0, sentence: done, tone: row.outcome === 'late' ? 'late' : 'done' }
   if (dueAt === null || cause)
-    return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${causeRule(cause).name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'ok' }
+    return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${causeRule(cause).name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'stopped' }
   return timeLeft(calendar, at, dueAt)
 }
 
-export type TimeLeft = { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' }
+export type TimeLeft = { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped' }
 
 const outcomeSentences: Readonly<Record<string, string>> = {
   early: 'Đã xong trước hạn',

@@ -64,7 +64,7 @@ export async function listInbox(
     stateName: string
     stepName: string | null
     dueAt: string | null
-    remaining: { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' }
+    remaining: { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped' }
     holderName: string
     agencyName: string
     officerName: string | null
@@ -179,7 +179,7 @@ export async function listInbox(
         dueAt: local(row.committedDueAt),
         remaining: row.committedDueAt
           ? timeLeft(calendarOf(row), now, Temporal.Instant.from(row.committedDueAt))
-          : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'ok' as const },
+          : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'stopped' as const },
         holderName:
           row.holderKind === 'agency'
             ? row.agencyName

@@ -9,7 +9,7 @@ import { delegableRoles } from '../domain/duty.ts'
 import { listDelegations, listOfficers } from '../queries/officers.ts'
 
 const workers: readonly Role[] = [...delegableRoles, 'centre_manager']
-const day = z.iso.date('Ngày viết theo dạng năm-tháng-ngày')
+const day = z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026')
 const style = z.enum(['KT', 'TL', 'TUQ'])
 const made = z.object({ id: z.string() })
 const byId = z.object({ id: z.uuid() })

@@ -49,7 +49,7 @@ const words = (max: number, message: string) => z.string().trim().min(1, message
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const idParam = z.object({ id: z.uuid() })
 const centreOf = z.uuid('Xin chọn trung tâm')
-const dayQuery = z.object({ centreId: centreOf, day: z.iso.date('Ngày viết theo dạng năm-tháng-ngày') })
+const dayQuery = z.object({ centreId: centreOf, day: z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026') })
 
 const collectorView = z
   .object({
