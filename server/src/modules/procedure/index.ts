@@ -31,6 +31,6 @@ export type { ProcedureSearch, ProcedureSummary } from './queries/search-procedu
 export { listVersions } from './queries/list-versions.ts'
 export type { VersionInTime } from './queries/list-versions.ts'
 export { processOfVersion } from './queries/get-process.ts'
-export { advance, begin, giveBack, notBegun } from './domain/process.ts'
-export type { Advance, Compiled, CompiledStep, Marking } from './domain/process.ts'
+export { advance, begin, compile, giveBack, notBegun } from './domain/process.ts'
+export type { Advance, Compiled, CompiledStep, Marking, Onward, Process, Step as ProcessNode } from './domain/process.ts'
 export type { FormData } from './domain/process-condition.ts'

@@ -5,7 +5,7 @@ import { roles } from '#kernel/actor.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { addWorkingMinutes } from '#calendar'
+import { addWorkingMinutes, loadCalendars } from '#calendar'
 import { mayRead } from '#identity'
 import { findVersionForIntake } from '#procedure'
 import type { Limit } from '#procedure'
@@ -24,6 +24,7 @@ import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
 import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
 import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
+import { dueOfPart, runProcessOf, runRules } from '../queries/process-run.ts'
 import { doingOf, moves } from './random-life.ts'
 import type { Doing, Move } from './random-life.ts'
 
@@ -158,6 +159,8 @@ export class Lives {
         }),
     )
     const calendar = await calendarFor(this.#db.kysely, place)
+    const calendarOf = await loadCalendars(this.#db.kysely)
+    const process = version.handling === 'forwarded' ? await runProcessOf(this.#db.kysely, version) : null
     const timing: Timing = {
       limits,
       dueAt: (clock, stops) =>
@@ -172,6 +175,17 @@ export class Lives {
             endsBy: stop.endsBy?.toString() ?? null,
           })),
         ).dueAt,
+      partDueAt: (part, openedAt, stops) =>
+        dueOfPart(
+          calendarOf({ agencyId: part.agencyId, centreId: this.#centreId }),
+          { hours: part.hours, openedAt },
+          stops.map((stop) => ({
+            ...stop,
+            fromAt: stop.fromAt.toString(),
+            toAt: stop.toAt?.toString() ?? null,
+            endsBy: stop.endsBy?.toString() ?? null,
+          })),
+        ),
       ceiling: (from, days) => ceilingOf(calendar, from, days),
       onSupplement: 'pause',
       claimUntil: (from) => ({
@@ -182,7 +196,18 @@ export class Lives {
     let life = filed(
       {
         handling: version.handling,
-        steps: agencySteps(version.steps),
+        steps: process?.steps ?? agencySteps(version.steps),
+        ...(process
+          ? {
+              run: {
+                rules: runRules(process, { channel: 'direct', applicantKind: 'person', hasRepresentative: false, resultMethod: 'counter' }),
+                joins: [],
+                parts: [],
+                heldStep: null,
+                dueOfNew: () => null,
+              },
+            }
+          : {}),
         ...place,
         required,
         hands: { now: at, claim: null, workedBy: [], receivedBy: officer.accountId },
