@@ -25,7 +25,7 @@ import type { Life, Timing } from '../domain/dossier-life.ts'
 import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
 import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 import { dueOfPart, runProcessOf, runRules } from '../queries/process-run.ts'
-import { doingOf, moves } from './random-life.ts'
+import { doingOf, inputFor, moves } from './random-life.ts'
 import type { Doing, Move } from './random-life.ts'
 
 export type LifeScript = {
@@ -122,8 +122,11 @@ export class Lives {
     })
   }
 
-  /** @throws Error naming the act at which the two parted */
-  async live(script: LifeScript): Promise<LifeOnDatabase> {
+  /**
+   * @param begins what is done first, before the script
+   * @throws Error naming the act at which the two parted
+   */
+  async live(script: LifeScript, begins?: readonly Doing[]): Promise<LifeOnDatabase> {
     let at = Temporal.Instant.from('2025-12-31T17:00:00Z').add({ minutes: script.bornMinute })
     const officer = this.#person('counter_officer')
     const procedureCode = this.#procedures[script.procedure % this.#procedures.length] ?? ''
@@ -218,10 +221,13 @@ export class Lives {
     life = { ...life, facts: { ...life.facts, handedIn: papers } }
     const count = { done: 0, refused: 0, raced: 0 }
 
-    for (const move of script.moves) {
-      at = at.add({ minutes: move.minutes })
-      const first = doingOf(move, life.facts, this.#agencies)
-      const doings = move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts, this.#agencies)] : [first]
+    for (const move of [...(begins ?? []), ...script.moves]) {
+      at = at.add({ minutes: 'minutes' in move ? move.minutes : 1 })
+      const doings = ((): (Doing & { input: ActInput })[] => {
+        if ('act' in move) return [{ ...move, input: inputFor(move.act, life.facts, 0, this.#agencies) }]
+        const first = doingOf(move, life.facts, this.#agencies)
+        return move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts, this.#agencies)] : [first]
+      })()
       const now = at
       const answers = await Promise.all(doings.map(async (doing): Promise<Outcome> => await this.#do(code, doing, life, now)))
       const orders = await this.#orders(code, doings, answers)
