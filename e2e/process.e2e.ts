@@ -42,7 +42,7 @@ describe('the step table, by keyboard alone', () => {
     // A step the fork leaves no way to is named by the gate.
     await next.focus()
     await page.keyboard.press('Control+A')
-    await page.keyboard.type(`nếu channel = "online" thì kết thúc; còn lại ${plain}`)
+    await page.keyboard.type(`nếu channel = "online" thì hết; còn lại ${plain}`)
     await page.getByText('PATH_WITHOUT_SIGNATURE').waitFor()
     await page.keyboard.press('Alt+Z')
     await expect.poll(() => page.getByText('PATH_WITHOUT_SIGNATURE').count()).toBe(0)

@@ -252,7 +252,7 @@ export type VersionMovePreview = {
     dueChanges: number
   }[]
   stays: {
-    code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'no_limit' | 'no_counterpart' | 'other_role'
+    code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
     why: string
     count: number
   }[]
@@ -276,7 +276,7 @@ export type VersionMovePreview = {
     dueIs: string | null
     missing: string[]
     obstacle: {
-      code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'no_limit' | 'no_counterpart' | 'other_role'
+      code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
       why: string
     } | null
   }[]
@@ -1046,6 +1046,16 @@ export type HoldersReport = {
     uncounted: number
     inHand: number
     inHandLate: number
+  }[]
+  parts: {
+    agencyId: string
+    agencyName: string
+    done: number
+    late: number
+    otherwise: number
+    workMs: number
+    open: number
+    openLate: number
   }[]
   lines: {
     placeId: string
@@ -2071,7 +2081,7 @@ export type Answers = {
     unseen: number
     items: {
       id: string
-      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered'
+      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered' | 'part_late'
       rungName: string
       madeAt: string
       dueAt: string | null

@@ -7,6 +7,7 @@ import { openInstallation, prepareInstallation } from '#platform/db/installation
 import { verify } from '#oversight'
 import { createApp } from '../app.ts'
 import { loadDemonstration } from '../packs/load-demonstration.ts'
+import { isOfSeveralAgencies } from '../packs/load-pack.ts'
 import { readPack } from '../packs/read-pack.ts'
 import { walkDay } from './walk-day.ts'
 import type { DayCount } from './walk-day.ts'
@@ -36,8 +37,10 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
     const address = await app.listen()
     const key = () => randomUUID()
     try {
-      const agencies = readPack(pack).pack?.head.agencies ?? []
-      const told = await walkDay(address, count, new Map(agencies.map((agency) => [agency.code, agency.key])), key, (done) => {
+      const read = readPack(pack).pack
+      const agencies = new Map((read?.head.agencies ?? []).map((agency) => [agency.code, agency.key]))
+      const ofSeveral = (read?.procedures ?? []).filter((procedure) => isOfSeveralAgencies(procedure)).map((procedure) => procedure.code)
+      const told = await walkDay(address, count, { agencyKeys: agencies, ofSeveral }, key, (done) => {
         if (stderr.isTTY) stderr.write(`\r${done}/${count}`)
       })
       const code = await compare(address, told, installation.ownerUrl, stdout)

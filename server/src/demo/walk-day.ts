@@ -23,6 +23,14 @@ type Dossier = {
   state: string
   actions: { act: string; allowed: boolean }[]
   step: { no: number; role: string } | null
+  parts: {
+    stepNo: number
+    kind: string
+    role: string
+    agency: { code: string }
+    closedAt: string | null
+    actions: { act: string; allowed: boolean }[]
+  }[]
   ratingUrl?: string | null
 }
 type Procedure = {
@@ -63,8 +71,12 @@ const faces = ['very_good', 'good', 'very_good', 'good', 'bad', 'very_good', 've
 export async function walkDay(
   address: string,
   dossiers: number,
-  /** How the pack names an agency in its logins: `H47.01` → `skhdt`. */
-  agencyKeys: ReadonlyMap<string, string>,
+  pack: {
+    /** How it names an agency in its logins: `H47.01` → `skhdt`. */
+    readonly agencyKeys: ReadonlyMap<string, string>
+    /** Codes of procedures that go through several agencies; each is walked. */
+    readonly ofSeveral: readonly string[]
+  },
   newKey: () => string,
   onProgress: (done: number) => void,
 ): Promise<DayCount> {
@@ -133,7 +145,7 @@ export async function walkDay(
     refundLimitDong: 500_000,
     noticeSecret,
   })
-  const procedures = await choose(async (path) => await call(null, 'GET', path))
+  const procedures = await choose(async (path) => await call(null, 'GET', path), pack.ofSeveral)
   const officer = ['tiepnhan1', 'tiepnhan2', 'tiepnhan3', 'tiepnhan4']
 
   const walkOne = async (index: number): Promise<void> => {
@@ -141,7 +153,7 @@ export async function walkDay(
     if (!procedure) throw new Error('the pack has no procedure to walk')
     const turn = turns[index % turns.length] ?? 'straight'
     const counter = await as(officer[index % officer.length] ?? 'tiepnhan1')
-    const login = (role: string): string => `${role}.${agencyKeys.get(procedure.agency?.code ?? '') ?? ''}`
+    const login = (role: string): string => `${role}.${pack.agencyKeys.get(procedure.agency?.code ?? '') ?? ''}`
     const papers = procedure.components.map((component) => ({
       componentNo: component.no,
       originals: component.originals ?? 1,
@@ -236,7 +248,15 @@ export async function walkDay(
         return
       }
       let sentBack = turn !== 'sent_back_a_step'
-      for (let guard = 0; dossier.state === 'in_progress' && guard < 20; guard += 1) {
+      for (let guard = 0; dossier.state === 'in_progress' && guard < 40; guard += 1) {
+        // While agencies have parts of it, each does its own; the first that is open is done next.
+        const part = dossier.parts.find((each) => each.closedAt === null)
+        if (part) {
+          const officer = await as(`${loginOf[part.role] ?? 'thuly'}.${pack.agencyKeys.get(part.agency.code) ?? ''}`)
+          const answers = part.kind === 'sub_dossier' ? { result: { number: `${index + 1}/YK-TD`, name: 'Ý kiến trả lời' } } : {}
+          dossier = await act(officer, dossier.code, 'complete_step', { stepNo: part.stepNo, ...answers })
+          continue
+        }
         const role = dossier.step?.role ?? ''
         const worker = await as(login(loginOf[role] ?? 'thuly'))
         if (!sentBack && (dossier.step?.no ?? 1) > 1) {
@@ -322,14 +342,14 @@ export async function walkDay(
 const loginOf: Readonly<Record<string, string>> = { case_officer: 'thuly', unit_head: 'truongphong', signatory: 'lanhdao', clerk: 'vanthu' }
 
 /** Twenty procedures: some settled at the counter, the rest passed to agencies. */
-async function choose(get: (path: string) => Promise<unknown>): Promise<Procedure[]> {
+async function choose(get: (path: string) => Promise<unknown>, always: readonly string[]): Promise<Procedure[]> {
   const list = async (handling: string, limit: number): Promise<{ code: string }[]> =>
     ((await get(`/procedures?handling=${handling}&state=published&limit=${limit}`)) as { items: { code: string }[] }).items
   const codes = [...(await list('on_the_spot', 5)), ...(await list('same_day', 3)), ...(await list('forwarded', 12))].map(
     (each) => each.code,
   )
   const chosen: Procedure[] = []
-  for (const code of codes) chosen.push((await get(`/procedures/${encodeURIComponent(code)}`)) as Procedure)
+  for (const code of new Set([...codes, ...always])) chosen.push((await get(`/procedures/${encodeURIComponent(code)}`)) as Procedure)
   // Taken in turn from both ends, so that every turn of the day meets both kinds.
   return chosen.sort((a, b) => (a.code < b.code ? -1 : 1))
 }

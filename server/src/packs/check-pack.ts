@@ -1,4 +1,6 @@
 import type { Role } from '#kernel/actor.ts'
+import { dossierFields, judgeProcess } from '#procedure'
+import { isOfSeveralAgencies, packProcess } from './load-pack.ts'
 import type { Pack, PackFault, PackLimit, PackProcedure } from './pack-schema.ts'
 
 /** Working hours of a full day under the default office hours (7:00–11:30, 13:30–17:00). */
@@ -128,10 +130,14 @@ function checkProcedures(pack: Pack): PackFault[] {
       if (!(step.role === 'counter_officer' ? atCentre : atAgency).has(step.role)) {
         faults.push({ where, message: `Không có ai giữ vai trò ${step.role}.` })
       }
-      if (step.unit !== undefined && agency && !units.has(step.unit)) {
-        faults.push({ where, message: `${agency.name} không có đơn vị “${step.unit}”.` })
+      const doing = step.agency === undefined ? agency : agencies.get(step.agency)
+      if (step.agency !== undefined && !doing) faults.push({ where, message: `Không có cơ quan ${step.agency}.` })
+      const itsUnits = step.agency === undefined ? units : new Set(doing?.units.map((unit) => unit.name))
+      if (step.unit !== undefined && doing && !itsUnits.has(step.unit)) {
+        faults.push({ where, message: `${doing.name} không có đơn vị “${step.unit}”.` })
       }
     })
+    faults.push(...checkProcess(procedure, pack))
     faults.push(...checkLimits(procedure), ...checkHandling(procedure))
   }
   for (const [code, count] of perAgency) {
@@ -143,11 +149,37 @@ function checkProcedures(pack: Pack): PackFault[] {
   return faults
 }
 
+/** A process of several agencies is judged as one published at the desk would be; and says what of it nobody compared. */
+function checkProcess(procedure: PackProcedure, { head }: Pack): PackFault[] {
+  const { where } = procedure
+  if (!isOfSeveralAgencies(procedure)) return []
+  const { process, faults } = packProcess(procedure)
+  const { findings } = judgeProcess(process, {
+    agencyCode: procedure.agencyCode,
+    handling: procedure.handling,
+    legalLimit: procedure.legal,
+    committedLimit: procedure.committed,
+    fields: dossierFields,
+    agencyCodes: new Set(head.agencies.map((agency) => agency.code)),
+    isStaffed: () => true,
+    // Fees and papers are checked with every other procedure.
+    channels: [{ channel: 'direct', fees: [] }],
+    components: [],
+    overlapOn: null,
+  })
+  return [
+    ...faults.map((message) => ({ where, message })),
+    ...findings.map(({ message }) => ({ where, message })),
+    ...(procedure.processNote === undefined ? [{ where, message: 'Quy trình nhiều cơ quan phải ghi điều chưa đối chiếu (processNote).' }] : []),
+  ]
+}
+
 function checkLimits(procedure: PackProcedure): PackFault[] {
   const { where, legal, committed } = procedure
   const faults: PackFault[] = []
   if (!isWithin(committed, legal)) faults.push({ where, message: 'Thời hạn cam kết dài hơn thời hạn theo quy định.' })
-  const planned = sum(procedure.steps.map((step) => step.hours))
+  // Where ways part, not every step is on the longest of them: the process is judged by its own gate.
+  const planned = isOfSeveralAgencies(procedure) ? 0 : sum(procedure.steps.map((step) => step.hours))
   const available = workingHoursWithin(committed)
   if (planned > available + 1e-9) {
     faults.push({ where, message: `Các bước cộng lại ${planned} giờ, quá ${available} giờ của thời hạn cam kết.` })

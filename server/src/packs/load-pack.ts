@@ -6,8 +6,8 @@ import { createAccount, grantRole, hashPassword } from '#identity'
 import type { AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { createProcedureVersions } from '#procedure'
-import type { ProcedureInput } from '#procedure'
+import { createProcedureVersions, customaryAppeal, customaryReason, parseOnward } from '#procedure'
+import type { Onward, ProcedureInput, Process, ProcessNode } from '#procedure'
 import type { Pack, PackProcedure } from './pack-schema.ts'
 
 /** Password of every account of a demonstration pack. A pack for real work names no personas. */
@@ -122,6 +122,37 @@ async function loadPersonas(
   }
 }
 
+/** Whether the process says more than the steps one after the other. */
+export function isOfSeveralAgencies({ steps }: PackProcedure): boolean {
+  return steps.some((step) => step.agency !== undefined || step.kind !== undefined || step.next !== undefined)
+}
+
+/** The process of a procedure of the pack, and what of it cannot be read. */
+export function packProcess({ steps }: PackProcedure): { readonly process: Process; readonly faults: readonly string[] } {
+  const faults: string[] = []
+  const process: Process = {
+    entry: { kind: 'step', no: 1 },
+    steps: steps.map((step, index): ProcessNode => {
+      const customary: Onward = index === steps.length - 1 ? { kind: 'end' } : { kind: 'step', no: index + 2 }
+      const read = step.next === undefined ? { onward: customary } : parseOnward(step.next)
+      if (!('onward' in read)) faults.push(`bước ${index + 1}: ${read.fault}`)
+      return {
+        no: index + 1,
+        name: step.name,
+        kind: step.kind ?? 'work',
+        role: step.role,
+        agencyCode: step.agency ?? null,
+        unitName: step.unit ?? null,
+        hours: step.hours,
+        returnNo: step.back ?? null,
+        refusal: step.role === 'signatory' ? { reasons: [customaryReason], appeal: customaryAppeal } : null,
+        onward: 'onward' in read ? read.onward : customary,
+      }
+    }),
+  }
+  return { process, faults }
+}
+
 /** The published form of a procedure of the pack. What was not compared with the national database says so to the reader. */
 export function toInput(procedure: PackProcedure, agencyId: AgencyId): ProcedureInput {
   return {
@@ -159,11 +190,16 @@ export function toInput(procedure: PackProcedure, agencyId: AgencyId): Procedure
       unitName: step.unit ?? null,
       hours: step.hours,
     })),
+    ...(isOfSeveralAgencies(procedure) ? { process: packProcess(procedure).process } : {}),
     conditions: procedure.conditions ?? '',
     ...(procedure.clock ? { clockRules: procedure.clock } : {}),
     resultNames: procedure.results,
     legalBases: procedure.legalBases,
-    procedureText: procedure.verified ? procedure.procedureText : [...procedure.procedureText, notVerified],
+    procedureText: [
+      ...procedure.procedureText,
+      ...(procedure.verified ? [] : [notVerified]),
+      ...(procedure.processNote ? [procedure.processNote] : []),
+    ],
     implementingAgency: null,
     publishState: 'published',
     toComplete: [],

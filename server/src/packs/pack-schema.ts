@@ -153,9 +153,19 @@ const procedure = z.strictObject({
         /** Unit of the agency; absent: at the centre. */
         unit: shortText.optional(),
         hours: z.number().positive().max(2000),
+        /** Code of the agency, when it is not the one that leads. */
+        agency: z.string().optional(),
+        /** A dossier of its own at the other agency (hồ sơ con); absent: work on this one. */
+        kind: z.literal('sub_dossier').optional(),
+        /** Where it leads, as in a cell of the step table: `song song (3; 4) chờ tất cả rồi 5`. Absent: the next step. */
+        next: shortText.optional(),
+        /** Number of the step it may be given back to, where ways part; elsewhere the step before. */
+        back: z.int().positive().optional(),
       }),
     )
     .min(1),
+  /** What of the process was not compared with a source; told to the reader. Asked of every process of several agencies. */
+  processNote: shortText.optional(),
   /** Rules of time of its own; what is absent follows the locality's settings. */
   clock: z
     .strictObject({

@@ -5,8 +5,11 @@ import { testCentre } from '../../testing/test-centre.ts'
 import { run } from './cli/eventlog.ts'
 import type { LifeOnDatabase } from './testing/live-on-database.ts'
 import { Lives, drawScripts } from './testing/live-on-database.ts'
+import type { Doing } from './testing/random-life.ts'
+import { manyAgencies, threeAtOnce } from './testing/many-agencies.ts'
 
-const { call, centreId, db } = await testCentre()
+const centre = await testCentre()
+const { call, centreId, db } = centre
 // In force from the first day of any script, or its acts would be those of officers without duty.
 await db.peek(`update identity.role_grant set valid_during = tstzrange('2010-01-01', null)`)
 
@@ -23,54 +26,92 @@ async function procedures(): Promise<string[]> {
   return [...forwarded, ...forwarded, ...spot.slice(0, 10), ...day.slice(0, 10)]
 }
 
+/** Procedures through several agencies: all of them at once, the first of them, as many as are enough. */
+async function branching(): Promise<string[]> {
+  const many = manyAgencies(centre)
+  const joins = [{ kind: 'all' }, { kind: 'any' }, { kind: 'quorum', count: 2 }] as const
+  const codes = await Promise.all(joins.map(async (join) => await many.procedure(threeAtOnce(join))))
+  await db.peek(
+    `update procedure.procedure_version v set valid_during = daterange('2010-01-01', null) from procedure.procedure p
+      where p.id = v.procedure_id and p.code = any($1)`,
+    [codes],
+  )
+  return codes
+}
+
+/** Straight to where the ways part: what comes before is lived by the others. */
+const toItsParts: readonly Doing[] = [
+  { act: 'accept', role: 'counter_officer' },
+  { act: 'forward', role: 'counter_officer' },
+  { act: 'receive', role: 'case_officer' },
+  { act: 'complete_step', role: 'case_officer' },
+]
+
+/** Lives of several agencies, beside the others. */
+const alongside = Math.ceil(count / 4)
+
 const lived: LifeOnDatabase[] = []
 
 describe(`${count} random lives on the database`, () => {
   test('do and refuse what the same lives in memory do and refuse, also two at once', { timeout: 3_600_000 }, async () => {
     const lives = await Lives.at(db, centreId, await procedures())
-    const scripts = drawScripts(seed, count)
+    const throughSeveral = await Lives.at(db, centreId, await branching())
+    const scripts = [
+      ...drawScripts(seed, count).map((script) => ({ script, through: lives })),
+      ...drawScripts(seed + 1, alongside).map((script) => ({ script, through: throughSeveral })),
+    ]
     await Promise.all(
       Array.from({ length: 5 }, async () => {
-        for (let script = scripts.pop(); script; script = scripts.pop()) lived.push(await lives.live(script))
+        for (let next = scripts.pop(); next; next = scripts.pop())
+          lived.push(await next.through.live(next.script, next.through === lives ? [] : toItsParts))
       }),
     )
-    expect(lived.length).toBe(count)
+    expect(lived.length).toBe(count + alongside)
+    expect(lived.filter(({ life }) => life.parts.length > 0).length).toBeGreaterThan(5)
     expect(lived.reduce((sum, each) => sum + each.done, 0)).toBeGreaterThan(count * 2)
     expect(lived.reduce((sum, each) => sum + each.raced, 0)).toBeGreaterThan(count)
   })
 
-  test('leave rows that say what the lives in memory say: state, step, holders, clocks, stops, class', { timeout: 600_000 }, async () => {
-    const kept = await db.peek<{ code: string; told: string }>(`select d.code, jsonb_build_object(
+  test(
+    'leave rows that say what the lives in memory say: state, step, holders, parts, clocks, stops, class',
+    { timeout: 600_000 },
+    async () => {
+      const kept = await db.peek<{ code: string; told: string }>(`select d.code, jsonb_build_object(
         'state', d.state, 'interrupted', d.interrupted_state, 'step', d.step_no, 'supplements', d.supplement_count, 'onList', d.handover_id is not null,
         'holder', d.holder_kind, 'accepted', d.accepted_at, 'committed', d.committed_due_at, 'legal', d.legal_due_at, 'finished', d.finished_at,
         'ended', d.ended_at, 'outcome', d.outcome,
         'acts', (select jsonb_agg(jsonb_build_array(kind, actor_role, at) order by seq) from dossier.act a where a.dossier_id = d.id and a.locality_id = d.locality_id),
-        'holdings', (select jsonb_agg(jsonb_build_array(kind, step_no, from_at, to_at) order by seq) from dossier.holding h where h.dossier_id = d.id and h.locality_id = d.locality_id),
+        'holdings', (select jsonb_agg(jsonb_build_array(kind, step_no, agency_id, from_at, to_at) order by seq) from dossier.holding h where h.dossier_id = d.id and h.locality_id = d.locality_id),
+        'parts', (select coalesce(jsonb_agg(jsonb_build_array(no, step_no, agency_id, opened_at, due_at, closed_at, how) order by no), '[]') from dossier.part p where p.dossier_id = d.id and p.locality_id = d.locality_id),
+        'joins', coalesce(d.joins, '[]'),
         'stops', (select coalesce(jsonb_agg(jsonb_build_array(cause, from_at, to_at) order by seq), '[]') from dossier.clock_stop s where s.dossier_id = d.id and s.locality_id = d.locality_id)
       )::text as told from dossier.dossier d`)
-    const byCode = new Map(kept.map((row) => [row.code, row.told]))
-    for (const { code, life } of lived) {
-      const { facts } = life
-      const told = {
-        state: facts.state,
-        interrupted: facts.interruptedState,
-        step: facts.stepNo,
-        supplements: facts.supplementCount,
-        onList: facts.onHandover,
-        holder: facts.holderKind,
-        accepted: life.acceptedAt,
-        committed: life.committedDueAt,
-        legal: life.legalDueAt,
-        finished: life.finishedAt,
-        ended: life.endedAt,
-        outcome: life.outcome,
-        acts: life.acts.map((act) => [act.kind, act.role, act.at]),
-        holdings: life.holdings.map((each) => [each.kind, each.stepNo, each.fromAt, each.toAt]),
-        stops: life.stops.map((stop) => [stop.cause, stop.fromAt, stop.toAt]),
+      const byCode = new Map(kept.map((row) => [row.code, row.told]))
+      for (const { code, life } of lived) {
+        const { facts } = life
+        const told = {
+          state: facts.state,
+          interrupted: facts.interruptedState,
+          step: facts.stepNo,
+          supplements: facts.supplementCount,
+          onList: facts.onHandover,
+          holder: facts.holderKind,
+          accepted: life.acceptedAt,
+          committed: life.committedDueAt,
+          legal: life.legalDueAt,
+          finished: life.finishedAt,
+          ended: life.endedAt,
+          outcome: life.outcome,
+          acts: life.acts.map((act) => [act.kind, act.role, act.at]),
+          holdings: life.holdings.map((each) => [each.kind, each.stepNo, each.agencyId, each.fromAt, each.toAt]),
+          parts: life.parts.map((part) => [part.no, part.stepNo, part.agencyId, part.openedAt, part.dueAt, part.closedAt, part.how]),
+          joins: facts.run?.joins ?? [],
+          stops: life.stops.map((stop) => [stop.cause, stop.fromAt, stop.toAt]),
+        }
+        expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(told))))
       }
-      expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(told))))
-    }
-  })
+    },
+  )
 
   test('break no invariant: verify is clean over all of them', { timeout: 600_000 }, async () => {
     expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])

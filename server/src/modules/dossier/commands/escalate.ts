@@ -4,7 +4,7 @@ import { workingMinutesBetween } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { rungsReached, unansweredRoles } from '../domain/escalation.ts'
+import { lateParts, rungsReached, unansweredRoles } from '../domain/escalation.ts'
 import type { OnTheLadder } from '../domain/escalation.ts'
 import { calendarFor } from '../queries/clocks.ts'
 
@@ -29,7 +29,7 @@ export async function escalate(db: Queryable): Promise<number> {
   const now = await databaseNow(db)
   const calendars = new Map<string, WorkingCalendar>()
   let after: string | null = null
-  let written = await escalateUnanswered(db)
+  let written = (await escalateUnanswered(db)) + (await escalateLateParts(db))
   for (;;) {
     // Open dossiers that are due soon or were, or whose last act is two calendar days back, in the order of their key.
     const { rows }: { rows: Candidate[] } = await sql<Candidate>`
@@ -98,6 +98,26 @@ async function escalateUnanswered(db: Queryable): Promise<number> {
     select d.id, 'unanswered', 'question ' || c.seq, c.due_at, d.holder_account_id, ${unansweredRoles}::text[], d.agency_id, d.centre_id
     from dossier.consultation c join dossier.dossier d on d.locality_id = c.locality_id and d.id = c.dossier_id
     where c.answered_at is null and c.closed_at is null and c.due_at < platform.now()
+    on conflict on constraint alert_once_per_rung do nothing`.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * Parts not done by their deadline: told once for each part to the heads of its agency, and once to those of the lead where
+ * that is another. While the clock stands still lawfully no part is late.
+ * @law 61/2018/NĐ-CP Điều 19 khoản 6
+ */
+async function escalateLateParts(db: Queryable): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into dossier.alert (dossier_id, rung, armed_for, due_at, account_id, roles, agency_id, centre_id)
+    select d.id, 'part_late', 'part ' || p.no || side.suffix, p.due_at, side.account_id, side.roles, side.agency_id, d.centre_id
+    from dossier.part p join dossier.dossier d on d.locality_id = p.locality_id and d.id = p.dossier_id
+    cross join lateral (
+      select '' as suffix, p.agency_id, ${lateParts.agency}::text[] as roles,
+        (select k.account_id from dossier.claim k where k.dossier_id = p.dossier_id and k.step_no = p.step_no) as account_id
+      union all
+      select ' of lead', p.lead_agency_id, ${lateParts.lead}::text[], null where p.lead_agency_id <> p.agency_id) side
+    where p.closed_at is null and p.due_at < platform.now() and d.state = 'in_progress'
     on conflict on constraint alert_once_per_rung do nothing`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }

@@ -9,6 +9,7 @@ import { actDone } from '../jobs/act-done.ts'
 import { idsOfVersion, lockOfVersion, lockOfVersionAndFree } from '../queries/dossiers-of-version.ts'
 import type { VersionedDossier } from '../queries/dossiers-of-version.ts'
 import { changesDue, fateOf } from '../queries/preview-version-move.ts'
+import { stepsOf } from '../queries/process-run.ts'
 import type { MoveTerms } from '../queries/preview-version-move.ts'
 import { announceToBoard } from '../store/dossier-store.ts'
 import {
@@ -47,9 +48,11 @@ export async function stepVersionMove(db: Queryable, id: string, limit: number =
     }
     const taken =
       last === undefined ? await lockOfVersion(tx, move.fromVersionId, next ?? '') : await lockOfVersionAndFree(tx, move.fromVersionId, ids)
+    const [from, to] = [await kept(tx, move.fromVersionId), await kept(tx, move.toVersionId)]
     const terms: MoveTerms = {
-      from: await kept(tx, move.fromVersionId),
-      to: await kept(tx, move.toVersionId),
+      from,
+      to,
+      of: { from: await stepsOf(tx, from), to: await stepsOf(tx, to) },
       steps: move.steps,
       time: move.time,
     }

@@ -14,6 +14,7 @@ import type { StepMap, TimeRule } from '../domain/version-move.ts'
 import { carryOutVersionMovesJob } from '../jobs/carry-out-version-moves.ts'
 import { countOfVersions } from '../queries/dossiers-of-version.ts'
 import { previewVersionMove } from '../queries/preview-version-move.ts'
+import { stepsOf } from '../queries/process-run.ts'
 import type { MoveTerms, VersionMovePreview } from '../queries/preview-version-move.ts'
 import { insertVersionMove } from '../store/version-move-store.ts'
 
@@ -86,7 +87,7 @@ async function termsOf(db: Queryable, { code, fromVersionId, steps, time }: Prop
   const isOurs = (await listVersions(db, code)).some((version) => version.id === fromVersionId)
   const from = isOurs ? await findVersionById(db, fromVersionId) : null
   if (!from || !to || to.versionId === fromVersionId) throw new Refused(refusalFrom(dossierRefusals, 'VERSION_MOVE_UNKNOWN'))
-  return { from, to, steps, time }
+  return { from, to, of: { from: await stepsOf(db, from), to: await stepsOf(db, to) }, steps, time }
 }
 
 function roleOf(actor: Actor): Role {

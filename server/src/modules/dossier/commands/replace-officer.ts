@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor, Role } from '#kernel/actor.ts'
+import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
@@ -100,14 +100,16 @@ export async function replaceOfficer(
 
 const unfit = (why: string) => refusalFrom(dossierRefusals, 'SUCCESSOR_UNFIT', { why })
 
-/** Whether the successor could do the step the dossier is at. */
+/** Whether the successor could do the step the dossier is at, or every part of it that is the officer's. */
 function canTake(to: Officer, dossier: HeldWork): boolean {
-  const role: Role = dossier.stepRole ?? 'counter_officer'
-  return to.grants.some(
-    (grant) =>
-      grant.role === role &&
-      (grant.agencyId === null || grant.agencyId === dossier.agencyId) &&
-      (grant.centreId === null || grant.centreId === dossier.centreId),
+  const steps = dossier.parts ?? [{ role: dossier.stepRole ?? 'counter_officer', agencyId: dossier.agencyId }]
+  return steps.every(({ role, agencyId }) =>
+    to.grants.some(
+      (grant) =>
+        grant.role === role &&
+        (grant.agencyId === null || grant.agencyId === agencyId) &&
+        (grant.centreId === null || grant.centreId === dossier.centreId),
+    ),
   )
 }
 

@@ -11,6 +11,8 @@ import { dueOfBoth } from '../queries/clocks.ts'
 import type { Clocks } from '../queries/clocks.ts'
 import { lockRunning, lockRunningAndFree, placesOfRunning } from '../queries/running-dossiers.ts'
 import type { RunningDossier } from '../queries/running-dossiers.ts'
+import { movedParts } from '../queries/process-run.ts'
+import { movePartsDue } from '../store/part-store.ts'
 import { announceToBoard } from '../store/dossier-store.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 import { findUnfinished, finishReprojection, lockReprojection, saveMoves, saveStep } from '../store/reprojection-store.ts'
@@ -46,6 +48,7 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     const at = await runningClock(tx)
     const moving = taken.flatMap((row) => movingOf(row, calendarOf, at))
     await moveAndTell(tx, run, at, moving)
+    await movePartsDue(tx, await movedParts(tx, taken, calendarOf))
     const free = new Set<string>(taken.map((row) => row.id))
     const turned = (to: DueMove['turned']): number => moving.filter((each) => each.move.turned === to).length
     await saveStep(tx, id, {

@@ -7,8 +7,8 @@ import type { Role } from '#kernel/actor.ts'
 const ladderRungs = ['soon', 'late', 'later', 'silent'] as const
 type LadderRung = (typeof ladderRungs)[number]
 
-/** Everything staff are warned of: the ladder, a letter of apology that waits for its signature, an opinion past its deadline. */
-export const rungs = [...ladderRungs, 'to_sign', 'unanswered'] as const
+/** Everything staff are warned of: the ladder, a letter of apology that waits for its signature, an opinion or a part past its deadline. */
+export const rungs = [...ladderRungs, 'to_sign', 'unanswered', 'part_late'] as const
 export type Rung = (typeof rungs)[number]
 
 export const rungNames: Readonly<Record<Rung, string>> = {
@@ -18,6 +18,7 @@ export const rungNames: Readonly<Record<Rung, string>> = {
   silent: 'Đứng yên',
   to_sign: 'Chờ ký văn bản xin lỗi',
   unanswered: 'Quá hạn cho ý kiến',
+  part_late: 'Quá hạn phần việc',
 }
 
 /** `soon`: a working day before. `later`: again after each working week. `silent`: two working days without an act. Our choice. */
@@ -34,6 +35,12 @@ const told: Readonly<Record<LadderRung, { readonly agency: readonly Role[]; read
 
 /** Whom an opinion past its deadline is told to, once for its question: the centre's head sees to it, the lead agency must know. */
 export const unansweredRoles: readonly Role[] = ['unit_head', 'centre_manager']
+
+/** Whom a part past its deadline is told to, once: the heads of the agency that has it, and of the lead, which answers for the whole. */
+export const lateParts: { readonly agency: readonly Role[]; readonly lead: readonly Role[] } = {
+  agency: ['unit_head', 'signatory'],
+  lead: ['unit_head', 'signatory', 'centre_manager'],
+}
 
 export type OnTheLadder = {
   readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'

@@ -23,8 +23,17 @@ export type ExportedCase = {
     readonly at: string
     readonly role: string
     readonly resource: string | null
+    /** The part (phần việc) the act was done on, and those it opened and closed; absent where the dossier had none. */
+    readonly parts?: {
+      readonly on: ExportedPart | null
+      readonly opened: readonly ExportedPart[]
+      readonly closed: readonly (ExportedPart & { readonly how: string })[]
+    }
   }[]
 }
+
+/** `agency` is its code; `code` the number of a sub-dossier. */
+export type ExportedPart = { readonly no: number; readonly step: number; readonly agency: string; readonly code: string | null }
 
 /** Columns of an event log as process-mining tools flatten it, in their order. */
 export const logColumns = [
@@ -81,7 +90,8 @@ export function logRows(dossier: ExportedCase): string[][] {
         case 'case:startdate':
           return spaced(dossier.receivedAt)
         case 'concept:instance':
-          return `${dossier.code}#${event.seq}`
+          // A part has its own row of history: its number is told with the act's.
+          return event.parts?.on ? `${dossier.code}#${event.seq}.${event.parts.on.no}` : `${dossier.code}#${event.seq}`
         case 'concept:name':
           return activity(event.kind)
         case 'lifecycle:transition':
@@ -167,10 +177,25 @@ export function xesTrace(dossier: ExportedCase): string {
       string('org:resource', event.resource),
       date('time:timestamp', event.at),
       string('act', event.kind),
+      ...partAttributes(event.parts),
       '</event>\n',
     ].join(''),
   )
   return `\t<trace>\n${attributes.map((each) => `\t\t${each}\n`).join('')}${events.join('')}\t</trace>\n`
+}
+
+/** Parts of an event: one attribute for the one it was done on, and one for each that opened or closed with it. */
+function partAttributes(parts: ExportedCase['events'][number]['parts']): string[] {
+  if (!parts) return []
+  const told = (key: string, part: ExportedPart & { readonly how?: string }): string =>
+    `<int key="${key}" value="${part.no}"><int key="step" value="${part.step}"/><string key="agency" value="${xml(part.agency)}"/>${
+      part.code === null ? '' : `<string key="code" value="${xml(part.code)}"/>`
+    }${part.how === undefined ? '' : `<string key="how" value="${xml(part.how)}"/>`}</int>`
+  return [
+    ...(parts.on ? [told('part', parts.on)] : []),
+    ...parts.opened.map((part) => told(`part:opened:${part.no}`, part)),
+    ...parts.closed.map((part) => told(`part:closed:${part.no}`, part)),
+  ]
 }
 
 /** As `xs:dateTime` wants it: milliseconds always, the offset kept. */

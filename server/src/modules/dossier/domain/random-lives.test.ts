@@ -1,41 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { defaultDeadlineSettings, dueSecond, dueSecondAfter, instantOf, localSecondOf, nationalCalendar } from '#calendar'
 import type { LimitUnit } from '#calendar'
-import { due, endOf } from '../queries/clocks.ts'
+import { due } from '../queries/clocks.ts'
+import { calendar, ceiling, dueAt } from '../testing/time-of-lives.ts'
 import { allowedNow, births, doingOf, dutyWith, everyDoing, givenFor, inputFor, instants, moves } from '../testing/random-life.ts'
 import type { Move } from '../testing/random-life.ts'
 import { decideAct, isRefusal } from './decide-act.ts'
 import { actRules, dossierActs, dossierStates, endedStates, stopCauses } from './dossier-acts.ts'
 import type { DossierAct } from './dossier-acts.ts'
 import { faultsOf, filed, isLife, live } from './dossier-life.ts'
-import type { Life, LifeClock, LifeStop, Timing } from './dossier-life.ts'
-
-const calendar = nationalCalendar()
-
-/** The due instant as numbers: a life asks for it at every act, and its explanation is tested elsewhere. */
-function dueAt(clock: LifeClock, stops: readonly LifeStop[]): Temporal.Instant | null {
-  const second = dueSecondAfter(
-    calendar,
-    localSecondOf(clock.startedAt),
-    { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
-    stops.map((stop) => {
-      const to = endOf({ toAt: stop.toAt?.toString() ?? null, endsBy: stop.endsBy?.toString() ?? null })
-      return {
-        from: localSecondOf(stop.fromAt),
-        to: to && localSecondOf(to),
-        cause: '',
-        law: '',
-        effect: stop.effect,
-        by: stop.by ?? undefined,
-      }
-    }),
-  )
-  return second === null ? null : instantOf(second)
-}
-
-const ceiling: Timing['ceiling'] = (from, days) =>
-  instantOf(dueSecond(calendar, localSecondOf(from), days, 'working_days', { ...defaultDeadlineSettings, dueTime: 'end_of_office_hours' }))
+import type { Life, Timing } from './dossier-life.ts'
 
 const limits = fc.constantFrom<Timing['limits']>(
   { legal: { amount: 15, unit: 'working_days' }, committed: { amount: 10, unit: 'working_days' } },

@@ -31,6 +31,8 @@ export type MoveFacts = {
   readonly state: DossierState
   readonly isAccepted: boolean
   readonly stepNo: number | null
+  /** Parts (phần việc) that agencies have open. */
+  readonly openParts: number
   readonly agencyId: AgencyId
   readonly handling: DossierFacts['handling']
   /** The limits its clocks began with; `null` while they have not begun. */
@@ -51,6 +53,7 @@ export const moveObstacles = {
   other_agency: 'Phiên bản mới do cơ quan khác giải quyết',
   other_handling: 'Phiên bản mới giải quyết theo cách khác (tại chỗ, trong ngày, chuyển cơ quan)',
   other_silence: 'Phiên bản mới quy định khác về hậu quả khi hết thời hạn mà không trả lời',
+  parts_open: 'Hồ sơ đang có phần việc ở các cơ quan; chỉ chuyển khi các nhánh đã hợp lại',
   no_limit: 'Phiên bản mới không có thời hạn cho hình thức nộp này',
   no_counterpart: 'Bước đang giải quyết không có bước tương ứng ở phiên bản mới',
   other_role: 'Bước tương ứng thuộc vai trò khác',
@@ -90,6 +93,8 @@ export function landingOf(
   // Silence that begins to mean something, or ceases to, is a matter of right and not of process.
   if (to.silence !== from.silence) return stay('other_silence')
   if (to.limits === null) return stay('no_limit')
+  // Each part has its agency, its officer and its deadline under the old process; the new one need not know any of them.
+  if (facts.openParts > 0) return stay('parts_open')
   const step = counterpart(facts.stepNo, from.steps, to.steps, order.steps)
   if (typeof step === 'string') return stay(step)
   return { stepNo: step, limits: limitsAfter(order.time, facts.limits, to.limits), missing: missingPapers(facts.handedIn, to.required) }
@@ -110,7 +115,8 @@ function counterpart(
     named === undefined
       ? to.find((step) => step.no === old.no && step.role === old.role && sameName(step.name, old.name))
       : to.find((step) => step.no === named)
-  if (!found) return 'no_counterpart'
+  // A dossier stands at a step of the lead; it cannot land in the middle of another agency's.
+  if (!found || found.part) return 'no_counterpart'
   return found.role === old.role ? found.no : 'other_role'
 }
 

@@ -17,6 +17,7 @@ export type VersionedDossier = {
   readonly handling: DossierFacts['handling']
   readonly state: DossierState
   readonly stepNo: number | null
+  readonly openParts: number
   readonly holderKind: string
   readonly acceptedAt: string | null
   readonly finishedAt: string | null
@@ -29,7 +30,7 @@ export type VersionedDossier = {
   readonly lastHash: Buffer
 } & Clocks
 
-const columns = sql`d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", d.channel, d.handling, d.state, d.step_no as "stepNo",
+const columns = sql`d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", d.channel, d.handling, d.state, d.step_no as "stepNo", d.open_parts as "openParts",
   d.holder_kind as "holderKind", d.accepted_at as "acceptedAt", d.finished_at as "finishedAt", d.committed_due_at as "committedDueAt",
   d.legal_due_at as "legalDueAt", d.last_seq as "lastSeq", d.last_hash as "lastHash"`
 const isOfVersion = (version: ProcedureVersionId) =>

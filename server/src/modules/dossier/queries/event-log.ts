@@ -5,7 +5,7 @@ import { csvLine } from '#platform/csv/csv.ts'
 import type { Database } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { logColumns, logRows, xesHead, xesTail, xesTrace } from '../domain/event-log-text.ts'
-import type { ExportedCase } from '../domain/event-log-text.ts'
+import type { ExportedCase, ExportedPart } from '../domain/event-log-text.ts'
 import { serverKey } from '../store/server-key.ts'
 
 export type EventLogRange = {
@@ -18,8 +18,10 @@ export type EventLogRange = {
 
 type Row = Omit<ExportedCase, 'responsible' | 'events'> & {
   responsible: string | null
-  events: (Omit<ExportedCase['events'][number], 'resource'> & { accountId: string | null })[]
+  events: (Omit<ExportedCase['events'][number], 'resource' | 'parts'> & { accountId: string | null; moved: MovedParts | null })[]
+  parts: ExportedPart[] | null
 }
+type MovedParts = { on: { no: number } | null; opened: { no: number }[]; closed: { no: number; how: string }[] }
 
 /**
  * Our own history in order of receipt, as of one instant: one dossier after another with its acts, a page in memory at a
@@ -49,8 +51,11 @@ export async function* readEventLog(
       select d.id, d.code, d.channel, d.state, d.outcome, d.procedure_code as "procedureCode", ag.code as "agencyCode",
         d.received_at as "receivedAt", d.finished_at as "finishedAt", d.ended_at as "endedAt",
         d.committed_due_at as "committedDueAt", d.legal_due_at as "legalDueAt", d.holder_account_id as responsible,
-        (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'at', a.at, 'role', a.actor_role, 'accountId', a.actor_account_id) order by a.seq)
-         from dossier.act a where a.dossier_id = d.id) as events
+        (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'at', a.at, 'role', a.actor_role, 'accountId', a.actor_account_id,
+            'moved', a.payload::jsonb -> 'parts') order by a.seq)
+         from dossier.act a where a.dossier_id = d.id) as events,
+        (select jsonb_agg(jsonb_build_object('no', p.no, 'step', p.step_no, 'agency', v.code, 'code', p.code))
+         from dossier.part p join agency.v_agency v on v.id = p.agency_id where p.dossier_id = d.id) as parts
       from dossier.dossier d join agency.v_agency ag on ag.id = d.agency_id
       where d.received_at >= coalesce(${range.from}::date::timestamptz, '-infinity')
         and d.received_at < coalesce((${range.to}::date + 1)::timestamptz, 'infinity')
@@ -59,12 +64,22 @@ export async function* readEventLog(
     let told = 0
     for (;;) {
       const { rows } = await sql<Row>`fetch ${sql.raw(String(Math.trunc(pageSize)))} from told`.execute(tx)
-      for (const row of rows) {
+      for (const { parts, ...row } of rows) {
+        const partOf = ({ no }: { no: number }): ExportedPart[] => (parts ?? []).filter((part) => part.no === no)
         yield {
           ...row,
           responsible: row.responsible === null ? null : pseudonym(row.responsible),
-          events: row.events.map(({ accountId, ...event }) => ({
+          events: row.events.map(({ accountId, moved, ...event }) => ({
             ...event,
+            ...(moved
+              ? {
+                  parts: {
+                    on: moved.on ? (partOf(moved.on)[0] ?? null) : null,
+                    opened: moved.opened.flatMap(partOf),
+                    closed: moved.closed.flatMap((each) => partOf(each).map((part) => ({ ...part, how: each.how }))),
+                  },
+                }
+              : {}),
             resource: accountId === null ? null : `${event.role}-${pseudonym(accountId)}`,
           })),
         }

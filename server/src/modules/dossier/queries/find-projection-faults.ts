@@ -3,12 +3,13 @@ import type { Queryable } from '#platform/db/database.ts'
 import { findUnfinished } from '../store/reprojection-store.ts'
 import { moveOf } from '../domain/due-move.ts'
 import { dueOfBoth } from './clocks.ts'
+import { movedParts } from './process-run.ts'
 import { beforeAll, pageOfRunning } from './running-dossiers.ts'
 
 const readAtOnce = 5000
 
 /**
- * Running dossiers whose stored due instant is not the one their clocks and the calendar give, and how many were
+ * Running dossiers whose stored due instant, or that of a part of them, is not the one their clocks and the calendar give, and how many were
  * compared; in one snapshot. While a decree is being carried out there are some by design: then `isUnderWay`.
  */
 export async function findProjectionFaults(db: Queryable): Promise<{ compared: number; codes: string[]; isUnderWay: boolean }> {
@@ -29,6 +30,7 @@ export async function findProjectionFaults(db: Queryable): Promise<{ compared: n
           if (moveOf(stored, dueOfBoth(calendarOf(row), row), Temporal.Instant.fromEpochMilliseconds(0))) codes.push(row.code)
         }
         compared += rows.length
+        for (const { dossierId } of await movedParts(tx, rows, calendarOf)) codes.push(rows.find((row) => row.id === dossierId)?.code ?? '')
         const last = rows.at(-1)
         if (!last || rows.length < readAtOnce) break
         after = last

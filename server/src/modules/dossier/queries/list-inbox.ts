@@ -31,6 +31,8 @@ type Row = {
   agencyId: AgencyId
   centreId: CentreId
   agencyName: string
+  holderAgencyName: string | null
+  openParts: number
   officerName: string | null
   handoverNumber: string | null
   id: string
@@ -44,6 +46,8 @@ type Row = {
  *
  * `who` narrows any of these to dossiers in one's own name, in nobody's, or in that of somebody absent. One's own are read from
  * `dossier_officer_inbox_idx`, whatever the sides hold; the others are picked out of the side's index in its order.
+ *
+ * `unit` also has what their agency leads while other agencies have parts of it: the lead never loses sight of a dossier.
  *
  * `total` stops at 1000: counting further would cost more than the page. Keyset pages on (due, id): page fifty
  * costs what page one does. The plan is an index scan on
@@ -106,7 +110,8 @@ export async function listInbox(
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
   const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.id and k.until_at > platform.now()
-    and k.step_no = case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end)`
+    and case when d.open_parts > 0 then k.account_id = d.holder_account_id
+      else k.step_no = case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end end)`
   const owned = {
     anyone: sql`true`,
     // Who waits for the applicant has nothing in hand; the step is theirs all the same.
@@ -120,15 +125,18 @@ export async function listInbox(
   }[input.who ?? 'anyone']
   const after = readCursor(input.cursor)
   const columns = sql`d.id, d.code, d.procedure_version_id, d.applicant_name, d.state, d.step_no, d.committed_due_at, d.received_at, d.holder_kind,
-    d.agency_id, d.centre_id, d.holder_account_id, d.handover_id`
-  const rest = sql`d.ended_at is null and ${which} and ${owned}
+    d.agency_id, d.centre_id, d.holder_account_id, d.handover_id, d.holder_agency_id, d.open_parts`
+  const restOf = (is: ReturnType<typeof sql>) => sql`d.ended_at is null and ${is} and ${owned}
     ${after ? sql`and (coalesce(d.committed_due_at, 'infinity'), d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`
+  const rest = restOf(which)
+  const ledElsewhere = sql`d.open_parts > 0 and d.holder_kind = 'agency' and d.holder_agency_id <> all(${agencies}::uuid[])`
+  const seesLed = input.tab === 'unit' && !wide && input.who !== 'me' && agencies.length > 0
   // One side after another, each read in the order of its index and no further than a page; then the sides are merged.
   const sides =
     input.tab === 'consultations'
       ? sql`(select d.id, d.code, d.procedure_version_id, d.applicant_name, d.state, d.step_no, q.due_at as committed_due_at, d.received_at, d.holder_kind,
-            d.agency_id, d.centre_id, d.holder_account_id, d.handover_id
+            d.agency_id, d.centre_id, d.holder_account_id, d.handover_id, d.holder_agency_id, d.open_parts
           from (select dossier_id, min(due_at) as due_at from dossier.consultation
             where agency_id = any(${advising}::uuid[]) and answered_at is null and closed_at is null group by dossier_id) q
           join dossier.dossier d on d.id = q.dossier_id
@@ -140,20 +148,30 @@ export async function listInbox(
             (select ${columns} from dossier.dossier d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
           union all
           (select d.* from unnest(${centres}::uuid[]) as side(id) cross join lateral
-            (select ${columns} from dossier.dossier d where d.holder_kind <> 'agency' and d.centre_id = side.id and ${rest}) d)`
+            (select ${columns} from dossier.dossier d where d.holder_kind <> 'agency' and d.centre_id = side.id and ${rest}) d)
+          ${
+            seesLed
+              ? sql`union all (select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
+                  (select ${columns} from dossier.dossier d where d.agency_id = side.id and ${restOf(ledElsewhere)}) d)`
+              : sql``
+          }`
   const { rows } = await sql<Row>`
     select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName", d.state, d.step_no as "stepNo",
       d.committed_due_at as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
-      d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName",
+      d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName", v.name as "holderAgencyName", d.open_parts as "openParts",
       o.display_name as "officerName", l.number as "handoverNumber"
     from (${sides}) d join agency.v_agency a on a.id = d.agency_id
+    left join agency.v_agency v on v.id = d.holder_agency_id
     left join identity.v_officer o on o.id = d.holder_account_id
     left join dossier.handover l on l.id = d.handover_id
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`.execute(db)
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) as counted`.execute(
-    db,
-  )
+    select count(*)::int as total from (select from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) own
+      ${
+        seesLed
+          ? sql`union all (select from dossier.dossier d where d.ended_at is null and d.agency_id = any(${agencies}::uuid[]) and ${ledElsewhere} and ${owned} limit 1000)`
+          : sql``
+      } limit 1000) as counted`.execute(db)
   const page = rows.slice(0, input.limit)
   const now = await databaseNow(db)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.
@@ -175,14 +193,17 @@ export async function listInbox(
         applicantName: row.applicantName,
         state: row.state,
         stateName: stateNames[row.state],
-        stepName: version?.steps.find((step) => step.no === row.stepNo)?.name ?? null,
+        stepName:
+          row.openParts > 0
+            ? `${row.openParts} phần việc đang mở`
+            : ((version?.process?.steps ?? version?.steps)?.find((step) => step.no === row.stepNo)?.name ?? null),
         dueAt: local(row.committedDueAt),
         remaining: row.committedDueAt
           ? timeLeft(calendarOf(row), now, Temporal.Instant.from(row.committedDueAt))
           : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'stopped' as const },
         holderName:
           row.holderKind === 'agency'
-            ? row.agencyName
+            ? (row.holderAgencyName ?? row.agencyName)
             : ({ counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài'),
         agencyName: row.agencyName,
         officerName: row.officerName,

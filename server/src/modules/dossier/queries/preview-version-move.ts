@@ -5,7 +5,7 @@ import { listVersions } from '#procedure'
 import type { Channel, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { agencySteps } from '../domain/decide-act.ts'
+import type { Step } from '../domain/decide-act.ts'
 import { dueAsStored } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { isShorterAndFair, isStaying, landingOf, moveObstacles } from '../domain/version-move.ts'
@@ -17,7 +17,14 @@ import { countOfVersions, pageOfVersion } from './dossiers-of-version.ts'
 import type { VersionedDossier } from './dossiers-of-version.ts'
 import { requiredPapers } from './load-facts.ts'
 
-export type MoveTerms = { readonly from: ProcedureVersion; readonly to: ProcedureVersion; readonly steps: StepMap; readonly time: TimeRule }
+export type MoveTerms = {
+  readonly from: ProcedureVersion
+  readonly to: ProcedureVersion
+  /** The steps of both at their agencies. */
+  readonly of: { readonly from: readonly Step[]; readonly to: readonly Step[] }
+  readonly steps: StepMap
+  readonly time: TimeRule
+}
 
 export type Fate =
   | { readonly obstacle: MoveObstacle }
@@ -30,7 +37,12 @@ export type Fate =
 
 /** What becomes of one dossier: the preview and the order ask the same. */
 export function fateOf(dossier: VersionedDossier, terms: MoveTerms, calendar: WorkingCalendar, now: Temporal.Instant): Fate {
-  const landing = landingOf(factsOf(dossier), sideOf(terms.from, dossier.channel), sideOf(terms.to, dossier.channel), terms)
+  const landing = landingOf(
+    factsOf(dossier),
+    sideOf(terms.from, terms.of.from, dossier.channel),
+    sideOf(terms.to, terms.of.to, dossier.channel),
+    terms,
+  )
   if (isStaying(landing)) return landing
   const was = dueAsStored(dossier)
   const limited = dossier.clocks.map((clock): Clock => ({ ...clock, limit: landing.limits[clock.kind] as Clock['limit'] }))
@@ -52,6 +64,7 @@ function factsOf(dossier: VersionedDossier): MoveFacts {
     state: dossier.state,
     isAccepted: dossier.acceptedAt !== null,
     stepNo: dossier.stepNo,
+    openParts: dossier.openParts,
     agencyId: dossier.agencyId,
     handling: dossier.handling,
     limits: legal && committed ? { legal, committed } : null,
@@ -59,12 +72,12 @@ function factsOf(dossier: VersionedDossier): MoveFacts {
   }
 }
 
-function sideOf(version: ProcedureVersion, channel: Channel): VersionSide {
+function sideOf(version: ProcedureVersion, steps: readonly Step[], channel: Channel): VersionSide {
   return {
     agencyId: version.agencyId,
     handling: version.handling,
     silence: version.clockRules?.silence ?? 'none',
-    steps: agencySteps(version.steps),
+    steps,
     required: requiredPapers(version),
     limits: limitsFor(version, channel),
   }
@@ -109,7 +122,7 @@ export async function previewVersionMove(
   const now = Temporal.Instant.fromEpochMilliseconds((await databaseNow(db)).epochMilliseconds)
   const calendarOf = await loadCalendars(db)
   const agencies = await agencyNames(db)
-  const names = { from: stepNames(terms.from), to: stepNames(terms.to) }
+  const names = { from: stepNames(terms.of.from), to: stepNames(terms.of.to) }
   const groups = new Map<string, VersionMovePreview['groups'][number]>()
   const stays = new Map<MoveObstacle, number>()
   const missing = new Map<string, number>()
@@ -177,8 +190,7 @@ export function changesDue({ was, is }: Pick<DueMove, 'was' | 'is'>): boolean {
   return was.committed?.epochMilliseconds !== is.committed?.epochMilliseconds
 }
 
-function stepNames(version: ProcedureVersion): (no: number | null) => StepName {
-  const steps = agencySteps(version.steps)
+function stepNames(steps: readonly Step[]): (no: number | null) => StepName {
   return (no) => (no === null ? null : { no, name: steps.find((step) => step.no === no)?.name ?? '' })
 }
 

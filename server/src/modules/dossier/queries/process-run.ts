@@ -10,6 +10,7 @@ import { agencySteps } from '../domain/decide-act.ts'
 import type { Step } from '../domain/decide-act.ts'
 import type { Move, OpenPart, PartRule, Run, RunRules, Standing } from '../domain/parts.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
+import type { MovedPart } from '../store/part-store.ts'
 import { claimFrom, claimOf } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
 import { due } from './clocks.ts'
@@ -236,4 +237,22 @@ export async function openPartsOf(
   }>`select dossier_id as "dossierId", no, agency_id as "agencyId", hours::float8 as hours, opened_at as "openedAt", due_at as "storedDueAt"
     from dossier.part where dossier_id = any(${ids}::uuid[]) and closed_at is null`.execute(db)
   return rows.map((row) => ({ ...row, openedAt: Temporal.Instant.from(row.openedAt) }))
+}
+
+/** Deadlines of parts that the calendar of their own agency now gives otherwise, also where the dossier's own day stays. */
+export async function movedParts(
+  tx: Queryable,
+  taken: readonly { readonly id: DossierId; readonly centreId: CentreId; readonly openParts: number; readonly stops: readonly Stop[] }[],
+  calendarOf: (office: Office) => WorkingCalendar,
+): Promise<MovedPart[]> {
+  const withParts = new Map(taken.filter((row) => row.openParts > 0).map((row) => [row.id, row]))
+  if (withParts.size === 0) return []
+  const parts = await openPartsOf(tx, [...withParts.keys()])
+  return parts.flatMap((part) => {
+    const row = withParts.get(part.dossierId)
+    if (!row) return []
+    const dueAt = dueOfPart(calendarOf({ agencyId: part.agencyId, centreId: row.centreId }), part, row.stops)
+    const was = part.storedDueAt === null ? null : Temporal.Instant.from(part.storedDueAt).epochMilliseconds
+    return (dueAt?.epochMilliseconds ?? null) === was ? [] : [{ dossierId: part.dossierId, no: part.no, dueAt }]
+  })
 }

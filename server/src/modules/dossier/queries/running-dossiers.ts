@@ -14,6 +14,8 @@ export type RunningDossier = {
   readonly state: DossierState
   readonly holderKind: string
   readonly stepNo: number | null
+  /** Parts that agencies have open. */
+  readonly openParts: number
   readonly committedDueAt: string | null
   readonly legalDueAt: string | null
   readonly lastSeq: number
@@ -24,7 +26,7 @@ export type RunningDossier = {
 export type Place = { readonly agencyId: string; readonly id: string }
 export const beforeAll: Place = { agencyId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' }
 
-const columns = sql`id, code, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", step_no as "stepNo",
+const columns = sql`id, code, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", step_no as "stepNo", open_parts as "openParts",
   committed_due_at as "committedDueAt", legal_due_at as "legalDueAt", last_seq as "lastSeq", last_hash as "lastHash"`
 const isRunning = sql`ended_at is null and finished_at is null and (committed_due_at is not null or legal_due_at is not null)`
 

@@ -14,6 +14,10 @@ import type { Proof } from './clock-proof.ts'
 import { findDossierRow, local } from './dossier-view.ts'
 import { getLedger } from './get-ledger.ts'
 import { versionOf } from './load-facts.ts'
+import { partEndNames } from '../domain/parts.ts'
+import { partLinesOf } from './parts-view.ts'
+import type { PartLine } from './parts-view.ts'
+import { runProcessOf } from './process-run.ts'
 import { fingerprintOf } from './proof-seal.ts'
 
 /** What stands at the head of every paper: the authority above, the place, and whether it is only a sample. */
@@ -45,11 +49,16 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
   const row = await findDossierRow(db, code)
   if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const [ledger, version] = [await getLedger(db, actor, code), await versionOf(db, row)]
-  const hours = new Map(version.steps.map((step) => [step.name, step.hours]))
+  const process = row.handling === 'forwarded' ? await runProcessOf(db, version) : null
+  const hours = new Map((process?.compiled.steps ?? version.steps).map((step) => [step.name, step.hours]))
+  const parts = process ? await partLinesOf(db, row.id) : []
+  const partNames = new Map((process?.steps ?? []).flatMap((step) => (step.part ? [[step.no, step.name] as const] : [])))
   type Entry = (typeof ledger.entries)[number]
   // Stretches of one hand-over are one row, also when a stop divides them for the clocks.
   const stays: { entry: Entry; workMs: number; isLast: boolean; note: string }[] = []
   for (const entry of ledger.entries) {
+    // Parts that run side by side are told one by one, below; through which of them the dossier was held is the ledger's affair.
+    if (parts.length > 0 && entry.stepName !== null && [...partNames.values()].includes(entry.stepName)) continue
     const previous = stays.at(-1)
     const same =
       previous && ['holderName', 'stepName', 'officerName'].every((key) => previous.entry[key as 'stepName'] === entry[key as 'stepName'])
@@ -82,8 +91,29 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
     agencyName: row.agencyName,
     procedureName: version.name,
     receivedAt: local(row.receivedAt) ?? '',
-    otherAgencies: [],
-    rows,
+    otherAgencies: [...new Set(parts.filter((part) => part.agencyId !== row.agencyId).map((part) => part.agencyName))],
+    rows: [...rows, ...parts.map((part) => partRow(part, row.agencyName, partNames.get(part.stepNo) ?? ''))].toSorted(
+      (a, b) => Temporal.Instant.from(a.at).epochMilliseconds - Temporal.Instant.from(b.at).epochMilliseconds,
+    ),
+  }
+}
+
+/** A part as a hand-over of its own: from the lead to its agency, when it opened. */
+function partRow(part: PartLine, leadName: string, stepName: string): ControlSheetData['rows'][number] {
+  return {
+    from: leadName,
+    to: `${part.agencyName} – ${stepName}`,
+    at: local(part.openedAt) ?? '',
+    giver: null,
+    taker: part.doneBy,
+    result: part.how !== 'done' || part.hours === 0 ? null : part.late ? 'late' : resultOf(part.workMs ?? 0, part.hours),
+    note: [
+      part.code === null ? '' : `Hồ sơ con ${part.code}`,
+      part.resultNumber === null ? '' : `${part.resultName} số ${part.resultNumber}`,
+      part.how === null || part.how === 'done' ? '' : partEndNames[part.how],
+    ]
+      .filter(Boolean)
+      .join('. '),
   }
 }
 

@@ -37,13 +37,17 @@ type Version = Pick<ProcedureVersion, 'steps'> & {
 function allowances(version: Version): StepAllowance[] {
   if (version.run) {
     const { compiled, steps } = version.run
-    return steps.map(({ no, name, role, part }) => ({
-      no,
-      name,
-      role,
-      hours: compiled.steps.find((step) => step.no === no)?.hours || null,
-      isPart: part !== undefined,
-    }))
+    const counter = compiled.steps.filter((step) => step.role === 'counter_officer')
+    return [
+      ...counter.map(({ no, name, role, hours }) => ({ no, name, role, hours: hours || null })),
+      ...steps.map(({ no, name, role, part }) => ({
+        no,
+        name,
+        role,
+        hours: compiled.steps.find((step) => step.no === no)?.hours || null,
+        isPart: part !== undefined,
+      })),
+    ]
   }
   const own = agencySteps(version.steps)
   const written = own === customarySteps ? [] : version.steps

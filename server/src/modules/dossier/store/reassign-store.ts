@@ -18,6 +18,8 @@ export type HeldWork = {
   readonly stepRole: Role | null
   readonly holderKind: string
   readonly isHeld: boolean
+  /** Open parts whose claim is the officer's; each is a role at an agency. `null`: the dossier has no open parts. */
+  readonly parts: readonly { readonly role: Role; readonly agencyId: AgencyId }[] | null
   readonly committedDueAt: string | null
   readonly finishedAt: string | null
   readonly openedAt: string
@@ -38,6 +40,9 @@ export async function lockWorkOf(tx: Queryable, accountId: AccountId): Promise<H
       case when d.holder_kind = 'counter' then null else coalesce(d.holder_role,
         (select h.step_role from dossier.holding h where h.dossier_id = d.id and h.step_role is not null order by h.seq desc limit 1)) end as "stepRole",
       d.holder_kind as "holderKind", d.holder_account_id is not distinct from ${accountId} as "isHeld", d.committed_due_at as "committedDueAt",
+      case when d.open_parts > 0 then (select coalesce(jsonb_agg(jsonb_build_object('role', p.role, 'agencyId', p.agency_id)), '[]')
+        from dossier.part p join dossier.claim k on k.dossier_id = p.dossier_id and k.step_no = p.step_no and k.account_id = ${accountId}
+        where p.dossier_id = d.id and p.closed_at is null) end as parts,
       d.finished_at as "finishedAt", (select h.from_at from dossier.holding h where h.dossier_id = d.id and h.to_at is null) as "openedAt",
       d.last_seq as "lastSeq", d.last_hash as "lastHash"
     from dossier.dossier d

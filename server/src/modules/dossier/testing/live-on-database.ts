@@ -5,7 +5,7 @@ import { roles } from '#kernel/actor.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { addWorkingMinutes } from '#calendar'
+import { addWorkingMinutes, loadCalendars } from '#calendar'
 import { mayRead } from '#identity'
 import { findVersionForIntake } from '#procedure'
 import type { Limit } from '#procedure'
@@ -24,7 +24,8 @@ import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
 import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
 import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
-import { doingOf, moves } from './random-life.ts'
+import { dueOfPart, runProcessOf, runRules } from '../queries/process-run.ts'
+import { doingOf, inputFor, moves } from './random-life.ts'
 import type { Doing, Move } from './random-life.ts'
 
 export type LifeScript = {
@@ -121,8 +122,11 @@ export class Lives {
     })
   }
 
-  /** @throws Error naming the act at which the two parted */
-  async live(script: LifeScript): Promise<LifeOnDatabase> {
+  /**
+   * @param begins what is done first, before the script
+   * @throws Error naming the act at which the two parted
+   */
+  async live(script: LifeScript, begins?: readonly Doing[]): Promise<LifeOnDatabase> {
     let at = Temporal.Instant.from('2025-12-31T17:00:00Z').add({ minutes: script.bornMinute })
     const officer = this.#person('counter_officer')
     const procedureCode = this.#procedures[script.procedure % this.#procedures.length] ?? ''
@@ -158,6 +162,8 @@ export class Lives {
         }),
     )
     const calendar = await calendarFor(this.#db.kysely, place)
+    const calendarOf = await loadCalendars(this.#db.kysely)
+    const process = version.handling === 'forwarded' ? await runProcessOf(this.#db.kysely, version) : null
     const timing: Timing = {
       limits,
       dueAt: (clock, stops) =>
@@ -172,6 +178,17 @@ export class Lives {
             endsBy: stop.endsBy?.toString() ?? null,
           })),
         ).dueAt,
+      partDueAt: (part, openedAt, stops) =>
+        dueOfPart(
+          calendarOf({ agencyId: part.agencyId, centreId: this.#centreId }),
+          { hours: part.hours, openedAt },
+          stops.map((stop) => ({
+            ...stop,
+            fromAt: stop.fromAt.toString(),
+            toAt: stop.toAt?.toString() ?? null,
+            endsBy: stop.endsBy?.toString() ?? null,
+          })),
+        ),
       ceiling: (from, days) => ceilingOf(calendar, from, days),
       onSupplement: 'pause',
       claimUntil: (from) => ({
@@ -182,7 +199,18 @@ export class Lives {
     let life = filed(
       {
         handling: version.handling,
-        steps: agencySteps(version.steps),
+        steps: process?.steps ?? agencySteps(version.steps),
+        ...(process
+          ? {
+              run: {
+                rules: runRules(process, { channel: 'direct', applicantKind: 'person', hasRepresentative: false, resultMethod: 'counter' }),
+                joins: [],
+                parts: [],
+                heldStep: null,
+                dueOfNew: () => null,
+              },
+            }
+          : {}),
         ...place,
         required,
         hands: { now: at, claim: null, workedBy: [], receivedBy: officer.accountId },
@@ -193,10 +221,13 @@ export class Lives {
     life = { ...life, facts: { ...life.facts, handedIn: papers } }
     const count = { done: 0, refused: 0, raced: 0 }
 
-    for (const move of script.moves) {
-      at = at.add({ minutes: move.minutes })
-      const first = doingOf(move, life.facts, this.#agencies)
-      const doings = move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts, this.#agencies)] : [first]
+    for (const move of [...(begins ?? []), ...script.moves]) {
+      at = at.add({ minutes: 'minutes' in move ? move.minutes : 1 })
+      const doings = ((): (Doing & { input: ActInput })[] => {
+        if ('act' in move) return [{ ...move, input: inputFor(move.act, life.facts, 0, this.#agencies) }]
+        const first = doingOf(move, life.facts, this.#agencies)
+        return move.twoAtOnce ? [first, doingOf({ ...move, draw: move.draw * 7 + 1 }, life.facts, this.#agencies)] : [first]
+      })()
       const now = at
       const answers = await Promise.all(doings.map(async (doing): Promise<Outcome> => await this.#do(code, doing, life, now)))
       const orders = await this.#orders(code, doings, answers)

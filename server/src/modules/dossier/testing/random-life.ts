@@ -3,6 +3,10 @@ import { roles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { roleNames } from '#identity'
+import { compile } from '#procedure'
+import type { Onward, Process, ProcessNode } from '#procedure'
+import { runProcess, runRules } from '../queries/process-run.ts'
+import type { RunProcess } from '../queries/process-run.ts'
 import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { ActInput, DossierFacts, Duty, RequiredPaper } from '../domain/decide-act.ts'
 import { actRules, dossierActs, endedStates, stopCauses, stopGrounds } from '../domain/dossier-acts.ts'
@@ -56,8 +60,18 @@ const madeUpAgencies = ['agency', 'asked-1', 'asked-2'] as readonly string[] as 
 export function inputFor(act: DossierAct, facts: DossierFacts, draw: number, agencies: readonly AgencyId[] = madeUpAgencies): ActInput {
   const needs = actRules[act].rows.filter((row) => row.from.includes(facts.state)).flatMap((row) => row.needs)
   const causes = actRules[act].causes ?? []
-  const given = Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw, agencies) ?? {})) as ActInput
+  const given = {
+    ...stepFor(act, facts, draw),
+    ...Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw, agencies) ?? {})),
+  } as ActInput
   return needs.includes('cause') ? { ...given, cause: causes[draw % causes.length] } : given
+}
+
+/** One of the open parts, for an act on a step; sometimes none is named, as where only one could be meant. */
+function stepFor(act: DossierAct, facts: DossierFacts, draw: number): ActInput {
+  const parts = facts.run?.parts ?? []
+  const isOnStep = ['complete_step', 'return_to_previous_step', 'claim', 'release', 'take_over'].includes(act)
+  return isOnStep && parts.length > 0 && draw % 5 !== 4 ? { stepNo: parts[draw % parts.length]?.stepNo } : {}
 }
 
 /** One person who wears one hat everywhere. */
@@ -149,10 +163,128 @@ const steps = fc
     ),
   )
 
-/** What a dossier is born with. */
-export const births: fc.Arbitrary<Pick<DossierFacts, 'handling' | 'steps' | 'agencyId' | 'centreId' | 'required' | 'hands'>> = fc.record({
-  handling: fc.constantFrom('forwarded', 'forwarded', 'forwarded', 'on_the_spot', 'same_day'),
-  steps,
+type Shape =
+  | { kind: 'step'; role: Role; agency: number; sub: boolean; hours: number; back: boolean }
+  | { kind: 'split'; join: 'all' | 'any' | 'quorum'; when: boolean; branches: Shape[][] }
+  | { kind: 'choose'; ways: Shape[][] }
+
+const shapes: fc.Arbitrary<Shape[]> = fc.letrec<{ shapes: Shape[]; shape: Shape }>((tie) => ({
+  shape: fc.oneof(
+    { maxDepth: 2 },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('step' as const),
+        role: fc.constantFrom<Role>('case_officer', 'unit_head', 'clerk', 'counter_officer'),
+        agency: fc.nat(2),
+        sub: fc.boolean(),
+        hours: fc.nat(12),
+        back: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('split' as const),
+        join: fc.constantFrom('all' as const, 'any' as const, 'quorum' as const),
+        when: fc.boolean(),
+        branches: fc.array(tie('shapes'), { minLength: 2, maxLength: 3 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('choose' as const), ways: fc.array(tie('shapes'), { minLength: 1, maxLength: 2 }) }),
+    },
+  ),
+  shapes: fc.array(tie('shape'), { minLength: 1, maxLength: 3 }),
+})).shapes
+
+/** Codes under which the processes drawn here name agencies; the first is the lead. */
+const codes = [null, 'B', 'C'] as const
+
+/** Processes of several agencies, as a gate would let them pass: signed and issued by the lead once the branches have come together. */
+export const manyAgencyProcesses: fc.Arbitrary<Process> = shapes.map((drawn) => {
+  const steps: ProcessNode[] = []
+  let last = 0
+  const add = (onward: Onward, more: Partial<ProcessNode>): Onward => {
+    last += 1
+    steps.push({
+      no: last,
+      name: `Bước ${last}`,
+      kind: 'work',
+      role: 'case_officer',
+      agencyCode: null,
+      unitName: null,
+      hours: 8,
+      returnNo: null,
+      refusal: null,
+      onward,
+      ...more,
+    })
+    return { kind: 'step', no: last }
+  }
+  const issue = add({ kind: 'end' }, { role: 'clerk' })
+  const sign = add(issue, { role: 'signatory' })
+  const lead = (all: readonly Shape[], after: Onward): Onward =>
+    all.reduceRight<Onward>((rest, shape) => {
+      switch (shape.kind) {
+        case 'step': {
+          const code = codes[shape.agency] ?? null
+          const isWorked = shape.role !== 'counter_officer'
+          return add(rest, {
+            role: code !== null && (shape.role === 'clerk' || !isWorked) ? 'case_officer' : shape.role,
+            agencyCode: code,
+            kind: shape.sub && code !== null ? 'sub_dossier' : 'work',
+            hours: shape.sub && code !== null ? shape.hours + 1 : shape.hours,
+            // Back to the step before it in a row, which is added next and so has the next number.
+            returnNo: shape.back ? last + 2 : null,
+          })
+        }
+        case 'choose':
+          return {
+            kind: 'choose',
+            branches: shape.ways.map((way) => ({ when: { op: '=', field: 'supplementCount', value: 1 }, onward: lead(way, rest) })),
+            otherwise: add(rest, {}),
+          }
+        case 'split':
+          return {
+            kind: 'split',
+            join: shape.join === 'quorum' ? { kind: 'quorum', count: shape.branches.length - 1 } : { kind: shape.join },
+            branches: shape.branches.map((branch, i) => ({
+              when: shape.when && i > 0 ? { op: '=', field: 'supplementCount', value: 0 } : null,
+              onward: lead(branch, { kind: 'join' }),
+            })),
+            afterwards: rest,
+          }
+      }
+    }, after)
+  const entry = lead(drawn, sign)
+  // A return that leads nowhere, into another branch or forward is no return.
+  const process = { entry, steps: steps.toSorted((a, b) => a.no - b.no) }
+  const shape = compile(process)
+  if ('compiled' in shape) return process
+  const wrong = new Set(shape.faults.map((fault) => fault.stepNo))
+  return { entry, steps: process.steps.map((step) => (wrong.has(step.no) ? { ...step, returnNo: null } : step)) }
+})
+
+/** A process ready to be run by a dossier of the made-up agencies. */
+export function runOf(process: Process): RunProcess {
+  const shape = compile(process)
+  if (!('compiled' in shape)) throw new Error(`a process drawn at random does not compile: ${JSON.stringify(shape.faults)}`)
+  return runProcess(shape.compiled, 'agency' as AgencyId, (code) => `asked-${code === 'B' ? 1 : 2}` as AgencyId)
+}
+
+/** Facts of a dossier that has not begun to run through a process. */
+export function notBegun(process: RunProcess): Pick<DossierFacts, 'steps' | 'run'> {
+  return {
+    steps: process.steps,
+    run: { rules: runRules(process, { applicantKind: 'person' }), joins: [], parts: [], heldStep: null, dueOfNew: () => null },
+  }
+}
+
+type Birth = Pick<DossierFacts, 'handling' | 'steps' | 'run' | 'agencyId' | 'centreId' | 'required' | 'hands'>
+
+const bornWith = {
   agencyId: fc.constant('agency' as AgencyId),
   centreId: fc.constant('centre' as CentreId),
   required: papers,
@@ -162,7 +294,19 @@ export const births: fc.Arbitrary<Pick<DossierFacts, 'handling' | 'steps' | 'age
     workedBy: [],
     receivedBy: 'counter_officer' as AccountId,
   }),
+}
+
+/** What a dossier is born with. */
+export const births: fc.Arbitrary<Birth> = fc.record({
+  handling: fc.constantFrom('forwarded', 'forwarded', 'forwarded', 'on_the_spot', 'same_day'),
+  steps,
+  ...bornWith,
 })
+
+/** The same for a dossier whose process asks other agencies, splits and chooses. */
+export const birthsOfManyAgencies: fc.Arbitrary<Birth> = fc
+  .tuple(manyAgencyProcesses, fc.record({ handling: fc.constant('forwarded' as const), ...bornWith }))
+  .map(([process, rest]) => ({ ...rest, ...notBegun(runOf(process)) }))
 
 /** Any minute of three years: nights, Sundays, Tết. */
 export const instants: fc.Arbitrary<Temporal.Instant> = fc

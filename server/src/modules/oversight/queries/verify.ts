@@ -39,7 +39,43 @@ const checks: readonly Check[] = [
       join dossier.dossier d on d.locality_id = k.locality_id and d.id = k.dossier_id
       where d.ended_at is not null
         or (d.holder_kind = 'agency' and k.step_no = d.step_no and k.account_id is distinct from d.holder_account_id)
-        or (d.holder_kind = 'agency' and k.step_no <> d.step_no)`,
+        or (d.holder_kind = 'agency' and k.step_no <> d.step_no)
+        or (d.open_parts > 0 and not exists (select from dossier.part p where p.locality_id = d.locality_id and p.dossier_id = d.id
+              and p.step_no = k.step_no and p.closed_at is null))`,
+  },
+  {
+    invariant: '1g. a dossier has as many open parts as it says, and is held through one of them by its agency and its officer',
+    query: `select d.code from dossier.dossier d
+      left join dossier.holding h on h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null
+      left join dossier.part p on p.locality_id = d.locality_id and p.dossier_id = d.id and p.step_no = h.step_no and p.closed_at is null
+      left join dossier.claim k on k.locality_id = d.locality_id and k.dossier_id = d.id and k.step_no = p.step_no
+      where d.open_parts <> (select count(*) from dossier.part o where o.locality_id = d.locality_id and o.dossier_id = d.id and o.closed_at is null)
+        or (d.holder_kind = 'agency' and h.agency_id is distinct from d.holder_agency_id)
+        or (d.holder_kind = 'agency' and d.open_parts = 0 and d.holder_agency_id <> d.agency_id)
+        or (d.holder_kind = 'agency' and d.open_parts > 0
+          and (p.no is null or p.agency_id <> d.holder_agency_id or p.role <> d.holder_role or k.account_id is distinct from d.holder_account_id))`,
+  },
+  {
+    invariant: '4e. the parts of a dossier, open and closed, and what its joins wait for are those its acts opened and closed',
+    query: `with said as (
+        select a.locality_id, a.dossier_id, a.seq, a.payload::jsonb -> 'parts' as parts,
+          row_number() over (partition by a.locality_id, a.dossier_id order by a.seq desc) as back
+        from dossier.act a where a.payload::jsonb ? 'parts'),
+      opened as (select s.locality_id, s.dossier_id, (o ->> 'no')::int as no, (o ->> 'step')::int as step, (o ->> 'agency')::uuid as agency,
+          o ->> 'kind' as kind, o ->> 'code' as code, s.seq from said s cross join lateral jsonb_array_elements(s.parts -> 'opened') o),
+      closed as (select s.locality_id, s.dossier_id, (c ->> 'no')::int as no, c ->> 'how' as how, s.seq
+        from said s cross join lateral jsonb_array_elements(s.parts -> 'closed') c)
+      select d.code from (
+        select coalesce(p.locality_id, o.locality_id) as locality_id, coalesce(p.dossier_id, o.dossier_id) as dossier_id
+        from dossier.part p full join opened o on o.locality_id = p.locality_id and o.dossier_id = p.dossier_id and o.no = p.no
+        left join closed c on c.locality_id = p.locality_id and c.dossier_id = p.dossier_id and c.no = p.no
+        where p.no is null or o.no is null or (p.step_no, p.agency_id, p.kind, p.opened_seq) is distinct from (o.step, o.agency, o.kind, o.seq)
+          or p.code is distinct from o.code or p.closed_seq is distinct from c.seq or p.how is distinct from c.how
+        union all
+        select d.locality_id, d.id from dossier.dossier d
+        left join said s on s.locality_id = d.locality_id and s.dossier_id = d.id and s.back = 1
+        where coalesce(d.joins, '[]') <> coalesce(s.parts -> 'joins', '[]')) x
+      join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
   },
   {
     invariant: '1c. an accepted open dossier has both clocks, and a due instant unless they were lawfully stopped before it',

@@ -26,6 +26,19 @@ const report = z
     isWholeHouse: z.boolean(),
     total: z.object(figures),
     places: z.array(z.object({ placeId: z.string(), placeName: z.string(), ...figures })),
+    /** How agencies did their parts (phần việc) of dossiers. */
+    parts: z.array(
+      z.object({
+        agencyId: z.string(),
+        agencyName: z.string(),
+        done: z.int(),
+        late: z.int(),
+        otherwise: z.int(),
+        workMs: z.int(),
+        open: z.int(),
+        openLate: z.int(),
+      }),
+    ),
     lines: z.array(
       z.object({
         placeId: z.string(),

@@ -56,6 +56,7 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
   const { from, to } = periodOf(question, now.toZonedDateTimeISO(zone).toPlainDate())
   const agencies = agenciesOf(actor)
   const lines = await readLines(db, from, to, agencies)
+  const parts = await readParts(db, from, to, agencies)
   const total = sumHeld(lines)
   const shown = <Line extends { turns: number; late: number }>(line: Line) => ({ ...line, latePercent: latePercent(line) })
   return {
@@ -65,6 +66,7 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
     isWholeHouse: agencies === null,
     total: shown(total),
     places: byPlace(lines).map(shown),
+    parts,
     lines: lines
       .toSorted(byLateShare)
       .map((line) => ({ ...shown(line), stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step) })),
@@ -120,6 +122,44 @@ async function readLines(
     left join agency.v_agency a on not w.at_centre and a.id = w.place
     left join centre.v_centre c on w.at_centre and c.id = w.place
     left join identity.v_officer o on o.id = w.account`.execute(db)
+  return rows
+}
+
+export type PartsDone = {
+  readonly agencyId: string
+  readonly agencyName: string
+  /** Parts done in the period, and how many of them past their own deadline. */
+  readonly done: number
+  readonly late: number
+  /** Parts given back, or closed because their join or the dossier no longer waited for them. */
+  readonly otherwise: number
+  readonly workMs: number
+  /** Open now, and past their deadline now. */
+  readonly open: number
+  readonly openLate: number
+}
+
+/** How agencies did their parts (phần việc) of dossiers: each by its own deadline, whoever held the dossier meanwhile. */
+async function readParts(
+  db: Queryable,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  agencies: readonly string[] | null,
+): Promise<PartsDone[]> {
+  const starts = from.toZonedDateTime(zone).toInstant().toString()
+  const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
+  const theirs = agencies === null ? sql`true` : sql`p.agency_id = any(${agencies}::uuid[])`
+  const { rows } = await sql<PartsDone>`
+    with x as (
+      select p.agency_id, count(*) filter (where p.how = 'done') as done, count(*) filter (where p.how = 'done' and p.late) as late,
+        count(*) filter (where p.how <> 'done') as otherwise, coalesce(sum(p.work_ms), 0) as work, 0 as open, 0 as open_late
+      from dossier.v_part p where p.closed_at >= ${starts}::timestamptz and p.closed_at < ${ends}::timestamptz and ${theirs} group by 1
+      union all
+      select p.agency_id, 0, 0, 0, 0, count(*), count(*) filter (where p.is_late_now)
+      from dossier.v_part p where p.closed_at is null and ${theirs} group by 1)
+    select x.agency_id as "agencyId", v.name as "agencyName", sum(x.done)::int as done, sum(x.late)::int as late, sum(x.otherwise)::int as otherwise,
+      sum(x.work)::float8 as "workMs", sum(x.open)::int as open, sum(x.open_late)::int as "openLate"
+    from x join agency.v_agency v on v.id = x.agency_id group by 1, 2 order by v.name`.execute(db)
   return rows
 }
 
