@@ -9,6 +9,7 @@ import { dueAsStored, moveOf } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { dueOfBoth } from '../queries/clocks.ts'
 import type { Clocks } from '../queries/clocks.ts'
+import { pastTouchedBy, recountHoldings, recountStanding } from './recount-holdings.ts'
 import { lockRunning, lockRunningAndFree, placesOfRunning } from '../queries/running-dossiers.ts'
 import type { RunningDossier } from '../queries/running-dossiers.ts'
 import { announceToBoard } from '../store/dossier-store.ts'
@@ -37,6 +38,8 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     const last = places.at(-1)
     const next = run.passedOver[0]
     if (!last && next === undefined) {
+      const touched = await pastTouchedBy(tx, run.decreeId, await runningClock(tx))
+      if (touched !== null) await recountStanding(tx, touched, calendarOf)
       await finishReprojection(tx, id)
       announceToBoard(tx)
       return true
@@ -46,6 +49,16 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     const at = await runningClock(tx)
     const moving = taken.flatMap((row) => movingOf(row, calendarOf, at))
     await moveAndTell(tx, run, at, moving)
+    const since = await pastTouchedBy(tx, run.decreeId, at)
+    if (since !== null) {
+      const moveOfId = new Map<string, DueMove>(moving.map((each) => [each.id, each.move]))
+      await recountHoldings(
+        tx,
+        since,
+        taken.map((row) => ({ ...row, move: moveOfId.get(row.id) ?? null })),
+        calendarOf,
+      )
+    }
     const free = new Set<string>(taken.map((row) => row.id))
     const turned = (to: DueMove['turned']): number => moving.filter((each) => each.move.turned === to).length
     await saveStep(tx, id, {
@@ -93,6 +106,8 @@ export async function caughtUp<Dossier extends Caught>(
   if (!run) return dossier
   const [saved] = await moveAndTell(tx, run, at, [{ ...dossier, move }])
   if (!saved) throw new Error('a dossier was not moved')
+  const since = await pastTouchedBy(tx, run.decreeId, at)
+  if (since !== null) await recountHoldings(tx, since, [{ ...dossier, move }], () => calendar)
   return {
     ...dossier,
     committedDueAt: move.is.committed?.toString() ?? null,
