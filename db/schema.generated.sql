@@ -492,8 +492,10 @@ create table dossier.clock_stop (
   ends_by timestamp with time zone,
   by_amount numeric(9,2),
   by_unit text,
+  awaits_payment boolean default false not null,
   constraint clock_stop_pkey PRIMARY KEY (locality_id, dossier_id, seq),
   constraint clock_stop_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint clock_stop_awaits_payment_of_a_duty CHECK (((NOT awaits_payment) OR (cause = 'financial_duty'::text))),
   constraint clock_stop_cause_known CHECK ((cause = ANY (ARRAY['supplement'::text, 'financial_duty'::text, 'field_verification'::text, 'outside_opinion'::text, 'force_majeure'::text, 'request_changed'::text, 'competence_changed'::text, 'complex_content'::text, 'opinion_awaited'::text, 'system_fault'::text]))),
   constraint clock_stop_effect_known CHECK ((effect = ANY (ARRAY['pause'::text, 'restart'::text, 'extend'::text]))),
   constraint clock_stop_ends_after_it_begins CHECK (((ends_by IS NULL) OR ((ends_by > from_at) AND ((to_at IS NULL) OR (to_at <= ends_by))))),
@@ -788,7 +790,7 @@ create table dossier.officer_notice (
   seen_at timestamp with time zone,
   constraint officer_notice_pkey PRIMARY KEY (locality_id, id),
   constraint officer_notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
-  constraint officer_notice_kind_known CHECK ((kind = ANY (ARRAY['taken_over'::text, 'replaced'::text, 'successor'::text, 'replacement_in_unit'::text])))
+  constraint officer_notice_kind_known CHECK ((kind = ANY (ARRAY['taken_over'::text, 'replaced'::text, 'successor'::text, 'replacement_in_unit'::text, 'payment_undone'::text])))
 );
 comment on table dossier.officer_notice is 'Tin báo cho cán bộ về việc được giao hoặc được chuyển đi.';
 CREATE INDEX officer_notice_unseen_idx ON dossier.officer_notice USING btree (locality_id, account_id, id) WHERE (seen_at IS NULL);
@@ -1793,13 +1795,16 @@ create table payment.bill_line (
   due_dong bigint,
   timing text not null,
   state text not null,
+  asked_seq integer,
+  basis text default ''::text not null,
   constraint bill_line_pkey PRIMARY KEY (locality_id, bill_id, no),
   constraint bill_line_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint bill_line_amounts_in_range CHECK ((((tariff_dong >= 0) AND (tariff_dong <= '9999999999999'::bigint)) AND ((due_dong >= 0) AND (due_dong <= '9999999999999'::bigint)))),
+  constraint bill_line_asked_is_founded CHECK (((asked_seq IS NULL) OR (basis <> ''::text))),
   constraint bill_line_kind_known CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
   constraint bill_line_owed_is_something CHECK (((state <> 'owed'::text) OR (due_dong > 0))),
   constraint bill_line_state_known CHECK ((state = ANY (ARRAY['unknown'::text, 'owed'::text, 'paid'::text, 'exempt'::text, 'refunded'::text]))),
-  constraint bill_line_timing_known CHECK ((timing = ANY (ARRAY['accept'::text, 'supplement'::text, 'return'::text]))),
+  constraint bill_line_timing_known CHECK ((timing = ANY (ARRAY['accept'::text, 'supplement'::text, 'duty'::text, 'return'::text]))),
   constraint bill_line_unknown_has_no_amount CHECK (((state = 'unknown'::text) = (due_dong IS NULL)))
 );
 comment on table payment.bill_line is 'Khoản phải thu: tên, mức thu, thời điểm thu, tình trạng.';
@@ -2041,6 +2046,16 @@ create view payment.v_owed with (security_invoker=true) as
   WHERE l.state = 'owed'::text
   GROUP BY l.locality_id, b.dossier_id;
 grant select on payment.v_owed to motcua_app;
+
+create view payment.v_owed_now with (security_invoker=true) as
+ SELECT l.locality_id,
+    b.dossier_id,
+    sum(l.due_dong)::bigint AS owed_dong
+   FROM payment.bill_line l
+     JOIN payment.bill b ON b.locality_id = l.locality_id AND b.id = l.bill_id
+  WHERE l.state = 'owed'::text AND l.timing <> 'return'::text
+  GROUP BY l.locality_id, b.dossier_id;
+grant select on payment.v_owed_now to motcua_app;
 
 CREATE OR REPLACE FUNCTION payment.closed_day_is_locked()
  RETURNS trigger

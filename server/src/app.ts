@@ -11,7 +11,7 @@ import { openPaperSigner, renderSheet, signIssuedDocument } from '#document'
 import type { PaperSigner } from '#document'
 import { findSession } from '#identity'
 import { inviteToRate } from '#feedback'
-import { mustRead, mustTrack } from '#dossier'
+import { dossierDoor, mustRead, mustTrack } from '#dossier'
 import { mailChannel, tellApplicant } from '#notification'
 import type { MailChannel } from '#notification'
 import type { Actor } from '#kernel/actor.ts'
@@ -92,7 +92,7 @@ export function allRoutes(
     ...calendarRoutes,
     ...procedureRoutes,
     ...documentRoutes,
-    ...paymentRoutes({ print: renderSheet }),
+    ...paymentRoutes({ print: renderSheet, dossiers: dossierDoor(database) }),
     ...dossierRoutes({
       onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
       onDecree: () => reprojections?.wake(),

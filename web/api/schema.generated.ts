@@ -670,10 +670,11 @@ export type Bill = {
     name: string
     tariffDong: number | null
     dueDong: number | null
-    timing: 'accept' | 'supplement' | 'return'
+    timing: 'accept' | 'supplement' | 'duty' | 'return'
     timingName: string
     state: 'unknown' | 'owed' | 'paid' | 'exempt' | 'refunded'
     stateName: string
+    basis: string
     may: ('assess' | 'exempt' | 'reduce' | 'retime')[]
   }[]
   adjustments: {
@@ -2027,8 +2028,10 @@ export type Answers = {
     heldBy: HeldBySide[]
     toPay: {
       owedDong: number
+      waits: boolean
       items: {
         name: string
+        basis: string
         dueDong: number | null
         state: string
         stateName: string
@@ -2383,6 +2386,12 @@ export type Bodies = {
     days?: number
     supplementDays?: number
     ground?: 'supplement_lapsed' | 'financial_duty_unmet' | 'subject_gone' | 'settled_elsewhere'
+    charges?: {
+      name: string
+      amountDong: number
+      basis: string
+    }[]
+    paidElsewhere?: boolean
     result?: {
       number: string
       name: string

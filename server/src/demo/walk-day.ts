@@ -123,7 +123,7 @@ export async function walkDay(
     else {
       const notice = {
         ...account,
-        bankReference: `FT${code}`,
+        bankReference: `FT${code}-${money.payments}`,
         amountDong: bill.owedDong,
         content: `CT DEN ${bill.transfer.purpose}`,
         paidAt: '2026-01-02T08:00:00+07:00',
@@ -219,8 +219,12 @@ export async function walkDay(
         await act(await as(login('thuly')), dossier.code, 'suspend', {
           cause: 'financial_duty',
           reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính',
+          charges: [{ name: 'Lệ phí theo thông báo', amountDong: 150_000, basis: 'Thông báo nộp tiền số 15/TB' }],
         })
-        dossier = await act(counter, dossier.code, 'confirm_payment')
+        // Nobody confirms: the money lets the clock run.
+        await pay(counter, dossier.code, index)
+        dossier = await call<Dossier>(counter, 'GET', `/dossiers/${dossier.code}`)
+        if (dossier.state === 'in_progress') did('confirm_payment')
       }
       const seen = await call<Dossier>(await as(login('thuly')), 'GET', `/dossiers/${dossier.code}`)
       const mayNow = (name: string): boolean => seen.actions.some((each) => each.act === name && each.allowed)

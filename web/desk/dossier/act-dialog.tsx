@@ -6,7 +6,7 @@ import { api, queryKeys } from '../app/api.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
-import { type ActForm, actBody, type Defect, emptyActForm } from './act-needs.ts'
+import { type ActForm, actBody, type Defect, emptyActForm, emptyCharge } from './act-needs.ts'
 
 export interface ActDialogProps {
   dossier: DossierView
@@ -88,6 +88,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
             error={error('until')}
           />
         ) : null}
+        {needs.includes('charges') && form.cause === 'financial_duty' ? <ChargeFields form={form} set={set} error={error} /> : null}
         {needs.includes('agency') ? (
           <AgencyChoice dossier={dossier} selectedId={form.agencyId} onSelect={(agencyId) => set({ agencyId })} error={error('agencyId')} />
         ) : null}
@@ -235,6 +236,72 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** What is to be paid here, each with the paper that sets it; or that it is paid elsewhere. */
+function ChargeFields({
+  form,
+  set,
+  error,
+}: {
+  form: ActForm
+  set: (part: Partial<ActForm>) => void
+  error: (field: string) => string | undefined
+}) {
+  const change = (at: number, part: Partial<ActForm['charges'][number]>) =>
+    set({ charges: form.charges.map((each, index) => (index === at ? { ...each, ...part } : each)) })
+  return (
+    <fieldset className="field stack" id="field-charges" tabIndex={-1}>
+      <legend>{t('act.charges')}</legend>
+      <p className="muted small">{t('act.charges.hint')}</p>
+      {form.paidElsewhere
+        ? null
+        : form.charges.map((charge, index) => (
+            // Lines have no identity but their place.
+            <div key={index} className="stack">
+              <TextField
+                name={`charges.${index}.name`}
+                label={t('act.charges.name', { no: index + 1 })}
+                value={charge.name}
+                onChange={(name) => change(index, { name })}
+                error={error(`charges.${index}.name`)}
+              />
+              <TextField
+                name={`charges.${index}.amountDong`}
+                label={t('act.charges.amount', { no: index + 1 })}
+                inputMode="numeric"
+                value={charge.amount}
+                onChange={(amount) => change(index, { amount })}
+                error={error(`charges.${index}.amountDong`)}
+              />
+              <TextField
+                name={`charges.${index}.basis`}
+                label={t('act.charges.basis', { no: index + 1 })}
+                hint={t('act.charges.basis.hint')}
+                value={charge.basis}
+                onChange={(basis) => change(index, { basis })}
+                error={error(`charges.${index}.basis`)}
+              />
+              <div className="row">
+                <Button kind="quiet" onPress={() => set({ charges: form.charges.filter((_each, at) => at !== index) })}>
+                  {t('act.charges.remove', { no: index + 1 })}
+                </Button>
+              </div>
+            </div>
+          ))}
+      {form.paidElsewhere ? null : (
+        <div className="row">
+          <Button onPress={() => set({ charges: [...form.charges, emptyCharge] })}>{t('act.charges.add')}</Button>
+        </div>
+      )}
+      <Checkbox isSelected={form.paidElsewhere} onChange={(paidElsewhere) => set({ paidElsewhere })}>
+        {t('act.charges.elsewhere')}
+      </Checkbox>
+      {error('charges') || error('paidElsewhere') ? (
+        <span className="field__error">{error('charges') ?? error('paidElsewhere')}</span>
+      ) : null}
+    </fieldset>
   )
 }
 

@@ -1,4 +1,14 @@
 import { parseDay } from '#web-ui'
+import { wholeDong } from '../payment/whole-dong.ts'
+
+/** A charge as it is typed. */
+export interface TypedCharge {
+  name: string
+  amount: string
+  basis: string
+}
+
+export const emptyCharge: TypedCharge = { name: '', amount: '', basis: '' }
 
 /** What a person gives with an act, as the dialog holds it. */
 export interface ActForm {
@@ -11,6 +21,9 @@ export interface ActForm {
   until: string
   days: string
   supplementDays: string
+  /** What is to be paid here while a stop waits for it. */
+  charges: readonly TypedCharge[]
+  paidElsewhere: boolean
   resultNumber: string
   resultName: string
   receivedBy: string
@@ -29,6 +42,8 @@ export const emptyActForm: ActForm = {
   until: '',
   days: '',
   supplementDays: '',
+  charges: [],
+  paidElsewhere: false,
   resultNumber: '',
   resultName: '',
   receivedBy: '',
@@ -81,6 +96,18 @@ export function actBody(
         break
       case 'until':
         if (form.until.trim() !== '') body['until'] = parseDay(form.until) ?? form.until.trim()
+        break
+      case 'charges':
+        // They belong to one cause; what was typed before another was chosen is not sent.
+        if (form.cause !== 'financial_duty') break
+        if (form.paidElsewhere) body['paidElsewhere'] = true
+        else if (form.charges.length > 0)
+          body['charges'] = form.charges.map(({ name, amount, basis }) => ({
+            name: name.trim(),
+            // What is no sum is sent as it was typed, so that the server can say which field is wrong.
+            amountDong: wholeDong(amount) ?? amount.trim(),
+            basis: basis.trim(),
+          }))
         break
       case 'days':
       case 'supplementDays':

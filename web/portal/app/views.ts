@@ -124,8 +124,10 @@ export type TrackingView = {
   readonly defects: readonly string[]
   readonly toPay: {
     readonly owedDong: number
+    readonly waits: boolean
     readonly items: readonly {
       readonly name: string
+      readonly basis: string
       readonly dueDong: number | null
       readonly stateName: string
       readonly timingName: string

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { verify } from '#oversight'
 import { testCentre } from '../../testing/test-centre.ts'
-import { resumeAfterPayment, runClockRound } from './commands/clock-round.ts'
+import { runClockRound } from './commands/clock-round.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()
@@ -69,16 +68,6 @@ describe('a round of the clocks', () => {
       [code],
     )
     expect(act).toEqual({ name: 'Hệ thống', account: null })
-  })
-
-  test('a payment lets the clock run that waited for it, and nothing else', async () => {
-    const dossiers = await dossiersAt(centre, plain)
-    const [waits, runs] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
-    await dossiers.act('2026-03-03T09:00', waits, 'suspend', 'case_officer', { cause: 'financial_duty', reason })
-    const paid = async (code: string): Promise<boolean> =>
-      await dossiers.at('2026-03-04T09:00', async (tx) => await resumeAfterPayment(tx, db, randomUUID(), code))
-    expect([await paid(waits), await paid(runs)]).toEqual([true, false])
-    expect(await stateOf(waits)).toBe('in_progress')
   })
 
   test('breaks no invariant', async () => {

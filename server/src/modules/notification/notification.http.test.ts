@@ -198,6 +198,7 @@ describe('letters', () => {
       dueAt: '2026-12-01T03:00:00Z',
       reason: 'Lý do nêu ra',
       defects: ['Thiếu tờ khai'],
+      charges: ['Lệ phí: 100.000 đồng (Thông báo 1)'],
       trackingUrl: 'https://x/tra-cuu',
     })
     expect(subject).toContain('H47.01-261124-0001')

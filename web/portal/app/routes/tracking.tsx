@@ -343,9 +343,12 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
     <section aria-labelledby="to-pay" className="to-pay">
       <h2 id="to-pay">{t('track.toPay')}</h2>
       <dl className="facts">
-        {toPay.items.map((item) => (
-          <Fragment key={item.name}>
-            <dt lang="vi">{item.name}</dt>
+        {toPay.items.map((item, index) => (
+          <Fragment key={index}>
+            <dt lang="vi">
+              {item.name}
+              {item.basis ? <span className="muted"> ({item.basis})</span> : null}
+            </dt>
             <dd>
               {item.dueDong === null ? '' : `${dong(language, item.dueDong)} · `}
               <span lang="vi">{item.stateName}</span>
@@ -358,6 +361,7 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
           <p>
             {t('track.owed')} <strong>{dong(language, toPay.owedDong)}</strong>
           </p>
+          {toPay.waits ? <p>{t('track.payWaits')}</p> : null}
           <p>{t('track.payHow')}</p>
           <QrCode text={toPay.transfer.code} label={t('track.payCode')} />
           <p>

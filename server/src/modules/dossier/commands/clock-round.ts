@@ -48,25 +48,6 @@ export async function runClockRound(database: Database): Promise<RoundDone> {
   return { resumed, stopped, apologies, deemed }
 }
 
-/**
- * The applicant has paid: the clock that waited for it runs on. In the transaction of the payment.
- * @returns false when the dossier was not waiting for a payment
- */
-export async function resumeAfterPayment(
-  tx: Queryable,
-  database: Pick<Database, 'localityId'>,
-  requestId: string,
-  code: string,
-): Promise<boolean> {
-  try {
-    await doAct(tx, systemActor(database.localityId), requestId, code, 'confirm_payment', {})
-    return true
-  } catch (error) {
-    if (error instanceof Refused) return false
-    throw error
-  }
-}
-
 /** @returns false when the dossier no longer is where the round saw it: somebody was quicker */
 async function doBySystem(database: Database, { code, seq }: Due, act: DossierAct, input: ActInput = {}): Promise<boolean> {
   try {

@@ -8,7 +8,7 @@ import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { behalfAt, holdDuty } from '#identity'
-import { raiseBill } from '#payment'
+import { owedNow, raiseBill, raiseCharges } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { runningClock } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
@@ -75,7 +75,8 @@ export async function doAct(
     supplementBy: locked.supplementBy,
     reappointments: before.reappointments,
   })
-  const { facts, run, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId, before.stops)
+  const { facts: loaded, run, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId, before.stops)
+  const facts = input.cause === 'financial_duty' ? { ...loaded, ...(await moneyFacts(tx, locked.id)) } : loaded
   // Who was replaced while this request waited for the dossier no longer acts by the roles it came with.
   if (!hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   const change = decideAct(facts, act, dutyOf(actor, locked), input)
@@ -210,11 +211,14 @@ export async function doAct(
       clocks: starts && limits ? clocksOf(limits, settings) : [],
     },
   )
-  if (act === 'accept') {
+  if (act === 'accept' || change.awaitsPayment) {
     const place = { agencyId: dossier.agencyId, centreId: dossier.centreId, channel: dossier.channel }
-    await raiseBill(tx, actor, { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName })
+    const bill = { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName }
+    if (act === 'accept') await raiseBill(tx, actor, bill)
+    else if (input.charges) await raiseCharges(tx, actor, bill, input.charges, dossier.lastSeq + 1)
   }
-  if (actsWithSequel.has(act)) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
+  if (actsWithSequel.has(act) || change.awaitsPayment)
+    await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
   if (parts) await saveParts(tx, dossier, dossier.lastSeq + 1, at, parts)
   if (opinion) await saveConsultation(tx, dossier.id, dossier.lastSeq + 1, at, opinion)
   if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
@@ -226,6 +230,11 @@ export async function doAct(
   }
   announceToBoard(tx)
   return { dossier, change, at }
+}
+
+async function moneyFacts(tx: Queryable, id: DossierRow['id']): Promise<Pick<DossierFacts, 'owedDong' | 'isBilled'>> {
+  const owedDong = await owedNow(tx, id)
+  return { owedDong: owedDong ?? 0, isBilled: owedDong !== null }
 }
 
 type AskedAgency = { readonly id: AgencyId; readonly name: string }
@@ -393,6 +402,9 @@ function payloadOf(
   if (input.days) payload['days'] = input.days
   if (input.ground) payload['ground'] = input.ground
   if (input.cause) payload['cause'] = input.cause
+  if (change.awaitsPayment) payload['awaitsPayment'] = true
+  if (input.charges && change.awaitsPayment)
+    payload['charges'] = input.charges.map(({ name, amountDong, basis }) => ({ name: tidy(name), amountDong, basis: tidy(basis) }))
   if (input.defects) payload['defects'] = input.defects.map((defect) => ({ componentNo: defect.componentNo, text: tidy(defect.text) }))
   if (input.result) payload['result'] = { number: tidy(input.result.number), name: tidy(input.result.name) }
   if (input.receivedBy) payload['receivedBy'] = tidy(input.receivedBy)

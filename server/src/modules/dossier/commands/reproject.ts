@@ -9,6 +9,7 @@ import { dueAsStored, moveOf } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { dueOfBoth } from '../queries/clocks.ts'
 import type { Clocks } from '../queries/clocks.ts'
+import { pastTouchedBy, recountHoldings, recountStanding } from './recount-holdings.ts'
 import { lockRunning, lockRunningAndFree, placesOfRunning } from '../queries/running-dossiers.ts'
 import type { RunningDossier } from '../queries/running-dossiers.ts'
 import { movedParts } from '../queries/process-run.ts'
@@ -39,6 +40,8 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     const last = places.at(-1)
     const next = run.passedOver[0]
     if (!last && next === undefined) {
+      const touched = await pastTouchedBy(tx, run.decreeId, await runningClock(tx))
+      if (touched !== null) await recountStanding(tx, touched, calendarOf)
       await finishReprojection(tx, id)
       announceToBoard(tx)
       return true
@@ -49,6 +52,16 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     const moving = taken.flatMap((row) => movingOf(row, calendarOf, at))
     await moveAndTell(tx, run, at, moving)
     await movePartsDue(tx, await movedParts(tx, taken, calendarOf))
+    const since = await pastTouchedBy(tx, run.decreeId, at)
+    if (since !== null) {
+      const moveOfId = new Map<string, DueMove>(moving.map((each) => [each.id, each.move]))
+      await recountHoldings(
+        tx,
+        since,
+        taken.map((row) => ({ ...row, move: moveOfId.get(row.id) ?? null })),
+        calendarOf,
+      )
+    }
     const free = new Set<string>(taken.map((row) => row.id))
     const turned = (to: DueMove['turned']): number => moving.filter((each) => each.move.turned === to).length
     await saveStep(tx, id, {
@@ -96,6 +109,8 @@ export async function caughtUp<Dossier extends Caught>(
   if (!run) return dossier
   const [saved] = await moveAndTell(tx, run, at, [{ ...dossier, move }])
   if (!saved) throw new Error('a dossier was not moved')
+  const since = await pastTouchedBy(tx, run.decreeId, at)
+  if (since !== null) await recountHoldings(tx, since, [{ ...dossier, move }], () => calendar)
   return {
     ...dossier,
     committedDueAt: move.is.committed?.toString() ?? null,

@@ -11,6 +11,8 @@ export type Turn = {
   /** What an extension adds. */
   readonly by: { readonly amount: number; readonly unit: 'working_days' } | null
   readonly lasts: boolean
+  /** Ends by itself with the payment it waits for. */
+  readonly awaitsPayment?: boolean
 }
 
 /** The end of the last of so many working days after an instant, by the calendar of whoever counts. */
@@ -50,6 +52,7 @@ export function turnOf(
     endsBy: input.until ? endOfDay(input.until) : maxWorkingDays === null ? null : on.ceiling(on.at, maxWorkingDays),
     by: null,
     lasts: true,
+    ...(change.awaitsPayment ? { awaitsPayment: true } : {}),
   }
 }
 

@@ -46,6 +46,8 @@ export type DossierFacts = {
   readonly hands?: Hands
   /** Whole đồng of charges still to be paid; absent is nothing. Charges nobody has assessed are not counted. */
   readonly owedDong?: number
+  /** Whether anything was ever charged for it here, paid or not. */
+  readonly isBilled?: boolean
   /** Agencies asked for an opinion and not yet heard, in the order they were asked; absent is none. */
   readonly awaited?: readonly AgencyId[]
   /** Absent: the dossier follows the lead's steps one after the other. */
@@ -123,6 +125,10 @@ export type ActInput = {
   /** Working days given to the applicant to supplement. */
   readonly supplementDays?: number | undefined
   readonly ground?: StopGround | undefined
+  /** What the applicant is asked to pay here while the clock stands for a financial duty. */
+  readonly charges?: readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[] | undefined
+  /** The duty is met at another office (a tax office, say), whatever is still owed here. */
+  readonly paidElsewhere?: boolean | undefined
   readonly result?: { readonly number: string; readonly name: string } | undefined
   readonly receivedBy?: string | undefined
   /** The agency asked for its opinion; with an answer, which of the actor's agencies answers when several were asked. */
@@ -159,6 +165,8 @@ export type Change = {
   readonly opinion: { readonly ask: AgencyId } | { readonly heard: AgencyId } | 'close' | null
   /** What becomes of parts; `null` when the dossier has none before nor after. While parts are open `stepNo` is null. */
   readonly parts: PartsChange | null
+  /** The stop ends by itself once nothing is to be paid here any more. */
+  readonly awaitsPayment: boolean
 }
 
 export function isRefusal(value: Change | Refusal): value is Refusal {
@@ -349,6 +357,10 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.time.stoppedBy === 'financial_duty' ? refuse('WAITS_FOR_PAYMENT') : null
     case 'stop_is_financial':
       return facts.time.stoppedBy === 'financial_duty' ? null : refuse('NOT_WAITING_FOR_PAYMENT')
+    case 'duty_is_said':
+      return input === undefined ? null : dutySaid(facts, input, refuse)
+    case 'duty_is_paid':
+      return (facts.owedDong ?? 0) === 0 ? null : refuse('DUTY_NOT_PAID', { owed: facts.owedDong ?? 0 })
     case 'not_reappointed':
       if (facts.time.reappointment === 'granted') return refuse('REAPPOINTED_ONCE')
       return facts.time.reappointment === 'asked' && !facts.time.late ? refuse('EXTENSION_ALREADY_ASKED') : null
@@ -418,6 +430,26 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
     case 'receiver_does_not_sign':
       return duty.accountId && facts.hands?.receivedBy === duty.accountId ? refuse('RECEIVER_CANNOT_SIGN') : null
   }
+}
+
+/** Whether a stop says consistently what it waits for: charges belong to a financial duty, and one of them has to be open. */
+function dutySaid(facts: DossierFacts, input: ActInput, refuse: Refuse): Refusal | null {
+  const isNamed = (input.charges ?? []).length > 0
+  const wrong = (field: string, message: string): Refusal => refuse('ACT_NEEDS', {}, [{ field: `/body/${field}`, message }])
+  if (input.cause !== 'financial_duty')
+    return isNamed || input.paidElsewhere === true
+      ? wrong(isNamed ? 'charges' : 'paidElsewhere', 'Chỉ ghi khi tạm dừng chờ người nộp thực hiện nghĩa vụ tài chính')
+      : null
+  if (isNamed && input.paidElsewhere === true) return wrong('paidElsewhere', 'Khoản nộp tại đây thì không ghi là nộp ở nơi khác')
+  // What was owed may have been paid while this was being written: a clock must not stand for a debt that is gone.
+  return !isNamed && input.paidElsewhere !== true && facts.isBilled === true && (facts.owedDong ?? 0) === 0
+    ? refuse('NOTHING_TO_WAIT_FOR')
+    : null
+}
+
+function awaitsPayment(facts: DossierFacts, input: ActInput | undefined): boolean {
+  if (input?.cause !== 'financial_duty' || input.paidElsewhere === true) return false
+  return (input.charges ?? []).length > 0 || (facts.owedDong ?? 0) > 0
 }
 
 function claimOfOther(facts: DossierFacts, duty: Duty): Claim | null {
@@ -503,6 +535,7 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
     case 'cause':
       return input.cause === undefined || !causes.includes(input.cause) ? fault('cause', 'Xin chọn căn cứ') : []
     case 'until':
+    case 'charges':
       return []
     case 'days':
       return isWholeBetween(input.days, 1, mostDaysAdded) ? [] : fault('days', `Xin ghi số ngày làm việc, từ 1 đến ${mostDaysAdded}`)
@@ -568,6 +601,7 @@ function change(
     claim: null,
     opinion: (facts.awaited ?? []).length > 0 && !awaitingStates.includes(state) ? 'close' : null,
     parts: null,
+    awaitsPayment: false,
   }
   switch (act) {
     case 'claim':
@@ -598,7 +632,13 @@ function change(
       return { ...base, holderKind: state === 'filed' ? 'counter' : 'agency', clock: state === 'filed' ? null : 'run' }
     case 'suspend': {
       const cause = (input?.cause ?? 'force_majeure') as StopCause
-      return { ...base, interruptedState: facts.state, holderKind: causeRule(cause).holder, clock: { stop: cause } }
+      return {
+        ...base,
+        interruptedState: facts.state,
+        holderKind: causeRule(cause).holder,
+        clock: { stop: cause },
+        awaitsPayment: awaitsPayment(facts, input),
+      }
     }
     case 'restart_clock':
       return { ...base, clock: { restart: input?.cause ?? 'request_changed' } }

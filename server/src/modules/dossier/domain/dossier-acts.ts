@@ -97,6 +97,9 @@ export type Guard =
   | 'cause_within_cap'
   | 'stop_is_resumable_by_agency'
   | 'stop_is_financial'
+  // A stop for a duty says what is to be paid here, or that it is paid elsewhere; what is to be paid here ends it, not a word.
+  | 'duty_is_said'
+  | 'duty_is_paid'
   | 'not_reappointed'
   | 'not_drafted'
   | 'a_day_before_due'
@@ -121,6 +124,8 @@ export type Need =
   | 'result'
   | 'receivedBy'
   | 'until'
+  // Only for a financial duty, and only where it is paid here.
+  | 'charges'
   | 'days'
   | 'ground'
   | 'supplementDays'
@@ -431,8 +436,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'suspended',
         by: ['case_officer', 'unit_head'],
         heldBy: 'agency',
-        guards: ['lease_free', 'cause_within_cap'],
-        needs: ['cause', 'until', 'reason'],
+        guards: ['lease_free', 'cause_within_cap', 'duty_is_said'],
+        needs: ['cause', 'until', 'charges', 'reason'],
         law: 'Theo nguyên nhân được chọn',
       },
     ],
@@ -598,7 +603,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'interrupted',
         by: ['counter_officer', 'operator'],
         heldBy: 'applicant',
-        guards: ['stop_is_financial'],
+        guards: ['stop_is_financial', 'duty_is_paid'],
         needs: [],
         law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
       },

@@ -149,10 +149,23 @@ export const dossierRefusals = {
     english: 'The stop would last longer than its cause allows, or its last day has passed.',
     vietnamese: 'Không tạm dừng được đến ngày đó: căn cứ “{cause}” cho phép nhiều nhất {days} ngày làm việc, chậm nhất ngày {latest}.',
   },
+  DUTY_NOT_PAID: {
+    kind: 'conflict',
+    english: 'The dossier waits for charges to be paid here that are still owed; taking the payment lets the clock run by itself.',
+    vietnamese:
+      'Hồ sơ đang chờ nộp {owed} đồng tại Trung tâm. Xin thu tiền, hoặc ghi miễn, giảm theo căn cứ; đồng hồ tự chạy tiếp khi đã nộp đủ.',
+  },
+  NOTHING_TO_WAIT_FOR: {
+    kind: 'conflict',
+    english: 'Everything charged for the dossier here is settled: the stop names a charge, or says that the duty is met elsewhere.',
+    vietnamese:
+      'Hồ sơ không còn khoản nào phải nộp tại Trung tâm. Xin ghi khoản phải nộp và căn cứ, hoặc chọn nộp ở nơi khác, rồi tạm dừng.',
+  },
   WAITS_FOR_PAYMENT: {
     kind: 'conflict',
     english: 'The clock waits for the applicant’s payment; confirming the payment lets it run.',
-    vietnamese: 'Hồ sơ đang chờ người nộp thực hiện nghĩa vụ tài chính. Quầy xác nhận đã nộp tiền thì đồng hồ chạy tiếp.',
+    vietnamese:
+      'Hồ sơ đang chờ người nộp thực hiện nghĩa vụ tài chính. Tiền vào đủ tại Trung tâm, hoặc quầy xác nhận đã nộp ở nơi khác, thì đồng hồ chạy tiếp.',
   },
   NOT_WAITING_FOR_PAYMENT: {
     kind: 'conflict',

@@ -85,6 +85,9 @@ const decisions = [
   'STOP_TOO_LONG',
   'WAITS_FOR_PAYMENT',
   'NOT_WAITING_FOR_PAYMENT',
+  'DUTY_NOT_PAID',
+  'NOTHING_TO_WAIT_FOR',
+  'COLLECTOR_NOT_SET',
   'REAPPOINTED_ONCE',
   'EXTENSION_ALREADY_ASKED',
   'EXTENSION_TOO_LATE',
@@ -121,8 +124,17 @@ const handoverView = z
 const toPay = z
   .object({
     owedDong: z.int(),
+    /** The clocks stand until it is paid, and then run on by themselves. */
+    waits: z.boolean(),
     items: z.array(
-      z.object({ name: z.string(), dueDong: z.int().nullable(), state: z.string(), stateName: z.string(), timingName: z.string() }),
+      z.object({
+        name: z.string(),
+        basis: z.string(),
+        dueDong: z.int().nullable(),
+        state: z.string(),
+        stateName: z.string(),
+        timingName: z.string(),
+      }),
     ),
     transfer: z
       .object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() })

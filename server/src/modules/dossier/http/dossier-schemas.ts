@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AgencyId } from '#kernel/ids.ts'
+import { mostCharges, mostDong } from '#payment'
 import { limitUnits } from '#procedure'
 import { actRules, causeRules, dossierActs, dossierStates, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, StopGround } from '../domain/dossier-acts.ts'
@@ -380,6 +381,17 @@ export const actBody = z.strictObject({
   days: z.int('Cần một số nguyên').min(1).max(365).optional(),
   supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
   ground: z.enum(grounds).optional(),
+  charges: z
+    .array(
+      z.strictObject({
+        name: some(200, 'Xin ghi tên khoản phải nộp'),
+        amountDong: z.int('Số tiền là số đồng nguyên').min(1, 'Số tiền phải lớn hơn 0').max(mostDong, 'Số tiền quá lớn'),
+        basis: some(300, 'Xin ghi văn bản xác định số tiền'),
+      }),
+    )
+    .max(mostCharges)
+    .optional(),
+  paidElsewhere: z.boolean().optional(),
   result: z.strictObject({ number: some(100, 'Xin ghi số kết quả'), name: some(300, 'Xin ghi tên kết quả') }).optional(),
   receivedBy: sentence(200).optional(),
   agencyId: z

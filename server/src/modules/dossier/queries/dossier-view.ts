@@ -8,14 +8,14 @@ import { limitText } from '#procedure'
 import { formTitles } from '#document'
 import type { FormName } from '#document'
 import { dutyAt, roleNames } from '#identity'
-import { findAmountToPay } from '#payment'
+import { dongText, findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, stopColumns, timeLeft } from './clocks.ts'
 import type { Clock, Reappointment, Stop } from './clocks.ts'
 import { claimFrom, claimOf, claimView } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
-import { dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
+import { awaitsPayment, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './parts-view.ts'
 import { loadRun, runProcessOf } from './process-run.ts'
@@ -263,6 +263,7 @@ function noteOf(act: ActRow): string {
     cause?: Cause
     ground?: keyof typeof stopGrounds
     days?: number
+    charges?: { name: string; amountDong: number; basis: string }[]
     defects?: { text: string }[]
     result?: { number: string; name: string }
     committedDueAt?: string | null
@@ -296,6 +297,7 @@ function noteOf(act: ActRow): string {
     payload.cause ? causeRule(payload.cause).name : '',
     payload.ground ? stopGrounds[payload.ground].name : '',
     payload.days ? `${payload.days} ngày làm việc` : '',
+    payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
     payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
@@ -561,7 +563,7 @@ export async function findPublicView(db: Queryable, code: string) {
       .filter((part) => part.closedAt === null)
       .map((part) => ({ agencyName: part.agencyName, kind: part.kind, code: part.code, dueAt: local(part.dueAt) })),
     defects: (defects ?? []).map((defect) => defect.text),
-    toPay: await findAmountToPay(db, row.id),
+    toPay: await toPayOf(db, row),
     timeline: row.acts
       .map((act) => ({
         seq: act.seq,
@@ -575,3 +577,9 @@ export async function findPublicView(db: Queryable, code: string) {
 }
 
 export { local, findRow as findDossierRow }
+
+/** What there is to pay here, and whether the clocks stand until it is paid. */
+async function toPayOf(db: Queryable, row: Pick<Row, 'id' | 'state'>) {
+  const toPay = await findAmountToPay(db, row.id)
+  return toPay && { ...toPay, waits: row.state === 'suspended' && (await awaitsPayment(db, row.id)) }
+}

@@ -4,7 +4,7 @@ import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
-import { owedOn } from '#payment'
+import { owedNow, owedOn } from '#payment'
 import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
@@ -119,9 +119,16 @@ export function billOf<Place extends { channel: DossierRow['channel'] }>(
   return { ...place, procedureName: version.name, tariffs }
 }
 
-/** What is still to be paid, asked only where it stands in the way: when the result could be handed over. */
+/** What is still to be paid, asked only where it stands in the way: when the result could be handed over, or a stop waits for it. */
 export async function owedBeforeReturn(db: Queryable, dossier: Pick<DossierRow, 'id' | 'state'>): Promise<number> {
-  return dossier.state === 'result_recorded' ? await owedOn(db, dossier.id) : 0
+  if (dossier.state === 'result_recorded') return await owedOn(db, dossier.id)
+  return dossier.state === 'suspended' && (await awaitsPayment(db, dossier.id)) ? ((await owedNow(db, dossier.id)) ?? 0) : 0
+}
+
+/** Whether the clocks of a dossier stand for something to be paid here. */
+export async function awaitsPayment(db: Queryable, id: DossierRow['id']): Promise<boolean> {
+  const { rows } = await sql`select from dossier.clock_stop where dossier_id = ${id} and to_at is null and awaits_payment`.execute(db)
+  return rows.length > 0
 }
 
 /** Where the dossier stands towards its time at an instant, from its rows. */

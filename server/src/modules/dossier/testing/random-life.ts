@@ -47,6 +47,8 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   until: (facts, draw) => (draw % 3 === 0 && facts.time.today !== '' ? { until: facts.time.today } : {}),
   days: (_facts, draw) => ({ days: 1 + (draw % 20) }),
   supplementDays: (_facts, draw) => (draw % 2 === 0 ? { supplementDays: 1 + (draw % 30) } : {}),
+  // Money lives in the database; here a duty is always met elsewhere.
+  charges: () => ({}),
   ground: (_facts, draw) => {
     const grounds = Object.keys(stopGrounds) as StopGround[]
     return { ground: grounds[draw % grounds.length] }

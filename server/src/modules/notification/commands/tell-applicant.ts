@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import { dongText } from '#payment'
 import { findVersionById } from '#procedure'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
@@ -8,7 +9,7 @@ import { MailFault } from '../adapters/mail.ts'
 import { letterOf, noticeOfAct } from '../domain/letters.ts'
 import type { LetterFacts } from '../domain/letters.ts'
 
-type ToldAct = Omit<LetterFacts, 'procedureName' | 'reason' | 'defects' | 'trackingUrl' | 'dueAt'> & {
+type ToldAct = Omit<LetterFacts, 'procedureName' | 'reason' | 'defects' | 'charges' | 'trackingUrl' | 'dueAt'> & {
   kind: string
   payload: string
   email: string | null
@@ -22,6 +23,7 @@ type Payload = {
   committedDueAt?: string | null
   committed?: { dueAt?: string | null }
   defects?: { text: string }[]
+  charges?: { name: string; amountDong: number; basis: string }[]
   dueAt?: { to?: string } | string | null
 }
 
@@ -83,6 +85,7 @@ export async function tellApplicant(
       dueAt,
       reason: said.reason ?? null,
       defects: (said.defects ?? []).map(({ text }) => text),
+      charges: (said.charges ?? []).map(({ name, amountDong, basis }) => `${name}: ${dongText(amountDong)} (${basis})`),
       trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(act.code)}`,
     })
     try {

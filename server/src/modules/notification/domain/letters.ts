@@ -1,10 +1,20 @@
 /** What applicants are told of, by the act that has it to say. */
-export const noticeKinds = ['accepted', 'supplement_asked', 'refused', 'due_changed', 'apology', 'result_ready', 'stopped'] as const
+export const noticeKinds = [
+  'accepted',
+  'supplement_asked',
+  'payment_asked',
+  'refused',
+  'due_changed',
+  'apology',
+  'result_ready',
+  'stopped',
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 export const noticeNames: Readonly<Record<NoticeKind, string>> = {
   accepted: 'Đã tiếp nhận hồ sơ',
   supplement_asked: 'Đề nghị bổ sung hồ sơ',
+  payment_asked: 'Đề nghị thực hiện nghĩa vụ tài chính',
   refused: 'Từ chối giải quyết hồ sơ',
   due_changed: 'Ngày hẹn trả kết quả thay đổi',
   apology: 'Xin lỗi và hẹn lại ngày trả kết quả',
@@ -16,6 +26,8 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
 export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   accept: 'accepted',
   request_supplement: 'supplement_asked',
+  // Asked for only where the stop waits for a payment here.
+  suspend: 'payment_asked',
   refuse: 'refused',
   reproject: 'due_changed',
   change_version: 'due_changed',
@@ -44,6 +56,8 @@ export type LetterFacts = {
   readonly dueAt: string | null
   readonly reason: string | null
   readonly defects: readonly string[]
+  /** What is to be paid, a line each. */
+  readonly charges: readonly string[]
   readonly trackingUrl: string
 }
 
@@ -78,6 +92,8 @@ function opening(kind: NoticeKind, { agencyName, centreName, dueAt }: LetterFact
       return `${centreName} đã tiếp nhận hồ sơ của ông/bà${due ? ` và hẹn trả kết quả ${due}` : ''}.`
     case 'supplement_asked':
       return `Hồ sơ của ông/bà cần bổ sung, hoàn thiện. Mọi nội dung cần bổ sung được nêu trong một lần:`
+    case 'payment_asked':
+      return 'Để hồ sơ được giải quyết tiếp, ông/bà cần nộp:'
     case 'refused':
       return `${centreName} thông báo không giải quyết hồ sơ này, với lý do:`
     case 'due_changed':
@@ -91,7 +107,12 @@ function opening(kind: NoticeKind, { agencyName, centreName, dueAt }: LetterFact
   }
 }
 
-function because(kind: NoticeKind, { reason, defects }: LetterFacts): string[] {
+function because(kind: NoticeKind, { reason, defects, charges }: LetterFacts): string[] {
+  if (kind === 'payment_asked')
+    return [
+      ...(charges.length === 0 ? ['- phí, lệ phí còn lại của hồ sơ, ghi ở trang tra cứu'] : charges.map((charge) => `- ${charge}`)),
+      ...(reason === null ? [] : [`Lý do: ${reason}`]),
+    ]
   if (kind === 'supplement_asked') return defects.map((defect, index) => `${index + 1}. ${defect}`)
   if (reason === null) return []
   return kind === 'refused' || kind === 'stopped' ? [reason] : [`Lý do: ${reason}`]
@@ -101,6 +122,10 @@ function whatNow(kind: NoticeKind, { centreName }: LetterFacts): string[] {
   switch (kind) {
     case 'supplement_asked':
       return [`Xin ông/bà nộp đủ các giấy tờ trên tại ${centreName}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết.`]
+    case 'payment_asked':
+      return [
+        `Xin ông/bà nộp tại ${centreName}, hoặc quét mã VietQR ở trang tra cứu dưới đây. Thời gian chờ nộp không tính vào thời hạn giải quyết; nộp đủ thì hồ sơ tự được giải quyết tiếp.`,
+      ]
     case 'result_ready':
       return ['Khi đến nhận, xin mang theo giấy tiếp nhận và giấy tờ tùy thân.']
     case 'refused':

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Json } from '#kernel/canonical-json.ts'
-import { findProjectionFaults, sealText } from '#dossier'
+import { findHoldingFaults, findProjectionFaults, sealText } from '#dossier'
 import type { LocalityId } from '#kernel/ids.ts'
 import { openDatabase } from '#platform/db/database.ts'
 
@@ -249,6 +249,12 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
         localities.rows.map((row) => row.id),
       ),
     )
+    findings.push(
+      await verifyHoldings(
+        ownerUrl,
+        localities.rows.map((row) => row.id),
+      ),
+    )
     return findings
   } finally {
     await client.end()
@@ -316,6 +322,34 @@ async function verifyDueInstants(url: string, localities: readonly LocalityId[])
   const waiting = underWay > 0 ? `; ${underWay} wait for a decree that is being carried out` : ''
   return {
     invariant: `1d. the due instants of every running dossier are those its clocks and the calendar give (${compared} compared${waiting})`,
+    broken: broken.length,
+    examples: broken.slice(0, 5),
+  }
+}
+
+/** What every closed interval of the holder ledger charges is what the calendar gives, or was kept when the calendar changed. */
+async function verifyHoldings(url: string, localities: readonly LocalityId[]): Promise<Finding> {
+  const broken: string[] = []
+  let [compared, kept, underWay] = [0, 0, 0]
+  for (const localityId of localities) {
+    const database = openDatabase({ url, localityId, role: 'motcua_app', poolSize: 1 })
+    try {
+      const found = await findHoldingFaults(database.kysely)
+      compared += found.compared
+      kept += found.kept
+      if (found.isUnderWay) underWay += found.faults.length
+      else broken.push(...found.faults)
+    } finally {
+      await database.close()
+    }
+  }
+  const words = [
+    `${compared} compared`,
+    ...(kept > 0 ? [`${kept} of dossiers closed before the calendar changed are kept as they were`] : []),
+    ...(underWay > 0 ? [`${underWay} wait for a decree that is being carried out`] : []),
+  ]
+  return {
+    invariant: `2c. every closed holding charges the working time the calendar gives, and to whom it fell late (${words.join('; ')})`,
     broken: broken.length,
     examples: broken.slice(0, 5),
   }

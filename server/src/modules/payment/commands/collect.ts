@@ -10,6 +10,7 @@ import { settledBy } from '../domain/bill.ts'
 import type { BillLine } from '../domain/bill.ts'
 import type { Collector } from '../domain/collector.ts'
 import type { Method } from '../domain/postings.ts'
+import { dongText, receiptNumberText } from '../domain/receipt.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
 import { findCollector } from '../queries/get-collector.ts'
 import { setLineStates } from '../store/bill-store.ts'
@@ -19,6 +20,7 @@ import type { Author, CashDay, Moment } from '../store/ledger-store.ts'
 import { issueReceipt } from '../store/receipt-store.ts'
 import type { IssuedReceipt, NewReceipt } from '../store/receipt-store.ts'
 import { billFor } from './adjust-charge.ts'
+import type { DossierDoor } from './dossier-door.ts'
 
 export type Collect = {
   readonly method: Method
@@ -37,7 +39,8 @@ export type Collected = { readonly paymentId: string; readonly bill: BillRow; re
  * CHARGE_SETTLED, BANK_REFERENCE_NEEDED, BANK_REFERENCE_USED, CASH_DAY_OPEN, CASH_DAY_CLOSED
  * @law 254/2026/NĐ-CP (biên lai lập tại thời điểm thu; số điều chưa kiểm chứng)
  */
-export async function collect(tx: Queryable, actor: Actor, code: string, input: Collect): Promise<Collected> {
+export async function collect(tx: Queryable, dossiers: DossierDoor, actor: Actor, code: string, input: Collect): Promise<Collected> {
+  await dossiers.hold(tx, code)
   const bill = await billFor(tx, actor, { code }, 'collect')
   const reference = tidy(input.bankReference ?? '')
   if (input.method === 'bank' && reference === '') {
@@ -51,7 +54,7 @@ export async function collect(tx: Queryable, actor: Actor, code: string, input: 
     const { rows } = await sql`select from payment.bank_notice where bank_reference = ${reference}`.execute(tx)
     if (rows.length > 0) throw new Refused(refusalFrom(paymentRefusals, 'BANK_REFERENCE_USED'))
   } else await openDrawer(tx, cashierId, bill.centreId, moment.day, 'share')
-  return await settle(tx, bill, {
+  return await settle(tx, dossiers, bill, {
     method: input.method,
     amountDong: input.amountDong,
     lineNos: input.lineNos,
@@ -75,8 +78,8 @@ export type Settlement = {
   readonly moment: Moment
 }
 
-/** Settles lines of a locked bill by one payment: book, payment, state, and last the receipt. */
-export async function settle(tx: Queryable, bill: BillRow, given: Settlement): Promise<Collected> {
+/** Settles lines of a locked bill by one payment: book, payment, state, receipt, and last the dossier is told. */
+export async function settle(tx: Queryable, dossiers: DossierDoor, bill: BillRow, given: Settlement): Promise<Collected> {
   const lines = settledBy(bill.lines, given.amountDong, given.lineNos)
   if ('message' in lines) throw new Refused(lines)
   const collector = await collectorOf(tx, bill.centreId)
@@ -103,6 +106,12 @@ export async function settle(tx: Queryable, bill: BillRow, given: Settlement): P
   const numbers = lines.map((line) => line.no)
   await setLineStates(tx, bill.id, numbers, 'paid')
   const receipt = await numbered(tx, receiptFor(bill, collector, paymentId, lines, given), given.author, given.moment)
+  await dossiers.moneyMoved(tx, {
+    dossierId: bill.dossierId,
+    dossierCode: bill.dossierCode,
+    kind: 'settled',
+    text: `Đã nộp ${dongText(given.amountDong)}, biên lai ${receipt.seriesSymbol} số ${receiptNumberText(receipt.number)}.`,
+  })
   return { paymentId, bill, amountDong: given.amountDong, receipt }
 }
 

@@ -3,11 +3,12 @@ import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { linesOf, owedOf, referenceSigns } from '../domain/bill.ts'
-import type { Tariff } from '../domain/bill.ts'
+import { linesAsked, linesOf, owedOf, referenceSigns } from '../domain/bill.ts'
+import type { AskedCharge, Tariff } from '../domain/bill.ts'
 import { findCollector } from '../queries/get-collector.ts'
-import { insertBill } from '../store/bill-store.ts'
+import { addLines, insertBill, lockBill } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
+import { collectorOf } from './collect.ts'
 
 export type RaiseBill = {
   readonly dossierId: DossierId
@@ -28,10 +29,7 @@ export async function raiseBill(tx: Queryable, actor: Actor, input: RaiseBill): 
   if (lines.length === 0 || (await findCollector(tx, input.centreId)) === null) return
   const moment = await momentOf(tx)
   const [billId, transactionId] = moment.ids
-  const { tariffs: _tariffs, ...bill } = input
-  const reference = `MC${Array.from({ length: 8 }, () => referenceSigns[randomInt(referenceSigns.length)]).join('')}`
-  const raised = await insertBill(tx, { ...bill, id: billId, payerName: tidy(input.payerName), reference }, lines, moment.at)
-  if (!raised) return
+  if (!(await insertBill(tx, newBill(billId, input), lines, moment.at))) return
   await post(tx, {
     id: transactionId,
     movement: { kind: 'raise', amountDong: owedOf(lines) },
@@ -39,5 +37,43 @@ export async function raiseBill(tx: Queryable, actor: Actor, input: RaiseBill): 
     centreId: input.centreId,
     author: { id: actor.accountId, name: actor.displayName },
     billId,
+  })
+}
+
+function newBill(id: string, input: RaiseBill) {
+  const { tariffs: _tariffs, ...bill } = input
+  const reference = `MC${Array.from({ length: 8 }, () => referenceSigns[randomInt(referenceSigns.length)]).join('')}`
+  return { ...bill, id, payerName: tidy(input.payerName), reference }
+}
+
+/**
+ * Asks for further charges while the dossier waits for them, in the transaction of the act that stops it. They join the
+ * dossier's bill, which is made if acceptance had nothing to charge.
+ * @param askedSeq number of that act
+ * @throws Refused COLLECTOR_NOT_SET where the centre does not collect here
+ */
+export async function raiseCharges(
+  tx: Queryable,
+  actor: Actor,
+  input: RaiseBill,
+  charges: readonly AskedCharge[],
+  askedSeq: number,
+): Promise<void> {
+  await collectorOf(tx, input.centreId)
+  const moment = await momentOf(tx)
+  const [billId, transactionId] = moment.ids
+  await insertBill(tx, newBill(billId, input), [], moment.at)
+  const bill = await lockBill(tx, { code: input.dossierCode })
+  if (!bill) throw new Error('the bill just made is not there')
+  const lines = linesAsked(charges, Math.max(0, ...bill.lines.map((line) => line.no)))
+  await addLines(tx, bill.id, lines, askedSeq)
+  await post(tx, {
+    id: transactionId,
+    movement: { kind: 'raise', amountDong: owedOf(lines) },
+    moment,
+    centreId: bill.centreId,
+    author: { id: actor.accountId, name: actor.displayName },
+    billId: bill.id,
+    reason: charges.map((each) => tidy(each.basis)).join('; '),
   })
 }

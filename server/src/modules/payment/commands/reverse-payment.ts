@@ -7,11 +7,13 @@ import type { Queryable } from '#platform/db/database.ts'
 import { databaseFault } from '#platform/db/database.ts'
 import { judgeMoneyDuty, maySeeMoney } from '../domain/may-collect.ts'
 import type { Method } from '../domain/postings.ts'
+import { dongText } from '../domain/receipt.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
-import { lockBill, setLineStates } from '../store/bill-store.ts'
+import { dossierOfBill, lockBill, setLineStates } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
 import type { Moment } from '../store/ledger-store.ts'
 import { accountOf, collectorOf, numbered, openDrawer } from './collect.ts'
+import type { DossierDoor } from './dossier-door.ts'
 
 type PaymentRow = {
   id: string
@@ -34,6 +36,7 @@ export type Reversal = { readonly id: string; readonly state: 'done' | 'waiting'
  */
 export async function reversePayment(
   tx: Queryable,
+  dossiers: DossierDoor,
   actor: Actor,
   paymentId: string,
   kind: 'refund' | 'mistake',
@@ -59,7 +62,7 @@ export async function reversePayment(
     throw error
   }
   if (needsSecond) return { id, state: 'waiting' }
-  await carryOut(tx, actor, payment, { id, kind, reason, drawerOf: accountOf(actor) }, moment, transactionId)
+  await carryOut(tx, dossiers, actor, payment, { id, kind, reason, drawerOf: accountOf(actor) }, moment, transactionId)
   return { id, state: 'done' }
 }
 
@@ -67,7 +70,13 @@ export async function reversePayment(
  * Approves or declines a refund that waits. The money leaves the drawer of whoever asked, today.
  * @throws Refused REVERSAL_NOT_FOUND, COLLECTING_NOT_YOURS, FOUR_EYES, CASH_NOT_ENOUGH, CASH_DAY_…
  */
-export async function decideReversal(tx: Queryable, actor: Actor, reversalId: string, approve: boolean): Promise<Reversal> {
+export async function decideReversal(
+  tx: Queryable,
+  dossiers: DossierDoor,
+  actor: Actor,
+  reversalId: string,
+  approve: boolean,
+): Promise<Reversal> {
   const { rows } = await sql<{
     id: string
     paymentId: string
@@ -90,18 +99,20 @@ export async function decideReversal(tx: Queryable, actor: Actor, reversalId: st
     return { id: asked.id, state: 'declined' }
   }
   const payment = await paymentFor(tx, actor, asked.paymentId)
-  await carryOut(tx, actor, payment, { ...asked, drawerOf: asked.askedBy }, moment, moment.ids[1])
+  await carryOut(tx, dossiers, actor, payment, { ...asked, drawerOf: asked.askedBy }, moment, moment.ids[1])
   return { id: asked.id, state: 'done' }
 }
 
 async function carryOut(
   tx: Queryable,
+  dossiers: DossierDoor,
   actor: Actor,
   payment: PaymentRow,
   reversal: { id: string; kind: 'refund' | 'mistake'; reason: string; drawerOf: AccountId },
   moment: Moment,
   transactionId: string,
 ): Promise<void> {
+  await dossiers.hold(tx, (await dossierOfBill(tx, { id: payment.billId })) ?? '')
   const bill = await lockBill(tx, { id: payment.billId })
   if (!bill) throw new Error('a payment without its bill')
   const author = { id: actor.accountId, name: actor.displayName }
@@ -125,6 +136,13 @@ async function carryOut(
     transaction_id = ${transactionId} where id = ${reversal.id}`.execute(tx)
   await setLineStates(tx, bill.id, payment.lines, reversal.kind === 'mistake' ? 'owed' : 'refunded')
   await cancelReceipt(tx, payment.id, reversal.reason, author, moment)
+  const undone = reversal.kind === 'mistake'
+  await dossiers.moneyMoved(tx, {
+    dossierId: bill.dossierId,
+    dossierCode: bill.dossierCode,
+    kind: undone ? 'undone' : 'settled',
+    text: `${undone ? 'Huỷ lần thu' : 'Hoàn trả'} ${dongText(payment.amountDong)}: ${reversal.reason}`,
+  })
 }
 
 /** The last receipt of the payment is cancelled by one that refers to it. */

@@ -13,6 +13,7 @@ import { lockBill } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
 import { accountOf, settle } from './collect.ts'
 import type { Collected } from './collect.ts'
+import type { DossierDoor } from './dossier-door.ts'
 
 export type BankNotice = {
   /** The collecting account it came to. */
@@ -42,7 +43,7 @@ export function signNotice(notice: BankNotice, secret: Uint8Array | string): str
  * booked as unmatched and a person decides. The same notice again is answered as the first time.
  * @throws Refused BANK_NOTICE_NOT_BELIEVED, BANK_NOTICE_DIFFERS
  */
-export async function takeBankNotice(tx: Queryable, notice: BankNotice, signature: string): Promise<NoticeTaken> {
+export async function takeBankNotice(tx: Queryable, dossiers: DossierDoor, notice: BankNotice, signature: string): Promise<NoticeTaken> {
   const { rows: accounts } = await sql<{
     centreId: CentreId
     secret: Buffer | null
@@ -81,26 +82,35 @@ export async function takeBankNotice(tx: Queryable, notice: BankNotice, signatur
     author: bank,
     reason: notice.bankReference,
   })
-  const { why, collected } = await tryToMatch(tx, notice, believed.centreId)
+  const { why, collected } = await tryToMatch(tx, dossiers, notice, believed.centreId)
   await save(why, collected?.paymentId ?? null)
   return { state: why === '' ? 'matched' : 'unmatched', why, collected }
 }
 
-async function tryToMatch(tx: Queryable, notice: BankNotice, centreId: CentreId): Promise<{ why: string; collected: Collected | null }> {
+async function tryToMatch(
+  tx: Queryable,
+  dossiers: DossierDoor,
+  notice: BankNotice,
+  centreId: CentreId,
+): Promise<{ why: string; collected: Collected | null }> {
   const no = (why: string) => ({ why, collected: null })
   const references = referencesIn(notice.content)
   const { rows: bills } = await sql<{
     id: string
-  }>`select id from payment.bill where reference = any(${[...references]}::text[]) and centre_id = ${centreId}`.execute(tx)
+    code: string
+  }>`select id, dossier_code as code from payment.bill where reference = any(${[...references]}::text[]) and centre_id = ${centreId}`.execute(
+    tx,
+  )
   const [found] = bills
   if (!found || bills.length > 1)
     return no(bills.length > 1 ? 'Nội dung chuyển khoản nêu nhiều hồ sơ' : 'Không thấy mã thanh toán trong nội dung chuyển khoản')
+  await dossiers.hold(tx, found.code)
   const bill = await lockBill(tx, { id: found.id })
   if (!bill) return no('Không thấy mã thanh toán trong nội dung chuyển khoản')
   const lines = settledBy(bill.lines, notice.amountDong)
   if ('message' in lines) return no(lines.message)
   const moment = await momentOf(tx)
-  const collected = await settle(tx, bill, {
+  const collected = await settle(tx, dossiers, bill, {
     method: 'bank',
     amountDong: notice.amountDong,
     bankReference: notice.bankReference,
@@ -125,7 +135,13 @@ async function sameAsBefore(tx: Queryable, notice: BankNotice): Promise<NoticeTa
  * A person says which bill an unmatched notice pays. The amount must still be exactly what is owed.
  * @throws Refused BANK_NOTICE_NOT_FOUND, COLLECTING_NOT_YOURS, BILL_NOT_FOUND, PAYMENT_AMOUNT_DIFFERS, NOTHING_OWED
  */
-export async function matchBankNotice(tx: Queryable, actor: Actor, noticeId: string, code: string): Promise<Collected> {
+export async function matchBankNotice(
+  tx: Queryable,
+  dossiers: DossierDoor,
+  actor: Actor,
+  noticeId: string,
+  code: string,
+): Promise<Collected> {
   const { rows } = await sql<{ id: string; centreId: CentreId; amountDong: number; bankReference: string }>`
     select id, centre_id as "centreId", amount_dong as "amountDong", bank_reference as "bankReference"
     from payment.bank_notice where id = ${noticeId} and state = 'unmatched' for update`.execute(tx)
@@ -133,10 +149,11 @@ export async function matchBankNotice(tx: Queryable, actor: Actor, noticeId: str
   if (!notice || !maySeeMoney(actor, notice.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_NOT_FOUND'))
   const refusal = judgeMoneyDuty(actor, 'match_notice', notice.centreId)
   if (refusal) throw new Refused(refusal)
+  await dossiers.hold(tx, code)
   const bill = await lockBill(tx, { code })
   if (!bill || bill.centreId !== notice.centreId) throw new Refused(refusalFrom(paymentRefusals, 'BILL_NOT_FOUND'))
   const moment = await momentOf(tx)
-  const collected = await settle(tx, bill, {
+  const collected = await settle(tx, dossiers, bill, {
     method: 'bank',
     amountDong: notice.amountDong,
     bankReference: notice.bankReference,

@@ -4,12 +4,15 @@ import { tidy } from '#kernel/vietnamese.ts'
 import { paymentRefusals } from './refusals.ts'
 import type { PaymentRefusalCode } from './refusals.ts'
 
-/** When a charge is asked for: with acceptance, with a supplement, or when the result is handed over. */
-export const timings = ['accept', 'supplement', 'return'] as const
+/** When a charge is asked for: with acceptance, with a supplement, while the dossier waits for it, or when the result is handed over. */
+export const timings = ['accept', 'supplement', 'duty', 'return'] as const
 export type Timing = (typeof timings)[number]
+/** To which a person may put a charge off; `duty` comes only of a stop. */
+export const chosenTimings = ['accept', 'supplement', 'return'] as const satisfies readonly Timing[]
 export const timingNames: Readonly<Record<Timing, string>> = {
   accept: 'khi tiếp nhận hồ sơ',
   supplement: 'khi bổ sung hồ sơ',
+  duty: 'khi thực hiện nghĩa vụ tài chính',
   return: 'khi trả kết quả',
 }
 
@@ -33,6 +36,27 @@ export type BillLine = {
   readonly dueDong: number | null
   readonly timing: Timing
   readonly state: LineState
+  /** The paper that sets the amount, for what the agency asked while the dossier was under way; empty otherwise. */
+  readonly basis: string
+}
+
+/** What the agency asks the applicant to pay while the dossier waits. */
+export type AskedCharge = { readonly name: string; readonly amountDong: number; readonly basis: string }
+/** On one stop; more is a table, and a table belongs in the paper named as its basis. */
+export const mostCharges = 10
+
+/** Lines for what the agency asks, after those that are there. */
+export function linesAsked(charges: readonly AskedCharge[], lastNo: number): readonly BillLine[] {
+  return charges.map(({ name, amountDong, basis }, index) => ({
+    no: lastNo + index + 1,
+    kind: 'charge',
+    name: tidy(name),
+    tariffDong: null,
+    dueDong: amountDong,
+    timing: 'duty',
+    state: 'owed',
+    basis: tidy(basis),
+  }))
 }
 
 /** A fee as the procedure's version has it. */
@@ -54,6 +78,7 @@ export function linesOf(tariffs: readonly Tariff[]): readonly BillLine[] {
       dueDong: tariff.amountDong,
       timing: 'accept',
       state: tariff.amountDong === null ? 'unknown' : 'owed',
+      basis: '',
     }))
 }
 
@@ -81,6 +106,12 @@ export const feeGrounds: readonly FeeGround[] = [
 /** `assess` says how much an unknown charge is; the others lower, waive, or put off one that is owed. */
 export const adjustmentKinds = ['assess', 'exempt', 'reduce', 'retime'] as const
 export type AdjustmentKind = (typeof adjustmentKinds)[number]
+export const adjustmentNames: Readonly<Record<AdjustmentKind, string>> = {
+  assess: 'Xác định mức thu khoản',
+  exempt: 'Miễn khoản',
+  reduce: 'Giảm khoản',
+  retime: 'Đổi thời điểm thu khoản',
+}
 export type Adjustment = {
   readonly kind: AdjustmentKind
   readonly amountDong?: number | undefined

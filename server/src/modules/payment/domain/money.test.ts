@@ -52,6 +52,7 @@ describe('what is owed', () => {
     dueDong: 500,
     timing: 'accept',
     state: 'owed',
+    basis: '',
     ...more,
   })
   const because = { ground: 'poor_household', reason: 'Sổ hộ nghèo số 12' }

@@ -11,10 +11,11 @@ import { adjustCharge } from '../commands/adjust-charge.ts'
 import { closeCashDay, handOverCash } from '../commands/cash-book.ts'
 import { accountOf, collect } from '../commands/collect.ts'
 import type { Collected } from '../commands/collect.ts'
+import type { DossierDoor } from '../commands/dossier-door.ts'
 import { decideReversal, replaceReceipt, reversePayment } from '../commands/reverse-payment.ts'
 import { setCollector } from '../commands/set-collector.ts'
 import { matchBankNotice, takeBankNotice } from '../commands/take-bank-notice.ts'
-import { adjustmentKinds, lineStates, mostDong, timings } from '../domain/bill.ts'
+import { adjustmentKinds, chosenTimings, lineStates, mostDong, timings } from '../domain/bill.ts'
 import { cashBookText, receiptCsv, receiptText } from '../domain/printed.ts'
 import { receiptKinds, receiptNumberText } from '../domain/receipt.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
@@ -28,6 +29,8 @@ import { findReceiptFile, getReceipt, keepReceiptFile, listReceiptsOf } from '..
 export type PaymentHooks = {
   /** Sets a template of `documents/` with ready text as a PDF/A file. */
   readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Uint8Array
+  /** The dossiers the bills are of. */
+  readonly dossiers: DossierDoor
   /** Puts the collector's digital signature on a receipt; without it receipts carry none. */
   readonly sign?: (pdf: Uint8Array) => Promise<Uint8Array>
 }
@@ -86,6 +89,7 @@ const billView = z
         timingName: z.string(),
         state: z.enum(lineStates),
         stateName: z.string(),
+        basis: z.string(),
         may: z.array(z.enum(adjustmentKinds)).readonly(),
       }),
     ),
@@ -310,7 +314,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       status: 201,
       command: true,
       refusals: [...collecting, ...cashDay, 'BANK_REFERENCE_NEEDED'],
-      handle: async (context, { params, body }) => taken(await collect(context.db, context.actor, params.code, body)),
+      handle: async (context, { params, body }) => taken(await collect(context.db, hooks.dossiers, context.actor, params.code, body)),
     }),
     route({
       method: 'POST',
@@ -323,7 +327,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         lineNo: z.int().min(1),
         kind: z.enum(adjustmentKinds),
         amountDong: z.int().min(0).max(mostDong).optional(),
-        timing: z.enum(timings).optional(),
+        timing: z.enum(chosenTimings).optional(),
         ground: words(60, 'Xin chọn căn cứ'),
         reason: words(1000, 'Xin nêu lý do'),
       }),
@@ -339,7 +343,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       ],
       handle: async (context, { params, body }) => {
         const { lineNo, ...adjustment } = body
-        await adjustCharge(context.db, context.actor, params.code, lineNo, adjustment)
+        await adjustCharge(context.db, hooks.dossiers, context.actor, params.code, lineNo, adjustment)
         return await getBill(context.db, context.actor, params.code)
       },
     }),
@@ -363,7 +367,8 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         'COLLECTOR_NOT_SET',
         ...cashDay,
       ],
-      handle: async (context, { params, body }) => await reversePayment(context.db, context.actor, params.id, body.kind, body.reason),
+      handle: async (context, { params, body }) =>
+        await reversePayment(context.db, hooks.dossiers, context.actor, params.id, body.kind, body.reason),
     }),
     route({
       method: 'POST',
@@ -384,7 +389,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         'COLLECTOR_NOT_SET',
         ...cashDay,
       ],
-      handle: async (context, { params, body }) => await decideReversal(context.db, context.actor, params.id, body.approve),
+      handle: async (context, { params, body }) => await decideReversal(context.db, hooks.dossiers, context.actor, params.id, body.approve),
     }),
     route({
       method: 'POST',
@@ -408,7 +413,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         const { signature, ...notice } = body
         // The bank's transaction id is the identity of the intention; a bank sends no Idempotency-Key.
         return await inTransaction(context.db, async (tx) => {
-          const { state } = await takeBankNotice(tx, notice, signature)
+          const { state } = await takeBankNotice(tx, hooks.dossiers, notice, signature)
           return { state }
         })
       },
@@ -458,7 +463,8 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       response: collected,
       command: true,
       refusals: [...collecting, 'BANK_NOTICE_NOT_FOUND'],
-      handle: async (context, { params, body }) => taken(await matchBankNotice(context.db, context.actor, params.id, body.code)),
+      handle: async (context, { params, body }) =>
+        taken(await matchBankNotice(context.db, hooks.dossiers, context.actor, params.id, body.code)),
     }),
     ...cashRoutes(hooks),
     ...receiptRoutes(hooks),

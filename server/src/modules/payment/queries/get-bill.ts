@@ -54,7 +54,7 @@ async function findBillRow(db: Queryable, which: { code: string } | { dossierId:
     select b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.agency_id as "agencyId", b.centre_id as "centreId",
       b.payer_name as "payerName", b.reference, c.collector_name as "collectorName", c.bank_bin as "bankBin", c.bank_account as "bankAccount",
       (select jsonb_agg(jsonb_build_object('no', l.no, 'kind', l.kind, 'name', l.name, 'tariffDong', l.tariff_dong, 'dueDong', l.due_dong,
-          'timing', l.timing, 'state', l.state) order by l.no)
+          'timing', l.timing, 'state', l.state, 'basis', l.basis) order by l.no)
         from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('lineNo', a.line_no, 'kind', a.kind, 'fromDong', a.from_dong, 'toDong', a.to_dong, 'ground', a.ground,
           'law', a.law, 'reason', a.reason, 'authorName', a.author_name, 'at', a.at) order by a.at, a.line_no, a.seq), '[]')
@@ -130,6 +130,7 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
     owedDong,
     items: row.lines.map((line) => ({
       name: line.name,
+      basis: line.basis,
       dueDong: line.dueDong,
       state: line.state,
       stateName: lineStateNames[line.state],
@@ -155,6 +156,17 @@ function transferOf(row: Row, owedDong: number) {
 export async function owedOn(db: Queryable, dossierId: DossierId): Promise<number> {
   const { rows } = await sql<{ owed: number }>`select owed_dong as owed from payment.v_owed where dossier_id = ${dossierId}`.execute(db)
   return rows[0]?.owed ?? 0
+}
+
+/**
+ * What the applicant must pay here before the result is handed over: the sum, 0 when it is all settled; `null` when nothing
+ * was ever charged here.
+ */
+export async function owedNow(db: Queryable, dossierId: DossierId): Promise<number | null> {
+  const { rows } = await sql<{ owed: number }>`select coalesce(o.owed_dong, 0)::float8 as owed
+    from payment.bill b left join payment.v_owed_now o on o.locality_id = b.locality_id and o.dossier_id = b.dossier_id
+    where b.dossier_id = ${dossierId}`.execute(db)
+  return rows[0]?.owed ?? null
 }
 
 /** Whole đồng paid for a dossier and not given back; 0 when nothing was. */

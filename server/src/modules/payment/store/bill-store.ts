@@ -30,9 +30,26 @@ export async function lockBill(tx: Queryable, key: BillKey): Promise<BillRow | n
   const { rows } = await sql<Omit<BillRow, 'lines'>>`select ${billColumns} from payment.bill b where ${which} for update`.execute(tx)
   const row = rows[0]
   if (!row) return null
-  const { rows: lines } = await sql<BillLine>`select no, kind, name, tariff_dong as "tariffDong", due_dong as "dueDong", timing, state
+  const { rows: lines } =
+    await sql<BillLine>`select no, kind, name, tariff_dong as "tariffDong", due_dong as "dueDong", timing, state, basis
     from payment.bill_line where bill_id = ${row.id} order by no`.execute(tx)
   return { ...row, lines }
+}
+
+/** The dossier of a bill; `null` when there is none. */
+export async function dossierOfBill(tx: Queryable, key: { readonly id: string }): Promise<string | null> {
+  const { rows } = await sql<{ code: string }>`select dossier_code as code from payment.bill where id = ${key.id}::uuid`.execute(tx)
+  return rows[0]?.code ?? null
+}
+
+/** Puts further lines on a locked bill, asked for by one act of its dossier. */
+export async function addLines(tx: Queryable, billId: string, lines: readonly BillLine[], askedSeq: number): Promise<void> {
+  assertTransaction(tx)
+  await sql`
+    insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, asked_seq, basis)
+    select ${billId}::uuid, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, ${askedSeq}::int, x.basis
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, basis text)`.execute(tx)
 }
 
 /** @returns false when the dossier has a bill already. */
@@ -43,12 +60,13 @@ export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, li
       insert into payment.bill (id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
       values (${bill.id}, ${bill.dossierId}, ${bill.dossierCode}, ${bill.agencyId}, ${bill.centreId}, ${bill.payerName}, ${bill.procedureName},
         ${bill.reference}, ${at})
-      on conflict on constraint bill_one_per_dossier do nothing returning id)
-    insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
-    select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state
-    from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-      as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text)
-    returning no`.execute(tx)
+      on conflict on constraint bill_one_per_dossier do nothing returning id
+    ), l as (
+      insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
+      select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state
+      from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text))
+    select id from b`.execute(tx)
   return rows.length > 0
 }
 

@@ -5,12 +5,12 @@ import { isTransaction } from '#platform/db/database.ts'
 import { postingsOf } from '../domain/postings.ts'
 import type { Movement } from '../domain/postings.ts'
 
-/** One moment of the database's clock, with ids for what will be written at it. */
+/** One moment of the database's running clock, with ids for what will be written at it. Asked for with the locks in hand. */
 export type Moment = { readonly at: string; readonly day: string; readonly ids: readonly [string, string] }
 
 export async function momentOf(db: Queryable): Promise<Moment> {
   const { rows } = await sql<{ at: string; day: string; a: string; b: string }>`
-    select platform.now() as at, (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date as day, uuidv7() as a, uuidv7() as b`.execute(db)
+    select at, (at at time zone 'Asia/Ho_Chi_Minh')::date as day, uuidv7() as a, uuidv7() as b from platform.clock() as at`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the database gave no time')
   return { at: row.at, day: row.day, ids: [row.a, row.b] }

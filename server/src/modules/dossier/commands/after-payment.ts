@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { owedNow } from '#payment'
+import type { DossierDoor, MoneyMoved } from '#payment'
+import { Refused } from '#kernel/refusal.ts'
+import type { AccountId } from '#kernel/ids.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { systemActor } from '../domain/system-actor.ts'
+import { lockDossier } from '../store/dossier-store.ts'
+import { doAct } from './do-act.ts'
+
+/** What the payment module asks of the dossiers behind its bills. */
+export function dossierDoor(database: Pick<Database, 'localityId'>): DossierDoor {
+  return {
+    async hold(tx, code) {
+      await lockDossier(tx, code)
+    },
+    async moneyMoved(tx, moved) {
+      if (moved.kind === 'settled') await resumeWhenPaid(tx, database, moved)
+      else await tellOfUndonePayment(tx, moved)
+    },
+  }
+}
+
+/**
+ * The clock that stood for something to be paid here runs on as soon as nothing is, whoever learns of it: the cashier, the
+ * bank's notice, a person who matched it, a waiver. In the transaction of the money, and dated with it: from the instant
+ * the payment is booked, not from the one the bank gives for it, for until then the agency could not know. That a law
+ * says which of the two counts was not found (chưa đối chiếu).
+ * @returns whether the clock was let run
+ * @law Trạng thái 6 của Cổng Dịch vụ công quốc gia
+ */
+export async function resumeWhenPaid(tx: Queryable, database: Pick<Database, 'localityId'>, moved: MoneyMoved): Promise<boolean> {
+  const { rows } =
+    await sql`select from dossier.clock_stop s join dossier.dossier d on d.locality_id = s.locality_id and d.id = s.dossier_id
+    where s.dossier_id = ${moved.dossierId} and s.to_at is null and s.awaits_payment and d.state = 'suspended'`.execute(tx)
+  if (rows.length === 0 || (await owedNow(tx, moved.dossierId)) !== 0) return false
+  try {
+    await doAct(tx, systemActor(database.localityId), randomUUID(), moved.dossierCode, 'confirm_payment', { reason: moved.text })
+    return true
+  } catch (error) {
+    // Money that has come is booked whatever becomes of the clock; the counter can still confirm by hand.
+    if (error instanceof Refused) return false
+    throw error
+  }
+}
+
+/**
+ * A payment that let the clock run was a mistake and is owed again. The clock is not turned back: a stop has an author and a
+ * cause. Whoever has the dossier in hand, or else the heads of the agency's units, is told and may stop it anew; the result is
+ * kept back meanwhile in any case.
+ */
+async function tellOfUndonePayment(tx: Queryable, moved: MoneyMoved): Promise<void> {
+  const text = `${moved.text}. Hồ sơ ${moved.dossierCode} lại còn tiền phải nộp; đồng hồ vẫn chạy, nếu phải chờ xin tạm dừng lại.`
+  await sql<{ id: AccountId }>`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
+    select distinct coalesce(d.holder_account_id, h.account_id), 'payment_undone', d.id, ${text}, platform.clock()
+    from dossier.dossier d
+    left join identity.v_duty_today h on h.locality_id = d.locality_id and d.holder_account_id is null and h.role = 'unit_head' and h.agency_id = d.agency_id
+    where d.id = ${moved.dossierId} and d.state in ('in_progress', 'approved') and coalesce(d.holder_account_id, h.account_id) is not null
+      and exists (select from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id and s.awaits_payment and s.to_at is not null)`.execute(
+    tx,
+  )
+}

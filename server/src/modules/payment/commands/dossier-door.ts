@@ -1,0 +1,22 @@
+import type { DossierId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+
+/** What has become of the money of a dossier: paid or no longer to be paid, or a payment undone. */
+export type MoneyMoved = {
+  readonly dossierId: DossierId
+  readonly dossierCode: string
+  readonly kind: 'settled' | 'undone'
+  /** What happened, as the record of the dossier will tell it, in Vietnamese. */
+  readonly text: string
+}
+
+/** The dossiers behind the bills: a module this one may not know. The composition root hands it over. */
+export type DossierDoor = {
+  /**
+   * Keeps the dossier from everyone else until the transaction ends. Asked before its bill is locked, for acts on a dossier
+   * lock in that order.
+   */
+  hold(tx: Queryable, dossierCode: string): Promise<void>
+  /** Told in the same transaction, once the bill, the book and the receipt are written. */
+  moneyMoved(tx: Queryable, moved: MoneyMoved): Promise<void>
+}
