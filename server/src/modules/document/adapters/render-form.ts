@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
-import { canonicalJson } from '#kernel/canonical-json.ts'
 import { formText } from '../domain/form-text.ts'
-import type { FormText } from '../domain/form-text.ts'
 import type { FormName, NumberedFormData } from '../domain/forms.ts'
 import { coverageOf } from './font-coverage.ts'
 
 const templates = fileURLToPath(new URL('../../../../../documents', import.meta.url))
+
+/** What the templates read, in memory only. */
+const formFile = join(templates, 'form.json')
 
 /** The only faces that may appear in a form. */
 const faces = [
@@ -39,8 +40,7 @@ const keepFor = 10
  * date is the form's own. Synchronous and short (a few milliseconds once warm), so it needs no thread.
  */
 export function renderForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Uint8Array {
-  const qr = 'trackingUrl' in data ? qrImage(data.trackingUrl) : null
-  return renderSheet(form, { ...formText(form, data), qr })
+  return print(form, formText(form, data), 'trackingUrl' in data ? qrImage(data.trackingUrl) : null)
 }
 
 /**
@@ -48,23 +48,38 @@ export function renderForm<Name extends FormName>(form: Name, data: NumberedForm
  * module; that module keeps them.
  */
 export function renderSheet(template: string, ready: { readonly [key: string]: unknown }): Uint8Array {
+  return print(template, ready, null)
+}
+
+function print(template: string, ready: { readonly [key: string]: unknown }, qr: string | null): Uint8Array {
   press ??= openPress()
   const { compiler, covered } = press
-  const text = onlyCovered(ready as FormText, covered)
+  const text = onlyCovered(ready, covered)
   // Looking for long words on every page would cost a quarter of the time; they are rare.
-  const longWords = /[^\s"]{30,}/u.test(JSON.stringify(text))
-  const result = compiler.compile({
-    mainFilePath: join(templates, `${template}.typ`),
-    inputs: { form: canonicalJson({ ...text, longWords }) },
-  })
+  const longWords = /[^\s"]{30,}/u.test(text)
+  // As a file the text leaves what the compiler knows of the templates alone; as `sys.inputs` it had them read anew for every form.
+  compiler.mapShadow(formFile, Buffer.from(`{"text":${text},"longWords":${longWords},"qr":${JSON.stringify(qr)}}`))
+  const result = compiler.compile({ mainFilePath: join(templates, `${template}.typ`) })
   const document = result.result
   if (!document || result.hasError()) {
     const fault = result.takeError()
     throw new Error(`form ${template} could not be set: ${JSON.stringify(fault?.shortDiagnostics ?? [])}`)
   }
   const pdf = compiler.pdf(document, { pdfStandard: 'a-2b' })
-  compiler.evictCache(keepFor)
+  tidyLater(compiler)
   return pdf
+}
+
+let isTidying = false
+
+/** Nobody who waits for a form waits for the tidying after it. */
+function tidyLater(compiler: NodeCompiler): void {
+  if (isTidying) return
+  isTidying = true
+  setImmediate(() => {
+    isTidying = false
+    compiler.evictCache(keepFor)
+  })
 }
 
 function openPress(): Press {
@@ -77,13 +92,10 @@ function openPress(): Press {
   }
 }
 
-/** The same text, all the way down, with letters that no face has replaced. */
-function onlyCovered(text: FormText, covered: ReadonlySet<number>): FormText {
+/** The text as JSON, all the way down with letters that no face has replaced. */
+function onlyCovered(text: { readonly [key: string]: unknown }, covered: ReadonlySet<number>): string {
   const show = (letter: string): string => (covered.has(letter.codePointAt(0) ?? 0) ? letter : missingLetter)
-  const replaced = JSON.stringify(text, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/[^\x20-\x7e]/gu, show) : value,
-  )
-  return JSON.parse(replaced) as FormText
+  return JSON.stringify(text, (_key, value: unknown) => (typeof value === 'string' ? value.replace(/[^\x20-\x7e]/gu, show) : value))
 }
 
 /** The QR code as a drawing: one square path per dark run, so that it prints sharp at any size. */
