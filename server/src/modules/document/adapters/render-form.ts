@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
-import { canonicalJson } from '#kernel/canonical-json.ts'
 import { formText } from '../domain/form-text.ts'
-import type { FormText } from '../domain/form-text.ts'
 import type { FormName, NumberedFormData } from '../domain/forms.ts'
 import { coverageOf } from './font-coverage.ts'
 
 const templates = fileURLToPath(new URL('../../../../../documents', import.meta.url))
+
+/** What the templates read, in memory only. */
+const formFile = join(templates, 'form.json')
 
 /** The only faces that may appear in a form. */
 const faces = [
@@ -40,7 +41,7 @@ const keepFor = 10
  * date is the form's own. Synchronous and short (a few milliseconds once warm), so it needs no thread.
  */
 export function renderForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Uint8Array {
-  return renderSheet(form, readyText(form, data))
+  return printed(form, formText(form, data), qrOf(data))
 }
 
 /**
@@ -48,9 +49,9 @@ export function renderForm<Name extends FormName>(form: Name, data: NumberedForm
  * face has to be at hand where it is looked at. It holds neither scripts nor styles nor foreign elements.
  */
 export function drawForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): string {
-  const ready = readyText(form, data)
-  const copies = Array.isArray(ready['copies']) ? { copies: ready['copies'].slice(0, 1) } : {}
-  return onPress(form, { ...ready, ...copies }, (compiler, document) =>
+  const text = formText(form, data)
+  const copies = Array.isArray(text['copies']) ? { copies: text['copies'].slice(0, 1) } : {}
+  return onPress(form, { ...text, ...copies }, qrOf(data), (compiler, document) =>
     compiler
       .svg(document)
       // What makes the words selectable on a page of their own: invisible here, and half of the bytes.
@@ -59,9 +60,8 @@ export function drawForm<Name extends FormName>(form: Name, data: NumberedFormDa
   )
 }
 
-function readyText<Name extends FormName>(form: Name, data: NumberedFormData[Name]): FormText {
-  const qr = 'trackingUrl' in data ? qrImage(data.trackingUrl) : null
-  return { ...formText(form, data), qr }
+function qrOf(data: object): string | null {
+  return 'trackingUrl' in data && typeof data.trackingUrl === 'string' ? qrImage(data.trackingUrl) : null
 }
 
 /**
@@ -69,31 +69,47 @@ function readyText<Name extends FormName>(form: Name, data: NumberedFormData[Nam
  * module; that module keeps them.
  */
 export function renderSheet(template: string, ready: { readonly [key: string]: unknown }): Uint8Array {
-  return onPress(template, ready, (compiler, document) => compiler.pdf(document, { pdfStandard: 'a-2b' }))
+  return printed(template, ready, null)
+}
+
+function printed(template: string, ready: { readonly [key: string]: unknown }, qr: string | null): Uint8Array {
+  return onPress(template, ready, qr, (compiler, document) => compiler.pdf(document, { pdfStandard: 'a-2b' }))
 }
 
 function onPress<Made>(
   template: string,
   ready: { readonly [key: string]: unknown },
+  qr: string | null,
   make: (compiler: NodeCompiler, document: NodeTypstDocument) => Made,
 ): Made {
   press ??= openPress()
   const { compiler, covered } = press
-  const text = onlyCovered(ready as FormText, covered)
+  const text = onlyCovered(ready, covered)
   // Looking for long words on every page would cost a quarter of the time; they are rare.
-  const longWords = /[^\s"]{30,}/u.test(JSON.stringify(text))
-  const result = compiler.compile({
-    mainFilePath: join(templates, `${template}.typ`),
-    inputs: { form: canonicalJson({ ...text, longWords }) },
-  })
+  const longWords = /[^\s"]{30,}/u.test(text)
+  // As a file the text leaves what the compiler knows of the templates alone; as `sys.inputs` it had them read anew for every form.
+  compiler.mapShadow(formFile, Buffer.from(`{"text":${text},"longWords":${longWords},"qr":${JSON.stringify(qr)}}`))
+  const result = compiler.compile({ mainFilePath: join(templates, `${template}.typ`) })
   const document = result.result
   if (!document || result.hasError()) {
     const fault = result.takeError()
     throw new Error(`form ${template} could not be set: ${JSON.stringify(fault?.shortDiagnostics ?? [])}`)
   }
   const made = make(compiler, document)
-  compiler.evictCache(keepFor)
+  tidyLater(compiler)
   return made
+}
+
+let isTidying = false
+
+/** Nobody who waits for a form waits for the tidying after it. */
+function tidyLater(compiler: NodeCompiler): void {
+  if (isTidying) return
+  isTidying = true
+  setImmediate(() => {
+    isTidying = false
+    compiler.evictCache(keepFor)
+  })
 }
 
 function openPress(): Press {
@@ -106,13 +122,10 @@ function openPress(): Press {
   }
 }
 
-/** The same text, all the way down, with letters that no face has replaced. */
-function onlyCovered(text: FormText, covered: ReadonlySet<number>): FormText {
+/** The text as JSON, all the way down with letters that no face has replaced. */
+function onlyCovered(text: { readonly [key: string]: unknown }, covered: ReadonlySet<number>): string {
   const show = (letter: string): string => (covered.has(letter.codePointAt(0) ?? 0) ? letter : missingLetter)
-  const replaced = JSON.stringify(text, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/[^\x20-\x7e]/gu, show) : value,
-  )
-  return JSON.parse(replaced) as FormText
+  return JSON.stringify(text, (_key, value: unknown) => (typeof value === 'string' ? value.replace(/[^\x20-\x7e]/gu, show) : value))
 }
 
 /** The QR code as a drawing: one square path per dark run, so that it prints sharp at any size. */
