@@ -77,6 +77,26 @@ describe('links between documents', () => {
 })
 
 describe('what the documents promise', () => {
+  test('every module says in a README what it owns and what its door is, and every name it gives for the door is there', () => {
+    const modules = readdirSync(join(root, 'server/src/modules'))
+    expect(modules.length).toBeGreaterThan(10)
+    for (const name of modules) {
+      const folder = join(root, 'server/src/modules', name)
+      expect([name, existsSync(join(folder, 'README.md'))]).toEqual([name, true])
+      const text = readFileSync(join(folder, 'README.md'), 'utf8')
+      expect([name, /\bowns\b/iu.test(text)], `${name} does not say what it owns`).toEqual([name, true])
+      const door = /\bdoor\b[^\n]*((?:\n(?!\n|\*\*|#)[^\n]*)*)/iu.exec(text)
+      expect(door, `${name} does not say what its door is`).not.toBeNull()
+      const doors = ['index.ts', 'register.ts'].map((file) => join(folder, file)).filter((file) => existsSync(file))
+      const index = doors.map((file) => readFileSync(file, 'utf8')).join()
+      const named = [...(door?.[0] ?? '').matchAll(/`([a-z]+[A-Z]\w*)(?=[`(])/gu)].map((match) => match[1] ?? '')
+      expect(
+        named.filter((each) => !new RegExp(`\\b${each}\\b`, 'u').test(index)),
+        `${name}/README.md names what neither index.ts nor register.ts gives`,
+      ).toEqual([])
+    }
+  })
+
   test('docs/dependencies.md names every dependency and no other', () => {
     const file = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
       'dependencies' | 'devDependencies',

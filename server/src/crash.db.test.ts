@@ -164,6 +164,28 @@ afterAll(async () => {
 const killServer = (): void => void server.process.kill('SIGKILL')
 const killPostgres = (): void => void process.kill(postmaster().pid, 'SIGKILL')
 
+test('PostgreSQL killed under a server that goes on: it is brought back, nothing acknowledged is lost, nobody restarts anything', async () => {
+  const { pid, ownerUrl } = postmaster()
+  const struck = await fileUntilStruck(killPostgres)
+  await hasEnded(pid)
+  await vi.waitUntil(async () => (await fetch(`${server.address}/readyz`).catch(() => null))?.status === 200, {
+    timeout: 30_000,
+    interval: 50,
+  })
+  expect(server.process.exitCode).toBeNull()
+  expect(postmaster()).toMatchObject({ ownerUrl })
+  expect(postmaster().pid).not.toBe(pid)
+  // Everyone presses the button again.
+  for (const intention of struck) {
+    const before = intention.acknowledged
+    const { status, code } = await file(intention)
+    expect(status).toBe(201)
+    if (before !== null) expect(code).toBe(before)
+  }
+  const [count] = await query<{ dossiers: number }>(`select count(*)::int as dossiers from dossier.dossier`)
+  expect(count?.dossiers).toBe(intentions.length)
+}, 60_000)
+
 describe('killed without warning while eight counters file', () => {
   test.each([
     { what: 'the server', strike: killServer, endsPostgres: false },

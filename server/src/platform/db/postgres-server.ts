@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import {
@@ -44,7 +45,10 @@ export type PostgresOptions = {
   readonly folder: string
   /** Extra `-c name=value` settings. */
   readonly settings?: Readonly<Record<string, string>>
-  /** A long-running server takes over a database whose owner was killed; a command only borrows it. */
+  /**
+   * A long-running server takes over a database whose owner was killed, and starts it again when it ends without having
+   * been asked to; a command only borrows it.
+   */
   readonly adopts?: boolean
   /** Tests only: gives up crash safety for speed. Production data never runs this way. */
   readonly throwAway?: boolean
@@ -62,23 +66,11 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const ownerFile = join(folder, 'postgres-owner')
   mkdirSync(folder, { recursive: true })
 
-  const running = runningPostmaster(cluster)
-  if (running && existsSync(secretFile)) {
-    const password = readFileSync(secretFile, 'utf8').trim()
-    // Its owner was killed and could not stop it: whoever comes next takes it over, and stops it in the end.
-    const adopted = options.adopts === true && !isAlive(Number(existsSync(ownerFile) ? readFileSync(ownerFile, 'utf8') : Number.NaN))
-    if (adopted) writeFileSync(ownerFile, String(process.pid))
-    return {
-      adminUrl: url(password, running.port),
-      port: running.port,
-      pid: running.pid,
-      started: false,
-      async stop() {
-        if (!adopted) return
-        process.kill(running.pid, 'SIGINT')
-        while (isAlive(running.pid)) await new Promise((done) => setTimeout(done, 25))
-      },
-    }
+  const running = await settledPostmaster(cluster)
+  const hasOwner = isAlive(Number(existsSync(ownerFile) ? readFileSync(ownerFile, 'utf8') : Number.NaN))
+  if (running && existsSync(secretFile) && !(options.adopts === true && !hasOwner)) {
+    const adminUrl = url(readFileSync(secretFile, 'utf8').trim(), running.port)
+    return { adminUrl, port: running.port, pid: running.pid, started: false, stop: async () => {} }
   }
 
   const binaries = prepareBinaries()
@@ -109,7 +101,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 
   const password = readFileSync(secretFile, 'utf8').trim()
-  const port = await freePort()
+  // Its owner was killed and could not stop it: whoever comes next takes it over, and stops it in the end.
+  const adopted = running
+  const port = adopted?.port ?? (await freePort())
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -131,39 +125,73 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     cluster,
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ])
-  // Its own process group: Ctrl-C in the terminal reaches us alone, and we stop the database last.
-  const child = spawn(file, args, { env: environmentFor(binaries), cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
-  let log = ''
-  let exited: number | null | undefined
-  child.stderr.setEncoding('utf8')
-  child.stderr.on('data', (text: string) => {
-    log = (log + text).slice(-4000)
-  })
-  child.on('exit', (code) => {
-    exited = code
-  })
-  const deadline = performance.now() + 25_000
-  while (!isReady(cluster)) {
-    if (exited !== undefined) throw new Error(`PostgreSQL stopped at once (exit ${exited}).\n${log}`)
-    if (performance.now() > deadline) throw new Error(`PostgreSQL did not become ready in 25 s.\n${log}`)
-    await new Promise((done) => setTimeout(done, 25))
+  let child: ChildProcess | undefined
+  /** @throws Error when it ends instead, or is not ready in time */
+  const launch = async (seconds: number): Promise<number> => {
+    // Its own process group: Ctrl-C in the terminal reaches us alone, and we stop the database last.
+    const spawned = spawn(file, args, { env: environmentFor(binaries), cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+    child = spawned
+    let log = ''
+    spawned.stderr.setEncoding('utf8')
+    spawned.stderr.on('data', (text: string) => {
+      log = (log + text).slice(-4000)
+    })
+    const deadline = performance.now() + seconds * 1000
+    for (;;) {
+      const ready = runningPostmaster(cluster)
+      if (ready) {
+        // The pipe must not keep our own process alive once everything else has ended.
+        spawned.unref()
+        ;(spawned.stderr as unknown as { unref?: () => void }).unref?.()
+        return ready.pid
+      }
+      if (spawned.exitCode !== null || spawned.signalCode !== null)
+        throw new Error(`PostgreSQL stopped at once (exit ${spawned.exitCode ?? spawned.signalCode}).\n${log}`)
+      if (performance.now() > deadline) throw new Error(`PostgreSQL did not become ready in ${seconds} s.\n${log}`)
+      await new Promise((done) => setTimeout(done, 25))
+    }
   }
+  let pid = adopted?.pid ?? (await launch(25))
   writeFileSync(ownerFile, String(process.pid))
-  // The pipe must not keep our own process alive once everything else has ended.
-  child.unref()
-  ;(child.stderr as unknown as { unref?: () => void }).unref?.()
-  const pid = runningPostmaster(cluster)?.pid ?? child.pid ?? 0
+
+  const asked = { toStop: false }
+  let reviving: Promise<void> | undefined
+  const revive = async (): Promise<void> => {
+    process.stderr.write('PostgreSQL ended without being asked to; starting it again.\n')
+    while (!asked.toStop) {
+      try {
+        // What it was in the middle of is made whole from its log first, however long that takes.
+        pid = (await settledPostmaster(cluster))?.pid ?? (await launch(3600))
+        return
+      } catch {
+        // Processes of the one that died may hold its memory a moment longer.
+        await new Promise((done) => setTimeout(done, 250))
+      }
+    }
+  }
+  const watch =
+    options.adopts === true
+      ? setInterval(() => {
+          if (asked.toStop || reviving || isAlive(pid)) return
+          reviving = revive().finally(() => {
+            reviving = undefined
+          })
+        }, 200)
+      : undefined
+  watch?.unref()
   return {
     adminUrl: url(password, port),
     port,
     pid,
-    started: true,
+    started: adopted === undefined,
     async stop() {
-      if (exited !== undefined) return
-      child.ref()
-      const ended = new Promise<void>((done) => child.once('exit', () => done()))
+      asked.toStop = true
+      clearInterval(watch)
+      await reviving
+      if (!isAlive(pid)) return
+      child?.ref()
       process.kill(pid, 'SIGINT')
-      await ended
+      while (isAlive(pid)) await new Promise((done) => setTimeout(done, 25))
     },
   }
 }
@@ -172,22 +200,33 @@ function url(password: string, port: number): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 }
 
-/** The postmaster that owns the cluster, if it is alive. A lock file left by `kill -9` names a dead one. */
+/** The postmaster of the cluster, if it answers; one that is still coming up, or going down, is waited for. */
+async function settledPostmaster(cluster: string): Promise<{ pid: number; port: number } | undefined> {
+  const deadline = performance.now() + 25_000
+  for (;;) {
+    const found = postmasterOf(cluster)
+    if (!found || found.isReady || performance.now() > deadline) return found?.isReady ? found : undefined
+    await new Promise((done) => setTimeout(done, 25))
+  }
+}
+
 function runningPostmaster(cluster: string): { pid: number; port: number } | undefined {
+  const found = postmasterOf(cluster)
+  return found?.isReady ? found : undefined
+}
+
+/** The postmaster that owns the cluster, if it is alive. A lock file left by `kill -9` names a dead one. */
+function postmasterOf(cluster: string): { pid: number; port: number; isReady: boolean } | undefined {
   const file = join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return undefined
   const lines = readFileSync(file, 'utf8').split('\n')
   const pid = Number(lines[0])
   const port = Number(lines[3])
-  if (!Number.isInteger(pid) || !Number.isInteger(port) || lines[7]?.trim() !== 'ready') return undefined
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined
-  }
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return undefined
   // The number may have been given to another program since, or belong to one that is dead and not yet buried.
   const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : 'Name:\tpostgres\nState:\tS'
-  return /^Name:\tpostgres/mu.test(status) && !/^State:\tZ/mu.test(status) ? { pid, port } : undefined
+  if (!/^Name:\tpostgres/mu.test(status) || /^State:\tZ/mu.test(status)) return undefined
+  return { pid, port, isReady: Number.isInteger(port) && port > 0 && lines[7]?.trim() === 'ready' }
 }
 
 function isAlive(pid: number): boolean {
@@ -199,10 +238,6 @@ function isAlive(pid: number): boolean {
     // Not ours to signal, but there.
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-}
-
-function isReady(cluster: string): boolean {
-  return runningPostmaster(cluster) !== undefined
 }
 
 /** The package keeps its shared-library links in a list, since npm does not carry symbolic links. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -86,7 +87,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    // An address that cannot be read, or with a part longer than any of ours: answered before routing, in our words.
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(new Refused(refusalFrom(httpRefusals, 'ROUTE_NOT_FOUND')), request as never, reply as never)
+    },
   }) as unknown as FastifyInstance
+  readJsonStrictly(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('session', null)
@@ -166,6 +172,38 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     { prefix: '/api/v1' },
   )
   return app
+}
+
+/**
+ * JSON as the sender wrote it, or not at all. A byte that is no UTF-8, half a character or a NUL could not be kept as it is,
+ * and what is kept must be what was sent: a name with a � in it is nobody's.
+ */
+function readJsonStrictly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (!isUtf8(body)) {
+      done(new Refused(refusalFrom(httpRefusals, 'REQUEST_NOT_JSON')), undefined)
+      return
+    }
+    const text = body.toString()
+    void parse(request, text, (error, value: unknown) => {
+      // Both can only be written as escapes, which almost no body has.
+      const fields = error || !/\\u(?:0000|d[89a-f])/iu.test(text) ? [] : unkeepable(value, '/body')
+      if (fields.length === 0) done(error, value)
+      else done(new Refused(refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields)), undefined)
+    })
+  })
+}
+
+/** Where a value holds text that no database and no paper can: the first twenty places. */
+function unkeepable(value: unknown, at: string): { field: string; message: string }[] {
+  const isWhole = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+  const fault = (field: string) => ({ field, message: 'Có ký tự không lưu được. Xin gõ lại.' })
+  if (typeof value === 'string') return isWhole(value) ? [] : [fault(at)]
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value)
+    .flatMap(([name, each]) => (isWhole(name) ? unkeepable(each, `${at}/${name}`) : [fault(at)]))
+    .slice(0, 20)
 }
 
 function mount(api: FastifyInstance, definition: RouteDefinition, options: ServerOptions): void {
@@ -350,8 +388,10 @@ function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
     return [refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields), 422]
   }
   const fault = databaseFault(error)
-  // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in.
-  if (fault?.code === '22021' || fault?.code === '22P05') return [refusalFrom(httpRefusals, 'REQUEST_INVALID'), 422]
+  // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in; so is a day before
+  // the first it knows.
+  if (fault?.code === '22021' || fault?.code === '22P05' || fault?.code === '22008')
+    return [refusalFrom(httpRefusals, 'REQUEST_INVALID'), 422]
   const unavailable =
     fault !== undefined
       ? /^(08|53|57P|40)/u.test(fault.code)

@@ -31,6 +31,12 @@ export async function createHandover(
       refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND', {}, [{ field: '/body/agencyCode', message: 'Không có cơ quan này' }]),
     )
   }
+  const centre = await sql`select from centre.v_centre where id = ${input.centreId}`.execute(tx)
+  if (centre.rows.length === 0) {
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]),
+    )
+  }
   const now = await databaseNow(tx)
   const day = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString().replaceAll('-', '').slice(2)
   // The tail of a time-ordered identifier: unique without a counter to queue behind, short enough to read aloud.

@@ -464,7 +464,7 @@ const handoverRoutes: RouteDefinition[] = [
     response: handoverView,
     status: 201,
     command: true,
-    refusals: ['HANDOVER_NOT_FOUND', ...decisions],
+    refusals: ['HANDOVER_NOT_FOUND', 'INTAKE_PLACE_UNKNOWN', ...decisions],
     handle: async (context, { body }) => {
       const { number } = await createHandover(context.db, context.actor, requestOf(context), {
         ...body,

@@ -8,16 +8,17 @@ import type { Closing, NoteCount } from '../domain/cash-day.ts'
 import { judgeMoneyDuty } from '../domain/may-collect.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
 import { closeCashDayRow, lockCashDay, momentOf, post } from '../store/ledger-store.ts'
-import { accountOf, dayText, openDrawer } from './collect.ts'
+import { accountOf, collectorOf, dayText, openDrawer } from './collect.ts'
 
 /**
  * Hands cash of one's own drawer to the treasurer.
- * @throws Refused COLLECTING_NOT_YOURS, CASH_NOT_ENOUGH, CASH_DAY_OPEN, CASH_DAY_CLOSED
+ * @throws Refused COLLECTING_NOT_YOURS, COLLECTOR_NOT_SET, CASH_NOT_ENOUGH, CASH_DAY_OPEN, CASH_DAY_CLOSED
  */
 export async function handOverCash(tx: Queryable, actor: Actor, centreId: CentreId, amountDong: number, to: string): Promise<void> {
   const refusal = judgeMoneyDuty(actor, 'collect', centreId)
   if (refusal) throw new Refused(refusal)
   const cashierId = accountOf(actor)
+  await collectorOf(tx, centreId)
   const moment = await momentOf(tx)
   const { heldDong } = await openDrawer(tx, cashierId, centreId, moment.day, 'take')
   if (heldDong < amountDong) throw new Refused(refusalFrom(paymentRefusals, 'CASH_NOT_ENOUGH', { held: heldDong, asked: amountDong }))

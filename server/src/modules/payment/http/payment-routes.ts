@@ -510,7 +510,7 @@ function cashRoutes(hooks: PaymentHooks): RouteDefinition[] {
       response: z.object({ done: z.boolean() }),
       status: 201,
       command: true,
-      refusals: ['COLLECTING_NOT_YOURS', 'CASH_NOT_ENOUGH', ...cashDay],
+      refusals: ['COLLECTING_NOT_YOURS', 'COLLECTOR_NOT_SET', 'CASH_NOT_ENOUGH', ...cashDay],
       handle: async (context, { body }) => {
         await handOverCash(context.db, context.actor, body.centreId as CentreId, body.amountDong, body.to)
         return { done: true }

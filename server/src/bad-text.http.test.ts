@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { testCentre } from './testing/test-centre.ts'
+
+const { app, call, as, centreId } = await testCentre()
+
+type Problem = { code: string; status: number; fields?: { field: string; message: string }[] }
+const post = async (url: string, payload: string | Buffer, method: 'POST' | 'PUT' = 'POST') => {
+  const answer = await app.http.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: {
+      authorization: `Bearer ${await as('tiepnhan1')}`,
+      'idempotency-key': randomUUID(),
+      'content-type': 'application/json',
+    },
+    payload,
+  })
+  return { status: answer.statusCode, body: answer.json<Problem & { code: string; applicant?: { name: string } }>() }
+}
+const filing = (fullName: string) => ({
+  procedureCode: '1.001612',
+  centreId,
+  applicant: { kind: 'person', fullName, idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+  papers: [],
+  accept: false,
+})
+
+test.each([
+  ['half a character in a name', JSON.stringify(filing('Nguyễn \ud800')), '/body/applicant/fullName'],
+  ['a NUL in a name', JSON.stringify(filing('Nguyễn\u0000')), '/body/applicant/fullName'],
+  ['half a character in the name of a field', '{"applicant":{"\\uDC00":1}}', '/body/applicant'],
+  ['a NUL in a list', '{"papers":[{"note":"\\u0000"}]}', '/body/papers/0/note'],
+])('%s is refused at its place', async (_what, payload, field) => {
+  const { status, body } = await post('/dossiers', payload)
+  expect([status, body.code, body.fields]).toEqual([422, 'REQUEST_INVALID', [{ field, message: 'Có ký tự không lưu được. Xin gõ lại.' }]])
+})
+
+test('a draft with half a character is refused, and the one kept before stays', async () => {
+  expect((await post('/drafts/thu', '{"form":"còn"}', 'PUT')).status).toBe(200)
+  expect((await post('/drafts/thu', '{"form":"\\ud83d"}', 'PUT')).status).toBe(422)
+  expect((await call(await as('tiepnhan1'), 'GET', '/drafts/thu')).body).toMatchObject({ form: 'còn' })
+})
+
+test('bytes that are not UTF-8 inside a name are refused, not kept as �', async () => {
+  const bytes = Buffer.from(JSON.stringify(filing('Nguy#n')))
+  bytes[bytes.indexOf('#')] = 0xff
+  const { status, body } = await post('/dossiers', bytes)
+  expect([status, body.code]).toEqual([422, 'REQUEST_NOT_JSON'])
+})
+
+test('whole characters written as escapes are kept, decomposed names are composed', async () => {
+  const payload = JSON.stringify(filing('Nguye\u0302\u0303n 😀')).replace('😀', '\\ud83d\\ude00')
+  const { status, body } = await post('/dossiers', payload)
+  expect(status, JSON.stringify(body)).toBe(201)
+  const { body: seen } = await call(await as('tiepnhan1'), 'GET', `/dossiers/${body.code}`)
+  expect(JSON.stringify(seen)).toContain('Nguyễn 😀'.normalize('NFC'))
+})
+
+test.each(['GET', 'PUT', 'DELETE'] as const)('%s of an address with a part longer than any of ours', async (method) => {
+  const answer = await app.http.inject({ method, url: `/api/v1/drafts/${'9'.repeat(500)}`, headers: { 'idempotency-key': randomUUID() } })
+  expect([answer.statusCode, answer.headers['content-type'], answer.json<Problem>().code]).toEqual([
+    404,
+    'application/problem+json',
+    'ROUTE_NOT_FOUND',
+  ])
+})
+
+test('a list of a centre that is not there is refused by name', async () => {
+  const list = { direction: 'to_agency', agencyCode: 'H47.01', centreId: randomUUID(), dossierCodes: ['H47.01-260101-0001'] }
+  const { status, body } = await post('/handovers', JSON.stringify(list))
+  expect([status, body.code, body.fields?.[0]?.field]).toEqual([422, 'INTAKE_PLACE_UNKNOWN', '/body/centreId'])
+})
+
+test('money of a centre that collects nothing is refused, not a fault', async () => {
+  const { status, body } = await post('/cash-books/hand-overs', JSON.stringify({ centreId, amountDong: 1000, to: 'Thủ quỹ' }))
+  expect([status, body.code]).toEqual([409, 'COLLECTOR_NOT_SET'])
+})
