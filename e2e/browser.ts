@@ -7,6 +7,8 @@ import { buildWebIfNeeded } from '../tools/build-web.ts'
 import deskText from '../web/desk/messages/vi.json' with { type: 'json' }
 import portalText from '../web/portal/app/messages/vi.json' with { type: 'json' }
 import { openChromium } from './chromium.ts'
+import { beginDay } from './picture-day.ts'
+import type { Day } from './picture-day.ts'
 
 /** The words people see, so that a journey finds things as people do and a changed word breaks no journey. */
 export const desk = wordsOf(deskText)
@@ -39,6 +41,8 @@ export type BrowsedCentre = TestCentre & {
   /** A dossier accepted at the counter with all its papers. */
   accepted(procedure: Procedure, fullName?: string): Promise<Dossier>
   act(login: string, code: string, act: string, more?: object): Promise<Dossier>
+  /** One of everything, so that no screen is empty: the day the pictures are taken on. */
+  begunDay(): Promise<Day>
   /** Hands an accepted dossier to its agency; returns the number of the list. */
   handOver(procedure: Procedure, code: string): Promise<string>
 }
@@ -110,6 +114,15 @@ export async function browsedCentre(): Promise<BrowsedCentre> {
       ),
     act: async (login, code, act, more = {}) =>
       await expected(200, call<Dossier>(await as(login), 'POST', `/dossiers/${code}/acts`, { act, ...more }, randomUUID())),
+    begunDay: async () =>
+      await beginDay({
+        call: async <T>(login: string | null, method: string, path: string, body?: unknown): Promise<T> => {
+          const answer = await call<T>(login === null ? null : await as(login), method as 'POST', path, body, randomUUID())
+          if (answer.status >= 400) throw new Error(`${method} ${path} → ${answer.status} ${JSON.stringify(answer.body)}`)
+          return answer.body
+        },
+        tokenOf: async (login) => await as(login),
+      }),
     async handOver(procedure, code) {
       const list = { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [code] }
       return (await expected(201, call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', list))).number

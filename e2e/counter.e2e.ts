@@ -23,6 +23,7 @@ describe('the counter, by keyboard alone', () => {
     // A scanner is a keyboard that types fast and ends with Enter; its keys are the machine's, not the officer's.
     const scan = page.getByLabel(desk('intake.scan'))
     await expect.poll(() => scan.evaluate((field) => field === document.activeElement)).toBe(true)
+    const began = performance.now()
     await page.keyboard.insertText(card)
     await page.keyboard.press('Enter')
     const phone = page.getByLabel(desk('intake.phone'))
@@ -51,7 +52,12 @@ describe('the counter, by keyboard alone', () => {
     const code = (await page.locator('.accepted__code .code').textContent()) ?? ''
     expect(code).toMatch(/^H47\.01-\d{6}-\d{4,}$/)
     await page.getByRole('button', { name: desk('accepted.print') }).waitFor()
-    expect(keys).toBeLessThanOrEqual(25)
+    // Printing is one more key: the button already has the focus.
+    const [paper] = await Promise.all([page.context().waitForEvent('page'), press('Enter')])
+    await paper.close()
+    expect(keys).toBe(20)
+    // A person types three keys a second or more; what the machine takes in between is the rest of the minute.
+    expect((performance.now() - began) / 1000 + keys / 3).toBeLessThan(60)
 
     const token = await as('tiepnhan1')
     const dossier = await call<Dossier & { documents: { url: string }[] }>(token, 'GET', `/dossiers/${code}`)
@@ -86,6 +92,86 @@ describe('the counter, by keyboard alone', () => {
     await page.reload()
     await expect.poll(() => page.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('Trần Văn Ví Dụ')
     expect(await page.getByLabel(desk('intake.address')).inputValue()).toBe('Thôn Thử, xã Nghiệm')
+  })
+})
+
+test('the browser closed and opened again: what was begun is offered, and comes back whole', async () => {
+  const first = await visitAs('tiepnhan4', '/desk/tiep-nhan')
+  await first.getByLabel(desk('intake.fullName'), { exact: true }).fill('Phạm Quang Trình')
+  await first.getByRole('combobox', { name: desk('intake.procedure.find') }).fill('dkkd')
+  await first.keyboard.press('Enter')
+  await first.getByRole('heading', { name: desk('intake.papers') }).waitFor()
+  await first.keyboard.press('F2')
+  await first.getByLabel(desk('intake.phone')).fill('0905000014')
+  await expect
+    .poll(async () => {
+      const { body } = await call<{ items: { form: { phone?: string } }[] }>(await as('tiepnhan4'), 'GET', '/drafts')
+      return body.items.map(({ form }) => form.phone)
+    })
+    .toContain('0905000014')
+  await first.context().close()
+
+  const again = await visitAs('tiepnhan4', '/desk/tiep-nhan')
+  await again.getByRole('link', { name: 'Phạm Quang Trình' }).click()
+  await expect.poll(() => again.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('Phạm Quang Trình')
+  expect(await again.getByLabel(desk('intake.phone')).inputValue()).toBe('0905000014')
+  await again.getByRole('heading', { name: desk('intake.papers') }).waitFor()
+  expect(await again.getByRole('checkbox', { checked: true }).count()).toBeGreaterThan(0)
+})
+
+describe('the slip beside the intake', () => {
+  /** The intake with its slip drawn, and what the drawing says. */
+  async function beside() {
+    const page = await visitAs('tiepnhan3', '/desk/tiep-nhan')
+    const slip = page.getByRole('complementary', { name: desk('slip.label') })
+    const picture = slip.getByRole('img')
+    await picture.waitFor()
+    const says = async (line: string): Promise<void> => await slip.getByText(line, { exact: true }).waitFor({ state: 'attached' })
+    return { page, slip, picture, says, src: async () => await picture.getAttribute('src') }
+  }
+
+  test('is the printed form as far as the intake is typed, with its words for whoever cannot see it', async () => {
+    const { page, picture, says, src } = await beside()
+    await says('Tiếp nhận hồ sơ của: chưa ghi')
+    const blank = await src()
+    await page.getByLabel(desk('intake.fullName'), { exact: true }).fill('Lê Thị Minh Họa')
+    await says('Tiếp nhận hồ sơ của: Lê Thị Minh Họa')
+    await expect.poll(src).not.toBe(blank)
+    // A5, drawn and not empty: a picture that cannot be read has no size.
+    const [width = 0, height = 0] = await picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])
+    expect((width / height).toFixed(2)).toBe((148 / 210).toFixed(2))
+  })
+
+  test('stays as it was while the server is away, says so, and nothing typed is lost', async () => {
+    const { page, slip, says, src } = await beside()
+    await page.getByLabel(desk('intake.fullName'), { exact: true }).fill('Võ Thị Diễn')
+    await says('Tiếp nhận hồ sơ của: Võ Thị Diễn')
+    const kept = await src()
+    await page.route('**/api/v1/slip-pictures', async (route) => await route.abort())
+    await page.getByLabel(desk('intake.address')).fill('Thôn Thử, xã Nghiệm')
+    await slip.getByText(desk('slip.notDrawn')).waitFor()
+    expect(await src()).toBe(kept)
+    await page.unroute('**/api/v1/slip-pictures')
+    await page.getByLabel(desk('intake.address')).fill('Thôn Thử, xã Nghiệm, tỉnh Mẫu')
+    await says('Địa chỉ: Thôn Thử, xã Nghiệm, tỉnh Mẫu')
+    expect(await slip.getByText(desk('slip.notDrawn')).count()).toBe(0)
+  })
+
+  test('never holds up typing: a slow drawing is waited for by nobody, and only a pause asks for one', async () => {
+    const { page } = await beside()
+    let asked = 0
+    await page.route('**/api/v1/slip-pictures', async (route) => {
+      asked += 1
+      await new Promise((done) => setTimeout(done, 20_000))
+      await route.abort().catch(() => undefined)
+    })
+    const address = page.getByLabel(desk('intake.address'))
+    await address.focus()
+    await page.keyboard.type('Số 15 đường Thử Nghiệm, phường Mẫu, tỉnh Ví Dụ', { delay: 15 })
+    expect(await address.inputValue()).toBe('Số 15 đường Thử Nghiệm, phường Mẫu, tỉnh Ví Dụ')
+    // Forty-six letters are not forty-six drawings. A slow machine may pause once or twice by itself.
+    expect(asked).toBeLessThan(6)
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
   })
 })
 

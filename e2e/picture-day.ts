@@ -49,6 +49,11 @@ export type Day = {
   readonly suspended: Dossier
   readonly supplement: Dossier
   readonly extension: Dossier
+  /** Another agency was asked about it. */
+  readonly consulted: Dossier
+  /** Approved at the counter, its result not yet recorded; and one whose result waits to be fetched. */
+  readonly approved: Dossier
+  readonly onShelf: Dossier
   readonly owing: Dossier
   readonly paid: Dossier
   /** The number of a handover list nobody has received yet. */
@@ -95,11 +100,18 @@ export async function beginDay({ call }: Caller): Promise<Day> {
   const forwarded = await procedureOf('handling=forwarded&agency=H47.01')
   const filed: Dossier[] = []
   for (let nth = 0; nth < 10; nth += 1) filed.push(await file(forwarded, nth))
-  const [atAgency, suspended, supplement, extension, ...rest] = filed as [Dossier, Dossier, Dossier, Dossier, ...Dossier[]]
-  const sent = [atAgency, suspended, supplement, extension, ...rest.slice(0, 2)]
+  const [atAgency, suspended, supplement, extension, consulted, ...rest] = filed as [
+    Dossier,
+    Dossier,
+    Dossier,
+    Dossier,
+    Dossier,
+    ...Dossier[],
+  ]
+  const sent = [atAgency, suspended, supplement, extension, consulted, ...rest.slice(0, 1)]
   const received = await handOver(forwarded, sent)
   await call('thuly.skhdt', 'POST', `/handovers/${received}/receive`, { dossierCodes: sent.map(({ code }) => code) })
-  const waiting = await handOver(forwarded, rest.slice(2, 4))
+  const waiting = await handOver(forwarded, rest.slice(1, 3))
   await act('thuly.skhdt', suspended, 'suspend', {
     cause: 'financial_duty',
     reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính theo thông báo',
@@ -113,13 +125,26 @@ export async function beginDay({ call }: Caller): Promise<Day> {
     reason: 'Ngành nghề đăng ký cần đối chiếu với quy hoạch',
   }).catch(ignoreTooLate)
 
+  const { items: agencies } = await call<{ items: { id: string; code: string }[] }>('thuly.skhdt', 'GET', '/agencies')
+  await act('thuly.skhdt', consulted, 'consult', {
+    agencyId: agencies.find(({ code }) => code === 'H47.02')?.id,
+    question: 'Ngành nghề kinh doanh của chi nhánh có thuộc diện phải cấp phép thêm hay không?',
+    days: 2,
+  })
+
   const onTheSpot = await procedureOf('handling=on_the_spot')
+  const approved = await file(onTheSpot, 5)
+  await act('tiepnhan1', approved, 'approve')
+  let onShelf = approved
   let ratingPath = ''
   for (const [nth, face] of (['very_good', 'good', 'very_good', 'good', 'very_good', 'bad', null] as const).entries()) {
     const dossier = await file(onTheSpot, nth)
     await act('tiepnhan1', dossier, 'approve')
     await act('tiepnhan1', dossier, 'record_result', { result: { number: `${nth + 1}/TL`, name: 'Kết quả giải quyết' } })
-    if (nth === 2) continue // This one waits on the shelf.
+    if (nth === 2) {
+      onShelf = dossier // This one waits to be fetched.
+      continue
+    }
     const { ratingUrl } = await act('tiepnhan1', dossier, 'return_result', { receivedBy: people[nth % people.length]?.[0] })
     const token = ratingUrl?.split('/').at(-1) ?? ''
     if (face) await call(null, 'POST', `/ratings/${token}`, { result: face, attitude: 'very_good' })
@@ -127,7 +152,22 @@ export async function beginDay({ call }: Caller): Promise<Day> {
   }
 
   const { charged, owing, paid } = await beginCollecting()
-  return { forwarded, charged, atAgency, suspended, supplement, extension, owing, paid, waiting, ratingPath, decreeId: await decree() }
+  return {
+    forwarded,
+    charged,
+    atAgency,
+    suspended,
+    supplement,
+    extension,
+    consulted,
+    approved,
+    onShelf,
+    owing,
+    paid,
+    waiting,
+    ratingPath,
+    decreeId: await decree(),
+  }
 
   /** Someone collects at the centre: three dossiers with a charge, two of them paid. */
   async function beginCollecting(): Promise<{ charged: Procedure; owing: Dossier; paid: Dossier }> {

@@ -1,0 +1,54 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from 'vitest'
+import { browsedCentre, portal } from './browser.ts'
+
+const centre = await browsedCentre()
+
+/** A 55-inch screen of 16:9 is 685 mm high. Ten metres ask for letters of 20 minutes of arc: 58 mm. */
+const screenHeightMm = 55 * 25.4 * (9 / Math.hypot(16, 9))
+const readableFromTenMetresMm = 10_000 * Math.tan((20 / 60) * (Math.PI / 180))
+
+test('on a television of 55 inches the four figures are read from ten metres, and nothing has to be scrolled', async () => {
+  const page = await centre.visit('/board', { viewport: { width: 1920, height: 1080 } })
+  await page.evaluate(() => document.fonts.ready)
+  const heights = await page.locator('.board__large dd').evaluateAll((figures) =>
+    figures.map((figure) => {
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(figure)
+      const pen = document.createElement('canvas').getContext('2d')
+      if (!pen) throw new Error('no canvas')
+      pen.font = `${fontWeight} ${fontSize} ${fontFamily}`
+      return pen.measureText('0').actualBoundingBoxAscent
+    }),
+  )
+  expect(heights.length).toBe(4)
+  expect(readableFromTenMetresMm.toFixed(0)).toBe('58')
+  for (const height of heights) expect((height / 1080) * screenHeightMm).toBeGreaterThanOrEqual(58)
+  const { scrollHeight, scrollWidth } = await page.evaluate(() => ({
+    scrollHeight: document.documentElement.scrollHeight,
+    scrollWidth: document.documentElement.scrollWidth,
+  }))
+  expect([scrollHeight, scrollWidth]).toEqual([1080, 1920])
+})
+
+test('is dark whatever the browser likes, and every text is 7:1', async () => {
+  const page = await centre.visit('/board', { viewport: { width: 1920, height: 1080 }, colorScheme: 'light' })
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(11, 15, 20)')
+  const { violations, passes } = await new AxeBuilder({ page }).withRules(['color-contrast-enhanced']).analyze()
+  expect(passes.length).toBe(1)
+  expect(violations.map(({ nodes }) => nodes.map((node) => node.html.slice(0, 120)))).toEqual([])
+})
+
+test('says since when it is silent once the server is gone, and is true again by itself when it is back', async () => {
+  const page = await centre.visit('/board')
+  const board = page.locator('[data-board-stream]')
+  await expect.poll(() => board.getAttribute('data-state')).toBe('live')
+  await page.context().setOffline(true)
+  // Ten seconds of silence; a stream that was open is cut by the browser when it is offline.
+  await expect.poll(() => board.getAttribute('data-state'), { timeout: 30_000 }).toBe('stale')
+  const said = (await page.locator('[data-stale]').textContent()) ?? ''
+  expect(said).toMatch(/\d{2}:\d{2}:\d{2}/u)
+  expect(said.slice(0, 10)).toBe(portal('board.stale').slice(0, 10))
+  await page.context().setOffline(false)
+  await expect.poll(() => board.getAttribute('data-state'), { timeout: 30_000 }).toBe('live')
+  expect(await page.locator('[data-stale]').isVisible()).toBe(false)
+})

@@ -1,0 +1,64 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { patterns } from '../web/desk/paths.ts'
+import type { Day } from './picture-day.ts'
+import { askingActs, screensOf } from './screens.ts'
+
+const dossier = { code: 'H', lookupSecret: 's', ratingUrl: null }
+const procedure = { code: 'p', name: '', agency: { code: '' }, components: [] }
+const screens = screensOf({
+  forwarded: procedure,
+  charged: procedure,
+  atAgency: dossier,
+  suspended: dossier,
+  supplement: dossier,
+  extension: dossier,
+  consulted: dossier,
+  approved: dossier,
+  onShelf: dossier,
+  owing: dossier,
+  paid: dossier,
+  waiting: 'BG',
+  ratingPath: '/danh-gia/x',
+  decreeId: 'd',
+} satisfies Day)
+
+/** `/ho-so/:code` answers `/ho-so/H`. */
+const answers = (pattern: string, path: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/:\w+/gu, '[^/]+')}/?$`, 'u').test(path.split('?')[0] ?? '')
+
+test('every page of the desk is looked at', () => {
+  const seen = screens.filter(({ path }) => path.startsWith('/desk')).map(({ path }) => path.slice('/desk'.length) || '/')
+  expect(Object.values(patterns).filter((pattern) => !seen.some((path) => answers(pattern, path)))).toEqual([])
+})
+
+test('every page of the portal is looked at', () => {
+  const routes = readFileSync(join(import.meta.dirname, '../web/portal/app/routes.ts'), 'utf8')
+  const known = ['/', ...Array.from(routes.matchAll(/`\$\{at\}([^`]+)`/gu), ([, path]) => `/${path}`)]
+  expect(known.length).toBeGreaterThan(5)
+  const seen = screens.map(({ path }) => path)
+  expect(known.filter((pattern) => !seen.some((path) => answers(pattern, path)))).toEqual([])
+})
+
+test('every dialog of the desk is looked at, and every thing an act can ask for', () => {
+  const folder = join(import.meta.dirname, '../web/desk')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
+  const written = files.filter((name) => /<Dialog\b/u.test(readFileSync(join(folder, name), 'utf8')))
+  // A file with a dialog in it that is not here has nobody who looked at it.
+  expect(written.toSorted()).toEqual([
+    'app/desk-shell.tsx', // desk-sign-in-again
+    'dossier/act-dialog.tsx', // desk-act-…
+    'officers/officers-page.tsx', // desk-officer-…
+    'payment/cash-book-page.tsx', // desk-cash-…
+    'payment/payment-panel.tsx', // desk-payment-adjust, desk-payment-reverse
+    'procedures/process/process-page.tsx', // process.e2e.ts: publishing
+  ])
+  const acts = screens.filter(({ name }) => name.startsWith('desk-act-')).map(({ name }) => name.slice('desk-act-'.length))
+  expect(askingActs.filter((act) => !acts.includes(act))).toEqual([])
+})
+
+test('no two screens have one name', () => {
+  const names = screens.map(({ name }) => name)
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+})

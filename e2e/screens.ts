@@ -1,0 +1,306 @@
+// Every screen and every dialog of the demonstration centre, and how to get there: what the pictures are taken of, and
+// what the tests of accessibility judge. `screens.test.ts` fails for a page or a dialog that is not here.
+import type { Page } from 'playwright-core'
+import type { Day } from './picture-day.ts'
+
+export type Screen = {
+  readonly name: string
+  readonly path: string
+  /** Whose screen; null is anybody's. */
+  readonly login: string | null
+  /** Something stands over the page: it holds the focus, and gives it back. */
+  readonly isDialog?: boolean
+  /** What is done on the page before it is looked at. */
+  readonly first?: (page: Page) => Promise<unknown>
+}
+
+/** The acts that a person does through a dialog of their own, one for each thing a dialog can ask for. */
+export const askingActs = [
+  'suspend',
+  'request_supplement',
+  'request_extension',
+  'complete_step',
+  'consult',
+  'restart_clock',
+  'approve_extension',
+  'decline_extension',
+  'stop',
+  'supplement',
+  'record_result',
+  'return_result',
+  'answer_consultation',
+  'withdraw',
+] as const
+
+export const dossierPath = (code: string, act?: string) => `/desk/ho-so/${encodeURIComponent(code)}${act ? `?thao-tac=${act}` : ''}`
+
+const track = (code: string, secret: string) => async (page: Page) => {
+  await page.locator('#code').fill(code)
+  await page.locator('#secret').fill(secret)
+  await page.locator('form:has(#secret) button[type=submit]').click()
+  await page.locator('h1', { hasText: code }).waitFor()
+}
+const tab = (name: string) => async (page: Page) => await page.getByRole('tab', { name }).click()
+/** A button, and the dialog it opens. */
+const opens =
+  (...names: string[]) =>
+  async (page: Page) => {
+    for (const name of names) await page.getByRole('button', { name }).first().click()
+    await page.getByRole('dialog').waitFor()
+  }
+const act = (code: string, name: string, login: string): Screen => ({
+  name: `desk-act-${name}`,
+  path: dossierPath(code, name),
+  login,
+  isDialog: true,
+  first: async (page) => await page.getByRole('dialog').waitFor(),
+})
+
+/** All of them, on a day that `beginDay` began. */
+export function screensOf(day: Day): readonly Screen[] {
+  return [
+    { name: 'portal-home', path: '/', login: null },
+    { name: 'portal-home-en', path: '/en', login: null },
+    { name: 'portal-search', path: `/thu-tuc?q=${encodeURIComponent('dang ky kinh doan')}`, login: null },
+    { name: 'portal-search-nothing', path: '/thu-tuc?q=xyzxyz', login: null },
+    { name: 'portal-procedure', path: `/thu-tuc/${day.forwarded.code}`, login: null },
+    { name: 'portal-procedure-en', path: `/en/thu-tuc/${day.forwarded.code}`, login: null },
+    { name: 'portal-tracking-form', path: '/tra-cuu', login: null },
+    {
+      name: 'portal-tracking-faults',
+      path: '/tra-cuu',
+      login: null,
+      first: async (page) => await page.locator('form:has(#secret) button[type=submit]').click(),
+    },
+    { name: 'portal-tracking', path: '/tra-cuu', login: null, first: track(day.atAgency.code, day.atAgency.lookupSecret) },
+    { name: 'portal-tracking-en', path: '/en/tra-cuu', login: null, first: track(day.atAgency.code, day.atAgency.lookupSecret) },
+    { name: 'portal-tracking-supplement', path: '/tra-cuu', login: null, first: track(day.supplement.code, day.supplement.lookupSecret) },
+    { name: 'portal-tracking-to-pay', path: '/tra-cuu', login: null, first: track(day.owing.code, day.owing.lookupSecret) },
+    { name: 'portal-rating', path: day.ratingPath, login: null },
+    { name: 'portal-missing', path: '/khong-co', login: null },
+    {
+      name: 'portal-rating-faults',
+      path: day.ratingPath,
+      login: null,
+      first: async (page) => await page.locator('main form button[type=submit]').click(),
+    },
+    { name: 'portal-rating-spent', path: '/danh-gia/khong-con', login: null },
+    { name: 'board', path: '/board', login: null },
+    { name: 'board-en', path: '/en/board', login: null },
+    { name: 'api-docs', path: '/api/docs', login: null },
+
+    { name: 'desk-sign-in', path: '/desk/dang-nhap', login: null },
+    { name: 'desk-home', path: '/desk', login: 'tiepnhan1' },
+    { name: 'desk-home-manager', path: '/desk', login: 'giamdoc' },
+    { name: 'desk-intake-empty', path: '/desk/tiep-nhan', login: 'tiepnhan1' },
+    { name: 'desk-intake', path: '/desk/tiep-nhan', login: 'tiepnhan1', first: async (page) => await intake(page, day.forwarded.code) },
+    {
+      name: 'desk-intake-faults',
+      path: '/desk/tiep-nhan',
+      login: 'tiepnhan2',
+      first: async (page) => {
+        await page.keyboard.press('Control+Enter')
+        await page.getByRole('alert').first().waitFor()
+      },
+    },
+    {
+      name: 'desk-accepted',
+      path: '/desk/tiep-nhan',
+      login: 'tiepnhan3',
+      first: async (page) => {
+        await intake(page, day.charged.code)
+        await page.keyboard.press('Control+Enter')
+        await page.locator('.accepted').waitFor()
+      },
+    },
+    { name: 'desk-handovers', path: '/desk/ban-giao', login: 'tiepnhan1' },
+    { name: 'desk-handover', path: `/desk/ban-giao/${encodeURIComponent(day.waiting)}`, login: 'thuly.skhdt' },
+    { name: 'desk-results', path: '/desk/tra-ket-qua', login: 'tiepnhan1' },
+    { name: 'desk-search', path: '/desk/tim?q=Nguy%E1%BB%85n', login: 'tiepnhan1' },
+    { name: 'desk-search-nothing', path: '/desk/tim?q=Khongai', login: 'tiepnhan1' },
+    { name: 'desk-procedures', path: '/desk/thu-tuc?q=kinh+doanh', login: 'tiepnhan1' },
+    { name: 'desk-procedure', path: `/desk/thu-tuc/${day.forwarded.code}`, login: 'tiepnhan1' },
+    { name: 'desk-process', path: `/desk/thu-tuc/${day.forwarded.code}/quy-trinh`, login: 'thietke' },
+    { name: 'desk-payment', path: dossierPath(day.owing.code), login: 'tiepnhan1', first: tab('Phí, lệ phí') },
+    {
+      name: 'desk-payment-transfer',
+      path: dossierPath(day.owing.code),
+      login: 'tiepnhan1',
+      first: async (page) => {
+        await tab('Phí, lệ phí')(page)
+        await page.getByText('Chuyển khoản (VietQR)').click()
+      },
+    },
+    { name: 'desk-paid', path: dossierPath(day.paid.code), login: 'tiepnhan1', first: tab('Phí, lệ phí') },
+    { name: 'desk-cash-book', path: '/desk/so-quy', login: 'tiepnhan1' },
+    {
+      name: 'desk-cash-closing',
+      path: '/desk/so-quy',
+      login: 'tiepnhan1',
+      isDialog: true,
+      first: opens('Kiểm đếm và chốt sổ'),
+    },
+    { name: 'desk-cash-hand-over', path: '/desk/so-quy', login: 'tiepnhan1', isDialog: true, first: opens('Nộp thủ quỹ') },
+    {
+      name: 'desk-payment-adjust',
+      path: dossierPath(day.owing.code),
+      login: 'tiepnhan1',
+      isDialog: true,
+      first: async (page) => {
+        await tab('Phí, lệ phí')(page)
+        await opens('Miễn, giảm, đổi thời điểm')(page)
+      },
+    },
+    {
+      name: 'desk-payment-reverse',
+      path: dossierPath(day.paid.code),
+      login: 'tiepnhan1',
+      isDialog: true,
+      first: async (page) => {
+        await tab('Phí, lệ phí')(page)
+        await opens('Hoàn trả, huỷ lần thu')(page)
+      },
+    },
+    ...(['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies'] as const).map((inbox) => ({
+      name: `desk-inbox-${inbox}`,
+      path: `/desk/viec?muc=${inbox}`,
+      login: 'thuly.skhdt',
+    })),
+    { name: 'desk-inbox', path: '/desk/viec?muc=unit', login: 'truongphong.skhdt' },
+    { name: 'desk-dossier', path: dossierPath(day.atAgency.code), login: 'truongphong.skhdt' },
+    {
+      name: 'desk-dossier-refused-acts',
+      path: dossierPath(day.atAgency.code),
+      login: 'truongphong.skhdt',
+      first: async (page) => await page.locator('.acts summary').click(),
+    },
+    ...(['Giấy tờ', 'Văn bản', 'Thời gian giữ', 'Quy trình'] as const).map((name, nth) => ({
+      name: `desk-dossier-tab-${['papers', 'documents', 'ledger', 'process'][nth] ?? ''}`,
+      path: dossierPath(day.supplement.code),
+      login: 'thuly.skhdt',
+      first: tab(name),
+    })),
+    { name: 'desk-dossier-suspended', path: dossierPath(day.suspended.code), login: 'tiepnhan1' },
+    { name: 'desk-dossier-supplement', path: dossierPath(day.supplement.code), login: 'tiepnhan1' },
+    { name: 'desk-dossier-extension', path: dossierPath(day.extension.code), login: 'lanhdao.skhdt' },
+    act(day.atAgency.code, 'suspend', 'truongphong.skhdt'),
+    act(day.atAgency.code, 'request_supplement', 'thuly.skhdt'),
+    act(day.atAgency.code, 'request_extension', 'truongphong.skhdt'),
+    act(day.atAgency.code, 'complete_step', 'truongphong.skhdt'),
+    act(day.atAgency.code, 'consult', 'truongphong.skhdt'),
+    act(day.atAgency.code, 'restart_clock', 'truongphong.skhdt'),
+    act(day.extension.code, 'approve_extension', 'lanhdao.skhdt'),
+    act(day.extension.code, 'decline_extension', 'lanhdao.skhdt'),
+    act(day.suspended.code, 'stop', 'lanhdao.skhdt'),
+    act(day.supplement.code, 'supplement', 'tiepnhan1'),
+    act(day.supplement.code, 'withdraw', 'tiepnhan1'),
+    act(day.approved.code, 'record_result', 'tiepnhan1'),
+    act(day.onShelf.code, 'return_result', 'tiepnhan1'),
+    act(day.consulted.code, 'answer_consultation', 'truongphong.sct'),
+    {
+      name: 'desk-act-refused',
+      path: dossierPath(day.atAgency.code, 'suspend'),
+      login: 'truongphong.skhdt',
+      isDialog: true,
+      first: async (page) => {
+        await page.getByRole('dialog').locator('button[type=submit]').click()
+        await page.getByRole('alert').first().waitFor()
+      },
+    },
+    { name: 'desk-consultations', path: dossierPath(day.consulted.code), login: 'truongphong.skhdt', first: tab('Lấy ý kiến') },
+    { name: 'desk-consultation-asked', path: dossierPath(day.consulted.code), login: 'truongphong.sct' },
+    { name: 'desk-inbox-consulted', path: '/desk/viec?muc=consultations', login: 'truongphong.sct' },
+    { name: 'desk-calendar', path: '/desk/lich-lam-viec', login: 'vanhanh' },
+    { name: 'desk-decree-form', path: '/desk/lich-lam-viec/nhap', login: 'vanhanh' },
+    { name: 'desk-decree-hours', path: '/desk/lich-lam-viec/nhap', login: 'giamdoc' },
+    {
+      name: 'desk-decree-preview',
+      path: '/desk/lich-lam-viec/nhap',
+      login: 'vanhanh',
+      first: async (page) => {
+        const fields = { on: '10/12/2026', name: 'Nghỉ do bão', basis: 'Công điện thử nghiệm', reason: 'Bão đổ bộ' }
+        for (const [field, text] of Object.entries(fields)) await page.locator(`[name="${field}"]`).fill(text)
+        await page.locator('form button[type=submit]').last().click()
+        await page.locator('#decree-preview').waitFor()
+      },
+    },
+    { name: 'desk-decree', path: `/desk/lich-lam-viec/van-ban/${day.decreeId}`, login: 'vanhanh' },
+    { name: 'desk-officers', path: '/desk/can-bo', login: 'giamdoc' },
+    { name: 'desk-officer-absence', path: '/desk/can-bo', login: 'giamdoc', isDialog: true, first: opens('Ghi vắng mặt') },
+    { name: 'desk-officer-delegation', path: '/desk/can-bo', login: 'giamdoc', isDialog: true, first: opens('Giao làm thay') },
+    { name: 'desk-officer-replacement', path: '/desk/can-bo', login: 'giamdoc', isDialog: true, first: opens('Thay thế') },
+    { name: 'desk-alerts', path: '/desk/canh-bao', login: 'truongphong.skhdt' },
+    { name: 'desk-sessions', path: '/desk/phien', login: 'tiepnhan1' },
+    { name: 'desk-register', path: '/desk/so-theo-doi', login: 'tiepnhan1' },
+    { name: 'desk-accountability', path: '/desk/trach-nhiem', login: 'giamdoc' },
+    { name: 'desk-missing', path: '/desk/khong-co', login: 'tiepnhan1' },
+    { name: 'desk-dossier-missing', path: dossierPath('H47.01-000000-0000'), login: 'tiepnhan1' },
+    { name: 'desk-enter-practice-refused', path: '/desk/chay-thu?ve=khong-co', login: null },
+    {
+      name: 'desk-keys',
+      path: '/desk/viec?muc=unit',
+      login: 'thuly.skhdt',
+      isDialog: true,
+      first: async (page) => {
+        await page.keyboard.press('?')
+        await page.getByRole('dialog').waitFor()
+      },
+    },
+    {
+      name: 'desk-sign-in-again',
+      path: '/desk/viec?muc=unit',
+      login: 'vanthu.skhdt',
+      isDialog: true,
+      first: async (page) => {
+        await page.route('**/api/v1/handovers**', (route) =>
+          route.fulfill({
+            status: 401,
+            contentType: 'application/problem+json',
+            body: '{"code":"SESSION_NEEDED","status":401,"detail":""}',
+          }),
+        )
+        await page.keyboard.press('g')
+        await page.keyboard.press('b')
+        await page.getByRole('dialog').waitFor()
+      },
+    },
+    {
+      name: 'desk-publish',
+      path: `/desk/thu-tuc/${day.forwarded.code}/quy-trinh`,
+      login: 'thietke',
+      first: async (page) => {
+        // Another number of hours is a change; it is kept as a draft, and the gate says what it thinks of it.
+        await page.locator('.step-table tbody tr').first().getByRole('textbox').nth(1).fill('1')
+        await page.locator('main').getByText('Bản soạn thảo').first().waitFor()
+      },
+    },
+    {
+      name: 'desk-server-away',
+      path: '/desk/viec?muc=unit',
+      login: 'thuly.skhdt',
+      first: async (page) => {
+        await page.route('**/api/v1/register**', (route) => route.abort())
+        await page.route('**/api/v1/handovers**', (route) => route.abort())
+        await page.keyboard.press('g')
+        await page.keyboard.press('b')
+        await page.getByRole('alert').first().waitFor()
+      },
+    },
+  ]
+}
+
+/** A visitor's chip card read, their procedure chosen, their papers ticked. */
+async function intake(page: Page, procedureCode: string): Promise<void> {
+  await page.locator('input[name=scan]').focus()
+  await page.keyboard.insertText('049190000011|205123456|Nguyễn Thị Thử|12031990|Nữ|Phường Tam Kỳ, thành phố Đà Nẵng|01062021')
+  await page.keyboard.press('Enter')
+  await page.locator('input[name="applicant.fullName"]').and(page.locator('[value*="Thử"]')).waitFor()
+  await page.locator('input[name="applicant.phone"]').fill('0905000011')
+  const procedure = page.getByRole('combobox').first()
+  await procedure.fill(procedureCode)
+  await page.getByRole('option').first().waitFor()
+  await procedure.press('Enter')
+  await page.locator('#part-papers').waitFor()
+  await page.keyboard.press('F2')
+  await page.waitForLoadState('networkidle')
+}
