@@ -32,6 +32,8 @@ import type {
   NewDossier,
   Practice,
   Page,
+  PartLine,
+  PartTab,
   Procedure,
   ProcedureLine,
   ProcedurePromise,
@@ -193,6 +195,9 @@ export function createApi(options: ApiOptions = {}) {
 
     inbox: (query: { tab: InboxTab; who?: InboxOwner; limit?: number; cursor?: string | null }) =>
       json<Page<DossierLine>>('GET', '/inbox', { query }),
+
+    parts: (query: { tab: PartTab; agency?: string; limit?: number; cursor?: string | null }) =>
+      json<Page<PartLine>>('GET', '/parts', { query }),
 
     handovers: (query: { direction?: string; state?: string }) => json<Page<HandoverLine>>('GET', '/handovers', { query }),
     handover: (number: string) => json<Handover>('GET', at`/handovers/${number}`),

@@ -345,6 +345,62 @@ export interface Consultation {
   answeredBy: string | null
 }
 
+/** A part (phần việc) of a dossier: a step of an agency, beside others, with its own deadline. */
+export interface DossierPart {
+  no: number
+  /** What an act names to be done on this part. */
+  stepNo: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  code: string | null
+  agency: { id: string; code: string; name: string }
+  isLead: boolean
+  role: string
+  roleName: string
+  hours: number
+  openedAt: string
+  dueAt: string | null
+  closedAt: string | null
+  how: 'done' | 'joined' | 'given_back' | 'ended' | null
+  howName: string | null
+  late: boolean
+  remaining: Remaining | null
+  officer: { name: string; isMine: boolean; until: string; peersFrom: string } | null
+  doneBy: string | null
+  result: { number: string; name: string } | null
+  actions: {
+    act: string
+    name: string
+    allowed: boolean
+    reason: string | null
+    code: string | null
+    law: string | null
+    needs: string[]
+  }[]
+}
+
+export interface PartLine {
+  dossierCode: string
+  no: number
+  stepNo: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  code: string | null
+  procedureName: string
+  applicantName: string
+  agencyName: string
+  leadName: string
+  role: string
+  roleName: string
+  openedAt: string
+  dueAt: string | null
+  remaining: Remaining
+  officerName: string | null
+}
+
+/** `mine`: what a role of the caller can do; `agency`: all at their agencies; `led`: of dossiers their agencies lead. */
+export type PartTab = 'mine' | 'agency' | 'led'
+
 export interface DossierView {
   code: string
   state: string
@@ -371,6 +427,9 @@ export interface DossierView {
   /** Which officer has taken the step, while the claim lasts. */
   claim: { name: string; isMine: boolean; until: string; peersFrom: string } | null
   handoverNumber: string | null
+  /** Steps of the process the work stands at. */
+  standing: number[]
+  parts: DossierPart[]
   step: { no: number; name: string; role: string; roleName: string; of: number } | null
   /** Each step's own time: allotted, used, until when. Empty where the dossier is settled at the counter. */
   stepClocks: StepClocks
@@ -442,6 +501,17 @@ export interface HoldersReport {
   isWholeHouse: boolean
   total: HeldFigures
   places: (HeldFigures & { placeId: string; placeName: string })[]
+  /** How agencies did their parts of dossiers. */
+  parts: {
+    agencyId: string
+    agencyName: string
+    done: number
+    late: number
+    otherwise: number
+    workMs: number
+    open: number
+    openLate: number
+  }[]
   lines: HeldLine[]
 }
 

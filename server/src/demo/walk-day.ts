@@ -263,7 +263,11 @@ export async function walkDay(
         }
         const role = dossier.step?.role ?? ''
         const worker = await as(login(loginOf[role] ?? 'thuly'))
-        if (!sentBack && (dossier.step?.no ?? 1) > 1) {
+        const mayGiveBack = async (): Promise<boolean> =>
+          (await call<Dossier>(worker, 'GET', `/dossiers/${dossier.code}`)).actions.some(
+            (each) => each.act === 'return_to_previous_step' && each.allowed,
+          )
+        if (!sentBack && (await mayGiveBack())) {
           dossier = await act(worker, dossier.code, 'return_to_previous_step', { reason: 'Làm rõ căn cứ thẩm định' })
           sentBack = true
         } else if (role === 'signatory') {

@@ -42,6 +42,7 @@ export const queryKeys = {
   register: (centreId: string, year: number, q: string) => ['register', centreId, year, q] as const,
   moneyToDecide: (centreId: string) => ['money-to-decide', centreId] as const,
   inbox: (query: unknown) => ['inbox', query] as const,
+  parts: (query: unknown) => ['parts', query] as const,
   handovers: (query: unknown) => ['handovers', query] as const,
   handover: (number: string) => ['handover', number] as const,
   calendar: (year: number) => ['calendar', year] as const,

@@ -13,13 +13,19 @@ export interface ActDialogProps {
   action: DossierAction
   /** Points already found at the counter. */
   defects: readonly Defect[]
+  /** The part the act was chosen at; `null` where it was chosen for the dossier. */
+  stepNo: number | null
   onClose: () => void
   onDone: (dossier: DossierView) => void
 }
 
 /** What an act asks for, from the server's list of needs; the button says the act. */
-export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDialogProps) {
-  const needs = action.needs
+export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }: ActDialogProps) {
+  // An act on a step is done on one part; which, is asked only where several could be meant.
+  const possible = dossier.parts.filter((part) => part.actions.some((each) => each.act === action.act && each.allowed))
+  const [chosenNo, setChosenNo] = useState(stepNo ?? (possible.length === 1 ? (possible[0]?.stepNo ?? null) : null))
+  const part = possible.find((each) => each.stepNo === chosenNo)
+  const needs = part?.actions.find((each) => each.act === action.act)?.needs ?? action.needs
   const [form, setForm] = useState<ActForm>(() => ({
     ...emptyActForm,
     defects: defects.map((each) => each.text).join('\n'),
@@ -34,7 +40,7 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
   const isDespite = action.act === 'approve' && needs.includes('reason')
   const set = (part: Partial<ActForm>) => setForm((current) => ({ ...current, ...part }))
   const submit = async () => {
-    const done = await command.run(actBody(action.act, needs, form, { defects, papers }))
+    const done = await command.run(actBody(action.act, needs, form, { defects, papers, stepNo: part?.stepNo ?? null }))
     if (done) onDone(done)
   }
   const error = (field: string) => fieldError(command.problem, field)
@@ -53,6 +59,21 @@ export function ActDialog({ dossier, action, defects, onClose, onDone }: ActDial
         <p>
           <span className="code">{dossier.code}</span> · {dossier.applicant.name}
         </p>
+        {possible.length > 1 && stepNo === null ? (
+          <RadioGroup
+            name="stepNo"
+            label={t('act.part')}
+            value={chosenNo === null ? '' : String(chosenNo)}
+            onChange={(no) => setChosenNo(Number(no))}
+            error={error('stepNo')}
+            items={possible.map((each) => ({ id: String(each.stepNo), text: `${each.name} (${each.agency.name})` }))}
+          />
+        ) : part ? (
+          <p>
+            <strong lang="vi">{part.name}</strong> · <span lang="vi">{part.agency.name}</span>{' '}
+            {part.code ? <span className="code">{part.code}</span> : null}
+          </p>
+        ) : null}
         {needs.length === 0 ? <p>{t('act.sure', { act: action.name })}</p> : null}
         {needs.includes('cause') ? (
           <RadioGroup

@@ -73,9 +73,10 @@ export function actBody(
   act: string,
   needs: readonly string[],
   form: ActForm,
-  known: { defects: readonly Defect[]; papers: readonly AskedPaper[] },
+  known: { defects: readonly Defect[]; papers: readonly AskedPaper[]; stepNo?: number | null },
 ): { act: string } & Record<string, unknown> {
   const body: { act: string } & Record<string, unknown> = { act }
+  if (known.stepNo != null) body['stepNo'] = known.stepNo
   for (const need of needs) {
     switch (need) {
       case 'reason':

@@ -29,6 +29,7 @@ import type { Defect } from './act-needs.ts'
 import { ActsPanel, keyedActs } from './acts-panel.tsx'
 import { ConsultationsPanel } from './consultations-panel.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
+import { PartsPanel } from './parts-panel.tsx'
 import { ProcessOfDossier } from './process-of-dossier.tsx'
 import { RatingLink } from './rating-link.tsx'
 import { StepClockTable } from './step-clocks.tsx'
@@ -47,15 +48,19 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   const [search, setSearch] = useSearchParams()
   const location = useLocation()
   const navigate = useNavigate()
-  const [tab, setTab] = useState(dossier.consultations.some((each) => each.isMine) ? 'consultations' : 'progress')
+  const [tab, setTab] = useState(() => firstTab(dossier))
   const [doneName, setDoneName] = useState<string | null>(null)
   const [ratingUrl, setRatingUrl] = useState<string | null>(null)
   const carried = carriedState(location.state)
   const wanted = search.get('thao-tac')
+  const stepNo = dossier.parts.find((part) => part.closedAt === null && String(part.stepNo) === search.get('phan'))?.stepNo ?? null
   const opened = dossier.actions.find((action) => action.act === wanted && action.allowed)
-  const open = (act: string | null) => {
+  const open = (act: string | null, part: number | null = null) => {
     setDoneName(null)
-    setSearch(act === null ? {} : { 'thao-tac': act }, { replace: true, state: location.state as unknown })
+    setSearch(act === null ? {} : { 'thao-tac': act, ...(part === null ? {} : { phan: String(part) }) }, {
+      replace: true,
+      state: location.state as unknown,
+    })
   }
 
   const committed = dossier.clocks.find((clock) => clock.kind === 'committed')
@@ -63,6 +68,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   useKeys(t('keys.dossier'), [
     { keys: dossierKeys.papers, does: t('dossier.papers'), run: () => setTab('papers') },
     { keys: dossierKeys.progress, does: t('dossier.progress'), run: () => setTab('progress') },
+    { keys: dossierKeys.parts, does: t('part.title'), run: () => setTab('parts') },
     { keys: dossierKeys.money, does: t('payment.title'), run: () => setTab('money') },
     { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
     ...keyedActs(dossier.actions).flatMap(({ action, key }) =>
@@ -140,6 +146,12 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
             {
+              id: 'parts',
+              name: t('part.title'),
+              count: dossier.parts.filter((part) => part.closedAt === null).length,
+              content: <PartsPanel dossier={dossier} onAct={open} />,
+            },
+            {
               id: 'money',
               name: t('payment.title'),
               content: <PaymentPanel code={dossier.code} empty={<EmptyState title={t('payment.none')} />} />,
@@ -148,7 +160,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
               id: 'consultations',
               name: t('dossier.consultations'),
               count: dossier.consultations.length,
-              content: <ConsultationsPanel dossier={dossier} onAct={open} />,
+              content: <ConsultationsPanel dossier={dossier} onAct={(act) => open(act)} />,
             },
             { id: 'ledger', name: t('dossier.ledger'), content: <LedgerPanel code={dossier.code} /> },
             { id: 'process', name: t('dossier.process'), content: <ProcessOfDossier dossier={dossier} /> },
@@ -160,9 +172,10 @@ function Dossier({ dossier }: { dossier: DossierView }) {
       <ActsPanel actions={dossier.actions} onAct={(action) => (action.byList ? void navigate(paths.handovers()) : open(action.act))} />
       {opened ? (
         <ActDialog
-          key={opened.act}
+          key={`${opened.act} ${stepNo}`}
           dossier={dossier}
           action={opened}
+          stepNo={stepNo}
           defects={carried.defects}
           onClose={() => open(null)}
           onDone={(next) => {
@@ -175,6 +188,12 @@ function Dossier({ dossier }: { dossier: DossierView }) {
       ) : null}
     </article>
   )
+}
+
+/** What the caller is asked comes first: an opinion, then a part of theirs. */
+function firstTab(dossier: DossierView): string {
+  if (dossier.consultations.some((each) => each.isMine)) return 'consultations'
+  return dossier.parts.some((part) => part.closedAt === null) ? 'parts' : 'progress'
 }
 
 function Papers({ dossier }: { dossier: DossierView }) {

@@ -5,7 +5,7 @@ import { api, queryKeys } from '../app/api.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
 
-/** The process the dossier was filed under, with the step it is at marked; the same steps as a list. */
+/** The process the dossier was filed under, with the steps it is at marked; the same steps as a list. */
 export function ProcessOfDossier({ dossier }: { dossier: DossierView }) {
   const { code, versionId } = dossier.procedure
   const process = useQuery({
@@ -16,15 +16,14 @@ export function ProcessOfDossier({ dossier }: { dossier: DossierView }) {
   if (process.error) return <ProblemNotice problem={asProblem(process.error)} />
   if (!process.data) return <Skeleton lines={6} />
   const { picture } = process.data
-  const { step } = dossier
-  const current = step ? (picture.text.find((each) => each.name === step.name && each.role === step.role)?.stepNo ?? null) : null
+  const current = dossier.standing
   return (
     <>
-      <ProcessPicture picture={picture} label={t('dossier.process.label')} currentStepNo={current} />
+      <ProcessPicture picture={picture} label={t('dossier.process.label')} currentStepNos={current} />
       <ol>
         {picture.text.map((each) => (
-          <li key={each.stepNo} value={each.stepNo} aria-current={each.stepNo === current ? 'step' : undefined}>
-            {each.stepNo === current ? <strong>{each.name}</strong> : each.name}{' '}
+          <li key={each.stepNo} value={each.stepNo} aria-current={current.includes(each.stepNo) ? 'step' : undefined}>
+            {current.includes(each.stepNo) ? <strong>{each.name}</strong> : each.name}{' '}
             <span className="muted small">
               {each.roleName}
               {each.hours > 0 ? ` · ${t('procedure.hours', { hours: String(each.hours).replace('.', ',') })}` : ''}

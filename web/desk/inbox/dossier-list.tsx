@@ -8,7 +8,7 @@ import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
 /** `j` and `k` walk the rows of a list, `o` opens; the list keeps nothing but the focus. */
-function useRowKeys() {
+export function useRowKeys() {
   const list = useRef<HTMLUListElement>(null)
   const step = (by: 1 | -1) => {
     const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a.dossier-row') ?? [])]

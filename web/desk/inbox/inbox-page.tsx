@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
-import { asProblem, type InboxOwner, type InboxTab } from '#web-api'
+import { asProblem, type DossierLine, type InboxOwner, type InboxTab, type PartLine, type PartTab } from '#web-api'
 import { Button, EmptyState, FilterChips, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
@@ -8,6 +8,7 @@ import { ProblemNotice } from '../app/problem-view.tsx'
 import { type DeskKey, t } from '../text.ts'
 import { OfficerNotices } from '../officers/officer-notices.tsx'
 import { DossierList } from './dossier-list.tsx'
+import { PartList } from './part-list.tsx'
 
 const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations']
 const tabName: Record<InboxTab, DeskKey> = {
@@ -20,6 +21,13 @@ const tabName: Record<InboxTab, DeskKey> = {
   results: 'inbox.results',
 }
 
+/** Lists of parts beside those of dossiers: what an officer's roles can do, and what others have of what their agency leads. */
+const partTabs = { parts: 'mine', led: 'led' } as const satisfies Record<string, PartTab>
+type Tab = InboxTab | keyof typeof partTabs
+const allTabs: readonly Tab[] = ['mine', 'parts', ...tabs.filter((each) => each !== 'mine'), 'led']
+const nameOfTab: Record<Tab, DeskKey> = { ...tabName, parts: 'part.title', led: 'part.elsewhere' }
+const isOfParts = (tab: Tab): tab is keyof typeof partTabs => tab in partTabs
+
 const owners: readonly InboxOwner[] = ['anyone', 'me', 'nobody', 'away']
 const ownerName: Record<InboxOwner, DeskKey> = {
   anyone: 'inbox.who.anyone',
@@ -28,36 +36,48 @@ const ownerName: Record<InboxOwner, DeskKey> = {
   away: 'inbox.who.away',
 }
 
+type Page = { readonly total?: number; readonly nextCursor?: string | null } & (
+  | { readonly of: 'dossiers'; readonly items: readonly DossierLine[] }
+  | { readonly of: 'parts'; readonly items: readonly PartLine[] }
+)
+
 /** What must I do next? Sorted by time left, by the server. */
 export function InboxPage() {
   usePageTitle(t('area.inbox'))
   const [search, setSearch] = useSearchParams()
-  const tab = tabs.find((each) => each === search.get('muc')) ?? 'mine'
+  const tab = allTabs.find((each) => each === search.get('muc')) ?? 'mine'
   const who = owners.find((each) => each === search.get('cua')) ?? 'anyone'
 
   const list = useInfiniteQuery({
-    queryKey: queryKeys.inbox({ tab, who }),
-    queryFn: ({ pageParam }) => api.inbox({ tab, who, limit: 50, cursor: pageParam }),
+    queryKey: isOfParts(tab) ? queryKeys.parts({ tab }) : queryKeys.inbox({ tab, who }),
+    queryFn: async ({ pageParam }): Promise<Page> =>
+      isOfParts(tab)
+        ? { of: 'parts', ...(await api.parts({ tab: partTabs[tab], limit: 50, cursor: pageParam })) }
+        : { of: 'dossiers', ...(await api.inbox({ tab, who, limit: 50, cursor: pageParam })) },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor ?? null,
     refetchInterval: 15_000,
   })
   const counts = useQueries({
-    queries: tabs.map((each) => ({
+    queries: allTabs.map((each) => ({
       queryKey: queryKeys.inbox({ count: each }),
-      queryFn: () => api.inbox({ tab: each, limit: 1 }),
+      queryFn: async () =>
+        (isOfParts(each) ? await api.parts({ tab: partTabs[each], limit: 1 }) : await api.inbox({ tab: each, limit: 1 })).total,
       refetchInterval: 15_000,
     })),
   })
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const total = list.data?.pages[0]?.total ?? items.length
+  const pages = list.data?.pages ?? []
+  const dossiers = pages.flatMap((page) => (page.of === 'dossiers' ? page.items : []))
+  const parts = pages.flatMap((page) => (page.of === 'parts' ? page.items : []))
+  const shown = dossiers.length + parts.length
+  const total = pages[0]?.total ?? shown
 
   return (
     <>
       <div className="row" data-justify="between">
         <h1>{t('area.inbox')}</h1>
         <p className="muted" aria-live="polite">
-          {list.data ? t('inbox.total', { shown: items.length, total }) : ''}
+          {list.data ? t(isOfParts(tab) ? 'part.total' : 'inbox.total', { shown, total }) : ''}
         </p>
       </div>
       <OfficerNotices />
@@ -66,23 +86,26 @@ export function InboxPage() {
           label={t('inbox.tabs')}
           selectedId={tab}
           onSelect={(next) => setSearch({ muc: next })}
-          items={tabs.map((each, at) => ({ id: each, name: t(tabName[each]), count: counts[at]?.data?.total ?? null }))}
+          items={allTabs.map((each, at) => ({ id: each, name: t(nameOfTab[each]), count: counts[at]?.data ?? null }))}
         />
-        <FilterChips
-          label={t('inbox.who')}
-          selectedId={who}
-          onSelect={(next) => setSearch(next === 'anyone' ? { muc: tab } : { muc: tab, cua: next })}
-          items={owners.map((each) => ({ id: each, name: t(ownerName[each]) }))}
-        />
+        {isOfParts(tab) ? null : (
+          <FilterChips
+            label={t('inbox.who')}
+            selectedId={who}
+            onSelect={(next) => setSearch(next === 'anyone' ? { muc: tab } : { muc: tab, cua: next })}
+            items={owners.map((each) => ({ id: each, name: t(ownerName[each]) }))}
+          />
+        )}
       </div>
       {list.error ? <ProblemNotice problem={asProblem(list.error)} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Skeleton lines={8} /> : null}
-      {list.data && items.length === 0 ? (
-        <EmptyState title={t('inbox.empty')}>
-          <p>{who === 'anyone' ? t(`inbox.empty.${tab}`) : t('inbox.empty.who')}</p>
+      {list.data && shown === 0 ? (
+        <EmptyState title={t(isOfParts(tab) ? 'part.empty' : 'inbox.empty')}>
+          <p>{isOfParts(tab) ? t(`part.empty.${tab}`) : who === 'anyone' ? t(`inbox.empty.${tab}`) : t('inbox.empty.who')}</p>
         </EmptyState>
       ) : null}
-      {items.length > 0 ? <DossierList items={items} label={t(tabName[tab])} /> : null}
+      {dossiers.length > 0 ? <DossierList items={dossiers} label={t(nameOfTab[tab])} /> : null}
+      {parts.length > 0 ? <PartList items={parts} label={t(nameOfTab[tab])} /> : null}
       {list.hasNextPage ? (
         <div className="row page-block">
           <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>

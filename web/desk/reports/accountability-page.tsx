@@ -96,6 +96,7 @@ function Report({ report }: { report: HoldersReport }) {
   ]
   type Line = HeldLine & { id: string }
   type Place = HoldersReport['places'][number] & { id: string }
+  type Part = HoldersReport['parts'][number] & { id: string }
   return (
     <>
       <p>
@@ -127,6 +128,25 @@ function Report({ report }: { report: HoldersReport }) {
               { id: 'place', name: t('held.agency'), isRowHeader: true, render: (each) => each.placeName },
               { id: 'turns', name: t('held.turns'), isNumeric: true, render: (each) => String(each.turns) },
               ...figures,
+            ]}
+          />
+        </>
+      ) : null}
+      {report.parts.length > 0 ? (
+        <>
+          <h2>{t('held.parts')}</h2>
+          <p className="muted small">{t('held.parts.how')}</p>
+          <DataTable<Part>
+            label={t('held.parts')}
+            items={report.parts.map((part) => ({ ...part, id: part.agencyId }))}
+            empty={null}
+            columns={[
+              { id: 'agency', name: t('held.agency'), isRowHeader: true, render: (each) => each.agencyName },
+              { id: 'done', name: t('held.parts.done'), isNumeric: true, render: (each) => String(each.done) },
+              { id: 'late', name: t('held.parts.late'), isNumeric: true, render: (each) => String(each.late) },
+              { id: 'otherwise', name: t('held.parts.otherwise'), isNumeric: true, render: (each) => String(each.otherwise) },
+              { id: 'open', name: t('held.parts.open'), isNumeric: true, render: (each) => String(each.open) },
+              { id: 'openLate', name: t('held.parts.openLate'), isNumeric: true, render: (each) => String(each.openLate) },
             ]}
           />
         </>

@@ -113,6 +113,13 @@ export type TrackingView = {
   readonly beginning: string | null
   readonly clocks: readonly Clock[]
   readonly holder: { readonly name: string; readonly since: string | null } | null
+  /** Agencies at work on parts of it, and until when; no officer is named. */
+  readonly parts: readonly {
+    readonly agencyName: string
+    readonly kind: 'work' | 'sub_dossier'
+    readonly code: string | null
+    readonly dueAt: string | null
+  }[]
   /** Which side has had it how long, in working time; no officer is named. */
   readonly heldBy: readonly {
     readonly name: string

@@ -23,11 +23,12 @@ export interface ProcessPictureProps {
   picture: Picture
   /** What it shows, for those who do not see it; the steps themselves stand beside it as text. */
   label: string
-  currentStepNo?: number | null
+  /** Steps the work stands at; several where ways run side by side. */
+  currentStepNos?: readonly number[]
 }
 
 /** The picture of a process. Plain SVG: the same on a page without scripts, on the desk and on paper. */
-export function ProcessPicture({ picture, label, currentStepNo = null }: ProcessPictureProps) {
+export function ProcessPicture({ picture, label, currentStepNos = [] }: ProcessPictureProps) {
   const { width, height, boxWidth, boxHeight } = picture
   return (
     <figure className="process-picture">
@@ -60,7 +61,7 @@ export function ProcessPicture({ picture, label, currentStepNo = null }: Process
               height={boxHeight}
               rx={6}
               data-sub={box.isSubDossier || undefined}
-              data-current={box.stepNo === currentStepNo || undefined}
+              data-current={currentStepNos.includes(box.stepNo) || undefined}
             />
             {box.lines.map((words, index) => (
               <text key={words} x={box.x + boxWidth / 2} y={box.y + boxHeight / 2 + 5 + (index - (box.lines.length - 1) / 2) * 17}>

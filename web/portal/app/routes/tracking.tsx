@@ -183,6 +183,28 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
               <dd lang="vi">{dossier.holder.name}</dd>
             </>
           )}
+          {dossier.parts.length > 0 && (
+            <>
+              <dt>{t('track.parts')}</dt>
+              <dd>
+                <ul className="plain-list">
+                  {dossier.parts.map((part, at) => (
+                    // Two parts may be at one agency until the same hour: only their place tells them apart.
+                    <li key={at}>
+                      <span lang="vi">{part.agencyName}</span>
+                      {part.code ? (
+                        <>
+                          {' '}
+                          (<span className="code">{part.code}</span>)
+                        </>
+                      ) : null}
+                      {part.dueAt ? `, ${t('track.partDue', { at: instant(part.dueAt) })}` : ''}
+                    </li>
+                  ))}
+                </ul>
+              </dd>
+            </>
+          )}
           <dt>{t('track.procedure')}</dt>
           <dd lang="vi">{dossier.procedureName}</dd>
           <dt>{t('track.applicant')}</dt>
