@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db/database.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
-import { loadDeadlineSettings, loadDecreeDays, loadOfficeHours } from '../store/calendar-store.ts'
+import { loadDeadlineSettings, loadDecreeDays, loadLastChange, loadOfficeHours } from '../store/calendar-store.ts'
 import type { StoredOfficeHours, StoredSetting } from '../store/calendar-store.ts'
 import { isoOf } from '../domain/civil-day.ts'
 
@@ -19,4 +19,10 @@ export async function calendarEntries(db: Queryable): Promise<{
       .filter(({ toOn }) => toOn === null)
       .map(({ agencyId, centreId, hours: week, fromDay }) => ({ agencyId, centreId, hours: week, fromOn: isoOf(fromDay) })),
   }
+}
+
+/** The instant of the last change of working time, `null` while the locality has entered nothing. */
+export async function lastCalendarChange(db: Queryable): Promise<Temporal.Instant | null> {
+  const at = await loadLastChange(db)
+  return at === null ? null : Temporal.Instant.from(at)
 }

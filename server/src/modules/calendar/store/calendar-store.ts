@@ -252,3 +252,10 @@ export async function insertDecree(
   if (!row) throw new Error('the decree was not stored')
   return row
 }
+
+/** When working time itself was last changed by anybody: days or hours, not the choices of how to count. */
+export async function loadLastChange(db: Queryable): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`select greatest(
+    (select max(entered_at) from calendar.decree_day), (select max(set_at) from calendar.office_hours)) as at`.execute(db)
+  return rows[0]?.at ?? null
+}
