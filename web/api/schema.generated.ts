@@ -72,6 +72,41 @@ export type Problem = {
   details?: Record<string, string | number | boolean | null>
 }
 
+export type DeadlineSettings = {
+  today: string
+  mayChange: boolean
+  items: {
+    name: 'receiptOutsideHours' | 'firstDay' | 'lastDayOff' | 'dueTime' | 'onSupplement'
+    title: string
+    law: string
+    value: string
+    isDefault: boolean
+    fromOn: string | null
+    basis: string | null
+    choices: {
+      value: string
+      text: string
+      isDefault: boolean
+    }[]
+    upcoming: {
+      fromOn: string
+      value: string
+      text: string
+      basis: string
+    }[]
+  }[]
+  history: {
+    title: string
+    was: string
+    is: string
+    fromOn: string
+    basis: string
+    reason: string
+    enteredBy: string | null
+    enteredAt: string
+  }[]
+}
+
 export type Practice = {
   isPractice: boolean
   address: string | null
@@ -1321,6 +1356,19 @@ export type Answers = {
     }[]
     settings: Record<string, string>
   }
+  'GET /api/v1/deadline-settings': DeadlineSettings
+  'POST /api/v1/deadline-settings': DeadlineSettings
+  'POST /api/v1/deadline-settings/preview': {
+    examples: {
+      title: string
+      receivedAt: string
+      limit: string
+      before: string
+      after: string
+      differs: boolean
+      sentence: string
+    }[]
+  }
   'GET /api/v1/procedures': {
     total: number
     items: ProcedureSummary[]
@@ -2171,6 +2219,18 @@ export type Bodies = {
       amount: number
       unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
     }
+  }
+  'POST /api/v1/deadline-settings': {
+    name: 'receiptOutsideHours' | 'firstDay' | 'lastDayOff' | 'dueTime' | 'onSupplement'
+    value: string
+    fromOn: string
+    basis: string
+    reason: string
+  }
+  'POST /api/v1/deadline-settings/preview': {
+    name: 'receiptOutsideHours' | 'firstDay' | 'lastDayOff' | 'dueTime' | 'onSupplement'
+    value: string
+    fromOn: string
   }
   'POST /api/v1/procedures/{code}/draft/bpmn': {
     xml: string

@@ -73,3 +73,90 @@ export const deadlineSettingChoices: SettingChoices = {
     choices: { restart: 'Tính lại từ đầu', pause: 'Tính tiếp phần còn lại' },
   },
 }
+
+export type SettingName = keyof DeadlineSettings
+export const settingNames = Object.keys(defaultDeadlineSettings) as readonly SettingName[]
+
+/** One choice a locality has made; of several the one that begins last counts, and of those the one entered last. */
+export type SettingEntry = {
+  readonly name: SettingName
+  readonly value: string
+  /** First day, `YYYY-MM-DD`, on which clocks that start follow it. */
+  readonly fromOn: string
+}
+
+/** Whether a value is one the setting offers. */
+export function isChoice(name: SettingName, value: string): boolean {
+  return Object.hasOwn(deadlineSettingChoices[name].choices, value)
+}
+
+/** What each value means, for people. */
+export function choiceText(name: SettingName, value: string): string {
+  return (deadlineSettingChoices[name].choices as Readonly<Record<string, string>>)[value] ?? value
+}
+
+/**
+ * The choices in force on a day: what a clock that starts then is pinned with.
+ * @param entries in the order in which they were entered
+ */
+export function settingsOn(entries: readonly SettingEntry[], day: string): DeadlineSettings {
+  const chosen = settingNames.flatMap((name) => {
+    const entry = inForce(entries, name, day)
+    return entry ? [[name, entry.value] as const] : []
+  })
+  return { ...defaultDeadlineSettings, ...Object.fromEntries(chosen) }
+}
+
+/** The entry of a setting that counts on a day; `undefined` while nothing was chosen and the default holds. */
+export function inForce<Entry extends SettingEntry>(entries: readonly Entry[], name: SettingName, day: string): Entry | undefined {
+  return entries
+    .filter((entry) => entry.name === name && entry.fromOn <= day)
+    .reduce<Entry | undefined>((last, entry) => (last && last.fromOn > entry.fromOn ? last : entry), undefined)
+}
+
+/** A dossier by which a choice is explained; days are of a plain week, by name, so that they do not age. */
+export type SettingExample = {
+  readonly title: string
+  /** Weekday (1 is Monday) and hour of the receipt. */
+  readonly weekday: number
+  readonly hour: string
+  readonly limit: { readonly amount: number; readonly unit: 'working_days' | 'days' | 'working_hours' | 'months' }
+  /** A supplement asked and given, in days after the receipt, where the setting is about one. */
+  readonly supplement?: { readonly askedAfter: number; readonly givenAfter: number }
+}
+
+/** What each setting is shown by: one case it changes, and one it leaves alone. */
+export const settingExamples: Readonly<Record<SettingName, readonly SettingExample[]>> = {
+  receiptOutsideHours: [
+    { title: 'nhận 18:20 thứ Năm, 3 ngày làm việc', weekday: 4, hour: '18:20', limit: { amount: 3, unit: 'working_days' } },
+    { title: 'nhận 9:00 thứ Bảy, 4 giờ làm việc', weekday: 6, hour: '09:00', limit: { amount: 4, unit: 'working_hours' } },
+    { title: 'nhận 15:40 thứ Sáu, 3 ngày làm việc', weekday: 5, hour: '15:40', limit: { amount: 3, unit: 'working_days' } },
+  ],
+  firstDay: [
+    { title: 'nhận 15:40 thứ Sáu, 3 ngày làm việc', weekday: 5, hour: '15:40', limit: { amount: 3, unit: 'working_days' } },
+    { title: 'nhận 9:00 thứ Hai, 10 ngày', weekday: 1, hour: '09:00', limit: { amount: 10, unit: 'days' } },
+  ],
+  lastDayOff: [
+    { title: 'nhận 9:00 thứ Hai, 5 ngày', weekday: 1, hour: '09:00', limit: { amount: 5, unit: 'days' } },
+    { title: 'nhận 15:40 thứ Sáu, 3 ngày làm việc', weekday: 5, hour: '15:40', limit: { amount: 3, unit: 'working_days' } },
+  ],
+  dueTime: [
+    { title: 'nhận 15:40 thứ Sáu, 3 ngày làm việc', weekday: 5, hour: '15:40', limit: { amount: 3, unit: 'working_days' } },
+    { title: 'nhận 9:00 thứ Hai, 1 tháng', weekday: 1, hour: '09:00', limit: { amount: 1, unit: 'months' } },
+  ],
+  onSupplement: [
+    {
+      title: 'nhận 9:00 thứ Hai, 5 ngày làm việc, yêu cầu bổ sung thứ Tư, bổ sung thứ Năm',
+      weekday: 1,
+      hour: '09:00',
+      limit: { amount: 5, unit: 'working_days' },
+      supplement: { askedAfter: 2, givenAfter: 3 },
+    },
+    {
+      title: 'nhận 15:40 thứ Sáu, 3 ngày làm việc, không phải bổ sung',
+      weekday: 5,
+      hour: '15:40',
+      limit: { amount: 3, unit: 'working_days' },
+    },
+  ],
+}

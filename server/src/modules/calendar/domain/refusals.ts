@@ -33,6 +33,26 @@ export const calendarRefusals = {
     vietnamese:
       'Ngày nghỉ chung và giờ làm việc của cơ quan do quản trị vận hành của tỉnh nhập; giờ làm việc của Trung tâm do lãnh đạo Trung tâm đó hoặc quản trị vận hành nhập.',
   },
+  DEADLINE_SETTING_NOT_YOURS: {
+    kind: 'forbidden',
+    english: 'How time is counted is chosen by an operator of the whole locality.',
+    vietnamese: 'Cách tính thời hạn của địa phương do quản trị vận hành của tỉnh chọn, theo văn bản căn cứ.',
+  },
+  DEADLINE_SETTING_UNKNOWN: {
+    kind: 'invalid',
+    english: 'The setting offers no such choice (GET /deadline-settings).',
+    vietnamese: 'Cách tính này không có trong các lựa chọn.',
+  },
+  DEADLINE_SETTING_IN_PAST: {
+    kind: 'invalid',
+    english: 'A choice holds for clocks that start on its day or later; that day cannot be over.',
+    vietnamese: 'Cách tính mới chỉ áp dụng cho hồ sơ bắt đầu tính thời hạn từ ngày đó; ngày bắt đầu không được ở quá khứ.',
+  },
+  DEADLINE_SETTING_UNCHANGED: {
+    kind: 'conflict',
+    english: 'On that day the setting already has this value.',
+    vietnamese: 'Đến ngày đó cách tính đã như vậy, không có gì thay đổi.',
+  },
   LIMIT_INVALID: {
     kind: 'invalid',
     english: 'The limit is negative, not a number, or a fraction of a day or month.',

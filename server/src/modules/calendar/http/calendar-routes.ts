@@ -4,12 +4,17 @@ import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { civilOf, dayNumber, isoOf, localSecondOf, isoLocal } from '../domain/civil-day.ts'
 import { dayKinds } from '../domain/decree-day.ts'
-import { defaultDeadlineSettings } from '../domain/deadline-settings.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { chooseDeadlineSetting, maySetDeadlines, mustBeChoosable } from '../commands/set-deadline-setting.ts'
+import { defaultDeadlineSettings, settingNames } from '../domain/deadline-settings.ts'
+import type { SettingName } from '../domain/deadline-settings.ts'
 import { dueDateOfText } from '../domain/due-date-of-text.ts'
 import { firstYear, lastYear } from '../domain/holidays.ts'
 import { limitUnits } from '../domain/limit.ts'
 import { calendarRefusals } from '../domain/refusals.ts'
 import { isWorkingDay } from '../domain/working-calendar.ts'
+import { compareSettings, listDeadlineSettings } from '../queries/list-deadline-settings.ts'
 import { loadWorkingCalendar } from '../queries/load-working-calendar.ts'
 
 const reason = z.object({
@@ -21,6 +26,61 @@ const reason = z.object({
 })
 
 const limit = z.object({ amount: z.number().min(0).max(100_000), unit: z.enum(limitUnits) })
+
+const words = (max: number, message: string) => z.string().trim().min(1, message).max(max, `Không quá ${max} ký tự`)
+const proposed = {
+  name: z.enum(settingNames as [SettingName, ...SettingName[]]),
+  value: z.string().max(40),
+  fromOn: z.iso.date('Ngày viết theo dạng năm-tháng-ngày'),
+}
+const choosing = [
+  'DEADLINE_SETTING_NOT_YOURS',
+  'DEADLINE_SETTING_UNKNOWN',
+  'DEADLINE_SETTING_IN_PAST',
+  'DEADLINE_SETTING_UNCHANGED',
+  'OUTSIDE_CALENDAR',
+]
+const example = z.object({
+  title: z.string(),
+  receivedAt: z.string(),
+  limit: z.string(),
+  before: z.string(),
+  after: z.string(),
+  differs: z.boolean(),
+  sentence: z.string(),
+})
+const deadlineSettings = z
+  .object({
+    today: z.iso.date(),
+    mayChange: z.boolean(),
+    items: z.array(
+      z.object({
+        name: z.enum(settingNames as [SettingName, ...SettingName[]]),
+        title: z.string(),
+        law: z.string(),
+        value: z.string(),
+        /** Nobody here has chosen: what the system counts by when it is not told otherwise. */
+        isDefault: z.boolean(),
+        fromOn: z.iso.date().nullable(),
+        basis: z.string().nullable(),
+        choices: z.array(z.object({ value: z.string(), text: z.string(), isDefault: z.boolean() })),
+        upcoming: z.array(z.object({ fromOn: z.iso.date(), value: z.string(), text: z.string(), basis: z.string() })),
+      }),
+    ),
+    history: z.array(
+      z.object({
+        title: z.string(),
+        was: z.string(),
+        is: z.string(),
+        fromOn: z.iso.date(),
+        basis: z.string(),
+        reason: z.string(),
+        enteredBy: z.string().nullable(),
+        enteredAt: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'DeadlineSettings' })
 
 /** Offset or `Z` at the end: an instant. Otherwise a date or the local time of Vietnam. */
 const instantForm = /T.*(?:Z|[+-]\d{2}:?\d{2})$/iu
@@ -91,7 +151,9 @@ export const calendarRoutes: RouteDefinition[] = [
     refusals: ['LIMIT_INVALID', 'RECEIPT_INVALID', 'OUTSIDE_CALENDAR'],
     handle: async ({ db }, { body }) => {
       const received = localText(body.receivedAt)
-      const answer = dueDateOfText(await loadWorkingCalendar(db), received, body.limit)
+      const calendar = await loadWorkingCalendar(db)
+      const settings = calendar.settings ?? defaultDeadlineSettings
+      const answer = dueDateOfText(calendar, received, body.limit, settings)
       if ('due' in answer) {
         const { due, sentence, because } = answer
         return {
@@ -100,7 +162,7 @@ export const calendarRoutes: RouteDefinition[] = [
           due,
           sentence,
           because: [...because],
-          settings: { ...defaultDeadlineSettings },
+          settings: { ...settings },
         }
       }
       const { code, field } = faults[answer.fault]
@@ -108,7 +170,57 @@ export const calendarRoutes: RouteDefinition[] = [
       throw new Refused(refusalFrom(calendarRefusals, code, { fault: answer.sentence }, fields))
     },
   }),
+  route({
+    method: 'GET',
+    url: '/deadline-settings',
+    summary: 'Cách tính thời hạn ở những chỗ luật cho chọn: đang theo cách nào, từ ngày nào, căn cứ gì, và đã thay đổi ra sao',
+    tags: ['Lịch làm việc'],
+    access: 'public',
+    response: deadlineSettings,
+    handle: async ({ db, actor }) => await settingsFor(db, actor),
+  }),
+  route({
+    method: 'POST',
+    url: '/deadline-settings/preview',
+    summary: 'So sánh ngày hẹn theo cách tính đang có và cách tính đề nghị, trên vài ví dụ; không ghi gì',
+    tags: ['Lịch làm việc'],
+    access: ['operator'],
+    body: z.strictObject(proposed),
+    response: z.object({ examples: z.array(example) }),
+    refusals: choosing,
+    handle: async ({ db, actor }, { body }) => {
+      await mustBeChoosable(db, actor, body)
+      return { examples: await compareSettings(db, body.name, body.value, body.fromOn) }
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/deadline-settings',
+    summary: 'Chọn cách tính thời hạn từ một ngày; hồ sơ đang tính giữ cách tính lúc bắt đầu',
+    tags: ['Lịch làm việc'],
+    access: ['operator'],
+    body: z.strictObject({ ...proposed, basis: words(300, 'Xin ghi văn bản căn cứ'), reason: words(1000, 'Xin nêu lý do') }),
+    response: deadlineSettings,
+    status: 201,
+    command: true,
+    refusals: choosing,
+    handle: async ({ db, actor }, { body }) => {
+      await chooseDeadlineSetting(db, actor, body)
+      return await settingsFor(db, actor)
+    },
+  }),
 ]
+
+/** Who entered a choice is told to staff only: to the public the decision speaks, not the officer. */
+async function settingsFor(db: Queryable, actor: Actor) {
+  const { history, ...all } = await listDeadlineSettings(db)
+  const isStaff = actor.accountId !== null
+  return {
+    ...all,
+    mayChange: maySetDeadlines(actor),
+    history: history.map((entry) => ({ ...entry, enteredBy: isStaff ? entry.enteredBy : null })),
+  }
+}
 
 const faults = {
   received: { code: 'RECEIPT_INVALID', field: '/receivedAt' },

@@ -1,20 +1,28 @@
 import type { Queryable } from '#platform/db/database.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
-import { loadDecreeDays, loadOfficeHours } from '../store/calendar-store.ts'
-import type { StoredOfficeHours } from '../store/calendar-store.ts'
+import { loadDeadlineSettings, loadDecreeDays, loadLastChange, loadOfficeHours } from '../store/calendar-store.ts'
+import type { StoredOfficeHours, StoredSetting } from '../store/calendar-store.ts'
 import { isoOf } from '../domain/civil-day.ts'
 
-/** What a locality itself has entered: days by decree (the latest word on each) and the office hours that still hold. */
+/** What a locality itself has entered: days by decree (the latest word on each), the office hours that still hold, and how it chose to count. */
 export async function calendarEntries(db: Queryable): Promise<{
   readonly days: readonly DecreeDay[]
   readonly officeHours: readonly (Pick<StoredOfficeHours, 'agencyId' | 'centreId' | 'hours'> & { readonly fromOn: string })[]
+  readonly settings: readonly StoredSetting[]
 }> {
   const days = (await loadDecreeDays(db)).map(({ entry: _entry, ...day }) => day)
   const hours = await loadOfficeHours(db)
   return {
     days,
+    settings: await loadDeadlineSettings(db),
     officeHours: hours
       .filter(({ toOn }) => toOn === null)
       .map(({ agencyId, centreId, hours: week, fromDay }) => ({ agencyId, centreId, hours: week, fromOn: isoOf(fromDay) })),
   }
+}
+
+/** The instant of the last change of working time, `null` while the locality has entered nothing. */
+export async function lastCalendarChange(db: Queryable): Promise<Temporal.Instant | null> {
+  const at = await loadLastChange(db)
+  return at === null ? null : Temporal.Instant.from(at)
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db/database.ts'
-import { defaultDeadlineSettings } from '../domain/deadline-settings.ts'
-import type { DeadlineSettings } from '../domain/deadline-settings.ts'
+import { settingsOn } from '../domain/deadline-settings.ts'
+import type { SettingEntry } from '../domain/deadline-settings.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
 import { defaultWeeklyHours } from '../domain/office-hours.ts'
 import { compileCalendar } from '../domain/working-calendar.ts'
@@ -15,8 +15,10 @@ import { readNationalDecrees } from '../store/read-calendar-pack.ts'
 type Compiled = {
   readonly decrees: readonly DecreeDay[]
   readonly officeHours: readonly StoredOfficeHours[]
-  readonly settings: DeadlineSettings
+  readonly settings: readonly SettingEntry[]
+  /** Without settings, which depend on the day. */
   readonly byHours: Map<string, WorkingCalendar>
+  readonly byDay: Map<string, Map<WorkingCalendar, WorkingCalendar>>
 }
 
 // By locality and version. A version names one content for ever, so an entry is never wrong, only old.
@@ -30,7 +32,8 @@ const versionsKept = 8
  * One short query, unless something changed since the last call in this process.
  */
 export async function loadWorkingCalendar(db: Queryable, office: Office = {}): Promise<WorkingCalendar> {
-  return calendarOf((await compiledOf(db)).compiled, office)
+  const { compiled, today } = await compiledOf(db)
+  return calendarOf(compiled, office, today)
 }
 
 export type CalendarsAround = {
@@ -42,39 +45,52 @@ export type CalendarsAround = {
 
 /** The calendars of all offices as they are, and as a change would make them; nothing is stored. */
 export async function loadCalendarsAround(db: Queryable, change: CalendarChange): Promise<CalendarsAround | ChangeFault> {
-  const { version, compiled } = await compiledOf(db)
+  const { version, compiled, today } = await compiledOf(db)
   const changed = sourcesAfter(compiled, change)
   if ('code' in changed) return changed
-  const after: Compiled = { ...changed, settings: compiled.settings, byHours: new Map() }
-  return { version, before: (office) => calendarOf(compiled, office), after: (office) => calendarOf(after, office) }
+  const after: Compiled = { ...changed, settings: compiled.settings, byHours: new Map(), byDay: new Map() }
+  return { version, before: (office) => calendarOf(compiled, office, today), after: (office) => calendarOf(after, office, today) }
 }
 
 /** The calendars of all offices at one version. */
 export async function loadCalendars(db: Queryable): Promise<(office: Office) => WorkingCalendar> {
-  const { compiled } = await compiledOf(db)
-  return (office) => calendarOf(compiled, office)
+  const { compiled, today } = await compiledOf(db)
+  return (office) => calendarOf(compiled, office, today)
 }
 
-function calendarOf(compiled: Compiled, office: Office): WorkingCalendar {
+function calendarOf(compiled: Compiled, office: Office, today: string): WorkingCalendar {
   const officeHours = nearestHours(compiled.officeHours, office)
   const key = officeHours.map((hours) => hours.id).join()
-  let calendar = compiled.byHours.get(key)
+  let days = compiled.byHours.get(key)
+  if (!days) {
+    days = compileCalendar({ decrees: compiled.decrees, officeHours })
+    compiled.byHours.set(key, days)
+  }
+  const ofToday = compiled.byDay.get(today) ?? new Map<WorkingCalendar, WorkingCalendar>()
+  if (!compiled.byDay.has(today)) {
+    // Days follow one another; those a test or the practice clock has left behind need not be kept.
+    if (compiled.byDay.size >= daysKept) compiled.byDay.clear()
+    compiled.byDay.set(today, ofToday)
+  }
+  let calendar = ofToday.get(days)
   if (!calendar) {
-    calendar = compileCalendar({ decrees: compiled.decrees, officeHours, settings: compiled.settings })
-    compiled.byHours.set(key, calendar)
+    calendar = { ...days, settings: settingsOn(compiled.settings, today) }
+    ofToday.set(days, calendar)
   }
   return calendar
 }
 
-async function compiledOf(db: Queryable): Promise<{ version: string; compiled: Compiled }> {
-  const version = await loadVersion(db)
+const daysKept = 8
+
+async function compiledOf(db: Queryable): Promise<{ version: string; compiled: Compiled; today: string }> {
+  const { version, today } = await loadVersion(db)
   const known = compiledVersions.get(version)
-  if (known) return { version, compiled: await known }
+  if (known) return { version, compiled: await known, today }
   const loading = load(db)
   compiledVersions.set(version, loading)
   for (const old of [...compiledVersions.keys()].slice(0, -versionsKept)) compiledVersions.delete(old)
   try {
-    return { version, compiled: await loading }
+    return { version, compiled: await loading, today }
   } catch (error) {
     compiledVersions.delete(version)
     throw error
@@ -85,8 +101,8 @@ async function load(db: Queryable): Promise<Compiled> {
   // A day the locality entered has the last word over the national list.
   const byDay = new Map<number, DecreeDay>(readNationalDecrees().map((day) => [day.day, day]))
   for (const day of await loadDecreeDays(db)) byDay.set(day.day, day)
-  const settings = { ...defaultDeadlineSettings, ...(await loadDeadlineSettings(db)) }
-  return { decrees: [...byDay.values()], officeHours: await loadOfficeHours(db), settings, byHours: new Map() }
+  const settings = await loadDeadlineSettings(db)
+  return { decrees: [...byDay.values()], officeHours: await loadOfficeHours(db), settings, byHours: new Map(), byDay: new Map() }
 }
 
 /**

@@ -4,7 +4,7 @@ import { databaseFault, isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { OfficeHoursOf } from '../domain/calendar-change.ts'
 import { dayFrom, isoOf } from '../domain/civil-day.ts'
-import type { DeadlineSettings } from '../domain/deadline-settings.ts'
+import type { SettingEntry } from '../domain/deadline-settings.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
 import type { OpenIntervals, WeeklyHours } from '../domain/office-hours.ts'
 
@@ -42,30 +42,48 @@ export async function renewVersion(tx: Queryable): Promise<void> {
   await sql`update calendar.revision set version = uuidv7()`.execute(tx)
 }
 
-/** What a compiled calendar depends on: the locality of the connection, and the version of its rows. */
-export async function loadVersion(db: Queryable): Promise<string> {
+/** What a compiled calendar depends on: the locality of the connection, and the version of its rows; and the day it is. */
+export async function loadVersion(db: Queryable): Promise<{ version: string; today: string }> {
   // In a transaction the version is held to its end: what is counted by it is stored while it is still true.
   const version = isTransaction(db) ? sql`calendar.held_version()` : sql`(select version from calendar.revision)`
-  const { rows } = await sql<{ version: string }>`
-    select platform.current_locality() || ':' || coalesce(${version}::text, '') as version`.execute(db)
+  const { rows } = await sql<{ version: string; today: string }>`
+    select platform.current_locality() || ':' || coalesce(${version}::text, '') as version, platform.today()::text as today`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the database gave no calendar version')
-  return row.version
+  return row
 }
 
-/** What the locality chose, by name; the latest entry of each. */
-export async function loadDeadlineSettings(db: Queryable): Promise<Partial<DeadlineSettings>> {
-  const { rows } = await sql<{ name: string; value: string }>`
-    select distinct on (name) name, value from calendar.deadline_setting order by name, id desc`.execute(db)
-  return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as Partial<DeadlineSettings>
+export type StoredSetting = SettingEntry & {
+  readonly basis: string
+  readonly reason: string
+  readonly byName: string
+  readonly enteredAt: string
+}
+
+/** Everything the locality chose, in the order in which it was entered. */
+export async function loadDeadlineSettings(db: Queryable): Promise<StoredSetting[]> {
+  const { rows } = await sql<StoredSetting>`
+    select name, value, from_on::text as "fromOn", basis, reason, set_by_name as "byName", set_at as "enteredAt"
+    from calendar.deadline_setting order by id`.execute(db)
+  return rows
 }
 
 export async function insertDeadlineSetting(
   tx: Queryable,
-  entry: { readonly name: string; readonly value: string; readonly basis: string; readonly accountId: string | null },
+  entry: {
+    readonly name: string
+    readonly value: string
+    /** `null`: from today on. */
+    readonly fromOn: string | null
+    readonly basis: string
+    readonly reason: string
+    readonly accountId: string | null
+    readonly byName: string
+  },
 ): Promise<void> {
-  await sql`insert into calendar.deadline_setting (name, value, basis, set_by)
-    values (${entry.name}, ${entry.value}, ${entry.basis}, ${entry.accountId}::uuid)`.execute(tx)
+  await sql`insert into calendar.deadline_setting (name, value, from_on, basis, reason, set_by, set_by_name)
+    values (${entry.name}, ${entry.value}, coalesce(${entry.fromOn}::date, platform.today()), ${entry.basis}, ${entry.reason},
+      ${entry.accountId}::uuid, ${entry.byName})`.execute(tx)
 }
 
 type DecreeRow = {
@@ -233,4 +251,11 @@ export async function insertDecree(
   const row = rows[0]
   if (!row) throw new Error('the decree was not stored')
   return row
+}
+
+/** When working time itself was last changed by anybody: days or hours, not the choices of how to count. */
+export async function loadLastChange(db: Queryable): Promise<string | null> {
+  const { rows } = await sql<{ at: string | null }>`select greatest(
+    (select max(entered_at) from calendar.decree_day), (select max(set_at) from calendar.office_hours)) as at`.execute(db)
+  return rows[0]?.at ?? null
 }

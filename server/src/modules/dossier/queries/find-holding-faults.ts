@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { loadCalendars, workingMillisBefore } from '#calendar'
+import { lastCalendarChange, loadCalendars, workingMillisBefore } from '#calendar'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { faultsOfCharge } from '../domain/holding-charge.ts'
@@ -40,7 +40,7 @@ export async function findHoldingFaults(db: Queryable): Promise<HoldingFaults> {
     .setAccessMode('read only')
     .execute(async (tx) => {
       const calendarOf = await loadCalendars(tx)
-      const changedMs = await lastChangeOfCalendar(tx)
+      const changedMs = (await lastCalendarChange(tx))?.epochMilliseconds ?? null
       const faults: string[] = []
       let [compared, kept] = [0, 0]
       let after = { dossierId: '00000000-0000-0000-0000-000000000000', seq: 0 }
@@ -82,12 +82,4 @@ async function duesOf(tx: Queryable, ids: readonly DossierId[]): Promise<Map<Dos
         union all select d.committed_due_at::text from dossier.dossier d where d.id = x.id) p where p.due is not null) as dues
     from unnest(${[...ids]}::uuid[]) as x(id)`.execute(tx)
   return new Map(rows.map((row) => [row.id, row.dues ?? []]))
-}
-
-async function lastChangeOfCalendar(tx: Queryable): Promise<number | null> {
-  const { rows } = await sql<{ at: number | null }>`select (extract(epoch from greatest(
-      (select max(entered_at) from calendar.decree_day), (select max(set_at) from calendar.office_hours))) * 1000)::float8 as at`.execute(
-    tx,
-  )
-  return rows[0]?.at ?? null
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { createAgency, createUnit, listAgencies, listUnits } from '#agency'
-import { calendarEntries, enterDecreeDays, setOfficeHours } from '#calendar'
+import { calendarEntries, enterDecreeDays, setDeadlineSetting, setOfficeHours } from '#calendar'
 import { createCentre, createCounter, listCentres } from '#centre'
 import { createAccount, grantRole, hashPassword } from '#identity'
 import { randomBytes } from 'node:crypto'
@@ -44,6 +44,14 @@ export async function copyCentre(live: Queryable, practice: Queryable): Promise<
       for (const { number, name, field } of counters) await createCounter(tx, { centreId: made.id, number, name, field })
     }
     await enterDecreeDays(tx, entries.days, { by: null })
+    // Copied again it brings up to date what changed: only what was chosen since.
+    const { settings: known } = await calendarEntries(tx)
+    const isKnown = (entry: (typeof known)[number]): boolean =>
+      known.some(
+        (each) => each.name === entry.name && each.value === entry.value && each.fromOn === entry.fromOn && each.basis === entry.basis,
+      )
+    for (const entry of entries.settings.filter((each) => !isKnown(each)))
+      await setDeadlineSetting(tx, { ...entry, value: entry.value as never, accountId: null })
     for (const { agencyId, centreId, fromOn, hours } of entries.officeHours) {
       await setOfficeHours(tx, {
         agencyId: agencyId === null ? null : (agencyIds.get(agencyId) ?? null),
