@@ -102,6 +102,8 @@ async function ensureReady(ownerUrl: string): Promise<{ localityId: LocalityId; 
       defaultLocality.code,
       defaultLocality.name,
     ])
+    // What a new locality brings with it is written as its own: an owner who is no superuser is confined like everybody.
+    await owner.query(`select set_config('motcua.locality_id', $1, false)`, [String(practiceLocality)])
     await owner.query(
       `insert into platform.locality (id, code, name, practice_of)
        select $2, 'THU-' || code, name, id from platform.locality where id = $1 on conflict do nothing`,

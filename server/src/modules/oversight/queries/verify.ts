@@ -156,9 +156,10 @@ const checks: readonly Check[] = [
   },
   {
     invariant: '6. row-level security is on and forced for every business table',
+    // Whatever carries a locality is somebody's; the queue of jobs has a schema of its own and no locality.
     query: `select format('%s.%s', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and n.nspname in ('agency', 'identity', 'calendar', 'document', 'payment', 'procedure', 'dossier', 'centre', 'feedback', 'oversight', 'reporting')
-        and not (c.relrowsecurity and c.relforcerowsecurity)`,
+      where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
+        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'locality_id' and not a.attisdropped)`,
   },
   {
     invariant: '8a. the lines of every transaction of money, and so the whole book, sum to zero',
@@ -235,13 +236,22 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
     await client.query('begin isolation level repeatable read, read only')
     // Its memory is of no use where every row asks something else, and then costs ten times the work (3b).
     await client.query('set local enable_memoize = off')
+    const localities = await client.query<{ id: LocalityId }>('select id from platform.locality order by id')
+    const views = await viewsOf(
+      client,
+      localities.rows.map((row) => row.id),
+    )
     const findings: Finding[] = []
     for (const { invariant, query } of checks) {
-      const { rows } = await client.query<Record<string, string>>(query)
-      findings.push({ invariant, broken: rows.length, examples: rows.slice(0, 5).map((row) => String(Object.values(row)[0])) })
+      const found = new Set<string>()
+      for (const look of views) {
+        await look()
+        const { rows } = await client.query<Record<string, string>>(query)
+        for (const row of rows) found.add(String(Object.values(row)[0]))
+      }
+      findings.push({ invariant, broken: found.size, examples: [...found].slice(0, 5) })
     }
-    findings.push(await verifySeals(client, onProgress))
-    const localities = await client.query<{ id: LocalityId }>('select id from platform.locality order by id')
+    findings.push(await verifySeals(client, views, onProgress))
     await client.query('rollback')
     findings.push(
       await verifyDueInstants(
@@ -261,8 +271,40 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
   }
 }
 
-async function verifySeals(client: pg.Client, onProgress: (acts: number) => void): Promise<Finding> {
+/**
+ * How to see every row: at once where row-level security does not bind the owner of the database; else, as the owner of an
+ * outside PostgreSQL is seldom a superuser, one locality after another. Seeing nothing must never look like finding nothing.
+ */
+async function viewsOf(client: pg.Client, localities: readonly LocalityId[]): Promise<(() => Promise<void>)[]> {
+  const { rows } = await client.query<{ bound: boolean }>(
+    'select not (rolsuper or rolbypassrls) as bound from pg_roles where rolname = current_user',
+  )
+  if (rows[0]?.bound === false) return [async () => {}]
+  return localities.map((id) => async () => {
+    await client.query(`select set_config('motcua.locality_id', $1, true)`, [String(id)])
+  })
+}
+
+async function verifySeals(
+  client: pg.Client,
+  views: readonly (() => Promise<void>)[],
+  onProgress: (acts: number) => void,
+): Promise<Finding> {
   const broken: string[] = []
+  let seen = 0
+  for (const look of views) {
+    await look()
+    seen = await verifySealsInView(client, broken, seen, onProgress)
+  }
+  return {
+    invariant: `4a. the chain of seals of every dossier verifies (${seen} acts)`,
+    broken: broken.length,
+    examples: broken.slice(0, 5),
+  }
+}
+
+/** @returns how many acts were seen by now */
+async function verifySealsInView(client: pg.Client, broken: string[], before: number, onProgress: (acts: number) => void): Promise<number> {
   await client.query(`declare acts no scroll cursor for
     select a.locality_id as locality, a.dossier_id as "dossierId", d.code, a.seq, a.kind,
       (extract(epoch from a.at) * 1000)::bigint::text as "atMs", a.actor_account_id as "actorAccountId", a.actor_name as "actorName",
@@ -270,14 +312,14 @@ async function verifySeals(client: pg.Client, onProgress: (acts: number) => void
     from dossier.act a join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
     order by a.locality_id, a.dossier_id, a.seq`)
   let previous: ActRow | undefined
-  let seen = 0
+  let seen = before
   for (;;) {
     const { rows } = await client.query<ActRow>('fetch 5000 from acts')
     if (rows.length === 0) break
     for (const row of rows) {
       const follows = previous?.dossierId === row.dossierId && previous.locality === row.locality
-      const before = follows && previous ? previous.hash : Buffer.alloc(32)
-      const text = sealText(before.toString('hex'), {
+      const hashBefore = follows && previous ? previous.hash : Buffer.alloc(32)
+      const text = sealText(hashBefore.toString('hex'), {
         dossierCode: row.code,
         seq: row.seq,
         kind: row.kind,
@@ -290,17 +332,14 @@ async function verifySeals(client: pg.Client, onProgress: (acts: number) => void
       })
       const hash = createHash('sha256').update(text, 'utf8').digest()
       const inOrder = row.seq === (follows && previous ? previous.seq + 1 : 1)
-      if (!inOrder || !row.prevHash.equals(before) || !row.hash.equals(hash)) broken.push(`${row.code} act ${row.seq}`)
+      if (!inOrder || !row.prevHash.equals(hashBefore) || !row.hash.equals(hash)) broken.push(`${row.code} act ${row.seq}`)
       previous = row
     }
     seen += rows.length
     onProgress(seen)
   }
-  return {
-    invariant: `4a. the chain of seals of every dossier verifies (${seen} acts)`,
-    broken: broken.length,
-    examples: broken.slice(0, 5),
-  }
+  await client.query('close acts')
+  return seen
 }
 
 /** Every stored due instant of a running dossier is the derived one. Each locality has its own calendar and is read as its server reads it. */

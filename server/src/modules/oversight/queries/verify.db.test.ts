@@ -1,0 +1,172 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { testCentre } from '../../../testing/test-centre.ts'
+import { run as runVerify } from '../cli/verify.ts'
+import { verify } from './verify.ts'
+
+// Each promise broken on a copy of a sound database, behind the back of everything that keeps it. A check that cannot fail is none.
+const { db, call, as, centreId } = await testCentre()
+const admin = new pg.Client(inject('postgresAdminUrl' as never) as unknown as string)
+const copies: string[] = []
+
+async function file(): Promise<string> {
+  const token = await as('tiepnhan1')
+  const { components } = (await call<{ components: { no: number }[] }>(null, 'GET', '/procedures/1.001612')).body
+  const { body, status } = await call<{ code: string }>(token, 'POST', '/dossiers', {
+    procedureCode: '1.001612',
+    centreId,
+    applicant: { kind: 'person', fullName: 'Người thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+    papers: components.map(({ no }) => ({ componentNo: no, originals: 1, copies: 1 })),
+  })
+  if (status !== 201) throw new Error(JSON.stringify(body))
+  return body.code
+}
+
+let open = ''
+let withdrawn = ''
+beforeAll(async () => {
+  await admin.connect()
+  open = await file()
+  withdrawn = await file()
+  const ended = await call(await as('tiepnhan1'), 'POST', `/dossiers/${withdrawn}/acts`, { act: 'withdraw', reason: 'Người nộp xin rút' })
+  if (ended.status >= 400) throw new Error(JSON.stringify(ended.body))
+})
+afterAll(async () => {
+  for (const name of copies) await admin.query(`drop database ${name} with (force)`)
+  await admin.end()
+})
+
+/** The address of a copy in which `statements` were done without triggers or foreign keys. */
+async function brokenCopy(statements: string): Promise<string> {
+  const name = `broken_${randomBytes(6).toString('hex')}`
+  const source = new URL(db.ownerUrl).pathname.slice(1)
+  for (let tries = 1; ; tries += 1) {
+    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [source])
+    try {
+      await admin.query(`create database ${name} template ${source}`)
+      break
+    } catch (error) {
+      // Someone came back between the two statements.
+      if (tries > 20) throw error
+    }
+  }
+  copies.push(name)
+  const url = new URL(db.ownerUrl)
+  url.pathname = `/${name}`
+  const client = new pg.Client(url.href)
+  await client.connect()
+  await client.query(`set session_replication_role = replica; set motcua.locality_id = 47`)
+  try {
+    await client.query(statements)
+  } finally {
+    await client.end()
+  }
+  return url.href
+}
+
+const one = (code: string): string => `(select id from dossier.dossier where code = '${code}')`
+const id = (): string => `'${randomUUID()}'`
+const payment = (bill: string, lines: string): string => `
+  insert into payment.payment (locality_id, bill_id, centre_id, method, amount_dong, lines, cashier_name, on_day, at, transaction_id)
+  values (47, ${bill}, ${id()}, 'cash', 1000, ${lines}, 'x', '2026-01-01', now(), ${id()});`
+
+/** What is done, the checks that must then name it, and a word their examples must have. */
+const breaks: [invariant: string, statements: () => string, named: () => string][] = [
+  ['1a', () => `delete from dossier.holding where dossier_id = ${one(open)} and to_at is null`, () => open],
+  [
+    '1b',
+    () =>
+      `update dossier.holding set kind = case kind when 'applicant' then 'outside' else 'applicant' end where dossier_id = ${one(open)} and to_at is null`,
+    () => open,
+  ],
+  ['1c', () => `delete from dossier.clock where dossier_id = ${one(open)}`, () => open],
+  ['1d', () => `update dossier.dossier set committed_due_at = committed_due_at + interval '1 day' where code = '${open}'`, () => open],
+  ['1e', () => `update dossier.holding set account_id = ${id()} where dossier_id = ${one(open)} and to_at is null`, () => open],
+  [
+    '1f',
+    () => `insert into dossier.claim (locality_id, dossier_id, step_no, account_id, since_at, peers_from, until_at)
+      values (47, ${one(withdrawn)}, 1, ${id()}, now(), now(), now())`,
+    () => withdrawn,
+  ],
+  [
+    '2a',
+    () => `insert into dossier.holding (locality_id, dossier_id, seq, kind, from_at, to_at)
+      select locality_id, dossier_id, seq + 1, 'applicant', to_at + interval '1 hour', to_at + interval '2 hours' from dossier.holding
+      where dossier_id = ${one(withdrawn)} order by seq desc limit 1`,
+    () => withdrawn,
+  ],
+  ['2b', () => `update dossier.dossier set received_at = received_at - interval '1 hour' where code = '${open}'`, () => open],
+  [
+    '3',
+    () => `alter table dossier.dossier drop constraint dossier_ended_has_outcome;
+      update dossier.dossier set outcome = null where code = '${withdrawn}'`,
+    () => withdrawn,
+  ],
+  ['3b', () => `update dossier.dossier set outcome = 'stopped' where code = '${withdrawn}'`, () => '20'],
+  ['4a', () => `update dossier.act set actor_name = 'Người khác' where dossier_id = ${one(open)} and seq = 1`, () => `${open} act 1`],
+  ['4b', () => `delete from dossier.act where dossier_id = ${one(open)} and seq = 2`, () => open],
+  ['4c', () => `update dossier.act set kind = 'supplement' where dossier_id = ${one(open)} and kind = 'accept'`, () => open],
+  ['4d', () => `update dossier.dossier set procedure_version_id = ${id()} where code = '${open}'`, () => open],
+  [
+    '5',
+    () => `do $$ declare c text; begin
+        for c in select conname from pg_constraint where conrelid = 'dossier.dossier'::regclass and contype = 'u' loop
+          execute format('alter table dossier.dossier drop constraint %I cascade', c); end loop; end $$;
+      update dossier.dossier set code = '${open}' where code = '${withdrawn}'`,
+    () => open,
+  ],
+  ['6', () => `alter table notification.notice no force row level security`, () => 'notification.notice'],
+  ['6', () => `alter table platform.idempotency disable row level security`, () => 'platform.idempotency'],
+  ['6b', () => `grant update on dossier.act to motcua_app`, () => 'UPDATE'],
+  [
+    '8a',
+    () => `insert into payment.entry (locality_id, transaction_id, no, account, amount_dong, centre_id, on_day)
+      values (47, '11111111-1111-7111-8111-111111111111', 1, 'bank', 5, ${id()}, '2026-01-01')`,
+    () => '11111111-1111-7111-8111-111111111111',
+  ],
+  [
+    '8b',
+    () =>
+      `insert into payment.receipt_series (locality_id, template_symbol, series_symbol, year, last_number) values (47, '01BLP0-001', 'BI-26T', 2026, 3)`,
+    () => 'BI-26T/2026',
+  ],
+  ['8c', () => payment(id(), `'{}'`), () => ''],
+  [
+    '8d',
+    () => `insert into payment.bill (locality_id, id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+        values (47, '22222222-2222-7222-8222-222222222222', ${id()}, 'HS-1', ${id()}, ${id()}, 'x', 'x', 'MC22222222', now());
+      insert into payment.bill_line (locality_id, bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
+        values (47, '22222222-2222-7222-8222-222222222222', 1, 'fee', 'x', 1000, 1000, 'accept', 'paid')`,
+    () => 'HS-1',
+  ],
+  [
+    '8e',
+    () =>
+      `insert into payment.cash_day (locality_id, centre_id, cashier_id, on_day, opening_dong) values (47, ${id()}, ${id()}, '2026-01-01', 5)`,
+    () => '2026-01-01',
+  ],
+]
+
+test('the copy as it is, is sound; every check is broken below', async () => {
+  const sound = await verify(await brokenCopy('select 1'))
+  expect(sound.filter(({ broken }) => broken > 0)).toEqual([])
+  expect(sound.map(({ invariant }) => invariant.split('.')[0]).toSorted()).toEqual([...new Set(breaks.map(([name]) => name))].toSorted())
+})
+
+test.each(breaks)('%s is named when it is broken', async (invariant, statements, named) => {
+  const findings = (await verify(await brokenCopy(statements()))).filter(({ broken }) => broken > 0)
+  const found = findings.find((each) => each.invariant.startsWith(`${invariant}. `))
+  expect(found, JSON.stringify(findings)).toBeDefined()
+  expect(found?.examples.join()).toContain(named())
+})
+
+test('the command exits 1, naming the promise and the dossier', async () => {
+  const url = await brokenCopy(`update dossier.act set actor_name = 'Người khác' where dossier_id = ${one(open)} and seq = 1`)
+  let out = ''
+  const stdout = { write: (text: string) => ((out += text), true) } as unknown as NodeJS.WriteStream
+  const io = { stdout, stderr: { isTTY: false } as NodeJS.WriteStream, ownerUrl: async () => url, openDatabase: async () => db }
+  expect(await runVerify([], io)).toBe(1)
+  expect(out).toContain(`BROKEN 4a. the chain of seals of every dossier verifies`)
+  expect(out).toContain(`${open} act 1`)
+})
