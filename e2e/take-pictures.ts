@@ -1,8 +1,9 @@
-// node e2e/take-pictures.ts http://127.0.0.1:3000 docs/pictures [--only desk-] [--whole]
+// node e2e/take-pictures.ts http://127.0.0.1:3000 docs/pictures [--only desk-act-,desk-keys] [--width 390] [--theme dark] [--whole]
 //
 // Pictures of every screen (`screens.ts`) of a running demonstration server, at the width of a desk and of a telephone, light and
 // dark. Begins a day first, so that no screen stands empty; the server must have been started with the demonstration
-// pack and should be one that may be thrown away. `--only`: names that begin so; `--whole`: the page to its end.
+// pack and should be one that may be thrown away. `--only`: names that begin so; `--whole`: the page to its end; `--width` and
+// `--theme`: one of them instead of both.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
@@ -13,17 +14,19 @@ import type { Screen } from './screens.ts'
 
 const [address, folder, ...options] = process.argv.slice(2)
 if (!address || !folder) {
-  process.stderr.write('node e2e/take-pictures.ts ADDRESS FOLDER [--only NAME] [--whole]\n')
+  process.stderr.write('node e2e/take-pictures.ts ADDRESS FOLDER [--only NAMES] [--width PX] [--theme NAME] [--whole]\n')
   process.exit(2)
 }
 const origin = address.replace(/\/$/u, '')
-const only = options.includes('--only') ? (options[options.indexOf('--only') + 1] ?? '') : ''
+const option = (name: string): string => (options.includes(name) ? (options[options.indexOf(name) + 1] ?? '') : '')
+const only = option('--only').split(',')
+const isWanted = (name: string): boolean => only.some((prefix) => name.startsWith(prefix))
 const isWhole = options.includes('--whole')
 const widths = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
-] as const
-const themes = ['light', 'dark'] as const
+].filter(({ width }) => option('--width') === '' || Number(option('--width')) === width)
+const themes = (['light', 'dark'] as const).filter((theme) => option('--theme') === '' || option('--theme') === theme)
 
 const caller = callerAt(origin)
 const day = await beginDay(caller)
@@ -44,7 +47,7 @@ for (const viewport of widths)
       return context
     }
     const take = async (login: string | null, name: string, path: string, first?: Screen['first']): Promise<void> => {
-      if (!name.startsWith(only)) return
+      if (!isWanted(name)) return
       const file = `${name}-${viewport.width}${theme === 'dark' ? '-dark' : ''}.png`
       const page = await (await contextOf(login)).newPage()
       try {
@@ -66,7 +69,7 @@ for (const viewport of widths)
       }
     }
     for (const screen of screensOf(day)) await take(screen.login, screen.name, screen.path, screen.first)
-    if ('practice'.startsWith(only) || only.startsWith('practice')) {
+    if (isWanted('practice-intake')) {
       const { address: wayIn } = await caller.call<{ address: string }>('tiepnhan1', 'POST', '/practice/tickets', {
         path: '/desk/tiep-nhan',
       })

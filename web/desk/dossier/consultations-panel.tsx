@@ -22,7 +22,7 @@ export function ConsultationsPanel({ dossier, onAct }: { dossier: DossierView; o
     <ol className="plain-list stack">
       {dossier.consultations.map((each) => (
         <li key={each.seq} className="panel stack">
-          <h3>{each.agencyName}</h3>
+          <h2>{each.agencyName}</h2>
           <p>
             <strong>{t(each.state === 'open' && each.isLate ? 'consultation.overdue' : stateKey[each.state])}</strong>{' '}
             <span className="muted small">{t('consultation.due', { at: formatInstant(each.dueAt) })}</span>

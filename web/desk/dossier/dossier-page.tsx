@@ -240,7 +240,7 @@ function Documents({ dossier }: { dossier: DossierView }) {
   return (
     <>
       {dossier.documents.length === 0 ? <p className="muted">{t('dossier.noDocuments')}</p> : <IssuedForms dossier={dossier} />}
-      <h3>{t('dossier.houseSheets')}</h3>
+      <h2>{t('dossier.houseSheets')}</h2>
       <p>
         <a className="button" href={api.controlSheetUrl(dossier.code)} target="_blank" rel="noreferrer">
           {t('dossier.controlSheet')}
@@ -257,11 +257,11 @@ function WhyThisDate({ code }: { code: string }) {
   const proof = `/api/v1/dossiers/${encodeURIComponent(code)}/proof`
   return (
     <>
-      <h3>{t('dossier.whyThisDate')}</h3>
-      <p>
+      <h2>{t('dossier.whyThisDate')}</h2>
+      <p className="row">
         <a className="button" href={`${proof}.pdf`} target="_blank" rel="noreferrer">
           {t('dossier.whyThisDate.paper')}
-        </a>{' '}
+        </a>
         <a className="button" href={proof} download={`${code}-vi-sao-la-ngay-nay.json`}>
           {t('dossier.proofFile')}
         </a>

@@ -18,7 +18,7 @@ export function PaymentPanel({ code, title, empty = null }: { code: string; titl
   if (!bill.data) return <Skeleton lines={3} />
   return (
     <section className="payment" aria-label={t('payment.title')}>
-      {title ? <h2>{title}</h2> : null}
+      <h2 className={title ? undefined : 'visually-hidden'}>{title ?? t('payment.title')}</h2>
       <BillView bill={bill.data} />
     </section>
   )

@@ -7,8 +7,8 @@ const centre = await browsedCentre()
 const screens = screensOf(await centre.begunDay())
 
 // The dialogs have a file of their own, because there is more to say of them.
-describe('no page has a fault of accessibility, light or dark, wide or on a telephone', () => {
-  test.each(screens.filter((screen) => !screen.isDialog))('$name', async ({ path, login, first }) => {
+describe('portal and board: no page has a fault of accessibility, light or dark, wide or on a telephone', () => {
+  test.each(screens.filter(({ login, isDialog }) => !isDialog && login === null))('$name', async ({ path, login, first }) => {
     const page = login === null ? await centre.visit(path) : await centre.visitAs(login, path)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     // The board's stream never rests.
