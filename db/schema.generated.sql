@@ -287,6 +287,95 @@ grant select on centre.v_served_agency to motcua_app;
 
 -- ==================== document
 
+create table document.file (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  dossier_id uuid not null,
+  purpose text not null,
+  component_no integer,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  content_sha256 bytea not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by uuid not null,
+  uploaded_by_name text not null,
+  uploaded_role text not null,
+  constraint file_pkey PRIMARY KEY (locality_id, id),
+  constraint file_locality_id_content_sha256_fkey FOREIGN KEY (locality_id, content_sha256) REFERENCES document.file_content(locality_id, sha256),
+  constraint file_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint file_locality_id_uploaded_by_fkey FOREIGN KEY (locality_id, uploaded_by) REFERENCES identity.account(locality_id, id),
+  constraint file_component_of_a_paper CHECK (((component_no IS NULL) OR (purpose = 'paper'::text))),
+  constraint file_name_sound CHECK (((name <> ''::text) AND (octet_length(name) <= 255) AND (name !~ '[/\\[:cntrl:]]'::text))),
+  constraint file_purpose_known CHECK ((purpose = ANY (ARRAY['paper'::text, 'result'::text, 'other'::text]))),
+  constraint file_size_within_20_mb CHECK (((size >= 1) AND (size <= 20971520))),
+  constraint file_type_known CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'image/tiff'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text])))
+);
+comment on table document.file is 'Tệp đính kèm hồ sơ: bản số hoá giấy tờ, kết quả, tệp khác. Không sửa, không xoá; gỡ nhầm bằng document.file_withdrawal.';
+CREATE INDEX file_content_idx ON document.file USING btree (locality_id, content_sha256);
+CREATE INDEX file_dossier_idx ON document.file USING btree (locality_id, dossier_id, id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE TRIGGER file_size_true BEFORE INSERT ON document.file FOR EACH ROW EXECUTE FUNCTION document.file_is_its_content();
+grant insert, select on document.file to motcua_app;
+
+create table document.file_check (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  file_id uuid not null,
+  at timestamp with time zone not null,
+  checked_by uuid,
+  checked_by_name text not null,
+  verdict text not null,
+  report jsonb not null,
+  trust_sha256 bytea not null,
+  constraint file_check_pkey PRIMARY KEY (locality_id, id),
+  constraint file_check_locality_id_file_id_fkey FOREIGN KEY (locality_id, file_id) REFERENCES document.file(locality_id, id),
+  constraint file_check_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint file_check_trust_is_sha256 CHECK ((length(trust_sha256) = 32)),
+  constraint file_check_verdict_known CHECK ((verdict = ANY (ARRAY['valid'::text, 'indeterminate'::text, 'invalid'::text, 'unsigned'::text, 'unreadable'::text]))),
+  constraint file_check_verdict_of_report CHECK (((report ->> 'verdict'::text) = verdict))
+);
+comment on table document.file_check is 'Báo cáo kiểm tra chữ ký số của tệp PDF: lúc nhận và mỗi lần kiểm tra lại; chỉ thêm, không ghi đè.';
+CREATE INDEX file_check_file_idx ON document.file_check USING btree (locality_id, file_id, id DESC);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on document.file_check to motcua_app;
+
+create table document.file_content (
+  locality_id integer default platform.current_locality() not null,
+  sha256 bytea not null,
+  size integer not null,
+  bytes bytea not null,
+  constraint file_content_pkey PRIMARY KEY (locality_id, sha256),
+  constraint file_content_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint file_content_hash_true CHECK ((sha256 = sha256(bytes))),
+  constraint file_content_size_true CHECK ((size = octet_length(bytes))),
+  constraint file_content_within_20_mb CHECK (((size >= 1) AND (size <= 20971520)))
+);
+comment on table document.file_content is 'Nội dung tệp đính kèm, giữ nguyên từng byte; mỗi nội dung một lần trong địa phương.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on document.file_content to motcua_app;
+
+create table document.file_withdrawal (
+  locality_id integer default platform.current_locality() not null,
+  file_id uuid not null,
+  at timestamp with time zone not null,
+  by uuid not null,
+  by_name text not null,
+  reason text not null,
+  constraint file_withdrawn_once PRIMARY KEY (locality_id, file_id),
+  constraint file_withdrawal_locality_id_by_fkey FOREIGN KEY (locality_id, by) REFERENCES identity.account(locality_id, id),
+  constraint file_withdrawal_locality_id_file_id_fkey FOREIGN KEY (locality_id, file_id) REFERENCES document.file(locality_id, id),
+  constraint file_withdrawal_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint file_withdrawal_says_why CHECK ((btrim(reason) <> ''::text))
+);
+comment on table document.file_withdrawal is 'Tệp gửi nhầm được gỡ khỏi hồ sơ trước khi có thao tác căn cứ vào nó: ai, khi nào, vì sao. Tệp vẫn được giữ.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on document.file_withdrawal to motcua_app;
+
 create table document.issued_document (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -338,6 +427,52 @@ CREATE INDEX signed_document_signer_idx ON document.signed_document USING btree 
 -- row level security: forced;
 grant insert, select on document.signed_document to motcua_app;
 
+create view document.v_file with (security_invoker=true) as
+ SELECT f.locality_id,
+    f.id,
+    f.dossier_id,
+    f.purpose,
+    f.name,
+    f.content_sha256,
+    w.file_id IS NOT NULL AS is_withdrawn,
+    c.verdict,
+    jsonb_path_query_array(c.report, '$."problems"[*]'::jsonpath) || jsonb_path_query_array(c.report, '$."signatures"[*]."problems"[*]'::jsonpath) AS problems
+   FROM document.file f
+     LEFT JOIN document.file_withdrawal w ON w.locality_id = f.locality_id AND w.file_id = f.id
+     LEFT JOIN LATERAL ( SELECT k.verdict,
+            k.report
+           FROM document.file_check k
+          WHERE k.locality_id = f.locality_id AND k.file_id = f.id
+          ORDER BY k.id DESC
+         LIMIT 1) c ON true;
+grant select on document.v_file to motcua_app;
+grant select on document.v_file to motcua_report;
+
+create view document.v_issued_form with (security_invoker=true) as
+ SELECT d.locality_id,
+    d.dossier_id,
+    d.form,
+    d.number,
+    d.issued_at,
+    s.signed_at,
+    s.signer_name,
+    s.stamped_at
+   FROM document.issued_document d
+     LEFT JOIN document.signed_document s ON s.locality_id = d.locality_id AND s.document_id = d.id;
+grant select on document.v_issued_form to motcua_app;
+
+CREATE OR REPLACE FUNCTION document.file_is_its_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from document.file_content c
+      where c.locality_id = new.locality_id and c.sha256 = new.content_sha256 and c.size = new.size) then
+    raise exception 'a file has the size of its content' using errcode = 'check_violation', constraint = 'file_size_true';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION document.next_series(form text, year integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -372,6 +507,7 @@ create table dossier.access (
   account_id uuid not null,
   role text not null,
   at timestamp with time zone default now() not null,
+  file_id uuid,
   constraint access_pkey PRIMARY KEY (locality_id, id)
 );
 comment on table dossier.access is 'Lượt cán bộ xem hồ sơ.';
@@ -406,6 +542,23 @@ comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thê
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.act to motcua_app;
+
+create table dossier.act_file (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  seq integer not null,
+  file_id uuid not null,
+  content_sha256 bytea not null,
+  constraint act_file_pkey PRIMARY KEY (locality_id, dossier_id, seq, file_id),
+  constraint act_file_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint act_file_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint act_file_is_sha256 CHECK ((length(content_sha256) = 32))
+);
+comment on table dossier.act_file is 'Tệp mà một thao tác căn cứ vào: mã tệp và dấu vân SHA-256, cũng có trong nội dung được niêm phong của thao tác.';
+CREATE INDEX act_file_file_idx ON dossier.act_file USING btree (locality_id, file_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.act_file to motcua_app;
 
 create table dossier.alert (
   locality_id integer default platform.current_locality() not null,

@@ -109,6 +109,7 @@ describe('who may call which route', () => {
       'POST /tracking',
       'POST /tracking/notices',
       'POST /tracking/proof',
+      'POST /tracking/results/:id',
     ])
   })
 
@@ -315,6 +316,7 @@ const filing = {
 const validBody: Readonly<Record<string, unknown>> = {
   'POST /dossiers': filing,
   'POST /dossiers/:code/acts': { act: 'approve' },
+  'POST /dossiers/:code/files/:id/withdrawal': { reason: 'x' },
   'POST /handovers': { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: ['H47.01-260101-0001'] },
   'PUT /procedures/:code/draft': {
     revision: 0,

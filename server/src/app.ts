@@ -7,8 +7,8 @@ import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
-import { openPaperSigner, renderSheet, signIssuedDocument } from '#document'
-import type { PaperSigner } from '#document'
+import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument } from '#document'
+import type { FileInspector, PaperSigner } from '#document'
 import { findSession } from '#identity'
 import { inviteToRate } from '#feedback'
 import { dossierDoor, mustRead, mustTrack } from '#dossier'
@@ -79,6 +79,7 @@ export function allRoutes(
   practice: Beside = () => null,
   reprojections?: Pick<ReprojectionRunner, 'wake'>,
   signer: PaperSigner | null = null,
+  inspector: FileInspector = fileInspector(undefined),
 ): RouteDefinition[] {
   return [
     ...sessionRoutes({
@@ -97,6 +98,7 @@ export function allRoutes(
       onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
       onDecree: () => reprojections?.wake(),
       signForm: async (context, form) => (signer ? await signIssuedDocument(context.db, signer, form) : form.bytes),
+      inspector,
     }),
     ...feedbackRoutes,
     ...reportingRoutes(feed),
@@ -139,6 +141,7 @@ export async function createApp(
   const metrics = createMetrics(database, () => feed.listeners())
   // What is printed in practice is no paper of the house and never carries its signature.
   const signer = config.signing && !database.isPractice ? await openPaperSigner(config.signing) : null
+  const inspector = fileInspector(config.trustFolder)
   let address = config.publicUrl ?? ''
   // Made before the first intake, so that a hundred of them do not wait for one another to make them.
   // Nothing practised reaches anybody.
@@ -149,7 +152,7 @@ export async function createApp(
 
   const http = await buildServer({
     database,
-    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer),
+    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer, inspector),
     authenticate: async (token) => await findSession(database.kysely, database.localityId, token),
     anonymous,
     publicUrl: () => config.publicUrl ?? address,
@@ -203,6 +206,7 @@ export async function createApp(
       await worker?.stop()
       mail?.close()
       await http.close()
+      await inspector.close()
       await reprojections.stop()
     },
   }

@@ -32,6 +32,7 @@ describe('reading changes nothing', () => {
   /** The only readings that leave something behind, each with what and why. */
   const leaves: Readonly<Record<string, { readonly tables: readonly string[]; readonly because: string }>> = {
     'GET /dossiers/:code': { tables: ['dossier.access'], because: 'the owner of a dossier may see who looked' },
+    'GET /dossiers/:code/files/:id': { tables: ['dossier.access'], because: 'the owner of a dossier may see who opened which paper' },
     'GET /dossiers/:code/documents/:form.pdf': {
       tables: ['document.issued_document'],
       because: 'a form is issued when it is first asked for, and then kept byte for byte',

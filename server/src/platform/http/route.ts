@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Role } from '#kernel/actor.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 
 /** What a handler is given. In a command `db` is the open transaction; otherwise it is the pool. */
@@ -16,6 +17,8 @@ export type RequestContext = {
   /** Address of the caller, for limits only; never stored with personal data. */
   readonly address: string
   readonly userAgent: string
+  /** Headers of the request by their names in lower case; for what only a file's sender says. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly now: () => Promise<Temporal.Instant>
 }
 
@@ -36,6 +39,13 @@ export class Answer<Body = unknown> {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
+/** A body that is a file: its bytes as they came, whatever their kind, within a limit of this route alone. */
+export type Upload = {
+  readonly maxBytes: number
+  readonly tooLarge: Refusal
+  readonly busy: Refusal
+}
+
 export type RouteDefinition = {
   readonly method: Method
   /** Path below `/api/v1`, parameters as `:name`. */
@@ -54,7 +64,14 @@ export type RouteDefinition = {
   readonly refusals: readonly string[]
   /** Requests a minute from one caller; the general limit when absent. */
   readonly perMinute?: number | undefined
-  readonly handle: (context: RequestContext, input: never) => Promise<unknown>
+  /** The body is a file; `body` is then its bytes, and there is no schema for it. */
+  readonly upload?: Upload | undefined
+  /**
+   * Before the transaction of a command, and not for a repetition of it: what takes its time and must hold up nobody. What it
+   * finds is handed to `handle`, which judges again whatever may have changed meanwhile.
+   */
+  readonly prepare?: ((context: RequestContext, input: never) => Promise<unknown>) | undefined
+  readonly handle: (context: RequestContext, input: never, prepared: never) => Promise<unknown>
 }
 
 type Parsed<T extends z.ZodType | undefined> = T extends z.ZodType ? z.output<T> : undefined
@@ -68,6 +85,7 @@ export function route<
   Q extends z.ZodType | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
   R extends z.ZodType = z.ZodType,
+  Prepared = undefined,
 >(definition: {
   method: Method
   url: string
@@ -83,7 +101,12 @@ export function route<
   command?: boolean
   refusals?: readonly string[]
   perMinute?: number
-  handle: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }) => Promise<z.input<R> | Answer>
+  prepare?: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }) => Promise<Prepared>
+  handle: (
+    context: RequestContext,
+    input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
+    prepared: Prepared,
+  ) => Promise<z.input<R> | Answer>
 }): RouteDefinition {
   return {
     status: 200,
@@ -92,5 +115,39 @@ export function route<
     refusals: [],
     ...definition,
     handle: definition.handle as RouteDefinition['handle'],
+    prepare: definition.prepare as RouteDefinition['prepare'],
+  }
+}
+
+/**
+ * Declares a command whose body is a file (`application/octet-stream`), with its name in `Content-Disposition` and, if the
+ * sender says so, its hash in `Content-Digest`. Such a body is part of the request an Idempotency-Key stands for.
+ */
+export function uploadRoute<P extends z.ZodType, Q extends z.ZodType, R extends z.ZodType, Prepared>(definition: {
+  url: string
+  summary: string
+  tags: readonly string[]
+  access: Access
+  params: P
+  query: Q
+  response: R
+  upload: Upload
+  refusals: readonly string[]
+  perMinute: number
+  prepare: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Uint8Array }) => Promise<Prepared>
+  handle: (
+    context: RequestContext,
+    input: { params: Parsed<P>; query: Parsed<Q>; body: Uint8Array },
+    prepared: Prepared,
+  ) => Promise<z.input<R> | Answer>
+}): RouteDefinition {
+  return {
+    method: 'POST',
+    status: 201,
+    produces: 'application/json',
+    command: true,
+    ...definition,
+    handle: definition.handle as RouteDefinition['handle'],
+    prepare: definition.prepare as RouteDefinition['prepare'],
   }
 }

@@ -150,7 +150,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: (document) => {
+      const transformed = jsonSchemaTransform(document as never)
+      const { consumes } = (document.schema ?? {}) as { consumes?: readonly string[] }
+      return consumes ? { ...transformed, schema: { ...transformed.schema, body: { type: 'string', format: 'binary' } } } : transformed
+    },
     // Fills components.schemas; without it every $ref of a named schema would lead nowhere.
     transformObject: jsonSchemaTransformObject,
   })
@@ -167,7 +171,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
   await app.register(
     async (api) => {
-      for (const definition of options.routes) mount(api, definition, options)
+      for (const definition of options.routes) if (!definition.upload) mount(api, definition, options)
+      // Files have a parser and a limit of their own; no other route sees either.
+      await api.register(async (files) => {
+        files.removeAllContentTypeParsers()
+        files.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+        const counting = { underWay: 0 }
+        for (const definition of options.routes) if (definition.upload) mount(files, definition, options, counting)
+      })
     },
     { prefix: '/api/v1' },
   )
@@ -206,7 +217,10 @@ function unkeepable(value: unknown, at: string): { field: string; message: strin
     .slice(0, 20)
 }
 
-function mount(api: FastifyInstance, definition: RouteDefinition, options: ServerOptions): void {
+/** How many files may be under way at once: each is in memory whole. */
+const mostUploads = 12
+
+function mount(api: FastifyInstance, definition: RouteDefinition, options: ServerOptions, counting = { underWay: 0 }): void {
   const isWrite = definition.method !== 'GET'
   const json = definition.produces === 'application/json'
   const rolesText = Array.isArray(definition.access) ? definition.access.join(', ') : definition.access
@@ -220,7 +234,17 @@ function mount(api: FastifyInstance, definition: RouteDefinition, options: Serve
     ...(definition.params ? { params: definition.params } : {}),
     ...(definition.query ? { querystring: definition.query } : {}),
     ...(definition.body ? { body: definition.body } : {}),
-    ...(definition.command ? { headers: z.looseObject({ 'idempotency-key': z.string().max(255).optional() }) } : {}),
+    ...(definition.upload ? { consumes: ['application/octet-stream'] } : {}),
+    ...(definition.command
+      ? {
+          headers: z.looseObject({
+            'idempotency-key': z.string().max(255).optional(),
+            ...(definition.upload
+              ? { 'content-disposition': z.string().max(2000).optional(), 'content-digest': z.string().max(500).optional() }
+              : {}),
+          }),
+        }
+      : {}),
     response: {
       ...(json ? { [definition.status]: definition.response } : {}),
       '4xx': { description: 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
@@ -230,11 +254,13 @@ function mount(api: FastifyInstance, definition: RouteDefinition, options: Serve
     method: definition.method,
     url: definition.url,
     schema,
-    ...(definition.perMinute
-      ? { config: { rateLimit: { max: Math.max(definition.perMinute, options.perMinute ?? 0), timeWindow: 60_000 } } }
-      : {}),
+    config: {
+      ...(definition.perMinute ? { rateLimit: { max: Math.max(definition.perMinute, options.perMinute ?? 0), timeWindow: 60_000 } } : {}),
+      ...(definition.upload ? { tooLarge: definition.upload.tooLarge } : {}),
+    },
+    ...(definition.upload ? { bodyLimit: definition.upload.maxBytes } : {}),
     // After the count of requests, so that what is refused is counted too, and before a body is read.
-    preParsing: async (request) => {
+    preParsing: async (request, reply) => {
       if (isWrite) refuseCrossSite(request, options)
       const { access } = definition
       const session = sessionOf(request)
@@ -243,9 +269,26 @@ function mount(api: FastifyInstance, definition: RouteDefinition, options: Serve
       if (access !== 'authenticated' && !session.actor.grants.some((grant) => access.includes(grant.role))) {
         throw new Refused(refusalFrom(httpRefusals, 'ROLE_NOT_ALLOWED'))
       }
+      if (!definition.upload) return
+      if (counting.underWay >= mostUploads) throw new Refused(definition.upload.busy)
+      counting.underWay += 1
+      ;(request as unknown as { letGo?: () => void }).letGo = () => {
+        counting.underWay -= 1
+      }
+      // However it ends: answered, cut off, or gone already while the session was looked up.
+      reply.raw.once('close', () => letGo(request))
+      if (request.raw.socket.destroyed) letGo(request)
     },
+    onResponse: async (request) => letGo(request),
     handler: async (request, reply) => await answer(definition, request, reply, options),
   })
+}
+
+/** Once for each request, whichever way it ended. */
+function letGo(request: FastifyRequest): void {
+  const held = request as unknown as { letGo?: (() => void) | undefined }
+  held.letGo?.()
+  held.letGo = undefined
 }
 
 async function answer(definition: RouteDefinition, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): Promise<unknown> {
@@ -261,18 +304,29 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
     publicUrl: options.publicUrl(),
     address: request.ip,
     userAgent: request.headers['user-agent'] ?? '',
+    headers: request.headers,
     now: async () => await databaseNow(db),
   })
-  const input = { params: request.params, query: request.query, body: request.body } as never
-  const handle = async (db: Queryable) => await definition.handle(context(db), input)
+  const body = definition.upload ? (request.body ?? new Uint8Array()) : request.body
+  const input = { params: request.params, query: request.query, body } as never
+  const { prepare } = definition
+  const work: Work = {
+    prepare: prepare ? async () => await prepare(context(options.database.kysely), input) : async () => undefined,
+    handle: async (db, prepared) => await definition.handle(context(db), input, prepared as never),
+  }
   const result = definition.command
-    ? await runCommand(definition, request, options, session, handle)
-    : await handle(options.database.kysely)
-  const body = result instanceof Answer ? result.body : result
+    ? await runCommand(definition, request, options, session, work)
+    : await work.handle(options.database.kysely, await work.prepare())
+  const sent = result instanceof Answer ? result.body : result
   reply.status(result instanceof Answer && result.status !== 200 ? result.status : definition.status)
   if (result instanceof Answer) reply.headers(result.headers)
-  if (definition.produces !== 'application/json') reply.type(definition.produces)
-  return await reply.send(body)
+  if (definition.produces !== 'application/json' && !reply.hasHeader('content-type')) reply.type(definition.produces)
+  return await reply.send(sent)
+}
+
+type Work = {
+  readonly prepare: () => Promise<unknown>
+  readonly handle: (db: Queryable, prepared: unknown) => Promise<unknown>
 }
 
 /**
@@ -284,7 +338,7 @@ async function runCommand(
   request: FastifyRequest,
   options: ServerOptions,
   session: Session | null,
-  handle: (db: Queryable) => Promise<unknown>,
+  work: Work,
 ): Promise<unknown> {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
@@ -292,13 +346,17 @@ async function runCommand(
   }
   const caller = session?.actor.accountId ?? `address:${request.ip}`
   const hash = createHash('sha256')
-    .update(`${definition.method} ${request.url}\n${canonicalJson((request.body ?? null) as Json)}`)
+    .update(await whatIsAsked(definition, request))
     .digest()
   try {
+    // A file sent again is not read again. For all else the look below is enough.
+    const done = definition.upload ? await earlierAnswer(options.database.kysely, caller, key) : undefined
+    if (done) return replay(done, hash)
+    const prepared = await work.prepare()
     return await inTransaction(options.database.kysely, async (tx) => {
       const earlier = await earlierAnswer(tx, caller, key)
       if (earlier) return replay(earlier, hash)
-      const result = await handle(tx)
+      const result = await work.handle(tx, prepared)
       const body = result instanceof Answer ? result.body : result
       const status = result instanceof Answer && result.status !== 200 ? result.status : definition.status
       await sql`insert into platform.idempotency (caller, key, request_hash, status, answer)
@@ -313,6 +371,16 @@ async function runCommand(
     if (!earlier) throw error
     return replay(earlier, hash)
   }
+}
+
+/** What a key stands for: the same key with anything else is another intention. */
+async function whatIsAsked(definition: RouteDefinition, request: FastifyRequest): Promise<string> {
+  const asked = `${definition.method} ${request.url}\n`
+  if (!definition.upload) return `${asked}${canonicalJson((request.body ?? null) as Json)}`
+  const body = request.body instanceof Uint8Array ? request.body : new Uint8Array()
+  // Hashed beside the thread that answers everybody: 20 MB would make others wait.
+  const hash = Buffer.from(await crypto.subtle.digest('SHA-256', body as Uint8Array<ArrayBuffer>)).toString('hex')
+  return `${asked}${request.headers['content-disposition'] ?? ''}\n${hash}`
 }
 
 type EarlierAnswer = { requestHash: Buffer; status: number; answer: unknown }
@@ -401,7 +469,10 @@ function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
     return [refusalFrom(httpRefusals, 'DATABASE_UNAVAILABLE'), 503]
   }
   const status = error && typeof error === 'object' && 'statusCode' in error ? Number(error.statusCode) : 500
-  if (status === 413) return [refusalFrom(httpRefusals, 'REQUEST_TOO_LARGE'), 413]
+  if (status === 413) {
+    const { tooLarge } = request.routeOptions.config as { tooLarge?: Refusal }
+    return [tooLarge ?? refusalFrom(httpRefusals, 'REQUEST_TOO_LARGE'), 413]
+  }
   if (status >= 400 && status < 500) return [refusalFrom(httpRefusals, 'REQUEST_NOT_JSON'), status]
   request.log.error({ err: error }, 'unexpected')
   return [refusalFrom(httpRefusals, 'UNEXPECTED'), 500]

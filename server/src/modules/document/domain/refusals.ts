@@ -12,4 +12,74 @@ export const documentRefusals = {
     english: 'This form was never issued for this dossier.',
     vietnamese: 'Hồ sơ này chưa có giấy tờ đó. Xin kiểm tra lại loại giấy cần in.',
   },
+  FILE_EMPTY: {
+    kind: 'invalid',
+    english: 'The body holds no byte.',
+    vietnamese: 'Tệp không có nội dung. Xin kiểm tra lại tệp đã chọn.',
+  },
+  FILE_TOO_LARGE: {
+    kind: 'invalid',
+    english: 'The file is larger than 20 MB (20 971 520 bytes); answered with 413, before anything is kept.',
+    vietnamese: 'Tệp lớn hơn 20 MB. Xin quét lại ở độ phân giải thấp hơn (200–300 dpi), hoặc tách thành nhiều tệp.',
+  },
+  FILE_NAME_MISSING: {
+    kind: 'invalid',
+    english: 'Content-Disposition gives no file name that could be read (RFC 6266, RFC 8187).',
+    vietnamese: 'Tệp chưa có tên. Xin đặt tên cho tệp rồi gửi lại.',
+  },
+  FILE_DIGEST_DIFFERS: {
+    kind: 'invalid',
+    english: 'The bytes that arrived are not those of Content-Digest (RFC 9530), or the header cannot be read; nothing was kept.',
+    vietnamese: 'Tệp nhận được không giống tệp đã gửi; có thể bị hỏng trên đường truyền. Chưa lưu gì; xin gửi lại.',
+  },
+  FILE_TYPE_UNKNOWN: {
+    kind: 'invalid',
+    english: 'By its bytes the file is none of the kinds taken: PDF, JPEG, PNG, TIFF, DOCX, XLSX.',
+    vietnamese: 'Nội dung tệp “{name}” không phải PDF, ảnh (JPEG, PNG, TIFF), DOCX hay XLSX nên không nhận được.',
+  },
+  FILE_NOT_WHAT_IT_SAYS: {
+    kind: 'invalid',
+    english: 'The extension of the name says another kind than the bytes.',
+    vietnamese: 'Tệp “{name}” có nội dung là {is}, không đúng như đuôi tên tệp. Xin kiểm tra lại tệp, hoặc đổi đuôi tên cho đúng.',
+  },
+  FILE_PDF_BROKEN: {
+    kind: 'invalid',
+    english: 'The PDF is cut off or damaged and cannot be read by its own tables.',
+    vietnamese: 'Tệp PDF “{name}” bị cắt cụt hoặc hỏng, không đọc được. Xin mở thử tệp, xuất hoặc quét lại rồi gửi.',
+  },
+  FILE_PDF_EMPTY: {
+    kind: 'invalid',
+    english: 'The PDF has no page.',
+    vietnamese: 'Tệp PDF “{name}” không có trang nào. Xin kiểm tra lại tệp.',
+  },
+  FILE_PDF_LOCKED: {
+    kind: 'invalid',
+    english: 'The PDF is encrypted.',
+    vietnamese: 'Tệp PDF “{name}” đặt mật khẩu nên cơ quan không đọc được. Xin gửi bản không đặt mật khẩu.',
+  },
+  FILE_TOO_HARD: {
+    kind: 'invalid',
+    english: 'Judging the file took longer, or more memory, than is spent on any file.',
+    vietnamese: 'Tệp “{name}” quá phức tạp để kiểm tra. Xin in lại thành PDF rồi gửi, hoặc tách thành nhiều tệp.',
+  },
+  FILES_BUSY: {
+    kind: 'too_many',
+    english: 'Too many files are being received or judged at this moment; nothing was kept. Send again with the same Idempotency-Key.',
+    vietnamese: 'Đang có nhiều tệp được gửi cùng lúc. Chưa lưu tệp này; xin gửi lại sau ít giây.',
+  },
+  FILE_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'This dossier has no such file.',
+    vietnamese: 'Hồ sơ không có tệp này.',
+  },
+  FILE_ALREADY_WITHDRAWN: {
+    kind: 'conflict',
+    english: 'The file was withdrawn before; the answer says when.',
+    vietnamese: 'Tệp này đã được gỡ lúc {when}.',
+  },
+  FILE_NOT_PDF: {
+    kind: 'conflict',
+    english: 'Only PDF files carry signatures that are judged.',
+    vietnamese: 'Tệp này không phải PDF nên không có chữ ký số để kiểm tra.',
+  },
 } as const satisfies RefusalCatalogue

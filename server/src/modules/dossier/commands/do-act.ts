@@ -21,10 +21,13 @@ import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
 import { holderAfter } from '../domain/holder-after.ts'
 import type { HolderAfter } from '../domain/holder-after.ts'
+import { filesOfAct } from '../domain/file-rules.ts'
+import type { FileFact } from '../domain/file-rules.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { isSystem } from '../domain/system-actor.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
 import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
+import { saveActFiles } from '../store/act-file-store.ts'
 import { saveConsultation } from '../store/consultation-store.ts'
 import type { ConsultationChange } from '../store/consultation-store.ts'
 import { saveReappointment } from '../store/reappointment-store.ts'
@@ -83,6 +86,8 @@ export async function doAct(
   if (isRefusal(change)) throw new Refused(change)
   const asked = change.opinion !== null && change.opinion !== 'close' ? await askedAgency(tx, change.opinion) : null
   const opinion = opinionOf(change, input, (days) => ceilingOf(calendar, at, days))
+
+  const sealedFiles = filesOfAct(act, facts.files ?? [], input.files)
 
   const limits = limitsFor(version, locked.channel)
   if (change.clock === 'start' && !limits) {
@@ -170,6 +175,7 @@ export async function doAct(
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
         ...(parts ? partsPayload(change, parts, facts.steps) : {}),
+        ...filesPayload(sealedFiles),
       },
     },
     {
@@ -220,6 +226,7 @@ export async function doAct(
   if (actsWithSequel.has(act) || change.awaitsPayment)
     await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
   if (parts) await saveParts(tx, dossier, dossier.lastSeq + 1, at, parts)
+  if (sealedFiles.length > 0) await saveActFiles(tx, dossier.id, dossier.lastSeq + 1, sealedFiles)
   if (opinion) await saveConsultation(tx, dossier.id, dossier.lastSeq + 1, at, opinion)
   if (reappointment) await saveReappointment(tx, dossier.id, dossier.lastSeq + 1, at, reappointment)
   const former = change.parts?.on ? change.parts.on.claim : facts.hands.claim
@@ -268,6 +275,11 @@ function opinionPayload(opinion: ConsultationChange | null, asked: AskedAgency |
     opinion:
       'ask' in opinion ? { agency, question: opinion.question, dueAt: opinion.dueAt.toString() } : { agency, answer: opinion.answer },
   }
+}
+
+/** Which bytes the act rests on: sealed with it, so that no other file can ever be put in their place. */
+function filesPayload(files: readonly FileFact[]): { [key: string]: Json } {
+  return files.length === 0 ? {} : { files: files.map(({ id, purpose, sha256 }) => ({ id, purpose, sha256 })) }
 }
 
 /** What the interval that ends now charges. It fell late in this hand when the promised instant passed in it, unanswered. */

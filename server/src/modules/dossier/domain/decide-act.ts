@@ -6,6 +6,8 @@ import { actRules, causeRule, endedStates, stateNames, stopGrounds } from './dos
 import type { ActRow, Cause, DossierAct, DossierState, Guard, Need, StopCause, StopGround } from './dossier-acts.ts'
 import { afterMove, closeAll, heldThrough, standingOf } from './parts.ts'
 import type { Move, OpenPart, PartRule, PartsChange, Run } from './parts.ts'
+import { faultOfResultFiles, holderNames } from './file-rules.ts'
+import type { FileFact } from './file-rules.ts'
 import { dossierRefusals } from './refusals.ts'
 import type { DossierRefusalCode } from './refusals.ts'
 
@@ -52,6 +54,8 @@ export type DossierFacts = {
   readonly awaited?: readonly AgencyId[]
   /** Absent: the dossier follows the lead's steps one after the other. */
   readonly run?: Run
+  /** Files of the dossier that were not withdrawn; absent is none. */
+  readonly files?: readonly FileFact[]
   readonly time: TimeFacts
 }
 
@@ -137,6 +141,8 @@ export type ActInput = {
   readonly answer?: string | undefined
   /** Which part an act on a step is meant for, where several could be. */
   readonly stepNo?: number | undefined
+  /** Files that are the result, by their ids. */
+  readonly files?: readonly string[] | undefined
 }
 
 /** Who acts, as far as the decision goes: which of the given roles they hold with duty for this dossier, or at an agency asked about it. */
@@ -290,14 +296,6 @@ function askedAgency(facts: DossierFacts, row: ActRow, duty: Duty, input: ActInp
   )
 }
 
-const holderNames = {
-  counter: 'quầy của Trung tâm',
-  agency: 'cơ quan giải quyết',
-  applicant: 'người nộp hồ sơ',
-  outside: 'cơ quan bên ngoài',
-  none: 'không ai (hồ sơ đã kết thúc)',
-} as const
-
 function heldRight(row: ActRow, facts: DossierFacts): boolean {
   if (row.heldBy === 'any') return true
   return row.heldBy === facts.holderKind
@@ -382,6 +380,8 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.time.silence === 'consent' ? null : refuse('SILENCE_MEANS_NOTHING')
     case 'silence_refuses':
       return facts.time.silence === 'refusal' ? null : refuse('SILENCE_MEANS_NOTHING')
+    case 'result_files_sound':
+      return faultOfResultFiles(facts.files ?? [], input?.files ?? [])
     case 'by_order_only':
       return refuse('DONE_BY_ORDER')
     case 'step_is_signing':

@@ -112,6 +112,8 @@ export type Guard =
   // Opinions of other agencies.
   | 'asks_another'
   | 'not_asked_yet'
+  // Files that arrived, `file-rules.ts`.
+  | 'result_files_sound'
   // Part of an order over many dossiers, decided in `version-move.ts`.
   | 'by_order_only'
 
@@ -380,7 +382,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'result_recorded',
         by: ['clerk'],
         heldBy: 'agency',
-        guards: ['step_is_issuing', 'lease_free'],
+        guards: ['step_is_issuing', 'lease_free', 'result_files_sound'],
         needs: ['result'],
         law: '30/2020/NĐ-CP Điều 14–17; 61/2018/NĐ-CP Điều 20',
       },
@@ -389,7 +391,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'result_recorded',
         by: ['counter_officer'],
         heldBy: 'counter',
-        guards: ['settled_here', 'lease_free'],
+        guards: ['settled_here', 'lease_free', 'result_files_sound'],
         needs: ['result'],
         law: '61/2018/NĐ-CP Điều 20',
       },

@@ -323,5 +323,40 @@ export const dossierRefusals = {
     english: 'This form has not been issued for the dossier.',
     vietnamese: 'Hồ sơ chưa có văn bản này.',
   },
+  FILE_NOT_OF_THE_RESULT: {
+    kind: 'conflict',
+    english: 'A file named with the act is no standing result file of this dossier.',
+    vietnamese: 'Tệp được chọn không phải tệp kết quả của hồ sơ này, hoặc đã được gỡ. Xin tải lại trang và chọn lại.',
+  },
+  RESULT_SIGNATURE_BROKEN: {
+    kind: 'conflict',
+    english: 'The signature of a result file is broken (altered after signing, wrong digest, revoked signer …); its report says what.',
+    vietnamese: 'Chữ ký số trên tệp “{name}” không hợp lệ: {why} Chưa ghi nhận kết quả; xin đính kèm bản đã ký đúng.',
+  },
+  FILE_IN_USE: {
+    kind: 'conflict',
+    english: 'An act rests on the file; it can no longer be withdrawn.',
+    vietnamese: 'Thao tác “{act}” đã căn cứ vào tệp này nên không gỡ được nữa.',
+  },
+  FILES_TOO_MANY: {
+    kind: 'conflict',
+    english: 'The dossier has as many files as one may have.',
+    vietnamese: 'Hồ sơ đã có {most} tệp, là mức tối đa. Xin gộp các tệp nhỏ lại.',
+  },
+  FILE_COMPONENT_UNKNOWN: {
+    kind: 'invalid',
+    english: 'componentNo is not of the checklist of the procedure version the dossier is under.',
+    vietnamese: 'Giấy tờ được chọn không có trong thành phần hồ sơ của thủ tục này.',
+  },
+  FILE_CONTENT_NOT_YOURS: {
+    kind: 'forbidden',
+    english: 'Who oversees sees which files there are and what their signatures are worth, not what stands in them.',
+    vietnamese: 'Vai trò của ông/bà xem được danh sách tệp và kết quả kiểm tra chữ ký, không mở được nội dung giấy tờ của người nộp.',
+  },
+  RESULT_NOT_READY: {
+    kind: 'not_found',
+    english: 'There is no result file for the applicant to take: not returned yet, still owed, or none was recorded.',
+    vietnamese: 'Chưa có tệp kết quả để nhận. Xin xem tình trạng hồ sơ và khoản còn phải nộp (nếu có) ở trang tra cứu.',
+  },
 } as const satisfies RefusalCatalogue
 export type DossierRefusalCode = keyof typeof dossierRefusals

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { forms, renderSheet, whyThisDateText } from '#document'
+import { forms, getArrivingFile, judgeAgain, keepCheck, mediaTypes, renderSheet, whyThisDateText } from '#document'
+import type { ArrivingFile, FileInspector } from '#document'
 import { mayRead } from '#identity'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { Answer, route } from '#platform/http/route.ts'
@@ -17,6 +18,8 @@ import { sheetRoutes } from './sheet-routes.ts'
 import { issueForm } from '../commands/issue-form.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { filePlace, resultFiles, signatureView } from '../queries/dossier-files.ts'
+import { loadFileFacts } from '../queries/load-facts.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
 import { getLedger, publicLedger } from '../queries/get-ledger.ts'
 import { getProof, proof } from '../queries/clock-proof.ts'
@@ -28,6 +31,7 @@ import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
 import { getProofKey, sealProof } from '../queries/proof-seal.ts'
 import { whyThisDate } from '../queries/sheets.ts'
+import { fileRoutes } from './file-routes.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
@@ -42,6 +46,7 @@ import {
   limit,
   partList,
   reason,
+  resultFile,
   slipSoFar,
   timeLeft,
 } from './dossier-schemas.ts'
@@ -106,6 +111,8 @@ const decisions = [
   'PART_NOT_OPEN',
   'PART_UNNAMED',
   'PARTS_NOT_DONE',
+  'FILE_NOT_OF_THE_RESULT',
+  'RESULT_SIGNATURE_BROKEN',
 ]
 
 const handoverView = z
@@ -164,6 +171,8 @@ export function dossierRoutes(options: {
   onReturned: OnReturned
   /** Wakes whoever carries out decrees and moves between versions. */ onDecree: () => void
   signForm: SignForm
+  /** Looks at files that arrive. */
+  inspector: FileInspector
 }): RouteDefinition[] {
   return [
     ...decreeRoutes(options.onDecree),
@@ -242,8 +251,13 @@ export function dossierRoutes(options: {
       response: dossierView.extend({ ratingUrl: z.string().nullable() }),
       command: true,
       refusals: decisions,
-      handle: async (context, { params, body }) => {
+      // What a result is recorded with is judged at that very moment, not by what it was worth when it came.
+      prepare: async (context, { params, body }) =>
+        body.act === 'record_result' && body.files?.length ? await judgedAgain(context, options.inspector, params.code, body.files) : [],
+      handle: async (context, { params, body }, judged) => {
         const { act, afterSeq, ...input } = body
+        for (const { id, ...check } of judged)
+          await keepCheck(context.db, id, check, { id: context.actor.accountId, name: context.actor.displayName })
         const done = await doAct(context.db, context.actor, requestOf(context), params.code, act, input, { afterSeq })
         const { view } = await getDossierView(context.db, context.actor, params.code)
         const invitation =
@@ -329,6 +343,7 @@ export function dossierRoutes(options: {
     ...documentRoutes(options.signForm),
     ...sheetRoutes,
     ...eventLogRoutes,
+    ...fileRoutes(options.inspector),
     route({
       method: 'GET',
       url: '/dossiers/:code/proof',
@@ -431,6 +446,8 @@ export function dossierRoutes(options: {
         ),
         defects: z.array(z.string()),
         heldBy: z.array(heldBySide),
+        /** The result to take away (`POST /tracking/results/{id}`), once it is returned and paid. */
+        results: z.array(resultFile),
         toPay,
         timeline: z.array(z.object({ seq: z.int(), act: z.string(), actName: z.string(), at: z.string(), unitName: z.string() })),
       }),
@@ -442,10 +459,34 @@ export function dossierRoutes(options: {
         const expected = await lookupSecret(context.database, code)
         const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
         if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
-        return { ...view, heldBy: await publicLedger(context.db, code) }
+        return { ...view, heldBy: await publicLedger(context.db, code), results: (await resultFiles(context.db, code)).map(takenAway) }
       },
     }),
   ]
+}
+
+function takenAway(file: ArrivingFile) {
+  const { state, stateName, report } = signatureView(file)
+  const signers = (report?.signatures ?? []).flatMap(({ signerName }) => (signerName === null ? [] : [signerName]))
+  return {
+    id: file.id,
+    name: file.name,
+    typeName: mediaTypes[file.mediaType].name,
+    size: file.size,
+    signature: { state, stateName, signers },
+  }
+}
+
+/** Fresh reports on those of the files that are PDF and of this dossier; the act itself says what is wrong with the others. */
+async function judgedAgain(context: RequestContext, inspector: FileInspector, code: string, ids: readonly string[]) {
+  const place = await filePlace(context.db, context.actor, code)
+  const standing = await loadFileFacts(context.db, place.id)
+  const judged = []
+  for (const id of new Set(ids)) {
+    if (!standing.some((each) => each.id === id && each.verdict !== null)) continue
+    judged.push({ id, ...(await judgeAgain(context.db, inspector, await getArrivingFile(context.db, place.id, id))) })
+  }
+  return judged
 }
 
 const handoverRoutes: RouteDefinition[] = [

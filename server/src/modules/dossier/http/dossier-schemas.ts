@@ -4,6 +4,7 @@ import { mostCharges, mostDong } from '#payment'
 import { limitUnits } from '#procedure'
 import { actRules, causeRules, dossierActs, dossierStates, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, StopGround } from '../domain/dossier-acts.ts'
+import { filePurposes } from '../domain/file-rules.ts'
 import { ledgerCauses } from '../domain/ledger.ts'
 import { partEnds } from '../domain/parts.ts'
 
@@ -243,7 +244,21 @@ export const dossierView = z
       }),
     ),
     grounds: z.array(z.object({ ground: z.string(), name: z.string(), law: z.string() })),
-    documents: z.array(z.object({ form: z.string(), title: z.string(), url: z.string() })),
+    documents: z.array(
+      z.object({
+        form: z.string(),
+        title: z.string(),
+        url: z.string(),
+        /** Our own signature on it: issued when first asked for, signed when the house has a certificate. */
+        seal: z.object({
+          state: z.enum(['not_issued', 'unsigned', 'signed']),
+          signerName: z.string().nullable(),
+          signedAt: z.string().nullable(),
+          stampedAt: z.string().nullable(),
+        }),
+      }),
+    ),
+    fileCount: z.int(),
   })
   .meta({ id: 'Dossier' })
 
@@ -400,4 +415,91 @@ export const actBody = z.strictObject({
     .optional(),
   question: sentence(4000).optional(),
   answer: sentence(8000).optional(),
+  /** Result files, by id, that are recorded as the result. */
+  files: z.array(z.uuid('Xin chọn tệp')).max(50, 'Không quá 50 tệp').optional(),
+})
+
+const signatureState = z.enum(['valid', 'unsigned', 'invalid', 'untrusted', 'not_pdf'])
+const signatureProblem = z.object({ code: z.string(), weight: z.enum(['invalid', 'indeterminate', 'note']), text: z.string() })
+const fileSignature = z
+  .object({
+    state: signatureState,
+    stateName: z.string(),
+    checkedAt: z.string().nullable(),
+    report: z
+      .object({
+        verdict: z.enum(['valid', 'indeterminate', 'invalid', 'unsigned', 'unreadable']),
+        problems: z.array(signatureProblem),
+        signatures: z.array(
+          z.object({
+            signerName: z.string().nullable(),
+            organisation: z.string().nullable(),
+            issuer: z.string().nullable(),
+            serial: z.string().nullable(),
+            validFrom: z.string().nullable(),
+            validTo: z.string().nullable(),
+            /** What the signer's own clock said: a claim. */
+            signedAt: z.string().nullable(),
+            stamp: z.object({ at: z.string(), authority: z.string(), trusted: z.boolean() }).nullable(),
+            revocation: z.enum(['good', 'revoked', 'unknown']),
+            coversWholeDocument: z.boolean(),
+            verdict: z.enum(['valid', 'indeterminate', 'invalid']),
+            stateName: z.string(),
+            problems: z.array(signatureProblem),
+          }),
+        ),
+      })
+      .nullable(),
+    /** Every time it was judged, newest first. */
+    checks: z.array(z.object({ at: z.string(), by: z.string(), state: signatureState, stateName: z.string() })),
+  })
+  .meta({ id: 'FileSignature' })
+
+export const dossierFile = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    name: z.string(),
+    purpose: z.enum(filePurposes),
+    purposeName: z.string(),
+    componentNo: z.int().nullable(),
+    componentName: z.string().nullable(),
+    mediaType: z.string(),
+    typeName: z.string(),
+    size: z.int(),
+    sha256: z.string(),
+    uploadedAt: z.string(),
+    uploadedBy: z.string(),
+    uploadedRole: z.string(),
+    url: z.string(),
+    withdrawal: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+    signature: fileSignature,
+    /** Acts that rest on it. */
+    acts: z.array(z.object({ seq: z.int(), actName: z.string() })),
+    mayWithdraw: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
+  })
+  .meta({ id: 'DossierFile' })
+
+export const dossierFiles = z
+  .object({
+    items: z.array(dossierFile),
+    mayAdd: z.array(
+      z.object({ purpose: z.enum(filePurposes), name: z.string(), allowed: z.boolean(), reason: z.string().nullable(), law: z.string() }),
+    ),
+    components: z.array(z.object({ no: z.int(), name: z.string() })),
+    kinds: z.array(z.string()),
+    extensions: z.array(z.string()),
+    maxBytes: z.int(),
+    mostFiles: z.int(),
+    /** Whether the caller may open what stands in them. */
+    mayOpen: z.boolean(),
+  })
+  .meta({ id: 'DossierFiles' })
+
+export const resultFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  typeName: z.string(),
+  size: z.int(),
+  signature: z.object({ state: signatureState, stateName: z.string(), signers: z.array(z.string()) }),
 })

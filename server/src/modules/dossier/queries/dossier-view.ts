@@ -105,6 +105,8 @@ type Row = {
   clockFrom: 'acceptance' | 'competent_agency'
   lastSeq: number
   lastHash: string
+  issued: { form: string; signerName: string | null; signedAt: string | null; stampedAt: string | null }[]
+  fileCount: number
 }
 
 /** Everything about one dossier in one round trip: its row, acts, papers, clocks and stops. */
@@ -147,6 +149,9 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
          join dossier.act x on x.locality_id = q.locality_id and x.dossier_id = q.dossier_id and x.seq = q.seq
          left join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
          where q.locality_id = d.locality_id and q.dossier_id = d.id) as consultations,
+      (select coalesce(jsonb_agg(jsonb_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
+          order by i.issued_at, i.number), '[]') from document.v_issued_form i where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
+      (select count(*)::int from document.v_file f where f.locality_id = d.locality_id and f.dossier_id = d.id and not f.is_withdrawn) as "fileCount",
       ${claimOf(sql`d.id`, sql`case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end`)} as claim
     from dossier.dossier d
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
@@ -274,6 +279,7 @@ function noteOf(act: ActRow): string {
     to?: string
     parts?: { on: { name: string } | null; closed: { how: PartEnd }[]; opened: { name: string; code: string | null }[] }
     onBehalfOf?: { name: string; style: string; basis: string }
+    files?: readonly unknown[]
     opinion?: 'closed' | { agency: { name: string }; question?: string; answer?: string; dueAt?: string }
   }
   return [
@@ -301,6 +307,7 @@ function noteOf(act: ActRow): string {
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
     payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
+    payload.files ? `${payload.files.length} tệp kèm theo` : '',
   ]
     .filter(Boolean)
     .join('. ')
@@ -462,6 +469,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         }),
       grounds: Object.entries(stopGrounds).map(([ground, { name, law }]) => ({ ground, name, law })),
       documents: documentsOf(row),
+      fileCount: row.fileCount,
     },
   }
 }
@@ -496,11 +504,25 @@ function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
   }
 }
 
-function documentsOf(row: Row): { form: string; title: string; url: string }[] {
+/** Whether the form of that kind issued last carries the signature of the house. */
+function sealOf(row: Pick<Row, 'issued'>, form: FormName) {
+  const issued = row.issued.findLast((each) => each.form === form)
+  return {
+    state: !issued ? ('not_issued' as const) : issued.signedAt === null ? ('unsigned' as const) : ('signed' as const),
+    signerName: issued?.signerName ?? null,
+    signedAt: local(issued?.signedAt ?? null),
+    stampedAt: local(issued?.stampedAt ?? null),
+  }
+}
+
+type DocumentLine = { form: string; title: string; url: string; seal: ReturnType<typeof sealOf> }
+
+function documentsOf(row: Row): DocumentLine[] {
   const at = (form: FormName, title: string = formTitles[form]) => ({
     form,
     title,
     url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf`,
+    seal: sealOf(row, form),
   })
   const [granted, asked] = [
     row.reappointments.some((each) => each.decision === 'granted'),

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
+import { signatureProblems } from '#document'
+import type { SignatureProblem } from '#document'
 import { dutyAt, roleNames } from '#identity'
 import { owedNow, owedOn } from '#payment'
 import { findVersionById } from '#procedure'
@@ -10,6 +13,7 @@ import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { agencySteps } from '../domain/decide-act.ts'
 import type { DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
+import type { FileFact } from '../domain/file-rules.ts'
 import { timeFacts } from '../domain/clock-turn.ts'
 import { claimFrom, claimOf, claimStep } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
@@ -65,6 +69,7 @@ export async function loadFacts(
     held: { from: string; step: number | null } | null
     hasDuty: boolean | null
     awaited: AgencyId[] | null
+    files: StoredFile[] | null
     now: string
   }>`select
       (select jsonb_agg(jsonb_build_object('componentNo', component_no, 'originals', originals, 'copies', copies, 'certified', certified))
@@ -77,6 +82,7 @@ export async function loadFacts(
       (select o.has_duty from identity.v_officer_today o where o.id = ${actorId}::uuid) as "hasDuty",
       (select jsonb_agg(agency_id order by seq) from dossier.consultation
          where dossier_id = ${dossier.id} and answered_at is null and closed_at is null) as awaited,
+      ${filesOf(sql`${dossier.id}::uuid`)} as files,
       platform.clock() as now`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('a row of one was not answered')
@@ -104,10 +110,37 @@ export async function loadFacts(
       handedIn: row.papers ?? [],
       owedDong: await owedBeforeReturn(db, dossier),
       awaited: row.awaited ?? [],
+      files: (row.files ?? []).map(fileFact),
       hands: { now, claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
       time,
     },
   }
+}
+
+type StoredFile = Omit<FileFact, 'why'> & { readonly problems: readonly SignatureProblem[] | null }
+
+/** SQL of the standing files of a dossier, as `fileFact` takes them; `null` when there are none. */
+function filesOf(dossierId: RawBuilder<unknown>): RawBuilder<StoredFile[] | null> {
+  return sql<StoredFile[] | null>`(select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', f.name,
+      'sha256', encode(f.content_sha256, 'hex'), 'verdict', f.verdict, 'problems', f.problems,
+      'isSealed', exists (select from dossier.act_file x where x.locality_id = f.locality_id and x.file_id = f.id)) order by f.id)
+    from document.v_file f where f.dossier_id = ${dossierId} and not f.is_withdrawn)`
+}
+
+function fileFact({ problems, ...file }: StoredFile): FileFact {
+  return { ...file, why: brokenBecause(problems ?? []) }
+}
+
+/** The standing files of a dossier, as decisions see them. */
+export async function loadFileFacts(db: Queryable, dossierId: DossierRow['id']): Promise<readonly FileFact[]> {
+  const { rows } = await sql<{ files: StoredFile[] | null }>`select ${filesOf(sql`${dossierId}::uuid`)} as files`.execute(db)
+  return (rows[0]?.files ?? []).map(fileFact)
+}
+
+/** What makes a file's signatures invalid, in sentences. */
+function brokenBecause(problems: readonly SignatureProblem[]): string {
+  const broken = [...new Set(problems)].filter((problem) => signatureProblems[problem].weight === 'invalid')
+  return broken.map((problem) => signatureProblems[problem].vietnamese).join(' ')
 }
 
 /** What the procedure charges by the channel a dossier came through, and where it is collected. */

@@ -203,6 +203,33 @@ const checks: readonly Check[] = [
             where e.locality_id = d.locality_id and e.account = 'cash' and e.cashier_id = d.cashier_id and e.centre_id = d.centre_id and e.on_day <= d.on_day)`,
   },
   {
+    invariant: '9a. every stored file is byte for byte what its hash and size say',
+    query: `select encode(c.sha256, 'hex') from document.file_content c where c.sha256 <> sha256(c.bytes) or c.size <> octet_length(c.bytes)
+      union all select f.id::text from document.file f
+        left join document.file_content c on c.locality_id = f.locality_id and c.sha256 = f.content_sha256
+        where c.size is distinct from f.size`,
+  },
+  {
+    invariant: '9b. every file an act names in its seal is there with that hash, was not withdrawn, and leads back to the act',
+    query: `with named as (
+        select a.locality_id, a.dossier_id, a.seq, x ->> 'id' as id, x ->> 'sha256' as sha256
+        from dossier.act a, jsonb_array_elements(a.payload::jsonb -> 'files') x where a.payload like '%"files":%')
+      select d.code from named n join dossier.dossier d on d.locality_id = n.locality_id and d.id = n.dossier_id
+      where not exists (select from document.file f join dossier.act_file r on r.locality_id = f.locality_id and r.file_id = f.id
+          where f.locality_id = n.locality_id and f.dossier_id = n.dossier_id and f.id::text = n.id and encode(f.content_sha256, 'hex') = n.sha256
+            and r.seq = n.seq and r.dossier_id = n.dossier_id and r.content_sha256 = f.content_sha256
+            and not exists (select from document.file_withdrawal w where w.locality_id = f.locality_id and w.file_id = f.id))
+      union all
+      select d.code from dossier.act_file r join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
+      where not exists (select from named n where n.locality_id = r.locality_id and n.dossier_id = r.dossier_id and n.seq = r.seq and n.id = r.file_id::text)`,
+  },
+  {
+    invariant: '9c. every PDF that arrived was judged, and a dossier of its locality has it',
+    query: `select f.id::text from document.file f
+      where (f.media_type = 'application/pdf' and not exists (select from document.file_check c where c.locality_id = f.locality_id and c.file_id = f.id))
+        or not exists (select from dossier.dossier d where d.locality_id = f.locality_id and d.id = f.dossier_id)`,
+  },
+  {
     invariant: '6b. the application can neither change nor remove an act',
     query: `select p from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p where has_table_privilege('motcua_app', 'dossier.act', p)`,
   },

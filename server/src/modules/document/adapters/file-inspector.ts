@@ -1,0 +1,109 @@
+import { Worker } from 'node:worker_threads'
+import { readTrust } from './certificate-chain.ts'
+import type { FileFault, MediaType } from '../domain/arriving-file.ts'
+import type { SignatureReport } from '../domain/signature-report.ts'
+
+/** What the bytes of a file are. */
+export type Inspection = {
+  readonly sha256: Uint8Array
+  /** `null` when it is no kind we take. */
+  readonly mediaType: MediaType | null
+  /** Of a PDF. */
+  readonly report: SignatureReport | null
+  /** Whom that report believed. */
+  readonly trustSha256: Uint8Array | null
+  readonly fault: FileFault | null
+}
+
+export type InspectionRequest = { readonly id: number; readonly bytes: Uint8Array; readonly now: string }
+
+export type FileInspector = {
+  /**
+   * Looks at a file in a thread of its own. `busy`: too many wait; `too_hard`: it took longer or more memory than any
+   * file is given, and was given up.
+   */
+  inspect(bytes: Uint8Array, now: string): Promise<Inspection | 'busy' | 'too_hard'>
+  close(): Promise<void>
+}
+
+type Waiting = { readonly request: InspectionRequest; readonly settle: (answer: Inspection | 'too_hard' | Error) => void }
+
+/**
+ * One thread, one file at a time, started when the first file comes. A file costs the event loop no more than copying it.
+ * @param limits `patience` in milliseconds for one file, `queue` how many may wait
+ * @throws Error naming what cannot be read in the trust folder
+ */
+export function fileInspector(trustFolder: string | undefined, limits = { patience: 20_000, queue: 12 }): FileInspector {
+  if (trustFolder !== undefined) readTrust(trustFolder)
+  const queue: Waiting[] = []
+  let worker: Worker | undefined
+  let current: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined
+  let next = 1
+
+  const finish = (answer: Inspection | 'too_hard' | Error): void => {
+    if (!current) return
+    clearTimeout(current.timer)
+    const { settle } = current.waiting
+    current = undefined
+    settle(answer)
+    work()
+  }
+
+  const start = (): Worker => {
+    const started = new Worker(new URL('inspect-file-worker.ts', import.meta.url), {
+      workerData: { trustFolder },
+      // What is given to one thread; a file made to exhaust memory ends the thread and nothing else.
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      execArgv: [],
+    })
+    started.unref()
+    started.on('message', (answer: { id: number; inspection?: Inspection; error?: string }) => {
+      if (answer.id === current?.waiting.request.id) finish(answer.inspection ?? new Error(answer.error ?? 'no answer'))
+    })
+    const gone = (error?: Error): void => {
+      if (worker !== started) return
+      worker = undefined
+      finish(error === undefined || ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') ? 'too_hard' : error)
+    }
+    started.on('error', gone)
+    started.on('exit', () => gone())
+    return started
+  }
+
+  const work = (): void => {
+    if (current) return
+    const waiting = queue.shift()
+    if (!waiting) return
+    worker ??= start()
+    const timer = setTimeout(() => {
+      const slow = worker
+      worker = undefined
+      void slow?.terminate()
+      finish('too_hard')
+    }, limits.patience)
+    current = { waiting, timer }
+    worker.ref()
+    // A copy travels, for the bytes themselves are still to be kept.
+    const bytes = new Uint8Array(waiting.request.bytes)
+    worker.postMessage({ ...waiting.request, bytes }, [bytes.buffer])
+  }
+
+  return {
+    async inspect(bytes, now) {
+      if (queue.length >= limits.queue) return 'busy'
+      const answer = await new Promise<Inspection | 'too_hard' | Error>((settle) => {
+        queue.push({ request: { id: next, bytes, now }, settle })
+        next += 1
+        work()
+      })
+      if (!current) worker?.unref()
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    async close() {
+      const last = worker
+      worker = undefined
+      await last?.terminate()
+    },
+  }
+}

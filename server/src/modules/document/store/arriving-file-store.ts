@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { AccountId, DossierId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import type { MediaType } from '../domain/arriving-file.ts'
+import type { SignatureReport } from '../domain/signature-report.ts'
+
+export type NewFile = {
+  readonly dossierId: DossierId
+  readonly purpose: string
+  readonly componentNo: number | null
+  readonly name: string
+  readonly mediaType: MediaType
+  readonly bytes: Uint8Array
+  readonly sha256: Uint8Array
+  readonly by: { readonly id: AccountId; readonly name: string; readonly role: string }
+}
+
+/** Keeps the bytes unless the locality has them, and the file that is these bytes. The tables check hash and size. */
+export async function insertFile(tx: Queryable, { bytes, sha256, ...file }: NewFile): Promise<string> {
+  const hash = Buffer.from(sha256)
+  // Asked first: sending 20 MB to a table that already has them is what there is to save.
+  const { rows: known } = await sql`select from document.file_content where sha256 = ${hash}`.execute(tx)
+  if (known.length === 0) {
+    await sql`insert into document.file_content (sha256, size, bytes) values (${hash}, ${bytes.length}, ${Buffer.from(
+      bytes.buffer,
+      bytes.byteOffset,
+      bytes.byteLength,
+    )}) on conflict do nothing`.execute(tx)
+  }
+  const { rows } = await sql<{ id: string }>`
+    insert into document.file (dossier_id, purpose, component_no, name, media_type, size, content_sha256, uploaded_at, uploaded_by, uploaded_by_name, uploaded_role)
+    values (${file.dossierId}, ${file.purpose}, ${file.componentNo}, ${file.name}, ${file.mediaType}, ${bytes.length}, ${hash}, platform.now(),
+      ${file.by.id}, ${file.by.name}, ${file.by.role})
+    returning id`.execute(tx)
+  const row = rows[0]
+  if (!row) throw new Error('the file was not kept')
+  return row.id
+}
+
+/** A report more; none is ever replaced. */
+export async function insertCheck(
+  tx: Queryable,
+  fileId: string,
+  report: SignatureReport,
+  trustSha256: Uint8Array,
+  by: { readonly id: AccountId | null; readonly name: string },
+): Promise<void> {
+  await sql`insert into document.file_check (file_id, at, checked_by, checked_by_name, verdict, report, trust_sha256)
+    values (${fileId}, platform.now(), ${by.id}, ${by.name}, ${report.verdict}, ${JSON.stringify(report)}::jsonb, ${Buffer.from(trustSha256)})`.execute(
+    tx,
+  )
+}
+
+/** @returns false when it was withdrawn before */
+export async function insertWithdrawal(
+  tx: Queryable,
+  fileId: string,
+  reason: string,
+  by: { readonly id: AccountId; readonly name: string },
+): Promise<boolean> {
+  const { rows } = await sql`insert into document.file_withdrawal (file_id, at, by, by_name, reason)
+    values (${fileId}, platform.now(), ${by.id}, ${by.name}, ${reason}) on conflict do nothing returning file_id`.execute(tx)
+  return rows.length > 0
+}

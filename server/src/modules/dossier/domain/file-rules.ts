@@ -1,0 +1,133 @@
+import type { Role } from '#kernel/actor.ts'
+import { refusalFrom } from '#kernel/refusal.ts'
+import type { Refusal } from '#kernel/refusal.ts'
+import { stateNames } from './dossier-acts.ts'
+import type { DossierAct, DossierState } from './dossier-acts.ts'
+import { dossierRefusals } from './refusals.ts'
+
+/**
+ * What a file is on a dossier for. Attaching one is not an act: it changes neither state nor holder nor clock. What an act
+ * rests on is written into the act, and sealed with it.
+ */
+export const filePurposes = ['paper', 'result', 'other'] as const
+export type FilePurpose = (typeof filePurposes)[number]
+
+/** A file as far as decisions go. */
+export type FileFact = {
+  readonly id: string
+  readonly purpose: FilePurpose
+  readonly name: string
+  /** Hexadecimal. */
+  readonly sha256: string
+  /** What its signatures were worth when last judged; `null` for a file that carries none (a picture). */
+  readonly verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable' | null
+  /** Why, in words, when it is not sound. */
+  readonly why: string
+  readonly isSealed: boolean
+}
+
+type FileRow = {
+  readonly from: readonly DossierState[]
+  readonly by: readonly Role[]
+  readonly heldBy: 'counter' | 'agency' | 'applicant'
+}
+
+export type FileRule = { readonly name: string; readonly does: string; readonly rows: readonly FileRow[]; readonly law: string }
+
+/** Who may attach what, from where: whoever has the dossier in hand, each side its own kind of papers. */
+export const fileRules: Readonly<Record<FilePurpose, FileRule>> = {
+  paper: {
+    name: 'Bản số hoá giấy tờ',
+    does: 'Đính kèm bản số hoá giấy tờ',
+    rows: [
+      { from: ['filed', 'accepted'], by: ['counter_officer'], heldBy: 'counter' },
+      // Papers to complete come back over the counter while the dossier waits for its applicant.
+      { from: ['awaiting_supplement'], by: ['counter_officer'], heldBy: 'applicant' },
+    ],
+    law: '107/2021/NĐ-CP (số hoá hồ sơ khi tiếp nhận); 118/2025/NĐ-CP (chưa đối chiếu điều khoản)',
+  },
+  result: {
+    name: 'Kết quả giải quyết',
+    does: 'Đính kèm tệp kết quả',
+    rows: [
+      { from: ['in_progress', 'approved'], by: ['clerk', 'signatory', 'case_officer', 'unit_head'], heldBy: 'agency' },
+      { from: ['accepted', 'approved'], by: ['counter_officer', 'signatory'], heldBy: 'counter' },
+    ],
+    law: '61/2018/NĐ-CP Điều 20; 30/2020/NĐ-CP Điều 14–17',
+  },
+  other: {
+    name: 'Tệp khác',
+    does: 'Đính kèm tệp khác',
+    rows: [
+      { from: ['in_progress', 'approved', 'suspended'], by: ['case_officer', 'unit_head', 'signatory', 'clerk'], heldBy: 'agency' },
+      { from: ['filed', 'accepted', 'approved'], by: ['counter_officer'], heldBy: 'counter' },
+    ],
+    law: '61/2018/NĐ-CP Điều 17, 19',
+  },
+}
+
+/** Files one dossier may have. Ours; no article sets it. */
+export const mostFiles = 200
+
+/**
+ * Which files an act rests on: all that lie in the dossier when it is handed on or decided and no act has sealed yet, and,
+ * of results, those named with it. What is sealed can no longer be withdrawn.
+ */
+export const filesSealedBy: Readonly<Partial<Record<DossierAct, readonly FilePurpose[]>>> = {
+  accept: ['paper', 'other'],
+  supplement: ['paper', 'other'],
+  forward: ['paper', 'other'],
+  complete_step: ['paper', 'other'],
+  approve: ['paper', 'other'],
+  refuse: ['paper', 'other'],
+  record_result: ['paper', 'other', 'result'],
+}
+
+/** The role in which a file of this kind may be attached now, or why not. */
+export function decideFile(
+  facts: { readonly state: DossierState; readonly holderKind: keyof typeof holderNames; readonly handling: string },
+  purpose: FilePurpose,
+  duty: { readonly roleOf: (roles: readonly Role[]) => Role | null; readonly roleNames: Readonly<Record<Role, string>> },
+): Role | Refusal {
+  const { does, rows } = fileRules[purpose]
+  const here = rows.filter((row) => row.from.includes(facts.state))
+  if (here.length === 0) return refusalFrom(dossierRefusals, 'DOSSIER_WRONG_STATE', { state: stateNames[facts.state], act: does })
+  const row = here.find((each) => each.heldBy === facts.holderKind)
+  if (!row) return refusalFrom(dossierRefusals, 'DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind], act: does })
+  // What is settled at the agency has its result from the agency.
+  if (purpose === 'result' && row.heldBy === 'counter' && facts.handling === 'forwarded')
+    return refusalFrom(dossierRefusals, 'NOT_SETTLED_HERE', { act: does })
+  return (
+    duty.roleOf(row.by) ??
+    refusalFrom(dossierRefusals, 'DOSSIER_WRONG_ROLE', { roles: row.by.map((each) => duty.roleNames[each]).join(', '), act: does })
+  )
+}
+
+export const holderNames = {
+  counter: 'quầy của Trung tâm',
+  agency: 'cơ quan giải quyết',
+  applicant: 'người nộp hồ sơ',
+  outside: 'cơ quan bên ngoài',
+  none: 'không ai (hồ sơ đã kết thúc)',
+} as const
+
+/**
+ * A result whose signature is broken is refused the moment it is recorded, never days later when somebody opens it. One
+ * that is unsigned, or signed by somebody we do not know, is the agency's to answer for, and is said plainly.
+ */
+export function faultOfResultFiles(files: readonly FileFact[], named: readonly string[]): Refusal | null {
+  for (const id of named) {
+    const file = files.find((each) => each.id === id && each.purpose === 'result' && !each.isSealed)
+    const field = (message: string) => [{ field: '/body/files', message }]
+    if (!file) return refusalFrom(dossierRefusals, 'FILE_NOT_OF_THE_RESULT', {}, field('Xin chọn lại tệp kết quả'))
+    if (file.verdict === 'invalid' || file.verdict === 'unreadable')
+      return refusalFrom(dossierRefusals, 'RESULT_SIGNATURE_BROKEN', { name: file.name, why: file.why }, field(file.why))
+  }
+  return null
+}
+
+/** What the act seals of the files that are there. */
+export function filesOfAct(act: DossierAct, files: readonly FileFact[], named: readonly string[] = []): readonly FileFact[] {
+  const purposes = filesSealedBy[act] ?? []
+  return files.filter((file) => !file.isSealed && purposes.includes(file.purpose) && (file.purpose !== 'result' || named.includes(file.id)))
+}

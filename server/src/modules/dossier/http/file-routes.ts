@@ -1,0 +1,212 @@
+import { Readable } from 'node:stream'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Role } from '#kernel/actor.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { documentRefusals, fileBytes, judgeAgain, judgeArrival, keepCheck, largestArrivingFile } from '#document'
+import type { ArrivingFile, FileInspector } from '#document'
+import { Answer, route, uploadRoute } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { attachFile, withdrawDossierFile } from '../commands/attach-file.ts'
+import { decideFile, filePurposes } from '../domain/file-rules.ts'
+import { fileToOpen, filePlace, listDossierFiles, resultFiles } from '../queries/dossier-files.ts'
+import { dutyOf } from '../queries/load-facts.ts'
+import { mustTrack } from '../queries/may-look.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { dossierFile, dossierFiles } from './dossier-schemas.ts'
+import { dispositionOf, nameOf, sha256Of } from './file-headers.ts'
+
+const looking: readonly Role[] = [
+  'counter_officer',
+  'case_officer',
+  'unit_head',
+  'signatory',
+  'clerk',
+  'centre_manager',
+  'provincial_leader',
+  'inspector',
+]
+const doing: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
+const tags = ['files']
+const codeParam = z.object({ code: z.string().min(5).max(60) })
+const fileParam = codeParam.extend({ id: z.uuid() })
+const ofPlace = [
+  'DOSSIER_NOT_FOUND',
+  'DOSSIER_WRONG_STATE',
+  'DOSSIER_HELD_ELSEWHERE',
+  'DOSSIER_WRONG_ROLE',
+  'NOT_SETTLED_HERE',
+  'DUTY_ENDED',
+]
+
+/** Files that arrive on a dossier. */
+export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
+  const one = async (context: RequestContext, code: string, id: string) => {
+    const { items } = await listDossierFiles(context.db, context.actor, code)
+    const found = items.find((each) => each.id === id)
+    if (!found) throw new Refused(refusalFrom(documentRefusals, 'FILE_NOT_FOUND'))
+    return found
+  }
+  return [
+    uploadRoute({
+      url: '/dossiers/:code/files',
+      summary: 'Attach one file (tệp đính kèm): its bytes as the body, its name in Content-Disposition, its hash in Content-Digest',
+      tags,
+      access: doing,
+      params: codeParam,
+      query: z.strictObject({
+        purpose: z.enum(filePurposes).default('other'),
+        componentNo: z.coerce.number().int().min(1).max(9999).optional(),
+      }),
+      response: dossierFile,
+      perMinute: 240,
+      upload: {
+        maxBytes: largestArrivingFile,
+        tooLarge: refusalFrom(documentRefusals, 'FILE_TOO_LARGE'),
+        busy: refusalFrom(documentRefusals, 'FILES_BUSY'),
+      },
+      refusals: [
+        ...ofPlace,
+        'FILE_EMPTY',
+        'FILE_TOO_LARGE',
+        'FILE_NAME_MISSING',
+        'FILE_DIGEST_DIFFERS',
+        'FILE_TYPE_UNKNOWN',
+        'FILE_NOT_WHAT_IT_SAYS',
+        'FILE_PDF_BROKEN',
+        'FILE_PDF_EMPTY',
+        'FILE_PDF_LOCKED',
+        'FILE_TOO_HARD',
+        'FILES_BUSY',
+        'FILES_TOO_MANY',
+        'FILE_COMPONENT_UNKNOWN',
+      ],
+      prepare: async (context, { params, query, body }) => {
+        // Who may not attach it costs nobody the reading of it.
+        const place = await filePlace(context.db, context.actor, params.code)
+        const role = decideFile(place, query.purpose, dutyOf(context.actor, place))
+        if (typeof role === 'object') throw new Refused(role)
+        const digest = sha256Of(context.headers['content-digest'])
+        if (digest === 'unreadable') throw new Refused(refusalFrom(documentRefusals, 'FILE_DIGEST_DIFFERS'))
+        return await judgeArrival(context.db, inspector, { sentName: nameOf(context.headers['content-disposition']), bytes: body, digest })
+      },
+      handle: async (context, { params, query }, sound) => {
+        const componentNo = query.purpose === 'paper' ? (query.componentNo ?? null) : null
+        const id = await attachFile(context.db, context.actor, params.code, { purpose: query.purpose, componentNo }, sound)
+        return await one(context, params.code, id)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers/:code/files',
+      summary: 'Files of a dossier with what their signatures are worth, and what may be attached by whom',
+      tags,
+      access: looking,
+      params: codeParam,
+      response: dossierFiles,
+      refusals: ['DOSSIER_NOT_FOUND'],
+      handle: async (context, { params }) => ({
+        ...(await listDossierFiles(context.db, context.actor, params.code)),
+        maxBytes: largestArrivingFile,
+      }),
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers/:code/files/:id',
+      summary: 'One file, byte for byte as it arrived',
+      tags,
+      access: looking,
+      params: fileParam,
+      query: z.strictObject({ show: z.enum(['attachment', 'inline']).default('attachment') }),
+      response: z.unknown(),
+      produces: 'application/octet-stream',
+      refusals: ['DOSSIER_NOT_FOUND', 'FILE_NOT_FOUND', 'FILE_CONTENT_NOT_YOURS'],
+      handle: async (context, { params, query }) => {
+        const { place, file } = await fileToOpen(context.db, context.actor, params.code, params.id)
+        // The owner may see who opened which paper, also when the browser still has it.
+        await sql`insert into dossier.access (dossier_id, account_id, role, file_id)
+          values (${place.id}, ${context.actor.accountId}, ${context.actor.grants[0]?.role ?? ''}, ${file.id})`.execute(context.db)
+        return sent(context, file, query.show)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/dossiers/:code/files/:id/withdrawal',
+      summary: 'Take a file sent by mistake off the dossier, before an act rests on it; it stays kept, with the reason',
+      tags,
+      access: doing,
+      params: fileParam,
+      body: z.strictObject({ reason: z.string().trim().min(1, 'Xin nêu lý do').max(500, 'Không quá 500 ký tự') }),
+      response: dossierFile,
+      command: true,
+      refusals: [...ofPlace, 'FILE_NOT_FOUND', 'FILE_IN_USE', 'FILE_ALREADY_WITHDRAWN'],
+      handle: async (context, { params, body }) => {
+        await withdrawDossierFile(context.db, context.actor, params.code, params.id, body.reason)
+        return await one(context, params.code, params.id)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/dossiers/:code/files/:id/checks',
+      summary: 'Judge the signatures of a file again; adds a report, replaces none',
+      tags,
+      access: doing,
+      params: fileParam,
+      response: dossierFile,
+      status: 201,
+      command: true,
+      perMinute: 60,
+      refusals: ['DOSSIER_NOT_FOUND', 'FILE_NOT_FOUND', 'FILE_NOT_PDF', 'FILE_TOO_HARD', 'FILES_BUSY', 'FILE_CONTENT_NOT_YOURS'],
+      prepare: async (context, { params }) => {
+        const { file } = await fileToOpen(context.db, context.actor, params.code, params.id)
+        return await judgeAgain(context.db, inspector, file)
+      },
+      handle: async (context, { params }, judged) => {
+        await keepCheck(context.db, params.id, judged, { id: context.actor.accountId, name: context.actor.displayName })
+        return await one(context, params.code, params.id)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/tracking/results/:id',
+      summary: 'The result file, for whoever holds the slip, once it is returned and paid',
+      tags: ['public'],
+      access: 'public',
+      params: z.object({ id: z.uuid() }),
+      body: z.strictObject({
+        code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
+        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+      }),
+      response: z.unknown(),
+      produces: 'application/octet-stream',
+      perMinute: 30,
+      refusals: ['TRACKING_NOT_FOUND', 'RESULT_NOT_READY'],
+      handle: async (context, { params, body }) => {
+        const code = body.code.toUpperCase()
+        await mustTrack(context.db, context.database, code, body.secret)
+        const file = (await resultFiles(context.db, code)).find((each) => each.id === params.id)
+        if (!file) throw new Refused(refusalFrom(dossierRefusals, 'RESULT_NOT_READY'))
+        return sent(context, file, 'attachment')
+      },
+    }),
+  ]
+}
+
+/** Kinds a browser shows by itself without running what is in them. */
+const shown: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png']
+
+function sent(context: RequestContext, file: ArrivingFile, show: 'attachment' | 'inline'): Answer {
+  const etag = `"${file.sha256}"`
+  const headers = {
+    etag,
+    'cache-control': 'private, no-cache',
+    'content-disposition': dispositionOf(show === 'inline' && shown.includes(file.mediaType) ? 'inline' : 'attachment', file.name),
+    'content-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
+  }
+  if (context.headers['if-none-match'] === etag) return new Answer(null, 304, headers)
+  return new Answer(Readable.from(fileBytes(context.db, file.sha256, file.size)), 200, {
+    ...headers,
+    'content-type': file.mediaType,
+    'content-length': String(file.size),
+  })
+}
