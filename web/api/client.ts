@@ -1,4 +1,5 @@
 import { Problem, problemFrom, unreachable } from './problem.ts'
+import { type Upload, sendFile } from './upload.ts'
 import type {
   Agency,
   Alerts,
@@ -13,9 +14,12 @@ import type {
   DecreeChange,
   DecreeList,
   DecreePreview,
+  DossierFile,
+  DossierFiles,
   DossierLine,
   DossierView,
   Draft,
+  FilePurpose,
   FoundDossier,
   Handover,
   HandoverLine,
@@ -142,6 +146,24 @@ export function createApi(options: ApiOptions = {}) {
     },
     drawSlip: (body: SlipSoFar, signal?: AbortSignal) => json<SlipPicture>('POST', '/slip-pictures', { body, signal }),
     dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
+    files: (code: string) => json<DossierFiles>('GET', at`/dossiers/${code}/files`),
+    /** Attaches one file; see `sendFile`. A session that ended meanwhile is asked for, and the file sent then. */
+    attachFile: async (
+      code: string,
+      to: { purpose: FilePurpose; componentNo: number | null },
+      upload: Omit<Upload, 'url'>,
+    ): Promise<DossierFile> => {
+      const url = `${baseUrl}/api/v1${at`/dossiers/${code}/files`}${queryString(to)}`
+      try {
+        return await sendFile<DossierFile>({ ...upload, url })
+      } catch (error) {
+        if (!(error instanceof Problem) || error.status !== 401 || !(await options.onSessionNeeded?.())) throw error
+        return await sendFile<DossierFile>({ ...upload, url })
+      }
+    },
+    withdrawFile: (code: string, id: string, reason: string, key: string) =>
+      json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/withdrawal`, { body: { reason }, key }),
+    checkFile: (code: string, id: string, key: string) => json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/checks`, { key }),
     ledger: (code: string) => json<HolderLedger>('GET', at`/dossiers/${code}/ledger`),
     officers: () => json<Page<OfficerLine>>('GET', '/officers'),
     officerWork: (id: string) => json<OfficerWork>('GET', at`/officers/${id}/work`),

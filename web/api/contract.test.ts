@@ -24,6 +24,8 @@ export type Checked = [
   Fits<Answers['GET /api/v1/dossiers/{code}'], desk.DossierView>,
   Fits<Answers['POST /api/v1/dossiers/{code}/acts'], desk.DossierView>,
   Fits<Answers['GET /api/v1/dossiers/{code}/ledger'], desk.HolderLedger>,
+  Fits<Answers['GET /api/v1/dossiers/{code}/files'], desk.DossierFiles>,
+  Fits<Answers['POST /api/v1/dossiers/{code}/files'], desk.DossierFile>,
   Fits<Answers['GET /api/v1/reports/holders'], desk.HoldersReport>,
   Fits<Answers['GET /api/v1/officers']['items'][number], desk.OfficerLine>,
   Fits<Answers['GET /api/v1/officers/{id}/work'], desk.OfficerWork>,

@@ -464,11 +464,80 @@ export interface DossierView {
   clockFrom: string
   /** Where its time begins, in words, when that is not acceptance. */
   beginning: string | null
-  documents: { form: string; title: string; url: string }[]
+  documents: { form: string; title: string; url: string; seal: DocumentSeal }[]
+  /** Files that arrived and were not withdrawn. */
+  fileCount: number
   /** Once, in the answer to the filing: the citizen's secret for following the dossier. */
   lookupSecret?: string
   /** In the answer to returning the result: where the citizen rates the service, once. */
   ratingUrl?: string | null
+}
+
+/** Our own signature on a form. */
+export interface DocumentSeal {
+  state: 'not_issued' | 'unsigned' | 'signed'
+  signerName: string | null
+  signedAt: string | null
+  stampedAt: string | null
+}
+
+export type FilePurpose = 'paper' | 'result' | 'other'
+export type SignatureState = 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
+
+export interface SignatureProblem {
+  code: string
+  weight: 'invalid' | 'indeterminate' | 'note'
+  text: string
+}
+
+export interface FileSignature {
+  state: SignatureState
+  stateName: string
+  checkedAt: string | null
+  report: {
+    problems: SignatureProblem[]
+    signatures: {
+      signerName: string | null
+      organisation: string | null
+      issuer: string | null
+      validTo: string | null
+      signedAt: string | null
+      stamp: { at: string; authority: string; trusted: boolean } | null
+      verdict: 'valid' | 'indeterminate' | 'invalid'
+      stateName: string
+      problems: SignatureProblem[]
+    }[]
+  } | null
+  checks: { at: string; by: string; state: SignatureState; stateName: string }[]
+}
+
+export interface DossierFile {
+  id: string
+  name: string
+  purpose: FilePurpose
+  purposeName: string
+  componentName: string | null
+  mediaType: string
+  typeName: string
+  size: number
+  uploadedAt: string
+  uploadedBy: string
+  uploadedRole: string
+  url: string
+  withdrawal: { at: string; by: string; reason: string } | null
+  signature: FileSignature
+  acts: { seq: number; actName: string }[]
+  mayWithdraw: { allowed: boolean; reason: string | null }
+}
+
+export interface DossierFiles {
+  items: DossierFile[]
+  mayAdd: { purpose: FilePurpose; name: string; allowed: boolean; reason: string | null; law: string }[]
+  components: { no: number; name: string }[]
+  kinds: string[]
+  extensions: string[]
+  maxBytes: number
+  mayOpen: boolean
 }
 
 /** Working time in milliseconds; `late` counts stretches in which the promised moment passed. */

@@ -30,6 +30,7 @@ export const queryKeys = {
   promise: (code: string) => ['promise', code] as const,
   slipPicture: (slip: unknown) => ['slip-picture', slip] as const,
   dossier: (code: string) => ['dossier', code] as const,
+  files: (code: string) => ['files', code] as const,
   ledger: (code: string) => ['ledger', code] as const,
   officers: ['officers'] as const,
   holders: (query: unknown) => ['holders', query] as const,

@@ -104,7 +104,7 @@ export const intakeKeys = { scan: 'F8', papersComplete: 'F2', accept: 'Ctrl+Ente
 
 export const inboxKeys = { down: 'j', up: 'k', open: 'o' } as const
 
-export const dossierKeys = { papers: 'p', progress: 't', documents: 'v', money: 'l', parts: 'w' } as const
+export const dossierKeys = { papers: 'p', progress: 't', documents: 'v', money: 'l', parts: 'w', files: 'f' } as const
 
 /** The n-th allowed act of a dossier. */
 export const actKeys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const

@@ -6,6 +6,7 @@ import { api, queryKeys } from '../app/api.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
+import { ResultFiles } from '../files/result-files.tsx'
 import { type ActForm, actBody, type Defect, emptyActForm, emptyCharge } from './act-needs.ts'
 
 export interface ActDialogProps {
@@ -216,6 +217,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
               onChange={(resultName) => set({ resultName })}
               error={error('result.name')}
             />
+            <ResultFiles code={dossier.code} chosen={form.files} onChoose={(files) => set({ files })} error={error('files')} />
           </>
         ) : null}
         {needs.includes('receivedBy') ? (

@@ -32,6 +32,8 @@ export interface ActForm {
   answer: string
   /** Papers newly handed in, by number of the component. */
   papers: readonly number[]
+  /** Attached files that are the result, by id. */
+  files: readonly string[]
 }
 
 export const emptyActForm: ActForm = {
@@ -51,6 +53,7 @@ export const emptyActForm: ActForm = {
   question: '',
   answer: '',
   papers: [],
+  files: [],
 }
 
 /** A point to complete, with the component it is about when it came from the checklist. */
@@ -117,6 +120,7 @@ export function actBody(
         break
       case 'result':
         body['result'] = { number: form.resultNumber.trim(), name: form.resultName.trim() }
+        if (form.files.length > 0) body['files'] = form.files
         break
       case 'receivedBy':
         body['receivedBy'] = form.receivedBy.trim()

@@ -8,6 +8,7 @@ import {
   formatInstant,
   formatPromise,
   HolderLine,
+  Icon,
   IdentityBar,
   Notice,
   Skeleton,
@@ -22,6 +23,8 @@ import { ProblemNotice } from '../app/problem-view.tsx'
 import { useKeys } from '../app/use-keys.tsx'
 import { PaymentPanel } from '../payment/payment-panel.tsx'
 import { BecauseList } from '../intake/slip-preview.tsx'
+import { FilesPanel } from '../files/files-panel.tsx'
+import { useUploads } from '../files/use-uploads.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { ActDialog } from './act-dialog.tsx'
@@ -49,6 +52,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   const location = useLocation()
   const navigate = useNavigate()
   const [tab, setTab] = useState(() => firstTab(dossier))
+  const uploads = useUploads(dossier.code)
   const [doneName, setDoneName] = useState<string | null>(null)
   const [ratingUrl, setRatingUrl] = useState<string | null>(null)
   const carried = carriedState(location.state)
@@ -70,6 +74,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
     { keys: dossierKeys.progress, does: t('dossier.progress'), run: () => setTab('progress') },
     { keys: dossierKeys.parts, does: t('part.title'), run: () => setTab('parts') },
     { keys: dossierKeys.money, does: t('payment.title'), run: () => setTab('money') },
+    { keys: dossierKeys.files, does: t('files.title'), run: () => setTab('files') },
     { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
     ...keyedActs(dossier.actions).flatMap(({ action, key }) =>
       key === null
@@ -144,6 +149,12 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           onSelect={setTab}
           items={[
             { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
+            {
+              id: 'files',
+              name: t('files.title'),
+              count: dossier.fileCount,
+              content: <FilesPanel code={dossier.code} uploads={uploads} />,
+            },
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
             {
               id: 'parts',
@@ -278,10 +289,26 @@ function IssuedForms({ dossier }: { dossier: DossierView }) {
         <li key={document.form}>
           <a href={document.url} target="_blank" rel="noreferrer">
             {document.title} (PDF)
-          </a>
+          </a>{' '}
+          <Seal seal={document.seal} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Our own signature on a form, said as that of a file that arrives is. */
+function Seal({ seal }: { seal: DossierView['documents'][number]['seal'] }) {
+  const isSigned = seal.state === 'signed'
+  return (
+    <span className="mark" data-tone={isSigned ? 'ok' : 'plain'}>
+      <Icon name={isSigned ? 'shield' : 'info'} />
+      {isSigned
+        ? `${t('dossier.seal.signed', { name: seal.signerName ?? '', at: formatInstant(seal.signedAt ?? '') })}${
+            seal.stampedAt ? `, ${t('dossier.seal.stamped')}` : ''
+          }`
+        : t(seal.state === 'unsigned' ? 'dossier.seal.unsigned' : 'dossier.seal.not_issued')}
+    </span>
   )
 }
 

@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx'
 export interface CheckboxProps {
   children?: ReactNode
   isSelected?: boolean
+  isDisabled?: boolean
   onChange?: (isSelected: boolean) => void
   /** `selection` inside a table row. */
   slot?: 'selection'

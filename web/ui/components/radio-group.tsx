@@ -4,7 +4,8 @@ import { fieldId } from './text-field.tsx'
 export interface RadioGroupProps<Id extends string> {
   name: string
   label: string
-  items: readonly { id: Id; text: string }[]
+  /** One that may not be chosen stays in sight; its text says why. */
+  items: readonly { id: Id; text: string; isDisabled?: boolean }[]
   value: Id
   onChange: (id: Id) => void
   error?: string | undefined
@@ -29,7 +30,7 @@ export function RadioGroup<Id extends string>({ name, label, items, value, onCha
       <Label className="field__label">{label}</Label>
       <div className="radio-group__items">
         {items.map((item) => (
-          <Radio key={item.id} value={item.id} className="radio">
+          <Radio key={item.id} value={item.id} className="radio" isDisabled={item.isDisabled ?? false}>
             <span className="radio__dot" aria-hidden="true" />
             {item.text}
           </Radio>
