@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -10,7 +10,7 @@ import { grownPdf, png } from '../server/src/testing/arriving-files.ts'
 import { filesOf } from '../server/src/testing/files-of.ts'
 import { issue } from '../server/src/testing/test-authority.ts'
 import type { Issued } from '../server/src/testing/test-authority.ts'
-import { browsedCentre, desk } from './browser.ts'
+import { browsedCentre, desk, portal } from './browser.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -41,7 +41,7 @@ const paths = {
 }
 
 const centre = await browsedCentre({ MOTCUA_TRUST: join(folder, 'trust') })
-const { visitAs } = centre
+const { visitAs, visit } = centre
 const { onTheSpot, act, upload, list } = filesOf(centre)
 
 const pageOf = (code: string): string => `/desk/ho-so/${encodeURIComponent(code)}`
@@ -184,5 +184,36 @@ describe('the result', () => {
       ['Giấy chứng nhận.pdf', 1],
       ['Phụ lục.pdf', 1],
     ])
+  })
+})
+
+describe('the applicant', () => {
+  test.each([
+    ['with scripts', true],
+    ['without scripts', false],
+  ])('%s takes the result away with both codes, once it is returned', async (_how, javaScriptEnabled) => {
+    const { code, lookupSecret } = await onTheSpot()
+    await act('tiepnhan1', code, 'approve')
+    const kept = await upload('tiepnhan1', code, 'Giấy chứng nhận.pdf', signed, { purpose: 'result' })
+    await act('tiepnhan1', code, 'record_result', { result: { number: '1/KQ', name: 'Giấy chứng nhận' }, files: [kept.body.id] })
+    const track = async (): Promise<Page> => {
+      const page = await visit('/tra-cuu', { javaScriptEnabled, acceptDownloads: true })
+      await page.getByLabel(portal('track.code')).fill(code)
+      await page.getByLabel(portal('track.secret')).fill(lookupSecret)
+      await page.getByRole('button', { name: portal('track.button') }).click()
+      await page.getByRole('heading', { level: 1, name: code }).waitFor()
+      return page
+    }
+    expect(await (await track()).getByText(portal('track.results')).count()).toBe(0)
+    await act('tiepnhan1', code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
+    const page = await track()
+    await page.getByText('Ký hợp lệ: Sở Thử Nghiệm').waitFor()
+    if (javaScriptEnabled) await expectNoFault(page)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: portal('track.takeResult', { name: 'Giấy chứng nhận.pdf' }) }).click()
+    const taken = await download
+    expect(taken.suggestedFilename()).toBe('Giấy chứng nhận.pdf')
+    expect(readFileSync(await taken.path()).equals(Buffer.from(signed))).toBe(true)
+    expect(page.url()).not.toContain(lookupSecret)
   })
 })

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
-import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument } from '#document'
+import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
 import { findSession } from '#identity'
 import { inviteToRate } from '#feedback'
@@ -93,11 +93,16 @@ export function allRoutes(
     ...calendarRoutes,
     ...procedureRoutes,
     ...documentRoutes,
-    ...paymentRoutes({ print: renderSheet, dossiers: dossierDoor(database) }),
+    ...paymentRoutes({
+      print: renderSheet,
+      dossiers: dossierDoor(database),
+      sign: signer ? async (context, pdf) => (await signPaper(context.db, signer, pdf)).bytes : undefined,
+    }),
     ...dossierRoutes({
       onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
       onDecree: () => reprojections?.wake(),
       signForm: async (context, form) => (signer ? await signIssuedDocument(context.db, signer, form) : form.bytes),
+      signSheet: async (context, printed) => (signer ? (await signPaper(context.db, signer, printed)).bytes : printed),
       inspector,
     }),
     ...feedbackRoutes,

@@ -94,6 +94,8 @@ export function filesOf({ app, call, as, centreId }: TestCentre) {
     act,
     /** Accepted at the counter, to be settled there. */
     onTheSpot: async (more: object = {}) => await file('handling=on_the_spot&agency=H47.01', more),
+    /** The same, of a procedure that costs something. */
+    charged: async (more: object = {}) => await file('handling=on_the_spot&agency=H47.06', more),
     forwarded: async (more: object = {}) => await file('handling=forwarded&agency=H47.01', more),
     async handOver(code: string): Promise<void> {
       const made = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {

@@ -42,6 +42,8 @@ type Cms = {
   readonly embed?: boolean
   readonly stamp?: RequestTimestamp
   readonly digest?: Uint8Array
+  /** Changes what the signature does not cover. */
+  readonly loose?: (message: SignedData, info: SignerInfo) => void
 }
 
 const hashIds = { sha256: '2.16.840.1.101.3.4.2.1', sha1: '1.3.14.3.2.26', md5: '1.2.840.113549.2.5' } as const
@@ -50,7 +52,7 @@ const signatureIds = { sha256: '1.2.840.113549.1.1.11', sha1: '1.2.840.113549.1.
 async function message(
   who: Issued,
   signed: Uint8Array,
-  { hash = 'sha256', without = [], names = who, signers = 1, embed = false, stamp, digest }: Cms,
+  { hash = 'sha256', without = [], names = who, signers = 1, embed = false, stamp, digest, loose }: Cms,
 ): Promise<Buffer> {
   const certificate = Certificate.fromBER(Uint8Array.from(who.certificate.raw))
   const octets = (bytes: Uint8Array): OctetString => new OctetString({ valueHex: Uint8Array.from(bytes) })
@@ -98,18 +100,18 @@ async function message(
         }
       : {}),
   })
+  const enclosed = new EncapsulatedContentInfo({ eContentType: cmsIds.data })
+  if (embed) enclosed.eContent = octets(Buffer.from('giấy khác'))
   const data = new SignedData({
     version: 1,
     digestAlgorithms: [new AlgorithmIdentifier({ algorithmId: hashIds[hash], algorithmParams: new Null() })],
-    encapContentInfo: new EncapsulatedContentInfo({
-      eContentType: cmsIds.data,
-      ...(embed ? { eContent: octets(Buffer.from('giấy khác')) } : {}),
-    }),
+    encapContentInfo: enclosed,
     ...(without.includes('certificate')
       ? {}
       : { certificates: [certificate, ...who.chain.map(({ raw }) => Certificate.fromBER(Uint8Array.from(raw)))] }),
     signerInfos: Array.from({ length: signers }, () => info),
   })
+  loose?.(data, info)
   return Buffer.from(new ContentInfo({ contentType: cmsIds.signedData, content: data.toSchema(true) }).toSchema().toBER())
 }
 
@@ -427,6 +429,78 @@ export async function signatureZoo(
     'indeterminate',
     'FORMAT_UNSUPPORTED',
   )
+  // What the signature does not cover, and nobody may write.
+  const copy = (who: Issued): Certificate => Certificate.fromBER(Uint8Array.from(who.certificate.raw))
+  const hexOf = (pdf: Uint8Array, write: (hex: string) => string): Buffer =>
+    put(pdf, contents + 1, write(Buffer.from(pdf.subarray(contents + 1, contentsEnd)).toString('latin1')))
+  add(
+    'good-in-capital-digits',
+    hexOf(good, (hex) => hex.toUpperCase()),
+    'valid',
+  )
+  add(
+    'one-digit-in-another-case',
+    hexOf(good, (hex) => hex.replace(/[a-f](?=[^a-f]*$)/u, (digit) => digit.toUpperCase())),
+    'invalid',
+    'CONTENTS_MIXED_CASE',
+  )
+  add('good-root-enclosed', await craft(form, signer, { loose: ({ certificates }) => void certificates?.push(copy(root)) }), 'valid')
+  add(
+    'certificate-nobody-vouches-for',
+    await craft(form, signer, {
+      loose: ({ certificates }) => void certificates?.push(copy(issue({ name: 'Lạ', issuer: issue({ name: 'Gốc lạ' }) }))),
+    }),
+    'indeterminate',
+    'CMS_UNKNOWN_PART',
+  )
+  add(
+    'enclosed-root-altered',
+    hexOf(await craft(form, signer, { loose: ({ certificates }) => void certificates?.push(copy(root)) }), (hex) => {
+      // In the last bytes of its own signature, where nothing but that signature is harmed.
+      const place = hex.lastIndexOf(root.certificate.raw.toString('hex')) + root.certificate.raw.length * 2 - 6
+      return `${hex.slice(0, place)}${hex[place] === '1' ? '2' : '1'}${hex.slice(place + 1)}`
+    }),
+    'indeterminate',
+    'CMS_UNKNOWN_PART',
+  )
+  add(
+    'unsigned-attribute-strange',
+    await craft(form, signer, {
+      loose: (_message, info) => {
+        info.unsignedAttrs = new SignedAndUnsignedAttributes({
+          type: 1,
+          attributes: [new Attribute({ type: '1.3.6.1.4.1.99999.2', values: [new OctetString({ valueHex: Uint8Array.of(1) })] })],
+        })
+      },
+    }),
+    'indeterminate',
+    'CMS_UNKNOWN_PART',
+  )
+  add(
+    'message-version-odd',
+    hexOf(good, (hex) => hex.replace('020101', '020102')),
+    'invalid',
+    'CMS_NOT_CANONICAL',
+  )
+  add(
+    'digest-algorithms-differ',
+    await craft(form, signer, {
+      loose: (message_) => {
+        message_.digestAlgorithms = [new AlgorithmIdentifier({ algorithmId: hashIds.sha1, algorithmParams: new Null() })]
+      },
+    }),
+    'invalid',
+    'CMS_NOT_CANONICAL',
+  )
+  add(
+    'algorithm-not-the-one-signed',
+    hexOf(good, (hex) => {
+      const place = hex.lastIndexOf('2a864886f70d01010b')
+      return `${hex.slice(0, place)}2a864886f70d010101${hex.slice(place + 18)}`
+    }),
+    'invalid',
+    'CMS_NOT_CANONICAL',
+  )
   // The certificate.
   add('signer-revoked', await craft(form, revoked), 'invalid', 'CERTIFICATE_REVOKED')
   add('signer-expired', await craft(form, expired), 'indeterminate', 'CERTIFICATE_EXPIRED')
@@ -472,7 +546,7 @@ export async function signatureZoo(
   add('signer-certified-with-sha1', await craft(form, issue({ name: 'SHA-1', issuer: middle, hash: 'sha1' })), 'invalid', 'HASH_WEAK')
   // The stamp.
   const other = await startTimestampAuthority(issue({ name: 'Dấu lạ', purposes: ['1.3.6.1.5.5.7.3.8'], usage: 0x80 }))
-  add('stamp-untrusted', await craft(form, signer, { stamp: other.stamp }), 'valid', 'TIMESTAMP_UNTRUSTED')
+  add('stamp-untrusted', await craft(form, signer, { stamp: other.stamp }), 'indeterminate', 'TIMESTAMP_UNTRUSTED')
   add('stamp-untrusted-saves-nobody', await craft(form, expired, { stamp: other.stamp }), 'indeterminate', 'CERTIFICATE_EXPIRED')
   add(
     'stamp-of-another-signature',

@@ -13,6 +13,7 @@ function pages(language: 'vi' | 'en'): RouteConfigEntry[] {
     route(`${at}thu-tuc`, 'routes/procedures.tsx', id('procedures')),
     route(`${at}thu-tuc/:code`, 'routes/procedure.tsx', id('procedure')),
     route(`${at}tra-cuu`, 'routes/tracking.tsx', id('tracking')),
+    route(`${at}tra-cuu/ket-qua`, 'routes/result-file.tsx', id('result-file')),
     route(`${at}board`, 'routes/board.tsx', id('board')),
     route(`${at}danh-gia/:token`, 'routes/rating.tsx', id('rating')),
   ]

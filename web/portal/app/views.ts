@@ -129,6 +129,14 @@ export type TrackingView = {
     readonly workText: string
   }[]
   readonly defects: readonly string[]
+  /** The result to take away; none before it is returned and paid. */
+  readonly results: readonly {
+    readonly id: string
+    readonly name: string
+    readonly typeName: string
+    readonly size: number
+    readonly signature: { readonly state: string; readonly stateName: string; readonly signers: readonly string[] }
+  }[]
   readonly toPay: {
     readonly owedDong: number
     readonly waits: boolean

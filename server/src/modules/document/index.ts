@@ -40,7 +40,7 @@ export { judgeAgain, judgeArrival, keepCheck, keepFile, withdrawFile } from './c
 export type { SoundFile } from './commands/keep-file.ts'
 export { fileBytes, getArrivingFile, listArrivingFiles } from './queries/arriving-files.ts'
 export type { ArrivingFile } from './queries/arriving-files.ts'
-export { openPaperSigner, signIssuedDocument } from './commands/sign-issued-document.ts'
+export { openPaperSigner, signIssuedDocument, signPaper } from './commands/sign-issued-document.ts'
 export type { PaperSigner } from './commands/sign-issued-document.ts'
 export {
   controlSheetText,

@@ -37,7 +37,7 @@ lists([revoked])
 
 const centre = await testCentre({ MOTCUA_TRUST: folder })
 const { call, as, db, app } = centre
-const { upload, act, onTheSpot, forwarded, handOver, untilApproved, list } = filesOf(centre)
+const { upload, act, onTheSpot, charged, forwarded, handOver, untilApproved, list } = filesOf(centre)
 
 const form = renderForm('refusal', sampleRefusal)
 const sign = async (identity: Issued, pdf: Uint8Array = form): Promise<Uint8Array> =>
@@ -476,6 +476,74 @@ describe('the act that rests on files', () => {
       expect([done.status, done.body.code]).toEqual([409, 'FILE_NOT_OF_THE_RESULT'])
     }
     expect((await act('tiepnhan1', code, 'record_result', { result })).status).toBe(200)
+  })
+})
+
+describe('the applicant, with both codes of the slip', () => {
+  const result = { number: '12/GCN', name: 'Giấy chứng nhận' }
+  type Tracked = { results: { id: string; name: string; signature: { state: string; signers: string[] } }[] }
+  const track = async (code: string, secret: string) => (await call<Tracked>(null, 'POST', '/tracking', { code, secret })).body
+  const take = async (id: string, code: string, secret: string) =>
+    await call<Buffer>(null, 'POST', `/tracking/results/${id}`, { code, secret })
+  const recorded = async (more: object = {}, filing = onTheSpot) => {
+    const { code, lookupSecret } = await filing(more)
+    await act('tiepnhan1', code, 'approve')
+    const kept = await upload('tiepnhan1', code, 'kết quả.pdf', signed, { purpose: 'result' })
+    const scan = await upload('tiepnhan1', code, 'nội bộ.pdf', form, { purpose: 'other' })
+    expect((await act('tiepnhan1', code, 'record_result', { result, files: [kept.body.id] })).status).toBe(200)
+    return { code, secret: lookupSecret, id: kept.body.id, inner: scan.body.id }
+  }
+
+  test('takes the result once it is returned: not before, not another file, not with another secret', async () => {
+    const { code, secret, id, inner } = await recorded()
+    expect((await track(code, secret)).results).toEqual([])
+    expect((await take(id, code, secret)).status).toBe(404)
+    await act('tiepnhan1', code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
+    expect((await track(code, secret)).results).toMatchObject([
+      { id, name: 'kết quả.pdf', signature: { state: 'valid', signers: ['Sở thử'] } },
+    ])
+    const taken = await take(id, code, secret)
+    expect(taken.body.equals(Buffer.from(signed))).toBe(true)
+    expect(taken.headers).toMatchObject({ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' })
+    expect((await take(inner, code, secret)).status).toBe(404)
+    expect((await take(id, code, 'AAAA-AAAA')).status).toBe(404)
+    const other = await recorded()
+    expect((await take(id, other.code, other.secret)).status).toBe(404)
+  })
+
+  test('delivered online it is there as soon as it is recorded', async () => {
+    const { code, secret, id } = await recorded({ resultMethod: 'online' })
+    expect((await track(code, secret)).results.map((each) => each.id)).toEqual([id])
+    expect((await take(id, code, secret)).status).toBe(200)
+  })
+
+  test('never before it is paid, and again not once what was paid is owed anew', async () => {
+    await call(await as('giamdoc'), 'PUT', `/collectors/${centre.centreId}`, {
+      collectorName: 'Đơn vị thu thử',
+      taxCode: '4000000000',
+      bankBin: '970436',
+      bankAccount: '1',
+      templateSymbol: '01BLP0-001',
+      seriesSymbol: 'TD-26T',
+    })
+    const { code, secret, id } = await recorded({ resultMethod: 'online' }, charged)
+    const { owedDong } = (await call<{ owedDong: number }>(await as('tiepnhan1'), 'GET', `/bills/${code}`)).body
+    expect(owedDong).toBeGreaterThan(0)
+    expect((await track(code, secret)).results).toEqual([])
+    expect(await take(id, code, secret)).toMatchObject({ status: 404, body: { code: 'RESULT_NOT_READY' } })
+    const paid = await call<{ paymentId: string }>(await as('tiepnhan1'), 'POST', `/bills/${code}/payments`, {
+      method: 'cash',
+      amountDong: owedDong,
+    })
+    expect(paid.status).toBeLessThan(300)
+    expect((await track(code, secret)).results).toHaveLength(1)
+    expect((await take(id, code, secret)).status).toBe(200)
+    const undone = await call(await as('tiepnhan1'), 'POST', `/payments/${paid.body.paymentId}/reversals`, {
+      kind: 'mistake',
+      reason: 'Thu nhầm',
+    })
+    expect(undone.status, JSON.stringify(undone.body)).toBeLessThan(300)
+    expect((await take(id, code, secret)).status).toBe(404)
   })
 })
 

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { verifyPdf } from '#document'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from '../../app.ts'
@@ -68,6 +69,70 @@ test('however many ask at once, one signature is made for keeping and all get th
   const answers = await Promise.all([1, 2, 3, 4].map(async () => (await call<Buffer>(token, 'GET', path)).body))
   for (const each of answers) expect(each.equals(answers[0]!)).toBe(true)
 })
+
+describe('papers of money and sheets of the house', async () => {
+  const token = await as('tiepnhan1')
+  await call(await as('giamdoc'), 'PUT', `/collectors/${centreId}`, {
+    collectorName: 'Đơn vị thu thử',
+    taxCode: '4000000000',
+    bankBin: '970436',
+    bankAccount: '1',
+    templateSymbol: '01BLP0-001',
+    seriesSymbol: 'TD-26T',
+  })
+  const charged = await call<{ items: { code: string }[] }>(
+    null,
+    'GET',
+    '/procedures?handling=on_the_spot&state=published&limit=1&agency=H47.06',
+  )
+  const { components } = (await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${charged.body.items[0]!.code}`)).body
+  const { body: dossier } = await call<{ code: string }>(token, 'POST', '/dossiers', {
+    procedureCode: charged.body.items[0]!.code,
+    centreId,
+    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
+    papers: components.map(({ no }) => ({ componentNo: no, originals: 1, copies: 1 })),
+  })
+  const { owedDong } = (await call<{ owedDong: number }>(token, 'GET', `/bills/${dossier.code}`)).body
+  const paid = await call<{ receipt: { url: string } }>(token, 'POST', `/bills/${dossier.code}/payments`, {
+    method: 'cash',
+    amountDong: owedDong,
+  })
+  const [at] = await db.peek<{ day: string; year: string }>(
+    `select (now() at time zone 'Asia/Ho_Chi_Minh')::date::text as day, extract(year from now() at time zone 'Asia/Ho_Chi_Minh')::text as year`,
+  )
+
+  test.each([
+    ['an electronic receipt', () => paid.body.receipt.url.replace('/api/v1', '')],
+    ['the cash books of a day', () => `/cash-books/print.pdf?centreId=${centreId}&day=${at!.day}`],
+    ['a control sheet', () => `/dossiers/${dossier.code}/control-sheet.pdf`],
+    ['a book of the register', () => `/centres/${centreId}/registers/${at!.year}/1.pdf`],
+  ])('%s comes signed, to our own eyes and to those of pdfsig', async (_what, path) => {
+    const { body, status } = await call<Buffer>(token, 'GET', path())
+    expect(status).toBe(200)
+    const report = await verifyPdf(body, trust, now())
+    expect([report.verdict, report.signatures.length]).toEqual(['valid', 1])
+    expect(report.signatures[0]).toMatchObject({ coversWholeDocument: true, signer: { name: 'Trung tâm Phục vụ hành chính công' } })
+    const said = pdfsig(body)
+    if (said !== null) expect(said).toMatch(/Signature is Valid/u)
+  })
+
+  test('a receipt is signed once and kept: asked for again it is the same bytes', async () => {
+    const path = paid.body.receipt.url.replace('/api/v1', '')
+    const [one, two] = [await call<Buffer>(token, 'GET', path), await call<Buffer>(token, 'GET', path)]
+    expect(one.body.equals(two.body)).toBe(true)
+  })
+})
+
+/** What poppler says, where it is at hand. */
+function pdfsig(bytes: Uint8Array): string | null {
+  const path = join(folder, 'asked.pdf')
+  writeFileSync(path, bytes)
+  try {
+    return execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  } catch {
+    return null
+  }
+}
 
 test('the application can neither change nor remove a signed paper', async () => {
   await expect(db.pool.query(`update document.signed_document set signer_name = 'x'`)).rejects.toThrow(/permission denied/u)

@@ -230,6 +230,7 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
           </ol>
         </section>
       )}
+      {dossier.results.length > 0 && <Results dossier={dossier} secret={sent.secret} />}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
       {proof && <WhyThisDate code={dossier.code} proof={proof} />}
       <HeldBy sides={dossier.heldBy} />
@@ -271,6 +272,34 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
         </a>
       </p>
     </PageFrame>
+  )
+}
+
+/** The result to take away, and what its signature is worth, in words. */
+function Results({ dossier, secret }: { dossier: TrackingView; secret: string }): ReactNode {
+  const { t, at } = useWords()
+  return (
+    <section aria-labelledby="results" className="stack" data-print>
+      <h2 id="results">{t('track.results')}</h2>
+      {dossier.results.map((file) => (
+        <form key={file.id} method="post" action={at('/tra-cuu/ket-qua')} className="panel stack">
+          <p>
+            <strong lang="vi">{file.name}</strong>
+            <br />
+            <span className="muted" lang="vi">
+              {file.typeName} · {file.signature.stateName}
+              {file.signature.signers.length > 0 && `: ${file.signature.signers.join(', ')}`}
+            </span>
+          </p>
+          <input type="hidden" name="code" value={dossier.code} />
+          <input type="hidden" name="secret" value={secret} />
+          <input type="hidden" name="file" value={file.id} />
+          <button type="submit" className="button">
+            {t('track.takeResult', { name: file.name })}
+          </button>
+        </form>
+      ))}
+    </section>
   )
 }
 

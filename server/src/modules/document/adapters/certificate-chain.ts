@@ -164,6 +164,39 @@ function isFor(certificate: X509Certificate, purpose: 'document' | 'timestamp'):
   return purposes === null || purposes.some((each) => !['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.8', '1.3.6.1.5.5.7.3.9'].includes(each))
 }
 
+/**
+ * Whether every certificate and list a message brings along is genuine: an anchor itself, or signed by a certificate at
+ * hand. What nobody vouches for may have been changed by anybody.
+ */
+export function allVouched(
+  certificates: readonly X509Certificate[],
+  lists: readonly CertificateRevocationList[],
+  { anchors }: Trust,
+): boolean {
+  const issuers = [...anchors, ...certificates].slice(0, mostOthers)
+  return (
+    certificates.length <= mostOthers &&
+    lists.length <= mostOthers &&
+    certificates.every(
+      (certificate) =>
+        anchors.some((anchor) => anchor.raw.equals(certificate.raw)) ||
+        issuers.some((issuer) => certificate.checkIssued(issuer) && verifies(certificate, issuer)),
+    ) &&
+    lists.every((list) => {
+      const [inner, outer] = [list.signature, list.signatureAlgorithm].map((each) => Buffer.from(each.toSchema().toBER()))
+      return (
+        outer !== undefined &&
+        inner?.equals(outer) === true &&
+        issuers.some(
+          ({ publicKey }) =>
+            checkSignature(list.signatureAlgorithm, null, publicKey, list.tbsView, list.signatureValue.valueBlock.valueHexView).outcome ===
+            'good',
+        )
+      )
+    })
+  )
+}
+
 /** The first byte of the key usage bits; null when the certificate sets none. */
 function keyUsage(certificate: Certificate): number | null {
   const bits = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.15')?.parsedValue as

@@ -4,7 +4,7 @@ import { Certificate, CertificateRevocationList, ContentInfo, IssuerAndSerialNum
 import type { Attribute, SignerInfo } from 'pkijs'
 import { derLength } from '../domain/der.ts'
 import type { SignatureProblem } from '../domain/signature-report.ts'
-import { checkSignature, hashOf, isWeakHash } from './signature-algorithms.ts'
+import { checkSignature, hasPlainParameters, hashOf, isWeakHash } from './signature-algorithms.ts'
 
 /** Identifiers of RFC 5652, 5035 and 3161. */
 export const cmsIds = {
@@ -14,6 +14,7 @@ export const cmsIds = {
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  algorithmProtection: '1.2.840.113549.1.9.52',
   signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
   timestampInfo: '1.2.840.113549.1.9.16.1.4',
 } as const
@@ -22,6 +23,8 @@ export type MessageJudgement = {
   readonly signer: X509Certificate | null
   readonly others: readonly X509Certificate[]
   readonly revocationLists: readonly CertificateRevocationList[]
+  /** Everything the message carries beside its signed part is of a kind we judge. */
+  readonly isPlain: boolean
   readonly digestOk: boolean
   readonly signatureOk: boolean
   /** What a time-stamping authority would have signed: the signature itself. */
@@ -43,6 +46,7 @@ const nothing: Omit<MessageJudgement, 'problems'> = {
   signer: null,
   others: [],
   revocationLists: [],
+  isPlain: false,
   digestOk: false,
   signatureOk: false,
   signature: new Uint8Array(),
@@ -70,18 +74,25 @@ function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgeme
   const outer = ContentInfo.fromBER(der)
   if (outer.contentType !== cmsIds.signedData) return { ...nothing, problems: ['CMS_MALFORMED'] }
   const message = new SignedData({ schema: outer.content })
-  const problems: SignatureProblem[] = []
+  // What is read must be all there is: written again, it is the very bytes that came.
+  const again = new ContentInfo({ contentType: outer.contentType, content: message.toSchema(true) }).toSchema().toBER()
+  const problems: SignatureProblem[] = Buffer.from(again).equals(der) ? [] : ['CMS_NOT_CANONICAL']
   const inner = message.encapContentInfo.eContent
   const content = inner ? octets(inner) : null
   if (message.encapContentInfo.eContentType !== expected.type || (expected.detached && content)) problems.push('CMS_NOT_DETACHED')
   const [info, ...more] = message.signerInfos
   if (!info || more.length > 0) return { ...nothing, content, problems: [...problems, 'CMS_SIGNER_COUNT'] }
+  if (!isAsWritten(message, info)) problems.push('CMS_NOT_CANONICAL')
   const certificates = (message.certificates ?? []).filter((each) => each instanceof Certificate)
   const signer = certificates.find((each) => isOf(info, each))
   const others = certificates.filter((each) => each !== signer).map((each) => new X509Certificate(Buffer.from(each.toSchema(true).toBER())))
   const revocationLists = (message.crls ?? []).filter((each) => each instanceof CertificateRevocationList)
   const signature = info.signature.valueBlock.valueHexView
-  const found = { others, revocationLists, content, signature, timestampToken: tokenOf(info) }
+  const isPlain =
+    certificates.length === (message.certificates ?? []).length &&
+    revocationLists.length === (message.crls ?? []).length &&
+    onlyATimestamp(info)
+  const found = { others, revocationLists, isPlain, content, signature, timestampToken: tokenOf(info) }
   if (!signer) return { ...nothing, ...found, problems: [...problems, 'SIGNER_CERTIFICATE_MISSING'] }
   const certificate = new X509Certificate(Buffer.from(signer.toSchema(true).toBER()))
 
@@ -98,6 +109,7 @@ function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgeme
     problems.push('SIGNED_ATTRIBUTES_MISSING')
   const digestOk = digestValue instanceof OctetString && digest.equals(Buffer.from(digestValue.valueBlock.valueHexView))
   if (!digestOk) problems.push('DIGEST_WRONG')
+  if (!isProtected(attributes, info)) problems.push('CMS_NOT_CANONICAL')
   const binding = bindingOf(attributes, certificate)
   if (binding) problems.push(binding)
 
@@ -111,10 +123,49 @@ function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgeme
   return { ...found, signer: certificate, digestOk, signatureOk: check.outcome === 'good', problems: [...new Set(problems)] }
 }
 
+/**
+ * Whether what the message says beside its signed part is what it must say: versions and algorithms follow from the
+ * rest (RFC 5652 §5.1, §5.3), and nobody signs them.
+ */
+function isAsWritten(message: SignedData, info: SignerInfo): boolean {
+  const byIssuer = (info.sid as unknown) instanceof IssuerAndSerialNumber
+  const version = message.encapContentInfo.eContentType === cmsIds.data && byIssuer ? 1 : 3
+  const [hash, ...more] = message.digestAlgorithms
+  return (
+    message.version === version &&
+    info.version === (byIssuer ? 1 : 3) &&
+    more.length === 0 &&
+    hash?.algorithmId === info.digestAlgorithm.algorithmId &&
+    [hash, info.digestAlgorithm, info.signatureAlgorithm].every(hasPlainParameters)
+  )
+}
+
+/** Outside the signature stands at most one time stamp over it; what else could stand there is nobody's word. */
+function onlyATimestamp(info: SignerInfo): boolean {
+  const attributes = info.unsignedAttrs?.attributes ?? []
+  return attributes.length <= 1 && attributes.every(({ type, values }) => type === cmsIds.signatureTimestamp && values.length === 1)
+}
+
+/** Where the signer signed which algorithms were used (RFC 6211), they are those the message names. */
+function isProtected(attributes: readonly Attribute[], info: SignerInfo): boolean {
+  const values = valuesOf(attributes, cmsIds.algorithmProtection)
+  if (values.length === 0) return true
+  const [value] = values
+  if (values.length > 1 || !(value instanceof Sequence)) return false
+  const [hash, signature, ...more] = value.valueBlock.value
+  const bytes = (part: { toBER(): ArrayBuffer } | undefined): Buffer => Buffer.from(part?.toBER() ?? new ArrayBuffer(0))
+  const named = bytes(info.signatureAlgorithm.toSchema())
+  named[0] = 0xa1 // [1] IMPLICIT
+  return more.length === 0 && bytes(hash).equals(bytes(info.digestAlgorithm.toSchema())) && bytes(signature).equals(named)
+}
+
 function isOf(info: SignerInfo, certificate: Certificate): boolean {
   const sid: unknown = info.sid
-  if (sid instanceof IssuerAndSerialNumber)
-    return sid.issuer.isEqual(certificate.issuer) && sid.serialNumber.isEqual(certificate.serialNumber)
+  // Byte by byte: two names that differ in the case of a letter are the same name to a directory, and not the same bytes.
+  if (sid instanceof IssuerAndSerialNumber) {
+    const [asked, own] = [sid.issuer, certificate.issuer].map((name) => Buffer.from(name.toSchema().toBER()))
+    return own !== undefined && asked?.equals(own) === true && sid.serialNumber.isEqual(certificate.serialNumber)
+  }
   const own: unknown = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.14')?.parsedValue
   const asked = sid as { valueBlock?: { valueHexView?: Uint8Array; value?: { valueBlock: { valueHexView: Uint8Array } }[] } }
   const wanted = asked.valueBlock?.valueHexView ?? asked.valueBlock?.value?.[0]?.valueBlock.valueHexView

@@ -1,5 +1,5 @@
 import { createHash, sign } from 'node:crypto'
-import { Null, ObjectIdentifier, OctetString, Sequence, Set as Asn1Set } from 'asn1js'
+import { Constructed, Null, ObjectIdentifier, OctetString, Sequence, Set as Asn1Set } from 'asn1js'
 import {
   AlgorithmIdentifier,
   Attribute,
@@ -83,9 +83,26 @@ export type CmsRequest = {
 export async function cmsMessage({ identity, digest, type, content, requestTimestamp }: CmsRequest): Promise<Buffer> {
   const certificate = Certificate.fromBER(Uint8Array.from(identity.certificate.raw))
   const certificateHash = createHash('sha256').update(identity.certificate.raw).digest()
+  const isRsa = identity.key.asymmetricKeyType === 'rsa'
+  const digestAlgorithm = new AlgorithmIdentifier({ algorithmId: sha256, algorithmParams: new Null() })
+  const signatureAlgorithm = isRsa
+    ? new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: new Null() })
+    : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.3.2' })
   const attributes = inOrder([
     new Attribute({ type: cmsIds.contentType, values: [new ObjectIdentifier({ value: type })] }),
     new Attribute({ type: cmsIds.messageDigest, values: [octets(digest)] }),
+    // Which algorithms were used is signed too (RFC 6211): nothing about the signature is left for others to write.
+    new Attribute({
+      type: cmsIds.algorithmProtection,
+      values: [
+        new Sequence({
+          value: [
+            digestAlgorithm.toSchema(),
+            new Constructed({ idBlock: { tagClass: 3, tagNumber: 1 }, value: signatureAlgorithm.toSchema().valueBlock.value }),
+          ],
+        }),
+      ],
+    }),
     // SHA-256 is the default of ESSCertIDv2 and is therefore not written (DER).
     new Attribute({
       type: cmsIds.signingCertificateV2,
@@ -95,21 +112,18 @@ export async function cmsMessage({ identity, digest, type, content, requestTimes
   const toSign = new Asn1Set({ value: attributes.map((attribute) => attribute.toSchema()) }).toBER()
   const signature = sign('sha256', new Uint8Array(toSign), identity.key)
   const token = requestTimestamp ? await requestTimestamp(signature) : null
-  const isRsa = identity.key.asymmetricKeyType === 'rsa'
   const message = new SignedData({
     version: type === cmsIds.data ? 1 : 3,
-    digestAlgorithms: [new AlgorithmIdentifier({ algorithmId: sha256, algorithmParams: new Null() })],
-    encapContentInfo: new EncapsulatedContentInfo({ eContentType: type, ...(content ? { eContent: octets(content) } : {}) }),
+    digestAlgorithms: [digestAlgorithm],
+    encapContentInfo: enclosed(type, content),
     certificates: [certificate, ...identity.chain.map(({ raw }) => Certificate.fromBER(Uint8Array.from(raw)))],
     signerInfos: [
       new SignerInfo({
         version: 1,
         sid: new IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
-        digestAlgorithm: new AlgorithmIdentifier({ algorithmId: sha256, algorithmParams: new Null() }),
+        digestAlgorithm,
         signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
-        signatureAlgorithm: isRsa
-          ? new AlgorithmIdentifier({ algorithmId: '1.2.840.113549.1.1.11', algorithmParams: new Null() })
-          : new AlgorithmIdentifier({ algorithmId: '1.2.840.10045.4.3.2' }),
+        signatureAlgorithm,
         signature: octets(signature),
         ...(token
           ? {
@@ -123,6 +137,13 @@ export async function cmsMessage({ identity, digest, type, content, requestTimes
     ],
   })
   return Buffer.from(new ContentInfo({ contentType: cmsIds.signedData, content: message.toSchema(true) }).toSchema().toBER())
+}
+
+/** Set apart from the constructor, which would cut the content into pieces as only BER may. */
+function enclosed(type: string, content: Uint8Array | null): EncapsulatedContentInfo {
+  const info = new EncapsulatedContentInfo({ eContentType: type })
+  if (content) info.eContent = octets(content)
+  return info
 }
 
 /** DER wants the members of a set in the order of their bytes. */

@@ -1,7 +1,7 @@
 import { constants, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { RSASSAPSSParams } from 'pkijs'
-import type { AlgorithmIdentifier } from 'pkijs'
+import { Null } from 'asn1js'
+import { AlgorithmIdentifier, RSASSAPSSParams } from 'pkijs'
 
 /** Names that node knows by the identifiers of RFC 3370, 4055, 5754 and 5758. */
 const hashes = new Map([
@@ -26,6 +26,7 @@ const signatures = new Map<string, { readonly key: 'rsa' | 'ec'; readonly hash: 
   ['1.2.840.10045.4.3.4', { key: 'ec', hash: 'sha512' }],
 ])
 const pss = '1.2.840.113549.1.1.10'
+const mgf1 = '1.2.840.113549.1.1.8'
 const weak = new Set(['md5', 'sha1'])
 const curves = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 
@@ -45,6 +46,18 @@ export function isWeakKey(key: KeyObject): boolean {
   return key.asymmetricKeyType === 'ec' && !curves.has(details?.namedCurve ?? '')
 }
 
+/**
+ * Whether the parameters of an algorithm are those it is written with: none, or NULL where RSA and hashes write one. Nobody
+ * signs them, so they must leave nothing open.
+ */
+export function hasPlainParameters(algorithm: AlgorithmIdentifier): boolean {
+  if (algorithm.algorithmId === pss) return true
+  const parameters: unknown = algorithm.algorithmParams
+  if (parameters === undefined) return true
+  const isElliptic = signatures.get(algorithm.algorithmId)?.key === 'ec'
+  return !isElliptic && parameters instanceof Null
+}
+
 export type SignatureCheck = { readonly outcome: 'good' | 'wrong' | 'unsupported'; readonly weakHash: boolean }
 
 /** Checks a signature over `data`. `hash` is what the message says for algorithms that leave it open. */
@@ -59,6 +72,10 @@ export function checkSignature(
     if (algorithm.algorithmId === pss) {
       const parameters = new RSASSAPSSParams({ schema: algorithm.algorithmParams })
       const own = hashOf(parameters.hashAlgorithm.algorithmId)
+      // Only what OpenSSL computes with: one hash for both, MGF1, the usual trailer. Another saying would be signed by nobody.
+      const mask = new AlgorithmIdentifier({ schema: parameters.maskGenAlgorithm.algorithmParams as never })
+      if (parameters.maskGenAlgorithm.algorithmId !== mgf1 || hashOf(mask.algorithmId) !== own || parameters.trailerField !== 1)
+        return { outcome: 'unsupported', weakHash: false }
       if (!own || !['rsa', 'rsa-pss'].includes(key.asymmetricKeyType ?? '')) return { outcome: 'unsupported', weakHash: false }
       const good = verify(own, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: parameters.saltLength }, signature)
       return { outcome: good ? 'good' : 'wrong', weakHash: weak.has(own) }

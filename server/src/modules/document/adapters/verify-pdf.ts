@@ -9,7 +9,7 @@ import { findSignatures } from '../domain/pdf-signatures.ts'
 import type { PdfSignature } from '../domain/pdf-signatures.ts'
 import { findingVerdict, reportVerdict } from '../domain/signature-report.ts'
 import type { SignatureFinding, SignatureProblem, SignatureReport } from '../domain/signature-report.ts'
-import { judgeChain, summaryOf } from './certificate-chain.ts'
+import { allVouched, judgeChain, summaryOf } from './certificate-chain.ts'
 import type { Trust } from './certificate-chain.ts'
 import { cmsIds, judgeMessage } from './cms-message.ts'
 import type { MessageJudgement } from './cms-message.ts'
@@ -89,6 +89,7 @@ function judgeSignature(file: PdfFile, signature: PdfSignature, trust: Trust, no
       )
     : null
   for (const problem of chain?.problems ?? []) problems.add(problem)
+  if (message?.signer && !isVouched(message, trust, chain?.trusted ?? false)) problems.add('CMS_UNKNOWN_PART')
   const listed = [...problems]
   return {
     field: signature.field,
@@ -122,6 +123,14 @@ function changesAfter(file: PdfFile, end: number): readonly SignatureProblem[] {
   }
 }
 
+/**
+ * Everything a message brings beside its signed part is of a kind we know, and somebody answers for it. Of a signer nobody
+ * trusts that much is said already.
+ */
+function isVouched({ isPlain, signer, others, revocationLists }: MessageJudgement, trust: Trust, isTrusted: boolean): boolean {
+  return isPlain && (!isTrusted || allVouched(signer ? [signer, ...others] : others, revocationLists, trust))
+}
+
 function judgeSafely(
   signer: X509Certificate,
   { others, revocationLists }: MessageJudgement,
@@ -147,7 +156,7 @@ function judgeTimestamp(token: Uint8Array, over: MessageJudgement, trust: Trust,
         .update(content ?? new Uint8Array())
         .digest(),
   })
-  if (!message.signer || !message.content || !message.digestOk || !message.signatureOk || message.problems.includes('HASH_WEAK'))
+  if (!message.signer || !message.content || !message.digestOk || !message.signatureOk || findingVerdict(message.problems) === 'invalid')
     return wrong
   try {
     const info = TSTInfo.fromBER(Uint8Array.from(message.content))
@@ -158,7 +167,9 @@ function judgeTimestamp(token: Uint8Array, over: MessageJudgement, trust: Trust,
     const chain = judgeSafely(message.signer, message, trust, at, now, 'timestamp')
     const trusted = at <= now && findingVerdict(chain.problems) === 'valid'
     const stamp = { at: Temporal.Instant.fromEpochMilliseconds(at).toString(), authority: summaryOf(message.signer).name, trusted }
-    return { stamp, problems: trusted ? [] : (['TIMESTAMP_UNTRUSTED'] as SignatureProblem[]) }
+    const problems: SignatureProblem[] = trusted ? [] : ['TIMESTAMP_UNTRUSTED']
+    if (!isVouched(message, trust, trusted)) problems.push('CMS_UNKNOWN_PART')
+    return { stamp, problems }
   } catch {
     return wrong
   }

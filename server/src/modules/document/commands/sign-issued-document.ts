@@ -21,9 +21,30 @@ export async function openPaperSigner(settings: SigningSettings & { readonly tim
 }
 
 /**
+ * A paper of the house with its signature appended (PAdES), for whoever keeps it. When a time-stamping authority fails the
+ * paper is signed without a stamp, for nobody at the counter waits for another house's server.
+ */
+export async function signPaper(
+  db: Queryable,
+  signer: PaperSigner,
+  printed: Uint8Array,
+): Promise<{ readonly bytes: Uint8Array; readonly signedAt: string; readonly stampedAt: string | null }> {
+  const signedAt = (await databaseNow(db)).toString()
+  const request = { identity: signer.identity, reason: 'Phát hành giấy tờ', signedAt }
+  const { requestTimestamp } = signer
+  const bytes = requestTimestamp
+    ? await signPdf(printed, { ...request, requestTimestamp }).catch(async () => await signPdf(printed, request))
+    : await signPdf(printed, request)
+  // Read back before it is kept: a signature that does not verify must never reach anybody.
+  const [signature] = (await verifyPdf(bytes, trustNobody, signedAt)).signatures
+  if (!signature?.digestOk || !signature.signatureOk || !signature.coversWholeDocument)
+    throw new Error('the signature that was just made does not verify')
+  return { bytes, signedAt, stampedAt: signature.timestamp?.at ?? null }
+}
+
+/**
  * The signed version of an issued paper: kept at the first asking, the same bytes ever after. Not in the transaction that
- * issued it, because a time-stamping authority may take its time; when it fails the paper is signed
- * without a stamp, for nobody at the counter waits for another house's server.
+ * issued it, because a time-stamping authority may take its time.
  */
 export async function signIssuedDocument(
   db: Queryable,
@@ -32,23 +53,14 @@ export async function signIssuedDocument(
 ): Promise<Uint8Array> {
   const known = await findSignedDocument(db, document.id)
   if (known) return known
-  const signedAt = (await databaseNow(db)).toString()
-  const request = { identity: signer.identity, reason: 'Phát hành giấy tờ', signedAt }
-  const { requestTimestamp } = signer
-  const bytes = requestTimestamp
-    ? await signPdf(document.bytes, { ...request, requestTimestamp }).catch(async () => await signPdf(document.bytes, request))
-    : await signPdf(document.bytes, request)
-  // Read back before it is kept: a signature that does not verify must never reach anybody.
-  const [signature] = (await verifyPdf(bytes, trustNobody, signedAt)).signatures
-  if (!signature?.digestOk || !signature.signatureOk || !signature.coversWholeDocument)
-    throw new Error('the signature that was just made does not verify')
+  const { bytes, signedAt, stampedAt } = await signPaper(db, signer, document.bytes)
   const { name, sha256 } = summaryOf(signer.identity.certificate)
   await keepSignedDocument(db, {
     documentId: document.id,
     signedAt,
     signerName: name,
     signerSha256: sha256,
-    stampedAt: signature.timestamp?.at ?? null,
+    stampedAt,
     bytes,
   })
   const kept = await findSignedDocument(db, document.id)

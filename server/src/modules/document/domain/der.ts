@@ -1,7 +1,7 @@
 /**
- * How long the DER value at the start of `bytes` is (X.690 §10): definite lengths, shortest form, no deeper than any
- * certificate needs. Null when it is not such a value. Walked before any parser sees the bytes, so that
- * no nesting or length can exhaust it.
+ * How long the DER value at the start of `bytes` is (X.690 §10): definite lengths, every value in the one form it may have,
+ * no deeper than any certificate needs. Null when it is not such a value. Walked before any parser sees the bytes, so that
+ * no nesting or length can exhaust it, and no two spellings of one value are both taken.
  */
 export function derLength(bytes: Uint8Array): number | null {
   const budget = { left: 20_000 }
@@ -27,7 +27,7 @@ function walk(bytes: Uint8Array, from: number, end: number, depth: number, budge
     at += count
   }
   const stop = at + length
-  if (stop > end) return null
+  if (stop > end || !isOneForm(tag, bytes.subarray(at, stop))) return null
   if ((tag & 0x20) !== 0) {
     while (at < stop) {
       const next = walk(bytes, at, stop, depth + 1, budget)
@@ -36,4 +36,32 @@ function walk(bytes: Uint8Array, from: number, end: number, depth: number, budge
     }
   }
   return stop
+}
+
+/** Whether a value of a universal tag is written in the only form DER allows; values of other tags say nothing of their form. */
+function isOneForm(tag: number, value: Uint8Array): boolean {
+  if ((tag & 0xc0) !== 0) return true
+  const isCollection = (tag & 0x1f) === 0x10 || (tag & 0x1f) === 0x11
+  // Sequences and sets are made of parts, all else is in one piece.
+  if (isCollection !== ((tag & 0x20) !== 0)) return false
+  const [first = 0, second = 0] = value
+  switch (tag) {
+    case 0x01:
+      return value.length === 1 && (first === 0 || first === 0xff)
+    case 0x02:
+    case 0x0a:
+      return value.length > 0 && !(value.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
+    case 0x03: {
+      const last = value.at(-1) ?? 0
+      return value.length > 0 && first <= 7 && (value.length > 1 ? (last & ((1 << first) - 1)) === 0 : first === 0)
+    }
+    case 0x05:
+      return value.length === 0
+    case 0x06:
+      return (
+        value.length > 0 && (value.at(-1) ?? 0) < 0x80 && value.every((byte, index) => byte !== 0x80 || (value[index - 1] ?? 0) >= 0x80)
+      )
+    default:
+      return true
+  }
 }

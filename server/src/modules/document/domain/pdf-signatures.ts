@@ -99,6 +99,8 @@ function readSignature(file: PdfFile, field: string, dictionary: PdfDictionary):
     // a reader takes for the signature and what was left unsigned are then one and the same.
     else if (!contents.hex || contents.from !== byteRange[1] || contents.to !== byteRange[2] || !onlyHexadecimal(file.bytes, contents))
       problems.push('BYTE_RANGE_GAP')
+    // One value, one spelling: whoever changes the case of a digit leaves the signature as it was, and is seen all the same.
+    else if (isMixedCase(file.bytes, contents)) problems.push('CONTENTS_MIXED_CASE')
     if (contents.bytes.length === 0 || contents.bytes.every((byte) => byte === 0)) problems.push('CONTENTS_EMPTY')
     else if (contents.bytes.length > largestContents) problems.push('CONTENTS_TOO_LARGE')
   }
@@ -129,6 +131,11 @@ function onlyHexadecimal(bytes: Uint8Array, { from, to }: PdfString): boolean {
     if (!((byte >= 48 && byte <= 57) || (lower >= 97 && lower <= 102))) return false
   }
   return true
+}
+
+function isMixedCase(bytes: Uint8Array, { from, to }: PdfString): boolean {
+  const digits = bytes.subarray(from + 1, to - 1)
+  return digits.some((byte) => byte >= 65 && byte <= 70) && digits.some((byte) => byte >= 97 && byte <= 102)
 }
 
 function forbidsChanges(file: PdfFile, references: PdfValue | undefined): boolean {

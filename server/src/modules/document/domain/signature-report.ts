@@ -30,8 +30,20 @@ export const signatureProblems = {
   CONTENTS_EMPTY: { weight: 'invalid', vietnamese: 'Ô chữ ký trống: tài liệu được chuẩn bị để ký nhưng chưa ký.' },
   CONTENTS_TOO_LARGE: { weight: 'invalid', vietnamese: 'Ô chữ ký lớn bất thường.' },
   CONTENTS_PADDED: { weight: 'invalid', vietnamese: 'Sau chữ ký còn dữ liệu lạ trong ô chứa chữ ký.' },
+  CONTENTS_MIXED_CASE: {
+    weight: 'invalid',
+    vietnamese: 'Ô chữ ký viết lẫn chữ số hex hoa và thường: có thể đã bị sửa sau khi ký.',
+  },
   CMS_NOT_DER: { weight: 'invalid', vietnamese: 'Chữ ký không mã hoá theo DER như tiêu chuẩn yêu cầu.' },
   CMS_MALFORMED: { weight: 'invalid', vietnamese: 'Không đọc được cấu trúc chữ ký.' },
+  CMS_NOT_CANONICAL: {
+    weight: 'invalid',
+    vietnamese: 'Phần không được ký của chữ ký bị sửa hoặc không viết đúng dạng chuẩn (phiên bản, thuật toán khai không khớp).',
+  },
+  CMS_UNKNOWN_PART: {
+    weight: 'indeterminate',
+    vietnamese: 'Chữ ký kèm theo thành phần lạ hoặc không kiểm chứng được, nằm ngoài phần được ký.',
+  },
   CMS_NOT_DETACHED: { weight: 'invalid', vietnamese: 'Chữ ký mang theo nội dung khác bên trong, không ký trực tiếp lên tài liệu.' },
   CMS_SIGNER_COUNT: { weight: 'invalid', vietnamese: 'Một chữ ký phải có đúng một người ký.' },
   SIGNED_ATTRIBUTES_MISSING: { weight: 'invalid', vietnamese: 'Chữ ký thiếu thuộc tính được ký bắt buộc.' },
@@ -62,7 +74,7 @@ export const signatureProblems = {
   REVOCATION_UNKNOWN: { weight: 'note', vietnamese: 'Không có danh sách thu hồi còn hiệu lực để kiểm tra chứng thư.' },
   TIMESTAMP_WRONG: { weight: 'invalid', vietnamese: 'Dấu thời gian không khớp với chữ ký.' },
   TIMESTAMP_UNTRUSTED: {
-    weight: 'note',
+    weight: 'indeterminate',
     vietnamese: 'Dấu thời gian không do tổ chức được tin cậy cấp; không dùng làm bằng chứng thời điểm ký.',
   },
 } as const satisfies Readonly<Record<string, Problem>>

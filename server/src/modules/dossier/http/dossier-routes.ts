@@ -15,6 +15,7 @@ import { discardDraft, getDraft, listDrafts, saveDraft } from '../commands/draft
 import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { sheetRoutes } from './sheet-routes.ts'
+import type { SignSheet } from './sheet-routes.ts'
 import { issueForm } from '../commands/issue-form.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -171,6 +172,7 @@ export function dossierRoutes(options: {
   onReturned: OnReturned
   /** Wakes whoever carries out decrees and moves between versions. */ onDecree: () => void
   signForm: SignForm
+  signSheet: SignSheet
   /** Looks at files that arrive. */
   inspector: FileInspector
 }): RouteDefinition[] {
@@ -341,7 +343,7 @@ export function dossierRoutes(options: {
     ...replacementRoutes,
     ...draftRoutes,
     ...documentRoutes(options.signForm),
-    ...sheetRoutes,
+    ...sheetRoutes(options.signSheet),
     ...eventLogRoutes,
     ...fileRoutes(options.inspector),
     route({

@@ -4,7 +4,7 @@ import type { Role } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
 import { Answer, route } from '#platform/http/route.ts'
-import type { RouteDefinition } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
 import { controlSheet, handoverSheet, registerBook, registerCsv } from '../queries/sheets.ts'
 
@@ -44,8 +44,11 @@ const registerView = z.object({
 })
 const inline = (name: string) => ({ 'content-disposition': `inline; filename="${name}.pdf"`, 'cache-control': 'private, no-store' })
 
+/** Gives a sheet with the signature of the house; the composition root knows whether and with what it signs. */
+export type SignSheet = (context: RequestContext, printed: Uint8Array) => Promise<Uint8Array>
+
 /** Sheets of the house, printed from the record as it stands at the asking. */
-export const sheetRoutes: RouteDefinition[] = [
+export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/dossiers/:code/control-sheet.pdf',
@@ -58,7 +61,11 @@ export const sheetRoutes: RouteDefinition[] = [
     refusals: ['DOSSIER_NOT_FOUND'],
     handle: async (context, { params }) => {
       const data = await controlSheet(context.db, context.actor, params.code)
-      return new Answer(renderSheet('control-sheet', controlSheetText(data)), 200, inline(`${data.dossierCode}-phieu-kiem-soat`))
+      return new Answer(
+        await sign(context, renderSheet('control-sheet', controlSheetText(data))),
+        200,
+        inline(`${data.dossierCode}-phieu-kiem-soat`),
+      )
     },
   }),
   route({
@@ -73,7 +80,7 @@ export const sheetRoutes: RouteDefinition[] = [
     refusals: ['HANDOVER_NOT_FOUND'],
     handle: async (context, { params }) => {
       const data = await handoverSheet(context.db, context.actor, params.number)
-      return new Answer(renderSheet('handover-list', handoverListText(data)), 200, inline(`danh-sach-${data.number}`))
+      return new Answer(await sign(context, renderSheet('handover-list', handoverListText(data))), 200, inline(`danh-sach-${data.number}`))
     },
   }),
   route({
@@ -102,7 +109,11 @@ export const sheetRoutes: RouteDefinition[] = [
     refusals: ['REGISTER_NOT_FOUND'],
     handle: async (context, { params }) => {
       const data = await registerBook(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year }, params.book)
-      return new Answer(renderSheet('register', registerText(data)), 200, inline(`so-theo-doi-${params.year}-${params.book}`))
+      return new Answer(
+        await sign(context, renderSheet('register', registerText(data))),
+        200,
+        inline(`so-theo-doi-${params.year}-${params.book}`),
+      )
     },
   }),
   route({

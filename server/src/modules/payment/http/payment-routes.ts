@@ -31,8 +31,8 @@ export type PaymentHooks = {
   readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Uint8Array
   /** The dossiers the bills are of. */
   readonly dossiers: DossierDoor
-  /** Puts the collector's digital signature on a receipt; without it receipts carry none. */
-  readonly sign?: (pdf: Uint8Array) => Promise<Uint8Array>
+  /** Puts the digital signature of the house on a receipt or a cash book; without it they carry none. */
+  readonly sign?: ((context: RequestContext, pdf: Uint8Array) => Promise<Uint8Array>) | undefined
 }
 
 const looking: readonly Role[] = [
@@ -497,7 +497,8 @@ function cashRoutes(hooks: PaymentHooks): RouteDefinition[] {
       handle: async (context, { query }) => {
         const books = await getCashBooks(context.db, context.actor, query.centreId as CentreId, query.day)
         const collector = await findCollector(context.db, query.centreId as CentreId)
-        return pdf(hooks.print('cash-book', cashBookText(books, collector?.collectorName ?? '')), `so-quy-${query.day}`)
+        const printed = hooks.print('cash-book', cashBookText(books, collector?.collectorName ?? ''))
+        return pdf(hooks.sign ? await hooks.sign(context, printed) : printed, `so-quy-${query.day}`)
       },
     }),
     route({
@@ -589,7 +590,7 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
         if (kept) return pdf(kept, `bien-lai-${receiptNumberText(receipt.number)}`)
         // Set after the number was given and committed: no counter waits for a page to be drawn.
         const drawn = hooks.print('fee-receipt', receiptText(receipt))
-        const bytes = hooks.sign ? await hooks.sign(drawn) : drawn
+        const bytes = hooks.sign ? await hooks.sign(context, drawn) : drawn
         const first = await inTransaction(context.db, async (tx) => {
           await keepReceiptFile(tx, receipt.id, bytes, createHash('sha256').update(bytes).digest())
           return await findReceiptFile(tx, receipt.id)
