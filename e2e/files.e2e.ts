@@ -204,7 +204,7 @@ describe('the applicant', () => {
       await page.getByRole('heading', { level: 1, name: code }).waitFor()
       return page
     }
-    expect(await (await track()).getByText(portal('track.results')).count()).toBe(0)
+    expect(await (await track()).getByRole('heading', { name: portal('track.results') }).count()).toBe(0)
     await act('tiepnhan1', code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
     const page = await track()
     await page.getByText('Ký hợp lệ: Sở Thử Nghiệm').waitFor()
