@@ -209,132 +209,6 @@ export type ClockProof = {
   }
 }
 
-export type DecreePreview = {
-  fingerprint: string
-  remarks: string[]
-  running: number
-  moved: number
-  becomesLate: number
-  noLongerLate: number
-  suspended: number
-  closed: {
-    count: number
-    codes: string[]
-  }
-  agencies: {
-    agency: {
-      code: string
-      name: string
-    }
-    running: number
-    moved: number
-    later: number
-    earlier: number
-    becomesLate: number
-    noLongerLate: number
-    mostDays: number
-  }[]
-  total: number
-  dossiers: {
-    code: string
-    agencyName: string
-    dueWas: string | null
-    dueIs: string | null
-    turned: 'late' | 'not_late' | null
-    days: number
-  }[]
-}
-
-export type Decree = {
-  id: string
-  kind: 'days' | 'office_hours'
-  name: string
-  basis: string
-  reason: string
-  decreedOn: string | null
-  content: Record<string, unknown>
-  enteredBy: string
-  enteredAt: string
-  run: {
-    state: 'running' | 'finished'
-    running: number
-    seen: number
-    moved: number
-    becameLate: number
-    noLongerLate: number
-    startedAt: string
-    finishedAt: string | null
-  }
-}
-
-export type VersionMovePreview = {
-  fingerprint: string
-  toVersionId: string
-  running: number
-  movable: number
-  dueChanges: number
-  groups: {
-    agencyName: string
-    stepWas: {
-      no: number
-      name: string
-    } | null
-    stepIs: {
-      no: number
-      name: string
-    } | null
-    count: number
-    dueChanges: number
-  }[]
-  stays: {
-    code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
-    why: string
-    count: number
-  }[]
-  missing: {
-    name: string
-    count: number
-  }[]
-  total: number
-  dossiers: {
-    code: string
-    agencyName: string
-    stepWas: {
-      no: number
-      name: string
-    } | null
-    stepIs: {
-      no: number
-      name: string
-    } | null
-    dueWas: string | null
-    dueIs: string | null
-    missing: string[]
-    obstacle: {
-      code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
-      why: string
-    } | null
-  }[]
-}
-
-export type VersionMove = {
-  id: string
-  fromVersionId: string
-  toVersionId: string
-  time: 'keep' | 'shorten_promise' | 'shorten_both'
-  reason: string
-  legalBasis: string
-  orderedBy: string
-  orderedAt: string
-  state: 'running' | 'finished'
-  running: number
-  seen: number
-  moved: number
-  stayed: number
-  dueChanged: number
-  finishedAt: string | null
-}
-
 export type ClockLimit = {
   amount: number
   unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
@@ -579,7 +453,14 @@ export type Dossier = {
     form: string
     title: string
     url: string
+    seal: {
+      state: 'not_issued' | 'unsigned' | 'signed'
+      signerName: string | null
+      signedAt: string | null
+      stampedAt: string | null
+    }
   }[]
+  fileCount: number
 }
 
 export type HolderLedger = {
@@ -628,6 +509,227 @@ export type HeldBySide = {
   workMs: number
   clockText: string
   workText: string
+}
+
+export type FileSignature = {
+  state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
+  stateName: string
+  checkedAt: string | null
+  report: {
+    verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable'
+    problems: {
+      code: string
+      weight: 'invalid' | 'indeterminate' | 'note'
+      text: string
+    }[]
+    signatures: {
+      signerName: string | null
+      organisation: string | null
+      issuer: string | null
+      serial: string | null
+      validFrom: string | null
+      validTo: string | null
+      signedAt: string | null
+      stamp: {
+        at: string
+        authority: string
+        trusted: boolean
+      } | null
+      revocation: 'good' | 'revoked' | 'unknown'
+      coversWholeDocument: boolean
+      verdict: 'valid' | 'indeterminate' | 'invalid'
+      stateName: string
+      problems: {
+        code: string
+        weight: 'invalid' | 'indeterminate' | 'note'
+        text: string
+      }[]
+    }[]
+  } | null
+  checks: {
+    at: string
+    by: string
+    state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
+    stateName: string
+  }[]
+}
+
+export type DossierFile = {
+  id: string
+  code: string
+  name: string
+  purpose: 'paper' | 'result' | 'other'
+  purposeName: string
+  componentNo: number | null
+  componentName: string | null
+  mediaType: string
+  typeName: string
+  size: number
+  sha256: string
+  uploadedAt: string
+  uploadedBy: string
+  uploadedRole: string
+  url: string
+  withdrawal: {
+    at: string
+    by: string
+    reason: string
+  } | null
+  signature: FileSignature
+  acts: {
+    seq: number
+    actName: string
+  }[]
+  mayWithdraw: {
+    allowed: boolean
+    reason: string | null
+  }
+}
+
+export type DossierFiles = {
+  items: DossierFile[]
+  mayAdd: {
+    purpose: 'paper' | 'result' | 'other'
+    name: string
+    allowed: boolean
+    reason: string | null
+    law: string
+  }[]
+  components: {
+    no: number
+    name: string
+  }[]
+  kinds: string[]
+  extensions: string[]
+  maxBytes: number
+  mostFiles: number
+  mayOpen: boolean
+}
+
+export type DecreePreview = {
+  fingerprint: string
+  remarks: string[]
+  running: number
+  moved: number
+  becomesLate: number
+  noLongerLate: number
+  suspended: number
+  closed: {
+    count: number
+    codes: string[]
+  }
+  agencies: {
+    agency: {
+      code: string
+      name: string
+    }
+    running: number
+    moved: number
+    later: number
+    earlier: number
+    becomesLate: number
+    noLongerLate: number
+    mostDays: number
+  }[]
+  total: number
+  dossiers: {
+    code: string
+    agencyName: string
+    dueWas: string | null
+    dueIs: string | null
+    turned: 'late' | 'not_late' | null
+    days: number
+  }[]
+}
+
+export type Decree = {
+  id: string
+  kind: 'days' | 'office_hours'
+  name: string
+  basis: string
+  reason: string
+  decreedOn: string | null
+  content: Record<string, unknown>
+  enteredBy: string
+  enteredAt: string
+  run: {
+    state: 'running' | 'finished'
+    running: number
+    seen: number
+    moved: number
+    becameLate: number
+    noLongerLate: number
+    startedAt: string
+    finishedAt: string | null
+  }
+}
+
+export type VersionMovePreview = {
+  fingerprint: string
+  toVersionId: string
+  running: number
+  movable: number
+  dueChanges: number
+  groups: {
+    agencyName: string
+    stepWas: {
+      no: number
+      name: string
+    } | null
+    stepIs: {
+      no: number
+      name: string
+    } | null
+    count: number
+    dueChanges: number
+  }[]
+  stays: {
+    code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
+    why: string
+    count: number
+  }[]
+  missing: {
+    name: string
+    count: number
+  }[]
+  total: number
+  dossiers: {
+    code: string
+    agencyName: string
+    stepWas: {
+      no: number
+      name: string
+    } | null
+    stepIs: {
+      no: number
+      name: string
+    } | null
+    dueWas: string | null
+    dueIs: string | null
+    missing: string[]
+    obstacle: {
+      code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
+      why: string
+    } | null
+  }[]
+}
+
+export type VersionMove = {
+  id: string
+  fromVersionId: string
+  toVersionId: string
+  time: 'keep' | 'shorten_promise' | 'shorten_both'
+  reason: string
+  legalBasis: string
+  orderedBy: string
+  orderedAt: string
+  state: 'running' | 'finished'
+  running: number
+  seen: number
+  moved: number
+  stayed: number
+  dueChanged: number
+  finishedAt: string | null
 }
 
 export type Handover = {
@@ -1717,7 +1819,14 @@ export type Answers = {
       form: string
       title: string
       url: string
+      seal: {
+        state: 'not_issued' | 'unsigned' | 'signed'
+        signerName: string | null
+        signedAt: string | null
+        stampedAt: string | null
+      }
     }[]
+    fileCount: number
     lookupSecret: string
   }
   'GET /api/v1/dossiers': {
@@ -1874,7 +1983,14 @@ export type Answers = {
       form: string
       title: string
       url: string
+      seal: {
+        state: 'not_issued' | 'unsigned' | 'signed'
+        signerName: string | null
+        signedAt: string | null
+        stampedAt: string | null
+      }
     }[]
+    fileCount: number
     ratingUrl: string | null
   }
   'GET /api/v1/procedures/{code}/promise': {
@@ -2039,6 +2155,10 @@ export type Answers = {
     }[]
     hasMore: boolean
   }
+  'GET /api/v1/dossiers/{code}/files': DossierFiles
+  'POST /api/v1/dossiers/{code}/files': DossierFile
+  'POST /api/v1/dossiers/{code}/files/{id}/withdrawal': DossierFile
+  'POST /api/v1/dossiers/{code}/files/{id}/checks': DossierFile
   'GET /api/v1/dossiers/{code}/proof': ClockProof
   'GET /api/v1/proof-key': {
     algorithm: 'Ed25519'
@@ -2074,6 +2194,17 @@ export type Answers = {
     }[]
     defects: string[]
     heldBy: HeldBySide[]
+    results: {
+      id: string
+      name: string
+      typeName: string
+      size: number
+      signature: {
+        state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
+        stateName: string
+        signers: string[]
+      }
+    }[]
     toPay: {
       owedDong: number
       waits: boolean
@@ -2460,6 +2591,7 @@ export type Bodies = {
     agencyId?: string
     question?: string
     answer?: string
+    files?: string[]
   }
   'POST /api/v1/handovers': {
     direction: 'to_agency' | 'to_centre'
@@ -2518,6 +2650,13 @@ export type Bodies = {
       note?: string
     }[]
     resultMethod?: 'counter' | 'post' | 'online'
+  }
+  'POST /api/v1/dossiers/{code}/files/{id}/withdrawal': {
+    reason: string
+  }
+  'POST /api/v1/tracking/results/{id}': {
+    code: string
+    secret: string
   }
   'POST /api/v1/tracking/proof': {
     code: string
