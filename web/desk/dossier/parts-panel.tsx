@@ -16,17 +16,20 @@ export function PartsPanel({ dossier, onAct }: { dossier: DossierView; onAct: (a
   return (
     <>
       {open.length > 0 ? (
-        <ol className="plain-list stack" aria-label={t('part.open')}>
-          {open.map((part) => (
-            <li key={part.no} className="panel stack">
-              <OpenPart part={part} onAct={onAct} />
-            </li>
-          ))}
-        </ol>
+        <>
+          <h2>{t('part.open')}</h2>
+          <ol className="plain-list stack">
+            {open.map((part) => (
+              <li key={part.no} className="panel stack">
+                <OpenPart part={part} onAct={onAct} />
+              </li>
+            ))}
+          </ol>
+        </>
       ) : null}
       {closed.length > 0 ? (
         <>
-          <h3>{t('part.closed')}</h3>
+          <h2>{t('part.closed')}</h2>
           <ol className="plain-list stack">
             {closed.map((part) => (
               <li key={part.no}>
