@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { verify } from '#oversight'
 import { moduleNames } from './architecture.ts'
+import { manyAgencies, threeAtOnce } from './modules/dossier/testing/many-agencies.ts'
 import { everyAct, logins } from './testing/every-act.ts'
 import { everythingOf } from './testing/everything.ts'
 import { testCentre } from './testing/test-centre.ts'
@@ -119,6 +120,38 @@ describe('the connection is cut before each statement in turn', () => {
     const again = await send(code, found.doing, found.life, key)
     expect([again.status < 300, again.headers['idempotency-replayed']]).toEqual([true, 'true'])
     expect(await everything()).toEqual(done)
+  })
+
+  test.each([
+    ['opens three parts', 'thuly.skhdt', 0],
+    ['closes one part of three', 'thuly.sct', 1],
+    ['closes the last but one with its join, and whoever it waited for', 'thuly.stp', 2],
+  ])('a step that %s: nothing or the whole of it', { timeout: 120_000 }, async (_what, login, done) => {
+    const many = manyAgencies(centre)
+    const code = await many.inAgency(await many.procedure(threeAtOnce({ kind: 'any' })))
+    const result = { result: { number: '1/YK', name: 'Ý kiến' } }
+    if (done > 0) await many.act('thuly.skhdt', code, 'complete_step')
+    if (done > 1) await many.act('thuly.sct', code, 'complete_step')
+    await as(login)
+    const key = randomUUID()
+    const before = await everything()
+    let [passed, cuts] = [false, 0]
+    for (let at = 1; at < 80 && !passed; at++) {
+      const tried = await under({ at, when: 'before' }, async () => await many.act(login, code, 'complete_step', result, key))
+      if (tried.fell) {
+        cuts += 1
+        expect(tried.reply.status, `cut before statement ${at}`).toBeGreaterThanOrEqual(500)
+        expect(await everything(), `cut before statement ${at}: ${tried.statements.at(-1)}`).toEqual(before)
+      } else {
+        expect(tried.reply.status, JSON.stringify(tried.reply.body)).toBe(200)
+        passed = true
+      }
+    }
+    expect(cuts).toBeGreaterThanOrEqual(8)
+    const after = await everything()
+    expect((await many.act(login, code, 'complete_step', result, key)).status).toBe(200)
+    expect(await everything()).toEqual(after)
+    expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])
   })
 
   test('every act a person can do was cut, and the server outlived all of it', async () => {

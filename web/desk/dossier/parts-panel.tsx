@@ -1,5 +1,5 @@
 import type { DossierPart, DossierView } from '#web-api'
-import { ActButton, EmptyState, formatInstant, HolderLine, TimeLeft } from '#web-ui'
+import { ActButton, EmptyState, formatInstant, TimeLeft } from '#web-ui'
 import { t } from '../text.ts'
 
 /** The parts of a dossier: at which agency, whose step, until when, and what may be done there; open ones first. */
@@ -16,17 +16,20 @@ export function PartsPanel({ dossier, onAct }: { dossier: DossierView; onAct: (a
   return (
     <>
       {open.length > 0 ? (
-        <ol className="plain-list stack" aria-label={t('part.open')}>
-          {open.map((part) => (
-            <li key={part.no} className="panel stack">
-              <OpenPart part={part} onAct={onAct} />
-            </li>
-          ))}
-        </ol>
+        <>
+          <h2>{t('part.open')}</h2>
+          <ol className="plain-list stack">
+            {open.map((part) => (
+              <li key={part.no} className="panel stack">
+                <OpenPart part={part} onAct={onAct} />
+              </li>
+            ))}
+          </ol>
+        </>
       ) : null}
       {closed.length > 0 ? (
         <>
-          <h3>{t('part.closed')}</h3>
+          <h2>{t('part.closed')}</h2>
           <ol className="plain-list stack">
             {closed.map((part) => (
               <li key={part.no}>
@@ -55,8 +58,12 @@ function OpenPart({ part, onAct }: { part: DossierPart; onAct: (act: string, ste
   return (
     <>
       <h3 lang="vi">{part.name}</h3>
-      {part.remaining ? <TimeLeft sentence={part.remaining.sentence} tone={part.remaining.tone} /> : null}
-      <HolderLine name={part.officer ? `${part.officer.name}, ${part.agency.name}` : part.agency.name} />
+      {part.remaining ? (
+        <p>
+          <TimeLeft sentence={part.remaining.sentence} tone={part.remaining.tone} />
+        </p>
+      ) : null}
+      <p lang="vi">{part.officer ? `${part.officer.name}, ${part.agency.name}` : part.agency.name}</p>
       <p className="muted small">
         <span lang="vi">{part.roleName}</span>
         {part.kind === 'sub_dossier' ? ` · ${t('part.subDossier')} ` : ''}

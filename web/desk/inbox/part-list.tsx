@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { PartLine } from '#web-api'
-import { formatInstant, HolderLine, TimeLeft } from '#web-ui'
+import { formatInstant, TimeLeft } from '#web-ui'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { useRowKeys } from './dossier-list.tsx'
@@ -25,7 +25,7 @@ export function PartList({ items, label }: { items: readonly PartLine[]; label: 
                 {item.kind === 'sub_dossier' ? <span className="badge">{t('part.subDossier')}</span> : null}{' '}
                 <span lang="vi">{item.name}</span>
               </span>
-              <HolderLine name={item.officerName ? `${item.officerName}, ${item.agencyName}` : item.agencyName} />
+              <span lang="vi">{item.officerName ? `${item.officerName}, ${item.agencyName}` : item.agencyName}</span>
               {item.leadName === item.agencyName ? null : <span className="muted">{t('part.led', { agency: item.leadName })}</span>}
             </span>
             <span className="dossier-row__code small muted">
