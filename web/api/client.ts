@@ -11,6 +11,11 @@ import type {
   CitizenCard,
   CurrentSession,
   Decree,
+  DeadlineExamples,
+  DeadlineSettings,
+  VersionMove,
+  VersionMovePreview,
+  VersionMoves,
   DecreeChange,
   DecreeList,
   DecreePreview,
@@ -250,6 +255,24 @@ export function createApi(options: ApiOptions = {}) {
       body: { change: DecreeChange; name: string; basis: string; reason: string; decreedOn: string | null; fingerprint: string },
       key: string,
     ) => json<Decree>('POST', '/decrees', { body, key }),
+
+    deadlineSettings: () => json<DeadlineSettings>('GET', '/deadline-settings'),
+    compareDeadlines: (body: { name: string; value: string; fromOn: string }) =>
+      json<DeadlineExamples>('POST', '/deadline-settings/preview', { body }),
+    setDeadline: (body: { name: string; value: string; fromOn: string; basis: string; reason: string }, key: string) =>
+      json<DeadlineSettings>('POST', '/deadline-settings', { body, key }),
+
+    versionMoves: (code: string) => json<VersionMoves>('GET', at`/procedures/${code}/version-moves`),
+    versionMove: (code: string, id: string) => json<VersionMove>('GET', at`/procedures/${code}/version-moves/${id}`),
+    previewVersionMove: (code: string, body: { fromVersionId: string; steps: Record<string, number>; time: string }) =>
+      json<VersionMovePreview>('POST', at`/procedures/${code}/version-moves/preview`, { body }),
+    orderVersionMove: (
+      code: string,
+      body: { fromVersionId: string; steps: Record<string, number>; time: string; reason: string; legalBasis: string; fingerprint: string },
+      key: string,
+    ) => json<{ id: string }>('POST', at`/procedures/${code}/version-moves`, { body, key }),
+    setServedAgencies: (centreCode: string, agencyCodes: string[], key: string) =>
+      json<Centre>('PUT', at`/centres/${centreCode}/agencies`, { body: { agencyCodes }, key }),
 
     drafts: () => json<Page<Draft>>('GET', '/drafts'),
     draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),

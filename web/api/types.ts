@@ -79,6 +79,8 @@ export interface Agency extends Place {
 export interface Centre extends Place {
   address: string
   phone: string
+  /** Agencies it receives for; empty is all. */
+  agencyCodes: readonly string[]
   counters: { id: string; number: number; name: string; field: string }[]
 }
 
@@ -829,6 +831,14 @@ export interface DecreeList {
   mayEnter: { days: boolean; centreIds: string[] | null }
   items: Decree[]
 }
+/** How time limits are counted where laws leave a choice; taken from the contract as it is. */
+export type DeadlineSettings = Answers['GET /api/v1/deadline-settings']
+export type DeadlineSetting = DeadlineSettings['items'][number]
+export type DeadlineExamples = Answers['POST /api/v1/deadline-settings/preview']
+export type VersionMoves = Answers['GET /api/v1/procedures/{code}/version-moves']
+export type VersionMovePreview = Answers['POST /api/v1/procedures/{code}/version-moves/preview']
+export type VersionMove = Answers['GET /api/v1/procedures/{code}/version-moves/{id}']
+
 /** What a dossier owes and what was paid; taken from the contract as it is. */
 export type Bill = Answers['GET /api/v1/bills/{code}']
 export type BillLine = Bill['lines'][number]

@@ -20,6 +20,9 @@ test('the addresses people have written down stay what they are', () => {
     process: paths.process('1.001193'),
     calendar: paths.calendar(2026),
     newDecree: paths.newDecree(),
+    deadlines: paths.deadlines(),
+    versionMoves: paths.versionMoves('1.2'),
+    served: paths.served(),
     decree: paths.decree('a/b'),
     officers: paths.officers(),
     accountability: paths.accountability(),
@@ -29,6 +32,7 @@ test('the addresses people have written down stay what they are', () => {
       "accountability": "/trach-nhiem",
       "calendar": "/lich-lam-viec?nam=2026",
       "cashBook": "/so-quy?ngay=2026-11-24",
+      "deadlines": "/lich-lam-viec/cach-tinh",
       "decree": "/lich-lam-viec/van-ban/a%2Fb",
       "dossier": "/ho-so/000.00.11.H47-261123-0001?thao-tac=approve",
       "handover": "/ban-giao/BG-261123-01",
@@ -44,8 +48,10 @@ test('the addresses people have written down stay what they are', () => {
       "register": "/so-theo-doi?nam=2026",
       "results": "/tra-ket-qua?ma=H47.1",
       "search": "/tim?q=Nguy%E1%BB%85n%20V%C4%83n%20An",
+      "served": "/co-quan-tiep-nhan",
       "sessions": "/phien",
       "signIn": "/dang-nhap?tiep=%2Fviec%3Fmuc%3Dmine",
+      "versionMoves": "/thu-tuc/1.2/chuyen-phien-ban",
     }
   `)
 })
@@ -68,6 +74,9 @@ test('every address leads to the page of its name', () => {
     process: paths.process('1.2'),
     calendar: paths.calendar(2026),
     newDecree: paths.newDecree(),
+    deadlines: paths.deadlines(),
+    versionMoves: paths.versionMoves('1.2'),
+    served: paths.served(),
     decree: paths.decree('a/b'),
     officers: paths.officers(),
     accountability: paths.accountability(),

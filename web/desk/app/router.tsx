@@ -1,6 +1,7 @@
 import { createBrowserRouter, useRouteError } from 'react-router'
 import { asProblem } from '#web-api'
 import { CalendarPage } from '../calendar/calendar-page.tsx'
+import { DeadlinesPage } from '../calendar/deadlines-page.tsx'
 import { DecreePage } from '../calendar/decree-page.tsx'
 import { NewDecreePage } from '../calendar/new-decree-page.tsx'
 import { DossierPage } from '../dossier/dossier-page.tsx'
@@ -18,6 +19,8 @@ import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
 import { ProcessPage } from '../procedures/process/process-page.tsx'
 import { AlertsPage } from '../alerts/alerts-page.tsx'
+import { VersionMovesPage } from '../procedures/version-moves-page.tsx'
+import { ServedPage } from '../officers/served-page.tsx'
 import { ProceduresPage } from '../procedures/procedures-page.tsx'
 import { ResultsPage } from '../results/results-page.tsx'
 import { SessionsPage } from '../sessions/sessions-page.tsx'
@@ -52,6 +55,9 @@ export function createDeskRouter() {
           { path: patterns.process, element: <ProcessPage /> },
           { path: patterns.calendar, element: <CalendarPage /> },
           { path: patterns.newDecree, element: <NewDecreePage /> },
+          { path: patterns.deadlines, element: <DeadlinesPage /> },
+          { path: patterns.versionMoves, element: <VersionMovesPage /> },
+          { path: patterns.served, element: <ServedPage /> },
           { path: patterns.decree, element: <DecreePage /> },
           { path: patterns.officers, element: <OfficersPage /> },
           { path: patterns.accountability, element: <AccountabilityPage /> },

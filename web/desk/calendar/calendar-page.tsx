@@ -26,6 +26,9 @@ export function CalendarPage() {
     <>
       <div className="page-head">
         <h1>{t('area.calendar')}</h1>
+        <Link className="button" to={paths.deadlines()}>
+          {t('deadlines.title')}
+        </Link>
         {mayEnter ? (
           <Link className="button" data-kind="primary" to={paths.newDecree()}>
             {t('calendar.enter')}

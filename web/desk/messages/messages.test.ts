@@ -26,6 +26,7 @@ test('every sentence is said somewhere', () => {
     'calendar.mark.',
     'decree.what.',
     'decree.turned.',
+    'moves.time.',
     'payment.adjust.',
     'payment.receipt.',
     'payment.reversed.',

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { asProblem, type OfficerLine } from '#web-api'
 import { Button, DataTable, Dialog, EmptyState, formatDay, formatInstant, Notice, parseDay, Select, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
+import { paths } from '../paths.ts'
 import { type DeskKey, t } from '../text.ts'
 
 const styles: readonly { id: string; name: DeskKey }[] = [
@@ -35,7 +37,12 @@ export function OfficersPage() {
   }
   return (
     <>
-      <h1>{t('area.officers')}</h1>
+      <div className="page-head">
+        <h1>{t('area.officers')}</h1>
+        <Link className="button" to={paths.served()}>
+          {t('served.title')}
+        </Link>
+      </div>
       {done ? (
         <Notice tone="ok" isLive>
           <p>{done}</p>

@@ -32,6 +32,11 @@ function Whole({ procedure }: { procedure: Procedure }) {
             {t('process.title')}
           </Link>
         ) : null}
+        {mayDesign ? (
+          <Link className="button" to={paths.versionMoves(procedure.code)}>
+            {t('moves.title')}
+          </Link>
+        ) : null}
         <TryButton procedure={procedure.code} />
       </div>
       {procedure.toComplete.length > 0 ? (
