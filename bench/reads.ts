@@ -6,10 +6,15 @@ import type { Latency } from './statistics.ts'
 
 /**
  * One officer's reading, one request at a time, against `GET /agencies` in turn: the cheapest answer of the same
- * server through the same door, so the ratio is what the size of the work costs. `inbox`: the first page of a case
- * officer. `lookup`: a dossier with its history, and finding it by its code.
+ * server through the same door, so the ratio is what the size of the work costs. `inbox`: the first page of every tab of a
+ * case officer. `lookup`: a dossier with its history, and finding it by its code. `ledger`: who had it how long. `search`: by
+ * a name that is one person's, by one that thousands begin with, by phone. `day`: the board, and the report on holders.
  */
-export async function run(centre: BenchCentre, scenario: 'inbox' | 'lookup', { seconds }: { seconds: number }): Promise<object> {
+export async function run(
+  centre: BenchCentre,
+  scenario: 'inbox' | 'lookup' | 'ledger' | 'search' | 'day',
+  { seconds }: { seconds: number },
+): Promise<object> {
   const { rows } = await sql<{ dossiers: number; open: number }>`
     select count(*)::int as dossiers, count(*) filter (where ended_at is null)::int as open from dossier.dossier`.execute(
     centre.database.kysely,
@@ -17,18 +22,40 @@ export async function run(centre: BenchCentre, scenario: 'inbox' | 'lookup', { s
   const login = await busiestOfficer(centre)
   const token = await centre.signIn(login)
   const client = await HttpClient.open(centre.address)
-  const get = async (path: string): Promise<string> => {
-    const answer = await client.request('GET', `/api/v1${path}`, { authorization: `Bearer ${token}` })
+  const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh')
+  const monthBack = today.subtract({ months: 1 })
+  const get = async (path: string, as = token): Promise<string> => {
+    const answer = await client.request('GET', `/api/v1${path}`, { authorization: `Bearer ${as}` })
     if (answer.status !== 200) throw new Error(`${path} → ${answer.status} ${answer.body}`)
     return answer.body
   }
   const codes = await codesFor(centre, login)
   let turn = 0
   const code = (): string => codes[turn++ % codes.length] ?? ''
-  const reads: Record<string, () => Promise<string>> =
-    scenario === 'inbox'
-      ? { mine: async () => await get('/inbox?tab=mine'), unit: async () => await get('/inbox?tab=unit') }
-      : { history: async () => await get(`/dossiers/${code()}`), byCode: async () => await get(`/dossiers?q=${code()}`) }
+  const person = (): number => Number(/(\d+)$/u.exec(code())?.[1] ?? 1) - 1
+  const manager = scenario === 'day' ? await centre.signIn('giamdoc') : ''
+  const reads: Record<string, () => Promise<string>> = {
+    inbox: {
+      mine: async () => await get('/inbox?tab=mine'),
+      unit: async () => await get('/inbox?tab=unit'),
+      handover: async () => await get('/inbox?tab=handover'),
+      awaiting: async () => await get('/inbox?tab=awaiting'),
+      results: async () => await get('/inbox?tab=results'),
+    },
+    lookup: { history: async () => await get(`/dossiers/${code()}`), byCode: async () => await get(`/dossiers?q=${code()}`) },
+    ledger: { ledger: async () => await get(`/dossiers/${code()}/ledger`) },
+    search: {
+      oneName: async () => await get(`/dossiers?q=${encodeURIComponent(`Nguyễn Văn Số ${person()}`)}`),
+      manyNames: async () => await get(`/dossiers?q=${encodeURIComponent('Nguyễn Văn')}`),
+      noName: async () => await get(`/dossiers?q=${encodeURIComponent('Trần Thị Không')}`),
+      byPhone: async () => await get(`/dossiers?q=09${String(person()).padStart(8, '0')}`),
+    },
+    day: {
+      board: async () => await get('/board'),
+      boardBefore: async () => await get(`/board?on=${monthBack}`),
+      holders: async () => await get(`/reports/holders?from=${monthBack}&to=${today}`, manager),
+    },
+  }[scenario]
   const all = { baseline: async () => await get('/agencies'), ...reads }
   for (const read of Object.values(all)) for (let n = 0; n < 50; n += 1) await read()
   const times = new Map<string, number[]>()

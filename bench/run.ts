@@ -5,7 +5,10 @@ import { seedDossiers } from './seed.ts'
 
 // npm run bench -- SCENARIO [--dossiers N] [--clients 32] [--seconds 10]
 // One JSON line a scenario on standard output; several scenarios share what was seeded; progress on standard error.
-const scenarios = ['intake', 'step', 'inbox', 'lookup', 'due-dates', 'slip', 'board', 'reproject'] as const
+const alone = ['due-dates', 'slip', 'board', 'restart'] as const
+const reads = ['inbox', 'lookup', 'ledger', 'search', 'day'] as const
+const atCentre = ['intake', 'step', 'reproject', 'portal', ...reads] as const
+const scenarios = [...alone, ...atCentre] as const
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { dossiers: { type: 'string' }, clients: { type: 'string' }, seconds: { type: 'string' }, verify: { type: 'boolean' } },
@@ -24,10 +27,9 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
   if (names.includes('due-dates')) await (await import('./due-dates.ts')).run()
   if (names.includes('slip')) await (await import('./slip.ts')).run()
   if (names.includes('board')) await (await import('./board.ts')).run()
-  const atCentre = names.filter(
-    (name) => name === 'intake' || name === 'step' || name === 'inbox' || name === 'lookup' || name === 'reproject',
-  )
-  if (atCentre.length === 0) return
+  if (names.includes('restart')) await (await import('./restart.ts')).run()
+  const asked = atCentre.filter((name) => names.includes(name))
+  if (asked.length === 0) return
   const centre = await openBenchCentre()
   try {
     if (values.dossiers !== undefined) {
@@ -35,12 +37,12 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
         centre,
         whole(values.dossiers, 1, 1_000_000),
         values.verify ?? false,
-        atCentre.includes('reproject') || atCentre.includes('step') ? 1 : 10,
+        asked.includes('reproject') || asked.includes('step') ? 1 : 10,
       )
       process.stderr.write(`${JSON.stringify(seeded)}\n`)
     }
     // Reading before writing, so that what is read is what was seeded.
-    for (const name of atCentre.toReversed()) {
+    for (const name of asked.toReversed()) {
       const line =
         name === 'intake'
           ? await (await import('./intake.ts')).run(centre, { clients, seconds })
@@ -48,7 +50,9 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
             ? await (await import('./step.ts')).run(centre, { clients, seconds })
             : name === 'reproject'
               ? await (await import('./reproject.ts')).run(centre)
-              : await (await import('./reads.ts')).run(centre, name, { seconds })
+              : name === 'portal'
+                ? await (await import('./portal.ts')).run(centre)
+                : await (await import('./reads.ts')).run(centre, name, { seconds })
       process.stdout.write(`${JSON.stringify(line)}\n`)
     }
   } finally {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '..')
 const stamp = join(root, '.build/web-sources')
@@ -17,8 +18,21 @@ export async function buildWebIfNeeded(say: (text: string) => void): Promise<voi
     run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/desk/vite.config.ts'], root),
     run(['../../node_modules/@react-router/dev/bin.cjs', 'build'], join(root, 'web/portal')),
   ])
+  for (const folder of ['.build/desk', '.build/portal/client']) compress(join(root, folder))
   mkdirSync(join(root, '.build'), { recursive: true })
   writeFileSync(stamp, hash)
+}
+
+/** Beside each file of text its smaller forms, which the server sends to browsers that take them (`preCompressed`). */
+function compress(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !/\.(?:js|css|svg|html)$/u.test(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    const content = readFileSync(path)
+    if (content.length < 1000) continue
+    writeFileSync(`${path}.br`, brotliCompressSync(content))
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+  }
 }
 
 function sourceHash(): string {
@@ -33,6 +47,7 @@ function sourceHash(): string {
   }
   walk('web')
   hash.update(readFileSync(join(root, 'package-lock.json')))
+  hash.update(readFileSync(import.meta.filename))
   return hash.digest('hex')
 }
 

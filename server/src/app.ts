@@ -283,6 +283,7 @@ async function mountDesk(http: FastifyInstance): Promise<void> {
     // The name of a built file carries its hash, so it may be kept for ever.
     immutable: true,
     maxAge: '365d',
+    preCompressed: true,
     decorateReply: false,
   })
   const send = async (_request: unknown, reply: { type(t: string): { header(n: string, v: string): { send(b: string): unknown } } }) =>
@@ -299,6 +300,7 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
     prefix: '/assets/',
     immutable: true,
     maxAge: '365d',
+    preCompressed: true,
     decorateReply: false,
   })
   const handle = await portalHandler({

@@ -327,6 +327,48 @@ describe('the inbox', () => {
     expect(codes.length).toBe(total)
   })
 
+  test('what waits for a list, lies on one or waits for the applicant is shown to the side concerned, each once', async () => {
+    const [, onList] = [await received(), await received()]
+    const listed = await call(await as('tiepnhan1'), 'POST', '/handovers', {
+      direction: 'to_agency',
+      agencyCode: forwarded.agency.code,
+      centreId,
+      dossierCodes: [onList.code],
+    })
+    expect(listed.status).toBe(201)
+    const waiting = await inAgency()
+    await act('thuly.skhdt', waiting.code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
+    const mine = `d.agency_id = (select id from agency.agency where code = '${forwarded.agency.code}')`
+    const atCounter = `d.holder_kind <> 'agency' and d.state = 'accepted' and d.handling = 'forwarded'`
+    const shown: readonly (readonly [login: string, tab: string, condition: string])[] = [
+      ['tiepnhan1', 'handover', `(${atCounter} or d.handover_id is not null)`],
+      ['thuly.skhdt', 'handover', `${mine} and (d.handover_id is not null or d.holder_kind = 'agency' and d.state = 'result_recorded')`],
+      ['tiepnhan1', 'awaiting', `d.state in ('awaiting_supplement', 'suspended')`],
+      ['thuly.skhdt', 'awaiting', `${mine} and d.state in ('awaiting_supplement', 'suspended')`],
+      ['thanhtra', 'awaiting', `d.state in ('awaiting_supplement', 'suspended')`],
+      ['thanhtra', 'handover', 'false'],
+    ]
+    for (const [login, tab, condition] of shown) {
+      const { body } = await call<Inbox>(await as(login), 'GET', `/inbox?tab=${tab}&limit=200`)
+      const expected = await db.peek<{ code: string }>(
+        `select code from dossier.dossier d where d.locality_id = 47 and d.ended_at is null and ${condition}`,
+      )
+      expect([login, tab, body.items.map((item) => item.code).sort()]).toEqual([login, tab, expected.map((row) => row.code).sort()])
+      expect(body.total).toBe(expected.length)
+    }
+    expect((await call<Inbox>(await as('tiepnhan1'), 'GET', '/inbox?tab=handover')).body.items.map((item) => item.code)).toContain(
+      onList.code,
+    )
+  })
+
+  test('a name is found by its beginning, with or without marks, and by nothing in the middle', async () => {
+    await received({ applicant: { ...application(forwarded).applicant, fullName: 'Đặng Thị Ước Mơ' } })
+    const found = async (q: string): Promise<number> =>
+      (await call<{ items: unknown[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.length
+    expect([await found('Đặng Thị'), await found('dang thi uoc'), await found('DANG THI UOC MO')]).toEqual([1, 1, 1])
+    expect([await found('Thị Ước'), await found('Đặng Thị Ước Mơn'), await found('Đ%')]).toEqual([0, 0, 1])
+  })
+
   test('a step of another role is not among what I can move', async () => {
     const dossier = await inAgency()
     const mine = async (login: string) =>

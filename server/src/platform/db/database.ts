@@ -158,8 +158,18 @@ export function isTransaction(db: Queryable): db is Transaction<unknown> {
   return db.isTransaction
 }
 
-/** The database clock: the only "now" there is. Inside a transaction it stands still. */
+// Of each transaction under way: deciding an act and showing what came of it ask for the same instant three times.
+const nowOf = new WeakMap<Queryable, Promise<Temporal.Instant>>()
+
+/** The database clock: the only "now" there is. Inside a transaction it stands still, and is asked for once. */
 export async function databaseNow(db: Queryable): Promise<Temporal.Instant> {
+  if (!isTransaction(db)) return await askNow(db)
+  const known = nowOf.get(db) ?? askNow(db)
+  nowOf.set(db, known)
+  return await known
+}
+
+async function askNow(db: Queryable): Promise<Temporal.Instant> {
   const { rows } = await sql<{ now: string }>`select platform.now() as now`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the database gave no time')

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
-import { dayOfSecond, isoOf, localSecondOf, parseLocalSecond } from './civil-day.ts'
+import { dayOfSecond, instantOf, isoOf, localSecondOf, parseLocalSecond } from './civil-day.ts'
 import { dueSecond, dueSecondAfter } from './due-date.ts'
 import type { ClockStop } from './due-date.ts'
-import { dueDate, explainDueSecond } from './explain-due-date.ts'
+import { dueDate, dueInstant, explainDueSecond } from './explain-due-date.ts'
 import { limitUnits } from './limit.ts'
 import { compileCalendar, inWorkingHours, isWorkingDay } from './working-calendar.ts'
 
@@ -51,6 +51,33 @@ describe('a clock that is stopped at times', () => {
         const open = { from: plain - 60, to: null, cause: '', law: '', effect: 'pause' } as const
         expect(dueSecondAfter(calendar, received, { amount, unit }, [open])).toBeNull()
         expect(dueSecondAfter(calendar, received, { amount, unit }, [{ ...open, from: plain }])).toBe(plain)
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  test('is due at the same instant whether or not anyone asks why', () => {
+    const stopAt = fc.record({
+      cause: fc.constantFrom('supplement', 'force_majeure'),
+      effect: fc.constantFrom('pause', 'restart', 'extend', undefined),
+      after: fc.integer({ min: -2000, max: 9000 }),
+      length: fc.option(fc.integer({ min: 0, max: 6000 })),
+    })
+    const anyLimit = fc.record({ amount: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom(...limitUnits) })
+    fc.assert(
+      fc.property(moment, anyLimit, fc.array(stopAt, { maxLength: 3 }), (received, limit, stops) => {
+        const receivedAt = instantOf(received)
+        const request = {
+          receivedAt,
+          limit,
+          stops: stops.map(({ after, length, ...stop }) => ({
+            ...stop,
+            from: receivedAt.add({ minutes: after }),
+            to: length === null ? null : receivedAt.add({ minutes: after + length }),
+            by: stop.effect === 'extend' ? { amount: 3, unit: 'working_days' as const } : undefined,
+          })),
+        }
+        expect(dueInstant(calendar, request)?.toString()).toBe(dueDate(calendar, request).dueAt?.toString())
       }),
       { seed, numRuns: 500 },
     )

@@ -64,17 +64,33 @@ export type ClockStopAt = {
  * The due moment of a dossier received at an instant, with its explanation. Recomputable by anyone from the receipt,
  * the calendar and the stops.
  */
-export function dueDate(
-  calendar: WorkingCalendar,
-  request: {
-    readonly receivedAt: Temporal.Instant
-    readonly limit: Limit
-    readonly stops?: readonly ClockStopAt[] | undefined
-    readonly settings?: DeadlineSettings | undefined
-  },
-): DueDate {
+export function dueDate(calendar: WorkingCalendar, request: DueRequest): DueDate {
+  const explained = explainDueSecond(calendar, inLocalSeconds(calendar, request))
+  return {
+    dueAt: explained.due === null ? null : instantOf(explained.due),
+    countedFromAt: instantOf(explained.countedFrom),
+    because: explained.because,
+    sentence: explained.sentence,
+  }
+}
+
+/** The instant of {@link dueDate} by itself: for many dossiers at once, where saying why costs more than knowing when. */
+export function dueInstant(calendar: WorkingCalendar, request: DueRequest): Temporal.Instant | null {
+  const { received, limit, stops, settings } = inLocalSeconds(calendar, request)
+  const due = dueSecondAfter(calendar, received, limit, stops, settings)
+  return due === null ? null : instantOf(due)
+}
+
+export type DueRequest = {
+  readonly receivedAt: Temporal.Instant
+  readonly limit: Limit
+  readonly stops?: readonly ClockStopAt[] | undefined
+  readonly settings?: DeadlineSettings | undefined
+}
+
+function inLocalSeconds(calendar: WorkingCalendar, request: DueRequest) {
   const settings = request.settings ?? calendar.settings ?? defaultDeadlineSettings
-  const explained = explainDueSecond(calendar, {
+  return {
     received: localSecondOf(request.receivedAt),
     limit: request.limit,
     settings,
@@ -86,12 +102,6 @@ export function dueDate(
       effect: stop.effect ?? (stop.cause === 'supplement' ? settings.onSupplement : 'pause'),
       by: stop.by,
     })),
-  })
-  return {
-    dueAt: explained.due === null ? null : instantOf(explained.due),
-    countedFromAt: instantOf(explained.countedFrom),
-    because: explained.because,
-    sentence: explained.sentence,
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { defaultDeadlineSettings, dueDate, loadWorkingCalendar, remaining } from '#calendar'
+import { defaultDeadlineSettings, dueDate, dueInstant, loadWorkingCalendar, remaining } from '#calendar'
 import type { DeadlineSettings, DueDate, Remaining, WorkingCalendar } from '#calendar'
 import type { Channel, Limit, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
@@ -126,7 +126,16 @@ export function due(
   stops: readonly Stop[],
   settings: Partial<DeadlineSettings> = {},
 ): DueDate {
-  return dueDate(calendar, {
+  return dueDate(calendar, requestOf(limit, startedAt, stops, settings))
+}
+
+function requestOf(
+  limit: Limit,
+  startedAt: Temporal.Instant,
+  stops: readonly Stop[],
+  settings: Partial<DeadlineSettings>,
+): Parameters<typeof dueDate>[1] {
+  return {
     receivedAt: startedAt,
     limit,
     settings: { ...defaultDeadlineSettings, ...settings },
@@ -139,7 +148,7 @@ export function due(
       from: Temporal.Instant.from(stop.fromAt),
       to: endOf(stop),
     })),
-  })
+  }
 }
 
 /** When a stop ends as far as the clock goes: when someone ended it, or at its ceiling, whichever comes first. */
@@ -157,7 +166,7 @@ export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: reado
 export function dueOfBoth(calendar: WorkingCalendar, { clocks, stops }: Clocks): DueInstants {
   const of = (kind: Clock['kind']): Temporal.Instant | null => {
     const clock = clocks.find((each) => each.kind === kind)
-    return clock ? dueOfClock(calendar, clock, stops).dueAt : null
+    return clock ? dueInstant(calendar, requestOf(clock.limit, Temporal.Instant.from(clock.startedAt), stops, clock.settings)) : null
   }
   return { committed: of('committed'), legal: of('legal') }
 }

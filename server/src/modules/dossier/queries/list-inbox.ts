@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
@@ -51,7 +52,8 @@ type Row = {
  *
  * `total` stops at 1000: counting further would cost more than the page. Keyset pages on (due, id): page fifty
  * costs what page one does. The plan is an index scan on
- * `dossier_agency_inbox_idx` or `dossier_centre_inbox_idx`, never a sort of the table.
+ * `dossier_agency_inbox_idx` or `dossier_centre_inbox_idx`, for `handover` and `awaiting` on indexes of their own
+ * (migration 0056), never a sort of the table.
  */
 export async function listInbox(
   db: Queryable,
@@ -98,13 +100,14 @@ export async function listInbox(
       : centres.length === 0
         ? myStep
         : sql`(${myStep} or ${centreSide})`
+  const waits = sql`d.state in ('awaiting_supplement', 'suspended')`
   const atAgency = sql`(d.agency_id = any(${agencies}::uuid[]))`
   const which = {
     unit: reach,
     mine: sql`${mineReach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded') and d.handover_id is null`,
     handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
       or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
-    awaiting: sql`d.state in ('awaiting_supplement', 'suspended') and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
+    awaiting: sql`${waits} and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
     apologies: sql`d.id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${wide} or ${atAgency})`,
     consultations: sql`d.id in (select q.dossier_id from dossier.consultation q where q.agency_id = any(${advising}::uuid[]) and q.answered_at is null and q.closed_at is null)`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
@@ -126,12 +129,36 @@ export async function listInbox(
   const after = readCursor(input.cursor)
   const columns = sql`d.id, d.code, d.procedure_version_id, d.applicant_name, d.state, d.step_no, d.committed_due_at, d.received_at, d.holder_kind,
     d.agency_id, d.centre_id, d.holder_account_id, d.handover_id, d.holder_agency_id, d.open_parts`
-  const restOf = (is: ReturnType<typeof sql>) => sql`d.ended_at is null and ${is} and ${owned}
-    ${after ? sql`and (coalesce(d.committed_due_at, 'infinity'), d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
+  const inOrder = sql`${after ? sql`and (coalesce(d.committed_due_at, 'infinity'), d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`
+  const restOf = (is: ReturnType<typeof sql>) => sql`d.ended_at is null and ${is} and ${owned} ${inOrder}`
   const rest = restOf(which)
   const ledElsewhere = sql`d.open_parts > 0 and d.holder_kind = 'agency' and d.holder_agency_id <> all(${agencies}::uuid[])`
   const seesLed = input.tab === 'unit' && !wide && input.who !== 'me' && agencies.length > 0
+  // Tabs that show few of what is open: each kind of side with the condition of its own index.
+  const fewAt = (ids: readonly string[], condition: RawBuilder<unknown>) => ({ ids, condition })
+  const few =
+    input.who === 'me' || (input.tab !== 'handover' && input.tab !== 'awaiting')
+      ? null
+      : input.tab === 'handover'
+        ? [
+            fewAt(agencies, sql`d.agency_id = side.id and d.handover_id is not null`),
+            fewAt(centres, sql`d.centre_id = side.id and d.handover_id is not null`),
+            fewAt(agencies, sql`d.holder_kind = 'agency' and d.holder_agency_id = side.id and d.state = 'result_recorded'`),
+            fewAt(centres, sql`d.holder_kind <> 'agency' and d.centre_id = side.id and d.state = 'accepted' and d.handling = 'forwarded'`),
+          ]
+        : wide
+          ? [fewAt([nobody], waits)]
+          : [fewAt(agencies, sql`d.agency_id = side.id and ${waits}`), fewAt(centres, sql`d.centre_id = side.id and ${waits}`)]
+  // A dossier may be there for two reasons; `union` shows it once.
+  const readFew = (each: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql.join(
+      (few ?? []).map(
+        ({ ids, condition }) => sql`(select d.* from unnest(${ids}::uuid[]) as side(id) cross join lateral
+          (select ${each} from dossier.dossier d where d.ended_at is null and ${condition} and ${owned} ${end}) d)`,
+      ),
+      sql` union `,
+    )
   // One side after another, each read in the order of its index and no further than a page; then the sides are merged.
   const sides =
     input.tab === 'consultations'
@@ -142,9 +169,11 @@ export async function listInbox(
           join dossier.dossier d on d.id = q.dossier_id
           where d.ended_at is null and ${owned} ${after ? sql`and (q.due_at, d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
           order by q.due_at, d.id limit ${input.limit + 1})`
-      : wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
-        ? sql`(select ${columns} from dossier.dossier d where ${rest})`
-        : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
+      : few
+        ? readFew(columns, inOrder)
+        : wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
+          ? sql`(select ${columns} from dossier.dossier d where ${rest})`
+          : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
             (select ${columns} from dossier.dossier d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
           union all
           (select d.* from unnest(${centres}::uuid[]) as side(id) cross join lateral
@@ -165,13 +194,13 @@ export async function listInbox(
     left join identity.v_officer o on o.id = d.holder_account_id
     left join dossier.handover l on l.id = d.handover_id
     order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`.execute(db)
-  const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) own
-      ${
-        seesLed
-          ? sql`union all (select from dossier.dossier d where d.ended_at is null and d.agency_id = any(${agencies}::uuid[]) and ${ledElsewhere} and ${owned} limit 1000)`
-          : sql``
-      } limit 1000) as counted`.execute(db)
+  const led = seesLed
+    ? sql`union all (select from dossier.dossier d where d.ended_at is null and d.agency_id = any(${agencies}::uuid[]) and ${ledElsewhere} and ${owned} limit 1000)`
+    : sql``
+  const counting = few
+    ? sql`select * from (${readFew(sql`d.id`, sql`limit 1000`)}) all_of_them limit 1000`
+    : sql`select from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) own ${led} limit 1000`
+  const counted = await sql<{ total: number }>`select count(*)::int as total from (${counting}) as counted`.execute(db)
   const page = rows.slice(0, input.limit)
   const now = await databaseNow(db)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.
@@ -214,6 +243,9 @@ export async function listInbox(
   }
 }
 
+/** One side that is nobody's, for those who see all. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
 function scopeOf(actor: Actor, roles: readonly Role[], key: 'agencyId' | 'centreId'): string[] {
   return [...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).flatMap((grant) => grant[key] ?? []))]
 }
@@ -243,7 +275,8 @@ export async function searchDossiers(
     ? sql`(d.applicant_id_number = ${digits} or d.applicant_phone = ${digits})`
     : /^[A-Za-z]\d\d/u.test(text)
       ? byCode
-      : sql`d.applicant_folded like ${`${folded.replace(/[%_\\]/gu, '')}%`}`
+      : // `like` could not use the index: under row-level security it is judged only after the policy. These operators may go first.
+        sql`(d.applicant_folded ~>=~ ${folded} and d.applicant_folded ~<~ ${`${folded}\u{10ffff}`})`
   const { rows } = await sql<{ code: string; applicantName: string; state: DossierState; agencyName: string; receivedAt: string }>`
     select d.code, d.applicant_name as "applicantName", d.state, a.name as "agencyName", d.received_at as "receivedAt"
     from dossier.dossier d join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
