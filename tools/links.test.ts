@@ -116,6 +116,15 @@ describe('what the documents promise', () => {
     expect(names(readFileSync(join(root, 'README.md'), 'utf8'), /^\| `([A-Z][A-Z_]+)` \|/gmu)).toEqual(read)
   })
 
+  test('README.md names every command of the command line', () => {
+    const cli = readFileSync(join(root, 'server/src/cli.ts'), 'utf8')
+    const names = [...cli.matchAll(/^ {2}'?([a-z-]+)'?: \{/gmu)].map((match) => match[1] ?? '')
+    expect(names.length).toBeGreaterThan(10)
+    const section = /## Command line\n([\s\S]*?)\n## /u.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? ''
+    const named = [...section.matchAll(/`([a-z-]+)[^`]*`/gu)].map((match) => match[1])
+    expect(names.filter((name) => !named.includes(name))).toEqual([])
+  })
+
   test('.ci/run runs what README.md says', () => {
     const run = readFileSync(join(root, '.ci/run'), 'utf8')
     const readme = readFileSync(join(root, 'README.md'), 'utf8')

@@ -69,6 +69,21 @@ test('signing in is tried ten times for one account, from whatever address and u
   expect(seen).toEqual([...Array<number>(10).fill(401), ...Array<number>(5).fill(429)])
 })
 
+test('fifty guesses at once are ten guesses', async () => {
+  const seen = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      app.http.inject({
+        method: 'POST',
+        url: '/api/v1/sessions',
+        remoteAddress: newAddress(),
+        payload: { login: 'giamdoc', password: 'sai' },
+      }),
+    ),
+  )
+  expect(seen.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10)
+  expect(seen.filter(({ statusCode }) => statusCode === 429)).toHaveLength(40)
+})
+
 test.each([
   '/',
   '/board',

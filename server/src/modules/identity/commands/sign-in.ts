@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
+import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 import { tokenHash } from '../store/token-hash.ts'
@@ -26,22 +27,24 @@ let decoy: Promise<string> | undefined
 export async function signIn(db: Queryable, input: { login: string; password: string; userAgent: string }): Promise<SignedIn> {
   const login = tidy(input.login).toLowerCase()
   const loginHash = tokenHash(login)
-  const { rows } = await sql<{ failures: number; id: AccountId | null; passwordHash: string | null }>`
-    select (select count(*)::int from identity.sign_in_failure
-             where login_hash = ${loginHash} and at > now() - make_interval(mins => ${WINDOW_MINUTES})) as failures,
-           a.id, a.password_hash as "passwordHash"
-    from (select 1) as one
-    left join identity.account a on a.login = ${login} and a.status = 'active'`.execute(db)
+  // Counted before it is judged, one after another: guesses sent all at once would otherwise each see none before them.
+  const isCounted = await inTransaction(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`identity.sign_in ${loginHash.toString('hex')}`}, platform.current_locality()))`.execute(
+      tx,
+    )
+    const counted = await sql`insert into identity.sign_in_failure (login_hash) select ${loginHash}
+      where (select count(*) from identity.sign_in_failure
+        where login_hash = ${loginHash} and at > now() - make_interval(mins => ${WINDOW_MINUTES})) < ${FAILURES_ALLOWED}
+      returning id`.execute(tx)
+    return counted.rows.length > 0
+  })
+  if (!isCounted) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { minutes: WINDOW_MINUTES }))
+  const { rows } = await sql<{ id: AccountId; passwordHash: string }>`
+    select id, password_hash as "passwordHash" from identity.account where login = ${login} and status = 'active'`.execute(db)
   const row = rows[0]
-  if (row && row.failures >= FAILURES_ALLOWED) {
-    throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { minutes: WINDOW_MINUTES }))
-  }
   decoy ??= hashPassword(randomBytes(16).toString('hex'))
   const matches = await passwordMatches(input.password, row?.passwordHash ?? (await decoy))
-  if (!row?.id || !matches) {
-    await sql`insert into identity.sign_in_failure (login_hash) values (${loginHash})`.execute(db)
-    throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_FAILED'))
-  }
+  if (!row || !matches) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_FAILED'))
   const opened = await openSession(db, row.id, input.userAgent)
   await sql`delete from identity.sign_in_failure where login_hash = ${loginHash}`.execute(db)
   return opened

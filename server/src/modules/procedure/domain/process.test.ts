@@ -245,6 +245,19 @@ describe('the gate', () => {
     ['STEP_UNSTAFFED', changed(4, { role: 'provincial_leader' })],
     ['HOURS_EXCEED_LIMIT', changed(1, { hours: 100 })],
   ]
+  test('the longest way through the steps fits the limit by law, to the hour, or the process is not published', () => {
+    const longest = (process: Process): number => judgeProcess(process, gateGivens).criticalPath?.hours ?? Number.NaN
+    const exceeds = (limitHours: number): boolean =>
+      judgeProcess(changed(1, {}), {
+        ...gateGivens,
+        committedLimit: null,
+        legalLimit: { amount: limitHours, unit: 'working_hours' },
+      }).findings.some(({ code }) => code === 'HOURS_EXCEED_LIMIT')
+    const hours = longest(changed(1, {}))
+    expect(hours).toBeGreaterThan(1)
+    expect([exceeds(hours), exceeds(hours - 1)]).toEqual([false, true])
+  })
+
   test.each(cases)('%s', (code, process) => {
     const found = judgeProcess(process, gateGivens).findings.filter((each) => each.code === code)
     expect(found.length).toBeGreaterThan(0)
