@@ -283,7 +283,7 @@ export function screensOf(day: Day): readonly Screen[] {
         await page.route('**/api/v1/handovers**', (route) => route.abort())
         await page.keyboard.press('g')
         await page.keyboard.press('b')
-        await page.getByRole('alert').first().waitFor()
+        await page.getByRole('button', { name: 'Thử lại' }).waitFor()
       },
     },
   ]

@@ -42,7 +42,13 @@ export function DossierPage() {
   const { code = '' } = useParams()
   usePageTitle(code)
   const dossier = useQuery({ queryKey: queryKeys.dossier(code), queryFn: () => api.dossier(code) })
-  if (dossier.error) return <ProblemNotice problem={asProblem(dossier.error)} onRetry={() => void dossier.refetch()} />
+  if (dossier.error)
+    return (
+      <>
+        <h1 className="code">{code}</h1>
+        <ProblemNotice problem={asProblem(dossier.error)} onRetry={() => void dossier.refetch()} />
+      </>
+    )
   if (!dossier.data) return <Skeleton lines={8} />
   return <Dossier key={code} dossier={dossier.data} />
 }

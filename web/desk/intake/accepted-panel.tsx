@@ -21,7 +21,7 @@ export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
   return (
     <section className="panel accepted" aria-labelledby="accepted-title">
       <Notice tone="ok" isLive>
-        <p id="accepted-title">{t('accepted.title', { name: dossier.applicant.name })}</p>
+        <h1 id="accepted-title">{t('accepted.title', { name: dossier.applicant.name })}</h1>
       </Notice>
       <p className="accepted__code">
         <span className="muted small">{t('accepted.code')}</span>

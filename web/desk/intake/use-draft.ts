@@ -42,6 +42,8 @@ export function useDraft(id: string, form: IntakeForm, isOpen: boolean): { statu
         timer = setTimeout(() => void save(), retryAfter)
       }
     }
+    // What was just typed is not saved yet: the line says so from the first letter on.
+    setStatus({ kind: 'saving' })
     timer = setTimeout(() => void save(), pause)
     return () => {
       isCurrent = false
