@@ -78,7 +78,7 @@ export async function doAct(
     supplementBy: locked.supplementBy,
     reappointments: before.reappointments,
   })
-  const { facts: loaded, run, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId, before.stops)
+  const { facts: loaded, run, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId, { at, stops: before.stops })
   const facts = input.cause === 'financial_duty' ? { ...loaded, ...(await moneyFacts(tx, locked.id)) } : loaded
   // Who was replaced while this request waited for the dossier no longer acts by the roles it came with.
   if (!hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))

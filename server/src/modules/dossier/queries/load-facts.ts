@@ -58,7 +58,7 @@ export async function loadFacts(
   version: ProcedureVersion,
   time: TimeFacts,
   actorId: AccountId | null,
-  stops: readonly Stop[],
+  on: { readonly at: Temporal.Instant; readonly stops: readonly Stop[] },
 ): Promise<{ facts: DossierFacts & { readonly hands: Hands }; run: DossierRun | null; openedAt: Temporal.Instant; hasDuty: boolean }> {
   const process = dossier.handling === 'forwarded' ? await runProcessOf(db, version) : null
   const { rows } = await sql<{
@@ -88,8 +88,7 @@ export async function loadFacts(
   if (!row) throw new Error('a row of one was not answered')
   const now = Temporal.Instant.from(row.now)
   const run =
-    process &&
-    (await loadRun(db, process, dossier, { at: now, stops, heldStep: row.held?.step ?? null, calendarOf: await loadCalendars(db) }))
+    process && (await loadRun(db, process, dossier, { ...on, heldStep: row.held?.step ?? null, calendarOf: await loadCalendars(db) }))
   return {
     openedAt: Temporal.Instant.from(row.held?.from ?? dossier.receivedAt),
     run,

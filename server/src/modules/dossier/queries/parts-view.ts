@@ -124,12 +124,15 @@ export async function listParts(
     where (${wide} or id = any(${own}::uuid[])) and (${input.agencyCode ?? null}::text is null or code = ${input.agencyCode ?? null})`.execute(
     db,
   )
-  const ids = places.map((place) => place.id)
-  const mine = sql`exists (select from jsonb_to_recordset(${JSON.stringify(actor.grants)}::jsonb) as g("role" text, "agencyId" uuid)
-    where g.role = p.role and g."agencyId" = p.agency_id)`
+  // A side is an agency, and for one's own work a role there; each is read in the order of its index and no further than a page.
+  const duties = actor.grants.filter((grant) => roles.includes(grant.role) && places.some((place) => place.id === grant.agencyId))
+  const mine = [...new Map(duties.map((grant) => [`${grant.agencyId} ${grant.role}`, grant])).values()]
+  const ids = input.tab === 'mine' ? mine.map((grant) => grant.agencyId) : places.map((place) => place.id)
+  const ofRole = input.tab === 'mine' ? mine.map((grant) => grant.role) : places.map(() => null)
+  const sides = sql`unnest(${ids}::uuid[], ${ofRole}::text[]) as side(id, role)`
   const after = cursorOf(input.cursor)
   const at = input.tab === 'led' ? sql`p.lead_agency_id = side.id` : sql`p.agency_id = side.id`
-  const which = sql`p.closed_at is null and ${input.tab === 'mine' ? mine : sql`true`}`
+  const which = sql`p.closed_at is null${input.tab === 'mine' ? sql` and p.role = side.role` : sql``}`
   const beyond = after
     ? sql`and (coalesce(p.due_at, 'infinity'), p.dossier_id, p.no) > (${after.due}::timestamptz, ${after.id}::uuid, ${after.no}::int)`
     : sql``
@@ -158,7 +161,7 @@ export async function listParts(
       d.procedure_version_id as "versionId", d.state <> 'in_progress' as "isStopped",
       (select o.display_name from dossier.claim k join identity.v_officer o on o.locality_id = k.locality_id and o.id = k.account_id
         where k.dossier_id = p.dossier_id and k.step_no = p.step_no and k.until_at > platform.now()) as "officerName"
-    from (select p.* from unnest(${ids}::uuid[]) as side(id) cross join lateral
+    from (select p.* from ${sides} cross join lateral
         (select * from dossier.part p where ${at} and ${which} ${beyond}
           order by coalesce(p.due_at, 'infinity'), p.dossier_id, p.no limit ${input.limit + 1}) p) p
     join dossier.dossier d on d.locality_id = p.locality_id and d.id = p.dossier_id
@@ -166,7 +169,7 @@ export async function listParts(
     join agency.v_agency l on l.locality_id = p.locality_id and l.id = p.lead_agency_id
     order by coalesce(p.due_at, 'infinity'), p.dossier_id, p.no limit ${input.limit + 1}`.execute(db)
   const counted = await sql<{ total: number }>`select count(*)::int as total from (
-    select from dossier.part p join unnest(${ids}::uuid[]) as side(id) on ${at} where ${which} limit 1000) as counted`.execute(db)
+    select from dossier.part p join ${sides} on ${at} where ${which} limit 1000) as counted`.execute(db)
   const now = await databaseNow(db)
   const calendarOf = await loadCalendars(db)
   const page = rows.slice(0, input.limit)
