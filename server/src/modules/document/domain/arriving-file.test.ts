@@ -35,7 +35,7 @@ describe('the name a file is kept under', () => {
         expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255)
         expect(keptName(name)).toBe(name)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 })
