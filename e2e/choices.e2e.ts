@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { createProcedureVersion, findVersionForIntake } from '#procedure'
 import { browsedCentre } from './browser.ts'
 
 const centre = await browsedCentre()
@@ -53,14 +54,19 @@ describe('choices of the province and the centre, at the desk', () => {
     await page.getByText('Không có hồ sơ nào cần chuyển').waitFor()
     expect(await faults(page)).toEqual([])
     const { code } = await centre.accepted(procedure)
-    await call(await as('tiepnhan1'), 'GET', `/dossiers/${code}`)
-    // A second version of the same content, in force from today; the first ends yesterday.
-    await db
-      .peek(
-        `with old as (select v.* from procedure.procedure_version v join procedure.procedure p on p.id = v.procedure_id where p.code = $1)
-       update procedure.procedure_version v set valid_during = daterange(lower(v.valid_during), platform.today()) from old where v.id = old.id`,
-        [procedure.code],
-      )
-      .catch(() => undefined)
+    const old = await findVersionForIntake(db.kysely, procedure.code, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
+    if (!old) throw new Error('the procedure is not in force')
+    const { procedureId: _p, versionId: _v, validFrom: _f, validTo: _t, ...said } = old
+    await createProcedureVersion(db.kysely, { ...said, decisionNumber: '99/QĐ-UBND' })
+    await page.reload()
+    await page.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click()
+    await page.getByText('1 trong 1 hồ sơ sẽ chuyển').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.getByLabel('Lý do').fill('Quy trình đã sắp xếp lại')
+    await page.getByLabel('Lý do').press('Tab')
+    await page.getByRole('button', { name: 'Chuyển 1 hồ sơ' }).press('Enter')
+    await page.getByText('Đã chuyển 1 hồ sơ, 0 hồ sơ ở lại').first().waitFor()
+    const { body } = await call<{ timeline: { act: string }[] }>(await as('tiepnhan1'), 'GET', `/dossiers/${code}`)
+    expect(body.timeline[0]?.act).toBe('change_version')
   })
 })

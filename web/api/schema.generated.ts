@@ -1644,6 +1644,7 @@ export type Answers = {
       validFrom: string
       validTo: string | null
       decisionNumber: string | null
+      isInForce: boolean
       running: number
     }[]
     moves: VersionMove[]

@@ -20,7 +20,7 @@ export function VersionMovesPage() {
   if (all.error) return <ProblemNotice problem={asProblem(all.error)} onRetry={() => void all.refetch()} />
   if (!all.data) return <Skeleton lines={8} />
   const { versions, moves } = all.data
-  const earlier = versions.filter((version) => version.validTo !== null && version.running > 0)
+  const earlier = versions.filter((version) => !version.isInForce && version.running > 0)
   return (
     <>
       <h1>{t('moves.title')}</h1>
@@ -30,7 +30,7 @@ export function VersionMovesPage() {
       <ul>
         {versions.map((version) => (
           <li key={version.id}>
-            {t(version.validTo === null ? 'moves.version.current' : 'moves.version', {
+            {t(version.isInForce ? 'moves.version.current' : 'moves.version', {
               from: formatDay(version.validFrom),
               to: version.validTo === null ? '' : formatDay(version.validTo),
               running: version.running,

@@ -86,6 +86,8 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
             validFrom: z.string(),
             validTo: z.string().nullable(),
             decisionNumber: z.string().nullable(),
+            /** The one received by today, to which the others’ dossiers may move. */
+            isInForce: z.boolean(),
             running: z.int(),
           }),
         ),

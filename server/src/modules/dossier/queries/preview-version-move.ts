@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { listVersions } from '#procedure'
+import { findVersionForIntake, listVersions } from '#procedure'
 import type { Channel, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -225,7 +225,14 @@ export async function listVersionMoves(
   db: Queryable,
   code: string,
 ): Promise<{
-  versions: { id: string; validFrom: string; validTo: string | null; decisionNumber: string | null; running: number }[]
+  versions: {
+    id: string
+    validFrom: string
+    validTo: string | null
+    decisionNumber: string | null
+    isInForce: boolean
+    running: number
+  }[]
   moves: MoveRun[]
 }> {
   const versions = await listVersions(db, code)
@@ -233,10 +240,16 @@ export async function listVersionMoves(
     db,
     versions.map((version) => version.id),
   )
+  const today = (await databaseNow(db)).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
+  const inForce = await findVersionForIntake(db, code, today)
   const { rows } = await sql<Omit<MoveRun, 'state'> & { code: string }>`
     select ${runColumns} from dossier.version_move where procedure_code = ${code} order by id desc limit 50`.execute(db)
   return {
-    versions: versions.map(({ isSetAside: _aside, ...version }) => ({ ...version, running: counts.get(version.id) ?? 0 })),
+    versions: versions.map(({ isSetAside: _aside, ...version }) => ({
+      ...version,
+      isInForce: version.id === inForce?.versionId,
+      running: counts.get(version.id) ?? 0,
+    })),
     moves: rows.map(({ code: _code, ...row }) => runOf(row)),
   }
 }
