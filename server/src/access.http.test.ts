@@ -94,6 +94,7 @@ describe('who may call which route', () => {
       'GET /calendar',
       'GET /centres',
       'GET /centres/:code',
+      'GET /deadline-settings',
       'GET /procedures',
       'GET /procedures/:code',
       'GET /procedures/:code/process',
@@ -131,7 +132,7 @@ describe('who may call which route', () => {
         .filter(({ access }) => access.includes('operator'))
         .map(named)
         .sort(),
-    ).toEqual(['POST /decrees', 'POST /decrees/preview'])
+    ).toEqual(['POST /deadline-settings', 'POST /deadline-settings/preview', 'POST /decrees', 'POST /decrees/preview'])
   })
 
   describe.each(walked.map((route) => ({ name: named(route), route })))('$name', ({ route }) => {
@@ -340,6 +341,7 @@ const validBody: Readonly<Record<string, unknown>> = {
     reason: 'Nghỉ',
     fingerprint: 'x',
   },
+  'POST /deadline-settings': { name: 'dueTime', value: 'end_of_office_hours', fromOn: '2031-01-01', basis: 'Quyết định 1', reason: 'Thống nhất' },
   'PUT /centres/:code/agencies': { agencyCodes: [] },
   'PUT /collectors/:centreId': {
     collectorName: 'Đơn vị thu',
@@ -382,6 +384,7 @@ const otherBody: Readonly<Record<string, unknown>> = {
   'POST /tracking/proof': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /tracking/notices': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
   'POST /tracking': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },
+  'POST /deadline-settings/preview': { name: 'dueTime', value: 'end_of_office_hours', fromOn: '2031-01-01' },
   'POST /decrees/preview': { change: { kind: 'days', days: [{ kind: 'holiday', on: '2031-03-03', name: 'Nghỉ' }] } },
   'POST /procedures/:code/version-moves/preview': { fromVersionId: randomUUID() },
   'POST /payments/bank-notices': {
