@@ -302,5 +302,7 @@ async function intake(page: Page, procedureCode: string): Promise<void> {
   await procedure.press('Enter')
   await page.locator('#part-papers').waitFor()
   await page.keyboard.press('F2')
-  await page.waitForLoadState('networkidle')
+  // The slip beside it is drawn a moment after the last letter.
+  await page.locator('.slip li', { hasText: 'bản chính' }).first().waitFor({ state: 'attached' })
+  await page.locator('.slip[aria-busy=false] img').waitFor()
 }
