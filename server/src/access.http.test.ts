@@ -341,7 +341,13 @@ const validBody: Readonly<Record<string, unknown>> = {
     reason: 'Nghỉ',
     fingerprint: 'x',
   },
-  'POST /deadline-settings': { name: 'dueTime', value: 'end_of_office_hours', fromOn: '2031-01-01', basis: 'Quyết định 1', reason: 'Thống nhất' },
+  'POST /deadline-settings': {
+    name: 'dueTime',
+    value: 'end_of_office_hours',
+    fromOn: '2031-01-01',
+    basis: 'Quyết định 1',
+    reason: 'Thống nhất',
+  },
   'PUT /centres/:code/agencies': { agencyCodes: [] },
   'PUT /collectors/:centreId': {
     collectorName: 'Đơn vị thu',

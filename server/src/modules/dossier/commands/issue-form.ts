@@ -7,7 +7,6 @@ import type { ApologyData, FormHead, FormName, FormParty, FormSigner, ReceiptSli
 import { mayRead } from '#identity'
 import { paidOn } from '#payment'
 import { limitText } from '#procedure'
-import type { ProcedureVersion } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { beginningText } from '../domain/clock-begin.ts'
@@ -17,7 +16,7 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { findDossierRow } from '../queries/dossier-view.ts'
 import { lookupSecret } from '../store/lookup-secret.ts'
 import { calendarFor, due, dueOfBoth, limitsFor, settingsFor } from '../queries/clocks.ts'
-import { placeOfPaper } from '../queries/sheets.ts'
+import { feesOnSlip, headOf, resultPlace, slipHead } from '../queries/slip-facts.ts'
 import { versionOf } from '../queries/load-facts.ts'
 
 /** `id` is null for a draft: shown to whoever is to sign, neither numbered nor kept. */
@@ -223,46 +222,6 @@ function promiseMoved(
     reason: `${decree.name} (${decree.basis}). ${reason}`,
   }
   return { committedDueAt, legalDueAt, replaces }
-}
-
-export function slipHead(code: string, publicUrl: string, secret: string | null) {
-  return {
-    dossierCode: code,
-    // The secret is not in the QR: whoever photographs a slip from afar must not be able to look in.
-    trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(code)}`,
-    trackingAddress: `${publicUrl.replace(/^https?:\/\//u, '')}/tra-cuu`,
-    lookupSecret: secret,
-    setCount: 1,
-  }
-}
-
-export async function headOf(db: Queryable, centreName: string, issuedAt: string): Promise<FormHead> {
-  return { ...(await placeOfPaper(db)), centreName, issuedAt }
-}
-
-export function resultPlace(method: string, centreName: string): string {
-  if (method === 'post') return 'Dịch vụ bưu chính công ích'
-  if (method === 'online') return 'Bản điện tử, trên cổng thông tin'
-  return `Quầy trả kết quả, ${centreName}`
-}
-
-/** What a slip says of money: the charges of the channel, and when they are taken. */
-export function feesOnSlip(version: ProcedureVersion, channel: string) {
-  const fees = feesOf(version, channel)
-  return { fees, feePayment: fees.length > 0 ? 'Thu khi nộp hồ sơ' : null }
-}
-
-function feesOf(version: ProcedureVersion, channel: string) {
-  const fees = version.channels.find((each) => each.channel === channel)?.fees ?? []
-  return fees
-    .filter((fee) => fee.amountDong !== 0)
-    .map((fee) => {
-      const kind = fee.kind === 'fee' ? 'Phí' : 'Lệ phí'
-      // The text usually names the charge itself; said twice it reads as two charges.
-      const [head = '', ...rest] = fee.text.split(': ')
-      const isNamed = /^(phí|lệ phí)/iu.test(head)
-      return { name: isNamed ? head : kind, amountDong: fee.amountDong, note: (isNamed ? rest.join(': ') : fee.text) || null }
-    })
 }
 
 /** Moving to another version seldom changes the day; only then is the slip overtaken. */
