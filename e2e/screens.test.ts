@@ -38,7 +38,9 @@ test('every page of the portal is looked at', () => {
   const known = ['/', ...Array.from(routes.matchAll(/`\$\{at\}([^`]+)`/gu), ([, path]) => `/${path}`)]
   expect(known.length).toBeGreaterThan(5)
   const seen = screens.map(({ path }) => path)
-  expect(known.filter((pattern) => !seen.some((path) => answers(pattern, path)))).toEqual([])
+  // Sends a file and shows nothing: files.e2e.ts takes it away.
+  const unseen = ['/tra-cuu/ket-qua']
+  expect(known.filter((pattern) => !unseen.includes(pattern) && !seen.some((path) => answers(pattern, path)))).toEqual([])
 })
 
 test('every dialog of the desk is looked at, and every thing an act can ask for', () => {
@@ -48,7 +50,9 @@ test('every dialog of the desk is looked at, and every thing an act can ask for'
   // A file with a dialog in it that is not here has nobody who looked at it.
   expect(written.toSorted()).toEqual([
     'app/desk-shell.tsx', // desk-sign-in-again
+    'calendar/deadlines-page.tsx', // desk-deadline-choice
     'dossier/act-dialog.tsx', // desk-act-…
+    'files/files-panel.tsx', // desk-file-withdrawal
     'officers/officers-page.tsx', // desk-officer-…
     'payment/cash-book-page.tsx', // desk-cash-…
     'payment/payment-panel.tsx', // desk-payment-adjust, desk-payment-reverse

@@ -1,6 +1,7 @@
 // Every screen and every dialog of the demonstration centre, and how to get there: what the pictures are taken of, and
 // what the tests of accessibility judge. `screens.test.ts` fails for a page or a dialog that is not here.
 import type { Page } from 'playwright-core'
+import { png } from '../server/src/testing/arriving-files.ts'
 import type { Day } from './picture-day.ts'
 
 export type Screen = {
@@ -121,6 +122,7 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'desk-procedures', path: '/desk/thu-tuc?q=kinh+doanh', login: 'tiepnhan1' },
     { name: 'desk-procedure', path: `/desk/thu-tuc/${day.forwarded.code}`, login: 'tiepnhan1' },
     { name: 'desk-process', path: `/desk/thu-tuc/${day.forwarded.code}/quy-trinh`, login: 'thietke' },
+    { name: 'desk-version-moves', path: `/desk/thu-tuc/${day.forwarded.code}/chuyen-phien-ban`, login: 'giamdoc' },
     { name: 'desk-payment', path: dossierPath(day.owing.code), login: 'tiepnhan1', first: tab('Phí, lệ phí') },
     {
       name: 'desk-payment-transfer',
@@ -180,6 +182,24 @@ export function screensOf(day: Day): readonly Screen[] {
       login: 'thuly.skhdt',
       first: tab(name),
     })),
+    { name: 'desk-dossier-files', path: dossierPath(day.atAgency.code), login: 'truongphong.skhdt', first: tab('Tệp') },
+    {
+      name: 'desk-file-withdrawal',
+      path: dossierPath(day.approved.code),
+      login: 'tiepnhan1',
+      isDialog: true,
+      first: async (page) => {
+        await tab('Tệp')(page)
+        const chooser = page.waitForEvent('filechooser')
+        await page.getByRole('button', { name: 'Chọn tệp' }).click()
+        await (await chooser).setFiles({ name: 'Căn cước mặt trước.png', mimeType: 'image/png', buffer: Buffer.from(png) })
+        await page
+          .getByRole('button', { name: /^Gỡ tệp/u })
+          .first()
+          .click()
+        await page.getByRole('dialog').waitFor()
+      },
+    },
     { name: 'desk-dossier-suspended', path: dossierPath(day.suspended.code), login: 'tiepnhan1' },
     { name: 'desk-dossier-supplement', path: dossierPath(day.supplement.code), login: 'tiepnhan1' },
     { name: 'desk-dossier-extension', path: dossierPath(day.extension.code), login: 'lanhdao.skhdt' },
@@ -211,6 +231,15 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'desk-consultation-asked', path: dossierPath(day.consulted.code), login: 'truongphong.sct' },
     { name: 'desk-inbox-consulted', path: '/desk/viec?muc=consultations', login: 'truongphong.sct' },
     { name: 'desk-calendar', path: '/desk/lich-lam-viec', login: 'vanhanh' },
+    { name: 'desk-deadlines', path: '/desk/lich-lam-viec/cach-tinh', login: 'vanhanh' },
+    {
+      name: 'desk-deadline-choice',
+      path: '/desk/lich-lam-viec/cach-tinh',
+      login: 'vanhanh',
+      isDialog: true,
+      first: opens('Thay đổi: Giờ hẹn trả trong ngày cuối'),
+    },
+    { name: 'desk-served-agencies', path: '/desk/co-quan-tiep-nhan', login: 'giamdoc' },
     { name: 'desk-decree-form', path: '/desk/lich-lam-viec/nhap', login: 'vanhanh' },
     { name: 'desk-decree-hours', path: '/desk/lich-lam-viec/nhap', login: 'giamdoc' },
     {
@@ -279,8 +308,7 @@ export function screensOf(day: Day): readonly Screen[] {
       path: '/desk/viec?muc=unit',
       login: 'thuly.skhdt',
       first: async (page) => {
-        await page.route('**/api/v1/register**', (route) => route.abort())
-        await page.route('**/api/v1/handovers**', (route) => route.abort())
+        await page.route('**/api/v1/inbox**', (route) => route.abort())
         await page.keyboard.press('g')
         await page.keyboard.press('b')
         await page.getByRole('button', { name: 'Thử lại' }).waitFor()
