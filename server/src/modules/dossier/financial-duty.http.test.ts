@@ -69,7 +69,11 @@ beforeAll(async () => {
 const logins: Record<string, string> = { unit_head: 'truongphong.skhdt', case_officer: 'thuly.skhdt' }
 const act = async (login: string, code: string, name: string, more: object = {}) =>
   await call<View>(await as(login), 'POST', `/dossiers/${code}/acts`, { act: name, ...more })
-const see = async (code: string, login = 'tiepnhan1'): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
+const see = async (code: string, login = 'tiepnhan1'): Promise<View> => {
+  const { status, body } = await call<View>(await as(login), 'GET', `/dossiers/${code}`)
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
 const bill = async (code: string): Promise<Bill> => (await call<Bill>(await as('tiepnhan1'), 'GET', `/bills/${code}`)).body
 const pay = async (code: string, amountDong: number, more: object = {}) =>
   await call<Problem & { paymentId: string }>(await as('tiepnhan1'), 'POST', `/bills/${code}/payments`, {

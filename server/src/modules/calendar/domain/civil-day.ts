@@ -131,6 +131,7 @@ export function localSecondOf(instant: Temporal.Instant): number {
   return Math.floor(instant.epochMilliseconds / 1000) + utcOffsetSeconds
 }
 
+/** The instant of a local second. A part of a second, as what is left of a step may have, is taken to the millisecond. */
 export function instantOf(localSecond: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds((localSecond - utcOffsetSeconds) * 1000)
+  return Temporal.Instant.fromEpochMilliseconds(Math.round((localSecond - utcOffsetSeconds) * 1000))
 }
