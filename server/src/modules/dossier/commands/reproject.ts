@@ -16,8 +16,8 @@ import { movedParts } from '../queries/process-run.ts'
 import { movePartsDue } from '../store/part-store.ts'
 import { announceToBoard } from '../store/dossier-store.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
-import { findUnfinished, finishReprojection, lockReprojection, saveMoves, saveStep } from '../store/reprojection-store.ts'
-import type { Moving, Reprojection } from '../store/reprojection-store.ts'
+import { findUnfinished, finishReprojection, lockReprojection, saveStep, sealMoves, writeMoves } from '../store/reprojection-store.ts'
+import type { Moving, Reprojection, SealedMove } from '../store/reprojection-store.ts'
 
 type CalendarOf = (office: { agencyId: AgencyId; centreId: CentreId }) => WorkingCalendar
 
@@ -49,8 +49,7 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
     const ids = places.map((place) => place.id)
     const taken = last ? await lockRunningAndFree(tx, ids) : await lockRunning(tx, next ?? '')
     const at = await runningClock(tx)
-    const moving = taken.flatMap((row) => movingOf(row, calendarOf, at))
-    await moveAndTell(tx, run, at, moving)
+    const moving = await moveTaken(tx, run, calendarOf, at, taken)
     await movePartsDue(tx, await movedParts(tx, taken, calendarOf))
     const since = await pastTouchedBy(tx, run.decreeId, at)
     if (since !== null) {
@@ -107,8 +106,10 @@ export async function caughtUp<Dossier extends Caught>(
   if (!move) return dossier
   const run = await findUnfinished(tx)
   if (!run) return dossier
-  const [saved] = await moveAndTell(tx, run, at, [{ ...dossier, move }])
+  const sealed = sealMoves(run, at, [{ ...dossier, move }])
+  const [saved] = sealed
   if (!saved) throw new Error('a dossier was not moved')
+  await writeAndTell(tx, run, at, sealed)
   const since = await pastTouchedBy(tx, run.decreeId, at)
   if (since !== null) await recountHoldings(tx, since, [{ ...dossier, move }], () => calendar)
   return {
@@ -120,23 +121,47 @@ export async function caughtUp<Dossier extends Caught>(
   }
 }
 
-/** Saves the moves and asks, in one statement, that whoever was promised another day be told of it. */
-async function moveAndTell(
+/** Dossiers computed and sealed while the database writes the ones before them. */
+const stride = 250
+
+/**
+ * Computes, seals and writes the moves of a page. Computing and writing take about as long as each other, and are the work of
+ * two processes: neither waits for the other.
+ */
+async function moveTaken(
   tx: Queryable,
   run: Reprojection,
+  calendarOf: CalendarOf,
   at: Temporal.Instant,
-  moving: readonly Moving[],
-): Promise<{ seq: number; hash: Buffer }[]> {
-  const saved = await saveMoves(tx, run, at, moving)
-  const told = moving.flatMap(({ id, code, move }, index) => {
-    const [seq, { was, is }] = [saved[index]?.seq, move]
+  taken: readonly (RunningDossier & Clocks)[],
+): Promise<Moving[]> {
+  const moving: Moving[] = []
+  let writing: Promise<void> = Promise.resolve()
+  for (let from = 0; from < taken.length; from += stride) {
+    const next = taken.slice(from, from + stride).flatMap((row) => movingOf(row, calendarOf, at))
+    const sealed = sealMoves(run, at, next)
+    await writing
+    writing = writeAndTell(tx, run, at, sealed)
+    // What goes wrong while the next are computed is met where it is waited for.
+    writing.catch(() => undefined)
+    await new Promise((sent) => setImmediate(sent))
+    moving.push(...next)
+  }
+  await writing
+  return moving
+}
+
+/** Writes the moves and asks, in one statement, that whoever was promised another day be told of it. */
+async function writeAndTell(tx: Queryable, run: Reprojection, at: Temporal.Instant, sealed: readonly SealedMove[]): Promise<void> {
+  await writeMoves(tx, run, at, sealed)
+  const told = sealed.flatMap(({ each: { id, code, move }, seq }) => {
+    const { was, is } = move
     // A date of the law that moves behind the promise is no news to the applicant.
-    return seq === undefined || was.committed?.epochMilliseconds === is.committed?.epochMilliseconds
+    return was.committed?.epochMilliseconds === is.committed?.epochMilliseconds
       ? []
       : [{ dossierId: id as DossierId, seq, kind: 'reproject', code }]
   })
   await enqueueEach(tx, actDone, told)
-  return saved
 }
 
 function movingOf(row: RunningDossier & Clocks, calendarOf: CalendarOf, at: Temporal.Instant): Moving[] {

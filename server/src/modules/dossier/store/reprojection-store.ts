@@ -73,19 +73,13 @@ export type Moving = {
   readonly move: DueMove
 }
 
-/**
- * Writes the act and the new instants of many dossiers in one statement. The seals are made here, each over the act
- * before it; the rows must be locked.
- */
-export async function saveMoves(
-  tx: Queryable,
-  run: Reprojection,
-  at: Temporal.Instant,
-  moving: readonly Moving[],
-): Promise<{ seq: number; hash: Buffer }[]> {
-  if (moving.length === 0) return []
-  const requestId = `reproject:${run.id}`
-  const rows = moving.map((each) => {
+/** A move with the act that records it, sealed over the act before it and ready to be written. */
+export type SealedMove = { readonly each: Moving; readonly seq: number; readonly hash: Buffer; readonly text: string }
+
+/** Seals the acts of many moves; nothing is asked of the database. */
+export function sealMoves(run: Reprojection, at: Temporal.Instant, moving: readonly Moving[]): SealedMove[] {
+  const requestId = requestOf(run)
+  return moving.map((each) => {
     const { was, is } = each.move
     const payload: { [key: string]: Json } = {
       state: each.state,
@@ -111,6 +105,15 @@ export async function saveMoves(
     })
     return { each, seq, hash, text: canonicalJson(payload) }
   })
+}
+
+function requestOf(run: Reprojection): string {
+  return `reproject:${run.id}`
+}
+
+/** Writes the acts and the new instants of many dossiers in one statement; their rows must be locked. */
+export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.Instant, rows: readonly SealedMove[]): Promise<void> {
+  if (rows.length === 0) return
   const of = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
   await sql`
     with x as materialized (
@@ -123,14 +126,13 @@ export async function saveMoves(
     ), a as (
       insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
       select id, seq, 'reproject', ${millis(at)}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre, agency,
-        ${requestId}, payload, decode(before, 'hex'), decode(hash, 'hex') from x
+        ${requestOf(run)}, payload, decode(before, 'hex'), decode(hash, 'hex') from x
     ), r as (
       insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned)
       select ${run.id}::uuid, id, seq, agency, committed_was, committed_is, legal_was, legal_is, turned from x
     )
     update dossier.dossier d set committed_due_at = x.committed_is, legal_due_at = x.legal_is, last_seq = x.seq, last_hash = decode(x.hash, 'hex')
     from x where d.id = x.id`.execute(tx)
-  return rows.map(({ seq, hash }) => ({ seq, hash }))
 }
 
 export type Step = {
