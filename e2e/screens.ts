@@ -325,7 +325,9 @@ async function intake(page: Page, procedureCode: string): Promise<void> {
   await page.locator('input[name="applicant.fullName"]').and(page.locator('[value*="Thử"]')).waitFor()
   await page.locator('input[name="applicant.phone"]').fill('0905000011')
   const procedure = page.getByRole('combobox').first()
-  await procedure.fill(procedureCode)
+  // Typed as a person types: the list opens for whoever is in the field.
+  await procedure.focus()
+  await procedure.pressSequentially(procedureCode)
   await page.getByRole('option').first().waitFor()
   await procedure.press('Enter')
   await page.locator('#part-papers').waitFor()
