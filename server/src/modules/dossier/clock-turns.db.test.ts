@@ -200,7 +200,9 @@ describe('what the tables themselves keep', () => {
 describe('a supplement', () => {
   test('pauses or begins again as the locality chose; a dossier keeps what it began with', async () => {
     const before = await dossiers.inAgency('2026-03-02T09:00')
-    await setDeadlineSetting(db.kysely, { name: 'onSupplement', value: 'restart', basis: '61/2018/NĐ-CP Điều 19 khoản 4', accountId: null })
+    // From a day on: dossiers that begin before it do not follow.
+    const choice = { name: 'onSupplement', fromOn: '2026-01-01', accountId: null } as const
+    await setDeadlineSetting(db.kysely, { ...choice, value: 'restart', basis: '61/2018/NĐ-CP Điều 19 khoản 4' })
     const after = await dossiers.inAgency('2026-03-02T09:00')
     for (const code of [before, after]) {
       await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', {
@@ -210,7 +212,7 @@ describe('a supplement', () => {
     }
     expect(await due(before), 'two days used, one day waited').toBe('2026-03-10T09:00')
     expect(await due(after), 'five days from the supplement').toBe('2026-03-12T09:00')
-    await setDeadlineSetting(db.kysely, { name: 'onSupplement', value: 'pause', basis: 'Trở lại như cũ', accountId: null })
+    await setDeadlineSetting(db.kysely, { ...choice, value: 'pause', basis: 'Trở lại như cũ' })
   })
 
   test('carries the applicant’s own deadline; only after it may the dossier be stopped for that', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { testCentre } from '../../../testing/test-centre.ts'
@@ -71,6 +71,12 @@ const payment = (bill: string, lines: string): string => `
   insert into payment.payment (locality_id, bill_id, centre_id, method, amount_dong, lines, cashier_name, on_day, at, transaction_id)
   values (47, ${bill}, ${id()}, 'cash', 1000, ${lines}, 'x', '2026-01-01', now(), ${id()});`
 
+/** A PDF that nobody judged. */
+const arrived = (file: string): string => `
+  insert into document.file_content (locality_id, sha256, size, bytes) values (47, sha256('tệp'), octet_length('tệp'), 'tệp');
+  insert into document.file (locality_id, id, dossier_id, purpose, name, media_type, size, content_sha256, uploaded_at, uploaded_by, uploaded_by_name, uploaded_role)
+  values (47, '${file}', ${one(open)}, 'other', 'don.pdf', 'application/pdf', octet_length('tệp'), sha256('tệp'), now(), ${id()}, 'x', 'clerk');`
+
 /** What is done, the checks that must then name it, and a word their examples must have. */
 const breaks: [invariant: string, statements: () => string, named: () => string][] = [
   ['1a', () => `delete from dossier.holding where dossier_id = ${one(open)} and to_at is null`, () => open],
@@ -89,6 +95,7 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       values (47, ${one(withdrawn)}, 1, ${id()}, now(), now(), now())`,
     () => withdrawn,
   ],
+  ['1g', () => `update dossier.dossier set open_parts = 1 where code = '${open}'`, () => open],
   [
     '2a',
     () => `insert into dossier.holding (locality_id, dossier_id, seq, kind, from_at, to_at)
@@ -97,6 +104,11 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
     () => withdrawn,
   ],
   ['2b', () => `update dossier.dossier set received_at = received_at - interval '1 hour' where code = '${open}'`, () => open],
+  [
+    '2c',
+    () => `update dossier.holding set work_ms = work_ms + 60000 where dossier_id = ${one(withdrawn)} and to_at is not null`,
+    () => withdrawn,
+  ],
   [
     '3',
     () => `alter table dossier.dossier drop constraint dossier_ended_has_outcome;
@@ -108,6 +120,14 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
   ['4b', () => `delete from dossier.act where dossier_id = ${one(open)} and seq = 2`, () => open],
   ['4c', () => `update dossier.act set kind = 'supplement' where dossier_id = ${one(open)} and kind = 'accept'`, () => open],
   ['4d', () => `update dossier.dossier set procedure_version_id = ${id()} where code = '${open}'`, () => open],
+  [
+    '4e',
+    () => `insert into dossier.part (locality_id, dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, hours, opened_at, opened_seq,
+        closed_at, closed_seq, how, work_ms, late)
+      select locality_id, id, 1, 2, 'work', agency_id, agency_id, 'case_officer', 8, received_at, 1, received_at, 2, 'ended', 0, false
+      from dossier.dossier where code = '${open}'`,
+    () => open,
+  ],
   [
     '5',
     () => `do $$ declare c text; begin
@@ -146,6 +166,19 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       `insert into payment.cash_day (locality_id, centre_id, cashier_id, on_day, opening_dong) values (47, ${id()}, ${id()}, '2026-01-01', 5)`,
     () => '2026-01-01',
   ],
+  [
+    '9a',
+    () => `alter table document.file_content drop constraint file_content_hash_true;
+      insert into document.file_content (locality_id, sha256, size, bytes) values (47, sha256('một'), 3, 'hai')`,
+    () => createHash('sha256').update('một').digest('hex'),
+  ],
+  [
+    '9b',
+    () =>
+      `insert into dossier.act_file (locality_id, dossier_id, seq, file_id, content_sha256) values (47, ${one(open)}, 1, ${id()}, sha256('một'))`,
+    () => open,
+  ],
+  ['9c', () => arrived('33333333-3333-7333-8333-333333333333'), () => '33333333-3333-7333-8333-333333333333'],
 ]
 
 test('the copy as it is, is sound; every check is broken below', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { databaseFault, databaseNow } from '#platform/db/database.ts'
+import { databaseFault, databaseNow, runningClock } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { practiceRefusals } from '../domain/refusals.ts'
 
@@ -23,7 +23,8 @@ export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Te
     if (databaseFault(error)?.constraint === 'clock_only_in_practice') throw new Refused(refusalFrom(practiceRefusals, 'ONLY_IN_PRACTICE'))
     throw error
   }
-  return await databaseNow(tx)
+  // Not the time of the transaction, which stands as it was when first asked for.
+  return await runningClock(tx)
 }
 
 function written(at: Temporal.Instant): string {

@@ -116,7 +116,8 @@ describe('an imported procedure is completed at the desk', () => {
     const code = await imported()
     const { body } = await save(code, 0, complete((await draftOf(code)).content))
     await publish(manager, code, body.id, 1)
-    const standing = await getProcedureVersion(db.kysely, code, '2026-11-24')
+    const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
+    const standing = await getProcedureVersion(db.kysely, code, today)
     const { procedureId: _p, versionId: _v, validFrom: _f, validTo: _t, ...said } = standing!
     const [outcome] = await recordProcedures(db.kysely, 'structured', [{ ...said, legalLimit: null, publishState: 'to_complete' }])
     expect(outcome).toMatchObject({ outcome: 'unchanged', outrankedBy: 'centre' })
