@@ -17,6 +17,15 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** Who does the work of an agency on a dossier, step by step. */
+export const agencyRoles = ['case_officer', 'unit_head', 'signatory', 'clerk'] as const satisfies readonly Role[]
+/** Who has dossiers in hand: at the counter and at the agencies. */
+export const handlingRoles = ['counter_officer', ...agencyRoles] as const satisfies readonly Role[]
+/** Who looks at everything in the locality and changes no dossier. */
+export const overseeingRoles = ['centre_manager', 'provincial_leader', 'inspector'] as const satisfies readonly Role[]
+/** Everybody of the house who may look at dossiers at all; which ones is decided by duty. */
+export const staffRoles: readonly Role[] = [...handlingRoles, ...overseeingRoles]
+
 /** A role with its reach. `null` means the whole locality. Only assignments valid now are ever loaded. */
 export type RoleGrant = {
   readonly role: Role

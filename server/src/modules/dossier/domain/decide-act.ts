@@ -1,3 +1,4 @@
+import { agencyRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
@@ -705,7 +706,7 @@ export const customarySteps: readonly Step[] = [
  */
 export function agencySteps(steps: readonly { no: number; name: string; role: Role; returnNo?: number | null }[]): readonly Step[] {
   const inAgency = steps
-    .filter((step) => ['case_officer', 'unit_head', 'signatory', 'clerk'].includes(step.role))
+    .filter((step) => (agencyRoles as readonly Role[]).includes(step.role))
     .map((step): Step => ({ no: step.no, name: step.name, role: step.role, returnNo: step.returnNo ?? null }))
   const signing = inAgency.findIndex((step) => step.role === 'signatory')
   if (signing === -1) return customarySteps

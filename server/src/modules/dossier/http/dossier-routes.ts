@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Role } from '#kernel/actor.ts'
+import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { forms, getArrivingFile, judgeAgain, keepCheck, mediaTypes, renderSheet, whyThisDateText } from '#document'
@@ -52,17 +52,6 @@ import {
   timeLeft,
 } from './dossier-schemas.ts'
 
-const staff: readonly Role[] = [
-  'counter_officer',
-  'case_officer',
-  'unit_head',
-  'signatory',
-  'clerk',
-  'centre_manager',
-  'provincial_leader',
-  'inspector',
-]
-const doers: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const decisions = [
   'DOSSIER_NOT_FOUND',
@@ -204,7 +193,7 @@ export function dossierRoutes(options: {
       url: '/dossiers',
       summary: 'Find dossiers by code, citizen number, phone or name',
       tags: ['dossiers'],
-      access: staff,
+      access: staffRoles,
       query: z.object({ q: z.string().trim().min(2, 'Xin nhập ít nhất hai ký tự').max(100) }),
       response: z.object({
         items: z.array(
@@ -218,7 +207,7 @@ export function dossierRoutes(options: {
       url: '/dossiers/:code',
       summary: 'One dossier: state, clocks with their explanation, holder, timeline, what may be done',
       tags: ['dossiers'],
-      access: staff,
+      access: staffRoles,
       params: codeParam,
       response: dossierView,
       refusals: ['DOSSIER_NOT_FOUND'],
@@ -236,7 +225,7 @@ export function dossierRoutes(options: {
       url: '/dossiers/:code/ledger',
       summary: 'Who had the dossier from when to when, and whose time it was (sổ thời gian của người giữ)',
       tags: ['dossiers'],
-      access: staff,
+      access: staffRoles,
       params: codeParam,
       response: ledgerView,
       refusals: ['DOSSIER_NOT_FOUND'],
@@ -247,7 +236,7 @@ export function dossierRoutes(options: {
       url: '/dossiers/:code/acts',
       summary: 'Do one act on a dossier',
       tags: ['dossiers'],
-      access: doers,
+      access: handlingRoles,
       params: codeParam,
       body: actBody,
       response: dossierView.extend({ ratingUrl: z.string().nullable() }),
@@ -293,7 +282,7 @@ export function dossierRoutes(options: {
       url: '/inbox',
       summary: 'My work, least time left first',
       tags: ['dossiers'],
-      access: staff,
+      access: staffRoles,
       query: z.object({
         tab: z.enum(inboxTabs).default('mine'),
         who: z.enum(inboxOwners).default('anyone'),
@@ -328,7 +317,7 @@ export function dossierRoutes(options: {
       url: '/parts',
       summary: 'Open parts of dossiers (phần việc) of my agencies, or of dossiers they lead; least time left first',
       tags: ['dossiers'],
-      access: staff,
+      access: staffRoles,
       query: z.object({
         tab: z.enum(partTabs).default('mine'),
         agency: z.string().max(60).optional(),
@@ -351,7 +340,7 @@ export function dossierRoutes(options: {
       url: '/dossiers/:code/proof',
       summary: 'Why this date (vì sao là ngày này): complete in itself, signed, to be computed again by anyone',
       tags: ['dossiers'],
-      access: staff,
+      access: staffRoles,
       params: codeParam,
       response: proof,
       refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
@@ -363,7 +352,7 @@ export function dossierRoutes(options: {
       url: '/dossiers/:code/proof.pdf',
       summary: 'Why this date, on paper: the sum in words, as the record stands now (PDF/A)',
       tags: ['documents'],
-      access: staff,
+      access: staffRoles,
       params: codeParam,
       response: z.unknown(),
       produces: 'application/pdf',
@@ -521,7 +510,7 @@ const handoverRoutes: RouteDefinition[] = [
     url: '/handovers',
     summary: 'Handover lists of my side',
     tags: ['handovers'],
-    access: staff,
+    access: staffRoles,
     query: z.object({ direction: z.enum(['to_agency', 'to_centre']).optional(), state: z.enum(['open', 'closed']).optional() }),
     response: z.object({ items: z.array(handoverView) }),
     handle: async (context, { query }) => ({ items: await listHandovers(context.db, context.actor, query) }),
@@ -531,7 +520,7 @@ const handoverRoutes: RouteDefinition[] = [
     url: '/handovers/:number',
     summary: 'One handover list with its dossiers still to be received',
     tags: ['handovers'],
-    access: staff,
+    access: staffRoles,
     params: z.object({ number: z.string().max(40) }),
     response: handoverView.extend({
       dossiers: z.array(z.object({ code: z.string(), applicantName: z.string(), dueAt: z.string().nullable() })),
@@ -544,7 +533,7 @@ const handoverRoutes: RouteDefinition[] = [
     url: '/handovers/:number/receive',
     summary: 'Receive dossiers from a handover list',
     tags: ['handovers'],
-    access: doers,
+    access: handlingRoles,
     params: z.object({ number: z.string().max(40) }),
     body: z.strictObject({ dossierCodes: z.array(z.string().max(60)).min(1, 'Xin chọn ít nhất một hồ sơ').max(200) }),
     response: z.object({ received: z.int(), left: z.int() }),
@@ -563,7 +552,7 @@ const draftRoutes: RouteDefinition[] = [
     url: '/drafts/:key',
     summary: 'Keep what I have typed so far',
     tags: ['drafts'],
-    access: doers,
+    access: handlingRoles,
     params: draftKey,
     // Any JSON: what an officer has typed so far has no shape of its own, and the body was JSON to get here.
     body: z.strictObject({ form: z.unknown().refine((form) => form !== undefined, 'Cần có nội dung bản nháp') }),
@@ -575,7 +564,7 @@ const draftRoutes: RouteDefinition[] = [
     url: '/drafts',
     summary: 'My drafts, newest first',
     tags: ['drafts'],
-    access: doers,
+    access: handlingRoles,
     response: z.object({ items: z.array(draft) }),
     handle: async (context) => ({
       items: (await listDrafts(context.db, accountOf(context))).map((each) => ({ ...each, form: each.form as z.core.util.JSONType })),
@@ -586,7 +575,7 @@ const draftRoutes: RouteDefinition[] = [
     url: '/drafts/:key',
     summary: 'One of my drafts',
     tags: ['drafts'],
-    access: doers,
+    access: handlingRoles,
     params: draftKey,
     response: draft,
     refusals: ['DRAFT_NOT_FOUND'],
@@ -600,7 +589,7 @@ const draftRoutes: RouteDefinition[] = [
     url: '/drafts/:key',
     summary: 'Discard a draft',
     tags: ['drafts'],
-    access: doers,
+    access: handlingRoles,
     params: draftKey,
     response: z.object({ discarded: z.boolean() }),
     handle: async (context, { params }) => {
@@ -616,7 +605,7 @@ const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
     url: '/dossiers/:code/documents/:form.pdf',
     summary: 'A printed form of a dossier, as it was issued and, where the house signs, signed (PDF/A, PAdES)',
     tags: ['documents'],
-    access: staff,
+    access: staffRoles,
     params: z.object({ code: z.string().max(60), form: z.enum(forms) }),
     response: z.unknown(),
     produces: 'application/pdf',

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Role } from '#kernel/actor.ts'
+import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { documentRefusals, fileBytes, judgeAgain, judgeArrival, keepCheck, largestArrivingFile } from '#document'
 import type { ArrivingFile, FileInspector } from '#document'
@@ -16,17 +16,6 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { dossierFile, dossierFiles } from './dossier-schemas.ts'
 import { dispositionOf, nameOf, sha256Of } from './file-headers.ts'
 
-const looking: readonly Role[] = [
-  'counter_officer',
-  'case_officer',
-  'unit_head',
-  'signatory',
-  'clerk',
-  'centre_manager',
-  'provincial_leader',
-  'inspector',
-]
-const doing: readonly Role[] = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk']
 const tags = ['files']
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const fileParam = codeParam.extend({ id: z.uuid() })
@@ -52,7 +41,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       url: '/dossiers/:code/files',
       summary: 'Attach one file (tệp đính kèm): its bytes as the body, its name in Content-Disposition, its hash in Content-Digest',
       tags,
-      access: doing,
+      access: handlingRoles,
       params: codeParam,
       query: z.strictObject({
         purpose: z.enum(filePurposes).default('other'),
@@ -101,7 +90,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       url: '/dossiers/:code/files',
       summary: 'Files of a dossier with what their signatures are worth, and what may be attached by whom',
       tags,
-      access: looking,
+      access: staffRoles,
       params: codeParam,
       response: dossierFiles,
       refusals: ['DOSSIER_NOT_FOUND'],
@@ -115,7 +104,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       url: '/dossiers/:code/files/:id',
       summary: 'One file, byte for byte as it arrived',
       tags,
-      access: looking,
+      access: staffRoles,
       params: fileParam,
       query: z.strictObject({ show: z.enum(['attachment', 'inline']).default('attachment') }),
       response: z.unknown(),
@@ -134,7 +123,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       url: '/dossiers/:code/files/:id/withdrawal',
       summary: 'Take a file sent by mistake off the dossier, before an act rests on it; it stays kept, with the reason',
       tags,
-      access: doing,
+      access: handlingRoles,
       params: fileParam,
       body: z.strictObject({ reason: z.string().trim().min(1, 'Xin nêu lý do').max(500, 'Không quá 500 ký tự') }),
       response: dossierFile,
@@ -150,7 +139,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       url: '/dossiers/:code/files/:id/checks',
       summary: 'Judge the signatures of a file again; adds a report, replaces none',
       tags,
-      access: doing,
+      access: handlingRoles,
       params: fileParam,
       response: dossierFile,
       status: 201,

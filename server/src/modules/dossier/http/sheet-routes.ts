@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { staffRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
@@ -8,16 +9,6 @@ import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
 import { controlSheet, handoverSheet, registerBook, registerCsv } from '../queries/sheets.ts'
 
-const staff: readonly Role[] = [
-  'counter_officer',
-  'case_officer',
-  'unit_head',
-  'signatory',
-  'clerk',
-  'centre_manager',
-  'provincial_leader',
-  'inspector',
-]
 const keepers: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
 const register = z.object({ centreId: z.uuid(), year: z.coerce.number().int().min(2000).max(2999) })
 const registerView = z.object({
@@ -54,7 +45,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     url: '/dossiers/:code/control-sheet.pdf',
     summary: 'Phiếu kiểm soát quá trình giải quyết hồ sơ (Mẫu 06), as the record stands now (PDF/A)',
     tags: ['documents'],
-    access: staff,
+    access: staffRoles,
     params: z.object({ code: z.string().max(60) }),
     response: z.unknown(),
     produces: 'application/pdf',
@@ -73,7 +64,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     url: '/handovers/:number/list.pdf',
     summary: 'Danh sách bàn giao hồ sơ: everyone on the list when it was made (PDF/A)',
     tags: ['handovers'],
-    access: staff,
+    access: staffRoles,
     params: z.object({ number: z.string().max(40) }),
     response: z.unknown(),
     produces: 'application/pdf',

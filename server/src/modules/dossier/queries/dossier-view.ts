@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -363,7 +364,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
   const onDuty =
     duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null ||
-    (run?.parts ?? []).some((part) => duty.roleOf(['case_officer', 'unit_head', 'signatory', 'clerk'], part.agencyId) !== null)
+    (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
   return {
     id: row.id,

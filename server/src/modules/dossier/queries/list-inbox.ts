@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
@@ -78,7 +79,7 @@ export async function listInbox(
     receivedAt: string
   }[]
 }> {
-  const agencies = scopeOf(actor, ['case_officer', 'unit_head', 'signatory', 'clerk'], 'agencyId')
+  const agencies = scopeOf(actor, agencyRoles, 'agencyId')
   const advising = scopeOf(actor, ['case_officer', 'unit_head'], 'agencyId')
   const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
   const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
@@ -265,7 +266,7 @@ export async function searchDossiers(
   q: string,
 ): Promise<{ code: string; applicantName: string; stateName: string; agencyName: string; receivedAt: string }[]> {
   const text = q.trim()
-  const agencies = scopeOf(actor, ['case_officer', 'unit_head', 'signatory', 'clerk'], 'agencyId')
+  const agencies = scopeOf(actor, agencyRoles, 'agencyId')
   const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
   const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
   const folded = fold(text)

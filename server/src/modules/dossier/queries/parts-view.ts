@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Actor, Role } from '#kernel/actor.ts'
+import { agencyRoles, overseeingRoles } from '#kernel/actor.ts'
+import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { loadCalendars } from '#calendar'
 import type { Remaining, WorkingCalendar } from '#calendar'
@@ -117,15 +118,15 @@ export async function listParts(
   actor: Actor,
   input: { readonly tab: PartTab; readonly agencyCode?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
 ) {
-  const roles: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk']
-  const own = [...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).flatMap((grant) => grant.agencyId ?? []))]
-  const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector', 'centre_manager'].includes(grant.role))
+  const holds = (among: readonly Role[], { role }: RoleGrant): boolean => among.includes(role)
+  const own = [...new Set(actor.grants.filter((grant) => holds(agencyRoles, grant)).flatMap((grant) => grant.agencyId ?? []))]
+  const wide = actor.grants.some((grant) => holds(overseeingRoles, grant))
   const { rows: places } = await sql<{ id: AgencyId }>`select id from agency.v_agency
     where (${wide} or id = any(${own}::uuid[])) and (${input.agencyCode ?? null}::text is null or code = ${input.agencyCode ?? null})`.execute(
     db,
   )
   // A side is an agency, and for one's own work a role there; each is read in the order of its index and no further than a page.
-  const duties = actor.grants.filter((grant) => roles.includes(grant.role) && places.some((place) => place.id === grant.agencyId))
+  const duties = actor.grants.filter((grant) => holds(agencyRoles, grant) && places.some((place) => place.id === grant.agencyId))
   const mine = [...new Map(duties.map((grant) => [`${grant.agencyId} ${grant.role}`, grant])).values()]
   const ids = input.tab === 'mine' ? mine.map((grant) => grant.agencyId) : places.map((place) => place.id)
   const ofRole = input.tab === 'mine' ? mine.map((grant) => grant.role) : places.map(() => null)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { listAgencies } from '#agency'
+import { agencyRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import type { WorkingCalendar } from '#calendar'
@@ -21,7 +22,7 @@ export type RunProcess = { readonly compiled: Compiled; readonly steps: readonly
 
 type Version = Pick<ProcedureVersion, 'versionId' | 'steps' | 'agencyId'>
 
-const workRoles: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk']
+const workRoles: readonly Role[] = agencyRoles
 
 // A version never changes, nor does the code of an agency.
 const known = new Map<ProcedureVersionId, RunProcess | null>()

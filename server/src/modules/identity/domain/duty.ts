@@ -1,3 +1,4 @@
+import { agencyRoles, handlingRoles, overseeingRoles } from '#kernel/actor.ts'
 import type { Actor, OnBehalfOf, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 
@@ -5,7 +6,7 @@ import type { AgencyId, CentreId } from '#kernel/ids.ts'
 export type Place = { readonly agencyId: AgencyId | null; readonly centreId: CentreId | null }
 
 /** Roles that look at everything in the locality and change nothing. */
-const overseers: readonly Role[] = ['centre_manager', 'provincial_leader', 'inspector']
+const overseers: readonly Role[] = overseeingRoles
 
 /**
  * Whether a grant reaches a place. Centre roles are bound to a centre, agency roles to an agency; a grant
@@ -25,7 +26,7 @@ export function dutyAt(actor: Actor, roles: readonly Role[], place: Place): Role
 }
 
 /** Roles of an agency that may read a matter on which it was asked for its opinion. */
-const advisers: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk']
+const advisers: readonly Role[] = agencyRoles
 
 /**
  * Whether the actor may read what happens at `place`: by duty there, by oversight, or at an agency asked for its
@@ -58,7 +59,7 @@ export function behalfAt(actor: Actor, role: Role, place: Place): OnBehalfOf | n
 }
 
 /** Roles that one officer can hold in another's place: work on dossiers, never oversight or the running of the system. */
-export const delegableRoles = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk'] as const satisfies readonly Role[]
+export const delegableRoles = handlingRoles
 
 /**
  * Who directs the holder of a grant: the manager of the centre those at its counters, the head of an agency (who signs)

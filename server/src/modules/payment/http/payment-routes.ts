@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import QRCode from 'qrcode'
 import { z } from 'zod'
+import { staffRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -35,16 +36,6 @@ export type PaymentHooks = {
   readonly sign?: ((context: RequestContext, pdf: Uint8Array) => Promise<Uint8Array>) | undefined
 }
 
-const looking: readonly Role[] = [
-  'counter_officer',
-  'case_officer',
-  'unit_head',
-  'signatory',
-  'clerk',
-  'centre_manager',
-  'provincial_leader',
-  'inspector',
-]
 const seeingMoney: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
 const tags = ['payments']
 const dong = z.int('Số tiền là số đồng nguyên').min(1, 'Số tiền phải lớn hơn 0').max(mostDong, 'Số tiền quá lớn')
@@ -267,7 +258,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       url: '/bills/:code',
       summary: 'What a dossier owes, what was paid, and the transfer code (bảng kê phí, lệ phí)',
       tags,
-      access: looking,
+      access: staffRoles,
       params: codeParam,
       response: billView,
       refusals: ['BILL_NOT_FOUND'],
@@ -278,7 +269,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       url: '/bills/:code/transfer-code.svg',
       summary: 'The transfer code (mã VietQR) of what is owed, as a drawing',
       tags,
-      access: looking,
+      access: staffRoles,
       params: codeParam,
       response: z.unknown(),
       produces: 'image/svg+xml',
@@ -290,7 +281,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       url: '/bills/:code/transfer-code.png',
       summary: 'The transfer code (mã VietQR) of what is owed, as a picture',
       tags,
-      access: looking,
+      access: staffRoles,
       params: codeParam,
       response: z.unknown(),
       produces: 'image/png',

@@ -1,3 +1,4 @@
+import { agencyRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { Handling, Limit } from './procedure.ts'
 import { comparisonsOf } from './process-condition.ts'
@@ -95,7 +96,7 @@ const stepRoles: readonly Role[] = [
 ]
 
 /** Roles of an agency, which alone do parts of a dossier. */
-const partRoles: readonly Role[] = ['case_officer', 'unit_head', 'signatory', 'clerk']
+const partRoles: readonly Role[] = agencyRoles
 
 /**
  * Judges a process whole: every finding at once, in the order a person would mend them. Pure and seeded: the same
