@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { browsedCentre } from './browser.ts'
+import { screensOf } from './screens.ts'
+import type { Screen } from './screens.ts'
 
 type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]
 
@@ -39,4 +42,20 @@ export async function expectNoFault(page: Page): Promise<void> {
 export async function expectNothingTooWide(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(overflow, `px wider than ${page.viewportSize()?.width} px`).toBeLessThanOrEqual(0)
+}
+
+/** Every page of a kind, on a centre of its own. Dialogs have a file of their own, because there is more to say of them. */
+export async function judgePages(whose: string, isOf: (login: Screen['login']) => boolean): Promise<void> {
+  const centre = await browsedCentre()
+  const pages = screensOf(await centre.begunDay()).filter(({ login, isDialog }) => !isDialog && isOf(login))
+  describe(`${whose}: no page has a fault of accessibility, light or dark, wide or on a telephone`, () => {
+    test.each(pages)('$name', async ({ path, login, first }) => {
+      const page = login === null ? await centre.visit(path) : await centre.visitAs(login, path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      // The board's stream never rests.
+      if (!path.endsWith('/board')) await page.waitForLoadState('networkidle')
+      await first?.(page)
+      await expectNoFault(page)
+    })
+  })
 }
