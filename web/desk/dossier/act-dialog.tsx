@@ -204,11 +204,11 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
         {needs.includes('result') ? (
           <>
             <TextField
-              name="result"
+              name="result.number"
               label={t('act.resultNumber')}
               value={form.resultNumber}
               onChange={(resultNumber) => set({ resultNumber })}
-              error={error('result') ?? error('result.number')}
+              error={error('result.number')}
             />
             <TextField
               name="result.name"

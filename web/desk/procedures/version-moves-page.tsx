@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { asProblem, type Problem, type VersionMovePreview } from '#web-api'
 import { Button, DataTable, EmptyState, formatDay, formatInstant, Notice, RadioGroup, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
+import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
 const times = ['keep', 'shorten_promise', 'shorten_both'] as const
@@ -17,14 +18,17 @@ export function VersionMovesPage() {
   usePageTitle(t('moves.title'))
   const [followed, setFollowed] = useState<string | null>(null)
   const all = useQuery({ queryKey: queryKeys.versionMoves(code), queryFn: () => api.versionMoves(code) })
+  const procedure = useQuery({ queryKey: queryKeys.procedure(code), queryFn: () => api.procedure(code) })
   if (all.error) return <ProblemNotice problem={asProblem(all.error)} onRetry={() => void all.refetch()} />
-  if (!all.data) return <Skeleton lines={8} />
+  if (!all.data || procedure.isPending) return <Skeleton lines={8} />
   const { versions, moves } = all.data
   const earlier = versions.filter((version) => !version.isInForce && version.running > 0)
   return (
     <>
       <h1>{t('moves.title')}</h1>
-      <p className="code">{code}</p>
+      <p>
+        <Link to={paths.procedure(code)}>{procedure.data?.name ?? code}</Link> <span className="code">{code}</span>
+      </p>
       <p className="muted">{t('moves.intro')}</p>
       <h2>{t('moves.versions')}</h2>
       <ul>

@@ -65,7 +65,7 @@ describe('a dossier of three agencies', () => {
 
     // A sub-dossier is answered under a number.
     const unanswered = await act('thuly.stp', code, 'complete_step')
-    expect(unanswered.body).toMatchObject({ code: 'ACT_NEEDS', fields: [{ field: '/body/result' }] })
+    expect(unanswered.body).toMatchObject({ code: 'ACT_NEEDS', fields: [{ field: '/body/result/number' }] })
     const fourth = done(await act('thuly.stp', code, 'complete_step', { result }))
     expect(fourth.parts.find((part) => part.stepNo === 5)).toMatchObject({ how: 'done', late: false, result })
     expect(open(fourth)).toEqual([2])

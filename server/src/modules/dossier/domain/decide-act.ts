@@ -548,7 +548,7 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
       return input.ground === undefined || !(input.ground in stopGrounds) ? fault('ground', 'Xin chọn căn cứ dừng giải quyết') : []
     case 'result':
     case 'resultOfSubDossier':
-      return (input.result?.number ?? '').trim() === '' ? fault('result', 'Xin ghi số và tên kết quả') : []
+      return (input.result?.number ?? '').trim() === '' ? fault('result/number', 'Xin ghi số và tên kết quả') : []
     case 'agency':
       return input.agencyId === undefined ? fault('agencyId', 'Xin chọn cơ quan được lấy ý kiến') : []
     case 'question':
