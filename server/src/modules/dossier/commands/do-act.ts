@@ -4,7 +4,7 @@ import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import type { AccountId, AgencyId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { behalfAt, holdDuty } from '#identity'
@@ -86,7 +86,6 @@ export async function doAct(
   if (isRefusal(change)) throw new Refused(change)
   const asked = change.opinion !== null && change.opinion !== 'close' ? await askedAgency(tx, change.opinion) : null
   const opinion = opinionOf(change, input, (days) => ceilingOf(calendar, at, days))
-
   const sealedFiles = filesOfAct(act, facts.files ?? [], input.files)
 
   const limits = limitsFor(version, locked.channel)
@@ -130,7 +129,7 @@ export async function doAct(
   // What a finished dossier was due by is history: a calendar that changes later does not touch it.
   const { committed: committedDueAt, legal: legalDueAt } =
     dossier.finishedAt === null ? dueOfBoth(calendar, { clocks, stops: afterStops }) : dueAsStored(dossier)
-  const parts = run && (await partsAfter(tx, dossier, run, change, input, { at, stops: afterStops, accountId: actor.accountId }))
+  const parts = run && partsAfter(dossier, run, change, input, { at, stops: afterStops, accountId: actor.accountId })
   const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
   const holder = holderAfter(facts, change, actor.accountId, {
@@ -157,20 +156,7 @@ export async function doAct(
       agencyId: change.parts?.on?.agencyId ?? dossier.agencyId,
       requestId,
       payload: {
-        ...payloadOf(
-          change,
-          input,
-          committedDueAt,
-          behalfAt(
-            actor,
-            change.role,
-            asked && opinion !== 'close' && opinion && 'heard' in opinion
-              ? { agencyId: asked.id, centreId: null }
-              : change.parts?.on && change.parts.on.agencyId !== dossier.agencyId
-                ? { agencyId: change.parts.on.agencyId, centreId: null }
-                : dossier,
-          ),
-        ),
+        ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
         ...turnPayload(turn, supplementBy),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
@@ -237,6 +223,12 @@ export async function doAct(
   }
   announceToBoard(tx)
   return { dossier, change, at }
+}
+
+/** Where the actor had duty for the act: at the agency that answered, at that of the part, or where the dossier lies. */
+function placeOfDuty({ opinion, parts }: Change, dossier: DossierRow): { agencyId: AgencyId; centreId: CentreId | null } {
+  const elsewhere = opinion !== null && opinion !== 'close' && 'heard' in opinion ? opinion.heard : parts?.on?.agencyId
+  return elsewhere === undefined || elsewhere === dossier.agencyId ? dossier : { agencyId: elsewhere, centreId: null }
 }
 
 async function moneyFacts(tx: Queryable, id: DossierRow['id']): Promise<Pick<DossierFacts, 'owedDong' | 'isBilled'>> {

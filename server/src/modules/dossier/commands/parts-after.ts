@@ -1,9 +1,8 @@
-import { loadCalendars, workingMillisBefore } from '#calendar'
+import { workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import type { AccountId, AgencyId } from '#kernel/ids.ts'
+import type { AccountId } from '#kernel/ids.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import type { Queryable } from '#platform/db/database.ts'
 import type { ActInput, Change, Step } from '../domain/decide-act.ts'
 import type { OpenPart } from '../domain/parts.ts'
 import { endOf } from '../queries/clocks.ts'
@@ -24,17 +23,15 @@ export type PartsAfter = {
  * What an act makes of the parts of a dossier, with their numbers, deadlines and charges: each by the calendar of its own
  * agency, and with the stops as the act leaves them. `null` when there are none, before or after.
  */
-export async function partsAfter(
-  tx: Queryable,
+export function partsAfter(
   dossier: DossierRow,
   run: DossierRun,
   change: Change,
   input: ActInput,
   on: { readonly at: Temporal.Instant; readonly stops: readonly Stop[]; readonly accountId: AccountId | null },
-): Promise<PartsAfter | null> {
+): PartsAfter | null {
   if (!change.parts) return null
-  const calendarOf = await loadCalendars(tx)
-  const calendarAt = (agencyId: AgencyId): WorkingCalendar => calendarOf({ agencyId, centreId: dossier.centreId })
+  const { calendarAt } = run
   const { closed, opened } = change.parts
   const dueOf = (part: StoredPart): Temporal.Instant | null => dueOfPart(calendarAt(part.agencyId), part, on.stops)
   const stored = (part: OpenPart): StoredPart => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { handlingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -101,7 +102,7 @@ export async function listDossierFiles(db: Queryable, actor: Actor, code: string
  * oversees sees which files there are and what their signatures are worth, as they see numbers masked.
  */
 export function mayOpenFiles(duty: { readonly roleOf: (roles: readonly Role[]) => Role | null }): boolean {
-  const works = duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null
+  const works = duty.roleOf([...handlingRoles, 'centre_manager']) !== null
   return works || duty.roleOf(['inspector', 'provincial_leader']) === null
 }
 

@@ -160,6 +160,8 @@ export type DossierRun = Omit<Run, 'parts'> & {
   readonly steps: readonly Step[]
   /** Parts and sub-dossiers there have been so far. */
   readonly counted: { readonly parts: number; readonly subDossiers: number }
+  /** By which an agency's parts are counted. */
+  readonly calendarAt: (agencyId: AgencyId) => WorkingCalendar
 }
 
 type PartRow = Omit<StoredPart, 'openedAt' | 'dueAt' | 'claim' | 'storedDueAt'> & {
@@ -169,7 +171,7 @@ type PartRow = Omit<StoredPart, 'openedAt' | 'dueAt' | 'claim' | 'storedDueAt'> 
 }
 
 /**
- * The run of a dossier as it stands, its deadlines by the calendar as it is now. Two statements, and none for a dossier that
+ * The run of a dossier as it stands, its deadlines by the calendar as it is now. One statement, and none for a dossier that
  * follows the lead's own steps.
  */
 export async function loadRun(
@@ -183,33 +185,33 @@ export async function loadRun(
     readonly calendarOf: (office: Office) => WorkingCalendar
   },
 ): Promise<DossierRun> {
-  const { rows } = await sql<PartRow>`
-    select p.no, p.step_no as "stepNo", p.kind, p.agency_id as "agencyId", p.role, p.code, p.hours::float8 as hours, p.opened_at as "openedAt",
-      p.due_at as "dueAt", ${claimOf(sql`p.dossier_id`, sql`p.step_no`)} as claim
-    from dossier.part p where p.dossier_id = ${dossier.id} and p.closed_at is null order by p.no`.execute(db)
-  const asked = await sql<{
-    applicantKind: string
-    hasRepresentative: boolean
-    resultMethod: string
+  const { rows } = await sql<{
+    filed: { applicantKind: string; hasRepresentative: boolean; resultMethod: string }
     parts: number
     subDossiers: number
-  }>`select d.applicant_kind as "applicantKind", d.representative_name is not null as "hasRepresentative", d.result_method as "resultMethod",
+    open: PartRow[] | null
+  }>`select
+      jsonb_build_object('applicantKind', d.applicant_kind, 'hasRepresentative', d.representative_name is not null,
+        'resultMethod', d.result_method) as filed,
       (select count(*)::int from dossier.part p where p.dossier_id = d.id) as parts,
-      (select count(*)::int from dossier.part p where p.dossier_id = d.id and p.code is not null) as "subDossiers"
+      (select count(*)::int from dossier.part p where p.dossier_id = d.id and p.code is not null) as "subDossiers",
+      (select jsonb_agg(jsonb_build_object('no', p.no, 'stepNo', p.step_no, 'kind', p.kind, 'agencyId', p.agency_id, 'role', p.role,
+          'code', p.code, 'hours', p.hours, 'openedAt', p.opened_at, 'dueAt', p.due_at,
+          'claim', ${claimOf(sql`p.dossier_id`, sql`p.step_no`)}) order by p.no)
+        from dossier.part p where p.dossier_id = d.id and p.closed_at is null) as open
     from dossier.dossier d where d.id = ${dossier.id}`.execute(db)
-  const found = asked.rows[0]
+  const found = rows[0]
   if (!found) throw new Error('a dossier without its row')
-  const { parts, subDossiers, ...known_ } = found
   const calendarAt = (agencyId: AgencyId): WorkingCalendar => on.calendarOf({ agencyId, centreId: dossier.centreId })
   // As if a wait that is open ended now: when it does, it is asked anew through which part the dossier is held.
   const endedNow = on.stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: on.at.toString() } : stop))
   return {
-    rules: runRules(process, { channel: dossier.channel, ...known_ }),
+    rules: runRules(process, { channel: dossier.channel, ...found.filed }),
     steps: process.steps,
     joins: dossier.joins ?? [],
-    heldStep: rows.length > 0 ? on.heldStep : null,
-    counted: { parts, subDossiers },
-    parts: rows.map((row): StoredPart => {
+    heldStep: found.open === null ? null : on.heldStep,
+    counted: { parts: found.parts, subDossiers: found.subDossiers },
+    parts: (found.open ?? []).map((row): StoredPart => {
       const openedAt = Temporal.Instant.from(row.openedAt)
       return {
         ...row,
@@ -219,6 +221,7 @@ export async function loadRun(
         claim: claimFrom(row.claim),
       }
     }),
+    calendarAt,
     dueOfNew: (step) => (step.part ? dueOfPart(calendarAt(step.part.agencyId), { hours: step.part.hours, openedAt: on.at }, []) : null),
   }
 }
