@@ -224,6 +224,26 @@ describe('a dossier that is not in order', () => {
     expect((await centre.act('tiepnhan1', code, 'accept', { papers: [] })).state).toBe('accepted')
   })
 
+  test('the network is cut: it is said at once, nothing is sent later by itself, and pressing again files one dossier', async () => {
+    const { page } = await begun('tiepnhan4')
+    await page.keyboard.press('F2')
+    const filed = async (): Promise<number> => {
+      const { body } = await call<{ items: unknown[] }>(await as('tiepnhan4'), 'GET', '/dossiers?q=049190000011')
+      return body.items.length
+    }
+    const before = await filed()
+    await page.context().setOffline(true)
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('alert').getByRole('heading').first().waitFor()
+    expect(await page.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('Nguyễn Thị Thử')
+    await page.context().setOffline(false)
+    await page.getByText(desk('draft.saved', { at: '' }).trim()).waitFor()
+    expect(await filed()).toBe(before)
+    await page.getByRole('button', { name: desk('intake.accept') }).dblclick()
+    await page.locator('.accepted').waitFor()
+    expect(await filed()).toBe(before + 1)
+  })
+
   test('a refusal at the counter needs its reason, and leaves a letter', async () => {
     const { page } = await begun('tiepnhan2')
     await page.getByRole('button', { name: desk('intake.refuse') }).click()

@@ -39,6 +39,11 @@ export class Problem extends Error {
   get isUncertain(): boolean {
     return this.status === 0 || this.status >= 500
   }
+
+  /** The same sent again would be answered the same: it is for the person to change something. */
+  get isFinal(): boolean {
+    return !this.isUncertain && ![401, 408, 429].includes(this.status)
+  }
 }
 
 /** The code to read to the hotline: `CODE · request id`. */

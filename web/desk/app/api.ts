@@ -6,14 +6,20 @@ export const sessionGate = createSessionGate()
 
 export const api = createApi({ onSessionNeeded: sessionGate.ask })
 
+/**
+ * Without a network a request fails and says so. The library's own way is to hold it back without a word and to send it when the
+ * network is back: an act done when nobody is looking any more.
+ */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode: 'always',
       staleTime: 5_000,
       // A refusal stays a refusal; only an unknown outcome is worth asking again.
       retry: (failures, error) => failures < 2 && error instanceof Problem && error.isUncertain,
       refetchOnWindowFocus: true,
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

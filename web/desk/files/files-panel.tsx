@@ -164,7 +164,7 @@ function UploadRow({ line, uploads }: { line: UploadLine; uploads: Uploads }) {
       <div className="row">
         {isOver ? (
           <>
-            {line.problem?.code === 'FILE_TOO_LARGE' ? null : (
+            {line.problem?.isFinal ? null : (
               <Button onPress={() => uploads.again(line.id)} aria-label={t('files.again.of', { name: line.name })}>
                 {t('files.again')}
               </Button>

@@ -19,15 +19,16 @@ export function VersionMovesPage() {
   const [followed, setFollowed] = useState<string | null>(null)
   const all = useQuery({ queryKey: queryKeys.versionMoves(code), queryFn: () => api.versionMoves(code) })
   const procedure = useQuery({ queryKey: queryKeys.procedure(code), queryFn: () => api.procedure(code) })
-  if (all.error) return <ProblemNotice problem={asProblem(all.error)} onRetry={() => void all.refetch()} />
-  if (!all.data || procedure.isPending) return <Skeleton lines={8} />
+  const unread = [all, procedure].find(({ error }) => error !== null)
+  if (unread) return <ProblemNotice problem={asProblem(unread.error)} onRetry={() => void unread.refetch()} />
+  if (!all.data || !procedure.data) return <Skeleton lines={8} />
   const { versions, moves } = all.data
   const earlier = versions.filter((version) => !version.isInForce && version.running > 0)
   return (
     <>
       <h1>{t('moves.title')}</h1>
       <p>
-        <Link to={paths.procedure(code)}>{procedure.data?.name ?? code}</Link> <span className="code">{code}</span>
+        <Link to={paths.procedure(code)}>{procedure.data.name}</Link> <span className="code">{code}</span>
       </p>
       <p className="muted">{t('moves.intro')}</p>
       <h2>{t('moves.versions')}</h2>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { refusalFrom, Refused } from '#kernel/refusal.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { writtenDay } from '#platform/http/written-day.ts'
 import { civilOf, dayNumber, isoOf, localSecondOf, isoLocal } from '../domain/civil-day.ts'
 import { dayKinds } from '../domain/decree-day.ts'
 import type { Actor } from '#kernel/actor.ts'
@@ -31,7 +32,7 @@ const words = (max: number, message: string) => z.string().trim().min(1, message
 const proposed = {
   name: z.enum(settingNames as [SettingName, ...SettingName[]]),
   value: z.string().max(40),
-  fromOn: z.iso.date('Ngày viết theo dạng năm-tháng-ngày'),
+  fromOn: writtenDay,
 }
 const choosing = [
   'DEADLINE_SETTING_NOT_YOURS',

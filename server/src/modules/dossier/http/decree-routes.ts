@@ -7,6 +7,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { afterCommit } from '#platform/db/database.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { writtenDay } from '#platform/http/written-day.ts'
 import { confirmDecree, mayChange, previewDecree } from '../commands/change-calendar.ts'
 import { findDecreeWithEffect, listDecreesWithEffect, listReprojected } from '../queries/list-reprojections.ts'
 
@@ -14,17 +15,16 @@ const makers: readonly Role[] = ['operator', 'centre_manager']
 const readers: readonly Role[] = ['operator', 'centre_manager', 'provincial_leader', 'inspector']
 
 const some = (max: number, message: string) => z.string().trim().min(1, message).max(max, `Không quá ${max} ký tự`)
-const day = z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026')
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/u, 'Giờ viết HH:mm')
 
 const dayEntry = z.strictObject({
   /** `swap` is a day off and the day worked for it, entered together. */
   kind: z.enum([...dayKinds, 'revoked', 'swap']),
-  on: day,
+  on: writtenDay,
   /** Last day, when there are several in a row. */
-  until: day.optional(),
+  until: writtenDay.optional(),
   /** For a swap: the day worked instead. */
-  workOn: day.optional(),
+  workOn: writtenDay.optional(),
   name: some(200, 'Xin ghi tên ngày'),
   occasion: z.enum(occasions).optional(),
   from: hour.optional(),
@@ -39,7 +39,7 @@ const change = z.discriminatedUnion('kind', [
     kind: z.literal('office_hours'),
     agencyId: z.uuid().nullable().default(null),
     centreId: z.uuid().nullable().default(null),
-    fromOn: day,
+    fromOn: writtenDay,
     sessions: z.array(session).min(1, 'Xin ghi ít nhất một buổi làm việc').max(20),
     /** Weekdays open for receiving only, which are no working days of a time limit. */
     uncounted: z.array(z.int().min(1).max(7)).max(7).default([]),
@@ -51,7 +51,7 @@ const decree = z.strictObject({
   name: some(200, 'Xin ghi tên văn bản'),
   basis: some(500, 'Xin ghi số, ngày và cơ quan ban hành văn bản'),
   reason: some(1000, 'Xin ghi lý do'),
-  decreedOn: day.nullable().default(null),
+  decreedOn: writtenDay.nullable().default(null),
 })
 
 const pageOf = { offset: z.int().min(0).max(1_000_000).default(0), limit: z.int().min(1).max(200).default(50) }

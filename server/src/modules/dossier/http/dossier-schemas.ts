@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writtenDay } from '#platform/http/written-day.ts'
 import type { AgencyId } from '#kernel/ids.ts'
 import { mostCharges, mostDong } from '#payment'
 import { limitUnits } from '#procedure'
@@ -392,7 +393,7 @@ export const actBody = z.strictObject({
     .optional(),
   reason: sentence(2000).optional(),
   cause: z.enum(causes).optional(),
-  until: z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026').optional(),
+  until: writtenDay.optional(),
   days: z.int('Cần một số nguyên').min(1).max(365).optional(),
   supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
   ground: z.enum(grounds).optional(),

@@ -4,11 +4,11 @@ import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId } from '#kernel/ids.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { writtenDay } from '#platform/http/written-day.ts'
 import { eventLogText } from '../queries/event-log.ts'
 
 const readers = ['provincial_leader', 'inspector'] as const satisfies readonly Role[]
-const day = z.iso.date('Xin ghi ngày theo dạng năm-tháng-ngày, ví dụ 2026-11-23')
-const range = z.object({ from: day.optional(), to: day.optional() })
+const range = z.object({ from: writtenDay.optional(), to: writtenDay.optional() })
 const formats = { xes: 'application/xml', csv: 'text/csv; charset=utf-8' } as const
 
 /** The whole history for those who oversee it, streamed; nobody in it is named. */

@@ -4,12 +4,12 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { writtenDay } from '#platform/http/written-day.ts'
 import { delegateRole, endEarly, recordAbsence } from '../commands/duty.ts'
 import { delegableRoles } from '../domain/duty.ts'
 import { listDelegations, listOfficers } from '../queries/officers.ts'
 
 const workers: readonly Role[] = [...delegableRoles, 'centre_manager']
-const day = z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026')
 const style = z.enum(['KT', 'TL', 'TUQ'])
 const made = z.object({ id: z.string() })
 const byId = z.object({ id: z.uuid() })
@@ -55,8 +55,8 @@ export const officerRoutes: RouteDefinition[] = [
     access: workers,
     body: z.strictObject({
       accountId: z.uuid('Xin chọn cán bộ'),
-      fromOn: day,
-      toOn: day,
+      fromOn: writtenDay,
+      toOn: writtenDay,
       reason: z.string().trim().min(1, 'Xin nêu lý do').max(500),
     }),
     response: made,
@@ -117,8 +117,8 @@ export const officerRoutes: RouteDefinition[] = [
       role: z.enum(delegableRoles),
       agencyId: z.uuid().nullable().default(null),
       centreId: z.uuid().nullable().default(null),
-      fromOn: day,
-      toOn: day,
+      fromOn: writtenDay,
+      toOn: writtenDay,
       style,
       basis: z.string().trim().min(1, 'Xin ghi số và ngày văn bản').max(300),
     }),

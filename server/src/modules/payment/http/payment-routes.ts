@@ -8,6 +8,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { writtenDay } from '#platform/http/written-day.ts'
 import { adjustCharge } from '../commands/adjust-charge.ts'
 import { closeCashDay, handOverCash } from '../commands/cash-book.ts'
 import { accountOf, collect } from '../commands/collect.ts'
@@ -43,7 +44,7 @@ const words = (max: number, message: string) => z.string().trim().min(1, message
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const idParam = z.object({ id: z.uuid() })
 const centreOf = z.uuid('Xin chọn trung tâm')
-const dayQuery = z.object({ centreId: centreOf, day: z.iso.date('Ngày viết theo dạng ngày/tháng/năm, ví dụ 24/11/2026') })
+const dayQuery = z.object({ centreId: centreOf, day: writtenDay })
 
 const collectorView = z
   .object({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { faces } from '#feedback'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { writtenDay } from '#platform/http/written-day.ts'
 import { getBoard } from '../queries/get-board.ts'
 import type { BoardFeed } from './board-feed.ts'
 import { holdersRoutes } from './holders-routes.ts'
@@ -37,8 +38,6 @@ const boardView = z
   })
   .meta({ id: 'Board' })
 
-const day = z.iso.date('Xin ghi ngày dạng YYYY-MM-DD')
-
 export function reportingRoutes(feed: BoardFeed): RouteDefinition[] {
   return [
     ...holdersRoutes,
@@ -48,7 +47,7 @@ export function reportingRoutes(feed: BoardFeed): RouteDefinition[] {
       summary: 'Bảng điện tử của một ngày',
       tags: ['public'],
       access: 'public',
-      query: z.object({ on: day.optional() }),
+      query: z.object({ on: writtenDay.optional() }),
       response: boardView,
       refusals: ['BOARD_DAY_IN_FUTURE'],
       // A day long past costs a reading of everything since; a screen needs three a minute.

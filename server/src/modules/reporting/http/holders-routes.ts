@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { writtenDay } from '#platform/http/written-day.ts'
 import { headsOfAgency, holdersCsv, holdersReport, overseers } from '../queries/holders-report.ts'
 
-const day = z.iso.date('Xin ghi ngày dạng YYYY-MM-DD')
-const question = z.object({ from: day.optional(), to: day.optional() })
+const question = z.object({ from: writtenDay.optional(), to: writtenDay.optional() })
 
 const figures = {
   turns: z.int(),
