@@ -59,6 +59,8 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   const navigate = useNavigate()
   const [tab, setTab] = useState(() => firstTab(dossier))
   const uploads = useUploads(dossier.code)
+  // Most dossiers go through one agency step by step, and have none.
+  const hasParts = dossier.parts.length > 0
   const [doneName, setDoneName] = useState<string | null>(null)
   const [ratingUrl, setRatingUrl] = useState<string | null>(null)
   const carried = carriedState(location.state)
@@ -78,7 +80,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   useKeys(t('keys.dossier'), [
     { keys: dossierKeys.papers, does: t('dossier.papers'), run: () => setTab('papers') },
     { keys: dossierKeys.progress, does: t('dossier.progress'), run: () => setTab('progress') },
-    { keys: dossierKeys.parts, does: t('part.title'), run: () => setTab('parts') },
+    ...(hasParts ? [{ keys: dossierKeys.parts, does: t('part.title'), run: () => setTab('parts') }] : []),
     { keys: dossierKeys.money, does: t('payment.title'), run: () => setTab('money') },
     { keys: dossierKeys.files, does: t('files.title'), run: () => setTab('files') },
     { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
@@ -162,12 +164,16 @@ function Dossier({ dossier }: { dossier: DossierView }) {
               content: <FilesPanel code={dossier.code} uploads={uploads} />,
             },
             { id: 'progress', name: t('dossier.progress'), content: <Progress dossier={dossier} /> },
-            {
-              id: 'parts',
-              name: t('part.title'),
-              count: dossier.parts.filter((part) => part.closedAt === null).length,
-              content: <PartsPanel dossier={dossier} onAct={open} />,
-            },
+            ...(hasParts
+              ? [
+                  {
+                    id: 'parts',
+                    name: t('part.title'),
+                    count: dossier.parts.filter((part) => part.closedAt === null).length,
+                    content: <PartsPanel dossier={dossier} onAct={open} />,
+                  },
+                ]
+              : []),
             {
               id: 'money',
               name: t('payment.title'),

@@ -1,16 +1,9 @@
 import type { DossierPart, DossierView } from '#web-api'
-import { ActButton, EmptyState, formatInstant, TimeLeft } from '#web-ui'
+import { ActButton, formatInstant, TimeLeft } from '#web-ui'
 import { t } from '../text.ts'
 
 /** The parts of a dossier: at which agency, whose step, until when, and what may be done there; open ones first. */
 export function PartsPanel({ dossier, onAct }: { dossier: DossierView; onAct: (act: string, stepNo: number) => void }) {
-  if (dossier.parts.length === 0) {
-    return (
-      <EmptyState title={t('part.none')}>
-        <p>{t('part.none.more')}</p>
-      </EmptyState>
-    )
-  }
   const open = dossier.parts.filter((part) => part.closedAt === null)
   const closed = dossier.parts.filter((part) => part.closedAt !== null)
   return (

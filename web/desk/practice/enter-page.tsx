@@ -24,7 +24,16 @@ export function EnterPracticePage() {
   return (
     <main className="shell__main">
       <h1>{t('practice.entering')}</h1>
-      {problem ? <ProblemNotice problem={problem} /> : <Skeleton lines={3} />}
+      {problem ? (
+        <>
+          <ProblemNotice problem={problem} />
+          <p>
+            <a href="/desk/">{t('notFound.home')}</a>
+          </p>
+        </>
+      ) : (
+        <Skeleton lines={3} />
+      )}
     </main>
   )
 }
