@@ -1,10 +1,15 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-// One project per cost: what needs nothing, what needs PostgreSQL, what needs a browser.
-const shared = { setupFiles: ['./server/src/platform/testing/setup.ts'] }
+// One project per cost: what needs nothing, what needs PostgreSQL, what needs a browser. The files of a worker share their
+// modules: no test puts a double in the place of a module, and loading the server anew for each file cost more than half
+// of the run. What a file must have for itself it makes: its database, its server, its browser.
+const shared = { setupFiles: ['./server/src/platform/testing/setup.ts'], isolate: false }
 
 export default defineConfig({
   test: {
+    // The database is a process of its own, and waits for the disk: on two cores two workers are no crowd.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -12,12 +17,14 @@ export default defineConfig({
           name: 'unit',
           include: ['server/**/*.test.ts', 'tools/**/*.test.ts', 'web/**/*.test.ts', 'documents/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.http.test.ts', '**/node_modules/**'],
+          testTimeout: 30_000,
         },
       },
       {
         test: {
           ...shared,
           name: 'postgres',
+          sequence: { groupOrder: 1 },
           include: ['server/**/*.db.test.ts', 'server/**/*.http.test.ts'],
           globalSetup: ['./server/src/platform/testing/postgres-template.ts'],
           testTimeout: 60_000,
@@ -28,6 +35,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
+          sequence: { groupOrder: 2 },
           include: ['e2e/**/*.e2e.ts', 'e2e/**/*.test.ts'],
           globalSetup: ['./server/src/platform/testing/postgres-template.ts'],
           testTimeout: 120_000,
@@ -35,6 +43,8 @@ export default defineConfig({
           fileParallelism: false,
           // A machine that does other work beside the tests is slow, not wrong.
           expect: { poll: { timeout: 15_000 } },
+          // A browser loses a key or a click once in some thousand. Its second try is told in the report, and is a fault to look for.
+          retry: 1,
         },
       },
     ],

@@ -124,6 +124,8 @@ describe('by other ways', () => {
     await button.waitFor()
     await button.focus()
     const chooser = page.waitForEvent('filechooser')
+    // Choosers are caught from the next answer of the page on: a key pressed at once may be faster.
+    expect(await button.evaluate((it) => it === document.activeElement)).toBe(true)
     await page.keyboard.press('Enter')
     await (await chooser).setFiles(paths.picture)
     await line(page, 'Căn cước mặt trước.png').getByText(desk('files.signature.not_pdf'), { exact: true }).waitFor()
