@@ -23,10 +23,6 @@ export async function expectNoFault(page: Page): Promise<void> {
 
   // Without motion, or a button is judged half way from one colour to the other.
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map(async (each) => await each.finished))
-  })
   const dark = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze()
   expect(dark.violations.map((each) => `in the dark, ${told(each)}`)).toEqual([])
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' })
