@@ -804,33 +804,23 @@ create table dossier.dossier (
   constraint dossier_waits_only_for_parts CHECK (((joins IS NULL) OR (open_parts > 0)))
 );
 comment on table dossier.dossier is 'Hồ sơ: tình trạng hiện tại; lịch sử nằm ở dossier.act.';
-CREATE INDEX dossier_agency_inbox_idx ON dossier.dossier USING btree (locality_id, holder_agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_kind = 'agency'::text));
 CREATE INDEX dossier_applicant_id_idx ON dossier.dossier USING btree (locality_id, applicant_id_number);
 CREATE INDEX dossier_applicant_name_idx ON dossier.dossier USING btree (locality_id, applicant_folded text_pattern_ops);
 CREATE INDEX dossier_applicant_phone_idx ON dossier.dossier USING btree (locality_id, applicant_phone);
-CREATE INDEX dossier_centre_inbox_idx ON dossier.dossier USING btree (locality_id, centre_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_kind <> 'agency'::text));
 CREATE INDEX dossier_ended_idx ON dossier.dossier USING btree (locality_id, ended_at) INCLUDE (agency_id, outcome) WHERE (ended_at IS NOT NULL);
 CREATE INDEX dossier_finished_idx ON dossier.dossier USING btree (locality_id, finished_at) INCLUDE (agency_id, outcome) WHERE (finished_at IS NOT NULL);
-CREATE INDEX dossier_for_list_agency_idx ON dossier.dossier USING btree (locality_id, holder_agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_kind = 'agency'::text) AND (state = 'result_recorded'::text));
-CREATE INDEX dossier_for_list_centre_idx ON dossier.dossier USING btree (locality_id, centre_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_kind <> 'agency'::text) AND (state = 'accepted'::text) AND (handling = 'forwarded'::text));
 CREATE INDEX dossier_handover_idx ON dossier.dossier USING btree (locality_id, handover_id) WHERE (handover_id IS NOT NULL);
-CREATE INDEX dossier_led_elsewhere_idx ON dossier.dossier USING btree (locality_id, agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (open_parts > 0));
-CREATE INDEX dossier_officer_inbox_idx ON dossier.dossier USING btree (locality_id, holder_account_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (holder_account_id IS NOT NULL));
-CREATE INDEX dossier_on_list_agency_idx ON dossier.dossier USING btree (locality_id, agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (handover_id IS NOT NULL));
-CREATE INDEX dossier_on_list_centre_idx ON dossier.dossier USING btree (locality_id, centre_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (handover_id IS NOT NULL));
-CREATE INDEX dossier_open_due_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE (ended_at IS NULL);
 CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
 CREATE INDEX dossier_register_idx ON dossier.dossier USING btree (locality_id, centre_id, received_at, id) WHERE (accepted_at IS NOT NULL);
 CREATE INDEX dossier_running_version_idx ON dossier.dossier USING btree (locality_id, procedure_version_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
-CREATE INDEX dossier_waiting_agency_idx ON dossier.dossier USING btree (locality_id, agency_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])));
-CREATE INDEX dossier_waiting_centre_idx ON dossier.dossier USING btree (locality_id, centre_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])));
-CREATE INDEX dossier_waiting_idx ON dossier.dossier USING btree (locality_id, COALESCE(committed_due_at, 'infinity'::timestamp with time zone), id) WHERE ((ended_at IS NULL) AND (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])));
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at))) EXECUTE FUNCTION dossier.count_moved_dossier();
 CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.count_new_dossiers();
+CREATE TRIGGER dossier_queues_when_moved AFTER UPDATE ON dossier.dossier REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_moved_dossiers();
+CREATE TRIGGER dossier_queues_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_new_dossiers();
 grant insert, select on dossier.dossier to motcua_app;
 grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, joins, last_hash, last_seq, legal_due_at, open_parts, outcome, procedure_version_id, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
 
@@ -1028,6 +1018,40 @@ CREATE INDEX part_overdue_idx ON dossier.part USING btree (locality_id, due_at) 
 CREATE TRIGGER part_closed_once BEFORE UPDATE ON dossier.part FOR EACH ROW EXECUTE FUNCTION dossier.keep_part();
 grant insert, select on dossier.part to motcua_app;
 grant update (closed_at, closed_seq, done_by, due_at, how, late, result_name, result_number, work_ms) on dossier.part to motcua_app;
+
+create table dossier.queue (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  due_at timestamp with time zone not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  state text not null,
+  handling text not null,
+  step_no integer,
+  handover_id uuid,
+  holder_kind text not null,
+  holder_agency_id uuid,
+  holder_account_id uuid,
+  holder_role text,
+  open_parts integer not null,
+  constraint queue_pkey PRIMARY KEY (locality_id, dossier_id)
+);
+comment on table dossier.queue is 'Hàng chờ: mỗi hồ sơ đang mở một dòng, chép từ dossier.dossier bằng trigger; hộp việc đọc ở đây.';
+CREATE INDEX queue_due_idx ON dossier.queue USING btree (locality_id, due_at, dossier_id);
+CREATE INDEX queue_for_list_agency_idx ON dossier.queue USING btree (locality_id, holder_agency_id, due_at, dossier_id) WHERE ((holder_kind = 'agency'::text) AND (state = 'result_recorded'::text));
+CREATE INDEX queue_for_list_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE ((holder_kind <> 'agency'::text) AND (state = 'accepted'::text) AND (handling = 'forwarded'::text));
+CREATE INDEX queue_led_elsewhere_idx ON dossier.queue USING btree (locality_id, agency_id, due_at, dossier_id) WHERE (open_parts > 0);
+CREATE INDEX queue_of_agency_idx ON dossier.queue USING btree (locality_id, holder_agency_id, due_at, dossier_id) WHERE (holder_kind = 'agency'::text);
+CREATE INDEX queue_of_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (holder_kind <> 'agency'::text);
+CREATE INDEX queue_of_officer_idx ON dossier.queue USING btree (locality_id, holder_account_id, due_at, dossier_id) WHERE (holder_account_id IS NOT NULL);
+CREATE INDEX queue_on_list_agency_idx ON dossier.queue USING btree (locality_id, agency_id, due_at, dossier_id) WHERE (handover_id IS NOT NULL);
+CREATE INDEX queue_on_list_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (handover_id IS NOT NULL);
+CREATE INDEX queue_waiting_agency_idx ON dossier.queue USING btree (locality_id, agency_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
+CREATE INDEX queue_waiting_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
+CREATE INDEX queue_waiting_idx ON dossier.queue USING btree (locality_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select, update on dossier.queue to motcua_app;
 
 create table dossier.reappointment (
   locality_id integer default platform.current_locality() not null,
@@ -1302,6 +1326,24 @@ create view dossier.v_part with (security_invoker=true) as
 grant select on dossier.v_part to motcua_app;
 grant select on dossier.v_part to motcua_report;
 
+create view dossier.v_queued with (security_invoker=true) as
+ SELECT locality_id,
+    id AS dossier_id,
+    COALESCE(committed_due_at, 'infinity'::timestamp with time zone) AS due_at,
+    agency_id,
+    centre_id,
+    state,
+    handling,
+    step_no,
+    handover_id,
+    holder_kind,
+    holder_agency_id,
+    holder_account_id,
+    holder_role,
+    open_parts
+   FROM dossier.dossier
+  WHERE ended_at IS NULL;
+
 create view dossier.v_recounted_figures with (security_invoker=true) as
  SELECT d.locality_id,
     f.on_day,
@@ -1523,6 +1565,42 @@ CREATE OR REPLACE FUNCTION dossier.local_day(at timestamp with time zone)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN ((at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
+
+CREATE OR REPLACE FUNCTION dossier.queue_moved_dossiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+begin
+  update dossier.queue q set due_at = coalesce(n.committed_due_at, 'infinity'), agency_id = n.agency_id, centre_id = n.centre_id, state = n.state,
+      handling = n.handling, step_no = n.step_no, handover_id = n.handover_id, holder_kind = n.holder_kind,
+      holder_agency_id = n.holder_agency_id, holder_account_id = n.holder_account_id, holder_role = n.holder_role, open_parts = n.open_parts
+    from moved n
+    where n.ended_at is null and q.locality_id = n.locality_id and q.dossier_id = n.id
+      and (q.due_at, q.agency_id, q.centre_id, q.state, q.handling, q.step_no, q.handover_id, q.holder_kind, q.holder_agency_id,
+          q.holder_account_id, q.holder_role, q.open_parts)
+        is distinct from (coalesce(n.committed_due_at, 'infinity'), n.agency_id, n.centre_id, n.state, n.handling, n.step_no, n.handover_id,
+          n.holder_kind, n.holder_agency_id, n.holder_account_id, n.holder_role, n.open_parts);
+  delete from dossier.queue q using moved n where n.ended_at is not null and q.locality_id = n.locality_id and q.dossier_id = n.id;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.queue_new_dossiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into dossier.queue (locality_id, dossier_id, due_at, agency_id, centre_id, state, handling, step_no, handover_id, holder_kind,
+      holder_agency_id, holder_account_id, holder_role, open_parts)
+    select locality_id, id, coalesce(committed_due_at, 'infinity'), agency_id, centre_id, state, handling, step_no, handover_id, holder_kind,
+      holder_agency_id, holder_account_id, holder_role, open_parts
+    from arrived where ended_at is null;
+  return null;
+end
+$function$;
 
 -- ==================== feedback
 

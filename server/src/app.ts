@@ -39,6 +39,7 @@ import {
   actDoneJob,
   alertRoutes,
   carryOutReprojectionsJob,
+  tellOfMovesJob,
   carryOutVersionMovesJob,
   clockRoundJob,
   dossierRoutes,
@@ -125,6 +126,7 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
     clockRoundJob,
     foldFiguresJob,
     carryOutReprojectionsJob,
+    tellOfMovesJob,
     carryOutVersionMovesJob,
     actDoneJob(async (work, { dossierId, seq, kind, code }) => {
       if (kind === 'accept') await issueSlip(work, code)

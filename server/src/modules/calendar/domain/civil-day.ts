@@ -128,10 +128,20 @@ export function clockText(second: number): string {
 
 /** Whole local seconds of an instant; fractions of a second are dropped. */
 export function localSecondOf(instant: Temporal.Instant): number {
-  return Math.floor(instant.epochMilliseconds / 1000) + utcOffsetSeconds
+  return localSecondOfMillis(instant.epochMilliseconds)
+}
+
+/** The same of milliseconds since 1970-01-01T00:00Z. */
+export function localSecondOfMillis(millis: number): number {
+  return Math.floor(millis / 1000) + utcOffsetSeconds
 }
 
 /** The instant of a local second. A part of a second, as what is left of a step may have, is taken to the millisecond. */
 export function instantOf(localSecond: number): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Math.round((localSecond - utcOffsetSeconds) * 1000))
+  return Temporal.Instant.fromEpochMilliseconds(millisOfLocalSecond(localSecond))
+}
+
+/** The same in milliseconds since 1970-01-01T00:00Z. */
+export function millisOfLocalSecond(localSecond: number): number {
+  return Math.round((localSecond - utcOffsetSeconds) * 1000)
 }

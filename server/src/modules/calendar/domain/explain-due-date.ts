@@ -5,6 +5,8 @@ import {
   isoOf,
   isWeekend,
   localSecondOf,
+  localSecondOfMillis,
+  millisOfLocalSecond,
   secondsPerDay,
   vietnameseDate,
   weekdayName,
@@ -65,7 +67,7 @@ export type ClockStopAt = {
  * the calendar and the stops.
  */
 export function dueDate(calendar: WorkingCalendar, request: DueRequest): DueDate {
-  const explained = explainDueSecond(calendar, inLocalSeconds(calendar, request))
+  const explained = explainDueSecond(calendar, { received: localSecondOf(request.receivedAt), ...inLocalSeconds(calendar, request) })
   return {
     dueAt: explained.due === null ? null : instantOf(explained.due),
     countedFromAt: instantOf(explained.countedFrom),
@@ -74,11 +76,17 @@ export function dueDate(calendar: WorkingCalendar, request: DueRequest): DueDate
   }
 }
 
-/** The instant of {@link dueDate} by itself: for many dossiers at once, where saying why costs more than knowing when. */
-export function dueInstant(calendar: WorkingCalendar, request: DueRequest): Temporal.Instant | null {
-  const { received, limit, stops, settings } = inLocalSeconds(calendar, request)
-  const due = dueSecondAfter(calendar, received, limit, stops, settings)
-  return due === null ? null : instantOf(due)
+/**
+ * The due moment of {@link dueDate} by itself, in milliseconds since 1970-01-01T00:00Z: for many dossiers at once, where saying why costs
+ * more than knowing when. `null` while the clock is stopped.
+ */
+export function dueMillis(
+  calendar: WorkingCalendar,
+  { receivedMs, ...request }: Omit<DueRequest, 'receivedAt'> & { readonly receivedMs: number },
+): number | null {
+  const { limit, stops, settings } = inLocalSeconds(calendar, request)
+  const due = dueSecondAfter(calendar, localSecondOfMillis(receivedMs), limit, stops, settings)
+  return due === null ? null : millisOfLocalSecond(due)
 }
 
 export type DueRequest = {
@@ -88,10 +96,9 @@ export type DueRequest = {
   readonly settings?: DeadlineSettings | undefined
 }
 
-function inLocalSeconds(calendar: WorkingCalendar, request: DueRequest) {
+function inLocalSeconds(calendar: WorkingCalendar, request: Omit<DueRequest, 'receivedAt'>) {
   const settings = request.settings ?? calendar.settings ?? defaultDeadlineSettings
   return {
-    received: localSecondOf(request.receivedAt),
     limit: request.limit,
     settings,
     stops: (request.stops ?? []).map((stop) => ({

@@ -86,11 +86,11 @@ async function* supplementsLapsed(db: Queryable): AsyncGenerator<Due> {
 }
 
 async function lateWithoutApology(db: Queryable): Promise<Due[]> {
-  const { rows } = await sql<Due>`select ${columns} from dossier.dossier d
-    where d.ended_at is null and d.finished_at is null and coalesce(d.committed_due_at, 'infinity') < platform.now()
-      and d.state in ('accepted', 'in_progress', 'approved')
+  const { rows } =
+    await sql<Due>`select ${columns} from dossier.queue q join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
+    where q.due_at < platform.now() and q.state in ('accepted', 'in_progress', 'approved') and d.ended_at is null and d.finished_at is null
       and not exists (select from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id
         and (r.decision = 'granted' or r.decision is null and r.kind = 'apology'))
-    order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${pageSize}`.execute(db)
+    order by q.due_at, q.dossier_id limit ${pageSize}`.execute(db)
   return rows
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { millisOf } from '#kernel/instant.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { recounted } from '../domain/holding-charge.ts'
@@ -49,10 +50,8 @@ export async function recountHoldings(
   const changed = intervals.flatMap((interval) => {
     const dossier = byId.get(interval.dossierId)
     if (!dossier) return []
-    const stands = dossier.committedDueAt === null ? null : Temporal.Instant.from(dossier.committedDueAt).epochMilliseconds
-    const due = dossier.move
-      ? { wasMs: dossier.move.was.committed?.epochMilliseconds ?? null, isMs: dossier.move.is.committed?.epochMilliseconds ?? null }
-      : { wasMs: stands, isMs: stands }
+    const stands = dossier.committedDueAt === null ? null : millisOf(dossier.committedDueAt)
+    const due = dossier.move ? { wasMs: dossier.move.was.committed, isMs: dossier.move.is.committed } : { wasMs: stands, isMs: stands }
     const calendar = calendarOf(dossier)
     const charge = recounted(interval, due, (ms) => workingMillisBefore(calendar, Temporal.Instant.fromEpochMilliseconds(ms)))
     const isSame = charge.workMs === interval.workMs && charge.fellLate === interval.fellLate

@@ -9,6 +9,7 @@ import { findSession } from '#identity'
 import { verify } from '#oversight'
 import { inTransaction } from '#platform/db/database.ts'
 import { testCentre } from '../../../testing/test-centre.ts'
+import { tellOfMovesJob } from '../jobs/tell-of-moves.ts'
 import { findUnfinished } from '../store/reprojection-store.ts'
 import { confirmDecree, previewDecree } from './change-calendar.ts'
 import { stepReprojection } from './reproject.ts'
@@ -116,6 +117,17 @@ async function decreed(change: Change): Promise<Decree> {
   return (await call<Decree>(await as('vanhanh'), 'GET', `/decrees/${body.id}?limit=200`)).body
 }
 
+/** What the worker does once a decree is carried out. */
+async function tellOf(decreeId: string): Promise<void> {
+  const asked = await db.peek<{ data: { runId: string; after: null } }>(
+    `select data from pgboss.job where name like 'tell-of-moves.%' and data ->> 'runId' = (select id::text from dossier.reprojection where decree_id = $1)`,
+    [decreeId],
+  )
+  expect(asked).toHaveLength(1)
+  for (const { data } of asked) await tellOfMovesJob.run({ database: db, publicUrl: '', logger: silent }, data)
+}
+const silent = { info: () => undefined, warn: () => undefined }
+
 /** The decree is in force and its run begun, but nobody carries it out: as when the process dies right after the commit. */
 async function decreedAndLeft(on: string): Promise<string> {
   const session = await findSession(db.kysely, db.localityId, await as('vanhanh'))
@@ -176,7 +188,10 @@ describe('Holiday added late re-projects', () => {
     expect(decree.dossiers.find((each) => each.code === first.code)).toMatchObject({ dueWas: promised(first), dueIs: promised(after) })
     expect(await bytesOf(done)).toBe(before)
     expect(await broken()).toEqual([])
-    // Each owner is to be told of the day, by the act that moved it; nobody whose dossier stood still.
+    // Once the decree is carried out: each owner is to be told of the day, by the act that moved it; nobody whose dossier stood still.
+    const told = `select 1 from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject'`
+    expect(await db.peek(told)).toEqual([])
+    await tellOf(decree.id)
     const asked = await db.peek<{ code: string; seq: number }>(
       `select data ->> 'code' as code, (data ->> 'seq')::int as seq from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject' order by 1`,
     )

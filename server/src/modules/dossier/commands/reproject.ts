@@ -1,13 +1,13 @@
 import type { WorkingCalendar } from '#calendar'
 import { loadCalendars } from '#calendar'
-import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { runningClock, inTransaction } from '#platform/db/database.ts'
-import { enqueueEach } from '#platform/jobs/enqueue.ts'
-import { actDone } from '../jobs/act-done.ts'
-import { dueAsStored, moveOf } from '../domain/due-move.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { tellOfMovesJob } from '../jobs/tell-of-moves.ts'
+import { moveOf, promisedMillis } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
-import { dueOfBoth } from '../queries/clocks.ts'
+import { dueMillisOf } from '../queries/clocks.ts'
 import type { Clocks } from '../queries/clocks.ts'
 import { pastTouchedBy, recountHoldings, recountStanding } from './recount-holdings.ts'
 import { lockRunning, lockRunningAndFree, placesOfRunning } from '../queries/running-dossiers.ts'
@@ -16,8 +16,16 @@ import { movedParts } from '../queries/process-run.ts'
 import { movePartsDue } from '../store/part-store.ts'
 import { announceToBoard } from '../store/dossier-store.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
-import { findUnfinished, finishReprojection, lockReprojection, saveStep, sealMoves, writeMoves } from '../store/reprojection-store.ts'
-import type { Moving, Reprojection, SealedMove } from '../store/reprojection-store.ts'
+import {
+  findUnfinished,
+  finishReprojection,
+  lockReprojection,
+  saveStep,
+  sealMoves,
+  textOrNull,
+  writeMoves,
+} from '../store/reprojection-store.ts'
+import type { Moving, Reprojection } from '../store/reprojection-store.ts'
 
 type CalendarOf = (office: { agencyId: AgencyId; centreId: CentreId }) => WorkingCalendar
 
@@ -43,6 +51,7 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
       const touched = await pastTouchedBy(tx, run.decreeId, await runningClock(tx))
       if (touched !== null) await recountStanding(tx, touched, calendarOf)
       await finishReprojection(tx, id)
+      await enqueue(tx, tellOfMovesJob, { runId: id, after: null })
       announceToBoard(tx)
       return true
     }
@@ -102,20 +111,20 @@ export async function caughtUp<Dossier extends Caught>(
   at: Temporal.Instant,
 ): Promise<Dossier> {
   const isRunning = dossier.finishedAt === null && (dossier.committedDueAt !== null || dossier.legalDueAt !== null)
-  const move = isRunning ? moveOf(dueAsStored(dossier), dueOfBoth(calendar, clocks), at) : null
+  const move = isRunning ? moveOf(promisedMillis(dossier), dueMillisOf(calendar, clocks), at.epochMilliseconds) : null
   if (!move) return dossier
   const run = await findUnfinished(tx)
   if (!run) return dossier
   const sealed = sealMoves(run, at, [{ ...dossier, move }])
   const [saved] = sealed
   if (!saved) throw new Error('a dossier was not moved')
-  await writeAndTell(tx, run, at, sealed)
+  await writeMoves(tx, run, at, sealed)
   const since = await pastTouchedBy(tx, run.decreeId, at)
   if (since !== null) await recountHoldings(tx, since, [{ ...dossier, move }], () => calendar)
   return {
     ...dossier,
-    committedDueAt: move.is.committed?.toString() ?? null,
-    legalDueAt: move.is.legal?.toString() ?? null,
+    committedDueAt: textOrNull(move.is.committed),
+    legalDueAt: textOrNull(move.is.legal),
     lastSeq: saved.seq,
     lastHash: saved.hash,
   }
@@ -141,7 +150,7 @@ async function moveTaken(
     const next = taken.slice(from, from + stride).flatMap((row) => movingOf(row, calendarOf, at))
     const sealed = sealMoves(run, at, next)
     await writing
-    writing = writeAndTell(tx, run, at, sealed)
+    writing = writeMoves(tx, run, at, sealed)
     // What goes wrong while the next are computed is met where it is waited for.
     writing.catch(() => undefined)
     await new Promise((sent) => setImmediate(sent))
@@ -151,21 +160,8 @@ async function moveTaken(
   return moving
 }
 
-/** Writes the moves and asks, in one statement, that whoever was promised another day be told of it. */
-async function writeAndTell(tx: Queryable, run: Reprojection, at: Temporal.Instant, sealed: readonly SealedMove[]): Promise<void> {
-  await writeMoves(tx, run, at, sealed)
-  const told = sealed.flatMap(({ each: { id, code, move }, seq }) => {
-    const { was, is } = move
-    // A date of the law that moves behind the promise is no news to the applicant.
-    return was.committed?.epochMilliseconds === is.committed?.epochMilliseconds
-      ? []
-      : [{ dossierId: id as DossierId, seq, kind: 'reproject', code }]
-  })
-  await enqueueEach(tx, actDone, told)
-}
-
 function movingOf(row: RunningDossier & Clocks, calendarOf: CalendarOf, at: Temporal.Instant): Moving[] {
-  const move = moveOf(dueAsStored(row), dueOfBoth(calendarOf(row), row), at)
+  const move = moveOf(promisedMillis(row), dueMillisOf(calendarOf(row), row), at.epochMilliseconds)
   return move ? [{ ...row, move }] : []
 }
 

@@ -19,8 +19,13 @@ export type SealedAct = {
   readonly payload: Json
 }
 
-export function sealText(previousHashHex: string, act: SealedAct): string {
-  return `${previousHashHex}\n${canonicalJson({ ...act, payload: act.payload })}`
+/**
+ * @param payload the payload in its one spelling, when it is at hand: it is the greater part of an act
+ */
+export function sealText(previousHashHex: string, act: SealedAct, payload = canonicalJson(act.payload)): string {
+  const text = JSON.stringify
+  // The members in the order of canonicalJson, written out.
+  return `${previousHashHex}\n{"actorAccountId":${text(act.actorAccountId)},"actorName":${text(act.actorName)},"actorRole":${text(act.actorRole)},"atMs":${act.atMs},"dossierCode":${text(act.dossierCode)},"kind":${text(act.kind)},"payload":${payload},"requestId":${text(act.requestId)},"seq":${act.seq}}`
 }
 
 export const beforeFirstAct = '0'.repeat(64)

@@ -1,8 +1,8 @@
 import type { AgencyId } from '#kernel/ids.ts'
 import { actRules } from './dossier-acts.ts'
 import type { DossierState } from './dossier-acts.ts'
-import type { DueMove } from './due-move.ts'
 import type { DossierFacts, RequiredPaper, Step, TimeFacts } from './decide-act.ts'
+import type { DueInstants } from './due-move.ts'
 
 /**
  * What becomes of the clocks of a dossier that moves. `keep`: both limits stay; `shorten_promise`: the shorter of the old
@@ -140,7 +140,7 @@ function shorter(was: MoveLimit, next: MoveLimit): MoveLimit {
  * Whether shorter limits may be used, judged by the dates they give: a clock that stands still keeps its limits, no
  * instant becomes later, the shortened promise does not pass the law's, and an order of this kind makes no dossier late.
  */
-export function isShorterAndFair(was: DueMove['was'], is: DueMove['is'], now: Temporal.Instant): boolean {
+export function isShorterAndFair(was: DueInstants, is: DueInstants, now: Temporal.Instant): boolean {
   if (!was.committed || !was.legal || !is.committed || !is.legal) return false
   const before = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0
   if (before(was.committed, is.committed) || before(was.legal, is.legal)) return false

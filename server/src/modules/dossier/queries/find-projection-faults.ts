@@ -1,8 +1,8 @@
 import { loadCalendars } from '#calendar'
 import type { Queryable } from '#platform/db/database.ts'
 import { findUnfinished } from '../store/reprojection-store.ts'
-import { moveOf } from '../domain/due-move.ts'
-import { dueOfBoth } from './clocks.ts'
+import { moveOf, promisedMillis } from '../domain/due-move.ts'
+import { dueMillisOf } from './clocks.ts'
 import { movedParts } from './process-run.ts'
 import { beforeAll, pageOfRunning } from './running-dossiers.ts'
 
@@ -25,9 +25,7 @@ export async function findProjectionFaults(db: Queryable): Promise<{ compared: n
       for (;;) {
         const rows = await pageOfRunning(tx, after, readAtOnce)
         for (const row of rows) {
-          const instant = (text: string | null) => (text === null ? null : Temporal.Instant.from(text))
-          const stored = { committed: instant(row.committedDueAt), legal: instant(row.legalDueAt) }
-          if (moveOf(stored, dueOfBoth(calendarOf(row), row), Temporal.Instant.fromEpochMilliseconds(0))) codes.push(row.code)
+          if (moveOf(promisedMillis(row), dueMillisOf(calendarOf(row), row), 0)) codes.push(row.code)
         }
         compared += rows.length
         for (const { dossierId } of await movedParts(tx, rows, calendarOf)) codes.push(rows.find((row) => row.id === dossierId)?.code ?? '')

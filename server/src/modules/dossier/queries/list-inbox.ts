@@ -47,14 +47,13 @@ type Row = {
  * the opinion of theirs, by the deadline of the question.
  *
  * `who` narrows any of these to dossiers in one's own name, in nobody's, or in that of somebody absent. One's own are read from
- * `dossier_officer_inbox_idx`, whatever the sides hold; the others are picked out of the side's index in its order.
+ * `queue_of_officer_idx`, whatever the sides hold; the others are picked out of the side's index in its order.
  *
  * `unit` also has what their agency leads while other agencies have parts of it: the lead never loses sight of a dossier.
  *
  * `total` stops at 1000: counting further would cost more than the page. Keyset pages on (due, id): page fifty
- * costs what page one does. The plan is an index scan on
- * `dossier_agency_inbox_idx` or `dossier_centre_inbox_idx`, for `handover` and `awaiting` on indexes of their own
- * (migration 0056), never a sort of the table.
+ * costs what page one does. Read from `dossier.queue`, which has the open dossiers and nothing else: the plan is an index scan on
+ * `queue_of_agency_idx` or `queue_of_centre_idx`, for `handover` and `awaiting` on indexes of their own, never a sort of the table.
  */
 export async function listInbox(
   db: Queryable,
@@ -109,11 +108,11 @@ export async function listInbox(
     handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
       or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
     awaiting: sql`${waits} and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
-    apologies: sql`d.id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${wide} or ${atAgency})`,
-    consultations: sql`d.id in (select q.dossier_id from dossier.consultation q where q.agency_id = any(${advising}::uuid[]) and q.answered_at is null and q.closed_at is null)`,
+    apologies: sql`d.dossier_id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${wide} or ${atAgency})`,
+    consultations: sql`d.dossier_id in (select q.dossier_id from dossier.consultation q where q.agency_id = any(${advising}::uuid[]) and q.answered_at is null and q.closed_at is null)`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
-  const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.id and k.until_at > platform.now()
+  const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.dossier_id and k.until_at > platform.now()
     and case when d.open_parts > 0 then k.account_id = d.holder_account_id
       else k.step_no = case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end end)`
   const owned = {
@@ -121,18 +120,17 @@ export async function listInbox(
     // Who waits for the applicant has nothing in hand; the step is theirs all the same.
     me:
       input.tab === 'awaiting'
-        ? sql`d.id in (select k.dossier_id from dossier.claim k where k.account_id = ${actor.accountId}::uuid)`
+        ? sql`d.dossier_id in (select k.dossier_id from dossier.claim k where k.account_id = ${actor.accountId}::uuid)`
         : sql`d.holder_account_id = ${actor.accountId}::uuid`,
     // At a counter whoever did something last has it in hand without a claim.
     nobody: sql`(d.holder_kind = 'agency' or d.holder_account_id is null) and not ${standing}`,
     away: sql`d.holder_account_id in (select o.id from identity.v_officer_today o where o.is_away)`,
   }[input.who ?? 'anyone']
   const after = readCursor(input.cursor)
-  const columns = sql`d.id, d.code, d.procedure_version_id, d.applicant_name, d.state, d.step_no, d.committed_due_at, d.received_at, d.holder_kind,
-    d.agency_id, d.centre_id, d.holder_account_id, d.handover_id, d.holder_agency_id, d.open_parts`
-  const inOrder = sql`${after ? sql`and (coalesce(d.committed_due_at, 'infinity'), d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`
-  const restOf = (is: ReturnType<typeof sql>) => sql`d.ended_at is null and ${is} and ${owned} ${inOrder}`
+  const columns = sql`d.locality_id, d.dossier_id, d.due_at`
+  const inOrder = sql`${after ? sql`and (d.due_at, d.dossier_id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by d.due_at, d.dossier_id limit ${input.limit + 1}`
+  const restOf = (is: ReturnType<typeof sql>) => sql`${is} and ${owned} ${inOrder}`
   const rest = restOf(which)
   const ledElsewhere = sql`d.open_parts > 0 and d.holder_kind = 'agency' and d.holder_agency_id <> all(${agencies}::uuid[])`
   const seesLed = input.tab === 'unit' && !wide && input.who !== 'me' && agencies.length > 0
@@ -156,51 +154,52 @@ export async function listInbox(
     sql.join(
       (few ?? []).map(
         ({ ids, condition }) => sql`(select d.* from unnest(${ids}::uuid[]) as side(id) cross join lateral
-          (select ${each} from dossier.dossier d where d.ended_at is null and ${condition} and ${owned} ${end}) d)`,
+          (select ${each} from dossier.queue d where ${condition} and ${owned} ${end}) d)`,
       ),
       sql` union `,
     )
   // One side after another, each read in the order of its index and no further than a page; then the sides are merged.
   const sides =
     input.tab === 'consultations'
-      ? sql`(select d.id, d.code, d.procedure_version_id, d.applicant_name, d.state, d.step_no, q.due_at as committed_due_at, d.received_at, d.holder_kind,
-            d.agency_id, d.centre_id, d.holder_account_id, d.handover_id, d.holder_agency_id, d.open_parts
+      ? sql`(select d.locality_id, d.dossier_id, q.due_at
           from (select dossier_id, min(due_at) as due_at from dossier.consultation
             where agency_id = any(${advising}::uuid[]) and answered_at is null and closed_at is null group by dossier_id) q
-          join dossier.dossier d on d.id = q.dossier_id
-          where d.ended_at is null and ${owned} ${after ? sql`and (q.due_at, d.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
-          order by q.due_at, d.id limit ${input.limit + 1})`
+          join dossier.queue d on d.dossier_id = q.dossier_id
+          where ${owned} ${after ? sql`and (q.due_at, d.dossier_id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
+          order by q.due_at, d.dossier_id limit ${input.limit + 1})`
       : few
         ? readFew(columns, inOrder)
         : wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
-          ? sql`(select ${columns} from dossier.dossier d where ${rest})`
+          ? sql`(select ${columns} from dossier.queue d where ${rest})`
           : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
-            (select ${columns} from dossier.dossier d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
+            (select ${columns} from dossier.queue d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
           union all
           (select d.* from unnest(${centres}::uuid[]) as side(id) cross join lateral
-            (select ${columns} from dossier.dossier d where d.holder_kind <> 'agency' and d.centre_id = side.id and ${rest}) d)
+            (select ${columns} from dossier.queue d where d.holder_kind <> 'agency' and d.centre_id = side.id and ${rest}) d)
           ${
             seesLed
               ? sql`union all (select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
-                  (select ${columns} from dossier.dossier d where d.agency_id = side.id and ${restOf(ledElsewhere)}) d)`
+                  (select ${columns} from dossier.queue d where d.agency_id = side.id and ${restOf(ledElsewhere)}) d)`
               : sql``
           }`
   const { rows } = await sql<Row>`
     select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName", d.state, d.step_no as "stepNo",
-      d.committed_due_at as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
+      nullif(q.due_at, 'infinity') as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
       d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName", v.name as "holderAgencyName", d.open_parts as "openParts",
       o.display_name as "officerName", l.number as "handoverNumber"
-    from (${sides}) d join agency.v_agency a on a.id = d.agency_id
+    from (select * from (${sides}) every_side order by due_at, dossier_id limit ${input.limit + 1}) q
+    join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
+    join agency.v_agency a on a.id = d.agency_id
     left join agency.v_agency v on v.id = d.holder_agency_id
     left join identity.v_officer o on o.id = d.holder_account_id
     left join dossier.handover l on l.id = d.handover_id
-    order by coalesce(d.committed_due_at, 'infinity'), d.id limit ${input.limit + 1}`.execute(db)
+    order by q.due_at, q.dossier_id`.execute(db)
   const led = seesLed
-    ? sql`union all (select from dossier.dossier d where d.ended_at is null and d.agency_id = any(${agencies}::uuid[]) and ${ledElsewhere} and ${owned} limit 1000)`
+    ? sql`union all (select from dossier.queue d where d.agency_id = any(${agencies}::uuid[]) and ${ledElsewhere} and ${owned} limit 1000)`
     : sql``
   const counting = few
-    ? sql`select * from (${readFew(sql`d.id`, sql`limit 1000`)}) all_of_them limit 1000`
-    : sql`select from (select from dossier.dossier d where d.ended_at is null and ${which} and ${owned} limit 1000) own ${led} limit 1000`
+    ? sql`select * from (${readFew(sql`d.dossier_id`, sql`limit 1000`)}) all_of_them limit 1000`
+    : sql`select from (select from dossier.queue d where ${which} and ${owned} limit 1000) own ${led} limit 1000`
   const counted = await sql<{ total: number }>`select count(*)::int as total from (${counting}) as counted`.execute(db)
   const page = rows.slice(0, input.limit)
   const now = await databaseNow(db)

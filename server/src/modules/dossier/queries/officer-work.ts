@@ -17,8 +17,9 @@ export async function countWork(db: Queryable, accountId: AccountId): Promise<Op
       count(*) filter (where w.finished_at is null and w.committed_due_at < platform.now())::int as late,
       (select count(*)::int from dossier.handover where in_charge_id = ${accountId} and closed_at is null) as handovers
     from (
-      select d.holder_account_id, d.finished_at, d.committed_due_at from dossier.dossier d
-        where d.holder_account_id = ${accountId} and d.ended_at is null
+      select d.holder_account_id, d.finished_at, d.committed_due_at from dossier.queue q
+        join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
+        where q.holder_account_id = ${accountId}
       union all
       select d.holder_account_id, d.finished_at, d.committed_due_at from dossier.claim k
         join dossier.dossier d on d.locality_id = k.locality_id and d.id = k.dossier_id
@@ -34,9 +35,10 @@ export async function previewReplacement(db: Queryable, actor: Actor, accountId:
   const officer = await findOfficer(db, accountId)
   if (!officer || !mayReplace(actor, officer)) throw new Refused(refusalFrom(dossierRefusals, 'OFFICER_NOT_REPLACEABLE'))
   const { rows } = await sql<{ code: string; applicantName: string; dueAt: string }>`
-    select d.code, d.applicant_name as "applicantName", d.committed_due_at as "dueAt" from dossier.dossier d
-    where d.holder_account_id = ${accountId} and d.ended_at is null and d.finished_at is null and d.committed_due_at < platform.now()
-    order by d.committed_due_at, d.id limit 100`.execute(db)
+    select d.code, d.applicant_name as "applicantName", q.due_at as "dueAt" from dossier.queue q
+    join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
+    where q.holder_account_id = ${accountId} and q.due_at < platform.now() and d.finished_at is null
+    order by q.due_at, q.dossier_id limit 100`.execute(db)
   return {
     officer: { id: officer.accountId, name: officer.name },
     ...(await countWork(db, accountId)),

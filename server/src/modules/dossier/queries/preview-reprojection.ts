@@ -4,10 +4,11 @@ import type { WorkingCalendar } from '#calendar'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { daysMoved, moveOf } from '../domain/due-move.ts'
+import { daysMoved, moveOf, promisedMillis } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { local } from './dossier-view.ts'
-import { dueOfBoth } from './clocks.ts'
+import { textOrNull } from '../store/reprojection-store.ts'
+import { dueMillisOf } from './clocks.ts'
 import { beforeAll, pageOfRunning } from './running-dossiers.ts'
 import type { Place } from './running-dossiers.ts'
 
@@ -59,7 +60,7 @@ export async function previewReprojection(
   around: Around,
   page: { offset: number; limit: number },
 ): Promise<ReprojectionPreview> {
-  const now = await databaseNow(db)
+  const nowMs = (await databaseNow(db)).epochMilliseconds
   const agencies = new Map<string, AgencyTotal>()
   const found: { id: string; code: string; agencyId: string; move: DueMove; days: number }[] = []
   const offices = new Map<string, Office>()
@@ -73,8 +74,7 @@ export async function previewReprojection(
       const total = agencies.get(row.agencyId) ?? emptyTotal(names.get(row.agencyId))
       agencies.set(row.agencyId, total)
       total.running += 1
-      const was = { committed: instant(row.committedDueAt), legal: instant(row.legalDueAt) }
-      const move = moveOf(was, dueOfBoth(around.after(row), row), now)
+      const move = moveOf(promisedMillis(row), dueMillisOf(around.after(row), row), nowMs)
       if (!move) continue
       const days = daysMoved(move.was.committed, move.is.committed)
       found.push({ id: row.id, code: row.code, agencyId: row.agencyId, move, days })
@@ -101,8 +101,8 @@ export async function previewReprojection(
     dossiers: found.slice(page.offset, page.offset + page.limit).map(({ code, agencyId, move, days }) => ({
       code,
       agencyName: names.get(agencyId)?.name ?? '',
-      dueWas: local(move.was.committed),
-      dueIs: local(move.is.committed),
+      dueWas: local(textOrNull(move.was.committed)),
+      dueIs: local(textOrNull(move.is.committed)),
       days,
       turned: move.turned,
     })),
@@ -129,16 +129,12 @@ function emptyTotal(agency: { code: string; name: string } | undefined): AgencyT
 function add(total: AgencyTotal, move: DueMove, days: number): void {
   total.moved += 1
   const { was, is } = move
-  const direction = was.committed && is.committed ? Temporal.Instant.compare(is.committed, was.committed) : 0
+  const direction = was.committed !== null && is.committed !== null ? is.committed - was.committed : 0
   if (direction > 0) total.later += 1
   if (direction < 0) total.earlier += 1
   if (move.turned === 'late') total.becomesLate += 1
   if (move.turned === 'not_late') total.noLongerLate += 1
   if (Math.abs(days) > Math.abs(total.mostDays)) total.mostDays = days
-}
-
-function instant(text: string | null): Temporal.Instant | null {
-  return text === null ? null : Temporal.Instant.from(text)
 }
 
 async function agencyNames(db: Queryable): Promise<Map<string, { code: string; name: string }>> {

@@ -6,11 +6,10 @@ import type { Channel, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Step } from '../domain/decide-act.ts'
-import { dueAsStored } from '../domain/due-move.ts'
-import type { DueMove } from '../domain/due-move.ts'
+import type { DueChange } from '../domain/due-move.ts'
 import { isShorterAndFair, isStaying, landingOf, moveObstacles } from '../domain/version-move.ts'
 import type { LimitPair, MoveFacts, MoveObstacle, StepMap, TimeRule, VersionSide } from '../domain/version-move.ts'
-import { dueOfBoth, limitsFor } from './clocks.ts'
+import { dueAsStored, dueOfBoth, limitsFor } from './clocks.ts'
 import type { Clock } from './clocks.ts'
 import { local } from './dossier-view.ts'
 import { countOfVersions, pageOfVersion } from './dossiers-of-version.ts'
@@ -30,7 +29,7 @@ export type Fate =
   | { readonly obstacle: MoveObstacle }
   | {
       readonly stepIs: number | null
-      readonly due: Pick<DueMove, 'was' | 'is'>
+      readonly due: DueChange
       readonly limits: LimitPair | null
       readonly missing: readonly string[]
     }
@@ -186,7 +185,7 @@ export async function previewVersionMove(
 }
 
 /** Whether the applicant's day changes. */
-export function changesDue({ was, is }: Pick<DueMove, 'was' | 'is'>): boolean {
+export function changesDue({ was, is }: DueChange): boolean {
   return was.committed?.epochMilliseconds !== is.committed?.epochMilliseconds
 }
 

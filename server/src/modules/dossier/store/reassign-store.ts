@@ -31,7 +31,7 @@ export type HeldWork = {
 export async function lockWorkOf(tx: Queryable, accountId: AccountId): Promise<HeldWork[]> {
   if (!isTransaction(tx)) throw new Error('this lock must be part of a transaction')
   await sql`select from dossier.dossier d where d.id in (
-      select id from dossier.dossier where holder_account_id = ${accountId} and ended_at is null
+      select dossier_id from dossier.queue where holder_account_id = ${accountId}
       union select dossier_id from dossier.claim where account_id = ${accountId})
     order by d.code for no key update`.execute(tx)
   // Read anew under the locks: what was done while we waited counts.
@@ -47,7 +47,7 @@ export async function lockWorkOf(tx: Queryable, accountId: AccountId): Promise<H
       d.last_seq as "lastSeq", d.last_hash as "lastHash"
     from dossier.dossier d
     where d.ended_at is null and d.id in (
-      select id from dossier.dossier where holder_account_id = ${accountId} and ended_at is null
+      select dossier_id from dossier.queue where holder_account_id = ${accountId}
       union select dossier_id from dossier.claim where account_id = ${accountId})
     order by d.code`.execute(tx)
   return rows

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
+import { textOfMillis } from '#kernel/instant.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { sealAct } from './act-seal.ts'
@@ -74,25 +75,36 @@ export type Moving = {
 }
 
 /** A move with the act that records it, sealed over the act before it and ready to be written. */
-export type SealedMove = { readonly each: Moving; readonly seq: number; readonly hash: Buffer; readonly text: string }
+export type SealedMove = {
+  readonly id: string
+  readonly seq: number
+  readonly hash: Buffer
+  readonly payload: string
+  readonly committed: string | null
+  readonly legal: string | null
+  readonly turned: DueMove['turned']
+}
 
 /** Seals the acts of many moves; nothing is asked of the database. */
 export function sealMoves(run: Reprojection, at: Temporal.Instant, moving: readonly Moving[]): SealedMove[] {
   const requestId = requestOf(run)
   return moving.map((each) => {
-    const { was, is } = each.move
-    const payload: { [key: string]: Json } = {
+    const { was, is, turned } = each.move
+    const committed = textOrNull(is.committed)
+    const legal = textOrNull(is.legal)
+    const content: { [key: string]: Json } = {
       state: each.state,
       holder: each.holderKind,
       step: each.stepNo,
-      committedDueAt: is.committed?.toString() ?? null,
-      legalDueAt: is.legal?.toString() ?? null,
-      was: { committedDueAt: was.committed?.toString() ?? null, legalDueAt: was.legal?.toString() ?? null },
+      committedDueAt: committed,
+      legalDueAt: legal,
+      was: { committedDueAt: textOrNull(was.committed), legalDueAt: textOrNull(was.legal) },
       decree: { id: run.decree.id, name: run.decree.name, basis: run.decree.basis },
       reason: run.decree.reason,
     }
+    const payload = canonicalJson(content)
     const seq = each.lastSeq + 1
-    const hash = sealAct(each.lastHash, {
+    const act = {
       dossierCode: each.code,
       seq,
       kind: 'reproject',
@@ -101,38 +113,45 @@ export function sealMoves(run: Reprojection, at: Temporal.Instant, moving: reado
       actorName: run.decree.byName,
       actorRole: run.decree.byRole,
       requestId,
-      payload,
-    })
-    return { each, seq, hash, text: canonicalJson(payload) }
+      payload: content,
+    }
+    return { id: each.id, seq, hash: sealAct(each.lastHash, act, payload), payload, committed, legal, turned }
   })
+}
+
+/** An instant as an act tells it. */
+export function textOrNull(millis: number | null): string | null {
+  return millis === null ? null : textOfMillis(millis)
 }
 
 function requestOf(run: Reprojection): string {
   return `reproject:${run.id}`
 }
 
-/** Writes the acts and the new instants of many dossiers in one statement; their rows must be locked. */
+/**
+ * Writes the acts and the new instants of many dossiers in one statement; their rows must be locked. What stood there before
+ * comes from the rows themselves.
+ */
 export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.Instant, rows: readonly SealedMove[]): Promise<void> {
   if (rows.length === 0) return
   const of = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
-  await sql`
+  const { numAffectedRows } = await sql`
     with x as materialized (
-      select * from unnest(${of((row) => row.each.id)}::uuid[], ${of((row) => row.seq)}::int[], ${of((row) => row.each.centreId)}::uuid[],
-        ${of((row) => row.each.agencyId)}::uuid[], ${of((row) => row.text)}::text[], ${of((row) => row.each.lastHash.toString('hex'))}::text[],
-        ${of((row) => row.hash.toString('hex'))}::text[], ${of((row) => millis(row.each.move.was.committed))}::timestamptz[],
-        ${of((row) => millis(row.each.move.is.committed))}::timestamptz[], ${of((row) => millis(row.each.move.was.legal))}::timestamptz[],
-        ${of((row) => millis(row.each.move.is.legal))}::timestamptz[], ${of((row) => row.each.move.turned)}::text[])
-        as x(id, seq, centre, agency, payload, before, hash, committed_was, committed_is, legal_was, legal_is, turned)
-    ), a as (
+      select * from unnest(${of((row) => row.id)}::uuid[], ${of((row) => row.payload)}::text[], ${of((row) => row.hash.toString('hex'))}::text[],
+        ${of((row) => row.committed)}::timestamptz[], ${of((row) => row.legal)}::timestamptz[], ${of((row) => row.turned)}::text[]) as x(id, payload, hash, committed_is, legal_is, turned)
+    ), moved as (
+      update dossier.dossier d set committed_due_at = x.committed_is, legal_due_at = x.legal_is, last_seq = d.last_seq + 1, last_hash = decode(x.hash, 'hex')
+      from x where d.id = x.id
+      returning d.id, d.last_seq as seq, d.centre_id, d.agency_id, x.payload, x.turned, old.last_hash as prev_hash, new.last_hash as hash,
+        old.committed_due_at as committed_was, new.committed_due_at as committed_is, old.legal_due_at as legal_was, new.legal_due_at as legal_is
+    ), told as (
       insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
-      select id, seq, 'reproject', ${millis(at)}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre, agency,
-        ${requestOf(run)}, payload, decode(before, 'hex'), decode(hash, 'hex') from x
-    ), r as (
-      insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned)
-      select ${run.id}::uuid, id, seq, agency, committed_was, committed_is, legal_was, legal_is, turned from x
+      select id, seq, 'reproject', ${millis(at)}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre_id, agency_id,
+        ${requestOf(run)}, payload, prev_hash, hash from moved
     )
-    update dossier.dossier d set committed_due_at = x.committed_is, legal_due_at = x.legal_is, last_seq = x.seq, last_hash = decode(x.hash, 'hex')
-    from x where d.id = x.id`.execute(tx)
+    insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned)
+    select ${run.id}::uuid, id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned from moved`.execute(tx)
+  if (Number(numAffectedRows ?? 0n) !== rows.length) throw new Error('not every dossier that moves was written')
 }
 
 export type Step = {

@@ -3,7 +3,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import type { DueMove } from '../domain/due-move.ts'
+import type { DueChange } from '../domain/due-move.ts'
 import type { LimitPair, MoveObstacle, StepMap, TimeRule } from '../domain/version-move.ts'
 import { sealAct } from './act-seal.ts'
 
@@ -95,7 +95,7 @@ type InHand = {
 export type Lander = {
   readonly dossier: InHand
   readonly stepIs: number | null
-  readonly due: Pick<DueMove, 'was' | 'is'>
+  readonly due: DueChange
   /** The limits, where they change. */
   readonly limits: LimitPair | null
   readonly missing: readonly string[]

@@ -96,6 +96,14 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
     () => withdrawn,
   ],
   ['1g', () => `update dossier.dossier set open_parts = 1 where code = '${open}'`, () => open],
+  ['1h', () => `delete from dossier.queue where dossier_id = ${one(open)}`, () => open],
+  ['1h', () => `update dossier.queue set due_at = 'infinity' where dossier_id = ${one(open)}`, () => open],
+  [
+    '1h',
+    () => `insert into dossier.queue (locality_id, dossier_id, due_at, agency_id, centre_id, state, handling, holder_kind, open_parts)
+      select locality_id, id, 'infinity', agency_id, centre_id, state, handling, 'applicant', 0 from dossier.dossier where code = '${withdrawn}'`,
+    () => withdrawn,
+  ],
   [
     '2a',
     () => `insert into dossier.holding (locality_id, dossier_id, seq, kind, from_at, to_at)

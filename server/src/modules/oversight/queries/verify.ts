@@ -78,6 +78,13 @@ const checks: readonly Check[] = [
       join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
   },
   {
+    invariant: '1h. the queue has every open dossier once, as it stands, and nothing else',
+    query: `with queued as (select * from dossier.queue), stands as (select * from dossier.v_queued)
+      select coalesce(d.code, x.dossier_id::text) from (
+        select locality_id, dossier_id from ((table queued except table stands) union (table stands except table queued)) y group by 1, 2) x
+      left join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
+  },
+  {
     invariant: '1c. an accepted open dossier has both clocks, and a due instant unless they were lawfully stopped before it',
     query: `select d.code from dossier.dossier d
       where d.accepted_at is not null and d.ended_at is null and (

@@ -1,0 +1,18 @@
+/**
+ * Instants as the database tells them (`2026-01-05T10:05:00+07:00`), as milliseconds since 1970-01-01T00:00Z, which is all that is
+ * ever stored. Where a hundred thousand are read and compared, numbers cost a tenth of what `Temporal.Instant` does.
+ */
+
+/** @throws RangeError when the text is no instant */
+export function millisOf(text: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- a reader, not a clock
+  const millis = Date.parse(text)
+  if (Number.isNaN(millis)) throw new RangeError(`not an instant: ${text}`)
+  return millis
+}
+
+/** The spelling of `Temporal.Instant.prototype.toString`: UTC, a fraction only where there is one. */
+export function textOfMillis(millis: number): string {
+  // oxlint-disable-next-line no-restricted-globals -- a speller, not a clock
+  return new Date(millis).toISOString().replace(/\.?0+Z$/u, 'Z')
+}
