@@ -7,7 +7,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { verify } from '#oversight'
 import { inTransaction } from '#platform/db/database.ts'
 import { confirmDecree, previewDecree } from '../server/src/modules/dossier/commands/change-calendar.ts'
-import { pageSize, stepReprojection } from '../server/src/modules/dossier/commands/reproject.ts'
+import { carryOutReprojection, pageSize } from '../server/src/modules/dossier/commands/reproject.ts'
 import type { BenchCentre } from './bench-centre.ts'
 import { hundredth, progress } from './statistics.ts'
 
@@ -62,13 +62,11 @@ async function decree(centre: BenchCentre, actor: Actor, day: number) {
   const { runId } = await inTransaction(db, async (tx) => await confirmDecree(tx, actor, { change, ...words }, preview.fingerprint))
   let longest = 0
   let done = 0
-  for (let isFinished = false; !isFinished;) {
-    const begun = performance.now()
-    isFinished = await stepReprojection(db, runId)
-    longest = Math.max(longest, performance.now() - begun)
+  await carryOutReprojection(db, runId, undefined, (milliseconds) => {
+    longest = Math.max(longest, milliseconds)
     done += pageSize
     progress(`re-projecting ${Math.min(done, preview.running)}/${preview.running}`)
-  }
+  })
   const seconds = (performance.now() - started) / 1000
   const { rows } = await sql<{ moved: number }>`select moved from dossier.reprojection where id = ${runId}::uuid`.execute(db)
   const moved = rows[0]?.moved ?? 0

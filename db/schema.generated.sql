@@ -1118,7 +1118,6 @@ create table dossier.reprojected (
   legal_is timestamp with time zone,
   turned text,
   constraint reprojected_pkey PRIMARY KEY (locality_id, reprojection_id, dossier_id),
-  constraint reprojected_locality_id_reprojection_id_fkey FOREIGN KEY (locality_id, reprojection_id) REFERENCES dossier.reprojection(locality_id, id),
   constraint reprojected_turn_known CHECK ((turned = ANY (ARRAY['late'::text, 'not_late'::text])))
 );
 comment on table dossier.reprojected is 'Hồ sơ được điều chỉnh ngày hẹn trong một lần: ngày cũ, ngày mới; chỉ thêm.';
@@ -1132,15 +1131,12 @@ create table dossier.reprojection (
   decree_id uuid not null,
   started_at timestamp with time zone default platform.now() not null,
   running integer not null,
-  after_agency uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
-  after_dossier uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
-  passed_over uuid[] default '{}'::uuid[] not null,
   seen integer default 0 not null,
   moved integer default 0 not null,
   became_late integer default 0 not null,
   no_longer_late integer default 0 not null,
-  stepped_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
+  is_divided boolean default false not null,
   constraint reprojection_pkey PRIMARY KEY (locality_id, id),
   constraint reprojection_once_per_decree UNIQUE (locality_id, decree_id),
   constraint reprojection_locality_id_decree_id_fkey FOREIGN KEY (locality_id, decree_id) REFERENCES calendar.decree(locality_id, id),
@@ -1151,7 +1147,31 @@ CREATE UNIQUE INDEX reprojection_one_at_a_time ON dossier.reprojection USING btr
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.reprojection to motcua_app;
-grant update (after_agency, after_dossier, became_late, finished_at, moved, no_longer_late, passed_over, seen, stepped_at) on dossier.reprojection to motcua_app;
+grant update (became_late, finished_at, is_divided, moved, no_longer_late, seen) on dossier.reprojection to motcua_app;
+
+create table dossier.reprojection_page (
+  locality_id integer default platform.current_locality() not null,
+  id bigint generated always as identity not null,
+  reprojection_id uuid not null,
+  from_agency uuid not null,
+  from_dossier uuid not null,
+  to_agency uuid not null,
+  to_dossier uuid not null,
+  waits boolean default false not null,
+  seen integer default 0 not null,
+  moved integer default 0 not null,
+  became_late integer default 0 not null,
+  no_longer_late integer default 0 not null,
+  done_at timestamp with time zone,
+  constraint reprojection_page_pkey PRIMARY KEY (locality_id, id),
+  constraint reprojection_page_locality_id_reprojection_id_fkey FOREIGN KEY (locality_id, reprojection_id) REFERENCES dossier.reprojection(locality_id, id)
+);
+comment on table dossier.reprojection_page is 'Một trang của lần điều chỉnh ngày hẹn: những hồ sơ nào, đã làm xong chưa.';
+CREATE INDEX reprojection_page_left_idx ON dossier.reprojection_page USING btree (locality_id, reprojection_id, waits, id) WHERE (done_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.reprojection_page to motcua_app;
+grant update (became_late, done_at, moved, no_longer_late, seen) on dossier.reprojection_page to motcua_app;
 
 create table dossier.version_move (
   locality_id integer default platform.current_locality() not null,

@@ -17,6 +17,7 @@ import { carryOutReprojectionsJob } from '../jobs/carry-out-reprojections.ts'
 import { previewReprojection } from '../queries/preview-reprojection.ts'
 import type { ReprojectionPreview } from '../queries/preview-reprojection.ts'
 import { countRunning } from '../queries/running-dossiers.ts'
+import { findDecreeWithEffect } from '../queries/list-reprojections.ts'
 import { findUnfinished, insertReprojection } from '../store/reprojection-store.ts'
 
 export type ProposedDecree = {
@@ -69,8 +70,8 @@ export async function confirmDecree(
   await beginDecree(tx)
   const underWay = await findUnfinished(tx)
   if (underWay) {
-    const { seen, running, decree: other } = underWay
-    throw new Refused(refusalFrom(dossierRefusals, 'REPROJECTION_UNDER_WAY', { name: other.name, seen, running }))
+    const { seen = 0, running = 0 } = (await findDecreeWithEffect(tx, underWay.decreeId))?.run ?? {}
+    throw new Refused(refusalFrom(dossierRefusals, 'REPROJECTION_UNDER_WAY', { name: underWay.decree.name, seen, running }))
   }
   const around = await calendarsAround(tx, decree.change)
   if (fingerprintOf(around.version, decree.change, await todayOf(tx)) !== fingerprint)

@@ -414,13 +414,13 @@ describe('an act and a decree at once', () => {
     await isLocked
     // Everything but the passed over is done while the other transaction still has its dossier.
     for (;;) {
-      const [run] = await db.peek<{ passed: number; left: boolean }>(
-        `select cardinality(passed_over) as passed, exists (select from dossier.dossier d where (d.agency_id, d.id) > (r.after_agency, r.after_dossier)
-           and d.ended_at is null and d.finished_at is null and d.committed_due_at is not null) as left from dossier.reprojection r where id = $1`,
+      const [run] = await db.peek<{ divided: boolean; waiting: number; left: number }>(
+        `select r.is_divided as divided, (count(*) filter (where p.waits))::int as waiting, (count(*) filter (where not p.waits and p.done_at is null))::int as left
+         from dossier.reprojection r left join dossier.reprojection_page p on p.reprojection_id = r.id where r.id = $1 group by r.is_divided`,
         [runId],
       )
-      if (run && !run.left) {
-        expect(run.passed).toBe(1)
+      if (run?.divided && run.left === 0) {
+        expect(run.waiting).toBe(1)
         break
       }
       await stepReprojection(db.kysely, runId, 5)
@@ -478,6 +478,46 @@ describe('an act and a decree at once', () => {
   })
 })
 
+describe('several at work on one run', () => {
+  test('share its pages: each dossier is moved once, and the run ends once', async () => {
+    const dossiers = await Promise.all(Array.from({ length: 12 }, async () => await received()))
+    const runId = await decreedAndLeft(lastDayOf(dossiers[0] as View))
+    const step = async (): Promise<void> => {
+      while (!(await stepReprojection(db.kysely, runId, 2))) await Promise.resolve()
+    }
+    // One of them is at work on a dossier all the while, and whoever steps comes to it last.
+    const busy = inTransaction(db.kysely, async (tx) => {
+      await sql`select from dossier.dossier where code = ${dossiers[3]?.code} for no key update`.execute(tx)
+      await expect
+        .poll(async () => (await db.peek('select 1 from dossier.reprojection_page where reprojection_id = $1 and waits', [runId])).length)
+        .toBe(1)
+    })
+    await Promise.all([busy, step(), step(), step()])
+    for (const dossier of dossiers) expect(await moves(dossier.code)).toEqual([`reproject:${runId}`])
+    const [run] = await db.peek(
+      `select seen, moved, (select sum(moved)::int from dossier.reprojection_page where reprojection_id = r.id) as "byPage",
+         (select count(*)::int from pgboss.job where name like 'tell-of-moves.%' and data ->> 'runId' = r.id::text) as tellings
+       from dossier.reprojection r where id = $1`,
+      [runId],
+    )
+    expect(run).toMatchObject({ byPage: run?.['moved'], tellings: 1 })
+    expect(run?.['seen']).toBeGreaterThanOrEqual(dossiers.length)
+    expect(await broken()).toEqual([])
+  })
+
+  test('an applicant is told by nobody while the run goes on, and of every page once it has ended', async () => {
+    const dossier = await received()
+    const runId = await decreedAndLeft(lastDayOf(dossier))
+    const asked = `select data ->> 'code' as code from pgboss.job where name like 'act-done.%' and data ->> 'kind' = 'reproject' and data ->> 'code' = $1`
+    await stepReprojection(db.kysely, runId, 1)
+    expect(await db.peek(asked, [dossier.code])).toEqual([])
+    while (!(await stepReprojection(db.kysely, runId, 1))) await Promise.resolve()
+    const work = { database: db, publicUrl: '', logger: silent }
+    await tellOfMovesJob.run(work, { runId, after: null })
+    expect(await db.peek(asked, [dossier.code])).toHaveLength(1)
+  })
+})
+
 describe('a process that dies', () => {
   test('leaves a run that another ends, every dossier moved exactly once', async () => {
     const dossiers = await Promise.all(Array.from({ length: 6 }, async () => await received()))
@@ -495,7 +535,8 @@ describe('a process that dies', () => {
       await db.peek(`select 1 from pgboss.job where name like 'carry-out-reprojections.%' and singleton_key = $1`, [runId]),
     ).toHaveLength(1)
     const [left] = await db.peek<{ finished: boolean; seen: number }>(
-      'select finished_at is not null as finished, seen from dossier.reprojection where id = $1',
+      `select finished_at is not null as finished, (select sum(seen)::int from dossier.reprojection_page where reprojection_id = r.id) as seen
+       from dossier.reprojection r where id = $1`,
       [runId],
     )
     expect(left?.finished).toBe(false)

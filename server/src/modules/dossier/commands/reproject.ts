@@ -17,11 +17,16 @@ import { movePartsDue } from '../store/part-store.ts'
 import { announceToBoard } from '../store/dossier-store.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 import {
+  addWaitingPages,
+  dividePages,
+  endPage,
+  findReprojection,
   findUnfinished,
   finishReprojection,
+  hasPagesLeft,
   lockReprojection,
-  saveStep,
   sealMoves,
+  takePage,
   textOrNull,
   writeMoves,
 } from '../store/reprojection-store.ts'
@@ -33,30 +38,30 @@ type CalendarOf = (office: { agencyId: AgencyId; centreId: CentreId }) => Workin
 export const pageSize = 1000
 
 /**
- * One page of a run, in one transaction: takes the next dossiers nobody is at work on, computes their instants by the
- * calendar now in force, writes an act on each that moves, and moves the run's own row on. Interrupted anywhere, the
- * page never was; done twice, the second finds nothing to move. Dossiers passed over are taken singly at the end, each
- * waited for with nothing else in hand.
+ * One page of a run, in one transaction: takes a page nobody is at work on, and of its dossiers those nobody is; computes their
+ * instants by the calendar now in force, writes an act on each that moves, and marks the page. Interrupted anywhere, the
+ * page never was; done twice, the second finds nothing to move. Dossiers passed over become pages of their own, taken at the end, each
+ * waited for with no other dossier in hand. Any number may step one run at once.
  * @returns whether the run is finished
  */
-export async function stepReprojection(db: Queryable, id: string, limit: number = pageSize): Promise<boolean> {
+export async function stepReprojection(db: Queryable, id: string, size: number = pageSize): Promise<boolean> {
+  await divide(db, id, size)
   return await inTransaction(db, async (tx) => {
-    const run = await lockReprojection(tx, id)
+    const run = await findReprojection(tx, id)
     if (!run || run.finishedAt !== null) return true
+    const page = await takePage(tx, id)
+    if (!page) return await finish(tx, id)
     const calendarOf = await loadCalendars(tx)
-    const places = await placesOfRunning(tx, { agencyId: run.afterAgency, id: run.afterDossier }, limit)
-    const last = places.at(-1)
-    const next = run.passedOver[0]
-    if (!last && next === undefined) {
-      const touched = await pastTouchedBy(tx, run.decreeId, await runningClock(tx))
-      if (touched !== null) await recountStanding(tx, touched, calendarOf)
-      await finishReprojection(tx, id)
-      await enqueue(tx, tellOfMovesJob, { runId: id, after: null })
-      announceToBoard(tx)
-      return true
+    const taken = page.waits ? await lockRunning(tx, page.to.id) : await lockRunningAndFree(tx, page.from, page.to)
+    if (!page.waits) {
+      const free = new Set<string>(taken.map((row) => row.id))
+      const places = await placesOfRunning(tx, page.from, page.to)
+      await addWaitingPages(
+        tx,
+        id,
+        places.filter((place) => !free.has(place.id)),
+      )
     }
-    const ids = places.map((place) => place.id)
-    const taken = last ? await lockRunningAndFree(tx, ids) : await lockRunning(tx, next ?? '')
     const at = await runningClock(tx)
     const moving = await moveTaken(tx, run, calendarOf, at, taken)
     await movePartsDue(tx, await movedParts(tx, taken, calendarOf))
@@ -70,28 +75,59 @@ export async function stepReprojection(db: Queryable, id: string, limit: number 
         calendarOf,
       )
     }
-    const free = new Set<string>(taken.map((row) => row.id))
     const turned = (to: DueMove['turned']): number => moving.filter((each) => each.move.turned === to).length
-    await saveStep(tx, id, {
-      afterAgency: last?.agencyId ?? run.afterAgency,
-      afterDossier: last?.id ?? run.afterDossier,
-      passedOver: last ? [...run.passedOver, ...ids.filter((each) => !free.has(each))] : run.passedOver.slice(1),
-      seen: run.seen + (last ? free.size : 1),
-      moved: run.moved + moving.length,
-      becameLate: run.becameLate + turned('late'),
-      noLongerLate: run.noLongerLate + turned('not_late'),
-    })
+    await endPage(tx, page, { seen: taken.length, moved: moving.length, becameLate: turned('late'), noLongerLate: turned('not_late') })
     return false
   })
 }
 
-/** Carries out whatever run is unfinished, page by page, until none is. */
-export async function carryOutReprojections(db: Queryable, isWanted: () => boolean = () => true): Promise<void> {
-  for (let run = await findUnfinished(db); run && isWanted(); run = await findUnfinished(db)) {
-    while (isWanted() && !(await stepReprojection(db, run.id))) {
-      // Each page is its own transaction; nothing is carried from one to the next.
+/** Lays out the pages of a run, once. */
+async function divide(db: Queryable, id: string, size: number): Promise<void> {
+  if ((await findReprojection(db, id))?.isDivided !== false) return
+  await inTransaction(db, async (tx) => {
+    const run = await lockReprojection(tx, id)
+    if (run && !run.isDivided) await dividePages(tx, id, size)
+  })
+}
+
+/** Ends a run of which no page is left; `false` when a page has been added meanwhile. */
+async function finish(tx: Queryable, id: string): Promise<boolean> {
+  const run = await lockReprojection(tx, id)
+  if (!run || run.finishedAt !== null) return true
+  if (await hasPagesLeft(tx, id)) return false
+  const touched = await pastTouchedBy(tx, run.decreeId, await runningClock(tx))
+  if (touched !== null) await recountStanding(tx, touched, await loadCalendars(tx))
+  await finishReprojection(tx, id)
+  await enqueue(tx, tellOfMovesJob, { runId: id, after: null })
+  announceToBoard(tx)
+  return true
+}
+
+/** Pages under way at once. While one is computed here others are written by the database; a third fills the waits of two. */
+const lanes = 3
+
+/** Carries out a run to its end, or until it is no longer wanted. @param onPage told after each page how long it took, in milliseconds */
+export async function carryOutReprojection(
+  db: Queryable,
+  id: string,
+  isWanted: () => boolean = () => true,
+  onPage: (milliseconds: number) => void = () => undefined,
+): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (let isFinished = false; !isFinished && isWanted();) {
+      const begun = performance.now()
+      isFinished = await stepReprojection(db, id)
+      onPage(performance.now() - begun)
     }
   }
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane))
+  for (const each of ended) if (each.status === 'rejected') throw each.reason
+}
+
+/** Carries out whatever run is unfinished until none is. */
+export async function carryOutReprojections(db: Queryable, isWanted: () => boolean = () => true): Promise<void> {
+  for (let run = await findUnfinished(db); run && isWanted(); run = await findUnfinished(db))
+    await carryOutReprojection(db, run.id, isWanted)
 }
 
 type Caught = Pick<

@@ -28,7 +28,7 @@ export const beforeAll: Place = { agencyId: '00000000-0000-0000-0000-00000000000
 
 const columns = sql`id, code, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", step_no as "stepNo", open_parts as "openParts",
   committed_due_at as "committedDueAt", legal_due_at as "legalDueAt", last_seq as "lastSeq", last_hash as "lastHash"`
-const isRunning = sql`ended_at is null and finished_at is null and (committed_due_at is not null or legal_due_at is not null)`
+export const isRunning = sql`ended_at is null and finished_at is null and (committed_due_at is not null or legal_due_at is not null)`
 
 /** A page of running dossiers in the order (agency, id), so that those of one agency share a calendar. */
 export async function pageOfRunning(db: Queryable, after: Place, limit: number): Promise<(RunningDossier & Clocks)[]> {
@@ -39,22 +39,24 @@ export async function pageOfRunning(db: Queryable, after: Place, limit: number):
   return await withClocks(db, rows)
 }
 
-/** The places of the next running dossiers, without reading them. */
-export async function placesOfRunning(db: Queryable, after: Place, limit: number): Promise<Place[]> {
-  const { rows } = await sql<Place>`
-    select agency_id as "agencyId", id from dossier.dossier
-    where (agency_id, id) > (${after.agencyId}::uuid, ${after.id}::uuid) and ${isRunning}
-    order by agency_id, id limit ${limit}`.execute(db)
+/** The places of the running dossiers from one to another, both included, without reading them. */
+export async function placesOfRunning(db: Queryable, from: Place, to: Place): Promise<Place[]> {
+  const { rows } =
+    await sql<Place>`select agency_id as "agencyId", id from dossier.dossier where ${between(from, to)} and ${isRunning}`.execute(db)
   return rows
 }
 
+function between(from: Place, to: Place) {
+  return sql`(agency_id, id) >= (${from.agencyId}::uuid, ${from.id}::uuid) and (agency_id, id) <= (${to.agencyId}::uuid, ${to.id}::uuid)`
+}
+
 /**
- * Takes those of the dossiers that nobody is at work on and that still run, as they are now. Whoever is at work on
- * another is not waited for, so that a page can never stand in a circle of waiting.
+ * Takes those of the dossiers from one to another that nobody is at work on and that still run, as they are now. Whoever is at
+ * work on another is not waited for, so that a page can never stand in a circle of waiting.
  */
-export async function lockRunningAndFree(tx: Queryable, ids: readonly string[]): Promise<(RunningDossier & Clocks)[]> {
+export async function lockRunningAndFree(tx: Queryable, from: Place, to: Place): Promise<(RunningDossier & Clocks)[]> {
   const { rows } = await sql<RunningDossier>`
-    select ${columns} from dossier.dossier where id = any(${ids}::uuid[]) and ${isRunning}
+    select ${columns} from dossier.dossier where ${between(from, to)} and ${isRunning}
     for no key update skip locked`.execute(tx)
   // Clocks in a statement of their own: it looks after the lock, and so sees what the holder before us left.
   return await withClocks(tx, rows)

@@ -1,25 +1,21 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { textOfMillis } from '#kernel/instant.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { DueMove } from '../domain/due-move.ts'
+import { isRunning } from '../queries/running-dossiers.ts'
+import type { Place } from '../queries/running-dossiers.ts'
 import { sealAct } from './act-seal.ts'
 
 /** One run with the decree it carries out. */
 export type Reprojection = {
   readonly id: string
   readonly decreeId: string
-  readonly startedAt: string
   readonly finishedAt: string | null
-  readonly running: number
-  readonly afterAgency: string
-  readonly afterDossier: string
-  readonly passedOver: readonly string[]
-  readonly seen: number
-  readonly moved: number
-  readonly becameLate: number
-  readonly noLongerLate: number
+  /** Its pages have been laid out. */
+  readonly isDivided: boolean
   readonly decree: {
     readonly id: string
     readonly name: string
@@ -31,11 +27,10 @@ export type Reprojection = {
   }
 }
 
-const runColumns = sql`r.id, r.decree_id as "decreeId", r.started_at as "startedAt", r.finished_at as "finishedAt", r.running,
-  r.after_agency as "afterAgency", r.after_dossier as "afterDossier", r.passed_over as "passedOver", r.seen, r.moved,
-  r.became_late as "becameLate", r.no_longer_late as "noLongerLate",
-  jsonb_build_object('id', d.id, 'name', d.name, 'basis', d.basis, 'reason', d.reason, 'by', d.entered_by,
-    'byName', d.entered_by_name, 'byRole', d.entered_by_role) as decree`
+const runs = sql`select r.id, r.decree_id as "decreeId", r.finished_at as "finishedAt", r.is_divided as "isDivided",
+    jsonb_build_object('id', d.id, 'name', d.name, 'basis', d.basis, 'reason', d.reason, 'by', d.entered_by,
+      'byName', d.entered_by_name, 'byRole', d.entered_by_role) as decree
+  from dossier.reprojection r join calendar.v_decree d on d.locality_id = r.locality_id and d.id = r.decree_id`
 
 export async function insertReprojection(tx: Queryable, decreeId: string, running: number): Promise<string> {
   const { rows } = await sql<{ id: string }>`
@@ -47,17 +42,73 @@ export async function insertReprojection(tx: Queryable, decreeId: string, runnin
 
 /** The run that is not finished, if there is one. */
 export async function findUnfinished(db: Queryable): Promise<Reprojection | null> {
-  const { rows } = await sql<Reprojection>`select ${runColumns} from dossier.reprojection r
-    join calendar.v_decree d on d.locality_id = r.locality_id and d.id = r.decree_id where r.finished_at is null`.execute(db)
+  const { rows } = await sql<Reprojection>`${runs} where r.finished_at is null`.execute(db)
   return rows[0] ?? null
 }
 
-/** The run of a decree, and its turn: whoever else works on it waits. `no key`: acts that refer to it do not. */
-export async function lockReprojection(tx: Queryable, id: string): Promise<Reprojection | null> {
-  const { rows } = await sql<Reprojection>`select ${runColumns} from dossier.reprojection r
-    join calendar.v_decree d on d.locality_id = r.locality_id and d.id = r.decree_id
-    where r.id = ${id}::uuid for no key update of r`.execute(tx)
+export async function findReprojection(db: Queryable, id: string): Promise<Reprojection | null> {
+  const { rows } = await sql<Reprojection>`${runs} where r.id = ${id}::uuid`.execute(db)
   return rows[0] ?? null
+}
+
+/** The run, and its turn: for dividing and ending it. `no key`: acts and pages that refer to it do not wait. */
+export async function lockReprojection(tx: Queryable, id: string): Promise<Reprojection | null> {
+  const { rows } = await sql<Reprojection>`${runs} where r.id = ${id}::uuid for no key update of r`.execute(tx)
+  return rows[0] ?? null
+}
+
+export type RunPage = {
+  readonly id: number
+  readonly from: Place
+  readonly to: Place
+  /** A single dossier, waited for. */
+  readonly waits: boolean
+}
+
+/** Lays out the pages of a run over the dossiers that run now; the run must be locked. Those accepted later count by the new calendar anyway. */
+export async function dividePages(tx: Queryable, id: string, size: number): Promise<void> {
+  await sql`
+    with running as materialized (
+      select agency_id, id, row_number() over (order by agency_id, id) as no, count(*) over () as of from dossier.dossier where ${isRunning})
+    insert into dossier.reprojection_page (reprojection_id, from_agency, from_dossier, to_agency, to_dossier)
+    select ${id}::uuid, f.agency_id, f.id, t.agency_id, t.id
+    from running f join running t on t.no = least(f.no + ${size} - 1, f.of) where (f.no - 1) % ${size} = 0 order by f.no`.execute(tx)
+  await sql`update dossier.reprojection set is_divided = true where id = ${id}::uuid`.execute(tx)
+}
+
+/** Takes a page nobody is at work on; when there is none, waits for one somebody is. `null`: none of those there were is left. */
+export async function takePage(tx: Queryable, id: string): Promise<RunPage | null> {
+  const next = (lock: RawBuilder<unknown>) =>
+    sql<RunPage>`select id, jsonb_build_object('agencyId', from_agency, 'id', from_dossier) as "from",
+        jsonb_build_object('agencyId', to_agency, 'id', to_dossier) as "to", waits
+      from dossier.reprojection_page where reprojection_id = ${id}::uuid and done_at is null order by waits, id limit 1 ${lock}`.execute(tx)
+  return (await next(sql`for update skip locked`)).rows[0] ?? (await next(sql`for update`)).rows[0] ?? null
+}
+
+export async function hasPagesLeft(tx: Queryable, id: string): Promise<boolean> {
+  const { rows } = await sql`select from dossier.reprojection_page where reprojection_id = ${id}::uuid and done_at is null limit 1`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
+/** Dossiers somebody is at work on, each a page of its own for the end. */
+export async function addWaitingPages(tx: Queryable, id: string, places: readonly Place[]): Promise<void> {
+  if (places.length === 0) return
+  await sql`insert into dossier.reprojection_page (reprojection_id, from_agency, from_dossier, to_agency, to_dossier, waits)
+    select ${id}::uuid, x.agency, x.dossier, x.agency, x.dossier, true
+    from unnest(${places.map((place) => place.agencyId)}::uuid[], ${places.map((place) => place.id)}::uuid[]) as x(agency, dossier)`.execute(
+    tx,
+  )
+}
+
+export async function endPage(
+  tx: Queryable,
+  page: RunPage,
+  done: { readonly seen: number; readonly moved: number; readonly becameLate: number; readonly noLongerLate: number },
+): Promise<void> {
+  await sql`update dossier.reprojection_page set done_at = platform.now(), seen = ${done.seen}, moved = ${done.moved}, became_late = ${done.becameLate},
+    no_longer_late = ${done.noLongerLate} where id = ${page.id}`.execute(tx)
 }
 
 /** A dossier that moves, as it stands in our hands. */
@@ -146,7 +197,7 @@ export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.
         old.committed_due_at as committed_was, new.committed_due_at as committed_is, old.legal_due_at as legal_was, new.legal_due_at as legal_is
     ), told as (
       insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
-      select id, seq, 'reproject', ${millis(at)}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre_id, agency_id,
+      select id, seq, 'reproject', ${at.toString({ smallestUnit: 'millisecond' })}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre_id, agency_id,
         ${requestOf(run)}, payload, prev_hash, hash from moved
     )
     insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned)
@@ -154,33 +205,12 @@ export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.
   if (Number(numAffectedRows ?? 0n) !== rows.length) throw new Error('not every dossier that moves was written')
 }
 
-export type Step = {
-  readonly afterAgency: string
-  readonly afterDossier: string
-  readonly passedOver: readonly string[]
-  readonly seen: number
-  readonly moved: number
-  readonly becameLate: number
-  readonly noLongerLate: number
-}
-
-export async function saveStep(tx: Queryable, id: string, step: Step): Promise<void> {
-  await sql`update dossier.reprojection set after_agency = ${step.afterAgency}::uuid, after_dossier = ${step.afterDossier}::uuid,
-      passed_over = ${step.passedOver}::uuid[], seen = ${step.seen}, moved = ${step.moved}, became_late = ${step.becameLate},
-      no_longer_late = ${step.noLongerLate}, stepped_at = now()
-    where id = ${id}::uuid`.execute(tx)
-}
-
 /** Ends a run. What moved is counted anew, for acts under way move their own dossier themselves. */
 export async function finishReprojection(tx: Queryable, id: string): Promise<void> {
-  await sql`update dossier.reprojection r set finished_at = now(), stepped_at = now(), moved = x.moved, became_late = x.late, no_longer_late = x.not_late
+  await sql`update dossier.reprojection r set finished_at = now(), moved = x.moved, became_late = x.late, no_longer_late = x.not_late,
+      seen = (select coalesce(sum(p.seen), 0)::int from dossier.reprojection_page p where p.reprojection_id = ${id}::uuid)
     from (select count(*)::int as moved, (count(*) filter (where turned = 'late'))::int as late,
         (count(*) filter (where turned = 'not_late'))::int as not_late
       from dossier.reprojected where reprojection_id = ${id}::uuid) x
     where r.id = ${id}::uuid`.execute(tx)
-}
-
-/** Milliseconds are what the seal is over, so no finer instant is ever stored. */
-function millis(at: Temporal.Instant | null): string | null {
-  return at === null ? null : at.toString({ smallestUnit: 'millisecond' })
 }
