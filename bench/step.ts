@@ -4,6 +4,7 @@ import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { findVersionById } from '#procedure'
 import { createApp } from '../server/src/app.ts'
 import { agencySteps } from '../server/src/modules/dossier/domain/decide-act.ts'
+import { runProcessOf } from '../server/src/modules/dossier/queries/process-run.ts'
 import type { BenchCentre } from './bench-centre.ts'
 import { HttpClient } from './http-client.ts'
 import { noteStatements, openBare, sendBare } from './intake.ts'
@@ -118,7 +119,12 @@ async function dossiersAtAStep(centre: BenchCentre): Promise<Waiting[]> {
   // What is seeded stands at step 1, which in many processes is the head's: each is put at its officer's first.
   for (const versionId of new Set(rows.map((row) => row.versionId))) {
     const version = await findVersionById(centre.database.kysely, versionId)
-    const first = agencySteps(version?.steps ?? []).find((step) => step.role === 'case_officer')
+    // Where agencies work side by side a dossier stands at parts, which are not seeded.
+    if (!version || (await runProcessOf(centre.database.kysely, version))) {
+      may.set(versionId, false)
+      continue
+    }
+    const first = agencySteps(version.steps).find((step) => step.role === 'case_officer')
     await sql`update dossier.dossier set step_no = ${first?.no ?? null}, holder_role = ${first?.role ?? null}
       where procedure_version_id = ${versionId} and state = 'in_progress'`.execute(centre.database.kysely)
   }
