@@ -59,6 +59,7 @@ export type Day = {
   /** The number of a handover list nobody has received yet. */
   readonly waiting: string
   readonly ratingPath: string
+  readonly spentRatingPath: string
   /** A decree that closes the offices on the day the dossier at the agency was promised for. */
   readonly decreeId: string
 }
@@ -137,6 +138,7 @@ export async function beginDay({ call }: Caller): Promise<Day> {
   await act('tiepnhan1', approved, 'approve')
   let onShelf = approved
   let ratingPath = ''
+  let spentRatingPath = ''
   for (const [nth, face] of (['very_good', 'good', 'very_good', 'good', 'very_good', 'bad', null] as const).entries()) {
     const dossier = await file(onTheSpot, nth)
     await act('tiepnhan1', dossier, 'approve')
@@ -147,8 +149,10 @@ export async function beginDay({ call }: Caller): Promise<Day> {
     }
     const { ratingUrl } = await act('tiepnhan1', dossier, 'return_result', { receivedBy: people[nth % people.length]?.[0] })
     const token = ratingUrl?.split('/').at(-1) ?? ''
-    if (face) await call(null, 'POST', `/ratings/${token}`, { result: face, attitude: 'very_good' })
-    else ratingPath = `/danh-gia/${token}`
+    if (face) {
+      await call(null, 'POST', `/ratings/${token}`, { result: face, attitude: 'very_good' })
+      spentRatingPath = `/danh-gia/${token}`
+    } else ratingPath = `/danh-gia/${token}`
   }
 
   const { charged, owing, paid } = await beginCollecting()
@@ -166,6 +170,7 @@ export async function beginDay({ call }: Caller): Promise<Day> {
     paid,
     waiting,
     ratingPath,
+    spentRatingPath,
     decreeId: await decree(),
   }
 

@@ -21,6 +21,7 @@ const screens = screensOf({
   paid: dossier,
   waiting: 'BG',
   ratingPath: '/danh-gia/x',
+  spentRatingPath: '/danh-gia/y',
   decreeId: 'd',
 } satisfies Day)
 

@@ -85,7 +85,7 @@ export function screensOf(day: Day): readonly Screen[] {
       login: null,
       first: async (page) => await page.locator('main form button[type=submit]').click(),
     },
-    { name: 'portal-rating-spent', path: '/danh-gia/khong-con', login: null },
+    { name: 'portal-rating-spent', path: day.spentRatingPath, login: null },
     { name: 'board', path: '/board', login: null },
     { name: 'board-en', path: '/en/board', login: null },
     { name: 'api-docs', path: '/api/docs', login: null },

@@ -25,12 +25,12 @@ export function EnterPracticePage() {
     <main className="shell__main">
       <h1>{t('practice.entering')}</h1>
       {problem ? (
-        <>
+        <div className="stack">
           <ProblemNotice problem={problem} />
           <p>
             <a href="/desk/">{t('notFound.home')}</a>
           </p>
-        </>
+        </div>
       ) : (
         <Skeleton lines={3} />
       )}

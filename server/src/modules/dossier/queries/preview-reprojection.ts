@@ -8,9 +8,9 @@ import { daysMoved, moveOf, promisedMillis } from '../domain/due-move.ts'
 import type { DueMove } from '../domain/due-move.ts'
 import { local } from './dossier-view.ts'
 import { textOrNull } from '../store/reprojection-store.ts'
+import type { Place } from '../store/reprojection-store.ts'
 import { dueMillisOf } from './clocks.ts'
 import { beforeAll, pageOfRunning } from './running-dossiers.ts'
-import type { Place } from './running-dossiers.ts'
 
 type Office = { readonly agencyId: AgencyId; readonly centreId: CentreId }
 export type Around = { readonly before: (office: Office) => WorkingCalendar; readonly after: (office: Office) => WorkingCalendar }

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
+import { isRunning } from '../store/reprojection-store.ts'
+import type { Place } from '../store/reprojection-store.ts'
 import { loadClocksOf } from './clocks.ts'
 import type { Clocks } from './clocks.ts'
 
@@ -22,13 +24,11 @@ export type RunningDossier = {
   readonly lastHash: Buffer
 }
 
-/** Where a page begins: after this dossier of this agency. */
-export type Place = { readonly agencyId: string; readonly id: string }
+/** Before the first of a page. */
 export const beforeAll: Place = { agencyId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' }
 
 const columns = sql`id, code, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", step_no as "stepNo", open_parts as "openParts",
   committed_due_at as "committedDueAt", legal_due_at as "legalDueAt", last_seq as "lastSeq", last_hash as "lastHash"`
-export const isRunning = sql`ended_at is null and finished_at is null and (committed_due_at is not null or legal_due_at is not null)`
 
 /** A page of running dossiers in the order (agency, id), so that those of one agency share a calendar. */
 export async function pageOfRunning(db: Queryable, after: Place, limit: number): Promise<(RunningDossier & Clocks)[]> {

@@ -5,8 +5,6 @@ import type { Json } from '#kernel/canonical-json.ts'
 import { textOfMillis } from '#kernel/instant.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { DueMove } from '../domain/due-move.ts'
-import { isRunning } from '../queries/running-dossiers.ts'
-import type { Place } from '../queries/running-dossiers.ts'
 import { sealAct } from './act-seal.ts'
 
 /** One run with the decree it carries out. */
@@ -56,6 +54,12 @@ export async function lockReprojection(tx: Queryable, id: string): Promise<Repro
   const { rows } = await sql<Reprojection>`${runs} where r.id = ${id}::uuid for no key update of r`.execute(tx)
   return rows[0] ?? null
 }
+
+/** Where a dossier stands in the order of a run: those of one agency together, so that they share a calendar. */
+export type Place = { readonly agencyId: string; readonly id: string }
+
+/** Accepted, not finished, not lawfully stopped. */
+export const isRunning = sql`ended_at is null and finished_at is null and (committed_due_at is not null or legal_due_at is not null)`
 
 export type RunPage = {
   readonly id: number
