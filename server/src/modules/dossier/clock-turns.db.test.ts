@@ -170,6 +170,17 @@ describe('an extension', () => {
     ])
   })
 
+  test('waits while the clock stands still without an end: there is no day to move', async () => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
+    await dossiers.act('2026-03-03T10:00', code, 'suspend', 'case_officer', { cause: 'force_majeure', reason })
+    expect(await refusal(dossiers.act('2026-03-03T11:00', code, 'approve_extension', 'signatory'))).toBe('CLOCK_STANDS_STILL')
+    await dossiers.act('2026-03-04T10:00', code, 'resume', 'case_officer')
+    await dossiers.act('2026-03-04T11:00', code, 'approve_extension', 'signatory')
+    expect(await due(code)).toBe('2026-03-13T09:00')
+    expect(await refusal(dossiers.act('2026-03-04T12:00', code, 'approve_extension', 'signatory'))).toBe('NO_EXTENSION_ASKED')
+  })
+
   test('two signatures at once give one extension', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)

@@ -373,6 +373,8 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.time.late ? refuse('ALREADY_LATE') : null
     case 'is_late':
       return facts.time.late ? null : refuse('NOT_LATE')
+    case 'has_due_date':
+      return facts.time.daysToDue === null ? refuse('CLOCK_STANDS_STILL') : null
     case 'ground_is_true':
       if (input?.ground === 'supplement_lapsed' && !facts.time.supplementLapsed) return refuse('SUPPLEMENT_NOT_LAPSED')
       if (input?.ground === 'financial_duty_unmet' && facts.time.stoppedBy !== 'financial_duty') return refuse('NOT_WAITING_FOR_PAYMENT')

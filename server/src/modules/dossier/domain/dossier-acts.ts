@@ -106,6 +106,8 @@ export type Guard =
   | 'extension_asked'
   | 'not_late'
   | 'is_late'
+  // While a clock stands still without an end there is no day that could be moved.
+  | 'has_due_date'
   | 'ground_is_true'
   | 'silence_consents'
   | 'silence_refuses'
@@ -653,7 +655,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'same',
         by: ['signatory'],
         heldBy: 'any',
-        guards: ['extension_asked', 'not_late'],
+        guards: ['extension_asked', 'not_late', 'has_due_date'],
         needs: [],
         law: '61/2018/NĐ-CP Điều 19 khoản 9',
       },

@@ -199,6 +199,11 @@ export const dossierRefusals = {
     english: 'The due instant has passed; an extension can no longer move it.',
     vietnamese: 'Hồ sơ đã quá hạn nên không gia hạn được nữa. Xin ký văn bản xin lỗi và hẹn lại.',
   },
+  CLOCK_STANDS_STILL: {
+    kind: 'conflict',
+    english: 'The clock stands still without an end, so there is no day to extend. Sign once it runs.',
+    vietnamese: 'Đồng hồ của hồ sơ đang dừng nên chưa có ngày hẹn để gia hạn. Xin ký khi hồ sơ được tiếp tục.',
+  },
   NOT_LATE: {
     kind: 'conflict',
     english: 'The dossier is not late.',
