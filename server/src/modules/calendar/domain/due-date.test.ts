@@ -41,6 +41,26 @@ describe('a clock that is stopped at times', () => {
     )
   })
 
+  test('is never due before the stop has ended that came before its due moment', () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 1, max: 10 }), fc.constantFrom(...limitUnits), anyStops, (received, amount, unit, stopsFor) => {
+        const stops = stopsFor(received)
+        const due = dueSecondAfter(calendar, received, { amount, unit }, stops)!
+        for (const stop of stops) if (stop.from < due) expect(due).toBeGreaterThanOrEqual(stop.to!)
+      }),
+      { seed, numRuns: 2000 },
+    )
+  })
+
+  test('with nothing left when it was stopped, is due when it runs again: in the evening before an hour at the opening', () => {
+    const limit = { amount: 30, unit: 'working_days' } as const
+    const received = at('2026-05-23T14:24')
+    expect(dueSecondAfter(calendar, received, limit, [])).toBe(at('2026-07-06T07:00'))
+    const stop = (from: string, to: string): ClockStop => ({ from: at(from), to: at(to), cause: '', law: '', effect: 'pause' })
+    expect(dueSecondAfter(calendar, received, limit, [stop('2026-07-04T17:42', '2026-07-29T03:58')])).toBe(at('2026-07-29T07:00'))
+    expect(dueSecondAfter(calendar, received, limit, [stop('2026-07-04T17:42', '2026-07-29T09:00')])).toBe(at('2026-07-29T09:00'))
+  })
+
   test('is never due earlier for having been stopped, and not at all while it stands still', () => {
     const anyUnit = fc.constantFrom(...limitUnits)
     fc.assert(

@@ -67,7 +67,7 @@ export function countedFrom(calendar: WorkingCalendar, received: number, setting
  * honest date to promise then. What happens after the due moment does not move it any more.
  *
  * A pause gives back, for working units, the working time it took, to the second; for calendar hours the time by
- * the clock; for days and months as many calendar days as lie between its two dates.
+ * the clock; for days and months as many calendar days as lie between its two dates. Whatever is due is due no earlier than the pause ended.
  */
 export function dueSecondAfter(
   calendar: WorkingCalendar,
@@ -103,16 +103,24 @@ function extended(calendar: WorkingCalendar, raw: number, by: Limit | undefined,
   return by ? runOut(calendar, raw, by.amount, by.unit, { ...settings, firstDay: 'not_counted' }) : raw
 }
 
+/**
+ * The end of the period after a pause. Never before the pause ended: with nothing left, as when the clock was stopped in the evening
+ * before a due hour at the opening, it is the moment the clock runs again, within office hours where the limit is of working time.
+ */
 function paused(calendar: WorkingCalendar, raw: number, from: number, to: number, unit: LimitUnit): number {
   switch (unit) {
     case 'working_hours':
-    case 'working_days':
-      return addWorkingSeconds(calendar, raw, workingSecondsBetween(calendar, from, to))
+    case 'working_days': {
+      const moved = addWorkingSeconds(calendar, raw, workingSecondsBetween(calendar, from, to))
+      return moved < to ? advanceToWorkingTime(calendar, to) : moved
+    }
     case 'hours':
-      return raw + to - from
+      return Math.max(to, raw + to - from)
     case 'days':
-    case 'months':
-      return raw + (dayOfSecond(to) - dayOfSecond(from)) * secondsPerDay
+    case 'months': {
+      const moved = raw + (dayOfSecond(to) - dayOfSecond(from)) * secondsPerDay
+      return moved + Math.max(0, Math.ceil((to - moved) / secondsPerDay)) * secondsPerDay
+    }
   }
 }
 
