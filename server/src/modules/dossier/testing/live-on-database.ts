@@ -57,7 +57,7 @@ export type LifeOnDatabase = {
   readonly raced: number
 }
 
-type Outcome = { readonly refused: string | null }
+type Outcome = { readonly refused: string | null; readonly request: string }
 
 /**
  * Lives scripts through the commands on a real database, at the instants the script says, and beside each the same life
@@ -247,24 +247,27 @@ export class Lives {
   async #orders(code: string, doings: readonly Doing[], answers: readonly Outcome[]): Promise<number[][]> {
     const [first, second] = doings
     if (!first || !second) return [[0]]
-    if (answers.some(({ refused }) => refused !== null) || first.act === second.act)
-      return [
-        [0, 1],
-        [1, 0],
-      ]
-    const rows = await this.#db.peek<{ kind: string }>(
-      `select kind from dossier.act where dossier_id = (select id from dossier.dossier where code = $1) order by seq desc limit 1`,
+    const either = [
+      [0, 1],
+      [1, 0],
+    ]
+    if (answers.some(({ refused }) => refused !== null)) return either
+    const rows = await this.#db.peek<{ kind: string; request: string }>(
+      `select kind, request_id as request from dossier.act where dossier_id = (select id from dossier.dossier where code = $1) order by seq desc limit 1`,
       [code],
     )
-    return rows[0]?.kind === second.act ? [[0, 1]] : [[1, 0]]
+    const [last] = rows
+    if (last?.request === answers[1]?.request) return [[0, 1]]
+    if (last?.request === answers[0]?.request) return [[1, 0]]
+    return first.act === second.act ? either : last?.kind === second.act ? [[0, 1]] : [[1, 0]]
   }
 
   /** One act through its command. */
   async #do(code: string, doing: Doing & { input: ActInput }, life: Life, at: Temporal.Instant): Promise<Outcome> {
     const actor = this.#person(doing.role)
     // The system puts its name to no list; no route lets it try.
-    if (isSystem(actor) && actRules[doing.act].byList) return { refused: 'DOSSIER_WRONG_ROLE' }
     const request = randomUUID()
+    if (isSystem(actor) && actRules[doing.act].byList) return { refused: 'DOSSIER_WRONG_ROLE', request }
     try {
       await this.#at(at, async (tx) => {
         if (doing.act === 'forward') {
@@ -285,10 +288,10 @@ export class Lives {
           await doAct(tx, actor, request, code, doing.act, doing.input)
         }
       })
-      return { refused: null }
+      return { refused: null, request }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      return { refused: error.refusal.code }
+      return { refused: error.refusal.code, request }
     }
   }
 
