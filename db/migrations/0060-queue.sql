@@ -23,7 +23,8 @@ comment on table dossier.queue is 'Hàng chờ: mỗi hồ sơ đang mở một 
 call platform.confine('dossier.queue');
 grant select, insert, update, delete on dossier.queue to motcua_app;
 
--- What a dossier stands in the queue as. The only place that says so; the triggers, the filling below and `motcua verify` all ask here.
+-- What stands in the queue, told anew from the dossiers themselves: for the filling below, and for `motcua verify`, which compares with it what
+-- the triggers have kept.
 create view dossier.v_queued with (security_invoker = true) as
   select locality_id, id as dossier_id, coalesce(committed_due_at, 'infinity') as due_at, agency_id, centre_id, state, handling, step_no,
     handover_id, holder_kind, holder_agency_id, holder_account_id, holder_role, open_parts

@@ -45,10 +45,10 @@ export const pageSize = 1000
  * @returns whether the run is finished
  */
 export async function stepReprojection(db: Queryable, id: string, size: number = pageSize): Promise<boolean> {
-  await divide(db, id, size)
   return await inTransaction(db, async (tx) => {
     const run = await findReprojection(tx, id)
     if (!run || run.finishedAt !== null) return true
+    if (!run.isDivided) await divide(tx, id, size)
     const page = await takePage(tx, id)
     if (!page) return await finish(tx, id)
     const calendarOf = await loadCalendars(tx)
@@ -81,13 +81,10 @@ export async function stepReprojection(db: Queryable, id: string, size: number =
   })
 }
 
-/** Lays out the pages of a run, once. */
-async function divide(db: Queryable, id: string, size: number): Promise<void> {
-  if ((await findReprojection(db, id))?.isDivided !== false) return
-  await inTransaction(db, async (tx) => {
-    const run = await lockReprojection(tx, id)
-    if (run && !run.isDivided) await dividePages(tx, id, size)
-  })
+/** Lays out the pages of a run, once: whoever comes second waits for the first, and finds them. */
+async function divide(tx: Queryable, id: string, size: number): Promise<void> {
+  const run = await lockReprojection(tx, id)
+  if (run && !run.isDivided) await dividePages(tx, id, size)
 }
 
 /** Ends a run of which no page is left; `false` when a page has been added meanwhile. */
