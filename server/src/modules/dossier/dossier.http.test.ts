@@ -305,6 +305,14 @@ describe('the inbox', () => {
     },
   )
 
+  test.each(['9999~01a21650-22ff-7693-bbf2-d3a09b87d7a2', `infinity~${'-'.repeat(36)}`, 'trang 2'])(
+    'a page that goes on from nowhere is refused, not the first again: %s',
+    async (cursor) => {
+      for (const list of ['/inbox?tab=unit', '/parts?tab=led'])
+        expect((await call(await as('truongphong.skhdt'), 'GET', `${list}&cursor=${encodeURIComponent(cursor)}`)).status).toBe(422)
+    },
+  )
+
   test('pages through everything once, and its total is the number of rows', async () => {
     await inAgency()
     await inAgency()

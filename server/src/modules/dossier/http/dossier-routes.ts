@@ -41,6 +41,7 @@ import {
   actBody,
   clock,
   dossierView,
+  dueCursor,
   fileBody,
   heldBySide,
   ledgerView,
@@ -288,7 +289,7 @@ export function dossierRoutes(options: {
         tab: z.enum(inboxTabs).default('mine'),
         who: z.enum(inboxOwners).default('anyone'),
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().max(120).optional(),
+        cursor: dueCursor.optional(),
       }),
       response: z.object({
         total: z.int(),
@@ -323,7 +324,7 @@ export function dossierRoutes(options: {
         tab: z.enum(partTabs).default('mine'),
         agency: z.string().max(60).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().max(120).optional(),
+        cursor: dueCursor.optional(),
       }),
       response: partList,
       handle: async (context, { query: { agency, ...query } }) =>

@@ -13,6 +13,14 @@ export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).
 export const timeLeft = z
   .object({ minutes: z.number(), sentence: z.string(), tone: z.enum(['ok', 'soon', 'late', 'done', 'stopped']) })
   .meta({ id: 'TimeLeft' })
+/** Where a page of a list by due instant goes on, as `nextCursor` gave it: instant, dossier and, of parts, the number. Empty: from the beginning. */
+export const dueCursor = z
+  .string()
+  .max(120)
+  .regex(
+    /^(?:(?:infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d:\d\d)~[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:~\d{1,6})?)?$/u,
+  )
+
 export const reason = z.looseObject({ kind: z.string() }).meta({ id: 'DueDateReason' })
 export const clock = z
   .object({
