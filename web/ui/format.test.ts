@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDay, formatDong, formatInstant, formatPromise, parseDay } from './format.ts'
+import { formatDay, formatDong, formatDue, formatInstant, formatPromise, parseDay } from './format.ts'
 
 test('a day is written dd/MM/yyyy and an instant in the time of Vietnam', () => {
   expect(formatDay('2026-12-01')).toBe('01/12/2026')
@@ -9,7 +9,16 @@ test('a day is written dd/MM/yyyy and an instant in the time of Vietnam', () => 
 
 test('a promise is spoken with its weekday', () => {
   expect(formatPromise('2026-12-01T10:00:00+07:00')).toBe('10:00 thứ Ba, 01/12/2026')
-  expect(formatPromise('2026-12-06T10:00:00+07:00')).toBe('10:00 chủ Nhật, 06/12/2026')
+  expect(formatPromise('2026-12-06T10:00:00+07:00')).toBe('10:00 Chủ nhật, 06/12/2026')
+})
+
+test('a limit at midnight is 24:00 of the day it ends, and nothing else is moved', () => {
+  expect(formatPromise('2026-12-03T00:00:00+07:00')).toBe('24:00 thứ Tư, 02/12/2026')
+  expect(formatPromise('2026-12-03T00:00:00+07:00', 'en')).toBe('24:00 Wednesday, 02/12/2026')
+  expect(formatDue('2027-01-01T00:00:00+07:00')).toBe('24:00 31/12/2026')
+  expect(formatDue('2026-12-03T00:01:00+07:00')).toBe('00:01 03/12/2026')
+  expect(formatDue('2026-12-02T17:00:00+07:00')).toBe('17:00 02/12/2026')
+  expect(formatInstant('2026-12-03T00:00:00+07:00')).toBe('00:00 03/12/2026')
 })
 
 test.each([

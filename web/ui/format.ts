@@ -27,11 +27,25 @@ export function formatInstant(instant: string): string {
   return `${formatTime(instant)} ${formatDay(instant)}`
 }
 
-/** `10:00 thứ Ba, 01/12/2026`: the promise as it is spoken. */
+/** `10:00 thứ Ba, 01/12/2026`, `24:00 thứ Tư, 02/12/2026`: a time limit as it is spoken, on every screen. */
 export function formatPromise(instant: string, language: 'vi' | 'en' = 'vi'): string {
-  const weekday = weekdayFormat[language].format(new Date(instant))
-  const spoken = language === 'vi' ? weekday.replace(/^T/, 't').replace(/^C/, 'c') : weekday
-  return `${formatTime(instant)} ${spoken}, ${formatDay(instant)}`
+  const { time, on } = limitFrom(instant)
+  const weekday = weekdayFormat[language].format(on)
+  const spoken = language === 'vi' ? weekday.replace(/^Thứ/, 'thứ').replace(/^Chủ Nhật/, 'Chủ nhật') : weekday
+  return `${time} ${spoken}, ${dayFormat.format(on)}`
+}
+
+/** `10:00 01/12/2026`, `24:00 02/12/2026`: a time limit in a line of a list. */
+export function formatDue(instant: string): string {
+  const { time, on } = limitFrom(instant)
+  return `${time} ${dayFormat.format(on)}`
+}
+
+/** A limit that ends at midnight ends at 24:00 of the day before: `lastDayOf` in the server's kernel says the same. */
+function limitFrom(instant: string): { time: string; on: Date } {
+  const at = new Date(instant)
+  const time = timeFormat.format(at)
+  return time === '00:00' && at.getTime() % 60_000 < 1000 ? { time: '24:00', on: new Date(at.getTime() - 1000) } : { time, on: at }
 }
 
 /** Integer đồng → `1.234.567 đ`, the space unbreakable. */

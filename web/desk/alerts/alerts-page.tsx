@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { asProblem, type AlertLine } from '#web-api'
-import { Button, DataTable, EmptyState, formatInstant, Skeleton } from '#web-ui'
+import { Button, DataTable, EmptyState, formatDue, formatInstant, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -59,7 +59,7 @@ export function AlertsPage() {
                 </>
               ),
             },
-            { id: 'due', name: t('alerts.due'), render: (alert) => (alert.dueAt ? formatInstant(alert.dueAt) : '–') },
+            { id: 'due', name: t('alerts.due'), render: (alert) => (alert.dueAt ? formatDue(alert.dueAt) : '–') },
             { id: 'state', name: t('alerts.state'), render: (alert) => alert.stateName },
             { id: 'agency', name: t('alerts.agency'), render: (alert) => alert.agencyName },
             { id: 'at', name: t('alerts.at'), render: (alert) => formatInstant(alert.madeAt) },

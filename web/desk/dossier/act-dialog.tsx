@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem, type DossierAction, type DossierView } from '#web-api'
-import { Button, Checkbox, Dialog, formatDay, formatInstant, Notice, RadioGroup, Select, Skeleton, TextField } from '#web-ui'
+import { Button, Checkbox, Dialog, formatDay, formatDue, Notice, RadioGroup, Select, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
@@ -134,7 +134,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
               .map((each) => (
                 <Notice key={each.seq}>
                   <p>{each.question}</p>
-                  <p className="muted small">{t('consultation.due', { at: formatInstant(each.dueAt) })}</p>
+                  <p className="muted small">{t('consultation.due', { at: formatDue(each.dueAt) })}</p>
                 </Notice>
               ))}
             <TextField

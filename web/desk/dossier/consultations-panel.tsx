@@ -1,5 +1,5 @@
 import type { Consultation, DossierView } from '#web-api'
-import { Button, EmptyState, formatInstant } from '#web-ui'
+import { Button, EmptyState, formatDue, formatInstant } from '#web-ui'
 import { type DeskKey, t } from '../text.ts'
 
 const stateKey: Record<Consultation['state'], DeskKey> = {
@@ -25,7 +25,7 @@ export function ConsultationsPanel({ dossier, onAct }: { dossier: DossierView; o
           <h2>{each.agencyName}</h2>
           <p>
             <strong>{t(each.state === 'open' && each.isLate ? 'consultation.overdue' : stateKey[each.state])}</strong>{' '}
-            <span className="muted small">{t('consultation.due', { at: formatInstant(each.dueAt) })}</span>
+            <span className="muted small">{t('consultation.due', { at: formatDue(each.dueAt) })}</span>
           </p>
           <p className="consultation__words">{each.question}</p>
           <p className="muted small">{t('consultation.by', { who: each.askedBy, at: formatInstant(each.askedAt) })}</p>

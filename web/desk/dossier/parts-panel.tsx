@@ -1,5 +1,5 @@
 import type { DossierPart, DossierView } from '#web-api'
-import { ActButton, formatInstant, TimeLeft } from '#web-ui'
+import { ActButton, formatDue, formatInstant, TimeLeft } from '#web-ui'
 import { t } from '../text.ts'
 
 /** The parts of a dossier: at which agency, whose step, until when, and what may be done there; open ones first. */
@@ -61,7 +61,7 @@ function OpenPart({ part, onAct }: { part: DossierPart; onAct: (act: string, ste
         <span lang="vi">{part.roleName}</span>
         {part.kind === 'sub_dossier' ? ` · ${t('part.subDossier')} ` : ''}
         {part.code ? <span className="code">{part.code}</span> : null}
-        {part.dueAt ? ` · ${t('part.due', { at: formatInstant(part.dueAt) })}` : ''}
+        {part.dueAt ? ` · ${t('part.due', { at: formatDue(part.dueAt) })}` : ''}
         {part.officer === null ? ` · ${t('part.nobody')}` : ''}
       </p>
       {allowed.length > 0 ? (

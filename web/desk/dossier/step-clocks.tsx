@@ -1,5 +1,5 @@
 import type { StepClocks } from '#web-api'
-import { formatInstant } from '#web-ui'
+import { formatDue } from '#web-ui'
 import { t } from '../text.ts'
 
 /** Each step's own time: what it has, what it used, until when; and what centre and agency have used together. */
@@ -66,7 +66,7 @@ export function StepClockTable({ clocks }: { clocks: StepClocks }) {
 }
 
 function standing(step: StepClocks['items'][number]) {
-  const at = step.dueAt === null ? '' : formatInstant(step.dueAt)
+  const at = step.dueAt === null ? '' : formatDue(step.dueAt)
   if (step.isLate) return <strong>{t('steps.late', { at })}</strong>
   if (step.status === 'running') return step.dueAt === null ? t('steps.running') : t('steps.runningUntil', { at })
   if (step.status === 'stopped') return t('steps.stopped')

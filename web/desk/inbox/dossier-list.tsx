@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { Link } from 'react-router'
 import type { DossierLine, FoundDossier } from '#web-api'
-import { formatInstant, HolderLine, TimeLeft } from '#web-ui'
+import { formatDue, formatInstant, HolderLine, TimeLeft } from '#web-ui'
 import { inboxKeys } from '../app/keys.ts'
 import { useKeys } from '../app/use-keys.tsx'
 import { paths } from '../paths.ts'
@@ -40,7 +40,7 @@ export function DossierList({ items, label }: { items: readonly DossierLine[]; l
           <Link className="dossier-row" to={paths.dossier(item.code)}>
             <span className="dossier-row__time">
               <TimeLeft sentence={item.remaining.sentence} tone={item.remaining.tone} />
-              {item.dueAt ? <span className="small muted">{t('list.due', { at: formatInstant(item.dueAt) })}</span> : null}
+              {item.dueAt ? <span className="small muted">{t('list.due', { at: formatDue(item.dueAt) })}</span> : null}
             </span>
             <span className="dossier-row__what">
               <strong>{item.applicantName}</strong>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { asProblem, type OfficerLine } from '#web-api'
-import { Button, DataTable, Dialog, EmptyState, formatDay, formatInstant, Notice, parseDay, Select, Skeleton, TextField } from '#web-ui'
+import { Button, DataTable, Dialog, EmptyState, formatDay, formatDue, Notice, parseDay, Select, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -184,7 +184,7 @@ function ReplaceDialog({ officer, others, onClose, onDone }: Asking & { others: 
                 <ul className="plain-list">
                   {work.data.lateOnes.map((each) => (
                     <li key={each.code}>
-                      <span className="code">{each.code}</span> {each.applicantName}, {formatInstant(each.dueAt)}
+                      <span className="code">{each.code}</span> {each.applicantName}, {formatDue(each.dueAt)}
                     </li>
                   ))}
                 </ul>

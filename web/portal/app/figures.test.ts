@@ -18,5 +18,6 @@ test('an instant is told in Vietnam, whatever offset it is written in', () => {
   expect(clock('2026-11-24T00:05:09+07:00', true)).toBe('00:05:09')
   expect(longDay('vi', '2026-12-01T10:00:00+07:00')).toBe('thứ Ba, 01/12/2026')
   expect(appointment('vi', '2026-12-01T10:00:00+07:00')).toBe('10:00 thứ Ba, 01/12/2026')
+  expect(appointment('vi', '2026-12-03T00:00:00+07:00')).toBe('24:00 thứ Tư, 02/12/2026')
   expect(longDay('vi', '2026-11-29T10:00:00+07:00')).toBe('Chủ nhật, 29/11/2026')
 })

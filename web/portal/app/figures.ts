@@ -1,3 +1,4 @@
+import { formatPromise } from '../../ui/format.ts'
 import type { Language } from './language.ts'
 
 const locales: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' }
@@ -48,7 +49,7 @@ export function longDay(language: Language, at: string | number): string {
 
 /** `10:00 thứ Ba, 01/12/2026`: when to come back. */
 export function appointment(language: Language, at: string): string {
-  return `${clock(at)} ${longDay(language, at)}`
+  return formatPromise(at, language)
 }
 
 const zone = 'Asia/Ho_Chi_Minh'

@@ -123,7 +123,7 @@ describe('why this date', () => {
       ...content,
       clocks: content.clocks.map((clock) => ({ ...clock, dueAt: '2026-06-01T02:00:00.000Z' })),
     }))
-    expect((await prove(later)).out).toMatch(/^KHÔNG KHỚP: .*tính lại ra .* trong tệp ghi 09:00 ngày 01\/06\/2026/u)
+    expect((await prove(later)).out).toMatch(/^KHÔNG KHỚP: .*tính lại ra .* trong tệp ghi 09:00 thứ Hai, 01\/06\/2026/u)
     const noTet = forged((content) => ({ ...content, calendar: { ...content.calendar, days: [] } }))
     expect((await prove(noTet)).code).toBe(1)
     const renamed = forged((content) => ({ ...content, dossier: { ...content.dossier, code: 'H47.01-260101-9999' } }))

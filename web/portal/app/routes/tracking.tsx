@@ -2,7 +2,7 @@ import { Fragment } from 'react'
 import type { ReactNode } from 'react'
 import { data, useActionData, useLoaderData } from 'react-router'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
-import { QrCode } from '#web-ui'
+import { formatDue, QrCode } from '#web-ui'
 import { portalContext } from '../context.ts'
 import { appointment, dong, instant } from '../figures.ts'
 import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
@@ -198,7 +198,7 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
                           (<span className="code">{part.code}</span>)
                         </>
                       ) : null}
-                      {part.dueAt ? `, ${t('track.partDue', { at: instant(part.dueAt) })}` : ''}
+                      {part.dueAt ? `, ${t('track.partDue', { at: formatDue(part.dueAt) })}` : ''}
                     </li>
                   ))}
                 </ul>
@@ -340,7 +340,7 @@ function WhyThisDate({ code, proof }: { code: string; proof: NonNullable<Found['
                 </span>{' '}
                 <span className="muted">
                   <time dateTime={turn.fromAt}>{instant(turn.fromAt)}</time>
-                  {turn.effect === 'pause' && (turn.toAt ? ` – ${instant(turn.toAt)}` : ` – ${t('track.untilNow')}`)}
+                  {turn.effect === 'pause' && (turn.toAt ? ` – ${formatDue(turn.toAt)}` : ` – ${t('track.untilNow')}`)}
                 </span>
               </li>
             ))}

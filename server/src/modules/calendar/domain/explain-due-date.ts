@@ -126,8 +126,8 @@ export function explainDueSecond(
   const { received, limit } = request
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
   const due = dueSecondAfter(calendar, received, limit, stops, settings)
-  // A due moment at 24:00 belongs to the day it ends.
-  const lastDay = (moment: number): number => dayOfSecond(settings.dueTime === 'end_of_day' ? moment - 1 : moment)
+  // A due moment at 24:00 belongs to the day it ends (`lastDayOf` in the kernel says the same of instants).
+  const lastDay = (moment: number): number => dayOfSecond(moment - 1)
 
   const because: Reason[] = []
   const start = countedFrom(calendar, received, settings)
@@ -150,7 +150,7 @@ export function explainDueSecond(
       because.push(...rolledReasons(calendar, lastDay(plain ?? due), lastDay(due)))
     }
   }
-  const dueText = due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${momentText(due, settings)}`
+  const dueText = due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${dueMomentText(due)}`
   return {
     due,
     countedFrom: lastStart,
@@ -180,11 +180,14 @@ export function explainDueDay(
   }
 }
 
-function momentText(second: number, settings?: DeadlineSettings): string {
-  if (settings?.dueTime === 'end_of_day' && second % secondsPerDay === 0) {
-    const day = dayOfSecond(second) - 1
-    return `24:00 ${weekdayName(day)} ngày ${vietnameseDate(day)}`
-  }
+/** A time limit, or the end of a stop: midnight is 24:00 of the day before. */
+function dueMomentText(second: number): string {
+  if (second % secondsPerDay !== 0) return momentText(second)
+  const day = dayOfSecond(second) - 1
+  return `24:00 ${weekdayName(day)} ngày ${vietnameseDate(day)}`
+}
+
+function momentText(second: number): string {
   const day = dayOfSecond(second)
   return `${clockText(second)} ${weekdayName(day)} ngày ${vietnameseDate(day)}`
 }
@@ -234,7 +237,7 @@ function stopped(stop: ClockStop): Reason[] {
       sentence:
         stop.to === null
           ? `Dừng tính thời hạn từ ${from}${why}, đến nay chưa tiếp tục.`
-          : `Dừng tính thời hạn từ ${from} đến ${momentText(stop.to)}${why}.`,
+          : `Dừng tính thời hạn từ ${from} đến ${dueMomentText(stop.to)}${why}.`,
     },
   ]
   if (stop.effect === 'restart' && stop.to !== null) {

@@ -1,4 +1,5 @@
 import type { Json } from '#kernel/canonical-json.ts'
+import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { formSymbols, formTitles } from './forms.ts'
 import type { FormFee, FormName, FormPaper, FormParty, FormSigner, Numbered, NumberedFormData } from './forms.ts'
@@ -263,10 +264,10 @@ export function momentText(instant: string): string {
  */
 export function dueText(instant: string | null): string | null {
   if (instant === null) return null
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(vietnam)
-  if (local.hour !== 0 || local.minute !== 0 || local.second !== 0) return momentText(instant)
-  const { day, month, year } = local.subtract({ days: 1 })
-  return `24 giờ 00 phút, ${dateWords(day, month, year)}`
+  const dueAt = Temporal.Instant.from(instant)
+  const last = lastDayOf(dueAt)
+  if (toVietnamDay(dueAt).equals(last)) return momentText(instant)
+  return `24 giờ 00 phút, ${dateWords(last.day, last.month, last.year)}`
 }
 
 function dateWords(day: number, month: number, year: number): string {

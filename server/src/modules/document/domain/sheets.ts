@@ -1,3 +1,4 @@
+import { instantText, shortPromiseText } from '#kernel/vietnam-time.ts'
 import { dayText, dueText, momentText, printable } from './form-text.ts'
 import type { FormText } from './form-text.ts'
 
@@ -90,7 +91,7 @@ export function handoverListText(data: HandoverListData): FormText {
       printable(row.dossierCode),
       printable(row.applicantName),
       printable(row.procedureName),
-      row.dueAt === null ? '' : momentText(row.dueAt),
+      dueText(row.dueAt) ?? '',
       '',
     ]),
   }
@@ -141,7 +142,7 @@ export function registerCells(line: RegisterLine): readonly string[] {
       .join(', '),
     printable(line.agencyName),
     shortMoment(line.receivedAt),
-    shortMoment(line.dueAt),
+    shortDue(line.dueAt),
     shortMoment(line.returnedAt),
     methods[line.resultMethod] ?? '',
     '',
@@ -232,7 +233,7 @@ export function whyThisDateText(data: WhyThisDateData): FormText {
       `${effectNames[turn.effect]}${turn.byText === null ? '' : ` ${printable(turn.byText)}`}: ${printable(turn.name)}`,
       printable(turn.law),
       turn.effect === 'pause'
-        ? `${shortMoment(turn.fromAt)} đến ${turn.toAt === null ? 'nay' : shortMoment(turn.toAt)}`
+        ? `${shortMoment(turn.fromAt)} đến ${turn.toAt === null ? 'nay' : shortDue(turn.toAt)}`
         : shortMoment(turn.fromAt),
     ]),
     howToCheck:
@@ -244,10 +245,12 @@ export function whyThisDateText(data: WhyThisDateData): FormText {
 
 /** `08:05 23/11/2026`, for a narrow column. */
 function shortMoment(instant: string | null): string {
-  if (instant === null) return ''
-  const at = Temporal.Instant.from(instant).toZonedDateTimeISO('+07:00')
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${two(at.hour)}:${two(at.minute)} ${two(at.day)}/${two(at.month)}/${at.year}`
+  return instant === null ? '' : instantText(Temporal.Instant.from(instant)).replace(' ngày', '')
+}
+
+/** `24:00 23/11/2026`: the same of a time limit. */
+function shortDue(instant: string | null): string {
+  return instant === null ? '' : shortPromiseText(Temporal.Instant.from(instant))
 }
 
 function sheetHead(data: SheetHead, title: string, number: string): FormText {

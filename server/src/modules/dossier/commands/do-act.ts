@@ -3,6 +3,7 @@ import type { Actor, OnBehalfOf } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
+import { instantText } from '#kernel/vietnam-time.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
@@ -13,7 +14,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { runningClock } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { actDone, actsWithSequel } from '../jobs/act-done.ts'
-import { clockText, decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
+import { decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
 import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
 import { turnOf } from '../domain/clock-turn.ts'
 import type { Turn } from '../domain/clock-turn.ts'
@@ -373,7 +374,7 @@ async function whoCameBetween(tx: Queryable, dossier: DossierRow): Promise<Refus
   return refusalFrom(dossierRefusals, 'DOSSIER_CHANGED', {
     who: last.who,
     what: actRules[last.kind].name,
-    when: clockText(Temporal.Instant.from(last.at)),
+    when: instantText(Temporal.Instant.from(last.at)),
   })
 }
 

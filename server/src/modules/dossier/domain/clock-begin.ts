@@ -1,4 +1,4 @@
-import { clockText } from './decide-act.ts'
+import { instantText } from '#kernel/vietnam-time.ts'
 
 /**
  * Where a dossier's time begins, in words, when that is not acceptance; `null` when it is.
@@ -11,6 +11,6 @@ export function beginningText(
 ): string | null {
   if (clockFrom === 'acceptance') return null
   return `Tiếp nhận phi địa giới hành chính: thời hạn tính từ khi ${agencyName} nhận hồ sơ (309/2026/NĐ-CP Điều 8 khoản 3). ${
-    startedAt === null ? 'Cơ quan chưa nhận hồ sơ.' : `Cơ quan nhận hồ sơ lúc ${clockText(startedAt)}.`
+    startedAt === null ? 'Cơ quan chưa nhận hồ sơ.' : `Cơ quan nhận hồ sơ lúc ${instantText(startedAt)}.`
   }`
 }

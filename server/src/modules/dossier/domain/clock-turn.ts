@@ -1,3 +1,4 @@
+import { endOfVietnamDay, lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 import type { ActInput, Change, TimeFacts } from './decide-act.ts'
 import { causeRule, causeRules } from './dossier-acts.ts'
 import type { Cause, ClockEffect, DossierAct, StopCause } from './dossier-acts.ts'
@@ -49,7 +50,11 @@ export function turnOf(
   return {
     cause: clock.stop,
     effect: clock.stop === 'supplement' ? on.onSupplement : 'pause',
-    endsBy: input.until ? endOfDay(input.until) : maxWorkingDays === null ? null : on.ceiling(on.at, maxWorkingDays),
+    endsBy: input.until
+      ? endOfVietnamDay(Temporal.PlainDate.from(input.until))
+      : maxWorkingDays === null
+        ? null
+        : on.ceiling(on.at, maxWorkingDays),
     by: null,
     lasts: true,
     ...(change.awaitsPayment ? { awaitsPayment: true } : {}),
@@ -95,25 +100,17 @@ export function timeFacts(input: {
   const latestUntil: Partial<Record<Cause, string>> = {}
   for (const [cause, rule] of Object.entries(causeRules)) {
     if (rule.effect === 'pause' && rule.maxWorkingDays !== null)
-      latestUntil[cause as Cause] = dayOf(input.ceiling(now, rule.maxWorkingDays)).toString()
+      latestUntil[cause as Cause] = lastDayOf(input.ceiling(now, rule.maxWorkingDays)).toString()
   }
   return {
     late: !input.finished && committedDueAt !== null && Temporal.Instant.compare(now, committedDueAt) > 0,
-    daysToDue: committedDueAt === null ? null : dayOf(now).until(dayOf(committedDueAt)).days,
+    daysToDue: committedDueAt === null ? null : toVietnamDay(now).until(lastDayOf(committedDueAt)).days,
     reappointment: input.reappointment,
     stoppedBy: (stops.find((stop) => stop.isOpen)?.cause as StopCause | undefined) ?? null,
     timesUsed,
     latestUntil,
-    today: dayOf(now).toString(),
+    today: toVietnamDay(now).toString(),
     supplementLapsed: input.supplementBy !== null && Temporal.Instant.compare(now, input.supplementBy) > 0,
     silence: input.silence,
   }
-}
-
-function endOfDay(iso: string): Temporal.Instant {
-  return Temporal.PlainDate.from(iso).add({ days: 1 }).toZonedDateTime('Asia/Ho_Chi_Minh').toInstant()
-}
-
-function dayOf(at: Temporal.Instant): Temporal.PlainDate {
-  return at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
 }

@@ -3,6 +3,7 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { FieldFault, Refusal } from '#kernel/refusal.ts'
+import { dayText, lastDayOf, instantText, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { actRules, causeRule, endedStates, stateNames, stopGrounds } from './dossier-acts.ts'
 import type { ActRow, Cause, DossierAct, DossierState, Guard, Need, StopCause, StopGround } from './dossier-acts.ts'
 import { afterMove, closeAll, heldThrough, standingOf } from './parts.ts'
@@ -346,9 +347,11 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       }
       const latest = facts.time.latestUntil[cause]
       if (input?.until !== undefined && (input.until < facts.time.today || (latest !== undefined && input.until > latest))) {
-        return refuse('STOP_TOO_LONG', { cause: rule.name, days: rule.maxWorkingDays ?? 0, latest: latest ? vietnameseDay(latest) : '' }, [
-          { field: '/body/until', message: latest ? `Chậm nhất ngày ${vietnameseDay(latest)}` : 'Ngày này đã qua' },
-        ])
+        return refuse(
+          'STOP_TOO_LONG',
+          { cause: rule.name, days: rule.maxWorkingDays ?? 0, latest: latest ? dayText(Temporal.PlainDate.from(latest)) : '' },
+          [{ field: '/body/until', message: latest ? `Chậm nhất ngày ${dayText(Temporal.PlainDate.from(latest))}` : 'Ngày này đã qua' }],
+        )
       }
       return null
     }
@@ -401,12 +404,12 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return step && duty.roleOf([step.role]) ? null : wrongStep()
     case 'lease_free': {
       const claim = claimOfOther(facts, duty)
-      return claim && isLive(claim, facts) ? refuse('CLAIMED_BY_ANOTHER', { who: claim.name, until: clockText(claim.until) }) : null
+      return claim && isLive(claim, facts) ? refuse('CLAIMED_BY_ANOTHER', { who: claim.name, until: instantText(claim.until) }) : null
     }
     case 'not_yet_mine': {
       const claim = facts.hands?.claim
       return claim && claim.accountId === duty.accountId && isLive(claim, facts)
-        ? refuse('ALREADY_CLAIMED', { until: clockText(claim.until) })
+        ? refuse('ALREADY_CLAIMED', { until: instantText(claim.until) })
         : null
     }
     case 'claim_mine':
@@ -418,7 +421,7 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       if (!ownStep(facts, duty)) return wrongStep()
       return facts.hands && Temporal.Instant.compare(facts.hands.now, claim.peersFrom) >= 0
         ? null
-        : refuse('TAKE_OVER_TOO_EARLY', { who: claim.name, from: clockText(claim.peersFrom) })
+        : refuse('TAKE_OVER_TOO_EARLY', { who: claim.name, from: instantText(claim.peersFrom) })
     }
     case 'asks_another':
       return input?.agencyId === facts.agencyId
@@ -469,17 +472,6 @@ function ownStep(facts: DossierFacts, duty: Duty): boolean {
   if (facts.holderKind === 'counter') return duty.roleOf(['counter_officer']) !== null
   const step = facts.steps.find((each) => each.no === facts.stepNo)
   return step !== undefined && duty.roleOf([step.role]) !== null
-}
-
-/** `16:30 ngày 24/11/2026`, by the clock of Vietnam. */
-export function clockText(at: Temporal.Instant): string {
-  const when = at.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`
-}
-
-function vietnameseDay(iso: string): string {
-  return `${iso.slice(8)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
 }
 
 /**
@@ -689,8 +681,7 @@ export function outcomeOf(finishedAt: Temporal.Instant, dueAt: Temporal.Instant 
   if (dueAt === null) return 'on_time'
   const second = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
   if (second(finishedAt) > second(dueAt)) return 'late'
-  const day = (at: Temporal.Instant) => at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
-  return Temporal.PlainDate.compare(day(finishedAt), day(dueAt)) < 0 ? 'early' : 'on_time'
+  return Temporal.PlainDate.compare(toVietnamDay(finishedAt), lastDayOf(dueAt)) < 0 ? 'early' : 'on_time'
 }
 
 /** The agency's chain where the procedure's own steps are not written out yet: universal practice. */

@@ -35,9 +35,9 @@ export function daysMoved(was: number | null, is: number | null): number {
 const dayMs = 86_400_000
 const utcOffsetMs = 7 * 3_600_000
 
-/** Days in Asia/Ho_Chi_Minh, which has had one offset since before there were computers. */
+/** The day a limit belongs to, as `lastDayOf` (kernel) says; by numbers, because a decree asks for a hundred thousand. */
 function dayOf(millis: number): number {
-  return Math.floor((millis + utcOffsetMs) / dayMs)
+  return Math.floor((millis - 1 + utcOffsetMs) / dayMs)
 }
 
 /** The instants a dossier was last promised. */

@@ -5,6 +5,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { promiseText } from '#kernel/vietnam-time.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { causeRule, causeRules } from '../domain/dossier-acts.ts'
@@ -254,7 +255,7 @@ export function differencesOf(content: ProofContent): string[] {
     try {
       const again = dueOfClock(calendar, clock, stops)
       const dueAt = again.dueAt?.toString({ smallestUnit: 'millisecond' }) ?? null
-      if (dueAt !== stated.dueAt) differences.push(`${name}: tính lại ra ${local(dueAt)}, trong tệp ghi ${local(stated.dueAt)}`)
+      if (dueAt !== stated.dueAt) differences.push(`${name}: tính lại ra ${dueText(dueAt)}, trong tệp ghi ${dueText(stated.dueAt)}`)
       else if (
         again.sentence !== stated.sentence ||
         canonicalJson(again.because as unknown as Json) !== canonicalJson(stated.because as unknown as Json)
@@ -269,11 +270,9 @@ export function differencesOf(content: ProofContent): string[] {
   return differences
 }
 
-function local(at: string | null): string {
+function dueText(at: string | null): string {
   if (at === null) return 'đồng hồ đang dừng'
-  const when = Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`
+  return promiseText(Temporal.Instant.from(at))
 }
 
 function dayOf(at: string): number {

@@ -5,6 +5,7 @@ import type { DeadlineSettings, DueDate, Remaining, WorkingCalendar } from '#cal
 import type { Channel, Limit, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { millisOf } from '#kernel/instant.ts'
+import { toVietnamIso } from '#kernel/vietnam-time.ts'
 import { causeRule } from '../domain/dossier-acts.ts'
 import type { Cause, ClockEffect } from '../domain/dossier-acts.ts'
 import { promisedMillis } from '../domain/due-move.ts'
@@ -203,6 +204,5 @@ export function timeLeft(calendar: WorkingCalendar, at: Temporal.Instant, dueAt:
 /** An instant as people here read it: ISO 8601 with the offset +07:00. */
 export function local(at: Temporal.Instant | string | null): string | null {
   if (at === null) return null
-  const instant = typeof at === 'string' ? Temporal.Instant.from(at) : at
-  return instant.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never', smallestUnit: 'second' })
+  return toVietnamIso(typeof at === 'string' ? Temporal.Instant.from(at) : at)
 }

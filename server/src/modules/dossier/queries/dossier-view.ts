@@ -3,6 +3,7 @@ import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { promiseText } from '#kernel/vietnam-time.ts'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
@@ -258,9 +259,7 @@ function holderOf(row: Row): { kind: string; name: string; officerName: string |
 
 function promisedText(at: string | null): string {
   if (at === null) return '(chưa có)'
-  const when = Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${two(when.hour)}:${two(when.minute)} ngày ${two(when.day)}/${two(when.month)}/${when.year}`
+  return promiseText(Temporal.Instant.from(at))
 }
 
 function noteOf(act: ActRow): string {

@@ -1,3 +1,4 @@
+import { promiseText } from '#kernel/vietnam-time.ts'
 /** What applicants are told of, by the act that has it to say. */
 export const noticeKinds = [
   'accepted',
@@ -86,7 +87,7 @@ export function letterOf(kind: NoticeKind, facts: LetterFacts): Letter {
 }
 
 function opening(kind: NoticeKind, { agencyName, centreName, dueAt }: LetterFacts): string {
-  const due = dueAt === null ? null : moment(dueAt)
+  const due = dueAt === null ? null : `lúc ${promiseText(Temporal.Instant.from(dueAt))}`
   switch (kind) {
     case 'accepted':
       return `${centreName} đã tiếp nhận hồ sơ của ông/bà${due ? ` và hẹn trả kết quả ${due}` : ''}.`
@@ -136,11 +137,4 @@ function whatNow(kind: NoticeKind, { centreName }: LetterFacts): string[] {
     case 'stopped':
       return []
   }
-}
-
-/** `lúc 10:00 ngày 01/12/2026`. */
-function moment(at: string): string {
-  const { day, month, year, hour, minute } = Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `lúc ${two(hour)}:${two(minute)} ngày ${two(day)}/${two(month)}/${year}`
 }

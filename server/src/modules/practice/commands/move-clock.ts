@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { instantText } from '#kernel/vietnam-time.ts'
 import { databaseFault, databaseNow, runningClock } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { practiceRefusals } from '../domain/refusals.ts'
@@ -13,7 +14,7 @@ import { practiceRefusals } from '../domain/refusals.ts'
 export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Temporal.Instant> {
   const now = await databaseNow(tx)
   if (Temporal.Instant.compare(to, now) < 0) {
-    throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_BACK', { now: written(now), to: written(to) }))
+    throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_BACK', { now: instantText(now), to: instantText(to) }))
   }
   try {
     await sql`insert into practice.clock as c (ahead) values (greatest(${to.toString()}::timestamptz - now(), interval '0'))
@@ -25,10 +26,4 @@ export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Te
   }
   // Not the time of the transaction, which stands as it was when first asked for.
   return await runningClock(tx)
-}
-
-function written(at: Temporal.Instant): string {
-  const { day, month, year, hour, minute } = at.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${two(hour)}:${two(minute)} ngày ${two(day)}/${two(month)}/${year}`
 }

@@ -1,0 +1,73 @@
+/**
+ * How instants become days and words in Vietnam. The only place on the server that knows the zone and how a promise is
+ * written; `web/ui/format.ts` writes the same words on screens, and `promise.test.ts` compares the two.
+ */
+export const vietnam = 'Asia/Ho_Chi_Minh'
+
+/** ISO 8601 with the offset +07:00, to the second: the spelling of every instant in the API. */
+export function toVietnamIso(at: Temporal.Instant): string {
+  return at.toZonedDateTimeISO(vietnam).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+}
+
+/** The calendar day on which an instant falls. */
+export function toVietnamDay(at: Temporal.Instant): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(vietnam).toPlainDate()
+}
+
+/**
+ * The day to which a time limit belongs. A limit that ends at midnight ends at 24:00 of the day before, not at 00:00 of
+ * the next: everything that counts or names the day of a limit asks here.
+ * @law 91/2015/QH13 Điều 148 khoản 6
+ */
+export function lastDayOf(dueAt: Temporal.Instant): Temporal.PlainDate {
+  const { day, isMidnight } = dayAndTimeOf(dueAt)
+  return isMidnight ? day.subtract({ days: 1 }) : day
+}
+
+/** The end of a day, 24:00. */
+export function endOfVietnamDay(day: Temporal.PlainDate): Temporal.Instant {
+  return day.add({ days: 1 }).toZonedDateTime(vietnam).toInstant()
+}
+
+/** `16:30 ngày 24/11/2026`: when something happened. */
+export function instantText(at: Temporal.Instant): string {
+  const { day, time } = dayAndTimeOf(at)
+  return `${time} ngày ${dayText(day)}`
+}
+
+/** `16:30 thứ Ba, 24/11/2026`, `24:00 thứ Tư, 02/12/2026`: until when something lasts, as a promise is spoken. */
+export function promiseText(dueAt: Temporal.Instant): string {
+  const day = lastDayOf(dueAt)
+  return `${limitTimeOf(dueAt)} ${weekdays[day.dayOfWeek % 7]}, ${dayText(day)}`
+}
+
+/** `16:30 24/11/2026`, `24:00 02/12/2026`: the same for a narrow column. */
+export function shortPromiseText(dueAt: Temporal.Instant): string {
+  return `${limitTimeOf(dueAt)} ${dayText(lastDayOf(dueAt))}`
+}
+
+/** `24/11/2026`. */
+export function dayText(day: Temporal.PlainDate): string {
+  return `${twoDigits(day.day)}/${twoDigits(day.month)}/${day.year}`
+}
+
+const weekdays = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'] as const
+
+function limitTimeOf(dueAt: Temporal.Instant): string {
+  const { time, isMidnight } = dayAndTimeOf(dueAt)
+  return isMidnight ? '24:00' : time
+}
+
+function dayAndTimeOf(at: Temporal.Instant) {
+  const local = at.toZonedDateTimeISO(vietnam)
+  return {
+    day: local.toPlainDate(),
+    time: `${twoDigits(local.hour)}:${twoDigits(local.minute)}`,
+    // Clocks count whole seconds: a fraction after midnight is still midnight.
+    isMidnight: local.hour === 0 && local.minute === 0 && local.second === 0,
+  }
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
