@@ -8,6 +8,7 @@ import { readConfig } from '#platform/config/config.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import { localityWanted } from '../server/src/packs/locality-wanted.ts'
 import type { Installation } from '#platform/db/installation.ts'
 import { loadDemonstration } from '../server/src/packs/load-demonstration.ts'
 import { HttpClient } from './http-client.ts'
@@ -33,7 +34,7 @@ export async function openBenchCentre(): Promise<BenchCentre> {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-bench-'))
   const settings = { PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn' }
   const config = readConfig(settings)
-  const installation = await prepareInstallation(config)
+  const installation = await prepareInstallation(config, { locality: localityWanted(config) })
   const database = openInstallation(installation, config)
   let server: ChildProcess | undefined
   const stop = async (): Promise<void> => {

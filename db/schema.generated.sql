@@ -2407,17 +2407,23 @@ create table platform.locality (
   code text not null,
   name text not null,
   practice_of integer,
+  demonstration boolean default false not null,
+  hotline text default ''::text not null,
+  address text default ''::text not null,
   constraint locality_pkey PRIMARY KEY (id),
   constraint locality_code_unique UNIQUE (code),
-  constraint locality_practice_of_fkey FOREIGN KEY (practice_of) REFERENCES platform.locality(id)
+  constraint locality_practice_of_fkey FOREIGN KEY (practice_of) REFERENCES platform.locality(id),
+  constraint locality_code_known CHECK (((practice_of IS NOT NULL) OR (code ~ '^[HG][0-9]{2}$'::text) OR (code = 'MOI'::text)))
 );
 comment on table platform.locality is 'Địa phương (tỉnh, thành phố): one tenant.';
 CREATE UNIQUE INDEX locality_one_practice_each ON platform.locality USING btree (practice_of) WHERE (practice_of IS NOT NULL);
 -- policy confined using ((id = platform.current_locality()));
 -- row level security: enabled;
+CREATE TRIGGER keep_locality BEFORE UPDATE ON platform.locality FOR EACH ROW EXECUTE FUNCTION platform.keep_locality();
 CREATE TRIGGER locality_has_a_ledger AFTER INSERT ON platform.locality FOR EACH ROW EXECUTE FUNCTION payment.open_ledger();
 grant select on platform.locality to motcua_app;
 grant select on platform.locality to motcua_report;
+grant update (address, code, hotline, name) on platform.locality to motcua_app;
 
 create table platform.migration (
   name text not null,
@@ -2472,6 +2478,18 @@ CREATE OR REPLACE FUNCTION platform.hold_calendar_alone()
  RETURNS void
  LANGUAGE sql
 RETURN pg_advisory_xact_lock(74201, platform.current_locality());
+
+CREATE OR REPLACE FUNCTION platform.keep_locality()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.code <> old.code and exists (select from agency.agency where locality_id = old.id) then
+    raise exception 'the code of a locality with agencies never changes' using errcode = '23514', constraint = 'locality_code_fixed';
+  end if;
+  return new;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION platform.now()
  RETURNS timestamp with time zone

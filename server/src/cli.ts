@@ -1,16 +1,18 @@
 import 'temporal-polyfill/global'
 import { readConfig } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
-import type { Installation } from '#platform/db/installation.ts'
+import type { Cluster, Installation } from '#platform/db/installation.ts'
+import type { LocalityWish } from '#platform/db/localities.ts'
 
 // `motcua …`, beside a running server or alone. Each command is a file of its own, loaded when it is called.
 type Io = {
   stdin: NodeJS.ReadStream
   stdout: NodeJS.WriteStream
   stderr: NodeJS.WriteStream
-  openDatabase(): Promise<Database>
+  openDatabase(wish?: LocalityWish): Promise<Database>
   trustFolder(): string | undefined
   ownerUrl(): Promise<string>
+  clusterUrl(): Promise<string>
 }
 type Command = { readonly about: string; readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> }> }
 
@@ -45,6 +47,10 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => await import('./modules/procedure/cli/process.ts'),
   },
   packs: { about: 'packs check|load FOLDER', load: async () => await import('./packs/cli/packs.ts') },
+  locality: {
+    about: 'locality add CODE NAME | locality list: the provinces of this database',
+    load: async () => await import('./cli/locality.ts'),
+  },
   documents: {
     about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth',
     load: async () => await import('./modules/document/cli/documents.ts'),
@@ -71,10 +77,14 @@ if (!command) {
   process.exitCode = name === 'help' || name === '--help' ? 0 : 2
 } else {
   let installation: Installation | undefined
+  let cluster: Cluster | undefined
   let database: Database | undefined
-  const prepare = async (): Promise<Installation> => {
-    const { prepareInstallation } = await import('#platform/db/installation.ts')
-    installation ??= await prepareInstallation(readConfig())
+  const prepare = async (wish?: LocalityWish): Promise<Installation> => {
+    const [{ prepareInstallation }, { localityOfCommand }] = await Promise.all([
+      import('#platform/db/installation.ts'),
+      import('./packs/locality-wanted.ts'),
+    ])
+    installation ??= await prepareInstallation(readConfig(), { locality: localityOfCommand(readConfig(), wish) })
     return installation
   }
   try {
@@ -84,13 +94,18 @@ if (!command) {
       stdin: process.stdin,
       stdout: process.stdout,
       stderr: process.stderr,
-      async openDatabase() {
+      async openDatabase(wish) {
         const { openInstallation } = await import('#platform/db/installation.ts')
-        database ??= openInstallation(await prepare(), readConfig())
+        database ??= openInstallation(await prepare(wish), readConfig())
         return database
       },
       trustFolder: () => readConfig().trustFolder,
       ownerUrl: async () => (await prepare()).ownerUrl,
+      async clusterUrl() {
+        const { prepareCluster } = await import('#platform/db/installation.ts')
+        cluster ??= await prepareCluster(readConfig())
+        return cluster.ownerUrl
+      },
     })
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
@@ -98,5 +113,6 @@ if (!command) {
   } finally {
     await database?.close()
     await installation?.stop()
+    await cluster?.stop()
   }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import { localityWanted } from './packs/locality-wanted.ts'
 import { verify } from '#oversight'
 import { createApp } from './app.ts'
 import type { App } from './app.ts'
@@ -28,7 +29,7 @@ beforeAll(async () => {
   // Roles belong to the whole cluster, and here the superuser of the other tests made them first.
   await admin.query(`grant motcua_app, motcua_report to ${name} with admin option`)
   await admin.query(`create database ${name} owner ${name}`)
-  const installation = await prepareInstallation(config)
+  const installation = await prepareInstallation(config, { locality: localityWanted(config) })
   database = openInstallation(installation, config)
   await loadDemonstration(database.kysely, 'packs/demo-centre')
   app = await createApp(config, database, { perMinute: 1_000_000 })
@@ -53,7 +54,7 @@ const call = async (method: 'GET' | 'POST', path: string, body?: unknown, token?
 
 describe('an outside PostgreSQL whose login is no superuser', () => {
   test('is made ready, twice as well as once, and both places are there', async () => {
-    await prepareInstallation(config)
+    await prepareInstallation(config, { locality: localityWanted(config) })
     const { rows } = await database.pool.query<{ name: string }>('select name from platform.locality')
     expect(rows).toHaveLength(1)
     const owner = new pg.Client(url.href)

@@ -1,63 +1,107 @@
 import 'temporal-polyfill/global'
 import { readConfig } from '#platform/config/config.ts'
+import type { Config } from '#platform/config/config.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import { checkListening, faultOfListening } from '#platform/http/listening.ts'
 import { openPracticePlace } from './practice-place.ts'
 import { createApp, createLogger } from './app.ts'
 import { buildWebIfNeeded } from '../../tools/build-web.ts'
 import { loadDemonstration } from './packs/load-demonstration.ts'
+import { localityWanted } from './packs/locality-wanted.ts'
 
 // `npm start`: everything on one port, from a machine that has only npm.
 const startedAt = performance.now()
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
+/** What this process opened, to be closed in the opposite order: at a signal, and when the start itself fails. */
+const opened: (() => Promise<void>)[] = []
+let isStarted = false
+let isStopping = false
+
+/** Remembers how to close what was just opened. @throws Error when the start was asked to end meanwhile */
+function keep(close: () => Promise<void>): void {
+  opened.push(close)
+  if (isStopping) throw new Error('It was asked to stop.')
+}
+
+async function closeAll(): Promise<void> {
+  for (const close of opened.splice(0).toReversed()) await close()
+}
+
+const stop = async (signal: string): Promise<void> => {
+  if (isStopping) return
+  isStopping = true
+  say(`\n${signal}: stopping`)
+  // Before that, the start itself notices at its next step and closes what it opened.
+  if (isStarted) await closeAll()
+}
+process.on('SIGINT', () => void stop('SIGINT'))
+process.on('SIGTERM', () => void stop('SIGTERM'))
+
 try {
-  const config = readConfig()
-  const [installation] = await Promise.all([prepareInstallation(config, { adopts: true }), buildWebIfNeeded(say)])
+  await start(readConfig())
+} catch (error) {
+  process.stderr.write(`motcua could not start.\n${faultOfListening(error) ?? (error instanceof Error ? error.message : String(error))}\n`)
+  process.exitCode = 1
+  // A database this attempt started serves nobody.
+  await closeAll().catch((fault: Error) => void process.stderr.write(`${fault.message}\n`))
+  process.exit()
+}
+
+async function start(config: Config): Promise<void> {
+  // What needs no database is looked at first, so that a mistake in the settings costs no time and leaves nothing behind.
+  const locality = localityWanted(config)
+  await checkListening(config)
+  const [prepared, built] = await Promise.allSettled([prepareInstallation(config, { adopts: true, locality }), buildWebIfNeeded(say)])
+  if (prepared.status === 'rejected') throw prepared.reason
+  const installation = prepared.value
+  keep(async () => await installation.stop())
+  if (built.status === 'rejected') throw built.reason
   const logger = createLogger({ logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel })
   const database = openInstallation(installation, config, (error) => logger.warn({ err: error }, 'database connection'))
+  keep(async () => await database.close())
   const loaded = config.pack === undefined ? null : await loadDemonstration(database.kysely, config.pack)
   if (loaded) say(loaded)
   const practice = await openPracticePlace(installation, config, database, logger)
+  if (practice) keep(async () => await practice.close())
   if (practice?.fault) say(practice.fault)
   const app = await createApp(config, database, { logger, practice: () => practice?.place ?? null })
+  keep(async () => await app.close())
   const address = await app.listen()
-
-  let stopping = false
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return
-    stopping = true
-    say(`\n${signal}: stopping`)
-    await app.close()
-    await practice?.close()
-    await database.close()
-    await installation.stop()
-  }
-  process.on('SIGINT', () => void stop('SIGINT'))
-  process.on('SIGTERM', () => void stop('SIGTERM'))
-
-  say(`
-  Cổng thông tin     ${address}/
-  Bảng điện tử       ${address}/board
-  Bàn làm việc       ${address}/desk
-  API                ${address}/api/docs${
-    practice?.place
-      ? `
-  Chạy thử           ${practice.place.address}/desk (vào từ bàn làm việc)`
-      : ''
-  }
-${
-  config.pack === undefined
-    ? ''
-    : `
-  Tài khoản trình diễn (mật khẩu: motcua-demo)
-    tiepnhan1 · thuly.skhdt · truongphong.skhdt · lanhdao.skhdt · vanthu.skhdt · giamdoc · thanhtra · thietke · vanhanh
-`
+  isStarted = true
+  say(banner(config, address, practice?.place?.address ?? null, installation.locality.demonstration))
 }
-  Sẵn sàng sau ${((performance.now() - startedAt) / 1000).toFixed(1)} s
-motcua ready on ${address}`)
-} catch (error) {
-  process.stderr.write(`motcua could not start.\n${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
-  // A database this attempt started has no one left to serve.
-  process.exit()
+
+function banner(config: Config, address: string, practiceAddress: string | null, isDemonstration: boolean): string {
+  const lines = [
+    '',
+    `  Cổng thông tin     ${address}/`,
+    `  Bảng điện tử       ${address}/board`,
+    `  Bàn làm việc       ${address}/desk`,
+    `  API                ${address}/api/docs`,
+    ...(practiceAddress === null ? [] : [`  Chạy thử           ${practiceAddress}/desk (vào từ bàn làm việc)`]),
+    ...(isDemonstration
+      ? [
+          '',
+          '  Tài khoản trình diễn (mật khẩu: motcua-demo)',
+          '    tiepnhan1 · thuly.skhdt · truongphong.skhdt · lanhdao.skhdt · vanthu.skhdt · giamdoc · thanhtra · thietke · vanhanh',
+        ]
+      : []),
+    ...(isWithoutPublicUrl(config)
+      ? [
+          '',
+          `  CHÚ Ý: MOTCUA_HOST là ${config.host} nhưng chưa đặt MOTCUA_PUBLIC_URL. Mã QR, thư và đường dẫn đánh giá sẽ ghi ${address},`,
+          '  cookie đăng nhập không có Secure. Đặt ví dụ: MOTCUA_PUBLIC_URL=https://mc.example.vn',
+        ]
+      : []),
+    '',
+    `  Sẵn sàng sau ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
+    `motcua ready on ${address}`,
+  ]
+  return lines.join('\n')
+}
+
+/** Whether people elsewhere may reach us while every link we print names this machine. */
+function isWithoutPublicUrl({ host, publicUrl }: Config): boolean {
+  return publicUrl === undefined && !['127.0.0.1', '::1', 'localhost'].includes(host)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '#platform/config/config.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import { localityWanted } from '../packs/locality-wanted.ts'
 import { verify } from '#oversight'
 import { createApp } from '../app.ts'
 import { loadDemonstration } from '../packs/load-demonstration.ts'
@@ -29,7 +30,7 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
   }
   const folder = mkdtempSync(join(tmpdir(), 'motcua-demo-'))
   const config = { ...readConfig({ PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn' }), pack }
-  const installation = await prepareInstallation(config)
+  const installation = await prepareInstallation(config, { locality: localityWanted(config) })
   const database = openInstallation(installation, config)
   try {
     stdout.write(`${(await loadDemonstration(database.kysely, pack)) ?? ''}\n`)

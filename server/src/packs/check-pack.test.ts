@@ -43,7 +43,7 @@ function aProcedure(changes: Partial<PackProcedure> = {}): PackProcedure {
 
 function aHead(changes: Partial<PackHead> = {}): PackHead {
   return {
-    locality: { code: 'H47', name: 'Tỉnh thử nghiệm' },
+    locality: { code: 'H47', name: 'Tỉnh thử nghiệm', demonstration: false },
     name: 'Gói thử',
     note: 'Gói thử',
     validFrom: '2026-01-01',

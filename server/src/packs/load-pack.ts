@@ -23,7 +23,7 @@ export type LoadReport = Readonly<Record<'agencies' | 'units' | 'centres' | 'cou
  */
 export async function loadPack(db: Queryable, pack: Pack): Promise<LoadReport> {
   return await inTransaction(db, async (tx) => {
-    await expectLocality(tx, pack.head.locality.code)
+    await expectLocality(tx, pack.head.locality)
     const report = emptyReport()
     const agencies = await loadAgencies(tx, pack, report)
     const centres = await loadCentres(tx, pack, report)
@@ -38,11 +38,20 @@ export async function loadPack(db: Queryable, pack: Pack): Promise<LoadReport> {
   })
 }
 
-async function expectLocality(tx: Queryable, code: string): Promise<void> {
-  const { rows } = await sql<{ code: string }>`select code from platform.locality`.execute(tx)
-  if (rows[0]?.code !== code) {
-    throw new Error(`the pack is for locality ${code}, the connection for ${rows[0]?.code ?? 'none'}`)
+async function expectLocality(tx: Queryable, { code, demonstration, hotline, address }: Pack['head']['locality']): Promise<void> {
+  const { rows } = await sql<{ code: string; demonstration: boolean }>`select code, demonstration from platform.locality`.execute(tx)
+  const here = rows[0]
+  if (here?.code !== code) {
+    throw new Error(`the pack is for locality ${code}, the connection for ${here?.code ?? 'none'}. Run it with MOTCUA_LOCALITY=${code}.`)
   }
+  if (demonstration && !here.demonstration) {
+    throw new Error(
+      `the pack is a demonstration, and the locality ${code} is for real work. Load it into a folder of its own: MOTCUA_DATA=.data-demo npm start`,
+    )
+  }
+  // What a person wrote on screen since is left as it is.
+  await sql`update platform.locality set hotline = coalesce(nullif(hotline, ''), ${hotline ?? ''}),
+    address = coalesce(nullif(address, ''), ${address ?? ''})`.execute(tx)
 }
 
 type LoadedAgency = { readonly id: AgencyId; readonly name: string; readonly firstUnit: UnitId | null }

@@ -81,7 +81,14 @@ const agencyPersona = z.strictObject({
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'giờ có dạng 07:00')
 
 export const packHeadSchema = z.strictObject({
-  locality: z.strictObject({ code: z.string().regex(/^[HG]\d{2}$/u), name: shortText }),
+  locality: z.strictObject({
+    code: z.string().regex(/^[HG]\d{2}$/u, 'mã địa phương có dạng H17'),
+    name: shortText,
+    /** Only tried out: accounts with a published password, and MẪU on every paper. */
+    demonstration: z.boolean().default(false),
+    hotline: shortText.optional(),
+    address: shortText.optional(),
+  }),
   name: shortText,
   note: text,
   /** First day the versions of this pack are in force. */

@@ -25,6 +25,21 @@ export function readPack(folder: string): { pack: Pack; faults: [] } | { pack: n
   return { pack: { head, procedures }, faults: [] }
 }
 
+/** Where a pack comes from and which locality it is for. @throws Error naming every fault of its head */
+export function readPackLocality(folder: string): { folder: string; code: string; name: string; demonstration: boolean } {
+  const faults: PackFault[] = []
+  const head = readPart(folder, 'pack.yaml', packHeadSchema, faults)
+  if (!head) throw packError(folder, faults)
+  const { code, name, demonstration } = head.locality
+  return { folder, code, name, demonstration }
+}
+
+/** Every fault of a pack in one message, with what to do. */
+export function packError(folder: string, faults: readonly PackFault[]): Error {
+  const lines = faults.map(({ where, message }) => `  ${where}: ${message}`).join('\n')
+  return new Error(`The pack ${folder} cannot be loaded:\n${lines}\nCorrect it (npm run -s motcua -- packs check ${folder}), name another with MOTCUA_PACK, or start without one: MOTCUA_PACK=none`)
+}
+
 function procedureFiles(folder: string, faults: PackFault[]): string[] {
   try {
     return readdirSync(join(folder, 'procedures'))

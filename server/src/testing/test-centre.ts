@@ -35,7 +35,7 @@ export async function testCentre(settings: Readonly<Record<string, string>> = {}
   const db = await testDatabase()
   const { pack, faults } = readPack('packs/demo-centre')
   if (!pack) throw new Error(`the pack has faults: ${faults.map((fault) => fault.message).join('; ')}`)
-  await db.peek(`update platform.locality set name = $1 where code = 'H47'`, [pack.head.locality.name])
+  await db.peek(`update platform.locality set name = $1, demonstration = true where code = 'H47'`, [pack.head.locality.name])
   await loadPack(db.kysely, pack)
   const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings }), db, { perMinute: 1_000_000 })
   await app.http.ready()

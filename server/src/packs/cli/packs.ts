@@ -1,13 +1,14 @@
 import type { Database } from '#platform/db/database.ts'
+import type { LocalityWish } from '#platform/db/localities.ts'
 import { checkPack } from '../check-pack.ts'
 import { loadPack } from '../load-pack.ts'
 import type { Pack } from '../pack-schema.ts'
-import { readPack } from '../read-pack.ts'
+import { readPack, readPackLocality } from '../read-pack.ts'
 
 type Io = {
   readonly stdout: { write(text: string): unknown }
   readonly stderr: { write(text: string): unknown }
-  openDatabase(): Promise<Database>
+  openDatabase(wish?: LocalityWish): Promise<Database>
 }
 
 const usage = `motcua packs check FOLDER   kiểm tra một gói thủ tục, không ghi gì
@@ -27,7 +28,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     io.stdout.write(`${JSON.stringify(countsOf(pack))}\n`)
     return 0
   }
-  const database = await io.openDatabase()
+  const database = await io.openDatabase({ pack: readPackLocality(folder) })
   io.stdout.write(`${JSON.stringify(await loadPack(database.kysely, pack))}\n`)
   return 0
 }

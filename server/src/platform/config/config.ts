@@ -5,13 +5,18 @@ import { z } from 'zod'
  * Every setting of the process, read once. `process.env` is read nowhere else.
  * Unknown or malformed settings stop the process with the whole list, not the first.
  */
+const portNumber = 'a whole number from 0 to 65535, such as 3100'
+const webAddress = 'a web address, such as https://mc.example.vn'
+const poolSize = 'a whole number from 2 to 200'
+const yesOrNo = 'true or false'
+
 const environment = z.object({
   /** Port of the one HTTP listener: API, portal, board and desk. 0 takes a free one. */
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(portNumber).int(portNumber).min(0, portNumber).max(65_535, portNumber).default(3000),
   /** Port of the practice place (chạy thử); the one after PORT unless given, `off` for none. */
-  MOTCUA_PRACTICE_PORT: z.union([z.literal('off'), z.coerce.number().int().min(0).max(65_535)]).optional(),
+  MOTCUA_PRACTICE_PORT: z.union([z.literal('off'), z.coerce.number().int().min(0).max(65_535)], `off, or ${portNumber}`).optional(),
   /** Where people reach the practice place from outside. */
-  MOTCUA_PRACTICE_URL: z.url().optional(),
+  MOTCUA_PRACTICE_URL: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   /** Address to listen on. Loopback unless an operator decides otherwise. */
   MOTCUA_HOST: z.string().min(1).default('127.0.0.1'),
   /** Folder of the database, when it is ours, and of issued files. */
@@ -19,25 +24,30 @@ const environment = z.object({
   /** An outside PostgreSQL ≥ 18; without it one is started in MOTCUA_DATA. */
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//u, 'must be a postgres:// address')
+    .regex(/^postgres(ql)?:\/\//u, 'an address that begins with postgres://')
     .optional(),
   /** Where people reach us, for links and QR codes; the scheme also decides whether cookies are Secure. */
-  MOTCUA_PUBLIC_URL: z.url().optional(),
+  MOTCUA_PUBLIC_URL: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   /** Procedure pack loaded into an empty database; `none` for a bare installation. */
   MOTCUA_PACK: z.string().min(1).default('packs/demo-centre'),
-  MOTCUA_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Code of the locality this process serves (QĐ 20/2020/QĐ-TTg); a pack brings its own. */
+  MOTCUA_LOCALITY: z
+    .string()
+    .regex(/^[HG]\d{2}$/u, 'the code of a locality, such as H17')
+    .optional(),
+  MOTCUA_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'trace, debug, info, warn, error or silent').default('info'),
   /** Connections of one process to PostgreSQL. */
-  MOTCUA_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  MOTCUA_POOL: z.coerce.number(poolSize).int(poolSize).min(2, poolSize).max(200, poolSize).default(16),
   /** Mail server for letters to applicants; without one they are kept as not sent. */
   MOTCUA_SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\//u, 'must be an smtp:// or smtps:// address')
+    .regex(/^smtps?:\/\//u, 'an address that begins with smtp:// or smtps://')
     .optional(),
   MOTCUA_MAIL_FROM: z.string().min(3).default('Một cửa <khong-tra-loi@localhost>'),
   /** Whether this process also runs background jobs; several may. */
-  MOTCUA_WORKER: z.stringbool().default(true),
+  MOTCUA_WORKER: z.stringbool({ error: yesOrNo }).default(true),
   /** Behind a reverse proxy that sets X-Forwarded-For, so that rate limits see the person and not the proxy. */
-  MOTCUA_TRUST_PROXY: z.stringbool().default(false),
+  MOTCUA_TRUST_PROXY: z.stringbool({ error: yesOrNo }).default(false),
   /** Certificate that issued papers are signed with: PKCS#12 (.p12, .pfx) or PEM with its issuers after it. Without it papers are not signed. */
   MOTCUA_SIGNING_CERTIFICATE: z.string().min(1).optional(),
   /** PEM of the private key, when it is in a file of its own. */
@@ -45,7 +55,7 @@ const environment = z.object({
   /** Opens the key. */
   MOTCUA_SIGNING_PASSPHRASE: z.string().optional(),
   /** Time-stamping authority (RFC 3161); without it a signature carries no proof of its time. */
-  MOTCUA_SIGNING_TSA: z.url({ protocol: /^https?$/u }).optional(),
+  MOTCUA_SIGNING_TSA: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   /** Folder of certificates (.pem, .crt, .cer) that signatures are trusted under, and of lists of revoked ones (.crl). */
   MOTCUA_TRUST: z.string().min(1).optional(),
 })
@@ -60,6 +70,8 @@ export type Config = {
   readonly databaseUrl: string | undefined
   readonly publicUrl: string | undefined
   readonly pack: string | undefined
+  /** `undefined`: the one of the pack, or the only one there is. */
+  readonly locality: string | undefined
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly poolSize: number
   readonly worker: boolean
@@ -83,7 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(env)
   const faults = [
     ...unknown.map((name) => `${name}: no such setting`),
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => faultText(String(issue.path[0]), issue.message, env))),
   ]
   if (faults.length > 0 || !parsed.success) throw new Error(`Wrong settings:\n  ${faults.join('\n  ')}`)
   const settings = parsed.data
@@ -96,6 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: settings.DATABASE_URL,
     publicUrl: settings.MOTCUA_PUBLIC_URL?.replace(/\/$/u, ''),
     pack: settings.MOTCUA_PACK === 'none' ? undefined : settings.MOTCUA_PACK,
+    locality: settings.MOTCUA_LOCALITY,
     logLevel: settings.MOTCUA_LOG,
     poolSize: settings.MOTCUA_POOL,
     worker: settings.MOTCUA_WORKER,
@@ -112,6 +125,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       : null,
     trustFolder: settings.MOTCUA_TRUST ? resolve(settings.MOTCUA_TRUST) : undefined,
   })
+}
+
+/** What a setting must be and what it is; the value is left out where it may hold a password. */
+function faultText(name: string, expected: string, env: NodeJS.ProcessEnv): string {
+  const given = /URL|PASSPHRASE/u.test(name) ? '' : `; it is "${env[name] ?? ''}"`
+  return `${name}: must be ${expected}${given}`
 }
 
 function practicePort(setting: number | 'off' | undefined, port: number): number | null {

@@ -7,46 +7,68 @@ import type { Config } from '../config/config.ts'
 import { openDatabase } from './database.ts'
 import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
+import { ensureLocality } from './localities.ts'
+import type { Locality, LocalityWish } from './localities.ts'
 import { startPostgres } from './postgres-server.ts'
 
-/** A database that is up to date and ready to be opened, ours or an outside one. */
-export type Installation = {
-  /** Owner of the schema: migrations, verification and packs' locality only. */
+/** A database that is up to date, ours or an outside one, before it is known which locality is served. */
+export type Cluster = {
+  /** Owner of the schema: migrations, verification and localities only. */
   readonly ownerUrl: string
   readonly appUrl: string
-  readonly localityId: LocalityId
-  /** The practice place beside it. */
-  readonly practiceLocalityId: LocalityId
   /** Migrations applied just now. */
   readonly migrated: readonly string[]
   /** Stops the PostgreSQL this call started; an outside one, or one another process runs, is left alone. */
   stop(): Promise<void>
 }
 
-/** The locality served when nothing else is said: that of the demonstration pack. */
-export const defaultLocality = { id: 47 as LocalityId, code: 'H47', name: 'Tỉnh Quảng Nam (dữ liệu trình diễn)' }
+/** A database that is up to date and ready to be opened in the locality this process serves. */
+export type Installation = Cluster & {
+  readonly locality: Locality
+  readonly localityId: LocalityId
+  /** The practice place beside it. */
+  readonly practiceLocalityId: LocalityId
+}
 
-/** Localities of the country have small numbers; those for practice begin here. */
-const practiceLocality = (1_000_000 + defaultLocality.id) as LocalityId
+export type InstallationOptions = {
+  readonly adopts?: boolean
+  /** Absent: the one `MOTCUA_LOCALITY` names, or the only one there is. */
+  readonly locality?: LocalityWish
+}
 
 /**
- * Finds or starts PostgreSQL, creates the database and the locality the first time, and migrates.
+ * Finds or starts PostgreSQL, creates the database the first time, and migrates.
  * @throws Error saying what is wrong and what to do.
  */
-export async function prepareInstallation(config: Config, options: { readonly adopts?: boolean } = {}): Promise<Installation> {
+export async function prepareCluster(config: Config, options: { readonly adopts?: boolean } = {}): Promise<Cluster> {
   if (config.databaseUrl !== undefined) {
-    const ready = await ensureReady(config.databaseUrl)
+    const migrated = await migrate(config.databaseUrl)
     // The owner's login steps down to the application's role on every connection.
-    return { ...ready, ownerUrl: config.databaseUrl, appUrl: config.databaseUrl, stop: async () => {} }
+    return { migrated, ownerUrl: config.databaseUrl, appUrl: config.databaseUrl, stop: async () => {} }
   }
   const server = await startPostgres({ folder: config.dataFolder, ...options })
   try {
     const ownerUrl = await ensureDatabase(server.adminUrl)
-    const ready = await ensureReady(ownerUrl)
+    const migrated = await migrate(ownerUrl)
     const appUrl = await ensureLogin(ownerUrl, config.dataFolder)
-    return { ...ready, ownerUrl, appUrl, stop: async () => await server.stop() }
+    return { migrated, ownerUrl, appUrl, stop: async () => await server.stop() }
   } catch (error) {
     await server.stop()
+    throw error
+  }
+}
+
+/**
+ * Makes the database ready and finds the locality to serve, creating it the first time.
+ * @throws Error saying what is wrong and what to do; nothing this call started goes on running.
+ */
+export async function prepareInstallation(config: Config, options: InstallationOptions = {}): Promise<Installation> {
+  const cluster = await prepareCluster(config, options.adopts === undefined ? {} : { adopts: options.adopts })
+  try {
+    const { locality, practiceLocalityId } = await ensureLocality(cluster.ownerUrl, options.locality ?? { code: config.locality })
+    return { ...cluster, locality, localityId: locality.id, practiceLocalityId }
+  } catch (error) {
+    await cluster.stop()
     throw error
   }
 }
@@ -90,29 +112,6 @@ async function ensureDatabase(adminUrl: string): Promise<string> {
   const url = new URL(adminUrl)
   url.pathname = '/motcua'
   return url.href
-}
-
-async function ensureReady(ownerUrl: string): Promise<{ localityId: LocalityId; practiceLocalityId: LocalityId; migrated: string[] }> {
-  const migrated = await migrate(ownerUrl)
-  const owner = new pg.Client({ connectionString: ownerUrl, options: `-c motcua.locality_id=${defaultLocality.id}` })
-  await owner.connect()
-  try {
-    await owner.query('insert into platform.locality (id, code, name) values ($1, $2, $3) on conflict do nothing', [
-      defaultLocality.id,
-      defaultLocality.code,
-      defaultLocality.name,
-    ])
-    // What a new locality brings with it is written as its own: an owner who is no superuser is confined like everybody.
-    await owner.query(`select set_config('motcua.locality_id', $1, false)`, [String(practiceLocality)])
-    await owner.query(
-      `insert into platform.locality (id, code, name, practice_of)
-       select $2, 'THU-' || code, name, id from platform.locality where id = $1 on conflict do nothing`,
-      [defaultLocality.id, practiceLocality],
-    )
-  } finally {
-    await owner.end()
-  }
-  return { localityId: defaultLocality.id, practiceLocalityId: practiceLocality, migrated }
 }
 
 /** The server's own login: it can become the application's role and nothing more, so no bug in it can become the owner. */

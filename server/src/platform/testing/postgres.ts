@@ -38,7 +38,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   // The database is dropped under its last idle connections on purpose.
   owner.on('error', () => undefined)
   await owner.query(
-    `insert into platform.locality (id, code, name) values ($1, 'H47', 'Tỉnh thử nghiệm'), ($2, 'H48', 'Tỉnh khác') on conflict do nothing`,
+    `insert into platform.locality (id, code, name, demonstration) values ($1, 'H47', 'Tỉnh thử nghiệm', true), ($2, 'H48', 'Tỉnh khác', false) on conflict do nothing`,
     [testLocality, otherLocality],
   )
   const opened: Database[] = []
@@ -60,7 +60,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     as: (localityId) => open(localityId),
     async practice() {
       await owner.query(
-        `insert into platform.locality (id, code, name, practice_of) select $2, 'THU-' || code, name, id from platform.locality where id = $1
+        `insert into platform.locality (id, code, name, practice_of, demonstration) select $2, 'THU-' || code, name, id, demonstration from platform.locality where id = $1
          on conflict do nothing`,
         [testLocality, practiceLocality],
       )

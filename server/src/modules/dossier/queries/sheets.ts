@@ -22,17 +22,13 @@ import { fingerprintOf } from './proof-seal.ts'
 
 /** What stands at the head of every paper: the authority above, the place, and whether it is only a sample. */
 export async function placeOfPaper(db: Queryable): Promise<Pick<SheetHead, 'superiorName' | 'place' | 'sample'>> {
-  const { rows } = await sql<{
-    name: string
-    isPractice: boolean
-  }>`select name, practice_of is not null as "isPractice" from platform.locality`.execute(db)
-  const locality = rows[0]?.name ?? ''
-  const demonstration = /\s*\(dữ liệu trình diễn\)$/u
-  const name = locality.replace(demonstration, '')
+  const { rows } = await sql<{ name: string; sample: boolean }>`
+    select name, demonstration or practice_of is not null as sample from platform.locality`.execute(db)
+  const name = rows[0]?.name ?? ''
   return {
     superiorName: `Ủy ban nhân dân ${name.replace(/^Tỉnh/u, 'tỉnh').replace(/^Thành phố/u, 'thành phố')}`,
     place: name.replace(/^(Tỉnh|Thành phố) /u, ''),
-    sample: demonstration.test(locality) || (rows[0]?.isPractice ?? false),
+    sample: rows[0]?.sample ?? false,
   }
 }
 

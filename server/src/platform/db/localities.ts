@@ -1,0 +1,168 @@
+import pg from 'pg'
+import type { LocalityId } from '#kernel/ids.ts'
+
+/** Địa phương: one tenant of the database. */
+export type Locality = {
+  readonly id: LocalityId
+  readonly code: string
+  readonly name: string
+  readonly demonstration: boolean
+}
+
+/** What the settings say about the locality to serve. */
+export type LocalityWish = {
+  /** `MOTCUA_LOCALITY`. */
+  readonly code?: string | undefined
+  /** The locality a pack declares, when a pack is to be loaded. */
+  readonly pack?: PackLocality | undefined
+  /** What an empty database begins with, when nothing else is said. */
+  readonly whenEmpty?: PackLocality | undefined
+}
+
+export type PackLocality = { readonly folder: string } & Omit<Locality, 'id'>
+
+export type LocalityChoice = { readonly serve: Locality } | { readonly create: Omit<Locality, 'id'> }
+
+/** Code of a locality nobody has named yet: the first-run page asks for the real one. */
+export const provisionalCode = 'MOI'
+
+/** Codes of provinces (H) and ministries (G), such as `H17`. */
+export const localityCodePattern = /^[HG]\d{2}$/u
+
+/** Practice places have the number of their locality beyond this one. */
+const practiceOffset = 1_000_000
+
+/**
+ * Which locality a process serves, among those the database has. A pack brings its own; a code that is set decides; a
+ * database with one locality needs neither.
+ * @throws Error saying what contradicts what, and which settings to give.
+ */
+export function chooseLocality(known: readonly Locality[], { code, pack, whenEmpty }: LocalityWish): LocalityChoice {
+  const named = (wanted: string) => known.find((each) => each.code === wanted)
+  const list = known.map((each) => `${each.code} ${each.name}`).join(', ')
+  if (code !== undefined && pack !== undefined && code !== pack.code) {
+    throw new Error(
+      `MOTCUA_LOCALITY is ${code}, but the pack ${pack.folder} is for ${pack.code}. Start ${code} with MOTCUA_PACK=none or a pack of its own, or leave MOTCUA_LOCALITY out.`,
+    )
+  }
+  if (code !== undefined) {
+    const found = named(code)
+    if (found) return { serve: found }
+    if (pack) return { create: { code, name: pack.name, demonstration: pack.demonstration } }
+    if (known.length === 0) return { create: { code, name: `Địa phương ${code}`, demonstration: false } }
+    throw new Error(
+      `The database has no locality ${code}. It has: ${list}. Add it first: npm run -s motcua -- locality add ${code} "NAME", or correct MOTCUA_LOCALITY.`,
+    )
+  }
+  if (pack) {
+    const found = named(pack.code)
+    if (found) return { serve: found }
+    if (known.length === 0) return { create: { code: pack.code, name: pack.name, demonstration: pack.demonstration } }
+    throw new Error(
+      `The pack ${pack.folder} is for ${pack.code}, and the database already serves ${list}. To serve that: MOTCUA_PACK=none MOTCUA_LOCALITY=${known[0]?.code ?? ''}. To put ${pack.code} beside it: MOTCUA_LOCALITY=${pack.code}.`,
+    )
+  }
+  const [only, ...others] = known
+  if (only && others.length > 0) throw new Error(`The database has several localities: ${list}. Say which one with MOTCUA_LOCALITY=${only.code}.`)
+  if (only) return { serve: only }
+  if (whenEmpty) return { create: { code: whenEmpty.code, name: whenEmpty.name, demonstration: whenEmpty.demonstration } }
+  return { create: { code: provisionalCode, name: 'Địa phương chưa đặt tên', demonstration: false } }
+}
+
+/** The real localities of a database, by code; practice places are not counted. @param ownerUrl a login that sees every row */
+export async function listLocalities(ownerUrl: string): Promise<Locality[]> {
+  return await asOwner(ownerUrl, async (owner) => await localitiesOf(owner))
+}
+
+/**
+ * Adds a locality and its practice place. Done again with the same name it changes nothing.
+ * @throws Error when the code already belongs to a locality of another name.
+ */
+export async function addLocality(
+  ownerUrl: string,
+  locality: Omit<Locality, 'id'>,
+): Promise<{ readonly locality: Locality; readonly created: boolean }> {
+  return await asOwner(ownerUrl, async (owner) => {
+    const known = await localitiesOf(owner)
+    const same = known.find((each) => each.code === locality.code)
+    if (same && same.name !== locality.name) {
+      throw new Error(
+        `${locality.code} is already "${same.name}". Its name is changed on screen (Thiết lập, Địa phương); another locality needs another code.`,
+      )
+    }
+    if (same) return { locality: same, created: false }
+    return { locality: await insertLocality(owner, known, locality), created: true }
+  })
+}
+
+/** Finds the locality a process serves, making it the first time, and brings its practice place up to date. */
+export async function ensureLocality(
+  ownerUrl: string,
+  wish: LocalityWish,
+): Promise<{ readonly locality: Locality; readonly practiceLocalityId: LocalityId }> {
+  return await asOwner(ownerUrl, async (owner) => {
+    const known = await localitiesOf(owner)
+    const choice = chooseLocality(known, wish)
+    const locality = 'serve' in choice ? choice.serve : await insertLocality(owner, known, choice.create)
+    return { locality, practiceLocalityId: await ensurePracticeOf(owner, locality.id) }
+  })
+}
+
+async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+async function localitiesOf(owner: pg.Client): Promise<Locality[]> {
+  const { rows } = await owner.query<Locality>(
+    'select id, code, name, demonstration from platform.locality where practice_of is null order by code',
+  )
+  return rows
+}
+
+async function insertLocality(owner: pg.Client, known: readonly Locality[], locality: Omit<Locality, 'id'>): Promise<Locality> {
+  const id = freeId(known, locality.code)
+  // What a new locality brings with it is written as its own: an owner who is no superuser is confined like everybody.
+  await owner.query(`select set_config('motcua.locality_id', $1, false)`, [String(id)])
+  // Two processes may start at the same moment; the one that loses serves what the other made.
+  await owner.query('insert into platform.locality (id, code, name, demonstration) values ($1, $2, $3, $4) on conflict do nothing', [
+    id,
+    locality.code,
+    locality.name,
+    locality.demonstration,
+  ])
+  const made = (await localitiesOf(owner)).find((each) => each.code === locality.code)
+  if (!made) throw new Error(`the locality ${locality.code} was neither made nor found`)
+  await ensurePracticeOf(owner, made.id)
+  return made
+}
+
+async function ensurePracticeOf(owner: pg.Client, id: LocalityId): Promise<LocalityId> {
+  const practiceId = (practiceOffset + id) as LocalityId
+  await owner.query(`select set_config('motcua.locality_id', $1, false)`, [String(practiceId)])
+  await owner.query(
+    `insert into platform.locality (id, code, name, practice_of, demonstration, hotline, address)
+     select $2, 'THU-' || code, name, id, demonstration, hotline, address from platform.locality where id = $1
+     on conflict (id) do update set code = excluded.code, name = excluded.name, demonstration = excluded.demonstration,
+       hotline = excluded.hotline, address = excluded.address
+     where (locality.name, locality.demonstration, locality.hotline, locality.address)
+       is distinct from (excluded.name, excluded.demonstration, excluded.hotline, excluded.address)`,
+    [id, practiceId],
+  )
+  return practiceId
+}
+
+/** A province is numbered as in its code, as long as that is free. */
+function freeId(known: readonly Locality[], code: string): LocalityId {
+  const taken = new Set<number>(known.map((each) => each.id))
+  const own = /^H(\d{2})$/u.exec(code)?.[1]
+  let id = own === undefined ? 1000 : Number(own)
+  if (own !== undefined && (id === 0 || taken.has(id))) id = 1000
+  while (taken.has(id)) id += 1
+  return id as LocalityId
+}
