@@ -830,15 +830,17 @@ create table dossier.draft (
   key text not null,
   form jsonb not null,
   saved_at timestamp with time zone default now() not null,
+  dossier_code text,
   constraint draft_pkey PRIMARY KEY (locality_id, account_id, key),
   constraint draft_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint draft_filed_forgets_its_form CHECK (((dossier_code IS NULL) OR (form = '{}'::jsonb))),
   constraint draft_size CHECK ((pg_column_size(form) < 200000))
 );
 comment on table dossier.draft is 'Bản nháp tiếp nhận tại quầy, riêng của người soạn.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on dossier.draft to motcua_app;
-grant update (form, saved_at) on dossier.draft to motcua_app;
+grant update (dossier_code, form, saved_at) on dossier.draft to motcua_app;
 
 create table dossier.figure_change (
   locality_id integer default platform.current_locality() not null,
@@ -892,14 +894,18 @@ create table dossier.handover_item (
   locality_id integer default platform.current_locality() not null,
   handover_id uuid not null,
   dossier_id uuid not null,
+  received_at timestamp with time zone,
+  received_by uuid,
   constraint handover_item_pkey PRIMARY KEY (locality_id, handover_id, dossier_id),
   constraint handover_item_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint handover_item_locality_id_handover_id_fkey FOREIGN KEY (locality_id, handover_id) REFERENCES dossier.handover(locality_id, id)
+  constraint handover_item_locality_id_handover_id_fkey FOREIGN KEY (locality_id, handover_id) REFERENCES dossier.handover(locality_id, id),
+  constraint handover_line_received_by_someone CHECK (((received_by IS NULL) OR (received_at IS NOT NULL)))
 );
 comment on table dossier.handover_item is 'Hồ sơ có tên trên danh sách bàn giao, kể cả khi đã được nhận.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.handover_item to motcua_app;
+grant update (received_at, received_by) on dossier.handover_item to motcua_app;
 
 create table dossier.holding (
   locality_id integer default platform.current_locality() not null,

@@ -51,6 +51,42 @@ test('a designer tries a procedure: into practice, another role, another hour, a
   expect(await page.getByRole('complementary', { name: desk('practice.title') }).count()).toBe(0)
 })
 
+test('a dossier of practice, whose code begins with THU-, is put on a handover list by the screen', async () => {
+  const page = await centre.visitAs('thietke', '/desk')
+  await page
+    .context()
+    .addCookies([{ name: 'motcua', value: await centre.as('thietke'), url: liveAddress, httpOnly: true, sameSite: 'Lax' }])
+  const procedure = await centre.procedureOf('handling=forwarded')
+  await page.goto(`${liveAddress}/desk/thu-tuc/${procedure.code}`)
+  await page.getByRole('button', { name: desk('practice.try') }).click()
+  await page.waitForURL(new RegExp(`^${address}/desk/tiep-nhan`, 'u'))
+  const code = await page.evaluate(async (chosen) => {
+    const centres = await (await fetch('/api/v1/centres')).json()
+    const session = await (await fetch('/api/v1/sessions/current')).json()
+    const answer = await fetch('/api/v1/dossiers', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+      body: JSON.stringify({
+        procedureCode: chosen.code,
+        centreId: session.account.centre?.id ?? centres.items[0].id,
+        applicant: { kind: 'person', fullName: 'Nguyễn Thị Tập', idNumber: '049190000031', address: 'Phường Tam Kỳ', phone: '0905000031' },
+        papers: chosen.components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 })),
+      }),
+    })
+    return ((await answer.json()) as { code: string }).code
+  }, procedure)
+  expect(code).toMatch(/^THU-/u)
+
+  await page.goto(`${address}/desk/ban-giao`)
+  await page.getByRole('row', { name: code }).locator('label').click()
+  await page.getByRole('button', { name: desk('handover.create') }).click()
+  await page.waitForURL(/ban-giao\/BG-/u)
+  await page.getByText(desk('handover.linesWaiting', { count: 1 })).waitFor()
+  await page.getByRole('link', { name: code }).waitFor()
+  // The sender waits; receiving is the agency's.
+  expect(await page.getByRole('button', { name: desk('handover.chooseAll') }).count()).toBe(0)
+})
+
 test('a ticket that was used says so and what to do', async () => {
   const page = await centre.visit('/desk/dang-nhap')
   await page.goto(`${address}/desk/chay-thu?ve=${'A'.repeat(32)}`)

@@ -747,6 +747,8 @@ export type Handover = {
   createdBy: string
   closedAt: string | null
   waiting: number
+  count: number
+  mayReceive: boolean
 }
 
 export type CurrentSession = {
@@ -2022,7 +2024,12 @@ export type Answers = {
       dueAt: string | null
       remaining: TimeLeft
       holderName: string
+      agencyCode: string
       agencyName: string
+      centre: {
+        id: string
+        name: string
+      }
       officerName: string | null
       handoverNumber: string | null
       receivedAt: string
@@ -2069,10 +2076,15 @@ export type Answers = {
     createdBy: string
     closedAt: string | null
     waiting: number
+    count: number
+    mayReceive: boolean
     dossiers: {
       code: string
       applicantName: string
       dueAt: string | null
+      receivedAt: string | null
+      receivedBy: string | null
+      isWaiting: boolean
     }[]
   }
   'POST /api/v1/handovers/{number}/receive': {
@@ -2557,6 +2569,7 @@ export type Bodies = {
     summary?: string
     resultMethod?: 'counter' | 'post' | 'online'
     accept?: boolean
+    draftKey?: string
   }
   'POST /api/v1/dossiers/{code}/acts': {
     act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'

@@ -235,6 +235,8 @@ export interface NewDossier {
   summary?: string
   resultMethod: 'counter' | 'post' | 'online'
   accept: boolean
+  /** The draft it was typed in: it ends with the filing. */
+  draftKey?: string
 }
 
 /** An intake in the middle of being typed: anything may be empty. */
@@ -675,7 +677,9 @@ export interface DossierLine {
   dueAt: string | null
   remaining: Remaining
   holderName: string
+  agencyCode: string
   agencyName: string
+  centre: { id: string; name: string }
   officerName: string | null
   handoverNumber: string | null
   receivedAt: string
@@ -704,10 +708,21 @@ export interface HandoverLine {
   closedAt: string | null
   /** Dossiers still to be received. */
   waiting: number
+  /** All it was made with. */
+  count: number
+  /** Is the caller's side the one that receives? */
+  mayReceive: boolean
 }
 
 export interface Handover extends HandoverLine {
-  dossiers: { code: string; applicantName: string; dueAt: string | null }[]
+  dossiers: {
+    code: string
+    applicantName: string
+    dueAt: string | null
+    receivedAt: string | null
+    receivedBy: string | null
+    isWaiting: boolean
+  }[]
 }
 
 /** One rung of the ladder of a dossier's time, or a letter that waits for its signature. */

@@ -3,6 +3,7 @@ import { Link, NavLink, Navigate, Outlet, useLocation, useNavigate } from 'react
 import { asProblem } from '#web-api'
 import { Button, currentLanguage, Dialog, Icon, rememberLanguage, Shell, Skeleton } from '#web-ui'
 import { AlertsLink } from '../alerts/alerts-link.tsx'
+import { forgetDraftsOfThisTab } from '../intake/use-draft.ts'
 import { paths } from '../paths.ts'
 import { PracticeBar } from '../practice/practice-bar.tsx'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
@@ -158,6 +159,7 @@ function SignInAgain({ login }: { login: string }) {
           kind="quiet"
           onPress={() => {
             void api.signOut().catch(() => null)
+            forgetDraftsOfThisTab()
             location.assign('/desk/')
           }}
         >

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { asProblem, type Handover } from '#web-api'
-import { currentLanguage, Button, DataTable, EmptyState, formatInstant, formatPromise, Notice, Skeleton } from '#web-ui'
+import { currentLanguage, Button, type DataColumn, DataTable, EmptyState, formatInstant, formatPromise, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -20,9 +20,38 @@ export function HandoverPage() {
   return <HandoverList key={number} handover={handover.data} />
 }
 
+type Line = Handover['dossiers'][number] & { id: string }
+
+const columns: readonly DataColumn<Line>[] = [
+  {
+    id: 'code',
+    name: t('accepted.code'),
+    isRowHeader: true,
+    render: (line) => (
+      <Link className="code" to={paths.dossier(line.code)}>
+        {line.code}
+      </Link>
+    ),
+  },
+  { id: 'who', name: t('column.applicant'), render: (line) => line.applicantName },
+  {
+    id: 'due',
+    name: t('accepted.due'),
+    render: (line) => (line.dueAt ? formatPromise(line.dueAt, currentLanguage()) : t('procedure.unknown')),
+  },
+]
+
+/** Who received a line and when: the point of the list, long after it is closed. */
+const receiptColumns: readonly DataColumn<Line>[] = [
+  ...columns,
+  { id: 'receivedAt', name: t('handover.receivedAt'), render: (line) => (line.receivedAt ? formatInstant(line.receivedAt) : '–') },
+  { id: 'receivedBy', name: t('handover.receivedBy'), render: (line) => line.receivedBy ?? '–' },
+]
+
 function HandoverList({ handover }: { handover: Handover }) {
-  // The list names what is still to be received; what was received has left it.
-  const waiting = handover.dossiers
+  const lines: Line[] = handover.dossiers.map((line) => ({ ...line, id: line.code }))
+  const waiting = lines.filter((line) => line.isWaiting)
+  const received = lines.filter((line) => !line.isWaiting)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [receivedCount, setReceivedCount] = useState(0)
   const receive = useCommand((dossierCodes: string[], key: string) => api.receiveHandover(handover.number, dossierCodes, key))
@@ -32,6 +61,7 @@ function HandoverList({ handover }: { handover: Handover }) {
     setReceivedCount(codes.length)
     setChosen(new Set())
   }
+  const receiver = handover.direction === 'to_agency' ? handover.agency.name : handover.centre.name
   return (
     <>
       <ProblemSummary problem={receive.problem} attempt={receive.attempt} />
@@ -40,7 +70,7 @@ function HandoverList({ handover }: { handover: Handover }) {
       </h1>
       <p className="muted">
         {t(handover.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: handover.agency.name })} ·{' '}
-        {formatInstant(handover.createdAt)}
+        {handover.createdBy} · {formatInstant(handover.createdAt)}
       </p>
       <p className="no-print">
         <a className="button" href={api.handoverListUrl(handover.number)} target="_blank" rel="noreferrer">
@@ -52,38 +82,34 @@ function HandoverList({ handover }: { handover: Handover }) {
           <p>{t('handover.received', { count: receivedCount })}</p>
         </Notice>
       ) : null}
-      <DataTable
-        label={t('handover.title')}
-        items={handover.dossiers.map((line) => ({ ...line, id: line.code }))}
-        empty={<EmptyState title={t('handover.allReceived')} />}
-        selection={waiting.length > 0 ? { selected: chosen, onChange: setChosen } : null}
-        columns={[
-          {
-            id: 'code',
-            name: t('accepted.code'),
-            isRowHeader: true,
-            render: (line) => (
-              <Link className="code" to={paths.dossier(line.code)}>
-                {line.code}
-              </Link>
-            ),
-          },
-          { id: 'who', name: t('column.applicant'), render: (line) => line.applicantName },
-          {
-            id: 'due',
-            name: t('accepted.due'),
-            render: (line) => (line.dueAt ? formatPromise(line.dueAt, currentLanguage()) : t('procedure.unknown')),
-          },
-        ]}
-      />
       {waiting.length > 0 ? (
-        <div className="intake__foot">
-          <Button onPress={() => setChosen(new Set(waiting.map((line) => line.code)))}>{t('handover.chooseAll')}</Button>
-          <Button kind="primary" isDisabled={chosen.size === 0} isPending={receive.isPending} onPress={() => void submit()}>
-            {t('handover.receive', { count: waiting.filter((line) => chosen.has(line.code)).length })}
-          </Button>
-        </div>
+        <section aria-labelledby="waiting-lines">
+          <h2 id="waiting-lines">{t('handover.linesWaiting', { count: waiting.length })}</h2>
+          {handover.mayReceive ? null : <p>{t('handover.waitsFor', { receiver, at: formatInstant(handover.createdAt) })}</p>}
+          <DataTable
+            label={t('handover.waiting')}
+            items={waiting}
+            empty={null}
+            selection={handover.mayReceive ? { selected: chosen, onChange: setChosen } : null}
+            columns={columns}
+          />
+          {handover.mayReceive ? (
+            <div className="intake__foot">
+              <Button onPress={() => setChosen(new Set(waiting.map((line) => line.code)))}>{t('handover.chooseAll')}</Button>
+              <Button kind="primary" isDisabled={chosen.size === 0} isPending={receive.isPending} onPress={() => void submit()}>
+                {t('handover.receive', { count: waiting.filter((line) => chosen.has(line.code)).length })}
+              </Button>
+            </div>
+          ) : null}
+        </section>
       ) : null}
+      {received.length > 0 ? (
+        <section aria-labelledby="received-lines">
+          <h2 id="received-lines">{t('handover.linesReceived', { count: received.length })}</h2>
+          <DataTable label={t('handover.closed')} items={received} empty={null} columns={receiptColumns} />
+        </section>
+      ) : null}
+      {lines.length === 0 ? <EmptyState title={t('handover.noLines')} /> : null}
     </>
   )
 }

@@ -1,6 +1,6 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { asProblem, type DossierLine, type HandoverLine } from '#web-api'
 import { Button, DataTable, EmptyState, FilterChips, formatInstant, Notice, Select, Skeleton, TimeLeft } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
@@ -11,74 +11,103 @@ import { useCommand } from '../app/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
-type View = 'send' | 'waiting' | 'closed'
+const views = ['send', 'waiting', 'closed'] as const
+type View = (typeof views)[number]
+const viewName = { send: 'handover.send', waiting: 'handover.waiting', closed: 'handover.closed' } as const
 type Ready = DossierLine & { id: string }
 
 /** What leaves with the folder today, and what arrived: lists that match the papers. */
 export function HandoversPage() {
   usePageTitle(t('area.handover'))
-  const [view, setView] = useState<View>('send')
+  const [search, setSearch] = useSearchParams()
+  const ready = useQuery({
+    queryKey: queryKeys.inbox({ tab: 'handover', all: true }),
+    queryFn: () => api.inbox({ tab: 'handover', limit: 200 }),
+    refetchInterval: 15_000,
+  })
+  const open = useQuery({
+    queryKey: queryKeys.handovers({ state: 'open' }),
+    queryFn: () => api.handovers({ state: 'open' }),
+    refetchInterval: 15_000,
+  })
+  // What already lies on a list that waits to be received is not offered a second time.
+  const lines = ready.data?.items.filter((line) => line.handoverNumber === null) ?? null
+  const toReceive = open.data?.items.filter((list) => list.mayReceive) ?? null
+  // Work that waits is shown first: a list to receive, then dossiers to send, then lists the other side still has to receive.
+  const first: View =
+    (toReceive?.length ?? 0) > 0 ? 'waiting' : (lines?.length ?? 0) > 0 ? 'send' : (open.data?.items.length ?? 0) > 0 ? 'waiting' : 'send'
+  const view = views.find((each) => each === search.get('muc')) ?? first
+  const counts: Record<View, number | null> = { send: lines?.length ?? null, waiting: open.data?.items.length ?? null, closed: null }
+  const failed = ready.error ?? open.error
   return (
     <>
       <h1>{t('area.handover')}</h1>
       <div className="filters">
         <FilterChips
           selectedId={view}
-          onSelect={(next) => setView(next as View)}
-          items={[
-            { id: 'send', name: t('handover.send') },
-            { id: 'waiting', name: t('handover.waiting') },
-            { id: 'closed', name: t('handover.closed') },
-          ]}
+          onSelect={(next) => setSearch({ muc: next })}
+          items={views.map((id) => ({ id, name: t(viewName[id]), count: counts[id] }))}
         />
       </div>
-      {view === 'send' ? <ReadyToSend /> : <Lists state={view === 'waiting' ? 'open' : 'closed'} />}
+      {failed ? (
+        <ProblemNotice
+          problem={asProblem(failed)}
+          onRetry={() => {
+            void ready.refetch()
+            void open.refetch()
+          }}
+        />
+      ) : lines === null || toReceive === null ? (
+        <Skeleton lines={6} />
+      ) : view === 'send' ? (
+        <ReadyToSend lines={lines} />
+      ) : (
+        <Lists state={view === 'waiting' ? 'open' : 'closed'} />
+      )}
     </>
   )
 }
 
-function ReadyToSend() {
+/** The places the folders go to, in the order of their first dossier: an agency's from a centre, a centre's from an agency. */
+function destinationsOf(lines: readonly DossierLine[], direction: 'to_agency' | 'to_centre'): readonly (readonly [string, string])[] {
+  return [
+    ...new Map(
+      lines.map((line): [string, string] =>
+        direction === 'to_agency' ? [line.agencyCode, line.agencyName] : [line.centre.id, line.centre.name],
+      ),
+    ),
+  ]
+}
+
+function ReadyToSend({ lines }: { lines: readonly DossierLine[] }) {
   const session = useSession()
   const navigate = useNavigate()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [agencyChoice, setAgencyChoice] = useState<string | null>(null)
+  const [choice, setChoice] = useState<string | null>(null)
   const direction = session.account.agency === null ? 'to_agency' : 'to_centre'
-  const ready = useQuery({
-    queryKey: queryKeys.inbox({ tab: 'handover', all: true }),
-    queryFn: () => api.inbox({ tab: 'handover', limit: 200 }),
-  })
-  const agencies = useQuery({ queryKey: queryKeys.agencies, queryFn: () => api.agencies(), staleTime: 600_000 })
   const create = useCommand(
     (body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId: string; dossierCodes: string[] }, key: string) =>
       api.createHandover(body, key),
   )
-
-  // What already lies on a list that waits to be received is not offered a second time.
-  const open = useQuery({ queryKey: queryKeys.handovers({ state: 'open' }), queryFn: () => api.handovers({ state: 'open' }) })
-  const onLists = useQueries({
-    queries: (open.data?.items ?? []).map(({ number }) => ({ queryKey: queryKeys.handover(number), queryFn: () => api.handover(number) })),
-    combine: (answers) => new Set(answers.flatMap((answer) => answer.data?.dossiers.map((line) => line.code) ?? [])),
-  })
-  const lines = (ready.data?.items ?? []).filter((line) => !onLists.has(line.code))
-  const agencyOf = (line: DossierLine) => agencies.data?.items.find((agency) => agency.code === codeOfAgency(line.code)) ?? null
-  const present = [
-    ...new Map(lines.map((line) => agencyOf(line)).flatMap((agency) => (agency ? [[agency.code, agency.name] as const] : []))),
-  ]
-  const agencyCode = session.account.agency?.code ?? agencyChoice ?? present[0]?.[0] ?? null
+  const destinations = destinationsOf(lines, direction)
+  const destination = destinations.find(([id]) => id === choice)?.[0] ?? destinations[0]?.[0] ?? null
   const items: Ready[] = lines
-    .filter((line) => direction === 'to_centre' || agencyCode === null || agencyOf(line) === null || agencyOf(line)?.code === agencyCode)
+    .filter((line) => (direction === 'to_agency' ? line.agencyCode : line.centre.id) === destination)
     .map((line) => ({ ...line, id: line.code }))
-  const dossierCodes = items.filter((line) => chosen.has(line.code)).map((line) => line.code)
+  const picked = items.filter((line) => chosen.has(line.code))
+  const from = picked[0]
 
   const submit = async () => {
-    const centreId = session.account.centre?.id
-    if (agencyCode === null || centreId === undefined || dossierCodes.length === 0) return
-    const made = await create.run({ direction, agencyCode, centreId, dossierCodes })
+    if (!from) return
+    const made = await create.run({
+      direction,
+      agencyCode: from.agencyCode,
+      centreId: from.centre.id,
+      dossierCodes: picked.map((line) => line.code),
+    })
     if (made) void navigate(paths.handover(made.number))
   }
 
-  if (ready.error) return <ProblemNotice problem={asProblem(ready.error)} onRetry={() => void ready.refetch()} />
-  if (!ready.data) return <Skeleton lines={6} />
   if (lines.length === 0) {
     return (
       <EmptyState title={t('handover.nothing')}>
@@ -89,15 +118,15 @@ function ReadyToSend() {
   return (
     <>
       <ProblemSummary problem={create.problem} attempt={create.attempt} />
-      {direction === 'to_agency' && present.length > 0 ? (
+      {direction === 'to_agency' || destinations.length > 1 ? (
         <div className="narrow page-block">
           <Select
-            name="agencyCode"
-            label={t('handover.agency')}
-            items={present.map(([id, text]) => ({ id, text }))}
-            selectedId={agencyCode}
-            onSelect={(code) => {
-              setAgencyChoice(code)
+            name="destination"
+            label={t(direction === 'to_agency' ? 'handover.agency' : 'handover.centre')}
+            items={destinations.map(([id, text]) => ({ id, text }))}
+            selectedId={destination}
+            onSelect={(id) => {
+              setChoice(id)
               setChosen(new Set())
             }}
           />
@@ -120,8 +149,8 @@ function ReadyToSend() {
         ]}
       />
       <div className="intake__foot">
-        <p className="muted">{t('handover.chosen', { count: dossierCodes.length })}</p>
-        <Button kind="primary" isDisabled={dossierCodes.length === 0} isPending={create.isPending} onPress={() => void submit()}>
+        <p className="muted">{t('handover.chosen', { count: picked.length })}</p>
+        <Button kind="primary" isDisabled={picked.length === 0} isPending={create.isPending} onPress={() => void submit()}>
           {t('handover.create')}
         </Button>
       </div>
@@ -160,15 +189,23 @@ function Lists({ state }: { state: 'open' | 'closed' }) {
             name: t('handover.direction'),
             render: (line) => t(line.direction === 'to_agency' ? 'handover.toAgency' : 'handover.toCentre', { agency: line.agency.name }),
           },
-          { id: 'count', name: t('handover.count'), isNumeric: true, render: (line) => line.waiting },
+          { id: 'count', name: t('handover.count'), isNumeric: true, render: (line) => line.count },
+          {
+            id: 'state',
+            name: t('handover.state'),
+            render: (line) =>
+              line.waiting === 0
+                ? t('handover.allReceivedAt', { at: line.closedAt ? formatInstant(line.closedAt) : '' })
+                : line.mayReceive
+                  ? t('handover.toReceive', { count: line.waiting })
+                  : t('handover.waitsFor', {
+                      receiver: line.direction === 'to_agency' ? line.agency.name : line.centre.name,
+                      at: formatInstant(line.createdAt),
+                    }),
+          },
           { id: 'at', name: t('handover.createdAt'), render: (line) => formatInstant(line.createdAt) },
         ]}
       />
     </>
   )
-}
-
-/** A dossier's code begins with the code of the agency that decides it: `H47.11-261123-0001` → `H47.11`. */
-function codeOfAgency(dossierCode: string): string {
-  return dossierCode.split('-')[0] ?? ''
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
-import { useSearchParams } from 'react-router'
+import { Fragment, useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
 import { asProblem, type DossierLine, type InboxOwner, type InboxTab, type PartLine, type PartTab } from '#web-api'
 import { Button, EmptyState, FilterChips, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
@@ -28,6 +29,9 @@ const allTabs: readonly Tab[] = ['mine', 'parts', ...tabs.filter((each) => each 
 const nameOfTab: Record<Tab, DeskKey> = { ...tabName, parts: 'part.title', led: 'part.elsewhere' }
 const isOfParts = (tab: Tab): tab is keyof typeof partTabs => tab in partTabs
 
+/** Lists of what the officer can do now; the others only show where dossiers are. */
+const workTabs: readonly Tab[] = ['mine', 'parts', 'consultations', 'apologies', 'handover', 'results']
+
 const owners: readonly InboxOwner[] = ['anyone', 'me', 'nobody', 'away']
 const ownerName: Record<InboxOwner, DeskKey> = {
   anyone: 'inbox.who.anyone',
@@ -45,7 +49,20 @@ type Page = { readonly total?: number; readonly nextCursor?: string | null } & (
 export function InboxPage() {
   usePageTitle(t('area.inbox'))
   const [search, setSearch] = useSearchParams()
-  const tab = allTabs.find((each) => each === search.get('muc')) ?? 'mine'
+  const counts = useQueries({
+    queries: allTabs.map((each) => ({
+      queryKey: queryKeys.inbox({ count: each }),
+      queryFn: async () =>
+        (isOfParts(each) ? await api.parts({ tab: partTabs[each], limit: 1 }) : await api.inbox({ tab: each, limit: 1 })).total,
+      refetchInterval: 15_000,
+    })),
+    combine: (answers) => new Map(allTabs.map((each, at) => [each, answers[at]?.data ?? null] as const)),
+  })
+  const waiting = workTabs.filter((each) => (counts.get(each) ?? 0) > 0)
+  // Without a choice the page opens on work that waits, and stays there while that list empties.
+  const [opened, setOpened] = useState<Tab | null>(null)
+  if (opened === null && workTabs.every((each) => counts.get(each) !== null)) setOpened(waiting[0] ?? 'mine')
+  const tab = allTabs.find((each) => each === search.get('muc')) ?? opened ?? 'mine'
   const who = owners.find((each) => each === search.get('cua')) ?? 'anyone'
 
   const list = useInfiniteQuery({
@@ -57,14 +74,6 @@ export function InboxPage() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor ?? null,
     refetchInterval: 15_000,
-  })
-  const counts = useQueries({
-    queries: allTabs.map((each) => ({
-      queryKey: queryKeys.inbox({ count: each }),
-      queryFn: async () =>
-        (isOfParts(each) ? await api.parts({ tab: partTabs[each], limit: 1 }) : await api.inbox({ tab: each, limit: 1 })).total,
-      refetchInterval: 15_000,
-    })),
   })
   const pages = list.data?.pages ?? []
   const dossiers = pages.flatMap((page) => (page.of === 'dossiers' ? page.items : []))
@@ -86,7 +95,7 @@ export function InboxPage() {
           label={t('inbox.tabs')}
           selectedId={tab}
           onSelect={(next) => setSearch({ muc: next })}
-          items={allTabs.map((each, at) => ({ id: each, name: t(nameOfTab[each]), count: counts[at]?.data ?? null }))}
+          items={allTabs.map((each) => ({ id: each, name: t(nameOfTab[each]), count: counts.get(each) ?? null }))}
         />
         {isOfParts(tab) ? null : (
           <FilterChips
@@ -101,7 +110,11 @@ export function InboxPage() {
       {list.isPending ? <Skeleton lines={8} /> : null}
       {list.data && shown === 0 ? (
         <EmptyState title={t(isOfParts(tab) ? 'part.empty' : 'inbox.empty')}>
-          <p>{isOfParts(tab) ? t(`part.empty.${tab}`) : who === 'anyone' ? t(`inbox.empty.${tab}`) : t('inbox.empty.who')}</p>
+          {who === 'anyone' && waiting.length > 0 ? (
+            <WorkElsewhere waiting={waiting.map((each) => ({ tab: each, count: counts.get(each) ?? 0 }))} />
+          ) : (
+            <p>{isOfParts(tab) ? t(`part.empty.${tab}`) : who === 'anyone' ? t(`inbox.empty.${tab}`) : t('inbox.empty.who')}</p>
+          )}
         </EmptyState>
       ) : null}
       {dossiers.length > 0 ? <DossierList items={dossiers} label={t(nameOfTab[tab])} /> : null}
@@ -114,5 +127,23 @@ export function InboxPage() {
         </div>
       ) : null}
     </>
+  )
+}
+
+/** An empty list never says that nothing is left to do while another list has work. */
+function WorkElsewhere({ waiting }: { waiting: readonly { tab: Tab; count: number }[] }) {
+  return (
+    <p>
+      {t('inbox.empty.elsewhere')}{' '}
+      {waiting.map(({ tab, count }, index) => (
+        <Fragment key={tab}>
+          {index > 0 ? ', ' : null}
+          <Link to={`?muc=${tab}`}>
+            {t(nameOfTab[tab])} {count}
+          </Link>
+        </Fragment>
+      ))}
+      .
+    </p>
   )
 }

@@ -3,6 +3,7 @@ import type { Procedure } from '#web-api'
 import {
   emptyIntakeForm,
   intakeFormFrom,
+  isAnotherPerson,
   isUntouched,
   looksLikeCard,
   newDossierFrom,
@@ -36,6 +37,18 @@ const card = {
 test('a scanned card fills the person and leaves the telephone alone', () => {
   const form = withCard({ ...emptyIntakeForm, phone: '0905123456' }, card)
   expect(form).toMatchObject({ fullName: 'NGUYỄN VĂN AN', bornOn: '01/01/1990', phone: '0905123456' })
+})
+
+test.each([
+  ['the same number', { idNumber: '001090123456' }, false],
+  ['the same number, typed with blanks', { idNumber: '001 090 123 456' }, false],
+  ['another number', { idNumber: '049190000011' }, true],
+  ['another number under one name (namesakes)', { idNumber: '049190000011', fullName: 'Nguyễn Văn An' }, true],
+  ['no number yet, the same name in other letters', { fullName: ' Nguyễn  Văn An' }, false],
+  ['no number yet, another name', { fullName: 'Nguyễn Văn Ân' }, true],
+  ['nothing typed about the person', { phone: '0905123456' }, false],
+])('a card beside a form with %s: another person is %s', (_, typed, answer) => {
+  expect(isAnotherPerson({ ...emptyIntakeForm, ...typed }, card)).toBe(answer)
 })
 
 test.each([
@@ -79,10 +92,11 @@ test('what is sent is tidy: no spaces in numbers, days as days, nothing empty, o
     },
     components,
   )
-  expect(newDossierFrom(form, 'centre-1', true)).toEqual({
+  expect(newDossierFrom(form, 'centre-1', true, 'intake-1')).toEqual({
     procedureCode: '1.001193',
     channel: 'direct',
     centreId: 'centre-1',
+    draftKey: 'intake-1',
     applicant: {
       kind: 'person',
       fullName: 'NGUYỄN VĂN AN',

@@ -56,6 +56,15 @@ export function looksLikeCard(typed: string): boolean {
   return typed.length >= 15 && (typed.match(/\|/g) ?? []).length >= 4
 }
 
+/** Is the card another person's than the one the form is about? Then nothing of the first may be kept beside it. */
+export function isAnotherPerson(form: IntakeForm, card: Pick<CitizenCard, 'idNumber' | 'fullName'>): boolean {
+  const held = form.idNumber.replaceAll(/[\s.-]/g, '')
+  const read = card.idNumber ?? ''
+  if (held !== '' && read !== '') return held !== read
+  const name = (text: string) => text.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLocaleUpperCase('vi')
+  return form.fullName.trim() !== '' && card.fullName !== null && name(form.fullName) !== name(card.fullName)
+}
+
 /** Fills in what the card says; what the card does not know stays. */
 export function withCard(form: IntakeForm, card: CitizenCard): IntakeForm {
   return {
@@ -116,7 +125,7 @@ export function intakeFormFrom(draft: unknown): IntakeForm | null {
 }
 
 /** The form as the API takes it. */
-export function newDossierFrom(form: IntakeForm, centreId: string, accept: boolean): NewDossier {
+export function newDossierFrom(form: IntakeForm, centreId: string, accept: boolean, draftKey: string): NewDossier {
   const trimmed = (value: string) => value.trim()
   const optional = <Name extends string>(name: Name, value: string | null) =>
     (value === null || value === '' ? {} : { [name]: value }) as { [key in Name]?: string }
@@ -148,6 +157,7 @@ export function newDossierFrom(form: IntakeForm, centreId: string, accept: boole
     ...optional('summary', trimmed(form.summary)),
     resultMethod: form.resultMethod,
     accept,
+    draftKey,
   }
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
-import { asProblem, type DossierView, type Draft, randomKey } from '#web-api'
+import { Link, Navigate, useLocation, useNavigate, useSearchParams } from 'react-router'
+import { asProblem, type CitizenCard, type DossierView, type Draft, randomKey } from '#web-api'
 import { Button, currentLanguage, formatPromise, formatTime, Notice, RadioGroup, TextField, TimeLeft } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
@@ -22,6 +22,7 @@ import {
   papersNotInHand,
   slipSoFarFrom,
   withAllPapers,
+  withCard,
 } from './intake-form.ts'
 import { PapersSection } from './papers-section.tsx'
 import { PersonSection } from './person-section.tsx'
@@ -43,13 +44,16 @@ export function IntakePage() {
 function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null }) {
   const session = useSession()
   const navigate = useNavigate()
-  const [form, setForm] = useState<IntakeForm>(() => draftInThisTab(id) ?? emptyIntakeForm)
+  const firstCard = (useLocation().state as { card?: CitizenCard } | null)?.card ?? null
+  const [form, setForm] = useState<IntakeForm>(
+    () => draftInThisTab(session.account.id, id) ?? (firstCard ? withCard(emptyIntakeForm, firstCard) : emptyIntakeForm),
+  )
   const [done, setDone] = useState<DossierView | null>(null)
   const scanRef = useRef<HTMLInputElement>(null)
   const phoneRef = useRef<HTMLInputElement>(null)
   const procedureRef = useRef<HTMLInputElement>(null)
   const acceptRef = useRef<HTMLButtonElement>(null)
-  const draft = useDraft(id, form, done === null)
+  const draft = useDraft({ id, accountId: session.account.id, form, isOpen: done === null })
   const centres = useQuery({ queryKey: queryKeys.centres, queryFn: () => api.centres(), staleTime: 600_000 })
 
   const code = form.procedureCode
@@ -76,11 +80,11 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
   }
 
   const centreId = session.account.centre?.id ?? centres.data?.items[0]?.id ?? ''
-  const file = useCommand((accept: boolean, key: string) => api.fileDossier(newDossierFrom(form, centreId, accept), key))
+  const file = useCommand((accept: boolean, key: string) => api.fileDossier(newDossierFrom(form, centreId, accept, draftKey(id)), key))
   const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(slipSoFarFrom(body, centreId), key))
 
   const finish = (dossier: DossierView) => {
-    draft.discard()
+    draft.end()
     setDone(dossier)
   }
   const accept = async () => {
@@ -93,7 +97,7 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
     const missing = procedure.data ? papersNotInHand(form, procedure.data.components) : []
     const dossier = await file.run(false)
     if (!dossier) return
-    draft.discard()
+    draft.end()
     const names = missing.map((component) => ({ componentNo: component.no, text: t('intake.missing.line', { name: component.name }) }))
     void navigate(paths.dossier(dossier.code, act), { state: { defects: names, lookupSecret: dossier.lookupSecret } })
   }
@@ -143,6 +147,8 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
           problem={problem}
           scanRef={scanRef}
           phoneRef={phoneRef}
+          firstCard={firstCard}
+          onAnotherPerson={(card) => void navigate(paths.intake(randomKey()), { state: { card } })}
           onDone={() => procedureRef.current?.focus()}
         />
         <ProcedureSection
@@ -228,6 +234,7 @@ function SavedLine({ status }: { status: DraftStatus }) {
       {status.kind === 'saved' ? t('draft.saved', { at: formatTime(status.at) }) : null}
       {status.kind === 'saving' ? t('draft.saving') : null}
       {status.kind === 'here_only' ? <strong>{t('draft.hereOnly')}</strong> : null}
+      {status.kind === 'filed' ? <strong>{status.detail}</strong> : null}
       {status.kind === 'nothing' ? t('draft.nothing') : null}
     </output>
   )

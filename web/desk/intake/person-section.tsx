@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { asProblem, type CitizenCard, type Problem } from '#web-api'
-import { Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
+import { Button, Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
 import { api } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
 import { fieldError } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
-import { type IntakeForm, looksLikeCard, withCard } from './intake-form.ts'
+import { type IntakeForm, isAnotherPerson, looksLikeCard, withCard } from './intake-form.ts'
 import { followBurst, noBurst, scannedCard } from './scanner-burst.ts'
 
 export interface PersonSectionProps {
@@ -14,34 +14,66 @@ export interface PersonSectionProps {
   problem: Problem | null
   scanRef: RefObject<HTMLInputElement | null>
   phoneRef: RefObject<HTMLInputElement | null>
+  /** The card with which this intake began, when the one before it was another person's. */
+  firstCard: CitizenCard | null
+  /** Another person's card was read: their intake begins, and the one that was open stays a draft. */
+  onAnotherPerson: (card: CitizenCard) => void
   /** The telephone was typed: on to the procedure. */
   onDone: () => void
 }
 
+/** A number typed by hand says nothing else. */
+const nothingRead: CitizenCard = {
+  idNumber: null,
+  oldIdNumber: null,
+  fullName: null,
+  bornOn: null,
+  sex: null,
+  address: null,
+  issuedOn: null,
+  faults: [],
+}
+
+function personText(name: string | null, idNumber: string | null): string {
+  return [name, idNumber].filter(Boolean).join(' · ')
+}
+
 /** Who is in front of me: a card scanned, or typed by hand. */
-export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDone }: PersonSectionProps) {
+export function PersonSection({ form, setForm, problem, scanRef, phoneRef, firstCard, onAnotherPerson, onDone }: PersonSectionProps) {
   const [scan, setScan] = useState('')
   const [isReading, setReading] = useState(false)
-  const [card, setCard] = useState<CitizenCard | null>(null)
+  const [card, setCard] = useState<CitizenCard | null>(firstCard)
+  const [asked, setAsked] = useState<CitizenCard | null>(null)
+  const isTyped = (found: CitizenCard) => found.fullName === null
   const [scanProblem, setScanProblem] = useState<string | null>(null)
   const set = (part: Partial<IntakeForm>) => setForm((current) => ({ ...current, ...part }))
   const error = (field: string) => fieldError(problem, field)
+
+  const take = (found: CitizenCard) => {
+    setAsked(null)
+    setCard(found)
+    setForm((current) => (isTyped(found) ? { ...current, idNumber: found.idNumber ?? '' } : withCard(current, found)))
+    phoneRef.current?.focus()
+  }
+  /** Data of one person never stay beside the card of another: who it is, the officer says. */
+  const takeOrAsk = (found: CitizenCard) => {
+    if (isAnotherPerson(form, found)) setAsked(found)
+    else take(found)
+  }
 
   const read = async (raw: string) => {
     setScan('')
     setScanProblem(null)
     if (!looksLikeCard(raw)) {
       // A number typed by hand instead of a scan is welcome too.
-      if (/^\d{9,12}$/.test(raw.trim())) set({ idNumber: raw.trim() })
+      if (/^\d{9,12}$/.test(raw.trim())) takeOrAsk({ ...nothingRead, idNumber: raw.trim() })
       else setScanProblem(t('intake.scan.notCard'))
       return
     }
     setReading(true)
     try {
       const found = await api.readCard(raw)
-      setCard(found)
-      setForm((current) => withCard(current, found))
-      phoneRef.current?.focus()
+      takeOrAsk(found)
     } catch (failure) {
       setScanProblem(asProblem(failure).detail)
     } finally {
@@ -106,6 +138,22 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, onDon
           void read(scan)
         }}
       />
+      {asked ? (
+        <Notice tone="soon" isLive>
+          <p>
+            <strong>{t('intake.another.title')}</strong>
+          </p>
+          <p>
+            {t('intake.another.why', { held: personText(form.fullName, form.idNumber), read: personText(asked.fullName, asked.idNumber) })}
+          </p>
+          <div className="row">
+            <Button kind="primary" takesFocus onPress={() => onAnotherPerson(asked)}>
+              {t('intake.another.yes')}
+            </Button>
+            <Button onPress={() => take(asked)}>{t('intake.another.no')}</Button>
+          </div>
+        </Notice>
+      ) : null}
       {card && card.faults.length > 0 ? (
         <Notice tone="late" isLive>
           <p>{t('intake.scan.faults')}</p>

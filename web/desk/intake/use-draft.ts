@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { randomKey } from '#web-api'
+import { asProblem, randomKey } from '#web-api'
 import { api } from '../app/api.ts'
 import { type IntakeForm, intakeFormFrom, isUntouched } from './intake-form.ts'
 
@@ -9,6 +9,8 @@ export type DraftStatus =
   | { kind: 'saved'; at: string }
   /** The server did not take it; it is kept in this tab and tried again. */
   | { kind: 'here_only' }
+  /** It has become a dossier meanwhile, in another tab. */
+  | { kind: 'filed'; detail: string }
 
 const pause = 500
 const retryAfter = 5_000
@@ -22,13 +24,16 @@ export function draftKey(id: string): string {
  * Keeps the form on the server after every pause in typing, and in this tab at once, so that neither a reload
  * nor a dead network loses a word.
  */
-export function useDraft(id: string, form: IntakeForm, isOpen: boolean): { status: DraftStatus; discard: () => void } {
+export function useDraft({ id, accountId, form, isOpen }: { id: string; accountId: string; form: IntakeForm; isOpen: boolean }): {
+  status: DraftStatus
+  end: () => void
+} {
   const [status, setStatus] = useState<DraftStatus>({ kind: 'nothing' })
-  const isDiscarded = useRef(false)
+  const isEnded = useRef(false)
 
   useEffect(() => {
-    if (!isOpen || isDiscarded.current || isUntouched(form)) return undefined
-    sessionStorage.setItem(draftKey(id), JSON.stringify(form))
+    if (!isOpen || isEnded.current || isUntouched(form)) return undefined
+    sessionStorage.setItem(tabKey(accountId, id), JSON.stringify(form))
     let timer: ReturnType<typeof setTimeout> | undefined
     let isCurrent = true
     const save = async () => {
@@ -36,8 +41,13 @@ export function useDraft(id: string, form: IntakeForm, isOpen: boolean): { statu
       try {
         const { savedAt } = await api.saveDraft(draftKey(id), form, randomKey())
         if (isCurrent) setStatus({ kind: 'saved', at: savedAt })
-      } catch {
+      } catch (failure) {
         if (!isCurrent) return
+        const { code, detail } = asProblem(failure)
+        if (code === 'DRAFT_FILED') {
+          setStatus({ kind: 'filed', detail })
+          return
+        }
         setStatus({ kind: 'here_only' })
         timer = setTimeout(() => void save(), retryAfter)
       }
@@ -49,22 +59,32 @@ export function useDraft(id: string, form: IntakeForm, isOpen: boolean): { statu
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [id, form, isOpen])
+  }, [id, accountId, form, isOpen])
 
   return {
     status,
-    discard: () => {
-      isDiscarded.current = true
-      sessionStorage.removeItem(draftKey(id))
+    // On the server the draft ended with the filing itself; here the tab forgets it.
+    end: () => {
+      isEnded.current = true
+      sessionStorage.removeItem(tabKey(accountId, id))
       setStatus({ kind: 'nothing' })
-      void api.deleteDraft(draftKey(id), randomKey()).catch(() => null)
     },
   }
 }
 
+/** A tab may serve several officers in turn: what it remembers is one officer's, like the draft on the server. */
+function tabKey(accountId: string, id: string): string {
+  return `${draftKey(id)}-${accountId}`
+}
+
+/** At sign-out: nothing of a citizen's data stays in the browser for the next person at this keyboard. */
+export function forgetDraftsOfThisTab(): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith('intake-')) sessionStorage.removeItem(key)
+}
+
 /** What this tab remembers of a draft. */
-export function draftInThisTab(id: string): IntakeForm | null {
-  const kept = sessionStorage.getItem(draftKey(id))
+export function draftInThisTab(accountId: string, id: string): IntakeForm | null {
+  const kept = sessionStorage.getItem(tabKey(accountId, id))
   if (kept === null) return null
   try {
     return intakeFormFrom(JSON.parse(kept))

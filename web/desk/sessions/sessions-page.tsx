@@ -6,6 +6,7 @@ import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useSession } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
+import { forgetDraftsOfThisTab } from '../intake/use-draft.ts'
 import { TryButton } from '../practice/try-button.tsx'
 import { t } from '../text.ts'
 
@@ -17,6 +18,7 @@ export function SessionsPage() {
   const revoke = useCommand((id: string) => api.revokeSession(id))
   const signOut = async () => {
     await api.signOut().catch(() => null)
+    forgetDraftsOfThisTab()
     location.assign('/desk/dang-nhap')
   }
   return (

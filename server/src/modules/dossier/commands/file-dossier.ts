@@ -15,6 +15,7 @@ import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
 import { agencySteps, timeNotBegun } from '../domain/decide-act.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { endDraft } from './drafts.ts'
 import { actDone } from '../jobs/act-done.ts'
 import { clockFromAt, getAgencyCode } from '../queries/places.ts'
 import { CodeSeries } from '../store/code-series.ts'
@@ -46,6 +47,8 @@ export type FileDossier = {
   readonly resultMethod: 'counter' | 'post' | 'online'
   /** Accept at once (the usual thing at a counter); otherwise the dossier waits as filed. */
   readonly accept: boolean
+  /** The draft this dossier was typed in: it ends with the filing. */
+  readonly draftKey?: string | undefined
 }
 
 const practicePrefix = 'THU-'
@@ -54,7 +57,7 @@ const seriesOf = new WeakMap<Database, CodeSeries>()
 /**
  * Files a dossier at a counter and, unless told otherwise, accepts it: code, checklist, two clocks, holder and
  * the first acts, in one transaction.
- * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, PROCEDURE_INCOMPLETE, DOSSIER_WRONG_ROLE, PAPERS_MISSING
+ * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, PROCEDURE_INCOMPLETE, DOSSIER_WRONG_ROLE, PAPERS_MISSING, DRAFT_FILED
  * @law 61/2018/NĐ-CP Điều 17; 309/2026/NĐ-CP Điều 8
  */
 export async function fileDossier(
@@ -206,6 +209,7 @@ export async function fileDossier(
     const place = { agencyId, centreId: input.centreId, channel: input.channel }
     await raiseBill(tx, actor, { ...billOf(version, place), dossierId: id, dossierCode: code, payerName: name })
   }
+  if (input.draftKey !== undefined && actor.accountId !== null) await endDraft(tx, actor.accountId, input.draftKey, code)
   if (input.accept) await enqueue(tx, actDone, { dossierId: id, seq: acts.length, kind: 'accept', code })
   announceToBoard(tx)
   return { code, lookupSecret: await lookupSecret(database, code) }

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { dutyAt, holdDuty } from '#identity'
+import { holdDuty } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { mayReceiveHandover } from '../queries/list-handovers.ts'
 import { doAct } from './do-act.ts'
 
 export type Direction = 'to_agency' | 'to_centre'
@@ -82,13 +83,15 @@ export async function receiveHandover(
     tx,
   )
   const list = rows[0]
-  const receivers = list?.direction === 'to_agency' ? (['case_officer', 'unit_head', 'clerk'] as const) : (['counter_officer'] as const)
-  if (!list || !dutyAt(actor, receivers, list)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
+  if (!list || !mayReceiveHandover(actor, list)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
   for (const code of [...new Set(dossierCodes)].sort()) {
     await naming(code, async () => {
       const on = await sql`select from dossier.dossier where code = ${code} and handover_id = ${list.id}`.execute(tx)
       if (on.rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))
       await doAct(tx, actor, requestId, code, 'receive', {})
+      await sql`update dossier.handover_item i set received_at = a.at, received_by = a.actor_account_id
+        from dossier.dossier d join dossier.act a on a.dossier_id = d.id and a.seq = d.last_seq
+        where d.code = ${code} and i.handover_id = ${list.id} and i.dossier_id = d.id`.execute(tx)
     })
   }
   const left = await sql<{ left: number }>`select count(*)::int as left from dossier.dossier where handover_id = ${list.id}`.execute(tx)

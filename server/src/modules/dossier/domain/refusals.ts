@@ -322,6 +322,11 @@ export const dossierRefusals = {
     english: 'Unknown code or wrong secret; deliberately not said which.',
     vietnamese: 'Mã hồ sơ hoặc mã tra cứu chưa đúng. Xin xem lại trên Giấy tiếp nhận hồ sơ.',
   },
+  DRAFT_FILED: {
+    kind: 'conflict',
+    english: 'The draft has already become a dossier; it can be neither saved nor filed again.',
+    vietnamese: 'Bản nháp này đã được tiếp nhận thành hồ sơ {dossier}. Nếu là hồ sơ khác, xin mở một lượt tiếp nhận mới.',
+  },
   DRAFT_NOT_FOUND: { kind: 'not_found', english: 'No draft under this key.', vietnamese: 'Không có bản nháp này.' },
   DOCUMENT_NOT_ISSUED: {
     kind: 'not_found',

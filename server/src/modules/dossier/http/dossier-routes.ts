@@ -41,6 +41,7 @@ import {
   actBody,
   clock,
   dossierView,
+  draftKey,
   dueCursor,
   fileBody,
   heldBySide,
@@ -116,7 +117,11 @@ const handoverView = z
     createdAt: z.string(),
     createdBy: z.string(),
     closedAt: z.string().nullable(),
+    /** Dossiers still to be received, of all that the list was made with. */
     waiting: z.int(),
+    count: z.int(),
+    /** Whether the caller's side is the one that receives. */
+    mayReceive: z.boolean(),
   })
   .meta({ id: 'Handover' })
 
@@ -180,7 +185,7 @@ export function dossierRoutes(options: {
       response: dossierView.extend({ lookupSecret: z.string() }),
       status: 201,
       command: true,
-      refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
+      refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN', 'DRAFT_FILED'],
       handle: async (context, { body }) => {
         const filed = await fileDossier(context.db, context.database, context.actor, requestOf(context), {
           ...body,
@@ -305,7 +310,9 @@ export function dossierRoutes(options: {
             dueAt: z.string().nullable(),
             remaining: timeLeft,
             holderName: z.string(),
+            agencyCode: z.string(),
             agencyName: z.string(),
+            centre: z.object({ id: z.string(), name: z.string() }),
             officerName: z.string().nullable(),
             handoverNumber: z.string().nullable(),
             receivedAt: z.string(),
@@ -520,12 +527,21 @@ const handoverRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/handovers/:number',
-    summary: 'One handover list with its dossiers still to be received',
+    summary: 'One handover list with every dossier on it, who received it and when',
     tags: ['handovers'],
     access: staffRoles,
     params: z.object({ number: z.string().max(40) }),
     response: handoverView.extend({
-      dossiers: z.array(z.object({ code: z.string(), applicantName: z.string(), dueAt: z.string().nullable() })),
+      dossiers: z.array(
+        z.object({
+          code: z.string(),
+          applicantName: z.string(),
+          dueAt: z.string().nullable(),
+          receivedAt: z.string().nullable(),
+          receivedBy: z.string().nullable(),
+          isWaiting: z.boolean(),
+        }),
+      ),
     }),
     refusals: ['HANDOVER_NOT_FOUND'],
     handle: async (context, { params }) => await getHandover(context.db, context.actor, params.number),
@@ -547,7 +563,7 @@ const handoverRoutes: RouteDefinition[] = [
 ]
 
 const draft = z.object({ key: z.string(), form: z.unknown(), savedAt: z.string() })
-const draftKey = z.object({ key: z.string().regex(/^[\w-]{1,80}$/u) })
+const draftParams = z.object({ key: draftKey })
 const draftRoutes: RouteDefinition[] = [
   route({
     method: 'PUT',
@@ -555,10 +571,11 @@ const draftRoutes: RouteDefinition[] = [
     summary: 'Keep what I have typed so far',
     tags: ['drafts'],
     access: handlingRoles,
-    params: draftKey,
+    params: draftParams,
     // Any JSON: what an officer has typed so far has no shape of its own, and the body was JSON to get here.
     body: z.strictObject({ form: z.unknown().refine((form) => form !== undefined, 'Cần có nội dung bản nháp') }),
     response: z.object({ savedAt: z.string() }),
+    refusals: ['DRAFT_FILED'],
     handle: async (context, { params, body }) => await saveDraft(context.db, accountOf(context), params.key, body.form as Json),
   }),
   route({
@@ -578,7 +595,7 @@ const draftRoutes: RouteDefinition[] = [
     summary: 'One of my drafts',
     tags: ['drafts'],
     access: handlingRoles,
-    params: draftKey,
+    params: draftParams,
     response: draft,
     refusals: ['DRAFT_NOT_FOUND'],
     handle: async (context, { params }) => {
@@ -592,7 +609,7 @@ const draftRoutes: RouteDefinition[] = [
     summary: 'Discard a draft',
     tags: ['drafts'],
     access: handlingRoles,
-    params: draftKey,
+    params: draftParams,
     response: z.object({ discarded: z.boolean() }),
     handle: async (context, { params }) => {
       await discardDraft(context.db, accountOf(context), params.key)

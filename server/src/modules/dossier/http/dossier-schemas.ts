@@ -334,6 +334,9 @@ export const applicantInput = z.strictObject({
 })
 
 /** In the order of the form at the counter: faults are named in it. */
+/** What an officer's draft is called: unguessable, and private to its author. */
+export const draftKey = z.string().regex(/^[\w-]{1,80}$/u)
+
 export const fileBody = z.strictObject({
   applicant: applicantInput,
   representative: z
@@ -351,6 +354,7 @@ export const fileBody = z.strictObject({
   summary: sentence(1000).optional(),
   resultMethod: z.enum(['counter', 'post', 'online']).default('counter'),
   accept: z.boolean().default(true),
+  draftKey: draftKey.optional(),
 })
 
 const typed = (max: number) => sentence(max).default('')

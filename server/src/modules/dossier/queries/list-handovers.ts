@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { mayRead } from '#identity'
+import { dutyAt, mayRead } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './dossier-view.ts'
@@ -19,11 +19,13 @@ type Row = {
   createdBy: string
   closedAt: string | null
   waiting: number
+  count: number
 }
 
 const columns = sql`h.number, h.direction, h.agency_id as "agencyId", h.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName",
   c.name as "centreName", h.created_at as "createdAt", coalesce(o.display_name, '') as "createdBy", h.closed_at as "closedAt",
-  (select count(*)::int from dossier.dossier d where d.locality_id = h.locality_id and d.handover_id = h.id) as waiting`
+  (select count(*)::int from dossier.dossier d where d.locality_id = h.locality_id and d.handover_id = h.id) as waiting,
+  (select count(*)::int from dossier.handover_item i where i.locality_id = h.locality_id and i.handover_id = h.id) as count`
 const tables = sql`dossier.handover h
   join agency.v_agency a on a.locality_id = h.locality_id and a.id = h.agency_id
   join centre.v_centre c on c.locality_id = h.locality_id and c.id = h.centre_id
@@ -42,22 +44,45 @@ export async function listHandovers(
   return rows
     .filter((row) => mayRead(actor, row))
     .slice(0, 100)
-    .map(shown)
+    .map((row) => shown(actor, row))
 }
 
-/** @throws Refused HANDOVER_NOT_FOUND */
+/** The side a list was made for receives it; the side that made it waits. */
+export function mayReceiveHandover(actor: Actor, list: Pick<Row, 'direction' | 'agencyId' | 'centreId'>): boolean {
+  const receivers = list.direction === 'to_agency' ? (['case_officer', 'unit_head', 'clerk'] as const) : (['counter_officer'] as const)
+  return dutyAt(actor, receivers, list) !== null
+}
+
+/**
+ * One list with every line it was made with: what was received keeps its line, with who received it and when.
+ * @throws Refused HANDOVER_NOT_FOUND */
 export async function getHandover(db: Queryable, actor: Actor, number: string) {
   const { rows } = await sql<Row & { id: string }>`select h.id, ${columns} from ${tables} where h.number = ${number}`.execute(db)
   const row = rows[0]
   if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
-  const dossiers = await sql<{ code: string; applicantName: string; dueAt: string | null }>`
-    select code, applicant_name as "applicantName", committed_due_at as "dueAt" from dossier.dossier where handover_id = ${row.id} order by code`.execute(
-    db,
-  )
-  return { ...shown(row), dossiers: dossiers.rows.map((dossier) => ({ ...dossier, dueAt: local(dossier.dueAt) })) }
+  const lines = await sql<{
+    code: string
+    applicantName: string
+    dueAt: string | null
+    receivedAt: string | null
+    receivedBy: string | null
+    isWaiting: boolean
+  }>`
+    select d.code, d.applicant_name as "applicantName", d.committed_due_at as "dueAt",
+      i.received_at as "receivedAt", o.display_name as "receivedBy",
+      d.handover_id is not distinct from i.handover_id as "isWaiting"
+    from dossier.handover_item i
+    join dossier.dossier d on d.locality_id = i.locality_id and d.id = i.dossier_id
+    left join identity.v_officer o on o.locality_id = i.locality_id and o.id = i.received_by
+    where i.handover_id = ${row.id}
+    order by d.code`.execute(db)
+  return {
+    ...shown(actor, row),
+    dossiers: lines.rows.map((line) => ({ ...line, dueAt: local(line.dueAt), receivedAt: local(line.receivedAt) })),
+  }
 }
 
-function shown(row: Row) {
+function shown(actor: Actor, row: Row) {
   return {
     number: row.number,
     direction: row.direction,
@@ -67,5 +92,7 @@ function shown(row: Row) {
     createdBy: row.createdBy,
     closedAt: local(row.closedAt),
     waiting: row.waiting,
+    count: row.count,
+    mayReceive: row.waiting > 0 && mayReceiveHandover(actor, row),
   }
 }

@@ -32,7 +32,9 @@ type Row = {
   holderKind: string
   agencyId: AgencyId
   centreId: CentreId
+  agencyCode: string
   agencyName: string
+  centreName: string
   holderAgencyName: string | null
   openParts: number
   officerName: string | null
@@ -72,7 +74,9 @@ export async function listInbox(
     dueAt: string | null
     remaining: { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped' }
     holderName: string
+    agencyCode: string
     agencyName: string
+    centre: { id: string; name: string }
     officerName: string | null
     handoverNumber: string | null
     receivedAt: string
@@ -185,11 +189,12 @@ export async function listInbox(
   const { rows } = await sql<Row>`
     select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName", d.state, d.step_no as "stepNo",
       nullif(q.due_at, 'infinity') as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
-      d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName", v.name as "holderAgencyName", d.open_parts as "openParts",
+      d.agency_id as "agencyId", d.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName", c.name as "centreName", v.name as "holderAgencyName", d.open_parts as "openParts",
       o.display_name as "officerName", l.number as "handoverNumber"
     from (select * from (${sides}) every_side order by due_at, dossier_id limit ${input.limit + 1}) q
     join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
     join agency.v_agency a on a.id = d.agency_id
+    join centre.v_centre c on c.id = d.centre_id
     left join agency.v_agency v on v.id = d.holder_agency_id
     left join identity.v_officer o on o.id = d.holder_account_id
     left join dossier.handover l on l.id = d.handover_id
@@ -234,7 +239,9 @@ export async function listInbox(
           row.holderKind === 'agency'
             ? (row.holderAgencyName ?? row.agencyName)
             : ({ counter: 'Quầy Trung tâm', applicant: 'Người nộp hồ sơ' }[row.holderKind] ?? 'Cơ quan bên ngoài'),
+        agencyCode: row.agencyCode,
         agencyName: row.agencyName,
+        centre: { id: row.centreId, name: row.centreName },
         officerName: row.officerName,
         handoverNumber: row.handoverNumber,
         receivedAt: local(row.receivedAt) ?? '',
