@@ -51,6 +51,15 @@ create view agency.v_agency with (security_invoker=true) as
    FROM agency.agency;
 grant select on agency.v_agency to motcua_app;
 
+create view agency.v_unit with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    agency_id,
+    code,
+    name
+   FROM agency.unit;
+grant select on agency.v_unit to motcua_app;
+
 -- ==================== calendar
 
 create table calendar.deadline_setting (
@@ -1737,18 +1746,42 @@ create table identity.account (
   password_hash text not null,
   status text default 'active'::text not null,
   created_at timestamp with time zone default now() not null,
+  demonstration boolean default false not null,
+  password_kind text default 'own'::text not null,
+  password_set_at timestamp with time zone default now() not null,
   constraint account_pkey PRIMARY KEY (locality_id, id),
   constraint account_login_unique UNIQUE (locality_id, login),
   constraint account_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
   constraint account_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint account_locality_id_unit_id_fkey FOREIGN KEY (locality_id, unit_id) REFERENCES agency.unit(locality_id, id),
-  constraint account_status_known CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
+  constraint account_password_kind_known CHECK ((password_kind = ANY (ARRAY['own'::text, 'one_time'::text, 'none'::text]))),
+  constraint account_status_known CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  constraint account_without_password_has_no_hash CHECK (((password_kind = 'none'::text) = (password_hash = ''::text)))
 );
 comment on table identity.account is 'Tài khoản cán bộ.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on identity.account to motcua_app;
-grant update (agency_id, display_name, password_hash, status, title, unit_id) on identity.account to motcua_app;
+grant update (agency_id, display_name, password_hash, password_kind, password_set_at, status, title, unit_id) on identity.account to motcua_app;
+
+create table identity.account_event (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  account_id uuid not null,
+  at timestamp with time zone default now() not null,
+  kind text not null,
+  by_account uuid,
+  by_name text not null,
+  detail text default ''::text not null,
+  constraint account_event_pkey PRIMARY KEY (locality_id, id),
+  constraint account_event_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
+  constraint account_event_kind_known CHECK ((kind = ANY (ARRAY['created'::text, 'one_time_password'::text, 'password_changed'::text, 'disabled'::text, 'enabled'::text, 'role_given'::text, 'role_ended'::text, 'sessions_ended'::text, 'totp_added'::text, 'totp_removed'::text, 'passkey_added'::text, 'passkey_removed'::text, 'recovery_codes'::text, 'recovery_code_used'::text, 'second_factor_reset'::text])))
+);
+comment on table identity.account_event is 'Nhật ký tài khoản: ai cấp mật khẩu, khoá, giao hay thu vai trò. Chỉ ghi thêm.';
+CREATE INDEX account_event_account_idx ON identity.account_event USING btree (locality_id, account_id, id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on identity.account_event to motcua_app;
 
 create table identity.delegation (
   locality_id integer default platform.current_locality() not null,
@@ -1788,6 +1821,8 @@ create table identity.role_grant (
   agency_id uuid,
   centre_id uuid,
   valid_during tstzrange not null,
+  granted_by uuid,
+  ended_by uuid,
   constraint role_grant_pkey PRIMARY KEY (locality_id, id),
   constraint role_grant_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
   constraint role_grant_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
@@ -1800,7 +1835,7 @@ CREATE INDEX role_grant_account_idx ON identity.role_grant USING btree (locality
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on identity.role_grant to motcua_app;
-grant update (valid_during) on identity.role_grant to motcua_app;
+grant update (ended_by, valid_during) on identity.role_grant to motcua_app;
 
 create table identity.session (
   locality_id integer default platform.current_locality() not null,

@@ -55,6 +55,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth',
     load: async () => await import('./modules/document/cli/documents.ts'),
   },
+  accounts: {
+    about: 'accounts add|passwd|disable|enable|grant|revoke|list: who may sign in',
+    load: async () => await import('./modules/identity/cli/accounts.ts'),
+  },
   verify: {
     about: 'check every invariant; exit 1 naming the broken ones',
     load: async () => await import('./modules/oversight/cli/verify.ts'),

@@ -6,6 +6,7 @@ import { checkListening, faultOfListening } from '#platform/http/listening.ts'
 import { openPracticePlace } from './practice-place.ts'
 import { createApp, createLogger } from './app.ts'
 import { buildWebIfNeeded } from '../../tools/build-web.ts'
+import { hasDemonstrationAccounts, refuseDemonstrationForOthers } from './packs/demonstration-guard.ts'
 import { loadDemonstration } from './packs/load-demonstration.ts'
 import { localityWanted } from './packs/locality-wanted.ts'
 
@@ -60,8 +61,10 @@ async function start(config: Config): Promise<void> {
   const logger = createLogger({ logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel })
   const database = openInstallation(installation, config, (error) => logger.warn({ err: error }, 'database connection'))
   keep(async () => await database.close())
+  await refuseDemonstrationForOthers(database.kysely, config)
   const loaded = config.pack === undefined ? null : await loadDemonstration(database.kysely, config.pack)
   if (loaded) say(loaded)
+  const isDemonstration = await hasDemonstrationAccounts(database.kysely)
   const practice = await openPracticePlace(installation, config, database, logger)
   if (practice) keep(async () => await practice.close())
   if (practice?.fault) say(practice.fault)
@@ -69,7 +72,7 @@ async function start(config: Config): Promise<void> {
   keep(async () => await app.close())
   const address = await app.listen()
   isStarted = true
-  say(banner(config, address, practice?.place?.address ?? null, installation.locality.demonstration))
+  say(banner(config, address, practice?.place?.address ?? null, isDemonstration))
 }
 
 function banner(config: Config, address: string, practiceAddress: string | null, isDemonstration: boolean): string {

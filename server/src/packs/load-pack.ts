@@ -10,7 +10,7 @@ import { createProcedureVersions, customaryAppeal, customaryReason, parseOnward 
 import type { Onward, ProcedureInput, Process, ProcessNode } from '#procedure'
 import type { Pack, PackProcedure } from './pack-schema.ts'
 
-/** Password of every account of a demonstration pack. A pack for real work names no personas. */
+/** Password of every account of a demonstration pack. Accounts of any other pack have none until `motcua accounts passwd`. */
 export const demoPassword = 'motcua-demo'
 
 export type LoadCount = { created: number; updated: number; unchanged: number }
@@ -102,9 +102,9 @@ async function loadPersonas(
 ): Promise<void> {
   if (head.personas.length + head.agencyPersonas.length === 0) return
   // One hash for all: these accounts share their password, and 85 hashes would be most of the time of a load.
-  const passwordHash = await hashPassword(demoPassword)
+  const password = head.locality.demonstration ? { passwordHash: await hashPassword(demoPassword), demonstration: true } : {}
   for (const { login, displayName, title, grants } of head.personas) {
-    const account = await createAccount(tx, { login, displayName, title, agencyId: null, unitId: null, passwordHash })
+    const account = await createAccount(tx, { login, displayName, title, agencyId: null, unitId: null, ...password })
     report.accounts[account.created ? 'created' : 'unchanged'] += 1
     for (const { role, centre } of grants) {
       const centreId = centre === undefined ? null : known(centres, centre)
@@ -122,7 +122,7 @@ async function loadPersonas(
         agencyId: agency.id,
         // The unit is where case officers and heads sit; those who sign and stamp act for the whole agency.
         unitId: persona.role === 'case_officer' || persona.role === 'unit_head' ? agency.firstUnit : null,
-        passwordHash,
+        ...password,
       })
       report.accounts[account.created ? 'created' : 'unchanged'] += 1
       const grant = await grantRole(tx, { accountId: account.id, role: persona.role, agencyId: agency.id, centreId: null })

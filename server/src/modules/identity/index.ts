@@ -1,4 +1,6 @@
 export { createAccount, endGrants, grantRole } from './commands/accounts.ts'
+export { issueOneTimePassword, openAccount } from './commands/manage-accounts.ts'
+export type { AccountInput, AccountManager } from './commands/manage-accounts.ts'
 export { hashPassword } from './commands/password.ts'
 export { becomeInPractice, revokeSession, signIn } from './commands/sign-in.ts'
 export { endDuty, hasDuty, holdDuty, holdDutyToEnd } from './commands/duty.ts'

@@ -10,17 +10,23 @@ export type NewAccount = {
   readonly title: string
   readonly agencyId: AgencyId | null
   readonly unitId: UnitId | null
-  /** From {@link hashPassword}. */
-  readonly passwordHash: string
+  /** From {@link hashPassword}; absent: nobody can sign in until a one-time password is issued. */
+  readonly passwordHash?: string
+  /** Has the published password of the demonstration. Only the loader of a demonstration pack says so. */
+  readonly demonstration?: boolean
 }
 
-/** Creates an account, or returns the one that has the login already, unchanged. */
+/**
+ * Creates an account, or returns the one that has the login already, unchanged. A person's account comes from `openAccount`
+ * in `manage-accounts.ts`, with a one-time password; this is for packs and practice.
+ */
 export async function createAccount(db: Queryable, account: NewAccount): Promise<{ id: AccountId; created: boolean }> {
   const login = tidy(account.login).toLowerCase()
   const { rows } = await sql<{ id: AccountId; created: boolean }>`
     with made as (
-      insert into identity.account (login, display_name, title, agency_id, unit_id, password_hash)
-      values (${login}, ${tidy(account.displayName)}, ${tidy(account.title)}, ${account.agencyId}, ${account.unitId}, ${account.passwordHash})
+      insert into identity.account (login, display_name, title, agency_id, unit_id, password_hash, password_kind, demonstration)
+      values (${login}, ${tidy(account.displayName)}, ${tidy(account.title)}, ${account.agencyId}, ${account.unitId},
+        ${account.passwordHash ?? ''}, ${account.passwordHash === undefined ? 'none' : 'own'}, ${account.demonstration ?? false})
       on conflict on constraint account_login_unique do nothing
       returning id)
     select id, true as created from made
@@ -38,14 +44,16 @@ export type NewGrant = {
   readonly centreId: CentreId | null
   /** First instant of validity; the database's now when absent. */
   readonly from?: Temporal.Instant
+  /** Who gives it; absent: a pack or the command line. */
+  readonly by?: AccountId | null
 }
 
 /** Gives a role, unless the same one is already in force. Grants are never changed, only ended. */
 export async function grantRole(db: Queryable, grant: NewGrant): Promise<{ created: boolean }> {
   const { rows } = await sql`
-    insert into identity.role_grant (account_id, role, agency_id, centre_id, valid_during)
+    insert into identity.role_grant (account_id, role, agency_id, centre_id, valid_during, granted_by)
     select ${grant.accountId}::uuid, ${grant.role}, ${grant.agencyId}::uuid, ${grant.centreId}::uuid,
-      tstzrange(coalesce(${grant.from?.toString() ?? null}::timestamptz, platform.now()), null)
+      tstzrange(coalesce(${grant.from?.toString() ?? null}::timestamptz, platform.now()), null), ${grant.by ?? null}::uuid
     where not exists (
       select from identity.role_grant g
       where g.account_id = ${grant.accountId}::uuid and g.role = ${grant.role}

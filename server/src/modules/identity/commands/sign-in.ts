@@ -43,7 +43,7 @@ export async function signIn(db: Queryable, input: { login: string; password: st
     select id, password_hash as "passwordHash" from identity.account where login = ${login} and status = 'active'`.execute(db)
   const row = rows[0]
   decoy ??= hashPassword(randomBytes(16).toString('hex'))
-  const matches = await passwordMatches(input.password, row?.passwordHash ?? (await decoy))
+  const matches = await passwordMatches(input.password, row?.passwordHash || (await decoy))
   if (!row || !matches) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_FAILED'))
   const opened = await openSession(db, row.id, input.userAgent)
   await sql`delete from identity.sign_in_failure where login_hash = ${loginHash}`.execute(db)

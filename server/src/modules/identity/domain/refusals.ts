@@ -16,6 +16,62 @@ export const identityRefusals = {
     english: 'No such session of the caller.',
     vietnamese: 'Không có phiên đăng nhập này.',
   },
+  LOGIN_UNUSABLE: {
+    kind: 'invalid',
+    english: 'A login is 2 to 60 lower-case letters, digits, dots, dashes or underscores.',
+    vietnamese: 'Tên đăng nhập chưa dùng được: dùng 2–60 chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối.',
+  },
+  LOGIN_TAKEN: {
+    kind: 'conflict',
+    english: 'Another account has this login.',
+    vietnamese: 'Tên đăng nhập này đã có người dùng. Xin chọn tên khác, hoặc tìm tài khoản đó trong danh sách.',
+  },
+  ACCOUNT_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'No such account.',
+    vietnamese: 'Không tìm thấy tài khoản này.',
+  },
+  ACCOUNT_IS_YOURS: {
+    kind: 'forbidden',
+    english: 'Nobody runs their own account: rights and new passwords come from somebody else.',
+    vietnamese: 'Ông/bà không tự giao quyền, khoá hay cấp lại mật khẩu cho chính mình. Xin nhờ người quản trị khác.',
+  },
+  ACCOUNT_NOT_YOURS_TO_RUN: {
+    kind: 'forbidden',
+    english:
+      'The account has a right that the caller may not give: an operator runs accounts within their reach, a manager those at their counters.',
+    vietnamese: 'Tài khoản này có vai trò ngoài phạm vi ông/bà quản lý. Xin liên hệ quản trị vận hành.',
+  },
+  ACCOUNT_IS_DEMONSTRATION: {
+    kind: 'conflict',
+    english: 'A demonstration account has the published password and keeps it.',
+    vietnamese: 'Đây là tài khoản trình diễn, mật khẩu không đổi được. Xin tạo tài khoản riêng cho cán bộ.',
+  },
+  ROLE_REACH_INCOMPLETE: {
+    kind: 'invalid',
+    english: 'The role needs a centre or an agency, or is not one of the staff; details.fault says which.',
+    vietnamese: 'Chưa giao được vai trò: {why}.',
+  },
+  ROLE_NOT_YOURS_TO_GIVE: {
+    kind: 'forbidden',
+    english: 'An operator gives roles within their reach; the manager of a centre gives those at its counters.',
+    vietnamese: 'Vai trò hoặc phạm vi này vượt quá quyền của ông/bà. Xin liên hệ quản trị vận hành.',
+  },
+  ROLE_HELD_ALREADY: {
+    kind: 'conflict',
+    english: 'The account holds this role with this reach already.',
+    vietnamese: 'Tài khoản đã có vai trò này trong phạm vi này.',
+  },
+  ROLE_NOT_HELD: {
+    kind: 'not_found',
+    english: 'The account does not hold this grant, or it has ended.',
+    vietnamese: 'Tài khoản không có vai trò này, hoặc vai trò đã kết thúc.',
+  },
+  PLACE_UNKNOWN: {
+    kind: 'invalid',
+    english: 'No agency, unit or centre has this code.',
+    vietnamese: 'Không có {kind} mang mã {code}.',
+  },
   OFFICER_NOT_FOUND: {
     kind: 'not_found',
     english: 'No such officer, or one the caller has nothing to do with.',

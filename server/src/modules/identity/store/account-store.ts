@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { AccountId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+
+export type AccountEventKind =
+  | 'created'
+  | 'one_time_password'
+  | 'password_changed'
+  | 'disabled'
+  | 'enabled'
+  | 'role_given'
+  | 'role_ended'
+  | 'sessions_ended'
+  | 'totp_added'
+  | 'totp_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'recovery_codes'
+  | 'recovery_code_used'
+  | 'second_factor_reset'
+
+/** Whoever does it: somebody signed in, or the command line (`accountId` is null). */
+export type Doer = { readonly accountId: AccountId | null; readonly displayName: string }
+export const commandLine: Doer = { accountId: null, displayName: 'Dòng lệnh' }
+
+export async function recordAccountEvent(
+  db: Queryable,
+  event: { readonly accountId: AccountId; readonly kind: AccountEventKind; readonly by: Doer; readonly detail?: string },
+): Promise<void> {
+  await sql`insert into identity.account_event (account_id, kind, by_account, by_name, detail)
+    values (${event.accountId}, ${event.kind}, ${event.by.accountId}, ${event.by.displayName}, ${event.detail ?? ''})`.execute(db)
+}
+
+export async function storePassword(db: Queryable, accountId: AccountId, hash: string, kind: 'own' | 'one_time'): Promise<void> {
+  await sql`update identity.account set password_hash = ${hash}, password_kind = ${kind}, password_set_at = now()
+    where id = ${accountId}`.execute(db)
+}
+
+/** Ends the open sessions of an account, but for one when it is named. */
+export async function endSessions(db: Queryable, accountId: AccountId, but: string | null = null): Promise<void> {
+  await sql`update identity.session set revoked_at = now()
+    where account_id = ${accountId} and revoked_at is null and (${but}::uuid is null or id <> ${but}::uuid)`.execute(db)
+}
