@@ -5,7 +5,7 @@ import { createAccount, endGrants, grantRole, hashPassword, signIn } from '#iden
 import { roles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
-import { sessionCookie } from '#platform/http/server.ts'
+import { sessionCookie } from '#platform/http/credential.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { pino } from 'pino'
 import { allRoutes } from './app.ts'

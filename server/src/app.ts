@@ -27,6 +27,7 @@ import type { Worker } from '#platform/jobs/worker.ts'
 import { portalHandler } from '#platform/http/portal-handler.ts'
 import type { PortalLocality } from '#platform/http/portal-handler.ts'
 import { buildServer } from '#platform/http/server.ts'
+import type { HttpLimits } from '#platform/http/http-limits.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { agencyRoutes } from './modules/agency/register.ts'
 import { calendarRoutes } from './modules/calendar/register.ts'
@@ -138,7 +139,7 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
 export async function createApp(
   config: Config,
   database: Database,
-  overrides: { logger?: Logger; perMinute?: number; practice?: Beside } = {},
+  overrides: { logger?: Logger; perMinute?: number; practice?: Beside; limits?: Partial<HttpLimits> } = {},
 ): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
@@ -168,6 +169,7 @@ export async function createApp(
     logger,
     onRequestDone: (route, method, status, seconds) => metrics.requests.observe({ route, method, status: String(status) }, seconds),
     ...(overrides.perMinute ? { perMinute: overrides.perMinute } : {}),
+    ...(overrides.limits ? { limits: overrides.limits } : {}),
   })
 
   http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))

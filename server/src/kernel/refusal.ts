@@ -3,7 +3,7 @@
  * (so that everything is rolled back), and HTTP turns it into a problem document (RFC 9457).
  * Whatever else is thrown is a bug.
  */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone' | 'too_many'
+export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone' | 'too_many' | 'too_slow' | 'busy'
 
 /** One field of the request that is wrong, as a JSON Pointer (RFC 6901), and a sentence for the person. */
 export type FieldFault = { readonly field: string; readonly message: string }

@@ -315,7 +315,7 @@ describe('opening a file', async () => {
       'content-type': 'application/pdf',
       'content-length': String(form.length),
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-cache',
+      'cache-control': 'private, no-store',
       'content-digest': contentDigest(form),
       'content-disposition': `attachment; filename="Don de nghi.pdf"; filename*=UTF-8''%C4%90%C6%A1n%20%C4%91%E1%BB%81%20ngh%E1%BB%8B.pdf`,
     })

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readTrustedProxies } from '../http/trusted-proxies.ts'
+import type { TrustedProxies } from '../http/trusted-proxies.ts'
 
 /**
  * Every setting of the process, read once. `process.env` is read nowhere else.
@@ -46,8 +48,16 @@ const environment = z.object({
   MOTCUA_MAIL_FROM: z.string().min(3).default('Một cửa <khong-tra-loi@localhost>'),
   /** Whether this process also runs background jobs; several may. */
   MOTCUA_WORKER: z.stringbool({ error: yesOrNo }).default(true),
-  /** Behind a reverse proxy that sets X-Forwarded-For, so that rate limits see the person and not the proxy. */
-  MOTCUA_TRUST_PROXY: z.stringbool({ error: yesOrNo }).default(false),
+  /** Proxies before this server, by number or by network, whose X-Forwarded-For is believed: limits then see the person behind them. */
+  MOTCUA_TRUST_PROXY: z
+    .string()
+    .default('false')
+    .transform((text, context): TrustedProxies => {
+      const read = readTrustedProxies(text)
+      if ('proxies' in read) return read.proxies
+      context.addIssue({ code: 'custom', message: read.fault })
+      return z.NEVER
+    }),
   /** Certificate that issued papers are signed with: PKCS#12 (.p12, .pfx) or PEM with its issuers after it. Without it papers are not signed. */
   MOTCUA_SIGNING_CERTIFICATE: z.string().min(1).optional(),
   /** PEM of the private key, when it is in a file of its own. */
@@ -77,7 +87,7 @@ export type Config = {
   readonly worker: boolean
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
-  readonly trustProxy: boolean
+  readonly trustProxy: TrustedProxies
   /** `null`: papers are not signed. */
   readonly signing: {
     readonly certificatePath: string

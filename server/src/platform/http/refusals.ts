@@ -17,6 +17,12 @@ export const httpRefusals = {
     english: 'The body is larger than the limit of the route.',
     vietnamese: 'Dữ liệu gửi lên quá lớn. Xin bớt nội dung rồi gửi lại.',
   },
+  REQUEST_TOO_SLOW: {
+    kind: 'too_slow',
+    english: 'The body did not arrive in the time of the route, or slower than its floor of bytes per second; nothing was written.',
+    vietnamese:
+      'Dữ liệu gửi lên đến quá chậm nên hệ thống đã thôi nhận; chưa có gì được ghi. Xin ông/bà kiểm tra đường truyền rồi gửi lại.',
+  },
   SESSION_NEEDED: {
     kind: 'unauthenticated',
     english: 'No session, or one that has expired or been revoked.',

@@ -188,7 +188,7 @@ function sent(context: RequestContext, file: ArrivingFile, show: 'attachment' | 
   const etag = `"${file.sha256}"`
   const headers = {
     etag,
-    'cache-control': 'private, no-cache',
+    'cache-control': 'private, no-store',
     'content-disposition': dispositionOf(show === 'inline' && shown.includes(file.mediaType) ? 'inline' : 'attachment', file.name),
     'content-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
   }

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { normalizeIP } from '@fastify/rate-limit'
+import type { Actor } from '#kernel/actor.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { FailureLimit } from './failure-limit.ts'
+import { httpRefusals } from './refusals.ts'
+
+export type Session = { readonly id: string; readonly actor: Actor }
+
+/** Practice has a cookie of its own: on one host, cookies do not tell ports apart. */
+export const sessionCookie = (secure: boolean, isPractice = false): string =>
+  `${secure ? '__Host-' : ''}motcua${isPractice ? '-practice' : ''}`
+
+/** A token that is no session will never be one: it need not be looked up twice. */
+const mostRemembered = 20_000
+
+export type CredentialOptions = {
+  readonly cookieName: string
+  /** The session a token stands for, read from the database at every request so that revoking works at once. */
+  readonly authenticate: (token: string) => Promise<Session | null>
+  /** Tokens of nobody that one address may have looked up in a minute. */
+  readonly strangersPerMinute: number
+}
+
+/** Who calls, and by what. Nothing is kept that could outlive a revoked session. */
+export class Credentials {
+  readonly #options: CredentialOptions
+  readonly #strangers: FailureLimit
+  /** By hash of the token: the session it was at its last look-up, `null` for nobody's. Only counts go by it, never rights. */
+  readonly #seen = new Map<string, string | null>()
+
+  constructor(options: CredentialOptions) {
+    this.#options = options
+    this.#strangers = new FailureLimit({ most: options.strangersPerMinute })
+  }
+
+  /**
+   * What the requests of this caller are counted under. A whole centre sits behind one address, so a caller who is signed in
+   * is counted by session. Every other one is the address it came from: made-up tokens would otherwise be as many counts as
+   * anybody likes. A token not seen before is looked up now, and how many of those may be nobody's has a limit of its own.
+   * @throws Refused RATE_LIMITED
+   */
+  async countedAs(request: FastifyRequest): Promise<string> {
+    const given = this.#tokenOf(request)
+    if (given && this.#seen.get(hashOf(given.token)) === undefined) await this.signIn(request)
+    const session = given ? this.#seen.get(hashOf(given.token)) : undefined
+    return session ? `session:${session}` : addressOf(request)
+  }
+
+  /** @throws Refused RATE_LIMITED when this address has sent too many tokens of nobody */
+  async signIn(request: FastifyRequest): Promise<void> {
+    const held = request as unknown as Held
+    const given = this.#tokenOf(request)
+    if (!given || held.isSignedIn) return
+    held.isSignedIn = true
+    const hash = hashOf(given.token)
+    const before = this.#seen.get(hash)
+    if (before === null) return
+    // Only a token not seen before is counted: who is signed in does not wait for a neighbour who guesses.
+    const turn = before === undefined ? await this.#strangers.enter([addressOf(request)]) : null
+    if (turn && 'seconds' in turn) throw new Refused(refusalFrom(httpRefusals, 'RATE_LIMITED', { seconds: turn.seconds }))
+    let session: Session | null
+    try {
+      session = await this.#options.authenticate(given.token)
+    } catch (error) {
+      turn?.leave(false)
+      throw error
+    }
+    turn?.leave(session === null)
+    this.#remember(hash, session?.id ?? null)
+    held.session = session
+    held.isByBearer = session !== null && given.isBearer
+  }
+
+  #tokenOf(request: FastifyRequest): { token: string; isBearer: boolean } | undefined {
+    const bearer = /^Bearer ([\w-]{20,200})$/u.exec(request.headers.authorization ?? '')?.[1]
+    if (bearer !== undefined) return { token: bearer, isBearer: true }
+    const cookie = request.cookies?.[this.#options.cookieName]
+    return cookie === undefined || cookie.length > 200 ? undefined : { token: cookie, isBearer: false }
+  }
+
+  #remember(hash: string, session: string | null): void {
+    this.#seen.delete(hash)
+    this.#seen.set(hash, session)
+    if (this.#seen.size <= mostRemembered) return
+    const [oldest] = this.#seen.keys()
+    if (oldest !== undefined) this.#seen.delete(oldest)
+  }
+}
+
+type Held = { session: Session | null; isByBearer: boolean; isSignedIn: boolean }
+
+export function sessionOf(request: FastifyRequest): Session | null {
+  return (request as unknown as Held).session
+}
+
+/** The address a caller is counted by: of IPv6 the network of one subscriber, who has 2⁶⁴ of them. */
+export function addressOf(request: FastifyRequest): string {
+  return normalizeIP(request.ip)
+}
+
+/**
+ * A browser says where a write comes from. Only a caller whose bearer token was the credential is free of this: it was sent
+ * on purpose. Any other `Authorization` header, such as a proxy's, is sent with every request of a browser, as a cookie is.
+ */
+export function refuseCrossSite(request: FastifyRequest, publicUrl: string): void {
+  if ((request as unknown as Held).isByBearer) return
+  const site = request.headers['sec-fetch-site']
+  if (site === 'cross-site' || site === 'same-site') throw new Refused(refusalFrom(httpRefusals, 'CROSS_SITE_REQUEST'))
+  const { origin } = request.headers
+  if (!origin) return
+  const own = [originOf(`${request.protocol}://${request.host}`), originOf(publicUrl)]
+  if (!own.includes(originOf(origin) ?? '')) throw new Refused(refusalFrom(httpRefusals, 'CROSS_SITE_REQUEST'))
+}
+
+/** Scheme, host and port; `null` for what is no address, which is nobody's own. */
+function originOf(address: string): string | null {
+  if (!URL.canParse(address)) return null
+  const { origin } = new URL(address)
+  return origin === 'null' ? null : origin
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64')
+}

@@ -1,0 +1,92 @@
+/** A turn that was given: `leave` says once how it ended. */
+export type Turn = { leave(hasFailed: boolean): void }
+
+export type FailureLimitOptions = {
+  /** Failures a key may have in the window before it waits. */
+  readonly most: number
+  readonly windowMs?: number
+  /** Keys remembered; beyond it the oldest are forgotten, so that memory stays flat whatever is sent. */
+  readonly mostKeys?: number
+  readonly now?: () => number
+}
+
+type Count = { failed: number; underWay: number; since: number; waiting: (() => void)[] }
+
+/** How many may wait for the end of tries that are under way before one more is refused. */
+const mostWaiting = 500
+
+/**
+ * Counts tries that failed, by key, in a window of time. Success costs nothing: a hall of people behind one address is not
+ * stopped by being many. Tries under way count as failures until they end; who would be one too many waits for them, so that
+ * a hundred guesses at once are no more than the limit either.
+ */
+export class FailureLimit {
+  readonly #most: number
+  readonly #windowMs: number
+  readonly #mostKeys: number
+  readonly #now: () => number
+  readonly #counts = new Map<string, Count>()
+
+  constructor(options: FailureLimitOptions) {
+    this.#most = options.most
+    this.#windowMs = options.windowMs ?? 60_000
+    this.#mostKeys = options.mostKeys ?? 50_000
+    this.#now = options.now ?? (() => performance.now())
+  }
+
+  /** A turn, or how many seconds to wait. Every key must have room. */
+  async enter(keys: readonly string[]): Promise<Turn | { readonly seconds: number }> {
+    for (;;) {
+      const counts = keys.map((key) => this.#countOf(key))
+      const over = counts.filter(({ failed }) => failed >= this.#most)
+      if (over.length > 0) return { seconds: Math.max(...over.map(({ since }) => this.#secondsLeft(since))) }
+      const full = counts.find(({ failed, underWay }) => failed + underWay >= this.#most)
+      if (!full) return this.#turn(counts)
+      if (full.waiting.length >= mostWaiting) return { seconds: 1 }
+      await new Promise<void>((resolve) => full.waiting.push(resolve))
+    }
+  }
+
+  #turn(counts: readonly Count[]): Turn {
+    for (const count of counts) count.underWay += 1
+    let hasLeft = false
+    return {
+      leave: (hasFailed) => {
+        if (hasLeft) return
+        hasLeft = true
+        for (const count of counts) {
+          count.underWay -= 1
+          if (hasFailed) {
+            if (count.failed === 0) count.since = this.#now()
+            count.failed += 1
+          }
+          for (const wake of count.waiting.splice(0)) wake()
+        }
+      },
+    }
+  }
+
+  #countOf(key: string): Count {
+    const known = this.#counts.get(key)
+    if (known) {
+      if (known.failed > 0 && this.#now() - known.since >= this.#windowMs) known.failed = 0
+      return known
+    }
+    const count: Count = { failed: 0, underWay: 0, since: this.#now(), waiting: [] }
+    this.#counts.set(key, count)
+    if (this.#counts.size > this.#mostKeys) this.#forgetOldest()
+    return count
+  }
+
+  #forgetOldest(): void {
+    for (const [key, { underWay, waiting }] of this.#counts) {
+      if (underWay > 0 || waiting.length > 0) continue
+      this.#counts.delete(key)
+      return
+    }
+  }
+
+  #secondsLeft(since: number): number {
+    return Math.max(1, Math.ceil((since + this.#windowMs - this.#now()) / 1000))
+  }
+}

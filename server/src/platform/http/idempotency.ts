@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Json } from '#kernel/canonical-json.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { databaseFault, inTransaction } from '#platform/db/database.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import type { Session } from './credential.ts'
+import { httpRefusals } from './refusals.ts'
+import { Answer } from './route.ts'
+import type { RouteDefinition } from './route.ts'
+
+export type Work = {
+  readonly prepare: () => Promise<unknown>
+  readonly handle: (db: Queryable, prepared: unknown) => Promise<unknown>
+}
+
+/**
+ * One intention, one effect. The first answer is stored in the effect's own transaction under (caller, key);
+ * a repetition, whether later or at the same instant, finds that row and gets the same answer.
+ */
+export async function runCommand(
+  definition: RouteDefinition,
+  request: FastifyRequest,
+  database: Database,
+  session: Session | null,
+  work: Work,
+): Promise<unknown> {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
+    throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_NEEDED', {}, [{ field: '/headers/idempotency-key', message: 'Cần có' }]))
+  }
+  const caller = session?.actor.accountId ?? `address:${request.ip}`
+  const hash = createHash('sha256')
+    .update(await whatIsAsked(definition, request))
+    .digest()
+  try {
+    // A file sent again is not read again. For all else the look below is enough.
+    const done = definition.upload ? await earlierAnswer(database.kysely, caller, key) : undefined
+    if (done) return replay(done, hash)
+    const prepared = await work.prepare()
+    return await inTransaction(database.kysely, async (tx) => {
+      const earlier = await earlierAnswer(tx, caller, key)
+      if (earlier) return replay(earlier, hash)
+      const result = await work.handle(tx, prepared)
+      const body = result instanceof Answer ? result.body : result
+      const status = result instanceof Answer && result.status !== 200 ? result.status : definition.status
+      await sql`insert into platform.idempotency (caller, key, request_hash, status, answer)
+        values (${caller}, ${key}, ${hash}, ${status}, ${JSON.stringify(body ?? null)}::jsonb)`.execute(tx)
+      return result
+    })
+  } catch (error) {
+    // The same intention arrived twice at once: the other one has committed, so its answer is there now. A refusal may
+    // come of that too: what the second was judged by is what the first had done while it waited for a lock.
+    if (!(error instanceof Refused) && databaseFault(error)?.constraint !== 'idempotency_key_once_per_caller') throw error
+    const earlier = await earlierAnswer(database.kysely, caller, key)
+    if (!earlier) throw error
+    return replay(earlier, hash)
+  }
+}
+
+/** What a key stands for: the same key with anything else is another intention. */
+async function whatIsAsked(definition: RouteDefinition, request: FastifyRequest): Promise<string> {
+  const asked = `${definition.method} ${request.url}\n`
+  if (!definition.upload) return `${asked}${canonicalJson((request.body ?? null) as Json)}`
+  const body = request.body instanceof Uint8Array ? request.body : new Uint8Array()
+  // Hashed beside the thread that answers everybody: 20 MB would make others wait.
+  const hash = Buffer.from(await crypto.subtle.digest('SHA-256', body as Uint8Array<ArrayBuffer>)).toString('hex')
+  return `${asked}${request.headers['content-disposition'] ?? ''}\n${hash}`
+}
+
+type EarlierAnswer = { requestHash: Buffer; status: number; answer: unknown }
+
+async function earlierAnswer(db: Queryable, caller: string, key: string): Promise<EarlierAnswer | undefined> {
+  const { rows } = await sql<EarlierAnswer>`
+    select request_hash as "requestHash", status, answer from platform.idempotency where caller = ${caller} and key = ${key}`.execute(db)
+  return rows[0]
+}
+
+function replay(earlier: EarlierAnswer, hash: Buffer): Answer {
+  if (!earlier.requestHash.equals(hash)) throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_REUSED'))
+  return new Answer(earlier.answer, earlier.status, { 'idempotency-replayed': 'true' })
+}

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Actor } from '#kernel/actor.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { refuseCrossSite, sessionOf } from './credential.ts'
+import type { HttpLimits } from './http-limits.ts'
+import { runCommand } from './idempotency.ts'
+import type { Work } from './idempotency.ts'
+import { problemSchema } from './problem.ts'
+import { httpRefusals } from './refusals.ts'
+import { Answer } from './route.ts'
+import type { RequestContext, RouteDefinition } from './route.ts'
+import type { UploadSlots } from './upload-slots.ts'
+
+/** What every route is mounted with. */
+export type Mounting = {
+  readonly database: Database
+  readonly anonymous: Actor
+  readonly publicUrl: () => string
+  readonly limits: HttpLimits
+  readonly slots: UploadSlots
+  /** Raises the limits of single routes (tests, the demonstration day). */
+  readonly perMinute: number | undefined
+}
+
+/** Puts one route of the table on the server. */
+export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mounting: Mounting): void {
+  const { upload, perMinute } = definition
+  api.route({
+    method: definition.method,
+    url: definition.url,
+    schema: schemaOf(definition),
+    config: {
+      ...(perMinute ? { rateLimit: { max: Math.max(perMinute, mounting.perMinute ?? 0), timeWindow: 60_000 } } : {}),
+      ...(upload ? { tooLarge: upload.tooLarge, isUpload: true } : {}),
+    },
+    bodyLimit: upload?.maxBytes ?? (definition.access === 'public' ? mounting.limits.publicBodyBytes : mounting.limits.bodyBytes),
+    // After the count of requests, so that what is refused is counted too, and before a body is read.
+    preParsing: async (request, reply) => {
+      if (definition.method !== 'GET') refuseCrossSite(request, mounting.publicUrl())
+      refuseStranger(definition, request)
+      if (!upload) return
+      const letGo = mounting.slots.take(sessionOf(request)?.actor.accountId ?? request.ip)
+      if (!letGo) throw new Refused(upload.busy)
+      ;(request as unknown as Holding).letGo = letGo
+      // However it ends: answered, cut off, or gone already while the session was looked up.
+      reply.raw.once('close', letGo)
+      if (request.raw.socket.destroyed) letGo()
+    },
+    onResponse: async (request) => (request as unknown as Holding).letGo?.(),
+    handler: async (request, reply) => await answer(definition, request, reply, mounting),
+  })
+}
+
+type Holding = { letGo?: () => void }
+
+/** @throws Refused SESSION_NEEDED, ROLE_NOT_ALLOWED */
+function refuseStranger({ access }: RouteDefinition, request: FastifyRequest): void {
+  if (access === 'public') return
+  const session = sessionOf(request)
+  if (!session) throw new Refused(refusalFrom(httpRefusals, 'SESSION_NEEDED'))
+  if (access !== 'authenticated' && !session.actor.grants.some((grant) => access.includes(grant.role))) {
+    throw new Refused(refusalFrom(httpRefusals, 'ROLE_NOT_ALLOWED'))
+  }
+}
+
+function schemaOf(definition: RouteDefinition): Record<string, unknown> {
+  const rolesText = Array.isArray(definition.access) ? definition.access.join(', ') : definition.access
+  return {
+    summary: definition.summary,
+    description: `Access: ${String(rolesText)}.${definition.command ? ' Needs an Idempotency-Key.' : ''}${
+      definition.refusals.length > 0 ? ` Refusals: ${definition.refusals.join(', ')}.` : ''
+    }`,
+    tags: [...definition.tags],
+    ...(definition.access === 'public' ? {} : { security: [{ session: [] }] }),
+    ...(definition.params ? { params: definition.params } : {}),
+    ...(definition.query ? { querystring: definition.query } : {}),
+    ...(definition.body ? { body: definition.body } : {}),
+    ...(definition.upload ? { consumes: ['application/octet-stream'] } : {}),
+    ...(definition.command
+      ? {
+          headers: z.looseObject({
+            'idempotency-key': z.string().max(255).optional(),
+            ...(definition.upload
+              ? { 'content-disposition': z.string().max(2000).optional(), 'content-digest': z.string().max(500).optional() }
+              : {}),
+          }),
+        }
+      : {}),
+    response: {
+      ...(definition.produces === 'application/json' ? { [definition.status]: definition.response } : {}),
+      '4xx': { description: 'Problem', content: { 'application/problem+json': { schema: problemSchema } } },
+    },
+  }
+}
+
+async function answer(definition: RouteDefinition, request: FastifyRequest, reply: FastifyReply, mounting: Mounting): Promise<unknown> {
+  const { database } = mounting
+  const session = sessionOf(request)
+  const key = request.headers['idempotency-key']
+  const context = (db: Queryable): RequestContext => ({
+    db,
+    database,
+    actor: session?.actor ?? mounting.anonymous,
+    sessionId: session?.id ?? null,
+    requestId: request.id,
+    idempotencyKey: typeof key === 'string' ? key : null,
+    publicUrl: mounting.publicUrl(),
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    headers: request.headers,
+    now: async () => await databaseNow(db),
+  })
+  const body = definition.upload ? (request.body ?? new Uint8Array()) : request.body
+  const input = { params: request.params, query: request.query, body } as never
+  const { prepare } = definition
+  const work: Work = {
+    prepare: prepare ? async () => await prepare(context(database.kysely), input) : async () => undefined,
+    handle: async (db, prepared) => await definition.handle(context(db), input, prepared as never),
+  }
+  const result = definition.command
+    ? await runCommand(definition, request, database, session, work)
+    : await work.handle(database.kysely, await work.prepare())
+  const sent = result instanceof Answer ? result.body : result
+  reply.status(result instanceof Answer && result.status !== 200 ? result.status : definition.status)
+  if (result instanceof Answer) reply.headers(result.headers)
+  if (definition.produces !== 'application/json' && !reply.hasHeader('content-type')) reply.type(definition.produces)
+  return await reply.send(sent)
+}

@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Refusal, RefusalKind } from '#kernel/refusal.ts'
+import { databaseFault } from '#platform/db/database.ts'
+import { httpRefusals } from './refusals.ts'
+
+const statusOf: Record<RefusalKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_many: 429,
+  too_slow: 408,
+  busy: 503,
+}
+
+/** Every answer that is not a success has this shape (RFC 9457), and a code that never changes meaning. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+    law: z.string().optional(),
+    fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  })
+  .meta({ id: 'Problem' })
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [refusal, status] = asRefusal(error, request)
+  const { seconds } = refusal.details ?? {}
+  if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))
+  const title = refusal.message.split(/[.;]/u)[0] ?? refusal.message
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send({
+      type: `/api/docs#${refusal.code}`,
+      title,
+      status,
+      code: refusal.code,
+      detail: refusal.message,
+      requestId: request.id,
+      ...(refusal.law ? { law: refusal.law } : {}),
+      ...(refusal.fields ? { fields: refusal.fields } : {}),
+      ...(refusal.details && Object.keys(refusal.details).length > 0 ? { details: refusal.details } : {}),
+    })
+}
+
+function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
+  if (error instanceof Refused) return [error.refusal, statusOf[error.refusal.kind]]
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map((fault) => ({
+      field: `/${error.validationContext ?? 'body'}${fault.instancePath}`,
+      message: fault.message ?? 'Chưa đúng',
+    }))
+    return [refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields), 422]
+  }
+  const fault = databaseFault(error)
+  // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in; so is a day before
+  // the first it knows.
+  if (fault?.code === '22021' || fault?.code === '22P05' || fault?.code === '22008')
+    return [refusalFrom(httpRefusals, 'REQUEST_INVALID'), 422]
+  const unavailable =
+    fault !== undefined
+      ? /^(08|53|57|40|25P03|55P03)/u.test(fault.code)
+      : /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded/u.test(String(error))
+  if (unavailable) {
+    request.log.warn({ err: error }, 'the database did not answer')
+    return [refusalFrom(httpRefusals, 'DATABASE_UNAVAILABLE'), 503]
+  }
+  const status = error && typeof error === 'object' && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status === 413) {
+    const { tooLarge } = request.routeOptions.config as { tooLarge?: Refusal }
+    return [tooLarge ?? refusalFrom(httpRefusals, 'REQUEST_TOO_LARGE'), 413]
+  }
+  if (status >= 400 && status < 500) return [refusalFrom(httpRefusals, 'REQUEST_NOT_JSON'), status]
+  request.log.error({ err: error }, 'unexpected')
+  return [refusalFrom(httpRefusals, 'UNEXPECTED'), 500]
+}
