@@ -45,6 +45,12 @@ const letterFacts = {
   reason: null,
   defects: [],
   charges: [],
+  ground: null,
+  papers: [],
+  by: null,
+  consequences: [],
+  appeal: null,
+  refusedBy: null,
   trackingUrl: 'http://127.0.0.1',
 }
 

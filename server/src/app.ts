@@ -129,8 +129,8 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
     carryOutReprojectionsJob,
     tellOfMovesJob,
     carryOutVersionMovesJob,
-    actDoneJob(async (work, { dossierId, seq, kind, code }) => {
-      if (kind === 'accept') await issueSlip(work, code)
+    actDoneJob(async (work, { dossierId, seq, code }) => {
+      await issueSlip(work, code)
       await tellApplicant(work.database.kysely, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
     }),
   ]

@@ -2206,6 +2206,23 @@ export type Answers = {
       dueAt: string | null
     }[]
     defects: string[]
+    supplement: {
+      defects: string[]
+      papers: {
+        name: string
+        originals: number
+        copies: number
+      }[]
+      reason: string | null
+      by: string | null
+      clock: string
+      lapse: string | null
+    } | null
+    refusal: {
+      by: string
+      reason: string
+      appeal: string | null
+    } | null
     heldBy: HeldBySide[]
     results: {
       id: string
@@ -2243,6 +2260,7 @@ export type Answers = {
       actName: string
       at: string
       unitName: string
+      reason: string | null
     }[]
   }
   'GET /api/v1/ratings/{token}': {

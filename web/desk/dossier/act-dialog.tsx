@@ -201,6 +201,18 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             error={error('reason')}
           />
         ) : null}
+        {needs.includes('reasonForRequest') ? (
+          <TextField
+            name="reason"
+            label={t('act.reasonForRequest')}
+            hint={t('act.reasonForRequest.hint')}
+            isOptional
+            multiline
+            value={form.reason}
+            onChange={(reason) => set({ reason })}
+            error={error('reason')}
+          />
+        ) : null}
         {needs.includes('result') ? (
           <>
             <TextField

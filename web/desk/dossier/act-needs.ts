@@ -82,6 +82,9 @@ export function actBody(
   if (known.stepNo != null) body['stepNo'] = known.stepNo
   for (const need of needs) {
     switch (need) {
+      case 'reasonForRequest':
+        if (form.reason.trim() !== '') body['reason'] = form.reason.trim()
+        break
       case 'reason':
         body['reason'] = form.reason.trim()
         break

@@ -128,7 +128,16 @@ export type TrackingView = {
     readonly workMs: number
     readonly workText: string
   }[]
-  readonly defects: readonly string[]
+  /** What is asked for, until when and what then; `null` unless a supplement is awaited. */
+  readonly supplement: {
+    readonly defects: readonly string[]
+    readonly papers: readonly { readonly name: string; readonly originals: number; readonly copies: number }[]
+    readonly reason: string | null
+    readonly by: string | null
+    readonly clock: string
+    readonly lapse: string | null
+  } | null
+  readonly refusal: { readonly by: string; readonly reason: string; readonly appeal: string | null } | null
   /** The result to take away; none before it is returned and paid. */
   readonly results: readonly {
     readonly id: string
@@ -154,6 +163,8 @@ export type TrackingView = {
     readonly actName: string
     readonly at: string
     readonly unitName: string
+    /** What the applicant is told of it; `null` where the act says nothing to them. */
+    readonly reason: string | null
   }[]
 }
 

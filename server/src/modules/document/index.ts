@@ -19,7 +19,7 @@ export type {
   SupplementRequestData,
 } from './domain/forms.ts'
 export { sampleApology, sampleReceiptSlip, sampleRefusal, sampleStopNotice, sampleSupplementRequest } from './domain/sample-forms.ts'
-export { blankOnPaper, slipLines } from './domain/form-text.ts'
+export { appealText, blankOnPaper, slipLines } from './domain/form-text.ts'
 export { documentRefusals } from './domain/refusals.ts'
 export { drawForm, renderForm, renderSheet } from './adapters/render-form.ts'
 export { issueDocument } from './commands/issue-document.ts'

@@ -155,6 +155,12 @@ describe('a stop for a financial duty', () => {
       dueAt: null,
       reason: null,
       defects: [],
+      ground: null,
+      papers: [],
+      by: null,
+      consequences: [],
+      appeal: null,
+      refusedBy: null,
       charges: ['Lệ phí trước bạ: 350.000 đồng (Thông báo số 12/TB)'],
       trackingUrl: 'https://vi.du/tra-cuu',
     })

@@ -1,5 +1,8 @@
 /** The door of the dossier module. */
 export { actRules, dossierActs, dossierStates, endedStates, stateNames } from './domain/dossier-acts.ts'
+export { readAnyRecord, readRecord } from './domain/act-record.ts'
+export { supplementWords } from './domain/applicant-words.ts'
+export { causeRule, stopGrounds } from './domain/dossier-acts.ts'
 export type { DossierAct, DossierState } from './domain/dossier-acts.ts'
 export { sealText } from './domain/act-chain.ts'
 export { dossierDoor } from './commands/after-payment.ts'

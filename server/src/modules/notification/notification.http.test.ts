@@ -90,7 +90,7 @@ describe('a letter to the applicant', () => {
     const body = Buffer.from(text.slice(text.indexOf('\r\n\r\n')).replaceAll('=\r\n', ''), 'utf8').toString()
     const decoded = /base64/u.test(text) ? Buffer.from(body, 'base64').toString('utf8') : decodeQuoted(body)
     expect(decoded).toContain('Kính gửi ông/bà Nguyễn Thị Thử,')
-    expect(decoded).toMatch(/hẹn trả kết quả lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}/u)
+    expect(decoded).toMatch(/hẹn trả kết quả lúc \d\d:\d\d .*\d\d\/\d\d\/\d{4}/u)
     expect(decoded).toContain(`https://motcua.example/tra-cuu?ma=${code}`)
     expect(decoded).not.toContain(secret)
     expect(await outcomes(id)).toEqual(['sent'])
@@ -199,6 +199,12 @@ describe('letters', () => {
       reason: 'Lý do nêu ra',
       defects: ['Thiếu tờ khai'],
       charges: ['Lệ phí: 100.000 đồng (Thông báo 1)'],
+      ground: 'Căn cứ',
+      papers: ['Tờ khai, 1 bản chính'],
+      by: '2026-12-07T10:00:00Z',
+      consequences: ['Thời gian chờ bổ sung không tính vào thời hạn giải quyết.'],
+      appeal: null,
+      refusedBy: 'agency',
       trackingUrl: 'https://x/tra-cuu',
     })
     expect(subject).toContain('H47.01-261124-0001')

@@ -220,16 +220,8 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
           clock && <WhyThisDay because={clock.because} />
         )}
       </div>
-      {dossier.defects.length > 0 && (
-        <section aria-labelledby="defects">
-          <h2 id="defects">{t('track.defects')}</h2>
-          <ol lang="vi">
-            {dossier.defects.map((defect) => (
-              <li key={defect}>{defect}</li>
-            ))}
-          </ol>
-        </section>
-      )}
+      {dossier.supplement && <Supplement supplement={dossier.supplement} />}
+      {dossier.refusal && <Refusal refusal={dossier.refusal} />}
       {dossier.results.length > 0 && <Results dossier={dossier} secret={sent.secret} />}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
       {proof && <WhyThisDate code={dossier.code} proof={proof} />}
@@ -247,6 +239,12 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
                   <time dateTime={event.at}>{instant(event.at)}</time>
                   {event.unitName && ` · ${event.unitName}`}
                 </span>
+                {event.reason && (
+                  <>
+                    <br />
+                    {event.reason}
+                  </>
+                )}
               </li>
             ))}
         </ol>
@@ -272,6 +270,58 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
         </a>
       </p>
     </PageFrame>
+  )
+}
+
+/** What to bring, by which day, and what happens then: the words of the paper (Mẫu 02). */
+function Supplement({ supplement }: { supplement: NonNullable<TrackingView['supplement']> }): ReactNode {
+  const { t, language } = useWords()
+  return (
+    <section aria-labelledby="defects" className="stack">
+      <h2 id="defects">{t('track.defects')}</h2>
+      {supplement.by && (
+        <p>
+          {t('track.supplementBy')} <strong>{appointment(language, supplement.by)}</strong>
+        </p>
+      )}
+      <ol lang="vi">
+        {supplement.defects.map((defect, at) => (
+          <li key={at}>{defect}</li>
+        ))}
+      </ol>
+      {supplement.papers.length > 0 && (
+        <>
+          <p>{t('track.supplementPapers')}</p>
+          <ul lang="vi">
+            {supplement.papers.map((paper) => (
+              <li key={paper.name}>
+                {paper.name}
+                {paper.originals > 0 && ` · ${paper.originals} bản chính`}
+                {paper.copies > 0 && ` · ${paper.copies} bản sao`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {supplement.reason && <p lang="vi">{supplement.reason}</p>}
+      <p lang="vi">
+        {supplement.clock} {supplement.lapse}
+      </p>
+    </section>
+  )
+}
+
+/** Who refused, why, and where one may complain. */
+function Refusal({ refusal }: { refusal: NonNullable<TrackingView['refusal']> }): ReactNode {
+  const { t } = useWords()
+  return (
+    <section aria-labelledby="refusal" className="stack">
+      <h2 id="refusal">{t('track.refusal')}</h2>
+      <p lang="vi">
+        <strong>{refusal.by}</strong>: {refusal.reason}
+      </p>
+      {refusal.appeal && <p lang="vi">{refusal.appeal}</p>}
+    </section>
   )
 }
 

@@ -38,6 +38,7 @@ const writers: Writers = {
     ],
     from: orBlank(data.applicant.name),
     ...partyText(data.applicant),
+    authorisation: data.applicant.authorisation ? `Người được ủy quyền theo ${printable(data.applicant.authorisation)}` : null,
     idNumber: orBlank(data.applicant.idNumber),
     owner: data.owner && { name: printable(data.owner.name), address: orBlank(data.owner.address) },
     procedureName: orBlank(data.procedureName),
@@ -69,6 +70,7 @@ const writers: Writers = {
     papers: paperRows(data.papers),
     reason: paragraphs(data.reason),
     supplementBy: dueText(data.supplementBy),
+    consequence: printable(data.consequence),
     contactName: printable(data.contact.name),
     contactPhone: orBlank(data.contact.phone),
     guidedBy: printable(data.guidedBy),
@@ -80,9 +82,12 @@ const writers: Writers = {
     ...partyText(data.applicant),
     procedureName: printable(data.procedureName),
     reason: paragraphs(data.reason),
+    appeal: appealText(data.appeal),
     contactName: printable(data.contact.name),
     contactPhone: orBlank(data.contact.phone),
-    receivedBy: printable(data.receivedBy),
+    bySystem:
+      data.refusedBy === 'system' ? 'Hệ thống ghi nhận theo quy định riêng của thủ tục khi hết thời hạn mà không có trả lời.' : null,
+    ...signerText(data.refusedBy === 'counter' ? 'NGƯỜI TIẾP NHẬN HỒ SƠ' : 'THỦ TRƯỞNG', data.signer),
   }),
   apology: (data) => ({
     ...headText('apology', data),
@@ -165,6 +170,11 @@ export function slipLines(data: NumberedFormData['receipt-slip']): string[] {
 /** Dots are read aloud as dots. */
 function orNotYet(text: string | null): string {
   return printable(text ?? '') || 'chưa ghi'
+}
+
+/** Where one may complain about a refusal; the same words on paper, in the letter and on the tracking page. */
+export function appealText({ to, withinDays, law }: { readonly to: string; readonly withinDays: number; readonly law: string }): string {
+  return `Nếu không đồng ý, Ông/Bà có quyền khiếu nại đến ${printable(to)}, trong ${withinDays} ngày kể từ ngày nhận được văn bản từ chối (${printable(law)}).`
 }
 
 /** Who signs in another's place says so above the name, as NĐ 30/2020/NĐ-CP has it (from memory, not verified). */

@@ -33,6 +33,8 @@ export type FormParty = {
   readonly email: string | null
   /** Citizen id, passport or enterprise number; null when there is none. */
   readonly idNumber: string | null
+  /** The paper by which this person acts for the owner of the dossier (giấy uỷ quyền). */
+  readonly authorisation?: string | null | undefined
 }
 
 /** One paper (thành phần hồ sơ) and how many of each kind. Zero prints as an empty cell. */
@@ -109,21 +111,26 @@ export type SupplementRequestData = FormHead & {
   readonly reason: string
   /** Last day to supplement, as an instant; null when none was set. */
   readonly supplementBy: string | null
+  /** What happens to the time limit meanwhile, and what happens when that day passes. */
+  readonly consequence: string
   readonly contact: { readonly name: string; readonly phone: string }
   /** Officer who gives the guidance (người hướng dẫn). */
   readonly guidedBy: string
 }
 
-/** Mẫu 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ. */
+/** Mẫu 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ. Of the body that refuses: `centreName` is its name. */
 export type RefusalData = FormHead & {
   readonly dossierCode: string | null
   readonly applicant: FormParty
   readonly procedureName: string
   /** Reason; a line break starts a new paragraph. */
   readonly reason: string
+  /** Where one may complain about this refusal, within how many days, and the law. */
+  readonly appeal: { readonly to: string; readonly withinDays: number; readonly law: string }
   readonly contact: { readonly name: string; readonly phone: string }
-  /** Officer at the counter who refused to receive. */
-  readonly receivedBy: string
+  /** `counter` at intake, `agency` after appraisal; `system` when a law reads the silence of the agency as a refusal. */
+  readonly refusedBy: 'counter' | 'agency' | 'system'
+  readonly signer: FormSigner
 }
 
 /**

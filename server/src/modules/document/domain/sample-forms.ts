@@ -71,6 +71,7 @@ export const sampleSupplementRequest: Numbered<SupplementRequestData> = {
   papers: [{ name: 'Trích lục bản đồ địa chính', originals: 1, certifiedCopies: 0, photocopies: 0 }],
   reason: 'Hồ sơ chưa đủ thành phần theo quy định.\nGiấy tờ nộp kèm chưa được chứng thực.',
   supplementBy: '2026-12-08T00:00:00+07:00',
+  consequence: 'Thời gian chờ bổ sung không tính vào thời hạn giải quyết.',
   contact: { name: 'Trần Văn Hiếu', phone: '0235 3 000 000' },
   guidedBy: 'Trần Văn Hiếu',
 }
@@ -82,8 +83,10 @@ export const sampleRefusal: Numbered<RefusalData> = {
   applicant,
   procedureName,
   reason: 'Thủ tục không thuộc thẩm quyền của cơ quan tại Trung tâm.\nĐề nghị nộp hồ sơ tại Ủy ban nhân dân xã nơi có đất.',
+  appeal: { to: 'Giám đốc Trung tâm Phục vụ hành chính công', withinDays: 90, law: 'Luật Khiếu nại 2011 Điều 7, Điều 9' },
   contact: { name: 'Trần Văn Hiếu', phone: '0235 3 000 000' },
-  receivedBy: 'Trần Văn Hiếu',
+  refusedBy: 'counter',
+  signer: { style: null, name: 'Trần Văn Hiếu' },
 }
 
 export const sampleApology: Numbered<ApologyData> = {

@@ -39,6 +39,7 @@ import { claimStep } from '../queries/claims.ts'
 import { billOf, ceilingOf, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
 import { mayReadDossier } from '../queries/may-look.ts'
 import { saveParts } from '../store/part-store.ts'
+import { recordForPaper } from './act-papers.ts'
 import { partsAfter, partsPayload } from './parts-after.ts'
 import { caughtUp } from './reproject.ts'
 
@@ -158,6 +159,7 @@ export async function doAct(
       payload: {
         ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
         ...turnPayload(turn, supplementBy),
+        ...(await recordForPaper(tx, change, input, facts, version)),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
         ...(parts ? partsPayload(change, parts, facts.steps) : {}),
@@ -209,8 +211,7 @@ export async function doAct(
     if (act === 'accept') await raiseBill(tx, actor, bill)
     else if (input.charges) await raiseCharges(tx, actor, bill, input.charges, dossier.lastSeq + 1)
   }
-  if (actsWithSequel.has(act) || change.awaitsPayment)
-    await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
+  if (actsWithSequel.has(act) || starts) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
   if (parts) await saveParts(tx, dossier, dossier.lastSeq + 1, at, parts)
   if (sealedFiles.length > 0) await saveActFiles(tx, dossier.id, dossier.lastSeq + 1, sealedFiles)
   if (opinion) await saveConsultation(tx, dossier.id, dossier.lastSeq + 1, at, opinion)

@@ -530,6 +530,7 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
     case 'cause':
       return input.cause === undefined || !causes.includes(input.cause) ? fault('cause', 'Xin chọn căn cứ') : []
     case 'until':
+    case 'reasonForRequest':
     case 'charges':
       return []
     case 'days':

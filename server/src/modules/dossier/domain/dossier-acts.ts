@@ -133,6 +133,8 @@ export type Need =
   | 'days'
   | 'ground'
   | 'supplementDays'
+  // Why the list of what to bring is asked for; without it the list is the reason.
+  | 'reasonForRequest'
   | 'agency'
   | 'question'
   | 'answer'
@@ -213,7 +215,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['counter_officer'],
         heldBy: 'counter',
         guards: ['lease_free', 'first_supplement'],
-        needs: ['defects', 'supplementDays'],
+        needs: ['defects', 'supplementDays', 'reasonForRequest'],
         law: '61/2018/NĐ-CP Điều 17 khoản 2',
       },
       // The agency's request goes out through the centre and never straight to the applicant.
@@ -223,7 +225,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['case_officer', 'unit_head'],
         heldBy: 'agency',
         guards: ['lease_free', 'first_supplement'],
-        needs: ['defects', 'supplementDays'],
+        needs: ['defects', 'supplementDays', 'reasonForRequest'],
         law: '61/2018/NĐ-CP Điều 19 khoản 4',
       },
     ],

@@ -52,6 +52,8 @@ import {
   resultFile,
   slipSoFar,
   timeLeft,
+  refusalGiven,
+  supplementAsked,
 } from './dossier-schemas.ts'
 
 const codeParam = z.object({ code: z.string().min(5).max(60) })
@@ -445,11 +447,22 @@ export function dossierRoutes(options: {
           }),
         ),
         defects: z.array(z.string()),
+        supplement: supplementAsked.nullable(),
+        refusal: refusalGiven.nullable(),
         heldBy: z.array(heldBySide),
         /** The result to take away (`POST /tracking/results/{id}`), once it is returned and paid. */
         results: z.array(resultFile),
         toPay,
-        timeline: z.array(z.object({ seq: z.int(), act: z.string(), actName: z.string(), at: z.string(), unitName: z.string() })),
+        timeline: z.array(
+          z.object({
+            seq: z.int(),
+            act: z.string(),
+            actName: z.string(),
+            at: z.string(),
+            unitName: z.string(),
+            reason: z.string().nullable(),
+          }),
+        ),
       }),
       refusals: ['TRACKING_NOT_FOUND'],
       perMinute: 30,

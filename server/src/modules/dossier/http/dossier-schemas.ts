@@ -301,6 +301,20 @@ export const ledgerView = z
   .meta({ id: 'HolderLedger' })
 export const heldBySide = z.object({ name: z.string(), cause: ledgerCause, causeName: z.string(), ...charged }).meta({ id: 'HeldBySide' })
 
+/** What the applicant was asked for (Mẫu 02), by when, and what then. */
+export const supplementAsked = z.object({
+  defects: z.array(z.string()),
+  papers: z.array(z.object({ name: z.string(), originals: z.int(), copies: z.int() })),
+  reason: z.string().nullable(),
+  by: z.string().nullable(),
+  /** What happens to the time limit meanwhile. */
+  clock: z.string(),
+  /** What happens when the day passes. */
+  lapse: z.string().nullable(),
+})
+/** Why it was refused, by which body, and where one may complain. */
+export const refusalGiven = z.object({ by: z.string(), reason: z.string(), appeal: z.string().nullable() })
+
 const sentence = (max: number) => z.string().trim().max(max, `Không quá ${max} ký tự`)
 const some = (max: number, message: string) => sentence(max).min(1, message)
 const count = z.int('Cần một số nguyên').min(0, 'Không được âm').max(999, 'Không quá 999')

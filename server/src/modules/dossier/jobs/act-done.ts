@@ -37,6 +37,7 @@ export const actDone = actDoneJob(async () => {
 export const actsWithSequel: ReadonlySet<DossierAct> = new Set<DossierAct>([
   'accept',
   'request_supplement',
+  'suspend',
   'refuse',
   'reproject',
   'change_version',

@@ -7,7 +7,7 @@ import { promiseText } from '#kernel/vietnam-time.ts'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
-import { formTitles } from '#document'
+import { appealText, formTitles } from '#document'
 import type { FormName } from '#document'
 import { dutyAt, roleNames } from '#identity'
 import { dongText, findAmountToPay } from '#payment'
@@ -27,6 +27,8 @@ import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../do
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { mayReadDossier } from './may-look.ts'
 import type { PartEnd } from '../domain/parts.ts'
+import { readAnyRecord, readRecord } from '../domain/act-record.ts'
+import { reasonForApplicant, supplementWords } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { stepClocksOf } from './step-clocks.ts'
@@ -90,6 +92,8 @@ type Row = {
   applicantPhone: string
   applicantEmail: string | null
   representativeName: string | null
+  representativeIdNumber: string | null
+  representativeAuthorisation: string | null
   receivedAt: string
   acceptedAt: string | null
   finishedAt: string | null
@@ -125,7 +129,8 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
       d.applicant_kind as "applicantKind", d.applicant_name as "applicantName", d.applicant_id_number as "applicantIdNumber",
       d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail",
-      d.representative_name as "representativeName", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
+      d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
+      d.representative_authorisation as "representativeAuthorisation", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
       d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
           'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at) order by h.seq), '[]')
@@ -263,25 +268,7 @@ function promisedText(at: string | null): string {
 }
 
 function noteOf(act: ActRow): string {
-  const payload = JSON.parse(act.payload) as {
-    reason?: string
-    cause?: Cause
-    ground?: keyof typeof stopGrounds
-    days?: number
-    charges?: { name: string; amountDong: number; basis: string }[]
-    defects?: { text: string }[]
-    result?: { number: string; name: string }
-    committedDueAt?: string | null
-    was?: { committedDueAt: string | null }
-    legalBasis?: string
-    decree?: { name: string; basis: string }
-    from?: string
-    to?: string
-    parts?: { on: { name: string } | null; closed: { how: PartEnd }[]; opened: { name: string; code: string | null }[] }
-    onBehalfOf?: { name: string; style: string; basis: string }
-    files?: readonly unknown[]
-    opinion?: 'closed' | { agency: { name: string }; question?: string; answer?: string; dueAt?: string }
-  }
+  const payload = readAnyRecord(act)
   return [
     payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
     typeof payload.opinion === 'object'
@@ -531,7 +518,7 @@ function documentsOf(row: Row): DocumentLine[] {
   return [
     ...(row.acceptedAt ? [at('receipt-slip')] : []),
     ...(row.acts.some((act) => act.kind === 'request_supplement') ? [at('supplement-request')] : []),
-    ...(row.state === 'refused' && row.acts.some((act) => act.kind === 'refuse') ? [at('refusal')] : []),
+    ...(row.state === 'refused' ? [at('refusal')] : []),
     ...(granted ? [at('apology')] : asked ? [at('apology', `Dự thảo: ${formTitles.apology}`)] : []),
     ...(row.state === 'stopped' ? [at('stop-notice')] : []),
   ]
@@ -560,9 +547,6 @@ export async function findPublicView(db: Queryable, code: string) {
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
   const clocks = clockViews(row, calendar, now)
   const promised = clocks.find((clock) => clock.kind === 'committed')
-  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
-  const defects =
-    request && row.state === 'awaiting_supplement' ? (JSON.parse(request.payload) as { defects?: { text: string }[] }).defects : undefined
   return {
     code: row.code,
     state: row.state,
@@ -584,7 +568,9 @@ export async function findPublicView(db: Queryable, code: string) {
     parts: (row.handling === 'forwarded' && (await runProcessOf(db, version)) ? await partLinesOf(db, row.id) : [])
       .filter((part) => part.closedAt === null)
       .map((part) => ({ agencyName: part.agencyName, kind: part.kind, code: part.code, dueAt: local(part.dueAt) })),
-    defects: (defects ?? []).map((defect) => defect.text),
+    defects: supplementView(row)?.defects ?? [],
+    supplement: supplementView(row),
+    refusal: refusalView(row),
     toPay: await toPayOf(db, row),
     timeline: row.acts
       .map((act) => ({
@@ -593,8 +579,35 @@ export async function findPublicView(db: Queryable, code: string) {
         actName: actRules[act.kind].past,
         at: local(act.at) ?? '',
         unitName: roleNames[act.actorRole],
+        reason: reasonForApplicant(act),
       }))
       .reverse(),
+  }
+}
+
+/** What the applicant is asked to bring, until when, and what then; nothing once it has come. */
+function supplementView(row: Pick<Row, 'state' | 'acts'>) {
+  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
+  if (!request || row.state !== 'awaiting_supplement') return null
+  const record = readRecord({ kind: 'request_supplement', payload: request.payload })
+  return {
+    defects: (record.defects ?? []).map((defect) => defect.text),
+    papers: (record.asked ?? []).map(({ name, originals, copies }) => ({ name, originals, copies })),
+    reason: record.reason ?? null,
+    by: local(record.supplementBy ?? null),
+    ...supplementWords(record),
+  }
+}
+
+/** Why it was refused, by whom, and where one may complain about it. */
+function refusalView(row: Pick<Row, 'state' | 'acts' | 'agencyName' | 'centreName'>) {
+  const refused = row.acts.findLast((act) => act.kind === 'refuse' || act.kind === 'deem_refused')
+  if (!refused || row.state !== 'refused') return null
+  const { reason, appeal, refusedBy } = readAnyRecord(refused)
+  return {
+    by: refusedBy === 'counter' ? row.centreName : row.agencyName,
+    reason: reason ?? '',
+    appeal: appeal ? appealText(appeal) : null,
   }
 }
 

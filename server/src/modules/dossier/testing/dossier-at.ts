@@ -38,10 +38,16 @@ export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCo
   ])
   if (!agency) throw new Error('the demonstration centre lacks its agency')
   // Nobody of the pack: their duties begin today, and what happens here lies before.
-  const account = { id: randomUUID() as AccountId }
+  // One person a role, so that whoever drafts is not who decides.
+  const accounts = new Map<Role, AccountId>()
+  const accountOf = (role: Role): AccountId => {
+    const id = accounts.get(role) ?? (randomUUID() as AccountId)
+    accounts.set(role, id)
+    return id
+  }
   const actor = (role: Role): Actor => ({
     localityId: db.localityId,
-    accountId: account.id,
+    accountId: accountOf(role),
     displayName: `Vai ${role}`,
     grants: [{ role, agencyId: ['counter_officer'].includes(role) ? null : agency.id, centreId: null }],
   })

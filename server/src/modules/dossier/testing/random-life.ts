@@ -47,6 +47,7 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   until: (facts, draw) => (draw % 3 === 0 && facts.time.today !== '' ? { until: facts.time.today } : {}),
   days: (_facts, draw) => ({ days: 1 + (draw % 20) }),
   supplementDays: (_facts, draw) => (draw % 2 === 0 ? { supplementDays: 1 + (draw % 30) } : {}),
+  reasonForRequest: (_facts, draw) => (draw % 2 === 0 ? { reason: 'Giấy tờ không khớp nhau' } : {}),
   // Money lives in the database; here a duty is always met elsewhere.
   charges: () => ({}),
   ground: (_facts, draw) => {

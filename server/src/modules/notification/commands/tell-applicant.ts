@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import { appealText } from '#document'
+import { causeRule, readAnyRecord, readRecord, stopGrounds, supplementWords } from '#dossier'
+import type { DossierAct } from '#dossier'
 import { dongText } from '#payment'
 import { findVersionById } from '#procedure'
 import { inTransaction } from '#platform/db/database.ts'
@@ -9,22 +12,11 @@ import { MailFault } from '../adapters/mail.ts'
 import { letterOf, noticeOfAct } from '../domain/letters.ts'
 import type { LetterFacts } from '../domain/letters.ts'
 
-type ToldAct = Omit<LetterFacts, 'procedureName' | 'reason' | 'defects' | 'charges' | 'trackingUrl' | 'dueAt'> & {
-  kind: string
+type ToldAct = Pick<LetterFacts, 'code' | 'applicantName' | 'agencyName' | 'centreName' | 'centrePhone' | 'centreAddress' | 'dueAt'> & {
+  kind: DossierAct
   payload: string
   email: string | null
   versionId: ProcedureVersionId
-  dueAt: string | null
-}
-
-type Payload = {
-  reason?: string
-  promisedAnew?: string
-  committedDueAt?: string | null
-  committed?: { dueAt?: string | null }
-  defects?: { text: string }[]
-  charges?: { name: string; amountDong: number; basis: string }[]
-  dueAt?: { to?: string } | string | null
 }
 
 /**
@@ -42,9 +34,10 @@ export async function tellApplicant(
       committed_due_at as "dueAt", agency_name as "agencyName", centre_name as "centreName", centre_phone as "centrePhone", centre_address as "centreAddress"
     from dossier.v_told_act where dossier_id = ${dossierId}::uuid and seq = ${seq}`.execute(db)
   const act = rows[0]
-  const kind = act && noticeOfAct[act.kind]
-  if (!act || !kind) return
-  const said = JSON.parse(act.payload) as Payload
+  const usual = act && noticeOfAct[act.kind]
+  if (!act || !usual) return
+  const said = readAnyRecord(act)
+  const kind = said.awaitsPayment === true ? 'payment_asked' : usual
   // An apology promises a new day without making the dossier less late: its own day comes before the clock's.
   const dueAt = said.promisedAnew ?? said.committedDueAt ?? said.committed?.dueAt ?? act.dueAt
   // A supplement before acceptance moves no date.
@@ -81,11 +74,9 @@ export async function tellApplicant(
     const version = await findVersionById(tx, act.versionId)
     const letter = letterOf(kind, {
       ...act,
+      ...factsOfRecord(act, said),
       procedureName: version?.name ?? '',
       dueAt,
-      reason: said.reason ?? null,
-      defects: (said.defects ?? []).map(({ text }) => text),
-      charges: (said.charges ?? []).map(({ name, amountDong, basis }) => `${name}: ${dongText(amountDong)} (${basis})`),
       trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(act.code)}`,
     })
     try {
@@ -100,4 +91,26 @@ export async function tellApplicant(
     }
   })
   if (fault !== null) throw new Error(`the mail server did not take the notice: ${fault}`)
+}
+
+/** What the record of an act gives a letter to say. */
+function factsOfRecord(
+  act: Pick<ToldAct, 'kind' | 'payload'>,
+  said: ReturnType<typeof readAnyRecord>,
+): Omit<LetterFacts, keyof ToldAct | 'procedureName' | 'trackingUrl'> {
+  const request = act.kind === 'request_supplement' ? readRecord({ kind: act.kind, payload: act.payload }) : null
+  const words = request && supplementWords(request)
+  return {
+    reason: said.reason ?? null,
+    ground: said.ground ? stopGrounds[said.ground].name : act.kind === 'suspend' && said.cause ? causeRule(said.cause).name : null,
+    defects: (said.defects ?? []).map(({ text }) => text),
+    papers: (said.asked ?? []).map(({ name, originals, copies }) =>
+      [name, originals > 0 ? `${originals} bản chính` : '', copies > 0 ? `${copies} bản sao` : ''].filter((part) => part !== '').join(', '),
+    ),
+    by: said.supplementBy ?? (act.kind === 'suspend' ? (said.turn?.endsBy ?? null) : null),
+    consequences: words ? [words.clock, words.lapse].filter((sentence) => sentence !== null) : [],
+    appeal: said.appeal ? appealText(said.appeal) : null,
+    refusedBy: said.refusedBy ?? null,
+    charges: (said.charges ?? []).map(({ name, amountDong, basis }) => `${name}: ${dongText(amountDong)} (${basis})`),
+  }
 }

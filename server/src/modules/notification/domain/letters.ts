@@ -4,6 +4,7 @@ export const noticeKinds = [
   'accepted',
   'supplement_asked',
   'payment_asked',
+  'suspended',
   'refused',
   'due_changed',
   'apology',
@@ -16,6 +17,7 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
   accepted: 'Đã tiếp nhận hồ sơ',
   supplement_asked: 'Đề nghị bổ sung hồ sơ',
   payment_asked: 'Đề nghị thực hiện nghĩa vụ tài chính',
+  suspended: 'Tạm dừng giải quyết hồ sơ',
   refused: 'Từ chối giải quyết hồ sơ',
   due_changed: 'Ngày hẹn trả kết quả thay đổi',
   apology: 'Xin lỗi và hẹn lại ngày trả kết quả',
@@ -27,8 +29,8 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
 export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   accept: 'accepted',
   request_supplement: 'supplement_asked',
-  // Asked for only where the stop waits for a payment here.
-  suspend: 'payment_asked',
+  // `payment_asked` where the stop waits for a payment here.
+  suspend: 'suspended',
   refuse: 'refused',
   reproject: 'due_changed',
   change_version: 'due_changed',
@@ -56,7 +58,19 @@ export type LetterFacts = {
   /** Promised instant after the act, ISO 8601; `null` when none can be promised. */
   readonly dueAt: string | null
   readonly reason: string | null
+  /** The listed ground of a stop, where the act has one. */
+  readonly ground: string | null
   readonly defects: readonly string[]
+  /** Papers asked for, with how many of each. */
+  readonly papers: readonly string[]
+  /** The day by which the applicant is to supplement, or to which a stop may last; ISO 8601. */
+  readonly by: string | null
+  /** What happens to the time limit meanwhile, and when the day passes. */
+  readonly consequences: readonly string[]
+  /** Where one may complain about a refusal. */
+  readonly appeal: string | null
+  /** Whose refusal it is. */
+  readonly refusedBy: 'counter' | 'agency' | 'system' | null
   /** What is to be paid, a line each. */
   readonly charges: readonly string[]
   readonly trackingUrl: string
@@ -86,8 +100,8 @@ export function letterOf(kind: NoticeKind, facts: LetterFacts): Letter {
   return { subject: `${noticeNames[kind]} – hồ sơ ${facts.code}`, text: lines.join('\n') }
 }
 
-function opening(kind: NoticeKind, { agencyName, centreName, dueAt }: LetterFacts): string {
-  const due = dueAt === null ? null : `lúc ${promiseText(Temporal.Instant.from(dueAt))}`
+function opening(kind: NoticeKind, { agencyName, centreName, dueAt, refusedBy }: LetterFacts): string {
+  const due = dueAt === null ? null : moment(dueAt)
   switch (kind) {
     case 'accepted':
       return `${centreName} đã tiếp nhận hồ sơ của ông/bà${due ? ` và hẹn trả kết quả ${due}` : ''}.`
@@ -95,8 +109,10 @@ function opening(kind: NoticeKind, { agencyName, centreName, dueAt }: LetterFact
       return `Hồ sơ của ông/bà cần bổ sung, hoàn thiện. Mọi nội dung cần bổ sung được nêu trong một lần:`
     case 'payment_asked':
       return 'Để hồ sơ được giải quyết tiếp, ông/bà cần nộp:'
+    case 'suspended':
+      return 'Việc giải quyết hồ sơ của ông/bà tạm dừng, với lý do:'
     case 'refused':
-      return `${centreName} thông báo không giải quyết hồ sơ này, với lý do:`
+      return `${refusedBy === 'counter' ? centreName : agencyName} thông báo không giải quyết hồ sơ này, với lý do:`
     case 'due_changed':
       return due ? `Ngày hẹn trả kết quả hồ sơ của ông/bà nay là ${due}.` : 'Ngày hẹn trả kết quả hồ sơ của ông/bà thay đổi.'
     case 'apology':
@@ -108,21 +124,32 @@ function opening(kind: NoticeKind, { agencyName, centreName, dueAt }: LetterFact
   }
 }
 
-function because(kind: NoticeKind, { reason, defects, charges }: LetterFacts): string[] {
+function because(kind: NoticeKind, { reason, ground, defects, papers, charges }: LetterFacts): string[] {
   if (kind === 'payment_asked')
     return [
       ...(charges.length === 0 ? ['- phí, lệ phí còn lại của hồ sơ, ghi ở trang tra cứu'] : charges.map((charge) => `- ${charge}`)),
       ...(reason === null ? [] : [`Lý do: ${reason}`]),
     ]
-  if (kind === 'supplement_asked') return defects.map((defect, index) => `${index + 1}. ${defect}`)
-  if (reason === null) return []
-  return kind === 'refused' || kind === 'stopped' ? [reason] : [`Lý do: ${reason}`]
+  if (kind === 'supplement_asked')
+    return [
+      ...defects.map((defect, index) => `${index + 1}. ${defect}`),
+      ...(papers.length === 0 ? [] : [`Giấy tờ cần nộp: ${papers.join('; ')}.`]),
+      ...(reason === null ? [] : [`Lý do: ${reason}`]),
+    ]
+  if (kind === 'refused' || kind === 'stopped' || kind === 'suspended')
+    return [ground, reason].filter((line) => line !== null && line !== '') as string[]
+  return reason === null ? [] : [`Lý do: ${reason}`]
 }
 
-function whatNow(kind: NoticeKind, { centreName }: LetterFacts): string[] {
+function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal }: LetterFacts): string[] {
   switch (kind) {
     case 'supplement_asked':
-      return [`Xin ông/bà nộp đủ các giấy tờ trên tại ${centreName}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết.`]
+      return [
+        `Xin ông/bà bổ sung đủ các nội dung trên tại ${centreName}${by === null ? '' : `, chậm nhất ${moment(by)}`}.`,
+        ...consequences,
+      ]
+    case 'suspended':
+      return by === null ? [] : [`Hồ sơ được giải quyết tiếp chậm nhất ${moment(by)}.`]
     case 'payment_asked':
       return [
         `Xin ông/bà nộp tại ${centreName}, hoặc quét mã VietQR ở trang tra cứu dưới đây. Thời gian chờ nộp không tính vào thời hạn giải quyết; nộp đủ thì hồ sơ tự được giải quyết tiếp.`,
@@ -130,11 +157,15 @@ function whatNow(kind: NoticeKind, { centreName }: LetterFacts): string[] {
     case 'result_ready':
       return ['Khi đến nhận, xin mang theo giấy tiếp nhận và giấy tờ tùy thân.']
     case 'refused':
-      return ['Nếu không đồng ý, ông/bà có quyền khiếu nại theo Luật Khiếu nại.']
+      return [appeal ?? 'Nếu không đồng ý, ông/bà có quyền khiếu nại theo Luật Khiếu nại.']
     case 'accepted':
     case 'due_changed':
     case 'apology':
     case 'stopped':
       return []
   }
+}
+
+function moment(at: string): string {
+  return `lúc ${promiseText(Temporal.Instant.from(at))}`
 }

@@ -1,0 +1,108 @@
+import type { Cause, DossierAct, StopGround } from './dossier-acts.ts'
+import type { PartEnd } from './parts.ts'
+
+/** Gives in another's place (KT., TL.), as the act was sealed. */
+export type SealedBehalf = { readonly name: string; readonly style: string; readonly basis: string }
+
+/** One thing an applicant was asked to bring or to put right. `componentNo` names the paper of the checklist it is about. */
+export type AskedDefect = { readonly componentNo: number | null; readonly text: string }
+
+/** A paper of the checklist that was asked for, with how many the procedure asks. */
+export type AskedPaper = { readonly no: number; readonly name: string; readonly originals: number; readonly copies: number }
+
+/** Which body refused: the counter at intake, the agency after appraisal, the system where a law reads silence as a refusal. */
+export type RefusingBody = 'counter' | 'agency' | 'system'
+
+/** Where one may complain about a refusal, within how many days, and by which law. */
+export type AppealPath = { readonly to: string; readonly withinDays: number; readonly law: string }
+
+type Refusing = { readonly refusedBy?: RefusingBody; readonly appeal?: AppealPath }
+
+export type SealedTurn = { readonly cause: Cause; readonly effect: 'pause' | 'restart' | 'extend'; readonly endsBy: string | null }
+
+/**
+ * What any act may record. All of it is optional: the log keeps acts of every release, and an older one knew less. Written by
+ * `do-act.ts`, `file-dossier.ts` and the runs over many dossiers; read through `readRecord` only.
+ */
+type Common = {
+  readonly state?: string
+  readonly holder?: string
+  readonly step?: number | null
+  readonly committedDueAt?: string | null
+  readonly legalDueAt?: string | null
+  readonly onBehalfOf?: SealedBehalf
+  readonly reason?: string
+  readonly files?: readonly { readonly id: string; readonly purpose: string; readonly sha256: string }[]
+  readonly opinion?:
+    | 'closed'
+    | {
+        readonly agency: { readonly id?: string; readonly name: string }
+        readonly question?: string
+        readonly answer?: string
+        readonly dueAt?: string
+      }
+  readonly parts?: {
+    readonly on: { readonly name: string } | null
+    readonly closed: readonly { readonly how: PartEnd }[]
+    readonly opened: readonly { readonly name: string; readonly code: string | null }[]
+  }
+  readonly turn?: SealedTurn
+}
+
+type Promised = { readonly was?: { readonly committedDueAt: string | null; readonly legalDueAt?: string | null } }
+
+/** What each kind of act records beyond that. A kind not named records nothing of its own. */
+type OwnRecords = {
+  readonly accept: { readonly committed?: { readonly dueAt: string | null }; readonly legal?: { readonly dueAt: string | null } }
+  readonly request_supplement: {
+    readonly defects?: readonly AskedDefect[]
+    readonly asked?: readonly AskedPaper[]
+    readonly supplementBy?: string
+    /** What the procedure says happens when the day passes: pinned, so that paper, letter and page say what will be done. */
+    readonly onLapse?: 'notify' | 'stop'
+  }
+  readonly refuse: Refusing
+  readonly deem_refused: Refusing
+  readonly supplement: { readonly answered?: readonly string[] }
+  readonly suspend: {
+    readonly cause?: Cause
+    readonly awaitsPayment?: boolean
+    readonly charges?: readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[]
+  }
+  readonly restart_clock: { readonly cause?: Cause }
+  readonly request_extension: { readonly cause?: Cause; readonly days?: number }
+  readonly approve_extension: { readonly promisedAnew?: string }
+  readonly apologise: { readonly promisedAnew?: string; readonly days?: number }
+  readonly consult: { readonly days?: number }
+  readonly stop: { readonly ground?: StopGround }
+  readonly record_result: { readonly result?: { readonly number: string; readonly name: string } }
+  readonly complete_step: { readonly result?: { readonly number: string; readonly name: string } }
+  readonly return_result: { readonly receivedBy?: string }
+  readonly reassign: { readonly from?: string; readonly to?: string }
+  readonly reproject: Promised & { readonly decree?: { readonly name: string; readonly basis: string } }
+  readonly change_version: Promised & { readonly from?: string; readonly to?: string; readonly legalBasis?: string }
+}
+
+/** The record of one kind of act. */
+export type ActRecord<Kind extends DossierAct> = Common & (Kind extends keyof OwnRecords ? OwnRecords[Kind] : unknown)
+
+type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void ? All : never
+
+/** Whatever a record may hold, for the timeline, which shows acts of every kind in one way. */
+export type AnyRecord = Common & Partial<UnionToIntersection<OwnRecords[keyof OwnRecords]>>
+
+/** The one place where the sealed text of an act becomes a value. */
+export function readRecord<Kind extends DossierAct>(act: { readonly kind: Kind; readonly payload: string }): ActRecord<Kind> {
+  return JSON.parse(act.payload) as ActRecord<Kind>
+}
+
+/** The same for an act of whatever kind. */
+export function readAnyRecord(act: { readonly payload: string }): AnyRecord {
+  return JSON.parse(act.payload) as AnyRecord
+}
+
+/** The promised instant an act left behind: `undefined` when the act says nothing of it, `null` when it left no day. */
+export function promiseRecorded(act: { readonly payload: string }): string | null | undefined {
+  const record = readAnyRecord(act)
+  return record.committed === undefined ? record.committedDueAt : record.committed.dueAt
+}

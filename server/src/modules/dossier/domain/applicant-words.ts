@@ -1,0 +1,58 @@
+import { causeRule, stopGrounds } from './dossier-acts.ts'
+import type { DossierAct } from './dossier-acts.ts'
+import { readAnyRecord } from './act-record.ts'
+import type { ActRecord } from './act-record.ts'
+
+/**
+ * What the applicant is told of the time while a supplement is awaited: what happens to the limit, and what happens when the day
+ * passes. The same two sentences on the paper (Mẫu 02), in the letter and on the tracking page.
+ */
+export function supplementWords(record: ActRecord<'request_supplement'>): { readonly clock: string; readonly lapse: string | null } {
+  return {
+    clock: clockWords(record),
+    lapse:
+      record.supplementBy === undefined
+        ? null
+        : record.onLapse === 'stop'
+          ? 'Quá thời hạn này mà chưa nhận được giấy tờ bổ sung, việc giải quyết hồ sơ tự dừng lại và ông/bà nhận được thông báo dừng giải quyết.'
+          : 'Quá thời hạn này mà chưa nhận được giấy tờ bổ sung, người có thẩm quyền có thể dừng giải quyết hồ sơ.',
+  }
+}
+
+function clockWords({ turn }: ActRecord<'request_supplement'>): string {
+  // Asked for before acceptance: no clock has begun that could stand still.
+  if (turn === undefined) return 'Thời hạn giải quyết bắt đầu tính khi hồ sơ được tiếp nhận.'
+  return turn.effect === 'restart'
+    ? 'Thời hạn giải quyết được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.'
+    : 'Thời gian chờ bổ sung không tính vào thời hạn giải quyết.'
+}
+
+/** Stands on Mẫu 02 where the officer gave no reason beside the list itself. */
+export const reasonIsTheList = 'Như đã nêu ở từng nội dung trên.'
+
+/** Acts whose reason is written for the applicant to read; reasons of other acts are the office's own. */
+const reasonsForApplicant: ReadonlySet<DossierAct> = new Set<DossierAct>([
+  'request_supplement',
+  'refuse',
+  'suspend',
+  'restart_clock',
+  'approve_extension',
+  'apologise',
+  'withdraw',
+  'stop',
+  'reproject',
+  'change_version',
+])
+
+/** What the applicant reads of an act: its ground and the reason given; `null` where it says nothing to them. */
+export function reasonForApplicant(act: { readonly kind: DossierAct; readonly payload: string }): string | null {
+  if (!reasonsForApplicant.has(act.kind)) return null
+  const record = readAnyRecord(act)
+  const said = [
+    act.kind === 'reproject' && record.decree ? `${record.decree.name} (${record.decree.basis})` : '',
+    record.cause ? causeRule(record.cause).name : '',
+    record.ground ? stopGrounds[record.ground].name : '',
+    record.reason ?? '',
+  ].filter((part) => part !== '')
+  return said.length === 0 ? null : said.join('. ')
+}

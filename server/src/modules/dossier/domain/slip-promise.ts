@@ -1,0 +1,62 @@
+import { promiseRecorded, readAnyRecord } from './act-record.ts'
+import { causeRule } from './dossier-acts.ts'
+import type { DossierAct } from './dossier-acts.ts'
+
+type Act = { readonly kind: DossierAct; readonly at: string; readonly payload: string }
+
+/**
+ * The act that made the slip in the applicant's hand untrue: the last that moved the promised day since the slip was issued;
+ * `null` while the slip is right. A clock that stands still has no day, so the slip stays until there is one again.
+ * @param issuedAt when the latest slip was issued; `null` when there is none yet, whose promise is then that of acceptance
+ */
+export function findOvertakingAct(acts: readonly Act[], issuedAt: string | null): Act | null {
+  const accepted = acts.findLast((act) => act.kind === 'accept')
+  if (!accepted) return null
+  const since = Temporal.Instant.from(issuedAt ?? accepted.at)
+  let onSlip: string | null = null
+  let now: string | null = null
+  let mover: Act | null = null
+  for (const act of acts) {
+    const day = promiseRecorded(act)
+    const isOnSlip = Temporal.Instant.compare(Temporal.Instant.from(act.at), since) <= 0
+    if (day === undefined || day === null) continue
+    if (isOnSlip) onSlip = day
+    else if (now === null ? !isSame(day, onSlip) : !isSame(day, now)) mover = act
+    if (!isOnSlip) now = day
+  }
+  return now === null || isSame(now, onSlip) ? null : mover
+}
+
+/** Instants are stored in whole seconds by some acts and milliseconds by others. */
+function isSame(one: string, other: string | null): boolean {
+  if (other === null) return false
+  return (
+    Math.floor(Temporal.Instant.from(one).epochMilliseconds / 1000) === Math.floor(Temporal.Instant.from(other).epochMilliseconds / 1000)
+  )
+}
+
+/** Why a slip takes the place of another, as printed on it: what moved the day. */
+export function replacementReason(act: Act): string {
+  const record = readAnyRecord(act)
+  const why = record.reason ?? ''
+  const cause = record.cause ? causeRule(record.cause).name : ''
+  const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('. ')
+  switch (act.kind) {
+    case 'reproject':
+      return joined(record.decree ? `${record.decree.name} (${record.decree.basis})` : '', why)
+    case 'approve_extension':
+      return joined('Gia hạn thời gian giải quyết', why)
+    case 'supplement':
+      return 'Đã nhận giấy tờ bổ sung, thời hạn được tính lại'
+    case 'confirm_payment':
+      return 'Người nộp đã thực hiện nghĩa vụ tài chính, thời hạn được tính tiếp'
+    case 'resume':
+      return joined('Hồ sơ được giải quyết tiếp sau khi tạm dừng', why)
+    case 'restart_clock':
+      return joined('Thời hạn được tính lại từ đầu', cause, why)
+    case 'receive':
+      return 'Cơ quan có thẩm quyền đã nhận hồ sơ, thời hạn bắt đầu được tính'
+    default:
+      return joined('Ngày hẹn trả thay đổi', cause, why)
+  }
+}
