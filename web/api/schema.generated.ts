@@ -383,6 +383,12 @@ export type Dossier = {
     answeredBy: string | null
   }[]
   supplementBy: string | null
+  asked: {
+    no: number
+    componentNo: number | null
+    text: string
+    isAnswered: boolean
+  }[]
   clockFrom: 'acceptance' | 'competent_agency'
   beginning: string | null
   holder: Holder | null
@@ -1752,6 +1758,12 @@ export type Answers = {
       answeredBy: string | null
     }[]
     supplementBy: string | null
+    asked: {
+      no: number
+      componentNo: number | null
+      text: string
+      isAnswered: boolean
+    }[]
     clockFrom: 'acceptance' | 'competent_agency'
     beginning: string | null
     holder: Holder | null
@@ -1916,6 +1928,12 @@ export type Answers = {
       answeredBy: string | null
     }[]
     supplementBy: string | null
+    asked: {
+      no: number
+      componentNo: number | null
+      text: string
+      isAnswered: boolean
+    }[]
     clockFrom: 'acceptance' | 'competent_agency'
     beginning: string | null
     holder: Holder | null
@@ -2238,6 +2256,7 @@ export type Answers = {
     toPay: {
       owedDong: number
       waits: boolean
+      by: string | null
       items: {
         name: string
         basis: string
@@ -2604,6 +2623,8 @@ export type Bodies = {
       text: string
     }[]
     reason?: string
+    answered?: number[]
+    payDays?: number
     cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure' | 'request_changed' | 'competence_changed' | 'complex_content' | 'opinion_awaited' | 'system_fault'
     until?: string
     days?: number

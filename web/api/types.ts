@@ -465,6 +465,8 @@ export interface DossierView {
   reappointments: Reappointment[]
   /** The applicant's own deadline while a supplement is awaited. */
   supplementBy: string | null
+  /** What the applicant was asked for, and what of it has come. */
+  asked: { no: number; componentNo: number | null; text: string; isAnswered: boolean }[]
   clockFrom: string
   /** Where its time begins, in words, when that is not acceptance. */
   beginning: string | null

@@ -111,6 +111,18 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
           />
         ) : null}
         {needs.includes('charges') && form.cause === 'financial_duty' ? <ChargeFields form={form} set={set} error={error} /> : null}
+        {needs.includes('payDays') && form.cause === 'financial_duty' ? (
+          <TextField
+            name="payDays"
+            label={t('act.payDays')}
+            hint={t('act.payDays.hint')}
+            inputMode="numeric"
+            isOptional
+            value={form.payDays}
+            onChange={(payDays) => set({ payDays })}
+            error={error('payDays')}
+          />
+        ) : null}
         {needs.includes('agency') ? (
           <AgencyChoice dossier={dossier} selectedId={form.agencyId} onSelect={(agencyId) => set({ agencyId })} error={error('agencyId')} />
         ) : null}
@@ -242,6 +254,9 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             error={error('receivedBy')}
           />
         ) : null}
+        {needs.includes('answered') && dossier.asked.length > 0 ? (
+          <AskedFields dossier={dossier} form={form} set={set} error={error} />
+        ) : null}
         {needs.includes('papers') ? (
           <fieldset className="field" id="field-papers" tabIndex={-1}>
             <legend>{t('act.papers')}</legend>
@@ -271,6 +286,49 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** What was asked for, to tick what has come; a paper that a point names is ticked with it. */
+function AskedFields({
+  dossier,
+  form,
+  set,
+  error,
+}: {
+  dossier: DossierView
+  form: ActForm
+  set: (part: Partial<ActForm>) => void
+  error: (field: string) => string | undefined
+}) {
+  const tick = (no: number, componentNo: number | null, isMet: boolean) =>
+    set({
+      answered: isMet ? [...form.answered, no] : form.answered.filter((each) => each !== no),
+      ...(componentNo === null
+        ? {}
+        : { papers: isMet ? [...new Set([...form.papers, componentNo])] : form.papers.filter((each) => each !== componentNo) }),
+    })
+  return (
+    <>
+      <fieldset className="field" id="field-answered" tabIndex={-1}>
+        <legend>{t('act.answered')}</legend>
+        {dossier.asked.map(({ no, componentNo, text }) => (
+          <Checkbox key={no} isSelected={form.answered.includes(no)} onChange={(isMet) => tick(no, componentNo, isMet)}>
+            {`${no}. ${text}`}
+          </Checkbox>
+        ))}
+        {error('answered') ? <span className="field__error">{error('answered')}</span> : null}
+      </fieldset>
+      <TextField
+        name="reason"
+        label={t('act.answered.why')}
+        hint={t('act.answered.why.hint')}
+        isOptional
+        value={form.reason}
+        onChange={(reason) => set({ reason })}
+        error={error('reason')}
+      />
+    </>
   )
 }
 

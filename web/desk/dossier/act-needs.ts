@@ -21,6 +21,9 @@ export interface ActForm {
   until: string
   days: string
   supplementDays: string
+  /** Numbers of the asked points that are met. */
+  answered: readonly number[]
+  payDays: string
   /** What is to be paid here while a stop waits for it. */
   charges: readonly TypedCharge[]
   paidElsewhere: boolean
@@ -44,6 +47,8 @@ export const emptyActForm: ActForm = {
   until: '',
   days: '',
   supplementDays: '',
+  answered: [],
+  payDays: '',
   charges: [],
   paidElsewhere: false,
   resultNumber: '',
@@ -115,6 +120,14 @@ export function actBody(
             amountDong: wholeDong(amount) ?? amount.trim(),
             basis: basis.trim(),
           }))
+        break
+      case 'answered':
+        body['answered'] = form.answered
+        if (form.reason.trim() !== '') body['reason'] = form.reason.trim()
+        break
+      case 'payDays':
+        if (form.cause === 'financial_duty' && form.payDays.trim() !== '')
+          body['payDays'] = /^\d{1,4}$/u.test(form.payDays.trim()) ? Number(form.payDays.trim()) : form.payDays.trim()
         break
       case 'days':
       case 'supplementDays':

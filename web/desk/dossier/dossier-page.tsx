@@ -220,7 +220,27 @@ function firstTab(dossier: DossierView): string {
 }
 
 function Papers({ dossier }: { dossier: DossierView }) {
-  if (dossier.papers.length === 0) return <EmptyState title={t('dossier.noPapers')} />
+  if (dossier.papers.length === 0 && dossier.asked.length === 0) return <EmptyState title={t('dossier.noPapers')} />
+  return (
+    <>
+      {dossier.asked.length > 0 ? (
+        <section aria-labelledby="asked">
+          <h2 id="asked">{t('papers.asked')}</h2>
+          <ol lang="vi">
+            {dossier.asked.map((each) => (
+              <li key={each.no}>
+                {each.text} <span className="muted small">· {t(each.isAnswered ? 'papers.asked.came' : 'papers.asked.missing')}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+      <PaperList dossier={dossier} />
+    </>
+  )
+}
+
+function PaperList({ dossier }: { dossier: DossierView }) {
   return (
     <ul className="papers">
       {dossier.papers.map((paper) => (

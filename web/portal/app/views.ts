@@ -149,6 +149,7 @@ export type TrackingView = {
   readonly toPay: {
     readonly owedDong: number
     readonly waits: boolean
+    readonly by: string | null
     readonly items: readonly {
       readonly name: string
       readonly basis: string

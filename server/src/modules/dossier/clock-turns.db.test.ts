@@ -113,7 +113,7 @@ describe('suspend, restart and extend are three different things', () => {
 
   test('the applicant’s payment lets the clock run; the agency cannot', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
-    await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'financial_duty', reason })
+    await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'financial_duty', paidElsewhere: true, reason })
     expect(await due(code)).toBeNull()
     expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'resume', 'case_officer'))).toBe('WAITS_FOR_PAYMENT')
     await dossiers.act('2026-03-04T09:00', code, 'confirm_payment', 'counter_officer')
@@ -219,7 +219,7 @@ describe('a supplement', () => {
       await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', {
         defects: [{ componentNo: null, text: 'Thiếu chữ ký' }],
       })
-      await dossiers.act('2026-03-05T09:00', code, 'supplement', 'counter_officer', { papers: [] })
+      await dossiers.act('2026-03-05T09:00', code, 'supplement', 'counter_officer', { papers: [], answered: [1] })
     }
     expect(await due(before), 'two days used, one day waited').toBe('2026-03-10T09:00')
     expect(await due(after), 'five days from the supplement').toBe('2026-03-12T09:00')

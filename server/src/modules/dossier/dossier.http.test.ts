@@ -221,7 +221,7 @@ describe('supplement', () => {
       ['stopped', null],
     ])
     expect(asked.body.holder?.kind).toBe('applicant')
-    const answered = await act('tiepnhan1', dossier.code, 'supplement', { papers: [] })
+    const answered = await act('tiepnhan1', dossier.code, 'supplement', { papers: [], answered: [1] })
     expect(answered.body.state).toBe('in_progress')
     expect(answered.body.clocks.every((clock) => clock.status === 'running' && clock.dueAt !== null)).toBe(true)
   })
@@ -229,7 +229,7 @@ describe('supplement', () => {
   test('may be asked once only', async () => {
     const dossier = await inAgency()
     await act('thuly.skhdt', dossier.code, 'request_supplement', { defects: [{ text: 'Thiếu' }] })
-    await act('tiepnhan1', dossier.code, 'supplement', { papers: [] })
+    await act('tiepnhan1', dossier.code, 'supplement', { papers: [], answered: [1] })
     const again = await act('thuly.skhdt', dossier.code, 'request_supplement', { defects: [{ text: 'Thiếu nữa' }] })
     expect([again.status, again.body.code]).toEqual([409, 'SUPPLEMENT_ONCE'])
   })

@@ -206,7 +206,7 @@ describe('taking a dossier', () => {
     await act('an', code, 'claim')
     await act('an', code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
     expect((await see('an', code)).holder).toMatchObject({ kind: 'applicant', officerName: null })
-    expect((await act('tiepnhan1', code, 'supplement', { papers: [] })).body.holder).toMatchObject({
+    expect((await act('tiepnhan1', code, 'supplement', { papers: [], answered: [1] })).body.holder).toMatchObject({
       kind: 'agency',
       officerName: 'Chuyên viên An',
     })
@@ -353,7 +353,7 @@ describe('the ledger of a dossier', () => {
     const dossier = await inAgency()
     await act('an', dossier.code, 'claim')
     await act('an', dossier.code, 'request_supplement', { defects: [{ text: 'Thiếu bản vẽ' }] })
-    await act('tiepnhan1', dossier.code, 'supplement', { papers: [] })
+    await act('tiepnhan1', dossier.code, 'supplement', { papers: [], answered: [1] })
     let view = await see('an', dossier.code)
     while (view.state === 'in_progress') {
       const role = view.step?.role ?? ''

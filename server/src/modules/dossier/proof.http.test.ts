@@ -163,7 +163,11 @@ describe('why this date', () => {
 
   test('says so while the clock stands still, and while it stands to a known end', async () => {
     const [open, bounded] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
-    await dossiers.act('2026-03-03T09:00', open, 'suspend', 'case_officer', { cause: 'financial_duty', reason: 'Chờ nộp thuế' })
+    await dossiers.act('2026-03-03T09:00', open, 'suspend', 'case_officer', {
+      cause: 'financial_duty',
+      paidElsewhere: true,
+      reason: 'Chờ nộp thuế',
+    })
     await dossiers.act('2026-03-03T09:00', bounded, 'suspend', 'case_officer', { cause: 'outside_opinion', reason: 'Chờ ý kiến' })
     const proofs = [await proofOf(open), await proofOf(bounded)]
     expect(proofs.map((proof) => proof.clocks.map((clock) => clock.dueAt === null))).toEqual([

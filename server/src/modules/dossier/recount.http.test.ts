@@ -60,7 +60,11 @@ async function passedOn(): Promise<string> {
 describe('a day off decreed in retrospect', () => {
   test('is no working time any more in the intervals that have closed, of running dossiers, waiting ones and those that came to an act first', async () => {
     const [running, waiting, ended] = [await passedOn(), await passedOn(), await passedOn()]
-    await dossiers.act('2026-03-06T09:00', waiting, 'suspend', 'case_officer', { cause: 'financial_duty', reason: 'Chờ nộp thuế' })
+    await dossiers.act('2026-03-06T09:00', waiting, 'suspend', 'case_officer', {
+      cause: 'financial_duty',
+      paidElsewhere: true,
+      reason: 'Chờ nộp thuế',
+    })
     await dossiers.act('2026-03-06T09:00', ended, 'withdraw', 'counter_officer', { reason: 'Người nộp rút' })
     const before = await charges(running)
     // Three days of eight hours each: 7:00–11:30 and 13:30–17:00.

@@ -107,7 +107,9 @@ describe('replacing an officer at once', () => {
     })
     expect((await see(binh.login, free.code)).timeline.some((each) => each.act === 'reassign')).toBe(false)
     // What waited for the applicant comes back to the successor.
-    expect((await act('tiepnhan1', waiting.code, 'supplement', { papers: [] })).body.holder?.officerName).toBe('Chuyên viên Bình')
+    expect((await act('tiepnhan1', waiting.code, 'supplement', { papers: [], answered: [1] })).body.holder?.officerName).toBe(
+      'Chuyên viên Bình',
+    )
     expect((await act(binh.login, held.code, 'complete_step')).status).toBe(200)
     const orders = await db.pool.query('select ordered_by_name, reason, dossiers from dossier.replacement where from_account_id = $1', [
       an.id,

@@ -487,6 +487,11 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
             {t('track.owed')} <strong>{dong(language, toPay.owedDong)}</strong>
           </p>
           {toPay.waits ? <p>{t('track.payWaits')}</p> : null}
+          {toPay.by ? (
+            <p>
+              {t('track.payBy')} <strong>{appointment(language, toPay.by)}</strong>
+            </p>
+          ) : null}
           <p>{t('track.payHow')}</p>
           <QrCode text={toPay.transfer.code} label={t('track.payCode')} />
           <p>

@@ -20,6 +20,8 @@ export async function recordForPaper(
   switch (change.act) {
     case 'request_supplement':
       return { asked: askedPapers(input, facts), onLapse: version.clockRules?.supplementLapse ?? 'notify' }
+    case 'supplement':
+      return { answered: (input.answered ?? []).flatMap((no) => facts.asked?.[no - 1]?.text ?? []) }
     case 'refuse': {
       const refusedBy: RefusingBody = facts.holderKind === 'counter' ? 'counter' : 'agency'
       return { refusedBy, appeal: { ...(await findAppealPath(tx, version, refusedBy, facts.stepNo)) } }

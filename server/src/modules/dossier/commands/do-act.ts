@@ -137,6 +137,7 @@ export async function doAct(
     accountId: dossier.holderAccountId,
     isFinished: dossier.finishedAt !== null,
   })
+  const payBy = act === 'suspend' && input.cause === 'financial_duty' ? ceilingOf(calendar, at, input.payDays ?? customaryPayDays) : null
   const supplementBy =
     act === 'request_supplement'
       ? ceilingOf(calendar, at, input.supplementDays ?? version.clockRules?.supplementDays ?? customarySupplementDays)
@@ -159,6 +160,7 @@ export async function doAct(
       payload: {
         ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
         ...turnPayload(turn, supplementBy),
+        ...(payBy ? { payBy: payBy.toString() } : {}),
         ...(await recordForPaper(tx, change, input, facts, version)),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
@@ -314,6 +316,9 @@ function claimsAfter(
 
 /** Working days the applicant has to supplement where the procedure sets none: custom, no article was found. */
 const customarySupplementDays = 30
+
+/** Working days the applicant has to pay where nobody sets another number: our choice; no article was found (chưa đối chiếu). */
+const customaryPayDays = 30
 
 /** What a signed letter of apology promises and why: it speaks of the request it answers. */
 function newPromise(change: ReappointmentChange | null, before: readonly Reappointment[]): { [key: string]: Json } {

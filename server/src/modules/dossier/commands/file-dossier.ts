@@ -188,7 +188,7 @@ export async function fileDossier(
         bornOn: applicant.bornOn ?? null,
         sex: applicant.sex ?? null,
         address: tidy(applicant.address),
-        phone: applicant.phone.replace(/[\s.-]/gu, ''),
+        phone: applicant.phone,
         email: applicant.email ?? null,
         organisationName: applicant.organisationName ? tidy(applicant.organisationName) : null,
       },

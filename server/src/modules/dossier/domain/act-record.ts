@@ -65,6 +65,8 @@ type OwnRecords = {
   readonly deem_refused: Refusing
   readonly supplement: { readonly answered?: readonly string[] }
   readonly suspend: {
+    /** The applicant's day to pay. */
+    readonly payBy?: string
     readonly cause?: Cause
     readonly awaitsPayment?: boolean
     readonly charges?: readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[]

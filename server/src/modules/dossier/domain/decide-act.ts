@@ -6,6 +6,7 @@ import type { FieldFault, Refusal } from '#kernel/refusal.ts'
 import { dayText, lastDayOf, instantText, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { actRules, causeRule, endedStates, stateNames, stopGrounds } from './dossier-acts.ts'
 import type { ActRow, Cause, DossierAct, DossierState, Guard, Need, StopCause, StopGround } from './dossier-acts.ts'
+import type { AskedDefect } from './act-record.ts'
 import { afterMove, closeAll, heldThrough, standingOf } from './parts.ts'
 import type { Move, OpenPart, PartRule, PartsChange, Run } from './parts.ts'
 import { faultOfResultFiles, holderNames } from './file-rules.ts'
@@ -56,6 +57,10 @@ export type DossierFacts = {
   readonly awaited?: readonly AgencyId[]
   /** Absent: the dossier follows the lead's steps one after the other. */
   readonly run?: Run
+  /** What the applicant was asked for while a supplement is awaited. Absent where no record says (a log from elsewhere). */
+  readonly asked?: readonly AskedDefect[]
+  /** The applicant's day to pay has passed while the clock stands for a financial duty; absent: no such day is known. */
+  readonly isDutyLapsed?: boolean
   /** Files of the dossier that were not withdrawn; absent is none. */
   readonly files?: readonly FileFact[]
   readonly time: TimeFacts
@@ -122,6 +127,10 @@ export type HandedInPaper = {
 export type ActInput = {
   readonly papers?: readonly HandedInPaper[] | undefined
   readonly defects?: readonly { readonly componentNo: number | null; readonly text: string }[] | undefined
+  /** Numbers, from 1, of the asked points that are met. */
+  readonly answered?: readonly number[] | undefined
+  /** Working days given to the applicant to pay. */
+  readonly payDays?: number | undefined
   readonly reason?: string | undefined
   readonly cause?: Cause | undefined
   /** Last day (`YYYY-MM-DD`) of a stop; without it the stop lasts as long as its cause allows. */
@@ -325,6 +334,14 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
     }
     case 'first_supplement':
       return facts.supplementCount === 0 ? null : refuse('SUPPLEMENT_ONCE')
+    case 'supplement_answers': {
+      if (input === undefined || facts.asked === undefined) return null
+      return answersAsked(facts.asked, input)
+        ? null
+        : refuse('SUPPLEMENT_ANSWERS_NOTHING', {}, [
+            { field: '/body/answered', message: 'Xin đánh dấu nội dung đã được bổ sung, hoặc ghi lý do vào ô dưới' },
+          ])
+    }
     case 'forwarded_kind':
       return facts.handling === 'forwarded' ? null : refuse('NOT_FORWARDED_KIND')
     case 'settled_here':
@@ -380,7 +397,10 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.time.daysToDue === null ? refuse('CLOCK_STANDS_STILL') : null
     case 'ground_is_true':
       if (input?.ground === 'supplement_lapsed' && !facts.time.supplementLapsed) return refuse('SUPPLEMENT_NOT_LAPSED')
-      if (input?.ground === 'financial_duty_unmet' && facts.time.stoppedBy !== 'financial_duty') return refuse('NOT_WAITING_FOR_PAYMENT')
+      if (input?.ground === 'financial_duty_unmet') {
+        if (facts.time.stoppedBy !== 'financial_duty') return refuse('NOT_WAITING_FOR_PAYMENT')
+        if (facts.isDutyLapsed === false) return refuse('DUTY_NOT_LAPSED')
+      }
       return null
     case 'silence_consents':
       return facts.time.silence === 'consent' ? null : refuse('SILENCE_MEANS_NOTHING')
@@ -448,9 +468,22 @@ function dutySaid(facts: DossierFacts, input: ActInput, refuse: Refuse): Refusal
       : null
   if (isNamed && input.paidElsewhere === true) return wrong('paidElsewhere', 'Khoản nộp tại đây thì không ghi là nộp ở nơi khác')
   // What was owed may have been paid while this was being written: a clock must not stand for a debt that is gone.
-  return !isNamed && input.paidElsewhere !== true && facts.isBilled === true && (facts.owedDong ?? 0) === 0
-    ? refuse('NOTHING_TO_WAIT_FOR')
-    : null
+  return !isNamed && input.paidElsewhere !== true && (facts.owedDong ?? 0) === 0 ? refuse('NOTHING_TO_WAIT_FOR') : null
+}
+
+/**
+ * Whether what is handed in answers at least one point that was asked: a point ticked, a paper of a component that a point names, or
+ * any paper where a point names none. Otherwise a reason says why the dossier goes on without it.
+ */
+function answersAsked(asked: readonly AskedDefect[], input: ActInput): boolean {
+  if ((input.reason ?? '').trim() !== '') return true
+  if ((input.answered ?? []).some((no) => no >= 1 && no <= asked.length)) return true
+  const isAnyPaper = asked.some((defect) => defect.componentNo === null)
+  return (input.papers ?? []).some(
+    (paper) =>
+      paper.originals + paper.copies + paper.certified > 0 &&
+      (isAnyPaper || asked.some((defect) => defect.componentNo === paper.componentNo)),
+  )
 }
 
 function awaitsPayment(facts: DossierFacts, input: ActInput | undefined): boolean {
@@ -531,6 +564,7 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
       return input.cause === undefined || !causes.includes(input.cause) ? fault('cause', 'Xin chọn căn cứ') : []
     case 'until':
     case 'reasonForRequest':
+    case 'answered':
     case 'charges':
       return []
     case 'days':
@@ -539,6 +573,10 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
       return input.supplementDays === undefined || isWholeBetween(input.supplementDays, 1, mostSupplementDays)
         ? []
         : fault('supplementDays', `Từ 1 đến ${mostSupplementDays} ngày làm việc`)
+    case 'payDays':
+      return input.payDays === undefined || isWholeBetween(input.payDays, 1, mostSupplementDays)
+        ? []
+        : fault('payDays', `Từ 1 đến ${mostSupplementDays} ngày làm việc`)
     case 'ground':
       return input.ground === undefined || !(input.ground in stopGrounds) ? fault('ground', 'Xin chọn căn cứ dừng giải quyết') : []
     case 'result':

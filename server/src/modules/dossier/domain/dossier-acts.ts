@@ -76,6 +76,8 @@ export type HeldBy = 'counter' | 'agency' | 'applicant' | 'any'
 export type Guard =
   | 'papers_complete'
   | 'first_supplement'
+  // What is handed in answers something that was asked for, or it is said why not.
+  | 'supplement_answers'
   | 'forwarded_kind'
   | 'settled_here'
   | 'not_on_list'
@@ -135,6 +137,10 @@ export type Need =
   | 'supplementDays'
   // Why the list of what to bring is asked for; without it the list is the reason.
   | 'reasonForRequest'
+  // Which of the asked points are met; a reason where none is.
+  | 'answered'
+  // Working days to pay in, for a financial duty.
+  | 'payDays'
   | 'agency'
   | 'question'
   | 'answer'
@@ -239,8 +245,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'interrupted',
         by: ['counter_officer', 'citizen', 'representative'],
         heldBy: 'applicant',
-        guards: [],
-        needs: ['papers'],
+        guards: ['supplement_answers'],
+        needs: ['papers', 'answered'],
         law: '61/2018/NĐ-CP Điều 17',
       },
     ],
@@ -443,7 +449,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['case_officer', 'unit_head'],
         heldBy: 'agency',
         guards: ['lease_free', 'cause_within_cap', 'duty_is_said'],
-        needs: ['cause', 'until', 'charges', 'reason'],
+        needs: ['cause', 'until', 'charges', 'payDays', 'reason'],
         law: 'Theo nguyên nhân được chọn',
       },
     ],

@@ -245,6 +245,17 @@ export const dossierRefusals = {
     vietnamese: 'Đang chuyển hồ sơ của thủ tục này. Xin thử lại khi việc đó xong.',
   },
   VERSION_MOVE_NOT_FOUND: { kind: 'not_found', english: 'No such move of dossiers.', vietnamese: 'Không có lần chuyển phiên bản này.' },
+  SUPPLEMENT_ANSWERS_NOTHING: {
+    kind: 'conflict',
+    english: 'What was handed in answers nothing that was asked for, and no reason says why the dossier goes on without it.',
+    vietnamese:
+      'Giấy tờ ghi nhận chưa đáp ứng nội dung nào đã yêu cầu bổ sung. Ông/bà đánh dấu nội dung người nộp đã bổ sung, hoặc ghi lý do hồ sơ được giải quyết tiếp.',
+  },
+  DUTY_NOT_LAPSED: {
+    kind: 'conflict',
+    english: 'The applicant’s day to pay has not passed.',
+    vietnamese: 'Chưa hết thời hạn người nộp thực hiện nghĩa vụ tài chính nên chưa dừng giải quyết được vì lý do này.',
+  },
   SUPPLEMENT_NOT_LAPSED: {
     kind: 'conflict',
     english: 'The applicant’s own deadline has not passed, or none was set.',

@@ -132,6 +132,8 @@ const toPay = z
     owedDong: z.int(),
     /** The clocks stand until it is paid, and then run on by themselves. */
     waits: z.boolean(),
+    /** The applicant's day to pay. */
+    by: z.string().nullable(),
     items: z.array(
       z.object({
         name: z.string(),

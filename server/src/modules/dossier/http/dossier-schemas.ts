@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readTelephone } from '#kernel/telephone.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
 import type { AgencyId } from '#kernel/ids.ts'
 import { mostCharges, mostDong } from '#payment'
@@ -194,6 +195,8 @@ export const dossierView = z
       }),
     ),
     supplementBy: z.string().nullable(),
+    /** What the applicant was asked to bring or to put right, in the one request there may be, and what of it has come. */
+    asked: z.array(z.object({ no: z.int(), componentNo: z.int().nullable(), text: z.string(), isAnswered: z.boolean() })),
     clockFrom: z.enum(['acceptance', 'competent_agency']),
     /** Where its time begins, in words, when that is not acceptance. */
     beginning: z.string().nullable(),
@@ -327,23 +330,42 @@ export const paperInput = z.strictObject({
   note: sentence(500).optional(),
 })
 
+/** Forgiving of how a number is typed, strict about what is kept; its refusals are true of what was typed. */
+const telephone = z
+  .string()
+  .trim()
+  .min(1, { error: 'Xin ghi số điện thoại', abort: true })
+  .max(60, { error: 'Không quá 60 ký tự', abort: true })
+  .transform((typed, context) => {
+    const read = readTelephone(typed)
+    if ('number' in read) return read.number
+    context.addIssue({ code: 'custom', message: read.fault })
+    return z.NEVER
+  })
+
+const mailAddress = z.string().trim().max(320, 'Không quá 320 ký tự').pipe(z.email('Thư điện tử chưa đúng dạng'))
+
+/** Blanks, points and hyphens stand on cards and in copies; they are no part of the number. */
+const idNumber = z
+  .string()
+  .max(60, { error: 'Số giấy tờ không quá 60 ký tự', abort: true })
+  .transform((typed) => typed.replace(/[\s.\u00ad\u2010-\u2015-]+/gu, '').toUpperCase())
+  .pipe(
+    z
+      .string()
+      .min(1, { error: 'Xin ghi số giấy tờ', abort: true })
+      .regex(/^[A-Z0-9]{6,14}$/u, 'Số giấy tờ gồm 6 đến 14 chữ số hoặc chữ cái không dấu'),
+  )
+
 export const applicantInput = z.strictObject({
   kind: z.enum(['person', 'organisation']),
   fullName: some(200, 'Xin ghi họ và tên'),
-  idNumber: z
-    .string()
-    .trim()
-    .min(1, { error: 'Xin ghi số giấy tờ', abort: true })
-    .regex(/^[A-Z0-9]{6,14}$/u, 'Số giấy tờ gồm 6 đến 14 chữ số hoặc chữ in hoa'),
+  idNumber,
   bornOn: z.iso.date('Ngày sinh viết theo dạng ngày/tháng/năm, ví dụ 12/03/1990').optional(),
   sex: sentence(10).optional(),
   address: some(500, 'Xin ghi địa chỉ'),
-  phone: z
-    .string()
-    .trim()
-    .min(1, { error: 'Xin ghi số điện thoại', abort: true })
-    .regex(/^(\+84|0)[\d .-]{8,14}$/u, 'Số điện thoại bắt đầu bằng 0 hoặc +84'),
-  email: z.email('Thư điện tử chưa đúng dạng').optional(),
+  phone: telephone,
+  email: mailAddress.optional(),
   organisationName: sentence(300).optional(),
 })
 
@@ -418,6 +440,10 @@ export const actBody = z.strictObject({
     .max(100)
     .optional(),
   reason: sentence(2000).optional(),
+  /** Numbers of the asked points (`asked[].no`) that the applicant has now met. */
+  answered: z.array(z.int().min(1).max(100)).max(100).optional(),
+  /** Working days the applicant has to pay, while a stop waits for it. */
+  payDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
   cause: z.enum(causes).optional(),
   until: writtenDay.optional(),
   days: z.int('Cần một số nguyên').min(1).max(365).optional(),

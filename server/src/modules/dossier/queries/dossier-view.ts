@@ -17,7 +17,7 @@ import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, sto
 import type { Clock, Reappointment, Stop } from './clocks.ts'
 import { claimFrom, claimOf, claimView } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
-import { awaitsPayment, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
+import { awaitsPayment, dutyLapse, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './parts-view.ts'
 import { loadRun, runProcessOf } from './process-run.ts'
@@ -344,6 +344,8 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
     hands: handsOf(row, now),
     owedDong: await owedBeforeReturn(db, row),
     awaited: row.consultations.filter(isOpen).map((each) => each.agencyId),
+    ...(row.state === 'awaiting_supplement' ? { asked: askedOf(row) } : {}),
+    ...dutyLapse(row.state === 'suspended' ? (row.acts.findLast((act) => act.kind === 'suspend')?.payload ?? null) : null, now),
     ...(run ? { run } : {}),
   }
   const duty = dutyOf(actor, row)
@@ -387,6 +389,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       })),
       consultations: row.consultations.map((each) => questionView(each, actor, now)),
       supplementBy: local(row.supplementBy),
+      asked: askedView(row),
       clockFrom: row.clockFrom,
       beginning: beginningOf(row),
       holder: holderOf(row),
@@ -585,6 +588,25 @@ export async function findPublicView(db: Queryable, code: string) {
   }
 }
 
+function askedOf(row: Pick<Row, 'acts'>) {
+  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
+  return request ? (readRecord({ kind: 'request_supplement', payload: request.payload }).defects ?? []) : []
+}
+
+/** What was asked, and what of it has come: a point ticked, or a paper of the component it names handed in since. */
+function askedView(row: Pick<Row, 'acts' | 'papers'>) {
+  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
+  const answer = row.acts.findLast((act) => act.kind === 'supplement')
+  const ticked = answer ? (readRecord({ kind: 'supplement', payload: answer.payload }).answered ?? []) : []
+  const came = new Set(row.papers.filter((paper) => request && paper.round > request.seq).map((paper) => paper.componentNo))
+  return askedOf(row).map(({ componentNo, text }, index) => ({
+    no: index + 1,
+    componentNo,
+    text,
+    isAnswered: ticked.includes(text) || (componentNo !== null && came.has(componentNo)),
+  }))
+}
+
 /** What the applicant is asked to bring, until when, and what then; nothing once it has come. */
 function supplementView(row: Pick<Row, 'state' | 'acts'>) {
   const request = row.acts.findLast((act) => act.kind === 'request_supplement')
@@ -614,7 +636,10 @@ function refusalView(row: Pick<Row, 'state' | 'acts' | 'agencyName' | 'centreNam
 export { local, findRow as findDossierRow }
 
 /** What there is to pay here, and whether the clocks stand until it is paid. */
-async function toPayOf(db: Queryable, row: Pick<Row, 'id' | 'state'>) {
+async function toPayOf(db: Queryable, row: Pick<Row, 'id' | 'state' | 'acts'>) {
   const toPay = await findAmountToPay(db, row.id)
-  return toPay && { ...toPay, waits: row.state === 'suspended' && (await awaitsPayment(db, row.id)) }
+  const waits = row.state === 'suspended' && (await awaitsPayment(db, row.id))
+  const stop = waits ? row.acts.findLast((act) => act.kind === 'suspend') : undefined
+  const by = stop ? local(readRecord({ kind: 'suspend', payload: stop.payload }).payBy ?? null) : null
+  return toPay && { ...toPay, waits, by }
 }

@@ -11,6 +11,7 @@ import { owedNow, owedOn } from '#payment'
 import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
+import { readRecord } from '../domain/act-record.ts'
 import { agencySteps } from '../domain/decide-act.ts'
 import type { DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
 import type { FileFact } from '../domain/file-rules.ts'
@@ -70,6 +71,8 @@ export async function loadFacts(
     hasDuty: boolean | null
     awaited: AgencyId[] | null
     files: StoredFile[] | null
+    request: string | null
+    stop: string | null
     now: string
   }>`select
       (select jsonb_agg(jsonb_build_object('componentNo', component_no, 'originals', originals, 'copies', copies, 'certified', certified))
@@ -83,6 +86,10 @@ export async function loadFacts(
       (select jsonb_agg(agency_id order by seq) from dossier.consultation
          where dossier_id = ${dossier.id} and answered_at is null and closed_at is null) as awaited,
       ${filesOf(sql`${dossier.id}::uuid`)} as files,
+      (select payload from dossier.act where dossier_id = ${dossier.id} and kind = 'request_supplement' and ${dossier.state} = 'awaiting_supplement'
+         order by seq desc limit 1) as request,
+      (select payload from dossier.act where dossier_id = ${dossier.id} and kind = 'suspend' and ${dossier.state} = 'suspended'
+         order by seq desc limit 1) as stop,
       platform.clock() as now`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('a row of one was not answered')
@@ -110,10 +117,18 @@ export async function loadFacts(
       owedDong: await owedBeforeReturn(db, dossier),
       awaited: row.awaited ?? [],
       files: (row.files ?? []).map(fileFact),
+      ...(row.request === null ? {} : { asked: readRecord({ kind: 'request_supplement', payload: row.request }).defects ?? [] }),
+      ...dutyLapse(row.stop, on.at),
       hands: { now, claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
       time,
     },
   }
+}
+
+/** Whether the day to pay, which the stop recorded, has passed; nothing where no stop or no such day is recorded. */
+export function dutyLapse(stop: string | null, at: Temporal.Instant): { isDutyLapsed?: boolean } {
+  const payBy = stop === null ? undefined : readRecord({ kind: 'suspend', payload: stop }).payBy
+  return payBy === undefined ? {} : { isDutyLapsed: Temporal.Instant.compare(at, Temporal.Instant.from(payBy)) > 0 }
 }
 
 type StoredFile = Omit<FileFact, 'why'> & { readonly problems: readonly SignatureProblem[] | null }

@@ -50,6 +50,9 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   reasonForRequest: (_facts, draw) => (draw % 2 === 0 ? { reason: 'Giấy tờ không khớp nhau' } : {}),
   // Money lives in the database; here a duty is always met elsewhere.
   charges: () => ({}),
+  // There is always a first point: a request names at least one.
+  answered: () => ({ answered: [1] }),
+  payDays: (_facts, draw) => (draw % 2 === 0 ? { payDays: 1 + (draw % 30) } : {}),
   ground: (_facts, draw) => {
     const grounds = Object.keys(stopGrounds) as StopGround[]
     return { ground: grounds[draw % grounds.length] }
@@ -67,7 +70,9 @@ export function inputFor(act: DossierAct, facts: DossierFacts, draw: number, age
     ...stepFor(act, facts, draw),
     ...Object.assign({}, ...needs.map((need) => givenFor[need]?.(facts, draw, agencies) ?? {})),
   } as ActInput
-  return needs.includes('cause') ? { ...given, cause: causes[draw % causes.length] } : given
+  if (!needs.includes('cause')) return given
+  const cause = causes[draw % causes.length]
+  return { ...given, cause, ...(cause === 'financial_duty' ? { paidElsewhere: true } : {}) }
 }
 
 /** One of the open parts, for an act on a step; sometimes none is named, as where only one could be meant. */

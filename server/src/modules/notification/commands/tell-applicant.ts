@@ -107,7 +107,7 @@ function factsOfRecord(
     papers: (said.asked ?? []).map(({ name, originals, copies }) =>
       [name, originals > 0 ? `${originals} bản chính` : '', copies > 0 ? `${copies} bản sao` : ''].filter((part) => part !== '').join(', '),
     ),
-    by: said.supplementBy ?? (act.kind === 'suspend' ? (said.turn?.endsBy ?? null) : null),
+    by: said.supplementBy ?? said.payBy ?? (act.kind === 'suspend' ? (said.turn?.endsBy ?? null) : null),
     consequences: words ? [words.clock, words.lapse].filter((sentence) => sentence !== null) : [],
     appeal: said.appeal ? appealText(said.appeal) : null,
     refusedBy: said.refusedBy ?? null,

@@ -152,7 +152,7 @@ function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal }: Let
       return by === null ? [] : [`Hồ sơ được giải quyết tiếp chậm nhất ${moment(by)}.`]
     case 'payment_asked':
       return [
-        `Xin ông/bà nộp tại ${centreName}, hoặc quét mã VietQR ở trang tra cứu dưới đây. Thời gian chờ nộp không tính vào thời hạn giải quyết; nộp đủ thì hồ sơ tự được giải quyết tiếp.`,
+        `Xin ông/bà nộp${by === null ? '' : ` chậm nhất ${moment(by)}`} tại ${centreName}, hoặc quét mã VietQR ở trang tra cứu dưới đây. Thời gian chờ nộp không tính vào thời hạn giải quyết; nộp đủ thì hồ sơ tự được giải quyết tiếp.`,
       ]
     case 'result_ready':
       return ['Khi đến nhận, xin mang theo giấy tiếp nhận và giấy tờ tùy thân.']
