@@ -1813,6 +1813,57 @@ CREATE INDEX delegation_to_idx ON identity.delegation USING btree (locality_id, 
 grant insert, select on identity.delegation to motcua_app;
 grant update (ended_at) on identity.delegation to motcua_app;
 
+create table identity.known_device (
+  locality_id integer default platform.current_locality() not null,
+  token_hash bytea not null,
+  account_id uuid not null,
+  last_used_at timestamp with time zone default now() not null,
+  constraint known_device_pkey PRIMARY KEY (locality_id, token_hash, account_id),
+  constraint known_device_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
+);
+comment on table identity.known_device is 'Trình duyệt tài khoản đã từng đăng nhập; chỉ giữ mã băm.';
+CREATE INDEX known_device_used_idx ON identity.known_device USING btree (locality_id, last_used_at);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on identity.known_device to motcua_app;
+grant update (last_used_at) on identity.known_device to motcua_app;
+
+create table identity.passkey (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  account_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] default '{}'::text[] not null,
+  name text not null,
+  created_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (locality_id, id),
+  constraint passkey_credential_once UNIQUE (locality_id, credential_id),
+  constraint passkey_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
+);
+comment on table identity.passkey is 'Khoá truy cập (passkey) của tài khoản; chỉ có khoá công khai.';
+CREATE INDEX passkey_account_idx ON identity.passkey USING btree (locality_id, account_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on identity.passkey to motcua_app;
+grant update (counter, last_used_at, name) on identity.passkey to motcua_app;
+
+create table identity.recovery_code (
+  locality_id integer default platform.current_locality() not null,
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (locality_id, account_id, code_hash),
+  constraint recovery_code_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
+);
+comment on table identity.recovery_code is 'Mã dự phòng dùng một lần khi mất thiết bị; chỉ giữ mã băm.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on identity.recovery_code to motcua_app;
+grant update (used_at) on identity.recovery_code to motcua_app;
+
 create table identity.role_grant (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -1847,30 +1898,51 @@ create table identity.session (
   last_seen_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  second_factor_at timestamp with time zone,
+  confirmed_at timestamp with time zone default now() not null,
+  ended_because text default ''::text not null,
+  challenge text,
+  challenge_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (locality_id, id),
   constraint session_token_unique UNIQUE (locality_id, token_hash),
   constraint session_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
 );
 comment on table identity.session is 'Phiên đăng nhập.';
 CREATE INDEX session_account_idx ON identity.session USING btree (locality_id, account_id) WHERE (revoked_at IS NULL);
+CREATE INDEX session_expires_idx ON identity.session USING btree (locality_id, expires_at);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert, select on identity.session to motcua_app;
-grant update (last_seen_at, revoked_at) on identity.session to motcua_app;
+grant delete, insert, select on identity.session to motcua_app;
+grant update (challenge, challenge_at, confirmed_at, ended_because, last_seen_at, revoked_at, second_factor_at) on identity.session to motcua_app;
 
-create table identity.sign_in_failure (
+create table identity.sign_in_guard (
   locality_id integer default platform.current_locality() not null,
-  id uuid default uuidv7() not null,
-  login_hash bytea not null,
-  at timestamp with time zone default now() not null,
-  constraint sign_in_failure_pkey PRIMARY KEY (locality_id, id),
-  constraint sign_in_failure_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+  key bytea not null,
+  level real not null,
+  at timestamp with time zone not null,
+  constraint sign_in_guard_pkey PRIMARY KEY (locality_id, key),
+  constraint sign_in_guard_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint sign_in_guard_level_sound CHECK ((level >= (0)::double precision))
 );
-comment on table identity.sign_in_failure is 'Lần đăng nhập không thành công.';
-CREATE INDEX sign_in_failure_login_idx ON identity.sign_in_failure USING btree (locality_id, login_hash, at);
+comment on table identity.sign_in_guard is 'Số lần đăng nhập sai theo tên, thiết bị, mạng (chỉ giữ mã băm); giảm dần theo thời gian.';
+CREATE INDEX sign_in_guard_at_idx ON identity.sign_in_guard USING btree (locality_id, at);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant delete, insert, select on identity.sign_in_failure to motcua_app;
+grant delete, insert, select, update on identity.sign_in_guard to motcua_app;
+
+create table identity.totp (
+  locality_id integer default platform.current_locality() not null,
+  account_id uuid not null,
+  secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  constraint totp_pkey PRIMARY KEY (locality_id, account_id),
+  constraint totp_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
+);
+comment on table identity.totp is 'Mã một lần theo thời gian (TOTP) của tài khoản; khoá bí mật được niêm bằng khoá ngoài cơ sở dữ liệu.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select, update on identity.totp to motcua_app;
 
 create view identity.v_duty with (security_invoker=true) as
  SELECT DISTINCT g.locality_id,

@@ -33,6 +33,8 @@ async function accountWith(granted: readonly Role[]): Promise<{ id: AccountId; l
     agencyId: null,
     unitId: null,
     passwordHash,
+    // What a role may do is walked here; what a sign-in has to do first, in sign-in.http.test.ts.
+    demonstration: true,
   })
   for (const role of granted)
     await grantRole(db.kysely, { accountId: id, role, agencyId: agencies[0]?.id as AgencyId, centreId: centreId as CentreId })
@@ -132,7 +134,20 @@ describe('who may call which route', () => {
         .filter(({ access }) => access.includes('operator'))
         .map(named)
         .sort(),
-    ).toEqual(['POST /deadline-settings', 'POST /deadline-settings/preview', 'POST /decrees', 'POST /decrees/preview'])
+    ).toEqual([
+      'POST /accounts',
+      'POST /accounts/:id/disable',
+      'POST /accounts/:id/enable',
+      'POST /accounts/:id/grants',
+      'POST /accounts/:id/grants/:grantId/end',
+      'POST /accounts/:id/one-time-password',
+      'POST /accounts/:id/second-factor/reset',
+      'POST /accounts/:id/sessions/end',
+      'POST /deadline-settings',
+      'POST /deadline-settings/preview',
+      'POST /decrees',
+      'POST /decrees/preview',
+    ])
   })
 
   describe.each(walked.map((route) => ({ name: named(route), route })))('$name', ({ route }) => {
@@ -375,6 +390,9 @@ const validBody: Readonly<Record<string, unknown>> = {
     style: 'KT',
     basis: 'x',
   },
+  'POST /accounts': { login: 'thu.moi', displayName: 'Người mới', role: 'counter_officer', centreId },
+  'POST /accounts/:id/grants': { role: 'counter_officer', centreId },
+  'POST /accounts/:id/sessions/end': {},
   'POST /officers/:id/replacement': { successorId: randomUUID(), reason: 'x' },
   'POST /synonyms': { phrase: 'giấy thử', means: 'thử nghiệm' },
   'PUT /synonyms/:id': { phrase: 'giấy thử', means: 'thử nghiệm' },

@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
 import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
-import { findSession } from '#identity'
+import { findEndOfSession, findSession } from '#identity'
 import { inviteToRate } from '#feedback'
 import { dossierDoor, mustRead, mustTrack } from '#dossier'
 import { mailChannel, tellApplicant } from '#notification'
@@ -50,7 +50,7 @@ import {
   reprojectionRunner,
 } from './modules/dossier/register.ts'
 import { feedbackRoutes } from './modules/feedback/register.ts'
-import { officerRoutes, sessionRoutes } from './modules/identity/register.ts'
+import { accountRoutes, officerRoutes, ownAccountRoutes, pruneSignInsJob, sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { noticeRoutes } from './modules/notification/register.ts'
@@ -89,6 +89,8 @@ export function allRoutes(
       isPractice: database.isPractice,
       findSession: async (token) => await findSession(database.kysely, database.localityId, token),
     }),
+    ...ownAccountRoutes,
+    ...accountRoutes,
     ...officerRoutes,
     ...agencyRoutes,
     ...centreRoutes,
@@ -123,6 +125,7 @@ export function allRoutes(
 export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
   return [
     pruneJob,
+    pruneSignInsJob,
     escalationJob,
     clockRoundJob,
     foldFiguresJob,
@@ -161,7 +164,8 @@ export async function createApp(
   const http = await buildServer({
     database,
     routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer, inspector),
-    authenticate: async (token) => await findSession(database.kysely, database.localityId, token),
+    authenticate: async (token) => await findSession(database.kysely, database.localityId, token, config.idleMinutes),
+    whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,
     publicUrl: () => config.publicUrl ?? address,
     secureCookies,

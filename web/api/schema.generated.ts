@@ -757,6 +757,68 @@ export type Handover = {
   mayReceive: boolean
 }
 
+export type AccountLine = {
+  id: string
+  login: string
+  name: string
+  title: string
+  agency: {
+    id: string
+    code: string
+    name: string
+  } | null
+  state: 'active' | 'disabled'
+  isDemonstration: boolean
+  passwordKind: 'own' | 'one_time' | 'none'
+  passwordSetAt: string
+  hasSecondFactor: boolean
+  needsSecondFactor: boolean
+  lastSeenAt: string | null
+  grants: {
+    id: string
+    role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+    roleName: string
+    agency: {
+      id: string
+      code: string
+      name: string
+    } | null
+    centre: {
+      id: string
+      code: string
+      name: string
+    } | null
+  }[]
+}
+
+export type OwnAccount = {
+  login: string
+  isDemonstration: boolean
+  password: {
+    kind: 'own' | 'one_time' | 'none'
+    setAt: string
+    shortest: number
+  }
+  secondFactor: {
+    isNeeded: boolean
+    hasTotp: boolean
+    passkeys: {
+      id: string
+      name: string
+      createdAt: string
+      lastUsedAt: string | null
+    }[]
+    recoveryCodesLeft: number
+  }
+  events: {
+    at: string
+    kind: string
+    byName: string
+    isOwn: boolean
+    detail: string
+  }[]
+}
+
 export type CurrentSession = {
   account: {
     id: string
@@ -782,6 +844,14 @@ export type CurrentSession = {
   }[]
   areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
   expiresAt: string
+  step: 'second_factor' | 'password' | 'enrolment' | null
+  confirmsWith: 'password' | 'second_factor'
+  isConfirmed: boolean
+  secondFactor: {
+    hasTotp: boolean
+    hasPasskeys: boolean
+    isNeeded: boolean
+  }
 }
 
 export type Collector = {
@@ -1301,6 +1371,14 @@ export type Answers = {
     }[]
     areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'operations')[]
     expiresAt: string
+    step: 'second_factor' | 'password' | 'enrolment' | null
+    confirmsWith: 'password' | 'second_factor'
+    isConfirmed: boolean
+    secondFactor: {
+      hasTotp: boolean
+      hasPasskeys: boolean
+      isNeeded: boolean
+    }
     token: string
   }
   'GET /api/v1/sessions': {
@@ -1309,8 +1387,12 @@ export type Answers = {
       current: boolean
       userAgent: string
       createdAt: string
+      lastSeenAt: string
       expiresAt: string
     }[]
+  }
+  'DELETE /api/v1/sessions': {
+    ended: number
   }
   'GET /api/v1/sessions/current': CurrentSession
   'DELETE /api/v1/sessions/current': {
@@ -1318,6 +1400,137 @@ export type Answers = {
   }
   'DELETE /api/v1/sessions/{id}': {
     revoked: boolean
+  }
+  'POST /api/v1/sessions/current/confirmation': {
+    done: boolean
+  }
+  'POST /api/v1/sessions/current/confirmation/challenge': {
+    options: Record<string, unknown> | null
+  }
+  'GET /api/v1/account': OwnAccount
+  'POST /api/v1/account/password': {
+    done: boolean
+  }
+  'POST /api/v1/account/totp': {
+    address: string
+    base32: string
+  }
+  'DELETE /api/v1/account/totp': {
+    done: boolean
+  }
+  'POST /api/v1/account/totp/confirmation': {
+    recoveryCodes: string[]
+  }
+  'POST /api/v1/account/passkeys/challenge': {
+    options: Record<string, unknown>
+  }
+  'POST /api/v1/account/passkeys': {
+    recoveryCodes: string[]
+  }
+  'DELETE /api/v1/account/passkeys/{id}': {
+    done: boolean
+  }
+  'POST /api/v1/account/recovery-codes': {
+    recoveryCodes: string[]
+  }
+  'GET /api/v1/accounts': {
+    items: AccountLine[]
+    more: boolean
+    total: number
+  }
+  'POST /api/v1/accounts': {
+    id: string
+  }
+  'GET /api/v1/account-places': {
+    roles: {
+      role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator'
+      roleName: string
+      needs: 'centre' | 'agency' | null
+      isEverywhere: boolean
+      centreIds: string[]
+    }[]
+    agencies: {
+      id: string
+      code: string
+      name: string
+      units: {
+        id: string
+        name: string
+      }[]
+    }[]
+    centres: {
+      id: string
+      code: string
+      name: string
+    }[]
+  }
+  'GET /api/v1/accounts/{id}': {
+    id: string
+    login: string
+    name: string
+    title: string
+    agency: {
+      id: string
+      code: string
+      name: string
+    } | null
+    state: 'active' | 'disabled'
+    isDemonstration: boolean
+    passwordKind: 'own' | 'one_time' | 'none'
+    passwordSetAt: string
+    hasSecondFactor: boolean
+    needsSecondFactor: boolean
+    lastSeenAt: string | null
+    grants: {
+      id: string
+      role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+      roleName: string
+      agency: {
+        id: string
+        code: string
+        name: string
+      } | null
+      centre: {
+        id: string
+        code: string
+        name: string
+      } | null
+    }[]
+    sessions: {
+      id: string
+      userAgent: string
+      createdAt: string
+      lastSeenAt: string
+      expiresAt: string
+    }[]
+    events: {
+      at: string
+      kind: string
+      byName: string
+      isOwn: boolean
+      detail: string
+    }[]
+  }
+  'POST /api/v1/accounts/{id}/one-time-password': {
+    oneTimePassword: string
+  }
+  'POST /api/v1/accounts/{id}/disable': {
+    done: boolean
+  }
+  'POST /api/v1/accounts/{id}/enable': {
+    done: boolean
+  }
+  'POST /api/v1/accounts/{id}/grants': {
+    done: boolean
+  }
+  'POST /api/v1/accounts/{id}/grants/{grantId}/end': {
+    done: boolean
+  }
+  'POST /api/v1/accounts/{id}/second-factor/reset': {
+    done: boolean
+  }
+  'POST /api/v1/accounts/{id}/sessions/end': {
+    done: boolean
   }
   'GET /api/v1/officers': {
     items: {
@@ -2373,6 +2586,55 @@ export type Bodies = {
   'POST /api/v1/sessions': {
     login: string
     password: string
+  }
+  'POST /api/v1/sessions/current/confirmation': {
+    kind: 'password'
+    password: string
+  } | {
+    kind: 'code'
+    code: string
+  } | {
+    kind: 'recovery_code'
+    code: string
+  } | {
+    kind: 'passkey'
+    answer: {
+      id: string
+      response: Record<string, unknown>
+      [other: string]: unknown
+    }
+  }
+  'POST /api/v1/account/password': {
+    current: string
+    next: string
+  }
+  'POST /api/v1/account/totp/confirmation': {
+    code: string
+  }
+  'POST /api/v1/account/passkeys': {
+    name: string
+    answer: {
+      id: string
+      response: Record<string, unknown>
+      [other: string]: unknown
+    }
+  }
+  'POST /api/v1/accounts': {
+    login: string
+    displayName: string
+    title?: string
+    role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator'
+    agencyId?: string | null
+    centreId?: string | null
+    unitId?: string | null
+  }
+  'POST /api/v1/accounts/{id}/grants': {
+    role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator'
+    agencyId?: string | null
+    centreId?: string | null
+  }
+  'POST /api/v1/accounts/{id}/sessions/end': {
+    sessionId?: string | null
   }
   'POST /api/v1/absences': {
     accountId: string

@@ -45,7 +45,15 @@ const agencyId = agencies.find((each) => each.code === procedure.agency.code)?.i
 const passwordHash = await hashPassword(demoPassword)
 
 async function officer(login: string, displayName: string, ...granted: Role[]): Promise<{ id: AccountId; login: string }> {
-  const { id } = await createAccount(db.kysely, { login, displayName, title: '', agencyId, unitId: null, passwordHash })
+  const { id } = await createAccount(db.kysely, {
+    login,
+    displayName,
+    title: '',
+    agencyId,
+    unitId: null,
+    passwordHash,
+    demonstration: true,
+  })
   for (const role of granted) await grantRole(db.kysely, { accountId: id, role, agencyId, centreId: null })
   return { id, login }
 }

@@ -44,7 +44,15 @@ let made = 0
 async function officer(displayName: string, ...granted: Role[]): Promise<{ id: AccountId; login: string }> {
   made += 1
   const login = `nguoi${made}`
-  const { id } = await createAccount(db.kysely, { login, displayName, title: '', agencyId, unitId: null, passwordHash })
+  const { id } = await createAccount(db.kysely, {
+    login,
+    displayName,
+    title: '',
+    agencyId,
+    unitId: null,
+    passwordHash,
+    demonstration: true,
+  })
   for (const role of granted) await grantRole(db.kysely, { accountId: id, role, agencyId, centreId: null })
   return { id, login }
 }

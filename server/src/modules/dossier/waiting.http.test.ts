@@ -32,7 +32,15 @@ let made = 0
 async function officer(displayName: string): Promise<{ id: AccountId; login: string; actor: Actor }> {
   made += 1
   const login = `nguoi${made}`
-  const { id } = await createAccount(db.kysely, { login, displayName, title: '', agencyId, unitId: null, passwordHash })
+  const { id } = await createAccount(db.kysely, {
+    login,
+    displayName,
+    title: '',
+    agencyId,
+    unitId: null,
+    passwordHash,
+    demonstration: true,
+  })
   await grantRole(db.kysely, { accountId: id, role: 'counter_officer', agencyId: null, centreId: centre })
   await grantRole(db.kysely, { accountId: id, role: 'case_officer', agencyId, centreId: null })
   return { id, login, actor: await actorOf(id) }
@@ -50,6 +58,7 @@ const director = await (async () => {
     agencyId,
     unitId: null,
     passwordHash,
+    demonstration: true,
   })
   const roles: [Role, AgencyId | null, CentreId | null][] = [
     ['centre_manager', null, centre],

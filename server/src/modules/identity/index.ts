@@ -8,6 +8,6 @@ export { behalfAt, dutyAt, mayRead, mayReplace, reaches } from './domain/duty.ts
 export type { Place } from './domain/duty.ts'
 export { identityRefusals } from './domain/refusals.ts'
 export { roleNames } from './domain/role-names.ts'
-export { findSession } from './queries/find-session.ts'
+export { findEndOfSession, findSession } from './queries/find-session.ts'
 export { findOfficer } from './queries/officers.ts'
 export type { Officer } from './queries/officers.ts'

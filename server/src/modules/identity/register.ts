@@ -1,2 +1,5 @@
-export { sessionRoutes } from './http/session-routes.ts'
+export { accountRoutes } from './http/account-routes.ts'
 export { officerRoutes } from './http/officer-routes.ts'
+export { ownAccountRoutes } from './http/own-account-routes.ts'
+export { sessionRoutes } from './http/session-routes.ts'
+export { pruneSignInsJob } from './jobs/prune-sign-ins.ts'

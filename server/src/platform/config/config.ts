@@ -46,6 +46,8 @@ const environment = z.object({
     .regex(/^smtps?:\/\//u, 'an address that begins with smtp:// or smtps://')
     .optional(),
   MOTCUA_MAIL_FROM: z.string().min(3).default('Một cửa <khong-tra-loi@localhost>'),
+  /** Minutes without a request after which a session at the desk ends. */
+  MOTCUA_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
   /** Whether this process also runs background jobs; several may. */
   MOTCUA_WORKER: z.stringbool({ error: yesOrNo }).default(true),
   /** Proxies before this server, by number or by network, whose X-Forwarded-For is believed: limits then see the person behind them. */
@@ -84,6 +86,7 @@ export type Config = {
   readonly locality: string | undefined
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly poolSize: number
+  readonly idleMinutes: number
   readonly worker: boolean
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
@@ -121,6 +124,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     locality: settings.MOTCUA_LOCALITY,
     logLevel: settings.MOTCUA_LOG,
     poolSize: settings.MOTCUA_POOL,
+    idleMinutes: settings.MOTCUA_IDLE_MINUTES,
     worker: settings.MOTCUA_WORKER,
     smtpUrl: settings.MOTCUA_SMTP_URL,
     mailFrom: settings.MOTCUA_MAIL_FROM,

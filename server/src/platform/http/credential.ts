@@ -3,10 +3,12 @@ import type { FastifyRequest } from 'fastify'
 import { normalizeIP } from '@fastify/rate-limit'
 import type { Actor } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import { FailureLimit } from './failure-limit.ts'
 import { httpRefusals } from './refusals.ts'
+import type { SessionState } from './route.ts'
 
-export type Session = { readonly id: string; readonly actor: Actor }
+export type Session = Partial<SessionState> & { readonly id: string; readonly actor: Actor }
 
 /** Practice has a cookie of its own: on one host, cookies do not tell ports apart. */
 export const sessionCookie = (secure: boolean, isPractice = false): string =>
@@ -19,6 +21,8 @@ export type CredentialOptions = {
   readonly cookieName: string
   /** The session a token stands for, read from the database at every request so that revoking works at once. */
   readonly authenticate: (token: string) => Promise<Session | null>
+  /** Why a token is no session any more, when somebody ended it. */
+  readonly whyEnded?: ((token: string) => Promise<Refusal | null>) | undefined
   /** Tokens of nobody that one address may have looked up in a minute. */
   readonly strangersPerMinute: number
 }
@@ -29,6 +33,8 @@ export class Credentials {
   readonly #strangers: FailureLimit
   /** By hash of the token: the session it was at its last look-up, `null` for nobody's. Only counts go by it, never rights. */
   readonly #seen = new Map<string, string | null>()
+  /** By hash of the token: why somebody ended its session. */
+  readonly #ended = new Map<string, Refusal>()
 
   constructor(options: CredentialOptions) {
     this.#options = options
@@ -56,6 +62,7 @@ export class Credentials {
     held.isSignedIn = true
     const hash = hashOf(given.token)
     const before = this.#seen.get(hash)
+    held.ended = this.#ended.get(hash) ?? null
     if (before === null) return
     // Only a token not seen before is counted: who is signed in does not wait for a neighbour who guesses.
     const turn = before === undefined ? await this.#strangers.enter([addressOf(request)]) : null
@@ -68,6 +75,7 @@ export class Credentials {
       throw error
     }
     turn?.leave(session === null)
+    if (session === null) held.ended = await this.#whyEnded(hash, given.token)
     this.#remember(hash, session?.id ?? null)
     held.session = session
     held.isByBearer = session !== null && given.isBearer
@@ -80,19 +88,32 @@ export class Credentials {
     return cookie === undefined || cookie.length > 200 ? undefined : { token: cookie, isBearer: false }
   }
 
+  async #whyEnded(hash: string, token: string): Promise<Refusal | null> {
+    const ended = (await this.#options.whyEnded?.(token)) ?? null
+    if (ended) this.#ended.set(hash, ended)
+    return ended
+  }
+
   #remember(hash: string, session: string | null): void {
     this.#seen.delete(hash)
     this.#seen.set(hash, session)
     if (this.#seen.size <= mostRemembered) return
     const [oldest] = this.#seen.keys()
-    if (oldest !== undefined) this.#seen.delete(oldest)
+    if (oldest === undefined) return
+    this.#seen.delete(oldest)
+    this.#ended.delete(oldest)
   }
 }
 
-type Held = { session: Session | null; isByBearer: boolean; isSignedIn: boolean }
+type Held = { session: Session | null; isByBearer: boolean; isSignedIn: boolean; ended?: Refusal | null }
 
 export function sessionOf(request: FastifyRequest): Session | null {
   return (request as unknown as Held).session
+}
+
+/** What is said to who needs a session and has none: why theirs ended, if somebody ended it. */
+export function whySessionNeeded(request: FastifyRequest): Refusal {
+  return (request as unknown as Held).ended ?? refusalFrom(httpRefusals, 'SESSION_NEEDED')
 }
 
 /** The address a caller is counted by: of IPv6 the network of one subscriber, who has 2⁶⁴ of them. */

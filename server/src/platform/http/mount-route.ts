@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
-import { refuseCrossSite, sessionOf } from './credential.ts'
+import { addressOf, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { runCommand } from './idempotency.ts'
 import type { Work } from './idempotency.ts'
@@ -12,6 +12,7 @@ import { problemSchema } from './problem.ts'
 import { httpRefusals } from './refusals.ts'
 import { Answer } from './route.ts'
 import type { RequestContext, RouteDefinition } from './route.ts'
+import { refuseUnconfirmed, refuseUnfinishedSignIn, stateOf } from './session-gate.ts'
 import type { UploadSlots } from './upload-slots.ts'
 
 /** What every route is mounted with. */
@@ -34,6 +35,7 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
     schema: schemaOf(definition),
     config: {
       ...(perMinute ? { rateLimit: { max: Math.max(perMinute, mounting.perMinute ?? 0), timeWindow: 60_000 } } : {}),
+      ...(definition.countedByAddress ? { rateLimit: { keyGenerator: addressOf } } : {}),
       ...(upload ? { tooLarge: upload.tooLarge, isUpload: true } : {}),
     },
     bodyLimit: upload?.maxBytes ?? (definition.access === 'public' ? mounting.limits.publicBodyBytes : mounting.limits.bodyBytes),
@@ -56,11 +58,13 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
 
 type Holding = { letGo?: () => void }
 
-/** @throws Refused SESSION_NEEDED, ROLE_NOT_ALLOWED */
-function refuseStranger({ access }: RouteDefinition, request: FastifyRequest): void {
+/** @throws Refused SESSION_NEEDED, ROLE_NOT_ALLOWED, and what `refuseUnfinishedSignIn` does */
+function refuseStranger(definition: RouteDefinition, request: FastifyRequest): void {
+  const { access } = definition
   if (access === 'public') return
   const session = sessionOf(request)
-  if (!session) throw new Refused(refusalFrom(httpRefusals, 'SESSION_NEEDED'))
+  if (!session) throw new Refused(whySessionNeeded(request))
+  refuseUnfinishedSignIn(definition, stateOf(session))
   if (access !== 'authenticated' && !session.actor.grants.some((grant) => access.includes(grant.role))) {
     throw new Refused(refusalFrom(httpRefusals, 'ROLE_NOT_ALLOWED'))
   }
@@ -103,8 +107,10 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   const context = (db: Queryable): RequestContext => ({
     db,
     database,
-    actor: session?.actor ?? mounting.anonymous,
+    // Whoever has not finished signing in is nobody yet on a page that is open to all.
+    actor: session && (stateOf(session).step === null || definition.access !== 'public') ? session.actor : mounting.anonymous,
     sessionId: session?.id ?? null,
+    session: stateOf(session),
     requestId: request.id,
     idempotencyKey: typeof key === 'string' ? key : null,
     publicUrl: mounting.publicUrl(),
@@ -115,6 +121,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   })
   const body = definition.upload ? (request.body ?? new Uint8Array()) : request.body
   const input = { params: request.params, query: request.query, body } as never
+  if (session) refuseUnconfirmed(definition, stateOf(session), input, session.actor)
   const { prepare } = definition
   const work: Work = {
     prepare: prepare ? async () => await prepare(context(database.kysely), input) : async () => undefined,

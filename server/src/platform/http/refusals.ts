@@ -28,6 +28,27 @@ export const httpRefusals = {
     english: 'No session, or one that has expired or been revoked.',
     vietnamese: 'Phiên làm việc đã hết hoặc chưa đăng nhập. Xin đăng nhập rồi làm tiếp; nội dung đang nhập được giữ lại.',
   },
+  SECOND_FACTOR_NEEDED: {
+    kind: 'forbidden',
+    english: 'The sign-in is not finished: the second factor is to be given (POST /sessions/current/confirmation).',
+    vietnamese: 'Xin nhập mã xác thực thứ hai để đăng nhập xong.',
+  },
+  PASSWORD_CHANGE_NEEDED: {
+    kind: 'forbidden',
+    english: 'The session was opened with a one-time password: nothing is open but the change of it (POST /account/password).',
+    vietnamese: 'Ông/bà đang dùng mật khẩu cấp một lần. Xin đặt mật khẩu của mình trước khi làm việc.',
+  },
+  SECOND_FACTOR_ENROLMENT_NEEDED: {
+    kind: 'forbidden',
+    english: 'A role of the caller needs a second factor, and there is none yet (POST /account/totp, /account/passkeys).',
+    vietnamese: 'Vai trò của ông/bà cần lớp xác thực thứ hai. Xin cài đặt trước khi làm việc.',
+  },
+  CONFIRMATION_NEEDED: {
+    kind: 'forbidden',
+    english:
+      'What is asked is signed or carried away: the person proves again to be there (POST /sessions/current/confirmation), then the same request is sent again. details.with says by what.',
+    vietnamese: 'Trước khi ký hoặc xuất dữ liệu, xin ông/bà xác nhận lại là chính mình. Nội dung đang nhập được giữ nguyên.',
+  },
   ROLE_NOT_ALLOWED: {
     kind: 'forbidden',
     english: 'None of the roles of the caller may call this route.',

@@ -10,6 +10,8 @@ export type RequestContext = {
   readonly actor: Actor
   /** Session of the caller, when signed in. */
   readonly sessionId: string | null
+  /** What that session has to do yet, and how its person proves again to be there. */
+  readonly session: SessionState
   readonly requestId: string
   /** `Idempotency-Key` of a command: the identity of the person's intention. */
   readonly idempotencyKey: string | null
@@ -22,6 +24,14 @@ export type RequestContext = {
   readonly now: () => Promise<Temporal.Instant>
 }
 
+/** How far a session is: `step` is what it has to do before anything else. */
+export type SessionState = {
+  readonly step: 'second_factor' | 'password' | 'enrolment' | null
+  /** Whether the person proved within the last minutes to be there. */
+  readonly isConfirmed: boolean
+  readonly confirmsWith: 'password' | 'second_factor'
+}
+
 /** Whoever may call: anyone, anyone signed in, or holders of one of these roles (in any scope). */
 export type Access = 'public' | 'authenticated' | readonly Role[]
 
@@ -29,13 +39,16 @@ export type Access = 'public' | 'authenticated' | readonly Role[]
 export class Answer<Body = unknown> {
   readonly body: Body
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  constructor(body: Body, status = 200, headers: Readonly<Record<string, string>> = {}) {
+  readonly headers: Readonly<Record<string, string | string[]>>
+  constructor(body: Body, status = 200, headers: Readonly<Record<string, string | string[]>> = {}) {
     this.body = body
     this.status = status
     this.headers = headers
   }
 }
+
+/** Whether a request needs the person to have proved within the last minutes to be there: always, or by what is asked. */
+export type Confirmed<Input> = true | ((input: Input, actor: Actor) => boolean)
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -64,6 +77,12 @@ export type RouteDefinition = {
   readonly refusals: readonly string[]
   /** Requests a minute from one caller; the general limit when absent. */
   readonly perMinute?: number | undefined
+  /** Counted by the caller's address also when they are signed in: whoever tries passwords does not get more tries by having one. */
+  readonly countedByAddress?: boolean | undefined
+  /** Steps of a sign-in at which the route may be called; every other route waits until they are done. */
+  readonly atStep?: readonly SessionState['step'][] | undefined
+  /** Before what a person signs or carries away: refused with CONFIRMATION_NEEDED until they have proved again to be there. */
+  readonly confirmed?: Confirmed<never> | undefined
   /** The body is a file; `body` is then its bytes, and there is no schema for it. */
   readonly upload?: Upload | undefined
   /**
@@ -101,6 +120,9 @@ export function route<
   command?: boolean
   refusals?: readonly string[]
   perMinute?: number
+  countedByAddress?: boolean
+  atStep?: readonly SessionState['step'][]
+  confirmed?: Confirmed<{ params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }>
   prepare?: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }) => Promise<Prepared>
   handle: (
     context: RequestContext,
@@ -116,6 +138,7 @@ export function route<
     ...definition,
     handle: definition.handle as RouteDefinition['handle'],
     prepare: definition.prepare as RouteDefinition['prepare'],
+    confirmed: definition.confirmed as RouteDefinition['confirmed'],
   }
 }
 

@@ -8,6 +8,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '#platform/db/database.ts'
 import { limitConnections } from './connections.ts'
 import { Credentials, sessionCookie } from './credential.ts'
@@ -31,6 +32,8 @@ export type ServerOptions = {
   readonly routes: readonly RouteDefinition[]
   /** The session a token stands for, read from the database at every request so that revoking works at once. */
   readonly authenticate: (token: string) => Promise<Session | null>
+  /** Why a token is no session any more, when somebody ended it. */
+  readonly whyEnded?: (token: string) => Promise<Refusal | null>
   readonly anonymous: Actor
   readonly publicUrl: () => string
   readonly secureCookies: boolean
@@ -62,6 +65,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const credentials = new Credentials({
     cookieName: sessionCookie(options.secureCookies, options.database.isPractice),
     authenticate: options.authenticate,
+    whyEnded: options.whyEnded,
     strangersPerMinute: Math.max(limits.strangersPerMinute, options.perMinute ?? 0),
   })
   await countRequests(app, credentials, options.perMinute ?? 1200)

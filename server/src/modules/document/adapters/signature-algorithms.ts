@@ -86,7 +86,6 @@ export function checkSignature(
     if (known.key !== key.asymmetricKeyType) return { outcome: 'wrong', weakHash: weak.has(own) }
     return { outcome: verify(own, data, key, signature) ? 'good' : 'wrong', weakHash: weak.has(own) }
   } catch {
-    // A key or parameters that cannot be computed with prove nothing either way.
-    return { outcome: 'unsupported', weakHash: false }
+    return { outcome: 'wrong', weakHash: false }
   }
 }

@@ -33,6 +33,7 @@ import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
 import { getProofKey, sealProof } from '../queries/proof-seal.ts'
 import { whyThisDate } from '../queries/sheets.ts'
 import { fileRoutes } from './file-routes.ts'
+import { isSigning } from '../domain/signing-acts.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
@@ -252,6 +253,11 @@ export function dossierRoutes(options: {
       body: actBody,
       response: dossierView.extend({ ratingUrl: z.string().nullable() }),
       command: true,
+      confirmed: ({ body }, { grants }) =>
+        isSigning(
+          body.act,
+          grants.map(({ role }) => role),
+        ),
       refusals: decisions,
       // What a result is recorded with is judged at that very moment, not by what it was worth when it came.
       prepare: async (context, { params, body }) =>
@@ -499,8 +505,7 @@ async function judgedAgain(context: RequestContext, inspector: FileInspector, co
   const judged = []
   for (const id of new Set(ids)) {
     if (!standing.some((each) => each.id === id && each.verdict !== null)) continue
-    const file = await getArrivingFile(context.db, place.id, id)
-    judged.push({ id, ...(await judgeAgain(context.db, inspector, file, context.actor.accountId ?? 'nobody')) })
+    judged.push({ id, ...(await judgeAgain(context.db, inspector, await getArrivingFile(context.db, place.id, id))) })
   }
   return judged
 }

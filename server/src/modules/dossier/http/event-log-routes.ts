@@ -16,6 +16,7 @@ export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((
   route({
     method: 'GET',
     url: `/reports/eventlog.${format}`,
+    confirmed: true,
     summary: `History of dossiers as an event log, ${format === 'xes' ? 'XES (IEEE 1849-2016)' : 'CSV'}, nobody named`,
     tags: ['reports'],
     access: readers,

@@ -110,6 +110,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/centres/:centreId/registers/:year/all.csv',
+    confirmed: true,
     summary: 'Sổ theo dõi hồ sơ of a whole year as CSV, streamed',
     tags: ['documents'],
     access: keepers,

@@ -8,6 +8,7 @@ import { faultOfDelegation, mayRecordAbsence } from '../domain/duty.ts'
 import type { DelegationFault } from '../domain/duty.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 import { findOfficer } from '../queries/officers.ts'
+import { endSessions } from '../store/session-store.ts'
 
 /**
  * Records that an officer is away on these days, both included. Their claims keep nobody off meanwhile.
@@ -128,7 +129,7 @@ export async function endDuty(tx: Queryable, accountId: AccountId): Promise<void
   await holdDutyAlone(tx, accountId)
   await sql`update identity.role_grant set valid_during = tstzrange(lower(valid_during), greatest(platform.clock(), lower(valid_during) + interval '1 microsecond'))
     where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > platform.clock())`.execute(tx)
-  await sql`update identity.session set revoked_at = now() where account_id = ${accountId} and revoked_at is null`.execute(tx)
+  await endSessions(tx, accountId, 'duty_ended')
   await sql`update identity.delegation set ended_at = platform.clock()
     where (from_account_id = ${accountId} or to_account_id = ${accountId}) and ended_at is null`.execute(tx)
 }

@@ -10,8 +10,10 @@ import { identityRefusals } from '../domain/refusals.ts'
 import { roleNames } from '../domain/role-names.ts'
 import { findAccount } from '../queries/managed-account.ts'
 import type { ManagedAccount } from '../queries/managed-account.ts'
-import { commandLine, endSessions, recordAccountEvent, storePassword } from '../store/account-store.ts'
+import { commandLine, recordAccountEvent, storePassword } from '../store/account-store.ts'
 import type { Doer } from '../store/account-store.ts'
+import { endSession, endSessions } from '../store/session-store.ts'
+import { forgetSecondFactors } from '../store/second-factor-store.ts'
 import { createAccount, grantRole } from './accounts.ts'
 import { makeOneTimePassword } from './one-time-password.ts'
 import { holdDutyToEnd } from './duty.ts'
@@ -67,7 +69,7 @@ export async function issueOneTimePassword(tx: Queryable, by: AccountManager, ac
   if (account.isDemonstration) throw new Refused(refusalFrom(identityRefusals, 'ACCOUNT_IS_DEMONSTRATION'))
   const password = makeOneTimePassword()
   await storePassword(tx, accountId, await hashPassword(password), 'one_time')
-  await endSessions(tx, accountId)
+  await endSessions(tx, accountId, 'password_reset')
   await recordAccountEvent(tx, { accountId, kind: 'one_time_password', by: doer(by) })
   return password
 }
@@ -83,7 +85,7 @@ export async function setAccountActive(tx: Queryable, by: AccountManager, accoun
   // Disabled so that the server may be opened to others: it stays so.
   if (isActive && account.isDemonstration) throw new Refused(refusalFrom(identityRefusals, 'ACCOUNT_IS_DEMONSTRATION'))
   await sql`update identity.account set status = ${isActive ? 'active' : 'disabled'} where id = ${accountId}`.execute(tx)
-  if (!isActive) await endSessions(tx, accountId)
+  if (!isActive) await endSessions(tx, accountId, 'disabled')
   await recordAccountEvent(tx, { accountId, kind: isActive ? 'enabled' : 'disabled', by: doer(by) })
 }
 
@@ -127,6 +129,31 @@ export async function endRole(tx: Queryable, by: AccountManager, accountId: Acco
       valid_during = tstzrange(lower(valid_during), greatest(platform.clock(), lower(valid_during) + interval '1 microsecond'))
     where id = ${grantId}::uuid`.execute(tx)
   await recordAccountEvent(tx, { accountId, kind: 'role_ended', by: doer(by), detail: roleNames[grant.role] })
+}
+
+/**
+ * Ends the sessions of an account that is the caller's to run: all of them, or one.
+ * @throws Refused ACCOUNT_NOT_FOUND, ACCOUNT_IS_YOURS, ACCOUNT_NOT_YOURS_TO_RUN, SESSION_NOT_FOUND
+ */
+export async function endSessionsOf(tx: Queryable, by: AccountManager, accountId: AccountId, sessionId: string | null): Promise<void> {
+  await mustRun(tx, by, accountId)
+  const ended =
+    sessionId === null
+      ? (await endSessions(tx, accountId, 'ended_by_manager')) >= 0
+      : await endSession(tx, accountId, sessionId, 'ended_by_manager')
+  if (!ended) throw new Refused(refusalFrom(identityRefusals, 'SESSION_NOT_FOUND'))
+  await recordAccountEvent(tx, { accountId, kind: 'sessions_ended', by: doer(by) })
+}
+
+/**
+ * Takes every second factor from an account whose owner has lost them: the next sign-in asks for a new one where the role needs it.
+ * @throws Refused ACCOUNT_NOT_FOUND, ACCOUNT_IS_YOURS, ACCOUNT_NOT_YOURS_TO_RUN
+ */
+export async function resetSecondFactor(tx: Queryable, by: AccountManager, accountId: AccountId): Promise<void> {
+  await mustRun(tx, by, accountId)
+  await forgetSecondFactors(tx, accountId)
+  await endSessions(tx, accountId, 'ended_by_manager')
+  await recordAccountEvent(tx, { accountId, kind: 'second_factor_reset', by: doer(by) })
 }
 
 const reachSentences: Readonly<Record<ReachFault, string>> = {

@@ -3,78 +3,108 @@ import { sql } from 'kysely'
 import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { oneTimePasswordDays } from '../domain/account-rights.ts'
 import { identityRefusals } from '../domain/refusals.ts'
-import { tokenHash } from '../store/token-hash.ts'
+import { networkOf } from '../domain/sign-in-delay.ts'
+import { rememberDevice, isKnownDevice } from '../store/known-device.ts'
+import { endSession, endSessions, endSurplusSessions, insertSession } from '../store/session-store.ts'
+import type { OpenedSession } from '../store/session-store.ts'
+import { countTry, giveBack, waitBefore } from '../store/sign-in-guard.ts'
+import type { Counted } from '../store/sign-in-guard.ts'
 import { hashPassword, passwordMatches } from './password.ts'
+import { inPasswordTurn, inTurnOfLogin } from './turns.ts'
 
-/** A working day with its evening; a person signs in once a day. */
-const SESSION_HOURS = 12
-/** After this many failures in the window the login is refused without looking, whoever asks. */
-const FAILURES_ALLOWED = 10
-const WINDOW_MINUTES = 15
+export type SignedIn = OpenedSession & {
+  /** To be kept by the browser: tries from it are counted apart from those of strangers. */
+  readonly device: string
+}
 
-export type SignedIn = { readonly token: string; readonly sessionId: string; readonly expiresAt: string }
+export type SignInInput = {
+  readonly login: string
+  readonly password: string
+  readonly userAgent: string
+  /** Address of the caller, for limits; absent in tests and tools. */
+  readonly address?: string
+  /** What an earlier sign-in gave the browser to keep. */
+  readonly device?: string | undefined
+}
+
+type Found = { readonly id: AccountId; readonly passwordHash: string; readonly isDemonstration: boolean; readonly isPasswordOver: boolean }
 
 // Unknown logins cost the same time as known ones: their password is checked against a hash nobody has.
 let decoy: Promise<string> | undefined
 
 /**
- * Opens a session. The token has 256 random bits and is returned once; only its hash is stored.
- * @throws Refused SIGN_IN_FAILED, SIGN_IN_LIMITED
+ * Opens a session, which may still have steps to go (`stepOf`). A right password costs nothing; wrong ones make whoever sends
+ * them wait longer and longer, by login and device, login and network, and network.
+ * @throws Refused SIGN_IN_FAILED, SIGN_IN_LIMITED, SIGN_IN_BUSY, ONE_TIME_PASSWORD_OVER
  */
-export async function signIn(db: Queryable, input: { login: string; password: string; userAgent: string }): Promise<SignedIn> {
+export async function signIn(db: Queryable, input: SignInInput): Promise<SignedIn> {
   const login = tidy(input.login).toLowerCase()
-  const loginHash = tokenHash(login)
-  // Counted before it is judged, one after another: guesses sent all at once would otherwise each see none before them.
-  const isCounted = await inTransaction(db, async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`identity.sign_in ${loginHash.toString('hex')}`}, platform.current_locality()))`.execute(
-      tx,
-    )
-    const counted = await sql`insert into identity.sign_in_failure (login_hash) select ${loginHash}
-      where (select count(*) from identity.sign_in_failure
-        where login_hash = ${loginHash} and at > now() - make_interval(mins => ${WINDOW_MINUTES})) < ${FAILURES_ALLOWED}
-      returning id`.execute(tx)
-    return counted.rows.length > 0
+  const { rows } = await sql<Found>`select id, password_hash as "passwordHash", demonstration as "isDemonstration",
+      password_kind = 'one_time' and password_set_at < now() - make_interval(days => ${oneTimePasswordDays}) as "isPasswordOver"
+    from identity.account where login = ${login} and status = 'active'`.execute(db)
+  const found = rows[0]
+  const isKnown = found && input.device ? await isKnownDevice(db, found.id, input.device) : false
+  const counted = whatIsCounted(login, networkOf(input.address ?? 'none'), isKnown ? input.device : undefined)
+  // Asked before a turn is taken, so that those who must wait do not stand in the way of those who need not.
+  mustNotWait(await waitBefore(db, counted))
+  await inTurnOfLogin(login, async () => {
+    await inPasswordTurn(async () => await judge(db, input.password, found, counted))
   })
-  if (!isCounted) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { minutes: WINDOW_MINUTES }))
-  const { rows } = await sql<{ id: AccountId; passwordHash: string }>`
-    select id, password_hash as "passwordHash" from identity.account where login = ${login} and status = 'active'`.execute(db)
-  const row = rows[0]
-  decoy ??= hashPassword(randomBytes(16).toString('hex'))
-  const matches = await passwordMatches(input.password, row?.passwordHash || (await decoy))
-  if (!row || !matches) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_FAILED'))
-  const opened = await openSession(db, row.id, input.userAgent)
-  await sql`delete from identity.sign_in_failure where login_hash = ${loginHash}`.execute(db)
-  return opened
+  if (!found) throw new Error('a password that nobody has was right')
+  if (found.isPasswordOver) throw new Refused(refusalFrom(identityRefusals, 'ONE_TIME_PASSWORD_OVER', { days: oneTimePasswordDays }))
+  const opened = await insertSession(db, found.id, input.userAgent)
+  // The demonstration's accounts are everybody's.
+  if (!found.isDemonstration) await endSurplusSessions(db, found.id)
+  return { ...opened, device: await rememberDevice(db, found.id, input.device) }
 }
 
-async function openSession(db: Queryable, accountId: AccountId, userAgent: string): Promise<SignedIn> {
-  const token = randomBytes(32).toString('base64url')
-  const { rows } = await sql<{ sessionId: string; expiresAt: string }>`
-    insert into identity.session (account_id, token_hash, user_agent, expires_at)
-    values (${accountId}, ${tokenHash(token)}, ${userAgent.slice(0, 300)}, now() + make_interval(hours => ${SESSION_HOURS}))
-    returning id as "sessionId", expires_at as "expiresAt"`.execute(db)
-  const opened = rows[0]
-  if (!opened) throw new Error('the session was not stored')
-  return { token, ...opened }
+function whatIsCounted(login: string, network: string, device: string | undefined): Counted[] {
+  if (device !== undefined) return [{ vessel: 'device', of: `${login}|${device}` }]
+  return [
+    { vessel: 'loginFromNetwork', of: `${login}|${network}` },
+    { vessel: 'login', of: login },
+    { vessel: 'network', of: network },
+  ]
+}
+
+async function judge(db: Queryable, password: string, found: Found | undefined, counted: readonly Counted[]): Promise<void> {
+  mustNotWait(await countTry(db, counted))
+  decoy ??= hashPassword(randomBytes(16).toString('hex'))
+  // An account without a password has an empty hash.
+  const matches = await passwordMatches(password, found?.passwordHash || (await decoy))
+  if (!found || !matches) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_FAILED'))
+  await giveBack(db, counted)
+}
+
+function mustNotWait(seconds: number): void {
+  if (seconds > 0) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { seconds }))
 }
 
 /**
  * Opens a session without a password, in a practice place and nowhere else: there people change roles at every step.
  * @returns `null` when there is no such account, or the locality is a real one.
  */
-export async function becomeInPractice(db: Queryable, login: string, userAgent: string): Promise<SignedIn | null> {
+export async function becomeInPractice(db: Queryable, login: string, userAgent: string): Promise<OpenedSession | null> {
   const { rows } = await sql<{ id: AccountId }>`
     select a.id from identity.account a join platform.locality l on l.id = a.locality_id and l.practice_of is not null
     where a.login = ${login} and a.status = 'active'`.execute(db)
-  return rows[0] ? await openSession(db, rows[0].id, userAgent) : null
+  return rows[0] ? await insertSession(db, rows[0].id, userAgent) : null
 }
 
 /** Ends one session of an account. The next request with its token is refused. */
-export async function revokeSession(db: Queryable, accountId: AccountId, sessionId: string): Promise<void> {
-  const { rows } = await sql`update identity.session set revoked_at = now()
-    where id = ${sessionId}::uuid and account_id = ${accountId} and revoked_at is null returning id`.execute(db)
-  if (rows.length === 0) throw new Refused(refusalFrom(identityRefusals, 'SESSION_NOT_FOUND'))
+export async function revokeSession(
+  db: Queryable,
+  accountId: AccountId,
+  sessionId: string,
+  because: 'signed_out' | 'ended_by_owner' | 'ended_by_manager' = 'ended_by_owner',
+): Promise<void> {
+  if (!(await endSession(db, accountId, sessionId, because))) throw new Refused(refusalFrom(identityRefusals, 'SESSION_NOT_FOUND'))
+}
+
+/** Ends the other sessions of an account, the caller's own excepted. Returns how many. */
+export async function endOtherSessions(db: Queryable, accountId: AccountId, own: string | null): Promise<number> {
+  return await endSessions(db, accountId, 'ended_by_owner', own)
 }

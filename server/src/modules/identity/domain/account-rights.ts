@@ -24,9 +24,15 @@ export type ReachFault = 'centre_needed' | 'agency_needed' | 'not_staff'
 /** What is missing from the reach of a role: a counter is at a centre, and whoever decides belongs to an agency. */
 export function faultOfReach(grant: RoleGrant): ReachFault | null {
   if (!(staffGrantableRoles as readonly Role[]).includes(grant.role)) return 'not_staff'
-  if (centreRoles.includes(grant.role) && grant.centreId === null) return 'centre_needed'
-  if ((agencyRoles as readonly Role[]).includes(grant.role) && grant.agencyId === null) return 'agency_needed'
-  return null
+  const needed = placeNeeded(grant.role)
+  if (needed === 'centre' && grant.centreId === null) return 'centre_needed'
+  return needed === 'agency' && grant.agencyId === null ? 'agency_needed' : null
+}
+
+/** The kind of place a role is held at; `null`: it may reach the whole locality. */
+export function placeNeeded(role: Role): 'centre' | 'agency' | null {
+  if (centreRoles.includes(role)) return 'centre'
+  return (agencyRoles as readonly Role[]).includes(role) ? 'agency' : null
 }
 
 /** What the manager of a centre runs: the counters. Equals and superiors are the operator's. */

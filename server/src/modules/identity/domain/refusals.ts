@@ -8,8 +8,68 @@ export const identityRefusals = {
   },
   SIGN_IN_LIMITED: {
     kind: 'too_many',
-    english: 'Too many failed sign-ins for this login; wait.',
-    vietnamese: 'Đăng nhập sai quá nhiều lần. Xin đợi {minutes} phút rồi thử lại.',
+    english: 'Too many wrong passwords or codes; wait. details.seconds and Retry-After say how long, and it grows with each.',
+    vietnamese: 'Nhập sai quá nhiều lần. Xin ông/bà đợi {seconds} giây rồi thử lại.',
+  },
+  SIGN_IN_BUSY: {
+    kind: 'busy',
+    english: 'Too many sign-ins wait to be judged; Retry-After says when to come back.',
+    vietnamese: 'Nhiều người đang đăng nhập cùng lúc. Xin ông/bà thử lại sau {seconds} giây.',
+  },
+  ONE_TIME_PASSWORD_OVER: {
+    kind: 'unauthenticated',
+    english: 'The one-time password was right but is older than it may be; ask for another.',
+    vietnamese: 'Mật khẩu một lần chỉ dùng trong {days} ngày và đã hết hạn. Xin liên hệ quản trị vận hành để được cấp lại.',
+  },
+  SESSION_ENDED: {
+    kind: 'unauthenticated',
+    english: 'The session was ended by somebody; details.because says how.',
+    vietnamese: 'Phiên làm việc đã kết thúc: {why}.',
+  },
+  PASSWORD_WRONG: {
+    kind: 'forbidden',
+    english: 'The present password is not this one.',
+    vietnamese: 'Mật khẩu đang dùng chưa đúng. Xin nhập lại.',
+  },
+  PASSWORD_UNUSABLE: {
+    kind: 'invalid',
+    english: 'The new password is too short, too long, known to guessers, that of the person, or the old one; details.fault says which.',
+    vietnamese: 'Mật khẩu mới chưa dùng được: {why}.',
+  },
+  CODE_WRONG: {
+    kind: 'forbidden',
+    english: 'The code is not that of the application now, or was spent; a recovery code is good once.',
+    vietnamese: 'Mã chưa đúng hoặc đã dùng rồi. Xin đợi mã mới trong ứng dụng rồi nhập lại.',
+  },
+  PASSKEY_WRONG: {
+    kind: 'forbidden',
+    english: 'The answer of the passkey is not to this challenge, or of no passkey of the account.',
+    vietnamese: 'Khoá truy cập chưa được nhận. Xin thử lại, hoặc dùng cách khác.',
+  },
+  PASSKEY_NOT_HERE: {
+    kind: 'conflict',
+    english: 'Browsers know no passkeys at this address: it must be a name, over https or localhost.',
+    vietnamese: 'Địa chỉ này không dùng được khoá truy cập. Xin mở trang bằng tên miền https của Trung tâm, hoặc dùng ứng dụng tạo mã.',
+  },
+  PASSKEYS_TOO_MANY: {
+    kind: 'conflict',
+    english: 'The account has as many passkeys as it may.',
+    vietnamese: 'Tài khoản đã có {most} khoá truy cập. Xin bớt một khoá không dùng nữa.',
+  },
+  SECOND_FACTOR_ASKED_FOR: {
+    kind: 'forbidden',
+    english: 'The account has a second factor and proves by it; its password is not enough.',
+    vietnamese: 'Tài khoản có lớp xác thực thứ hai. Xin dùng mã trong ứng dụng, khoá truy cập hoặc mã dự phòng.',
+  },
+  SECOND_FACTOR_NOT_THERE: {
+    kind: 'not_found',
+    english: 'The account does not have this second factor.',
+    vietnamese: 'Tài khoản chưa có lớp xác thực này.',
+  },
+  TOTP_THERE_ALREADY: {
+    kind: 'conflict',
+    english: 'The account has an application for codes; remove it first.',
+    vietnamese: 'Tài khoản đã có ứng dụng tạo mã. Muốn dùng máy khác, xin bỏ ứng dụng cũ trước.',
   },
   SESSION_NOT_FOUND: {
     kind: 'not_found',

@@ -35,9 +35,3 @@ export async function storePassword(db: Queryable, accountId: AccountId, hash: s
   await sql`update identity.account set password_hash = ${hash}, password_kind = ${kind}, password_set_at = now()
     where id = ${accountId}`.execute(db)
 }
-
-/** Ends the open sessions of an account, but for one when it is named. */
-export async function endSessions(db: Queryable, accountId: AccountId, but: string | null = null): Promise<void> {
-  await sql`update identity.session set revoked_at = now()
-    where account_id = ${accountId} and revoked_at is null and (${but}::uuid is null or id <> ${but}::uuid)`.execute(db)
-}

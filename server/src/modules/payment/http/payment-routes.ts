@@ -551,6 +551,7 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/receipts.csv',
+      confirmed: true,
       summary: 'The same table as CSV',
       tags,
       access: seeingMoney,

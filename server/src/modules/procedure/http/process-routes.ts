@@ -293,6 +293,7 @@ export const processRoutes: RouteDefinition[] = [
     summary: 'Công bố bản soạn thảo thành phiên bản mới; người soạn không tự công bố',
     tags,
     access: ['procedure_designer', 'centre_manager'],
+    confirmed: true,
     command: true,
     params: z.object({ code, id: z.uuid() }),
     body: z.object({

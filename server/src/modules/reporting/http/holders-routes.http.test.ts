@@ -37,6 +37,7 @@ const { id: an } = await createAccount(db.kysely, {
   agencyId: skhdt as AgencyId,
   unitId: null,
   passwordHash: await hashPassword(demoPassword),
+  demonstration: true,
 })
 await grantRole(db.kysely, { accountId: an, role: 'case_officer', agencyId: skhdt as AgencyId, centreId: null })
 

@@ -72,6 +72,7 @@ export const holdersRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/reports/holders.csv',
+    confirmed: true,
     summary: 'Trách nhiệm as CSV',
     tags: ['reports'],
     access,

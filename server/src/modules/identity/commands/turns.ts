@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { identityRefusals } from '../domain/refusals.ts'
+
+/** Work done a few at a time; who comes when too many wait is refused at once and told when to come back. */
+export class Turns {
+  readonly #atOnce: number
+  readonly #mostWaiting: number
+  readonly #waiting: (() => void)[] = []
+  #underWay = 0
+
+  constructor(atOnce: number, mostWaiting: number) {
+    this.#atOnce = atOnce
+    this.#mostWaiting = mostWaiting
+  }
+
+  get isIdle(): boolean {
+    return this.#underWay === 0
+  }
+
+  /** @throws Refused SIGN_IN_BUSY */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#underWay >= this.#atOnce) {
+      if (this.#waiting.length >= this.#mostWaiting) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_BUSY', { seconds: 2 }))
+      // Whoever leaves hands the turn over, so that nobody slips in between.
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    } else this.#underWay += 1
+    try {
+      return await work()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#underWay -= 1
+    }
+  }
+}
+
+// Each password costs a core for about 20 ms and 19 MiB. Node has four threads for it; two hundred that wait are about two seconds.
+const passwordTurns = new Turns(Math.min(4, availableParallelism()), 200)
+
+/** Judges or makes a password when it is its turn. */
+export async function inPasswordTurn<T>(work: () => Promise<T>): Promise<T> {
+  return await passwordTurns.run(work)
+}
+
+const turnsOfLogin = new Map<string, Turns>()
+
+/** Tries of one login are judged one after another: guesses sent all at once each see those before them. */
+export async function inTurnOfLogin<T>(login: string, work: () => Promise<T>): Promise<T> {
+  const turns = turnsOfLogin.get(login) ?? new Turns(1, 30)
+  turnsOfLogin.set(login, turns)
+  try {
+    return await turns.run(work)
+  } finally {
+    if (turns.isIdle) turnsOfLogin.delete(login)
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { roles } from '#kernel/actor.ts'
+import { confirmsWith, needsSecondFactor, rolesNeedingSecondFactor, stepOf } from './session-rules.ts'
+import type { SessionFacts } from './session-rules.ts'
+
+const facts: SessionFacts = { isExempt: false, passwordKind: 'own', hasSecondFactor: false, gaveSecondFactor: false, roles: ['clerk'] }
+
+describe('the steps of a sign-in', () => {
+  test('whoever signs, publishes, operates or manages needs a second factor, and nobody else', () => {
+    expect(roles.filter((role) => stepOf({ ...facts, roles: [role] }) === 'enrolment')).toEqual(
+      roles.filter((role) => rolesNeedingSecondFactor.includes(role)),
+    )
+    expect(rolesNeedingSecondFactor.toSorted()).toEqual(['centre_manager', 'operator', 'procedure_designer', 'signatory'])
+    expect(needsSecondFactor({ isExempt: false, roles: ['clerk', 'signatory'] })).toBe(true)
+  })
+
+  test('a factor that is there is asked for before anything, then the password, then a factor that is missing', () => {
+    const all: SessionFacts = { ...facts, passwordKind: 'one_time', hasSecondFactor: true, roles: ['operator'] }
+    expect(stepOf(all)).toBe('second_factor')
+    expect(stepOf({ ...all, gaveSecondFactor: true })).toBe('password')
+    expect(stepOf({ ...all, hasSecondFactor: false })).toBe('password')
+    expect(stepOf({ ...all, hasSecondFactor: false, passwordKind: 'own' })).toBe('enrolment')
+    expect(stepOf({ ...all, gaveSecondFactor: true, passwordKind: 'own' })).toBeNull()
+  })
+
+  test('the demonstration and practice are free of all of it', () => {
+    expect(stepOf({ ...facts, isExempt: true, passwordKind: 'one_time', hasSecondFactor: true, roles: ['operator'] })).toBeNull()
+  })
+
+  test('who has a second factor proves by it, whatever the role', () => {
+    expect(confirmsWith(facts)).toBe('password')
+    expect(confirmsWith({ ...facts, hasSecondFactor: true })).toBe('second_factor')
+  })
+})
