@@ -287,6 +287,15 @@ create view centre.v_centre with (security_invoker=true) as
    FROM centre.centre;
 grant select on centre.v_centre to motcua_app;
 
+create view centre.v_counter with (security_invoker=true) as
+ SELECT locality_id,
+    id,
+    centre_id,
+    number,
+    name
+   FROM centre.counter;
+grant select on centre.v_counter to motcua_app;
+
 create view centre.v_served_agency with (security_invoker=true) as
  SELECT locality_id,
     centre_id,

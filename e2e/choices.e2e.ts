@@ -50,7 +50,7 @@ describe('choices of the province and the centre, at the desk', () => {
   })
 
   test('moving running dossiers to the version in force: nothing to move is said; then who moves, the order and the result', async () => {
-    const page = await visitAs('giamdoc', `/desk/thu-tuc/${procedure.code}/chuyen-phien-ban`)
+    const page = await visitAs('congbo', `/desk/thu-tuc/${procedure.code}/chuyen-phien-ban`)
     await page.getByText('Không có hồ sơ nào cần chuyển').waitFor()
     expect(await faults(page)).toEqual([])
     const { code } = await centre.accepted(procedure)

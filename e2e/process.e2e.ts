@@ -73,12 +73,12 @@ describe('the step table, by keyboard alone', () => {
   })
 
   test('who did not edit sees the same page, may change nothing and publishes', async () => {
-    const page = await visitAs('giamdoc', address)
+    const page = await visitAs('congbo', address)
     await page.getByRole('heading', { name: desk('process.gate') }).waitFor()
     expect(await page.locator('.step-table input:not([readonly])').count()).toBe(0)
     const { findings } = (
       await call<{ findings: { message: string }[] }>(
-        await as('giamdoc'),
+        await as('congbo'),
         'POST',
         `/procedures/${procedure.code}/versions/${(await draftOf()).id}/check`,
         {},

@@ -87,7 +87,7 @@ function banner(config: Config, address: string, practiceAddress: string | null,
       ? [
           '',
           '  Tài khoản trình diễn (mật khẩu: motcua-demo)',
-          '    tiepnhan1 · thuly.skhdt · truongphong.skhdt · lanhdao.skhdt · vanthu.skhdt · giamdoc · thanhtra · thietke · vanhanh',
+          '    tiepnhan1 · thuly.skhdt · truongphong.skhdt · lanhdao.skhdt · vanthu.skhdt · giamdoc · thanhtra · thietke · congbo · vanhanh',
         ]
       : []),
     ...(isWithoutPublicUrl(config)

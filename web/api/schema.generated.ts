@@ -111,6 +111,7 @@ export type Practice = {
   isPractice: boolean
   address: string | null
   now: string
+  mayMoveClock: boolean
   people: {
     login: string
     displayName: string

@@ -751,6 +751,7 @@ export interface Practice {
   isPractice: boolean
   address: string | null
   now: string
+  mayMoveClock: boolean
   people: { login: string; displayName: string; role: string; roleName: string; agency: string | null }[]
 }
 

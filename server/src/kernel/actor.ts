@@ -21,8 +21,10 @@ export type Role = (typeof roles)[number]
 export const agencyRoles = ['case_officer', 'unit_head', 'signatory', 'clerk'] as const satisfies readonly Role[]
 /** Who has dossiers in hand: at the counter and at the agencies. */
 export const handlingRoles = ['counter_officer', ...agencyRoles] as const satisfies readonly Role[]
-/** Who looks at everything in the locality and changes no dossier. */
-export const overseeingRoles = ['centre_manager', 'provincial_leader', 'inspector'] as const satisfies readonly Role[]
+/** Who watches over work that is not theirs, as far as the grant reaches: persons are shown to them with numbers covered. */
+export const watchingRoles = ['provincial_leader', 'inspector'] as const satisfies readonly Role[]
+/** Who oversees and changes no dossier: the manager of a centre there, the others as far as the grant reaches. */
+export const overseeingRoles = ['centre_manager', ...watchingRoles] as const satisfies readonly Role[]
 /** Everybody of the house who may look at dossiers at all; which ones is decided by duty. */
 export const staffRoles: readonly Role[] = [...handlingRoles, ...overseeingRoles]
 

@@ -35,11 +35,13 @@ export function PracticeBar() {
           <span className="visually-hidden">{t('practice.now')} </span>
           <time dateTime={now}>{formatInstant(now)}</time>
         </span>
-        {moves.map((by) => (
-          <Button key={by} kind="secondary" isDisabled={move.isPending} onPress={() => void move.run(by)}>
-            {t(`practice.move.${by}`)}
-          </Button>
-        ))}
+        {practice.data.mayMoveClock
+          ? moves.map((by) => (
+              <Button key={by} kind="secondary" isDisabled={move.isPending} onPress={() => void move.run(by)}>
+                {t(`practice.move.${by}`)}
+              </Button>
+            ))
+          : null}
       </div>
       <Select
         name="practice-person"

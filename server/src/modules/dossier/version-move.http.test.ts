@@ -150,7 +150,7 @@ async function confirm(
   terms: Terms & { legalBasis?: string },
   fingerprint: string,
   key: string = randomUUID(),
-  login = 'giamdoc',
+  login = 'congbo',
 ) {
   const body = { fromVersionId: version.versionId, reason: 'Thống nhất quy trình mới', ...terms, fingerprint }
   return await call<Run>(await as(login), 'POST', `/procedures/${version.code}/version-moves`, body, key)
@@ -160,7 +160,7 @@ async function moved(version: ProcedureVersion, terms: Terms & { legalBasis?: st
   const { status, body } = await confirm(version, terms, (await preview(version, asked)).fingerprint)
   expect(status, JSON.stringify(body)).toBe(201)
   await app.reprojected()
-  const done = (await call<Run>(await as('giamdoc'), 'GET', `/procedures/${version.code}/version-moves/${body.id}?limit=200`)).body
+  const done = (await call<Run>(await as('congbo'), 'GET', `/procedures/${version.code}/version-moves/${body.id}?limit=200`)).body
   expect(done.state).toBe('finished')
   return done
 }
@@ -408,10 +408,10 @@ describe('ordering a move', () => {
 
 /** The order is kept, but nobody carries it out: as when the process dies right after the commit. */
 async function orderedAndLeft(version: ProcedureVersion): Promise<string> {
-  const session = await findSession(db.kysely, db.localityId, await as('giamdoc'))
-  if (!session) throw new Error('the manager is not signed in')
+  const session = await findSession(db.kysely, db.localityId, await as('congbo'))
+  if (!session) throw new Error('the orderer is not signed in')
   const proposed = { code: version.code, fromVersionId: version.versionId as ProcedureVersionId, steps: {}, time: 'keep' as const }
-  const { fingerprint } = await previewMove(db.kysely, proposed, { offset: 0, limit: 1 })
+  const { fingerprint } = await previewMove(db.kysely, session.actor, proposed, { offset: 0, limit: 1 })
   return await inTransaction(
     db.kysely,
     async (tx) => await confirmMove(tx, session.actor, { ...proposed, reason: 'Thử', legalBasis: '' }, fingerprint),
@@ -491,9 +491,9 @@ describe('while the centre is at work', () => {
     )
     expect([left?.finished, (left?.seen ?? 0) > 0]).toEqual([false, true])
     // Watching it is enough for it to go on.
-    await call(await as('giamdoc'), 'GET', `/procedures/${first.code}/version-moves/${id}`)
+    await call(await as('congbo'), 'GET', `/procedures/${first.code}/version-moves/${id}`)
     await app.reprojected()
-    expect((await call<Run>(await as('giamdoc'), 'GET', `/procedures/${first.code}/version-moves/${id}`)).body).toMatchObject({
+    expect((await call<Run>(await as('congbo'), 'GET', `/procedures/${first.code}/version-moves/${id}`)).body).toMatchObject({
       state: 'finished',
       seen: 6,
       moved: 6,

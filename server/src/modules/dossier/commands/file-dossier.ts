@@ -17,7 +17,7 @@ import { agencySteps, timeNotBegun } from '../domain/decide-act.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { endDraft } from './drafts.ts'
 import { actDone } from '../jobs/act-done.ts'
-import { clockFromAt, getAgencyCode } from '../queries/places.ts'
+import { clockFromAt, getAgencyCode, isCounterOf } from '../queries/places.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import type { NewAct } from '../store/dossier-store.ts'
@@ -102,6 +102,14 @@ export async function fileDossier(
   // Filing at a counter needs the same duty as accepting there; whether papers suffice matters only to accepting.
   const decision = decideAct(facts, 'accept', dutyOf(actor, facts), input.accept ? { papers: input.papers } : undefined)
   if (isRefusal(decision)) throw new Refused(decision)
+
+  if (input.counterId !== undefined && !(await isCounterOf(tx, input.counterId, input.centreId))) {
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [
+        { field: '/body/counterId', message: 'Quầy này không thuộc Trung tâm. Xin chọn lại quầy.' },
+      ]),
+    )
+  }
 
   // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
   if (actor.accountId !== null) {

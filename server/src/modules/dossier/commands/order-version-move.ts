@@ -4,7 +4,7 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import { findVersionById, findVersionForIntake, listVersions } from '#procedure'
+import { findVersionById, findVersionForIntake, judgeProcedureReach, listVersions } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
@@ -27,15 +27,17 @@ export type ProposedMove = {
 
 /**
  * What moving the running dossiers of a version to the one in force today would do; nothing is written.
- * @throws Refused VERSION_MOVE_UNKNOWN
+ * @throws Refused VERSION_MOVE_UNKNOWN, PROCEDURE_NOT_YOURS
  */
 export async function previewMove(
   db: Queryable,
+  actor: Actor,
   proposed: ProposedMove,
   page: { offset: number; limit: number },
 ): Promise<VersionMovePreview & { fingerprint: string; toVersionId: string }> {
   const today = await todayOf(db)
   const terms = await termsOf(db, proposed, today)
+  mustReachBoth(actor, terms)
   return { ...(await previewVersionMove(db, terms, page)), fingerprint: fingerprintOf(terms, today), toVersionId: terms.to.versionId }
 }
 
@@ -45,7 +47,7 @@ export async function previewMove(
  * The fingerprint is of the two versions, the counterparts, the time rule and the day: a version published in between
  * makes it another question. Dossiers that come and go do not, or no busy centre could ever confirm; a decree on working
  * time moves dates by an act of its own.
- * @throws Refused VERSION_MOVE_UNKNOWN, VERSION_MOVE_STALE, VERSION_MOVE_NEEDS_BASIS, VERSION_MOVE_NOTHING, VERSION_MOVE_UNDER_WAY
+ * @throws Refused VERSION_MOVE_UNKNOWN, PROCEDURE_NOT_YOURS, VERSION_MOVE_STALE, VERSION_MOVE_NEEDS_BASIS, VERSION_MOVE_NOTHING, VERSION_MOVE_UNDER_WAY
  */
 export async function confirmMove(
   tx: Queryable,
@@ -56,6 +58,7 @@ export async function confirmMove(
   const role = roleOf(actor)
   const today = await todayOf(tx)
   const terms = await termsOf(tx, order, today)
+  mustReachBoth(actor, terms)
   if (fingerprintOf(terms, today) !== fingerprint) throw new Refused(refusalFrom(dossierRefusals, 'VERSION_MOVE_STALE'))
   const legalBasis = tidy(order.legalBasis)
   if (order.time === 'shorten_both' && legalBasis === '') {
@@ -88,6 +91,12 @@ async function termsOf(db: Queryable, { code, fromVersionId, steps, time }: Prop
   const from = isOurs ? await findVersionById(db, fromVersionId) : null
   if (!from || !to || to.versionId === fromVersionId) throw new Refused(refusalFrom(dossierRefusals, 'VERSION_MOVE_UNKNOWN'))
   return { from, to, of: { from: await stepsOf(db, from), to: await stepsOf(db, to) }, steps, time }
+}
+
+/** A move is done to dossiers of every centre. */
+function mustReachBoth(actor: Actor, { from, to }: MoveTerms): void {
+  const refusal = judgeProcedureReach(actor, [from.agencyId, to.agencyId])
+  if (refusal) throw new Refused(refusal)
 }
 
 function roleOf(actor: Actor): Role {

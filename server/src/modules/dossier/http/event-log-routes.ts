@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import type { Actor, Role } from '#kernel/actor.ts'
-import type { AgencyId } from '#kernel/ids.ts'
+import { watchingRoles } from '#kernel/actor.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
 import { eventLogText } from '../queries/event-log.ts'
+import { reachedBy } from '../queries/reach-sql.ts'
 
-const readers = ['provincial_leader', 'inspector'] as const satisfies readonly Role[]
+const readers = watchingRoles
 const range = z.object({ from: writtenDay.optional(), to: writtenDay.optional() })
 const formats = { xes: 'application/xml', csv: 'text/csv; charset=utf-8' } as const
 
@@ -27,7 +27,7 @@ export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((
     handle: async (context: RequestContext, { query }: { query: z.output<typeof range> }) => {
       const text = eventLogText(
         context.database,
-        { from: query.from ?? null, to: query.to ?? null, agencyIds: reach(context.actor) },
+        { from: query.from ?? null, to: query.to ?? null, agencyIds: null, within: reachedBy(context.actor, readers) },
         format,
       )
       const name = ['nhat-ky', query.from, query.to].filter(Boolean).join('-')
@@ -37,9 +37,3 @@ export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((
     },
   }),
 )
-
-/** The agencies a reader may look into; `null` for all of them. */
-function reach(actor: Actor): AgencyId[] | null {
-  const grants = actor.grants.filter((grant) => (readers as readonly Role[]).includes(grant.role))
-  return grants.some((grant) => grant.agencyId === null) ? null : grants.flatMap((grant) => grant.agencyId ?? [])
-}

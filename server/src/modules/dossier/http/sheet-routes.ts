@@ -1,15 +1,13 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { staffRoles } from '#kernel/actor.ts'
-import type { Role } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
-import { controlSheet, handoverSheet, registerBook, registerCsv } from '../queries/sheets.ts'
+import { controlSheet, handoverSheet, registerBook, registerCsv, registerKeepers } from '../queries/sheets.ts'
 
-const keepers: readonly Role[] = ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']
 const register = z.object({ centreId: z.uuid(), year: z.coerce.number().int().min(2000).max(2999) })
 const registerView = z.object({
   centre: z.object({ id: z.uuid(), name: z.string() }),
@@ -79,7 +77,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     url: '/centres/:centreId/registers/:year',
     summary: 'Sổ theo dõi hồ sơ of a centre and year: its books, its latest lines, or those of a line number, a code or a name',
     tags: ['documents'],
-    access: keepers,
+    access: registerKeepers,
     params: register,
     query: z.object({ q: z.string().max(200).default('') }),
     response: registerView,
@@ -92,7 +90,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     url: '/centres/:centreId/registers/:year/:book.pdf',
     summary: 'Sổ theo dõi hồ sơ (Mẫu 07): one book of 500 lines of a centre and year (PDF/A, A4 landscape)',
     tags: ['documents'],
-    access: keepers,
+    access: registerKeepers,
     params: register.extend({ book: z.coerce.number().int().min(1).max(10_000) }),
     response: z.unknown(),
     produces: 'application/pdf',
@@ -113,7 +111,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     confirmed: true,
     summary: 'Sổ theo dõi hồ sơ of a whole year as CSV, streamed',
     tags: ['documents'],
-    access: keepers,
+    access: registerKeepers,
     params: register,
     response: z.string(),
     produces: 'text/csv; charset=utf-8',

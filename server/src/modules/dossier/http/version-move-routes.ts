@@ -5,9 +5,10 @@ import { actRules } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { moveObstacles, timeRules } from '../domain/version-move.ts'
 import type { MoveObstacle } from '../domain/version-move.ts'
+import { competentAgencyOf, judgeProcedureReach } from '#procedure'
 import { afterCommit } from '#platform/db/database.ts'
 import { route } from '#platform/http/route.ts'
-import type { RouteDefinition } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { confirmMove, previewMove } from '../commands/order-version-move.ts'
 import { findVersionMove, listMovedDossiers, listVersionMoves } from '../queries/preview-version-move.ts'
 
@@ -93,7 +94,11 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
         ),
         moves: z.array(run),
       }),
-      handle: async (context, { params }) => await listVersionMoves(context.db, params.code),
+      refusals: ['PROCEDURE_NOT_YOURS'],
+      handle: async (context, { params }) => {
+        await mustReach(context, params.code)
+        return await listVersionMoves(context.db, params.code)
+      },
     }),
     route({
       method: 'POST',
@@ -104,9 +109,11 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       params: codeParam,
       body: z.strictObject({ ...proposed, offset: z.int().min(0).max(1_000_000).default(0), limit: z.int().min(1).max(200).default(50) }),
       response: preview,
-      refusals: ['VERSION_MOVE_UNKNOWN'],
-      handle: async (context, { params, body }) =>
-        await previewMove(context.db, { code: params.code, ...body, fromVersionId: body.fromVersionId as ProcedureVersionId }, body),
+      refusals: ['VERSION_MOVE_UNKNOWN', 'PROCEDURE_NOT_YOURS'],
+      handle: async (context, { params, body }) => {
+        await mustReach(context, params.code)
+        return await previewMove(context.db, context.actor, { code: params.code, ...body, fromVersionId: body.fromVersionId as ProcedureVersionId }, body)
+      },
     }),
     route({
       method: 'POST',
@@ -126,12 +133,14 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       command: true,
       refusals: [
         'VERSION_MOVE_UNKNOWN',
+        'PROCEDURE_NOT_YOURS',
         'VERSION_MOVE_STALE',
         'VERSION_MOVE_NEEDS_BASIS',
         'VERSION_MOVE_NOTHING',
         'VERSION_MOVE_UNDER_WAY',
       ],
       handle: async (context, { params, body }) => {
+        await mustReach(context, params.code)
         const { fingerprint, ...order } = body
         const id = await confirmMove(
           context.db,
@@ -168,8 +177,9 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
           }),
         ),
       }),
-      refusals: ['VERSION_MOVE_NOT_FOUND'],
+      refusals: ['VERSION_MOVE_NOT_FOUND', 'PROCEDURE_NOT_YOURS'],
       handle: async (context, { params, query }) => {
+        await mustReach(context, params.code)
         const one = found(await findVersionMove(context.db, params.code, params.id))
         // Whoever watches an order that another process left behind has it go on here.
         if (one.state === 'running') wake()
@@ -177,6 +187,12 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       },
     }),
   ]
+}
+
+/** @throws Refused PROCEDURE_NOT_YOURS */
+async function mustReach({ db, actor }: RequestContext, code: string): Promise<void> {
+  const refusal = judgeProcedureReach(actor, [await competentAgencyOf(db, code)])
+  if (refusal) throw new Refused(refusal)
 }
 
 function found<T>(move: T | null): T {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { handlingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { getArrivingFile, listArrivingFiles, mediaTypes, signatureProblems, signatureStateOf, signatureStates } from '#document'
 import type { ArrivingFile, SignatureProblem, SignatureReport } from '#document'
-import { roleNames } from '#identity'
+import { mayOpenPapers, roleNames } from '#identity'
+import type { Sight } from '#identity'
 import { owedOn } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { actRules } from '../domain/dossier-acts.ts'
@@ -15,7 +15,7 @@ import type { FilePurpose } from '../domain/file-rules.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './dossier-view.ts'
 import { dutyOf, requiredPapers, versionOf } from './load-facts.ts'
-import { mayReadDossier } from './may-look.ts'
+import { sightOfDossier } from './may-look.ts'
 
 /** Where a dossier lies, as far as its files go. */
 export type FilePlace = {
@@ -26,17 +26,20 @@ export type FilePlace = {
   readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
   readonly handling: 'on_the_spot' | 'forwarded' | 'same_day'
   readonly procedureVersionId: ProcedureVersionId
+  /** How the caller sees it. */
+  readonly sight: Sight
 }
 
 /** @throws Refused DOSSIER_NOT_FOUND when there is none, or none the caller may see */
 export async function filePlace(db: Queryable, actor: Actor, code: string): Promise<FilePlace> {
   const { rows } =
-    await sql<FilePlace>`select id, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", handling,
+    await sql<Omit<FilePlace, 'sight'>>`select id, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", handling,
       procedure_version_id as "procedureVersionId"
     from dossier.dossier where code = ${code}`.execute(db)
   const place = rows[0]
-  if (!place || !(await mayReadDossier(db, actor, place))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  return place
+  const sight = place ? await sightOfDossier(db, actor, place) : null
+  if (!place || !sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  return { ...place, sight }
 }
 
 type Rests = { readonly fileId: string; readonly seq: number; readonly act: DossierAct }
@@ -93,17 +96,8 @@ export async function listDossierFiles(db: Queryable, actor: Actor, code: string
     kinds: Object.values(mediaTypes).map(({ name }) => name),
     extensions: Object.values(mediaTypes).flatMap(({ extensions }) => extensions.map((each) => `.${each}`)),
     mostFiles,
-    mayOpen: mayOpenFiles(duty),
+    mayOpen: mayOpenPapers(place.sight),
   }
-}
-
-/**
- * Whether someone who may read the dossier may also open its papers: whoever works on it or was asked for an opinion. Who only
- * oversees sees which files there are and what their signatures are worth, as they see numbers masked.
- */
-export function mayOpenFiles(duty: { readonly roleOf: (roles: readonly Role[]) => Role | null }): boolean {
-  const works = duty.roleOf([...handlingRoles, 'centre_manager']) !== null
-  return works || duty.roleOf(['inspector', 'provincial_leader']) === null
 }
 
 const problemView = (code: SignatureProblem) => ({
@@ -171,11 +165,14 @@ function fileView(file: ArrivingFile, components: readonly { readonly no: number
   }
 }
 
-/** A file to be opened. @throws Refused DOSSIER_NOT_FOUND, FILE_NOT_FOUND, FILE_CONTENT_NOT_YOURS */
+/**
+ * A file to be opened. Who only watches sees which files there are and what their signatures are worth, as they see numbers covered.
+ * @throws Refused DOSSIER_NOT_FOUND, FILE_NOT_FOUND, FILE_CONTENT_NOT_YOURS
+ */
 export async function fileToOpen(db: Queryable, actor: Actor, code: string, id: string): Promise<{ place: FilePlace; file: ArrivingFile }> {
   const place = await filePlace(db, actor, code)
   const file = await getArrivingFile(db, place.id, id)
-  if (!mayOpenFiles(dutyOf(actor, place))) throw new Refused(refusalFrom(dossierRefusals, 'FILE_CONTENT_NOT_YOURS'))
+  if (!mayOpenPapers(place.sight)) throw new Refused(refusalFrom(dossierRefusals, 'FILE_CONTENT_NOT_YOURS'))
   return { place, file }
 }
 

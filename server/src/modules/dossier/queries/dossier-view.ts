@@ -9,7 +9,7 @@ import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
 import { appealText, formTitles } from '#document'
 import type { FormName } from '#document'
-import { dutyAt, roleNames } from '#identity'
+import { dutyAt, roleNames, seesInFull } from '#identity'
 import { dongText, findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -25,7 +25,7 @@ import { agencySteps, decideAct, isRefusal, needsOf } from '../domain/decide-act
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
-import { mayReadDossier } from './may-look.ts'
+import { sightOfDossier } from './may-look.ts'
 import type { PartEnd } from '../domain/parts.ts'
 import { readAnyRecord, readRecord } from '../domain/act-record.ts'
 import { reasonForApplicant, supplementWords } from '../domain/applicant-words.ts'
@@ -312,7 +312,8 @@ function joinedText(closed: readonly { readonly how: PartEnd }[]): string {
  */
 export async function getDossierView(db: Queryable, actor: Actor, code: string) {
   const row = await findRow(db, code)
-  if (!row || !(await mayReadDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const sight = row ? await sightOfDossier(db, actor, row) : null
+  if (!row || !sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const version = await versionOf(db, row)
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
   const process = row.handling === 'forwarded' ? await runProcessOf(db, version) : null
@@ -351,8 +352,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   const duty = dutyOf(actor, row)
   // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
   const onDuty =
-    duty.roleOf(['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager']) !== null ||
-    (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
+    seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
   return {
     id: row.id,

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { AgencyId } from '#kernel/ids.ts'
 import { csvLine } from '#platform/csv/csv.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -14,6 +15,8 @@ export type EventLogRange = {
   readonly to: string | null
   /** Agencies whose dossiers are told; `null` for all of the locality. */
   readonly agencyIds: readonly AgencyId[] | null
+  /** A further condition on the dossier `d`: what the reader's grants reach; absent for all of the locality. */
+  readonly within?: RawBuilder<unknown> | null
 }
 
 type Row = Omit<ExportedCase, 'responsible' | 'events'> & {
@@ -60,6 +63,7 @@ export async function* readEventLog(
       where d.received_at >= coalesce(${range.from}::date::timestamptz, '-infinity')
         and d.received_at < coalesce((${range.to}::date + 1)::timestamptz, 'infinity')
         and (${range.agencyIds}::uuid[] is null or d.agency_id = any(${range.agencyIds}::uuid[]))
+        and ${range.within ?? sql`true`}
       order by d.received_at, d.id`.execute(tx)
     let told = 0
     for (;;) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { staffRoles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -6,6 +7,7 @@ import { dutyAt, mayRead } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './dossier-view.ts'
+import { reachedBy } from './reach-sql.ts'
 
 type Row = {
   number: string
@@ -37,14 +39,13 @@ export async function listHandovers(
   actor: Actor,
   input: { direction?: 'to_agency' | 'to_centre' | undefined; state?: 'open' | 'closed' | undefined },
 ) {
+  const reached = reachedBy(actor, staffRoles, { agency: sql`h.agency_id`, centre: sql`h.centre_id` })
   const { rows } = await sql<Row>`select ${columns} from ${tables}
     where (${input.direction ?? null}::text is null or h.direction = ${input.direction ?? null})
       and (${input.state ?? null}::text is null or (h.closed_at is null) = (${input.state ?? null} = 'open'))
-    order by h.id desc limit 500`.execute(db)
-  return rows
-    .filter((row) => mayRead(actor, row))
-    .slice(0, 100)
-    .map((row) => shown(actor, row))
+      and ${reached ?? sql`true`}
+    order by h.id desc limit 100`.execute(db)
+  return rows.map((row) => shown(actor, row))
 }
 
 /** The side a list was made for receives it; the side that made it waits. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import { agencyRoles } from '#kernel/actor.ts'
+import { agencyRoles, handlingRoles, watchingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
@@ -13,6 +13,7 @@ import { timeLeft } from './clocks.ts'
 import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
 import { local } from './dossier-view.ts'
+import { reachedBy } from './reach-sql.ts'
 
 export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations'] as const
 export type InboxTab = (typeof inboxTabs)[number]
@@ -85,11 +86,14 @@ export async function listInbox(
   const agencies = scopeOf(actor, agencyRoles, 'agencyId')
   const advising = scopeOf(actor, ['case_officer', 'unit_head'], 'agencyId')
   const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
-  const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
+  const wide = actor.grants.some((grant) => (watchingRoles as readonly Role[]).includes(grant.role))
   const agencySide = sql`(d.holder_kind = 'agency' and d.holder_agency_id = any(${agencies}::uuid[]))`
   const centreSide = sql`(d.holder_kind <> 'agency' and d.centre_id = any(${centres}::uuid[]))`
+  const watched = reachedBy(actor, watchingRoles)
   const reach = wide
-    ? sql`true`
+    ? watched === null
+      ? sql`true`
+      : sql`(${watched} or ${agencySide} or ${centreSide})`
     : agencies.length === 0
       ? centreSide
       : centres.length === 0
@@ -98,12 +102,15 @@ export async function listInbox(
   const roles = [...new Set(actor.grants.map((grant) => grant.role))]
   const myStep = sql`(${agencySide} and d.holder_role = any(${roles}::text[]))`
   const mineReach = wide
-    ? sql`true`
+    ? watched === null
+      ? sql`true`
+      : sql`(${watched} or ${myStep} or ${centreSide})`
     : agencies.length === 0
       ? centreSide
       : centres.length === 0
         ? myStep
         : sql`(${myStep} or ${centreSide})`
+  const watching = wide ? (watched ?? sql`true`) : sql`false`
   const waits = sql`d.state in ('awaiting_supplement', 'suspended')`
   const atAgency = sql`(d.agency_id = any(${agencies}::uuid[]))`
   const which = {
@@ -111,15 +118,15 @@ export async function listInbox(
     mine: sql`${mineReach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded') and d.handover_id is null`,
     handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
       or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
-    awaiting: sql`${waits} and (${wide} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
-    apologies: sql`d.dossier_id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${wide} or ${atAgency})`,
+    awaiting: sql`${waits} and (${watching} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
+    apologies: sql`d.dossier_id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${watching} or ${atAgency})`,
     consultations: sql`d.dossier_id in (select q.dossier_id from dossier.consultation q where q.agency_id = any(${advising}::uuid[]) and q.answered_at is null and q.closed_at is null)`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
   const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.dossier_id and k.until_at > platform.now()
     and case when d.open_parts > 0 then k.account_id = d.holder_account_id
       else k.step_no = case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end end)`
-  const owned = {
+  const inOwnName = {
     anyone: sql`true`,
     // Who waits for the applicant has nothing in hand; the step is theirs all the same.
     me:
@@ -130,6 +137,8 @@ export async function listInbox(
     nobody: sql`(d.holder_kind = 'agency' or d.holder_account_id is null) and not ${standing}`,
     away: sql`d.holder_account_id in (select o.id from identity.v_officer_today o where o.is_away)`,
   }[input.who ?? 'anyone']
+  const ofAgencyOnly = atCentreForAgency(actor)
+  const owned = ofAgencyOnly === null ? inOwnName : sql`${inOwnName} and ${ofAgencyOnly}`
   const after = readCursor(input.cursor)
   const columns = sql`d.locality_id, d.dossier_id, d.due_at`
   const inOrder = sql`${after ? sql`and (d.due_at, d.dossier_id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
@@ -151,7 +160,7 @@ export async function listInbox(
             fewAt(centres, sql`d.holder_kind <> 'agency' and d.centre_id = side.id and d.state = 'accepted' and d.handling = 'forwarded'`),
           ]
         : wide
-          ? [fewAt([nobody], waits)]
+          ? [fewAt([nobody], sql`${waits} and (${watching} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`)]
           : [fewAt(agencies, sql`d.agency_id = side.id and ${waits}`), fewAt(centres, sql`d.centre_id = side.id and ${waits}`)]
   // A dossier may be there for two reasons; `union` shows it once.
   const readFew = (each: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown> =>
@@ -257,6 +266,17 @@ function scopeOf(actor: Actor, roles: readonly Role[], key: 'agencyId' | 'centre
   return [...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).flatMap((grant) => grant[key] ?? []))]
 }
 
+/** Roles at a centre that are bound to an agency as well: of such a centre only the dossiers of that agency are theirs. */
+function atCentreForAgency(actor: Actor): RawBuilder<unknown> | null {
+  const roles: readonly Role[] = ['counter_officer', 'centre_manager']
+  const grants = actor.grants.filter((grant) => roles.includes(grant.role) && grant.centreId !== null)
+  const whole = new Set(grants.flatMap((grant) => (grant.agencyId === null ? [grant.centreId] : [])))
+  const bound = grants.filter((grant) => grant.agencyId !== null && !whole.has(grant.centreId))
+  if (bound.length === 0) return null
+  const centres = [...new Set(bound.map((grant) => grant.centreId))]
+  return sql`(d.holder_kind = 'agency' or d.centre_id <> all(${centres}::uuid[]) or ${reachedBy({ ...actor, grants: bound }, roles) ?? sql`true`})`
+}
+
 function readCursor(cursor: string | undefined): { due: string; id: string } | null {
   const parts = /^(infinity|[\d:T.+-]+)~([0-9a-f-]{36})$/u.exec(cursor ?? '')
   return parts?.[1] && parts[2] ? { due: parts[1], id: parts[2] } : null
@@ -272,9 +292,6 @@ export async function searchDossiers(
   q: string,
 ): Promise<{ code: string; applicantName: string; stateName: string; agencyName: string; receivedAt: string }[]> {
   const text = q.trim()
-  const agencies = scopeOf(actor, agencyRoles, 'agencyId')
-  const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
-  const wide = actor.grants.some((grant) => ['provincial_leader', 'inspector'].includes(grant.role))
   const folded = fold(text)
   const digits = text.replace(/[\s.-]/gu, '')
   const byCode = sql`d.code = ${text.toUpperCase()}`
@@ -284,10 +301,12 @@ export async function searchDossiers(
       ? byCode
       : // `like` could not use the index: under row-level security it is judged only after the policy. These operators may go first.
         sql`(d.applicant_folded ~>=~ ${folded} and d.applicant_folded ~<~ ${`${folded}\u{10ffff}`})`
+  const workers = [...handlingRoles, 'centre_manager'] as const
+  const [mine, watched] = [reachedBy(actor, workers), reachedBy(actor, watchingRoles)]
   const { rows } = await sql<{ code: string; applicantName: string; state: DossierState; agencyName: string; receivedAt: string }>`
     select d.code, d.applicant_name as "applicantName", d.state, a.name as "agencyName", d.received_at as "receivedAt"
     from dossier.dossier d join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
-    where ${wide ? byCode : matches} and (${wide} or d.agency_id = any(${agencies}::uuid[]) or d.centre_id = any(${centres}::uuid[]))
+    where (${matches} and ${mine ?? sql`true`} or ${byCode} and ${watched ?? sql`true`})
     order by d.received_at desc limit 30`.execute(db)
   return rows.map(({ state, ...row }) => ({ ...row, receivedAt: local(row.receivedAt) ?? '', stateName: stateNames[state] }))
 }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import { agencyRoles } from '#kernel/actor.ts'
+import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { mayRead } from '#identity'
+import { mayRead, sightOf } from '#identity'
+import type { Sight } from '#identity'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
@@ -17,27 +19,33 @@ export async function mustTrack(db: Queryable, database: Database, code: string,
   if (rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
 }
 
+/** Where a dossier lies. */
+export type DossierPlace = { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId }
+
 /**
- * Whether the actor may read a dossier: the one policy, asked with the agencies whose opinion was sought, or that have or had
- * a part of it, only when duty where it lies does not answer. An agency asked may read until its question is closed or the
- * dossier is finished; one that had a part answers for it, and may read on.
+ * How the actor sees a dossier: the one policy, asked with the agencies whose opinion was sought, or that have or had
+ * a part of it, unless work or direction where it lies answers already. An agency asked may read until its question is closed
+ * or the dossier is finished; one that had a part answers for it, and may read on.
  * @law 61/2018/NĐ-CP Điều 19 khoản 6
  */
-export async function mayReadDossier(
-  db: Queryable,
-  actor: Actor,
-  dossier: { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId },
-): Promise<boolean> {
-  if (mayRead(actor, dossier)) return true
+export async function sightOfDossier(db: Queryable, actor: Actor, dossier: DossierPlace): Promise<Sight | null> {
+  const own = sightOf(actor, dossier)
+  const mayBeAsked = actor.grants.some(({ role }) => (agencyRoles as readonly Role[]).includes(role))
+  if (own?.by === 'work' || own?.by === 'direction' || !mayBeAsked) return own
   const { rows } = await sql<{ agencyId: AgencyId }>`select c.agency_id as "agencyId" from dossier.consultation c
     join dossier.dossier d on d.locality_id = c.locality_id and d.id = c.dossier_id
     where c.dossier_id = ${dossier.id} and c.closed_at is null and d.finished_at is null and d.ended_at is null
     union select p.agency_id from dossier.part p where p.dossier_id = ${dossier.id}`.execute(db)
-  return mayRead(
+  return sightOf(
     actor,
     dossier,
     rows.map(({ agencyId }) => agencyId),
   )
+}
+
+/** Whether the actor may read a dossier at all. */
+export async function mayReadDossier(db: Queryable, actor: Actor, dossier: DossierPlace): Promise<boolean> {
+  return mayRead(actor, dossier) || (await sightOfDossier(db, actor, dossier)) !== null
 }
 
 /** @throws Refused DOSSIER_NOT_FOUND when there is none, or none the caller may see. */

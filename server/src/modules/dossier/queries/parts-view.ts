@@ -14,6 +14,7 @@ import type { DossierAct } from '../domain/dossier-acts.ts'
 import { partEndNames } from '../domain/parts.ts'
 import type { PartEnd, PartRule } from '../domain/parts.ts'
 import { claimView } from './claims.ts'
+import { reachedBy } from './reach-sql.ts'
 import { local, timeLeft } from './clocks.ts'
 import { versionOf } from './load-facts.ts'
 import { stepsOf } from './process-run.ts'
@@ -121,6 +122,13 @@ export async function listParts(
   const holds = (among: readonly Role[], { role }: RoleGrant): boolean => among.includes(role)
   const own = [...new Set(actor.grants.filter((grant) => holds(agencyRoles, grant)).flatMap((grant) => grant.agencyId ?? []))]
   const wide = actor.grants.some((grant) => holds(overseeingRoles, grant))
+  // Of dossiers an overseer's grant does not reach they see no part; those of one's own agencies are one's own.
+  const watched = wide ? reachedBy(actor, overseeingRoles) : null
+  const within =
+    watched === null
+      ? sql``
+      : sql`and (p.agency_id = any(${own}::uuid[]) or p.lead_agency_id = any(${own}::uuid[]) or exists (select from dossier.dossier d
+          where d.locality_id = p.locality_id and d.id = p.dossier_id and ${watched}))`
   const { rows: places } = await sql<{ id: AgencyId }>`select id from agency.v_agency
     where (${wide} or id = any(${own}::uuid[])) and (${input.agencyCode ?? null}::text is null or code = ${input.agencyCode ?? null})`.execute(
     db,
@@ -133,7 +141,7 @@ export async function listParts(
   const sides = sql`unnest(${ids}::uuid[], ${ofRole}::text[]) as side(id, role)`
   const after = cursorOf(input.cursor)
   const at = input.tab === 'led' ? sql`p.lead_agency_id = side.id` : sql`p.agency_id = side.id`
-  const which = sql`p.closed_at is null${input.tab === 'mine' ? sql` and p.role = side.role` : sql``}`
+  const which = sql`p.closed_at is null${input.tab === 'mine' ? sql` and p.role = side.role` : sql``} ${within}`
   const beyond = after
     ? sql`and (coalesce(p.due_at, 'infinity'), p.dossier_id, p.no) > (${after.due}::timestamptz, ${after.id}::uuid, ${after.no}::int)`
     : sql``

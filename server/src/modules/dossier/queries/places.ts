@@ -31,6 +31,12 @@ export async function getAgencyCode(db: Queryable, database: Database, agencyId:
   return code
 }
 
+/** Whether a counter is one of the centre's. */
+export async function isCounterOf(db: Queryable, counterId: string, centreId: CentreId): Promise<boolean> {
+  const { rows } = await sql`select from centre.v_counter where id = ${counterId}::uuid and centre_id = ${centreId}::uuid`.execute(db)
+  return rows.length > 0
+}
+
 /**
  * From when the clocks of a dossier run. Received at a centre that does not serve the competent agency, its time begins
  * when that agency has it; what the centre settles itself begins with acceptance everywhere.

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import { overseeingRoles } from '#kernel/actor.ts'
+import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { linesOfBook, registerCells, registerColumns } from '#document'
 import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from '#document'
-import { mayRead } from '#identity'
+import { dutyAt, mayRead } from '#identity'
 import { findVersionById, limitText } from '#procedure'
 import { csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
@@ -170,17 +171,14 @@ export async function procedureNames(
 
 export type RegisterQuestion = { readonly centreId: CentreId; readonly year: number }
 
+/** Who keeps or looks into the register of a centre. */
+export const registerKeepers: readonly Role[] = ['counter_officer', ...overseeingRoles]
+
 /** The centre of a register the caller may read. @throws Refused REGISTER_NOT_FOUND */
 export async function centreOfRegister(db: Queryable, actor: Actor, centreId: CentreId): Promise<string> {
   const { rows } = await sql<{ name: string }>`select name from centre.v_centre where id = ${centreId}::uuid`.execute(db)
   // The register names everybody who came: an officer of one agency has no business in it.
-  if (
-    !rows[0] ||
-    !mayRead(
-      { ...actor, grants: actor.grants.filter(({ agencyId }) => agencyId === null) },
-      { centreId, agencyId: null as unknown as AgencyId },
-    )
-  ) {
+  if (!rows[0] || dutyAt(actor, registerKeepers, { centreId, agencyId: null }) === null) {
     throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
   }
   return rows[0].name

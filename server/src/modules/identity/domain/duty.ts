@@ -1,21 +1,8 @@
-import { agencyRoles, handlingRoles, overseeingRoles } from '#kernel/actor.ts'
+import { agencyRoles, handlingRoles, watchingRoles } from '#kernel/actor.ts'
 import type { Actor, OnBehalfOf, Role, RoleGrant } from '#kernel/actor.ts'
-import type { AgencyId, CentreId } from '#kernel/ids.ts'
-
-/** Where a matter lies: the agency competent for it and the centre that received it. */
-export type Place = { readonly agencyId: AgencyId | null; readonly centreId: CentreId | null }
-
-/** Roles that look at everything in the locality and change nothing. */
-const overseers: readonly Role[] = overseeingRoles
-
-/**
- * Whether a grant reaches a place. Centre roles are bound to a centre, agency roles to an agency; a grant
- * without either reaches the whole locality. This is the one policy: routes, commands and tests all ask it.
- */
-export function reaches(grant: RoleGrant, place: Place): boolean {
-  if (grant.centreId !== null && grant.centreId !== place.centreId) return false
-  return grant.agencyId === null || grant.agencyId === place.agencyId
-}
+import type { AgencyId } from '#kernel/ids.ts'
+import { reaches } from '#kernel/reach.ts'
+import type { Place } from '#kernel/reach.ts'
 
 /** The first of `roles` the actor holds with reach over `place`, or `null`. */
 export function dutyAt(actor: Actor, roles: readonly Role[], place: Place): Role | null {
@@ -25,28 +12,48 @@ export function dutyAt(actor: Actor, roles: readonly Role[], place: Place): Role
   return null
 }
 
-/** Roles of an agency that may read a matter on which it was asked for its opinion. */
-const advisers: readonly Role[] = agencyRoles
+/** Why somebody sees a matter: works on it, runs the centre that received it, was asked about it, or only watches. */
+export type SightBy = 'work' | 'direction' | 'opinion' | 'oversight'
+
+/** How somebody sees a matter, with the grant that lets them. */
+export type Sight = { readonly by: SightBy; readonly grant: RoleGrant }
+
+const ways: readonly { readonly by: SightBy; readonly roles: readonly Role[] }[] = [
+  { by: 'work', roles: handlingRoles },
+  { by: 'direction', roles: ['centre_manager'] },
+  { by: 'opinion', roles: agencyRoles },
+  { by: 'oversight', roles: watchingRoles },
+]
 
 /**
- * Whether the actor may read what happens at `place`: by duty there, by oversight, or at an agency asked for its
- * opinion on the matter.
+ * How the actor sees what happens at `place`, in the way that shows most; `null` when it is no business of theirs. The one
+ * policy of reading: every role counts only as far as its grant reaches, and an agency asked about a matter only through
+ * the roles that do its work.
  * @param asked agencies asked about it, for as long as that opens it to them
  * @law 61/2018/NĐ-CP Điều 19 khoản 5
  */
+export function sightOf(actor: Actor, place: Place, asked: readonly AgencyId[] = []): Sight | null {
+  for (const { by, roles } of ways) {
+    const places: readonly Place[] = by === 'opinion' ? asked.map((agencyId) => ({ agencyId, centreId: null })) : [place]
+    const grant = actor.grants.find((each) => roles.includes(each.role) && places.some((at) => reaches(each, at)))
+    if (grant) return { by, grant }
+  }
+  return null
+}
+
+/** Whether the actor may read what happens at `place` at all. */
 export function mayRead(actor: Actor, place: Place, asked: readonly AgencyId[] = []): boolean {
-  const asAdviser = (grant: RoleGrant): boolean =>
-    advisers.includes(grant.role) && asked.some((agencyId) => reaches(grant, { agencyId, centreId: null }))
-  return (
-    actor.grants.some((grant) => asAdviser(grant)) ||
-    actor.grants.some(
-      (grant) =>
-        grant.role !== 'citizen' &&
-        grant.role !== 'procedure_designer' &&
-        grant.role !== 'operator' &&
-        (overseers.includes(grant.role) ? grant.agencyId === null || grant.agencyId === place.agencyId : reaches(grant, place)),
-    )
-  )
+  return sightOf(actor, place, asked) !== null
+}
+
+/** Whether somebody sees the person of a matter in full, or only with numbers and address covered. */
+export function seesInFull(sight: Sight | null): boolean {
+  return sight?.by === 'work' || sight?.by === 'direction'
+}
+
+/** Whether somebody may open the papers handed in: who works on the matter, runs the centre, or was asked about it. */
+export function mayOpenPapers(sight: Sight | null): boolean {
+  return seesInFull(sight) || sight?.by === 'opinion'
 }
 
 /**

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { directs, mayRecordAbsence, mayReplace, reaches } from '../domain/duty.ts'
+import { reaches } from '#kernel/reach.ts'
+import { directs, mayRecordAbsence, mayReplace } from '../domain/duty.ts'
 import { roleNames } from '../domain/role-names.ts'
 
 export type Officer = {

@@ -1,5 +1,7 @@
+import { watchingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
+import { isAtCentre, reaches } from '#kernel/reach.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { paymentRefusals } from './refusals.ts'
@@ -20,8 +22,7 @@ export type MoneyDuty = keyof typeof moneyDuties
 const names: Partial<Record<Role, string>> = { counter_officer: 'cán bộ tiếp nhận', centre_manager: 'lãnh đạo trung tâm' }
 
 export function hasMoneyDuty(actor: Actor, duty: MoneyDuty, centreId: CentreId): boolean {
-  const roles: readonly Role[] = moneyDuties[duty]
-  return actor.grants.some((grant) => roles.includes(grant.role) && (grant.centreId === null || grant.centreId === centreId))
+  return actor.grants.some((grant) => isAtCentre(grant, centreId, moneyDuties[duty]))
 }
 
 /** `null` when the actor has the duty at the centre. */
@@ -30,13 +31,13 @@ export function judgeMoneyDuty(actor: Actor, duty: MoneyDuty, centreId: CentreId
   return refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: moneyDuties[duty].map((role) => names[role] ?? role).join(', ') })
 }
 
-const lookers: readonly Role[] = ['centre_manager', 'provincial_leader', 'inspector']
+const atCentre: readonly Role[] = ['counter_officer', 'centre_manager']
 
-/** Whether the actor may look into the money of a centre: who works with it there, and those who oversee. */
+/** Whether the actor may look into the money of a centre: who works with it there or runs it, and who watches over that centre. */
 export function maySeeMoney(actor: Actor, centreId: CentreId): boolean {
+  const watchers: readonly Role[] = watchingRoles
   return actor.grants.some(
     (grant) =>
-      (lookers.includes(grant.role) && grant.agencyId === null) ||
-      (grant.role === 'counter_officer' && (grant.centreId === null || grant.centreId === centreId)),
+      isAtCentre(grant, centreId, atCentre) || (watchers.includes(grant.role) && reaches(grant, { agencyId: null, centreId })),
   )
 }

@@ -24,7 +24,7 @@ import { paymentRefusals } from '../domain/refusals.ts'
 import { listMoneyToDecide } from '../queries/bank-notices.ts'
 import { getCashBooks } from '../queries/cash-book.ts'
 import { getBill } from '../queries/get-bill.ts'
-import { findCollector } from '../queries/get-collector.ts'
+import { findCollector, getCollector } from '../queries/get-collector.ts'
 import { findReceiptFile, getReceipt, keepReceiptFile, listReceiptsOf } from '../queries/receipts.ts'
 
 /** What the composition root hands over. */
@@ -226,7 +226,8 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       access: seeingMoney,
       params: z.object({ centreId: centreOf }),
       response: z.object({ collector: collectorView.nullable() }),
-      handle: async (context, { params }) => ({ collector: await findCollector(context.db, params.centreId as CentreId) }),
+      refusals: ['COLLECTING_NOT_YOURS'],
+      handle: async (context, { params }) => ({ collector: await getCollector(context.db, context.actor, params.centreId as CentreId) }),
     }),
     route({
       method: 'PUT',

@@ -1,7 +1,11 @@
 import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Collector } from '../domain/collector.ts'
+import { maySeeMoney } from '../domain/may-collect.ts'
+import { paymentRefusals } from '../domain/refusals.ts'
 
 export async function findCollector(
   db: Queryable,
@@ -13,4 +17,11 @@ export async function findCollector(
       notice_secret is not null as "hasNoticeSecret"
     from payment.account where centre_id = ${centreId}`.execute(db)
   return rows[0] ?? null
+}
+
+/** The same, for whoever may look into the money of the centre. @throws Refused COLLECTING_NOT_YOURS */
+export async function getCollector(db: Queryable, actor: Actor, centreId: CentreId) {
+  if (!maySeeMoney(actor, centreId))
+    throw new Refused(refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: 'cán bộ tiếp nhận, lãnh đạo' }))
+  return await findCollector(db, centreId)
 }

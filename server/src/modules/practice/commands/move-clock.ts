@@ -5,16 +5,23 @@ import { databaseFault, databaseNow, runningClock } from '#platform/db/database.
 import type { Queryable } from '#platform/db/database.ts'
 import { practiceRefusals } from '../domain/refusals.ts'
 
+/** How far the clock of everybody who practises goes at one asking. */
+const mostDaysAtOnce = 31
+
 /**
  * Moves the practice clock forward to an instant; from then on it runs at its usual pace. It never goes back: acts
  * already done would come after what follows them.
  * @returns the time it now is in practice.
- * @throws Refused PRACTICE_CLOCK_BACK, PRACTICE_CLOCK_TOO_FAR
+ * @throws Refused PRACTICE_CLOCK_BACK, PRACTICE_CLOCK_LEAP, PRACTICE_CLOCK_TOO_FAR
  */
 export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Temporal.Instant> {
   const now = await databaseNow(tx)
   if (Temporal.Instant.compare(to, now) < 0) {
     throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_BACK', { now: instantText(now), to: instantText(to) }))
+  }
+  // A slip of the finger on the year would take every running dossier of every practitioner with it, for good.
+  if (Temporal.Instant.compare(to, now.add({ hours: 24 * mostDaysAtOnce })) > 0) {
+    throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_LEAP', { days: mostDaysAtOnce, now: written(now) }))
   }
   try {
     await sql`insert into practice.clock as c (ahead) values (greatest(${to.toString()}::timestamptz - now(), interval '0'))

@@ -27,6 +27,8 @@ const anywhere: readonly { role: Role; login: string; name: string }[] = [
   { role: 'provincial_leader', login: 'lanhdaotinh', name: 'Lãnh đạo tỉnh' },
   { role: 'inspector', login: 'thanhtra', name: 'Thanh tra' },
   { role: 'procedure_designer', login: 'thietke', name: 'Thiết kế quy trình' },
+  // Who edits a draft does not publish it.
+  { role: 'procedure_designer', login: 'congbo', name: 'Công bố quy trình' },
   { role: 'operator', login: 'vanhanh', name: 'Quản trị vận hành' },
 ]
 

@@ -26,6 +26,11 @@ export const practiceRefusals = {
     english: 'A practice clock only goes forward.',
     vietnamese: 'Giờ chạy thử chỉ đi tới: đang là {now}, không lùi về {to} được.',
   },
+  PRACTICE_CLOCK_LEAP: {
+    kind: 'conflict',
+    english: 'A practice clock moves by a month at most at a time, because it never goes back.',
+    vietnamese: 'Mỗi lần chỉ tới nhiều nhất {days} ngày, vì giờ chạy thử không lùi lại được: đang là {now}. Xin chọn ngày gần hơn.',
+  },
   PRACTICE_CLOCK_TOO_FAR: {
     kind: 'conflict',
     english: 'A practice clock may run at most five years ahead.',

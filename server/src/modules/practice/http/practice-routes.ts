@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { addWorkingMinutes, loadWorkingCalendar } from '#calendar'
+import { competentAgencyOf, judgeProcedureReach } from '#procedure'
 import { becomeInPractice, roleNames } from '#identity'
 import type { Role } from '#kernel/actor.ts'
+import type { AgencyId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Database } from '#platform/db/database.ts'
 import { sessionCookie } from '#platform/http/credential.ts'
@@ -24,12 +26,16 @@ const deskPath = z
 /** The moves a trial asks for again and again, so that nobody reckons office hours by hand. */
 const clockMoves = ['hour', 'next_opening', 'working_day'] as const
 
+/** One clock for everybody who practises: it is moved by whoever leads the exercise. */
+const clockKeepers: readonly Role[] = ['procedure_designer', 'centre_manager']
+
 const state = z
   .object({
     isPractice: z.boolean(),
     /** Where the practice place is opened, from the real centre; `null` when none is served or this is it. */
     address: z.string().nullable(),
     now: z.string(),
+    mayMoveClock: z.boolean(),
     people: z.array(
       z.object({ login: z.string(), displayName: z.string(), role: z.string(), roleName: z.string(), agency: z.string().nullable() }),
     ),
@@ -51,6 +57,10 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
     if (!login) throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_NOT_OPEN'))
     return { address: `${address}/desk/chay-thu?ve=${await issueTicket(database.kysely, login, path)}` }
   }
+  const mustReach = ({ actor }: RequestContext, agencyId: AgencyId | null): void => {
+    const refusal = judgeProcedureReach(actor, [agencyId])
+    if (refusal) throw new Refused(refusal)
+  }
   const cookie = (token: string): string =>
     `${sessionCookie(options.secureCookies, true)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200${options.secureCookies ? '; Secure' : ''}`
 
@@ -69,6 +79,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
           isPractice,
           address: options.beside()?.address ?? null,
           now: (await context.now()).toString(),
+          mayMoveClock: isPractice && context.actor.grants.some(({ role }) => clockKeepers.includes(role)),
           people: people.map((person) => ({ ...person, roleName: roleNames[person.role] })),
         }
       },
@@ -93,8 +104,9 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
       access: ['procedure_designer', 'centre_manager'],
       params: z.object({ code: z.string().max(60) }),
       response: z.object({ address: z.string() }),
-      refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_TRIABLE'],
+      refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_TRIABLE', 'PROCEDURE_NOT_YOURS'],
       handle: async (context, { params }) => {
+        mustReach(context, await competentAgencyOf(context.db, params.code))
         const { database } = opened()
         await copyProcedure(context.db, database.kysely, params.code)
         // A trial begins where a dossier begins.
@@ -108,8 +120,11 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
       tags: ['practice'],
       access: ['procedure_designer', 'centre_manager'],
       response: z.object({ agencies: z.int(), centres: z.int(), people: z.int(), procedures: z.int() }),
-      refusals: ['PRACTICE_NOT_OPEN'],
-      handle: async (context) => await copyCentre(context.db, opened().database.kysely),
+      refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_YOURS'],
+      handle: async (context) => {
+        mustReach(context, null)
+        return await copyCentre(context.db, opened().database.kysely)
+      },
     }),
     route({
       method: 'POST',
@@ -134,13 +149,13 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
     route({
       method: 'POST',
       url: '/practice/clock',
-      summary: 'In practice: move the clock forward',
+      summary: 'In practice: move the clock forward, for everybody who practises; by a month at most at a time',
       tags: ['practice'],
-      access: 'authenticated',
+      access: clockKeepers,
       command: true,
       body: z.union([z.strictObject({ to: z.iso.datetime({ offset: true }) }), z.strictObject({ by: z.enum(clockMoves) })]),
       response: z.object({ now: z.string() }),
-      refusals: ['ONLY_IN_PRACTICE', 'PRACTICE_CLOCK_BACK', 'PRACTICE_CLOCK_TOO_FAR'],
+      refusals: ['ONLY_IN_PRACTICE', 'PRACTICE_CLOCK_BACK', 'PRACTICE_CLOCK_LEAP', 'PRACTICE_CLOCK_TOO_FAR'],
       handle: async (context, { body }) => {
         if (!context.database.isPractice) throw new Refused(refusalFrom(practiceRefusals, 'ONLY_IN_PRACTICE'))
         const to = 'to' in body ? Temporal.Instant.from(body.to) : await moved(context, body.by)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { listAgencies } from '#agency'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, Role } from '#kernel/actor.ts'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
@@ -9,6 +9,7 @@ import type { ProcedureInput, ProcedureVersion } from '../domain/procedure.ts'
 import { judgeProcess, leastWorkingHours } from '../domain/process-gate.ts'
 import type { GateReport } from '../domain/process-gate.ts'
 import { compile, stepsOfProcess } from '../domain/process.ts'
+import { judgeProcedureReach } from '../domain/procedure-reach.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
 import { customaryProcess } from '../domain/version-draft.ts'
 import type { DraftContent } from '../domain/version-draft.ts'
@@ -50,13 +51,14 @@ export async function viewDraft(db: Queryable, code: string): Promise<DraftView>
 /**
  * Keeps a draft. Nothing in it need be sound yet: that is for the gate.
  * @param seen the revision the person was looking at, 0 for none
- * @throws Refused PROCEDURE_NOT_FOUND, DRAFT_CHANGED when somebody saved in between
+ * @throws Refused PROCEDURE_NOT_FOUND, PROCEDURE_NOT_YOURS, DRAFT_CHANGED when somebody saved in between
  */
 export async function saveDraft(tx: Queryable, actor: Actor, code: string, seen: number, content: DraftContent): Promise<DraftView> {
   const by = actor.accountId
   if (by === null) throw new Error('a draft has an author')
   const draft = await openDraft(tx, code, true)
   if ((draft?.revision ?? 0) !== seen) throw changed(draft)
+  await mustReach(tx, actor, code, content, ['procedure_designer'])
   if (draft) await updateDraft(tx, draft.id, content, by, actor.displayName)
   else {
     const version = await latestVersion(tx, code)
@@ -70,6 +72,17 @@ export async function saveDraft(tx: Queryable, actor: Actor, code: string, seen:
     if (!isOurs) throw changed(await openDraft(tx, code, false))
   }
   return await viewDraft(tx, code)
+}
+
+/**
+ * The agency competent now and the one the draft names: a draft does not take a procedure away from another agency.
+ * @throws Refused PROCEDURE_NOT_YOURS
+ */
+async function mustReach(db: Queryable, actor: Actor, code: string, content: DraftContent, roles?: readonly Role[]): Promise<void> {
+  const [version, agencies] = [await latestVersion(db, code), await listAgencies(db)]
+  const named = agencies.find((agency) => agency.code === content.agencyCode)?.id ?? null
+  const refusal = judgeProcedureReach(actor, [version.agencyId, named], roles)
+  if (refusal) throw new Refused(refusal)
 }
 
 function changed(draft: DraftRow | null): Refused {
@@ -107,7 +120,7 @@ async function plannedBeyond(db: Queryable, code: string, day: string): Promise<
 
 /**
  * Publishes the open draft as a version from `validFrom`, through the gate. Who edited it does not publish it.
- * @throws Refused VERSION_DRAFT_GONE, DRAFT_CHANGED, EDITOR_CANNOT_PUBLISH, PROCESS_NOT_SOUND, PROCEDURE_NOT_PUBLISHABLE
+ * @throws Refused VERSION_DRAFT_GONE, DRAFT_CHANGED, EDITOR_CANNOT_PUBLISH, PROCEDURE_NOT_YOURS, PROCESS_NOT_SOUND, PROCEDURE_NOT_PUBLISHABLE
  */
 export async function publishDraft(
   tx: Queryable,
@@ -122,6 +135,7 @@ export async function publishDraft(
   if (draft.revision !== seen.revision) throw changed(draft)
   const by = actor.accountId
   if (by === null || draft.editedBy.includes(by)) throw new Refused(refusalFrom(procedureRefusals, 'EDITOR_CANNOT_PUBLISH'))
+  await mustReach(tx, actor, code, draft.content)
   const today = await todayOf(tx)
   const validFrom = seen.validFrom === null || seen.validFrom < today ? today : seen.validFrom
   const report = await judge(tx, code, draft.content, validFrom)

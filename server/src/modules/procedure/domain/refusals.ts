@@ -27,6 +27,13 @@ export const procedureRefusals = {
     english: 'Somebody saved the draft after the revision the request names.',
     vietnamese: '{who} vừa lưu bản soạn thảo này. Xin tải lại để xem bản mới rồi sửa tiếp.',
   },
+  PROCEDURE_NOT_YOURS: {
+    kind: 'forbidden',
+    english:
+      'A procedure, its versions, synonyms and trial copies hold for every centre: only a role over the whole locality, or of the competent agency, decides on them.',
+    vietnamese:
+      'Thủ tục áp dụng cho mọi Trung tâm, nên chỉ người có vai trò trong toàn tỉnh hoặc của cơ quan giải quyết thủ tục mới làm được việc này. Xin chuyển cho người đó.',
+  },
   EDITOR_CANNOT_PUBLISH: {
     kind: 'forbidden',
     english: 'Whoever edited a draft does not publish it.',

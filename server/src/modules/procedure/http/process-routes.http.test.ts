@@ -8,7 +8,7 @@ import { getProcedureVersion } from '../queries/get-procedure-version.ts'
 const centre = await testCentre()
 const { call, as, db } = centre
 const designer = await as('thietke')
-const manager = await as('giamdoc')
+const manager = await as('congbo')
 
 type Row = { no: number; name: string; role: string; next: string; returnNo: number | null; hours: number }
 type Content = {

@@ -262,7 +262,7 @@ export const processRoutes: RouteDefinition[] = [
     params: z.object({ code }),
     body: z.object({ revision: z.int().min(0).describe('Lần lưu mà người soạn đang nhìn thấy; 0 khi chưa có bản soạn'), content }),
     response: draft,
-    refusals: ['PROCEDURE_NOT_FOUND', 'DRAFT_CHANGED', 'PROCESS_UNREADABLE', 'VERSION_NOT_FOUND'],
+    refusals: ['PROCEDURE_NOT_FOUND', 'PROCEDURE_NOT_YOURS', 'DRAFT_CHANGED', 'PROCESS_UNREADABLE', 'VERSION_NOT_FOUND'],
     handle: async ({ db, actor }, { params, body }) => {
       const read = processOfTable(body.content.process)
       if ('faults' in read) {
@@ -306,6 +306,7 @@ export const processRoutes: RouteDefinition[] = [
       'VERSION_DRAFT_GONE',
       'DRAFT_CHANGED',
       'EDITOR_CANNOT_PUBLISH',
+      'PROCEDURE_NOT_YOURS',
       'PROCESS_NOT_SOUND',
       'PROCEDURE_NOT_PUBLISHABLE',
       'PROCEDURE_NOT_FOUND',

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { Actor } from '#kernel/actor.ts'
+import { Refused } from '#kernel/refusal.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { addSynonym, changeSynonym, removeSynonym } from '../commands/edit-synonyms.ts'
+import { judgeProcedureReach } from '../domain/procedure-reach.ts'
 import { listSynonyms } from '../queries/list-synonyms.ts'
 
 const words = z.object({ phrase: z.string().max(200), means: z.string().max(300) })
@@ -29,8 +32,11 @@ export const synonymRoutes: RouteDefinition[] = [
     body: words,
     response: synonym,
     status: 201,
-    refusals: ['SYNONYM_EMPTY', 'SYNONYM_EXISTS'],
-    handle: async ({ db }, { body }) => await addSynonym(db, body),
+    refusals: ['PROCEDURE_NOT_YOURS', 'SYNONYM_EMPTY', 'SYNONYM_EXISTS'],
+    handle: async ({ db, actor }, { body }) => {
+      mustReachAll(actor)
+      return await addSynonym(db, body)
+    },
   }),
   route({
     method: 'PUT',
@@ -42,8 +48,11 @@ export const synonymRoutes: RouteDefinition[] = [
     params,
     body: words,
     response: synonym,
-    refusals: ['SYNONYM_EMPTY', 'SYNONYM_EXISTS', 'SYNONYM_NOT_FOUND'],
-    handle: async ({ db }, { params, body }) => await changeSynonym(db, params.id, body),
+    refusals: ['PROCEDURE_NOT_YOURS', 'SYNONYM_EMPTY', 'SYNONYM_EXISTS', 'SYNONYM_NOT_FOUND'],
+    handle: async ({ db, actor }, { params, body }) => {
+      mustReachAll(actor)
+      return await changeSynonym(db, params.id, body)
+    },
   }),
   route({
     method: 'DELETE',
@@ -54,10 +63,17 @@ export const synonymRoutes: RouteDefinition[] = [
     command: true,
     params,
     response: z.object({ removed: z.literal(true) }),
-    refusals: ['SYNONYM_NOT_FOUND'],
-    handle: async ({ db }, { params }) => {
+    refusals: ['PROCEDURE_NOT_YOURS', 'SYNONYM_NOT_FOUND'],
+    handle: async ({ db, actor }, { params }) => {
+      mustReachAll(actor)
       await removeSynonym(db, params.id)
       return { removed: true as const }
     },
   }),
 ]
+
+/** Words are searched with at every centre. @throws Refused PROCEDURE_NOT_YOURS */
+function mustReachAll(actor: Actor): void {
+  const refusal = judgeProcedureReach(actor, [null], ['procedure_designer'])
+  if (refusal) throw new Refused(refusal)
+}

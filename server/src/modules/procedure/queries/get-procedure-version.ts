@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ProcedureVersionId } from '#kernel/ids.ts'
+import type { AgencyId, ProcedureVersionId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Limit, ProcedureVersion } from '../domain/procedure.ts'
 
@@ -35,6 +35,15 @@ export async function versionIdInForce(db: Queryable, code: string, on: string):
     where p.code = ${code}
   `.execute(db)
   return rows[0]?.id ?? null
+}
+
+/** The agency competent for a procedure by its latest version; `null` while it is unknown, or for no procedure. */
+export async function competentAgencyOf(db: Queryable, code: string): Promise<AgencyId | null> {
+  const { rows } = await sql<{ agencyId: AgencyId | null }>`
+    select v.agency_id as "agencyId" from procedure.procedure p
+    join procedure.procedure_version v on v.procedure_id = p.id and v.set_aside = 0
+    where p.code = ${code} order by lower(v.valid_during) desc limit 1`.execute(db)
+  return rows[0]?.agencyId ?? null
 }
 
 const wholeVersion = sql`

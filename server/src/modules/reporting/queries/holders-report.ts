@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { roleNames } from '#identity'
@@ -36,11 +37,33 @@ function periodOf(question: HoldersQuestion, today: Temporal.PlainDate): { from:
   return { from, to }
 }
 
-/** The agencies whose work the actor may see; null for the whole house. */
-function agenciesOf(actor: Actor): string[] | null {
+/** Whose work the actor may see: that of agencies, and that on dossiers of a centre or of an agency at a centre. */
+type Scope = {
+  readonly agencies: readonly string[]
+  readonly centres: readonly { readonly centreId: string; readonly agencyId: string | null }[]
+}
+
+/** `null` for the whole house. */
+function scopeOf(actor: Actor): Scope | null {
   const has = (roles: readonly Role[]) => actor.grants.filter((grant) => roles.includes(grant.role))
-  if (has(overseers).some((grant) => grant.agencyId === null)) return null
-  return [...new Set([...has(overseers), ...has(headsOfAgency)].flatMap((grant) => grant.agencyId ?? []))]
+  const overseeing = has(overseers)
+  if (overseeing.some((grant) => grant.agencyId === null && grant.centreId === null)) return null
+  return {
+    agencies: [
+      ...new Set([...overseeing.filter((grant) => grant.centreId === null), ...has(headsOfAgency)].flatMap((grant) => grant.agencyId ?? [])),
+    ],
+    centres: overseeing.flatMap(({ centreId, agencyId }) => (centreId === null ? [] : [{ centreId, agencyId }])),
+  }
+}
+
+/** Rows of dossiers that a scope has through its centres. */
+function ofCentres(scope: Scope, centre: RawBuilder<unknown>, agency: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (scope.centres.length === 0) return sql`false`
+  const each = scope.centres.map(
+    ({ centreId, agencyId }) =>
+      sql`(${centre} = ${centreId}::uuid and ${agencyId === null ? sql`true` : sql`${agency} = ${agencyId}::uuid`})`,
+  )
+  return sql`(${sql.join(each, sql` or `)})`
 }
 
 /**
@@ -54,16 +77,16 @@ function agenciesOf(actor: Actor): string[] | null {
 export async function holdersReport(db: Queryable, actor: Actor, question: HoldersQuestion) {
   const now = await databaseNow(db)
   const { from, to } = periodOf(question, now.toZonedDateTimeISO(zone).toPlainDate())
-  const agencies = agenciesOf(actor)
-  const lines = await readLines(db, from, to, agencies)
-  const parts = await readParts(db, from, to, agencies)
+  const scope = scopeOf(actor)
+  const lines = await readLines(db, from, to, scope)
+  const parts = await readParts(db, from, to, scope)
   const total = sumHeld(lines)
   const shown = <Line extends { turns: number; late: number }>(line: Line) => ({ ...line, latePercent: latePercent(line) })
   return {
     from: from.toString(),
     to: to.toString(),
     asOf: inVietnam(now),
-    isWholeHouse: agencies === null,
+    isWholeHouse: scope === null,
     total: shown(total),
     places: byPlace(lines).map(shown),
     parts,
@@ -77,7 +100,7 @@ async function readLines(
   db: Queryable,
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
-  agencies: readonly string[] | null,
+  scope: Scope | null,
 ): Promise<HeldLine[]> {
   const starts = from.toZonedDateTime(zone).toInstant().toString()
   const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
@@ -88,11 +111,15 @@ async function readLines(
   const place = sql`case h.kind when 'counter' then h.centre_id else h.agency_id end as place, h.kind = 'counter' as at_centre,
         case h.kind when 'counter' then h.kind else h.step_role end as step`
   const worked =
-    agencies === null ? sql`h.kind in ('counter', 'agency')` : sql`h.kind = 'agency' and h.agency_id = any(${agencies}::uuid[])`
+    scope === null
+      ? sql`h.kind in ('counter', 'agency')`
+      : sql`(h.kind = 'agency' and h.agency_id = any(${scope.agencies}::uuid[])
+          or h.kind in ('counter', 'agency') and ${ofCentres(scope, sql`h.dossier_centre_id`, sql`h.dossier_agency_id`)})`
   const waited =
-    agencies === null
+    scope === null
       ? sql`h.kind in ('applicant', 'outside')`
-      : sql`h.kind in ('applicant', 'outside') and h.dossier_agency_id = any(${agencies}::uuid[])`
+      : sql`h.kind in ('applicant', 'outside') and (h.dossier_agency_id = any(${scope.agencies}::uuid[])
+          or ${ofCentres(scope, sql`h.dossier_centre_id`, sql`h.dossier_agency_id`)})`
   // To a dossier first, then to a line: dossiers are counted once without sorting every stretch. Waits apart, because only
   // they must look up whose dossier it is; the rest is answered by the index alone.
   const { rows } = await sql<HeldLine>`
@@ -144,11 +171,15 @@ async function readParts(
   db: Queryable,
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
-  agencies: readonly string[] | null,
+  scope: Scope | null,
 ): Promise<PartsDone[]> {
   const starts = from.toZonedDateTime(zone).toInstant().toString()
   const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
-  const theirs = agencies === null ? sql`true` : sql`p.agency_id = any(${agencies}::uuid[])`
+  const theirs =
+    scope === null
+      ? sql`true`
+      : sql`(p.agency_id = any(${scope.agencies}::uuid[]) or exists (select from dossier.v_ledger d
+          where d.locality_id = p.locality_id and d.id = p.dossier_id and ${ofCentres(scope, sql`d.centre_id`, sql`d.agency_id`)}))`
   const { rows } = await sql<PartsDone>`
     with x as (
       select p.agency_id, count(*) filter (where p.how = 'done') as done, count(*) filter (where p.how = 'done' and p.late) as late,

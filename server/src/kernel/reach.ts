@@ -1,0 +1,26 @@
+import type { Role, RoleGrant } from './actor.ts'
+import type { AgencyId, CentreId } from './ids.ts'
+
+/** Where a matter lies: the agency competent for it and the centre that received it. */
+export type Place = { readonly agencyId: AgencyId | null; readonly centreId: CentreId | null }
+
+/** A matter of the whole locality: only a grant without agency and without centre reaches it. */
+export const wholeLocality: Place = { agencyId: null, centreId: null }
+
+/**
+ * Whether a grant reaches a place. A grant is bound to a centre, to an agency, to both or to neither; one without
+ * either reaches the whole locality. This holds for every role, those that only look included.
+ */
+export function reaches(grant: Pick<RoleGrant, 'agencyId' | 'centreId'>, place: Place): boolean {
+  if (grant.centreId !== null && grant.centreId !== place.centreId) return false
+  return grant.agencyId === null || grant.agencyId === place.agencyId
+}
+
+/**
+ * Whether a grant counts at a centre whichever agency sent the person: drawers and receipts belong to centres. A grant bound to
+ * an agency alone is at no centre.
+ */
+export function isAtCentre(grant: RoleGrant, centreId: CentreId, roles: readonly Role[]): boolean {
+  if (!roles.includes(grant.role)) return false
+  return grant.centreId === null ? grant.agencyId === null : grant.centreId === centreId
+}
