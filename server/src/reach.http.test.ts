@@ -75,7 +75,8 @@ describe('a manager reaches the centre they manage', () => {
 
   test('and nothing of another: neither dossier, file, form nor list is there for them', async () => {
     for (const path of ofTheDossier) expect(await statusOf(managers[2], path)).toEqual([path, 404])
-    for (const path of ofTheCentre) expect([path, [403, 404]]).toEqual([path, expect.arrayContaining([(await statusOf(managers[2], path))[1]])])
+    for (const path of ofTheCentre)
+      expect([path, [403, 404]]).toEqual([path, expect.arrayContaining([(await statusOf(managers[2], path))[1]])])
   })
 
   test('inbox, search, lists and reports show their own and no other', async () => {
@@ -110,7 +111,9 @@ describe('who watches is bound by their grant like anybody', () => {
     expect(await sees(tokens.centre2)).toEqual([false, true, true])
     expect(await sees(tokens.agencyB)).toEqual([false, false, true])
     const finds = async (token: string) =>
-      (await Promise.all([here, there, other].map(async ({ code }) => await codesIn(token, `/dossiers?q=${code}`)))).map(({ length }) => length)
+      (await Promise.all([here, there, other].map(async ({ code }) => await codesIn(token, `/dossiers?q=${code}`)))).map(
+        ({ length }) => length,
+      )
     expect(await finds(tokens.centre2)).toEqual([0, 1, 1])
     expect(await finds(tokens.agencyB)).toEqual([0, 0, 1])
     const inbox = async (token: string) => {
@@ -199,7 +202,8 @@ describe('what holds for every centre is not for the manager of one', () => {
     const ofB = (await two.person({ role: 'procedure_designer', agency: 'B' })).token
     const own = (await call<{ content: { agencyCode: string } }>(ofB, 'GET', `/procedures/${two.procedures.B}/draft`)).body
     const put = async (code: string, agencyCode: string) =>
-      (await call<{ code: string }>(ofB, 'PUT', `/procedures/${code}/draft`, { revision: 0, content: { ...own.content, agencyCode } })).body.code
+      (await call<{ code: string }>(ofB, 'PUT', `/procedures/${code}/draft`, { revision: 0, content: { ...own.content, agencyCode } })).body
+        .code
     expect(await put(two.procedures.B, 'H47.01')).toBe('PROCEDURE_NOT_YOURS')
     expect((await call(ofB, 'PUT', `/procedures/${two.procedures.B}/draft`, { revision: 0, content: own.content })).status).toBe(200)
     const word = await call<{ code: string }>(ofB, 'POST', '/synonyms', { phrase: 'giấy lạ', means: 'giấy phép' })

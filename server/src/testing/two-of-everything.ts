@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createAgency } from '#agency'
+import { createAgency, listAgencies } from '#agency'
 import { createCentre, createCounter } from '#centre'
 import { createAccount, grantRole, hashPassword, signIn } from '#identity'
 import type { Role } from '#kernel/actor.ts'
@@ -37,10 +37,7 @@ export async function personWith(
  * of an agency, would confuse. Agency `A` is one of the pack, centre 1 the pack's.
  */
 export async function twoOfEverything({ db, call, centreId, as }: TestCentre) {
-  const [own] = await db.peek<{ id: AgencyId; name: string; shortName: string; kind: 'provincial' }>(
-    `select id, name, short_name as "shortName", kind from agency.agency where code = 'H47.01' and locality_id = $1`,
-    [db.localityId],
-  )
+  const own = (await listAgencies(db.kysely)).find(({ code }) => code === 'H47.01')
   if (!own) throw new Error('the pack lacks H47.01')
   const twin = await createAgency(db.kysely, { code: 'H47.91', name: own.name, shortName: own.shortName, kind: own.kind, sortOrder: 91 })
   const agencies = { A: own.id, B: twin.id } as const
@@ -65,7 +62,7 @@ export async function twoOfEverything({ db, call, centreId, as }: TestCentre) {
   }
 
   async function counterOf(id: CentreId): Promise<string> {
-    const [counter] = await db.peek<{ id: string }>('select id from centre.counter where centre_id = $1 order by number limit 1', [id])
+    const [counter] = await db.peek<{ id: string }>('select id from centre.v_counter where centre_id = $1 order by number limit 1', [id])
     if (!counter) throw new Error('a centre has a counter')
     return counter.id
   }

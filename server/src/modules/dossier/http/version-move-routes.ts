@@ -112,7 +112,12 @@ export function versionMoveRoutes(wake: () => void): RouteDefinition[] {
       refusals: ['VERSION_MOVE_UNKNOWN', 'PROCEDURE_NOT_YOURS'],
       handle: async (context, { params, body }) => {
         await mustReach(context, params.code)
-        return await previewMove(context.db, context.actor, { code: params.code, ...body, fromVersionId: body.fromVersionId as ProcedureVersionId }, body)
+        return await previewMove(
+          context.db,
+          context.actor,
+          { code: params.code, ...body, fromVersionId: body.fromVersionId as ProcedureVersionId },
+          body,
+        )
       },
     }),
     route({

@@ -32,8 +32,9 @@ export type FilePlace = {
 
 /** @throws Refused DOSSIER_NOT_FOUND when there is none, or none the caller may see */
 export async function filePlace(db: Queryable, actor: Actor, code: string): Promise<FilePlace> {
-  const { rows } =
-    await sql<Omit<FilePlace, 'sight'>>`select id, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", handling,
+  const { rows } = await sql<
+    Omit<FilePlace, 'sight'>
+  >`select id, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", handling,
       procedure_version_id as "procedureVersionId"
     from dossier.dossier where code = ${code}`.execute(db)
   const place = rows[0]

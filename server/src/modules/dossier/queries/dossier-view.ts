@@ -351,8 +351,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   }
   const duty = dutyOf(actor, row)
   // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
-  const onDuty =
-    seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
+  const onDuty = seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
   return {
     id: row.id,

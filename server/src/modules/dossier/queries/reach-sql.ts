@@ -16,9 +16,10 @@ export function reachedBy(actor: Actor, roles: readonly Role[], { agency, centre
   if (grants.some((grant) => grant.agencyId === null && grant.centreId === null)) return null
   if (grants.length === 0) return sql`false`
   const each = grants.map(
-    ({ agencyId, centreId }) => sql`(${agencyId === null ? sql`true` : sql`${agency} = ${agencyId}::uuid`} and ${
-      centreId === null ? sql`true` : sql`${centre} = ${centreId}::uuid`
-    })`,
+    ({ agencyId, centreId }) =>
+      sql`(${agencyId === null ? sql`true` : sql`${agency} = ${agencyId}::uuid`} and ${
+        centreId === null ? sql`true` : sql`${centre} = ${centreId}::uuid`
+      })`,
   )
   return sql`(${sql.join(each, sql` or `)})`
 }

@@ -37,7 +37,6 @@ const atCentre: readonly Role[] = ['counter_officer', 'centre_manager']
 export function maySeeMoney(actor: Actor, centreId: CentreId): boolean {
   const watchers: readonly Role[] = watchingRoles
   return actor.grants.some(
-    (grant) =>
-      isAtCentre(grant, centreId, atCentre) || (watchers.includes(grant.role) && reaches(grant, { agencyId: null, centreId })),
+    (grant) => isAtCentre(grant, centreId, atCentre) || (watchers.includes(grant.role) && reaches(grant, { agencyId: null, centreId })),
   )
 }

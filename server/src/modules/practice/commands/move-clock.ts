@@ -21,7 +21,7 @@ export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Te
   }
   // A slip of the finger on the year would take every running dossier of every practitioner with it, for good.
   if (Temporal.Instant.compare(to, now.add({ hours: 24 * mostDaysAtOnce })) > 0) {
-    throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_LEAP', { days: mostDaysAtOnce, now: written(now) }))
+    throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_CLOCK_LEAP', { days: mostDaysAtOnce, now: instantText(now) }))
   }
   try {
     await sql`insert into practice.clock as c (ahead) values (greatest(${to.toString()}::timestamptz - now(), interval '0'))

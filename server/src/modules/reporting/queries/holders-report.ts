@@ -50,7 +50,9 @@ function scopeOf(actor: Actor): Scope | null {
   if (overseeing.some((grant) => grant.agencyId === null && grant.centreId === null)) return null
   return {
     agencies: [
-      ...new Set([...overseeing.filter((grant) => grant.centreId === null), ...has(headsOfAgency)].flatMap((grant) => grant.agencyId ?? [])),
+      ...new Set(
+        [...overseeing.filter((grant) => grant.centreId === null), ...has(headsOfAgency)].flatMap((grant) => grant.agencyId ?? []),
+      ),
     ],
     centres: overseeing.flatMap(({ centreId, agencyId }) => (centreId === null ? [] : [{ centreId, agencyId }])),
   }
@@ -96,12 +98,7 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
   }
 }
 
-async function readLines(
-  db: Queryable,
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-  scope: Scope | null,
-): Promise<HeldLine[]> {
+async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.PlainDate, scope: Scope | null): Promise<HeldLine[]> {
   const starts = from.toZonedDateTime(zone).toInstant().toString()
   const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
   const inPeriod = sql`h.to_at >= ${starts}::timestamptz and h.to_at < ${ends}::timestamptz`
@@ -167,12 +164,7 @@ export type PartsDone = {
 }
 
 /** How agencies did their parts (phần việc) of dossiers: each by its own deadline, whoever held the dossier meanwhile. */
-async function readParts(
-  db: Queryable,
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-  scope: Scope | null,
-): Promise<PartsDone[]> {
+async function readParts(db: Queryable, from: Temporal.PlainDate, to: Temporal.PlainDate, scope: Scope | null): Promise<PartsDone[]> {
   const starts = from.toZonedDateTime(zone).toInstant().toString()
   const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
   const theirs =
