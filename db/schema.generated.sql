@@ -2129,19 +2129,25 @@ create table payment.bank_notice (
   why text default ''::text not null,
   payment_id uuid,
   transaction_id uuid,
+  bill_id uuid,
+  owner_id uuid,
+  due_at timestamp with time zone,
   constraint bank_notice_pkey PRIMARY KEY (locality_id, id),
   constraint bank_notice_once UNIQUE (locality_id, bank_reference),
+  constraint bank_notice_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint bank_notice_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES payment.account(locality_id, centre_id),
   constraint bank_notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint bank_notice_locality_id_owner_id_fkey FOREIGN KEY (locality_id, owner_id) REFERENCES identity.account(locality_id, id),
   constraint bank_notice_positive CHECK ((amount_dong > 0)),
   constraint bank_notice_state_known CHECK ((state = ANY (ARRAY['matched'::text, 'unmatched'::text, 'resolved'::text])))
 );
 comment on table payment.bank_notice is 'Báo có của ngân hàng: khớp tự động, hoặc chờ người đối chiếu.';
+CREATE INDEX bank_notice_of_bill_idx ON payment.bank_notice USING btree (locality_id, bill_id) WHERE (state = 'unmatched'::text);
 CREATE INDEX bank_notice_unmatched_idx ON payment.bank_notice USING btree (locality_id, centre_id, received_at) WHERE (state = 'unmatched'::text);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.bank_notice to motcua_app;
-grant update (payment_id, state, why) on payment.bank_notice to motcua_app;
+grant update (bill_id, due_at, owner_id, payment_id, state, transaction_id, why) on payment.bank_notice to motcua_app;
 
 create table payment.bill (
   locality_id integer default platform.current_locality() not null,
@@ -2261,6 +2267,44 @@ comment on table payment.ledger_account is 'Tài khoản kế toán của sổ t
 -- row level security: forced;
 grant select on payment.ledger_account to motcua_app;
 
+create table payment.notice_use (
+  locality_id integer default platform.current_locality() not null,
+  notice_id uuid not null,
+  no integer not null,
+  kind text not null,
+  amount_dong bigint not null,
+  payment_id uuid,
+  undone_at timestamp with time zone,
+  return_to text,
+  return_reference text,
+  reason text default ''::text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  decision text,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  transaction_id uuid,
+  constraint notice_use_pkey PRIMARY KEY (locality_id, notice_id, no),
+  constraint notice_use_locality_id_notice_id_fkey FOREIGN KEY (locality_id, notice_id) REFERENCES payment.bank_notice(locality_id, id),
+  constraint notice_use_locality_id_payment_id_fkey FOREIGN KEY (locality_id, payment_id) REFERENCES payment.payment(locality_id, id),
+  constraint notice_use_decision_known CHECK ((decision = ANY (ARRAY['done'::text, 'declined'::text]))),
+  constraint notice_use_is_payment_or_return CHECK ((((kind = 'payment'::text) = (payment_id IS NOT NULL)) AND ((kind = 'return'::text) = ((return_to IS NOT NULL) AND (return_reference IS NOT NULL))))),
+  constraint notice_use_kind_known CHECK ((kind = ANY (ARRAY['payment'::text, 'return'::text]))),
+  constraint notice_use_positive CHECK ((amount_dong > 0)),
+  constraint notice_use_within_its_sum TRIGGER
+);
+comment on table payment.notice_use is 'Tiền của một báo có đã dùng vào đâu: lần nộp nào, trả lại cho ai. Chỉ thêm, rồi ghi quyết định một lần.';
+CREATE UNIQUE INDEX notice_return_reference_once ON payment.notice_use USING btree (locality_id, return_reference) WHERE (decision IS DISTINCT FROM 'declined'::text);
+CREATE INDEX notice_use_payment_idx ON payment.notice_use USING btree (locality_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX notice_use_waiting_idx ON payment.notice_use USING btree (locality_id, asked_at) WHERE (decision IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+CREATE CONSTRAINT TRIGGER notice_use_within_its_sum AFTER INSERT OR UPDATE ON payment.notice_use NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION payment.notice_is_not_used_up_twice();
+grant insert, select on payment.notice_use to motcua_app;
+grant update (decided_at, decided_by, decided_by_name, decision, transaction_id, undone_at) on payment.notice_use to motcua_app;
+
 create table payment.payment (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -2275,8 +2319,9 @@ create table payment.payment (
   on_day date not null,
   at timestamp with time zone not null,
   transaction_id uuid not null,
+  noticed boolean default false not null,
+  undone_at timestamp with time zone,
   constraint payment_pkey PRIMARY KEY (locality_id, id),
-  constraint payment_bank_reference_used_once UNIQUE (locality_id, bank_reference),
   constraint payment_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint payment_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint payment_locality_id_transaction_id_fkey FOREIGN KEY (locality_id, transaction_id) REFERENCES payment.transaction(locality_id, id),
@@ -2285,11 +2330,13 @@ create table payment.payment (
   constraint payment_positive CHECK ((amount_dong > 0))
 );
 comment on table payment.payment is 'Lần nộp tiền. Không sửa, không xoá; thu nhầm hay hoàn trả là một dòng khác.';
+CREATE UNIQUE INDEX payment_bank_reference_used_once ON payment.payment USING btree (locality_id, bank_reference) WHERE ((undone_at IS NULL) AND (NOT noticed));
 CREATE INDEX payment_bill_idx ON payment.payment USING btree (locality_id, bill_id);
 CREATE INDEX payment_day_idx ON payment.payment USING btree (locality_id, centre_id, on_day);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.payment to motcua_app;
+grant update (undone_at) on payment.payment to motcua_app;
 
 create table payment.receipt (
   locality_id integer default platform.current_locality() not null,
@@ -2411,7 +2458,7 @@ create table payment.transaction (
   reason text default ''::text not null,
   constraint transaction_pkey PRIMARY KEY (locality_id, id),
   constraint transaction_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
-  constraint transaction_kind_known CHECK ((kind = ANY (ARRAY['raise'::text, 'adjust'::text, 'collect'::text, 'refund'::text, 'mistake'::text, 'notice'::text, 'hand_over'::text, 'difference'::text])))
+  constraint transaction_kind_known CHECK ((kind = ANY (ARRAY['raise'::text, 'adjust'::text, 'collect'::text, 'refund'::text, 'mistake'::text, 'notice'::text, 'return'::text, 'hand_over'::text, 'difference'::text])))
 );
 comment on table payment.transaction is 'Bút toán: một việc làm đổi tiền, kèm người làm và lý do. Chỉ thêm.';
 CREATE INDEX transaction_bill_idx ON payment.transaction USING btree (locality_id, bill_id) WHERE (bill_id IS NOT NULL);
@@ -2480,6 +2527,25 @@ begin
   if total <> 0 then
     raise exception 'transaction % does not balance: %', new.transaction_id, total
       using errcode = 'check_violation', constraint = 'transaction_sums_to_zero';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION payment.notice_is_not_used_up_twice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  used numeric;
+  came bigint;
+begin
+  select amount_dong into came from payment.bank_notice where locality_id = new.locality_id and id = new.notice_id for update;
+  select coalesce(sum(amount_dong), 0) into used from payment.notice_use
+    where locality_id = new.locality_id and notice_id = new.notice_id and undone_at is null and decision is distinct from 'declined';
+  if used > came then
+    raise exception 'notice % is used for % of %', new.notice_id, used, came
+      using errcode = 'check_violation', constraint = 'notice_use_within_its_sum';
   end if;
   return null;
 end

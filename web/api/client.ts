@@ -37,6 +37,7 @@ import type {
   InboxOwner,
   InboxTab,
   MovedDossier,
+  MoneyReturn,
   MoneyToDecide,
   NewDossier,
   Practice,
@@ -208,8 +209,13 @@ export function createApi(options: ApiOptions = {}) {
     decideReversal: (id: string, approve: boolean, key: string) =>
       json<{ id: string; state: string }>('POST', at`/reversals/${id}/decision`, { body: { approve }, key }),
     moneyToDecide: (centreId: string) => json<MoneyToDecide>('GET', '/money-to-decide', { query: { centreId } }),
-    matchBankNotice: (id: string, code: string, key: string) =>
-      json<Collected>('POST', at`/bank-notices/${id}/match`, { body: { code }, key }),
+    matchBankNotices: (noticeIds: readonly string[], code: string, key: string) =>
+      json<Collected>('POST', '/bank-notices/matches', { body: { noticeIds, code }, key }),
+    takeMoneyCase: (id: string, key: string) => json<{ taken: boolean }>('POST', at`/bank-notices/${id}/owner`, { key }),
+    returnMoney: (id: string, body: { amountDong: number; to: string; reference: string; reason: string }, key: string) =>
+      json<MoneyReturn>('POST', at`/bank-notices/${id}/returns`, { body, key }),
+    decideReturn: (id: string, no: number, approve: boolean, key: string) =>
+      json<MoneyReturn>('POST', at`/bank-notices/${id}/returns/${String(no)}/decision`, { body: { approve }, key }),
     cashBooks: (centreId: string, day: string) => json<CashBooks>('GET', '/cash-books', { query: { centreId, day } }),
     handOverCash: (body: { centreId: string; amountDong: number; to: string }, key: string) =>
       json<{ done: boolean }>('POST', '/cash-books/hand-overs', { body, key }),

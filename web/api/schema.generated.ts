@@ -1013,6 +1013,12 @@ export type CashBooks = {
   }[]
 }
 
+export type MoneyReturn = {
+  noticeId: string
+  no: number
+  state: 'done' | 'waiting' | 'declined'
+}
+
 export type Limit = {
   amount: number
   unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
@@ -1787,6 +1793,23 @@ export type Answers = {
       paidAt: string
       receivedAt: string
       why: string
+      leftDong: number
+      dossierCode: string | null
+      owedDong: number | null
+      ownerName: string | null
+      dueAt: string
+      isLate: boolean
+      isBooked: boolean
+    }[]
+    returns: {
+      noticeId: string
+      no: number
+      amountDong: number
+      to: string
+      reference: string
+      reason: string
+      askedByName: string
+      askedAt: string
     }[]
     refunds: {
       id: string
@@ -1798,7 +1821,12 @@ export type Answers = {
       askedAt: string
     }[]
   }
-  'POST /api/v1/bank-notices/{id}/match': Collected
+  'POST /api/v1/bank-notices/matches': Collected
+  'POST /api/v1/bank-notices/{id}/owner': {
+    taken: boolean
+  }
+  'POST /api/v1/bank-notices/{id}/returns': MoneyReturn
+  'POST /api/v1/bank-notices/{id}/returns/{no}/decision': MoneyReturn
   'GET /api/v1/cash-books': CashBooks
   'POST /api/v1/cash-books/hand-overs': {
     done: boolean
@@ -2469,6 +2497,11 @@ export type Answers = {
     }[]
     toPay: {
       owedDong: number
+      arrived: {
+        amountDong: number
+        at: string
+      }[]
+      missingDong: number
       waits: boolean
       by: string | null
       items: {
@@ -2741,8 +2774,18 @@ export type Bodies = {
     paidAt: string
     signature: string
   }
-  'POST /api/v1/bank-notices/{id}/match': {
+  'POST /api/v1/bank-notices/matches': {
+    noticeIds: string[]
     code: string
+  }
+  'POST /api/v1/bank-notices/{id}/returns': {
+    amountDong: number
+    to: string
+    reference: string
+    reason: string
+  }
+  'POST /api/v1/bank-notices/{id}/returns/{no}/decision': {
+    approve: boolean
   }
   'POST /api/v1/cash-books/hand-overs': {
     centreId: string

@@ -865,6 +865,7 @@ export type Collected = Answers['POST /api/v1/bills/{code}/payments']
 export type CashBooks = Answers['GET /api/v1/cash-books']
 export type CashBook = CashBooks['books'][number]
 export type MoneyToDecide = Answers['GET /api/v1/money-to-decide']
+export type MoneyReturn = Answers['POST /api/v1/bank-notices/{id}/returns']
 
 /** A line of the register, numbered as in its books. */
 export interface RegisterLine {

@@ -22,6 +22,7 @@ import { useSession } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
+import { MoneyCases } from './money-cases.tsx'
 import { wholeDong } from './whole-dong.ts'
 
 /** The cash book of a day: one's own, or every cashier's for those who oversee; handing over and closing. */
@@ -79,7 +80,9 @@ export function CashBookPage() {
           <p>{t('cash.none.why')}</p>
         </EmptyState>
       ) : null}
-      {centreId === '' ? null : <ToDecide centreId={centreId} decides={session.grants.some((grant) => grant.role === 'centre_manager')} />}
+      {centreId === '' ? null : (
+        <MoneyCases centreId={centreId} decides={session.grants.some((grant) => grant.role === 'centre_manager')} />
+      )}
     </>
   )
 }
@@ -258,70 +261,5 @@ function HandOverDialog({ book, centreId, onClose }: { book: CashBook; centreId:
         </div>
       </form>
     </Dialog>
-  )
-}
-
-/** Bank notices that fit no bill and refunds that wait; deciding is the manager's. */
-function ToDecide({ centreId, decides }: { centreId: string; decides: boolean }) {
-  const waiting = useQuery({ queryKey: queryKeys.moneyToDecide(centreId), queryFn: () => api.moneyToDecide(centreId) })
-  const [codes, setCodes] = useState<Readonly<Record<string, string>>>({})
-  const decide = useCommand(({ id, approve }: { id: string; approve: boolean }, key) => api.decideReversal(id, approve, key))
-  const match = useCommand(({ id, code }: { id: string; code: string }, key) => api.matchBankNotice(id, code, key))
-  if (!waiting.data || (waiting.data.notices.length === 0 && waiting.data.refunds.length === 0)) return null
-  return (
-    <section className="page-block" aria-labelledby="to-decide">
-      <h2 id="to-decide">{t('cash.decide')}</h2>
-      <ProblemSummary problem={decide.problem ?? match.problem} attempt={decide.attempt + match.attempt} />
-      {waiting.data.refunds.length > 0 ? <h3>{t('cash.refundsWaiting')}</h3> : null}
-      <ul className="papers">
-        {waiting.data.refunds.map((each) => (
-          <li key={each.id} className="papers__line">
-            <span>
-              <Link to={paths.dossier(each.dossierCode)} className="code">
-                {each.dossierCode}
-              </Link>{' '}
-              <strong>{formatDong(each.amountDong)}</strong>
-              <span className="muted small">
-                {' '}
-                {each.reason} ({each.askedByName}, {formatInstant(each.askedAt)})
-              </span>
-            </span>
-            {decides ? (
-              <span className="row">
-                <Button onPress={() => void decide.run({ id: each.id, approve: false })}>{t('cash.decline')}</Button>
-                <Button kind="primary" onPress={() => void decide.run({ id: each.id, approve: true })}>
-                  {t('cash.approve')}
-                </Button>
-              </span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      {waiting.data.notices.length > 0 ? <h3>{t('cash.notices')}</h3> : null}
-      <ul className="papers">
-        {waiting.data.notices.map((each) => (
-          <li key={each.id} className="papers__line">
-            <span>
-              <strong>{formatDong(each.amountDong)}</strong> {each.content}
-              <span className="muted small">
-                {' '}
-                {each.bankReference}, {formatInstant(each.paidAt)}. {each.why}
-              </span>
-            </span>
-            {decides ? (
-              <span className="row">
-                <TextField
-                  name={`code-${each.id}`}
-                  label={t('cash.matchCode')}
-                  value={codes[each.id] ?? ''}
-                  onChange={(code) => setCodes((current) => ({ ...current, [each.id]: code }))}
-                />
-                <Button onPress={() => void match.run({ id: each.id, code: (codes[each.id] ?? '').trim() })}>{t('cash.match')}</Button>
-              </span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -148,6 +148,8 @@ export type TrackingView = {
   }[]
   readonly toPay: {
     readonly owedDong: number
+    readonly arrived: readonly { readonly amountDong: number; readonly at: string }[]
+    readonly missingDong: number
     readonly waits: boolean
     readonly by: string | null
     readonly items: readonly {

@@ -243,7 +243,7 @@ describe('the clock that waits for a payment here', () => {
       `/money-to-decide?centreId=${centreId}`,
     )
     const stray = waiting.body.notices.find((each) => each.bankReference === 'FT-LAC')
-    expect((await call(await as('giamdoc'), 'POST', `/bank-notices/${stray?.id}/match`, { code })).status).toBe(200)
+    expect((await call(await as('giamdoc'), 'POST', '/bank-notices/matches', { noticeIds: [stray?.id], code })).status).toBe(200)
     expect((await see(code)).state).toBe('in_progress')
   })
 

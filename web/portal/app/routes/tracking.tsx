@@ -481,10 +481,15 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
           </Fragment>
         ))}
       </dl>
+      {toPay.arrived.map((each) => (
+        <p key={each.at} className="panel">
+          {t('track.arrived', { amount: dong(language, each.amountDong), at: instant(each.at) })}
+        </p>
+      ))}
       {toPay.transfer && (
         <div className="panel stack">
           <p>
-            {t('track.owed')} <strong>{dong(language, toPay.owedDong)}</strong>
+            {t('track.owed')} <strong>{dong(language, toPay.missingDong)}</strong>
           </p>
           {toPay.waits ? <p>{t('track.payWaits')}</p> : null}
           {toPay.by ? (

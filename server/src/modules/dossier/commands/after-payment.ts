@@ -5,15 +5,26 @@ import type { DossierDoor, MoneyMoved } from '#payment'
 import { Refused } from '#kernel/refusal.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
+import { endedStates } from '../domain/dossier-acts.ts'
 import { systemActor } from '../domain/system-actor.ts'
+import { calendarFor, due } from '../queries/clocks.ts'
 import { lockDossier } from '../store/dossier-store.ts'
 import { doAct } from './do-act.ts'
+
+/** How long money that fits no bill may wait for a person: a rule of this installation, no text read gives one. */
+const moneyCaseLimit = { unit: 'working_days', amount: 2 } as const
 
 /** What the payment module asks of the dossiers behind its bills. */
 export function dossierDoor(database: Pick<Database, 'localityId'>): DossierDoor {
   return {
     async hold(tx, code) {
-      await lockDossier(tx, code)
+      const dossier = await lockDossier(tx, code)
+      return { isOpen: dossier !== null && !endedStates.some((state) => state === dossier.state) }
+    },
+    async caseDueAt(tx, centreId, at) {
+      const calendar = await calendarFor(tx, { agencyId: null, centreId })
+      const { dueAt } = due(calendar, moneyCaseLimit, Temporal.Instant.from(at), [])
+      return (dueAt ?? Temporal.Instant.from(at)).toString()
     },
     async moneyMoved(tx, moved) {
       if (moved.kind === 'settled') await resumeWhenPaid(tx, database, moved)

@@ -131,6 +131,9 @@ const handoverView = z
 const toPay = z
   .object({
     owedDong: z.int(),
+    /** Transfers that came and wait for a person to count them; what is still missing, and so to be transferred. */
+    arrived: z.array(z.object({ amountDong: z.int(), at: z.string() })),
+    missingDong: z.int(),
     /** The clocks stand until it is paid, and then run on by themselves. */
     waits: z.boolean(),
     /** The applicant's day to pay. */

@@ -202,6 +202,46 @@ const checks: readonly Check[] = [
             where t.locality_id = b.locality_id and t.bill_id = b.id and e.account = 'receivable')`,
   },
   {
+    invariant: '8f. every bank notice called matched or resolved is covered, to the đồng, by payments that stand and money returned',
+    query: `
+      select n.bank_reference
+      from payment.bank_notice n
+      left join (
+        select u.locality_id, u.notice_id, sum(u.amount_dong) filter (where u.decision = 'done' and u.undone_at is null) as done
+        from payment.notice_use u
+        group by 1, 2
+      ) used on used.locality_id = n.locality_id and used.notice_id = n.id
+      where (n.state <> 'unmatched') <> (coalesce(used.done, 0) = n.amount_dong)
+      union all
+      select n.bank_reference
+      from payment.notice_use u
+      join payment.bank_notice n on n.locality_id = u.locality_id and n.id = u.notice_id
+      join payment.payment p on p.locality_id = u.locality_id and p.id = u.payment_id
+      where (u.undone_at is null) <> (p.undone_at is null)
+      union all
+      select p.bank_reference
+      from payment.payment p
+      where p.noticed and p.undone_at is null and p.amount_dong is distinct from (
+        select sum(u.amount_dong) from payment.notice_use u
+        where u.locality_id = p.locality_id and u.payment_id = p.id and u.undone_at is null)`,
+  },
+  {
+    invariant: '8g. the unmatched money of the book is what the unmatched notices hold',
+    query: `
+      select c.centre_id::text
+      from payment.account c
+      where (
+          select coalesce(sum(e.amount_dong), 0) from payment.entry e
+          where e.locality_id = c.locality_id and e.centre_id = c.centre_id and e.account = 'unmatched')
+        + (
+          select coalesce(sum(n.amount_dong - coalesce((
+              select sum(u.amount_dong) from payment.notice_use u
+              where u.locality_id = n.locality_id and u.notice_id = n.id and u.undone_at is null and u.decision = 'done'), 0)), 0)
+          from payment.bank_notice n
+          where n.locality_id = c.locality_id and n.centre_id = c.centre_id and n.transaction_id is not null)
+        <> 0`,
+  },
+  {
     invariant: '8e. every cash day begins with what the drawer held, and a closed one ends with what was counted',
     query: `select format('%s %s', d.cashier_id, d.on_day) from payment.cash_day d
       where d.opening_dong <> (select coalesce(sum(e.amount_dong), 0) from payment.entry e

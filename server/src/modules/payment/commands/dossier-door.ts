@@ -1,4 +1,4 @@
-import type { DossierId } from '#kernel/ids.ts'
+import type { CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 
 /** What has become of the money of a dossier: paid or no longer to be paid, or a payment undone. */
@@ -16,7 +16,9 @@ export type DossierDoor = {
    * Keeps the dossier from everyone else until the transaction ends. Asked before its bill is locked, for acts on a dossier
    * lock in that order.
    */
-  hold(tx: Queryable, dossierCode: string): Promise<void>
+  hold(tx: Queryable, dossierCode: string): Promise<{ readonly isOpen: boolean }>
+  /** By when a person has to close a case of money that came to a centre at an instant, by the working time of that centre. */
+  caseDueAt(tx: Queryable, centreId: CentreId, at: string): Promise<string>
   /** Told in the same transaction, once the bill, the book and the receipt are written. */
   moneyMoved(tx: Queryable, moved: MoneyMoved): Promise<void>
 }

@@ -5,13 +5,14 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseFault } from '#platform/db/database.ts'
-import { judgeMoneyDuty, maySeeMoney } from '../domain/may-collect.ts'
+import { hasMoneyDuty, judgeMoneyDuty, maySeeMoney } from '../domain/may-collect.ts'
 import type { Method } from '../domain/postings.ts'
 import { dongText } from '../domain/receipt.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
 import { dossierOfBill, lockBill, setLineStates } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
 import type { Moment } from '../store/ledger-store.ts'
+import { settleNoticeStates } from '../store/notice-store.ts'
 import { accountOf, collectorOf, numbered, openDrawer } from './collect.ts'
 import type { DossierDoor } from './dossier-door.ts'
 
@@ -23,13 +24,14 @@ type PaymentRow = {
   amountDong: number
   lines: number[]
   cashierId: AccountId | null
+  bankReference: string | null
   onDay: string
 }
 
 export type Reversal = { readonly id: string; readonly state: 'done' | 'waiting' | 'declined' }
 
 /**
- * Undoes a payment: `mistake` on its own day by its own cashier, and the charge is owed again; `refund` gives money
+ * Undoes a payment: `mistake` on its own day by its own cashier (on any day by the manager when the bank reports less), and the charge is owed again; `refund` gives money
  * back for good, above the centre's limit only after a second person approves. Nothing is deleted: the book gets a
  * movement and the receipt a cancelling receipt.
  * @throws Refused PAYMENT_NOT_FOUND, COLLECTING_NOT_YOURS, PAYMENT_ALREADY_REVERSED, MISTAKE_TOO_LATE, CASH_NOT_ENOUGH, CASH_DAY_…
@@ -43,10 +45,11 @@ export async function reversePayment(
   givenReason: string,
 ): Promise<Reversal> {
   const payment = await paymentFor(tx, actor, paymentId)
-  const refusal = judgeMoneyDuty(actor, kind === 'mistake' ? 'collect' : 'ask_refund', payment.centreId)
+  const refusal = judgeMoneyDuty(actor, 'ask_refund', payment.centreId)
   if (refusal) throw new Refused(refusal)
   const moment = await momentOf(tx)
-  if (kind === 'mistake' && (payment.onDay !== moment.day || payment.cashierId !== actor.accountId))
+  const isOwnOfToday = payment.onDay === moment.day && payment.cashierId === actor.accountId
+  if (kind === 'mistake' && !isOwnOfToday && !(await mayUndoContradicted(tx, actor, payment)))
     throw new Refused(refusalFrom(paymentRefusals, 'MISTAKE_TOO_LATE'))
   const { refundLimitDong } = await collectorOf(tx, payment.centreId)
   const needsSecond = kind === 'refund' && payment.amountDong > refundLimitDong
@@ -112,6 +115,8 @@ async function carryOut(
   moment: Moment,
   transactionId: string,
 ): Promise<void> {
+  // Notices are locked before the dossier and its bill, as by whoever matches them.
+  const notices = await lockNoticesOf(tx, payment)
   await dossiers.hold(tx, (await dossierOfBill(tx, { id: payment.billId })) ?? '')
   const bill = await lockBill(tx, { id: payment.billId })
   if (!bill) throw new Error('a payment without its bill')
@@ -123,7 +128,7 @@ async function carryOut(
   }
   await post(tx, {
     id: transactionId,
-    movement: { kind: reversal.kind, amountDong: payment.amountDong, method: payment.method },
+    movement: { kind: reversal.kind, amountDong: payment.amountDong, method: payment.method, noticed: notices.used.length > 0 },
     moment,
     centreId: payment.centreId,
     author,
@@ -137,12 +142,60 @@ async function carryOut(
   await setLineStates(tx, bill.id, payment.lines, reversal.kind === 'mistake' ? 'owed' : 'refunded')
   await cancelReceipt(tx, payment.id, reversal.reason, author, moment)
   const undone = reversal.kind === 'mistake'
+  if (undone) await freeNotices(tx, payment, notices, transactionId, moment.at)
   await dossiers.moneyMoved(tx, {
     dossierId: bill.dossierId,
     dossierCode: bill.dossierCode,
     kind: undone ? 'undone' : 'settled',
     text: `${undone ? 'Huỷ lần thu' : 'Hoàn trả'} ${dongText(payment.amountDong)}: ${reversal.reason}`,
   })
+}
+
+type NoticesOf = {
+  /** Whose money settled the payment, or covers it. */
+  readonly used: readonly string[]
+  /** One with its reference that says less came than was confirmed, and so is not booked. */
+  readonly contradicting: { readonly id: string; readonly amountDong: number } | null
+}
+
+async function lockNoticesOf(tx: Queryable, payment: PaymentRow): Promise<NoticesOf> {
+  const { rows } = await sql<{ id: string; amountDong: number; isUsed: boolean }>`
+    select n.id, n.amount_dong as "amountDong", u.notice_id is not null as "isUsed"
+    from payment.bank_notice n
+    left join payment.notice_use u
+      on u.locality_id = n.locality_id and u.notice_id = n.id and u.payment_id = ${payment.id} and u.undone_at is null
+    where u.notice_id is not null
+      or (n.bank_reference = ${payment.bankReference} and n.state = 'unmatched' and n.transaction_id is null)
+    order by n.id
+    for update of n`.execute(tx)
+  return { used: rows.filter(({ isUsed }) => isUsed).map(({ id }) => id), contradicting: rows.find(({ isUsed }) => !isUsed) ?? null }
+}
+
+/** After a mistake the money that the bank reported waits again, and its reference is free for the right dossier. */
+async function freeNotices(tx: Queryable, payment: PaymentRow, notices: NoticesOf, transactionId: string, at: string): Promise<void> {
+  await sql`update payment.payment set undone_at = ${at} where id = ${payment.id}`.execute(tx)
+  const { used, contradicting } = notices
+  if (used.length > 0) {
+    await sql`update payment.notice_use set undone_at = ${at} where payment_id = ${payment.id} and undone_at is null`.execute(tx)
+    await sql`update payment.bank_notice set transaction_id = coalesce(transaction_id, ${transactionId}::uuid)
+      where id = any(${[...used]}::uuid[])`.execute(tx)
+    await settleNoticeStates(tx, used, 'resolved', 'Lần thu đã huỷ vì ghi nhầm')
+  }
+  if (contradicting) {
+    const moment = await momentOf(tx)
+    const [id] = moment.ids
+    const movement = { kind: 'notice', amountDong: contradicting.amountDong } as const
+    await post(tx, { id, movement, moment, centreId: payment.centreId, author: { id: null, name: 'Báo có của ngân hàng' } })
+    await sql`update payment.bank_notice set transaction_id = ${id}, why = 'Lần thu đã huỷ vì ghi nhầm' where id = ${contradicting.id}`.execute(
+      tx,
+    )
+  }
+}
+
+/** A payment that the bank's own word contradicts is a mistake on any day; the manager may undo it. */
+async function mayUndoContradicted(tx: Queryable, actor: Actor, payment: PaymentRow): Promise<boolean> {
+  if (payment.method !== 'bank' || !hasMoneyDuty(actor, 'match_notice', payment.centreId)) return false
+  return (await lockNoticesOf(tx, payment)).contradicting !== null
 }
 
 /** The last receipt of the payment is cancelled by one that refers to it. */
@@ -205,7 +258,7 @@ export async function replaceReceipt(tx: Queryable, actor: Actor, receiptId: str
 async function paymentFor(tx: Queryable, actor: Actor, id: string): Promise<PaymentRow> {
   const { rows } =
     await sql<PaymentRow>`select id, bill_id as "billId", centre_id as "centreId", method, amount_dong as "amountDong", lines,
-    cashier_id as "cashierId", on_day as "onDay" from payment.payment where id = ${id}`.execute(tx)
+    cashier_id as "cashierId", bank_reference as "bankReference", on_day as "onDay" from payment.payment where id = ${id}`.execute(tx)
   const payment = rows[0]
   if (!payment || !maySeeMoney(actor, payment.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'PAYMENT_NOT_FOUND'))
   return payment

@@ -1,6 +1,7 @@
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
+import { dongText } from './receipt.ts'
 import { paymentRefusals } from './refusals.ts'
 import type { PaymentRefusalCode } from './refusals.ts'
 
@@ -182,7 +183,7 @@ export function settledBy(lines: readonly BillLine[], amountDong: number, named?
   if (settled) return refuse('CHARGE_SETTLED', { name: settled.name, state: lineStateNames[settled.state].toLowerCase() })
   if (chosen.length === 0 || (named !== undefined && chosen.length !== new Set(named).size)) return refuse('NOTHING_OWED', {})
   const total = owedOf(chosen)
-  return total === amountDong ? chosen : refuse('PAYMENT_AMOUNT_DIFFERS', { given: amountDong, owed: total })
+  return total === amountDong ? chosen : refuse('PAYMENT_AMOUNT_DIFFERS', { given: dongText(amountDong), owed: dongText(total) })
 }
 
 /** Signs that cannot be taken for one another when read aloud or typed by hand. */

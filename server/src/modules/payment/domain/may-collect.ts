@@ -13,6 +13,7 @@ export const moneyDuties = {
   ask_refund: ['counter_officer', 'centre_manager'],
   decide_refund: ['centre_manager'],
   match_notice: ['centre_manager'],
+  ask_return: ['counter_officer', 'centre_manager'],
   close_for_another: ['centre_manager'],
   set_collector: ['centre_manager'],
   replace_receipt: ['counter_officer', 'centre_manager'],

@@ -16,9 +16,11 @@ export type Movement =
   /** `noticed`: the money was booked as unmatched when the bank told of it. */
   | { readonly kind: 'collect'; readonly amountDong: number; readonly method: Method; readonly noticed?: boolean }
   | { readonly kind: 'refund'; readonly amountDong: number; readonly method: Method }
-  /** A payment recorded by mistake: the charge is owed again. */
-  | { readonly kind: 'mistake'; readonly amountDong: number; readonly method: Method }
+  /** A payment recorded by mistake: the charge is owed again. `noticed`: the bank did receive the money, so it waits unmatched. */
+  | { readonly kind: 'mistake'; readonly amountDong: number; readonly method: Method; readonly noticed?: boolean }
   | { readonly kind: 'notice'; readonly amountDong: number }
+  /** Unmatched money sent back to its payer by bank transfer. */
+  | { readonly kind: 'return'; readonly amountDong: number }
   | { readonly kind: 'hand_over'; readonly amountDong: number }
   /** More in the drawer than the book says is positive, less is negative. */
   | { readonly kind: 'difference'; readonly amountDong: number }
@@ -49,9 +51,11 @@ function sidesOf(movement: Movement): readonly [debit: LedgerAccount, credit: Le
     case 'refund':
       return ['collected', movement.method]
     case 'mistake':
-      return ['receivable', movement.method]
+      return ['receivable', movement.noticed === true ? 'unmatched' : movement.method]
     case 'notice':
       return ['bank', 'unmatched']
+    case 'return':
+      return ['unmatched', 'bank']
     case 'hand_over':
       return ['handed_over', 'cash']
     case 'difference':

@@ -34,7 +34,33 @@ export const paymentRefusals = {
   PAYMENT_AMOUNT_DIFFERS: {
     kind: 'conflict',
     english: 'The amount is not exactly what is owed; part payments are not taken.',
-    vietnamese: 'Số tiền {given} đồng không đúng bằng số phải nộp {owed} đồng. Không thu một phần; xin xem lại bảng kê.',
+    vietnamese: 'Số tiền {given} không đúng bằng số phải nộp {owed}. Không thu một phần; xin xem lại bảng kê.',
+  },
+  MONEY_NOT_ENOUGH: {
+    kind: 'conflict',
+    english: 'The chosen bank notices together hold less than is owed.',
+    vietnamese:
+      'Các báo có đã chọn còn {given}, chưa đủ số phải nộp {owed}. Xin chờ người nộp chuyển thêm, chọn thêm báo có, hoặc trả lại tiền.',
+  },
+  MONEY_NOT_LEFT: {
+    kind: 'conflict',
+    english: 'The bank notice holds less than the sum to be returned.',
+    vietnamese: 'Báo có này chỉ còn {left}, không trả lại được {asked}.',
+  },
+  BANK_NOTICE_CONTRADICTS: {
+    kind: 'conflict',
+    english: 'The notice says less than the payment an officer confirmed with its reference; undo that payment first.',
+    vietnamese: 'Ngân hàng báo {noticed}, ít hơn lần thu {confirmed} đã xác nhận tại quầy. Xin huỷ lần thu ghi nhầm trước.',
+  },
+  RETURN_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'No return of money with this number waits for a decision.',
+    vietnamese: 'Không có lần trả lại tiền nào như vậy đang chờ duyệt.',
+  },
+  RETURN_REFERENCE_USED: {
+    kind: 'conflict',
+    english: 'The reference of the outgoing transfer was used for another return.',
+    vietnamese: 'Số tham chiếu của lệnh chuyển trả này đã dùng cho lần trả khác.',
   },
   BANK_REFERENCE_NEEDED: {
     kind: 'invalid',

@@ -16,7 +16,8 @@ import type { Collected } from '../commands/collect.ts'
 import type { DossierDoor } from '../commands/dossier-door.ts'
 import { decideReversal, replaceReceipt, reversePayment } from '../commands/reverse-payment.ts'
 import { setCollector } from '../commands/set-collector.ts'
-import { matchBankNotice, takeBankNotice } from '../commands/take-bank-notice.ts'
+import { decideReturn, matchBankNotices, returnMoney, takeMoneyCase } from '../commands/close-money-case.ts'
+import { takeBankNotice } from '../commands/take-bank-notice.ts'
 import { adjustmentKinds, chosenTimings, lineStates, mostDong, timings } from '../domain/bill.ts'
 import { cashBookText, receiptCsv, receiptText } from '../domain/printed.ts'
 import { receiptKinds, receiptNumberText } from '../domain/receipt.ts'
@@ -428,6 +429,25 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
             paidAt: z.string(),
             receivedAt: z.string(),
             why: z.string(),
+            leftDong: z.int(),
+            dossierCode: z.string().nullable(),
+            owedDong: z.int().nullable(),
+            ownerName: z.string().nullable(),
+            dueAt: z.string(),
+            isLate: z.boolean(),
+            isBooked: z.boolean(),
+          }),
+        ),
+        returns: z.array(
+          z.object({
+            noticeId: z.string(),
+            no: z.int(),
+            amountDong: z.int(),
+            to: z.string(),
+            reference: z.string(),
+            reason: z.string(),
+            askedByName: z.string(),
+            askedAt: z.string(),
           }),
         ),
         refunds: z.array(
@@ -445,22 +465,89 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       refusals: ['COLLECTING_NOT_YOURS'],
       handle: async (context, { query }) => await listMoneyToDecide(context.db, context.actor, query.centreId as CentreId),
     }),
-    route({
-      method: 'POST',
-      url: '/bank-notices/:id/match',
-      summary: 'Say which dossier an unmatched notice pays',
-      tags,
-      access: ['centre_manager'],
-      params: idParam,
-      body: z.strictObject({ code: words(60, 'Xin ghi mã hồ sơ') }),
-      response: collected,
-      command: true,
-      refusals: [...collecting, 'BANK_NOTICE_NOT_FOUND'],
-      handle: async (context, { params, body }) =>
-        taken(await matchBankNotice(context.db, hooks.dossiers, context.actor, params.id, body.code)),
-    }),
+    ...moneyCaseRoutes(hooks),
     ...cashRoutes(hooks),
     ...receiptRoutes(hooks),
+  ]
+}
+
+const moneyReturn = z
+  .object({ noticeId: z.string(), no: z.int(), state: z.enum(['done', 'waiting', 'declined']) })
+  .meta({ id: 'MoneyReturn' })
+
+/** The ways a person closes the case of money that came by bank and fits no bill. */
+function moneyCaseRoutes(hooks: PaymentHooks): RouteDefinition[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/bank-notices/matches',
+      summary: 'Settle what a dossier owes with the money of one or several unmatched notices, counted together',
+      tags,
+      access: ['centre_manager'],
+      body: z.strictObject({
+        noticeIds: z.array(z.uuid()).min(1, 'Xin chọn báo có').max(50, 'Nhiều nhất 50 báo có một lần'),
+        code: words(60, 'Xin ghi mã hồ sơ'),
+      }),
+      response: collected,
+      command: true,
+      refusals: [...collecting, 'BANK_NOTICE_NOT_FOUND', 'BANK_NOTICE_CONTRADICTS', 'MONEY_NOT_ENOUGH'],
+      handle: async (context, { body }) =>
+        taken(await matchBankNotices(context.db, hooks.dossiers, context.actor, body.noticeIds, body.code)),
+    }),
+    route({
+      method: 'POST',
+      url: '/bank-notices/:id/owner',
+      summary: 'Take the case of an unmatched notice into one’s own hands (nhận xử lý)',
+      tags,
+      access: ['counter_officer', 'centre_manager'],
+      params: idParam,
+      response: z.object({ taken: z.boolean() }),
+      command: true,
+      refusals: ['BANK_NOTICE_NOT_FOUND', 'COLLECTING_NOT_YOURS'],
+      handle: async (context, { params }) => {
+        await takeMoneyCase(context.db, context.actor, params.id)
+        return { taken: true }
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/bank-notices/:id/returns',
+      summary: 'Send money of an unmatched notice back to its payer (trả lại tiền); above the limit a second person approves',
+      tags,
+      access: ['counter_officer', 'centre_manager'],
+      params: idParam,
+      body: z.strictObject({
+        amountDong: dong,
+        to: words(300, 'Xin ghi người nhận, ngân hàng và số tài khoản'),
+        reference: words(100, 'Xin ghi số tham chiếu của lệnh chuyển trả'),
+        reason: words(1000, 'Xin nêu lý do'),
+      }),
+      response: moneyReturn,
+      status: 201,
+      command: true,
+      refusals: [
+        'BANK_NOTICE_NOT_FOUND',
+        'BANK_NOTICE_CONTRADICTS',
+        'COLLECTING_NOT_YOURS',
+        'COLLECTOR_NOT_SET',
+        'MONEY_NOT_LEFT',
+        'RETURN_REFERENCE_USED',
+      ],
+      handle: async (context, { params, body }) => await returnMoney(context.db, context.actor, params.id, body),
+    }),
+    route({
+      method: 'POST',
+      url: '/bank-notices/:id/returns/:no/decision',
+      summary: 'Approve or decline a return of money above the limit; never one’s own',
+      tags,
+      access: ['centre_manager'],
+      params: idParam.extend({ no: z.coerce.number().int().min(1).max(10_000) }),
+      body: z.strictObject({ approve: z.boolean() }),
+      response: moneyReturn,
+      command: true,
+      refusals: ['RETURN_NOT_FOUND', 'COLLECTING_NOT_YOURS', 'FOUR_EYES'],
+      handle: async (context, { params, body }) => await decideReturn(context.db, context.actor, params.id, params.no, body.approve),
+    }),
   ]
 }
 

@@ -27,6 +27,7 @@ const movementNames: Readonly<Record<MovementKind, string>> = {
   collect: 'Thu tiền',
   refund: 'Hoàn trả',
   mistake: 'Huỷ lần thu nhầm',
+  return: 'Trả lại tiền đã nhận',
   notice: 'Báo có',
   hand_over: 'Nộp thủ quỹ',
   difference: 'Thừa, thiếu quỹ',

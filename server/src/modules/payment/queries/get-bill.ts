@@ -126,8 +126,13 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
   const row = await findBillRow(db, { dossierId })
   if (!row) return null
   const owedDong = owedOf(row.lines)
+  const arrived = await moneyArrived(db, row.id)
+  const arrivedDong = arrived.reduce((sum, { amountDong }) => sum + amountDong, 0)
   return {
     owedDong,
+    /** Transfers that came for this dossier and wait for a person: they are not paid again. */
+    arrived,
+    missingDong: Math.max(0, owedDong - arrivedDong),
     items: row.lines.map((line) => ({
       name: line.name,
       basis: line.basis,
@@ -136,8 +141,22 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
       stateName: lineStateNames[line.state],
       timingName: timingNames[line.timing],
     })),
-    transfer: transferOf(row, owedDong),
+    transfer: transferOf(row, Math.max(0, owedDong - arrivedDong)),
   }
+}
+
+async function moneyArrived(db: Queryable, billId: string): Promise<{ amountDong: number; at: string }[]> {
+  const { rows } = await sql<{ amountDong: number; at: string }>`
+    select "amountDong", at from (
+      select n.amount_dong - coalesce((select sum(u.amount_dong) from payment.notice_use u
+          where u.locality_id = n.locality_id and u.notice_id = n.id and u.undone_at is null and u.decision is distinct from 'declined'), 0)::bigint
+          as "amountDong",
+        n.paid_at as at
+      from payment.bank_notice n
+      where n.bill_id = ${billId} and n.state = 'unmatched' and n.transaction_id is not null) came
+    where "amountDong" > 0
+    order by at`.execute(db)
+  return rows
 }
 
 function transferOf(row: Row, owedDong: number) {
