@@ -2186,12 +2186,15 @@ create table payment.bill_line (
   state text not null,
   asked_seq integer,
   basis text default ''::text not null,
+  unit text,
+  quantity integer,
   constraint bill_line_pkey PRIMARY KEY (locality_id, bill_id, no),
   constraint bill_line_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint bill_line_amounts_in_range CHECK ((((tariff_dong >= 0) AND (tariff_dong <= '9999999999999'::bigint)) AND ((due_dong >= 0) AND (due_dong <= '9999999999999'::bigint)))),
   constraint bill_line_asked_is_founded CHECK (((asked_seq IS NULL) OR (basis <> ''::text))),
   constraint bill_line_kind_known CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
   constraint bill_line_owed_is_something CHECK (((state <> 'owed'::text) OR (due_dong > 0))),
+  constraint bill_line_quantity_counts_something CHECK (((quantity IS NULL) OR ((unit IS NOT NULL) AND (quantity > 0)))),
   constraint bill_line_state_known CHECK ((state = ANY (ARRAY['unknown'::text, 'owed'::text, 'paid'::text, 'exempt'::text, 'refunded'::text]))),
   constraint bill_line_timing_known CHECK ((timing = ANY (ARRAY['accept'::text, 'supplement'::text, 'duty'::text, 'return'::text]))),
   constraint bill_line_unknown_has_no_amount CHECK (((state = 'unknown'::text) = (due_dong IS NULL)))
@@ -2201,7 +2204,7 @@ CREATE INDEX bill_line_owed_idx ON payment.bill_line USING btree (locality_id, b
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.bill_line to motcua_app;
-grant update (due_dong, state, timing) on payment.bill_line to motcua_app;
+grant update (due_dong, quantity, state, timing) on payment.bill_line to motcua_app;
 
 create table payment.cash_day (
   locality_id integer default platform.current_locality() not null,

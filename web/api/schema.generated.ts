@@ -891,6 +891,8 @@ export type Bill = {
     state: 'unknown' | 'owed' | 'paid' | 'exempt' | 'refunded'
     stateName: string
     basis: string
+    unit: string | null
+    quantity: number | null
     may: ('assess' | 'exempt' | 'reduce' | 'retime')[]
   }[]
   adjustments: {
@@ -2754,6 +2756,7 @@ export type Bodies = {
     lineNo: number
     kind: 'assess' | 'exempt' | 'reduce' | 'retime'
     amountDong?: number
+    quantity?: number
     timing?: 'accept' | 'supplement' | 'return'
     ground: string
     reason: string

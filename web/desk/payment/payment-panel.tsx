@@ -61,6 +61,13 @@ function BillView({ bill }: { bill: Bill }) {
           <li key={line.no} className="papers__line">
             <span>
               {line.name}
+              {line.unit !== null && line.tariffDong !== null ? (
+                <span className="muted small">
+                  {' '}
+                  {t('payment.perUnit', { each: formatDong(line.tariffDong), unit: line.unit })}
+                  {line.quantity === null ? null : ` × ${String(line.quantity)}`}.
+                </span>
+              ) : null}
               <span className="muted small">
                 {' '}
                 {line.stateName}, {line.timingName}
@@ -215,6 +222,8 @@ function AdjustDialog({ bill, line, onClose }: { bill: Bill; line: BillLine; onC
   const [kind, setKind] = useState(line.may[0] ?? 'exempt')
   const [ground, setGround] = useState<string | null>(null)
   const [amount, setAmount] = useState('')
+  const [quantity, setQuantity] = useState('')
+  const isCounted = kind === 'assess' && line.unit !== null && line.tariffDong !== null
   const [timing, setTiming] = useState<'accept' | 'supplement' | 'return'>('return')
   const [reason, setReason] = useState('')
   const command = useCommand((body: Record<string, unknown>, key) => api.adjustCharge(bill.code, body, key))
@@ -225,7 +234,7 @@ function AdjustDialog({ bill, line, onClose }: { bill: Bill; line: BillLine; onC
       kind,
       ground: ground ?? '',
       reason,
-      ...(kind === 'reduce' || kind === 'assess' ? { amountDong: wholeDong(amount) } : {}),
+      ...(isCounted ? { quantity: wholeDong(quantity) } : kind === 'reduce' || kind === 'assess' ? { amountDong: wholeDong(amount) } : {}),
       ...(kind === 'retime' ? { timing } : {}),
     })
     if (done) onClose()
@@ -250,7 +259,16 @@ function AdjustDialog({ bill, line, onClose }: { bill: Bill; line: BillLine; onC
             items={line.may.map((each) => ({ id: each, text: t(`payment.adjust.${each}`) }))}
           />
         ) : null}
-        {kind === 'reduce' || kind === 'assess' ? (
+        {isCounted ? (
+          <TextField
+            name="quantity"
+            label={t('payment.quantity', { unit: line.unit ?? '', each: formatDong(line.tariffDong ?? 0) })}
+            inputMode="numeric"
+            value={quantity}
+            onChange={setQuantity}
+            error={error('quantity')}
+          />
+        ) : kind === 'reduce' || kind === 'assess' ? (
           <TextField
             name="amountDong"
             label={t('payment.amount')}

@@ -18,6 +18,7 @@ export type {
 } from './domain/procedure.ts'
 export { channels, handlings, isProcedureCode, limitUnits, publishStates, serviceLevels } from './domain/procedure.ts'
 export { readFees } from './domain/fee-reading.ts'
+export { feeUnitFrom } from './domain/fee-unit.ts'
 export { limitText, readLimit } from './domain/time-limit.ts'
 export { committedLimitOf, thirtyPercentLess } from './domain/committed-limit.ts'
 export type { CommitmentRule } from './domain/committed-limit.ts'

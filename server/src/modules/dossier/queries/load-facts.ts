@@ -8,7 +8,7 @@ import { signatureProblems } from '#document'
 import type { SignatureProblem } from '#document'
 import { dutyAt, roleNames } from '#identity'
 import { owedNow, owedOn } from '#payment'
-import { findVersionById } from '#procedure'
+import { feeUnitFrom, findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { readRecord } from '../domain/act-record.ts'
@@ -162,7 +162,8 @@ export function billOf<Place extends { channel: DossierRow['channel'] }>(
   version: Pick<ProcedureVersion, 'name' | 'channels'>,
   { channel, ...place }: Place,
 ) {
-  const tariffs = version.channels.find((each) => each.channel === channel)?.fees ?? []
+  const fees = version.channels.find((each) => each.channel === channel)?.fees ?? []
+  const tariffs = fees.map((fee) => ({ ...fee, unit: feeUnitFrom(fee.text) }))
   return { ...place, procedureName: version.name, tariffs }
 }
 

@@ -6,7 +6,7 @@ import { tidy } from '#kernel/vietnamese.ts'
 import { databaseFault } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { dongInWords } from '../domain/amount-in-words.ts'
-import { settledBy } from '../domain/bill.ts'
+import { nameWithCount, settledBy } from '../domain/bill.ts'
 import type { BillLine } from '../domain/bill.ts'
 import type { Collector } from '../domain/collector.ts'
 import type { Method } from '../domain/postings.ts'
@@ -125,7 +125,7 @@ function receiptFor(bill: BillRow, collector: Collector, paymentId: string, line
     collector,
     payerName: bill.payerName,
     dossierCode: bill.dossierCode,
-    items: lines.map((line) => ({ name: line.name, amountDong: line.dueDong ?? 0 })),
+    items: lines.map((line) => ({ name: nameWithCount(line), amountDong: line.dueDong ?? 0 })),
     amountDong: given.amountDong,
     amountWords: dongInWords(given.amountDong),
     method: given.method,

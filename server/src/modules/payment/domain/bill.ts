@@ -39,6 +39,9 @@ export type BillLine = {
   readonly state: LineState
   /** The paper that sets the amount, for what the agency asked while the dossier was under way; empty otherwise. */
   readonly basis: string
+  /** What the tariff is per, and how many there are; both `null` for a sum of the whole dossier, the second until it is counted. */
+  readonly unit: string | null
+  readonly quantity: number | null
 }
 
 /** What the agency asks the applicant to pay while the dossier waits. */
@@ -57,15 +60,24 @@ export function linesAsked(charges: readonly AskedCharge[], lastNo: number): rea
     timing: 'duty',
     state: 'owed',
     basis: tidy(basis),
+    unit: null,
+    quantity: null,
   }))
 }
 
 /** A fee as the procedure's version has it. */
-export type Tariff = { readonly kind: 'fee' | 'charge'; readonly amountDong: number | null; readonly text: string }
+export type Tariff = {
+  readonly kind: 'fee' | 'charge'
+  readonly amountDong: number | null
+  readonly text: string
+  /** What the amount is per (người, trang); absent or `null` where it is for the dossier. */
+  readonly unit?: string | null
+}
 
 /**
  * The charges of a dossier at acceptance. What the procedure leaves unknown stays unknown: it is listed, and nothing
- * can be collected for it until a person assesses it on a stated ground. Nothing to pay makes no line.
+ * can be collected for it until a person assesses it on a stated ground. A fee per person or page is unknown until
+ * somebody counts them. Nothing to pay makes no line.
  * @law 97/2015/QH13 Điều 3 (phí và lệ phí; không kiểm chứng lời văn)
  */
 export function linesOf(tariffs: readonly Tariff[]): readonly BillLine[] {
@@ -76,16 +88,22 @@ export function linesOf(tariffs: readonly Tariff[]): readonly BillLine[] {
       kind: tariff.kind,
       name: nameOf(tariff),
       tariffDong: tariff.amountDong,
-      dueDong: tariff.amountDong,
+      dueDong: isCounted(tariff) ? null : tariff.amountDong,
       timing: 'accept',
-      state: tariff.amountDong === null ? 'unknown' : 'owed',
+      state: tariff.amountDong === null || isCounted(tariff) ? 'unknown' : 'owed',
       basis: '',
+      unit: isCounted(tariff) ? (tariff.unit ?? null) : null,
+      quantity: null,
     }))
+}
+
+function isCounted({ amountDong, unit }: Tariff): boolean {
+  return amountDong !== null && unit !== null && unit !== undefined
 }
 
 /** The words before the sum; a text that is nothing but a sum is called by its kind. */
 function nameOf({ kind, text }: Tariff): string {
-  const words = tidy(text.replace(/\d[\d.,]*\s*(?:đồng|vnđ|vnd|đ)(?![\p{L}]).*$/isu, '').replace(/[\s:,;–-]+$/u, ''))
+  const words = tidy(text.replace(/\d[\d.,]*\s*(?:việt nam đồng|đồng|vnđ|vnd|đ)(?![\p{L}]).*$/isu, '').replace(/[\s:,;–-]+$/u, ''))
   return /\p{L}/u.test(words) ? words.slice(0, 200) : kind === 'fee' ? 'Phí' : 'Lệ phí'
 }
 
@@ -116,6 +134,8 @@ export const adjustmentNames: Readonly<Record<AdjustmentKind, string>> = {
 export type Adjustment = {
   readonly kind: AdjustmentKind
   readonly amountDong?: number | undefined
+  /** How many of the tariff's unit: the amount is then the tariff times this. */
+  readonly quantity?: number | undefined
   readonly timing?: Timing | undefined
   readonly ground: string
   readonly reason: string
@@ -145,7 +165,10 @@ export function adjustLine(line: BillLine, adjustment: Adjustment): AdjustedLine
       return become(0, 'exempt')
     case 'assess':
     case 'reduce': {
-      const amount = adjustment.amountDong
+      const counts = adjustment.kind === 'assess' && line.unit !== null && adjustment.quantity !== undefined
+      const amount = counts ? (line.tariffDong ?? 0) * (adjustment.quantity ?? 0) : adjustment.amountDong
+      if (counts && !(Number.isSafeInteger(adjustment.quantity) && (adjustment.quantity ?? 0) >= 1))
+        return refuse('ADJUSTMENT_AMOUNT_WRONG', '/body/quantity', `Số lượng (${line.unit}) là số nguyên từ 1`)
       const fits =
         amount !== undefined &&
         Number.isSafeInteger(amount) &&
@@ -158,7 +181,8 @@ export function adjustLine(line: BillLine, adjustment: Adjustment): AdjustedLine
           '/body/amountDong',
           adjustment.kind === 'assess' ? 'Số tiền là số đồng nguyên' : `Mức giảm còn lại phải từ 1 đến dưới ${due} đồng`,
         )
-      return become(amount, amount === 0 ? 'exempt' : 'owed')
+      const after = become(amount, amount === 0 ? 'exempt' : 'owed')
+      return counts ? { ...after, line: { ...after.line, quantity: adjustment.quantity ?? null } } : after
     }
   }
 }
@@ -194,4 +218,10 @@ export function referencesIn(content: string): readonly string[] {
   const text = content.toUpperCase().replace(/[^0-9A-Z]+/gu, '')
   // Looking ahead finds overlapping ones: "MCMC2345ABCD" may hold two.
   return [...new Set(Array.from(text.matchAll(/(?=(MC[2-9A-HJ-NP-Z]{8}))/gu), (match) => match[1] ?? ''))]
+}
+
+/** `Lệ phí đăng ký cư trú (3 người × 10.000 đồng)`: what a receipt says of a fee that was counted. */
+export function nameWithCount(line: Pick<BillLine, 'name' | 'unit' | 'quantity' | 'tariffDong'>): string {
+  if (line.unit === null || line.quantity === null) return line.name
+  return `${line.name} (${line.quantity} ${line.unit} × ${dongText(line.tariffDong ?? 0)})`
 }

@@ -2,7 +2,18 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Refusal } from '#kernel/refusal.ts'
 import { dongInWords, numberInWords } from './amount-in-words.ts'
-import { adjustLine, adjustmentKinds, feeGrounds, linesOf, mostDong, owedOf, referenceSigns, referencesIn, settledBy } from './bill.ts'
+import {
+  adjustLine,
+  adjustmentKinds,
+  feeGrounds,
+  linesOf,
+  mostDong,
+  owedOf,
+  referenceSigns,
+  referencesIn,
+  settledBy,
+  nameWithCount,
+} from './bill.ts'
 import type { BillLine } from './bill.ts'
 import { closeDay, countedDong, denominations } from './cash-day.ts'
 import { postingsOf } from './postings.ts'
@@ -53,6 +64,8 @@ describe('what is owed', () => {
     timing: 'accept',
     state: 'owed',
     basis: '',
+    unit: null,
+    quantity: null,
     ...more,
   })
   const because = { ground: 'poor_household', reason: 'Sổ hộ nghèo số 12' }
@@ -71,6 +84,23 @@ describe('what is owed', () => {
     ])
     expect(owedOf(lines)).toBe(850_000)
   })
+
+  test('a fee per person is unknown until somebody counts them; then it is the tariff times the count, and the receipt says so', () => {
+    const [perPerson] = linesOf([{ kind: 'charge', amountDong: 10_000, text: '10,000 Việt Nam Đồng(10.000 đồng/người)', unit: 'người' }])
+    expect(perPerson).toMatchObject({ name: 'Lệ phí', tariffDong: 10_000, dueDong: null, state: 'unknown', unit: 'người', quantity: null })
+    const assess = { kind: 'assess', ground: 'assessed', reason: 'Ba người cùng đăng ký' } as const
+    const counted = adjustLine(perPerson ?? line(), { ...assess, quantity: 3 })
+    expect(counted).toMatchObject({ line: { dueDong: 30_000, state: 'owed', quantity: 3 }, changeDong: 30_000 })
+    if (!('line' in counted)) throw new Error('was refused')
+    expect(nameWithCount(counted.line)).toBe('Lệ phí (3 người × 10.000 đồng)')
+    expect(adjustLine(perPerson ?? line(), { ...assess, quantity: 0 })).toMatchObject({ code: 'ADJUSTMENT_AMOUNT_WRONG' })
+    expect(adjustLine(perPerson ?? line(), { ...assess, quantity: 1.5 })).toMatchObject({ code: 'ADJUSTMENT_AMOUNT_WRONG' })
+    // A sum for the whole dossier has nothing to count: the sum itself is said.
+    expect(adjustLine(line({ state: 'unknown', dueDong: null, tariffDong: null }), { ...assess, quantity: 3 })).toMatchObject({
+      code: 'ADJUSTMENT_AMOUNT_WRONG',
+    })
+  })
+
   test('may be lowered or waived only on a listed ground, with a reason', () => {
     expect(adjustLine(line(), { kind: 'exempt', ...because })).toMatchObject({
       line: { dueDong: 0, state: 'exempt' },

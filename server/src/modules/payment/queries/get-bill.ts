@@ -54,7 +54,8 @@ async function findBillRow(db: Queryable, which: { code: string } | { dossierId:
     select b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.agency_id as "agencyId", b.centre_id as "centreId",
       b.payer_name as "payerName", b.reference, c.collector_name as "collectorName", c.bank_bin as "bankBin", c.bank_account as "bankAccount",
       (select jsonb_agg(jsonb_build_object('no', l.no, 'kind', l.kind, 'name', l.name, 'tariffDong', l.tariff_dong, 'dueDong', l.due_dong,
-          'timing', l.timing, 'state', l.state, 'basis', l.basis) order by l.no)
+          'timing', l.timing, 'state', l.state, 'basis', l.basis,
+          'unit', l.unit, 'quantity', l.quantity) order by l.no)
         from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('lineNo', a.line_no, 'kind', a.kind, 'fromDong', a.from_dong, 'toDong', a.to_dong, 'ground', a.ground,
           'law', a.law, 'reason', a.reason, 'authorName', a.author_name, 'at', a.at) order by a.at, a.line_no, a.seq), '[]')

@@ -31,7 +31,7 @@ export async function lockBill(tx: Queryable, key: BillKey): Promise<BillRow | n
   const row = rows[0]
   if (!row) return null
   const { rows: lines } =
-    await sql<BillLine>`select no, kind, name, tariff_dong as "tariffDong", due_dong as "dueDong", timing, state, basis
+    await sql<BillLine>`select no, kind, name, tariff_dong as "tariffDong", due_dong as "dueDong", timing, state, basis, unit, quantity
     from payment.bill_line where bill_id = ${row.id} order by no`.execute(tx)
   return { ...row, lines }
 }
@@ -62,10 +62,10 @@ export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, li
         ${bill.reference}, ${at})
       on conflict on constraint bill_one_per_dossier do nothing returning id
     ), l as (
-      insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
-      select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state
+      insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, unit)
+      select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, x.unit
       from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text))
+        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text))
     select id from b`.execute(tx)
   return rows.length > 0
 }
@@ -82,7 +82,8 @@ export async function saveAdjustment(
   assertTransaction(tx)
   const { line, ground } = after
   await sql`
-    with l as (update payment.bill_line set due_dong = ${line.dueDong}, timing = ${line.timing}, state = ${line.state}
+    with l as (update payment.bill_line set due_dong = ${line.dueDong}, timing = ${line.timing}, state = ${line.state},
+        quantity = ${line.quantity}
       where bill_id = ${billId} and no = ${line.no})
     insert into payment.adjustment (bill_id, line_no, seq, kind, from_dong, to_dong, to_timing, ground, law, reason, author_id, author_name, at)
     select ${billId}::uuid, ${line.no}::int, coalesce(max(seq), 0) + 1, ${adjustment.kind}, ${before.dueDong}::bigint, ${line.dueDong}::bigint,

@@ -1,5 +1,6 @@
 import { tidy, withoutMarks } from '#kernel/vietnamese.ts'
 import type { Fee } from './procedure.ts'
+import { isMultipliedFee } from './fee-unit.ts'
 import { shorten } from './time-limit.ts'
 
 export type FeeReading = {
@@ -59,6 +60,9 @@ function readPart(text: string): { fee: Fee | null; reason: string | null } {
   // The state fixes no fee below 1,000 đồng: "50 VNĐ" has lost its thousands or swallowed another figure.
   if (amount > 0 && amount < 1000) {
     return { fee: { kind, amountDong: null, text }, reason: `Nguồn ghi “${shorten(text)}”: mức dưới 1.000 đồng, có thể thiếu hàng nghìn.` }
+  }
+  if (isMultipliedFee(body)) {
+    return { fee: { kind, amountDong: null, text }, reason: `Nguồn ghi mức nhân với số lượng: “${shorten(text)}”.` }
   }
   const elsewhere = sums.slice(1).map((match) => wholeNumber(match[1] ?? ''))
   if (elsewhere.some((each) => each !== amount)) {

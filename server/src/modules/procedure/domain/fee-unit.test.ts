@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { readFees } from './fee-reading.ts'
+import { feeUnitFrom } from './fee-unit.ts'
+
+test.each([
+  ['10,000 Việt Nam Đồng(10.000 đồng/người/lần đăng ký)', 'người'],
+  ['Phí: 3.000 đồng/trang', 'trang'],
+  ['10.000 đồng/khẩu-chiếc', 'khẩu-chiếc'],
+  ['50.000 VNĐ / Môn thi', 'Môn thi'],
+  ['8.000 đồng mỗi bản sao', 'bản sao'],
+  ['20.000 đồng/lần/người', 'người'],
+  ['100.000 đồng/hồ sơ', null],
+  ['100.000 đồng/hồ sơ kể từ ngày 01/01/2025', null],
+  ['50.000 đồng/lần cấp', null],
+  ['650.000 đồng/thẻ', null],
+  ['30.000 đồng/Giấy chứng nhận', null],
+  ['50.000 đồng', null],
+  ['Theo nghị quyết của Hội đồng nhân dân', null],
+])('%s is per %s', (text, unit) => {
+  expect(feeUnitFrom(text)).toBe(unit)
+})
+
+test('a sum that the source multiplies is unknown, with the source’s words as the reason', () => {
+  const { fees, reason } = readFees('10.000 đồng x 2')
+  expect(fees.map(({ amountDong }) => amountDong)).toEqual([null])
+  expect(reason).toContain('10.000 đồng x 2')
+})

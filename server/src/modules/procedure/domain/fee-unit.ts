@@ -1,0 +1,29 @@
+import { tidy } from '#kernel/vietnamese.ts'
+
+/** What a fee is per. `null`: the sum is for the dossier, however many people or pages it has. */
+export type FeeUnit = string | null
+
+const money = String.raw`\d[\d.,]*\s*(?:việt nam đồng|đồng(?: việt nam)?|vnđ|vnd|đ(?![\p{L}]))`
+const perUnit = new RegExp(String.raw`${money}\s*(?:\/|mỗi |một |trên |cho (?:một|mỗi) )\s*([^\d;:,.()]+)`, 'giu')
+
+/** One dossier asks for one of these, so a sum per one of them is a fixed sum. */
+const onePerDossier =
+  /^(?:bộ )?(?:hồ sơ|lần|giấy|gcn|gpxd|chứng chỉ|chứng nhận|cchn|thẻ|sổ|phiếu|tờ khai|trường hợp|thủ tục|văn bản|đơn|quyết định|lượt cấp|việc)(?:[\s\p{P}]|$)/iu
+
+/**
+ * The unit that a fee's text counts by ("10.000 đồng/người/lần đăng ký" → `người`), or `null` for a fixed sum. A unit not
+ * known to occur once in a dossier is counted: nothing is guessed.
+ */
+export function feeUnitFrom(text: string): FeeUnit {
+  for (const match of text.normalize('NFC').matchAll(perUnit)) {
+    const units = (match[1] ?? '').split('/').map((unit) => tidy(unit.replace(/[\s–-]+$/u, '')))
+    const counted = units.find((unit) => unit !== '' && !onePerDossier.test(unit))
+    if (counted !== undefined) return counted.slice(0, 60)
+  }
+  return null
+}
+
+/** Whether the text multiplies its sum ("10.000 đồng x 2"): what it comes to is then no single figure. */
+export function isMultipliedFee(text: string): boolean {
+  return new RegExp(String.raw`${money}\s*[x×*]\s*\d`, 'iu').test(text.normalize('NFC'))
+}
