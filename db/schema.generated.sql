@@ -819,7 +819,9 @@ create table dossier.dossier (
   constraint dossier_state_known CHECK ((state = ANY (ARRAY['filed'::text, 'accepted'::text, 'in_progress'::text, 'awaiting_supplement'::text, 'suspended'::text, 'approved'::text, 'result_recorded'::text, 'returned'::text, 'refused'::text, 'withdrawn'::text, 'stopped'::text]))),
   constraint dossier_supplement_deadline_only_while_awaited CHECK (((supplement_by IS NULL) OR (state = 'awaiting_supplement'::text))),
   constraint dossier_waiting_remembers_state CHECK (((state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])) = (interrupted_state IS NOT NULL))),
-  constraint dossier_waits_only_for_parts CHECK (((joins IS NULL) OR (open_parts > 0)))
+  constraint dossier_waits_only_for_parts CHECK (((joins IS NULL) OR (open_parts > 0))),
+  constraint dossier_accepted_enters_register TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint dossier_filed_enters_register TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.dossier is 'Hồ sơ: tình trạng hiện tại; lịch sử nằm ở dossier.act.';
 CREATE INDEX dossier_applicant_id_idx ON dossier.dossier USING btree (locality_id, applicant_id_number);
@@ -830,13 +832,14 @@ CREATE INDEX dossier_finished_idx ON dossier.dossier USING btree (locality_id, f
 CREATE INDEX dossier_handover_idx ON dossier.dossier USING btree (locality_id, handover_id) WHERE (handover_id IS NOT NULL);
 CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agency_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
-CREATE INDEX dossier_register_idx ON dossier.dossier USING btree (locality_id, centre_id, received_at, id) WHERE (accepted_at IS NOT NULL);
 CREATE INDEX dossier_running_version_idx ON dossier.dossier USING btree (locality_id, procedure_version_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER dossier_accepted_enters_register AFTER UPDATE OF accepted_at ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.accepted_at IS NULL) AND (new.accepted_at IS NOT NULL))) EXECUTE FUNCTION dossier.enter_register();
 CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at))) EXECUTE FUNCTION dossier.count_moved_dossier();
 CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.count_new_dossiers();
+CREATE CONSTRAINT TRIGGER dossier_filed_enters_register AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS NOT NULL)) EXECUTE FUNCTION dossier.enter_register();
 CREATE TRIGGER dossier_queues_when_moved AFTER UPDATE ON dossier.dossier REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_moved_dossiers();
 CREATE TRIGGER dossier_queues_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_new_dossiers();
 grant insert, select on dossier.dossier to motcua_app;
@@ -1108,6 +1111,36 @@ CREATE UNIQUE INDEX reappointment_one_open ON dossier.reappointment USING btree 
 -- row level security: forced;
 grant insert, select on dossier.reappointment to motcua_app;
 grant update (days, decided_at, decided_seq, decision, due_after, reason) on dossier.reappointment to motcua_app;
+
+create table dossier.register_line (
+  locality_id integer default platform.current_locality() not null,
+  centre_id uuid not null,
+  year integer not null,
+  line integer not null,
+  book integer not null,
+  dossier_id uuid not null,
+  constraint register_line_pkey PRIMARY KEY (locality_id, centre_id, year, line),
+  constraint register_line_once_per_dossier UNIQUE (locality_id, dossier_id),
+  constraint register_line_locality_id_centre_id_year_fkey FOREIGN KEY (locality_id, centre_id, year) REFERENCES dossier.register_year(locality_id, centre_id, year),
+  constraint register_line_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id)
+);
+comment on table dossier.register_line is 'Số thứ tự của hồ sơ trong sổ theo dõi: cấp khi tiếp nhận, liên tục từ 1 trong năm, không bao giờ đổi.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant select on dossier.register_line to motcua_app;
+
+create table dossier.register_year (
+  locality_id integer default platform.current_locality() not null,
+  centre_id uuid not null,
+  year integer not null,
+  lines integer not null,
+  constraint register_year_pkey PRIMARY KEY (locality_id, centre_id, year),
+  constraint register_year_counts CHECK (((lines >= 1) AND ((year >= 2000) AND (year <= 2999))))
+);
+comment on table dossier.register_year is 'Sổ theo dõi hồ sơ của một trung tâm trong một năm: đã ghi bao nhiêu số thứ tự.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant select on dossier.register_year to motcua_app;
 
 create table dossier.replacement (
   locality_id integer default platform.current_locality() not null,
@@ -1440,6 +1473,34 @@ UNION ALL
 grant select on dossier.v_waiting to motcua_app;
 grant select on dossier.v_waiting to motcua_report;
 
+CREATE OR REPLACE FUNCTION dossier.correct_applicant(of_dossier uuid, by_seq integer, folded text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  here integer := platform.current_locality();
+  corrected jsonb;
+begin
+  if here is null then raise exception 'no locality is set'; end if;
+  select a.payload::jsonb -> 'corrected' into corrected from dossier.act a
+    where a.locality_id = here and a.dossier_id = of_dossier and a.seq = by_seq and a.kind in ('correct_contact', 'correct_identity');
+  if corrected is null then raise exception 'act % corrects nothing', by_seq; end if;
+  update dossier.dossier d set
+      applicant_name = coalesce(corrected #>> '{name,is}', d.applicant_name),
+      organisation_name = case when d.organisation_name is null then null else coalesce(corrected #>> '{name,is}', d.organisation_name) end,
+      applicant_folded = case when corrected ? 'name' then folded else d.applicant_folded end,
+      applicant_id_number = coalesce(corrected #>> '{idNumber,is}', d.applicant_id_number),
+      applicant_born_on = case when corrected ? 'bornOn' then (corrected #>> '{bornOn,is}')::date else d.applicant_born_on end,
+      applicant_address = coalesce(corrected #>> '{address,is}', d.applicant_address),
+      applicant_phone = coalesce(corrected #>> '{phone,is}', d.applicant_phone),
+      applicant_email = case when corrected ? 'email' then corrected #>> '{email,is}' else d.applicant_email end
+    where d.locality_id = here and d.id = of_dossier and d.last_seq = by_seq;
+  if not found then raise exception 'only the last act may correct its dossier'; end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION dossier.count_moved_dossier()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1488,6 +1549,26 @@ begin
       sum(f.stopped), sum(f.settled)
     from arrived n cross join lateral dossier.figures_of(n.received_at, n.finished_at, n.ended_at, n.outcome) f
     group by n.locality_id, f.on_day, n.agency_id;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.enter_register()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  of_year integer := extract(year from new.accepted_at at time zone 'Asia/Ho_Chi_Minh');
+  next integer;
+begin
+  insert into dossier.register_year as y (locality_id, centre_id, year, lines) values (new.locality_id, new.centre_id, of_year, 1)
+    on conflict (locality_id, centre_id, year) do update set lines = y.lines + 1
+    returning lines into next;
+  -- A book has 500 lines (`linesOfBook` in document/domain/sheets.ts).
+  insert into dossier.register_line (locality_id, centre_id, year, line, book, dossier_id)
+    values (new.locality_id, new.centre_id, of_year, next, (next + 499) / 500, new.id);
   return null;
 end
 $function$;

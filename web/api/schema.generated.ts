@@ -301,7 +301,7 @@ export type Part = {
     name: string
   } | null
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     name: string
     allowed: boolean
     reason: string | null
@@ -340,6 +340,7 @@ export type Dossier = {
     address: string
     phone: string
     email: string | null
+    bornOn: string | null
     representativeName: string | null
   }
   receivedAt: string
@@ -425,7 +426,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     actName: string
     at: string
     actorName: string
@@ -434,7 +435,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
     name: string
     allowed: boolean
     reason: string | null
@@ -1958,6 +1959,7 @@ export type Answers = {
       address: string
       phone: string
       email: string | null
+      bornOn: string | null
       representativeName: string | null
     }
     receivedAt: string
@@ -2043,7 +2045,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -2052,7 +2054,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -2128,6 +2130,7 @@ export type Answers = {
       address: string
       phone: string
       email: string | null
+      bornOn: string | null
       representativeName: string | null
     }
     receivedAt: string
@@ -2213,7 +2216,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       actName: string
       at: string
       actorName: string
@@ -2222,7 +2225,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
       name: string
       allowed: boolean
       reason: string | null
@@ -2918,7 +2921,7 @@ export type Bodies = {
     draftKey?: string
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
     stepNo?: number
     afterSeq?: number
     papers?: {
@@ -2933,6 +2936,16 @@ export type Bodies = {
     }[]
     reason?: string
     answered?: number[]
+    contact?: {
+      address?: string
+      phone?: string
+      email?: '' | string
+    }
+    identity?: {
+      fullName?: string
+      idNumber?: string
+      bornOn?: string
+    }
     payDays?: number
     cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure' | 'request_changed' | 'competence_changed' | 'complex_content' | 'opinion_awaited' | 'system_fault'
     until?: string

@@ -422,6 +422,7 @@ export interface DossierView {
     address: string
     phone: string
     email: string | null
+    bornOn: string | null
     representativeName: string | null
   }
   receivedAt: string

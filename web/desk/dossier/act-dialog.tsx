@@ -32,6 +32,12 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
     defects: defects.map((each) => each.text).join('\n'),
     reason: action.act === 'refuse' ? defects.map((each) => each.text).join('\n') : '',
     receivedBy: dossier.applicant.representativeName ?? dossier.applicant.name,
+    fullName: dossier.applicant.name,
+    idNumber: dossier.applicant.idNumber,
+    bornOn: dossier.applicant.bornOn === null ? '' : formatDay(dossier.applicant.bornOn),
+    address: dossier.applicant.address,
+    phone: dossier.applicant.phone,
+    email: dossier.applicant.email ?? '',
   }))
   const papers = dossier.papers.map(({ componentNo, asked }) => ({ componentNo, ...asked }))
   const command = useCommand((body: { act: string } & Record<string, unknown>, key: string) => api.act(dossier.code, body, key))
@@ -110,6 +116,20 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             error={error('until')}
           />
         ) : null}
+        {(['identity', 'contact'] as const).map((group) =>
+          needs.includes(group)
+            ? correctedFields[group].map((field) => (
+                <TextField
+                  key={field}
+                  name={`${group}.${field}`}
+                  label={t(`act.correct.${field}`)}
+                  value={form[field]}
+                  onChange={(typed) => set({ [field]: typed } as Partial<ActForm>)}
+                  error={error(`${group}.${field}`)}
+                />
+              ))
+            : null,
+        )}
         {needs.includes('charges') && form.cause === 'financial_duty' ? <ChargeFields form={form} set={set} error={error} /> : null}
         {needs.includes('payDays') && form.cause === 'financial_duty' ? (
           <TextField
@@ -288,6 +308,8 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
     </Dialog>
   )
 }
+
+const correctedFields = { identity: ['fullName', 'idNumber', 'bornOn'], contact: ['phone', 'email', 'address'] } as const
 
 /** What was asked for, to tick what has come; a paper that a point names is ticked with it. */
 function AskedFields({

@@ -24,6 +24,13 @@ export interface ActForm {
   /** Numbers of the asked points that are met. */
   answered: readonly number[]
   payDays: string
+  /** The applicant as corrected; what is left as it was is not sent. */
+  fullName: string
+  idNumber: string
+  bornOn: string
+  address: string
+  phone: string
+  email: string
   /** What is to be paid here while a stop waits for it. */
   charges: readonly TypedCharge[]
   paidElsewhere: boolean
@@ -49,6 +56,12 @@ export const emptyActForm: ActForm = {
   supplementDays: '',
   answered: [],
   payDays: '',
+  fullName: '',
+  idNumber: '',
+  bornOn: '',
+  address: '',
+  phone: '',
+  email: '',
   charges: [],
   paidElsewhere: false,
   resultNumber: '',
@@ -124,6 +137,16 @@ export function actBody(
       case 'answered':
         body['answered'] = form.answered
         if (form.reason.trim() !== '') body['reason'] = form.reason.trim()
+        break
+      case 'contact':
+        body['contact'] = { address: form.address.trim(), phone: form.phone.trim(), email: form.email.trim() }
+        break
+      case 'identity':
+        body['identity'] = {
+          fullName: form.fullName.trim(),
+          idNumber: form.idNumber.trim(),
+          ...(form.bornOn.trim() === '' ? {} : { bornOn: parseDay(form.bornOn) ?? form.bornOn.trim() }),
+        }
         break
       case 'payDays':
         if (form.cause === 'financial_duty' && form.payDays.trim() !== '')

@@ -152,7 +152,8 @@ describe('the register', () => {
 
   test('of twelve hundred dossiers is three books whose numbers run on, and a year that is over is closed', async () => {
     await db.peek(`insert into dossier.dossier select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'code', 'H47.99-200101-' || lpad(n::text, 5, '0'),
-        'received_at', timestamptz '2020-03-02 01:00+00' + n * interval '1 minute', 'handover_id', null))).*
+        'received_at', timestamptz '2020-03-02 01:00+00' + n * interval '1 minute',
+        'accepted_at', timestamptz '2020-03-02 01:00+00' + n * interval '1 minute', 'handover_id', null))).*
       from dossier.dossier d, generate_series(1, 1200) n where d.id = (select id from dossier.dossier where accepted_at is not null limit 1)`)
     const book = async (number: number) =>
       (

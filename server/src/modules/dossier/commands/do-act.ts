@@ -40,6 +40,7 @@ import { billOf, ceilingOf, dutyOf, loadFacts, timeFactsOf, versionOf } from '..
 import { mayReadDossier } from '../queries/may-look.ts'
 import { saveParts } from '../store/part-store.ts'
 import { recordForPaper } from './act-papers.ts'
+import { applyCorrection, correctionOf, correctionPayload } from './correct-applicant.ts'
 import { partsAfter, partsPayload } from './parts-after.ts'
 import { caughtUp } from './reproject.ts'
 
@@ -87,6 +88,7 @@ export async function doAct(
   if (isRefusal(change)) throw new Refused(change)
   const asked = change.opinion !== null && change.opinion !== 'close' ? await askedAgency(tx, change.opinion) : null
   const opinion = opinionOf(change, input, (days) => ceilingOf(calendar, at, days))
+  const corrected = await correctionOf(tx, locked, input)
   const sealedFiles = filesOfAct(act, facts.files ?? [], input.files)
 
   const limits = limitsFor(version, locked.channel)
@@ -162,6 +164,7 @@ export async function doAct(
         ...turnPayload(turn, supplementBy),
         ...(payBy ? { payBy: payBy.toString() } : {}),
         ...(await recordForPaper(tx, change, input, facts, version)),
+        ...correctionPayload(corrected),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
         ...(parts ? partsPayload(change, parts, facts.steps) : {}),
@@ -214,6 +217,7 @@ export async function doAct(
     else if (input.charges) await raiseCharges(tx, actor, bill, input.charges, dossier.lastSeq + 1)
   }
   if (actsWithSequel.has(act) || starts) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
+  if (corrected) await applyCorrection(tx, dossier, dossier.lastSeq + 1, corrected)
   if (parts) await saveParts(tx, dossier, dossier.lastSeq + 1, at, parts)
   if (sealedFiles.length > 0) await saveActFiles(tx, dossier.id, dossier.lastSeq + 1, sealedFiles)
   if (opinion) await saveConsultation(tx, dossier.id, dossier.lastSeq + 1, at, opinion)

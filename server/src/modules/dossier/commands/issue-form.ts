@@ -125,13 +125,13 @@ async function slipNow(
   if (!accepted) return null
   const data = await receiptSlipData(tx, from, row, version, accepted)
   if (!overtaking) return data
-  const { committedDueAt, legalDueAt } = readAnyRecord(overtaking)
+  const { act, promisedAt } = overtaking
   return {
     ...data,
-    ...(await headAt(tx, row, overtaking.at)),
-    committedDueAt: committedDueAt ?? null,
+    ...(await headAt(tx, row, act.at)),
+    committedDueAt: promisedAt,
     // Most acts record the promise only; the date of the law follows from the same clocks.
-    legalDueAt: legalDueAt ?? dueOfBoth(await calendarFor(tx, row), row).legal?.toString() ?? null,
-    replaces: issued && { number: issued.number, issuedAt: issued.issuedAt, reason: replacementReason(overtaking) },
+    legalDueAt: readAnyRecord(act).legalDueAt ?? dueOfBoth(await calendarFor(tx, row), row).legal?.toString() ?? null,
+    replaces: issued && { number: issued.number, issuedAt: issued.issuedAt, reason: replacementReason(act) },
   }
 }

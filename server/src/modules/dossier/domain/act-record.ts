@@ -16,6 +16,22 @@ export type RefusingBody = 'counter' | 'agency' | 'system'
 /** Where one may complain about a refusal, within how many days, and by which law. */
 export type AppealPath = { readonly to: string; readonly withinDays: number; readonly law: string }
 
+/** Fields of an applicant that a correction changed, each with the old and the new value. */
+export type Corrected = {
+  readonly [Field in 'name' | 'idNumber' | 'bornOn' | 'address' | 'phone' | 'email']?: {
+    readonly was: string | null
+    readonly is: string | null
+  }
+}
+export const correctedNames: Readonly<Record<keyof Corrected, string>> = {
+  name: 'họ tên',
+  idNumber: 'số giấy tờ',
+  bornOn: 'ngày sinh',
+  address: 'địa chỉ',
+  phone: 'số điện thoại',
+  email: 'thư điện tử',
+}
+
 type Refusing = { readonly refusedBy?: RefusingBody; readonly appeal?: AppealPath }
 
 export type SealedTurn = { readonly cause: Cause; readonly effect: 'pause' | 'restart' | 'extend'; readonly endsBy: string | null }
@@ -61,6 +77,8 @@ type OwnRecords = {
     /** What the procedure says happens when the day passes: pinned, so that paper, letter and page say what will be done. */
     readonly onLapse?: 'notify' | 'stop'
   }
+  readonly correct_contact: { readonly corrected?: Corrected }
+  readonly correct_identity: { readonly corrected?: Corrected }
   readonly refuse: Refusing
   readonly deem_refused: Refusing
   readonly supplement: { readonly answered?: readonly string[] }

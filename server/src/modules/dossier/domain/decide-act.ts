@@ -129,6 +129,14 @@ export type ActInput = {
   readonly defects?: readonly { readonly componentNo: number | null; readonly text: string }[] | undefined
   /** Numbers, from 1, of the asked points that are met. */
   readonly answered?: readonly number[] | undefined
+  /** How to reach the applicant, where that is corrected. An empty e-mail address takes the wrong one away. */
+  readonly contact?:
+    | { readonly address?: string | undefined; readonly phone?: string | undefined; readonly email?: string | undefined }
+    | undefined
+  /** Who the applicant is, where that is corrected. */
+  readonly identity?:
+    | { readonly fullName?: string | undefined; readonly idNumber?: string | undefined; readonly bornOn?: string | undefined }
+    | undefined
   /** Working days given to the applicant to pay. */
   readonly payDays?: number | undefined
   readonly reason?: string | undefined
@@ -573,6 +581,10 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
       return input.supplementDays === undefined || isWholeBetween(input.supplementDays, 1, mostSupplementDays)
         ? []
         : fault('supplementDays', `Từ 1 đến ${mostSupplementDays} ngày làm việc`)
+    case 'contact':
+      return input.contact === undefined ? fault('contact/phone', 'Xin ghi thông tin liên hệ đúng') : []
+    case 'identity':
+      return input.identity === undefined ? fault('identity/fullName', 'Xin ghi thông tin nhân thân đúng') : []
     case 'payDays':
       return input.payDays === undefined || isWholeBetween(input.payDays, 1, mostSupplementDays)
         ? []
@@ -690,6 +702,8 @@ function change(
       return { ...base, stepNo: earlierStep(facts) }
     case 'approve':
       return { ...base, stepNo: facts.holderKind === 'agency' ? (issuingStep(facts) ?? facts.stepNo) : null }
+    case 'correct_contact':
+    case 'correct_identity':
     case 'record_result':
     case 'file':
     case 'refuse':

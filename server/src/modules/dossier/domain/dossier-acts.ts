@@ -57,6 +57,8 @@ export const dossierActs = [
   'reproject',
   'change_version',
   'confirm_payment',
+  'correct_contact',
+  'correct_identity',
   'restart_clock',
   'request_extension',
   'approve_extension',
@@ -141,6 +143,9 @@ export type Need =
   | 'answered'
   // Working days to pay in, for a financial duty.
   | 'payDays'
+  // What is corrected of the applicant: how to reach them, or who they are.
+  | 'contact'
+  | 'identity'
   | 'agency'
   | 'question'
   | 'answer'
@@ -618,6 +623,38 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         guards: ['stop_is_financial', 'duty_is_paid'],
         needs: [],
         law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
+      },
+    ],
+  },
+  correct_contact: {
+    name: 'Sửa thông tin liên hệ',
+    past: 'Sửa thông tin liên hệ của người nộp',
+    rows: [
+      // At any time: letters and results go to the address that is right, also after the end.
+      {
+        from: dossierStates,
+        to: 'same',
+        by: ['counter_officer'],
+        heldBy: 'any',
+        guards: [],
+        needs: ['contact', 'reason'],
+        law: 'Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (quyền chỉnh sửa dữ liệu; chưa đối chiếu điều khoản)',
+      },
+    ],
+  },
+  correct_identity: {
+    name: 'Sửa thông tin nhân thân',
+    past: 'Sửa thông tin nhân thân của người nộp',
+    rows: [
+      // Before the decision: what is signed names the person it was signed for, and is corrected by its own rules (Điều 21).
+      {
+        from: ['filed', 'accepted', 'in_progress', 'awaiting_supplement', 'suspended'],
+        to: 'same',
+        by: ['counter_officer'],
+        heldBy: 'any',
+        guards: [],
+        needs: ['identity', 'reason'],
+        law: 'Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (quyền chỉnh sửa dữ liệu; chưa đối chiếu điều khoản); 61/2018/NĐ-CP Điều 17 khoản 2',
       },
     ],
   },

@@ -251,6 +251,11 @@ export const dossierRefusals = {
     vietnamese:
       'Giấy tờ ghi nhận chưa đáp ứng nội dung nào đã yêu cầu bổ sung. Ông/bà đánh dấu nội dung người nộp đã bổ sung, hoặc ghi lý do hồ sơ được giải quyết tiếp.',
   },
+  NOTHING_CORRECTED: {
+    kind: 'conflict',
+    english: 'Everything given is as it was: there is nothing to correct.',
+    vietnamese: 'Các thông tin ông/bà ghi giống thông tin đang có, nên không có gì để sửa. Xin ghi thông tin đúng rồi thử lại.',
+  },
   DUTY_NOT_LAPSED: {
     kind: 'conflict',
     english: 'The applicant’s day to pay has not passed.',

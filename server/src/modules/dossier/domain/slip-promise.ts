@@ -1,30 +1,44 @@
-import { promiseRecorded, readAnyRecord } from './act-record.ts'
+import { correctedNames, promiseRecorded, readAnyRecord } from './act-record.ts'
+import type { Corrected } from './act-record.ts'
 import { causeRule } from './dossier-acts.ts'
 import type { DossierAct } from './dossier-acts.ts'
 
 type Act = { readonly kind: DossierAct; readonly at: string; readonly payload: string }
 
+/** What made a slip untrue, and the day that a new one promises; `null` where none is promised. */
+export type Overtaking = { readonly act: Act; readonly promisedAt: string | null }
+
 /**
- * The act that made the slip in the applicant's hand untrue: the last that moved the promised day since the slip was issued;
- * `null` while the slip is right. A clock that stands still has no day, so the slip stays until there is one again.
+ * The act that made the slip in the applicant's hand untrue: the last that moved the promised day, or corrected the person, since the
+ * slip was issued; `null` while the slip is right. A clock that stands still has no day, so the slip keeps its own until there is one.
  * @param issuedAt when the latest slip was issued; `null` when there is none yet, whose promise is then that of acceptance
  */
-export function findOvertakingAct(acts: readonly Act[], issuedAt: string | null): Act | null {
+export function findOvertakingAct(acts: readonly Act[], issuedAt: string | null): Overtaking | null {
   const accepted = acts.findLast((act) => act.kind === 'accept')
   if (!accepted) return null
   const since = Temporal.Instant.from(issuedAt ?? accepted.at)
   let onSlip: string | null = null
   let now: string | null = null
   let mover: Act | null = null
+  let corrector: Act | null = null
   for (const act of acts) {
-    const day = promiseRecorded(act)
     const isOnSlip = Temporal.Instant.compare(Temporal.Instant.from(act.at), since) <= 0
+    // The first slip is printed from the row, corrected or not.
+    if (!isOnSlip && issuedAt !== null && isCorrection(act)) corrector = act
+    const day = promiseRecorded(act)
     if (day === undefined || day === null) continue
     if (isOnSlip) onSlip = day
-    else if (now === null ? !isSame(day, onSlip) : !isSame(day, now)) mover = act
+    else if (!isSame(day, now ?? onSlip)) mover = act
     if (!isOnSlip) now = day
   }
-  return now === null || isSame(now, onSlip) ? null : mover
+  const promisedAt = now ?? onSlip
+  const hasMoved = now !== null && !isSame(now, onSlip)
+  const act = hasMoved ? (mover ?? corrector) : corrector
+  return act && { act, promisedAt }
+}
+
+export function isCorrection(act: Pick<Act, 'kind'>): boolean {
+  return act.kind === 'correct_contact' || act.kind === 'correct_identity'
 }
 
 /** Instants are stored in whole seconds by some acts and milliseconds by others. */
@@ -54,6 +68,11 @@ export function replacementReason(act: Act): string {
       return joined('Hồ sơ được giải quyết tiếp sau khi tạm dừng', why)
     case 'restart_clock':
       return joined('Thời hạn được tính lại từ đầu', cause, why)
+    case 'correct_contact':
+    case 'correct_identity': {
+      const fields = Object.keys(record.corrected ?? {}).map((field) => correctedNames[field as keyof Corrected])
+      return `Bản in lại sau khi sửa ${fields.join(', ')}`
+    }
     case 'receive':
       return 'Cơ quan có thẩm quyền đã nhận hồ sơ, thời hạn bắt đầu được tính'
     default:

@@ -145,6 +145,7 @@ export const dossierView = z
       address: z.string(),
       phone: z.string(),
       email: z.string().nullable(),
+      bornOn: z.string().nullable(),
       representativeName: z.string().nullable(),
     }),
     receivedAt: z.string(),
@@ -357,11 +358,13 @@ const idNumber = z
       .regex(/^[A-Z0-9]{6,14}$/u, 'Số giấy tờ gồm 6 đến 14 chữ số hoặc chữ cái không dấu'),
   )
 
+const bornOn = z.iso.date('Ngày sinh viết theo dạng ngày/tháng/năm, ví dụ 12/03/1990')
+
 export const applicantInput = z.strictObject({
   kind: z.enum(['person', 'organisation']),
   fullName: some(200, 'Xin ghi họ và tên'),
   idNumber,
-  bornOn: z.iso.date('Ngày sinh viết theo dạng ngày/tháng/năm, ví dụ 12/03/1990').optional(),
+  bornOn: bornOn.optional(),
   sex: sentence(10).optional(),
   address: some(500, 'Xin ghi địa chỉ'),
   phone: telephone,
@@ -442,6 +445,16 @@ export const actBody = z.strictObject({
   reason: sentence(2000).optional(),
   /** Numbers of the asked points (`asked[].no`) that the applicant has now met. */
   answered: z.array(z.int().min(1).max(100)).max(100).optional(),
+  contact: z
+    .strictObject({
+      address: some(500, 'Xin ghi địa chỉ').optional(),
+      phone: telephone.optional(),
+      email: z.union([z.literal(''), mailAddress]).optional(),
+    })
+    .optional(),
+  identity: z
+    .strictObject({ fullName: some(200, 'Xin ghi họ và tên').optional(), idNumber: idNumber.optional(), bornOn: bornOn.optional() })
+    .optional(),
   /** Working days the applicant has to pay, while a stop waits for it. */
   payDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
   cause: z.enum(causes).optional(),

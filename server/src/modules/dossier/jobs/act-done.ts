@@ -44,6 +44,9 @@ export const actsWithSequel: ReadonlySet<DossierAct> = new Set<DossierAct>([
   'restart_clock',
   'resume',
   'confirm_payment',
+  // The slip is printed again with the right person.
+  'correct_contact',
+  'correct_identity',
   'supplement',
   'approve_extension',
   'apologise',

@@ -27,7 +27,8 @@ import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../do
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { sightOfDossier } from './may-look.ts'
 import type { PartEnd } from '../domain/parts.ts'
-import { readAnyRecord, readRecord } from '../domain/act-record.ts'
+import { correctedNames, readAnyRecord, readRecord } from '../domain/act-record.ts'
+import type { Corrected } from '../domain/act-record.ts'
 import { reasonForApplicant, supplementWords } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -91,6 +92,7 @@ type Row = {
   applicantAddress: string
   applicantPhone: string
   applicantEmail: string | null
+  applicantBornOn: string | null
   representativeName: string | null
   representativeIdNumber: string | null
   representativeAuthorisation: string | null
@@ -128,7 +130,7 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       d.agency_id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
       d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
       d.applicant_kind as "applicantKind", d.applicant_name as "applicantName", d.applicant_id_number as "applicantIdNumber",
-      d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail",
+      d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail", d.applicant_born_on::text as "applicantBornOn",
       d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
       d.representative_authorisation as "representativeAuthorisation", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
       d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
@@ -267,7 +269,7 @@ function promisedText(at: string | null): string {
   return promiseText(Temporal.Instant.from(at))
 }
 
-function noteOf(act: ActRow): string {
+function noteOf(act: ActRow, isInFull: boolean): string {
   const payload = readAnyRecord(act)
   return [
     payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
@@ -291,6 +293,7 @@ function noteOf(act: ActRow): string {
     payload.ground ? stopGrounds[payload.ground].name : '',
     payload.days ? `${payload.days} ngày làm việc` : '',
     payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
+    correctedText(payload.corrected ?? {}, isInFull),
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
     payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
@@ -298,6 +301,16 @@ function noteOf(act: ActRow): string {
   ]
     .filter(Boolean)
     .join('. ')
+}
+
+/** What was corrected: who sees the applicant in full reads old and new, an overseer which fields only. */
+function correctedText(corrected: Corrected, isInFull: boolean): string {
+  return Object.entries(corrected)
+    .map(([field, { was, is }]) => {
+      const name = correctedNames[field as keyof Corrected]
+      return isInFull ? `${name}: ${was ?? '(trống)'} → ${is ?? '(trống)'}` : `sửa ${name}`
+    })
+    .join('; ')
 }
 
 function joinedText(closed: readonly { readonly how: PartEnd }[]): string {
@@ -372,6 +385,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         address: onDuty ? row.applicantAddress : '',
         phone: onDuty ? row.applicantPhone : maskNumber(row.applicantPhone),
         email: onDuty ? row.applicantEmail : null,
+        bornOn: onDuty ? row.applicantBornOn : null,
         representativeName: row.representativeName,
       },
       receivedAt: local(row.receivedAt) ?? '',
@@ -427,7 +441,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
           actorName: act.actorName,
           actorRole: act.actorRole,
           actorRoleName: roleNames[act.actorRole],
-          note: noteOf(act),
+          note: noteOf(act, onDuty),
         }))
         .reverse(),
       actions: dossierActs

@@ -24,6 +24,7 @@ import { lookupSecret } from '../store/lookup-secret.ts'
 import { findAppealPath, silenceReason } from './appeal-path.ts'
 import { calendarFor, due, dueOfBoth, limitsFor, settingsFor } from './clocks.ts'
 import type { findDossierRow } from './dossier-view.ts'
+import { registerPlace } from './sheets.ts'
 import { feesOnSlip, headOf, resultPlace, slipHead } from './slip-facts.ts'
 
 /** A dossier with everything its papers are made of. */
@@ -102,7 +103,7 @@ export async function receiptSlipData(
     beginning: beginningText(row.clockFrom, row.agencyName, null) ?? undefined,
     resultPlace: resultPlace(row.resultMethod, row.centreName),
     ...feesOnSlip(version, row.channel),
-    register: null,
+    register: await registerPlace(tx, row.id),
     receivedBy: accepted.actorName,
     hotline: row.centrePhone,
   }

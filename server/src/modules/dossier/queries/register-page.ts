@@ -8,7 +8,7 @@ import { databaseNow } from '#platform/db/database.ts'
 import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
 import { local } from './dossier-view.ts'
-import { bounds, centreOfRegister, procedureNames } from './sheets.ts'
+import { centreOfRegister, countLines, linesOf, procedureNames } from './sheets.ts'
 import type { RegisterQuestion } from './sheets.ts'
 
 /** Lines on the screen at once; the books are for reading through. */
@@ -35,15 +35,11 @@ export async function registerPage(db: Queryable, actor: Actor, question: Regist
   const centreName = await centreOfRegister(db, actor, question.centreId)
   const now = await databaseNow(db)
   const thisYear = now.toZonedDateTimeISO('+07:00').year
-  const inRegister = sql`d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null`
-  const total = await sql<{
-    lines: number
-  }>`select count(*)::int as lines from dossier.dossier d where ${inRegister} and ${bounds(question)}`.execute(db)
-  const lines = total.rows[0]?.lines ?? 0
-  const first = await sql<{ at: string | null }>`select min(d.received_at) as at from dossier.dossier d where ${inRegister}`.execute(db)
-  const firstAt = first.rows[0]?.at
-  const firstYear = firstAt ? Temporal.Instant.from(firstAt).toZonedDateTimeISO('+07:00').year : thisYear
-  const rows = await find(db, question, q.trim(), lines)
+  const lines = await countLines(db, question)
+  const { rows: kept } = await sql<{ first: number | null }>`
+    select min(year) as first from dossier.register_year where centre_id = ${question.centreId}::uuid`.execute(db)
+  const firstYear = kept[0]?.first ?? thisYear
+  const rows = await find(db, question, q.trim())
   const names = await procedureNames(db, rows)
   const books = Math.ceil(lines / linesOfBook)
   return {
@@ -71,45 +67,28 @@ export async function registerPage(db: Queryable, actor: Actor, question: Regist
   }
 }
 
-async function find(db: Queryable, question: RegisterQuestion, q: string, lines: number): Promise<Row[]> {
-  const inRegister = sql`d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}`
-  const columns = sql`d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName", a.name as "agencyName",
-    d.received_at as "receivedAt", d.committed_due_at as "dueAt", d.state`
-  const agency = sql`join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id`
-  if (q === '') {
-    const latest = await sql<Omit<Row, 'line'>>`
-      select ${columns} from dossier.dossier d ${agency} where ${inRegister} order by d.received_at desc, d.id desc limit ${shown}`.execute(
-      db,
-    )
-    return latest.rows.map((row, index) => ({ ...row, line: lines - index }))
-  }
-  if (/^\d{1,7}$/u.test(q)) {
-    const line = Number(q)
-    if (line < 1) return []
-    const one = await sql<Omit<Row, 'line'>>`
-      select ${columns} from dossier.dossier d ${agency} where ${inRegister} order by d.received_at, d.id limit 1 offset ${line - 1}`.execute(
-      db,
-    )
-    return one.rows.map((row) => ({ ...row, line }))
-  }
+async function find(db: Queryable, question: RegisterQuestion, q: string): Promise<Row[]> {
   const isCode = /^[a-z]\d\d[.\d-]/iu.test(q)
-  if (!isCode && fold(q) === '') return []
-  const match = isCode ? sql`d.code = ${q.toUpperCase()}` : sql`d.applicant_folded like ${`${fold(q)}%`}`
-  // A line's number is how many came before. Counting from one found line to the next reads the year's index once, however many are found.
+  if (q !== '' && !isCode && !isLineNumber(q) && fold(q) === '') return []
+  const match =
+    q === ''
+      ? sql`true`
+      : isLineNumber(q)
+        ? sql`r.line = ${Number(q)}`
+        : isCode
+          ? sql`d.code = ${q.toUpperCase()}`
+          : sql`d.applicant_folded like ${`${fold(q)}%`}`
   const { rows } = await sql<Row>`
-    with found as materialized (
-      select d.id, d.received_at, d.locality_id from dossier.dossier d where ${inRegister} and ${match} order by d.received_at desc, d.id desc limit ${shown}
-    ), stretch as (
-      select *, lag(received_at) over newest_last as after_at, lag(id) over newest_last as after_id from found window newest_last as (order by received_at, id)
-    ), counted as (
-      select s.id, s.received_at, (
-        select count(*)::int from dossier.dossier d
-        where ${inRegister} and (d.received_at, d.id) <= (s.received_at, s.id)
-          and (d.received_at, d.id) > (coalesce(s.after_at, '-infinity'), coalesce(s.after_id, '00000000-0000-0000-0000-000000000000'))
-      ) as between_them from stretch s
-    )
-    select ${columns}, (sum(c.between_them) over (order by c.received_at, c.id))::int as line
-    from counted c join dossier.dossier d on d.id = c.id ${agency}
-    order by c.received_at desc, c.id desc`.execute(db)
+    select r.line, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName",
+      a.name as "agencyName", d.accepted_at as "receivedAt", d.committed_due_at as "dueAt", d.state
+    from dossier.register_line r
+    join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
+    join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
+    where ${linesOf(question)} and ${match}
+    order by r.line desc limit ${shown}`.execute(db)
   return rows
+}
+
+function isLineNumber(q: string): boolean {
+  return /^\d{1,7}$/u.test(q)
 }

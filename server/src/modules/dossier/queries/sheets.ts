@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { overseeingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
-import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { linesOfBook, registerCells, registerColumns } from '#document'
 import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from '#document'
@@ -184,27 +184,31 @@ export async function centreOfRegister(db: Queryable, actor: Actor, centreId: Ce
   return rows[0].name
 }
 
-export const bounds = ({ year }: RegisterQuestion) =>
-  sql`d.received_at >= ${`${year}-01-01T00:00:00+07:00`}::timestamptz and d.received_at < ${`${year + 1}-01-01T00:00:00+07:00`}::timestamptz`
+/** SQL: the lines of a register, as `r`. */
+export const linesOf = ({ centreId, year }: RegisterQuestion) => sql`r.centre_id = ${centreId}::uuid and r.year = ${year}`
+
+/** How many lines the register of a year has; the count is the last number given. */
+export async function countLines(db: Queryable, { centreId, year }: RegisterQuestion): Promise<number> {
+  const { rows } = await sql<{
+    lines: number
+  }>`select lines from dossier.register_year where centre_id = ${centreId}::uuid and year = ${year}`.execute(db)
+  return rows[0]?.lines ?? 0
+}
 
 /** One book of the register: at most 500 lines, numbered on from the books before. @throws Refused REGISTER_NOT_FOUND also for a book there is not */
 export async function registerBook(db: Queryable, actor: Actor, question: RegisterQuestion, book: number): Promise<RegisterData> {
   const centreName = await centreOfRegister(db, actor, question.centreId)
-  const total = await sql<{ lines: number }>`
-    select count(*)::int as lines from dossier.dossier d where d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}`.execute(
-    db,
-  )
-  const count = total.rows[0]?.lines ?? 0
+  const count = await countLines(db, question)
   const books = Math.max(1, Math.ceil(count / linesOfBook))
   if (book > books) throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
   const head = await headOf(db, centreName)
-  const lines = await registerLines(db, question, (book - 1) * linesOfBook, null, new Map())
+  const lines = await registerLines(db, question, (book - 1) * linesOfBook, new Map())
   const isOver = Temporal.Instant.from(head.printedAt).toZonedDateTimeISO('+07:00').year > question.year
   return {
     ...head,
     year: question.year,
     book,
-    lines: lines.map(({ line }) => line),
+    lines,
     closing: isOver && book === books ? { lines: count, books } : null,
   }
 }
@@ -223,57 +227,52 @@ async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<strin
 
 async function* walk(db: Queryable, question: RegisterQuestion): AsyncGenerator<RegisterLine> {
   const names = new Map<string, string>()
-  let after: { receivedAt: string; id: string } | null = null
-  for (let done = 0; ;) {
-    const lines: Awaited<ReturnType<typeof registerLines>> = await registerLines(db, question, after ? done : 0, after, names)
-    for (const { line } of lines) yield line
-    done += lines.length
+  for (let after = 0; ;) {
+    const lines = await registerLines(db, question, after, names)
+    yield* lines
     const last = lines.at(-1)
     if (!last || lines.length < linesOfBook) return
-    after = { receivedAt: last.at, id: last.id }
+    after = last.line
   }
 }
 
-/** Up to a book's lines from `skip` on; `after` continues from a known line without counting through those before. */
+/** Up to a book's lines after the line `after`, with the numbers they were given. */
 async function registerLines(
   db: Queryable,
   question: RegisterQuestion,
-  skip: number,
-  after: { receivedAt: string; id: string } | null,
+  after: number,
   names: Map<string, string>,
-) {
+): Promise<RegisterLine[]> {
   const { rows } = await sql<
-    Omit<RegisterLine, 'line' | 'procedureName' | 'dossierCode' | 'setCount'> & {
-      id: string
-      code: string
-      versionId: ProcedureVersionId
-      at: string
-    }
+    Omit<RegisterLine, 'procedureName' | 'dossierCode' | 'setCount'> & { code: string; versionId: ProcedureVersionId }
   >`
-    select d.id, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName", d.applicant_address as address,
-      d.applicant_phone as phone, a.name as "agencyName", d.received_at as "receivedAt", d.received_at::text as at, d.committed_due_at as "dueAt",
-      case when d.state = 'returned' then d.ended_at end as "returnedAt", d.result_method as "resultMethod",
+    select r.line, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName",
+      d.applicant_address as address, d.applicant_phone as phone, a.name as "agencyName", d.accepted_at as "receivedAt",
+      d.committed_due_at as "dueAt", case when d.state = 'returned' then d.ended_at end as "returnedAt", d.result_method as "resultMethod",
       case d.state when 'refused' then 'Từ chối giải quyết' when 'withdrawn' then 'Người nộp rút hồ sơ' when 'stopped' then 'Dừng giải quyết' else '' end as note
-    from dossier.dossier d
+    from dossier.register_line r
+    join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
-    where d.centre_id = ${question.centreId}::uuid and d.accepted_at is not null and ${bounds(question)}
-      ${after ? sql`and (d.received_at, d.id) > (${after.receivedAt}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by d.received_at, d.id limit ${linesOfBook} offset ${after ? 0 : skip}`.execute(db)
+    where ${linesOf(question)} and r.line > ${after}
+    order by r.line limit ${linesOfBook}`.execute(db)
   await procedureNames(db, rows, names)
-  return rows.map(({ id, code, versionId, at, ...row }, index) => ({
-    id,
-    at,
-    line: {
-      ...row,
-      line: skip + index + 1,
-      dossierCode: code,
-      procedureName: names.get(versionId) ?? '',
-      setCount: 1,
-      receivedAt: local(row.receivedAt) ?? '',
-      dueAt: local(row.dueAt),
-      returnedAt: local(row.returnedAt),
-    } satisfies RegisterLine,
+  return rows.map(({ code, versionId, ...row }) => ({
+    ...row,
+    dossierCode: code,
+    procedureName: names.get(versionId) ?? '',
+    setCount: 1,
+    receivedAt: local(row.receivedAt) ?? '',
+    dueAt: local(row.dueAt),
+    returnedAt: local(row.returnedAt),
   }))
+}
+
+/** Where a dossier stands in the register: the book and the number it was given at acceptance. */
+export async function registerPlace(db: Queryable, dossierId: DossierId): Promise<{ readonly book: string; readonly line: string } | null> {
+  const { rows } = await sql<{ book: number; line: number; year: number }>`
+    select book, line, year from dossier.register_line where dossier_id = ${dossierId}`.execute(db)
+  const [place] = rows
+  return place ? { book: `${String(place.book).padStart(2, '0')}/${place.year}`, line: String(place.line).padStart(2, '0') } : null
 }
 
 /** What the paper says of a proof: everything the sum rests on, and how to check the file. */

@@ -52,6 +52,8 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   charges: () => ({}),
   // There is always a first point: a request names at least one.
   answered: () => ({ answered: [1] }),
+  contact: (_facts, draw) => ({ contact: { address: `Số nhà ${draw}, phường Tam Kỳ` } }),
+  identity: (_facts, draw) => ({ identity: { fullName: `Nguyễn Văn Sửa ${draw}` } }),
   payDays: (_facts, draw) => (draw % 2 === 0 ? { payDays: 1 + (draw % 30) } : {}),
   ground: (_facts, draw) => {
     const grounds = Object.keys(stopGrounds) as StopGround[]
