@@ -25,7 +25,6 @@ export type Dossier = {
   code: string
   state: string
   lookupSecret: string
-  ratingUrl: string | null
   step: { role: string } | null
   actions: { act: string; name: string; allowed: boolean; reason: string | null }[]
 }

@@ -33,7 +33,7 @@ export function callerAt(origin: string): Caller {
   return { call, tokenOf }
 }
 
-export type Dossier = { code: string; lookupSecret: string; ratingUrl: string | null }
+export type Dossier = { code: string; lookupSecret: string }
 export type Procedure = {
   code: string
   name: string
@@ -147,7 +147,11 @@ export async function beginDay({ call }: Caller): Promise<Day> {
       onShelf = dossier // This one waits to be fetched.
       continue
     }
-    const { ratingUrl } = await act('tiepnhan1', dossier, 'return_result', { receivedBy: people[nth % people.length]?.[0] })
+    await act('tiepnhan1', dossier, 'return_result', { receivedBy: people[nth % people.length]?.[0] })
+    const { ratingUrl } = await call<{ ratingUrl: string | null }>(null, 'POST', '/tracking', {
+      code: dossier.code,
+      secret: dossier.lookupSecret,
+    })
     const token = ratingUrl?.split('/').at(-1) ?? ''
     if (face) {
       await call(null, 'POST', `/ratings/${token}`, { result: face, attitude: 'very_good' })

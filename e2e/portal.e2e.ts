@@ -7,13 +7,13 @@ const { visit, call } = centre
 const onTheSpot = await centre.procedureOf('handling=on_the_spot')
 const forwarded = await centre.procedureOf('handling=forwarded&agency=H47.01')
 
-/** A dossier settled and handed to its applicant; the path of its invitation to rate. */
-async function returned(): Promise<string> {
-  const { code } = await centre.accepted(onTheSpot)
+/** A dossier settled and handed to its applicant, who has its slip. */
+async function returned(): Promise<{ code: string; secret: string }> {
+  const { code, lookupSecret } = await centre.accepted(onTheSpot)
   await centre.act('tiepnhan1', code, 'approve')
   await centre.act('tiepnhan1', code, 'record_result', { result: { number: '1/TL', name: 'Kết quả giải quyết' } })
-  const { ratingUrl } = await centre.act('tiepnhan1', code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
-  return new URL(ratingUrl ?? '').pathname
+  await centre.act('tiepnhan1', code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
+  return { code, secret: lookupSecret }
 }
 
 describe.each([
@@ -69,8 +69,13 @@ describe.each([
   })
 
   test('an invitation to rate works once', async () => {
-    const path = await returned()
-    const page = await visit(path, { javaScriptEnabled })
+    const slip = await returned()
+    const page = await visit('/tra-cuu', { javaScriptEnabled })
+    await page.getByLabel(portal('track.code')).fill(slip.code)
+    await page.getByLabel(portal('track.secret')).fill(slip.secret)
+    await page.getByRole('button', { name: portal('track.button') }).click()
+    await page.getByRole('link', { name: portal('track.rate') }).click()
+    const path = new URL(page.url()).pathname
     await page.getByRole('button', { name: portal('rate.button') }).click()
     await page.getByText(portal('rate.faults')).waitFor()
     await page

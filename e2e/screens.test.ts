@@ -5,7 +5,7 @@ import { patterns } from '../web/desk/paths.ts'
 import type { Day } from './picture-day.ts'
 import { askingActs, screensOf } from './screens.ts'
 
-const dossier = { code: 'H', lookupSecret: 's', ratingUrl: null }
+const dossier = { code: 'H', lookupSecret: 's' }
 const procedure = { code: 'p', name: '', agency: { code: '' }, components: [] }
 const screens = screensOf({
   forwarded: procedure,

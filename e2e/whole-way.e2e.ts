@@ -24,7 +24,7 @@ async function workAtAgency(code: string): Promise<void> {
 describe('a dossier, from the counter to the agency and back', () => {
   test('changes hands by lists, and its result is returned with an invitation to rate', async () => {
     const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
-    const { code } = await centre.accepted(procedure, 'Đặng Hữu Mẫu')
+    const { code, lookupSecret } = await centre.accepted(procedure, 'Đặng Hữu Mẫu')
 
     const counter = await visitAs('tiepnhan1', '/desk/ban-giao')
     await counter.getByRole('row', { name: code }).getByRole('checkbox').check({ force: true })
@@ -56,9 +56,13 @@ describe('a dossier, from the counter to the agency and back', () => {
     const dialog = counter.getByRole('dialog')
     await expect.poll(() => dialog.getByLabel(desk('act.receivedBy')).inputValue()).toBe('Đặng Hữu Mẫu')
     await dialog.locator('button[type=submit]').click()
-    await counter.getByText(desk('rating.hand')).waitFor()
-    const link = await counter.getByRole('link', { name: '/danh-gia/' }).getAttribute('href')
-    const citizen = await visit(new URL(link ?? '').pathname)
+    await counter.getByText(desk('rating.invite')).waitFor()
+    // The desk never learns the link; the citizen finds it with the secret of the slip.
+    expect(await counter.content()).not.toContain('/danh-gia/')
+    const citizen = await visit(`/tra-cuu?ma=${code}`)
+    await citizen.getByLabel(portal('track.secret')).fill(lookupSecret)
+    await citizen.getByRole('button', { name: portal('track.button') }).click()
+    await citizen.getByRole('link', { name: portal('track.rate') }).click()
     await citizen.getByRole('heading', { level: 1, name: portal('rate.title') }).waitFor()
     expect((await call<Dossier>(await as('tiepnhan1'), 'GET', `/dossiers/${code}`)).body.state).toBe('returned')
   })

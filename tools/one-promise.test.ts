@@ -51,6 +51,7 @@ const letterFacts = {
   consequences: [],
   appeal: null,
   refusedBy: null,
+  ratingUrl: null,
   trackingUrl: 'http://127.0.0.1',
 }
 

@@ -10,7 +10,7 @@ import { listCentres } from '#centre'
 import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
 import { findEndOfSession, findSession } from '#identity'
-import { inviteToRate } from '#feedback'
+import { findRatingLink, inviteToRate } from '#feedback'
 import { dossierDoor, mustRead, mustTrack } from '#dossier'
 import { mailChannel, tellApplicant } from '#notification'
 import type { MailChannel } from '#notification'
@@ -49,7 +49,7 @@ import {
   issueSlip,
   reprojectionRunner,
 } from './modules/dossier/register.ts'
-import { feedbackRoutes } from './modules/feedback/register.ts'
+import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
 import { accountRoutes, officerRoutes, ownAccountRoutes, pruneSignInsJob, sessionRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
@@ -103,7 +103,8 @@ export function allRoutes(
       sign: signer ? async (context, pdf) => (await signPaper(context.db, signer, pdf)).bytes : undefined,
     }),
     ...dossierRoutes({
-      onReturned: async (context, returned) => await inviteToRate(context.db, { ...returned, publicUrl: context.publicUrl }),
+      onReturned: async (context, returned) => await inviteToRate(context.db, context.database, returned),
+      ratingLinkOf: async (context, dossierId) => await findRatingLink(context.db, context.database, dossierId, context.publicUrl),
       onDecree: () => reprojections?.wake(),
       signForm: async (context, form) => (signer ? await signIssuedDocument(context.db, signer, form) : form.bytes),
       signSheet: async (context, printed) => (signer ? (await signPaper(context.db, signer, printed)).bytes : printed),
@@ -132,9 +133,11 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
     carryOutReprojectionsJob,
     tellOfMovesJob,
     carryOutVersionMovesJob,
+    countBallotsJob,
+    closeUrnJob,
     actDoneJob(async (work, { dossierId, seq, code }) => {
       await issueSlip(work, code)
-      await tellApplicant(work.database.kysely, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
+      await tellApplicant(work.database, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
     }),
   ]
 }

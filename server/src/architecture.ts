@@ -30,11 +30,11 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
   // Pure: the same input gives the same answer on any machine. The compiler proves the rest (tsconfig.domain.json).
   domain: { own: ['domain'], platform: [], doors: false, packages: false },
   // Rows ↔ domain: the only place that writes the module's tables, with commands.
-  store: { own: ['store', 'domain'], platform: ['db/'], doors: false, packages: true },
-  queries: { own: ['queries', 'store', 'domain'], platform: ['db/', 'csv/'], doors: true, packages: true },
+  store: { own: ['store', 'domain'], platform: ['db/', 'secrets/'], doors: false, packages: true },
+  queries: { own: ['queries', 'store', 'domain'], platform: ['db/', 'csv/', 'secrets/'], doors: true, packages: true },
   commands: {
     own: ['commands', 'queries', 'store', 'domain', 'adapters', 'jobs'],
-    platform: ['db/', 'jobs/'],
+    platform: ['db/', 'jobs/', 'secrets/'],
     doors: true,
     packages: true,
   },

@@ -1,10 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
 import { localityWanted } from './packs/locality-wanted.ts'
+import { createKeyFile } from '#platform/secrets/key-ring.ts'
 import { verify } from '#oversight'
 import { createApp } from './app.ts'
 import type { App } from './app.ts'
@@ -18,12 +22,21 @@ const url = new URL(inject('postgresAdminUrl' as never) as unknown as string)
 url.username = name
 url.password = encodeURIComponent(password)
 url.pathname = `/${name}`
-const config = readConfig({ DATABASE_URL: url.href, PORT: '0', MOTCUA_LOG: 'silent', MOTCUA_DATA: '/nowhere/at/all' })
+const folder = mkdtempSync(join(tmpdir(), 'motcua-keys-'))
+const keyFile = join(folder, 'keys')
+const config = readConfig({
+  DATABASE_URL: url.href,
+  MOTCUA_KEY_FILE: keyFile,
+  PORT: '0',
+  MOTCUA_LOG: 'silent',
+  MOTCUA_DATA: '/nowhere/at/all',
+})
 
 let database: Database
 let app: App
 
 beforeAll(async () => {
+  createKeyFile(keyFile)
   await admin.connect()
   await admin.query(`create role ${name} login createrole password ${pg.escapeLiteral(password)}`)
   // Roles belong to the whole cluster, and here the superuser of the other tests made them first.
@@ -42,6 +55,7 @@ afterAll(async () => {
   await admin.query(`drop database ${name} with (force)`)
   await admin.query(`drop role ${name}`)
   await admin.end()
+  rmSync(folder, { recursive: true })
 })
 
 const call = async (method: 'GET' | 'POST', path: string, body?: unknown, token?: string) =>

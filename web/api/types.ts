@@ -476,8 +476,8 @@ export interface DossierView {
   fileCount: number
   /** Once, in the answer to the filing: the citizen's secret for following the dossier. */
   lookupSecret?: string
-  /** In the answer to returning the result: where the citizen rates the service, once. */
-  ratingUrl?: string | null
+  /** In the answer to returning the result: the citizen may rate now, by the tracking page. */
+  invitedToRate?: boolean
 }
 
 /** Our own signature on a form. */

@@ -31,7 +31,7 @@ type Dossier = {
     closedAt: string | null
     actions: { act: string; allowed: boolean }[]
   }[]
-  ratingUrl?: string | null
+  lookupSecret?: string
 }
 type Procedure = {
   code: string
@@ -180,6 +180,7 @@ export async function walkDay(
       papers: counterFirst ? [] : papers,
       accept: !counterFirst,
     })
+    const secret = dossier.lookupSecret
     if (turn === 'refused_at_counter') {
       await act(counter, dossier.code, 'refuse', { reason: 'Không thuộc thẩm quyền giải quyết của tỉnh' })
       counts.refused += 1
@@ -290,8 +291,10 @@ export async function walkDay(
     }
     const returned = await act(counter, dossier.code, 'return_result', { receivedBy: `Người nộp số ${index + 1}` })
     counts.settled += 1
-    if (returned.ratingUrl && index % 3 !== 0) {
-      const token = returned.ratingUrl.split('/').at(-1) ?? ''
+    if (index % 3 !== 0) {
+      // The applicant finds the link with the secret of the slip; no officer is shown it.
+      const { ratingUrl } = await call<{ ratingUrl: string | null }>(null, 'POST', '/tracking', { code: returned.code, secret })
+      const token = ratingUrl?.split('/').at(-1) ?? ''
       await call(null, 'POST', `/ratings/${token}`, { result: faces[index % faces.length], attitude: faces[(index + 1) % faces.length] })
       counts.rated += 1
     }

@@ -34,7 +34,7 @@ import { ConsultationsPanel } from './consultations-panel.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { PartsPanel } from './parts-panel.tsx'
 import { ProcessOfDossier } from './process-of-dossier.tsx'
-import { RatingLink } from './rating-link.tsx'
+import { RatingInvitation } from './rating-invitation.tsx'
 import { StepClockTable } from './step-clocks.tsx'
 
 /** One dossier: whose, which, until when, with whom; what was done and what may be done now. */
@@ -62,7 +62,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   // Most dossiers go through one agency step by step, and have none.
   const hasParts = dossier.parts.length > 0
   const [doneName, setDoneName] = useState<string | null>(null)
-  const [ratingUrl, setRatingUrl] = useState<string | null>(null)
+  const [isInvited, setInvited] = useState(false)
   const carried = carriedState(location.state)
   const wanted = search.get('thao-tac')
   const stepNo = dossier.parts.find((part) => part.closedAt === null && String(part.stepNo) === search.get('phan'))?.stepNo ?? null
@@ -149,7 +149,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           </p>
         </Notice>
       ) : null}
-      {ratingUrl ? <RatingLink url={ratingUrl} /> : null}
+      {isInvited ? <RatingInvitation code={dossier.code} /> : null}
       <div className="dossier__body">
         <Tabs
           label={t('dossier.parts')}
@@ -205,7 +205,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             queryClient.setQueryData(queryKeys.dossier(next.code), next)
             open(null)
             setDoneName(opened.name)
-            setRatingUrl(next.ratingUrl ?? null)
+            setInvited(next.invitedToRate ?? false)
           }}
         />
       ) : null}

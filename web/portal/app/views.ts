@@ -161,6 +161,7 @@ export type TrackingView = {
     }[]
     readonly transfer: { readonly code: string; readonly holderName: string; readonly bankAccount: string; readonly purpose: string } | null
   } | null
+  readonly ratingUrl: string | null
   readonly timeline: readonly {
     readonly seq: number
     readonly actName: string

@@ -17,7 +17,7 @@ type View = {
   timeline: { seq: number; act: string }[]
   actions: Action[]
   lookupSecret: string
-  ratingUrl: string | null
+  invitedToRate: boolean
 }
 type Problem = { code: string; detail: string; fields?: { field: string; message: string }[] }
 type Procedure = {
@@ -161,7 +161,7 @@ describe('on the spot', () => {
     )
     const returned = await act('tiepnhan1', dossier.code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
     expect([returned.body.state, returned.body.holder]).toEqual(['returned', null])
-    expect(returned.body.ratingUrl).toMatch(/\/danh-gia\//)
+    expect(returned.body.invitedToRate).toBe(true)
   })
 })
 

@@ -162,6 +162,7 @@ describe('a stop for a financial duty', () => {
       appeal: null,
       refusedBy: null,
       charges: ['Lệ phí trước bạ: 350.000 đồng (Thông báo số 12/TB)'],
+      ratingUrl: null,
       trackingUrl: 'https://vi.du/tra-cuu',
     })
     expect(subject).toContain('nghĩa vụ tài chính')

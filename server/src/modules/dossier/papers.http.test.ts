@@ -59,7 +59,7 @@ async function letter(code: string, kind: string): Promise<string> {
   let text = ''
   const send = async (_id: string, _to: string, sent: { text: string }): Promise<void> => void (text = sent.text)
   await tellApplicant(
-    db.kysely,
+    db,
     { dossierId: await idOf(code), seq: act?.seq ?? 0 },
     { mail: { send, close: () => undefined } as never, publicUrl: 'https://motcua.example' },
   )

@@ -1,6 +1,8 @@
 /** The door of ratings (đánh giá mức độ hài lòng): what other modules may use. */
 export { inviteToRate } from './commands/invite-to-rate.ts'
-export type { InvitationInput, RatingInvitation } from './commands/invite-to-rate.ts'
+export type { InvitationInput } from './commands/invite-to-rate.ts'
+export { countBallots } from './commands/count-ballots.ts'
+export { findRatingLink } from './commands/rating-link.ts'
 export { faces } from './domain/rating.ts'
 export type { Face, FaceCounts, Satisfaction } from './domain/rating.ts'
 export { findRatingFaults } from './queries/find-rating-faults.ts'

@@ -1,1 +1,2 @@
 export { feedbackRoutes } from './http/rating-routes.ts'
+export { closeUrnJob, countBallotsJob } from './jobs/count-ballots.ts'

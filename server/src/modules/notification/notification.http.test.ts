@@ -44,7 +44,7 @@ afterAll(async () => {
   await close()
 })
 const tell = async (dossierId: DossierId, seq: number, by: MailChannel | null = mail): Promise<void> =>
-  await tellApplicant(db.kysely, { dossierId, seq }, { mail: by, publicUrl: 'https://motcua.example' })
+  await tellApplicant(db, { dossierId, seq }, { mail: by, publicUrl: 'https://motcua.example' })
 
 type Procedure = { code: string; components: { no: number; originals: number | null; copies: number | null }[] }
 const list = (
@@ -206,6 +206,7 @@ describe('letters', () => {
       appeal: null,
       refusedBy: 'agency',
       trackingUrl: 'https://x/tra-cuu',
+      ratingUrl: 'https://x/danh-gia/y',
     })
     expect(subject).toContain('H47.01-261124-0001')
     expect(text).toContain('0235 000 0000')

@@ -28,6 +28,8 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//u, 'an address that begins with postgres://')
     .optional(),
+  /** File with the keys that secrets in the database are sealed with; `motcua.key` in MOTCUA_DATA unless given. Needed with DATABASE_URL. */
+  MOTCUA_KEY_FILE: z.string().min(1).optional(),
   /** Where people reach us, for links and QR codes; the scheme also decides whether cookies are Secure. */
   MOTCUA_PUBLIC_URL: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   /** Procedure pack loaded into an empty database; `none` for a bare installation. */
@@ -80,6 +82,8 @@ export type Config = {
   readonly host: string
   readonly dataFolder: string
   readonly databaseUrl: string | undefined
+  /** `undefined`: `motcua.key` in the data folder. */
+  readonly keyFile: string | undefined
   readonly publicUrl: string | undefined
   readonly pack: string | undefined
   /** `undefined`: the one of the pack, or the only one there is. */
@@ -119,6 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: settings.MOTCUA_HOST,
     dataFolder: resolve(settings.MOTCUA_DATA),
     databaseUrl: settings.DATABASE_URL,
+    keyFile: settings.MOTCUA_KEY_FILE ? resolve(settings.MOTCUA_KEY_FILE) : undefined,
     publicUrl: settings.MOTCUA_PUBLIC_URL?.replace(/\/$/u, ''),
     pack: settings.MOTCUA_PACK === 'none' ? undefined : settings.MOTCUA_PACK,
     locality: settings.MOTCUA_LOCALITY,

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
+import type { KeyRing } from '../secrets/key-ring.ts'
 
 /**
  * Queries are written in SQL through Kysely's `sql` tag; each states the type of its own rows, so no
@@ -19,6 +20,8 @@ export type Database = {
   readonly aside: Queryable
   /** The locality every connection of this pool is confined to by row-level security. */
   readonly localityId: LocalityId
+  /** Keys from outside the database; what is secret is stored sealed with them. */
+  readonly keys: KeyRing
   /** Whether this is the place for practice (chạy thử): own rows, own codes, a clock that can be moved. */
   readonly isPractice: boolean
   /** Runs `handler` for each notification on a channel, reconnecting as long as the database is open. */
@@ -32,6 +35,8 @@ export type ConnectionOptions = {
   /** `motcua_app` for the server; never the owner. */
   readonly role: 'motcua_app' | 'motcua_report'
   readonly poolSize: number
+  /** Without one, whatever needs a secret fails. */
+  readonly keys?: KeyRing
   /** Time then runs by the practice clock of the locality. */
   readonly isPractice?: boolean
   readonly onError?: (error: Error) => void
@@ -75,6 +80,7 @@ export function openDatabase(options: ConnectionOptions): Database {
     pool,
     aside,
     localityId: options.localityId,
+    keys: options.keys ?? noKeys,
     isPractice: options.isPractice ?? false,
     async listen(channel, handler) {
       let stopped = false
@@ -106,6 +112,18 @@ export function openDatabase(options: ConnectionOptions): Database {
       await aside.destroy()
     },
   }
+}
+
+const noKeys: KeyRing = {
+  get currentId(): string {
+    throw new Error('This connection was opened without the key file.')
+  },
+  seal: () => {
+    throw new Error('This connection was opened without the key file.')
+  },
+  open: () => {
+    throw new Error('This connection was opened without the key file.')
+  },
 }
 
 const mostPrepared = 300

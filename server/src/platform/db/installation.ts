@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
 import type { Config } from '../config/config.ts'
+import type { KeyRing } from '../secrets/key-ring.ts'
+import { openKeys } from '../secrets/open-keys.ts'
 import { openDatabase } from './database.ts'
 import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -16,6 +18,8 @@ export type Cluster = {
   /** Owner of the schema: migrations, verification and localities only. */
   readonly ownerUrl: string
   readonly appUrl: string
+  /** Keys of the key file, compared with the database. */
+  readonly keys: KeyRing
   /** Migrations applied just now. */
   readonly migrated: readonly string[]
   /** Stops the PostgreSQL this call started; an outside one, or one another process runs, is left alone. */
@@ -43,15 +47,17 @@ export type InstallationOptions = {
 export async function prepareCluster(config: Config, options: { readonly adopts?: boolean } = {}): Promise<Cluster> {
   if (config.databaseUrl !== undefined) {
     const migrated = await migrate(config.databaseUrl)
+    const keys = await openKeys({ path: keyPath(config), mayCreate: false }, config.databaseUrl)
     // The owner's login steps down to the application's role on every connection.
-    return { migrated, ownerUrl: config.databaseUrl, appUrl: config.databaseUrl, stop: async () => {} }
+    return { migrated, keys, ownerUrl: config.databaseUrl, appUrl: config.databaseUrl, stop: async () => {} }
   }
   const server = await startPostgres({ folder: config.dataFolder, ...options })
   try {
     const ownerUrl = await ensureDatabase(server.adminUrl)
     const migrated = await migrate(ownerUrl)
+    const keys = await openKeys({ path: keyPath(config), mayCreate: true }, ownerUrl)
     const appUrl = await ensureLogin(ownerUrl, config.dataFolder)
-    return { migrated, ownerUrl, appUrl, stop: async () => await server.stop() }
+    return { migrated, keys, ownerUrl, appUrl, stop: async () => await server.stop() }
   } catch (error) {
     await server.stop()
     throw error
@@ -78,6 +84,7 @@ export function openInstallation(installation: Installation, config: Config, onE
     url: installation.appUrl,
     localityId: installation.localityId,
     role: 'motcua_app',
+    keys: installation.keys,
     poolSize: config.poolSize,
     ...(onError ? { onError } : {}),
   })
@@ -90,9 +97,15 @@ export function openPractice(installation: Installation, onError?: (error: Error
     localityId: installation.practiceLocalityId,
     isPractice: true,
     role: 'motcua_app',
+    keys: installation.keys,
     poolSize: 4,
     ...(onError ? { onError } : {}),
   })
+}
+
+/** Beside the cluster, not in it: a copy of the database's files alone opens nothing. */
+export function keyPath(config: Pick<Config, 'keyFile' | 'dataFolder'>): string {
+  return config.keyFile ?? join(config.dataFolder, 'motcua.key')
 }
 
 async function ensureDatabase(adminUrl: string): Promise<string> {

@@ -14,6 +14,14 @@ export type Session = Partial<SessionState> & { readonly id: string; readonly ac
 export const sessionCookie = (secure: boolean, isPractice = false): string =>
   `${secure ? '__Host-' : ''}motcua${isPractice ? '-practice' : ''}`
 
+/**
+ * Whether the browser is one of the desk: somebody has signed in there, to the real place or to practice. An ended session leaves
+ * its cookies behind for a while; citizens never have one.
+ */
+export function hasDeskCookie(request: FastifyRequest): boolean {
+  return Object.keys(request.cookies ?? {}).some((name) => /^(?:__(?:Host|Secure)-)?motcua(?:-|$)/u.test(name))
+}
+
 /** A token that is no session will never be one: it need not be looked up twice. */
 const mostRemembered = 20_000
 

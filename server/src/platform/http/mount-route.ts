@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
-import { addressOf, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
+import { addressOf, hasDeskCookie, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { runCommand } from './idempotency.ts'
 import type { Work } from './idempotency.ts'
@@ -111,6 +111,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
     actor: session && (stateOf(session).step === null || definition.access !== 'public') ? session.actor : mounting.anonymous,
     sessionId: session?.id ?? null,
     session: stateOf(session),
+    isStaffDevice: session !== null || hasDeskCookie(request),
     requestId: request.id,
     idempotencyKey: typeof key === 'string' ? key : null,
     publicUrl: mounting.publicUrl(),

@@ -12,6 +12,11 @@ export type RequestContext = {
   readonly sessionId: string | null
   /** What that session has to do yet, and how its person proves again to be there. */
   readonly session: SessionState
+  /**
+   * Whether the request comes from the hands of staff: a staff session, or a browser in which one was open and that still
+   * carries a cookie of the desk. What only a citizen may do is refused to it.
+   */
+  readonly isStaffDevice: boolean
   readonly requestId: string
   /** `Idempotency-Key` of a command: the identity of the person's intention. */
   readonly idempotencyKey: string | null

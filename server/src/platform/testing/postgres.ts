@@ -4,11 +4,15 @@ import { afterAll, inject } from 'vitest'
 import type { LocalityId } from '#kernel/ids.ts'
 import { openDatabase } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
+import { keyRingOf } from '#platform/secrets/key-ring.ts'
 
 /** The locality of tests, present in every clone of the template. A second one exists to be kept out of. */
 export const testLocality = 47 as LocalityId
 export const otherLocality = 48 as LocalityId
 export const practiceLocality = 1_000_047 as LocalityId
+
+/** What the key file is to an installation. */
+export const testKeys = keyRingOf(Buffer.alloc(32, 7))
 
 export type TestDatabase = Database & {
   /** Superuser address of this file's own database: for looking behind the application's back. */
@@ -43,7 +47,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   )
   const opened: Database[] = []
   const open = (localityId: LocalityId, isPractice = false): Database => {
-    const database = openDatabase({ url: url.href, localityId, isPractice, role: 'motcua_app', poolSize: 12 })
+    const database = openDatabase({ url: url.href, localityId, isPractice, role: 'motcua_app', poolSize: 12, keys: testKeys })
     opened.push(database)
     return database
   }

@@ -222,6 +222,17 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
       </div>
       {dossier.supplement && <Supplement supplement={dossier.supplement} />}
       {dossier.refusal && <Refusal refusal={dossier.refusal} />}
+      {dossier.ratingUrl && (
+        <section className="panel stack" aria-labelledby="rate">
+          <h2 id="rate">{t('track.rate')}</h2>
+          <p>{t('track.rateNote')}</p>
+          <p>
+            <a className="button" href={at(new URL(dossier.ratingUrl).pathname)}>
+              {t('track.rate')}
+            </a>
+          </p>
+        </section>
+      )}
       {dossier.results.length > 0 && <Results dossier={dossier} secret={sent.secret} />}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
       {proof && <WhyThisDate code={dossier.code} proof={proof} />}

@@ -156,7 +156,7 @@ const toPay = z
 
 const promise = z.object({ limit, dueAt: z.string(), sentence: z.string(), because: z.array(reason) })
 
-/** Called in the transaction of `return_result`; the composition root gives the invitation to rate. */
+/** Called in the transaction of `return_result`; the composition root invites the applicant to rate. The officer learns only that it did. */
 export type OnReturned = (
   context: RequestContext,
   returned: {
@@ -167,13 +167,17 @@ export type OnReturned = (
     officerId: AccountId | null
     procedureName: string
   },
-) => Promise<{ url: string } | null>
+) => Promise<boolean>
+
+/** The link to rate, for whoever has shown the secret of the slip. */
+export type RatingLinkOf = (context: RequestContext, dossierId: DossierId) => Promise<string | null>
 
 /** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
 export type SignForm = (context: RequestContext, form: IssuedForm & { readonly id: string }) => Promise<Uint8Array>
 
 export function dossierRoutes(options: {
   onReturned: OnReturned
+  ratingLinkOf: RatingLinkOf
   /** Wakes whoever carries out decrees and moves between versions. */ onDecree: () => void
   signForm: SignForm
   signSheet: SignSheet
@@ -254,7 +258,9 @@ export function dossierRoutes(options: {
       access: handlingRoles,
       params: codeParam,
       body: actBody,
-      response: dossierView.extend({ ratingUrl: z.string().nullable() }),
+      response: dossierView.extend({
+        /** The applicant may rate now, on the tracking page; the link is not for staff. */ invitedToRate: z.boolean(),
+      }),
       command: true,
       confirmed: ({ body }, { grants }) =>
         isSigning(
@@ -271,18 +277,17 @@ export function dossierRoutes(options: {
           await keepCheck(context.db, id, check, { id: context.actor.accountId, name: context.actor.displayName })
         const done = await doAct(context.db, context.actor, requestOf(context), params.code, act, input, { afterSeq })
         const { view } = await getDossierView(context.db, context.actor, params.code)
-        const invitation =
-          act === 'return_result'
-            ? await options.onReturned(context, {
-                dossierId: done.dossier.id,
-                agencyId: done.dossier.agencyId,
-                centreId: done.dossier.centreId,
-                procedureVersionId: done.dossier.procedureVersionId,
-                officerId: context.actor.accountId,
-                procedureName: view.procedure.name,
-              })
-            : null
-        return { ...view, ratingUrl: invitation?.url ?? null }
+        const invitedToRate =
+          act === 'return_result' &&
+          (await options.onReturned(context, {
+            dossierId: done.dossier.id,
+            agencyId: done.dossier.agencyId,
+            centreId: done.dossier.centreId,
+            procedureVersionId: done.dossier.procedureVersionId,
+            officerId: context.actor.accountId,
+            procedureName: view.procedure.name,
+          }))
+        return { ...view, invitedToRate }
       },
     }),
     route({
@@ -464,6 +469,8 @@ export function dossierRoutes(options: {
         /** The result to take away (`POST /tracking/results/{id}`), once it is returned and paid. */
         results: z.array(resultFile),
         toPay,
+        /** Where to rate, once the result is returned and until it is done; never to a desk. */
+        ratingUrl: z.string().nullable(),
         timeline: z.array(
           z.object({
             seq: z.int(),
@@ -483,7 +490,14 @@ export function dossierRoutes(options: {
         const expected = await lookupSecret(context.database, code)
         const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
         if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
-        return { ...view, heldBy: await publicLedger(context.db, code), results: (await resultFiles(context.db, code)).map(takenAway) }
+        const { id, ...shown } = view
+        const ratingUrl = context.isStaffDevice || view.state !== 'returned' ? null : await options.ratingLinkOf(context, id)
+        return {
+          ...shown,
+          ratingUrl,
+          heldBy: await publicLedger(context.db, code),
+          results: (await resultFiles(context.db, code)).map(takenAway),
+        }
       },
     }),
   ]

@@ -51,6 +51,7 @@ export const actsWithSequel: ReadonlySet<DossierAct> = new Set<DossierAct>([
   'approve_extension',
   'apologise',
   'record_result',
+  'return_result',
   'stop',
   'deem_approved',
   'deem_refused',

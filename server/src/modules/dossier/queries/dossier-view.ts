@@ -564,6 +564,7 @@ export async function findPublicView(db: Queryable, code: string) {
   const clocks = clockViews(row, calendar, now)
   const promised = clocks.find((clock) => clock.kind === 'committed')
   return {
+    id: row.id,
     code: row.code,
     state: row.state,
     stateName: stateNames[row.state],

@@ -7,7 +7,7 @@ import type { Database } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { logColumns, logRows, xesHead, xesTail, xesTrace } from '../domain/event-log-text.ts'
 import type { ExportedCase, ExportedPart } from '../domain/event-log-text.ts'
-import { serverKey } from '../store/server-key.ts'
+import { serverKey } from '#platform/secrets/server-key.ts'
 
 export type EventLogRange = {
   /** First and last day of receipt, Vietnam's, both included; `null` is open. */

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Database } from '#platform/db/database.ts'
 import { proofText } from './clock-proof.ts'
 import type { Proof, ProofContent } from './clock-proof.ts'
-import { serverKey } from '../store/server-key.ts'
+import { serverKey } from '#platform/secrets/server-key.ts'
 
 // RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8.
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')

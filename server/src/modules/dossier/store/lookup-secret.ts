@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Database } from '#platform/db/database.ts'
-import { serverKey } from './server-key.ts'
+import { serverKey } from '#platform/secrets/server-key.ts'
 
 // Letters and digits that are not mistaken for one another when read aloud or copied by hand.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ2'

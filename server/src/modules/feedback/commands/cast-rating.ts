@@ -1,43 +1,49 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import { inTransaction } from '#platform/db/database.ts'
-import type { Queryable } from '#platform/db/database.ts'
+import { afterCommit, inTransaction } from '#platform/db/database.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
 import type { Answers } from '../domain/rating.ts'
 import { feedbackRefusals } from '../domain/refusals.ts'
+import type { BallotGroup } from '../domain/urn.ts'
+import { ballotBytes } from '../store/ballot.ts'
 import { ratingTokenHash } from '../store/rating-token.ts'
+import { ballotPurpose, mayEnterUrn } from '../store/urn-store.ts'
+import { countBallots } from './count-ballots.ts'
 
-type Spent = { agencyId: string; centreId: string; officerId: string | null; today: string }
+/** Who holds the pen: the session of a staff account, and a browser that a member of staff has used, both say "not the citizen". */
+export type Voter = { readonly isStaff: boolean }
 
 /**
- * Spends the link and records the answers, both or neither. Of two attempts at once the second waits for the
- * first on the invitation's row and then finds it spent.
+ * Spends the link and puts the sealed ballot into the urn, both or neither. Of two attempts at once the second waits for the
+ * first on the invitation's row and then finds it spent. The ballot is counted later, with others.
  * @throws Refused RATING_NOT_BY_STAFF, RATING_LINK_UNKNOWN, RATING_LINK_CLOSED
  */
-export async function castRating(db: Queryable, actor: Actor, token: string, answers: Answers): Promise<void> {
-  if (actor.accountId !== null) throw new Refused(refusalFrom(feedbackRefusals, 'RATING_NOT_BY_STAFF'))
+export async function castRating(database: Database, voter: Voter, token: string, answers: Answers): Promise<void> {
+  if (voter.isStaff) throw new Refused(refusalFrom(feedbackRefusals, 'RATING_NOT_BY_STAFF'))
   const hash = ratingTokenHash(token)
-  await inTransaction(db, async (tx) => {
-    const { rows } = await sql<Spent>`
-      with today as (select (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date as day)
-      update feedback.invitation set used_on = today.day
-      from today
-      where token_hash = ${hash} and used_on is null and expires_on >= today.day
-      returning agency_id as "agencyId", centre_id as "centreId", officer_id as "officerId", used_on as today
+  const comment = answers.comment === null ? '' : tidy(answers.comment)
+  await inTransaction(database.kysely, async (tx) => {
+    await mayEnterUrn(tx)
+    const { rows } = await sql<BallotGroup>`
+      update feedback.invitation set is_spent = true
+      where token_hash = ${hash} and not is_spent and expires_on >= (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date
+      returning centre_id as "centreId", agency_id as "agencyId", officer_id as "officerId"
     `.execute(tx)
-    const spent = rows[0]
-    if (!spent) throw new Refused(refusalFrom(feedbackRefusals, (await isKnown(tx, hash)) ? 'RATING_LINK_CLOSED' : 'RATING_LINK_UNKNOWN'))
-    const comment = answers.comment === null ? '' : tidy(answers.comment)
-    // Numbers of one day are given one at a time. Ratings are rare beside acts: nobody waits noticeably.
-    await sql`select pg_advisory_xact_lock(hashtextextended('feedback.rating ' || ${spent.today}, platform.current_locality()))`.execute(tx)
-    await sql`
-      insert into feedback.rating (on_day, ordinal, agency_id, centre_id, officer_id, result, attitude, comment)
-      select ${spent.today}::date, coalesce(max(ordinal), 0) + 1, ${spent.agencyId}::uuid, ${spent.centreId}::uuid,
-             ${spent.officerId}::uuid, ${answers.result}, ${answers.attitude}, ${comment === '' ? null : comment}
-      from feedback.rating where on_day = ${spent.today}::date
-    `.execute(tx)
-    await sql`select pg_notify('motcua_board', platform.current_locality()::text)`.execute(tx)
+    const group = rows[0]
+    if (!group) throw new Refused(refusalFrom(feedbackRefusals, (await isKnown(tx, hash)) ? 'RATING_LINK_CLOSED' : 'RATING_LINK_UNKNOWN'))
+    const id = randomUUID()
+    const sealed = database.keys.seal(
+      ballotBytes({ ...answers, comment: comment === '' ? null : comment }),
+      ballotPurpose(database.localityId, id),
+    )
+    await sql`insert into feedback.urn (id, centre_id, agency_id, officer_id, sealed)
+      values (${id}::uuid, ${group.centreId}::uuid, ${group.agencyId}::uuid, ${group.officerId}::uuid, ${sealed})`.execute(tx)
+    afterCommit(tx, () => {
+      // What fails here is done by the next round of the job; the ballot lies safely in the urn.
+      countBallots(database, 'when_enough').catch(() => undefined)
+    })
   })
 }
 

@@ -1,31 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { batchSize, faces, publishable, satisfactionOf } from './rating.ts'
-
-describe('publishable', () => {
-  test.each([
-    { cast: 0, shown: 0 },
-    { cast: 4, shown: 0 },
-    { cast: 5, shown: 5 },
-    { cast: 9, shown: 5 },
-    { cast: 10, shown: 10 },
-  ])('during the day $shown of $cast ratings are shown', ({ cast, shown }) => {
-    expect(publishable(cast, false)).toBe(shown)
-  })
-
-  test('when the day has ended all of them are', () => {
-    expect(publishable(9, true)).toBe(9)
-  })
-
-  test('one more rating never changes the figures alone, unless it completes a batch', () => {
-    fc.assert(
-      fc.property(fc.nat(10_000), (cast) => {
-        const change = publishable(cast + 1, false) - publishable(cast, false)
-        expect([0, batchSize]).toContain(change)
-      }),
-    )
-  })
-})
+import { faces, satisfactionOf } from './rating.ts'
 
 describe('satisfactionOf', () => {
   test('a person is content only when neither question got a bad face', () => {

@@ -8,22 +8,11 @@ export type Answers = { readonly result: Face; readonly attitude: Face; readonly
 /** Days a link can be used, the day of return included. */
 export const linkDays = 30
 
-/**
- * Ratings of the day are published in batches of this many: whoever watches the board after a visit learns
- * nothing about that visitor. What is left over is published when the day has ended.
- */
-export const batchSize = 5
-
-/** How many of the day's ratings may be shown. */
-export function publishable(cast: number, dayHasEnded: boolean): number {
-  return dayHasEnded ? cast : cast - (cast % batchSize)
-}
-
 export type FaceCounts = Readonly<Record<Face, number>>
 
-/** A day's satisfaction, as published. */
+/** A day's satisfaction, as published. Every figure of it stands for at least five people, or for nobody. */
 export type Satisfaction = {
-  /** Ratings published: each counted once in `result` and once in `attitude`. */
+  /** Ratings counted on the day: each counted once in `result` and once in `attitude`. Ballots are counted at least five together, so some lag behind. */
   readonly count: number
   /** Invitations given on the day. */
   readonly asked: number
@@ -31,7 +20,7 @@ export type Satisfaction = {
   readonly answered: number
   readonly result: FaceCounts
   readonly attitude: FaceCounts
-  /** Share of published ratings without a bad face in either question, in per cent to one decimal. */
+  /** Share of counted ratings without a bad face in either question, in per cent to one decimal. */
   readonly percent: number | null
   /** Share of the day's invitations that were answered: a score without it says little. */
   readonly responsePercent: number | null

@@ -6,6 +6,7 @@ import type { AccountId, AgencyId, DossierId } from '#kernel/ids.ts'
 import { buildServer } from '#platform/http/server.ts'
 import { testDatabase, testLocality } from '#platform/testing/postgres.ts'
 import { inviteToRate } from '../commands/invite-to-rate.ts'
+import { findRatingLink } from '../commands/rating-link.ts'
 import { feedbackRoutes } from './rating-routes.ts'
 
 const db = await testDatabase()
@@ -48,15 +49,15 @@ async function aLink(): Promise<string> {
       state, holder_kind, received_at, ended_at, outcome, last_seq, last_hash)
     values (${testLocality}, '${id}', '${id}', uuidv7(), '1.000001', '${agency!.id}', '${centreId}', 'direct', 'forwarded', 'person', 'A', 'a',
       '012345678901', 'Tam Kỳ', '0905000000', 'returned', 'none', now(), now(), 'early', 1, '\\x00'); commit`)
-  const invitation = await inviteToRate(db.kysely, {
+  await inviteToRate(db.kysely, db, {
     dossierId: id,
     agencyId: agency!.id as AgencyId,
     centreId,
     officerId: null,
     procedureName: 'Đăng ký khai sinh',
-    publicUrl: 'http://127.0.0.1',
   })
-  return `/api/v1/ratings/${invitation!.token}`
+  const link = await findRatingLink(db.kysely, db, id, 'http://127.0.0.1')
+  return `/api/v1/ratings/${link!.split('/').at(-1)}`
 }
 
 const answers = { result: 'good', attitude: 'very_bad' }
@@ -64,20 +65,41 @@ const cast = async (url: string, key: string, payload: object = answers, headers
   await app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key, ...headers } })
 
 describe('POST /ratings/{token}', () => {
-  test('records a rating; the same intention sent twice gets the same answer, another one finds the link closed', async () => {
+  test('records a rating once; whoever presses again, with the same key or another, finds the link used', async () => {
     const url = await aLink()
     expect((await app.inject({ method: 'GET', url })).json()).toMatchObject({
       open: true,
       procedureName: 'Đăng ký khai sinh',
     })
     const first = await cast(url, 'one')
-    const again = await cast(url, 'one')
     expect([first.statusCode, first.json()]).toEqual([201, { recorded: true }])
-    expect([again.statusCode, again.json()]).toEqual([201, { recorded: true }])
-    const other = await cast(url, 'two')
-    expect([other.statusCode, other.json().code]).toEqual([410, 'RATING_LINK_CLOSED'])
+    for (const key of ['one', 'two']) {
+      const other = await cast(url, key)
+      expect([other.statusCode, other.json().code]).toEqual([410, 'RATING_LINK_CLOSED'])
+    }
     expect((await app.inject({ method: 'GET', url })).json()).toMatchObject({ open: false })
+    expect(await db.peek('select from platform.idempotency')).toEqual([])
   })
+
+  test('stays open until a person presses: looking, asking for the head and sending nothing spend no link', async () => {
+    const url = await aLink()
+    await app.inject({ method: 'GET', url })
+    await app.inject({ method: 'HEAD', url })
+    await app.inject({ method: 'GET', url, headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch' } })
+    expect((await cast(url, 'empty', {})).statusCode).toBe(422)
+    const answers = await Promise.all([cast(url, 'a'), cast(url, 'a')])
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 410])
+  })
+
+  test.each(['motcua=an-ended-session', '__Host-motcua=x', 'motcua-practice=x', 'motcua-device=x; other=1', '__Host-motcua-device=x'])(
+    'is refused to a browser of the desk, whoever sits before it: %s',
+    async (cookie) => {
+      const url = await aLink()
+      const answer = await cast(url, 'desk', answers, { cookie })
+      expect([answer.statusCode, answer.json().code]).toEqual([403, 'RATING_NOT_BY_STAFF'])
+      expect((await cast(url, 'citizen', answers, { cookie: 'lang=vi; notmotcua=1' })).statusCode).toBe(201)
+    },
+  )
 
   test('is refused to whoever is signed in as staff', async () => {
     const url = await aLink()

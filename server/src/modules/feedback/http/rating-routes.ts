@@ -34,11 +34,11 @@ export const feedbackRoutes: RouteDefinition[] = [
     }),
     response: z.object({ recorded: z.literal(true) }),
     status: 201,
-    command: true,
     refusals: ['RATING_LINK_UNKNOWN', 'RATING_LINK_CLOSED', 'RATING_NOT_BY_STAFF'],
     perMinute: 60,
-    handle: async ({ db, actor }, { params: { token }, body }) => {
-      await castRating(db, actor, token, { ...body, comment: body.comment ?? null })
+    // Not a command: the link itself is the identity of the intention, and a stored request would say who sent it and when.
+    handle: async ({ database, isStaffDevice }, { params: { token }, body }) => {
+      await castRating(database, { isStaff: isStaffDevice }, token, { ...body, comment: body.comment ?? null })
       return { recorded: true as const }
     },
   }),

@@ -16,7 +16,7 @@ export type InvitationView = {
  */
 export async function getInvitation(db: Queryable, token: string): Promise<InvitationView> {
   const { rows } = await sql<InvitationView>`
-    select used_on is null and expires_on >= (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date as open,
+    select not is_spent and expires_on >= (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date as open,
            procedure_name as "procedureName", centre_name as "centreName"
     from feedback.invitation where token_hash = ${ratingTokenHash(token)}
   `.execute(db)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { findRatingLink } from '#feedback'
 import type { DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { appealText } from '#document'
 import { causeRule, readAnyRecord, readRecord, stopGrounds, supplementWords } from '#dossier'
@@ -6,7 +7,7 @@ import type { DossierAct } from '#dossier'
 import { dongText } from '#payment'
 import { findVersionById } from '#procedure'
 import { inTransaction } from '#platform/db/database.ts'
-import type { Queryable } from '#platform/db/database.ts'
+import type { Database } from '#platform/db/database.ts'
 import type { MailChannel } from '../adapters/mail.ts'
 import { MailFault } from '../adapters/mail.ts'
 import { letterOf, noticeOfAct } from '../domain/letters.ts'
@@ -25,10 +26,11 @@ type ToldAct = Pick<LetterFacts, 'code' | 'applicantName' | 'agencyName' | 'cent
  * @throws Error when the mail server did not take it now; the job that called is tried again.
  */
 export async function tellApplicant(
-  db: Queryable,
+  database: Database,
   { dossierId, seq }: { readonly dossierId: DossierId; readonly seq: number },
   { mail, publicUrl }: { readonly mail: MailChannel | null; readonly publicUrl: string },
 ): Promise<void> {
+  const db = database.kysely
   const { rows } = await sql<ToldAct>`
     select kind, payload, code, applicant_name as "applicantName", applicant_email as email, procedure_version_id as "versionId",
       committed_due_at as "dueAt", agency_name as "agencyName", centre_name as "centreName", centre_phone as "centrePhone", centre_address as "centreAddress"
@@ -78,6 +80,7 @@ export async function tellApplicant(
       procedureName: version?.name ?? '',
       dueAt,
       trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(act.code)}`,
+      ratingUrl: kind === 'returned' ? await findRatingLink(tx, database, dossierId, publicUrl) : null,
     })
     try {
       await mail.send(notice.id, act.email, letter)
@@ -97,7 +100,7 @@ export async function tellApplicant(
 function factsOfRecord(
   act: Pick<ToldAct, 'kind' | 'payload'>,
   said: ReturnType<typeof readAnyRecord>,
-): Omit<LetterFacts, keyof ToldAct | 'procedureName' | 'trackingUrl'> {
+): Omit<LetterFacts, keyof ToldAct | 'procedureName' | 'trackingUrl' | 'ratingUrl'> {
   const request = act.kind === 'request_supplement' ? readRecord({ kind: act.kind, payload: act.payload }) : null
   const words = request && supplementWords(request)
   return {

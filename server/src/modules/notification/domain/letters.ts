@@ -10,6 +10,7 @@ export const noticeKinds = [
   'apology',
   'result_ready',
   'stopped',
+  'returned',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -23,6 +24,7 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
   apology: 'Xin lỗi và hẹn lại ngày trả kết quả',
   result_ready: 'Đã có kết quả',
   stopped: 'Dừng giải quyết hồ sơ',
+  returned: 'Đã trả kết quả, mời đánh giá',
 }
 
 /** Which notice an act of the record gives rise to; acts not named say nothing to the applicant by letter. */
@@ -43,6 +45,7 @@ export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   apologise: 'apology',
   record_result: 'result_ready',
   stop: 'stopped',
+  return_result: 'returned',
   deem_approved: 'result_ready',
   deem_refused: 'refused',
 }
@@ -74,6 +77,8 @@ export type LetterFacts = {
   /** What is to be paid, a line each. */
   readonly charges: readonly string[]
   readonly trackingUrl: string
+  /** Where the applicant rates, once; `null` when there is nothing to rate. */
+  readonly ratingUrl: string | null
 }
 
 export type Letter = { readonly subject: string; readonly text: string }
@@ -121,6 +126,8 @@ function opening(kind: NoticeKind, { agencyName, centreName, dueAt, refusedBy }:
       return `Hồ sơ của ông/bà đã có kết quả.`
     case 'stopped':
       return `Việc giải quyết hồ sơ của ông/bà dừng lại, với lý do:`
+    case 'returned':
+      return `${centreName} đã trả kết quả hồ sơ của ông/bà.`
   }
 }
 
@@ -141,7 +148,7 @@ function because(kind: NoticeKind, { reason, ground, defects, papers, charges }:
   return reason === null ? [] : [`Lý do: ${reason}`]
 }
 
-function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal }: LetterFacts): string[] {
+function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal, ratingUrl }: LetterFacts): string[] {
   switch (kind) {
     case 'supplement_asked':
       return [
@@ -158,6 +165,13 @@ function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal }: Let
       return ['Khi đến nhận, xin mang theo giấy tiếp nhận và giấy tờ tùy thân.']
     case 'refused':
       return [appeal ?? 'Nếu không đồng ý, ông/bà có quyền khiếu nại theo Luật Khiếu nại.']
+    case 'returned':
+      return ratingUrl === null
+        ? []
+        : [
+            `Xin ông/bà đánh giá việc phục vụ tại ${ratingUrl}`,
+            'Đường dẫn này dùng một lần và chỉ gửi cho ông/bà. Phiếu được giữ kín: cán bộ không biết ai đã đánh giá thế nào.',
+          ]
     case 'accepted':
     case 'due_changed':
     case 'apology':

@@ -5,8 +5,10 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { databaseFault } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import type { KeyRing } from '#platform/secrets/key-ring.ts'
 import type { Collector } from '../domain/collector.ts'
 import { judgeMoneyDuty } from '../domain/may-collect.ts'
+import { noticeSecretPurpose } from '../domain/bank-secret.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
 import { momentOf } from '../store/ledger-store.ts'
 import { accountOf } from './collect.ts'
@@ -17,6 +19,7 @@ import { accountOf } from './collect.ts'
  */
 export async function setCollector(
   tx: Queryable,
+  keys: KeyRing,
   actor: Actor,
   centreId: CentreId,
   collector: Collector,
@@ -25,15 +28,16 @@ export async function setCollector(
   const refusal = judgeMoneyDuty(actor, 'set_collector', centreId)
   if (refusal) throw new Refused(refusal)
   const { at } = await momentOf(tx)
-  const secret = noticeSecret === undefined ? null : Buffer.from(noticeSecret, 'utf8')
+  const secret =
+    noticeSecret === undefined ? null : keys.seal(Buffer.from(noticeSecret, 'utf8'), noticeSecretPurpose(actor.localityId, centreId))
   try {
     await sql`insert into payment.account (centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol, refund_limit_dong,
-        notice_secret, changed_by, changed_at)
+        notice_secret_sealed, changed_by, changed_at)
       values (${centreId}, ${tidy(collector.collectorName)}, ${collector.taxCode}, ${collector.bankBin}, ${collector.bankAccount}, ${collector.templateSymbol},
         ${collector.seriesSymbol}, ${collector.refundLimitDong}, ${secret}, ${accountOf(actor)}, ${at})
       on conflict (locality_id, centre_id) do update set collector_name = excluded.collector_name, tax_code = excluded.tax_code, bank_bin = excluded.bank_bin,
         bank_account = excluded.bank_account, template_symbol = excluded.template_symbol, series_symbol = excluded.series_symbol,
-        refund_limit_dong = excluded.refund_limit_dong, notice_secret = coalesce(excluded.notice_secret, account.notice_secret),
+        refund_limit_dong = excluded.refund_limit_dong, notice_secret_sealed = coalesce(excluded.notice_secret_sealed, account.notice_secret_sealed),
         changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(tx)
   } catch (error) {
     const fault = databaseFault(error)

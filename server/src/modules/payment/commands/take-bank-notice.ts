@@ -4,7 +4,8 @@ import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import type { Queryable } from '#platform/db/database.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
+import { noticeSecretPurpose } from '../domain/bank-secret.ts'
 import { referencesIn, settledBy } from '../domain/bill.ts'
 import { dongText } from '../domain/receipt.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
@@ -44,13 +45,21 @@ export function signNotice(notice: BankNotice, secret: Uint8Array | string): str
  * booked as unmatched and becomes a case with a deadline that a person closes (`close-money-case.ts`). The same notice again is answered as the first time.
  * @throws Refused BANK_NOTICE_NOT_BELIEVED, BANK_NOTICE_DIFFERS
  */
-export async function takeBankNotice(tx: Queryable, dossiers: DossierDoor, notice: BankNotice, signature: string): Promise<NoticeTaken> {
+export async function takeBankNotice(
+  tx: Queryable,
+  { keys, localityId }: Pick<Database, 'keys' | 'localityId'>,
+  dossiers: DossierDoor,
+  notice: BankNotice,
+  signature: string,
+): Promise<NoticeTaken> {
   const { rows: accounts } = await sql<{
     centreId: CentreId
-    secret: Buffer | null
-  }>`select centre_id as "centreId", notice_secret as secret
+    sealed: Buffer | null
+  }>`select centre_id as "centreId", notice_secret_sealed as sealed
     from payment.account where bank_bin = ${notice.bankBin} and bank_account = ${notice.bankAccount}`.execute(tx)
-  const believed = accounts.find(({ secret }) => secret !== null && sameSignature(signNotice(notice, secret), signature))
+  const isSigned = (sealed: Buffer, centreId: CentreId): boolean =>
+    sameSignature(signNotice(notice, keys.open(sealed, noticeSecretPurpose(localityId, centreId))), signature)
+  const believed = accounts.find(({ sealed, centreId }) => sealed !== null && isSigned(sealed, centreId))
   if (!believed) throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_NOT_BELIEVED'))
   const moment = await momentOf(tx)
   const [noticeId] = moment.ids

@@ -254,7 +254,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       refusals: ['COLLECTING_NOT_YOURS', 'COLLECTOR_FIXED', 'COLLECTOR_NOT_SET'],
       handle: async (context, { params, body }) => {
         const { noticeSecret, ...collector } = body
-        await setCollector(context.db, context.actor, params.centreId as CentreId, collector, noticeSecret)
+        await setCollector(context.db, context.database.keys, context.actor, params.centreId as CentreId, collector, noticeSecret)
         return { collector: await findCollector(context.db, params.centreId as CentreId) }
       },
     }),
@@ -410,7 +410,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         const { signature, ...notice } = body
         // The bank's transaction id is the identity of the intention; a bank sends no Idempotency-Key.
         return await inTransaction(context.db, async (tx) => {
-          const { state } = await takeBankNotice(tx, hooks.dossiers, notice, signature)
+          const { state } = await takeBankNotice(tx, context.database, hooks.dossiers, notice, signature)
           return { state }
         })
       },
