@@ -191,7 +191,7 @@ describe('what happens in practice stays there', () => {
     }
     await expect(
       database.pool.query(
-        `insert into platform.idempotency (locality_id, caller, key, request_hash, status, answer) values (47, 'x', 'x', '\\x00', 200, '{}')`,
+        `insert into platform.idempotency (locality_id, caller, key, request_hash, status, sealed) values (47, 'x', 'x', '\\x00', 200, '\\x00')`,
       ),
     ).rejects.toThrow('row-level security')
   })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
@@ -6,6 +6,7 @@ import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseFault, inTransaction } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
+import { serverKey } from '#platform/secrets/server-key.ts'
 import type { Session } from './credential.ts'
 import { httpRefusals } from './refusals.ts'
 import { Answer } from './route.ts'
@@ -18,7 +19,8 @@ export type Work = {
 
 /**
  * One intention, one effect. The first answer is stored in the effect's own transaction under (caller, key);
- * a repetition, whether later or at the same instant, finds that row and gets the same answer.
+ * a repetition, whether later or at the same instant, finds that row and gets the same answer. The answer is sealed and
+ * what was asked is kept as a keyed hash: an answer holds what only its receiver may see, such as the secret of a slip.
  */
 export async function runCommand(
   definition: RouteDefinition,
@@ -32,22 +34,25 @@ export async function runCommand(
     throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_NEEDED', {}, [{ field: '/headers/idempotency-key', message: 'Cần có' }]))
   }
   const caller = session?.actor.accountId ?? `address:${request.ip}`
-  const hash = createHash('sha256')
+  const hash = createHmac('sha256', await serverKey(database, 'request-hash'))
     .update(await whatIsAsked(definition, request))
     .digest()
+  const purpose = answerPurpose(database.localityId, caller, key)
   try {
     // A file sent again is not read again. For all else the look below is enough.
     const done = definition.upload ? await earlierAnswer(database.kysely, caller, key) : undefined
-    if (done) return replay(done, hash)
+    if (done) return replay(database, done, hash, purpose)
     const prepared = await work.prepare()
     return await inTransaction(database.kysely, async (tx) => {
       const earlier = await earlierAnswer(tx, caller, key)
-      if (earlier) return replay(earlier, hash)
+      if (earlier) return replay(database, earlier, hash, purpose)
       const result = await work.handle(tx, prepared)
       const body = result instanceof Answer ? result.body : result
       const status = result instanceof Answer && result.status !== 200 ? result.status : definition.status
-      await sql`insert into platform.idempotency (caller, key, request_hash, status, answer)
-        values (${caller}, ${key}, ${hash}, ${status}, ${JSON.stringify(body ?? null)}::jsonb)`.execute(tx)
+      await sql`insert into platform.idempotency (caller, key, request_hash, status, sealed)
+        values (${caller}, ${key}, ${hash}, ${status}, ${database.keys.seal(Buffer.from(JSON.stringify(body ?? null)), purpose)})`.execute(
+        tx,
+      )
       return result
     })
   } catch (error) {
@@ -56,7 +61,7 @@ export async function runCommand(
     if (!(error instanceof Refused) && databaseFault(error)?.constraint !== 'idempotency_key_once_per_caller') throw error
     const earlier = await earlierAnswer(database.kysely, caller, key)
     if (!earlier) throw error
-    return replay(earlier, hash)
+    return replay(database, earlier, hash, purpose)
   }
 }
 
@@ -70,15 +75,21 @@ async function whatIsAsked(definition: RouteDefinition, request: FastifyRequest)
   return `${asked}${request.headers['content-disposition'] ?? ''}\n${hash}`
 }
 
-type EarlierAnswer = { requestHash: Buffer; status: number; answer: unknown }
+/** What an answer is sealed for: it opens for this caller and this key alone (see `secrets/sealed-columns.ts`). */
+function answerPurpose(localityId: number, caller: string, key: string): string {
+  return `answer ${localityId} ${caller} ${key}`
+}
+
+type EarlierAnswer = { requestHash: Buffer; status: number; sealed: Buffer }
 
 async function earlierAnswer(db: Queryable, caller: string, key: string): Promise<EarlierAnswer | undefined> {
   const { rows } = await sql<EarlierAnswer>`
-    select request_hash as "requestHash", status, answer from platform.idempotency where caller = ${caller} and key = ${key}`.execute(db)
+    select request_hash as "requestHash", status, sealed from platform.idempotency where caller = ${caller} and key = ${key}`.execute(db)
   return rows[0]
 }
 
-function replay(earlier: EarlierAnswer, hash: Buffer): Answer {
+function replay({ keys }: Database, earlier: EarlierAnswer, hash: Buffer, purpose: string): Answer {
   if (!earlier.requestHash.equals(hash)) throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_REUSED'))
-  return new Answer(earlier.answer, earlier.status, { 'idempotency-replayed': 'true' })
+  const answer: unknown = JSON.parse(keys.open(earlier.sealed, purpose).toString('utf8'))
+  return new Answer(answer, earlier.status, { 'idempotency-replayed': 'true' })
 }

@@ -25,6 +25,13 @@ export const sealedColumns: readonly SealedColumn[] = [
     clear: 'notice_secret',
   },
   {
+    table: 'platform.idempotency',
+    sealed: 'sealed',
+    key: `caller || ' ' || key`,
+    purpose: (localityId, key) => `answer ${localityId} ${key}`,
+    clear: null,
+  },
+  {
     table: 'feedback.urn',
     sealed: 'sealed',
     key: 'id::text',
