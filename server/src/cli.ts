@@ -1,5 +1,5 @@
 import 'temporal-polyfill/global'
-import { readConfig } from '#platform/config/config.ts'
+import { keyPathOf, readConfig } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import type { Cluster, Installation } from '#platform/db/installation.ts'
 import type { LocalityWish } from '#platform/db/localities.ts'
@@ -13,6 +13,7 @@ type Io = {
   trustFolder(): string | undefined
   ownerUrl(): Promise<string>
   clusterUrl(): Promise<string>
+  keyPath(): string
 }
 type Command = { readonly about: string; readonly load: () => Promise<{ run(args: string[], io: Io): Promise<number> }> }
 
@@ -50,6 +51,14 @@ const commands: Readonly<Record<string, Command>> = {
   locality: {
     about: 'locality add CODE NAME | locality list: the provinces of this database',
     load: async () => await import('./cli/locality.ts'),
+  },
+  logins: {
+    about: 'the application’s logins of an outside database, and the DATABASE_URL of each',
+    load: async () => await import('./cli/logins.ts'),
+  },
+  keys: {
+    about: 'keys create FILE | list | rotate | drop | proof: the key file outside the database',
+    load: async () => await import('./cli/keys.ts'),
   },
   documents: {
     about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth',
@@ -105,6 +114,7 @@ if (!command) {
       },
       trustFolder: () => readConfig().trustFolder,
       ownerUrl: async () => (await prepare()).ownerUrl,
+      keyPath: () => keyPathOf(readConfig()),
       async clusterUrl() {
         const { prepareCluster } = await import('#platform/db/installation.ts')
         cluster ??= await prepareCluster(readConfig())

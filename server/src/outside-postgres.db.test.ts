@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
+import { ensureLogins, loginOf } from '#platform/db/logins.ts'
 import { localityWanted } from './packs/locality-wanted.ts'
 import { createKeyFile } from '#platform/secrets/key-ring.ts'
 import { verify } from '#oversight'
@@ -25,7 +26,19 @@ url.pathname = `/${name}`
 const folder = mkdtempSync(join(tmpdir(), 'motcua-keys-'))
 const keyFile = join(folder, 'keys')
 const config = readConfig({
-  DATABASE_URL: url.href,
+  MOTCUA_OWNER_URL: url.href,
+  MOTCUA_KEY_FILE: keyFile,
+  PORT: '0',
+  MOTCUA_LOG: 'silent',
+  MOTCUA_DATA: '/nowhere/at/all',
+})
+
+/** The server's settings: the application's login, and nothing of the owner. */
+const appUrl = new URL(url)
+appUrl.username = loginOf(47, `_${name}`)
+appUrl.password = 'mat-khau'
+const serving = readConfig({
+  DATABASE_URL: appUrl.href,
   MOTCUA_KEY_FILE: keyFile,
   PORT: '0',
   MOTCUA_LOG: 'silent',
@@ -42,7 +55,9 @@ beforeAll(async () => {
   // Roles belong to the whole cluster, and here the superuser of the other tests made them first.
   await admin.query(`grant motcua_app, motcua_report to ${name} with admin option`)
   await admin.query(`create database ${name} owner ${name}`)
-  const installation = await prepareInstallation(config, { locality: localityWanted(config) })
+  await prepareInstallation(config, { locality: localityWanted(config) })
+  await ensureLogins(url.href, 'mat-khau', `_${name}`)
+  const installation = await prepareInstallation(serving, { locality: localityWanted(serving) })
   database = openInstallation(installation, config)
   await loadDemonstration(database.kysely, 'packs/demo-centre')
   app = await createApp(config, database, { perMinute: 1_000_000 })
@@ -53,6 +68,7 @@ afterAll(async () => {
   await app.close()
   await database.close()
   await admin.query(`drop database ${name} with (force)`)
+  for (const id of [47, 1_000_047]) await admin.query(`drop role ${loginOf(id, `_${name}`)}`)
   await admin.query(`drop role ${name}`)
   await admin.end()
   rmSync(folder, { recursive: true })
@@ -109,5 +125,39 @@ describe('an outside PostgreSQL whose login is no superuser', () => {
     const broken = (await verify(url.href)).filter((finding) => finding.broken > 0)
     expect(broken.map(({ invariant }) => invariant.split('.')[0])).toEqual(expect.arrayContaining(['4a', '4b']))
     expect(broken.flatMap(({ examples }) => examples).join()).toContain(code)
+  })
+
+  test('is not served with the login of its owner, and what to do instead is said', async () => {
+    const asOwner = { ...serving, databaseUrl: url.href }
+    await expect(prepareInstallation(asOwner)).rejects.toThrow('motcua -- logins')
+    // Whoever calls the owner like a login of the application does not get further.
+    const disguised = openInstallation(Object.assign(await prepareInstallation(serving), { appUrl: url.href }), serving)
+    await expect(disguised.pool.query('select 1')).rejects.toThrow('owns the schema')
+    await disguised.close()
+  })
+
+  test('the serving login cannot become the owner', async () => {
+    const client = await database.pool.connect()
+    try {
+      await client.query('set role none')
+      for (const text of [
+        `update dossier.act set actor_name = 'x'`,
+        'alter table dossier.dossier disable row level security',
+        `set role ${name}`,
+        'select name from identity.account',
+      ])
+        await expect(client.query(text), text).rejects.toMatchObject({ code: '42501' })
+    } finally {
+      client.release(true)
+    }
+  })
+
+  test('is not served with another key file, or with none', async () => {
+    const otherFile = join(folder, 'other')
+    createKeyFile(otherFile)
+    await expect(prepareInstallation({ ...serving, keyFile: otherFile })).rejects.toThrow('does not open the secrets')
+    await expect(prepareInstallation({ ...config, keyFile: otherFile })).rejects.toThrow('does not open the secrets')
+    await expect(prepareInstallation({ ...serving, keyFile: join(folder, 'none') })).rejects.toThrow('is missing')
+    await expect(prepareInstallation({ ...config, keyFile: join(folder, 'none') })).rejects.toThrow('is missing')
   })
 })

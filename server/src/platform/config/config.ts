@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readTrustedProxies } from '../http/trusted-proxies.ts'
 import type { TrustedProxies } from '../http/trusted-proxies.ts'
@@ -27,6 +27,11 @@ const environment = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//u, 'an address that begins with postgres://')
+    .optional(),
+  /** The owner's login of the outside PostgreSQL: for migrations and maintenance; the server needs none. */
+  MOTCUA_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, 'must be a postgres:// address')
     .optional(),
   /** File with the keys that secrets in the database are sealed with; `motcua.key` in MOTCUA_DATA unless given. Needed with DATABASE_URL. */
   MOTCUA_KEY_FILE: z.string().min(1).optional(),
@@ -82,6 +87,8 @@ export type Config = {
   readonly host: string
   readonly dataFolder: string
   readonly databaseUrl: string | undefined
+  /** Owner of the outside database; `undefined` where the process may not change the schema. */
+  readonly ownerUrl: string | undefined
   /** `undefined`: `motcua.key` in the data folder. */
   readonly keyFile: string | undefined
   readonly publicUrl: string | undefined
@@ -106,6 +113,11 @@ export type Config = {
   readonly trustFolder: string | undefined
 }
 
+/** Beside the cluster, not in it: a copy of the database's files alone opens nothing. */
+export function keyPathOf(config: Pick<Config, 'keyFile' | 'dataFolder'>): string {
+  return config.keyFile ?? join(config.dataFolder, 'motcua.key')
+}
+
 /** @throws Error listing every wrong setting, each with what is expected. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const unknown = Object.keys(env).filter((name) => name.startsWith('MOTCUA_') && !(name in environment.shape))
@@ -123,6 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: settings.MOTCUA_HOST,
     dataFolder: resolve(settings.MOTCUA_DATA),
     databaseUrl: settings.DATABASE_URL,
+    ownerUrl: settings.MOTCUA_OWNER_URL,
     keyFile: settings.MOTCUA_KEY_FILE ? resolve(settings.MOTCUA_KEY_FILE) : undefined,
     publicUrl: settings.MOTCUA_PUBLIC_URL?.replace(/\/$/u, ''),
     pack: settings.MOTCUA_PACK === 'none' ? undefined : settings.MOTCUA_PACK,

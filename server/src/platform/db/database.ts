@@ -35,6 +35,8 @@ export type ConnectionOptions = {
   /** `motcua_app` for the server; never the owner. */
   readonly role: 'motcua_app' | 'motcua_report'
   readonly poolSize: number
+  /** Refuses a login that is a superuser or owns the schema. Tests and verification step down from the owner instead. */
+  readonly isServing?: boolean
   /** Without one, whatever needs a secret fails. */
   readonly keys?: KeyRing
   /** Time then runs by the practice clock of the locality. */
@@ -57,20 +59,28 @@ function instantText(text: string): string {
 /** Opens a pool whose every connection is one role in one locality from its first statement on. */
 export function openDatabase(options: ConnectionOptions): Database {
   const settings = `-c role=${options.role} -c motcua.locality_id=${options.localityId} -c timezone=Asia/Ho_Chi_Minh${options.isPractice ? ' -c motcua.practice=on' : ''}`
-  const connection = { connectionString: options.url, options: settings, application_name: 'motcua' }
+  const connection = {
+    connectionString: options.url,
+    options: settings,
+    application_name: 'motcua',
+    // A transaction that somebody forgot lets go of its locks, and who waits for one for minutes is told.
+    idle_in_transaction_session_timeout: 300_000,
+    lock_timeout: 120_000,
+  }
+  const onConnect = async (client: pg.ClientBase): Promise<void> => await refuseOtherIdentity(client, options)
   let isClosing = false
   // Pools let go of their connections without waiting for the last of them; what happens to one after that is no news.
   const report = (error: Error): void => {
     if (!isClosing) options.onError?.(error)
   }
-  const pool = new pg.Pool({ ...connection, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({ ...connection, onConnect, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
   // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
   pool.on('error', (error) => report(error))
   // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => report(error)))
   pool.on('connect', prepareStatements)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  const asidePool = new pg.Pool({ ...connection, max: 2, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  const asidePool = new pg.Pool({ ...connection, onConnect, max: 2, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   asidePool.on('error', (error) => report(error))
   asidePool.on('connect', (client) => client.on('error', (error) => report(error)))
   const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: asidePool }) })
@@ -94,6 +104,7 @@ export function openDatabase(options: ConnectionOptions): Database {
           if (!stopped) setTimeout(() => void connect().catch((again: Error) => report(again)), 500).unref()
         })
         await client.connect()
+        await onConnect(client)
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
       }
       await connect()
@@ -112,6 +123,30 @@ export function openDatabase(options: ConnectionOptions): Database {
       await aside.destroy()
     },
   }
+}
+
+/**
+ * The first statement of every connection: who it is, where it is, and what it could do. Settings of a connection are lost on
+ * some ways to a database, such as a pooler's; row-level security would then be off without a word.
+ * @throws Error saying which login must be used instead
+ */
+async function refuseOtherIdentity(client: pg.ClientBase, { role, localityId, isServing }: ConnectionOptions): Promise<void> {
+  const { rows } = await client.query<{ role: string; locality: number | null; isFree: boolean; isOwner: boolean; login: string }>(
+    `select current_user as role, platform.current_locality() as locality, session_user as login,
+       (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as "isFree",
+       (select r.rolsuper or r.rolbypassrls or n.nspowner = r.oid from pg_roles r, pg_namespace n
+         where r.rolname = session_user and n.nspname = 'platform') as "isOwner"`,
+  )
+  const found = rows[0]
+  if (!found) throw new Error('the database does not say who is connected')
+  if (found.role !== role || found.isFree)
+    throw new Error(`The connection is "${found.role}" and must be "${role}", which is bound by row-level security. Nothing is served.`)
+  if (found.locality !== localityId)
+    throw new Error(`The connection is in locality ${found.locality ?? 'none'} and must be in ${localityId}. Nothing is served.`)
+  if (isServing && found.isOwner)
+    throw new Error(
+      `The login "${found.login}" owns the schema or is a superuser. Serve with the application's login: npm run -s motcua -- logins, with MOTCUA_OWNER_URL set, prints its address.`,
+    )
 }
 
 const noKeys: KeyRing = {

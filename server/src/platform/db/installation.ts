@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
+import { keyPathOf } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
 import type { KeyRing } from '../secrets/key-ring.ts'
-import { openKeys } from '../secrets/open-keys.ts'
+import { openKeys, openKeysOfApplication } from '../secrets/open-keys.ts'
 import { openDatabase } from './database.ts'
 import type { Database } from './database.ts'
-import { migrate } from './migrate.ts'
+import { addressFor, ensureOwnLogins, localityOfLogin } from './logins.ts'
+import { migrate, migrationNames } from './migrate.ts'
 import { ensureLocality } from './localities.ts'
 import type { Locality, LocalityWish } from './localities.ts'
 import { startPostgres } from './postgres-server.ts'
@@ -17,7 +17,6 @@ import { startPostgres } from './postgres-server.ts'
 export type Cluster = {
   /** Owner of the schema: migrations, verification and localities only. */
   readonly ownerUrl: string
-  readonly appUrl: string
   /** Keys of the key file, compared with the database. */
   readonly keys: KeyRing
   /** Migrations applied just now. */
@@ -28,6 +27,8 @@ export type Cluster = {
 
 /** A database that is up to date and ready to be opened in the locality this process serves. */
 export type Installation = Cluster & {
+  /** Of the application's login for this locality, which owns nothing. */
+  readonly appUrl: string
   readonly locality: Locality
   readonly localityId: LocalityId
   /** The practice place beside it. */
@@ -45,44 +46,88 @@ export type InstallationOptions = {
  * @throws Error saying what is wrong and what to do.
  */
 export async function prepareCluster(config: Config, options: { readonly adopts?: boolean } = {}): Promise<Cluster> {
-  if (config.databaseUrl !== undefined) {
-    const migrated = await migrate(config.databaseUrl)
-    const keys = await openKeys({ path: keyPath(config), mayCreate: false }, config.databaseUrl)
-    // The owner's login steps down to the application's role on every connection.
-    return { migrated, keys, ownerUrl: config.databaseUrl, appUrl: config.databaseUrl, stop: async () => {} }
+  if (config.databaseUrl !== undefined || config.ownerUrl !== undefined) {
+    if (config.ownerUrl === undefined) throw new Error(ownerNeeded)
+    const migrated = await migrate(config.ownerUrl)
+    const keys = await openKeys({ path: keyPathOf(config), mayCreate: false }, config.ownerUrl)
+    return { migrated, keys, ownerUrl: config.ownerUrl, stop: async () => {} }
   }
   const server = await startPostgres({ folder: config.dataFolder, ...options })
   try {
     const ownerUrl = await ensureDatabase(server.adminUrl)
     const migrated = await migrate(ownerUrl)
-    const keys = await openKeys({ path: keyPath(config), mayCreate: true }, ownerUrl)
-    const appUrl = await ensureLogin(ownerUrl, config.dataFolder)
-    return { migrated, keys, ownerUrl, appUrl, stop: async () => await server.stop() }
+    const keys = await openKeys({ path: keyPathOf(config), mayCreate: true }, ownerUrl)
+    return { migrated, keys, ownerUrl, stop: async () => await server.stop() }
   } catch (error) {
     await server.stop()
     throw error
   }
 }
 
+const ownerNeeded =
+  "This needs the database owner's login: set MOTCUA_OWNER_URL. DATABASE_URL is the application's login, which owns nothing and can neither migrate nor verify."
+
 /**
- * Makes the database ready and finds the locality to serve, creating it the first time.
+ * Makes the database ready and finds the locality to serve, creating it the first time. With an outside PostgreSQL and no owner's
+ * login the database must be ready already: the serving process need not be able to change the schema.
  * @throws Error saying what is wrong and what to do; nothing this call started goes on running.
  */
 export async function prepareInstallation(config: Config, options: InstallationOptions = {}): Promise<Installation> {
+  if (config.databaseUrl !== undefined && config.ownerUrl === undefined) return await findPrepared(config, config.databaseUrl)
   const cluster = await prepareCluster(config, options.adopts === undefined ? {} : { adopts: options.adopts })
   try {
-    const { locality, practiceLocalityId } = await ensureLocality(cluster.ownerUrl, options.locality ?? { code: config.locality })
-    return { ...cluster, locality, localityId: locality.id, practiceLocalityId }
+    const wish = config.databaseUrl === undefined ? (options.locality ?? { code: config.locality }) : { ...options.locality }
+    const { locality, practiceLocalityId } = await ensureLocality(cluster.ownerUrl, { ...wish, ...(config.locality === undefined ? {} : { code: config.locality }) })
+    const appUrl =
+      config.databaseUrl ?? (config.ownerUrl === undefined ? await ensureOwnLogins(cluster.ownerUrl, join(config.dataFolder, 'application-password'), locality.id) : null)
+    if (appUrl !== null && localityOfLogin(appUrl) !== locality.id)
+      throw new Error(`DATABASE_URL is the login of locality ${localityOfLogin(appUrl)}, and the settings say ${locality.code} (${locality.id}). Make them agree.`)
+    return { ...cluster, appUrl: appUrl ?? '', locality, localityId: locality.id, practiceLocalityId }
   } catch (error) {
     await cluster.stop()
     throw error
   }
 }
 
+/** An outside database, seen by the application's login alone. */
+async function findPrepared(config: Config, appUrl: string): Promise<Installation> {
+  const localityId = localityOfLogin(appUrl)
+  const client = new pg.Client({ connectionString: appUrl, options: '-c role=motcua_app' })
+  await client.connect()
+  try {
+    const { rows: applied } = await client.query<{ name: string }>('select name from platform.migration')
+    const missing = migrationNames().filter((name) => !applied.some((each) => each.name === name))
+    if (missing.length > 0)
+      throw new Error(`The database is ${missing.length} migrations behind (${missing[0]} …). Run, with MOTCUA_OWNER_URL set: npm run -s motcua -- logins`)
+    const { rows } = await client.query<Locality>('select id, code, name, demonstration from platform.locality')
+    const locality = rows[0]
+    if (!locality) throw new Error(`The database has no locality ${localityId}, to which the login of DATABASE_URL belongs.`)
+    if (config.locality !== undefined && config.locality !== locality.code)
+      throw new Error(`MOTCUA_LOCALITY is ${config.locality}, and the login of DATABASE_URL belongs to ${locality.code}. Make them agree.`)
+    const keys = await openKeysOfApplication(keyPathOf(config), client, localityId)
+    return {
+      get ownerUrl(): string {
+        throw new Error(ownerNeeded)
+      },
+      appUrl,
+      keys,
+      migrated: [],
+      locality,
+      localityId,
+      practiceLocalityId: (1_000_000 + localityId) as LocalityId,
+      stop: async () => {},
+    }
+  } finally {
+    await client.end()
+  }
+}
+
 export function openInstallation(installation: Installation, config: Config, onError?: (error: Error) => void): Database {
+  if (installation.appUrl === '') throw new Error('Set DATABASE_URL to the application’s login; "motcua logins" makes it and prints its address.')
   return openDatabase({
     url: installation.appUrl,
     localityId: installation.localityId,
+    isServing: true,
     role: 'motcua_app',
     keys: installation.keys,
     poolSize: config.poolSize,
@@ -93,19 +138,15 @@ export function openInstallation(installation: Installation, config: Config, onE
 /** The practice place of the installation: a few connections are enough for people who try things out. */
 export function openPractice(installation: Installation, onError?: (error: Error) => void): Database {
   return openDatabase({
-    url: installation.appUrl,
+    url: addressFor(installation.appUrl, installation.practiceLocalityId),
     localityId: installation.practiceLocalityId,
+    isServing: true,
     isPractice: true,
     role: 'motcua_app',
     keys: installation.keys,
     poolSize: 4,
     ...(onError ? { onError } : {}),
   })
-}
-
-/** Beside the cluster, not in it: a copy of the database's files alone opens nothing. */
-export function keyPath(config: Pick<Config, 'keyFile' | 'dataFolder'>): string {
-  return config.keyFile ?? join(config.dataFolder, 'motcua.key')
 }
 
 async function ensureDatabase(adminUrl: string): Promise<string> {
@@ -124,26 +165,5 @@ async function ensureDatabase(adminUrl: string): Promise<string> {
   }
   const url = new URL(adminUrl)
   url.pathname = '/motcua'
-  return url.href
-}
-
-/** The server's own login: it can become the application's role and nothing more, so no bug in it can become the owner. */
-async function ensureLogin(ownerUrl: string, folder: string): Promise<string> {
-  const file = join(folder, 'application-password')
-  if (!existsSync(file)) {
-    const password = randomBytes(24).toString('base64url')
-    const owner = new pg.Client({ connectionString: ownerUrl })
-    await owner.connect()
-    try {
-      await owner.query(`drop role if exists motcua_login`)
-      await owner.query(`create role motcua_login login noinherit password ${pg.escapeLiteral(password)} in role motcua_app, motcua_report`)
-    } finally {
-      await owner.end()
-    }
-    writeFileSync(file, password, { mode: 0o600 })
-  }
-  const url = new URL(ownerUrl)
-  url.username = 'motcua_login'
-  url.password = readFileSync(file, 'utf8').trim()
   return url.href
 }

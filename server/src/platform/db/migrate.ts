@@ -6,6 +6,13 @@ import { prepareJobSchema } from '../jobs/job-schema.ts'
 
 const folder = join(import.meta.dirname, '../../../../db/migrations')
 
+/** Names of the migrations of this version, in order. */
+export function migrationNames(): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+}
+
 /**
  * Brings a database up to date: plain SQL files in order, forward only, each in its own transaction,
  * under an advisory lock so that two servers starting at once do not both try.
@@ -29,7 +36,7 @@ export async function migrate(url: string): Promise<string[]> {
       ),
     )
     const done: string[] = []
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of migrationNames()) {
       const text = readFileSync(join(folder, name), 'utf8')
       const sha256 = createHash('sha256').update(text).digest('hex')
       const before = applied.get(name)

@@ -14,12 +14,32 @@ export async function prepareJobSchema(owner: pg.Client): Promise<void> {
   else {
     const { rows } = await owner.query<{ version: number }>('select version from pgboss.version')
     const version = rows[0]?.version
-    if (version === undefined || version >= jobSchemaVersion) return
-    await owner.query(getMigrationPlans('pgboss', version))
+    if (version !== undefined && version < jobSchemaVersion) await owner.query(getMigrationPlans('pgboss', version))
   }
   await owner.query(`
     grant usage on schema pgboss to motcua_app;
     grant select, insert, update, delete on all tables in schema pgboss to motcua_app;
     grant execute on all functions in schema pgboss to motcua_app;
     grant usage on all sequences in schema pgboss to motcua_app`)
+  await confineJobs(owner)
+}
+
+/**
+ * The queues of a locality carry its number, and its logins change and remove no other's jobs. They may see and ask for others': one
+ * process hands on what comes round by the clock for all, through a queue of pg-boss's own. Payloads name rows and no people.
+ */
+async function confineJobs(owner: pg.Client): Promise<void> {
+  const { rows } = await owner.query<{ name: string }>(`
+    select c.oid::regclass::text as name
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'name' and not a.attisdropped
+    where c.relnamespace = 'pgboss'::regnamespace and c.relkind in ('r', 'p')
+      and not exists (select from pg_policy where polrelid = c.oid and polname = 'confined_update')`)
+  const own = `split_part(name, '.', 2) = platform.current_locality()::text or starts_with(name, '__pgboss')`
+  for (const { name } of rows)
+    await owner.query(`
+      alter table ${name} enable row level security;
+      create policy seen on ${name} for select using (true);
+      create policy asked_for on ${name} for insert with check (true);
+      create policy confined_update on ${name} for update using (${own});
+      create policy confined_delete on ${name} for delete using (${own})`)
 }

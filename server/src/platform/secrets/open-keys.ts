@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import pg from 'pg'
 import { createKeyFile, keyIdOf, keyRingOfFile } from './key-ring.ts'
 import type { KeyRing } from './key-ring.ts'
+import { serverKeyPurpose } from './server-key.ts'
 import { sealedColumns } from './sealed-columns.ts'
 import type { SealedColumn } from './sealed-columns.ts'
 
@@ -42,6 +44,20 @@ export async function openKeys({ path, mayCreate }: KeyFile, ownerUrl: string): 
   }
 }
 
+/**
+ * The keys of a server that has the application's login alone: it must be given the file, and opens with it what its locality has.
+ * @throws Error when the file is missing or of another installation
+ */
+export async function openKeysOfApplication(path: string, application: pg.Client, localityId: number): Promise<KeyRing> {
+  if (!existsSync(path)) throw new Error(`The key file ${path} is missing. Set MOTCUA_KEY_FILE to the file the owner's commands use.`)
+  const keys = keyRingOfFile(path)
+  const { rows } = await application.query<{ name: string; sealed: Buffer }>(
+    'select name, sealed from platform.server_key where sealed is not null',
+  )
+  for (const { name, sealed } of rows) openOrExplain(keys, path, keyIdOf(sealed), sealed, serverKeyPurpose(localityId, name))
+  return keys
+}
+
 function openOrExplain(keys: KeyRing, path: string, id: string, sealed: Buffer, purpose: string): void {
   try {
     keys.open(sealed, purpose)
@@ -66,6 +82,32 @@ export async function keysInUse(owner: pg.Client): Promise<Map<string, { sealed:
     }
   })
   return used
+}
+
+/**
+ * Gives every locality that has a key of this name a new one. The older stays, with the days it was valid, to judge what it signed.
+ * @returns how many localities
+ */
+export async function renewServerKey(owner: pg.Client, keys: KeyRing, name: string): Promise<number> {
+  let renewed = 0
+  await eachLocality(owner, async (localityId) => {
+    await owner.query('begin')
+    const { rows } = await owner.query<{ generation: number }>(
+      `update platform.server_key set valid_to = now() where name = $1 and valid_to is null and locality_id = platform.current_locality() returning generation`,
+      [name],
+    )
+    const [former] = rows
+    if (former) {
+      const sealed = keys.seal(randomBytes(32), serverKeyPurpose(localityId, name))
+      await owner.query(
+        `insert into platform.server_key (locality_id, name, generation, sealed, valid_from) values ($1, $2, $3, $4, now())`,
+        [localityId, name, former.generation + 1, sealed],
+      )
+      renewed += 1
+    }
+    await owner.query('commit')
+  })
+  return renewed
 }
 
 /** Seals every value again with the current key. @returns how many were changed. */

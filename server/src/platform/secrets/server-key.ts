@@ -20,18 +20,32 @@ async function key(database: Database, db: Queryable, name: string): Promise<Buf
   return found ? database.keys.open(found, purpose) : await key(database, db, name)
 }
 
-const known = new WeakMap<Database, Map<string, Promise<Buffer>>>()
+type Known = { readonly at: number; readonly key: Promise<Buffer> }
+const known = new WeakMap<Database, Map<string, Known>>()
+
+/** A key that was replaced is used on for at most this long. */
+const rememberedMs = 60_000
 
 /** The locality's key for one purpose, made by whichever server first needs it and never shown. */
 export async function serverKey(database: Database, name: string): Promise<Buffer> {
-  const ofDatabase = known.get(database) ?? new Map<string, Promise<Buffer>>()
+  const ofDatabase = known.get(database) ?? new Map<string, Known>()
   known.set(database, ofDatabase)
-  let found = ofDatabase.get(name)
-  if (!found) {
-    // Not in the caller's transaction: a key that is remembered must not be rolled back.
-    found = key(database, database.aside, name)
-    ofDatabase.set(name, found)
-    found.catch(() => ofDatabase.delete(name))
-  }
-  return await found
+  const found = ofDatabase.get(name)
+  if (found && performance.now() - found.at < rememberedMs) return await found.key
+  // Not in the caller's transaction: a key that is remembered must not be rolled back.
+  const asked = key(database, database.aside, name)
+  ofDatabase.set(name, { at: performance.now(), key: asked })
+  asked.catch(() => ofDatabase.delete(name))
+  return await asked
+}
+
+export type FormerKey = { readonly generation: number; readonly validFrom: string; readonly validTo: string | null; readonly key: Buffer }
+
+/** All keys a purpose has had, the newest first: what a former one signed is judged by it and by when it was valid. */
+export async function serverKeyHistory(database: Database, name: string): Promise<FormerKey[]> {
+  const { rows } = await sql<Omit<FormerKey, 'key'> & { sealed: Buffer }>`
+    select generation, valid_from as "validFrom", valid_to as "validTo", sealed from platform.server_key
+    where name = ${name} and sealed is not null order by generation desc`.execute(database.kysely)
+  const purpose = serverKeyPurpose(database.localityId, name)
+  return rows.map(({ sealed, ...rest }) => ({ ...rest, key: database.keys.open(sealed, purpose) }))
 }

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import pg from 'pg'
+import { addKey, createKeyFile, dropOlderKeys, keyRingOfFile } from '#platform/secrets/key-ring.ts'
+import { keysInUse, renewServerKey, sealAgain } from '#platform/secrets/open-keys.ts'
+
+type Io = {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+  clusterUrl(): Promise<string>
+  keyPath(): string
+}
+
+const usage = `motcua keys create FILE   makes a key file, for an outside database
+motcua keys list          which keys seal how many values of the database
+motcua keys rotate        puts a new key first and seals everything again with it
+motcua keys drop          removes older keys from the file, when nothing is sealed with them
+motcua keys proof         gives every locality a new key for signing proofs; the older ones go on proving what they signed
+`
+
+/** `motcua keys …`. Exit 1 when keys that are still needed would be dropped, 2 when called wrongly. */
+export async function run(args: string[], io: Io): Promise<number> {
+  const [action, file] = args
+  if (action === 'create' && file !== undefined) {
+    if (existsSync(file)) {
+      io.stderr.write(`${file} is there already; a key file is never overwritten.\n`)
+      return 1
+    }
+    createKeyFile(file)
+    io.stdout.write(`${file} made. Keep a copy of it apart from the backups of the database.\n`)
+    return 0
+  }
+  if (!['list', 'rotate', 'drop', 'proof'].includes(action ?? '') || file !== undefined) {
+    io.stderr.write(usage)
+    return 2
+  }
+  const owner = new pg.Client({ connectionString: await io.clusterUrl() })
+  await owner.connect()
+  try {
+    if (action === 'rotate') {
+      const keys = addKey(io.keyPath())
+      io.stdout.write(`${await sealAgain(owner, keys)} values sealed again with key ${keys.currentId}.\n`)
+      io.stdout.write('Copy the key file, restart the servers, then: motcua keys rotate is complete with "motcua keys drop".\n')
+      return 0
+    }
+    if (action === 'proof') {
+      const renewed = await renewServerKey(owner, keyRingOfFile(io.keyPath()), 'proof-signing')
+      io.stdout.write(`${renewed} localities sign proofs with a new key. Servers take it within a minute.\n`)
+      return 0
+    }
+    const keys = keyRingOfFile(io.keyPath())
+    if (action === 'drop') {
+      // What a running server sealed with its older key meanwhile comes first.
+      await sealAgain(owner, keys)
+      io.stdout.write(
+        `${dropOlderKeys(io.keyPath())} older keys removed. Servers that were not restarted since the rotation must be now.\n`,
+      )
+      return 0
+    }
+    for (const [id, { count }] of await keysInUse(owner)) io.stdout.write(`${id}\t${count}${id === keys.currentId ? '\tcurrent' : ''}\n`)
+    return 0
+  } finally {
+    await owner.end()
+  }
+}
