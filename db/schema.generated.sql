@@ -500,12 +500,13 @@ AS $function$
 declare
   locality integer := platform.current_locality();
   name text;
+  this_year integer := extract(year from platform.today());
 begin
   if locality is null then raise exception 'no locality is set'; end if;
   if form not in ('receipt-slip', 'supplement-request', 'refusal', 'apology', 'stop-notice') then raise exception 'unknown form %', form; end if;
-  if year not between 2000 and 2999 then raise exception 'year % out of range', year; end if;
   name := format('document.%I', format('series_%s_%s_%s', locality, form, year));
   if to_regclass(name) is null then
+    if year not between this_year - 1 and this_year + 1 then raise exception 'year % is not near %', year, this_year; end if;
     begin
       execute format('create sequence if not exists %s as integer', name);
     exception when unique_violation or duplicate_table then
@@ -1731,7 +1732,7 @@ $function$;
 
 create table feedback.invitation (
   locality_id integer default platform.current_locality() not null,
-  id uuid default uuidv7() not null,
+  id uuid default gen_random_uuid() not null,
   dossier_id uuid not null,
   token_hash bytea not null,
   agency_id uuid not null,
@@ -1741,7 +1742,9 @@ create table feedback.invitation (
   centre_name text not null,
   invited_on date not null,
   expires_on date not null,
-  used_on date,
+  issue integer default 1 not null,
+  is_spent boolean default false not null,
+  counted_on date,
   constraint invitation_pkey PRIMARY KEY (locality_id, id),
   constraint invitation_once_per_dossier UNIQUE (locality_id, dossier_id),
   constraint invitation_token_unique UNIQUE (locality_id, token_hash),
@@ -1750,51 +1753,77 @@ create table feedback.invitation (
   constraint invitation_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint invitation_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint invitation_locality_id_officer_id_fkey FOREIGN KEY (locality_id, officer_id) REFERENCES identity.account(locality_id, id),
-  constraint invitation_token_is_sha256 CHECK ((length(token_hash) = 32)),
-  constraint invitation_used_in_its_time CHECK (((used_on >= invited_on) AND (used_on <= expires_on)))
+  constraint invitation_counted_after_spent CHECK (((counted_on IS NULL) OR is_spent)),
+  constraint invitation_issue_not_negative CHECK ((issue >= 0)),
+  constraint invitation_token_is_sha256 CHECK ((length(token_hash) = 32))
 );
 comment on table feedback.invitation is 'Lời mời đánh giá: mỗi hồ sơ một lần, khi trả kết quả.';
-CREATE INDEX invitation_invited_idx ON feedback.invitation USING btree (locality_id, invited_on) INCLUDE (used_on);
-CREATE INDEX invitation_used_idx ON feedback.invitation USING btree (locality_id, used_on) WHERE (used_on IS NOT NULL);
+CREATE INDEX invitation_counted_idx ON feedback.invitation USING btree (locality_id, counted_on) WHERE (counted_on IS NOT NULL);
+CREATE INDEX invitation_invited_idx ON feedback.invitation USING btree (locality_id, invited_on) INCLUDE (is_spent);
+CREATE INDEX invitation_uncounted_idx ON feedback.invitation USING btree (locality_id, centre_id) WHERE (is_spent AND (counted_on IS NULL));
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-CREATE TRIGGER invitation_used_once BEFORE UPDATE ON feedback.invitation FOR EACH ROW WHEN ((old.used_on IS NOT NULL)) EXECUTE FUNCTION feedback.keep_used();
+CREATE TRIGGER invitation_used_once BEFORE UPDATE ON feedback.invitation FOR EACH ROW WHEN (old.is_spent) EXECUTE FUNCTION feedback.keep_used();
 grant insert on feedback.invitation to motcua_app;
-grant select (agency_id, centre_id, centre_name, dossier_id, expires_on, id, invited_on, locality_id, officer_id, procedure_name, token_hash, used_on) on feedback.invitation to motcua_app;
-grant update (expires_on, token_hash, used_on) on feedback.invitation to motcua_app;
+grant select (agency_id, centre_id, centre_name, counted_on, dossier_id, expires_on, id, invited_on, is_spent, issue, locality_id, officer_id, procedure_name, token_hash) on feedback.invitation to motcua_app;
+grant update (counted_on, expires_on, is_spent, issue, token_hash) on feedback.invitation to motcua_app;
 
 create table feedback.rating (
   locality_id integer default platform.current_locality() not null,
+  id uuid default gen_random_uuid() not null,
   on_day date not null,
-  ordinal integer not null,
-  agency_id uuid not null,
   centre_id uuid not null,
+  agency_id uuid,
   officer_id uuid,
   result text not null,
   attitude text not null,
   comment text,
-  constraint rating_pkey PRIMARY KEY (locality_id, on_day, ordinal),
+  constraint rating_pkey PRIMARY KEY (locality_id, id),
   constraint rating_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
   constraint rating_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
   constraint rating_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint rating_locality_id_officer_id_fkey FOREIGN KEY (locality_id, officer_id) REFERENCES identity.account(locality_id, id),
   constraint rating_attitude_known CHECK ((attitude = ANY (ARRAY['very_good'::text, 'good'::text, 'bad'::text, 'very_bad'::text]))),
   constraint rating_comment_length CHECK (((length(comment) >= 1) AND (length(comment) <= 1000))),
-  constraint rating_ordinal_positive CHECK ((ordinal > 0)),
+  constraint rating_officer_of_an_agency CHECK (((officer_id IS NULL) OR (agency_id IS NOT NULL))),
   constraint rating_result_known CHECK ((result = ANY (ARRAY['very_good'::text, 'good'::text, 'bad'::text, 'very_bad'::text])))
 );
 comment on table feedback.rating is 'Đánh giá của người dân: chỉ thêm, không sửa, không xoá, không gắn với người hay hồ sơ.';
+CREATE INDEX rating_day_idx ON feedback.rating USING btree (locality_id, on_day);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert on feedback.rating to motcua_app;
-grant select (agency_id, attitude, centre_id, comment, locality_id, officer_id, on_day, ordinal, result) on feedback.rating to motcua_app;
-grant select (agency_id, attitude, centre_id, locality_id, on_day, ordinal, result) on feedback.rating to motcua_report;
+grant insert (agency_id, attitude, centre_id, comment, id, officer_id, on_day, result) on feedback.rating to motcua_app;
+grant select (agency_id, attitude, centre_id, comment, id, locality_id, officer_id, on_day, result) on feedback.rating to motcua_app;
+grant select (agency_id, attitude, centre_id, id, locality_id, on_day, result) on feedback.rating to motcua_report;
+
+create table feedback.urn (
+  locality_id integer default platform.current_locality() not null,
+  id uuid not null,
+  centre_id uuid not null,
+  agency_id uuid not null,
+  officer_id uuid,
+  sealed bytea not null,
+  constraint urn_pkey PRIMARY KEY (locality_id, id),
+  constraint urn_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
+  constraint urn_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint urn_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint urn_locality_id_officer_id_fkey FOREIGN KEY (locality_id, officer_id) REFERENCES identity.account(locality_id, id)
+);
+comment on table feedback.urn is 'Hòm phiếu: phiếu đánh giá đã niêm phong, chờ kiểm cùng ít nhất bốn phiếu khác.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert on feedback.urn to motcua_app;
+grant select (agency_id, centre_id, id, locality_id, officer_id, sealed) on feedback.urn to motcua_app;
 
 CREATE OR REPLACE FUNCTION feedback.keep_used()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  if new.is_spent and old.counted_on is null and new.counted_on is not null
+     and (to_jsonb(new) - 'counted_on') = (to_jsonb(old) - 'counted_on') then
+    return new;
+  end if;
   raise exception using
     errcode = 'restrict_violation',
     message = 'a used invitation does not change',
@@ -2156,12 +2185,14 @@ create table payment.account (
   notice_secret bytea,
   changed_by uuid not null,
   changed_at timestamp with time zone not null,
+  notice_secret_sealed bytea,
   constraint account_pkey PRIMARY KEY (locality_id, centre_id),
   constraint account_bank_account_of_one_centre UNIQUE (locality_id, bank_bin, bank_account),
   constraint account_series_of_one_centre UNIQUE (locality_id, template_symbol, series_symbol),
   constraint account_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
   constraint account_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint account_bin_shape CHECK ((bank_bin ~ '^\d{6}$'::text)),
+  constraint account_notice_secret_clear_or_sealed CHECK ((num_nonnulls(notice_secret, notice_secret_sealed) <= 1)),
   constraint account_number_shape CHECK ((bank_account ~ '^[0-9A-Za-z]{1,19}$'::text)),
   constraint account_refund_limit_not_negative CHECK ((refund_limit_dong >= 0)),
   constraint account_tax_code_shape CHECK ((tax_code ~ '^\d{10}(-?\d{3})?$'::text))
@@ -2169,7 +2200,9 @@ create table payment.account (
 comment on table payment.account is 'Đơn vị thu phí, lệ phí tại từng trung tâm: tên, mã số thuế, tài khoản nhận tiền, ký hiệu biên lai.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert, select, update on payment.account to motcua_app;
+grant insert (bank_account, bank_bin, centre_id, changed_at, changed_by, collector_name, notice_secret_sealed, refund_limit_dong, series_symbol, tax_code, template_symbol) on payment.account to motcua_app;
+grant select (bank_account, bank_bin, centre_id, changed_at, changed_by, collector_name, locality_id, notice_secret_sealed, refund_limit_dong, series_symbol, tax_code, template_symbol) on payment.account to motcua_app;
+grant update (bank_account, bank_bin, changed_at, changed_by, collector_name, notice_secret_sealed, refund_limit_dong, series_symbol, tax_code, template_symbol) on payment.account to motcua_app;
 
 create table payment.adjustment (
   locality_id integer default platform.current_locality() not null,
@@ -2662,8 +2695,8 @@ create table platform.idempotency (
   key text not null,
   request_hash bytea not null,
   status integer not null,
-  answer jsonb not null,
   at timestamp with time zone default now() not null,
+  sealed bytea not null,
   constraint idempotency_key_once_per_caller PRIMARY KEY (locality_id, caller, key),
   constraint idempotency_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint idempotency_key_length CHECK (((length(key) >= 1) AND (length(key) <= 255)))
@@ -2703,19 +2736,27 @@ create table platform.migration (
   applied_at timestamp with time zone default now() not null,
   constraint migration_pkey PRIMARY KEY (name)
 );
-
+grant select (name) on platform.migration to motcua_app;
 
 create table platform.server_key (
   locality_id integer default platform.current_locality() not null,
   name text not null,
-  key bytea not null,
-  constraint server_key_pkey PRIMARY KEY (locality_id, name),
-  constraint server_key_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+  key bytea,
+  sealed bytea,
+  generation integer default 1 not null,
+  valid_from timestamp with time zone default now() not null,
+  valid_to timestamp with time zone,
+  constraint server_key_pkey PRIMARY KEY (locality_id, name, generation),
+  constraint server_key_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint server_key_clear_or_sealed CHECK ((num_nonnulls(key, sealed) = 1)),
+  constraint server_key_validity CHECK ((valid_to >= valid_from))
 );
 comment on table platform.server_key is 'Khoá của máy chủ.';
+CREATE UNIQUE INDEX server_key_one_current ON platform.server_key USING btree (locality_id, name) WHERE (valid_to IS NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert, select on platform.server_key to motcua_app;
+grant insert (name, sealed) on platform.server_key to motcua_app;
+grant select (generation, locality_id, name, sealed, valid_from, valid_to) on platform.server_key to motcua_app;
 
 CREATE OR REPLACE FUNCTION platform.clock()
  RETURNS timestamp with time zone
@@ -2739,7 +2780,7 @@ CREATE OR REPLACE FUNCTION platform.current_locality()
  RETURNS integer
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN (NULLIF(current_setting('motcua.locality_id'::text, true), ''::text))::integer;
+RETURN CASE WHEN ("left"((SESSION_USER)::text, 11) = 'motcua_app_'::text) THEN (split_part((SESSION_USER)::text, '_'::text, 3))::integer ELSE (NULLIF(current_setting('motcua.locality_id'::text, true), ''::text))::integer END;
 
 CREATE OR REPLACE FUNCTION platform.hold_calendar()
  RETURNS void
@@ -2767,7 +2808,7 @@ CREATE OR REPLACE FUNCTION platform.now()
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN CASE WHEN (NULLIF(current_setting('motcua.now'::text, true), ''::text) IS NOT NULL) THEN (current_setting('motcua.now'::text, true))::timestamp with time zone WHEN (current_setting('motcua.practice'::text, true) = 'on'::text) THEN (now() + COALESCE((SELECT clock.ahead FROM practice.clock WHERE (clock.locality_id = platform.current_locality())), '00:00:00'::interval)) ELSE now() END;
+RETURN CASE WHEN ((NULLIF(current_setting('motcua.now'::text, true), ''::text) IS NOT NULL) AND ("left"((SESSION_USER)::text, 11) <> 'motcua_app_'::text)) THEN (current_setting('motcua.now'::text, true))::timestamp with time zone WHEN CASE WHEN ("left"((SESSION_USER)::text, 11) = 'motcua_app_'::text) THEN ((split_part((SESSION_USER)::text, '_'::text, 3))::integer >= 1000000) ELSE (current_setting('motcua.practice'::text, true) = 'on'::text) END THEN (now() + COALESCE((SELECT clock.ahead FROM practice.clock WHERE (clock.locality_id = platform.current_locality())), '00:00:00'::interval)) ELSE now() END;
 
 CREATE OR REPLACE FUNCTION platform.today()
  RETURNS date

@@ -2259,7 +2259,7 @@ export type Answers = {
       }
     }[]
     fileCount: number
-    ratingUrl: string | null
+    invitedToRate: boolean
   }
   'GET /api/v1/procedures/{code}/promise': {
     receivedAt: string
@@ -2525,6 +2525,7 @@ export type Answers = {
         purpose: string
       } | null
     } | null
+    ratingUrl: string | null
     timeline: {
       seq: number
       act: string

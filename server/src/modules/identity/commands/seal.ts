@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Database } from '#platform/db/database.ts'
+import { serverKey } from '#platform/secrets/server-key.ts'
 import type { SecretBox } from '../store/second-factor-store.ts'
 
 const known = new WeakMap<Database, Promise<SecretBox>>()
 
-/** What seals the secrets of second factors. The seam: once the connection carries the keys of a file, this returns those. */
+/** What seals the secrets of second factors: a key of the locality, itself sealed with the key file outside the database. */
 export async function sealOf(database: Database): Promise<SecretBox> {
   const box = known.get(database) ?? openSeal(database)
   known.set(database, box)
@@ -13,11 +13,7 @@ export async function sealOf(database: Database): Promise<SecretBox> {
 }
 
 async function openSeal(database: Database): Promise<SecretBox> {
-  await sql`insert into platform.server_key (name, key) values ('second-factor', ${randomBytes(32)}) on conflict do nothing`.execute(
-    database.kysely,
-  )
-  const { rows } = await sql<{ key: Buffer }>`select key from platform.server_key where name = 'second-factor'`.execute(database.kysely)
-  const key = rows[0]?.key ?? randomBytes(32)
+  const key = await serverKey(database, 'second-factor')
   return {
     seal(plain, purpose) {
       const nonce = randomBytes(12)
