@@ -68,11 +68,12 @@ describe('a correction of the applicant', () => {
     ).toMatchObject([{ code }])
   })
 
-  test('of the contact is possible to the end and after, and takes a wrong mailbox away', async () => {
+  test('of the contact is possible while the dossier is open, and takes a wrong mailbox away', async () => {
     const code = await received()
-    await act(code, 'withdraw', { reason: 'Không còn nhu cầu' })
     const after = await act(code, 'correct_contact', { contact: { phone: '+856 20 5512 3456', email: '' }, reason })
     expect(after.applicant).toMatchObject({ phone: '+8562055123456', email: null, address: 'Phường Tam Kỳ' })
+    await act(code, 'withdraw', { reason: 'Không còn nhu cầu' })
+    expect((await act(code, 'correct_contact', { contact: { phone: '0905000003' }, reason })).code).toBe('DOSSIER_WRONG_STATE')
     expect((await act(code, 'correct_identity', { identity: { fullName: 'Khác' }, reason })).code).toBe('DOSSIER_WRONG_STATE')
   })
 

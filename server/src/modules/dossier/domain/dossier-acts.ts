@@ -630,9 +630,9 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     name: 'Sửa thông tin liên hệ',
     past: 'Sửa thông tin liên hệ của người nộp',
     rows: [
-      // At any time: letters and results go to the address that is right, also after the end.
+      // As long as it is open, after the decision too: letters and the result go to the address that is right.
       {
-        from: dossierStates,
+        from: ['filed', 'accepted', 'in_progress', 'awaiting_supplement', 'suspended', 'approved', 'result_recorded'],
         to: 'same',
         by: ['counter_officer'],
         heldBy: 'any',

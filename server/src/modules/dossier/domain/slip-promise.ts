@@ -70,7 +70,9 @@ export function replacementReason(act: Act): string {
       return joined('Thời hạn được tính lại từ đầu', cause, why)
     case 'correct_contact':
     case 'correct_identity': {
-      const fields = Object.keys(record.corrected ?? {}).map((field) => correctedNames[field as keyof Corrected])
+      // In the order of the form: the sealed record sorts its keys.
+      const { corrected = {} } = record
+      const fields = Object.entries(correctedNames).flatMap(([field, name]) => (corrected[field as keyof Corrected] ? [name] : []))
       return `Bản in lại sau khi sửa ${fields.join(', ')}`
     }
     case 'receive':
