@@ -1,6 +1,9 @@
 import { Problem, problemFrom, unreachable } from './problem.ts'
 import { type Upload, sendFile } from './upload.ts'
 import type {
+  AccountDetail,
+  AccountList,
+  AccountPlaces,
   Agency,
   Alerts,
   CalendarYear,
@@ -34,6 +37,7 @@ import type {
   OfficerLine,
   OfficerNotice,
   OfficerWork,
+  OwnAccount,
   InboxOwner,
   InboxTab,
   MovedDossier,
@@ -47,6 +51,7 @@ import type {
   Procedure,
   ProcedureLine,
   ProcedurePromise,
+  Proof,
   Register,
   SessionLine,
   SlipPicture,
@@ -63,6 +68,8 @@ export interface ApiOptions {
   baseUrl?: string
   /** Called when the session has ended in the middle of work; `true` once the person has signed in again. */
   onSessionNeeded?: () => Promise<boolean>
+  /** Called before what is signed or carried away; `true` once the person has proved again to be there. */
+  onConfirmationNeeded?: () => Promise<boolean>
   fetch?: typeof fetch
 }
 
@@ -75,6 +82,8 @@ interface Send {
   signal?: AbortSignal | undefined
   /** A 401 is an answer here, not the end of a session. */
   isSignIn?: boolean
+  /** The person has confirmed for this request: asked once, not again. */
+  isConfirmed?: boolean
 }
 
 export type Api = ReturnType<typeof createApi>
@@ -109,6 +118,10 @@ export function createApi(options: ApiOptions = {}) {
     if (problem.status === 401 && !sending.isSignIn && options.onSessionNeeded) {
       if (await options.onSessionNeeded()) return await send(method, path, { ...sending, isSignIn: true })
     }
+    // The same request again, with the same key: nothing that was typed is lost, and nothing is done twice.
+    if (problem.code === 'CONFIRMATION_NEEDED' && !sending.isConfirmed && options.onConfirmationNeeded) {
+      if (await options.onConfirmationNeeded()) return await send(method, path, { ...sending, isConfirmed: true })
+    }
     throw problem
   }
 
@@ -125,6 +138,31 @@ export function createApi(options: ApiOptions = {}) {
     currentSession: () => json<CurrentSession>('GET', '/sessions/current', { isSignIn: true }),
     signOut: () => json<unknown>('DELETE', '/sessions/current', { isSignIn: true }),
     sessions: () => json<Page<SessionLine>>('GET', '/sessions'),
+    endOtherSessions: () => json<{ ended: number }>('DELETE', '/sessions'),
+    confirm: (proof: Proof) => json<unknown>('POST', '/sessions/current/confirmation', { body: proof }),
+    passkeyChallenge: () => json<{ options: Record<string, unknown> | null }>('POST', '/sessions/current/confirmation/challenge'),
+    ownAccount: () => json<OwnAccount>('GET', '/account'),
+    changePassword: (body: { current: string; next: string }) => json<unknown>('POST', '/account/password', { body }),
+    beginTotp: () => json<{ address: string; base32: string }>('POST', '/account/totp'),
+    confirmTotp: (code: string) => json<{ recoveryCodes: string[] }>('POST', '/account/totp/confirmation', { body: { code } }),
+    removeTotp: () => json<unknown>('DELETE', '/account/totp'),
+    newPasskeyChallenge: () => json<{ options: Record<string, unknown> }>('POST', '/account/passkeys/challenge'),
+    addPasskey: (body: { name: string; answer: unknown }) => json<{ recoveryCodes: string[] }>('POST', '/account/passkeys', { body }),
+    removePasskey: (id: string) => json<unknown>('DELETE', at`/account/passkeys/${id}`),
+    renewRecoveryCodes: () => json<{ recoveryCodes: string[] }>('POST', '/account/recovery-codes'),
+
+    accounts: (q: string) => json<AccountList>('GET', '/accounts', { query: { q } }),
+    account: (id: string) => json<AccountDetail>('GET', at`/accounts/${id}`),
+    accountPlaces: () => json<AccountPlaces>('GET', '/account-places'),
+    openAccount: (body: Record<string, unknown>, key: string) => json<{ id: string }>('POST', '/accounts', { body, key }),
+    issueOneTimePassword: (id: string) => json<{ oneTimePassword: string }>('POST', at`/accounts/${id}/one-time-password`),
+    setAccountActive: (id: string, isActive: boolean, key: string) =>
+      isActive ? json<unknown>('POST', at`/accounts/${id}/enable`, { key }) : json<unknown>('POST', at`/accounts/${id}/disable`, { key }),
+    giveRole: (id: string, body: Record<string, unknown>, key: string) => json<unknown>('POST', at`/accounts/${id}/grants`, { body, key }),
+    endRole: (id: string, grantId: string, key: string) => json<unknown>('POST', at`/accounts/${id}/grants/${grantId}/end`, { key }),
+    resetSecondFactor: (id: string, key: string) => json<unknown>('POST', at`/accounts/${id}/second-factor/reset`, { key }),
+    endSessionsOf: (id: string, sessionId: string | null, key: string) =>
+      json<unknown>('POST', at`/accounts/${id}/sessions/end`, { body: { sessionId }, key }),
     revokeSession: (id: string) => json<unknown>('DELETE', at`/sessions/${id}`),
 
     agencies: () => json<Page<Agency>>('GET', '/agencies'),

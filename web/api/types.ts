@@ -28,6 +28,7 @@ export interface Because {
 }
 
 export type Area =
+  | 'accounts'
   | 'intake'
   | 'inbox'
   | 'handover'
@@ -60,6 +61,11 @@ export interface CurrentSession {
   }
   grants: { role: string; roleName: string; agencyId: string | null; centreId: string | null }[]
   areas: Area[]
+  /** What the sign-in has to do yet; `null`: it is done. */
+  step: 'second_factor' | 'password' | 'enrolment' | null
+  confirmsWith: 'password' | 'second_factor'
+  isConfirmed: boolean
+  secondFactor: { hasTotp: boolean; hasPasskeys: boolean; isNeeded: boolean }
   expiresAt: string
 }
 
@@ -68,7 +74,74 @@ export interface SessionLine {
   current: boolean
   userAgent: string
   createdAt: string
+  lastSeenAt: string
   expiresAt: string
+}
+
+/** By what a person proves to be there. */
+export type Proof =
+  | { kind: 'password'; password: string }
+  | { kind: 'code' | 'recovery_code'; code: string }
+  | { kind: 'passkey'; answer: unknown }
+
+export interface AccountEvent {
+  at: string
+  kind: string
+  byName: string
+  isOwn: boolean
+  detail: string
+}
+
+export interface OwnAccount {
+  login: string
+  isDemonstration: boolean
+  password: { kind: 'own' | 'one_time' | 'none'; setAt: string; shortest: number }
+  secondFactor: {
+    isNeeded: boolean
+    hasTotp: boolean
+    passkeys: { id: string; name: string; createdAt: string; lastUsedAt: string | null }[]
+    recoveryCodesLeft: number
+  }
+  events: AccountEvent[]
+}
+
+export interface AccountPlace {
+  id: string
+  code: string
+  name: string
+}
+
+export interface AccountLine {
+  id: string
+  login: string
+  name: string
+  title: string
+  agency: AccountPlace | null
+  state: 'active' | 'disabled'
+  isDemonstration: boolean
+  passwordKind: 'own' | 'one_time' | 'none'
+  passwordSetAt: string
+  hasSecondFactor: boolean
+  needsSecondFactor: boolean
+  lastSeenAt: string | null
+  grants: { id: string; role: string; roleName: string; agency: AccountPlace | null; centre: AccountPlace | null }[]
+}
+
+export interface AccountList {
+  items: AccountLine[]
+  more: boolean
+  total: number
+}
+
+export interface AccountDetail extends AccountLine {
+  sessions: Omit<SessionLine, 'current'>[]
+  events: AccountEvent[]
+}
+
+export interface AccountPlaces {
+  roles: { role: string; roleName: string; needs: 'centre' | 'agency' | null; isEverywhere: boolean; centreIds: string[] }[]
+  agencies: (AccountPlace & { units: { id: string; name: string }[] })[]
+  centres: AccountPlace[]
 }
 
 export interface Agency extends Place {

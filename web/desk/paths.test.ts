@@ -58,6 +58,8 @@ test('the addresses people have written down stay what they are', () => {
 
 test('every address leads to the page of its name', () => {
   const built: Record<keyof typeof patterns, string> = {
+    account: paths.account('a/b'),
+    accounts: paths.accounts(),
     home: paths.home(),
     signIn: paths.signIn('/viec'),
     intake: paths.intake('x'),

@@ -23,6 +23,8 @@ export const paths = {
   officers: () => '/can-bo',
   accountability: () => '/trach-nhiem',
   sessions: () => '/phien',
+  accounts: () => '/tai-khoan',
+  account: (id: string) => `/tai-khoan/${encodeURIComponent(id)}`,
   enterPractice: () => '/chay-thu',
   alerts: () => '/canh-bao',
 } as const
@@ -52,6 +54,8 @@ export const patterns = {
   officers: '/can-bo',
   accountability: '/trach-nhiem',
   sessions: '/phien',
+  accounts: '/tai-khoan',
+  account: '/tai-khoan/:id',
   enterPractice: '/chay-thu',
   alerts: '/canh-bao',
 } as const satisfies Record<keyof typeof paths, string>

@@ -4,7 +4,10 @@ import { createSessionGate } from './session-gate.ts'
 
 export const sessionGate = createSessionGate()
 
-export const api = createApi({ onSessionNeeded: sessionGate.ask })
+/** Waits for a person to prove again to be there, before what they sign or carry away. */
+export const confirmationGate = createSessionGate()
+
+export const api = createApi({ onSessionNeeded: sessionGate.ask, onConfirmationNeeded: confirmationGate.ask })
 
 /**
  * Without a network a request fails and says so. The library's own way is to hold it back without a word and to send it when the
@@ -27,6 +30,10 @@ export const queryClient = new QueryClient({
 export const queryKeys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
+  ownAccount: ['own-account'] as const,
+  accounts: (q: string) => ['accounts', q] as const,
+  account: (id: string) => ['account', id] as const,
+  accountPlaces: ['account-places'] as const,
   agencies: ['agencies'] as const,
   centres: ['centres'] as const,
   procedures: (query: unknown) => ['procedures', query] as const,

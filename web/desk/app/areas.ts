@@ -68,5 +68,6 @@ export const areaLinks: readonly AreaLink[] = [
     to: paths.calendar(),
     keys: globalKeys.goCalendar,
   },
+  { area: 'accounts', name: 'area.accounts', does: 'area.accounts.does', icon: 'person', to: paths.accounts(), keys: null },
   { area: 'board', name: 'area.board', does: 'area.board.does', icon: 'board', to: boardUrl, keys: null, isOutside: true },
 ]

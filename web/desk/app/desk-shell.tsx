@@ -1,15 +1,17 @@
 import { useState, useSyncExternalStore } from 'react'
 import { Link, NavLink, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
-import { asProblem } from '#web-api'
+import { asProblem, type CurrentSession } from '#web-api'
 import { Button, currentLanguage, Dialog, Icon, rememberLanguage, Shell, Skeleton } from '#web-ui'
 import { AlertsLink } from '../alerts/alerts-link.tsx'
 import { forgetDraftsOfThisTab } from '../intake/use-draft.ts'
 import { paths } from '../paths.ts'
 import { PracticeBar } from '../practice/practice-bar.tsx'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
+import { SignInSteps } from '../sign-in/sign-in-steps.tsx'
 import { t } from '../text.ts'
 import { api, queryClient, queryKeys, sessionGate } from './api.ts'
 import { areaLinks } from './areas.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
 import { globalKeys } from './keys.ts'
 import { ProblemNotice } from './problem-view.tsx'
 import { QuickSearch } from './quick-search.tsx'
@@ -44,6 +46,17 @@ export function DeskShell() {
     return (
       <main className="shell__main">
         <Skeleton lines={6} />
+      </main>
+    )
+  }
+
+  if (session.data.step !== null) {
+    return (
+      <main className="sign-in">
+        <div className="panel sign-in__panel">
+          <h1>{t('signIn.title')}</h1>
+          <SignInSteps session={session.data} onChange={(now) => queryClient.setQueryData(queryKeys.session, now)} />
+        </div>
       </main>
     )
   }
@@ -97,6 +110,7 @@ export function DeskShell() {
         <Outlet />
       </Shell>
       <SignInAgain login={session.data.account.login} />
+      <ConfirmDialog session={session.data} />
     </SessionContext>
   )
 }
@@ -139,21 +153,22 @@ function Preferences() {
 /** The session ended in the middle of work: sign in over the page, keep what was typed. */
 function SignInAgain({ login }: { login: string }) {
   const isAsking = useSyncExternalStore(sessionGate.subscribe, sessionGate.isAsking)
+  const [unfinished, setUnfinished] = useState<CurrentSession | null>(null)
+  const goOn = (session: CurrentSession) => {
+    // Another person at this keyboard gets their own page, not the drafts of the first.
+    if (session.account.login !== login) {
+      location.assign('/desk/')
+      return
+    }
+    setUnfinished(session.step === null ? null : session)
+    if (session.step !== null) return
+    queryClient.setQueryData(queryKeys.session, session)
+    sessionGate.answer(true)
+  }
   return (
     <Dialog title={t('signIn.again')} isOpen={isAsking} onClose={() => {}} mustAnswer>
       <p>{t('signIn.again.why')}</p>
-      <SignInForm
-        login={login}
-        onSignedIn={(session) => {
-          // Another person at this keyboard gets their own page, not the drafts of the first.
-          if (session.account.login !== login) {
-            location.assign('/desk/')
-            return
-          }
-          queryClient.setQueryData(queryKeys.session, session)
-          sessionGate.answer(true)
-        }}
-      />
+      {unfinished ? <SignInSteps session={unfinished} onChange={goOn} /> : <SignInForm login={login} onSignedIn={goOn} />}
       <div className="dialog__foot">
         <Button
           kind="quiet"

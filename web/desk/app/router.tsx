@@ -1,5 +1,7 @@
 import { createBrowserRouter, useRouteError } from 'react-router'
 import { asProblem } from '#web-api'
+import { AccountPage } from '../accounts/account-page.tsx'
+import { AccountsPage } from '../accounts/accounts-page.tsx'
 import { CalendarPage } from '../calendar/calendar-page.tsx'
 import { DeadlinesPage } from '../calendar/deadlines-page.tsx'
 import { DecreePage } from '../calendar/decree-page.tsx'
@@ -63,6 +65,8 @@ export function createDeskRouter() {
           { path: patterns.accountability, element: <AccountabilityPage /> },
           { path: patterns.alerts, element: <AlertsPage /> },
           { path: patterns.sessions, element: <SessionsPage /> },
+          { path: patterns.accounts, element: <AccountsPage /> },
+          { path: patterns.account, element: <AccountPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -20,6 +20,7 @@ import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useSession } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
+import { TableLink } from '../app/table-link.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { MoneyCases } from './money-cases.tsx'
@@ -56,9 +57,7 @@ export function CashBookPage() {
         <a className="button" href={api.cashBookUrl(centreId, day)} target="_blank" rel="noreferrer">
           {t('cash.print')}
         </a>
-        <a className="button" data-kind="quiet" href={api.receiptTableUrl(centreId, day)}>
-          {t('cash.table')}
-        </a>
+        <TableLink address={api.receiptTableUrl(centreId, day)}>{t('cash.table')}</TableLink>
       </form>
       {books.error ? <ProblemNotice problem={asProblem(books.error)} onRetry={() => void books.refetch()} /> : null}
       {books.isLoading ? <Skeleton lines={6} /> : null}

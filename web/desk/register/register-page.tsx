@@ -5,6 +5,7 @@ import { asProblem, type Register } from '#web-api'
 import { currentLanguage, DataTable, EmptyState, formatInstant, formatPromise, SearchField, Select, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
+import { TableLink } from '../app/table-link.tsx'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { useSession } from '../app/session.ts'
 import { paths } from '../paths.ts'
@@ -103,9 +104,7 @@ function Books({ register }: { register: Register }) {
           </li>
         ))}
         <li>
-          <a className="button" data-kind="quiet" href={api.registerTableUrl(register.centre.id, register.year)}>
-            {t('register.table')}
-          </a>
+          <TableLink address={api.registerTableUrl(register.centre.id, register.year)}>{t('register.table')}</TableLink>
         </li>
       </ul>
     </section>

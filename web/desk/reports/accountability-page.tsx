@@ -5,6 +5,7 @@ import { asProblem, type HeldFigures, type HeldLine, type HoldersReport } from '
 import { Button, type DataColumn, DataTable, EmptyState, formatDay, formatInstant, Notice, parseDay, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
+import { TableLink } from '../app/table-link.tsx'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
 
@@ -73,9 +74,7 @@ function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: 
       <Button icon="print" onPress={() => window.print()}>
         {t('ledger.print')}
       </Button>
-      <a className="button" data-kind="quiet" href={csvUrl}>
-        {t('held.csv')}
-      </a>
+      <TableLink address={csvUrl}>{t('held.csv')}</TableLink>
     </form>
   )
 }

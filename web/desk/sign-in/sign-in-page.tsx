@@ -1,17 +1,31 @@
+import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import type { CurrentSession } from '#web-api'
 import { Icon } from '#web-ui'
 import { queryClient, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { SignInForm } from './sign-in-form.tsx'
+import { SignInSteps } from './sign-in-steps.tsx'
 
-/** The door. After it, the page one wanted. */
+/** The door, and the steps behind it. After them, the page one wanted. */
 export function SignInPage() {
   usePageTitle(t('signIn.title'))
   const navigate = useNavigate()
   const [search] = useSearchParams()
+  const [unfinished, setUnfinished] = useState<CurrentSession | null>(null)
   const wanted = search.get('tiep') ?? paths.home()
+  const goOn = (session: CurrentSession) => {
+    if (session.step !== null) {
+      setUnfinished(session)
+      return
+    }
+    queryClient.clear()
+    queryClient.setQueryData(queryKeys.session, session)
+    // Only an address of the desk itself: never a way out to another site.
+    void navigate(wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : paths.home(), { replace: true })
+  }
   return (
     <main className="sign-in">
       <div className="panel sign-in__panel">
@@ -20,14 +34,7 @@ export function SignInPage() {
           {t('brand')}
         </p>
         <h1>{t('signIn.title')}</h1>
-        <SignInForm
-          onSignedIn={(session) => {
-            queryClient.clear()
-            queryClient.setQueryData(queryKeys.session, session)
-            // Only an address of the desk itself: never a way out to another site.
-            void navigate(wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : paths.home(), { replace: true })
-          }}
-        />
+        {unfinished ? <SignInSteps session={unfinished} onChange={goOn} /> : <SignInForm onSignedIn={goOn} />}
         <p className="muted small sign-in__help">{t('signIn.help')}</p>
       </div>
     </main>

@@ -30,6 +30,7 @@ export const areas = [
   'board',
   'calendar',
   'oversight',
+  'accounts',
   'operations',
 ] as const
 export type Area = (typeof areas)[number]
@@ -53,11 +54,12 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
     'board',
     'calendar',
     'oversight',
+    'accounts',
   ],
   provincial_leader: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
   inspector: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
   procedure_designer: ['procedures', 'board'],
-  operator: ['procedures', 'board', 'calendar', 'operations'],
+  operator: ['procedures', 'board', 'calendar', 'accounts', 'operations'],
   citizen: [],
   representative: [],
 }

@@ -1,0 +1,23 @@
+import { Button, Notice } from '#web-ui'
+import { t } from '../text.ts'
+
+/** A one-time password, told once: gone when the page is left. */
+export function OneTimePassword({ login, password, onGiven }: { login: string; password: string; onGiven: () => void }) {
+  return (
+    <Notice tone="ok" isLive>
+      <p>{t('accounts.oneTime', { login })}</p>
+      <p>
+        <code className="secret-text" data-testid="one-time-password">
+          {password}
+        </code>
+      </p>
+      <p className="small">{t('accounts.oneTime.why')}</p>
+      <div className="row">
+        <Button onPress={() => void navigator.clipboard?.writeText(password)}>{t('accounts.copy')}</Button>
+        <Button kind="primary" onPress={onGiven}>
+          {t('accounts.given')}
+        </Button>
+      </div>
+    </Notice>
+  )
+}

@@ -1,0 +1,26 @@
+import { type ReactNode, useState } from 'react'
+import { asProblem, type Problem } from '#web-api'
+import { fetchTable } from './confirm-dialog.tsx'
+import { ProblemSummary } from './problem-view.tsx'
+
+/** A link to a table of data that is carried away: who asks proves first to be there. */
+export function TableLink({ address, children }: { address: string; children: ReactNode }) {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  return (
+    <>
+      <a
+        className="button"
+        data-kind="quiet"
+        href={address}
+        onClick={(event) => {
+          event.preventDefault()
+          setProblem(null)
+          fetchTable(address).catch((error: unknown) => setProblem(asProblem(error)))
+        }}
+      >
+        {children}
+      </a>
+      <ProblemSummary problem={problem} />
+    </>
+  )
+}
