@@ -12,6 +12,7 @@ import { t } from '../text.ts'
 import { api, queryClient, queryKeys, sessionGate } from './api.ts'
 import { areaLinks } from './areas.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
+import { HomePage } from './home-page.tsx'
 import { globalKeys } from './keys.ts'
 import { ProblemNotice } from './problem-view.tsx'
 import { QuickSearch } from './quick-search.tsx'
@@ -107,7 +108,8 @@ export function DeskShell() {
         }
       >
         <PracticeBar />
-        <Outlet />
+        {/* Whoever holds no role any more is told so, wherever they meant to go. */}
+        {session.data.areas.length === 0 && location.pathname !== paths.sessions() ? <HomePage /> : <Outlet />}
       </Shell>
       <SignInAgain login={session.data.account.login} />
       <ConfirmDialog session={session.data} />
