@@ -2,8 +2,10 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RelativeDistinguishedNames } from 'pkijs'
+import type { BasicOCSPResponse } from 'pkijs'
 import { BasicConstraints, Certificate, CertificateRevocationList, ExtKeyUsage } from 'pkijs'
 import type { CertificateSummary, SignatureProblem } from '../domain/signature-report.ts'
+import { revocationOf } from './revocation.ts'
 import { checkSignature, isWeakKey } from './signature-algorithms.ts'
 
 /** Whom the house trusts: every certificate of the folder is an anchor, every list of revoked ones is believed when its issuer signed it. */
@@ -56,6 +58,7 @@ export type ChainQuestion = {
   /** What came with the message, to build the path from; nothing of it is believed for being there. */
   readonly others: readonly X509Certificate[]
   readonly revocationLists: readonly CertificateRevocationList[]
+  readonly answers: readonly BasicOCSPResponse[]
   readonly trust: Trust
   /** The instant that validity is asked for, in milliseconds of the epoch. */
   readonly at: number
@@ -64,7 +67,8 @@ export type ChainQuestion = {
 }
 
 const longestChain = 8
-const mostOthers = 40
+const mostOthers = 64
+const mostLists = 96
 /** Extensions this check understands; another one that is marked critical stops the path (RFC 5280 §4.2). */
 const understood = new Set([
   '2.5.29.14',
@@ -107,7 +111,14 @@ export function judgeChain(question: ChainQuestion): ChainJudgement {
     )
     if (check.outcome !== 'good') problems.add('CERTIFICATE_UNTRUSTED')
     if (check.weakHash) problems.add('HASH_WEAK')
-    const state = revocationOf(parsed, issuer, question)
+    const state = revocationOf({
+      certificate: parsed,
+      issuer,
+      revocationLists: [...trust.revocationLists, ...question.revocationLists].slice(0, mostLists),
+      answers: question.answers.slice(0, mostLists),
+      at,
+      now: question.now,
+    })
     if (state === 'revoked') revocation = 'revoked'
     else if (state === 'unknown' && revocation === 'good') revocation = 'unknown'
   }
@@ -204,27 +215,6 @@ function keyUsage(certificate: Certificate): number | null {
     | undefined
   const view = bits?.valueBlock?.valueHexView
   return view ? (view[0] ?? 0) : null
-}
-
-function revocationOf(
-  certificate: Certificate,
-  issuer: X509Certificate,
-  { trust, revocationLists, at, now }: ChainQuestion,
-): ChainJudgement['revocation'] {
-  const serial = Buffer.from(certificate.serialNumber.valueBlock.valueHexView).toString('hex')
-  let known = false
-  for (const list of [...trust.revocationLists, ...revocationLists].slice(0, 64)) {
-    if (!list.issuer.isEqual(certificate.issuer)) continue
-    const check = checkSignature(list.signatureAlgorithm, null, issuer.publicKey, list.tbsView, list.signatureValue.valueBlock.valueHexView)
-    if (check.outcome !== 'good' || check.weakHash) continue
-    const entry = list.revokedCertificates?.find(
-      ({ userCertificate }) => Buffer.from(userCertificate.valueBlock.valueHexView).toString('hex') === serial,
-    )
-    // A list out of date still says who had been revoked; only its silence is worth nothing.
-    if (entry && entry.revocationDate.value.getTime() <= at) return 'revoked'
-    if (list.thisUpdate.value.getTime() <= now && (list.nextUpdate?.value.getTime() ?? 0) >= now) known = true
-  }
-  return known ? 'good' : 'unknown'
 }
 
 export function summaryOf(certificate: X509Certificate): CertificateSummary {

@@ -1,9 +1,10 @@
 import { X509Certificate, createHash } from 'node:crypto'
-import { ObjectIdentifier, OctetString, Sequence } from 'asn1js'
-import { Certificate, CertificateRevocationList, ContentInfo, IssuerAndSerialNumber, SignedData } from 'pkijs'
-import type { Attribute, SignerInfo } from 'pkijs'
-import { derLength } from '../domain/der.ts'
+import { ObjectIdentifier, OctetString, Sequence, Set as Asn1Set, fromBER } from 'asn1js'
+import { Certificate, CertificateRevocationList, ContentInfo, IssuerAndSerialNumber, OtherRevocationInfoFormat, SignedData } from 'pkijs'
+import type { Attribute, BasicOCSPResponse, SignerInfo } from 'pkijs'
+import { berLength, derLength } from '../domain/der.ts'
 import type { SignatureProblem } from '../domain/signature-report.ts'
+import { answerFrom } from './revocation.ts'
 import { checkSignature, hasPlainParameters, hashOf, isWeakHash } from './signature-algorithms.ts'
 
 /** Identifiers of RFC 5652, 5035 and 3161. */
@@ -15,6 +16,8 @@ export const cmsIds = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   algorithmProtection: '1.2.840.113549.1.9.52',
+  /** What Adobe's software encloses: lists and answers about revocation, signed with the rest. */
+  revocationArchive: '1.2.840.113583.1.1.8',
   signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
   timestampInfo: '1.2.840.113549.1.9.16.1.4',
 } as const
@@ -23,6 +26,7 @@ export type MessageJudgement = {
   readonly signer: X509Certificate | null
   readonly others: readonly X509Certificate[]
   readonly revocationLists: readonly CertificateRevocationList[]
+  readonly answers: readonly BasicOCSPResponse[]
   /** Everything the message carries beside its signed part is of a kind we judge. */
   readonly isPlain: boolean
   readonly digestOk: boolean
@@ -40,12 +44,15 @@ type Expected = {
   readonly detached: boolean
   /** The digest of what was signed; `content` is what the message itself carries, if anything. */
   readonly digest: (hash: string, content: Uint8Array | null) => Buffer
+  /** What was signed, where the format lets a signer sign it without attributes; else absent. */
+  readonly bare?: () => Uint8Array
 }
 
 const nothing: Omit<MessageJudgement, 'problems'> = {
   signer: null,
   others: [],
   revocationLists: [],
+  answers: [],
   isPlain: false,
   digestOk: false,
   signatureOk: false,
@@ -59,24 +66,25 @@ const nothing: Omit<MessageJudgement, 'problems'> = {
  * of the signer's certificate. Whom to trust is another question. `bytes` may be filled up with zeros. Never throws.
  */
 export function judgeMessage(bytes: Uint8Array, expected: Expected): MessageJudgement {
-  const length = derLength(bytes)
-  if (length === null) return { ...nothing, problems: [bytes[0] === 0x30 && bytes[1] === 0x80 ? 'CMS_NOT_DER' : 'CMS_MALFORMED'] }
-  const padded: SignatureProblem[] = bytes.subarray(length).some((byte) => byte !== 0) ? ['CONTENTS_PADDED'] : []
+  const strict = derLength(bytes)
+  const loose = strict === null ? berLength(bytes) : null
+  const length = strict ?? loose?.length ?? null
+  if (length === null) return { ...nothing, problems: ['CMS_MALFORMED'] }
+  const form: SignatureProblem[] = strict !== null ? [] : [loose?.isIndefinite ? 'CMS_NOT_DER' : 'CMS_NOT_CANONICAL']
+  if (bytes.subarray(length).some((byte) => byte !== 0)) form.push('CONTENTS_PADDED')
   try {
-    const judged = judge(Uint8Array.from(bytes.subarray(0, length)), expected)
-    return { ...judged, problems: [...padded, ...judged.problems] }
+    const judged = judge(Uint8Array.from(bytes.subarray(0, length)), expected, strict !== null)
+    return { ...judged, problems: [...new Set([...form, ...judged.problems])] }
   } catch {
-    return { ...nothing, problems: [...padded, 'CMS_MALFORMED'] }
+    return { ...nothing, problems: [...form, 'CMS_MALFORMED'] }
   }
 }
 
-function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgement {
-  const outer = ContentInfo.fromBER(der)
+function judge(bytes: Uint8Array<ArrayBuffer>, expected: Expected, isDer: boolean): MessageJudgement {
+  const outer = ContentInfo.fromBER(bytes)
   if (outer.contentType !== cmsIds.signedData) return { ...nothing, problems: ['CMS_MALFORMED'] }
   const message = new SignedData({ schema: outer.content })
-  // What is read must be all there is: written again, it is the very bytes that came.
-  const again = new ContentInfo({ contentType: outer.contentType, content: message.toSchema(true) }).toSchema().toBER()
-  const problems: SignatureProblem[] = Buffer.from(again).equals(der) ? [] : ['CMS_NOT_CANONICAL']
+  const problems: SignatureProblem[] = !isDer || isWrittenAgain(outer, message, bytes) ? [] : ['CMS_NOT_CANONICAL']
   const inner = message.encapContentInfo.eContent
   const content = inner ? octets(inner) : null
   if (message.encapContentInfo.eContentType !== expected.type || (expected.detached && content)) problems.push('CMS_NOT_DETACHED')
@@ -85,21 +93,39 @@ function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgeme
   if (!isAsWritten(message, info)) problems.push('CMS_NOT_CANONICAL')
   const certificates = (message.certificates ?? []).filter((each) => each instanceof Certificate)
   const signer = certificates.find((each) => isOf(info, each))
-  const others = certificates.filter((each) => each !== signer).map((each) => new X509Certificate(Buffer.from(each.toSchema(true).toBER())))
+  const others = certificates.filter((each) => each !== signer).flatMap(nodeCertificate)
   const revocationLists = (message.crls ?? []).filter((each) => each instanceof CertificateRevocationList)
   const signature = info.signature.valueBlock.valueHexView
   const isPlain =
     certificates.length === (message.certificates ?? []).length &&
     revocationLists.length === (message.crls ?? []).length &&
     onlyATimestamp(info)
-  const found = { others, revocationLists, isPlain, content, signature, timestampToken: tokenOf(info) }
+  const enclosed = enclosedEvidence(info, message)
+  const found = {
+    others,
+    revocationLists: [...revocationLists, ...enclosed.revocationLists],
+    answers: enclosed.answers,
+    isPlain,
+    content,
+    signature,
+    timestampToken: tokenOf(info),
+  }
   if (!signer) return { ...nothing, ...found, problems: [...problems, 'SIGNER_CERTIFICATE_MISSING'] }
-  const certificate = new X509Certificate(Buffer.from(signer.toSchema(true).toBER()))
+  const certificate = new X509Certificate(Buffer.from(signer.toSchema().toBER()))
 
   const hash = hashOf(info.digestAlgorithm.algorithmId)
   if (!hash) return { ...nothing, ...found, signer: certificate, problems: [...problems, 'ALGORITHM_UNSUPPORTED'] }
   if (isWeakHash(hash)) problems.push('HASH_WEAK')
   const digest = expected.digest(hash, content)
+  if (!info.signedAttrs && expected.bare) {
+    const check = checkSignature(info.signatureAlgorithm, hash, certificate.publicKey, expected.bare(), signature)
+    if (check.weakHash) problems.push('HASH_WEAK')
+    problems.push(...(check.outcome === 'good' ? (['SIGNER_CERTIFICATE_UNBOUND'] as const) : []))
+    problems.push(...(check.outcome === 'wrong' ? (['SIGNATURE_WRONG'] as const) : []))
+    problems.push(...(check.outcome === 'unsupported' ? (['ALGORITHM_UNSUPPORTED'] as const) : []))
+    const isGood = check.outcome === 'good'
+    return { ...found, signer: certificate, digestOk: isGood, signatureOk: isGood, problems: [...new Set(problems)] }
+  }
   const attributes = info.signedAttrs?.attributes ?? []
   const digests = valuesOf(attributes, cmsIds.messageDigest)
   const types = valuesOf(attributes, cmsIds.contentType)
@@ -114,13 +140,72 @@ function judge(der: Uint8Array<ArrayBuffer>, expected: Expected): MessageJudgeme
   if (binding) problems.push(binding)
 
   // The attributes are signed as the SET they are, not as the [0] they are sent as (RFC 5652 §5.4).
-  const signed = info.signedAttrs ? Uint8Array.from(new Uint8Array(info.signedAttrs.encodedValue)) : new Uint8Array()
-  if (signed.length > 0) signed[0] = 0x31
+  const signed = signedAttributes(info)
   const check = checkSignature(info.signatureAlgorithm, hash, certificate.publicKey, signed, signature)
   if (check.outcome === 'unsupported') problems.push('ALGORITHM_UNSUPPORTED')
   if (check.outcome === 'wrong') problems.push('SIGNATURE_WRONG')
   if (check.weakHash) problems.push('HASH_WEAK')
   return { ...found, signer: certificate, digestOk, signatureOk: check.outcome === 'good', problems: [...new Set(problems)] }
+}
+
+/** What is read must be all there is: written again, it is the very bytes that came. */
+function isWrittenAgain(outer: ContentInfo, message: SignedData, bytes: Uint8Array): boolean {
+  try {
+    const again = new ContentInfo({ contentType: outer.contentType, content: message.toSchema(true) }).toSchema().toBER()
+    return Buffer.from(again).equals(bytes)
+  } catch {
+    // Read, but of a form that the library does not write, such as an empty set of attributes.
+    return false
+  }
+}
+
+/** The attributes in DER, whatever form they travel in (RFC 5652 §5.4). */
+function signedAttributes({ signedAttrs }: SignerInfo): Uint8Array {
+  if (!signedAttrs) return new Uint8Array()
+  const sent = Uint8Array.from(new Uint8Array(signedAttrs.encodedValue))
+  sent[0] = 0x31
+  if (derLength(sent) === sent.length) return sent
+  const parts = signedAttrs.attributes.map((each) => Buffer.from(each.toSchema().toBER())).sort((one, other) => Buffer.compare(one, other))
+  return new Uint8Array(new Asn1Set({ value: parts.map((part) => fromBER(Uint8Array.from(part)).result) }).toBER())
+}
+
+function nodeCertificate(certificate: Certificate): X509Certificate[] {
+  try {
+    return [new X509Certificate(Buffer.from(certificate.toSchema().toBER()))]
+  } catch {
+    return []
+  }
+}
+
+/** Lists and answers that the message brings along, in its own place for them or in Adobe's attribute. */
+function enclosedEvidence(info: SignerInfo, message: SignedData): Pick<MessageJudgement, 'revocationLists' | 'answers'> {
+  const revocationLists: CertificateRevocationList[] = []
+  const answers: BasicOCSPResponse[] = []
+  const [archive] = valuesOf(info.signedAttrs?.attributes ?? [], cmsIds.revocationArchive)
+  const parts = archive instanceof Sequence ? archive.valueBlock.value : []
+  const members = (tag: number): Uint8Array<ArrayBuffer>[] =>
+    parts
+      .filter((part) => part.idBlock.tagNumber === tag)
+      .flatMap((part) => ('value' in part.valueBlock ? (part.valueBlock.value as { toBER(): ArrayBuffer }[]) : []))
+      .flatMap((list) => (list instanceof Sequence ? list.valueBlock.value : []))
+      .slice(0, 32)
+      .map((each) => new Uint8Array(each.toBER()))
+  for (const bytes of members(0)) readInto(revocationLists, () => CertificateRevocationList.fromBER(bytes))
+  for (const bytes of members(1)) readInto(answers, () => answerFrom(bytes))
+  for (const each of message.crls ?? []) {
+    if (!(each instanceof OtherRevocationInfoFormat)) continue
+    const { otherRevInfo } = each as unknown as { readonly otherRevInfo: { toBER(): ArrayBuffer } }
+    readInto(answers, () => answerFrom(new Uint8Array(otherRevInfo.toBER())))
+  }
+  return { revocationLists, answers }
+}
+
+function readInto<Read>(list: Read[], read: () => Read): void {
+  try {
+    list.push(read())
+  } catch {
+    // What cannot be read proves nothing.
+  }
 }
 
 /**
@@ -189,7 +274,9 @@ function bindingOf(attributes: readonly Attribute[], certificate: X509Certificat
   let [certificateHash] = entry.valueBlock.value as unknown[]
   if (certificateHash instanceof Sequence) {
     const algorithm = certificateHash.valueBlock.value[0]
-    hash = (algorithm instanceof ObjectIdentifier ? hashOf(algorithm.getValue()) : null) ?? hash
+    const named = algorithm instanceof ObjectIdentifier ? hashOf(algorithm.getValue()) : null
+    if (!named) return 'ALGORITHM_UNSUPPORTED'
+    hash = named
     certificateHash = entry.valueBlock.value[1]
   }
   if (!(certificateHash instanceof OctetString)) return 'SIGNER_CERTIFICATE_DIFFERS'
@@ -199,7 +286,8 @@ function bindingOf(attributes: readonly Attribute[], certificate: X509Certificat
 
 function tokenOf(info: SignerInfo): Uint8Array | null {
   const [token] = valuesOf(info.unsignedAttrs?.attributes ?? [], cmsIds.signatureTimestamp)
-  return token instanceof Sequence ? new Uint8Array(token.toBER()) : null
+  // As it came: a stamp is signed over its own bytes, and some travel in BER.
+  return token instanceof Sequence ? Uint8Array.from(token.valueBeforeDecodeView) : null
 }
 
 function octets(value: OctetString): Uint8Array {

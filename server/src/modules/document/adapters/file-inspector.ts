@@ -17,25 +17,40 @@ export type Inspection = {
 
 export type InspectionRequest = { readonly id: number; readonly bytes: Uint8Array; readonly now: string }
 
+/** Whose file it is: each account waits behind its own files. */
+export type Sender = string
+
 export type FileInspector = {
   /**
    * Looks at a file in a thread of its own. `busy`: too many wait; `too_hard`: it took longer or more memory than any
    * file is given, and was given up.
    */
-  inspect(bytes: Uint8Array, now: string): Promise<Inspection | 'busy' | 'too_hard'>
+  inspect(bytes: Uint8Array, now: string, sender: Sender): Promise<Inspection | 'busy' | 'too_hard'>
   close(): Promise<void>
 }
 
-type Waiting = { readonly request: InspectionRequest; readonly settle: (answer: Inspection | 'too_hard' | Error) => void }
+type Waiting = {
+  readonly sender: Sender
+  readonly request: InspectionRequest
+  readonly settle: (answer: Inspection | 'too_hard' | Error) => void
+}
+
+/** How long one file may take (milliseconds), how many may wait, and how many of one account. */
+export type InspectionLimits = { readonly patience: number; readonly queue: number; readonly ofOne: number }
 
 /**
  * One thread, one file at a time, started when the first file comes. A file costs the event loop no more than copying it.
- * @param limits `patience` in milliseconds for one file, `queue` how many may wait
+ * Accounts take turns: whoever sends four files that are hard to read waits for the four, and others for one of them.
  * @throws Error naming what cannot be read in the trust folder
  */
-export function fileInspector(trustFolder: string | undefined, limits = { patience: 20_000, queue: 12 }): FileInspector {
+export function fileInspector(
+  trustFolder: string | undefined,
+  limits: InspectionLimits = { patience: 5_000, queue: 24, ofOne: 6 },
+): FileInspector {
   if (trustFolder !== undefined) readTrust(trustFolder)
-  const queue: Waiting[] = []
+  /** The files that wait, by account; the account whose turn it is comes first. */
+  const queues = new Map<Sender, Waiting[]>()
+  let lastSender: Sender | undefined
   let worker: Worker | undefined
   let current: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined
   let next = 1
@@ -72,9 +87,10 @@ export function fileInspector(trustFolder: string | undefined, limits = { patien
 
   const work = (): void => {
     if (current) return
-    const waiting = queue.shift()
+    const waiting = nextOf(queues, lastSender)
     if (!waiting) return
     worker ??= start()
+    lastSender = waiting.sender
     const timer = setTimeout(() => {
       const slow = worker
       worker = undefined
@@ -89,10 +105,12 @@ export function fileInspector(trustFolder: string | undefined, limits = { patien
   }
 
   return {
-    async inspect(bytes, now) {
-      if (queue.length >= limits.queue) return 'busy'
+    async inspect(bytes, now, sender) {
+      const own = queues.get(sender) ?? []
+      const all = [...queues.values()].reduce((sum, each) => sum + each.length, 0)
+      if (own.length >= limits.ofOne || all >= limits.queue) return 'busy'
       const answer = await new Promise<Inspection | 'too_hard' | Error>((settle) => {
-        queue.push({ request: { id: next, bytes, now }, settle })
+        queues.set(sender, [...own, { sender, request: { id: next, bytes, now }, settle }])
         next += 1
         work()
       })
@@ -106,4 +124,14 @@ export function fileInspector(trustFolder: string | undefined, limits = { patien
       await last?.terminate()
     },
   }
+}
+
+/** Takes the file whose turn it is: not of the account that was served last, while another waits. */
+function nextOf(queues: Map<Sender, Waiting[]>, last: Sender | undefined): Waiting | undefined {
+  const turn = [...queues].find(([sender]) => sender !== last) ?? [...queues][0]
+  if (!turn) return undefined
+  const [sender, [waiting, ...later]] = turn
+  queues.delete(sender)
+  if (later.length > 0) queues.set(sender, later)
+  return waiting
 }

@@ -86,6 +86,7 @@ export function checkSignature(
     if (known.key !== key.asymmetricKeyType) return { outcome: 'wrong', weakHash: weak.has(own) }
     return { outcome: verify(own, data, key, signature) ? 'good' : 'wrong', weakHash: weak.has(own) }
   } catch {
-    return { outcome: 'wrong', weakHash: false }
+    // A key or parameters that cannot be computed with prove nothing either way.
+    return { outcome: 'unsupported', weakHash: false }
   }
 }

@@ -4,7 +4,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { databaseNow, isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import type { FileInspector, Inspection } from '../adapters/file-inspector.ts'
+import type { FileInspector, Inspection, Sender } from '../adapters/file-inspector.ts'
 import { keptName, mediaTypes, nameFor } from '../domain/arriving-file.ts'
 import type { MediaType } from '../domain/arriving-file.ts'
 import { documentRefusals } from '../domain/refusals.ts'
@@ -23,21 +23,29 @@ export type SoundFile = {
   readonly trustSha256: Uint8Array | null
 }
 
+export type ArrivingBytes = {
+  readonly sentName: string | null
+  readonly bytes: Uint8Array
+  readonly digest: Uint8Array | null
+  readonly sender: Sender
+}
+
 /**
  * Looks at what arrived before any transaction is opened: nothing waits on a lock while a file is read.
  * @param digest SHA-256 that the sender says the bytes have
  * @throws Refused FILE_EMPTY, FILE_NAME_MISSING, FILE_DIGEST_DIFFERS, FILE_TYPE_UNKNOWN, FILE_NOT_WHAT_IT_SAYS,
- * FILE_PDF_BROKEN, FILE_PDF_EMPTY, FILE_PDF_LOCKED, FILE_TOO_HARD, FILES_BUSY
+ * FILE_PDF_BROKEN, FILE_PDF_EMPTY, FILE_PDF_LOCKED, FILE_PDF_ACTS, FILE_OFFICE_BROKEN, FILE_OFFICE_MACRO, FILE_OFFICE_OUTSIDE,
+ * FILE_TOO_HARD, FILES_BUSY
  */
 export async function judgeArrival(
   db: Queryable,
   inspector: FileInspector,
-  { sentName, bytes, digest }: { readonly sentName: string | null; readonly bytes: Uint8Array; readonly digest: Uint8Array | null },
+  { sentName, bytes, digest, sender }: ArrivingBytes,
 ): Promise<SoundFile> {
   if (bytes.length === 0) throw new Refused(refusalFrom(documentRefusals, 'FILE_EMPTY'))
   const name = sentName === null ? null : keptName(sentName)
   if (name === null) throw new Refused(refusalFrom(documentRefusals, 'FILE_NAME_MISSING'))
-  const found = await looked(db, inspector, bytes, name)
+  const found = await looked(db, inspector, bytes, name, sender)
   if (digest && !(digest.length === found.sha256.length && timingSafeEqual(digest, found.sha256)))
     throw new Refused(refusalFrom(documentRefusals, 'FILE_DIGEST_DIFFERS'))
   if (found.fault) throw new Refused(refusalFrom(documentRefusals, found.fault, { name }))
@@ -48,8 +56,8 @@ export async function judgeArrival(
   return { name: fitting, mediaType, bytes, sha256, report, trustSha256 }
 }
 
-async function looked(db: Queryable, inspector: FileInspector, bytes: Uint8Array, name: string): Promise<Inspection> {
-  const found = await inspector.inspect(bytes, (await databaseNow(db)).toString())
+async function looked(db: Queryable, inspector: FileInspector, bytes: Uint8Array, name: string, sender: Sender): Promise<Inspection> {
+  const found = await inspector.inspect(bytes, (await databaseNow(db)).toString(), sender)
   if (found === 'busy') throw new Refused(refusalFrom(documentRefusals, 'FILES_BUSY'))
   if (found === 'too_hard') throw new Refused(refusalFrom(documentRefusals, 'FILE_TOO_HARD', { name }))
   return found
@@ -75,9 +83,10 @@ export async function judgeAgain(
   db: Queryable,
   inspector: FileInspector,
   file: ArrivingFile,
+  sender: Sender,
 ): Promise<{ readonly report: SignatureReport; readonly trustSha256: Uint8Array }> {
   if (file.mediaType !== 'application/pdf') throw new Refused(refusalFrom(documentRefusals, 'FILE_NOT_PDF'))
-  const { report, trustSha256 } = await looked(db, inspector, await wholeFile(db, file), file.name)
+  const { report, trustSha256 } = await looked(db, inspector, await wholeFile(db, file), file.name, sender)
   if (!report || !trustSha256) throw new Error('a kept PDF was not judged')
   return { report, trustSha256 }
 }

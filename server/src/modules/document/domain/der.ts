@@ -65,3 +65,55 @@ function isOneForm(tag: number, value: Uint8Array): boolean {
       return true
   }
 }
+
+/**
+ * How long the BER value at the start of `bytes` is, indefinite lengths allowed (X.690 §8.1.3.6): the form in which many signing
+ * services send a message. Walked within the same bounds. Null when it is not such a value.
+ */
+export function berLength(bytes: Uint8Array): { readonly length: number; readonly isIndefinite: boolean } | null {
+  const state = { left: 20_000, isIndefinite: false }
+  const length = walkLoosely(bytes, 0, bytes.length, 0, state)
+  return length === null ? null : { length, isIndefinite: state.isIndefinite }
+}
+
+function walkLoosely(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  depth: number,
+  state: { left: number; isIndefinite: boolean },
+): number | null {
+  state.left -= 1
+  if (state.left < 0 || depth > deepest || from + 2 > end) return null
+  const tag = bytes[from] ?? 0
+  if ((tag & 0x1f) === 0x1f) return null
+  const isMade = (tag & 0x20) !== 0
+  let at = from + 2
+  let length = bytes[from + 1] ?? 0
+  if (length === 0x80) {
+    if (!isMade) return null
+    state.isIndefinite = true
+    while (!(bytes[at] === 0 && bytes[at + 1] === 0)) {
+      const next = walkLoosely(bytes, at, end, depth + 1, state)
+      if (next === null) return null
+      at = next
+    }
+    return at + 2 <= end ? at + 2 : null
+  }
+  if (length > 0x80) {
+    const count = length & 0x7f
+    if (count > 4 || at + count > end) return null
+    length = 0
+    for (let index = 0; index < count; index += 1) length = length * 256 + (bytes[at + index] ?? 0)
+    at += count
+  }
+  const stop = at + length
+  if (stop > end) return null
+  if (!isMade) return stop
+  while (at < stop) {
+    const next = walkLoosely(bytes, at, stop, depth + 1, state)
+    if (next === null) return null
+    at = next
+  }
+  return stop
+}

@@ -1,17 +1,25 @@
-import { PdfBroken, PdfReader, isKind, isName, newBudget } from './pdf-objects.ts'
-import type { Budget, PdfDictionary, PdfReference, PdfStream, PdfValue } from './pdf-objects.ts'
+import { PdfMemory } from './pdf-memory.ts'
+import type { Inflate } from './pdf-memory.ts'
+import { PdfBroken, PdfReader, isKind, isName } from './pdf-objects.ts'
+import type { PdfDictionary, PdfReference, PdfStream, PdfValue } from './pdf-objects.ts'
 
-/** Unpacks Flate data; throws when it is broken or longer than `most` bytes. Handed in: the domain has no zlib. */
-export type Inflate = (packed: Uint8Array, most: number) => Uint8Array
-
-type Place =
+export type Place =
   | { readonly kind: 'free' }
   | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
   | { readonly kind: 'packed'; readonly container: number; readonly index: number }
 
+export type Section = {
+  readonly at: number
+  readonly places: ReadonlyMap<number, Place>
+  readonly trailer: PdfDictionary
+  readonly isStream: boolean
+  /** Where the entries stand that only newer readers see (/XRefStm of a hybrid file). */
+  readonly besides: number | null
+  readonly before: number | null
+}
+
 const mostSections = 64
 const mostEntries = 500_000
-const mostUnpacked = 32 * 1024 * 1024
 
 /**
  * A PDF file as its cross-reference tables say it is (ISO 32000-1 §7.5), never as a repair might guess: what a
@@ -29,46 +37,70 @@ export class PdfFile {
   /** Where each section begins, newest first. */
   readonly sections: readonly number[]
   readonly places: ReadonlyMap<number, Place>
-  readonly #inflate: Inflate
-  readonly #budget: Budget
-  readonly #unpacked = new Map<number, Uint8Array>()
+  readonly memory: PdfMemory
 
-  /** @throws PdfBroken when the structure is not sound. */
-  constructor(bytes: Uint8Array, inflate: Inflate, end = bytes.length) {
+  /**
+   * @param memory what was read of the same bytes before; a new one is made of an unpacker
+   * @throws PdfBroken when the structure is not sound.
+   */
+  constructor(bytes: Uint8Array, memory: PdfMemory | Inflate, end = bytes.length) {
     this.bytes = bytes
     this.end = end
-    this.#inflate = inflate
-    this.#budget = newBudget()
+    this.memory = memory instanceof PdfMemory ? memory : new PdfMemory(memory)
     this.startsAt = this.#startxref()
     const places = new Map<number, Place>()
-    const sections: number[] = []
-    const waiting = [this.startsAt]
-    let newest: PdfDictionary | undefined
-    let usesStream = false
-    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
-      if (sections.includes(at)) throw new PdfBroken('cross-reference sections in a circle', at)
-      if (sections.length >= mostSections) throw new PdfBroken('too many cross-reference sections', at)
-      if (at >= end) throw new PdfBroken('cross-reference section beyond the end', at)
-      sections.push(at)
-      const reader = this.#reader(at)
-      const table = reader.take('xref')
-      const trailer = table ? this.#table(reader, places) : this.#stream(at, places)
-      if (!newest) {
-        newest = trailer
-        usesStream = !table
-      }
-      if (trailer.repeated.length > 0) throw new PdfBroken('a trailer says one thing twice', at)
-      for (const key of ['XRefStm', 'Prev']) {
-        const next = trailer.entries.get(key)
-        if (typeof next === 'number') waiting.push(next)
-        else if (next !== undefined) throw new PdfBroken(`${key} is not a place`, at)
-      }
-    }
-    if (!newest) throw new PdfBroken('no trailer', this.startsAt)
-    this.trailer = newest
-    this.usesStream = usesStream
-    this.sections = sections
     this.places = places
+    const chain = this.#sectionChain()
+    const [newest] = chain
+    if (!newest) throw new PdfBroken('no trailer', this.startsAt)
+    const sections: number[] = []
+    for (const [index, section] of chain.entries()) {
+      sections.push(section.at)
+      add(section.places, places)
+      // A tool that continues a hybrid file may copy the old /XRefStm: it belongs to the oldest section that names it.
+      const { besides } = section
+      if (besides === null || chain.slice(index + 1).some((older) => older.besides === besides || older.at === besides)) continue
+      if (besides >= end) throw new PdfBroken('cross-reference section beyond the end', besides)
+      sections.push(besides)
+      add(this.#section(besides, true).places, places)
+    }
+    if (places.size > mostEntries) throw new PdfBroken('too many objects', this.startsAt)
+    this.trailer = newest.trailer
+    this.usesStream = newest.isStream
+    this.sections = sections
+  }
+
+  /** The cross-reference sections along /Prev, newest first. */
+  #sectionChain(): readonly Section[] {
+    const chain: Section[] = []
+    for (let at: number | undefined = this.startsAt; at !== undefined;) {
+      const here: number = at
+      if (chain.some((section) => section.at === here)) throw new PdfBroken('cross-reference sections in a circle', here)
+      if (chain.length >= mostSections) throw new PdfBroken('too many cross-reference sections', here)
+      if (here >= this.end) throw new PdfBroken('cross-reference section beyond the end', here)
+      const section = this.#section(here)
+      chain.push(section)
+      at = section.before ?? undefined
+    }
+    return chain
+  }
+
+  #section(at: number, mustBeStream = false): Section {
+    const known = this.memory.sections.get(at)
+    if (known && known.to <= this.end && (known.section.isStream || !mustBeStream)) return known.section
+    const reader = this.#reader(at)
+    const places = new Map<number, Place>()
+    const isStream = mustBeStream || !reader.take('xref')
+    const { trailer, to } = isStream ? this.#stream(at, places) : this.#table(reader, places)
+    if (trailer.repeated.length > 0) throw new PdfBroken('a trailer says one thing twice', at)
+    const [besides = null, before = null] = ['XRefStm', 'Prev'].map((key) => {
+      const place = trailer.entries.get(key)
+      if (place !== undefined && typeof place !== 'number') throw new PdfBroken(`${key} is not a place`, at)
+      return place
+    })
+    const section = { at, places, trailer, isStream, besides: isStream ? null : besides, before }
+    this.memory.sections.set(at, { section, to })
+    return section
   }
 
   get catalog(): PdfDictionary {
@@ -96,7 +128,14 @@ export class PdfFile {
   }
 
   #at(offset: number, number: number, generation: number): PdfValue {
-    const reader = this.#reader(offset)
+    return this.memory.parsed(`${offset} ${number} ${generation}`, this.end, () => {
+      const reader = this.#reader(offset)
+      const value = this.#objectFrom(reader, offset, number, generation)
+      return { value, to: reader.at }
+    })
+  }
+
+  #objectFrom(reader: PdfReader, offset: number, number: number, generation: number): PdfValue {
     if (reader.integer() !== number || reader.integer() !== generation)
       throw new PdfBroken(`object ${number} is not where the table says`, offset)
     reader.expect('obj')
@@ -112,33 +151,41 @@ export class PdfFile {
     return { kind: 'stream', dictionary: value, dataFrom: reader.at }
   }
 
+  /** The bytes of a stream as they stand in the file. */
+  rawData(stream: PdfStream): Uint8Array {
+    const length = this.resolve(stream.dictionary.entries.get('Length'))
+    if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0 || stream.dataFrom + length > this.end)
+      throw new PdfBroken('stream without a length', stream.dataFrom)
+    return this.bytes.subarray(stream.dataFrom, stream.dataFrom + length)
+  }
+
   /** The data of a stream, unpacked. */
   data(stream: PdfStream): Uint8Array {
-    const known = this.#unpacked.get(stream.dataFrom)
-    if (known) return known
-    const length = this.resolve(stream.dictionary.entries.get('Length'))
-    if (typeof length !== 'number' || length < 0 || stream.dataFrom + length > this.end)
-      throw new PdfBroken('stream without a length', stream.dataFrom)
-    const raw = this.bytes.subarray(stream.dataFrom, stream.dataFrom + length)
+    const raw = this.rawData(stream)
     const filter = this.resolve(stream.dictionary.entries.get('Filter'))
-    const single = isKind(filter, 'array') && filter.items.length === 1 ? this.resolve(filter.items[0]) : filter
-    let data = raw
-    if (single !== undefined && single !== null) {
-      if (!isName(single, 'FlateDecode')) throw new PdfBroken('a packing this reader does not know', stream.dataFrom)
-      try {
-        data = this.#inflate(raw, mostUnpacked)
-      } catch {
-        throw new PdfBroken('data cannot be unpacked', stream.dataFrom)
-      }
-      data = unpredicted(data, this.resolve(stream.dictionary.entries.get('DecodeParms')), stream.dataFrom)
-    }
-    if (this.#unpacked.size > 256) this.#unpacked.clear()
-    this.#unpacked.set(stream.dataFrom, data)
-    return data
+    const isList = isKind(filter, 'array')
+    if (isList && filter.items.length === 0) return raw
+    const single = isList && filter.items.length === 1 ? this.resolve(filter.items[0]) : filter
+    if (single === undefined || single === null) return raw
+    if (!isName(single, 'FlateDecode')) throw new PdfBroken('a packing this reader does not know', stream.dataFrom)
+    const said = this.resolve(stream.dictionary.entries.get('DecodeParms'))
+    const parameters = isKind(said, 'array') ? this.resolve(said.items[0]) : said
+    const [predictor, columns] = ['Predictor', 'Columns'].map(
+      (key) => (isKind(parameters, 'dictionary') ? parameters.entries.get(key) : 1) ?? 1,
+    )
+    if (typeof predictor !== 'number' || typeof columns !== 'number')
+      throw new PdfBroken('a predictor this reader does not know', stream.dataFrom)
+    // The key names all that decides what comes out, so that no state of the file is answered with another's data.
+    return this.memory.unpacked(
+      `${stream.dataFrom} ${raw.length} ${predictor} ${columns}`,
+      raw,
+      (data) => unpredicted(data, predictor, columns, stream.dataFrom),
+      stream.dataFrom,
+    )
   }
 
   #reader(at: number): PdfReader {
-    return new PdfReader(this.bytes, at, this.#budget, this.end)
+    return new PdfReader(this.bytes, at, this.memory.budget, this.end)
   }
 
   #startxref(): number {
@@ -152,7 +199,7 @@ export class PdfFile {
     throw new PdfBroken('no startxref', this.end)
   }
 
-  #table(reader: PdfReader, places: Map<number, Place>): PdfDictionary {
+  #table(reader: PdfReader, places: Map<number, Place>): { readonly trailer: PdfDictionary; readonly to: number } {
     while (!reader.take('trailer')) {
       const first = reader.integer()
       const count = reader.integer()
@@ -167,10 +214,10 @@ export class PdfFile {
     }
     const trailer = reader.value()
     if (!isKind(trailer, 'dictionary')) throw new PdfBroken('no trailer', reader.at)
-    return trailer
+    return { trailer, to: reader.at }
   }
 
-  #stream(at: number, places: Map<number, Place>): PdfDictionary {
+  #stream(at: number, places: Map<number, Place>): { readonly trailer: PdfDictionary; readonly to: number } {
     const reader = this.#reader(at)
     const stream = this.#at(at, reader.integer(), reader.integer())
     if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'XRef'))
@@ -194,6 +241,7 @@ export class PdfFile {
         const offset = row * width
         if (offset + width > data.length) throw new PdfBroken('cross-reference stream too short', at)
         row += 1
+        this.memory.step(at)
         const number = (index[pair] ?? 0) + step
         if (places.has(number)) continue
         if (places.size > mostEntries) throw new PdfBroken('too many objects', at)
@@ -205,7 +253,7 @@ export class PdfFile {
         else places.set(number, { kind: 'free' })
       }
     }
-    return stream.dictionary
+    return { trailer: stream.dictionary, to: stream.dataFrom + this.rawData(stream).length }
   }
 
   #packed(container: number, index: number, number: number): PdfValue {
@@ -213,18 +261,33 @@ export class PdfFile {
     if (place?.kind !== 'offset') throw new PdfBroken('object stream is missing', this.startsAt)
     const stream = this.#at(place.offset, container, 0)
     if (!isKind(stream, 'stream')) throw new PdfBroken('object stream is missing', place.offset)
+    const { entries } = stream.dictionary
+    // Said in the stream itself and nowhere else: a later update cannot make the signed bytes read otherwise.
+    if (['Filter', 'DecodeParms'].some((key) => saysElsewhere(entries.get(key)))) throw new PdfBroken('bad object stream', place.offset)
     const data = this.data(stream)
-    const first = this.resolve(stream.dictionary.entries.get('First'))
-    const count = this.resolve(stream.dictionary.entries.get('N'))
+    const first = entries.get('First')
+    const count = entries.get('N')
     if (typeof first !== 'number' || typeof count !== 'number' || index >= count) throw new PdfBroken('bad object stream', place.offset)
-    const head = new PdfReader(data, 0, this.#budget)
-    for (let step = 0; step <= index; step += 1) {
-      const found = head.integer()
-      const offset = head.integer()
-      if (step === index && found === number) return new PdfReader(data, first + offset, this.#budget).value()
-    }
-    throw new PdfBroken('bad object stream', place.offset)
+    const key = `${stream.dataFrom} ${this.rawData(stream).length} ${first} ${count}`
+    const head = this.memory.head(key, () => {
+      const reader = new PdfReader(data, 0, this.memory.budget)
+      return Array.from({ length: Math.min(count, mostEntries) }, () => ({ number: reader.integer(), offset: reader.integer() }))
+    })
+    const entry = head[index]
+    if (entry?.number !== number) throw new PdfBroken('bad object stream', place.offset)
+    return this.memory.parsed(`${key} ${index}`, Number.POSITIVE_INFINITY, () => ({
+      value: new PdfReader(data, first + entry.offset, this.memory.budget).value(),
+      to: 0,
+    }))
   }
+}
+
+function add(newer: ReadonlyMap<number, Place>, places: Map<number, Place>): void {
+  for (const [number, place] of newer) if (!places.has(number)) places.set(number, place)
+}
+
+function saysElsewhere(value: PdfValue | undefined): boolean {
+  return isKind(value, 'reference') || (isKind(value, 'array') && value.items.some((item) => isKind(item, 'reference')))
 }
 
 function numbers(value: PdfValue | undefined): number[] {
@@ -233,13 +296,9 @@ function numbers(value: PdfValue | undefined): number[] {
 }
 
 /** Undoes the PNG predictors that cross-reference streams are packed with (ISO 32000-1 §7.4.4.4). */
-function unpredicted(data: Uint8Array, parameters: PdfValue | undefined, at: number): Uint8Array {
-  if (!isKind(parameters, 'dictionary')) return data
-  const predictor = parameters.entries.get('Predictor') ?? 1
+function unpredicted(data: Uint8Array, predictor: number, columns: number, at: number): Uint8Array {
   if (predictor === 1) return data
-  const columns = parameters.entries.get('Columns') ?? 1
-  if (typeof predictor !== 'number' || predictor < 10 || typeof columns !== 'number' || columns < 1 || columns > 4096)
-    throw new PdfBroken('a predictor this reader does not know', at)
+  if (predictor < 10 || columns < 1 || columns > 4096) throw new PdfBroken('a predictor this reader does not know', at)
   const rows = Math.floor(data.length / (columns + 1))
   const plain = new Uint8Array(rows * columns)
   for (let row = 0; row < rows; row += 1) {

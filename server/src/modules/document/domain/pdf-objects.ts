@@ -35,14 +35,13 @@ export class PdfBroken extends Error {
   }
 }
 
-const deepest = 40
-/** Objects read out of one file before it counts as made to exhaust us. A form of ours has some hundreds. */
-const mostObjects = 1_000_000
+/** Reading it costs more than is spent on any file; that says nothing about whether it is whole. */
+export class PdfTooHard extends PdfBroken {}
 
+const deepest = 40
+
+/** What reading one file may still cost: objects, whole numbers of tables, references followed. */
 export type Budget = { left: number }
-export function newBudget(): Budget {
-  return { left: mostObjects }
-}
 
 const white = new Set([0, 9, 10, 12, 13, 32])
 const delimiters = new Set(Array.from('()<>[]{}/%', (letter) => letter.charCodeAt(0)))
@@ -91,8 +90,9 @@ export class PdfReader {
     if (!this.take(word)) throw new PdfBroken(`expected ${word}`, this.at)
   }
 
-  /** A number that is not negative and has no fraction. */
+  /** A number that is not negative and has no fraction. Counted: a table of numbers costs as much as one of objects. */
   integer(): number {
+    this.#count()
     this.skipWhite()
     const from = this.at
     let value = 0
@@ -106,8 +106,7 @@ export class PdfReader {
   }
 
   value(depth = 0): PdfValue {
-    this.budget.left -= 1
-    if (this.budget.left < 0) throw new PdfBroken('too many objects', this.at)
+    this.#count()
     if (depth > deepest) throw new PdfBroken('nested too deep', this.at)
     this.skipWhite()
     const byte = this.peek()
@@ -121,6 +120,11 @@ export class PdfReader {
     if (this.take('false')) return false
     if (this.take('null')) return null
     throw new PdfBroken('not an object', this.at)
+  }
+
+  #count(): void {
+    this.budget.left -= 1
+    if (this.budget.left < 0) throw new PdfTooHard('too many objects', this.at)
   }
 
   #name(): PdfName {
@@ -317,6 +321,6 @@ export function sameDictionary(one: PdfDictionary, other: PdfDictionary, except:
   )
 }
 
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index])
 }

@@ -1,3 +1,4 @@
+import { isStampValue, textOf } from './pdf-form.ts'
 import { isKind, isName } from './pdf-objects.ts'
 import type { PdfDictionary, PdfString, PdfValue } from './pdf-objects.ts'
 import type { PdfFile } from './pdf-file.ts'
@@ -8,16 +9,22 @@ export type ByteRange = readonly [from: 0, length: number, from2: number, length
 /** One signature of a file, as far as the file itself tells. */
 export type PdfSignature = {
   readonly field: string
+  /** A person's or a house's signature, or a stamp of an authority over the document (ETSI.RFC3161). */
+  readonly kind: 'signature' | 'timestamp'
   readonly subFilter: string | null
   readonly byteRange: ByteRange | null
   /** The CMS message with the zeros that fill its place; null when it is missing. */
   readonly contents: Uint8Array | null
   /** The claim of the dictionary (M), ISO 8601. */
   readonly signedAt: string | null
-  /** Whether the signer forbids every change (DocMDP, P 1). */
-  readonly forbidsChanges: boolean
+  /** What the signer permits to be done later (DocMDP): 1 nothing, 2 filling in, 3 notes too; null where nothing is said. */
+  readonly permits: 1 | 2 | 3 | null
+  /** Which fields it locks (FieldMDP). */
+  readonly locks: readonly FieldLock[]
   readonly problems: readonly SignatureProblem[]
 }
+
+export type FieldLock = { readonly action: 'All' | 'Include' | 'Exclude'; readonly fields: readonly string[] }
 
 const mostFields = 10_000
 const mostSignatures = 32
@@ -26,7 +33,7 @@ const largestContents = 256 * 1024
 /** The signatures in the form of the file, in the order of the fields. `tooMany` counts what was not read. */
 export function findSignatures(file: PdfFile): {
   readonly signatures: readonly PdfSignature[]
-  readonly problems: readonly SignatureProblem[]
+  readonly problems: SignatureProblem[]
 } {
   const form = file.resolve(file.catalog.entries.get('AcroForm'))
   const signatures: PdfSignature[] = []
@@ -63,11 +70,13 @@ export function findSignatures(file: PdfFile): {
     if (!isKind(value, 'dictionary')) {
       signatures.push({
         field: name,
+        kind: 'signature',
         subFilter: null,
         byteRange: null,
         contents: null,
         signedAt: null,
-        forbidsChanges: false,
+        permits: null,
+        locks: [],
         problems: ['SIGNATURE_INCOMPLETE'],
       })
       continue
@@ -106,11 +115,12 @@ function readSignature(file: PdfFile, field: string, dictionary: PdfDictionary):
   }
   return {
     field,
+    kind: isStampValue(file, dictionary) ? 'timestamp' : 'signature',
     subFilter: isKind(subFilter, 'name') ? subFilter.value : null,
     byteRange,
     contents: isKind(contents, 'string') && contents.bytes.length <= largestContents ? contents.bytes : null,
     signedAt: isKind(made, 'string') ? instantOf(textOf(made)) : null,
-    forbidsChanges: forbidsChanges(file, get('Reference')),
+    ...transformsOf(file, get('Reference')),
     problems,
   }
 }
@@ -138,14 +148,35 @@ function isMixedCase(bytes: Uint8Array, { from, to }: PdfString): boolean {
   return digits.some((byte) => byte >= 65 && byte <= 70) && digits.some((byte) => byte >= 97 && byte <= 102)
 }
 
-function forbidsChanges(file: PdfFile, references: PdfValue | undefined): boolean {
-  if (!isKind(references, 'array')) return false
-  return references.items.slice(0, 16).some((item) => {
+/** What the signature says about later changes (ISO 32000-2 §12.8.2). */
+function transformsOf(file: PdfFile, references: PdfValue | undefined): Pick<PdfSignature, 'permits' | 'locks'> {
+  let permits: PdfSignature['permits'] = null
+  const locks: FieldLock[] = []
+  for (const item of isKind(references, 'array') ? references.items.slice(0, 16) : []) {
     const reference = file.resolve(item)
-    if (!isKind(reference, 'dictionary') || !isName(file.resolve(reference.entries.get('TransformMethod')), 'DocMDP')) return false
+    if (!isKind(reference, 'dictionary')) continue
+    const method = file.resolve(reference.entries.get('TransformMethod'))
     const parameters = file.resolve(reference.entries.get('TransformParams'))
-    return isKind(parameters, 'dictionary') && file.resolve(parameters.entries.get('P')) === 1
-  })
+    const get = (key: string): PdfValue | undefined =>
+      isKind(parameters, 'dictionary') ? file.resolve(parameters.entries.get(key)) : undefined
+    if (isName(method, 'DocMDP')) {
+      const level = get('P')
+      permits = level === 1 || level === 3 ? level : 2
+    }
+    if (!isName(method, 'FieldMDP')) continue
+    const action = get('Action')
+    const names = get('Fields')
+    const fields = isKind(names, 'array') ? names.items.map((name) => file.resolve(name)).filter((name) => isKind(name, 'string')) : []
+    const said = (['Include', 'Exclude'] as const).find((each) => isName(action, each))
+    locks.push({ action: said ?? 'All', fields: fields.map(textOf) })
+  }
+  return { permits, locks }
+}
+
+/** Whether a field may be filled in after a signature with this lock. */
+export function isLocked({ action, fields }: FieldLock, name: string): boolean {
+  const isListed = fields.some((each) => name === each || name.startsWith(`${each}.`))
+  return action === 'All' || (action === 'Include' ? isListed : !isListed)
 }
 
 /** How often `/ByteRange` stands in the file: once for each signature that the form knows of, no more. */
@@ -156,16 +187,6 @@ function countByteRanges(bytes: Uint8Array): number {
     if (word.every((byte, index) => bytes[at + index] === byte)) found += 1
   }
   return found
-}
-
-/** Text of a string of the file: UTF-16 with a mark, UTF-8 with a mark, or one byte a letter. */
-export function textOf({ bytes }: PdfString): string {
-  const one = (from: number): string => Array.from(bytes.subarray(from, 2048), (byte) => String.fromCharCode(byte)).join('')
-  if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return one(0)
-  let text = ''
-  for (let at = 2; at + 1 < Math.min(bytes.length, 2048); at += 2)
-    text += String.fromCharCode((bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0))
-  return text
 }
 
 /** `D:20261123100500+07'00'` as an instant; null when it is not one. */

@@ -57,6 +57,28 @@ export const documentRefusals = {
     english: 'The PDF is encrypted.',
     vietnamese: 'Tệp PDF “{name}” đặt mật khẩu nên cơ quan không đọc được. Xin gửi bản không đặt mật khẩu.',
   },
+  FILE_PDF_ACTS: {
+    kind: 'invalid',
+    english: 'The PDF has JavaScript in it or starts a program (/JavaScript, /Launch); no paper needs that.',
+    vietnamese:
+      'Tệp PDF “{name}” có mã lệnh (JavaScript) hoặc lệnh mở chương trình nên không nhận được. Xin in lại thành PDF thường (Print to PDF) rồi gửi.',
+  },
+  FILE_OFFICE_BROKEN: {
+    kind: 'invalid',
+    english: 'The DOCX or XLSX cannot be opened as the ZIP it should be.',
+    vietnamese: 'Tệp “{name}” bị cắt cụt hoặc hỏng, không mở được. Xin mở thử tệp, lưu lại hoặc xuất ra PDF rồi gửi.',
+  },
+  FILE_OFFICE_MACRO: {
+    kind: 'invalid',
+    english: 'The DOCX or XLSX holds macros (vbaProject).',
+    vietnamese: 'Tệp “{name}” có macro (mã lệnh) nên không nhận được. Xin lưu lại không kèm macro, hoặc xuất ra PDF rồi gửi.',
+  },
+  FILE_OFFICE_OUTSIDE: {
+    kind: 'invalid',
+    english: 'The DOCX or XLSX fetches a template, an object or a picture from outside when it is opened.',
+    vietnamese:
+      'Tệp “{name}” lấy nội dung từ nơi khác khi mở (mẫu, đối tượng hoặc ảnh liên kết) nên không nhận được. Xin nhúng nội dung vào tệp, hoặc xuất ra PDF rồi gửi.',
+  },
   FILE_TOO_HARD: {
     kind: 'invalid',
     english: 'Judging the file took longer, or more memory, than is spent on any file.',

@@ -17,6 +17,7 @@ export const signatureProblems = {
     vietnamese: 'Tài liệu đặt mật khẩu hoặc mã hoá nên không kiểm tra được. Xin nộp bản không đặt mật khẩu.',
   },
   STRUCTURE_BROKEN: { weight: 'invalid', vietnamese: 'Cấu trúc tệp PDF bị hỏng; tệp có thể bị cắt cụt hoặc bị sửa.' },
+  TOO_COMPLEX: { weight: 'invalid', vietnamese: 'Tệp quá phức tạp để kiểm tra. Xin in lại thành PDF hoặc tách thành nhiều tệp.' },
   TOO_MANY_SIGNATURES: { weight: 'invalid', vietnamese: 'Tệp có quá nhiều chữ ký để kiểm tra.' },
   SIGNATURE_HIDDEN: { weight: 'invalid', vietnamese: 'Tệp có dữ liệu chữ ký nằm ngoài biểu mẫu; trình đọc có thể hiểu sai là đã ký.' },
   SIGNATURE_INCOMPLETE: { weight: 'invalid', vietnamese: 'Chữ ký thiếu nội dung bắt buộc (ByteRange hoặc Contents).' },
@@ -29,16 +30,16 @@ export const signatureProblems = {
   BYTE_RANGE_GAP: { weight: 'invalid', vietnamese: 'Phần không được ký rộng hơn ô chứa chữ ký; nội dung có thể bị giấu ở đó.' },
   CONTENTS_EMPTY: { weight: 'invalid', vietnamese: 'Ô chữ ký trống: tài liệu được chuẩn bị để ký nhưng chưa ký.' },
   CONTENTS_TOO_LARGE: { weight: 'invalid', vietnamese: 'Ô chữ ký lớn bất thường.' },
-  CONTENTS_PADDED: { weight: 'invalid', vietnamese: 'Sau chữ ký còn dữ liệu lạ trong ô chứa chữ ký.' },
+  CONTENTS_PADDED: { weight: 'indeterminate', vietnamese: 'Sau chữ ký còn dữ liệu lạ trong ô chứa chữ ký.' },
   CONTENTS_MIXED_CASE: {
-    weight: 'invalid',
-    vietnamese: 'Ô chữ ký viết lẫn chữ số hex hoa và thường: có thể đã bị sửa sau khi ký.',
+    weight: 'indeterminate',
+    vietnamese: 'Ô chữ ký viết lẫn chữ số hex hoa và thường; nội dung được ký không đổi, nhưng ô này có thể đã bị viết lại.',
   },
-  CMS_NOT_DER: { weight: 'invalid', vietnamese: 'Chữ ký không mã hoá theo DER như tiêu chuẩn yêu cầu.' },
+  CMS_NOT_DER: { weight: 'note', vietnamese: 'Chữ ký mã hoá theo BER, không phải DER như tiêu chuẩn yêu cầu; nội dung được ký không đổi.' },
   CMS_MALFORMED: { weight: 'invalid', vietnamese: 'Không đọc được cấu trúc chữ ký.' },
   CMS_NOT_CANONICAL: {
-    weight: 'invalid',
-    vietnamese: 'Phần không được ký của chữ ký bị sửa hoặc không viết đúng dạng chuẩn (phiên bản, thuật toán khai không khớp).',
+    weight: 'indeterminate',
+    vietnamese: 'Phần không được ký của chữ ký không viết đúng dạng chuẩn (phiên bản, thuật toán khai không khớp).',
   },
   CMS_UNKNOWN_PART: {
     weight: 'indeterminate',
@@ -60,7 +61,24 @@ export const signatureProblems = {
   ALGORITHM_UNSUPPORTED: { weight: 'indeterminate', vietnamese: 'Thuật toán ký chưa hỗ trợ kiểm tra.' },
   BYTES_AFTER_SIGNATURE: { weight: 'invalid', vietnamese: 'Có dữ liệu được nối thêm sau phần đã ký.' },
   CHANGED_AFTER_SIGNING: { weight: 'invalid', vietnamese: 'Tài liệu bị sửa sau khi ký.' },
-  CHANGE_FORBIDDEN: { weight: 'invalid', vietnamese: 'Người ký đầu tiên không cho phép thay đổi, nhưng tệp có phần thêm vào sau.' },
+  CHANGE_FORBIDDEN: { weight: 'invalid', vietnamese: 'Người ký không cho phép thay đổi này, nhưng tệp có phần thêm vào sau.' },
+  LATER_EVIDENCE: {
+    weight: 'note',
+    vietnamese: 'Sau chữ ký này có thêm chứng cứ xác thực (chứng thư, danh sách thu hồi hoặc dấu thời gian); nội dung không đổi.',
+  },
+  LATER_FORM_FILLED: { weight: 'note', vietnamese: 'Sau chữ ký này có ô biểu mẫu được điền thêm, trong phạm vi người ký cho phép.' },
+  LATER_FORM_FILLED_UNASKED: {
+    weight: 'indeterminate',
+    vietnamese: 'Sau chữ ký này có ô biểu mẫu được điền thêm mà người ký không nói có cho phép hay không; xin đối chiếu.',
+  },
+  LATER_FILE_WORDS: {
+    weight: 'note',
+    vietnamese: 'Sau chữ ký này thông tin về tệp (ngày sửa, phần mềm) được ghi lại; nội dung không đổi.',
+  },
+  BYTES_BEFORE_HEADER: {
+    weight: 'indeterminate',
+    vietnamese: 'Trước phần mở đầu %PDF của tệp có dữ liệu lạ, không được ký; phần còn lại đọc được.',
+  },
   LATER_SIGNATURE: { weight: 'note', vietnamese: 'Sau chữ ký này có chữ ký khác được thêm vào.' },
   LATER_SIGNATURE_VISIBLE: {
     weight: 'note',
@@ -97,6 +115,8 @@ export type CertificateSummary = {
 export type SignatureFinding = {
   /** The form field it stands in. */
   readonly field: string
+  /** A signature, or a stamp of a time-stamping authority over the whole document. */
+  readonly kind: 'signature' | 'timestamp'
   readonly signer: CertificateSummary | null
   /** Every byte of the file but the signature's own place is under the signature. */
   readonly coversWholeDocument: boolean
@@ -130,7 +150,7 @@ export function findingVerdict(problems: readonly SignatureProblem[]): Signature
   return problems.some((problem) => weightOf(problem) === 'indeterminate') ? 'indeterminate' : 'valid'
 }
 
-const unreadable: readonly SignatureProblem[] = ['NOT_PDF', 'FILE_TOO_LARGE', 'DOCUMENT_ENCRYPTED', 'STRUCTURE_BROKEN']
+const unreadable: readonly SignatureProblem[] = ['NOT_PDF', 'FILE_TOO_LARGE', 'DOCUMENT_ENCRYPTED', 'STRUCTURE_BROKEN', 'TOO_COMPLEX']
 
 /** A file is as good as its worst signature; a file that cannot be read says nothing at all. */
 export function reportVerdict(problems: readonly SignatureProblem[], signatures: readonly SignatureFinding[]): Verdict {

@@ -522,7 +522,8 @@ async function judgedAgain(context: RequestContext, inspector: FileInspector, co
   const judged = []
   for (const id of new Set(ids)) {
     if (!standing.some((each) => each.id === id && each.verdict !== null)) continue
-    judged.push({ id, ...(await judgeAgain(context.db, inspector, await getArrivingFile(context.db, place.id, id))) })
+    const file = await getArrivingFile(context.db, place.id, id)
+    judged.push({ id, ...(await judgeAgain(context.db, inspector, file, context.actor.accountId ?? 'nobody')) })
   }
   return judged
 }

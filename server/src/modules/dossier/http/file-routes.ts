@@ -65,6 +65,10 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
         'FILE_PDF_BROKEN',
         'FILE_PDF_EMPTY',
         'FILE_PDF_LOCKED',
+        'FILE_PDF_ACTS',
+        'FILE_OFFICE_BROKEN',
+        'FILE_OFFICE_MACRO',
+        'FILE_OFFICE_OUTSIDE',
         'FILE_TOO_HARD',
         'FILES_BUSY',
         'FILES_TOO_MANY',
@@ -77,7 +81,8 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
         if (typeof role === 'object') throw new Refused(role)
         const digest = sha256Of(context.headers['content-digest'])
         if (digest === 'unreadable') throw new Refused(refusalFrom(documentRefusals, 'FILE_DIGEST_DIFFERS'))
-        return await judgeArrival(context.db, inspector, { sentName: nameOf(context.headers['content-disposition']), bytes: body, digest })
+        const sentName = nameOf(context.headers['content-disposition'])
+        return await judgeArrival(context.db, inspector, { sentName, bytes: body, digest, sender: context.actor.accountId ?? 'nobody' })
       },
       handle: async (context, { params, query }, sound) => {
         const componentNo = query.purpose === 'paper' ? (query.componentNo ?? null) : null
@@ -148,7 +153,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       refusals: ['DOSSIER_NOT_FOUND', 'FILE_NOT_FOUND', 'FILE_NOT_PDF', 'FILE_TOO_HARD', 'FILES_BUSY', 'FILE_CONTENT_NOT_YOURS'],
       prepare: async (context, { params }) => {
         const { file } = await fileToOpen(context.db, context.actor, params.code, params.id)
-        return await judgeAgain(context.db, inspector, file)
+        return await judgeAgain(context.db, inspector, file, context.actor.accountId ?? 'nobody')
       },
       handle: async (context, { params }, judged) => {
         await keepCheck(context.db, params.id, judged, { id: context.actor.accountId, name: context.actor.displayName })

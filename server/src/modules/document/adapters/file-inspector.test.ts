@@ -1,0 +1,201 @@
+import { zipSync } from 'fflate'
+import { afterAll, describe, expect, test } from 'vitest'
+import { buildPdf, onePage, packedObject } from '../../../testing/pdf-builder.ts'
+import { trustNobody } from './certificate-chain.ts'
+import { fileInspector } from './file-inspector.ts'
+import { verifyPdf } from './verify-pdf.ts'
+
+const now = '2026-11-24T00:00:00Z'
+const inspector = fileInspector(undefined)
+afterAll(async () => await inspector.close())
+
+/** Some hundred kilobytes that come to `streams` × 31 MB: each object stream holds one field and blanks. */
+function bombOf(streams: number): Buffer {
+  const objects: Record<number, string | Buffer> = {}
+  const places: Record<number, [number, number]> = {}
+  for (let index = 0; index < streams; index += 1) {
+    const number = 100 + index
+    const head = `${number} 0 `
+    const data = Buffer.alloc(31 * 1024 * 1024, ' ')
+    data.write(`${head}<</FT/Tx/T(${number})>>`, 0)
+    objects[1000 + index] = packedObject(`/Type/ObjStm/N 1/First ${head.length}`, data)
+    places[number] = [1000 + index, 0]
+  }
+  const fields = Object.keys(places).map((number) => `${number} 0 R`)
+  return buildPdf({
+    objects: { ...pages, 1: `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[${fields.join(' ')}]>>>>`, ...objects },
+    places,
+    root: 1,
+    kind: 'stream',
+  })
+}
+
+const pages = { 2: '<</Type/Pages/Kids[3 0 R]/Count 1>>', 3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>' }
+
+/** One object stream of a hundred thousand objects, ten thousand of them fields of the form. */
+function crowdedFile(): Buffer {
+  const inside: Record<number, string> = {}
+  for (let number = 100; number < 100_100; number += 1) inside[number] = `<</FT/Tx/T(${number})>>`
+  // The last ones, so that a head read from its beginning for each is read in full each time.
+  const fields = Array.from({ length: 9_000 }, (_, index) => `${100_099 - index} 0 R`)
+  return buildPdf({
+    objects: { ...pages, 1: `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[${fields.join(' ')}]>>>>` },
+    packed: { 4: inside },
+    root: 1,
+    kind: 'stream',
+  })
+}
+
+describe('a file made to exhaust', () => {
+  test('eight object streams of 31 MB are given up within the budget, and memory stays level', async () => {
+    const bomb = bombOf(8)
+    expect(bomb.length).toBeLessThan(500_000)
+    const before = process.memoryUsage().rss
+    const report = await verifyPdf(bomb, trustNobody, now)
+    expect(report).toMatchObject({ verdict: 'unreadable', problems: ['TOO_COMPLEX'] })
+    expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(300)
+    expect((await inspector.inspect(bomb, now, 'a')) as object).toMatchObject({ fault: 'FILE_TOO_HARD' })
+  }, 60_000)
+
+  test('the head of an object stream is read once, however many objects are asked for', async () => {
+    const started = performance.now()
+    const report = await verifyPdf(crowdedFile(), trustNobody, now)
+    expect(report.verdict).toBe('unsigned')
+    expect(performance.now() - started).toBeLessThan(8_000)
+  }, 60_000)
+
+  test('a cross-reference stream whose length stands elsewhere is a broken file, not an error of ours', async () => {
+    const file = onePage('', '', {}, { kind: 'stream' })
+      .toString('latin1')
+      .replace(/(\/Type\/XRef.*?\/Length) \d+/su, '$1 9 0 R')
+    expect((await verifyPdf(Buffer.from(file, 'latin1'), trustNobody, now)).verdict).toBe('unreadable')
+  })
+})
+
+describe('accounts take turns', () => {
+  test('an honest file waits for one hard file of another account, never for its queue', async () => {
+    const slow = fileInspector(undefined, { patience: 20_000, queue: 24, ofOne: 6 })
+    try {
+      await slow.inspect(onePage(), now, 'honest')
+      const hard = crowdedFile()
+      const order: string[] = []
+      const bombs = Array.from({ length: 4 }, async (_, index) => {
+        await slow.inspect(hard, now, 'other')
+        order.push(`hard ${index}`)
+      })
+      const honest = slow.inspect(onePage(), now, 'honest').then((answer) => {
+        order.push('honest')
+        return answer
+      })
+      expect(await honest).toMatchObject({ fault: null, mediaType: 'application/pdf' })
+      await Promise.all(bombs)
+      expect(order.indexOf('honest')).toBeLessThanOrEqual(1)
+    } finally {
+      await slow.close()
+    }
+  }, 60_000)
+
+  test('one account fills its own queue and nobody else’s', async () => {
+    const small = fileInspector(undefined, { patience: 20_000, queue: 24, ofOne: 2 })
+    try {
+      const answers = Array.from({ length: 5 }, async () => await small.inspect(onePage(), now, 'one'))
+      const other = small.inspect(onePage(), now, 'two')
+      const said = await Promise.all(answers)
+      expect(said.filter((each) => each === 'busy')).toHaveLength(2)
+      expect(await other).toMatchObject({ fault: null })
+    } finally {
+      await small.close()
+    }
+  }, 60_000)
+})
+
+const relation = (rest: string): string =>
+  `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ${rest}/></Relationships>`
+const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+
+function docx(parts: Readonly<Record<string, string>> = {}): Uint8Array {
+  const all = {
+    '[Content_Types].xml':
+      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    '_rels/.rels': relation(`Type="${kinds}/officeDocument" Target="word/document.xml"`),
+    'word/document.xml': '<w:document xmlns:w="x"><w:body/></w:document>',
+    ...parts,
+  }
+  return zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, Buffer.from(text)])))
+}
+
+describe('a file that acts by itself', () => {
+  test.each([
+    ['JavaScript that runs when it is opened', onePage('/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>')],
+    ['a program that is started', onePage('/OpenAction<</S/Launch/F(cmd.exe)>>')],
+    ['scripts by name', onePage('/Names<</JavaScript<</Names[(a) 9 0 R]>>>>', '', { 9: '<</S/JavaScript/JS(1)>>' })],
+    ['a script behind a field', onePage('', '/Annots[9 0 R]', { 9: '<</Subtype/Widget/AA<</K<</S/JavaScript/JS(1)>>>>>>' })],
+    ['a name written in numbers', onePage('/OpenAction<</S/Java#53cript/J#53(1)>>')],
+    ['an action packed in a stream', onePage('/OpenAction 9 0 R', '', {}, { kind: 'stream', packed: { 8: { 9: '<</S/Launch/F(a)>>' } } })],
+  ])('PDF: %s', async (_what, bytes) => {
+    expect(await inspector.inspect(bytes, now, 'a')).toMatchObject({ fault: 'FILE_PDF_ACTS' })
+  })
+
+  test('the words alone are no action', async () => {
+    const file = onePage('', '', { 9: '<</Title(JavaScript va Launch)/Kind/Ghi#20chu>>' }, { trailer: '/Info 9 0 R' })
+    expect(await inspector.inspect(file, now, 'a')).toMatchObject({ fault: null })
+  })
+
+  test.each([
+    ['macros', { 'word/vbaProject.bin': 'x' }, 'FILE_OFFICE_MACRO'],
+    [
+      'macros under another name',
+      {
+        'word/_rels/document.xml.rels': relation('Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="m.bin"'),
+      },
+      'FILE_OFFICE_MACRO',
+    ],
+    [
+      'a template from outside',
+      {
+        'word/_rels/settings.xml.rels': relation(`Type="${kinds}/attachedTemplate" Target="http://x.example/a.dotm" TargetMode="External"`),
+      },
+      'FILE_OFFICE_OUTSIDE',
+    ],
+    [
+      'an object from outside, written in numbers',
+      { 'word/_rels/document.xml.rels': relation(`TargetMode='&#69;xternal' Type='${kinds}/oleObject' Target='file://x/a'`) },
+      'FILE_OFFICE_OUTSIDE',
+    ],
+    [
+      'a picture from outside',
+      { 'word/_rels/document.xml.rels': relation(`Type="${kinds}/image" Target="https://x.example/a.png" TargetMode="External"`) },
+      'FILE_OFFICE_OUTSIDE',
+    ],
+    [
+      'a link to press',
+      { 'word/_rels/document.xml.rels': relation(`Type="${kinds}/hyperlink" Target="https://dichvucong.gov.vn" TargetMode="External"`) },
+      null,
+    ],
+    ['nothing of the kind', {}, null],
+  ])('DOCX: %s', async (_what, parts, fault) => {
+    expect(await inspector.inspect(docx(parts as Record<string, string>), now, 'a')).toMatchObject({ fault })
+  })
+
+  test('a DOCX cut short is called what it is', async () => {
+    const whole = docx()
+    expect(await inspector.inspect(whole.subarray(0, whole.length - 30), now, 'a')).toMatchObject({ fault: 'FILE_OFFICE_BROKEN' })
+  })
+})
+
+describe('bytes before %PDF', () => {
+  const from = '%PDF'
+  test.each([
+    ['a line break', '\r\n'],
+    ['a mark of a text file', '\xef\xbb\xbf'],
+    ['a header of a letter', '--bien\r\nContent-Type: application/pdf\r\n\r\n'],
+  ])('%s: the paper is taken, and the report says what stands there', async (_what, before) => {
+    const file = Buffer.concat([Buffer.from(before, 'latin1'), onePage()])
+    expect(file.indexOf(from)).toBeGreaterThan(0)
+    expect(await inspector.inspect(file, now, 'a')).toMatchObject({
+      fault: null,
+      mediaType: 'application/pdf',
+      report: { verdict: 'unsigned', problems: ['BYTES_BEFORE_HEADER'] },
+    })
+  })
+})
