@@ -174,8 +174,9 @@ export function createApi(options: ApiOptions = {}) {
     saveVersionDraft: (code: string, revision: number, content: VersionDraftContent, key: string) =>
       json<VersionDraft>('PUT', at`/procedures/${code}/draft`, { body: { revision, content }, key }),
     checkVersion: (code: string, id: string) => json<GateReport>('POST', at`/procedures/${code}/versions/${id}/check`, { body: {} }),
-    readBpmn: (code: string, xml: string) =>
-      json<{ process: ProcessTable; notes: { message: string }[] }>('POST', at`/procedures/${code}/draft/bpmn`, { body: { xml } }),
+    /** The file as it is, in base64: which encoding it is in is for the server to read. */
+    readBpmn: (code: string, file: string) =>
+      json<{ process: ProcessTable; notes: { message: string }[] }>('POST', at`/procedures/${code}/draft/bpmn`, { body: { file } }),
     publishVersion: (code: string, id: string, revision: number, key: string) =>
       json<{ versionId: string }>('POST', at`/procedures/${code}/versions/${id}/publish`, { body: { revision }, key }),
     process: (code: string, version: string) =>

@@ -3,9 +3,12 @@
  * {@link fold}, so that "Đăng kí" typed without marks, with `i` for `y`, or decomposed (macOS) is found.
  */
 
-/** NFC with runs of white space collapsed; the form in which every text enters the database. */
+// Not seen, and not white space either: marks of direction, spaces without width, soft hyphens, bells. They come with copied text.
+const unseen = /[\p{Cf}\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/gu
+
+/** NFC without what is not seen, runs of white space collapsed; the form in which every text enters the database. */
 export function tidy(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+  return text.replace(unseen, '').normalize('NFC').replace(/\s+/gu, ' ').trim()
 }
 
 /** Without tone and vowel marks: `Đường` → `Duong`. Case is kept. */

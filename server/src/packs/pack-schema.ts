@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { agencyKinds } from '#agency'
 import { roles } from '#kernel/actor.ts'
 import { tidy } from '#kernel/vietnamese.ts'
+import { faultOfLimit } from '#kernel/limit.ts'
 import { channels, handlings, isProcedureCode, limitUnits, serviceLevels } from '#procedure'
 
 /**
@@ -17,10 +18,15 @@ const slug = z.string().regex(/^[a-z][a-z0-9]{1,15}$/u, 'chỉ dùng chữ thư�
 const day = z.iso.date()
 const agencyCode = z.string().regex(/^[A-Z]\d{2}(\.\d{2,3}){1,3}$/u, 'mã cơ quan có dạng H47.01')
 
-export const packLimit = z.strictObject({
-  amount: z.number().positive().max(1000),
-  unit: z.enum(limitUnits),
-})
+export const packLimit = z
+  .strictObject({
+    amount: z.number().positive().max(1000),
+    unit: z.enum(limitUnits),
+  })
+  .superRefine((limit, context) => {
+    const faulty = faultOfLimit(limit)
+    if (faulty !== null) context.addIssue({ code: 'custom', message: faulty })
+  })
 
 const agency = z.strictObject({
   code: agencyCode,

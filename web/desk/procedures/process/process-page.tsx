@@ -131,6 +131,12 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
   )
 }
 
+function base64Of(buffer: ArrayBuffer): string {
+  let text = ''
+  for (const byte of new Uint8Array(buffer)) text += String.fromCharCode(byte)
+  return btoa(text)
+}
+
 /** A process as a file: taken out as it is in force, or read into the table, where it can be taken back. */
 function BpmnExchange({ code, mayEdit, onRead }: { code: string; mayEdit: boolean; onRead: (process: ProcessTable) => void }) {
   const [notes, setNotes] = useState<readonly string[]>([])
@@ -139,7 +145,7 @@ function BpmnExchange({ code, mayEdit, onRead }: { code: string; mayEdit: boolea
     setNotes([])
     setProblem(null)
     try {
-      const answer = await api.readBpmn(code, await file.text())
+      const answer = await api.readBpmn(code, base64Of(await file.arrayBuffer()))
       setNotes(answer.notes.map((note) => note.message))
       onRead(answer.process)
     } catch (error) {

@@ -73,5 +73,7 @@ export function limitOfText(amount: string, unit: string): Limit | string {
   if (!known) return `Đơn vị "${unit.trim()}" chưa đúng; dùng ${limitUnits.join(', ')}.`
   const text = amount.trim()
   if (!/^\d+(\.\d+)?$/u.test(text)) return `Số lượng "${text}" chưa đúng; phải là một số không âm.`
+  if (/^[1-9]\d{0,2}(?:\.\d{3})+$/u.test(text))
+    return `Số lượng "${text}" đọc được hai cách (hàng nghìn hay phần lẻ). Xin viết liền, ví dụ 1000, hoặc bớt số 0 sau dấu chấm.`
   return { amount: Number(text), unit: known }
 }

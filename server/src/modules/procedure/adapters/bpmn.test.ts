@@ -280,6 +280,16 @@ describe('files refused, by name and element', () => {
       ),
     ],
     ['BPMN_UNREACHABLE', 'b', bpmn(`${line}${tasks('b')}${flow('h', 'b', 'e')}`)],
+    ['BPMN_ENCODING', null, `<?xml version="1.0" encoding="windows-1258"?>${bpmn(line.replace(/name="[^"]*"/u, 'name="\uFFFD"'))}`],
+    ['BPMN_ID_TWICE', 'a', bpmn(`${line}${tasks('a')}`)],
+    ['BPMN_TOO_LONG', `${'x'.repeat(60)}…`, bpmn(line.replace(/name="[^"]*"/u, `name="${'x'.repeat(301)}"`))],
+    [
+      'BPMN_STEP_TWICE',
+      'a',
+      bpmn(
+        `${ends}${tasks('a', 'b', 'c')}<bpmn:parallelGateway id="g1"/>${flow('f', 's', 'g1')}${flow('g', 'g1', 'b')}${flow('h', 'g1', 'c')}${flow('i', 'b', 'a')}${flow('j', 'c', 'a')}${flow('k', 'a', 'e')}`,
+      ),
+    ],
     ['BPMN_ATTRIBUTE_WRONG', 'a', bpmn(line.replace('id="a"', 'id="a" motcua:role="king"'), 'xmlns:motcua="urn:motcua:process:1"')],
   ]
   test.each(cases)('%s at %s', async (code, element, xml) => {

@@ -1,13 +1,17 @@
-import type { BpmnModdle, ModdleElement } from 'bpmn-moddle'
 import type { Role } from '#kernel/actor.ts'
 import { roles } from '#kernel/actor.ts'
 import { bpmnFault } from '../domain/bpmn-faults.ts'
 import type { BpmnFault, BpmnNote } from '../domain/bpmn-faults.ts'
 import { parseCondition } from '../domain/process-condition.ts'
 import type { Condition } from '../domain/process-condition.ts'
+import { tidy } from '#kernel/vietnamese.ts'
+import { boundFaults } from '../domain/process-bounds.ts'
 import { customaryAppeal, customaryReason } from '../domain/process.ts'
 import type { Join, Onward, Process, RefusalPath, Step } from '../domain/process.ts'
-import { bpmnDialect } from './bpmn-dialect.ts'
+import { bpmnTree } from './bpmn-tree.ts'
+import type { BpmnElement } from './bpmn-tree.ts'
+import { decodeXml, lostEncoding } from './decode-xml.ts'
+import type { DecodedXml } from './decode-xml.ts'
 
 export type ReadBpmn = { readonly process: Process; readonly notes: readonly BpmnNote[] } | { readonly faults: readonly BpmnFault[] }
 
@@ -18,67 +22,66 @@ const mostElements = 1000
 /**
  * Reads the part of BPMN 2.0 a process has: start, end, tasks, gateways, conditions, lanes, call activities. What a
  * tool adds in namespaces of its own is passed over; what means something we do not do is refused by element.
+ * @param file the bytes of a file, or its text where somebody else decoded it
  * @param lanes role of a lane by its name, where the file says no role
  */
-export async function readBpmn(xml: string, roleOfLane: (name: string) => Role | null = () => null): Promise<ReadBpmn> {
+export function readBpmn(file: string | Uint8Array, roleOfLane: (name: string) => Role | null = () => null): ReadBpmn {
+  if (file.length > mostCharacters * 2) return { faults: [bpmnFault('BPMN_TOO_LARGE', null, mostCharacters)] }
+  const decoded = typeof file === 'string' ? textOf(file) : decodeXml(file)
+  if ('encoding' in decoded) return { faults: [bpmnFault('BPMN_ENCODING', null, decoded.encoding)] }
+  const xml = decoded.text
   if (xml.length > mostCharacters) return { faults: [bpmnFault('BPMN_TOO_LARGE', null, mostCharacters)] }
   // Entities are declared nowhere else; without a declaration there is nothing to multiply.
   if (/<!DOCTYPE/iu.test(xml)) return { faults: [bpmnFault('BPMN_DOCTYPE')] }
-  let parsed: Awaited<ReturnType<BpmnModdle['fromXML']>>
-  try {
-    parsed = await bpmnDialect().fromXML(xml)
-  } catch (error) {
-    const reason =
-      error instanceof Error
-        ? error.message
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean)
-            .join(', ')
-        : String(error)
-    return {
-      faults: [
-        /failed to parse document as/u.test(reason) ? bpmnFault('BPMN_NOT_BPMN') : bpmnFault('BPMN_MALFORMED', null, reason.slice(0, 200)),
-      ],
-    }
-  }
-  const broken = parsed.warnings.filter(
-    (warning) => /unparsable content|unclosed|unexpected/u.test(warning.message) && !/unknown (?:attribute|type)/u.test(warning.message),
-  )
-  const [first] = broken
-  if (first)
-    return {
-      faults: [
-        bpmnFault(
-          'BPMN_MALFORMED',
-          null,
-          first.message
-            .split('\n')
-            .map((line) => line.trim())
-            .join(', ')
-            .slice(0, 200),
-        ),
-      ],
-    }
-  const lost = parsed.warnings.filter(
-    (warning) => /unresolved reference/u.test(warning.message) && !/^(?:bpmndi|dc|di):/u.test(warning.element?.$type ?? ''),
-  )
-  if (lost.length > 0)
-    return { faults: lost.slice(0, 20).map((warning) => bpmnFault('BPMN_REFERENCE_BROKEN', warning.element?.id ?? null)) }
-
-  const processes = elements(parsed.rootElement, 'rootElements').filter(
-    (each) => each.$type === 'bpmn:Process' && elements(each, 'flowElements').length > 0,
-  )
+  const tree = bpmnTree(xml)
+  if ('fault' in tree)
+    return { faults: [tree.fault === 'malformed' ? bpmnFault('BPMN_MALFORMED', null, tree.where) : bpmnFault('BPMN_NOT_BPMN')] }
+  const processes = tree.processes.filter((each) => flowElements(each).length > 0)
   const [process] = processes
   if (!process) return { faults: [bpmnFault('BPMN_NO_PROCESS')] }
-  if (processes.length > 1) return { faults: [bpmnFault('BPMN_SEVERAL_PROCESSES', null, processes.map((each) => each.id).join(', '))] }
-  if (elements(process, 'flowElements').length > mostElements) return { faults: [bpmnFault('BPMN_TOO_MANY_ELEMENTS', null, mostElements)] }
-  return new Reading(process, roleOfLane).read()
+  if (processes.length > 1)
+    return { faults: [bpmnFault('BPMN_SEVERAL_PROCESSES', null, processes.map((each) => each.id ?? each.name ?? '?').join(', '))] }
+  if (flowElements(process).length > mostElements) return { faults: [bpmnFault('BPMN_TOO_MANY_ELEMENTS', null, mostElements)] }
+  const read = new Reading(process, roleOfLane).read()
+  if ('faults' in read) return read
+  const faults = boundFaults(read.process)
+  return faults.length > 0 ? { faults } : read
 }
 
-function elements(of: ModdleElement, name: string): ModdleElement[] {
-  const value = of[name]
-  return Array.isArray(value) ? (value as ModdleElement[]) : []
+function textOf(text: string): DecodedXml {
+  const encoding = lostEncoding(text)
+  return encoding === null ? { text } : { encoding }
+}
+
+/** Parts of a process that are no flow elements; all others are, whatever they are called. */
+const beside = new Set([
+  'bpmn:LaneSet',
+  'bpmn:TextAnnotation',
+  'bpmn:Association',
+  'bpmn:Group',
+  'bpmn:Auditing',
+  'bpmn:Monitoring',
+  'bpmn:ResourceRole',
+  'bpmn:Performer',
+  'bpmn:HumanPerformer',
+  'bpmn:PotentialOwner',
+  'bpmn:CorrelationSubscription',
+  'bpmn:Supports',
+  'bpmn:SupportedInterfaceRef',
+  'bpmn:IoBinding',
+  'bpmn:DataInputAssociation',
+  'bpmn:DataOutputAssociation',
+  'bpmn:StandardLoopCharacteristics',
+  'bpmn:MultiInstanceLoopCharacteristics',
+  'bpmn:Rendering',
+])
+
+function flowElements(of: BpmnElement): BpmnElement[] {
+  return of.parts.filter(({ $type }) => !beside.has($type))
+}
+
+function partOf(of: BpmnElement, $type: string): BpmnElement | undefined {
+  return of.parts.find((part) => part.$type === $type)
 }
 
 const taskTypes = new Set(['bpmn:Task', 'bpmn:UserTask', 'bpmn:ManualTask', 'bpmn:CallActivity', 'bpmn:SubProcess'])
@@ -86,45 +89,44 @@ const gatewayTypes = new Set(['bpmn:ExclusiveGateway', 'bpmn:ParallelGateway', '
 /** Said beside the work, changing nothing about it. */
 const besideTypes = new Set(['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference'])
 
-type Flow = { readonly id: string; readonly from: ModdleElement; readonly to: ModdleElement; readonly element: ModdleElement }
+type Flow = { readonly id: string; readonly from: BpmnElement; readonly to: BpmnElement; readonly element: BpmnElement }
 /** A split being read: its branches must all come to one gateway. */
-type Frame = { readonly split: ModdleElement; join: ModdleElement | null }
+type Frame = { readonly split: BpmnElement; join: BpmnElement | null }
 
 class Reading {
   private readonly faults: BpmnFault[] = []
   private readonly notes: BpmnNote[] = []
-  private readonly out = new Map<ModdleElement, Flow[]>()
-  private readonly into = new Map<ModdleElement, Flow[]>()
-  private readonly numbers = new Map<ModdleElement, number>()
-  private readonly laneOf = new Map<ModdleElement, string>()
-  private readonly onwardOf = new Map<ModdleElement, Onward>()
-  private readonly gatewaysRead = new Map<ModdleElement, Onward>()
-  private readonly reading = new Set<ModdleElement>()
-  private readonly process: ModdleElement
+  private readonly out = new Map<BpmnElement, Flow[]>()
+  private readonly into = new Map<BpmnElement, Flow[]>()
+  private readonly numbers = new Map<BpmnElement, number>()
+  private readonly byId = new Map<string, BpmnElement>()
+  private readonly laneOf = new Map<BpmnElement, string>()
+  private readonly onwardOf = new Map<BpmnElement, Onward>()
+  private readonly gatewaysRead = new Map<BpmnElement, Onward>()
+  private readonly reading = new Set<BpmnElement>()
+  private readonly process: BpmnElement
   private readonly roleOfLane: (name: string) => Role | null
 
-  constructor(process: ModdleElement, roleOfLane: (name: string) => Role | null) {
+  constructor(process: BpmnElement, roleOfLane: (name: string) => Role | null) {
     this.process = process
     this.roleOfLane = roleOfLane
   }
 
-  private fault(code: BpmnFault['code'], element: ModdleElement | null, detail: string | number = ''): void {
+  private fault(code: BpmnFault['code'], element: BpmnElement | null, detail: string | number = ''): void {
     const elementId = element ? (element.id ?? element.name ?? element.$type) : null
     if (!this.faults.some((each) => each.code === code && each.elementId === elementId))
       this.faults.push(bpmnFault(code, elementId, detail))
   }
 
   read(): ReadBpmn {
-    const all = elements(this.process, 'flowElements')
+    const all = flowElements(this.process)
+    this.identify(all)
     for (const element of all) this.judge(element)
     for (const element of all) {
       if (element.$type !== 'bpmn:SequenceFlow') continue
-      const from = element['sourceRef'] as ModdleElement | undefined
-      const to = element['targetRef'] as ModdleElement | undefined
-      if (!from || !to) {
-        this.fault('BPMN_REFERENCE_BROKEN', element)
-        continue
-      }
+      const from = this.referred(element, 'sourceRef')
+      const to = this.referred(element, 'targetRef')
+      if (!from || !to) continue
       const flow = { id: element.id ?? '', from, to, element }
       this.out.set(from, [...(this.out.get(from) ?? []), flow])
       this.into.set(to, [...(this.into.get(to) ?? []), flow])
@@ -156,8 +158,8 @@ class Reading {
     return this.faults.length > 0 ? { faults: this.faults } : { process: { entry, steps }, notes: this.notes }
   }
 
-  private readonly joined = new Set<ModdleElement>()
-  private readonly passed = new Set<ModdleElement>()
+  private readonly joined = new Set<BpmnElement>()
+  private readonly passed = new Set<BpmnElement>()
 
   private readonly sizes = new Map<Onward, number>()
 
@@ -175,32 +177,59 @@ class Reading {
     return size
   }
 
-  private judge(element: ModdleElement): void {
+  private judge(element: BpmnElement): void {
     const { $type } = element
     if ($type === 'bpmn:SequenceFlow' || gatewayTypes.has($type) || besideTypes.has($type)) return
     if ($type === 'bpmn:StartEvent' || $type === 'bpmn:EndEvent') {
-      const [definition] = elements(element, 'eventDefinitions')
+      const definition = element.parts.find((part) => part.$type.endsWith('EventDefinition') || part.$type === 'bpmn:EventDefinitionRef')
       if (definition) this.fault('BPMN_EVENT_NOT_COVERED', element, definition.$type.replace('bpmn:', ''))
       return
     }
     if (!taskTypes.has($type)) return this.fault('BPMN_ELEMENT_NOT_COVERED', element, $type.replace('bpmn:', ''))
-    if (element['loopCharacteristics']) this.fault('BPMN_REPETITION_NOT_COVERED', element)
-    if ($type === 'bpmn:SubProcess' && elements(element, 'flowElements').length > 0) this.fault('BPMN_SUBPROCESS_WITH_CONTENT', element)
+    if (element.parts.some((part) => part.$type.endsWith('LoopCharacteristics'))) this.fault('BPMN_REPETITION_NOT_COVERED', element)
+    if ($type === 'bpmn:SubProcess' && flowElements(element).length > 0) this.fault('BPMN_SUBPROCESS_WITH_CONTENT', element)
   }
 
-  private readLanes(holder: ModdleElement): void {
-    for (const set of [...elements(holder, 'laneSets'), ...(holder['childLaneSet'] ? [holder['childLaneSet'] as ModdleElement] : [])]) {
-      for (const lane of elements(set, 'lanes')) {
-        for (const node of elements(lane, 'flowNodeRef')) if (lane.name) this.laneOf.set(node, lane.name)
+  private readLanes(holder: BpmnElement): void {
+    for (const set of holder.parts.filter(({ $type }) => $type === 'bpmn:LaneSet' || $type === 'bpmn:ChildLaneSet')) {
+      for (const lane of set.parts.filter(({ $type }) => $type === 'bpmn:Lane')) {
+        for (const { text } of lane.parts.filter(({ $type }) => $type === 'bpmn:FlowNodeRef')) {
+          const id = text.trim()
+          const node = this.byId.get(id) ?? this.byId.get(id.slice(id.indexOf(':') + 1))
+          if (!node) this.noteLane(lane, id)
+          else if (lane.name) this.laneOf.set(node, lane.name)
+        }
         this.readLanes(lane)
       }
     }
   }
 
-  private number(tasks: readonly ModdleElement[]): void {
+  /** A lane that lists what is not there takes nothing from the process; whoever mends the file must know what to look for. */
+  private noteLane(lane: BpmnElement, id: string): void {
+    const message = `Làn “${lane.name ?? lane.id ?? ''}” có ghi phần tử “${id}” nhưng tệp không có phần tử đó; đã bỏ qua.`
+    this.notes.push({ code: 'BPMN_LANE_REFERENCE_BROKEN', stepNo: null, message })
+  }
+
+  private identify(all: readonly BpmnElement[]): void {
+    for (const element of all) {
+      if (element.id === undefined) continue
+      if (this.byId.has(element.id)) this.fault('BPMN_ID_TWICE', element)
+      this.byId.set(element.id, element)
+    }
+  }
+
+  /** The element that an attribute names; one that is not there is said by its name. */
+  private referred(element: BpmnElement, attribute: string): BpmnElement | undefined {
+    const id = element.said.get(attribute)?.trim()
+    const found = id === undefined ? undefined : (this.byId.get(id) ?? this.byId.get(id.slice(id.indexOf(':') + 1)))
+    if (!found) this.fault('BPMN_REFERENCE_BROKEN', element, id ?? attribute)
+    return found
+  }
+
+  private number(tasks: readonly BpmnElement[]): void {
     const taken = new Set<number>()
     for (const task of tasks) {
-      const said = task['no']
+      const said = task.said.get('motcua:no')
       if (said === undefined) continue
       const no = Number(said)
       if (!Number.isInteger(no) || no < 1 || no > 9999 || taken.has(no)) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'no')
@@ -217,7 +246,7 @@ class Reading {
   }
 
   /** The way on from an element that has exactly one. */
-  private single(from: ModdleElement, frames: readonly Frame[]): Onward {
+  private single(from: BpmnElement, frames: readonly Frame[]): Onward {
     const flows = this.out.get(from) ?? []
     const [flow] = flows
     if (!flow) {
@@ -225,11 +254,11 @@ class Reading {
       return { kind: 'end' }
     }
     if (flows.length > 1) this.fault('BPMN_IMPLICIT_SPLIT', from)
-    if (flow.element['conditionExpression']) this.fault('BPMN_CONDITION_ON_PLAIN_FLOW', flow.element)
+    if (conditionOf(flow.element)) this.fault('BPMN_CONDITION_ON_PLAIN_FLOW', flow.element)
     return this.follow(flow.to, frames)
   }
 
-  private follow(to: ModdleElement, frames: readonly Frame[]): Onward {
+  private follow(to: BpmnElement, frames: readonly Frame[]): Onward {
     if (to.$type === 'bpmn:EndEvent') {
       if (frames.length > 0) this.fault('BPMN_BRANCH_ENDS', to)
       this.passed.add(to)
@@ -251,7 +280,7 @@ class Reading {
     return this.gateway(to, frames)
   }
 
-  private arrive(join: ModdleElement, frames: readonly Frame[]): Onward {
+  private arrive(join: BpmnElement, frames: readonly Frame[]): Onward {
     const frame = frames.at(-1)
     if (!frame || (frame.join !== null && frame.join !== join) || (frame.join === null && this.joined.has(join))) {
       this.fault('BPMN_JOIN_UNBALANCED', join)
@@ -262,7 +291,7 @@ class Reading {
     return { kind: 'join' }
   }
 
-  private gateway(at: ModdleElement, frames: readonly Frame[]): Onward {
+  private gateway(at: BpmnElement, frames: readonly Frame[]): Onward {
     const known = this.gatewaysRead.get(at)
     if (known) return known
     if (this.reading.has(at)) {
@@ -282,9 +311,9 @@ class Reading {
     return onward
   }
 
-  private choice(at: ModdleElement, flows: readonly Flow[], frames: readonly Frame[]): Onward {
-    const named = at['default'] as ModdleElement | undefined
-    const plain = flows.filter((flow) => !flow.element['conditionExpression'])
+  private choice(at: BpmnElement, flows: readonly Flow[], frames: readonly Frame[]): Onward {
+    const named = at.said.has('default') ? this.referred(at, 'default') : undefined
+    const plain = flows.filter((flow) => !conditionOf(flow.element))
     // One flow without a condition beside flows that have one can only be the other case.
     const otherwise = flows.find((flow) => flow.element === named) ?? (plain.length === 1 ? plain[0] : undefined)
     if (!otherwise) {
@@ -296,14 +325,14 @@ class Reading {
       .filter((flow) => flow !== otherwise)
       .flatMap((flow) => {
         const when = this.condition(flow)
-        if (when === null && !flow.element['conditionExpression']) this.fault('BPMN_CONDITION_MISSING', flow.element)
+        if (when === null && !conditionOf(flow.element)) this.fault('BPMN_CONDITION_MISSING', flow.element)
         const onward = this.follow(flow.to, frames)
         return when ? [{ when, onward }] : []
       })
     return { kind: 'choose', branches, otherwise: this.follow(otherwise.to, frames) }
   }
 
-  private split(at: ModdleElement, flows: readonly Flow[], frames: readonly Frame[]): Onward {
+  private split(at: BpmnElement, flows: readonly Flow[], frames: readonly Frame[]): Onward {
     const frame: Frame = { split: at, join: null }
     const branches = flows.map((flow) => {
       const when = this.condition(flow)
@@ -311,6 +340,7 @@ class Reading {
       if (at.$type === 'bpmn:ComplexGateway') this.fault('BPMN_ELEMENT_NOT_COVERED', at, 'ComplexGateway')
       return { when, onward: this.follow(flow.to, [...frames, frame]) }
     })
+    this.sharedSteps(branches.map(({ onward }) => onward))
     const { join } = frame
     if (!join) {
       this.fault('BPMN_JOIN_UNBALANCED', at)
@@ -325,46 +355,75 @@ class Reading {
     return { kind: 'split', branches, join: rule, afterwards }
   }
 
-  private joinRule(join: ModdleElement, branches: number): Join {
+  /** A step that two branches of one split come to would be done twice: the branches meet where no gateway holds them. */
+  private sharedSteps(branches: readonly Onward[]): void {
+    const seen = new Set<number>()
+    for (const branch of branches) {
+      const own = new Set<number>()
+      this.stepsIn(branch, own)
+      for (const no of own) {
+        const task = seen.has(no) ? [...this.numbers].find(([, each]) => each === no)?.[0] : undefined
+        if (task) this.fault('BPMN_STEP_TWICE', task)
+        seen.add(no)
+      }
+    }
+  }
+
+  private stepsIn(onward: Onward, found: Set<number>): void {
+    if (onward.kind === 'step') {
+      if (found.has(onward.no)) return
+      found.add(onward.no)
+      const task = [...this.numbers].find(([, no]) => no === onward.no)?.[0]
+      const next = task && this.onwardOf.get(task)
+      if (next) this.stepsIn(next, found)
+    } else if (onward.kind === 'choose') {
+      for (const part of new Set([...onward.branches.map((branch) => branch.onward), onward.otherwise])) this.stepsIn(part, found)
+    } else if (onward.kind === 'split') {
+      for (const part of new Set([...onward.branches.map((branch) => branch.onward), onward.afterwards])) this.stepsIn(part, found)
+    }
+  }
+
+  private joinRule(join: BpmnElement, branches: number): Join {
     if (join.$type !== 'bpmn:ComplexGateway') return { kind: 'all' }
-    const text = String((join['activationCondition'] as ModdleElement | undefined)?.['body'] ?? '')
+    const text = partOf(join, 'bpmn:ActivationCondition')?.text ?? ''
     const count = Number(/^\s*arrived\s*>=\s*(\d+)\s*$/u.exec(text)?.[1] ?? Number.NaN)
     if (!Number.isInteger(count) || count < 1 || count > branches) {
       this.fault('BPMN_JOIN_RULE_UNREADABLE', join)
       return { kind: 'all' }
     }
-    const isAny = join['join'] === undefined ? count === 1 : join['join'] === 'any'
+    const said = join.said.get('motcua:join')
+    const isAny = said === undefined ? count === 1 : said === 'any'
     return isAny ? { kind: 'any' } : { kind: 'quorum', count }
   }
 
   private condition(flow: Flow): Condition | null {
-    const expression = flow.element['conditionExpression'] as ModdleElement | undefined
+    const expression = conditionOf(flow.element)
     if (!expression) return null
-    const read = parseCondition(String(expression['body'] ?? ''))
+    const read = parseCondition(expression.text)
     if ('condition' in read) return read.condition
     this.fault('BPMN_CONDITION_UNREADABLE', flow.element, read.fault)
     return null
   }
 
-  private step(task: ModdleElement): Step {
+  private step(task: BpmnElement): Step {
     const no = this.numbers.get(task) ?? 0
-    const name = (task.name ?? '').trim()
+    const name = task.name ?? ''
     const lane = this.laneOf.get(task) ?? null
     const kind = task.$type === 'bpmn:CallActivity' || task.$type === 'bpmn:SubProcess' ? 'sub_dossier' : 'work'
     const note = (code: BpmnNote['code'], message: string): void => {
       this.notes.push({ code, stepNo: no, message: `Bước ${no} “${name}”: ${message}` })
     }
-    const saidRole = task['role'] as string | undefined
+    const saidRole = task.said.get('motcua:role')
     if (saidRole !== undefined && !(roles as readonly string[]).includes(saidRole)) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'role')
     const role = (saidRole as Role | undefined) ?? (lane === null ? null : this.roleOfLane(lane))
     if (role === null) note('BPMN_ROLE_NOT_SAID', 'tệp không ghi vai trò, tạm để cán bộ thụ lý.')
-    const saidHours = task['hours'] as string | undefined
+    const saidHours = task.said.get('motcua:hours')
     const hours = Number(saidHours ?? 0)
     if (!Number.isFinite(hours) || hours < 0) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'hours')
     if (saidHours === undefined) note('BPMN_HOURS_NOT_SAID', 'tệp không ghi thời gian, tạm để 0 giờ.')
-    const agencyCode = (task['agency'] as string | undefined) ?? null
+    const agencyCode = tidied(task.said.get('motcua:agency')) ?? null
     if (kind === 'sub_dossier' && agencyCode === null) note('BPMN_AGENCY_NOT_SAID', 'hồ sơ con chưa ghi cơ quan nhận.')
-    const saidReturn = task['returnTo'] as string | undefined
+    const saidReturn = task.said.get('motcua:returnTo')
     const returnNo = saidReturn === undefined ? null : Number(saidReturn)
     if (returnNo !== null && !Number.isInteger(returnNo)) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'returnTo')
     return {
@@ -373,7 +432,7 @@ class Reading {
       kind,
       role: role ?? 'case_officer',
       agencyCode,
-      unitName: (task['unit'] as string | undefined) ?? (saidRole === undefined ? lane : null),
+      unitName: tidied(task.said.get('motcua:unit')) ?? (saidRole === undefined ? lane : null),
       hours,
       returnNo,
       refusal: this.refusal(task, role),
@@ -381,10 +440,10 @@ class Reading {
     }
   }
 
-  private refusal(task: ModdleElement, role: Role | null): RefusalPath | null {
-    const said = task['refusal'] as string | undefined
+  private refusal(task: BpmnElement, role: Role | null): RefusalPath | null {
+    const said = task.said.get('motcua:refusal')
     if (said === undefined)
-      return role === 'signatory' && task['role'] === undefined ? { reasons: [customaryReason], appeal: customaryAppeal } : null
+      return role === 'signatory' && !task.said.has('motcua:role') ? { reasons: [customaryReason], appeal: customaryAppeal } : null
     try {
       const value: unknown = JSON.parse(said)
       if (isRefusalPath(value)) return value
@@ -394,6 +453,14 @@ class Reading {
     this.fault('BPMN_ATTRIBUTE_WRONG', task, 'refusal')
     return null
   }
+}
+
+function conditionOf(flow: BpmnElement): BpmnElement | undefined {
+  return partOf(flow, 'bpmn:ConditionExpression')
+}
+
+function tidied(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : tidy(text)
 }
 
 function isRefusalPath(value: unknown): value is RefusalPath {

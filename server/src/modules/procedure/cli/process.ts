@@ -37,14 +37,14 @@ async function exportProcess(code: string, io: Io): Promise<number> {
 
 /** Only what can be said of the file itself; who does the work is known to the centre alone. */
 async function checkFile(file: string, io: Io): Promise<number> {
-  let xml: string
+  let bytes: Uint8Array
   try {
-    xml = await readFile(file, 'utf8')
+    bytes = await readFile(file)
   } catch (error) {
     io.stderr.write(`cannot read ${file}: ${error instanceof Error && 'code' in error ? String(error.code) : String(error)}\n`)
     return 2
   }
-  const read = await processFromBpmn(xml)
+  const read = await processFromBpmn(bytes)
   if ('faults' in read) {
     io.stdout.write(`${JSON.stringify({ faults: read.faults }, null, 2)}\n`)
     return 1

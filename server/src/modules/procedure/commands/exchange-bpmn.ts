@@ -14,14 +14,14 @@ function roleOfLane(name: string): Role | null {
 }
 
 /** Reads a BPMN file; see `readBpmn`. Its parser is loaded when the first file comes. */
-export async function processFromBpmn(xml: string): Promise<ReadBpmn> {
+export async function processFromBpmn(file: string | Uint8Array): Promise<ReadBpmn> {
   const { readBpmn } = await import('../adapters/read-bpmn.ts')
-  return await readBpmn(xml, roleOfLane)
+  return readBpmn(file, roleOfLane)
 }
 
 /** The same for a caller who can only be refused. @throws Refused BPMN_REFUSED, a field for each reason */
-export async function processFromBpmnOrRefuse(xml: string): Promise<Extract<ReadBpmn, { process: Process }>> {
-  const read = await processFromBpmn(xml)
+export async function processFromBpmnOrRefuse(file: string | Uint8Array): Promise<Extract<ReadBpmn, { process: Process }>> {
+  const read = await processFromBpmn(file)
   if ('process' in read) return read
   const fields = read.faults.map(({ code, elementId, message }) => ({
     field: `/body/xml${elementId === null ? '' : `#${elementId}`}`,

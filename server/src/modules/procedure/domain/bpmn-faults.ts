@@ -4,12 +4,16 @@
 export const bpmnFaults = {
   BPMN_TOO_LARGE: 'Tệp lớn quá {detail} ký tự.',
   BPMN_DOCTYPE: 'Tệp có khai báo DOCTYPE. Vì an toàn, tệp như vậy không được đọc.',
-  BPMN_MALFORMED: 'Tệp không phải XML đúng dạng: {detail}.',
+  BPMN_ENCODING: 'Tệp khai báo bảng mã {detail} nhưng không đọc được theo bảng mã đó. Xin lưu lại tệp ở dạng UTF-8.',
+  BPMN_MALFORMED: 'Tệp không phải XML đúng dạng ({detail}).',
   BPMN_NOT_BPMN: 'Tệp không phải BPMN 2.0 (không có phần tử definitions của BPMN).',
   BPMN_NO_PROCESS: 'Tệp không có quy trình nào.',
   BPMN_SEVERAL_PROCESSES: 'Tệp có nhiều quy trình ({detail}). Xin tách mỗi quy trình một tệp.',
   BPMN_TOO_MANY_ELEMENTS: 'Quy trình có quá {detail} phần tử.',
-  BPMN_REFERENCE_BROKEN: 'Phần tử “{id}” trỏ tới một phần tử không có.',
+  BPMN_REFERENCE_BROKEN: 'Phần tử “{id}” trỏ tới “{detail}”, là phần tử không có trong quy trình.',
+  BPMN_ID_TWICE: 'Mã “{id}” được dùng cho hai phần tử của quy trình.',
+  BPMN_STEP_TWICE: 'Bước “{id}” nhận luồng từ hai nhánh song song nên sẽ chạy hai lần. Xin cho các nhánh về một cổng hợp trước bước này.',
+  BPMN_TOO_LONG: '{detail} (“{id}”).',
   BPMN_ELEMENT_NOT_COVERED: 'Phần tử “{id}” ({detail}) chưa được hỗ trợ.',
   BPMN_EVENT_NOT_COVERED: 'Sự kiện “{id}” có {detail}; chỉ nhận sự kiện bắt đầu và kết thúc thường.',
   BPMN_REPETITION_NOT_COVERED: 'Công việc “{id}” lặp lại hoặc chạy nhiều bản; chưa được hỗ trợ.',
@@ -34,12 +38,13 @@ export const bpmnFaults = {
 export type BpmnFault = { readonly code: keyof typeof bpmnFaults; readonly elementId: string | null; readonly message: string }
 
 export function bpmnFault(code: keyof typeof bpmnFaults, elementId: string | null = null, detail: string | number = ''): BpmnFault {
-  return { code, elementId, message: bpmnFaults[code].replace('{id}', elementId ?? '').replace('{detail}', String(detail)) }
+  return { code, elementId, message: bpmnFaults[code].replace('{id}', () => elementId ?? '').replace('{detail}', () => String(detail)) }
 }
 
 /** What the file does not say and a person must look at; the step stands with what is named here. */
 export type BpmnNote = {
-  readonly code: 'BPMN_ROLE_NOT_SAID' | 'BPMN_HOURS_NOT_SAID' | 'BPMN_AGENCY_NOT_SAID'
-  readonly stepNo: number
+  readonly code: 'BPMN_ROLE_NOT_SAID' | 'BPMN_HOURS_NOT_SAID' | 'BPMN_AGENCY_NOT_SAID' | 'BPMN_LANE_REFERENCE_BROKEN'
+  /** `null`: of no one step. */
+  readonly stepNo: number | null
   readonly message: string
 }

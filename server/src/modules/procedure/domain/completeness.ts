@@ -1,3 +1,4 @@
+import { faultOfLimit } from '#kernel/limit.ts'
 import type { ProcedureInput } from './procedure.ts'
 import { isProcedureCode } from './procedure.ts'
 
@@ -19,6 +20,11 @@ export function obstacleToPublishing(procedure: ProcedureInput): string | null {
     if (step.hours < 0) return `bước ${step.no} có thời gian âm.`
   }
   const { legalLimit, committedLimit } = procedure
+  // What is printed and promised must be what is counted: one rule for a limit, wherever it comes in.
+  for (const limit of [legalLimit, committedLimit, ...procedure.channels.map((channel) => channel.limit)]) {
+    const faulty = limit && faultOfLimit(limit)
+    if (faulty) return `${faulty.charAt(0).toLowerCase()}${faulty.slice(1)}`
+  }
   if (legalLimit && committedLimit && legalLimit.unit === committedLimit.unit && committedLimit.amount > legalLimit.amount) {
     return 'thời hạn cam kết dài hơn thời hạn theo quy định.'
   }

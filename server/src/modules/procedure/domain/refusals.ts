@@ -44,6 +44,11 @@ export const procedureRefusals = {
     english: 'A cell of the step table cannot be read; the fields say which and where.',
     vietnamese: 'Có ô “Tiếp theo” chưa đọc được. Xin xem từng ô được đánh dấu.',
   },
+  DRAFT_OUT_OF_BOUNDS: {
+    kind: 'invalid',
+    english: 'A limit of the draft cannot be counted, or its process is larger than a step table may be; the fields say which and where.',
+    vietnamese: 'Bản soạn thảo chưa lưu được: {first}',
+  },
   PROCESS_NOT_WRITTEN: {
     kind: 'not_found',
     english: 'The source of this version wrote down no steps, so there is no process to show.',

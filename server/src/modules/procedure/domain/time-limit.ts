@@ -1,3 +1,4 @@
+import { faultOfLimit } from '#kernel/limit.ts'
 import { tidy, withoutMarks } from '#kernel/vietnamese.ts'
 import type { Limit, LimitUnit } from './procedure.ts'
 
@@ -63,6 +64,10 @@ export function readLimit(source: string): LimitReading {
   // Ten years: beyond it a figure is a slip of the pen or two figures run together.
   if (!limit || limit.amount <= 0 || limit.amount > 3650)
     return { kind: 'ambiguous', reason: `Nguồn ghi “${shorten(shown)}”, không phải thời hạn có nghĩa.` }
+  const faulty = faultOfLimit(limit)
+  if (faulty !== null) return { kind: 'ambiguous', reason: `Nguồn ghi “${shorten(shown)}”: ${faulty}` }
+  if (found.some(([, number = '']) => /^[1-9]\d{0,2}[.,]\d{3}$/u.test(number)))
+    return { kind: 'ambiguous', reason: `Nguồn ghi “${shorten(shown)}”: không rõ dấu chấm, phẩy là hàng nghìn hay phần lẻ.` }
   if (!same) return { kind: 'ambiguous', reason: `Nguồn ghi nhiều thời hạn: “${shorten(shown)}”.` }
   if (!harmless.test(before) || !(found.length > 1 || countedFrom.test(after))) {
     return { kind: 'ambiguous', reason: `Thời hạn có điều kiện kèm theo: “${shorten(shown)}”.` }

@@ -1,5 +1,7 @@
 import type { Role } from '#kernel/actor.ts'
+import { faultOfLimit } from '#kernel/limit.ts'
 import type { FieldFault } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
 import type { ChannelTerms, Component, Handling, Limit } from './procedure.ts'
 import { parseOnward, printOnward } from './process-text.ts'
 import { customaryAppeal } from './process.ts'
@@ -53,12 +55,27 @@ export function processOfTable(table: ProcessTable): { readonly process: Process
       const reasons = refusalReasons.map((reason) => reason.trim()).filter((reason) => reason !== '')
       return {
         ...row,
+        name: tidy(row.name),
+        unitName: row.unitName === null ? null : tidy(row.unitName),
         refusal: reasons.length === 0 && appeal === null && !mayRefuse(row.role) ? null : { reasons, appeal },
         onward: read(next, `/body/process/rows/${index}/next`),
       }
     }),
   }
   return faults.length > 0 ? { faults } : { process }
+}
+
+/** Limits of a draft that cannot be counted, each by its field. */
+export function limitFaults(content: Pick<DraftContent, 'legalLimit' | 'committedLimit' | 'channels'>): readonly FieldFault[] {
+  const limits: readonly (readonly [string, Limit | null])[] = [
+    ['/body/content/legalLimit', content.legalLimit],
+    ['/body/content/committedLimit', content.committedLimit],
+    ...content.channels.map(({ limit }, index) => [`/body/content/channels/${index}/limit`, limit] as const),
+  ]
+  return limits.flatMap(([field, limit]) => {
+    const message = limit && faultOfLimit(limit)
+    return message ? [{ field, message }] : []
+  })
 }
 
 /** Only the one who signs refuses after appraisal. @law 61/2018/NĐ-CP Điều 19 khoản 8 */

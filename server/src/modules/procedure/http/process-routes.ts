@@ -16,7 +16,8 @@ import { channels, handlings, limitUnits, publishStates } from '../domain/proced
 import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion, getProcedureVersionById } from '../queries/get-procedure-version.ts'
 import { processOfVersion } from '../queries/get-process.ts'
-import { processOfTable, tableOfProcess } from '../domain/version-draft.ts'
+import { excessesOf, processBounds } from '../domain/process-bounds.ts'
+import { limitFaults, processOfTable, tableOfProcess } from '../domain/version-draft.ts'
 
 const tags = ['Quy trình']
 const code = z.string().max(40)
@@ -26,14 +27,14 @@ const words = z.string().max(2000)
 const stepRow = z
   .object({
     no: z.int().min(1).max(9999),
-    name: z.string().max(300),
+    name: z.string().max(processBounds.name),
     kind: z.enum(['work', 'sub_dossier']),
     role: z.enum(roles),
     agencyCode: z.string().max(50).nullable(),
     unitName: z.string().max(300).nullable(),
-    hours: z.number().min(0).max(10_000),
+    hours: z.number().min(0).max(processBounds.hours),
     returnNo: z.int().nullable(),
-    next: z.string().max(8000).describe('3 · hết · hợp · nếu … thì 4; còn lại 5 · song song (2; 3) chờ tất cả rồi 4'),
+    next: z.string().max(processBounds.next).describe('3 · hết · hợp · nếu … thì 4; còn lại 5 · song song (2; 3) chờ tất cả rồi 4'),
     refusalReasons: z.array(words).max(20),
     appeal: z.object({ to: words, withinDays: z.int().min(0).max(3650), law: words }).nullable(),
   })
@@ -70,9 +71,15 @@ const content = z
         }),
       )
       .max(300),
-    process: z.object({ entry: z.string().max(8000), rows: z.array(stepRow).max(200) }),
+    process: z.object({ entry: z.string().max(processBounds.next), rows: z.array(stepRow).max(processBounds.steps) }),
   })
   .meta({ id: 'VersionDraftContent' })
+
+// What is sent may be longer than what is kept, so that the refusal can name the step and its bound in Vietnamese.
+const sentRow = stepRow.extend({ name: z.string().max(20_000), unitName: z.string().max(20_000).nullable() }).meta({ id: 'SentStepRow' })
+const sentContent = content
+  .extend({ process: z.object({ entry: z.string().max(20_000), rows: z.array(sentRow).max(1000) }) })
+  .meta({ id: 'SentVersionDraftContent' })
 
 const finding = z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string() }).meta({ id: 'ProcessFinding' })
 const report = z
@@ -223,16 +230,23 @@ export const processRoutes: RouteDefinition[] = [
     tags,
     access: ['procedure_designer'],
     params: z.object({ code }),
-    body: z.object({ xml: z.string().max(5_000_000) }),
+    body: z
+      .object({
+        xml: z.string().max(5_000_000).optional().describe('Nội dung tệp, khi đã biết chắc bảng mã'),
+        file: z.base64().max(7_000_000).optional().describe('Nguyên tệp (base64), đọc theo bảng mã tệp tự khai'),
+      })
+      .refine(({ xml, file }) => (xml === undefined) !== (file === undefined), 'Gửi một trong hai: xml hoặc file'),
     response: z.object({
       process: content.shape.process,
       picture,
-      notes: z.array(z.object({ code: z.string(), stepNo: z.int(), message: z.string() })),
+      notes: z.array(z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string() })),
     }),
     refusals: ['BPMN_REFUSED'],
     perMinute: 30,
     handle: async (_ctx, { body }) => {
-      const { process, notes } = await processFromBpmnOrRefuse(body.xml)
+      const { process, notes } = await processFromBpmnOrRefuse(
+        body.file === undefined ? (body.xml ?? '') : Buffer.from(body.file, 'base64'),
+      )
       const table = tableOfProcess(process)
       return {
         process: { entry: table.entry, rows: table.rows.map((row) => ({ ...row, refusalReasons: [...row.refusalReasons] })) },
@@ -260,15 +274,26 @@ export const processRoutes: RouteDefinition[] = [
     access: ['procedure_designer'],
     command: true,
     params: z.object({ code }),
-    body: z.object({ revision: z.int().min(0).describe('Lần lưu mà người soạn đang nhìn thấy; 0 khi chưa có bản soạn'), content }),
+    body: z.object({
+      revision: z.int().min(0).describe('Lần lưu mà người soạn đang nhìn thấy; 0 khi chưa có bản soạn'),
+      content: sentContent,
+    }),
     response: draft,
-    refusals: ['PROCEDURE_NOT_FOUND', 'PROCEDURE_NOT_YOURS', 'DRAFT_CHANGED', 'PROCESS_UNREADABLE', 'VERSION_NOT_FOUND'],
+    refusals: ['PROCEDURE_NOT_FOUND', 'PROCEDURE_NOT_YOURS', 'DRAFT_CHANGED', 'PROCESS_UNREADABLE', 'DRAFT_OUT_OF_BOUNDS', 'VERSION_NOT_FOUND'],
     handle: async ({ db, actor }, { params, body }) => {
       const read = processOfTable(body.content.process)
       if ('faults' in read) {
         const faults = read.faults.map((fault) => ({ ...fault, field: fault.field.replace('/body/', '/body/content/') }))
         throw new Refused(refusalFrom(procedureRefusals, 'PROCESS_UNREADABLE', {}, faults))
       }
+      const excesses = excessesOf(read.process).map(({ no, name, what }) => ({
+        field:
+          no === null ? '/body/content/process' : `/body/content/process/rows/${read.process.steps.findIndex((step) => step.no === no)}`,
+        message: `${what} (“${name}”).`,
+      }))
+      const faults = [...limitFaults(body.content), ...excesses]
+      if (faults.length > 0)
+        throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_OUT_OF_BOUNDS', { first: faults[0]?.message ?? '' }, faults))
       return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }))
     },
   }),
