@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Readable, Writable } from 'node:stream'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { checkSum } from '../modules/payment/domain/emv-qr.ts'
 import { writeTransferCode } from '#payment'
 import { judgeQr, run } from './qr.ts'
 
@@ -62,7 +63,7 @@ describe('a card, to the letter', () => {
 test('a transfer code is judged by its own rules, and anything else is unknown', () => {
   const transfer = writeTransferCode({ bin: '970436', account: '0011', amountDong: 20_000, purpose: 'LE PHI 1' })
   expect(judgeQr(transfer)).toMatchObject({ kind: 'vietqr', valid: true, errors: [] })
-  expect(judgeQr(`${transfer} `)).toMatchObject({ kind: 'vietqr', valid: false })
+  expect(judgeQr(`${transfer}x`)).toMatchObject({ kind: 'vietqr', valid: false })
   for (const text of ['', 'xin chào', 'a|b', '😀']) expect(judgeQr(text)).toMatchObject({ kind: 'unknown', valid: false, fields: {} })
 })
 
@@ -110,5 +111,88 @@ describe.skipIf(!existsSync(fileURLToPath(vectors('vietqr_vectors.json'))))('pub
     for (const each of read<{ raw: string; consistent: boolean; expected: object }>('cccd_vectors.json')) {
       expect(judgeQr(each.raw)).toMatchObject({ kind: 'card', valid: each.consistent, fields: each.expected })
     }
+  })
+})
+
+/** An EMVCo code of these objects, with its check sum. */
+function merchant(objects: string): string {
+  const head = `000201${objects}6304`
+  return head + checkSum(head)
+}
+
+describe('what a counter is shown besides', () => {
+  const shop = '52045411530370458' + '02VN5910CUA HANG A6006HA NOI'
+  const account = '26260010A000000775010800112233'
+
+  test('a merchant’s code of another scheme is a valid EMVCo code, and no VietQR', () => {
+    expect(judgeQr(merchant(`010211${account}${shop}`))).toMatchObject({
+      kind: 'emvco',
+      valid: true,
+      errors: [],
+      fields: { name: 'CUA HANG A', currency: '704' },
+    })
+    expect(
+      judgeQr(merchant(`0102123822001099999999990104ABCD${shop.replace('704', '156').replace('5802', '540523.7258' + '02')}`)),
+    ).toMatchObject({
+      kind: 'emvco',
+      valid: true,
+      fields: { amount: '23.72' },
+    })
+  })
+
+  test.each([
+    ['a check sum of something else', `${merchant(`010211${account}${shop}`).slice(0, -4)}0000`, 'EMV_CHECK_SUM_DIFFERS'],
+    ['no name', merchant(`010211${account}${shop.replace('5910CUA HANG A', '')}`), 'EMV_NAME_MALFORMED'],
+    ['no town', merchant(`010211${account}${shop.replace('6006HA NOI', '')}`), 'EMV_CITY_MALFORMED'],
+    ['an amount of letters', merchant(`010211${account}5403abc${shop}`), 'EMV_AMOUNT_MALFORMED'],
+    ['a country of digits', merchant(`010211${account}${shop.replace('02VN', '0284')}`), 'EMV_COUNTRY_MALFORMED'],
+  ])('%s: named, not valid', (_what, text, code) => {
+    expect(judgeQr(text)).toMatchObject({ kind: 'emvco', valid: false })
+    expect(errors(text)).toContain(code)
+  })
+
+  test('a VietQR stays judged as one, right or wrong, with blanks at its ends or without', () => {
+    const code = writeTransferCode({ bin: '970422', account: '0011223344', amountDong: 10_000, purpose: 'THU' })
+    expect(judgeQr(` ${code}  \t`)).toMatchObject({ kind: 'vietqr', valid: true })
+    expect(judgeQr(code.replace('970422', '97042A'))).toMatchObject({ kind: 'vietqr', valid: false })
+  })
+
+  test('a health-insurance card is named, and nothing of it is taken for a citizen card', () => {
+    const name = Buffer.from('Nguyễn Văn Ậu').toString('hex')
+    for (const number of ['GD4790123456789', '0123456789']) {
+      const text = `${number}|${name}|01/02/1990|1|${name}|79 - 001|01/01/2024|-|01/01/2024|79010112345678|-|4|01/01/2025|a1b2-1|$`
+      expect(judgeQr(text)).toMatchObject({ kind: 'health_card', valid: false, fields: {} })
+    }
+  })
+
+  test('the Icelandic letter is read as Đ, with a note', () => {
+    const judged = judgeQr(card.replace('Nguyễn', 'Ðặng').replace('Lê Duẩn', 'Ðà Nẵng'))
+    expect(judged).toMatchObject({ kind: 'card', valid: true, fields: { fullName: 'Đặng Văn Ậu', address: '1 Đà Nẵng, Bến Nghé' } })
+    expect(judged.notes.join()).toContain('Đ')
+  })
+
+  test.each(['º', 'ª', '\u001d', '~', '>', '\t', ';', '^', '§'])('bars that came as %j are read, and the form differs', (sign) => {
+    expect(judgeQr(card.replaceAll('|', sign))).toMatchObject({
+      kind: 'card',
+      fields: { id: '079090001001', fullName: 'Nguyễn Văn Ậu' },
+      errors: [{ code: 'CARD_FORM_DIFFERS' }],
+    })
+  })
+
+  test('fields with their names are read, in any order', () => {
+    const text =
+      'CCCD: 079090001001|Họ và tên: Nguyễn Văn Ậu|Giới tính: Nam|Ngày sinh: 01/01/1990|Địa chỉ: 1 Lê Duẩn, Bến Nghé|Ngày cấp: 01/01/2021|CMND: 020123456'
+    expect(judgeQr(text)).toMatchObject({
+      kind: 'card',
+      fields: {
+        id: '079090001001',
+        oldId: '020123456',
+        fullName: 'Nguyễn Văn Ậu',
+        dob: '1990-01-01',
+        address: '1 Lê Duẩn, Bến Nghé',
+        issueDate: '2021-01-01',
+      },
+      errors: [{ code: 'CARD_FORM_DIFFERS' }],
+    })
   })
 })

@@ -1,33 +1,42 @@
 import type { Readable, Writable } from 'node:stream'
 import { judgeCitizenCard } from '#document'
-import { looksLikeTransferCode, readTransferCode } from '#payment'
+import { looksLikeTransferCode, readMerchantCode, readTransferCode } from '#payment'
 
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 
 const usage = `Usage: motcua qr < lines.txt
-  in   one string a line: a VietQR (EMVCo) transfer code or the text of a citizen card's QR code
-  out  one JSON a line: {"kind":"vietqr|card|unknown","valid":true|false,"fields":{…},"errors":[…],"notes":[…]}
+  in   one string a line: a VietQR transfer code, another EMVCo merchant code, or the text of a citizen card's QR code
+  out  one JSON a line: {"kind":"vietqr|emvco|card|health_card|unknown","valid":true|false,"fields":{…},"errors":[…],"notes":[…]}
        errors  [{"code","field","message"}]; notes say what was read past
-Nothing is repaired and nothing is kept. Exit 0 whatever the strings say, 2 for a wrong call.
+Blanks at the ends are no part of a code. Nothing else is repaired and nothing is kept. Exit 0 whatever the strings say, 2 for a wrong call.
 `
 
 export type QrFinding = { readonly code: string; readonly field: string; readonly message: string }
 export type QrJudgement = {
-  readonly kind: 'vietqr' | 'card' | 'unknown'
+  readonly kind: 'vietqr' | 'emvco' | 'card' | 'health_card' | 'unknown'
   readonly valid: boolean
   readonly fields: Readonly<Record<string, string | null>>
   readonly errors: readonly QrFinding[]
   readonly notes: readonly string[]
 }
 
+const merchantNote =
+  'Mã EMVCo của đơn vị chấp nhận thanh toán, không phải VietQR: không chuyển khoản trực tiếp vào tài khoản ngân hàng được.'
+
 /** Judges one string by the rules of the module that owns its kind. Never throws, whatever the text. */
-export function judgeQr(text: string): QrJudgement {
+export function judgeQr(line: string): QrJudgement {
+  const text = line.trim()
   if (looksLikeTransferCode(text)) {
     const { fields, faults, ignored } = readTransferCode(text)
+    const merchant = readMerchantCode(text)
+    if (merchant)
+      return { kind: 'emvco', valid: merchant.faults.length === 0, fields: merchant.fields, errors: merchant.faults, notes: [merchantNote] }
     const notes = ignored.map((id) => `Mục ${id} không dùng đến, đã bỏ qua.`)
     return { kind: 'vietqr', valid: faults.length === 0, fields, errors: faults, notes }
   }
-  const { card, faults, extraFields } = judgeCitizenCard(text)
+  const { card, faults, notes: said, extraFields } = judgeCitizenCard(text)
+  const insurance = faults.filter(({ code }) => code === 'CARD_HEALTH_INSURANCE')
+  if (insurance.length > 0) return { kind: 'health_card', valid: false, fields: {}, errors: insurance, notes: [] }
   if (faults.some((fault) => fault.code === 'CARD_UNREADABLE')) {
     const message = 'Không phải mã VietQR, cũng không phải mã của thẻ căn cước.'
     return { kind: 'unknown', valid: false, fields: {}, errors: [{ code: 'QR_UNKNOWN', field: '', message }], notes: [] }
@@ -41,7 +50,7 @@ export function judgeQr(text: string): QrJudgement {
     address: card.address,
     issueDate: card.issuedOn,
   }
-  const notes = extraFields > 0 ? [`Có ${extraFields} mục sau mục thứ 7, đã bỏ qua.`] : []
+  const notes = [...said, ...(extraFields > 0 ? [`Có ${extraFields} mục sau mục thứ 7, đã bỏ qua.`] : [])]
   return { kind: 'card', valid: faults.length === 0, fields, errors: faults, notes }
 }
 

@@ -29,3 +29,18 @@ export function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 }
+
+// Signs that TCVN3 shows where letters were; they are in no name of any language.
+const oldSigns = /[§¨©«¬®¯µ¶·¸¹»¼½¾×÷]/u
+// Capital letters with marks behind small ones ("NguyÔn"), and marks of VNI behind the vowel they belong to ("Vaên").
+const capitalsWithin = /\p{Ll}[À-Þ]/u
+const marksBehind = /[ae][àáâãèéêìíòóôõùúû]|o[âôõøùúû]|u[øûù]|Ñ[oa]/giu
+
+/**
+ * Whether a name was typed in an encoding of before Unicode and is shown in letters of another (`NguyÔn V¨n §«ng`, `Nguyeãn Vaên`).
+ * One mark alone may be a foreign name's.
+ */
+export function isInOldEncoding(name: string): boolean {
+  const text = name.normalize('NFC')
+  return oldSigns.test(text) || capitalsWithin.test(text) || (text.match(marksBehind) ?? []).length >= 2
+}

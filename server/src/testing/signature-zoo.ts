@@ -49,7 +49,7 @@ type Cms = {
 const hashIds = { sha256: '2.16.840.1.101.3.4.2.1', sha1: '1.3.14.3.2.26', md5: '1.2.840.113549.2.5' } as const
 const signatureIds = { sha256: '1.2.840.113549.1.1.11', sha1: '1.2.840.113549.1.1.5', md5: '1.2.840.113549.1.1.4' } as const
 
-async function message(
+export async function message(
   who: Issued,
   signed: Uint8Array,
   { hash = 'sha256', without = [], names = who, signers = 1, embed = false, stamp, digest, loose }: Cms,
@@ -120,14 +120,14 @@ type Crafted = Cms & {
   readonly edit?: (update: string) => string
   /** Changes the finished range. */
   readonly range?: (range: number[]) => number[]
-  readonly contents?: (cms: Buffer) => Buffer
+  readonly contents?: (cms: Buffer, signed: Buffer) => Buffer | Promise<Buffer>
 }
 
 const filler = 'x'.repeat(120)
 const reasonHex = `/Reason <feff${'0078'.repeat(120)}>`
 
 /** Signs with every liberty a forger who holds a key would take. */
-async function craft(pdf: Uint8Array, who: Issued, options: Crafted = {}): Promise<Buffer> {
+export async function craft(pdf: Uint8Array, who: Issued, options: Crafted = {}): Promise<Buffer> {
   const file = new PdfFile(pdf, inflate)
   const plain = signatureRoom(file, { name: 'Vườn thú', reason: filler, signedAt: '2026-11-23T10:05:00+07:00', size: 9000 })
   const update = (options.edit ?? ((each: string) => each))(plain)
@@ -143,18 +143,18 @@ async function craft(pdf: Uint8Array, who: Issued, options: Crafted = {}): Promi
   }
   const [, first = start, second = stop, length = bytes.length - stop] = range
   const signed = Buffer.concat([bytes.subarray(0, Math.max(0, first)), bytes.subarray(second, second + length)])
-  const cms = (options.contents ?? ((each: Buffer) => each))(await message(who, signed, options))
+  const cms = await (options.contents ?? ((each: Buffer) => each))(await message(who, signed, options), signed)
   bytes.write(cms.toString('hex'), start + 1, 'latin1')
   return bytes
 }
 
-const reasonBecomes =
+export const reasonBecomes =
   (text: string) =>
   (update: string): string =>
     update.replace(reasonHex, text.padEnd(reasonHex.length))
 
 /** Appends an update with these objects, as an editor would. */
-function append(pdf: Uint8Array, objects: Readonly<Record<number, string>>, trailer = '', newRoot?: number): Buffer {
+export function append(pdf: Uint8Array, objects: Readonly<Record<number, string>>, trailer = '', newRoot?: number): Buffer {
   const file = new PdfFile(pdf, inflate)
   const root = file.trailer.entries.get('Root') as { number: number }
   const info = file.trailer.entries.get('Info') as { number: number }
@@ -171,19 +171,19 @@ function append(pdf: Uint8Array, objects: Readonly<Record<number, string>>, trai
 }
 
 /** The text of a dictionary object as it stands, to be changed and written again. */
-function objectText(pdf: Uint8Array, number: number): string {
+export function objectText(pdf: Uint8Array, number: number): string {
   const file = new PdfFile(pdf, inflate)
   const value = file.object({ kind: 'reference', number, generation: 0 }) as { from: number; to: number }
   return Buffer.from(pdf.subarray(value.from, value.to)).toString('latin1')
 }
 
-function at(pdf: Uint8Array, text: string): number {
+export function at(pdf: Uint8Array, text: string): number {
   const place = Buffer.from(pdf).lastIndexOf(text, undefined, 'latin1')
   if (place < 0) throw new Error(`${text} does not occur`)
   return place
 }
 
-function put(pdf: Uint8Array, place: number, text: string): Buffer {
+export function put(pdf: Uint8Array, place: number, text: string): Buffer {
   const copy = Buffer.from(pdf)
   copy.write(text, place, 'latin1')
   return copy

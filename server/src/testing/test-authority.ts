@@ -3,19 +3,35 @@ import type { KeyObject } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Sequence } from 'asn1js'
-import { BitString, Integer, Null, OctetString, PrintableString, Utf8String } from 'asn1js'
+import {
+  BitString,
+  Constructed,
+  Enumerated,
+  GeneralizedTime,
+  Integer,
+  Null,
+  OctetString,
+  Primitive,
+  PrintableString,
+  Utf8String,
+} from 'asn1js'
 import {
   AlgorithmIdentifier,
   AttributeTypeAndValue,
   BasicConstraints,
+  BasicOCSPResponse,
+  CertID,
   Certificate,
   CertificateRevocationList,
   ContentInfo,
   ExtKeyUsage,
   Extension,
+  OCSPResponse,
   PKIStatusInfo,
   PublicKeyInfo,
+  ResponseBytes,
   RevokedCertificate,
+  SingleResponse,
   TSTInfo,
   Time,
   TimeStampReq,
@@ -135,6 +151,43 @@ export function revocationList(
   list.signatureValue = new BitString({ valueHex: Uint8Array.from(sign('sha256', new Uint8Array(tbs), issuer.key)) })
   list.tbsView = new Uint8Array(tbs)
   return CertificateRevocationList.fromBER(list.toSchema(true).toBER())
+}
+
+/** What a responder says of one certificate (RFC 6960); `revokedAt` null is good. Signed by the issuer, or by `by`. */
+export function ocspAnswer(issuer: Issued, of: Issued, revokedAt: string | null, by: Issued = issuer): Buffer {
+  const own = Certificate.fromBER(Uint8Array.from(issuer.certificate.raw))
+  const sha1 = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash('sha1').update(bytes).digest())
+  const answer = new BasicOCSPResponse()
+  const about = new CertID({
+    hashAlgorithm: new AlgorithmIdentifier({ algorithmId: '1.3.14.3.2.26', algorithmParams: new Null() }),
+    issuerNameHash: new OctetString({ valueHex: sha1(new Uint8Array(own.subject.toSchema().toBER())) }),
+    issuerKeyHash: new OctetString({ valueHex: sha1(own.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView) }),
+    serialNumber: Certificate.fromBER(Uint8Array.from(of.certificate.raw)).serialNumber,
+  })
+  const single = new SingleResponse({
+    certID: about,
+    thisUpdate: dateOf('2026-11-23T00:00:00Z'),
+    nextUpdate: dateOf('2026-12-23T00:00:00Z'),
+  })
+  single.certStatus =
+    revokedAt === null
+      ? new Primitive({ idBlock: { tagClass: 3, tagNumber: 0 }, lenBlock: { length: 1 } })
+      : new Constructed({ idBlock: { tagClass: 3, tagNumber: 1 }, value: [new GeneralizedTime({ valueDate: dateOf(revokedAt) })] })
+  answer.tbsResponseData.responderID = own.subject
+  answer.tbsResponseData.producedAt = dateOf('2026-11-23T00:00:00Z')
+  answer.tbsResponseData.responses = [single]
+  answer.signatureAlgorithm = algorithmOf(by.key, 'sha256')
+  const tbs = new Uint8Array(answer.tbsResponseData.toSchema(true).toBER())
+  answer.tbsResponseData.tbsView = tbs
+  answer.signature = new BitString({ valueHex: Uint8Array.from(sign('sha256', tbs, by.key)) })
+  const whole = new OCSPResponse({
+    responseStatus: new Enumerated({ value: 0 }),
+    responseBytes: new ResponseBytes({
+      responseType: '1.3.6.1.5.5.7.48.1.1',
+      response: new OctetString({ valueHex: answer.toSchema().toBER() }),
+    }),
+  })
+  return Buffer.from(whole.toSchema().toBER())
 }
 
 function algorithmOf(key: KeyObject, hash: 'sha256' | 'sha1'): AlgorithmIdentifier {

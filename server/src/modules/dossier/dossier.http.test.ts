@@ -376,6 +376,29 @@ describe('the inbox', () => {
     expect([await found('Thị Ước'), await found('Đặng Thị Ước Mơn'), await found('Đ%')]).toEqual([0, 0, 1])
   })
 
+  test('signs alone find nothing: they are in no name and no code', async () => {
+    await received()
+    for (const q of ['%%', '__', '..', '--', '((', '\u200B\u200B'])
+      expect([
+        q,
+        (await call<{ items: unknown[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items,
+      ]).toEqual([q, []])
+  })
+
+  test.each(['B7654321', 'XX123456', 'K1234567A'])(
+    'a dossier is found by passport number %s, whatever its case, and by its code',
+    async (number) => {
+      const dossier = await received({ applicant: { ...application(forwarded).applicant, idNumber: number } })
+      const found = async (q: string) =>
+        (await call<{ items: { code: string }[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.map(
+          ({ code }) => code,
+        )
+      expect(await found(number)).toEqual([dossier.code])
+      expect(await found(number.toLowerCase())).toEqual([dossier.code])
+      expect(await found(dossier.code.toLowerCase())).toEqual([dossier.code])
+    },
+  )
+
   test('a step of another role is not among what I can move', async () => {
     const dossier = await inAgency()
     const mine = async (login: string) =>

@@ -188,7 +188,7 @@ describe('an event log', () => {
       'text/csv; charset=utf-8',
       'attachment; filename="nhat-ky.csv"',
     ])
-    expect(csv.body.toString().split('\n')[0]).toBe(logColumns.join(','))
+    expect(csv.body.toString().split('\n')[0]).toBe(`\uFEFF${logColumns.join(',')}`)
     const xes = await call<Buffer>(await as('thanhtra'), 'GET', '/reports/eventlog.xes?from=2026-01-01&to=2026-12-31')
     expect(readXml(xes.body.toString()).name).toBe('log')
     expect((await call(await as('tiepnhan1'), 'GET', '/reports/eventlog.csv')).status).toBe(403)

@@ -136,6 +136,7 @@ describe('the register', () => {
 
   test('as CSV has a line for every dossier and the same numbers', async () => {
     const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centreId}/registers/${year}/all.csv`)
+    expect([...body.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const rows = body.toString('utf8').trim().split('\n')
     const [{ count } = { count: 0 }] = await db.peek<{ count: number }>(
       'select count(*)::int as count from dossier.dossier where accepted_at is not null',

@@ -128,3 +128,19 @@ function quotedRow(text: string, from: number, isEnd: boolean): { cells: string[
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`
 }
+
+/**
+ * The first line of a file that people open: with the mark (EF BB BF) without which a spreadsheet on Windows takes the bytes for
+ * the local code page, and names of people for signs.
+ */
+export function csvHead(cells: readonly string[]): string {
+  return `\uFEFF${csvLine(cells)}`
+}
+
+/** What to say of a head that is one cell and looks cut by another sign; `null` when it is not. */
+export function otherSeparatorIn(head: readonly string[]): string | null {
+  const [only = ''] = head
+  const sign = head.length === 1 ? [';', '\t'].find((each) => only.includes(each)) : undefined
+  if (sign === undefined) return null
+  return `Tệp ngăn cách các cột bằng ${sign === ';' ? 'dấu chấm phẩy (;)' : 'dấu tab'}; cần dấu phẩy (,). Trong Excel xin lưu dạng “CSV UTF-8 (Comma delimited)”, hoặc đổi dấu ngăn cách của Windows (List separator) thành dấu phẩy.`
+}

@@ -134,3 +134,20 @@ describe('motcua calendar', () => {
     expect(err).toContain('Usage')
   })
 })
+
+test.each(['"1.000"', '2.500', '10.000'])('an amount of %s can be read in two ways and is not counted from', async (amount) => {
+  const { code, out } = await call(runDueDates, [], `received,amount,unit\n2026-11-27T10:00,${amount},days\n2026-11-27T10:00,1,days\n`)
+  const lines = out.split('\n')
+  expect(code).toBe(1)
+  expect(lines[1]).toContain('hai cách')
+  expect(lines[2]).toContain('2026-11-30T10:00')
+})
+
+test.each([
+  ['received;amount;unit', 'dấu chấm phẩy'],
+  ['received\tamount\tunit', 'dấu tab'],
+])('a head cut by another sign is refused with words about that sign', async (head, words) => {
+  const { code, err } = await call(runDueDates, [], `${head}\n2026-11-27;1;days\n`)
+  expect(code).toBe(2)
+  expect(err).toContain(words)
+})

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { dueDateOfText, limitOfText } from '../domain/due-date-of-text.ts'
 import { nationalCalendar } from '../store/national-calendar.ts'
-import { csvLine, readCsv } from '#platform/csv/csv.ts'
+import { csvLine, otherSeparatorIn, readCsv } from '#platform/csv/csv.ts'
 import type { CsvRow } from '#platform/csv/csv.ts'
 
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
@@ -34,7 +34,7 @@ export async function run(args: string[], io: Io): Promise<number> {
         width: names.length,
       }
       if (columns.received < 0 || columns.amount < 0 || columns.unit < 0) {
-        io.stderr.write(`The first line must name the columns received, amount and unit.\n\n${usage}`)
+        io.stderr.write(`${otherSeparatorIn(row.cells) ?? 'The first line must name the columns received, amount and unit.'}\n\n${usage}`)
         return 2
       }
       pending += csvLine([...row.cells, 'due', 'because'])

@@ -1,5 +1,5 @@
 import type { FieldFault } from '#kernel/refusal.ts'
-import { fold, tidy } from '#kernel/vietnamese.ts'
+import { fold, isInOldEncoding, tidy } from '#kernel/vietnamese.ts'
 
 /** What a citizen card (thẻ căn cước) says in its QR code; null where it could not be read for certain. */
 export type CitizenCard = {
@@ -31,6 +31,8 @@ const cardFaults = {
   ID_BIRTH_YEAR_DIFFERS: 'Năm sinh ghi trên thẻ không khớp với số căn cước. Xin đối chiếu với thẻ.',
   OLD_ID_NUMBER_MALFORMED: 'Số CMND cũ không đúng 9 chữ số. Xin đối chiếu với thẻ.',
   NAME_MISSING: 'Không đọc được họ và tên. Xin nhập theo thẻ.',
+  CARD_HEALTH_INSURANCE: 'Đây là mã của thẻ bảo hiểm y tế, không phải thẻ căn cước. Xin quét thẻ căn cước hoặc nhập tay.',
+  LETTER_MENDED: 'Chữ Ð (bảng chữ khác) đã đọc là Đ. Xin đối chiếu với thẻ.',
   TEXT_MANGLED: 'Chữ có dấu bị hỏng khi quét. Xin nhập lại theo thẻ.',
   BIRTH_DATE_MALFORMED: 'Không đọc được ngày sinh. Xin nhập theo thẻ.',
   BIRTH_YEAR_ONLY: 'Thẻ chỉ ghi năm sinh. Xin đối chiếu với giấy tờ khác nếu thủ tục cần ngày sinh.',
@@ -50,11 +52,17 @@ const cardFaults = {
  * is left null with a fault. Never throws, whatever the text.
  */
 export function readCitizenCard(raw: string): CitizenCard {
+  const hasStrangeLetter = /[Ðð]/u.test(withoutMojibake(raw))
   const parts = splitFields(raw)
   const faults: CardFault[] = []
   const fault = (field: string, code: CardFaultCode): null => {
     faults.push({ field, code, message: cardFaults[code] })
     return null
+  }
+  if (isHealthInsurance(parts)) {
+    fault('/raw', 'CARD_HEALTH_INSURANCE')
+    fault('/raw', 'CARD_UNREADABLE')
+    return { ...nothing, faults }
   }
   if (parts.length < 3) {
     fault('/raw', 'CARD_UNREADABLE')
@@ -65,6 +73,7 @@ export function readCitizenCard(raw: string): CitizenCard {
   if (fields.length < 7) fault('/raw', 'CARD_FIELDS_MISSING')
   const [idText = '', oldIdText = '', name = '', bornText = '', sexText = '', home = '', issuedText = ''] = fields
 
+  if (hasStrangeLetter) fault('/fullName', 'LETTER_MENDED')
   const idNumber = readIdNumber(idText, fault)
   const oldIdNumber = readOldIdNumber(oldIdText, fault)
   const fullName = readText(name, '/fullName', 'NAME_MISSING', fault)
@@ -82,7 +91,12 @@ export function readCitizenCard(raw: string): CitizenCard {
 }
 
 /** A card's text judged to the letter: what was read of it, every fault, and how many fields beyond the seven were left alone. */
-export type CitizenCardJudgement = { readonly card: CitizenCard; readonly faults: readonly CardFault[]; readonly extraFields: number }
+export type CitizenCardJudgement = {
+  readonly card: CitizenCard
+  readonly faults: readonly CardFault[]
+  readonly notes: readonly string[]
+  readonly extraFields: number
+}
 
 /**
  * Judges instead of helping: the same reading as {@link readCitizenCard}, and besides a fault wherever it had to repair
@@ -91,8 +105,9 @@ export type CitizenCardJudgement = { readonly card: CitizenCard; readonly faults
  */
 export function judgeCitizenCard(raw: string): CitizenCardJudgement {
   const card = readCitizenCard(raw)
-  const faults = [...card.faults]
-  const given = raw
+  const faults = card.faults.filter(({ code }) => code !== 'LETTER_MENDED')
+  const notes = card.faults.filter(({ code }) => code === 'LETTER_MENDED').map(({ message }) => message)
+  const given = withVietnameseLetters(raw)
     .replace(/^\ufeff/u, '')
     .normalize('NFC')
     .split('|')
@@ -104,7 +119,7 @@ export function judgeCitizenCard(raw: string): CitizenCardJudgement {
   const oldIdTooLong = card.oldIdNumber !== null && card.oldIdNumber.length !== 9
   if (oldIdTooLong) faults.push({ field: '/oldIdNumber', code: 'OLD_ID_NUMBER_MALFORMED', message: cardFaults.OLD_ID_NUMBER_MALFORMED })
   if (!same && faults.length === 0) faults.push({ field: '/raw', code: 'CARD_FORM_DIFFERS', message: cardFaults.CARD_FORM_DIFFERS })
-  return { card, faults, extraFields: Math.max(0, given.length - 7) }
+  return { card, faults, notes, extraFields: Math.max(0, given.length - 7) }
 }
 
 type Report = (field: string, code: CardFaultCode) => null
@@ -137,17 +152,53 @@ function sexOf(idNumber: string): 'male' | 'female' {
 }
 
 function splitFields(raw: string): string[] {
-  const text = withoutMojibake(raw)
+  const text = withVietnameseLetters(withoutMojibake(raw))
     .normalize('NFC')
     .replace(/[｜¦ǀ∣│]/gu, '|')
   const separator = text.includes('|') ? '|' : otherSeparator(text)
-  return separator === null ? [] : text.split(separator).map((part) => tidy(part.replace(/\p{C}+/gu, ' ')))
+  const parts = separator === null ? [] : text.split(separator).map((part) => tidy(part.replace(/\p{Cc}+/gu, ' ')))
+  return byLabels(parts.length < 3 ? text.split(/[;\n]/u).map(tidy) : parts) ?? parts
+}
+
+/** The Icelandic letter that old conversions put where Đ belongs: alike on paper, another name to a machine. */
+function withVietnameseLetters(text: string): string {
+  return text.replaceAll('Ð', 'Đ').replaceAll('ð', 'đ')
 }
 
 /** A keyboard of another layout turns `|` into some other sign; the one right after the 12 digits is it. */
 function otherSeparator(text: string): string | null {
-  const sign = /^\s*\d{12}([^\p{L}\p{N}\p{M}\s,./-])/u.exec(text)?.[1]
+  const sign = /^\s*\d{12}([^\p{Lu}\p{Ll}\p{Lt}\p{N}\p{M}\p{Zs}\r\n,./-])/u.exec(text)?.[1]
   return sign !== undefined && text.split(sign).length >= 7 ? sign : null
+}
+
+const labels: readonly (readonly string[])[] = [
+  ['cccd', 'so cccd', 'can cuoc', 'so can cuoc', 'so can cuoc cong dan', 'so dinh danh', 'so'],
+  ['cmnd', 'so cmnd', 'cmnd cu', 'so cmnd cu'],
+  ['ho ten', 'ho va ten', 'ten'],
+  ['ngay sinh', 'sinh ngay', 'ngay thang nam sinh', 'nam sinh'],
+  ['gioi tinh'],
+  ['dia chi', 'noi thuong tru', 'thuong tru', 'noi cu tru'],
+  ['ngay cap', 'ngay cap the'],
+]
+
+/** Some scanners send each field with its name: `CCCD:…|Họ tên:…`, in any order. */
+function byLabels(parts: readonly string[]): string[] | null {
+  const fields: string[] = labels.map(() => '')
+  let found = 0
+  for (const part of parts) {
+    const at = part.indexOf(':')
+    const place = at < 0 ? -1 : labels.findIndex((names) => names.includes(fold(part.slice(0, at))))
+    if (place < 0) continue
+    fields[place] = tidy(part.slice(at + 1))
+    found += 1
+  }
+  return found >= 3 && fields[0] !== '' ? fields : null
+}
+
+/** Fifteen fields or so, the name in hexadecimal: no field of it stands where a citizen card has one. */
+function isHealthInsurance(parts: readonly string[]): boolean {
+  const [number = '', name = ''] = parts
+  return /^(?:[A-Z]{2}\d{13}|\d{10})$/u.test(number) && /^(?:[\da-f]{2}){3,}$/iu.test(name) && parts.length >= 10
 }
 
 /** What Windows-1252 shows for the bytes 80 to 9F; the five bytes it does not use stay control characters. */
@@ -190,7 +241,7 @@ function readOldIdNumber(text: string, fault: Report): string | null {
 
 function readText(text: string, field: string, missing: CardFaultCode, fault: Report): string | null {
   if (!/\p{L}/u.test(text)) return fault(field, missing)
-  if (/[\ufffd?]/u.test(text)) fault(field, 'TEXT_MANGLED')
+  if (/[\ufffd?]/u.test(text) || isInOldEncoding(text)) fault(field, 'TEXT_MANGLED')
   return text
 }
 

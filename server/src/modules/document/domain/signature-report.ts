@@ -99,6 +99,29 @@ export const signatureProblems = {
 
 export type SignatureProblem = keyof typeof signatureProblems
 
+/** Causes that say that the document or its signature is not as the signer left it; the others are of trust, time, strength and form. */
+export const integrityProblems: ReadonlySet<SignatureProblem> = new Set([
+  'SIGNATURE_HIDDEN',
+  'SIGNATURE_INCOMPLETE',
+  'SIGNATURE_AMBIGUOUS',
+  'BYTE_RANGE_MALFORMED',
+  'BYTE_RANGE_GAP',
+  'CONTENTS_EMPTY',
+  'CONTENTS_TOO_LARGE',
+  'CMS_MALFORMED',
+  'CMS_NOT_DETACHED',
+  'CMS_SIGNER_COUNT',
+  'SIGNED_ATTRIBUTES_MISSING',
+  'SIGNER_CERTIFICATE_MISSING',
+  'SIGNER_CERTIFICATE_DIFFERS',
+  'DIGEST_WRONG',
+  'SIGNATURE_WRONG',
+  'BYTES_AFTER_SIGNATURE',
+  'CHANGED_AFTER_SIGNING',
+  'CHANGE_FORBIDDEN',
+  'TIMESTAMP_WRONG',
+])
+
 export type CertificateSummary = {
   /** Common name, or the whole subject when there is none. */
   readonly name: string

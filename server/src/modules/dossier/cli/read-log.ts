@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { readCsv } from '#platform/csv/csv.ts'
+import { otherSeparatorIn, readCsv } from '#platform/csv/csv.ts'
 import { logColumns } from '../domain/event-log-text.ts'
 import type { LogColumn } from '../domain/event-log-text.ts'
 import type { LogCase } from '../domain/log-case.ts'
@@ -145,6 +145,9 @@ function columnsOf(cells: readonly string[]): ReadonlyMap<LogColumn, number> {
   const names = cells.map((name) => name.trim())
   const found = new Map(logColumns.flatMap((column) => (names.includes(column) ? [[column, names.indexOf(column)] as const] : [])))
   const missing = needed.filter((column) => !found.has(column))
+  if (cells[0]?.trimStart().startsWith('<')) throw new NotALog('this is XML (XES?), and a CSV is wanted: export the log as CSV')
+  const otherSeparator = missing.length > 0 ? otherSeparatorIn(cells) : null
+  if (otherSeparator !== null) throw new NotALog(otherSeparator)
   if (missing.length > 0) throw new NotALog(`the first line does not name ${missing.join(', ')}`)
   return found
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readTelephone } from '#kernel/telephone.ts'
+import { isInOldEncoding } from '#kernel/vietnamese.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
 import type { AgencyId } from '#kernel/ids.ts'
 import { mostCharges, mostDong } from '#payment'
@@ -362,7 +363,10 @@ const bornOn = z.iso.date('Ngày sinh viết theo dạng ngày/tháng/năm, ví 
 
 export const applicantInput = z.strictObject({
   kind: z.enum(['person', 'organisation']),
-  fullName: some(200, 'Xin ghi họ và tên'),
+  fullName: some(200, 'Xin ghi họ và tên').refine(
+    (name) => !isInOldEncoding(name),
+    'Họ và tên có ký tự của bảng mã cũ (TCVN3, VNI). Xin gõ lại bằng bộ gõ Unicode và đối chiếu với giấy tờ',
+  ),
   idNumber,
   bornOn: bornOn.optional(),
   sex: sentence(10).optional(),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { AgencyId } from '#kernel/ids.ts'
-import { csvLine } from '#platform/csv/csv.ts'
+import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Database } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { logColumns, logRows, xesHead, xesTail, xesTrace } from '../domain/event-log-text.ts'
@@ -114,7 +114,7 @@ export async function* eventLogText(
       name: rows[0]?.name ?? '',
       exportedAt: (await databaseNow(database.kysely)).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' }),
     })
-  } else yield csvLine(logColumns)
+  } else yield csvHead(logColumns)
   for await (const dossier of readEventLog(database, range, onPage, pageSize)) {
     yield format === 'xes'
       ? xesTrace(dossier)

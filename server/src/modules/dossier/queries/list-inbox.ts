@@ -295,10 +295,13 @@ export async function searchDossiers(
   const folded = fold(text)
   const digits = text.replace(/[\s.-]/gu, '')
   const byCode = sql`d.code = ${text.toUpperCase()}`
+  // Signs alone are in no name and no code; folded they are the beginning of every name.
+  if (folded === '') return []
   const matches = /^\d{8,14}$/u.test(digits)
     ? sql`(d.applicant_id_number = ${digits} or d.applicant_phone = ${digits})`
-    : /^[A-Za-z]\d\d/u.test(text)
-      ? byCode
+    : /\d/u.test(text)
+      ? // A code, or the number of a passport, which is asked for at the counter too.
+        sql`(${byCode} or d.applicant_id_number in (${text}, ${text.toUpperCase()}, ${digits.toUpperCase()}))`
       : // `like` could not use the index: under row-level security it is judged only after the policy. These operators may go first.
         sql`(d.applicant_folded ~>=~ ${folded} and d.applicant_folded ~<~ ${`${folded}\u{10ffff}`})`
   const workers = [...handlingRoles, 'centre_manager'] as const

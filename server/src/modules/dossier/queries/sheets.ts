@@ -7,7 +7,7 @@ import { linesOfBook, registerCells, registerColumns } from '#document'
 import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from '#document'
 import { dutyAt, mayRead } from '#identity'
 import { findVersionById, limitText } from '#procedure'
-import { csvLine } from '#platform/csv/csv.ts'
+import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -220,7 +220,7 @@ export async function registerCsv(db: Queryable, actor: Actor, question: Registe
 }
 
 async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<string> {
-  yield csvLine([...registerColumns])
+  yield csvHead([...registerColumns])
   // A cell that a spreadsheet would take for a formula is made plain text; a name can be typed by anybody.
   for await (const line of lines) yield csvLine(registerCells(line).map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)))
 }

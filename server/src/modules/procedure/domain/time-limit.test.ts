@@ -28,6 +28,9 @@ describe('a limit that is clear', () => {
 describe('a limit that a person must decide', () => {
   test.each([
     ['1', 'ambiguous', 'không ghi đơn vị'],
+    ['2.5 Tháng', 'ambiguous', 'phải là số nguyên'],
+    ['1,5 ngày', 'ambiguous', 'phải là số nguyên'],
+    ['1.000 ngày', 'ambiguous', 'hàng nghìn'],
     ['120 VND', 'ambiguous', '120 VND'],
     ['0 Ngày', 'ambiguous', 'không phải thời hạn có nghĩa'],
     ['3 - 5 ngày', 'ambiguous', '3 - 5 ngày'],

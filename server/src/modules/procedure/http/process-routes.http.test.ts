@@ -272,4 +272,51 @@ describe('the process, seen', () => {
     expect([refused.status, refused.body.code]).toEqual([422, 'BPMN_REFUSED'])
     expect(JSON.stringify(refused.body)).toContain('BPMN_DOCTYPE')
   })
+
+  const drawn = (a: string, more = ''): string =>
+    `<?xml version="1.0" encoding="windows-1258"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><startEvent id="s"/><task id="a" name="${a}"/>${more}<endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/><sequenceFlow id="g" sourceRef="a" targetRef="e"/></process></definitions>`
+
+  test('a file is read in the encoding it declares; a name that is too long is refused by its step, here and where a draft is saved', async () => {
+    const code = await shown()
+    const read = async (file: Buffer) =>
+      await call<Problem & { process: Content['process'] }>(designer, 'POST', `/procedures/${code}/draft/bpmn`, {
+        file: file.toString('base64'),
+      })
+    // "Thẩm" in windows-1258: the letter and its hook.
+    const [before = '', after = ''] = drawn('Th|m').split('|')
+    const good = await read(Buffer.concat([Buffer.from(before), Buffer.from([0xe2, 0xd2]), Buffer.from(after)]))
+    expect([good.status, good.body.process?.rows[0]?.name]).toEqual([200, 'Thẩm'])
+    const long = await read(Buffer.from(drawn('x'.repeat(333))))
+    expect([long.status, long.body.code]).toEqual([422, 'BPMN_REFUSED'])
+    expect(JSON.stringify(long.body)).toMatch(/Bước 1: tên bước dài quá 300 ký tự/u)
+    const { content, revision } = await draftOf(code)
+    const [first, ...rest] = content.process.rows
+    const saved = await call<Problem>(
+      designer,
+      'PUT',
+      `/procedures/${code}/draft`,
+      { revision, content: { ...content, process: { ...content.process, rows: [{ ...first, name: 'x'.repeat(333) }, ...rest] } } },
+      'long-name',
+    )
+    expect([saved.status, saved.body.code]).toEqual([422, 'DRAFT_OUT_OF_BOUNDS'])
+    expect(saved.body.fields?.[0]?.message).toMatch(/tên bước dài quá 300 ký tự/u)
+  })
+
+  test.each([
+    { amount: 2.9, unit: 'days' },
+    { amount: 1.5, unit: 'months' },
+  ])('a limit of $amount $unit is refused where a draft is saved, in the words of the calendar', async (limit) => {
+    const code = await shown()
+    const { content, revision } = await draftOf(code)
+    for (const field of ['legalLimit', 'committedLimit'] as const) {
+      const saved = await call<Problem>(
+        designer,
+        'PUT',
+        `/procedures/${code}/draft`,
+        { revision, content: { ...content, [field]: limit } },
+        `${field}-${limit.unit}`,
+      )
+      expect([saved.status, saved.body.code, saved.body.fields?.[0]?.field]).toEqual([422, 'DRAFT_OUT_OF_BOUNDS', `/body/content/${field}`])
+    }
+  })
 })

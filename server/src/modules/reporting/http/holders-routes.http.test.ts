@@ -210,8 +210,10 @@ test('the table for a spreadsheet has the same lines, and no name becomes a form
   const { status, body, headers } = await call<Buffer>(await as('truongphong.skhdt'), 'GET', `/reports/holders.csv${october}`)
   const [head, ...rows] = body.toString('utf8').trim().split('\n')
   expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
+  // The mark without which a spreadsheet shows signs instead of names.
+  expect([...body.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   expect(head).toBe(
-    'Đơn vị,Bước,Cán bộ,Hồ sơ,Lượt giữ,Trễ khi đang giữ,Tỷ lệ trễ (%),Giờ trong cơ quan,Giờ chờ người nộp,Giờ chờ cơ quan ngoài,Đang giữ,Đang giữ đã trễ',
+    '\uFEFFĐơn vị,Bước,Cán bộ,Hồ sơ,Lượt giữ,Trễ khi đang giữ,Tỷ lệ trễ (%),Giờ trong cơ quan,Giờ chờ người nộp,Giờ chờ cơ quan ngoài,Đang giữ,Đang giữ đã trễ',
   )
   expect(rows[0]).toContain(",Cán bộ thụ lý,'=An,2,3,1,33.3,8.00,0.00,0.00,3,1")
   expect(rows).toHaveLength(2)

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { roleNames } from '#identity'
-import { csvLine } from '#platform/csv/csv.ts'
+import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { byLateShare, byPlace, latePercent, sumHeld } from '../domain/holders-report.ts'
@@ -205,7 +205,7 @@ export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQ
     'Đang giữ đã trễ',
   ]
   return [
-    csvLine(head),
+    csvHead(head),
     ...report.lines.map((line) =>
       csvLine(
         [
