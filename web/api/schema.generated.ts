@@ -1,6 +1,6 @@
 // Made by npm run gen from contract/openapi.generated.json.
 
-export type StepRowInput = {
+export type SentStepRowInput = {
   no: number
   name: string
   kind: 'work' | 'sub_dossier'
@@ -18,7 +18,7 @@ export type StepRowInput = {
   } | null
 }
 
-export type VersionDraftContentInput = {
+export type SentVersionDraftContentInput = {
   agencyCode: string | null
   handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
   legalLimit: {
@@ -53,7 +53,7 @@ export type VersionDraftContentInput = {
   }[]
   process: {
     entry: string
-    rows: StepRowInput[]
+    rows: SentStepRowInput[]
   }
 }
 
@@ -1725,7 +1725,7 @@ export type Answers = {
     picture: ProcessPicture
     notes: {
       code: string
-      stepNo: number
+      stepNo: number | null
       message: string
     }[]
   }
@@ -2716,11 +2716,12 @@ export type Bodies = {
     fromOn: string
   }
   'POST /api/v1/procedures/{code}/draft/bpmn': {
-    xml: string
+    xml?: string
+    file?: string
   }
   'PUT /api/v1/procedures/{code}/draft': {
     revision: number
-    content: VersionDraftContentInput
+    content: SentVersionDraftContentInput
   }
   'POST /api/v1/procedures/{code}/versions/{id}/check': {
     validFrom?: string | null

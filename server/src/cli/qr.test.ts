@@ -121,7 +121,7 @@ function merchant(objects: string): string {
 }
 
 describe('what a counter is shown besides', () => {
-  const shop = '52045411530370458' + '02VN5910CUA HANG A6006HA NOI'
+  const shop = '5204541153037045802VN5910CUA HANG A6006HA NOI'
   const account = '26260010A000000775010800112233'
 
   test('a merchant’s code of another scheme is a valid EMVCo code, and no VietQR', () => {
@@ -132,7 +132,7 @@ describe('what a counter is shown besides', () => {
       fields: { name: 'CUA HANG A', currency: '704' },
     })
     expect(
-      judgeQr(merchant(`0102123822001099999999990104ABCD${shop.replace('704', '156').replace('5802', '540523.7258' + '02')}`)),
+      judgeQr(merchant(`0102123822001099999999990104ABCD${shop.replace('704', '156').replace('5802', '540523.725802')}`)),
     ).toMatchObject({
       kind: 'emvco',
       valid: true,

@@ -4,7 +4,7 @@
  */
 
 // Not seen, and not white space either: marks of direction, spaces without width, soft hyphens, bells. They come with copied text.
-const unseen = /[\p{Cf}\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/gu
+const unseen = /\p{Cf}|(?!\s)\p{Cc}/gu
 
 /** NFC without what is not seen, runs of white space collapsed; the form in which every text enters the database. */
 export function tidy(text: string): string {

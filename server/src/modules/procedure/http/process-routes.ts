@@ -279,7 +279,14 @@ export const processRoutes: RouteDefinition[] = [
       content: sentContent,
     }),
     response: draft,
-    refusals: ['PROCEDURE_NOT_FOUND', 'PROCEDURE_NOT_YOURS', 'DRAFT_CHANGED', 'PROCESS_UNREADABLE', 'DRAFT_OUT_OF_BOUNDS', 'VERSION_NOT_FOUND'],
+    refusals: [
+      'PROCEDURE_NOT_FOUND',
+      'PROCEDURE_NOT_YOURS',
+      'DRAFT_CHANGED',
+      'PROCESS_UNREADABLE',
+      'DRAFT_OUT_OF_BOUNDS',
+      'VERSION_NOT_FOUND',
+    ],
     handle: async ({ db, actor }, { params, body }) => {
       const read = processOfTable(body.content.process)
       if ('faults' in read) {
