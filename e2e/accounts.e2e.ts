@@ -67,7 +67,8 @@ test('an operator is opened on the command line, signs in for the first time, an
   await look(page, 'recovery-codes-390')
   await button(page, desk('recovery.kept'))
   await page.getByRole('heading', { level: 1, name: desk('area.accounts') }).waitFor()
-  await page.getByRole('link', { name: 'Cán bộ tiếp nhận 1' }).waitFor()
+  await page.getByLabel(desk('accounts.search')).fill('tiepnhan')
+  await page.getByText(desk('accounts.count').replace('{count}', '4')).waitFor()
   await look(page, 'accounts-390')
   await page.setViewportSize({ width: 1440, height: 900 })
 

@@ -20,7 +20,14 @@ export function AccountPage() {
   const { id = '' } = useParams()
   const account = useQuery({ queryKey: queryKeys.account(id), queryFn: () => api.account(id) })
   usePageTitle(account.data?.name ?? t('area.accounts'))
-  if (account.error) return <ProblemNotice problem={asProblem(account.error)} onRetry={() => void account.refetch()} />
+  if (account.error) {
+    return (
+      <>
+        <h1>{t('area.accounts')}</h1>
+        <ProblemNotice problem={asProblem(account.error)} onRetry={() => void account.refetch()} />
+      </>
+    )
+  }
   if (!account.data) return <Skeleton lines={6} />
   return <Account account={account.data} />
 }
