@@ -253,8 +253,8 @@ export function createApi(options: ApiOptions = {}) {
     takeMoneyCase: (id: string, key: string) => json<{ taken: boolean }>('POST', at`/bank-notices/${id}/owner`, { key }),
     returnMoney: (id: string, body: { amountDong: number; to: string; reference: string; reason: string }, key: string) =>
       json<MoneyReturn>('POST', at`/bank-notices/${id}/returns`, { body, key }),
-    decideReturn: (id: string, no: number, approve: boolean, key: string) =>
-      json<MoneyReturn>('POST', at`/bank-notices/${id}/returns/${String(no)}/decision`, { body: { approve }, key }),
+    decideReturn: (id: string, no: string, approve: boolean, key: string) =>
+      json<MoneyReturn>('POST', at`/bank-notices/${id}/returns/${no}/decision`, { body: { approve }, key }),
     cashBooks: (centreId: string, day: string) => json<CashBooks>('GET', '/cash-books', { query: { centreId, day } }),
     handOverCash: (body: { centreId: string; amountDong: number; to: string }, key: string) =>
       json<{ done: boolean }>('POST', '/cash-books/hand-overs', { body, key }),

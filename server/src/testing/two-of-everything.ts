@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createAgency, listAgencies } from '#agency'
-import { createCentre, createCounter } from '#centre'
+import { createCentre, createCounter, listCentres } from '#centre'
 import { createAccount, grantRole, hashPassword, signIn } from '#identity'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
@@ -62,7 +62,7 @@ export async function twoOfEverything({ db, call, centreId, as }: TestCentre) {
   }
 
   async function counterOf(id: CentreId): Promise<string> {
-    const [counter] = await db.peek<{ id: string }>('select id from centre.v_counter where centre_id = $1 order by number limit 1', [id])
+    const counter = (await listCentres(db.kysely)).find((each) => each.id === id)?.counters[0]
     if (!counter) throw new Error('a centre has a counter')
     return counter.id
   }

@@ -62,7 +62,7 @@ function Refunds({ refunds, decides }: { refunds: MoneyToDecide['refunds']; deci
 
 function Returns({ returns, decides }: { returns: MoneyToDecide['returns']; decides: boolean }) {
   const decide = useCommand(({ id, no, approve }: { id: string; no: number; approve: boolean }, key) =>
-    api.decideReturn(id, no, approve, key),
+    api.decideReturn(id, String(no), approve, key),
   )
   return (
     <>
