@@ -38,4 +38,11 @@ export const sealedColumns: readonly SealedColumn[] = [
     purpose: (localityId, id) => `ballot ${localityId} ${id}`,
     clear: null,
   },
+  {
+    table: 'identity.totp',
+    sealed: 'secret',
+    key: 'account_id::text',
+    purpose: (localityId, accountId) => `totp ${localityId} ${accountId}`,
+    clear: null,
+  },
 ]

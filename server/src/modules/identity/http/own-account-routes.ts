@@ -4,7 +4,6 @@ import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { toCaller } from '../commands/caller.ts'
 import { changeOwnPassword } from '../commands/change-password.ts'
 import { challengeForPasskey, confirm } from '../commands/confirm.ts'
-import { sealOf } from '../commands/seal.ts'
 import {
   addPasskey,
   beginPasskey,
@@ -39,7 +38,7 @@ const ownAccount = z
   })
   .meta({ id: 'OwnAccount' })
 
-const keysOf = async (context: RequestContext) => await sealOf(context.database)
+const keysOf = (context: RequestContext) => context.database.keys
 const tags = ['account'] as const
 const enrolling = { tags, access: 'authenticated', atStep: ['enrolment'], confirmed: true } as const
 
@@ -64,7 +63,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
     response: done,
     refusals: ['PASSWORD_WRONG', 'CODE_WRONG', 'PASSKEY_WRONG', 'SECOND_FACTOR_ASKED_FOR', 'SIGN_IN_LIMITED', 'SIGN_IN_BUSY'],
     handle: async (context, { body }) => {
-      await confirm(context.db, await keysOf(context), toCaller(context), body)
+      await confirm(context.db, keysOf(context), toCaller(context), body)
       return { done: true }
     },
   }),
@@ -118,7 +117,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
     ...enrolling,
     response: z.object({ address: z.string(), base32: z.string() }),
     refusals: ['TOTP_THERE_ALREADY', 'ACCOUNT_IS_DEMONSTRATION'],
-    handle: async (context) => await beginTotp(context.db, await keysOf(context), toCaller(context)),
+    handle: async (context) => await beginTotp(context.db, keysOf(context), toCaller(context)),
   }),
   route({
     method: 'POST',
@@ -129,7 +128,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
     response: codes,
     refusals: ['CODE_WRONG', 'SIGN_IN_LIMITED'],
     handle: async (context, { body }) => ({
-      recoveryCodes: [...(await confirmTotp(context.db, await keysOf(context), toCaller(context), body.code))],
+      recoveryCodes: [...(await confirmTotp(context.db, keysOf(context), toCaller(context), body.code))],
     }),
   }),
   route({
