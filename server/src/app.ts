@@ -15,6 +15,7 @@ import { dossierDoor, mustRead, mustTrack } from '#dossier'
 import { mailChannel, tellApplicant } from '#notification'
 import type { MailChannel } from '#notification'
 import type { Actor } from '#kernel/actor.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { registerJobs } from '#platform/jobs/enqueue.ts'
@@ -24,8 +25,14 @@ import type { QueueFigures } from '#platform/jobs/list-jobs.ts'
 import { pruneJob } from '#platform/jobs/prune.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import type { Worker } from '#platform/jobs/worker.ts'
+import { addressOf } from '#platform/http/credential.ts'
+import { refuseUnreadableForm, sendPageProblem } from '#platform/http/page-problem.ts'
+import { PageTurns } from '#platform/http/page-turns.ts'
+import { httpRefusals } from '#platform/http/refusals.ts'
 import { portalHandler } from '#platform/http/portal-handler.ts'
 import type { PortalLocality } from '#platform/http/portal-handler.ts'
+import { mountOperatorPages } from '#platform/http/operator-pages.ts'
+import { proxyTest } from '#platform/http/trusted-proxies.ts'
 import { buildServer } from '#platform/http/server.ts'
 import type { HttpLimits } from '#platform/http/http-limits.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
@@ -150,7 +157,8 @@ export async function createApp(
   const logger = overrides.logger ?? createLogger(config)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
-  const feed = boardFeed(database, logger)
+  const { boardNetworks } = config
+  const feed = boardFeed(database, logger, boardNetworks.length > 0 ? { isOfTheHouse: proxyTest(boardNetworks) } : {})
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, () => feed.listeners())
   // What is printed in practice is no paper of the house and never carries its signature.
@@ -179,29 +187,13 @@ export async function createApp(
     ...(overrides.limits ? { limits: overrides.limits } : {}),
   })
 
-  http.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
-  http.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    try {
-      await database.pool.query('select 1')
-      return { status: 'ready' }
-    } catch {
-      return await reply.status(503).send({ status: 'database unavailable' })
-    }
-  })
-  http.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    return await reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
-  })
-  http.get('/api/openapi.json', { schema: { hide: true } }, async () => http.swagger())
-  http.get('/api/docs', { schema: { hide: true } }, async (_request, reply) => {
-    const { apiPage } = await import('#platform/http/api-page.ts')
-    return await reply.type('text/html; charset=utf-8').send(apiPage(http.swagger() as never))
-  })
-  http.get('/api/docs.css', { schema: { hide: true } }, async (_request, reply) => {
-    const { apiPageStyle } = await import('#platform/http/api-page.ts')
-    return await reply.type('text/css; charset=utf-8').send(apiPageStyle)
+  mountOperatorPages(http, {
+    isReady: async () => await database.pool.query('select 1'),
+    metrics: metrics.registry,
+    metricsToken: config.metricsToken,
   })
   await mountDesk(http)
-  await mountPortal(http, config, database, logger)
+  await mountPortal(http, config, database, logger, overrides.perMinute)
 
   return {
     http,
@@ -303,7 +295,10 @@ async function mountDesk(http: FastifyInstance): Promise<void> {
   http.get('/desk/*', { schema: { hide: true } }, send as never)
 }
 
-async function mountPortal(http: FastifyInstance, config: Config, database: Database, logger: Logger): Promise<void> {
+/** A hall of people behind one address reads less than this; its API calls from here are counted with it. */
+const pagesPerMinute = 1200
+
+async function mountPortal(http: FastifyInstance, config: Config, database: Database, logger: Logger, perMinute?: number): Promise<void> {
   const buildPath = join(root, '.build/portal')
   if (!existsSync(join(buildPath, 'server/index.js'))) return
   await http.register(fastifyStatic, {
@@ -334,13 +329,19 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
     locality: () => locality(database),
     onError: (error) => logger.error({ err: error }, 'portal page'),
   })
+  const turns = new PageTurns({ atOnce: 4, perCaller: 2, waiting: 50 })
   await http.register(async (portal) => {
+    portal.setErrorHandler((error, request, reply) => sendPageProblem(error, request, reply))
     portal.removeAllContentTypeParsers()
-    portal.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 65_536 }, (_request, body, done) => done(null, body))
+    portal.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 32_768 }, (_request, body, done) => done(null, body))
     portal.route({
       method: ['GET', 'POST'],
       url: '/*',
       schema: { hide: true },
+      bodyLimit: 32_768,
+      config: {
+        rateLimit: { max: Math.max(pagesPerMinute, perMinute ?? 0), timeWindow: 60_000, allowList: () => false, keyGenerator: addressOf },
+      },
       handler: async (request, reply) => {
         // A program that mistypes an address is told so in its own language.
         if (request.url.startsWith('/api/')) return reply.callNotFound()
@@ -351,10 +352,11 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
           if (typeof value === 'string' && !/^(connection|content-length|transfer-encoding|keep-alive|upgrade)$/u.test(name))
             headers.set(name, value)
         }
-        const answer = await handle(new Request(`${request.protocol}://${host}${request.url}`, { method: request.method, headers, body }), {
-          address: request.ip,
-          cookie: request.headers.cookie,
-        })
+        if (body) await refuseUnreadableForm(request.headers['content-type'], body)
+        const asked = new Request(`${request.protocol}://${host}${request.url}`, { method: request.method, headers, body })
+        const visitor = { address: request.ip, cookie: request.headers.cookie }
+        const answer = await turns.take(addressOf(request), async () => await handle(asked, visitor))
+        if (!answer) throw new Refused(refusalFrom(httpRefusals, 'RATE_LIMITED', { seconds: 5 }))
         reply.status(answer.status)
         for (const [name, value] of answer.headers) reply.header(name, value)
         // Never nothing: what asks for the head of a page is sent the length of its body.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from './app.ts'
@@ -195,9 +196,8 @@ describe('files that drip', () => {
     const drip = setInterval(() => {
       for (const { socket } of lines) socket.write('x')
     }, 100)
-    await wait(300)
     // Three have a place; nine were told that there is none.
-    expect(lines.filter((line) => statusOf(line) === '429')).toHaveLength(9)
+    await expect.poll(() => lines.filter((line) => statusOf(line) === '429').length, { timeout: 4_000 }).toBe(9)
     const other = await open(port)
     other.socket.write(upload(await as('tiepnhan2'), 4))
     other.socket.write('abcd')
@@ -235,5 +235,105 @@ describe('files that drip', () => {
     }
     expect(await send(6_000)).toBe('422')
     expect(await send(600_000)).toBe('408')
+  })
+})
+
+describe('exports', () => {
+  test('no statement, no lock and no idle transaction lasts for ever, on any connection', async () => {
+    for (const each of [db.kysely, db.aside, db.exports]) {
+      const { rows } = await sql<{ name: string; setting: string }>`select name, setting from pg_settings
+        where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')`.execute(each)
+      expect(rows.map(({ setting }) => Number(setting) > 0 && Number(setting) <= 300_000)).toEqual([true, true, true])
+    }
+  })
+})
+
+describe('the board', () => {
+  const watch = async (port: number, method = 'GET'): Promise<Line> => {
+    const line = await open(port)
+    line.socket.write(head('/board/stream', {}, method))
+    await within(5_000, new Promise<void>((resolve) => line.socket.once('data', () => resolve())))
+    return line
+  }
+
+  test('one address watches eight times, the ninth is told why; a place that is left is free again', async () => {
+    const port = await serve({})
+    const lines = []
+    for (let n = 0; n < 10; n += 1) lines.push(await watch(port))
+    expect(lines.map(statusOf)).toEqual([...Array<string>(8).fill('200'), '429', '429'])
+    expect(lines.at(-1)?.said).toContain('BOARD_FULL_HERE')
+    lines[0]?.socket.destroy()
+    await wait(300)
+    expect(statusOf(await watch(port))).toBe('200')
+  })
+
+  test('asking for the head of the stream takes no place', async () => {
+    const port = await serve({})
+    for (let n = 0; n < 12; n += 1) expect(statusOf(await watch(port, 'HEAD'))).toBe('200')
+    expect(statusOf(await watch(port))).toBe('200')
+  })
+
+  test('televisions of the house are not counted with everybody', async () => {
+    const port = await serve({}, { MOTCUA_BOARD_NETWORKS: 'loopback' })
+    const lines = []
+    for (let n = 0; n < 12; n += 1) lines.push(await watch(port))
+    expect(new Set(lines.map(statusOf))).toEqual(new Set(['200']))
+  })
+})
+
+describe('what machines and visitors ask for without end', () => {
+  const settings = { MOTCUA_METRICS_TOKEN: 'a-token-of-the-collector' }
+
+  test('metrics are for this machine or for who has the token, and are counted together once in five seconds', async () => {
+    const { http } = centre.app
+    const from = async (remoteAddress: string, headers: Readonly<Record<string, string>> = {}) =>
+      (await http.inject({ url: '/metrics', remoteAddress, headers })).statusCode
+    expect([
+      await from('127.0.0.1'),
+      await from('::1'),
+      await from('10.0.0.1'),
+      await from('127.0.0.1', { 'x-forwarded-for': '10.0.0.1' }),
+    ]).toEqual([200, 200, 404, 404])
+    const port = await serve({}, settings)
+    const asked = async (authorization?: string) =>
+      (
+        await fetch(`http://127.0.0.1:${port}/metrics`, {
+          headers: { 'x-forwarded-for': '10.0.0.1', ...(authorization ? { authorization } : {}) },
+        })
+      ).status
+    expect([await asked(), await asked('Bearer another-token-of-nobody'), await asked('Bearer a-token-of-the-collector')]).toEqual([
+      404, 404, 200,
+    ])
+    const texts = await Promise.all(Array.from({ length: 20 }, async () => (await http.inject({ url: '/metrics' })).payload))
+    expect(new Set(texts).size).toBe(1)
+  })
+
+  test('pages are counted, and what is refused is said in words', async () => {
+    const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db)
+    opened.push(app)
+    const page = async (remoteAddress: string) => await app.http.inject({ url: '/no-such-page', remoteAddress })
+    const seen: number[] = []
+    for (let n = 0; n < 1_210; n += 1) seen.push((await page('10.9.0.1')).statusCode)
+    if (seen[0] === 404 && (await page('10.9.0.2')).headers['content-type']?.includes('json')) return // the portal is not built here
+    expect(seen.filter((status) => status === 429)).toHaveLength(10)
+    const refused = await page('10.9.0.1')
+    expect([refused.statusCode, refused.headers['content-type'], refused.headers['retry-after']]).toEqual([
+      429,
+      'text/html; charset=utf-8',
+      expect.stringMatching(/^\d+$/u),
+    ])
+    expect((await page('10.9.0.2')).statusCode).toBe(404)
+  })
+
+  test.each([
+    ['application/json', '{}'],
+    ['text/plain', 'x'],
+    ['multipart/form-data', 'x'],
+    ['multipart/form-data; boundary=a', 'x'],
+    ['', 'x'],
+  ])('a page that is sent %s refuses it, and nothing fails', async (type, payload) => {
+    const answer = await centre.app.http.inject({ method: 'POST', url: '/tra-cuu', headers: type ? { 'content-type': type } : {}, payload })
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.statusCode).toBeLessThan(500)
   })
 })

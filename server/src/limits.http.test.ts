@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from './app.ts'
+import { filesOf } from './testing/files-of.ts'
 import { testCentre } from './testing/test-centre.ts'
 
-const { db, as } = await testCentre()
+const centre = await testCentre()
+const { db, as } = centre
+const { onTheSpot } = filesOf(centre)
 // The limits as they are at work; the others of this folder are tested without them.
 const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db)
 await app.http.ready()
@@ -20,13 +23,13 @@ async function statuses(times: number, ask: () => Promise<{ statusCode: number }
   return seen
 }
 
-const track = (address: string, authorization?: string) =>
+const track = (address: string, authorization?: string, code = `H47.01-261126-${address}`) =>
   app.http.inject({
     method: 'POST',
     url: '/api/v1/tracking',
     remoteAddress: address,
     headers: authorization === undefined ? {} : { authorization },
-    payload: { code: 'H47.01-261126-0001', secret: 'ABCD2345' },
+    payload: { code, secret: 'ABCD2345' },
   })
 
 test('tracking by guessing ends after thirty tries in a minute', async () => {
@@ -41,11 +44,50 @@ test('a token made up for each try does not begin the count again', async () => 
   expect(seen).toEqual([...Array<number>(30).fill(404), ...Array<number>(10).fill(429)])
 })
 
+test('right look-ups are free: a hall behind one address is not stopped', async () => {
+  const { code, lookupSecret } = await onTheSpot()
+  const address = newAddress()
+  const look = async (secret: string) =>
+    await app.http.inject({ method: 'POST', url: '/api/v1/tracking', remoteAddress: address, payload: { code, secret } })
+  expect(new Set(await statuses(100, async () => await look(lookupSecret)))).toEqual(new Set([200]))
+  const atOnce = await Promise.all(Array.from({ length: 60 }, async () => await look(lookupSecret)))
+  expect(new Set(atOnce.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
+})
+
+test('guesses at one slip from many addresses, and by every way of asking, are one count', async () => {
+  const paths = ['/tracking', '/tracking/proof', '/tracking/notices', `/tracking/results/${randomUUID()}`]
+  const seen: number[] = []
+  for (let n = 0; n < 40; n += 1) {
+    const payload = { code: n % 2 ? 'h47.01-261126-9999' : 'H47.01-261126-9999', secret: 'ABCD2345' }
+    seen.push((await app.http.inject({ method: 'POST', url: `/api/v1${paths[n % 4]}`, remoteAddress: newAddress(), payload })).statusCode)
+  }
+  expect(seen).toEqual([...Array<number>(30).fill(404), ...Array<number>(10).fill(429)])
+})
+
+test('addresses of one IPv6 network are one caller, and a forged X-Forwarded-For is nobody', async () => {
+  const seen: number[] = []
+  for (let n = 0; n < 40; n += 1) seen.push((await track(`2001:db8:0:1::${n.toString(16)}`, undefined, `H47.01-261126-6${n}`)).statusCode)
+  expect(seen.filter((status) => status === 429)).toHaveLength(10)
+  const proxied = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent', MOTCUA_TRUST_PROXY: '1' }), db)
+  const forged = await statuses(
+    40,
+    async () =>
+      await proxied.http.inject({
+        method: 'POST',
+        url: '/api/v1/tracking',
+        headers: { 'x-forwarded-for': `192.0.2.${(lastAddress += 1) % 250}, 203.0.113.9` },
+        payload: { code: `H47.01-261126-7${lastAddress}`, secret: 'ABCD2345' },
+      }),
+  )
+  await proxied.close()
+  expect(forged).toEqual([...Array<number>(30).fill(404), ...Array<number>(10).fill(429)])
+})
+
 test('one who is signed in is not counted with everybody behind the same address', async () => {
   const address = newAddress()
   await statuses(31, () => track(address))
   const token = await as('tiepnhan1')
-  expect(await statuses(1, () => track(address, `Bearer ${token}`))).toEqual([404])
+  expect(await statuses(1, () => track(address, `Bearer ${token}`, 'H47.01-261126-0002'))).toEqual([404])
 })
 
 test('what is refused is counted too: a door that stays shut is not knocked at for ever', async () => {

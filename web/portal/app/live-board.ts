@@ -1,3 +1,4 @@
+import { keepLine } from './board-line.ts'
 import { agenciesOf, boardTexts, isAlarming } from './board-texts.ts'
 import { clock } from './figures.ts'
 import { languageOf, say } from './language.ts'
@@ -14,7 +15,8 @@ export function followBoard(board: HTMLElement): void {
   let heardAt = Date.now()
   // The clock shown is the server's: a television in a hall has nobody who sets it.
   let aheadMs = Date.parse(board.dataset['asOf'] ?? '') - Date.now() || 0
-  let stream: EventSource | undefined
+
+  let isLeft = false
 
   const show = (place: string, text: string): void => {
     for (const element of board.querySelectorAll<HTMLElement>(`[data-figure="${CSS.escape(place)}"]`)) {
@@ -26,12 +28,13 @@ export function followBoard(board: HTMLElement): void {
 
   const hear = (asOf: string): void => {
     heardAt = Date.now()
+    line.hear()
     aheadMs = Date.parse(asOf) - heardAt || 0
     show('asOf', clock(asOf, true))
   }
 
-  const connect = (): void => {
-    stream = new EventSource(address)
+  const line = keepLine(() => {
+    const stream = new EventSource(address)
     stream.addEventListener('board', (event: MessageEvent<string>) => {
       const view = JSON.parse(event.data) as BoardView
       if (agenciesOf(view) !== board.dataset['agencies']) return location.reload()
@@ -41,16 +44,23 @@ export function followBoard(board: HTMLElement): void {
     stream.addEventListener('beat', (event: MessageEvent<string>) => hear(event.data))
     stream.addEventListener('error', () => {
       // The browser reconnects by itself after a broken line, but gives up after a refusal.
-      if (stream?.readyState === EventSource.CLOSED) setTimeout(connect, 2_000 + Math.random() * 3_000)
+      if (stream.readyState === EventSource.CLOSED && !isLeft) setTimeout(() => isLeft || line.open(), 2_000 + Math.random() * 3_000)
     })
-  }
-  connect()
-  addEventListener('pagehide', () => stream?.close())
+    return stream
+  })
+  line.open()
+  addEventListener('pagehide', () => {
+    isLeft = true
+    line.close()
+  })
   addEventListener('pageshow', (event) => {
-    if (event.persisted) connect()
+    if (!event.persisted) return
+    isLeft = false
+    line.open()
   })
 
   setInterval(() => {
+    line.check()
     const now = Date.now()
     show('clock', clock(now + aheadMs))
     const isStale = now - heardAt > staleAfterMs

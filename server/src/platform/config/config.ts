@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { readTrustedProxies } from '../http/trusted-proxies.ts'
+import { readNetworks, readTrustedProxies } from '../http/trusted-proxies.ts'
 import type { TrustedProxies } from '../http/trusted-proxies.ts'
 
 /**
@@ -67,6 +67,21 @@ const environment = z.object({
       context.addIssue({ code: 'custom', message: read.fault })
       return z.NEVER
     }),
+  /** Networks of the house's own televisions: the live board keeps places for them. */
+  MOTCUA_BOARD_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text, context): readonly string[] => {
+      const read = readNetworks(text)
+      if ('networks' in read) return read.networks
+      context.addIssue({ code: 'custom', message: read.fault })
+      return z.NEVER
+    }),
+  /** Lets a collector of metrics in from another machine; without it only this machine is answered. */
+  MOTCUA_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w-]{20,200}$/u, '20 to 200 letters, digits, - or _')
+    .optional(),
   /** Certificate that issued papers are signed with: PKCS#12 (.p12, .pfx) or PEM with its issuers after it. Without it papers are not signed. */
   MOTCUA_SIGNING_CERTIFICATE: z.string().min(1).optional(),
   /** PEM of the private key, when it is in a file of its own. */
@@ -102,6 +117,9 @@ export type Config = {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly trustProxy: TrustedProxies
+  readonly boardNetworks: readonly string[]
+  /** `undefined`: metrics are for this machine only. */
+  readonly metricsToken: string | undefined
   /** `null`: papers are not signed. */
   readonly signing: {
     readonly certificatePath: string
@@ -147,6 +165,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: settings.MOTCUA_SMTP_URL,
     mailFrom: settings.MOTCUA_MAIL_FROM,
     trustProxy: settings.MOTCUA_TRUST_PROXY,
+    boardNetworks: settings.MOTCUA_BOARD_NETWORKS,
+    metricsToken: settings.MOTCUA_METRICS_TOKEN,
     signing: settings.MOTCUA_SIGNING_CERTIFICATE
       ? {
           certificatePath: resolve(settings.MOTCUA_SIGNING_CERTIFICATE),

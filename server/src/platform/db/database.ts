@@ -18,6 +18,8 @@ export type Database = {
    * transaction. Taking them from the pool itself would let a full pool of transactions each wait for one more.
    */
   readonly aside: Queryable
+  /** Connections of their own for what reads many rows at once: however many exports run, the pool has its own. */
+  readonly exports: Queryable
   /** The locality every connection of this pool is confined to by row-level security. */
   readonly localityId: LocalityId
   /** Keys from outside the database; what is secret is stored sealed with them. */
@@ -56,17 +58,26 @@ function instantText(text: string): string {
   return /[+-]\d\d$/u.test(iso) ? `${iso}:00` : iso
 }
 
+type StatementLimits = { readonly statementMs: number; readonly lockMs: number; readonly idleMs: number }
+type Connection = { connectionString: string; options: string; application_name: string }
+
+/**
+ * Nothing on the pool may last for ever: one forgotten transaction holds its locks, and back what vacuum removes. The numbers
+ * are far above what a request or a batch of a job takes and below what brings a centre to a stand.
+ */
+const workLimits: StatementLimits = { statementMs: 120_000, lockMs: 60_000, idleMs: 120_000 }
+/** An export reads page by page; what waits here is a command line's pipe, never a browser. */
+const exportLimits: StatementLimits = { statementMs: 120_000, lockMs: 5_000, idleMs: 300_000 }
+
 /** Opens a pool whose every connection is one role in one locality from its first statement on. */
 export function openDatabase(options: ConnectionOptions): Database {
   const settings = `-c role=${options.role} -c motcua.locality_id=${options.localityId} -c timezone=Asia/Ho_Chi_Minh${options.isPractice ? ' -c motcua.practice=on' : ''}`
-  const connection = {
+  const connect = (limits: StatementLimits): Connection => ({
     connectionString: options.url,
-    options: settings,
+    options: `${settings} -c statement_timeout=${limits.statementMs} -c lock_timeout=${limits.lockMs} -c idle_in_transaction_session_timeout=${limits.idleMs}`,
     application_name: 'motcua',
-    // A transaction that somebody forgot lets go of its locks, and who waits for one for minutes is told.
-    idle_in_transaction_session_timeout: 300_000,
-    lock_timeout: 120_000,
-  }
+  })
+  const connection = connect(workLimits)
   const onConnect = async (client: pg.ClientBase): Promise<void> => await refuseOtherIdentity(client, options)
   let isClosing = false
   // Pools let go of their connections without waiting for the last of them; what happens to one after that is no news.
@@ -84,11 +95,16 @@ export function openDatabase(options: ConnectionOptions): Database {
   asidePool.on('error', (error) => report(error))
   asidePool.on('connect', (client) => client.on('error', (error) => report(error)))
   const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: asidePool }) })
+  const exportPool = new pg.Pool({ ...connect(exportLimits), onConnect, max: 2, idleTimeoutMillis: 10_000, connectionTimeoutMillis: 10_000 })
+  exportPool.on('error', (error) => report(error))
+  exportPool.on('connect', (client) => client.on('error', (error) => report(error)))
+  const exports = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: exportPool }) })
   const listeners = new Set<() => Promise<void>>()
   return {
     kysely,
     pool,
     aside,
+    exports,
     localityId: options.localityId,
     keys: options.keys ?? noKeys,
     isPractice: options.isPractice ?? false,
@@ -121,6 +137,7 @@ export function openDatabase(options: ConnectionOptions): Database {
       for (const stop of listeners) await stop()
       await kysely.destroy()
       await aside.destroy()
+      await exports.destroy()
     },
   }
 }

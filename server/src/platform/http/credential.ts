@@ -126,7 +126,11 @@ export function whySessionNeeded(request: FastifyRequest): Refusal {
 
 /** The address a caller is counted by: of IPv6 the network of one subscriber, who has 2⁶⁴ of them. */
 export function addressOf(request: FastifyRequest): string {
-  return normalizeIP(request.ip)
+  return networkOf(request.ip)
+}
+
+export function networkOf(address: string): string {
+  return normalizeIP(address)
 }
 
 /**

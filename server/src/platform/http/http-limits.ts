@@ -25,6 +25,8 @@ export type HttpLimits = {
   /** Files under way: each is in memory whole. */
   readonly uploads: number
   readonly uploadsPerAccount: number
+  /** Exports under way, in all. */
+  readonly exports: number
   /** Tokens of nobody that one address may have looked up in a minute. */
   readonly strangersPerMinute: number
 }
@@ -44,5 +46,6 @@ export const httpLimits: HttpLimits = {
   bodyBytes: 1_048_576,
   uploads: 12,
   uploadsPerAccount: 3,
+  exports: 2,
   strangersPerMinute: 120,
 }

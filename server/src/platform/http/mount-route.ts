@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Actor } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -13,6 +14,8 @@ import { httpRefusals } from './refusals.ts'
 import { Answer } from './route.ts'
 import type { RequestContext, RouteDefinition } from './route.ts'
 import { refuseUnconfirmed, refuseUnfinishedSignIn, stateOf } from './session-gate.ts'
+import type { Exports } from './exports.ts'
+import type { Guesses } from './guesses.ts'
 import type { UploadSlots } from './upload-slots.ts'
 
 /** What every route is mounted with. */
@@ -22,6 +25,8 @@ export type Mounting = {
   readonly publicUrl: () => string
   readonly limits: HttpLimits
   readonly slots: UploadSlots
+  readonly exports: Exports
+  readonly guesses: Guesses
   /** Raises the limits of single routes (tests, the demonstration day). */
   readonly perMinute: number | undefined
 }
@@ -128,10 +133,23 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
     prepare: prepare ? async () => await prepare(context(database.kysely), input) : async () => undefined,
     handle: async (db, prepared) => await definition.handle(context(db), input, prepared as never),
   }
-  const result = definition.command
-    ? await runCommand(definition, request, database, session, work)
-    : await work.handle(database.kysely, await work.prepare())
-  const sent = result instanceof Answer ? result.body : result
+  const db = definition.isExport ? database.exports : database.kysely
+  const carryOut = async (): Promise<unknown> =>
+    definition.command ? await runCommand(definition, request, database, session, work) : await work.handle(db, await work.prepare())
+  const { guess } = definition
+  const judged = guess ? async () => await mounting.guesses.count(guess, request, carryOut) : carryOut
+  let result: unknown
+  let sent: unknown
+  const bodyOf = async (): Promise<unknown> => {
+    result = await judged()
+    return result instanceof Answer ? result.body : result
+  }
+  sent = definition.isExport ? await mounting.exports.send(reply, bodyOf) : await bodyOf()
+  // Nobody reads the body of an answer to HEAD: a stream would stay open, and hold its place, for ever.
+  if (request.method === 'HEAD' && sent instanceof Readable) {
+    sent.destroy()
+    sent = ''
+  }
   reply.status(result instanceof Answer && result.status !== 200 ? result.status : definition.status)
   if (result instanceof Answer) reply.headers(result.headers)
   if (definition.produces !== 'application/json' && !reply.hasHeader('content-type')) reply.type(definition.produces)

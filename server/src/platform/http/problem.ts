@@ -55,7 +55,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     })
 }
 
-function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
+export function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
   if (error instanceof Refused) return [error.refusal, statusOf[error.refusal.kind]]
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map((fault) => ({

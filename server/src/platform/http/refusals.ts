@@ -74,6 +74,16 @@ export const httpRefusals = {
     english: 'Too many requests; Retry-After says when to come back.',
     vietnamese: 'Có quá nhiều yêu cầu trong thời gian ngắn. Xin đợi {seconds} giây rồi thử lại.',
   },
+  EXPORTS_BUSY: {
+    kind: 'busy',
+    english: 'As many exports are under way as there may be; Retry-After says when to come back.',
+    vietnamese: 'Đang có nhiều người tải dữ liệu lớn cùng lúc. Xin ông/bà đợi {seconds} giây rồi tải lại.',
+  },
+  FORM_NOT_READABLE: {
+    kind: 'invalid',
+    english: 'A page was sent something that is no form (application/x-www-form-urlencoded or multipart/form-data).',
+    vietnamese: 'Không đọc được nội dung gửi lên trang này. Xin ông/bà mở lại trang, điền vào ô và gửi lại.',
+  },
   ROUTE_NOT_FOUND: {
     kind: 'not_found',
     english: 'No such address.',

@@ -64,6 +64,16 @@ export type Upload = {
   readonly busy: Refusal
 }
 
+/** A route that answers to whoever knows a secret: its wrong answers are counted, its right ones are free. */
+export type Guess = {
+  /** Routes of one group guess at the same secrets and are counted together. */
+  readonly group: string
+  /** What is guessed at, from the body. */
+  readonly of: (body: never) => string
+  /** Codes that mean that the guess was wrong. */
+  readonly wrong: readonly string[]
+}
+
 export type RouteDefinition = {
   readonly method: Method
   /** Path below `/api/v1`, parameters as `:name`. */
@@ -88,6 +98,12 @@ export type RouteDefinition = {
   readonly atStep?: readonly SessionState['step'][] | undefined
   /** Before what a person signs or carries away: refused with CONFIRMATION_NEEDED until they have proved again to be there. */
   readonly confirmed?: Confirmed<never> | undefined
+  readonly guess?: Guess | undefined
+  /**
+   * Many rows for one caller: read on connections of its own and written to a file first, so that a slow reader holds nothing.
+   * Its `handle` is given those connections, and answers with text or with pieces of it.
+   */
+  readonly isExport?: boolean | undefined
   /** The body is a file; `body` is then its bytes, and there is no schema for it. */
   readonly upload?: Upload | undefined
   /**
@@ -128,6 +144,8 @@ export function route<
   countedByAddress?: boolean
   atStep?: readonly SessionState['step'][]
   confirmed?: Confirmed<{ params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }>
+  guess?: Guess
+  isExport?: boolean
   prepare?: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }) => Promise<Prepared>
   handle: (
     context: RequestContext,

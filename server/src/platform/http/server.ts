@@ -25,6 +25,8 @@ import { refuseSlowBodies } from './slow-bodies.ts'
 import { readJsonStrictly } from './strict-json.ts'
 import { proxyTest } from './trusted-proxies.ts'
 import type { TrustedProxies } from './trusted-proxies.ts'
+import { Exports } from './exports.ts'
+import { Guesses } from './guesses.ts'
 import { UploadSlots } from './upload-slots.ts'
 
 export type ServerOptions = {
@@ -87,7 +89,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
 
   const { database, anonymous, publicUrl, perMinute } = options
-  const mounting: Mounting = { database, anonymous, publicUrl, limits, perMinute, slots: new UploadSlots(limits) }
+  const mounting: Mounting = {
+    database,
+    anonymous,
+    publicUrl,
+    limits,
+    perMinute,
+    slots: new UploadSlots(limits),
+    exports: new Exports(limits),
+    guesses: new Guesses(perMinute),
+  }
   await app.register(
     async (api) => {
       for (const definition of options.routes) if (!definition.upload) mountRoute(api, definition, mounting)

@@ -28,6 +28,13 @@ export function readTrustedProxies(text: string): { readonly proxies: TrustedPro
   return { proxies: parts.flatMap((part) => named[part] ?? [part]) }
 }
 
+/** Networks of addresses, such as those of a hall's own televisions. */
+export function readNetworks(text: string): { readonly networks: readonly string[] } | { readonly fault: string } {
+  const read = readTrustedProxies(text)
+  if ('fault' in read || typeof read.proxies === 'number') return { fault: 'must be networks, such as 10.1.0.0/16' }
+  return { networks: read.proxies === false ? [] : read.proxies }
+}
+
 function isNetwork(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/')
   const kind = isIP(address)

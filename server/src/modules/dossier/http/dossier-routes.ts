@@ -19,6 +19,7 @@ import type { SignSheet } from './sheet-routes.ts'
 import { issueForm } from '../commands/issue-form.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { trackingGuess } from '../domain/tracking-guess.ts'
 import { filePlace, resultFiles, signatureView } from '../queries/dossier-files.ts'
 import { loadFileFacts } from '../queries/load-facts.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
@@ -414,7 +415,7 @@ export function dossierRoutes(options: {
       }),
       response: proof,
       refusals: ['TRACKING_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
-      perMinute: 30,
+      guess: trackingGuess,
       handle: async (context, { body }) => {
         const code = body.code.toUpperCase()
         const isHolder = secretMatches(body.secret, await lookupSecret(context.database, code))
@@ -483,7 +484,7 @@ export function dossierRoutes(options: {
         ),
       }),
       refusals: ['TRACKING_NOT_FOUND'],
-      perMinute: 30,
+      guess: trackingGuess,
       handle: async (context, { body }) => {
         const code = body.code.toUpperCase()
         // The secret is judged first and costs the same whether or not the code exists.

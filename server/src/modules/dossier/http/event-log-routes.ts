@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { watchingRoles } from '#kernel/actor.ts'
 import { Answer, route } from '#platform/http/route.ts'
@@ -24,6 +23,7 @@ export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((
     response: z.string(),
     produces: formats[format],
     perMinute: 6,
+    isExport: true,
     handle: async (context: RequestContext, { query }: { query: z.output<typeof range> }) => {
       const text = eventLogText(
         context.database,
@@ -31,9 +31,7 @@ export const eventLogRoutes: RouteDefinition[] = (['xes', 'csv'] as const).map((
         format,
       )
       const name = ['nhat-ky', query.from, query.to].filter(Boolean).join('-')
-      return await Promise.resolve(
-        new Answer(Readable.from(text), 200, { 'content-disposition': `attachment; filename="${name}.${format}"` }),
-      )
+      return await Promise.resolve(new Answer(text, 200, { 'content-disposition': `attachment; filename="${name}.${format}"` }))
     },
   }),
 )

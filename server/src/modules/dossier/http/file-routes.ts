@@ -8,6 +8,7 @@ import type { ArrivingFile, FileInspector } from '#document'
 import { Answer, route, uploadRoute } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { attachFile, withdrawDossierFile } from '../commands/attach-file.ts'
+import { trackingGuess } from '../domain/tracking-guess.ts'
 import { decideFile, filePurposes } from '../domain/file-rules.ts'
 import { fileToOpen, filePlace, listDossierFiles, resultFiles } from '../queries/dossier-files.ts'
 import { dutyOf } from '../queries/load-facts.ts'
@@ -173,7 +174,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       }),
       response: z.unknown(),
       produces: 'application/octet-stream',
-      perMinute: 30,
+      guess: trackingGuess,
       refusals: ['TRACKING_NOT_FOUND', 'RESULT_NOT_READY'],
       handle: async (context, { params, body }) => {
         const code = body.code.toUpperCase()

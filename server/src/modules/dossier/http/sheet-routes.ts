@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { staffRoles } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
@@ -116,10 +115,11 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     response: z.string(),
     produces: 'text/csv; charset=utf-8',
     perMinute: 6,
+    isExport: true,
     refusals: ['REGISTER_NOT_FOUND'],
     handle: async (context, { params }) => {
-      const text = await registerCsv(context.database.kysely, context.actor, { centreId: params.centreId as CentreId, year: params.year })
-      return new Answer(Readable.from(text), 200, { 'content-disposition': `attachment; filename="so-theo-doi-${params.year}.csv"` })
+      const text = await registerCsv(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year })
+      return new Answer(text, 200, { 'content-disposition': `attachment; filename="so-theo-doi-${params.year}.csv"` })
     },
   }),
 ]

@@ -48,7 +48,7 @@ export async function* readEventLog(
     return name
   }
   // By hand, not by a function that is called with it: the transaction stays open while the reader takes its time.
-  const tx = await database.kysely.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
+  const tx = await database.exports.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
   try {
     await sql`declare told no scroll cursor for
       select d.id, d.code, d.channel, d.state, d.outcome, d.procedure_code as "procedureCode", ag.code as "agencyCode",
@@ -108,11 +108,11 @@ export async function* eventLogText(
 ): AsyncGenerator<string> {
   if (format === 'xes') {
     const { rows } = await sql<{ name: string }>`select name from platform.locality where id = platform.current_locality()`.execute(
-      database.kysely,
+      database.exports,
     )
     yield xesHead({
       name: rows[0]?.name ?? '',
-      exportedAt: (await databaseNow(database.kysely)).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' }),
+      exportedAt: (await databaseNow(database.exports)).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' }),
     })
   } else yield csvHead(logColumns)
   for await (const dossier of readEventLog(database, range, onPage, pageSize)) {

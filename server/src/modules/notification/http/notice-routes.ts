@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trackingGuess } from '#dossier'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { listNotices } from '../queries/list-notices.ts'
@@ -25,7 +26,7 @@ export function noticeRoutes(may: {
       }),
       response: z.object({ items: z.array(line) }),
       refusals: ['TRACKING_NOT_FOUND'],
-      perMinute: 20,
+      guess: trackingGuess,
       handle: async (context, { body }) => {
         await may.track(context, body.code.toUpperCase(), body.secret)
         return { items: await listNotices(context.db, body.code.toUpperCase()) }

@@ -649,6 +649,7 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
       query: dayQuery,
       response: z.unknown(),
       produces: 'text/csv; charset=utf-8',
+      isExport: true,
       refusals: ['COLLECTING_NOT_YOURS'],
       handle: async (context, { query }) => {
         const table = await listReceiptsOf(context.db, context.actor, query.centreId as CentreId, query.day)

@@ -6,6 +6,12 @@ export const reportingRefusals = {
     english: 'This server already feeds as many live boards as it may; the page refreshes itself instead.',
     vietnamese: 'Đang có quá nhiều màn hình xem trực tiếp. Xin tải lại trang sau ít phút.',
   },
+  BOARD_FULL_HERE: {
+    kind: 'too_many',
+    english: 'This address watches as many live boards as one may; televisions of the house belong in MOTCUA_BOARD_NETWORKS.',
+    vietnamese:
+      'Mạng này đang mở {most} bảng điện tử trực tiếp, là mức cao nhất. Xin ông/bà đóng bớt một màn hình rồi tải lại trang; số liệu trên trang vẫn xem được.',
+  },
   REPORT_PERIOD: {
     kind: 'invalid',
     english: 'A report begins no later than it ends and spans at most {days} days.',

@@ -18,9 +18,10 @@ export type BoardFeed = {
   /**
    * A stream of server-sent events: `board` with the whole board at once and after every change, `beat` with the
    * time at which the shown figures were last known to be true.
-   * @throws Refused BOARD_FULL
+   * @param address who watches; those of the house's own networks have a reserve and no share
+   * @throws Refused BOARD_FULL, BOARD_FULL_HERE
    */
-  open(): Promise<Readable>
+  open(address?: string): Promise<Readable>
 }
 
 export type BoardFeedOptions = {
@@ -31,16 +32,24 @@ export type BoardFeedOptions = {
   /** Notifications sent while the listening connection was down are lost; this finds what they told. */
   readonly checkEveryMs?: number
   readonly maxListeners?: number
+  /** Screens of one address. */
+  readonly perAddress?: number
+  /** Networks of the house's own televisions, and how many of all places are kept for them. */
+  readonly isOfTheHouse?: (address: string) => boolean
+  readonly reserve?: number
 }
 
 /** What may wait for a screen that reads too slowly before it is cut off and has to come back. */
 const maxWaitingBytes = 512 * 1024
 
 export function boardFeed(database: Database, logger: Pick<Logger, 'warn'>, options: BoardFeedOptions = {}): BoardFeed {
-  const { atMostEveryMs = 250, beatEveryMs = 3_000, checkEveryMs = 15_000, maxListeners = 2_000 } = options
+  const { atMostEveryMs = 250, beatEveryMs = 3_000, checkEveryMs = 15_000, maxListeners = 2_000, perAddress = 8 } = options
+  const { isOfTheHouse, reserve = 200 } = options
   const screens = new Set<Readable>()
+  const watchingFrom = new Map<string, number>()
   let current: { readonly board: Board; readonly figures: string } | null = null
   let sequence = 0
+  let opening = 0
   // An act was noticed after the last reading began: what is shown may no longer be true.
   let isDirty = true
   let reading: Promise<void> | null = null
@@ -106,6 +115,15 @@ export function boardFeed(database: Database, logger: Pick<Logger, 'warn'>, opti
     }
   }
 
+  function refuseTooMany(address: string): void {
+    const isOurs = isOfTheHouse?.(address) ?? false
+    const places = isOurs || !isOfTheHouse ? maxListeners : maxListeners - Math.min(reserve, maxListeners / 2)
+    if (isStopped || screens.size + opening >= places) throw new Refused(refusalFrom(reportingRefusals, 'BOARD_FULL'))
+    if (!isOurs && (watchingFrom.get(address) ?? 0) >= perAddress) {
+      throw new Refused(refusalFrom(reportingRefusals, 'BOARD_FULL_HERE', { most: perAddress }))
+    }
+  }
+
   return {
     async start() {
       isStopped = false
@@ -129,13 +147,28 @@ export function boardFeed(database: Database, logger: Pick<Logger, 'warn'>, opti
       await reading?.catch(() => undefined) // it has been logged where it was asked for
     },
     listeners: () => screens.size,
-    async open() {
-      if (isStopped || screens.size >= maxListeners) throw new Refused(refusalFrom(reportingRefusals, 'BOARD_FULL'))
+    async open(address = '') {
+      refuseTooMany(address)
+      const watching = watchingFrom.get(address) ?? 0
+      watchingFrom.set(address, watching + 1)
       const screen = new Readable({ read() {}, highWaterMark: maxWaitingBytes })
-      screen.once('close', () => screens.delete(screen))
+      opening += 1
+      screen.once('close', () => {
+        screens.delete(screen)
+        const left = (watchingFrom.get(address) ?? 1) - 1
+        if (left > 0) watchingFrom.set(address, left)
+        else watchingFrom.delete(address)
+      })
       // With nobody watching nobody reads: what was read for the last screen may be of another day by now.
       if (performance.now() - readAtMs > 1_000) isDirty = true
-      await refreshed()
+      try {
+        await refreshed()
+      } catch (error) {
+        screen.destroy()
+        throw error
+      } finally {
+        opening -= 1
+      }
       screens.add(screen)
       screen.push(`retry: 2000\n\n${current ? snapshot(sequence, current.board) : ''}`)
       // An act between the reading and this line has marked the board dirty without anyone to send it to.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { faces } from '#feedback'
+import { networkOf } from '#platform/http/credential.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
@@ -62,9 +63,9 @@ export function reportingRoutes(feed: BoardFeed): RouteDefinition[] {
       access: 'public',
       response: z.string(),
       produces: 'text/event-stream',
-      refusals: ['BOARD_FULL'],
-      handle: async () =>
-        new Answer(await feed.open(), 200, {
+      refusals: ['BOARD_FULL', 'BOARD_FULL_HERE'],
+      handle: async ({ address }) =>
+        new Answer(await feed.open(networkOf(address)), 200, {
           'cache-control': 'no-store',
           // A proxy that gathers the answer before passing it on would hold the board back.
           'x-accel-buffering': 'no',

@@ -80,6 +80,7 @@ export const holdersRoutes: RouteDefinition[] = [
     response: z.string(),
     produces: 'text/csv; charset=utf-8',
     perMinute: 10,
+    isExport: true,
     refusals: ['REPORT_PERIOD'],
     handle: async ({ db, actor }, { query }) =>
       new Answer(await holdersCsv(db, actor, query), 200, {

@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { asRefusal } from './problem.ts'
+import { httpRefusals } from './refusals.ts'
+
+/**
+ * A refusal for a person who asked for a page, when the portal itself was not asked: in words, not as a problem document.
+ * Refusals are sentences of ours, so nothing of a caller is in them.
+ */
+export function sendPageProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [refusal, status] = asRefusal(error, request)
+  const { seconds } = refusal.details ?? {}
+  if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))
+  return reply.status(status).type('text/html; charset=utf-8').header('cache-control', 'no-store')
+    .send(`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Chưa mở được trang</title></head>
+<body><main><h1>Chưa mở được trang</h1><p>${refusal.message}</p><p><a href="/">Về trang đầu</a></p></main></body></html>`)
+}
+
+/**
+ * A form of the portal is read before the portal sees it: what no browser sends is the sender's fault, and no error of ours.
+ * @throws Refused FORM_NOT_READABLE
+ */
+export async function refuseUnreadableForm(type: string | undefined, body: Uint8Array): Promise<void> {
+  const isForm = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/iu.test(type ?? '')
+  try {
+    if (isForm) {
+      await new Response(body as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type ?? '' } }).formData()
+      return
+    }
+  } catch {
+    // refused below, as what is no form is
+  }
+  throw new Refused(refusalFrom(httpRefusals, 'FORM_NOT_READABLE'))
+}
