@@ -1,40 +1,17 @@
 import type { Role } from '#kernel/actor.ts'
-import { dossierFields, judgeProcess } from '#procedure'
-import { isOfSeveralAgencies, packProcess } from './load-pack.ts'
+import { hoursOfOfficeDay, leastWorkingHours } from '#procedure'
+import { isOfSeveralAgencies, packProcess } from './pack-gate.ts'
 import type { Pack, PackFault, PackLimit, PackProcedure } from './pack-schema.ts'
-
-/** Working hours of a full day under the default office hours (7:00–11:30, 13:30–17:00). */
-const hoursOfDay = 8
-
-/**
- * The working hours a limit is sure to contain. Calendar days count as the week they make at worst for the officer:
- * five working days in seven; a month as 28 days. Holidays are left to the calendar: no step plan can foresee them.
- */
-export function workingHoursWithin({ amount, unit }: PackLimit): number {
-  switch (unit) {
-    case 'hours':
-    case 'working_hours':
-      return amount
-    case 'working_days':
-      return amount * hoursOfDay
-    case 'days':
-      return amount < 7 ? Math.max(1, amount - 2) * hoursOfDay : Math.floor((amount * 5) / 7) * hoursOfDay
-    case 'months':
-      return amount * 20 * hoursOfDay
-    default:
-      throw new Error(`no such unit: ${String(unit satisfies never)}`)
-  }
-}
 
 /** Whether the promise is no longer than the law allows. */
 export function isWithin(committed: PackLimit, legal: PackLimit): boolean {
   if (committed.unit === legal.unit) return committed.amount <= legal.amount
-  return workingHoursWithin(committed) <= workingHoursWithin(legal)
+  return leastWorkingHours(committed) <= leastWorkingHours(legal)
 }
 
 /**
  * Everything about a pack that its form cannot say: who is named exists, codes are unique, promises keep the law,
- * steps fit the promise and somebody is there to take each. Empty when the pack may be loaded.
+ * and somebody is there to take each step. Empty when the pack may be loaded; what of it is published, the gate says.
  */
 export function checkPack(pack: Pack): PackFault[] {
   return [...checkAgencies(pack), ...checkCentres(pack), ...checkPersonas(pack), ...checkProcedures(pack)]
@@ -137,7 +114,7 @@ function checkProcedures(pack: Pack): PackFault[] {
         faults.push({ where, message: `${doing.name} không có đơn vị “${step.unit}”.` })
       }
     })
-    faults.push(...checkProcess(procedure, pack))
+    faults.push(...checkProcess(procedure))
     faults.push(...checkLimits(procedure), ...checkHandling(procedure))
   }
   for (const [code, count] of perAgency) {
@@ -149,27 +126,12 @@ function checkProcedures(pack: Pack): PackFault[] {
   return faults
 }
 
-/** A process of several agencies is judged as one published at the desk would be; and says what of it nobody compared. */
-function checkProcess(procedure: PackProcedure, { head }: Pack): PackFault[] {
+/** Whether the process can be read at all, and says what of it nobody compared. What the gate finds is no fault: see `gapsOf`. */
+function checkProcess(procedure: PackProcedure): PackFault[] {
   const { where } = procedure
   if (!isOfSeveralAgencies(procedure)) return []
-  const { process, faults } = packProcess(procedure)
-  const { findings } = judgeProcess(process, {
-    agencyCode: procedure.agencyCode,
-    handling: procedure.handling,
-    legalLimit: procedure.legal,
-    committedLimit: procedure.committed,
-    fields: dossierFields,
-    agencyCodes: new Set(head.agencies.map((agency) => agency.code)),
-    isStaffed: () => true,
-    // Fees and papers are checked with every other procedure.
-    channels: [{ channel: 'direct', fees: [] }],
-    components: [],
-    overlapOn: null,
-  })
   return [
-    ...faults.map((message) => ({ where, message })),
-    ...findings.map(({ message }) => ({ where, message })),
+    ...packProcess(procedure).faults.map((message) => ({ where, message })),
     ...(procedure.processNote === undefined ? [{ where, message: 'Quy trình nhiều cơ quan phải ghi điều chưa đối chiếu (processNote).' }] : []),
   ]
 }
@@ -178,12 +140,6 @@ function checkLimits(procedure: PackProcedure): PackFault[] {
   const { where, legal, committed } = procedure
   const faults: PackFault[] = []
   if (!isWithin(committed, legal)) faults.push({ where, message: 'Thời hạn cam kết dài hơn thời hạn theo quy định.' })
-  // Where ways part, not every step is on the longest of them: the process is judged by its own gate.
-  const planned = isOfSeveralAgencies(procedure) ? 0 : sum(procedure.steps.map((step) => step.hours))
-  const available = workingHoursWithin(committed)
-  if (planned > available + 1e-9) {
-    faults.push({ where, message: `Các bước cộng lại ${planned} giờ, quá ${available} giờ của thời hạn cam kết.` })
-  }
   faults.push(...duplicates(procedure.channels.map((each) => each.channel), where, 'hình thức nộp'))
   const direct = procedure.channels.find((each) => each.channel === 'direct')
   if (!direct) faults.push({ where, message: 'Thiếu hình thức nộp trực tiếp: thủ tục tại Trung tâm phải nhận tại quầy.' })
@@ -212,7 +168,7 @@ function checkHandling({ where, handling, steps, committed }: PackProcedure): Pa
   if (handling === 'forwarded' && !steps.some((step) => step.role === 'signatory')) {
     faults.push({ where, message: 'Thủ tục chuyển cơ quan giải quyết thiếu bước người có thẩm quyền ký.' })
   }
-  if (handling !== 'forwarded' && workingHoursWithin(committed) > hoursOfDay) {
+  if (handling !== 'forwarded' && leastWorkingHours(committed) > hoursOfOfficeDay) {
     faults.push({ where, message: 'Thủ tục tại chỗ hoặc trong ngày phải cam kết không quá một ngày làm việc.' })
   }
   return faults

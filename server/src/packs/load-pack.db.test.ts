@@ -6,6 +6,7 @@ import { otherLocality, testDatabase } from '#platform/testing/postgres.ts'
 import { loginsOf } from './check-pack.ts'
 import { run } from './cli/packs.ts'
 import { demoPassword, loadPack } from './load-pack.ts'
+import { notYetPublishedIn } from './pack-gate.ts'
 import { readPack } from './read-pack.ts'
 
 const db = await testDatabase()
@@ -31,6 +32,16 @@ describe('loadPack', () => {
       expect({ what, created: count.created, updated: count.updated }).toEqual({ what, created: 0, updated: 0 })
     }
     expect(again.procedures.unchanged).toBe(pack.procedures.length)
+  })
+
+  test('what the publish gate refuses is not yet published, and says why', async () => {
+    const rows = await db.peek<{ code: string; gaps: number }>(
+      `select p.code, jsonb_array_length(v.content->'toComplete') as gaps from procedure.procedure_version v
+       join procedure.procedure p on p.id = v.procedure_id where v.publish_state <> 'published' order by p.code`,
+    )
+    const refused = notYetPublishedIn(pack).map(({ procedure, gaps }) => ({ code: procedure.code, gaps: gaps.length }))
+    expect(rows).toEqual(refused.sort((a, b) => (a.code < b.code ? -1 : 1)))
+    expect(rows.length).toBeGreaterThan(0)
   })
 
   test('agencies keep the order of the pack and their declared counts', async () => {

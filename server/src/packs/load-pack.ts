@@ -6,8 +6,9 @@ import { createAccount, grantRole, hashPassword } from '#identity'
 import type { AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { createProcedureVersions, customaryAppeal, customaryReason, parseOnward } from '#procedure'
-import type { Onward, ProcedureInput, Process, ProcessNode } from '#procedure'
+import { createProcedureVersions } from '#procedure'
+import type { Gap, ProcedureInput } from '#procedure'
+import { gapsOf, isOfSeveralAgencies, packProcess } from './pack-gate.ts'
 import type { Pack, PackProcedure } from './pack-schema.ts'
 
 /** Password of every account of a demonstration pack. Accounts of any other pack have none until `motcua accounts passwd`. */
@@ -30,7 +31,9 @@ export async function loadPack(db: Queryable, pack: Pack): Promise<LoadReport> {
     await loadPersonas(tx, pack, agencies, centres, report)
     const { weekdays, spans } = pack.head.officeHours
     await setOfficeHours(tx, { fromOn: pack.head.validFrom, hours: officeWeek(weekdays, spans), basis: pack.head.name, by: null })
-    const inputs = pack.procedures.map((procedure) => toInput(procedure, known(agencies, procedure.agencyCode).id))
+    const inputs = pack.procedures.map((procedure) =>
+      toInput(procedure, known(agencies, procedure.agencyCode).id, gapsOf(procedure, pack.head)),
+    )
     for (const { outcome } of await createProcedureVersions(tx, inputs, { validFrom: pack.head.validFrom })) {
       report.procedures[outcome] += 1
     }
@@ -131,39 +134,11 @@ async function loadPersonas(
   }
 }
 
-/** Whether the process says more than the steps one after the other. */
-export function isOfSeveralAgencies({ steps }: PackProcedure): boolean {
-  return steps.some((step) => step.agency !== undefined || step.kind !== undefined || step.next !== undefined)
-}
-
-/** The process of a procedure of the pack, and what of it cannot be read. */
-export function packProcess({ steps }: PackProcedure): { readonly process: Process; readonly faults: readonly string[] } {
-  const faults: string[] = []
-  const process: Process = {
-    entry: { kind: 'step', no: 1 },
-    steps: steps.map((step, index): ProcessNode => {
-      const customary: Onward = index === steps.length - 1 ? { kind: 'end' } : { kind: 'step', no: index + 2 }
-      const read = step.next === undefined ? { onward: customary } : parseOnward(step.next)
-      if (!('onward' in read)) faults.push(`bước ${index + 1}: ${read.fault}`)
-      return {
-        no: index + 1,
-        name: step.name,
-        kind: step.kind ?? 'work',
-        role: step.role,
-        agencyCode: step.agency ?? null,
-        unitName: step.unit ?? null,
-        hours: step.hours,
-        returnNo: step.back ?? null,
-        refusal: step.role === 'signatory' ? { reasons: [customaryReason], appeal: customaryAppeal } : null,
-        onward: 'onward' in read ? read.onward : customary,
-      }
-    }),
-  }
-  return { process, faults }
-}
-
-/** The published form of a procedure of the pack. What was not compared with the national database says so to the reader. */
-export function toInput(procedure: PackProcedure, agencyId: AgencyId): ProcedureInput {
+/**
+ * The form of a procedure of the pack: published, unless the gate found gaps. What was not compared with the national
+ * database says so to the reader.
+ */
+export function toInput(procedure: PackProcedure, agencyId: AgencyId, gaps: readonly Gap[]): ProcedureInput {
   return {
     code: procedure.code,
     name: procedure.name,
@@ -210,8 +185,8 @@ export function toInput(procedure: PackProcedure, agencyId: AgencyId): Procedure
       ...(procedure.processNote ? [procedure.processNote] : []),
     ],
     implementingAgency: null,
-    publishState: 'published',
-    toComplete: [],
+    publishState: gaps.length === 0 ? 'published' : 'to_complete',
+    toComplete: gaps,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '#platform/db/database.ts'
 import type { LocalityWish } from '#platform/db/localities.ts'
 import { checkPack } from '../check-pack.ts'
 import { loadPack } from '../load-pack.ts'
+import { notYetPublishedIn } from '../pack-gate.ts'
 import type { Pack } from '../pack-schema.ts'
 import { readPack, readPackLocality } from '../read-pack.ts'
 
@@ -24,6 +25,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
   const pack = soundPack(folder, io)
   if (!pack) return 1
+  for (const { procedure, gaps } of notYetPublishedIn(pack))
+    for (const { reason } of gaps) io.stderr.write(`${procedure.where}: ${procedure.code} chưa công bố. ${reason}\n`)
   if (action === 'check') {
     io.stdout.write(`${JSON.stringify(countsOf(pack))}\n`)
     return 0
@@ -41,11 +44,15 @@ function soundPack(folder: string, io: Io): Pack | null {
   return all.length === 0 ? pack : null
 }
 
-function countsOf({ head, procedures }: Pack): Record<string, number> {
+function countsOf(pack: Pack): Record<string, number> {
+  const { head, procedures } = pack
+  const notYetPublished = notYetPublishedIn(pack).length
   return {
     agencies: head.agencies.length,
     counters: head.centres.flatMap((centre) => centre.counters).length,
     procedures: procedures.length,
+    published: procedures.length - notYetPublished,
+    notYetPublished,
     onTheSpot: procedures.filter(({ handling }) => handling === 'on_the_spot').length,
     sameDay: procedures.filter(({ handling }) => handling === 'same_day').length,
     verified: procedures.filter(({ verified }) => verified).length,
