@@ -208,7 +208,7 @@ export function screensOf(day: Day): readonly Screen[] {
     act(day.atAgency.code, 'request_extension', 'truongphong.skhdt'),
     act(day.atAgency.code, 'complete_step', 'truongphong.skhdt'),
     act(day.atAgency.code, 'consult', 'truongphong.skhdt'),
-    act(day.atAgency.code, 'restart_clock', 'truongphong.skhdt'),
+    act(day.atAgency.code, 'restart_clock', 'lanhdao.skhdt'),
     act(day.extension.code, 'approve_extension', 'lanhdao.skhdt'),
     act(day.extension.code, 'decline_extension', 'lanhdao.skhdt'),
     act(day.suspended.code, 'stop', 'lanhdao.skhdt'),

@@ -61,10 +61,13 @@ function factsAt(now: Temporal.Instant, committedDueAt: Temporal.Instant) {
     ceiling: (from) => from,
     stops: [],
     committedDueAt,
+    // The law's limit is another one: nothing here may be counted by it.
+    legalDueAt: committedDueAt.add({ hours: 240 }),
     finished: false,
     supplementBy: null,
     reappointment: 'none',
     silence: 'none',
+    notified: { late: false, lateByLaw: false },
   })
 }
 

@@ -9,7 +9,7 @@ const { db } = centre
 const list = await centre.call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=3')
 const [plain = '', consenting = '', closing = ''] = list.body.items.map((item) => item.code)
 await db.peek(
-  `update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`,
+  `update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 3, committed_unit = 'working_days'`,
 )
 await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
 const rules = async (code: string, clock: object): Promise<void> => {

@@ -51,7 +51,7 @@ describe('suspend, restart and extend are three different things', () => {
 
     await dossiers.act('2026-03-03T09:00', paused, 'suspend', 'case_officer', { cause: 'field_verification', reason })
     await dossiers.act('2026-03-05T09:00', paused, 'resume', 'case_officer')
-    await dossiers.act('2026-03-05T09:00', restarted, 'restart_clock', 'unit_head', { cause: 'request_changed', reason })
+    await dossiers.act('2026-03-05T09:00', restarted, 'restart_clock', 'signatory', { cause: 'request_changed', reason })
     await dossiers.act('2026-03-05T09:00', extended, 'request_extension', 'case_officer', { cause: 'complex_content', days: 3, reason })
     expect(await due(extended), 'asked for is not granted').toBe('2026-03-09T09:00')
     await dossiers.act('2026-03-06T09:00', extended, 'approve_extension', 'signatory')

@@ -45,7 +45,7 @@ async function eventful(): Promise<string> {
   const reason = 'Theo biên bản'
   await dossiers.act('2026-02-10T09:00', code, 'suspend', 'case_officer', { cause: 'field_verification', reason })
   await dossiers.act('2026-02-11T15:00', code, 'resume', 'case_officer')
-  await dossiers.act('2026-02-12T08:00', code, 'restart_clock', 'unit_head', { cause: 'request_changed', reason })
+  await dossiers.act('2026-02-12T08:00', code, 'restart_clock', 'signatory', { cause: 'request_changed', reason })
   await dossiers.act('2026-02-12T09:00', code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 3, reason })
   await dossiers.act('2026-02-12T10:00', code, 'approve_extension', 'signatory')
   return code

@@ -20,6 +20,7 @@ import { turnOf } from '../domain/clock-turn.ts'
 import type { Turn } from '../domain/clock-turn.ts'
 import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
+import type { DueInstants } from '../domain/due-move.ts'
 import { holderAfter } from '../domain/holder-after.ts'
 import type { HolderAfter } from '../domain/holder-after.ts'
 import { filesOfAct } from '../domain/file-rules.ts'
@@ -69,16 +70,19 @@ export async function doAct(
   const version = await versionOf(tx, locked)
   const at = await runningClock(tx)
   const [before, calendar] = [await loadClocks(tx, locked.id), await calendarFor(tx, locked)]
-  const dueBefore = locked.finishedAt === null ? dueOfBoth(calendar, before).committed : dueAsStored(locked).committed
+  const dueOfBothBefore = locked.finishedAt === null ? dueOfBoth(calendar, before) : dueAsStored(locked)
+  const dueBefore = dueOfBothBefore.committed
   const time = timeFactsOf({
     now: at,
     calendar,
     version,
     stops: before.stops,
     committedDueAt: dueBefore,
+    legalDueAt: dueOfBothBefore.legal,
     finished: locked.finishedAt !== null,
     supplementBy: locked.supplementBy,
     reappointments: before.reappointments,
+    notified: before.notified,
   })
   const { facts: loaded, run, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId, { at, stops: before.stops })
   const facts = input.cause === 'financial_duty' ? { ...loaded, ...(await moneyFacts(tx, locked.id)) } : loaded
@@ -127,6 +131,7 @@ export async function doAct(
       toAt: turn.lasts ? null : fromAt,
       endsBy: turn.endsBy?.toString() ?? null,
       by: turn.by,
+      ...(turn.moves ? { moves: turn.moves } : {}),
     })
   }
   // What a finished dossier was due by is history: a calendar that changes later does not touch it.
@@ -165,6 +170,7 @@ export async function doAct(
         ...(payBy ? { payBy: payBy.toString() } : {}),
         ...(await recordForPaper(tx, change, input, facts, version)),
         ...correctionPayload(corrected),
+        ...passedLimit(act, dueOfBothBefore),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
         ...(parts ? partsPayload(change, parts, facts.steps) : {}),
@@ -334,10 +340,24 @@ function newPromise(change: ReappointmentChange | null, before: readonly Reappoi
   }
 }
 
+/** Which limit has passed: the applicant is told of that one, whatever the clocks give later. */
+function passedLimit(act: DossierAct, { committed, legal }: DueInstants): { [key: string]: Json } {
+  const passed = act === 'note_late' ? committed : act === 'note_late_by_law' ? legal : null
+  return passed === null ? {} : { passedDueAt: passed.toString({ smallestUnit: 'millisecond' }) }
+}
+
 function turnPayload(turn: Turn | null, supplementBy: Temporal.Instant | null): { [key: string]: Json } {
   return {
     ...(turn
-      ? { turn: { cause: turn.cause, effect: turn.effect, endsBy: turn.endsBy?.toString() ?? null, by: turn.by ? { ...turn.by } : null } }
+      ? {
+          turn: {
+            cause: turn.cause,
+            effect: turn.effect,
+            endsBy: turn.endsBy?.toString() ?? null,
+            by: turn.by ? { ...turn.by } : null,
+            ...(turn.moves ? { moves: turn.moves } : {}),
+          },
+        }
       : {}),
     ...(supplementBy ? { supplementBy: supplementBy.toString() } : {}),
   }

@@ -12,6 +12,8 @@ export type Turn = {
   /** What an extension adds. */
   readonly by: { readonly amount: number; readonly unit: 'working_days' } | null
   readonly lasts: boolean
+  /** Absent: both clocks. */
+  readonly moves?: 'committed'
   /** Ends by itself with the payment it waits for. */
   readonly awaitsPayment?: boolean
 }
@@ -42,6 +44,8 @@ export function turnOf(
       endsBy: null,
       by: { amount: on.asked.days, unit: 'working_days' },
       lasts: false,
+      // The paragraph allows another day to be promised, once; that it lengthens the limit by law it does not say.
+      moves: 'committed',
     }
   }
   if (clock === null || typeof clock !== 'object') return null
@@ -89,12 +93,17 @@ export function timeFacts(input: {
   readonly ceiling: Ceiling
   readonly stops: readonly { readonly cause: Cause; readonly isOpen: boolean }[]
   readonly committedDueAt: Temporal.Instant | null
+  readonly legalDueAt: Temporal.Instant | null
   readonly finished: boolean
   readonly supplementBy: Temporal.Instant | null
   readonly reappointment: TimeFacts['reappointment']
   readonly silence: TimeFacts['silence']
+  readonly notified: TimeFacts['notified']
 }): TimeFacts {
-  const { now, stops, committedDueAt } = input
+  const { now, stops, committedDueAt, legalDueAt } = input
+  const hasPassed = (dueAt: Temporal.Instant | null): boolean =>
+    !input.finished && dueAt !== null && Temporal.Instant.compare(now, dueAt) > 0
+  const daysTo = (dueAt: Temporal.Instant | null): number | null => (dueAt === null ? null : toVietnamDay(now).until(lastDayOf(dueAt)).days)
   const timesUsed: Partial<Record<Cause, number>> = {}
   for (const stop of stops) timesUsed[stop.cause] = (timesUsed[stop.cause] ?? 0) + 1
   const latestUntil: Partial<Record<Cause, string>> = {}
@@ -103,8 +112,12 @@ export function timeFacts(input: {
       latestUntil[cause as Cause] = lastDayOf(input.ceiling(now, rule.maxWorkingDays)).toString()
   }
   return {
-    late: !input.finished && committedDueAt !== null && Temporal.Instant.compare(now, committedDueAt) > 0,
-    daysToDue: committedDueAt === null ? null : toVietnamDay(now).until(lastDayOf(committedDueAt)).days,
+    late: hasPassed(committedDueAt),
+    lateByLaw: hasPassed(legalDueAt),
+    daysToDue: daysTo(committedDueAt),
+    daysToLegalDue: daysTo(legalDueAt),
+    isOneLimit: committedDueAt !== null && legalDueAt !== null && committedDueAt.equals(legalDueAt),
+    notified: input.notified,
     reappointment: input.reappointment,
     stoppedBy: (stops.find((stop) => stop.isOpen)?.cause as StopCause | undefined) ?? null,
     timesUsed,

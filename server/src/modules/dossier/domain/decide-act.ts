@@ -81,6 +81,8 @@ export type Hands = {
   readonly claim: Claim | null
   /** Officers who finished a step of work on it. */
   readonly workedBy: readonly AccountId[]
+  /** Who asked for the extension that waits to be decided, or for the last one. */
+  readonly askedBy?: AccountId | null
   readonly receivedBy: AccountId | null
 }
 
@@ -88,8 +90,16 @@ export type Hands = {
 export type TimeFacts = {
   /** The committed due instant has passed and the dossier is not finished. */
   readonly late: boolean
+  /** The same by the law's limit, which is never the shorter one: what the law decides goes by this. */
+  readonly lateByLaw: boolean
   /** Whole days from today to the day it is due; `null` while there is no day. */
   readonly daysToDue: number | null
+  /** The same to the last day of the law's limit. */
+  readonly daysToLegalDue: number | null
+  /** Both limits end at one instant: passing the second is no news. */
+  readonly isOneLimit: boolean
+  /** The applicant was notified that the promise, or the law's limit, had passed. */
+  readonly notified: { readonly late: boolean; readonly lateByLaw: boolean }
   /** `asked`: waits for the signatory; `drafted`: an apology waits; `granted`: the one re-appointment was given. */
   readonly reappointment: 'none' | 'asked' | 'drafted' | 'granted'
   /** Cause of the stop that is open, if one is. */
@@ -106,7 +116,11 @@ export type TimeFacts = {
 /** Before anything has happened to a dossier's time. */
 export const timeNotBegun: TimeFacts = {
   late: false,
+  lateByLaw: false,
   daysToDue: null,
+  daysToLegalDue: null,
+  isOneLimit: true,
+  notified: { late: false, lateByLaw: false },
   reappointment: 'none',
   stoppedBy: null,
   timesUsed: {},
@@ -393,14 +407,22 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.time.reappointment === 'asked' && !facts.time.late ? refuse('EXTENSION_ALREADY_ASKED') : null
     case 'not_drafted':
       return facts.time.reappointment === 'drafted' ? refuse('EXTENSION_ALREADY_ASKED') : null
-    case 'a_day_before_due':
-      return facts.time.daysToDue !== null && facts.time.daysToDue >= 1 && !facts.time.late ? null : refuse('EXTENSION_TOO_LATE')
+    case 'a_day_before_legal_due':
+      return isADayBefore(facts.time.daysToLegalDue, facts.time.lateByLaw) ? null : refuse('EXTENSION_TOO_LATE')
+    case 'a_day_before_promise':
+      return isADayBefore(facts.time.daysToDue, facts.time.late) ? null : refuse('EXTENSION_AFTER_PROMISE')
     case 'extension_asked':
       return facts.time.reappointment === 'asked' ? null : refuse('NO_EXTENSION_ASKED')
     case 'not_late':
       return facts.time.late ? refuse('ALREADY_LATE') : null
     case 'is_late':
       return facts.time.late ? null : refuse('NOT_LATE')
+    case 'is_late_by_law':
+      return facts.time.lateByLaw ? null : refuse('LEGAL_LIMIT_NOT_PASSED')
+    case 'lateness_not_notified':
+      return facts.time.notified.late ? refuse('LATENESS_ALREADY_NOTIFIED') : null
+    case 'legal_lateness_not_notified':
+      return facts.time.notified.lateByLaw || facts.time.isOneLimit ? refuse('LATENESS_ALREADY_NOTIFIED') : null
     case 'has_due_date':
       return facts.time.daysToDue === null ? refuse('CLOCK_STANDS_STILL') : null
     case 'ground_is_true':
@@ -461,6 +483,14 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
         : null
     case 'drafter_does_not_decide':
       return duty.accountId && facts.hands?.workedBy.includes(duty.accountId) ? refuse('DRAFTER_CANNOT_DECIDE') : null
+    case 'asker_does_not_grant':
+      return duty.accountId && facts.hands?.askedBy === duty.accountId ? refuse('ASKER_CANNOT_GRANT') : null
+    case 'holder_does_not_grant':
+      return holdsStep(facts, duty) ? refuse('HOLDER_CANNOT_MOVE_CLOCK') : null
+    case 'not_own_work':
+      return holdsStep(facts, duty) || (!claimOfOther(facts, duty) && ownStep(facts, duty)) || hasWorked(facts, duty)
+        ? refuse('HOLDER_CANNOT_MOVE_CLOCK')
+        : null
     case 'receiver_does_not_sign':
       return duty.accountId && facts.hands?.receivedBy === duty.accountId ? refuse('RECEIVER_CANNOT_SIGN') : null
   }
@@ -502,6 +532,21 @@ function awaitsPayment(facts: DossierFacts, input: ActInput | undefined): boolea
 function claimOfOther(facts: DossierFacts, duty: Duty): Claim | null {
   const claim = facts.hands?.claim ?? null
   return claim && claim.accountId !== duty.accountId ? claim : null
+}
+
+/** Whether the actor has claimed the step, or one of the parts, the dossier is at; a claim that lapsed still says whose work it is. */
+function holdsStep(facts: DossierFacts, { accountId }: Duty): boolean {
+  if (accountId === null) return false
+  return facts.hands?.claim?.accountId === accountId || (facts.run?.parts ?? []).some((part) => part.claim?.accountId === accountId)
+}
+
+function hasWorked({ hands }: DossierFacts, { accountId }: Duty): boolean {
+  return accountId !== null && (hands?.workedBy ?? []).includes(accountId)
+}
+
+/** At least one calendar day lies between today and the last day, and the limit has not passed. */
+function isADayBefore(days: number | null, hasPassed: boolean): boolean {
+  return days !== null && days >= 1 && !hasPassed
 }
 
 function isLive(claim: Claim, facts: DossierFacts): boolean {
@@ -717,6 +762,8 @@ function change(
     case 'decline_extension':
     case 'draft_apology':
     case 'apologise':
+    case 'note_late':
+    case 'note_late_by_law':
     case 'stop':
     case 'deem_refused':
       return base

@@ -30,6 +30,15 @@ export const stateNames: Readonly<Record<DossierState, string>> = {
   stopped: 'Dừng xử lý',
 }
 
+/** Where the work is not finished once a dossier was accepted: where it can become late. */
+export const openStates = [
+  'accepted',
+  'in_progress',
+  'awaiting_supplement',
+  'suspended',
+  'approved',
+] as const satisfies readonly DossierState[]
+
 export const endedStates = ['returned', 'refused', 'withdrawn', 'stopped'] as const satisfies readonly DossierState[]
 
 export const dossierActs = [
@@ -68,6 +77,8 @@ export const dossierActs = [
   'stop',
   'deem_approved',
   'deem_refused',
+  'note_late',
+  'note_late_by_law',
 ] as const
 export type DossierAct = (typeof dossierActs)[number]
 
@@ -97,6 +108,9 @@ export type Guard =
   // Four eyes: asked of us; that an article says so in these words was not verified.
   | 'drafter_does_not_decide'
   | 'receiver_does_not_sign'
+  | 'asker_does_not_grant'
+  | 'holder_does_not_grant'
+  | 'not_own_work'
   | 'nothing_owed'
   | 'cause_within_cap'
   | 'stop_is_resumable_by_agency'
@@ -106,10 +120,15 @@ export type Guard =
   | 'duty_is_paid'
   | 'not_reappointed'
   | 'not_drafted'
-  | 'a_day_before_due'
+  // The law's rule counts from the law's limit; that it holds for the shorter promise as well is a rule of this system.
+  | 'a_day_before_legal_due'
+  | 'a_day_before_promise'
   | 'extension_asked'
   | 'not_late'
   | 'is_late'
+  | 'is_late_by_law'
+  | 'lateness_not_notified'
+  | 'legal_lateness_not_notified'
   // While a clock stands still without an end there is no day that could be moved.
   | 'has_due_date'
   | 'ground_is_true'
@@ -669,9 +688,9 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         // Whoever processes may not forgive their own minutes: a reset is for the head or the signatory.
         by: ['unit_head', 'signatory'],
         heldBy: 'agency',
-        guards: ['cause_within_cap'],
+        guards: ['not_own_work', 'cause_within_cap'],
         needs: ['cause', 'reason'],
-        law: '61/2018/NĐ-CP Điều 19 khoản 4',
+        law: 'Thiết lập của tỉnh, chưa đối chiếu; căn cứ ghi ở từng trường hợp',
       },
     ],
   },
@@ -685,7 +704,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'same',
         by: ['case_officer', 'unit_head'],
         heldBy: 'agency',
-        guards: ['not_reappointed', 'a_day_before_due'],
+        guards: ['not_reappointed', 'a_day_before_legal_due', 'a_day_before_promise'],
         needs: ['cause', 'days', 'reason'],
         law: '61/2018/NĐ-CP Điều 19 khoản 9',
       },
@@ -700,7 +719,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'same',
         by: ['signatory'],
         heldBy: 'any',
-        guards: ['extension_asked', 'not_late', 'has_due_date'],
+        guards: ['extension_asked', 'asker_does_not_grant', 'holder_does_not_grant', 'not_late', 'has_due_date'],
         needs: [],
         law: '61/2018/NĐ-CP Điều 19 khoản 9',
       },
@@ -788,7 +807,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'approved',
         by: ['operator'],
         heldBy: 'agency',
-        guards: ['silence_consents', 'is_late'],
+        guards: ['silence_consents', 'is_late_by_law'],
         needs: [],
         law: 'Quy định riêng của thủ tục, ghi tại phiên bản thủ tục',
       },
@@ -804,9 +823,41 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         to: 'refused',
         by: ['operator'],
         heldBy: 'agency',
-        guards: ['silence_refuses', 'is_late'],
+        guards: ['silence_refuses', 'is_late_by_law'],
         needs: [],
         law: 'Quy định riêng của thủ tục, ghi tại phiên bản thủ tục',
+      },
+    ],
+  },
+  note_late: {
+    name: 'Ghi nhận quá ngày hẹn',
+    past: 'Quá ngày hẹn trả: báo người nộp',
+    partOf: 'deadline',
+    rows: [
+      {
+        from: openStates,
+        to: 'same',
+        by: ['operator'],
+        heldBy: 'any',
+        guards: ['is_late', 'lateness_not_notified'],
+        needs: [],
+        law: 'Cam kết của Trung tâm; 61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  note_late_by_law: {
+    name: 'Ghi nhận quá thời hạn theo luật',
+    past: 'Quá thời hạn theo pháp luật: báo người nộp',
+    partOf: 'deadline',
+    rows: [
+      {
+        from: openStates,
+        to: 'same',
+        by: ['operator'],
+        heldBy: 'any',
+        guards: ['is_late_by_law', 'legal_lateness_not_notified'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
       },
     ],
   },
@@ -827,18 +878,23 @@ export type CauseRule = {
   readonly maxWorkingDays: number | null
 }
 
+/** What stands as the ground of a cause no article was found for: the province's own setting, to be compared with its special laws. */
+const provinceSetting = 'Thiết lập của tỉnh, chưa đối chiếu'
+
 /**
  * The only causes that may touch a clock. `maxTimes` of the supplement and of every extension is the law's (one);
  * the other bounds are this system's own ceilings, because the special laws that set them differ by field and were
- * not read: a procedure that has a shorter one says so in its own rules.
+ * not read: a procedure that has a shorter one says so in its own rules. No general text was found that stops a clock for an
+ * on-site check, an opinion, a payment or force majeure: those causes are settings of the province and say so.
  *
  * @law 61/2018/NĐ-CP Điều 19 khoản 4: đề nghị bổ sung một lần; thời hạn tính lại từ đầu sau khi nhận đủ hồ sơ
- * @law 61/2018/NĐ-CP Điều 19 khoản 9: gia hạn không quá một lần, đề nghị trước hạn ít nhất 01 ngày
+ * @law 61/2018/NĐ-CP Điều 19 khoản 9: hẹn lại không quá một lần, báo trước hạn ít nhất 01 ngày; số ngày được hẹn lại chưa đối chiếu
  */
 export const causeRules = {
   supplement: {
     name: 'Chờ người nộp bổ sung giấy tờ',
     law: '61/2018/NĐ-CP Điều 19 khoản 4',
+    // What the clock does is the setting `onSupplement` it was started with, which overrules this.
     effect: 'pause',
     holder: 'applicant',
     maxTimes: 1,
@@ -846,7 +902,7 @@ export const causeRules = {
   },
   financial_duty: {
     name: 'Chờ người nộp thực hiện nghĩa vụ tài chính',
-    law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
+    law: `${provinceSetting}; tương ứng trạng thái 6 của Cổng Dịch vụ công quốc gia`,
     effect: 'pause',
     holder: 'applicant',
     maxTimes: 2,
@@ -854,7 +910,7 @@ export const causeRules = {
   },
   field_verification: {
     name: 'Xác minh thực địa theo luật chuyên ngành',
-    law: '61/2018/NĐ-CP Điều 19 khoản 3',
+    law: provinceSetting,
     effect: 'pause',
     holder: 'agency',
     maxTimes: 1,
@@ -862,7 +918,7 @@ export const causeRules = {
   },
   outside_opinion: {
     name: 'Chờ ý kiến cơ quan ngoài tỉnh',
-    law: '61/2018/NĐ-CP Điều 19 khoản 5',
+    law: provinceSetting,
     effect: 'pause',
     holder: 'outside',
     maxTimes: 2,
@@ -870,7 +926,7 @@ export const causeRules = {
   },
   force_majeure: {
     name: 'Sự kiện bất khả kháng',
-    law: 'Bộ luật Dân sự 2015 Điều 156',
+    law: provinceSetting,
     effect: 'pause',
     holder: 'agency',
     maxTimes: null,
@@ -878,7 +934,7 @@ export const causeRules = {
   },
   request_changed: {
     name: 'Người nộp thay đổi nội dung yêu cầu, nộp lại đủ hồ sơ',
-    law: '61/2018/NĐ-CP Điều 19 khoản 4',
+    law: provinceSetting,
     effect: 'restart',
     holder: 'agency',
     maxTimes: 1,
@@ -922,6 +978,20 @@ export type StopCause = { [C in Cause]: (typeof causeRules)[C]['effect'] extends
 
 export function causeRule(cause: Cause): CauseRule {
   return causeRules[cause]
+}
+
+/** Grounds written until November 2026, found wrong since: files of proof made with them are still what was decided then. */
+const formerGrounds: Readonly<Partial<Record<Cause, string>>> = {
+  financial_duty: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
+  field_verification: '61/2018/NĐ-CP Điều 19 khoản 3',
+  outside_opinion: '61/2018/NĐ-CP Điều 19 khoản 5',
+  force_majeure: 'Bộ luật Dân sự 2015 Điều 156',
+  request_changed: '61/2018/NĐ-CP Điều 19 khoản 4',
+}
+
+/** Whether a text is the listed ground of a cause, now or when the turn was written. */
+export function isGroundOf(cause: Cause, law: string): boolean {
+  return law === causeRule(cause).law || law === formerGrounds[cause]
 }
 
 /** The causes for which a clock may stand still, each with its ground and who holds the dossier meanwhile. */

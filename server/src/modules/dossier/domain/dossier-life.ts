@@ -24,6 +24,7 @@ export type LifeStop = {
   readonly toAt: Temporal.Instant | null
   readonly endsBy: Temporal.Instant | null
   readonly by: Turn['by']
+  readonly moves?: Turn['moves'] | undefined
 }
 export type LifeHolding = {
   readonly kind: Exclude<DossierFacts['holderKind'], 'none'>
@@ -300,7 +301,18 @@ function stopsAfter({ stops, asked }: Life, change: Change, input: ActInput, at:
   if (change.clock === 'run') return stops.map((stop) => ended(stop, at))
   const turn = turnOf(change, input, { at, ceiling: timing.ceiling, onSupplement: timing.onSupplement, asked })
   return turn
-    ? [...stops, { cause: turn.cause, effect: turn.effect, fromAt: at, toAt: turn.lasts ? null : at, endsBy: turn.endsBy, by: turn.by }]
+    ? [
+        ...stops,
+        {
+          cause: turn.cause,
+          effect: turn.effect,
+          fromAt: at,
+          toAt: turn.lasts ? null : at,
+          endsBy: turn.endsBy,
+          by: turn.by,
+          ...(turn.moves ? { moves: turn.moves } : {}),
+        },
+      ]
     : stops
 }
 
@@ -317,10 +329,15 @@ function timeOf(life: Life, now: Temporal.Instant, timing: Timing): TimeFacts {
     ceiling: timing.ceiling,
     stops: life.stops.map((stop) => ({ cause: stop.cause, isOpen: stop.toAt === null })),
     committedDueAt: life.committedDueAt,
+    legalDueAt: life.legalDueAt,
     finished: life.finishedAt !== null,
     supplementBy: life.supplementBy,
     reappointment: time.reappointment,
     silence: time.silence,
+    notified: {
+      late: life.acts.some((each) => each.kind === 'note_late'),
+      lateByLaw: life.acts.some((each) => each.kind === 'note_late_by_law'),
+    },
   })
 }
 
@@ -363,6 +380,7 @@ function handsAfter(
     claim: put ?? (holder.claim === 'drop' || holder.claim === 'drop_all' ? null : hands.claim),
     workedBy: change.act === 'complete_step' && actor ? [...new Set([...hands.workedBy, actor])] : hands.workedBy,
     receivedBy: change.act === 'accept' && actor ? actor : hands.receivedBy,
+    askedBy: change.act === 'request_extension' ? actor : (hands.askedBy ?? null),
   }
 }
 

@@ -185,9 +185,36 @@ export const dossierRefusals = {
   },
   EXTENSION_TOO_LATE: {
     kind: 'conflict',
-    english: 'An extension must be asked for at least one day before the due day, while the clock runs.',
-    vietnamese: 'Phải đề nghị gia hạn trước ngày hẹn trả ít nhất một ngày, khi đồng hồ đang chạy.',
+    english: 'An extension must be asked for at least one day before the last day of the limit by law, while the clock runs.',
+    vietnamese: 'Phải đề nghị gia hạn trước ngày hết thời hạn theo pháp luật ít nhất một ngày, khi đồng hồ đang chạy.',
     law: '61/2018/NĐ-CP Điều 19 khoản 9',
+  },
+  EXTENSION_AFTER_PROMISE: {
+    kind: 'conflict',
+    english: 'An extension must be asked for at least one day before the promised day too: a rule of this system for the shorter limit.',
+    vietnamese:
+      'Phải đề nghị gia hạn trước ngày hẹn trả ít nhất một ngày (quy tắc của hệ thống cho thời hạn cam kết). Xin giải quyết ngay, hoặc khi quá ngày hẹn thì ký văn bản xin lỗi và hẹn lại.',
+  },
+  ASKER_CANNOT_GRANT: {
+    kind: 'forbidden',
+    english: 'Who asked for the extension does not grant it (four eyes).',
+    vietnamese: 'Ông/bà là người đề nghị gia hạn nên không được ký đồng ý. Xin chuyển người có thẩm quyền khác ký.',
+  },
+  HOLDER_CANNOT_MOVE_CLOCK: {
+    kind: 'forbidden',
+    english: 'Who processes the dossier does not move its time limit (four eyes).',
+    vietnamese:
+      'Ông/bà đang xử lý hoặc đã xử lý hồ sơ này nên không được tự dời thời hạn của mình. Xin chuyển người có thẩm quyền khác quyết định.',
+  },
+  LEGAL_LIMIT_NOT_PASSED: {
+    kind: 'conflict',
+    english: 'The time limit by law has not passed.',
+    vietnamese: 'Chưa hết thời hạn giải quyết theo pháp luật.',
+  },
+  LATENESS_ALREADY_NOTIFIED: {
+    kind: 'conflict',
+    english: 'The applicant was notified of this limit already.',
+    vietnamese: 'Người nộp đã được báo về thời hạn này.',
   },
   NO_EXTENSION_ASKED: {
     kind: 'conflict',

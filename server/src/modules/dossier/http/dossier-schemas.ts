@@ -428,7 +428,17 @@ const chosenActs = dossierActs.filter(
     act,
   ): act is Exclude<
     DossierAct,
-    'file' | 'forward' | 'receive' | 'reassign' | 'reproject' | 'change_version' | 'draft_apology' | 'deem_approved' | 'deem_refused'
+    | 'file'
+    | 'forward'
+    | 'receive'
+    | 'reassign'
+    | 'reproject'
+    | 'change_version'
+    | 'draft_apology'
+    | 'deem_approved'
+    | 'deem_refused'
+    | 'note_late'
+    | 'note_late_by_law'
   > => !actRules[act].byList && !actRules[act].partOf,
 )
 

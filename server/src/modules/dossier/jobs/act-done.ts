@@ -55,4 +55,6 @@ export const actsWithSequel: ReadonlySet<DossierAct> = new Set<DossierAct>([
   'stop',
   'deem_approved',
   'deem_refused',
+  'note_late',
+  'note_late_by_law',
 ])

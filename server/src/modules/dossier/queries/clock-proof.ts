@@ -8,7 +8,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { promiseText } from '#kernel/vietnam-time.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { causeRule, causeRules } from '../domain/dossier-acts.ts'
+import { causeRule, causeRules, isGroundOf } from '../domain/dossier-acts.ts'
 import type { Cause } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor, dueOfClock } from './clocks.ts'
@@ -71,6 +71,8 @@ export const proofContent = z.strictObject({
       toAt: instant.nullable(),
       endsBy: instant.nullable(),
       by: limit.nullable(),
+      /** Absent: both clocks. An extension of a promise does not lengthen the limit by law. */
+      moves: z.literal('committed').optional(),
     }),
   ),
   calendar: z.strictObject({
@@ -159,12 +161,13 @@ export async function getProof(
     turns: row.stops.map((stop) => ({
       cause: stop.cause,
       name: causeRule(stop.cause).name,
-      law: causeRule(stop.cause).law,
+      law: stop.law ?? causeRule(stop.cause).law,
       effect: stop.effect,
       fromAt: utc(stop.fromAt),
       toAt: orNull(stop.toAt),
       endsBy: orNull(stop.endsBy),
       by: stop.by ? { ...stop.by } : null,
+      ...(stop.moves === 'committed' ? { moves: stop.moves } : {}),
     })),
     calendar: { fromOn: '', toOn: '', officeHours: [], days: [] },
     record: { acts: row.acts.map((act) => ({ seq: act.seq, kind: act.kind, at: utc(act.at) })), headHash: row.lastHash },
@@ -238,11 +241,13 @@ export function differencesOf(content: ProofContent): string[] {
     toAt: turn.toAt,
     endsBy: turn.endsBy,
     by: turn.by,
+    law: turn.law,
+    ...(turn.moves ? { moves: turn.moves } : {}),
   }))
   const differences: string[] = []
   for (const turn of content.turns) {
-    const { name, law } = causeRule(turn.cause)
-    if (turn.name !== name || turn.law !== law) differences.push(`căn cứ “${turn.name}” không phải là căn cứ đã liệt kê`)
+    const { name } = causeRule(turn.cause)
+    if (turn.name !== name || !isGroundOf(turn.cause, turn.law)) differences.push(`căn cứ “${turn.name}” không phải là căn cứ đã liệt kê`)
   }
   for (const stated of content.clocks) {
     const name = stated.kind === 'legal' ? 'hạn theo luật' : 'ngày hẹn'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { defaultDeadlineSettings, dueDate, dueMillis, loadWorkingCalendar, remaining } from '#calendar'
 import type { DeadlineSettings, DueDate, Remaining, WorkingCalendar } from '#calendar'
@@ -8,6 +9,7 @@ import { millisOf } from '#kernel/instant.ts'
 import { toVietnamIso } from '#kernel/vietnam-time.ts'
 import { causeRule } from '../domain/dossier-acts.ts'
 import type { Cause, ClockEffect } from '../domain/dossier-acts.ts'
+import type { TimeFacts } from '../domain/decide-act.ts'
 import { promisedMillis } from '../domain/due-move.ts'
 import type { DueInstants, DueMillis } from '../domain/due-move.ts'
 
@@ -41,6 +43,10 @@ export type Stop = {
   /** The latest instant to which the cause may hold the clock. */
   readonly endsBy: string | null
   readonly by: Limit | null
+  /** Absent: both clocks. An extension moves the promise only. */
+  readonly moves?: 'both' | 'committed' | undefined
+  /** The ground as it was written when it happened; absent: what the table says today. */
+  readonly law?: string
 }
 export type Clock = {
   readonly kind: 'legal' | 'committed'
@@ -66,20 +72,37 @@ export const reappointmentColumns = sql`jsonb_build_object('seq', r.seq, 'kind',
   'decision', r.decision, 'dueBefore', r.due_before, 'dueAfter', r.due_after)`
 export const clockColumns = sql`jsonb_build_object('kind', k.kind, 'startedAt', k.started_at, 'settings', k.settings,
   'limit', jsonb_build_object('amount', k.limit_amount, 'unit', k.limit_unit))`
-export const stopColumns = sql`jsonb_build_object('cause', s.cause, 'effect', s.effect, 'fromAt', s.from_at, 'toAt', s.to_at, 'endsBy', s.ends_by,
+export const stopColumns = sql`jsonb_build_object('cause', s.cause, 'effect', s.effect, 'fromAt', s.from_at, 'toAt', s.to_at, 'endsBy', s.ends_by, 'moves', s.moves, 'law', s.law,
   'by', case when s.by_amount is not null then jsonb_build_object('amount', s.by_amount, 'unit', s.by_unit) end)`
+
+/** SQL of what the applicant was notified of, from the record of acts. */
+export const notifiedOf = (dossierId: RawBuilder<unknown>) => sql<TimeFacts['notified']>`(select jsonb_build_object(
+      'late', coalesce(bool_or(n.kind = 'note_late'), false), 'lateByLaw', coalesce(bool_or(n.kind = 'note_late_by_law'), false))
+    from dossier.act n where n.dossier_id = ${dossierId})`
 
 export type Clocks = { readonly clocks: Clock[]; readonly stops: Stop[] }
 
-export async function loadClocks(db: Queryable, id: DossierId): Promise<Clocks & { readonly reappointments: Reappointment[] }> {
-  const { rows } = await sql<{ clocks: Clock[] | null; stops: Stop[] | null; reappointments: Reappointment[] | null }>`
-    select
+type ClockFacts = Clocks & { readonly reappointments: Reappointment[]; readonly notified: TimeFacts['notified'] }
+
+export async function loadClocks(db: Queryable, id: DossierId): Promise<ClockFacts> {
+  const { rows } = await sql<{
+    clocks: Clock[] | null
+    stops: Stop[] | null
+    reappointments: Reappointment[] | null
+    notified: TimeFacts['notified']
+  }>`
+    select ${notifiedOf(sql`${id}::uuid`)} as notified,
       (select jsonb_agg(${clockColumns} order by k.kind) from dossier.clock k where k.dossier_id = ${id}) as clocks,
       (select jsonb_agg(${stopColumns} order by s.seq) from dossier.clock_stop s where s.dossier_id = ${id}) as stops,
       (select jsonb_agg(${reappointmentColumns} order by r.seq) from dossier.reappointment r where r.dossier_id = ${id}) as reappointments`.execute(
     db,
   )
-  return { clocks: rows[0]?.clocks ?? [], stops: rows[0]?.stops ?? [], reappointments: rows[0]?.reappointments ?? [] }
+  return {
+    clocks: rows[0]?.clocks ?? [],
+    stops: rows[0]?.stops ?? [],
+    reappointments: rows[0]?.reappointments ?? [],
+    notified: rows[0]?.notified ?? { late: false, lateByLaw: false },
+  }
 }
 
 /** Clocks and stops of many dossiers in one statement. */
@@ -152,7 +175,7 @@ function requestOf(
     stops: stops.map((stop) => ({
       cause: stop.cause,
       causeName: causeRule(stop.cause).name,
-      law: causeRule(stop.cause).law,
+      law: stop.law ?? causeRule(stop.cause).law,
       effect: stop.effect,
       by: stop.by ?? undefined,
       from: Temporal.Instant.from(stop.fromAt),
@@ -167,16 +190,26 @@ export function endOf(stop: Pick<Stop, 'toAt' | 'endsBy'>): Temporal.Instant | n
   return ends.length === 0 ? null : ends.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b))
 }
 
+/** What happened to one of the two clocks. */
+export function stopsOf<Each extends { readonly moves?: Stop['moves'] }>(
+  { kind }: Pick<Clock, 'kind'>,
+  stops: readonly Each[],
+): readonly Each[] {
+  return kind === 'legal' ? stops.filter((stop) => stop.moves !== 'committed') : stops
+}
+
 /** Due instant of a clock that has started. */
 export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: readonly Stop[]): DueDate {
-  return due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stops, clock.settings)
+  return due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stopsOf(clock, stops), clock.settings)
 }
 
 /** Both due instants of a dossier, as its clocks and stops give them. */
 export function dueMillisOf(calendar: WorkingCalendar, { clocks, stops }: Clocks): DueMillis {
   const of = (kind: Clock['kind']): number | null => {
     const clock = clocks.find((each) => each.kind === kind)
-    return clock ? dueMillis(calendar, { receivedMs: millisOf(clock.startedAt), ...requestOf(clock.limit, stops, clock.settings) }) : null
+    return clock
+      ? dueMillis(calendar, { receivedMs: millisOf(clock.startedAt), ...requestOf(clock.limit, stopsOf(clock, stops), clock.settings) })
+      : null
   }
   return { committed: of('committed'), legal: of('legal') }
 }

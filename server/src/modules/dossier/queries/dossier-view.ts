@@ -196,8 +196,8 @@ function beginningOf(row: Pick<Row, 'clockFrom' | 'agencyName' | 'clocks'>): str
   return beginningText(row.clockFrom, row.agencyName, clock ? Temporal.Instant.from(clock.startedAt) : null)
 }
 
-function committedDue(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar): Temporal.Instant | null {
-  const clock = row.clocks.find((each) => each.kind === 'committed')
+function dueOf(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar, kind: Clock['kind']): Temporal.Instant | null {
+  const clock = row.clocks.find((each) => each.kind === kind)
   return clock ? dueOfClock(calendar, clock, row.stops).dueAt : null
 }
 
@@ -343,10 +343,15 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
     calendar,
     version,
     stops: row.stops,
-    committedDueAt: committedDue(row, calendar),
+    committedDueAt: dueOf(row, calendar, 'committed'),
+    legalDueAt: dueOf(row, calendar, 'legal'),
     finished: row.finishedAt !== null,
     supplementBy: row.supplementBy,
     reappointments: row.reappointments,
+    notified: {
+      late: row.acts.some((act) => act.kind === 'note_late'),
+      lateByLaw: row.acts.some((act) => act.kind === 'note_late_by_law'),
+    },
   })
   const facts: DossierFacts = {
     ...row,
@@ -480,7 +485,13 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
 function handsOf(row: Row, now: Temporal.Instant): Hands {
   const by = (...kinds: readonly DossierAct[]): AccountId[] =>
     row.acts.flatMap((act) => (kinds.includes(act.kind) && act.actorAccountId ? [act.actorAccountId] : []))
-  return { now, claim: claimFrom(row.claim), workedBy: by('complete_step'), receivedBy: by('file', 'accept').at(-1) ?? null }
+  return {
+    now,
+    claim: claimFrom(row.claim),
+    workedBy: by('complete_step'),
+    receivedBy: by('file', 'accept').at(-1) ?? null,
+    askedBy: by('request_extension').at(-1) ?? null,
+  }
 }
 
 function isOpen(question: Question): boolean {

@@ -67,6 +67,7 @@ export async function loadFacts(
     claim: StoredClaim | null
     workedBy: AccountId[] | null
     receivedBy: AccountId | null
+    askedBy: AccountId | null
     held: { from: string; step: number | null } | null
     hasDuty: boolean | null
     awaited: AgencyId[] | null
@@ -81,6 +82,7 @@ export async function loadFacts(
       (select jsonb_agg(distinct actor_account_id) from dossier.act
          where dossier_id = ${dossier.id} and kind = 'complete_step' and actor_account_id is not null) as "workedBy",
       (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind in ('file', 'accept') order by seq desc limit 1) as "receivedBy",
+      (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind = 'request_extension' order by seq desc limit 1) as "askedBy",
       (select jsonb_build_object('from', from_at, 'step', step_no) from dossier.holding where dossier_id = ${dossier.id} and to_at is null) as held,
       (select o.has_duty from identity.v_officer_today o where o.id = ${actorId}::uuid) as "hasDuty",
       (select jsonb_agg(agency_id order by seq) from dossier.consultation
@@ -119,7 +121,7 @@ export async function loadFacts(
       files: (row.files ?? []).map(fileFact),
       ...(row.request === null ? {} : { asked: readRecord({ kind: 'request_supplement', payload: row.request }).defects ?? [] }),
       ...dutyLapse(row.stop, on.at),
-      hands: { now, claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy },
+      hands: { now, claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy, askedBy: row.askedBy },
       time,
     },
   }
@@ -186,9 +188,11 @@ export function timeFactsOf(input: {
   readonly version: Pick<ProcedureVersion, 'clockRules'>
   readonly stops: readonly Stop[]
   readonly committedDueAt: Temporal.Instant | null
+  readonly legalDueAt: Temporal.Instant | null
   readonly finished: boolean
   readonly supplementBy: string | null
   readonly reappointments: readonly Pick<Reappointment, 'kind' | 'decision'>[]
+  readonly notified: TimeFacts['notified']
 }): TimeFacts {
   const waiting = input.reappointments.find((each) => each.decision === null)
   const granted = input.reappointments.some((each) => each.decision === 'granted')
@@ -197,10 +201,12 @@ export function timeFactsOf(input: {
     ceiling: (from, days) => ceilingOf(input.calendar, from, days),
     stops: input.stops.map((stop) => ({ cause: stop.cause, isOpen: stop.toAt === null })),
     committedDueAt: input.committedDueAt,
+    legalDueAt: input.legalDueAt,
     finished: input.finished,
     supplementBy: input.supplementBy === null ? null : Temporal.Instant.from(input.supplementBy),
     reappointment: granted ? 'granted' : waiting?.kind === 'extension' ? 'asked' : waiting ? 'drafted' : 'none',
     silence: input.version.clockRules?.silence ?? 'none',
+    notified: input.notified,
   })
 }
 

@@ -292,9 +292,11 @@ export async function saveAct(
   }
   const { turn } = changes
   if (turn) {
-    await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount, by_unit, awaits_payment)
+    await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount, by_unit, awaits_payment, moves)
       values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${causeRule(turn.cause).law}, ${at}, ${turn.lasts ? null : at}, ${turn.effect},
-        ${millis(turn.endsBy)}, ${turn.by?.amount ?? null}, ${turn.by?.unit ?? null}, ${turn.awaitsPayment ?? false})`.execute(tx)
+        ${millis(turn.endsBy)}, ${turn.by?.amount ?? null}, ${turn.by?.unit ?? null}, ${turn.awaitsPayment ?? false}, ${turn.moves ?? 'both'})`.execute(
+      tx,
+    )
   }
   for (const clock of changes.clocks) {
     await sql`insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)

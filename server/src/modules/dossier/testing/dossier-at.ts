@@ -21,7 +21,11 @@ export type DossierAt = {
   inAgency(when: string, procedureCode?: string): Promise<string>
   handOver(when: string, code: string): Promise<void>
   act(when: string, code: string, act: DossierAct, role: Role, input?: ActInput): Promise<void>
+  /** The same by a person of the test's own making. */
+  actBy(when: string, code: string, act: DossierAct, by: Actor, input?: ActInput): Promise<void>
   actor(role: Role): Actor
+  /** Somebody else with the same role. */
+  another(role: Role): Actor
 }
 
 export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCode: string): Promise<DossierAt> {
@@ -38,12 +42,12 @@ export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCo
   ])
   if (!agency) throw new Error('the demonstration centre lacks its agency')
   // Nobody of the pack: their duties begin today, and what happens here lies before.
-  // One person a role, so that whoever drafts is not who decides.
+  // Every role is another person: what four eyes are for is not to be met by one.
   const accounts = new Map<Role, AccountId>()
   const accountOf = (role: Role): AccountId => {
-    const id = accounts.get(role) ?? (randomUUID() as AccountId)
-    accounts.set(role, id)
-    return id
+    const known = accounts.get(role) ?? (randomUUID() as AccountId)
+    accounts.set(role, known)
+    return known
   }
   const actor = (role: Role): Actor => ({
     localityId: db.localityId,
@@ -95,8 +99,12 @@ export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCo
       await handOver(when, code)
       return code
     },
+    another: (role) => ({ ...actor(role), accountId: randomUUID() as AccountId, displayName: `Người khác, ${role}` }),
     async act(when, code, act, role, input = {}) {
       await at(when, async (tx) => await doAct(tx, actor(role), randomUUID(), code, act, input))
+    },
+    async actBy(when, code, act, by, input = {}) {
+      await at(when, async (tx) => await doAct(tx, by, randomUUID(), code, act, input))
     },
   }
 }

@@ -1,7 +1,7 @@
 import { defaultDeadlineSettings, dueSecond, dueSecondAfter, instantOf, localSecondOf, nationalCalendar } from '#calendar'
 import type { LimitUnit } from '#calendar'
 import type { LifeClock, LifeStop, Timing } from '../domain/dossier-life.ts'
-import { endOf } from '../queries/clocks.ts'
+import { endOf, stopsOf } from '../queries/clocks.ts'
 
 /** Time as lives in memory count it: by the national calendar and the ordinary office week. */
 export const calendar = nationalCalendar()
@@ -12,7 +12,7 @@ export function dueAt(clock: LifeClock, stops: readonly LifeStop[]): Temporal.In
     calendar,
     localSecondOf(clock.startedAt),
     { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
-    stops.map((stop) => {
+    stopsOf(clock, stops).map((stop) => {
       const to = endOf({ toAt: stop.toAt?.toString() ?? null, endsBy: stop.endsBy?.toString() ?? null })
       return {
         from: localSecondOf(stop.fromAt),

@@ -8,6 +8,8 @@ export const noticeKinds = [
   'refused',
   'due_changed',
   'apology',
+  'late',
+  'late_by_law',
   'result_ready',
   'stopped',
   'returned',
@@ -22,6 +24,8 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
   refused: 'Từ chối giải quyết hồ sơ',
   due_changed: 'Ngày hẹn trả kết quả thay đổi',
   apology: 'Xin lỗi và hẹn lại ngày trả kết quả',
+  late: 'Quá ngày hẹn trả kết quả',
+  late_by_law: 'Quá thời hạn giải quyết theo pháp luật',
   result_ready: 'Đã có kết quả',
   stopped: 'Dừng giải quyết hồ sơ',
   returned: 'Đã trả kết quả, mời đánh giá',
@@ -48,6 +52,8 @@ export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   return_result: 'returned',
   deem_approved: 'result_ready',
   deem_refused: 'refused',
+  note_late: 'late',
+  note_late_by_law: 'late_by_law',
 }
 
 export type LetterFacts = {
@@ -122,6 +128,10 @@ function opening(kind: NoticeKind, { agencyName, centreName, dueAt, refusedBy }:
       return due ? `Ngày hẹn trả kết quả hồ sơ của ông/bà nay là ${due}.` : 'Ngày hẹn trả kết quả hồ sơ của ông/bà thay đổi.'
     case 'apology':
       return `${agencyName} xin lỗi ông/bà vì chưa trả kết quả đúng hẹn${due ? ` và hẹn lại ${due}` : ''}.`
+    case 'late':
+      return `Đã quá ngày hẹn trả kết quả hồ sơ của ông/bà${due ? ` (${due})` : ''}. ${centreName} và ${agencyName} xin lỗi ông/bà vì chưa có kết quả đúng hẹn.`
+    case 'late_by_law':
+      return `Đã quá thời hạn giải quyết theo pháp luật đối với hồ sơ của ông/bà${due ? ` (${due})` : ''} mà chưa có kết quả. ${centreName} và ${agencyName} xin lỗi ông/bà.`
     case 'result_ready':
       return `Hồ sơ của ông/bà đã có kết quả.`
     case 'stopped':
@@ -172,6 +182,12 @@ function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal, ratin
             `Xin ông/bà đánh giá việc phục vụ tại ${ratingUrl}`,
             'Đường dẫn này dùng một lần và chỉ gửi cho ông/bà. Phiếu được giữ kín: cán bộ không biết ai đã đánh giá thế nào.',
           ]
+    case 'late':
+    case 'late_by_law':
+      return [
+        'Văn bản xin lỗi, trong đó hẹn lại ngày trả, được gửi ông/bà khi người có thẩm quyền ký.',
+        'Ông/bà có quyền phản ánh, kiến nghị với Trung tâm, hoặc khiếu nại theo Luật Khiếu nại.',
+      ]
     case 'accepted':
     case 'due_changed':
     case 'apology':

@@ -98,10 +98,11 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
   ['1g', () => `update dossier.dossier set open_parts = 1 where code = '${open}'`, () => open],
   ['1h', () => `delete from dossier.queue where dossier_id = ${one(open)}`, () => open],
   ['1h', () => `update dossier.queue set due_at = 'infinity' where dossier_id = ${one(open)}`, () => open],
+  ['1h', () => `update dossier.queue set legal_due_at = 'infinity' where dossier_id = ${one(open)}`, () => open],
   [
     '1h',
-    () => `insert into dossier.queue (locality_id, dossier_id, due_at, agency_id, centre_id, state, handling, holder_kind, open_parts)
-      select locality_id, id, 'infinity', agency_id, centre_id, state, handling, 'applicant', 0 from dossier.dossier where code = '${withdrawn}'`,
+    () => `insert into dossier.queue (locality_id, dossier_id, due_at, legal_due_at, agency_id, centre_id, state, handling, holder_kind, open_parts)
+      select locality_id, id, 'infinity', 'infinity', agency_id, centre_id, state, handling, 'applicant', 0 from dossier.dossier where code = '${withdrawn}'`,
     () => withdrawn,
   ],
   [
@@ -124,6 +125,8 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
     () => withdrawn,
   ],
   ['3b', () => `update dossier.dossier set outcome = 'stopped' where code = '${withdrawn}'`, () => '20'],
+  ['3b', () => `update dossier.figure_change set late_by_law = late_by_law + 1`, () => '20'],
+  ['3b', () => `update dossier.figure_change set ended_late = ended_late + 1`, () => '20'],
   ['4a', () => `update dossier.act set actor_name = 'Người khác' where dossier_id = ${one(open)} and seq = 1`, () => `${open} act 1`],
   ['4b', () => `delete from dossier.act where dossier_id = ${one(open)} and seq = 2`, () => open],
   ['4c', () => `update dossier.act set kind = 'supplement' where dossier_id = ${one(open)} and kind = 'accept'`, () => open],

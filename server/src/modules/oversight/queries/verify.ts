@@ -115,18 +115,22 @@ const checks: readonly Check[] = [
     query: `select code from dossier.dossier
       where (outcome is not null) <> (ended_at is not null or finished_at is not null)
         or (finished_at is not null and outcome not in ('early', 'on_time', 'late', 'withdrawn', 'stopped'))
-        or (finished_at is not null and outcome = 'late' and committed_due_at is not null and date_trunc('second', finished_at) <= committed_due_at)
-        or (finished_at is not null and outcome in ('early', 'on_time') and committed_due_at is not null and date_trunc('second', finished_at) > committed_due_at)`,
+        or (finished_at is not null and outcome in ('early', 'on_time', 'late') and outcome <> dossier.mark_of(finished_at, committed_due_at))`,
   },
   {
     invariant: '3b. the figures kept for each day and of what waits are a recount of the ledger',
     query: `with recount as (
-        select locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled from dossier.v_recounted_figures
+        select locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
+          early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law
+        from dossier.v_recounted_figures
         union all
-        select locality_id, on_day, agency_id, -received, -early, -on_time, -late, -refused, -withdrawn, -stopped, -settled from dossier.v_day_figures)
+        select locality_id, on_day, agency_id, -received, -early, -on_time, -late, -refused, -withdrawn, -stopped, -settled,
+          -early_by_law, -on_time_by_law, -late_by_law, -ended_late, -ended_late_by_law
+        from dossier.v_day_figures)
       select on_day::text from recount group by locality_id, on_day, agency_id
       having sum(received) <> 0 or sum(early) <> 0 or sum(on_time) <> 0 or sum(late) <> 0 or sum(refused) <> 0 or sum(withdrawn) <> 0
-        or sum(stopped) <> 0 or sum(settled) <> 0
+        or sum(stopped) <> 0 or sum(settled) <> 0 or sum(early_by_law) <> 0 or sum(on_time_by_law) <> 0 or sum(late_by_law) <> 0
+        or sum(ended_late) <> 0 or sum(ended_late_by_law) <> 0
       union all
       select 'waiting at ' || agency_id from (
         select locality_id, agency_id, -waiting as n from dossier.v_waiting

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { figuresByAgency, onTimePercent, sumOf } from './board.ts'
+import { figuresByAgency, onTimePercent, sumOf, toShownFigures } from './board.ts'
 import type { Figures, LedgerFigures } from './board.ts'
 
 const noFigures: Figures = {
@@ -12,6 +12,13 @@ const noFigures: Figures = {
   refused: 0,
   withdrawn: 0,
   stopped: 0,
+  endedLate: 0,
+  overdue: 0,
+  earlyByLaw: 0,
+  onTimeByLaw: 0,
+  lateByLaw: 0,
+  endedLateByLaw: 0,
+  overdueByLaw: 0,
 }
 
 describe('figuresByAgency', () => {
@@ -23,7 +30,24 @@ describe('figuresByAgency', () => {
 
   test('the house is the sum of its agencies', () => {
     const n = fc.nat(1000)
-    const figures = { received: n, early: n, onTime: n, late: n, refused: n, withdrawn: n, stopped: n, waitingNow: n, waitingSince: n }
+    const figures = {
+      received: n,
+      early: n,
+      onTime: n,
+      late: n,
+      refused: n,
+      withdrawn: n,
+      stopped: n,
+      endedLate: n,
+      overdue: n,
+      earlyByLaw: n,
+      onTimeByLaw: n,
+      lateByLaw: n,
+      endedLateByLaw: n,
+      overdueByLaw: n,
+      waitingNow: n,
+      waitingSince: n,
+    }
     const ledger = fc.uniqueArray(fc.record({ agencyId: fc.constantFrom('a', 'b', 'c'), ...figures }), {
       selector: (each) => each.agencyId,
     })
@@ -35,6 +59,31 @@ describe('figuresByAgency', () => {
         expect([house.late, house.waiting]).toEqual([late, waiting])
       }),
     )
+  })
+})
+
+describe('toShownFigures', () => {
+  const figures: Figures = {
+    ...noFigures,
+    late: 1,
+    endedLate: 2,
+    overdue: 4,
+    earlyByLaw: 8,
+    onTimeByLaw: 16,
+    lateByLaw: 32,
+    endedLateByLaw: 64,
+    overdueByLaw: 128,
+  }
+
+  test('late is what ended late and what is open and overdue, by each limit by itself', () => {
+    const shown = toShownFigures(figures, true)
+    expect([shown.late, shown.endedLate, shown.overdue, shown.allLate]).toEqual([1, 2, 4, 7])
+    expect(shown.byLaw).toEqual({ early: 8, onTime: 16, late: 32, endedLate: 64, overdue: 128, allLate: 224 })
+  })
+
+  test('of a past day says nothing of what was overdue then', () => {
+    const shown = toShownFigures(figures, false)
+    expect([shown.overdue, shown.allLate, shown.byLaw.overdue, shown.byLaw.allLate]).toEqual([null, 3, null, 96])
   })
 })
 

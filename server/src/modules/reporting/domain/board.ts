@@ -31,6 +31,49 @@ export type Figures = {
   readonly refused: number
   readonly withdrawn: number
   readonly stopped: number
+  /** Of refused, withdrawn and stopped, those that ended after the promised instant: their second mark. */
+  readonly endedLate: number
+  /** Of waiting, those past the promised instant now. */
+  readonly overdue: number
+  /** The same by the limit of the law. */
+  readonly earlyByLaw: number
+  readonly onTimeByLaw: number
+  readonly lateByLaw: number
+  readonly endedLateByLaw: number
+  readonly overdueByLaw: number
+}
+
+/** Figures as people see them. */
+export type ShownFigures = Pick<Figures, 'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn' | 'stopped'> &
+  Lateness & {
+    /** The same judged by the limit of the law, beside the shorter one the centre promises. */
+    readonly byLaw: Pick<Figures, 'early' | 'onTime' | 'late'> & Lateness
+  }
+
+export type Lateness = {
+  readonly endedLate: number
+  /** `null` for a day that is past: due instants move, and what was overdue then is not kept. */
+  readonly overdue: number | null
+  /** Trễ hạn as people understand it: results and other ends after the limit, and what is open and overdue. */
+  readonly allLate: number
+}
+
+/**
+ * @param isToday of a day that is past it is not known what was open and overdue when it ended
+ * @law QĐ 766/QĐ-TTg chỉ số 2.1: refused, stopped and withdrawn are end states judged too; what is unfinished is compared with the end of the period
+ */
+export function toShownFigures(figures: Figures, isToday: boolean): ShownFigures {
+  const { earlyByLaw, onTimeByLaw, lateByLaw, endedLateByLaw, overdueByLaw, overdue, ...own } = figures
+  const lateness = (late: number, endedLate: number, open: number): Lateness => ({
+    endedLate,
+    overdue: isToday ? open : null,
+    allLate: late + endedLate + (isToday ? open : 0),
+  })
+  return {
+    ...own,
+    ...lateness(own.late, own.endedLate, overdue),
+    byLaw: { early: earlyByLaw, onTime: onTimeByLaw, late: lateByLaw, ...lateness(lateByLaw, endedLateByLaw, overdueByLaw) },
+  }
 }
 
 const nothing: Figures = {
@@ -42,6 +85,13 @@ const nothing: Figures = {
   refused: 0,
   withdrawn: 0,
   stopped: 0,
+  endedLate: 0,
+  overdue: 0,
+  earlyByLaw: 0,
+  onTimeByLaw: 0,
+  lateByLaw: 0,
+  endedLateByLaw: 0,
+  overdueByLaw: 0,
 }
 
 /** The figures of each agency. The house's own are the sum over its agencies, so they cannot disagree. */

@@ -8,14 +8,20 @@ import { getBoard } from '../queries/get-board.ts'
 import type { BoardFeed } from './board-feed.ts'
 import { holdersRoutes } from './holders-routes.ts'
 
-const figures = {
+/** `late` counts results; `allLate` also other ends after the limit and, today, what is open and overdue. */
+const lateness = { endedLate: z.int(), overdue: z.int().nullable(), allLate: z.int() }
+const allFigures = {
   received: z.int(),
   early: z.int(),
   onTime: z.int(),
   late: z.int(),
   waiting: z.int(),
+  refused: z.int(),
+  withdrawn: z.int(),
+  stopped: z.int(),
+  ...lateness,
+  byLaw: z.object({ early: z.int(), onTime: z.int(), late: z.int(), ...lateness }),
 }
-const allFigures = { ...figures, refused: z.int(), withdrawn: z.int(), stopped: z.int() }
 const faceCounts = z.record(z.enum(faces), z.int())
 const percent = z.number().min(0).max(100).nullable()
 
@@ -34,7 +40,7 @@ const boardView = z
       percent,
       responsePercent: percent,
     }),
-    agencies: z.array(z.object({ code: z.string(), name: z.string(), ...figures, onTimePercent: percent })).readonly(),
+    agencies: z.array(z.object({ code: z.string(), name: z.string(), ...allFigures, onTimePercent: percent })).readonly(),
     yesterday: z.object({ on: z.iso.date(), ...allFigures }),
   })
   .meta({ id: 'Board' })

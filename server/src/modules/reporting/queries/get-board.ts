@@ -4,13 +4,12 @@ import { listCentres } from '#centre'
 import { getSatisfaction } from '#feedback'
 import type { Satisfaction } from '#feedback'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { toVietnamIso } from '#kernel/vietnam-time.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { figuresByAgency, onTimePercent, sumOf } from '../domain/board.ts'
-import type { Figures, LedgerFigures } from '../domain/board.ts'
+import { figuresByAgency, onTimePercent, sumOf, toShownFigures } from '../domain/board.ts'
+import type { Figures, LedgerFigures, ShownFigures } from '../domain/board.ts'
 import { reportingRefusals } from '../domain/refusals.ts'
-
-type Shown = Pick<Figures, 'received' | 'early' | 'onTime' | 'late' | 'waiting'>
 
 export type Board = {
   /** The day shown, `YYYY-MM-DD`. */
@@ -18,23 +17,23 @@ export type Board = {
   /** When the figures were read, ISO 8601 with +07:00. */
   readonly asOf: string
   readonly centreName: string
-  readonly today: Figures
+  readonly today: ShownFigures
   readonly satisfaction: Satisfaction
-  readonly agencies: readonly (Shown & {
+  readonly agencies: readonly (ShownFigures & {
     readonly code: string
     readonly name: string
     readonly onTimePercent: number | null
   })[]
   /** The last day before `on` on which anything was received; the calendar day before when there is none. */
-  readonly yesterday: Figures & { readonly on: string }
+  readonly yesterday: ShownFigures & { readonly on: string }
 }
 
 const zone = 'Asia/Ho_Chi_Minh'
 
 /**
  * The board of a day, today when none is given. Read from the figures kept for each day: the cost grows with the number
- * of agencies and, for a past day, of days since; neither with what was received nor with what lies open. Both days shown
- * are of one instant.
+ * of agencies, of days since for a past day, and for today with what is open and overdue (`dossier.v_overdue`); neither with
+ * what was received nor with what is open. Both days shown are of one instant.
  * @throws Refused BOARD_DAY_IN_FUTURE
  */
 export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = null): Promise<Board> {
@@ -46,52 +45,55 @@ export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = n
   }
   const agencies = await listAgencies(db)
   const centres = await listCentres(db)
+  const isToday = on.equals(today)
   const before = await dayBefore(db, on)
-  const { byAgency, byAgencyBefore } = await readFigures(db, on, before)
+  const { byAgency, byAgencyBefore } = await readFigures(db, on, before, isToday)
   const satisfaction = await getSatisfaction(db, on.toString())
   const noFigures = sumOf([])
   return {
     on: on.toString(),
     asOf: inVietnam(now),
     centreName: centres[0]?.name ?? '',
-    today: sumOf(byAgency.values()),
+    today: toShownFigures(sumOf(byAgency.values()), isToday),
     satisfaction,
     agencies: agencies
       // The centre itself decides nothing, so it has a line only if a dossier was ever given to it.
       .filter((agency) => agency.kind !== 'centre' || byAgency.has(agency.id))
       .map((agency) => {
         const figures = byAgency.get(agency.id) ?? noFigures
-        const { received, early, onTime, late, waiting } = figures
         return {
           code: agency.code,
           name: agency.name,
-          received,
-          early,
-          onTime,
-          late,
-          waiting,
+          ...toShownFigures(figures, isToday),
           onTimePercent: onTimePercent(figures),
         }
       }),
-    yesterday: { on: before.toString(), ...sumOf(byAgencyBefore.values()) },
+    yesterday: { on: before.toString(), ...toShownFigures(sumOf(byAgencyBefore.values()), false) },
   }
 }
 
 /** `2026-11-23T10:05:09+07:00`. */
 export function inVietnam(at: Temporal.Instant): string {
-  return at.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+  return toVietnamIso(at)
 }
 
 /** The figures of both days by agency, in one statement and so of one instant. */
-async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Temporal.PlainDate) {
+async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Temporal.PlainDate, isToday: boolean) {
   const { rows } = await sql<LedgerFigures & { day: string }>`
     with line as (
       select s.day, f.agency_id, f.on_day = s.day as is_of_day, f.received, f.early, f.on_time, f.late, f.refused, f.withdrawn, f.stopped,
-        f.settled, 0 as waiting
+        f.settled, f.early_by_law, f.on_time_by_law, f.late_by_law, f.ended_late, f.ended_late_by_law, 0 as waiting, 0 as overdue,
+        0 as overdue_by_law
       from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) join dossier.v_day_figures f on f.on_day >= s.day
       union all
-      select s.day, w.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, w.waiting
+      select s.day, w.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, w.waiting, 0, 0
       from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) cross join dossier.v_waiting w
+      union all
+      select ${on.toString()}::date, o.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        count(*) filter (where not o.by_law), count(*) filter (where o.by_law)
+      from dossier.v_overdue o
+      where ${isToday}
+      group by o.agency_id
     )
     select day, agency_id as "agencyId",
       coalesce(sum(received) filter (where is_of_day), 0)::integer as received,
@@ -101,6 +103,13 @@ async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Tempor
       coalesce(sum(refused) filter (where is_of_day), 0)::integer as refused,
       coalesce(sum(withdrawn) filter (where is_of_day), 0)::integer as withdrawn,
       coalesce(sum(stopped) filter (where is_of_day), 0)::integer as stopped,
+      coalesce(sum(early_by_law) filter (where is_of_day), 0)::integer as "earlyByLaw",
+      coalesce(sum(on_time_by_law) filter (where is_of_day), 0)::integer as "onTimeByLaw",
+      coalesce(sum(late_by_law) filter (where is_of_day), 0)::integer as "lateByLaw",
+      coalesce(sum(ended_late) filter (where is_of_day), 0)::integer as "endedLate",
+      coalesce(sum(ended_late_by_law) filter (where is_of_day), 0)::integer as "endedLateByLaw",
+      sum(overdue)::integer as overdue,
+      sum(overdue_by_law)::integer as "overdueByLaw",
       sum(waiting)::integer as "waitingNow",
       coalesce(sum(received - settled) filter (where not is_of_day), 0)::integer as "waitingSince"
     from line group by day, agency_id`.execute(db)
