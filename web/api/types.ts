@@ -358,9 +358,18 @@ export interface Clock {
   dueAt: string | null
   status: 'running' | 'stopped' | 'ended'
   remaining: Remaining
+  /** How it ended by this limit; null while it is open. */
+  mark: 'early' | 'on_time' | 'late' | null
   because: Because[]
   /** The whole reckoning in one sentence. */
   sentence: string
+}
+
+/** A day promised for the result; of several the last one holds. */
+export interface PromisedDay {
+  dueAt: string
+  at: string
+  why: string
 }
 
 /** A stop of the clocks, a new beginning, or time added. */
@@ -534,6 +543,7 @@ export interface DossierView {
   actions: DossierAction[]
   /** The grounds on which a dossier may be stopped for good. */
   grounds: { ground: string; name: string; law: string }[]
+  promises: PromisedDay[]
   turns: ClockTurn[]
   consultations: Consultation[]
   reappointments: Reappointment[]
@@ -804,7 +814,7 @@ export interface Handover extends HandoverLine {
 /** One rung of the ladder of a dossier's time, or a letter that waits for its signature. */
 export interface AlertLine {
   id: string
-  rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign'
+  rung: 'soon' | 'due' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered' | 'part_late' | 'law_soon' | 'law_late'
   rungName: string
   madeAt: string
   dueAt: string | null
@@ -817,6 +827,8 @@ export interface AlertLine {
 
 export interface Alerts {
   unseen: number
+  /** Open dossiers within reach that are past their promise, counted now. */
+  overdue: number
   items: AlertLine[]
 }
 

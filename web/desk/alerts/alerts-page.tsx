@@ -32,7 +32,7 @@ export function AlertsPage() {
         <DataTable<AlertLine>
           label={t('alerts.title')}
           items={alerts.data.items}
-          empty={<EmptyState title={t('alerts.none')} />}
+          empty={<EmptyState title={alerts.data.overdue > 0 ? t('alerts.noneButOverdue', { n: alerts.data.overdue }) : t('alerts.none')} />}
           columns={[
             {
               id: 'code',
@@ -51,7 +51,7 @@ export function AlertsPage() {
                 <>
                   <span
                     className="badge"
-                    data-tone={alert.isOver ? undefined : alert.rung === 'soon' || alert.rung === 'silent' ? 'soon' : 'late'}
+                    data-tone={alert.isOver ? undefined : ['soon', 'due', 'silent', 'law_soon'].includes(alert.rung) ? 'soon' : 'late'}
                   >
                     {alert.rungName}
                   </span>{' '}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
-import { asProblem, type DossierView } from '#web-api'
+import { asProblem, type DossierView, type PromisedDay } from '#web-api'
 import {
   currentLanguage,
   EmptyState,
@@ -108,7 +108,12 @@ function Dossier({ dossier }: { dossier: DossierView }) {
                 <>
                   {committed.sentence ? <p>{committed.sentence}</p> : null}
                   <BecauseList because={committed.because} />
-                  {legal?.dueAt ? <p>{t('dossier.legalDue', { at: formatPromise(legal.dueAt, currentLanguage()) })}</p> : null}
+                  <FormerPromises promises={dossier.promises} />
+                  {legal?.dueAt ? (
+                    <p>
+                      {t('dossier.legalDue', { at: formatPromise(legal.dueAt, currentLanguage()) })} ({legal.remaining.sentence})
+                    </p>
+                  ) : null}
                 </>
               }
             />
@@ -385,4 +390,23 @@ function carriedState(state: unknown): { defects: readonly Defect[]; lookupSecre
     defects: Array.isArray(known['defects']) ? (known['defects'] as Defect[]) : [],
     lookupSecret: typeof known['lookupSecret'] === 'string' ? known['lookupSecret'] : null,
   }
+}
+
+/** Days that were promised and no longer hold, struck out, each with what moved it. */
+function FormerPromises({ promises }: { promises: readonly PromisedDay[] }) {
+  if (promises.length < 2) return null
+  return (
+    <ol className="plain-list" aria-label={t('dossier.promises')}>
+      {promises.map((promise, index) => (
+        <li key={promise.at + promise.dueAt}>
+          {index < promises.length - 1 ? (
+            <del>{formatPromise(promise.dueAt, currentLanguage())}</del>
+          ) : (
+            <strong>{formatPromise(promise.dueAt, currentLanguage())}</strong>
+          )}
+          {promise.why === '' ? null : <span lang="vi"> · {promise.why}</span>}
+        </li>
+      ))}
+    </ol>
+  )
 }

@@ -18,7 +18,9 @@ export function boardTexts(board: BoardView, language: Language): Record<string,
     received: n(today.received),
     early: n(today.early),
     onTime: n(today.onTime),
-    late: n(today.late),
+    late: n(today.allLate),
+    lateParts: say(language, 'board.lateParts', { ended: n(today.late + today.endedLate), overdue: n(today.overdue ?? 0) }),
+    lateByLaw: say(language, 'board.lateByLaw', { late: n(today.byLaw.allLate), overdue: n(today.byLaw.overdue ?? 0) }),
     waiting: n(today.waiting),
     refused: n(today.refused),
     withdrawn: n(today.withdrawn),
@@ -38,13 +40,13 @@ export function boardTexts(board: BoardView, language: Language): Record<string,
     }),
   }
   for (const agency of board.agencies) {
-    for (const figure of agencyFigures) texts[`${agency.code}.${figure}`] = n(agency[figure])
+    for (const figure of agencyFigures) texts[`${agency.code}.${figure}`] = n(agency[figure === 'late' ? 'allLate' : figure] ?? 0)
     texts[`${agency.code}.onTimePercent`] = percent(language, agency.onTimePercent)
   }
   return texts
 }
 
-export const agencyFigures = ['received', 'early', 'onTime', 'late', 'waiting'] as const
+export const agencyFigures = ['received', 'early', 'onTime', 'late', 'waiting', 'overdue'] as const
 
 /** Which agencies the board shows, as one word: when it changes, the table has to be made anew. */
 export function agenciesOf(board: BoardView): string {
@@ -53,5 +55,5 @@ export function agenciesOf(board: BoardView): string {
 
 /** Only late dossiers are red, and only when there are some. */
 export function isAlarming(place: string, text: string): boolean {
-  return (place === 'late' || place.endsWith('.late')) && text !== '0'
+  return (place === 'late' || place.endsWith('.late') || place.endsWith('.overdue')) && text !== '0'
 }

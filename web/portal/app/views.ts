@@ -102,6 +102,9 @@ export type Clock = {
   readonly because: readonly Because[]
 }
 
+/** A day promised for the result; of several the last one holds. */
+export type PromisedDay = { readonly dueAt: string; readonly at: string; readonly why: string }
+
 /** Masked by the server: the portal never sees what it must not show. */
 export type TrackingView = {
   readonly code: string
@@ -111,6 +114,7 @@ export type TrackingView = {
   readonly receivedAt: string
   /** Where its time begins, in words, when that is not acceptance. */
   readonly beginning: string | null
+  readonly promises: readonly PromisedDay[]
   readonly clocks: readonly Clock[]
   readonly holder: { readonly name: string; readonly since: string | null } | null
   /** Agencies at work on parts of it, and until when; no officer is named. */
@@ -202,12 +206,14 @@ export type InvitationView = {
   readonly centreName: string
 }
 
-export type BoardFigures = {
+type Lateness = { readonly endedLate: number; readonly overdue: number | null; readonly allLate: number }
+export type BoardFigures = Lateness & {
   readonly received: number
   readonly early: number
   readonly onTime: number
   readonly late: number
   readonly waiting: number
+  readonly byLaw: Lateness & { readonly early: number; readonly onTime: number; readonly late: number }
 }
 export type BoardView = {
   readonly on: string

@@ -61,6 +61,13 @@ export default function Board(): ReactNode {
             <dt>{t(`board.${place}` satisfies MessageKey)}</dt>
             <dd>
               <Figure texts={texts} place={place} />
+              {place === 'late' && (
+                <small className="board__detail">
+                  <Figure texts={texts} place="lateParts" />
+                  <br />
+                  <Figure texts={texts} place="lateByLaw" />
+                </small>
+              )}
             </dd>
           </div>
         ))}

@@ -66,6 +66,7 @@ export default function Home(): ReactNode {
                 received: count(language, board.today.received),
                 done: count(language, board.today.early + board.today.onTime + board.today.late),
                 late: count(language, board.today.late),
+                overdue: count(language, board.today.overdue ?? 0),
               })
             : t('home.boardMissing')}{' '}
           <a href={at('/board')}>{t('home.boardLink')}</a>

@@ -157,7 +157,7 @@ export default function Tracking(): ReactNode {
 }
 
 function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
-  const { t, at, language } = useWords()
+  const { t, at } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
     <PageFrame sent={sent}>
@@ -176,7 +176,9 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
         {dossier.beginning && <p lang="vi">{dossier.beginning}</p>}
         <dl className="facts">
           <dt>{t('track.due')}</dt>
-          <dd>{clock?.dueAt ? appointment(language, clock.dueAt) : t('track.noDue')}</dd>
+          <dd>
+            <Promised promises={dossier.promises} dueAt={clock?.dueAt ?? null} />
+          </dd>
           {dossier.holder && (
             <>
               <dt>{t('track.holder')}</dt>
@@ -333,6 +335,31 @@ function Refusal({ refusal }: { refusal: NonNullable<TrackingView['refusal']> })
       </p>
       {refusal.appeal && <p lang="vi">{refusal.appeal}</p>}
     </section>
+  )
+}
+
+/** The day promised; every day that was promised before it is struck out, with what moved it. */
+function Promised({ promises, dueAt }: { promises: TrackingView['promises']; dueAt: string | null }): ReactNode {
+  const { t, language } = useWords()
+  const last = promises.at(-1)
+  // A clock that stands still promises nothing, whatever was promised before.
+  if (!last || dueAt === null) return dueAt === null ? t('track.noDue') : appointment(language, dueAt)
+  return (
+    <ol className="plain-list">
+      {promises.map((promise) => (
+        <li key={promise.at + promise.dueAt}>
+          {promise === last ? (
+            <strong>{appointment(language, promise.dueAt)}</strong>
+          ) : (
+            <del>
+              <span className="visually-hidden">{t('track.noLonger')} </span>
+              {appointment(language, promise.dueAt)}
+            </del>
+          )}
+          {promise.why !== '' && <small lang="vi"> · {promise.why}</small>}
+        </li>
+      ))}
+    </ol>
   )
 }
 

@@ -68,6 +68,8 @@ export function countedFrom(calendar: WorkingCalendar, received: number, setting
  *
  * A pause gives back, for working units, the working time it took, to the second; for calendar hours the time by
  * the clock; for days and months as many calendar days as lie between its two dates. Whatever is due is due no earlier than the pause ended.
+ *
+ * @param onMoved told of every stop that moved the due moment, or holds it: the explanation is made of these and no others
  */
 export function dueSecondAfter(
   calendar: WorkingCalendar,
@@ -75,6 +77,7 @@ export function dueSecondAfter(
   limit: Limit,
   stops: readonly ClockStop[],
   settings: DeadlineSettings = defaultDeadlineSettings,
+  onMoved: (stop: ClockStop) => void = () => {},
 ): number | null {
   const run = (from: number): number => runOut(calendar, countedFrom(calendar, from, settings), limit.amount, limit.unit, settings)
   let raw = run(received)
@@ -86,14 +89,20 @@ export function dueSecondAfter(
     if (stop.effect === 'extend') {
       raw = extended(calendar, raw, stop.by, settings)
       due = settled(calendar, raw, limit.unit, settings)
+      onMoved(stop)
       continue
     }
-    if (stop.to === null) return null
+    if (stop.to === null) {
+      onMoved(stop)
+      return null
+    }
     // A restart may last no time at all and still begin the limit again; a pause of no length is no pause.
     if (stop.to < from || (stop.to === from && stop.effect === 'pause')) continue
+    const before = due
     raw = stop.effect === 'restart' ? run(stop.to) : paused(calendar, raw, from, stop.to, limit.unit)
     due = settled(calendar, raw, limit.unit, settings)
     stoppedUntil = stop.to
+    if (stop.effect === 'restart' || due !== before) onMoved(stop)
   }
   return due
 }

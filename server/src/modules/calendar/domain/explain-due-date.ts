@@ -125,20 +125,21 @@ export function explainDueSecond(
   const settings = request.settings ?? calendar.settings ?? defaultDeadlineSettings
   const { received, limit } = request
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
-  const due = dueSecondAfter(calendar, received, limit, stops, settings)
+  const moving: ClockStop[] = []
+  const due = dueSecondAfter(calendar, received, limit, stops, settings, (stop) => moving.push(stop))
   // A due moment at 24:00 belongs to the day it ends (`lastDayOf` in the kernel says the same of instants).
   const lastDay = (moment: number): number => dayOfSecond(moment - 1)
 
   const because: Reason[] = []
   const start = countedFrom(calendar, received, settings)
-  if (start !== received) because.push(afterHours(received, start))
+  if (start !== received) because.push(afterHours(received, start), ...decreedBetween(calendar, received, start))
   let lastStart = start
-  for (const stop of stops) {
-    if (due !== null && stop.from >= due) break
-    if (stop.to !== null && stop.to <= start && stop.effect !== 'extend') continue
+  // Of the same pass that moved the date: a stop is named when it did something, and only then.
+  for (const stop of moving) {
     because.push(...stopped(stop))
     if (stop.effect === 'restart' && stop.to !== null) {
       lastStart = countedFrom(calendar, stop.to, settings)
+      because.push(...decreedBetween(calendar, stop.to, lastStart))
     }
   }
   if (due !== null) {
@@ -200,6 +201,13 @@ function afterHours(received: number, start: number): Reason {
     basis: deadlineSettingChoices.receiptOutsideHours.law,
     sentence: `Hồ sơ đến ngoài giờ làm việc (${momentText(received)}) nên tính như nhận lúc ${momentText(start)}.`,
   }
+}
+
+/** Days off by law or decree for which the counting began later than the receipt: the weekend needs no reason, a decree does. */
+function decreedBetween(calendar: WorkingCalendar, received: number, start: number): Reason[] {
+  return skippedDays(calendar, dayOfSecond(received), dayOfSecond(start - 1)).filter(
+    ({ kind }) => kind === 'holiday' || kind === 'compensation' || kind === 'swapped_off',
+  )
 }
 
 function stopped(stop: ClockStop): Reason[] {

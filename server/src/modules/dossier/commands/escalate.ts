@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { workingMinutesBetween } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
+import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { lateParts, rungsReached, unansweredRoles } from '../domain/escalation.ts'
@@ -9,6 +10,7 @@ import type { OnTheLadder } from '../domain/escalation.ts'
 import { calendarFor } from '../queries/clocks.ts'
 
 type Candidate = Pick<OnTheLadder, 'holderKind' | 'dueAt' | 'lastSeq'> & {
+  legalDueAt: string | null
   id: DossierId
   agencyId: AgencyId
   centreId: CentreId
@@ -34,13 +36,14 @@ export async function escalate(db: Queryable): Promise<number> {
     // Open dossiers that are due soon or were, or whose last act is two calendar days back, in the order of their key.
     const { rows }: { rows: Candidate[] } = await sql<Candidate>`
       select d.id, d.agency_id as "agencyId", d.centre_id as "centreId", d.holder_kind as "holderKind", d.holder_account_id as "accountId",
-        d.committed_due_at as "dueAt", d.last_seq as "lastSeq", x.at as "lastAt"
-      from dossier.dossier d
+        d.committed_due_at as "dueAt", d.legal_due_at as "legalDueAt", d.last_seq as "lastSeq", x.at as "lastAt"
+      from dossier.queue q
+      join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
       join dossier.act x on x.locality_id = d.locality_id and x.dossier_id = d.id and x.seq = d.last_seq
-      where d.ended_at is null and d.finished_at is null and (${after}::uuid is null or d.id > ${after}::uuid)
-        and (d.committed_due_at < ${now.toString()}::timestamptz + make_interval(days => ${lookAheadDays})
+      where d.finished_at is null and (${after}::uuid is null or q.dossier_id > ${after}::uuid)
+        and (least(q.due_at, q.legal_due_at) < ${now.toString()}::timestamptz + make_interval(days => ${lookAheadDays})
           or x.at < ${now.toString()}::timestamptz - interval '2 days')
-      order by d.id limit ${pageSize}`.execute(db)
+      order by q.dossier_id limit ${pageSize}`.execute(db)
     const alerts: {
       dossierId: string
       rung: string
@@ -55,20 +58,12 @@ export async function escalate(db: Queryable): Promise<number> {
       const key = `${each.agencyId} ${each.centreId}`
       const calendar = calendars.get(key) ?? (await calendarFor(db, each))
       calendars.set(key, calendar)
-      const dueAt = each.dueAt === null ? null : Temporal.Instant.from(each.dueAt)
-      const minutesLeft =
-        dueAt === null
-          ? null
-          : Temporal.Instant.compare(dueAt, now) >= 0
-            ? workingMinutesBetween(calendar, now, dueAt)
-            : -Math.max(1, workingMinutesBetween(calendar, dueAt, now))
-      const minutesStill = workingMinutesBetween(calendar, Temporal.Instant.from(each.lastAt), now)
-      for (const { rung, armedFor, roles } of rungsReached({ ...each, dueAt: dueAt?.toString() ?? null, minutesLeft, minutesStill })) {
+      for (const { rung, armedFor, roles } of rungsReached(onTheLadder(each, calendar, now))) {
         alerts.push({
           dossierId: each.id,
           rung,
           armedFor,
-          dueAt: each.dueAt,
+          dueAt: rung === 'law_soon' || rung === 'law_late' ? each.legalDueAt : each.dueAt,
           accountId: each.accountId,
           roles,
           agencyId: each.agencyId,
@@ -88,6 +83,23 @@ export async function escalate(db: Queryable): Promise<number> {
     const last = rows.at(-1)
     if (!last || rows.length < pageSize) return written
     after = last.id
+  }
+}
+
+function onTheLadder(each: Candidate, calendar: WorkingCalendar, now: Temporal.Instant): OnTheLadder {
+  const [dueAt, legalDueAt] = [each.dueAt, each.legalDueAt].map((at) => (at === null ? null : Temporal.Instant.from(at)))
+  const minutesTo = (due: Temporal.Instant): number =>
+    Temporal.Instant.compare(due, now) >= 0
+      ? workingMinutesBetween(calendar, now, due)
+      : -Math.max(1, workingMinutesBetween(calendar, due, now))
+  return {
+    holderKind: each.holderKind,
+    lastSeq: each.lastSeq,
+    dueAt: dueAt?.toString() ?? null,
+    minutesLeft: dueAt ? minutesTo(dueAt) : null,
+    isDueToday: dueAt ? lastDayOf(dueAt).equals(toVietnamDay(now)) : false,
+    law: legalDueAt && !dueAt?.equals(legalDueAt) ? { dueAt: legalDueAt.toString(), minutesLeft: minutesTo(legalDueAt) } : null,
+    minutesStill: workingMinutesBetween(calendar, Temporal.Instant.from(each.lastAt), now),
   }
 }
 

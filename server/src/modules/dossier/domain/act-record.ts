@@ -94,6 +94,8 @@ type OwnRecords = {
   readonly approve_extension: { readonly promisedAnew?: string }
   readonly apologise: { readonly promisedAnew?: string; readonly days?: number }
   readonly consult: { readonly days?: number }
+  readonly note_late: { readonly passedDueAt?: string }
+  readonly note_late_by_law: { readonly passedDueAt?: string }
   readonly stop: { readonly ground?: StopGround }
   readonly record_result: { readonly result?: { readonly number: string; readonly name: string } }
   readonly complete_step: { readonly result?: { readonly number: string; readonly name: string } }

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { rungsReached } from './escalation.ts'
 import type { OnTheLadder } from './escalation.ts'
 
-const dossier: OnTheLadder = { holderKind: 'agency', dueAt: '2026-12-01T03:00:00Z', lastSeq: 4, minutesLeft: 2000, minutesStill: 10 }
+const dossier: OnTheLadder = {
+  holderKind: 'agency',
+  dueAt: '2026-12-01T03:00:00Z',
+  lastSeq: 4,
+  minutesLeft: 2000,
+  minutesStill: 10,
+  isDueToday: false,
+  law: null,
+}
 const on = (more: Partial<OnTheLadder>): string[] => rungsReached({ ...dossier, ...more }).map(({ rung }) => rung)
 
 describe('the ladder of a dossier’s time', () => {
@@ -10,6 +18,19 @@ describe('the ladder of a dossier’s time', () => {
   test('begins a working day before the promise', () =>
     expect([on({ minutesLeft: 481 }), on({ minutesLeft: 480 })]).toEqual([[], ['soon']]))
   test('at the very instant promised it is not late', () => expect(on({ minutesLeft: 0 })).toEqual(['soon']))
+  test('has a rung of its own on the day promised, until the instant has passed', () => {
+    expect([
+      on({ minutesLeft: 300, isDueToday: true }),
+      on({ minutesLeft: 0, isDueToday: true }),
+      on({ minutesLeft: -1, isDueToday: true }),
+    ]).toEqual([['soon', 'due'], ['soon', 'due'], ['late']])
+  })
+  test('climbs by the limit of the law too, where that is another', () => {
+    const law = (minutesLeft: number): string[] => on({ minutesLeft: -100, law: { dueAt: '2026-12-10T03:00:00Z', minutesLeft } })
+    expect([law(481), law(480), law(0), law(-1)]).toEqual([['late'], ['late', 'law_soon'], ['late', 'law_soon'], ['late', 'law_late']])
+    const [, warned] = rungsReached({ ...dossier, minutesLeft: -100, law: { dueAt: '2026-12-10T03:00:00Z', minutesLeft: 10 } })
+    expect(warned).toMatchObject({ armedFor: '2026-12-10T03:00:00Z', roles: ['unit_head', 'signatory', 'centre_manager'] })
+  })
   test('one minute past is late, and no longer soon', () => expect(on({ minutesLeft: -1 })).toEqual(['late']))
   test('tells again after each working week, each its own rung', () => {
     const weeks = rungsReached({ ...dossier, minutesLeft: -5000 })

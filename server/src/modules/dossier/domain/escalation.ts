@@ -4,7 +4,7 @@ import type { Role } from '#kernel/actor.ts'
  * The ladder of a dossier's time. Each rung is reached once for what it is armed by: a promised instant that changes
  * (extension, supplement, late decree) arms it anew, an act arms `silent` anew.
  */
-const ladderRungs = ['soon', 'late', 'later', 'silent'] as const
+const ladderRungs = ['soon', 'due', 'late', 'later', 'silent', 'law_soon', 'law_late'] as const
 type LadderRung = (typeof ladderRungs)[number]
 
 /** Everything staff are warned of: the ladder, a letter of apology that waits for its signature, an opinion or a part past its deadline. */
@@ -13,22 +13,29 @@ export type Rung = (typeof rungs)[number]
 
 export const rungNames: Readonly<Record<Rung, string>> = {
   soon: 'Sắp đến hẹn',
+  due: 'Hôm nay là ngày hẹn',
   late: 'Trễ hẹn',
   later: 'Trễ hẹn kéo dài',
   silent: 'Đứng yên',
   to_sign: 'Chờ ký văn bản xin lỗi',
   unanswered: 'Quá hạn cho ý kiến',
   part_late: 'Quá hạn phần việc',
+  law_soon: 'Sắp hết thời hạn theo luật',
+  law_late: 'Quá thời hạn theo luật',
 }
 
-/** `soon`: a working day before. `later`: again after each working week. `silent`: two working days without an act. Our choice. */
+/** `soon` and `law_soon`: a working day before. `due`: on the day itself. `later`: again after each working week. `silent`: two working days without an act. Our choice. */
 export const ladder = { soonMinutes: 480, laterEveryMinutes: 2400, silentMinutes: 960 } as const
 
 /** Who is told beside the officer who holds it: the nearer the promise, the nearer the desk. */
 const told: Readonly<Record<LadderRung, { readonly agency: readonly Role[]; readonly counter: readonly Role[] }>> = {
   soon: { agency: ['unit_head'], counter: ['counter_officer'] },
+  due: { agency: ['unit_head', 'signatory'], counter: ['counter_officer', 'centre_manager'] },
   late: { agency: ['unit_head', 'signatory', 'centre_manager'], counter: ['counter_officer', 'centre_manager'] },
   later: { agency: ['signatory', 'centre_manager', 'provincial_leader'], counter: ['centre_manager', 'provincial_leader'] },
+  // The law's limit has consequences of its own (silence may decide): whoever signs must know before it passes.
+  law_soon: { agency: ['unit_head', 'signatory', 'centre_manager'], counter: ['counter_officer', 'centre_manager'] },
+  law_late: { agency: ['signatory', 'centre_manager', 'provincial_leader'], counter: ['centre_manager', 'provincial_leader'] },
   // Nobody may let a dossier lie: the superior of whoever has it in hand is told.
   silent: { agency: ['unit_head', 'signatory'], counter: ['centre_manager'] },
 }
@@ -48,6 +55,10 @@ export type OnTheLadder = {
   readonly lastSeq: number
   /** Working minutes until due, 0 from the last office hour before it; negative when past. `null` without a due instant. */
   readonly minutesLeft: number | null
+  /** Today is the day of the promise. */
+  readonly isDueToday: boolean
+  /** The limit by law, where it is another than the promise: `null` when both end at once or there is none. */
+  readonly law: { readonly dueAt: string; readonly minutesLeft: number } | null
   /** Working minutes since the last act. */
   readonly minutesStill: number
 }
@@ -62,12 +73,16 @@ export function rungsReached(dossier: OnTheLadder): Reached[] {
   if (dossier.dueAt !== null && dossier.minutesLeft !== null) {
     const left = dossier.minutesLeft
     if (left >= 0 && left <= ladder.soonMinutes) found.push(reached('soon', dossier.dueAt))
+    if (left >= 0 && dossier.isDueToday) found.push(reached('due', dossier.dueAt))
     if (left < 0) {
       found.push(reached('late', dossier.dueAt))
       const weeks = Math.floor(-left / ladder.laterEveryMinutes)
       if (weeks > 0) found.push(reached('later', `${dossier.dueAt} +${weeks}`))
     }
   }
+  const { law } = dossier
+  if (law && law.minutesLeft < 0) found.push(reached('law_late', law.dueAt))
+  else if (law && law.minutesLeft <= ladder.soonMinutes) found.push(reached('law_soon', law.dueAt))
   // While the applicant or an outside body has it, standing still is lawful; the clock's own limits watch over that.
   if ((dossier.holderKind === 'agency' || dossier.holderKind === 'counter') && dossier.minutesStill >= ladder.silentMinutes) {
     found.push(reached('silent', `after ${dossier.lastSeq}`))

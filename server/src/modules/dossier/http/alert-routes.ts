@@ -27,6 +27,8 @@ export const alertRoutes: RouteDefinition[] = [
     access: reading,
     response: z.object({
       unseen: z.int(),
+      /** Open dossiers within the caller's reach that are past their promise, counted now; 1000 stands for that or more. */
+      overdue: z.int(),
       items: z.array(
         z.object({
           id: z.string(),
@@ -43,8 +45,8 @@ export const alertRoutes: RouteDefinition[] = [
       ),
     }),
     handle: async (context) => {
-      const { items, unseen } = await listAlerts(context.db, context.actor)
-      return { unseen, items: items.map(({ state, ...item }) => ({ ...item, stateName: stateNames[state as DossierState] })) }
+      const { items, unseen, overdue } = await listAlerts(context.db, context.actor)
+      return { unseen, overdue, items: items.map(({ state, ...item }) => ({ ...item, stateName: stateNames[state as DossierState] })) }
     },
   }),
   route({

@@ -53,6 +53,7 @@ import {
   reason,
   resultFile,
   slipSoFar,
+  promises,
   timeLeft,
   refusalGiven,
   supplementAsked,
@@ -453,6 +454,7 @@ export function dossierRoutes(options: {
         because: z.array(reason),
         beginning: z.string().nullable(),
         clocks: z.array(clock),
+        promises,
         holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
         /** Agencies at work on parts of it, and until when. */
         parts: z.array(

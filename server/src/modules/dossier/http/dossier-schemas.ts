@@ -33,10 +33,14 @@ export const clock = z
     dueAt: z.string().nullable(),
     status: z.enum(['running', 'stopped', 'ended']),
     remaining: timeLeft,
+    /** How it ended by this limit; `null` while it is open. */
+    mark: z.enum(['early', 'on_time', 'late']).nullable(),
     because: z.array(reason),
     sentence: z.string(),
   })
   .meta({ id: 'Clock' })
+/** Days promised for the result, the first first; the last one holds. */
+export const promises = z.array(z.object({ dueAt: z.string(), at: z.string(), why: z.string() })).meta({ id: 'PromisedDays' })
 const holder = z
   .object({ kind: z.string(), name: z.string(), officerName: z.string().nullable(), since: z.string().nullable() })
   .meta({ id: 'Holder' })
@@ -155,6 +159,7 @@ export const dossierView = z
     endedAt: z.string().nullable(),
     outcome: z.string().nullable(),
     clocks: z.array(clock),
+    promises,
     turns: z.array(
       z.object({
         effect: z.enum(['pause', 'restart', 'extend']),

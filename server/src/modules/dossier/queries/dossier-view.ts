@@ -13,7 +13,7 @@ import { dutyAt, roleNames, seesInFull } from '#identity'
 import { dongText, findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, stopColumns, timeLeft } from './clocks.ts'
+import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, stopColumns } from './clocks.ts'
 import type { Clock, Reappointment, Stop } from './clocks.ts'
 import { claimFrom, claimOf, claimView } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
@@ -21,17 +21,19 @@ import { awaitsPayment, dutyLapse, dutyOf, owedBeforeReturn, requiredPapers, tim
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './parts-view.ts'
 import { loadRun, runProcessOf } from './process-run.ts'
-import { agencySteps, decideAct, isRefusal, needsOf } from '../domain/decide-act.ts'
+import { agencySteps, decideAct, isRefusal, needsOf, outcomeOf } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct, DossierState } from '../domain/dossier-acts.ts'
+import { promisedDaysFrom } from '../domain/promised-days.ts'
 import { sightOfDossier } from './may-look.ts'
 import type { PartEnd } from '../domain/parts.ts'
-import { correctedNames, readAnyRecord, readRecord } from '../domain/act-record.ts'
+import { correctedNames, promiseRecorded, readAnyRecord, readRecord } from '../domain/act-record.ts'
 import type { Corrected } from '../domain/act-record.ts'
 import { reasonForApplicant, supplementWords } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { timeLeftOf } from './time-left.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import type { HeldLine } from './step-clocks.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
@@ -184,7 +186,9 @@ function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) 
       startedAt: clock.startedAt,
       dueAt: local(computed.dueAt),
       status,
-      remaining: leftOf(calendar, ended ? Temporal.Instant.from(ended) : now, computed.dueAt, row, openStop?.cause),
+      remaining: timeLeftOf(calendar, now, { ...row, dueAt: computed.dueAt, stop: row.stops.find((stop) => stop.toAt === null) ?? null }),
+      /** Early, on time or late by this limit; `null` while it is open, or where no clock had begun. */
+      mark: ended === null ? null : outcomeOf(Temporal.Instant.from(ended), computed.dueAt),
       because: computed.because.map((reason) => ({ ...reason })),
       sentence: computed.sentence,
     }
@@ -216,32 +220,6 @@ function turnView(stop: Stop) {
   }
 }
 
-/** The one sentence about time that every screen shows. */
-function leftOf(
-  calendar: WorkingCalendar,
-  at: Temporal.Instant,
-  dueAt: Temporal.Instant | null,
-  row: Pick<Row, 'outcome' | 'finishedAt' | 'endedAt'>,
-  cause: Cause | undefined,
-): TimeLeft {
-  const done = outcomeSentences[row.outcome ?? '']
-  if (done) return { minutes: 0, sentence: done, tone: row.outcome === 'late' ? 'late' : 'done' }
-  if (dueAt === null || cause)
-    return { minutes: 0, sentence: cause ? `Đồng hồ dừng: ${causeRule(cause).name.toLowerCase()}` : 'Chưa tính thời hạn', tone: 'stopped' }
-  return timeLeft(calendar, at, dueAt)
-}
-
-export type TimeLeft = { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped' }
-
-const outcomeSentences: Readonly<Record<string, string>> = {
-  early: 'Đã xong trước hạn',
-  on_time: 'Đã xong đúng hạn',
-  late: 'Đã xong, trễ hạn',
-  refused: 'Đã từ chối',
-  withdrawn: 'Đã rút',
-  stopped: 'Đã dừng xử lý',
-}
-
 /** `012345678901` → `0123•••••901`; a short number shows only its end. */
 export function maskNumber(text: string): string {
   return text.length > 8 ? `${text.slice(0, 4)}${'•'.repeat(text.length - 7)}${text.slice(-3)}` : `•••${text.slice(-2)}`
@@ -267,6 +245,23 @@ function holderOf(row: Row): { kind: string; name: string; officerName: string |
 function promisedText(at: string | null): string {
   if (at === null) return '(chưa có)'
   return promiseText(Temporal.Instant.from(at))
+}
+
+/** The days the applicant was promised, and why each in place of the one before. */
+function promisesOf(row: Pick<Row, 'acts'>) {
+  const acts = row.acts.map((act) => {
+    const said = readAnyRecord(act)
+    const why = said.decree ? `${said.decree.name} (${said.decree.basis})` : (said.reason ?? '')
+    return {
+      seq: act.seq,
+      kind: act.kind,
+      at: act.at,
+      committedDueAt: promiseRecorded(act),
+      promisedAnew: said.promisedAnew,
+      why: `${actRules[act.kind].past}${why === '' ? '' : `: ${why}`}`,
+    }
+  })
+  return promisedDaysFrom(acts).map(({ dueAt, at, why }) => ({ dueAt: local(dueAt) ?? '', at: local(at) ?? '', why }))
 }
 
 function noteOf(act: ActRow, isInFull: boolean): string {
@@ -400,6 +395,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       outcome: row.outcome,
       clocks,
       turns: row.stops.map(turnView),
+      promises: promisesOf(row),
       reappointments: row.reappointments.map((each) => ({
         ...each,
         dueBefore: local(each.dueBefore) ?? '',
@@ -590,6 +586,7 @@ export async function findPublicView(db: Queryable, code: string) {
     because: promised?.because ?? [],
     beginning: beginningOf(row),
     clocks,
+    promises: promisesOf(row),
     // The role, never the officer's name: the owner learns names after signing in.
     holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },
     // At which agencies its parts are, and until when: agencies, never people.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, Role } from '#kernel/actor.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { rungNames } from '../domain/escalation.ts'
 import type { Rung } from '../domain/escalation.ts'
@@ -18,12 +18,23 @@ export type AlertLine = {
   readonly isOver: boolean
 }
 
+/** Roles whose reach says which dossiers are theirs to see to. */
+const worksOnDossiers: readonly Role[] = [
+  'counter_officer',
+  'case_officer',
+  'unit_head',
+  'signatory',
+  'clerk',
+  'centre_manager',
+  'provincial_leader',
+]
+
 /** Alerts that concern the caller, by name or by a role with reach, newest first; those not seen come first. */
 export async function listAlerts(
   db: Queryable,
   actor: Actor,
   limit = 100,
-): Promise<{ items: (AlertLine & { state: string })[]; unseen: number }> {
+): Promise<{ items: (AlertLine & { state: string })[]; unseen: number; overdue: number }> {
   const grants = JSON.stringify(actor.grants.map(({ role, agencyId, centreId }) => ({ role, agencyId, centreId })))
   const mine = sql`
     (a.account_id = ${actor.accountId}::uuid or exists (
@@ -44,7 +55,16 @@ export async function listAlerts(
       select from dossier.alert a where a.made_at > platform.now() - interval '60 days' and ${mine}
         and not exists (select from dossier.alert_seen s where s.locality_id = a.locality_id and s.alert_id = a.id and s.account_id = ${actor.accountId}::uuid)
       limit 100) x`.execute(db)
-  return { items: rows.map((row) => ({ ...row, rungName: rungNames[row.rung] })), unseen: counted[0]?.n ?? 0 }
+  const working = JSON.stringify(actor.grants.filter((grant) => worksOnDossiers.includes(grant.role)))
+  // What is overdue is counted from the queue, not from warnings: one that was not written yet must not read as "nothing".
+  const { rows: open } = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select from dossier.queue q
+      where q.state <> 'result_recorded' and q.due_at < platform.now() and exists (
+        select from jsonb_to_recordset(${working}::jsonb) as g (role text, "agencyId" uuid, "centreId" uuid)
+        where (g."agencyId" is null or g."agencyId" in (q.agency_id, q.holder_agency_id)) and (g."centreId" is null or g."centreId" = q.centre_id))
+      limit 1000) x`.execute(db)
+  return { overdue: open[0]?.n ?? 0, items: rows.map((row) => ({ ...row, rungName: rungNames[row.rung] })), unseen: counted[0]?.n ?? 0 }
 }
 
 /** Remembers that the caller has seen these alerts; those that are not theirs to see are passed over. */

@@ -9,10 +9,11 @@ import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { timeLeft } from './clocks.ts'
+import { local } from './clocks.ts'
+import { timeLeftOf } from './time-left.ts'
+import type { TimeLeft, Timed } from './time-left.ts'
 import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
-import { local } from './dossier-view.ts'
 import { reachedBy } from './reach-sql.ts'
 
 export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations'] as const
@@ -29,6 +30,10 @@ type Row = {
   state: DossierState
   stepNo: number | null
   committedDueAt: string | null
+  outcome: string | null
+  finishedAt: string | null
+  endedAt: string | null
+  stop: Timed['stop']
   receivedAt: string
   holderKind: string
   agencyId: AgencyId
@@ -73,7 +78,7 @@ export async function listInbox(
     stateName: string
     stepName: string | null
     dueAt: string | null
-    remaining: { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped' }
+    remaining: TimeLeft
     holderName: string
     agencyCode: string
     agencyName: string
@@ -197,6 +202,9 @@ export async function listInbox(
           }`
   const { rows } = await sql<Row>`
     select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName", d.state, d.step_no as "stepNo",
+      d.outcome, d.finished_at as "finishedAt", d.ended_at as "endedAt",
+      (select jsonb_build_object('cause', s.cause, 'endsBy', s.ends_by) from dossier.clock_stop s
+        where s.locality_id = d.locality_id and s.dossier_id = d.id and s.to_at is null) as stop,
       nullif(q.due_at, 'infinity') as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
       d.agency_id as "agencyId", d.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName", c.name as "centreName", v.name as "holderAgencyName", d.open_parts as "openParts",
       o.display_name as "officerName", l.number as "handoverNumber"
@@ -241,9 +249,13 @@ export async function listInbox(
             ? `${row.openParts} phần việc đang mở`
             : ((version?.process?.steps ?? version?.steps)?.find((step) => step.no === row.stepNo)?.name ?? null),
         dueAt: local(row.committedDueAt),
-        remaining: row.committedDueAt
-          ? timeLeft(calendarOf(row), now, Temporal.Instant.from(row.committedDueAt))
-          : { minutes: 0, sentence: row.state === 'filed' ? 'Chưa tiếp nhận' : 'Đồng hồ đang dừng', tone: 'stopped' as const },
+        remaining:
+          row.state === 'filed'
+            ? { minutes: 0, sentence: 'Chưa tiếp nhận', tone: 'stopped' as const }
+            : timeLeftOf(calendarOf(row), now, {
+                ...row,
+                dueAt: row.committedDueAt === null ? null : Temporal.Instant.from(row.committedDueAt),
+              }),
         holderName:
           row.holderKind === 'agency'
             ? (row.holderAgencyName ?? row.agencyName)

@@ -5,11 +5,13 @@ import { becomeInPractice, roleNames } from '#identity'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { afterCommit } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
 import { sessionCookie } from '#platform/http/credential.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { copyCentre, copyProcedure } from '../commands/copy-centre.ts'
+import { catchUpWithTime } from '../commands/catch-up-with-time.ts'
 import { moveClock } from '../commands/move-clock.ts'
 import { issueTicket, spendTicket } from '../commands/tickets.ts'
 import { practiceRefusals } from '../domain/refusals.ts'
@@ -159,7 +161,10 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
       handle: async (context, { body }) => {
         if (!context.database.isPractice) throw new Refused(refusalFrom(practiceRefusals, 'ONLY_IN_PRACTICE'))
         const to = 'to' in body ? Temporal.Instant.from(body.to) : await moved(context, body.by)
-        return { now: (await moveClock(context.db, to)).toString() }
+        const now = await moveClock(context.db, to)
+        // Whoever moved the clock looks at once for what it brought: the rounds do not wait for their five minutes of real time.
+        afterCommit(context.db, () => void catchUpWithTime(context.database))
+        return { now: now.toString() }
       },
     }),
   ]
