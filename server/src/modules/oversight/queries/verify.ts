@@ -112,10 +112,10 @@ const checks: readonly Check[] = [
   },
   {
     invariant: '3. every dossier counts in exactly one class of the ledger',
-    query: `select code from dossier.dossier
+    query: `select code from dossier.v_ledger
       where (outcome is not null) <> (ended_at is not null or finished_at is not null)
         or (finished_at is not null and outcome not in ('early', 'on_time', 'late', 'withdrawn', 'stopped'))
-        or (finished_at is not null and outcome in ('early', 'on_time', 'late') and outcome <> dossier.mark_of(finished_at, committed_due_at))`,
+        or (finished_at is not null and outcome in ('early', 'on_time', 'late') and outcome <> mark)`,
   },
   {
     invariant: '3b. the figures kept for each day and of what waits are a recount of the ledger',
