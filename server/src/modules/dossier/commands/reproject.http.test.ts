@@ -183,7 +183,7 @@ describe('Holiday added late re-projects', () => {
       actorName: 'Cán bộ quản trị vận hành',
     })
     expect(after.timeline[0]?.note).toMatch(
-      /^Hẹn trả \d\d:\d\d ngày .+ nay là .+Thông báo nghỉ do bão \(Công điện 12\/CĐ-UBND\)\. Bão đổ bộ/u,
+      /^Hẹn trả \d\d:\d\d [^,]+, .+ nay là .+Thông báo nghỉ do bão \(Công điện 12\/CĐ-UBND\)\. Bão đổ bộ/u,
     )
     expect(decree.dossiers.find((each) => each.code === first.code)).toMatchObject({ dueWas: promised(first), dueIs: promised(after) })
     expect(await bytesOf(done)).toBe(before)
