@@ -594,7 +594,7 @@ create table dossier.alert (
   constraint alert_pkey PRIMARY KEY (locality_id, id),
   constraint alert_once_per_rung UNIQUE (locality_id, dossier_id, rung, armed_for),
   constraint alert_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'late'::text, 'later'::text, 'silent'::text, 'to_sign'::text, 'unanswered'::text, 'part_late'::text])))
+  constraint alert_rung_known CHECK ((rung = ANY (ARRAY['soon'::text, 'due'::text, 'late'::text, 'later'::text, 'silent'::text, 'to_sign'::text, 'unanswered'::text, 'part_late'::text, 'law_soon'::text, 'law_late'::text])))
 );
 comment on table dossier.alert is 'Cảnh báo thời hạn: mỗi nấc một lần cho mỗi ngày hẹn.';
 CREATE INDEX alert_newest_idx ON dossier.alert USING btree (locality_id, made_at DESC, id DESC);
@@ -668,6 +668,7 @@ create table dossier.clock_stop (
   by_amount numeric(9,2),
   by_unit text,
   awaits_payment boolean default false not null,
+  moves text default 'both'::text not null,
   constraint clock_stop_pkey PRIMARY KEY (locality_id, dossier_id, seq),
   constraint clock_stop_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint clock_stop_awaits_payment_of_a_duty CHECK (((NOT awaits_payment) OR (cause = 'financial_duty'::text))),
@@ -675,6 +676,8 @@ create table dossier.clock_stop (
   constraint clock_stop_effect_known CHECK ((effect = ANY (ARRAY['pause'::text, 'restart'::text, 'extend'::text]))),
   constraint clock_stop_ends_after_it_begins CHECK (((ends_by IS NULL) OR ((ends_by > from_at) AND ((to_at IS NULL) OR (to_at <= ends_by))))),
   constraint clock_stop_extension_is_an_instant CHECK (((effect <> 'extend'::text) OR (to_at = from_at))),
+  constraint clock_stop_moves_both_but_for_an_extension CHECK (((moves = 'both'::text) OR (effect = 'extend'::text))),
+  constraint clock_stop_moves_known CHECK ((moves = ANY (ARRAY['both'::text, 'committed'::text]))),
   constraint clock_stop_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at))),
   constraint clock_stop_only_extension_adds CHECK (((effect = 'extend'::text) = ((by_amount IS NOT NULL) AND (by_unit IS NOT NULL)))),
   constraint clock_stop_unit_known CHECK ((by_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text]))),
@@ -744,6 +747,11 @@ create table dossier.day_figures (
   withdrawn integer not null,
   stopped integer not null,
   settled integer not null,
+  early_by_law integer default 0 not null,
+  on_time_by_law integer default 0 not null,
+  late_by_law integer default 0 not null,
+  ended_late integer default 0 not null,
+  ended_late_by_law integer default 0 not null,
   constraint day_figures_pkey PRIMARY KEY (locality_id, on_day, agency_id),
   constraint day_figures_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
@@ -752,7 +760,7 @@ comment on table dossier.day_figures is 'Số liệu từng ngày của từng c
 -- row level security: forced;
 grant insert, select on dossier.day_figures to motcua_app;
 grant select on dossier.day_figures to motcua_report;
-grant update (early, late, on_time, received, refused, settled, stopped, withdrawn) on dossier.day_figures to motcua_app;
+grant update (early, early_by_law, ended_late, ended_late_by_law, late, late_by_law, on_time, on_time_by_law, received, refused, settled, stopped, withdrawn) on dossier.day_figures to motcua_app;
 
 create table dossier.dossier (
   locality_id integer default platform.current_locality() not null,
@@ -838,7 +846,7 @@ CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locali
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER dossier_accepted_enters_register AFTER UPDATE OF accepted_at ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.accepted_at IS NULL) AND (new.accepted_at IS NOT NULL))) EXECUTE FUNCTION dossier.enter_register();
-CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at))) EXECUTE FUNCTION dossier.count_moved_dossier();
+CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (((new.finished_at IS NOT NULL) OR (new.ended_at IS NOT NULL)) AND ((old.committed_due_at IS DISTINCT FROM new.committed_due_at) OR (old.legal_due_at IS DISTINCT FROM new.legal_due_at) OR (old.accepted_at IS DISTINCT FROM new.accepted_at))))) EXECUTE FUNCTION dossier.count_moved_dossier();
 CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.count_new_dossiers();
 CREATE CONSTRAINT TRIGGER dossier_filed_enters_register AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS NOT NULL)) EXECUTE FUNCTION dossier.enter_register();
 CREATE TRIGGER dossier_queues_when_moved AFTER UPDATE ON dossier.dossier REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_moved_dossiers();
@@ -877,6 +885,11 @@ create table dossier.figure_change (
   withdrawn integer not null,
   stopped integer not null,
   settled integer not null,
+  early_by_law integer default 0 not null,
+  on_time_by_law integer default 0 not null,
+  late_by_law integer default 0 not null,
+  ended_late integer default 0 not null,
+  ended_late_by_law integer default 0 not null,
   constraint figure_change_pkey PRIMARY KEY (locality_id, id)
 );
 comment on table dossier.figure_change is 'Thay đổi số liệu chờ gộp vào dossier.day_figures; chỉ thêm, rồi xoá khi gộp.';
@@ -1062,6 +1075,7 @@ create table dossier.queue (
   holder_account_id uuid,
   holder_role text,
   open_parts integer not null,
+  legal_due_at timestamp with time zone not null,
   constraint queue_pkey PRIMARY KEY (locality_id, dossier_id)
 );
 comment on table dossier.queue is 'Hàng chờ: mỗi hồ sơ đang mở một dòng, chép từ dossier.dossier bằng trigger; hộp việc đọc ở đây.';
@@ -1074,12 +1088,15 @@ CREATE INDEX queue_of_centre_idx ON dossier.queue USING btree (locality_id, cent
 CREATE INDEX queue_of_officer_idx ON dossier.queue USING btree (locality_id, holder_account_id, due_at, dossier_id) WHERE (holder_account_id IS NOT NULL);
 CREATE INDEX queue_on_list_agency_idx ON dossier.queue USING btree (locality_id, agency_id, due_at, dossier_id) WHERE (handover_id IS NOT NULL);
 CREATE INDEX queue_on_list_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (handover_id IS NOT NULL);
+CREATE INDEX queue_past_law_idx ON dossier.queue USING btree (locality_id, legal_due_at, dossier_id, agency_id) WHERE (state <> 'result_recorded'::text);
+CREATE INDEX queue_past_promise_idx ON dossier.queue USING btree (locality_id, due_at, agency_id) WHERE (state <> 'result_recorded'::text);
 CREATE INDEX queue_waiting_agency_idx ON dossier.queue USING btree (locality_id, agency_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 CREATE INDEX queue_waiting_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 CREATE INDEX queue_waiting_idx ON dossier.queue USING btree (locality_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select, update on dossier.queue to motcua_app;
+grant select on dossier.queue to motcua_report;
 
 create table dossier.reappointment (
   locality_id integer default platform.current_locality() not null,
@@ -1323,7 +1340,12 @@ create view dossier.v_day_figures with (security_invoker=true) as
     day_figures.refused,
     day_figures.withdrawn,
     day_figures.stopped,
-    day_figures.settled
+    day_figures.settled,
+    day_figures.early_by_law,
+    day_figures.on_time_by_law,
+    day_figures.late_by_law,
+    day_figures.ended_late,
+    day_figures.ended_late_by_law
    FROM dossier.day_figures
 UNION ALL
  SELECT figure_change.locality_id,
@@ -1336,7 +1358,12 @@ UNION ALL
     figure_change.refused,
     figure_change.withdrawn,
     figure_change.stopped,
-    figure_change.settled
+    figure_change.settled,
+    figure_change.early_by_law,
+    figure_change.on_time_by_law,
+    figure_change.late_by_law,
+    figure_change.ended_late,
+    figure_change.ended_late_by_law
    FROM dossier.figure_change;
 grant select on dossier.v_day_figures to motcua_app;
 grant select on dossier.v_day_figures to motcua_report;
@@ -1358,7 +1385,8 @@ create view dossier.v_holding with (security_invoker=true) as
     h.fell_late,
     d.agency_id AS dossier_agency_id,
     d.centre_id AS dossier_centre_id,
-    h.to_at IS NULL AND d.committed_due_at < platform.now() AND (d.finished_at IS NULL OR d.finished_at > d.committed_due_at) AS is_late_now
+    h.to_at IS NULL AND d.committed_due_at < platform.now() AND (d.finished_at IS NULL OR d.finished_at > d.committed_due_at) AS is_late_now,
+    h.to_at IS NULL AND d.legal_due_at < platform.now() AND (d.finished_at IS NULL OR d.finished_at > d.legal_due_at) AS is_late_by_law_now
    FROM dossier.holding h
      LEFT JOIN dossier.dossier d ON d.locality_id = h.locality_id AND d.id = h.dossier_id;
 grant select on dossier.v_holding to motcua_app;
@@ -1377,10 +1405,39 @@ create view dossier.v_ledger with (security_invoker=true) as
     legal_due_at,
     finished_at,
     ended_at,
-    outcome
+    outcome,
+        CASE
+            WHEN accepted_at IS NOT NULL AND COALESCE(finished_at, ended_at) IS NOT NULL THEN dossier.mark_of(COALESCE(finished_at, ended_at), committed_due_at)
+            ELSE NULL::text
+        END AS mark,
+        CASE
+            WHEN accepted_at IS NOT NULL AND COALESCE(finished_at, ended_at) IS NOT NULL THEN dossier.mark_of(COALESCE(finished_at, ended_at), legal_due_at)
+            ELSE NULL::text
+        END AS mark_by_law,
+    finished_at IS NULL AND ended_at IS NULL AND COALESCE(committed_due_at < platform.now(), false) AS is_overdue,
+    finished_at IS NULL AND ended_at IS NULL AND COALESCE(legal_due_at < platform.now(), false) AS is_overdue_by_law
    FROM dossier.dossier;
 grant select on dossier.v_ledger to motcua_app;
 grant select on dossier.v_ledger to motcua_report;
+
+create view dossier.v_overdue with (security_invoker=true) as
+ SELECT queue.locality_id,
+    queue.agency_id,
+    queue.dossier_id,
+    false AS by_law,
+    queue.due_at AS since
+   FROM dossier.queue
+  WHERE queue.state <> 'result_recorded'::text AND queue.due_at < platform.now()
+UNION ALL
+ SELECT queue.locality_id,
+    queue.agency_id,
+    queue.dossier_id,
+    true AS by_law,
+    queue.legal_due_at AS since
+   FROM dossier.queue
+  WHERE queue.state <> 'result_recorded'::text AND queue.legal_due_at < platform.now();
+grant select on dossier.v_overdue to motcua_app;
+grant select on dossier.v_overdue to motcua_report;
 
 create view dossier.v_part with (security_invoker=true) as
  SELECT locality_id,
@@ -1418,7 +1475,8 @@ create view dossier.v_queued with (security_invoker=true) as
     holder_agency_id,
     holder_account_id,
     holder_role,
-    open_parts
+    open_parts,
+    COALESCE(legal_due_at, 'infinity'::timestamp with time zone) AS legal_due_at
    FROM dossier.dossier
   WHERE ended_at IS NULL;
 
@@ -1433,9 +1491,14 @@ create view dossier.v_recounted_figures with (security_invoker=true) as
     f.refused,
     f.withdrawn,
     f.stopped,
-    f.settled
+    f.settled,
+    f.early_by_law,
+    f.on_time_by_law,
+    f.late_by_law,
+    f.ended_late,
+    f.ended_late_by_law
    FROM dossier.dossier d
-     CROSS JOIN LATERAL dossier.figures_of(d.received_at, d.finished_at, d.ended_at, d.outcome) f(on_day, received, early, on_time, late, refused, withdrawn, stopped, settled);
+     CROSS JOIN LATERAL dossier.figures_of(d.received_at, d.accepted_at, d.finished_at, d.ended_at, d.outcome, d.committed_due_at, d.legal_due_at) f(on_day, received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law);
 grant select on dossier.v_recounted_figures to motcua_report;
 
 create view dossier.v_told_act with (security_invoker=true) as
@@ -1507,28 +1570,29 @@ CREATE OR REPLACE FUNCTION dossier.count_moved_dossier()
  LANGUAGE plpgsql
 AS $function$
 begin
-  -- The usual cases by themselves: handing out a result moves nothing, recording one settles the dossier.
+  -- The usual case by itself: handing out a result moves nothing.
   if old.finished_at = new.finished_at and old.outcome = new.outcome and new.outcome in ('early', 'on_time', 'late')
-    and old.agency_id = new.agency_id and old.received_at = new.received_at then
+    and old.agency_id = new.agency_id and old.received_at = new.received_at and old.accepted_at = new.accepted_at
+    and old.committed_due_at is not distinct from new.committed_due_at and old.legal_due_at is not distinct from new.legal_due_at then
     return null;
   end if;
-  if old.finished_at is null and new.finished_at is not null and old.ended_at is null and new.ended_at is null
-    and old.agency_id = new.agency_id and old.received_at = new.received_at then
-    insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
-      values (new.locality_id, dossier.local_day(new.finished_at), new.agency_id, 0, (new.outcome = 'early')::integer,
-        (new.outcome = 'on_time')::integer, (new.outcome = 'late')::integer, 0, 0, 0, 1);
-    return null;
-  end if;
-  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
-    select old.locality_id, x.on_day, x.agency_id, sum(received), sum(early), sum(on_time), sum(late), sum(refused), sum(withdrawn), sum(stopped), sum(settled)
+  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
+      early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law)
+    select old.locality_id, x.on_day, x.agency_id, sum(received), sum(early), sum(on_time), sum(late), sum(refused), sum(withdrawn), sum(stopped),
+      sum(settled), sum(early_by_law), sum(on_time_by_law), sum(late_by_law), sum(ended_late), sum(ended_late_by_law)
     from (
-      select new.agency_id, f.* from dossier.figures_of(new.received_at, new.finished_at, new.ended_at, new.outcome) f
+      select new.agency_id, f.*
+      from dossier.figures_of(new.received_at, new.accepted_at, new.finished_at, new.ended_at, new.outcome, new.committed_due_at,
+        new.legal_due_at) f
       union all
-      select old.agency_id, f.on_day, -f.received, -f.early, -f.on_time, -f.late, -f.refused, -f.withdrawn, -f.stopped, -f.settled
-      from dossier.figures_of(old.received_at, old.finished_at, old.ended_at, old.outcome) f) x
+      select old.agency_id, f.on_day, -f.received, -f.early, -f.on_time, -f.late, -f.refused, -f.withdrawn, -f.stopped, -f.settled,
+        -f.early_by_law, -f.on_time_by_law, -f.late_by_law, -f.ended_late, -f.ended_late_by_law
+      from dossier.figures_of(old.received_at, old.accepted_at, old.finished_at, old.ended_at, old.outcome, old.committed_due_at,
+        old.legal_due_at) f) x
     group by x.on_day, x.agency_id
     having sum(received) <> 0 or sum(early) <> 0 or sum(on_time) <> 0 or sum(late) <> 0 or sum(refused) <> 0 or sum(withdrawn) <> 0
-      or sum(stopped) <> 0 or sum(settled) <> 0;
+      or sum(stopped) <> 0 or sum(settled) <> 0 or sum(early_by_law) <> 0 or sum(on_time_by_law) <> 0 or sum(late_by_law) <> 0
+      or sum(ended_late) <> 0 or sum(ended_late_by_law) <> 0;
   return null;
 end
 $function$;
@@ -1545,10 +1609,12 @@ begin
       select locality_id, dossier.local_day(received_at), agency_id, 1, 0, 0, 0, 0, 0, 0, 0 from arrived;
     return null;
   end if;
-  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
+  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
+      early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law)
     select n.locality_id, f.on_day, n.agency_id, sum(f.received), sum(f.early), sum(f.on_time), sum(f.late), sum(f.refused), sum(f.withdrawn),
-      sum(f.stopped), sum(f.settled)
-    from arrived n cross join lateral dossier.figures_of(n.received_at, n.finished_at, n.ended_at, n.outcome) f
+      sum(f.stopped), sum(f.settled), sum(f.early_by_law), sum(f.on_time_by_law), sum(f.late_by_law), sum(f.ended_late), sum(f.ended_late_by_law)
+    from arrived n
+    cross join lateral dossier.figures_of(n.received_at, n.accepted_at, n.finished_at, n.ended_at, n.outcome, n.committed_due_at, n.legal_due_at) f
     group by n.locality_id, f.on_day, n.agency_id;
   return null;
 end
@@ -1574,13 +1640,18 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION dossier.figures_of(received_at timestamp with time zone, finished_at timestamp with time zone, ended_at timestamp with time zone, outcome text)
- RETURNS TABLE(on_day date, received integer, early integer, on_time integer, late integer, refused integer, withdrawn integer, stopped integer, settled integer)
+CREATE OR REPLACE FUNCTION dossier.figures_of(received_at timestamp with time zone, accepted_at timestamp with time zone, finished_at timestamp with time zone, ended_at timestamp with time zone, outcome text, due_at timestamp with time zone, legal_due_at timestamp with time zone)
+ RETURNS TABLE(on_day date, received integer, early integer, on_time integer, late integer, refused integer, withdrawn integer, stopped integer, settled integer, early_by_law integer, on_time_by_law integer, late_by_law integer, ended_late integer, ended_late_by_law integer)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
  SELECT dossier.local_day(figures_of.received_at) AS local_day,
      1,
+     0,
+     0,
+     0,
+     0,
+     0,
      0,
      0,
      0,
@@ -1597,7 +1668,14 @@ BEGIN ATOMIC
      0,
      0,
      0,
-     1
+     1,
+     ((m.is_result AND (m.by_law = 'early'::text)))::integer AS int4,
+     ((m.is_result AND (m.by_law = 'on_time'::text)))::integer AS int4,
+     ((m.is_result AND (m.by_law = 'late'::text)))::integer AS int4,
+     0,
+     0
+    FROM ( SELECT (figures_of.outcome = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text])) AS is_result,
+             dossier.mark_of(figures_of.finished_at, figures_of.legal_due_at) AS by_law) m
    WHERE (figures_of.finished_at IS NOT NULL)
  UNION ALL
   SELECT dossier.local_day(figures_of.ended_at) AS local_day,
@@ -1608,7 +1686,13 @@ BEGIN ATOMIC
      ((figures_of.outcome = 'refused'::text))::integer AS int4,
      ((figures_of.outcome = 'withdrawn'::text))::integer AS int4,
      ((figures_of.outcome = 'stopped'::text))::integer AS int4,
-     ((figures_of.finished_at IS NULL))::integer AS int4
+     ((figures_of.finished_at IS NULL))::integer AS int4,
+     0,
+     0,
+     0,
+     ((m.is_end AND (dossier.mark_of(COALESCE(figures_of.finished_at, figures_of.ended_at), figures_of.due_at) = 'late'::text)))::integer AS int4,
+     ((m.is_end AND (dossier.mark_of(COALESCE(figures_of.finished_at, figures_of.ended_at), figures_of.legal_due_at) = 'late'::text)))::integer AS int4
+    FROM ( SELECT ((figures_of.outcome = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'stopped'::text])) AND (figures_of.accepted_at IS NOT NULL)) AS is_end) m
    WHERE (figures_of.ended_at IS NOT NULL);
 END;
 
@@ -1636,9 +1720,14 @@ BEGIN ATOMIC
              c.refused,
              c.withdrawn,
              c.stopped,
-             c.settled
+             c.settled,
+             c.early_by_law,
+             c.on_time_by_law,
+             c.late_by_law,
+             c.ended_late,
+             c.ended_late_by_law
          ), days AS (
-          INSERT INTO dossier.day_figures AS d (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)  SELECT taken_1.locality_id,
+          INSERT INTO dossier.day_figures AS d (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law)  SELECT taken_1.locality_id,
                      taken_1.on_day,
                      taken_1.agency_id,
                      sum(taken_1.received) AS sum,
@@ -1648,10 +1737,15 @@ BEGIN ATOMIC
                      sum(taken_1.refused) AS sum,
                      sum(taken_1.withdrawn) AS sum,
                      sum(taken_1.stopped) AS sum,
-                     sum(taken_1.settled) AS sum
+                     sum(taken_1.settled) AS sum,
+                     sum(taken_1.early_by_law) AS sum,
+                     sum(taken_1.on_time_by_law) AS sum,
+                     sum(taken_1.late_by_law) AS sum,
+                     sum(taken_1.ended_late) AS sum,
+                     sum(taken_1.ended_late_by_law) AS sum
                     FROM taken taken_1
                    GROUP BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id
-                   ORDER BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id ON CONFLICT(locality_id, on_day, agency_id) DO UPDATE SET received = (d.received + excluded.received), early = (d.early + excluded.early), on_time = (d.on_time + excluded.on_time), late = (d.late + excluded.late), refused = (d.refused + excluded.refused), withdrawn = (d.withdrawn + excluded.withdrawn), stopped = (d.stopped + excluded.stopped), settled = (d.settled + excluded.settled)
+                   ORDER BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id ON CONFLICT(locality_id, on_day, agency_id) DO UPDATE SET received = (d.received + excluded.received), early = (d.early + excluded.early), on_time = (d.on_time + excluded.on_time), late = (d.late + excluded.late), refused = (d.refused + excluded.refused), withdrawn = (d.withdrawn + excluded.withdrawn), stopped = (d.stopped + excluded.stopped), settled = (d.settled + excluded.settled), early_by_law = (d.early_by_law + excluded.early_by_law), on_time_by_law = (d.on_time_by_law + excluded.on_time_by_law), late_by_law = (d.late_by_law + excluded.late_by_law), ended_late = (d.ended_late + excluded.ended_late), ended_late_by_law = (d.ended_late_by_law + excluded.ended_late_by_law)
          ), waiting AS (
           INSERT INTO dossier.waiting_figure AS w (locality_id, agency_id, waiting)  SELECT taken_1.locality_id,
                      taken_1.agency_id,
@@ -1692,6 +1786,12 @@ CREATE OR REPLACE FUNCTION dossier.local_day(at timestamp with time zone)
  IMMUTABLE PARALLEL SAFE
 RETURN ((at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
 
+CREATE OR REPLACE FUNCTION dossier.mark_of(at timestamp with time zone, due_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (due_at IS NULL) THEN 'on_time'::text WHEN (date_trunc('second'::text, (at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)) > date_trunc('second'::text, (due_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))) THEN 'late'::text WHEN (((at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date < ((date_trunc('second'::text, (due_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)) - '00:00:01'::interval))::date) THEN 'early'::text ELSE 'on_time'::text END;
+
 CREATE OR REPLACE FUNCTION dossier.queue_moved_dossiers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1700,15 +1800,16 @@ CREATE OR REPLACE FUNCTION dossier.queue_moved_dossiers()
  SET enable_mergejoin TO 'off'
 AS $function$
 begin
-  update dossier.queue q set due_at = coalesce(n.committed_due_at, 'infinity'), agency_id = n.agency_id, centre_id = n.centre_id, state = n.state,
-      handling = n.handling, step_no = n.step_no, handover_id = n.handover_id, holder_kind = n.holder_kind,
-      holder_agency_id = n.holder_agency_id, holder_account_id = n.holder_account_id, holder_role = n.holder_role, open_parts = n.open_parts
+  update dossier.queue q set due_at = coalesce(n.committed_due_at, 'infinity'), legal_due_at = coalesce(n.legal_due_at, 'infinity'),
+      agency_id = n.agency_id, centre_id = n.centre_id, state = n.state, handling = n.handling, step_no = n.step_no,
+      handover_id = n.handover_id, holder_kind = n.holder_kind, holder_agency_id = n.holder_agency_id,
+      holder_account_id = n.holder_account_id, holder_role = n.holder_role, open_parts = n.open_parts
     from moved n
     where n.ended_at is null and q.locality_id = n.locality_id and q.dossier_id = n.id
-      and (q.due_at, q.agency_id, q.centre_id, q.state, q.handling, q.step_no, q.handover_id, q.holder_kind, q.holder_agency_id,
-          q.holder_account_id, q.holder_role, q.open_parts)
-        is distinct from (coalesce(n.committed_due_at, 'infinity'), n.agency_id, n.centre_id, n.state, n.handling, n.step_no, n.handover_id,
-          n.holder_kind, n.holder_agency_id, n.holder_account_id, n.holder_role, n.open_parts);
+      and (q.due_at, q.legal_due_at, q.agency_id, q.centre_id, q.state, q.handling, q.step_no, q.handover_id, q.holder_kind,
+          q.holder_agency_id, q.holder_account_id, q.holder_role, q.open_parts)
+        is distinct from (coalesce(n.committed_due_at, 'infinity'), coalesce(n.legal_due_at, 'infinity'), n.agency_id, n.centre_id, n.state,
+          n.handling, n.step_no, n.handover_id, n.holder_kind, n.holder_agency_id, n.holder_account_id, n.holder_role, n.open_parts);
   delete from dossier.queue q using moved n where n.ended_at is not null and q.locality_id = n.locality_id and q.dossier_id = n.id;
   return null;
 end
@@ -1719,10 +1820,10 @@ CREATE OR REPLACE FUNCTION dossier.queue_new_dossiers()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into dossier.queue (locality_id, dossier_id, due_at, agency_id, centre_id, state, handling, step_no, handover_id, holder_kind,
-      holder_agency_id, holder_account_id, holder_role, open_parts)
-    select locality_id, id, coalesce(committed_due_at, 'infinity'), agency_id, centre_id, state, handling, step_no, handover_id, holder_kind,
-      holder_agency_id, holder_account_id, holder_role, open_parts
+  insert into dossier.queue (locality_id, dossier_id, due_at, legal_due_at, agency_id, centre_id, state, handling, step_no, handover_id,
+      holder_kind, holder_agency_id, holder_account_id, holder_role, open_parts)
+    select locality_id, id, coalesce(committed_due_at, 'infinity'), coalesce(legal_due_at, 'infinity'), agency_id, centre_id, state, handling,
+      step_no, handover_id, holder_kind, holder_agency_id, holder_account_id, holder_role, open_parts
     from arrived where ended_at is null;
   return null;
 end

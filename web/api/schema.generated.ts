@@ -170,6 +170,7 @@ export type ClockProof = {
       amount: number
       unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
     } | null
+    moves?: 'committed'
   }[]
   calendar: {
     fromOn: string
@@ -234,9 +235,16 @@ export type Clock = {
   dueAt: string | null
   status: 'running' | 'stopped' | 'ended'
   remaining: TimeLeft
+  mark: 'early' | 'on_time' | 'late' | null
   because: DueDateReason[]
   sentence: string
 }
+
+export type PromisedDays = {
+  dueAt: string
+  at: string
+  why: string
+}[]
 
 export type Holder = {
   kind: string
@@ -301,7 +309,7 @@ export type Part = {
     name: string
   } | null
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
     name: string
     allowed: boolean
     reason: string | null
@@ -349,6 +357,7 @@ export type Dossier = {
   endedAt: string | null
   outcome: string | null
   clocks: Clock[]
+  promises: PromisedDays
   turns: {
     effect: 'pause' | 'restart' | 'extend'
     cause: string
@@ -426,7 +435,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
     actName: string
     at: string
     actorName: string
@@ -435,7 +444,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
     name: string
     allowed: boolean
     reason: string | null
@@ -1316,6 +1325,17 @@ export type Board = {
     refused: number
     withdrawn: number
     stopped: number
+    endedLate: number
+    overdue: number | null
+    allLate: number
+    byLaw: {
+      early: number
+      onTime: number
+      late: number
+      endedLate: number
+      overdue: number | null
+      allLate: number
+    }
   }
   satisfaction: {
     count: number
@@ -1334,6 +1354,20 @@ export type Board = {
     onTime: number
     late: number
     waiting: number
+    refused: number
+    withdrawn: number
+    stopped: number
+    endedLate: number
+    overdue: number | null
+    allLate: number
+    byLaw: {
+      early: number
+      onTime: number
+      late: number
+      endedLate: number
+      overdue: number | null
+      allLate: number
+    }
     onTimePercent: number | null
   }[]
   yesterday: {
@@ -1346,6 +1380,17 @@ export type Board = {
     refused: number
     withdrawn: number
     stopped: number
+    endedLate: number
+    overdue: number | null
+    allLate: number
+    byLaw: {
+      early: number
+      onTime: number
+      late: number
+      endedLate: number
+      overdue: number | null
+      allLate: number
+    }
   }
 }
 
@@ -1968,6 +2013,7 @@ export type Answers = {
     endedAt: string | null
     outcome: string | null
     clocks: Clock[]
+    promises: PromisedDays
     turns: {
       effect: 'pause' | 'restart' | 'extend'
       cause: string
@@ -2045,7 +2091,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       actName: string
       at: string
       actorName: string
@@ -2054,7 +2100,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       name: string
       allowed: boolean
       reason: string | null
@@ -2139,6 +2185,7 @@ export type Answers = {
     endedAt: string | null
     outcome: string | null
     clocks: Clock[]
+    promises: PromisedDays
     turns: {
       effect: 'pause' | 'restart' | 'extend'
       cause: string
@@ -2216,7 +2263,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       actName: string
       at: string
       actorName: string
@@ -2225,7 +2272,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       name: string
       allowed: boolean
       reason: string | null
@@ -2459,6 +2506,7 @@ export type Answers = {
     because: DueDateReason[]
     beginning: string | null
     clocks: Clock[]
+    promises: PromisedDays
     holder: {
       kind: string
       name: string
@@ -2564,9 +2612,10 @@ export type Answers = {
   }
   'GET /api/v1/alerts': {
     unseen: number
+    overdue: number
     items: {
       id: string
-      rung: 'soon' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered' | 'part_late'
+      rung: 'soon' | 'due' | 'late' | 'later' | 'silent' | 'law_soon' | 'law_late' | 'to_sign' | 'unanswered' | 'part_late'
       rungName: string
       madeAt: string
       dueAt: string | null

@@ -3,7 +3,7 @@ import { OutsideCalendar, parseDay, roundTheClock } from '#calendar'
 import { roleNames } from '#identity'
 import { csvLine } from '#platform/csv/csv.ts'
 import type { Database } from '#platform/db/database.ts'
-import { due } from '../queries/clocks.ts'
+import { due, stopsOf } from '../queries/clocks.ts'
 import { eventLogText } from '../queries/event-log.ts'
 import { replayCase } from '../domain/log-case.ts'
 import type { Replay } from '../domain/log-case.ts'
@@ -96,7 +96,7 @@ async function verdicts(file: string, explain: boolean, io: Io): Promise<number>
       calendar,
       { amount: clock.limit.amount, unit: 'hours' },
       clock.startedAt,
-      stops.map((stop) => ({
+      stopsOf(clock, stops).map((stop) => ({
         ...stop,
         fromAt: stop.fromAt.toString(),
         toAt: stop.toAt?.toString() ?? null,

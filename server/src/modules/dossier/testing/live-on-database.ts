@@ -22,7 +22,7 @@ import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import { isSystem, systemActor } from '../domain/system-actor.ts'
 import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
-import { calendarFor, due, limitsFor } from '../queries/clocks.ts'
+import { calendarFor, due, stopsOf, limitsFor } from '../queries/clocks.ts'
 import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 import { dueOfPart, runProcessOf, runRules } from '../queries/process-run.ts'
 import { doingOf, inputFor, moves } from './random-life.ts'
@@ -171,7 +171,7 @@ export class Lives {
           calendar,
           clock.limit as Limit,
           clock.startedAt,
-          stops.map((stop) => ({
+          stopsOf(clock, stops).map((stop) => ({
             ...stop,
             fromAt: stop.fromAt.toString(),
             toAt: stop.toAt?.toString() ?? null,
