@@ -180,7 +180,7 @@ describe('connections', () => {
 
 describe('files that drip', () => {
   test('one officer who drips takes no place of the others, and is let go of', async () => {
-    const port = await serve(quick)
+    const port = await serve({ ...quick, floorEveryMs: 4_000, uploadMs: 20_000, idleMs: 20_000 })
     const { code } = await forwarded()
     const dripping = await as('tiepnhan1')
     const upload = (token: string, length: number): string =>
@@ -204,7 +204,7 @@ describe('files that drip', () => {
     await within(3_000, new Promise<void>((resolve) => other.socket.once('data', () => resolve())))
     // Read to its end and judged for what it is.
     expect(statusOf(other)).toBe('422')
-    expect(await within(8_000, Promise.all(lines.map(async ({ closed }) => await closed)))).toBe('done')
+    expect(await within(20_000, Promise.all(lines.map(async ({ closed }) => await closed)))).toBe('done')
     clearInterval(drip)
     expect(lines.filter((line) => statusOf(line) === '408')).toHaveLength(3)
   })

@@ -52,7 +52,7 @@ test('readers who take nothing hold no rows: two are served, the third is told w
   await Promise.all(paused.map(async ({ closed }) => await closed))
   expect(paused.every(({ got }) => got() < 20_000_000)).toBe(true)
   await app.close()
-})
+}, 60_000)
 
 test('an export that fails gives its place back', async () => {
   const exports = new Exports({ ...httpLimits, exports: 1 })

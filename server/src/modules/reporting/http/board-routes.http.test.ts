@@ -13,7 +13,7 @@ import { reportingRoutes } from './board-routes.ts'
 
 const db = await testDatabase()
 const logger = pino({ level: 'silent' })
-const feed = boardFeed(db, logger, { beatEveryMs: 50, checkEveryMs: 3_600_000, maxListeners: 30 })
+const feed = boardFeed(db, logger, { beatEveryMs: 50, checkEveryMs: 3_600_000, maxListeners: 30, perAddress: 100 })
 const app = await buildServer({
   database: db,
   routes: reportingRoutes(feed),
