@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { fold } from '#kernel/vietnamese.ts'
 import { leastWorkingHours } from '#procedure'
 import { checkPack, loginsOf } from './check-pack.ts'
+import { comparePapers } from './compare-papers.ts'
+import type { Paper } from './compare-papers.ts'
 import { notYetPublishedIn } from './pack-gate.ts'
+import type { PackProcedure } from './pack-schema.ts'
 import { readPack } from './read-pack.ts'
 
 const { pack, faults } = readPack('packs/demo-centre')
@@ -92,6 +95,26 @@ describe('the procedures', () => {
     },
   )
 
+  test('at least 60 have steps and a text that no other procedure shares', () => {
+    const timesOf = (values: readonly string[]) => {
+      const times = new Map<string, number>()
+      for (const value of values) times.set(value, (times.get(value) ?? 0) + 1)
+      return times
+    }
+    const namesOf = (procedure: PackProcedure) => procedure.steps.map(({ name }) => fold(name))
+    const names = timesOf(procedures.flatMap(namesOf))
+    const lines = timesOf(procedures.flatMap(({ procedureText }) => procedureText.map((line) => fold(line))))
+    const ofTheirOwn = procedures.filter(
+      (procedure) =>
+        namesOf(procedure).every((name) => names.get(name) === 1) && procedure.procedureText.every((line) => lines.get(fold(line)) === 1),
+    )
+    expect(ofTheirOwn.length).toBeGreaterThanOrEqual(60)
+    // Roles and hours alone: no one plan under many names.
+    const plans = timesOf(procedures.map(({ steps }) => steps.map(({ role, hours }) => `${role} ${hours}`).join(' ')))
+    expect(Math.max(...plans.values())).toBeLessThanOrEqual(13)
+    expect([...names].filter(([, times]) => times > 2)).toEqual([])
+  })
+
   test('what is marked verified names its decision', () => {
     expect(procedures.filter(({ verified, decision }) => verified && decision === null)).toEqual([])
   })
@@ -108,7 +131,7 @@ describe('the procedures', () => {
 
 const national = '../shared/data/procedures/national_parsed.jsonl.gz'
 describe.skipIf(!existsSync(national))('what is marked verified agrees with the national export', () => {
-  type Row = { code: string; name: string; decision: string; channels: { value: number | null; unit: string | null; rest: string }[] }
+  type Row = { code: string; name: string; decision: string; components: Paper[]; channels: { value: number | null; unit: string | null; rest: string }[] }
   const rows = new Map<string, Row>()
   if (existsSync(national)) {
     for (const line of gunzipSync(readFileSync(national)).toString('utf8').split('\n')) {
@@ -126,6 +149,14 @@ describe.skipIf(!existsSync(national))('what is marked verified agrees with the 
       expect(fold(row?.name ?? '').split(' ').slice(0, 2)).toEqual(fold(name).split(' ').slice(0, 2))
       const limits = row?.channels.map(({ value, unit }) => `${value} ${unit}`)
       expect(limits).toContain(`${legal.amount} ${units[legal.unit]}`)
+    },
+  )
+
+  test.each(procedures.filter(({ verified }) => verified).map((procedure) => [procedure.code, procedure] as const))(
+    '%s: every paper, and how many of it',
+    (code, { components }) => {
+      const { otherNumbers, missing, extra } = comparePapers(components, rows.get(code)?.components ?? [])
+      expect({ otherNumbers, missing, extra }).toEqual({ otherNumbers: [], missing: [], extra: [] })
     },
   )
 })
