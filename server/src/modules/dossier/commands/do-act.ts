@@ -165,7 +165,9 @@ export async function doAct(
       agencyId: change.parts?.on?.agencyId ?? dossier.agencyId,
       requestId,
       payload: {
-        ...payloadOf(change, input, committedDueAt, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
+        ...payloadOf(change, input, { committedDueAt, legalDueAt }, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
+        officer: holder.accountId,
+        ...(starts && limits ? { limits: limitsPayload(limits) } : {}),
         ...turnPayload(turn, supplementBy),
         ...(payBy ? { payBy: payBy.toString() } : {}),
         ...(await recordForPaper(tx, change, input, facts, version)),
@@ -346,6 +348,12 @@ function passedLimit(act: DossierAct, { committed, legal }: DueInstants): { [key
   return passed === null ? {} : { passedDueAt: passed.toString({ smallestUnit: 'millisecond' }) }
 }
 
+/** With how long a clock begins: the fold of the record compares it with the clock that is stored. */
+function limitsPayload(limits: NonNullable<ReturnType<typeof limitsFor>>): Json {
+  const of = ({ amount, unit }: { readonly amount: number; readonly unit: string }): Json => ({ amount, unit })
+  return { legal: of(limits.legal), committed: of(limits.committed) }
+}
+
 function turnPayload(turn: Turn | null, supplementBy: Temporal.Instant | null): { [key: string]: Json } {
   return {
     ...(turn
@@ -422,14 +430,15 @@ function outcomeAfter(
 function payloadOf(
   change: Change,
   input: ActInput,
-  committedDueAt: Temporal.Instant | null,
+  due: { readonly committedDueAt: Temporal.Instant | null; readonly legalDueAt: Temporal.Instant | null },
   behalf: OnBehalfOf | null,
 ): { [key: string]: Json } {
   const payload: { [key: string]: Json } = {
     state: change.state,
     holder: change.holderKind,
     step: change.stepNo,
-    committedDueAt: committedDueAt?.toString() ?? null,
+    committedDueAt: due.committedDueAt?.toString() ?? null,
+    legalDueAt: due.legalDueAt?.toString() ?? null,
   }
   if (behalf) payload['onBehalfOf'] = { ...behalf }
   if (input.reason) payload['reason'] = tidy(input.reason)

@@ -14,10 +14,13 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
 import { agencySteps, timeNotBegun } from '../domain/decide-act.ts'
+import { applicantFields } from '../domain/compare-record.ts'
+import type { StoredApplicant } from '../domain/compare-record.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { endDraft } from './drafts.ts'
 import { actDone } from '../jobs/act-done.ts'
 import { clockFromAt, getAgencyCode, isCounterOf } from '../queries/places.ts'
+import { applicantDigest } from '../store/applicant-seal.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import type { NewAct } from '../store/dossier-store.ts'
@@ -153,8 +156,21 @@ export async function fileDossier(
     requestId,
     payload,
   })
+  const { applicant } = input
+  const name = tidy(applicant.organisationName ?? applicant.fullName)
+  const filed = {
+    kind: applicant.kind,
+    name,
+    idNumber: applicant.idNumber,
+    bornOn: applicant.bornOn ?? null,
+    sex: applicant.sex ?? null,
+    address: tidy(applicant.address),
+    phone: applicant.phone,
+    email: applicant.email ?? null,
+  }
   const acts = [
     act('file', {
+      applicant: sealedApplicant(code, filed, input.representative),
       channel: input.channel,
       procedure: version.code,
       version: version.versionId,
@@ -171,8 +187,6 @@ export async function fileDossier(
       }),
     )
   }
-  const { applicant } = input
-  const name = tidy(applicant.organisationName ?? applicant.fullName)
   const id = uuidv7(now) as DossierId
   await insertDossier(
     tx,
@@ -189,15 +203,8 @@ export async function fileDossier(
       resultMethod: input.resultMethod,
       summary: tidy(input.summary ?? ''),
       applicant: {
-        kind: applicant.kind,
-        name,
+        ...filed,
         folded: fold(name),
-        idNumber: applicant.idNumber,
-        bornOn: applicant.bornOn ?? null,
-        sex: applicant.sex ?? null,
-        address: tidy(applicant.address),
-        phone: applicant.phone,
-        email: applicant.email ?? null,
         organisationName: applicant.organisationName ? tidy(applicant.organisationName) : null,
       },
       representative: input.representative ?? null,
@@ -221,6 +228,22 @@ export async function fileDossier(
   if (input.accept) await enqueue(tx, actDone, { dossierId: id, seq: acts.length, kind: 'accept', code })
   announceToBoard(tx)
   return { code, lookupSecret: await lookupSecret(database, code) }
+}
+
+/** Digests of who applied, so that the record says whose dossier it is without repeating it. */
+function sealedApplicant(
+  code: string,
+  filed: Omit<StoredApplicant, `representative${string}`>,
+  representative: FileDossier['representative'],
+): { [field: string]: string } {
+  const applicant: StoredApplicant = {
+    ...filed,
+    representativeName: representative?.fullName ?? null,
+    representativeIdNumber: representative?.idNumber ?? null,
+    representativeAuthorisation: representative?.authorisation ?? null,
+  }
+  const digestOf = applicantDigest(code)
+  return Object.fromEntries(applicantFields.map((field) => [field, digestOf(field, applicant[field])]))
 }
 
 /** RFC 9562 version 7: rows of one moment lie together in the index. */

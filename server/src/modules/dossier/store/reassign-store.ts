@@ -89,6 +89,7 @@ export async function saveReassignments(
       reason: order.reason,
       from: order.from.name,
       to: order.to.name,
+      ...(dossier.isHeld ? { officer: order.to.accountId } : {}),
     }
     const hash = sealAct(dossier.lastHash, {
       dossierCode: dossier.code,

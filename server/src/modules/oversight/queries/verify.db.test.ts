@@ -2,11 +2,13 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { testCentre } from '../../../testing/test-centre.ts'
+import { dossiersAt } from '../../dossier/testing/dossier-at.ts'
 import { run as runVerify } from '../cli/verify.ts'
 import { verify } from './verify.ts'
 
 // Each promise broken on a copy of a sound database, behind the back of everything that keeps it. A check that cannot fail is none.
-const { db, call, as, centreId } = await testCentre()
+const centre = await testCentre()
+const { db, call, as, centreId } = centre
 const admin = new pg.Client(inject('postgresAdminUrl' as never) as unknown as string)
 const copies: string[] = []
 
@@ -25,12 +27,24 @@ async function file(): Promise<string> {
 
 let open = ''
 let withdrawn = ''
+let [inAgency, asked, corrected] = ['', '', '']
+const forwarded = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1')
+const lives = await dossiersAt(centre, forwarded.body.items[0]?.code ?? '')
 beforeAll(async () => {
   await admin.connect()
   open = await file()
   withdrawn = await file()
   const ended = await call(await as('tiepnhan1'), 'POST', `/dossiers/${withdrawn}/acts`, { act: 'withdraw', reason: 'Người nộp xin rút' })
   if (ended.status >= 400) throw new Error(JSON.stringify(ended.body))
+  inAgency = await lives.inAgency('2026-03-02T09:00')
+  asked = await lives.inAgency('2026-03-02T09:00')
+  await lives.act('2026-03-03T09:00', asked, 'request_supplement', 'case_officer', {
+    defects: [{ componentNo: null, text: 'Thiếu chữ ký' }],
+    reason: 'Thiếu chữ ký',
+  })
+  corrected = await lives.accepted('2026-03-02T09:00')
+  for (const phone of ['0905000003', '0905000004'])
+    await lives.act('2026-03-02T10:00', corrected, 'correct_contact', 'counter_officer', { contact: { phone }, reason: 'Đọc nhầm' })
 })
 afterAll(async () => {
   for (const name of copies) await admin.query(`drop database ${name} with (force)`)
@@ -139,6 +153,93 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       from dossier.dossier where code = '${open}'`,
     () => open,
   ],
+  // What an owner of the database would do to a record, each found by folding the acts.
+  [
+    '4f',
+    () => `insert into dossier.clock_stop (locality_id, dossier_id, seq, cause, law, from_at, to_at, effect)
+      select locality_id, id, 99, 'force_majeure', 'x', accepted_at, accepted_at + interval '12 days', 'pause' from dossier.dossier where code = '${open}'`,
+    () => `${open}: the clock was turned (force_majeure)`,
+  ],
+  ['4f', () => `update dossier.dossier set step_no = 4 where code = '${inAgency}'`, () => `${inAgency}: step is 4, the acts say`],
+  [
+    '4f',
+    () => `update dossier.dossier set supplement_count = 0 where code = '${asked}'`,
+    () => `${asked}: supplements asked is 0, the acts say 1`,
+  ],
+  ['4f', () => `delete from dossier.paper where dossier_id = ${one(open)}`, () => `${open}: paper 1 of act 1: none in hand`],
+  [
+    '4f',
+    () => `update dossier.paper set copies = copies + 1 where dossier_id = ${one(open)} and component_no = 1`,
+    () => `${open}: paper 1`,
+  ],
+  [
+    '4f',
+    () => `update dossier.dossier set applicant_name = 'Người Khác', applicant_folded = 'nguoi khac', applicant_id_number = '049190000009'
+      where code = '${open}'`,
+    () => `${open}: the applicant is not who the acts say: họ tên, số giấy tờ`,
+  ],
+  [
+    '4f',
+    () => `update dossier.dossier set applicant_phone = '0905000009' where code = '${corrected}'`,
+    () => `${corrected}: the applicant is not who the acts say: số điện thoại`,
+  ],
+  [
+    '4f',
+    () => `update dossier.dossier set representative_name = 'Người Khác' where code = '${open}'`,
+    () => `${open}: the applicant is not who the acts say: representativeName`,
+  ],
+  [
+    '4f',
+    () => `update dossier.dossier set holder_kind = 'outside', holder_account_id = null where code = '${inAgency}';
+      update dossier.holding set kind = 'outside', account_id = null where dossier_id = ${one(inAgency)} and to_at is null`,
+    () => `${inAgency}: holder is outside, the acts say agency`,
+  ],
+  [
+    '4f',
+    () => `update dossier.dossier set holder_account_id = '44444444-4444-7444-8444-444444444444' where code = '${open}';
+      update dossier.holding set account_id = '44444444-4444-7444-8444-444444444444' where dossier_id = ${one(open)} and to_at is null`,
+    () => `${open}: officer is 44444444`,
+  ],
+  ['4f', () => `update dossier.holding set from_at = from_at + interval '1 second' where dossier_id = ${one(inAgency)}`, () => inAgency],
+  ['4f', () => `update dossier.dossier set state = 'approved' where code = '${inAgency}'`, () => `${inAgency}: state is approved`],
+  [
+    '4f',
+    () => `update dossier.dossier set committed_due_at = committed_due_at + interval '1 day' where code = '${open}'`,
+    () => `${open}: committed due is`,
+  ],
+  [
+    '4f',
+    () => `update dossier.dossier set legal_due_at = legal_due_at + interval '1 day' where code = '${inAgency}'`,
+    () => `${inAgency}: legal due is`,
+  ],
+  [
+    '4f',
+    () => `update dossier.clock set limit_amount = limit_amount + 5 where dossier_id = ${one(open)} and kind = 'committed'`,
+    () => `${open}: clocks are`,
+  ],
+  [
+    '4f',
+    () =>
+      `delete from dossier.act where dossier_id = ${one(asked)} and seq = (select last_seq from dossier.dossier where code = '${asked}')`,
+    () => `${asked}: state is awaiting_supplement, the acts say`,
+  ],
+  [
+    '4f',
+    () => `update dossier.clock_stop set from_at = from_at - interval '1 hour' where dossier_id = ${one(asked)}`,
+    () => `${asked}: turn`,
+  ],
+  ['4f', () => `delete from dossier.clock_stop where dossier_id = ${one(asked)}`, () => `${asked}: the turn of act`],
+  ['4f', () => `update dossier.dossier set outcome = 'refused' where code = '${withdrawn}'`, () => `${withdrawn}: outcome is refused`],
+  [
+    '4g',
+    () => `insert into payment.bill_line (locality_id, bill_id, no, kind, name, tariff_dong, due_dong, timing, state, asked_seq, basis)
+        values (47, '22222222-2222-7222-8222-222222222222', 1, 'charge', 'x', 1000, 1000, 'duty', 'owed', 3, 'x');
+      insert into payment.bill (locality_id, id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+        values (47, '22222222-2222-7222-8222-222222222222', ${one(open)}, 'HS-1', ${id()}, ${id()}, 'x', 'x', 'MC22222222', now())`,
+    () => open,
+  ],
+  ['4h', () => `delete from dossier.register_line where dossier_id = ${one(open)}`, () => open],
+  ['4h', () => `update dossier.register_year set lines = lines + 1`, () => '20'],
   [
     '5',
     () => `do $$ declare c text; begin

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import type { Json } from '#kernel/canonical-json.ts'
-import { findHoldingFaults, findProjectionFaults, sealText } from '#dossier'
+import { findHoldingFaults, findProjectionFaults, findRecordFaults, sealText } from '#dossier'
 import type { LocalityId } from '#kernel/ids.ts'
 import { openDatabase } from '#platform/db/database.ts'
 
@@ -160,6 +160,41 @@ const checks: readonly Check[] = [
         window w as (partition by a.locality_id, a.dossier_id order by a.seq))
       select d.code from named n join dossier.dossier d on d.locality_id = n.locality_id and d.id = n.dossier_id
       where (n.is_last and n.version <> d.procedure_version_id::text) or (n.before is not null and n.was is distinct from n.before)`,
+  },
+  {
+    invariant: '4g. what was asked to be paid in the course of a dossier is what its acts asked, name, sum and basis',
+    query: `with asked as (
+        select a.locality_id, a.dossier_id, a.seq, c ->> 'name' as name, c ->> 'basis' as basis, (c ->> 'amountDong')::bigint as dong
+        from dossier.act a cross join lateral jsonb_array_elements(a.payload::jsonb -> 'charges') c
+        where a.payload like '%"charges":%'
+      ), billed as (
+        select b.locality_id, b.dossier_id, l.asked_seq as seq, l.name, l.basis, l.due_dong as dong, l.state
+        from payment.bill_line l join payment.bill b on b.locality_id = l.locality_id and b.id = l.bill_id
+        where l.asked_seq is not null
+      )
+      select coalesce(d.code, x.dossier_id::text)
+      from (
+        select coalesce(a.locality_id, b.locality_id) as locality_id, coalesce(a.dossier_id, b.dossier_id) as dossier_id
+        from asked a
+        full join billed b on b.locality_id = a.locality_id and b.dossier_id = a.dossier_id and b.seq = a.seq and b.name = a.name and b.basis = a.basis
+        where a.seq is null or b.seq is null or (b.state in ('owed', 'paid') and b.dong is distinct from a.dong)
+      ) x
+      left join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
+  },
+  {
+    invariant: '4h. every accepted dossier has its line in the register of the year it was accepted in; lines are counted 1, 2, 3 …',
+    query: `select d.code
+      from dossier.dossier d
+      left join dossier.register_line r on r.locality_id = d.locality_id and r.dossier_id = d.id
+      where (d.accepted_at is not null) <> (r.line is not null)
+        or (r.line is not null and (r.centre_id <> d.centre_id or r.book <> (r.line + 499) / 500
+          or r.year <> extract(year from d.accepted_at at time zone 'Asia/Ho_Chi_Minh')))
+      union all
+      select format('%s of %s', y.year, y.centre_id)
+      from dossier.register_year y
+      where y.lines <> (select count(*) from dossier.register_line r where r.locality_id = y.locality_id and r.centre_id = y.centre_id and r.year = y.year)
+        or y.lines <> (select coalesce(max(r.line), 0) from dossier.register_line r
+          where r.locality_id = y.locality_id and r.centre_id = y.centre_id and r.year = y.year)`,
   },
   {
     invariant: '5. every code is unique in its locality',
@@ -338,6 +373,12 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
       ),
     )
     findings.push(
+      await verifyRecords(
+        ownerUrl,
+        localities.rows.map((row) => row.id),
+      ),
+    )
+    findings.push(
       await verifyHoldings(
         ownerUrl,
         localities.rows.map((row) => row.id),
@@ -439,6 +480,29 @@ async function verifyDueInstants(url: string, localities: readonly LocalityId[])
   const waiting = underWay > 0 ? `; ${underWay} wait for a decree that is being carried out` : ''
   return {
     invariant: `1d. the due instants of every running dossier are those its clocks and the calendar give (${compared} compared${waiting})`,
+    broken: broken.length,
+    examples: broken.slice(0, 5),
+  }
+}
+
+/** The acts of every dossier lead to the state that is stored. */
+async function verifyRecords(url: string, localities: readonly LocalityId[]): Promise<Finding> {
+  const broken: string[] = []
+  let [compared, withoutApplicant] = [0, 0]
+  for (const localityId of localities) {
+    const database = openDatabase({ url, localityId, role: 'motcua_app', poolSize: 1 })
+    try {
+      const found = await findRecordFaults(database.kysely)
+      compared += found.compared
+      withoutApplicant += found.withoutApplicant
+      broken.push(...found.faults)
+    } finally {
+      await database.close()
+    }
+  }
+  const older = withoutApplicant > 0 ? `; of ${withoutApplicant} filed with an older release the applicant cannot be compared` : ''
+  return {
+    invariant: `4f. the acts of every dossier, one after another, lead to what is stored of it (${compared} compared${older})`,
     broken: broken.length,
     examples: broken.slice(0, 5),
   }

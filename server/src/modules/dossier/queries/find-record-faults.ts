@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { DossierId } from '#kernel/ids.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { differencesOfRecord, isApplicantSealed } from '../domain/compare-record.ts'
+import type { StoredRecord } from '../domain/compare-record.ts'
+import { foldRecord } from '../domain/fold-record.ts'
+import type { LoggedAct } from '../domain/fold-record.ts'
+import { applicantDigest } from '../store/applicant-seal.ts'
+
+export type RecordFaults = {
+  readonly compared: number
+  /** Dossiers whose acts, of an older release, do not say who the applicant is. */
+  readonly withoutApplicant: number
+  /** `code: what differs`. */
+  readonly faults: readonly string[]
+}
+
+type Row = { readonly id: DossierId; readonly code: string; readonly stored: StoredRecord; readonly acts: readonly LoggedAct[] | null }
+
+const readAtOnce = 500
+const ms = (column: string) => sql.raw(`floor(extract(epoch from ${column}) * 1000)`)
+
+/**
+ * Folds the acts of every dossier and names each whose stored state is another: the state, the holders, the step, the stops, the papers, the
+ * applicant, the limits and the dates. One snapshot, a page in memory at a time.
+ */
+export async function findRecordFaults(db: Queryable): Promise<RecordFaults> {
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      const faults: string[] = []
+      let [compared, withoutApplicant] = [0, 0]
+      let after = '00000000-0000-0000-0000-000000000000'
+      for (;;) {
+        const rows = await pageAfter(tx, after)
+        for (const { code, stored, acts } of rows) {
+          const folded = foldRecord(acts ?? [])
+          const differences = folded ? differencesOfRecord(folded, stored, applicantDigest(code)) : ['it has no act']
+          if (folded && !isApplicantSealed(folded)) withoutApplicant += 1
+          if (differences.length > 0) faults.push(`${code}: ${differences.join('; ')}`)
+        }
+        compared += rows.length
+        const last = rows.at(-1)
+        if (!last || rows.length < readAtOnce) break
+        after = last.id
+      }
+      return { compared, withoutApplicant, faults }
+    })
+}
+
+async function pageAfter(tx: Queryable, after: string): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select d.id, d.code,
+      jsonb_build_object('state', d.state, 'interruptedState', d.interrupted_state, 'holder', d.holder_kind, 'officer', d.holder_account_id,
+        'stepNo', d.step_no, 'supplementCount', d.supplement_count, 'supplementByMs', ${ms('d.supplement_by')}, 'channel', d.channel,
+        'procedure', d.procedure_code, 'receivedMs', ${ms('d.received_at')}, 'acceptedMs', ${ms('d.accepted_at')},
+        'finishedMs', ${ms('d.finished_at')}, 'endedMs', ${ms('d.ended_at')}, 'committedMs', ${ms('d.committed_due_at')},
+        'legalMs', ${ms('d.legal_due_at')}, 'outcome', d.outcome, 'applicantFolded', d.applicant_folded, 'organisationName', d.organisation_name,
+        'applicant', jsonb_build_object('kind', d.applicant_kind, 'name', d.applicant_name, 'idNumber', d.applicant_id_number,
+          'bornOn', d.applicant_born_on::text, 'sex', d.applicant_sex, 'address', d.applicant_address, 'phone', d.applicant_phone,
+          'email', d.applicant_email, 'representativeName', d.representative_name, 'representativeIdNumber', d.representative_id_number,
+          'representativeAuthorisation', d.representative_authorisation),
+        'holdings', (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'officer', h.account_id, 'fromMs', ${ms('h.from_at')}) order by h.seq), '[]')
+          from dossier.holding h where h.dossier_id = d.id),
+        'stops', (select coalesce(jsonb_agg(jsonb_build_object('seq', s.seq, 'cause', s.cause, 'effect', s.effect, 'fromMs', ${ms('s.from_at')},
+            'toMs', ${ms('s.to_at')}, 'endsByMs', ${ms('s.ends_by')}, 'byAmount', s.by_amount, 'byUnit', s.by_unit,
+            'awaitsPayment', s.awaits_payment) order by s.seq), '[]')
+          from dossier.clock_stop s where s.dossier_id = d.id),
+        'papers', (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'round', p.round, 'originals', p.originals,
+            'copies', p.copies, 'certified', p.certified)), '[]')
+          from dossier.paper p where p.dossier_id = d.id),
+        'clocks', (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'amount', c.limit_amount, 'unit', c.limit_unit,
+            'startedMs', ${ms('c.started_at')})), '[]')
+          from dossier.clock c where c.dossier_id = d.id)) as stored,
+      (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'atMs', ${ms('a.at')}, 'actorAccountId', a.actor_account_id,
+          'payload', a.payload) order by a.seq)
+        from dossier.act a where a.dossier_id = d.id) as acts
+    from dossier.dossier d where d.id > ${after}::uuid order by d.id limit ${readAtOnce}`.execute(tx)
+  return rows
+}
