@@ -9,7 +9,7 @@ import { testCentre } from '../../testing/test-centre.ts'
 import { run } from './cli/prove.ts'
 import { proofText } from './queries/clock-proof.ts'
 import type { Proof } from './queries/clock-proof.ts'
-import { fingerprintOf } from './queries/proof-seal.ts'
+import { fingerprintOf, sealProof } from './queries/proof-seal.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()
@@ -31,6 +31,14 @@ async function prove(proof: unknown, ...more: string[]): Promise<{ code: number;
     },
   })
   return { code: await run([file, ...more], { stdout: into, stderr: into }), out }
+}
+
+type Content = Omit<Proof, 'seal'>
+type Acts = Content['record']['acts']
+
+/** Acts counted again from 1, as somebody would who leaves one out. */
+function numbered(acts: Acts): Acts {
+  return acts.map((act, i) => ({ ...act, seq: i + 1 }))
 }
 
 async function proofOf(code: string): Promise<Proof> {
@@ -129,6 +137,70 @@ describe('why this date', () => {
     const renamed = forged((content) => ({ ...content, dossier: { ...content.dossier, code: 'H47.01-260101-9999' } }))
     expect((await prove(renamed, '--key', fingerprintOf(proof.seal.publicKey))).out).toMatch(/^KHÔNG KHỚP: tệp do khoá/u)
     expect((await prove(proof, '--key', fingerprintOf(proof.seal.publicKey))).code).toBe(0)
+  })
+
+  // Whatever is false in the content is found by the checker even where the centre's own key would have signed it.
+  const falsified: [what: string, change: (content: Content) => Content, says: RegExp][] = [
+    [
+      'a turn without its act',
+      (c) => ({ ...c, record: { ...c.record, acts: numbered(c.record.acts.filter((act) => act.kind !== 'suspend')) } }),
+      /không có thao tác nào/u,
+    ],
+    ['acts left out', (c) => ({ ...c, record: { ...c.record, acts: c.record.acts.filter((_, i) => i !== 3) } }), /thiếu thao tác/u],
+    ['no acts', (c) => ({ ...c, record: { ...c.record, acts: [] } }), /không có thao tác nào/u],
+    ['a head of zeros', (c) => ({ ...c, record: { ...c.record, headHash: '0'.repeat(64) } }), /mã băm cuối/u],
+    ['a head of another chain', (c) => ({ ...c, record: { ...c.record, headHash: 'ab'.repeat(32) } }), /mã băm cuối/u],
+    [
+      'the last act dropped',
+      (c) => ({ ...c, record: { ...c.record, acts: c.record.acts.slice(0, -1) } }),
+      /mã băm cuối|không có thao tác/u,
+    ],
+    ['accepted long before', (c) => ({ ...c, acceptedAt: '2020-01-02T02:00:00.000Z' }), /tiếp nhận/u],
+    [
+      'accepted long before, the act too',
+      (c) => ({
+        ...c,
+        acceptedAt: '2020-01-02T02:00:00.000Z',
+        record: {
+          ...c.record,
+          acts: c.record.acts.map((act) => (act.kind === 'accept' ? { ...act, at: '2020-01-02T02:00:00.000Z' } : act)),
+        },
+      }),
+      /thứ tự thời gian/u,
+    ],
+    [
+      'a holiday of nobody',
+      (c) => ({
+        ...c,
+        calendar: {
+          ...c.calendar,
+          days: [...c.calendar.days, { on: c.calendar.fromOn, kind: 'holiday', name: 'Ngày hội', basis: 'x', swapsWith: null, part: null }],
+        },
+      }),
+      /không phải ngày nghỉ theo luật/u,
+    ],
+    ['Tết left out', (c) => ({ ...c, calendar: { ...c.calendar, days: [] } }), /thiếu ngày nghỉ theo luật/u],
+  ]
+  test.each(falsified)('%s is found even under a good signature', async (_what, change, says) => {
+    const { seal: _seal, ...content } = await proofOf(await eventful())
+    const sealed = await sealProof(centre.db, change(content))
+    const { code, out } = await prove(sealed, '--key', fingerprintOf(sealed.seal.publicKey))
+    expect([code, out]).toEqual([1, expect.stringMatching(says)])
+  })
+
+  test('digested again with the old signature and key, it is refused for its signature', async () => {
+    const { seal, ...content } = await proofOf(await eventful())
+    const changed = { ...content, dossier: { ...content.dossier, code: 'H47.01-260101-9999' } }
+    const forged = { ...changed, seal: { ...seal, digest: createHash('sha256').update(proofText(changed)).digest('hex') } }
+    const { code, out } = await prove(forged, '--key', fingerprintOf(seal.publicKey))
+    expect([code, out]).toEqual([1, expect.stringContaining('chữ ký không phải của nội dung này')])
+  })
+
+  test('a file of the first format, without the seals of single acts, is still read', async () => {
+    const { seal: _seal, ...content } = await proofOf(await eventful())
+    const acts = content.record.acts.map(({ hash: _hash, ...act }) => act)
+    const sealed = await sealProof(centre.db, { ...content, format: 'motcua-proof/1', record: { ...content.record, acts } })
+    expect((await prove(sealed)).out).toContain('KHỚP Chữ ký')
   })
 
   test('is printed in the words of the file, with every turn, its ground, and what is needed to check it', async () => {

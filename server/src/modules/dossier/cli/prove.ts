@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { z } from 'zod'
 import { differencesOf, proof } from '../queries/clock-proof.ts'
+import { faultsOfProofRecord } from '../queries/proof-record.ts'
 import { faultOfSeal, fingerprintOf } from '../queries/proof-seal.ts'
 
 type Io = { readonly stdout: Writable; readonly stderr: Writable }
@@ -39,14 +40,14 @@ export async function run(args: string[], io: Io): Promise<number> {
     return refuse('tệp không phải JSON')
   }
   const read = proof.safeParse(json)
-  if (!read.success) return refuse(`tệp không đúng dạng motcua-proof/1 (${z.prettifyError(read.error).split('\n')[0] ?? ''})`)
+  if (!read.success) return refuse(`tệp không đúng dạng motcua-proof (${z.prettifyError(read.error).split('\n')[0] ?? ''})`)
   const { data } = read
   const { seal, ...content } = data
   const altered = faultOfSeal(data)
   if (altered) return refuse(altered)
   const key = fingerprintOf(seal.publicKey)
   if (wanted !== null && wanted !== key) return refuse(`tệp do khoá ${key} ký, không phải khoá ${wanted}`)
-  const differences = differencesOf(content)
+  const differences = [...faultsOfProofRecord(content), ...differencesOf(content)]
   if (differences.length > 0) return refuse(differences.join('; '))
   io.stdout.write(`Hồ sơ ${content.dossier.code}: ${content.dossier.procedureName}\n`)
   for (const clock of content.clocks)

@@ -401,7 +401,14 @@ export function dossierRoutes(options: {
       summary: 'The public key this centre signs its proofs with, and the fingerprint that motcua prove --key takes',
       tags: ['public'],
       access: 'public',
-      response: z.object({ algorithm: z.literal('Ed25519'), fingerprint: z.string(), publicKey: z.string() }),
+      response: z.object({
+        algorithm: z.literal('Ed25519'),
+        fingerprint: z.string(),
+        publicKey: z.string(),
+        former: z
+          .array(z.object({ fingerprint: z.string(), publicKey: z.string(), validFrom: z.iso.datetime(), validTo: z.iso.datetime() }))
+          .describe('Keys that were replaced, the newest first'),
+      }),
       handle: async (context) => await getProofKey(context.database),
     }),
     route({

@@ -16,7 +16,8 @@ import type { Clock, Stop } from './clocks.ts'
 import { findDossierRow } from './dossier-view.ts'
 import { versionOf } from './load-facts.ts'
 
-export const proofFormat = 'motcua-proof/1'
+/** What is written now. Files of the first format carry no seal of each act; they are still read. */
+export const proofFormat = 'motcua-proof/2'
 
 const limit = z.strictObject({ amount: z.number(), unit: z.enum(limitUnits) })
 const instant = z.iso.datetime({ offset: true })
@@ -37,7 +38,7 @@ const settings = z.strictObject({
  * date again without asking anyone; nothing in it names a person.
  */
 export const proofContent = z.strictObject({
-  format: z.literal(proofFormat),
+  format: z.enum(['motcua-proof/1', proofFormat]),
   madeAt: instant,
   dossier: z.strictObject({
     code: z.string(),
@@ -96,7 +97,17 @@ export const proofContent = z.strictObject({
   }),
   /** The dossier's sealed record as it stood: every act's number, kind, instant and seal; the last seal stands for all. */
   record: z.strictObject({
-    acts: z.array(z.strictObject({ seq: z.int(), kind: z.string(), at: instant })),
+    acts: z.array(
+      z.strictObject({
+        seq: z.int(),
+        kind: z.string(),
+        at: instant,
+        hash: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/u)
+          .optional(),
+      }),
+    ),
     headHash: z.string().regex(/^[0-9a-f]{64}$/u),
   }),
 })
@@ -170,7 +181,7 @@ export async function getProof(
       ...(stop.moves === 'committed' ? { moves: stop.moves } : {}),
     })),
     calendar: { fromOn: '', toOn: '', officeHours: [], days: [] },
-    record: { acts: row.acts.map((act) => ({ seq: act.seq, kind: act.kind, at: utc(act.at) })), headHash: row.lastHash },
+    record: { acts: row.acts.map((act) => ({ seq: act.seq, kind: act.kind, at: utc(act.at), hash: act.hash })), headHash: row.lastHash },
   }
   return withCalendar(content, calendar)
 }

@@ -47,6 +47,8 @@ type ActRow = {
   actorRole: Role
   agencyId: AgencyId | null
   payload: string
+  /** The seal of the act, as hexadecimal digits. */
+  hash: string
 }
 
 /** A question to another agency, as it stands. */
@@ -140,7 +142,7 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
           'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at) order by h.seq), '[]')
          from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
       (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId', x.actor_account_id, 'actorName', x.actor_name,
-          'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload) order by x.seq), '[]')
+          'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload, 'hash', encode(x.hash, 'hex')) order by x.seq), '[]')
          from dossier.act x where x.locality_id = d.locality_id and x.dossier_id = d.id) as acts,
       (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
           'copies', p.copies, 'certified', p.certified, 'note', p.note, 'round', p.round) order by p.component_no, p.round), '[]')

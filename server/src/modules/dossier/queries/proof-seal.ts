@@ -3,19 +3,46 @@ import type { KeyObject } from 'node:crypto'
 import type { Database } from '#platform/db/database.ts'
 import { proofText } from './clock-proof.ts'
 import type { Proof, ProofContent } from './clock-proof.ts'
-import { serverKey } from '#platform/secrets/server-key.ts'
+import { serverKey, serverKeyHistory } from '#platform/secrets/server-key.ts'
 
 // RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8.
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 
+export type FormerProofKey = {
+  readonly fingerprint: string
+  readonly publicKey: string
+  readonly validFrom: string
+  readonly validTo: string
+}
+export type ProofKey = {
+  readonly algorithm: 'Ed25519'
+  readonly fingerprint: string
+  readonly publicKey: string
+  /** Keys that were replaced, the newest first: what they signed while they were valid is still good. */
+  readonly former: FormerProofKey[]
+}
+
 /** The key a centre signs its proofs with, for anyone to compare: what `motcua prove --key` takes is the fingerprint. */
-export async function getProofKey(database: Database): Promise<{ algorithm: 'Ed25519'; fingerprint: string; publicKey: string }> {
+export async function getProofKey(database: Database): Promise<ProofKey> {
   const publicKey = publicKeyOf(await signingKey(database))
-  return { algorithm: 'Ed25519', fingerprint: fingerprintOf(publicKey), publicKey }
+  const history = await serverKeyHistory(database, 'proof-signing')
+  const former = history.flatMap(({ key, validFrom, validTo }): FormerProofKey[] => {
+    const earlier = publicKeyOf(privateKeyFrom(key))
+    if (validTo === null) return []
+    return [{ fingerprint: fingerprintOf(earlier), publicKey: earlier, validFrom: utc(validFrom), validTo: utc(validTo) }]
+  })
+  return { algorithm: 'Ed25519', fingerprint: fingerprintOf(publicKey), publicKey, former }
+}
+
+function utc(at: string): string {
+  return Temporal.Instant.from(at).toString({ smallestUnit: 'millisecond' })
 }
 
 async function signingKey(database: Database): Promise<KeyObject> {
-  const seed = await serverKey(database, 'proof-signing')
+  return privateKeyFrom(await serverKey(database, 'proof-signing'))
+}
+
+function privateKeyFrom(seed: Buffer): KeyObject {
   return createPrivateKey({ key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8' })
 }
 
