@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const name of copies) await admin.query(`drop database ${name} with (force)`)
   await admin.end()
-})
+}, 600_000)
 
 /** The address of a copy in which `statements` were done without triggers or foreign keys. */
 async function brokenCopy(statements: string): Promise<string> {
@@ -200,7 +200,11 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       update dossier.holding set account_id = '44444444-4444-7444-8444-444444444444' where dossier_id = ${one(open)} and to_at is null`,
     () => `${open}: officer is 44444444`,
   ],
-  ['4f', () => `update dossier.holding set from_at = from_at + interval '1 second' where dossier_id = ${one(inAgency)}`, () => inAgency],
+  [
+    '4f',
+    () => `update dossier.holding set from_at = from_at - interval '1 second' where dossier_id = ${one(inAgency)} and to_at is null`,
+    () => inAgency,
+  ],
   ['4f', () => `update dossier.dossier set state = 'approved' where code = '${inAgency}'`, () => `${inAgency}: state is approved`],
   [
     '4f',
@@ -271,6 +275,13 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       insert into payment.bill_line (locality_id, bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
         values (47, '22222222-2222-7222-8222-222222222222', 1, 'fee', 'x', 1000, 1000, 'accept', 'paid')`,
     () => 'HS-1',
+  ],
+  ['8f', () => `${payment(id(), `'{}'`)} update payment.payment set noticed = true, bank_reference = 'FT-1'`, () => 'FT-1'],
+  [
+    '8g',
+    () => `insert into payment.entry (locality_id, transaction_id, no, account, amount_dong, centre_id, on_day)
+      select 47, ${id()}, 1, 'unmatched', 5, centre_id, '2026-01-01' from payment.account limit 1`,
+    () => '-',
   ],
   [
     '8e',
