@@ -122,7 +122,7 @@ export type Practice = {
 }
 
 export type ClockProof = {
-  format: 'motcua-proof/1'
+  format: 'motcua-proof/1' | 'motcua-proof/2'
   madeAt: string
   dossier: {
     code: string
@@ -200,6 +200,7 @@ export type ClockProof = {
       seq: number
       kind: string
       at: string
+      hash?: string
     }[]
     headHash: string
   }
@@ -2489,6 +2490,12 @@ export type Answers = {
     algorithm: 'Ed25519'
     fingerprint: string
     publicKey: string
+    former: {
+      fingerprint: string
+      publicKey: string
+      validFrom: string
+      validTo: string
+    }[]
   }
   'POST /api/v1/tracking/proof': ClockProof
   'POST /api/v1/tracking': {

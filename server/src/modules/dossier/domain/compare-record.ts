@@ -51,6 +51,7 @@ export type StoredRecord = {
     readonly endsByMs: number | null
     readonly byAmount: number | null
     readonly byUnit: string | null
+    readonly moves: string
     readonly awaitsPayment: boolean
   }[]
   readonly papers: readonly {
@@ -163,6 +164,7 @@ function differencesOfStops(folded: Folded, stored: StoredRecord): string[] {
             ['effect', row.effect, stop.effect],
             ['latest end', instantOf(row.endsByMs), instantOf(stop.endsByMs)],
             ['length', by, stop.by === null ? null : `${stop.by.amount} ${stop.by.unit}`],
+            ['clocks', row.moves, stop.moves],
             ['wait for a payment', row.awaitsPayment, stop.awaitsPayment],
           ] as const)
         : []),

@@ -20,6 +20,8 @@ export type FoldedStop = {
   readonly effect: string | null
   readonly endsByMs: number | null
   readonly by: { readonly amount: number; readonly unit: string } | null
+  /** Which clocks it moves; turns of before November 2026 say nothing and moved both. */
+  readonly moves: string
   readonly awaitsPayment: boolean
   readonly fromMs: number
   readonly toMs: number | null
@@ -61,7 +63,7 @@ export type Folded = {
 
 /** What acts record for the fold alone, beside what `act-record.ts` names. */
 type ForFold = {
-  readonly turn?: SealedTurn & { readonly by?: { readonly amount: number; readonly unit: string } | null }
+  readonly turn?: SealedTurn & { readonly moves?: string; readonly by?: { readonly amount: number; readonly unit: string } | null }
   readonly papers?: readonly { componentNo: number; originals: number; copies: number; certified?: number }[]
   readonly officer?: string | null
   readonly applicant?: Readonly<Record<string, string>>
@@ -230,6 +232,7 @@ function stopsAfter(
       effect: turn?.effect ?? null,
       endsByMs,
       by: turn?.by ?? null,
+      moves: turn?.moves ?? 'both',
       awaitsPayment: record.awaitsPayment === true,
       fromMs: act.atMs,
       toMs: lasts ? null : act.atMs,

@@ -66,7 +66,7 @@ async function pageAfter(tx: Queryable, after: string): Promise<Row[]> {
           from dossier.holding h where h.dossier_id = d.id),
         'stops', (select coalesce(jsonb_agg(jsonb_build_object('seq', s.seq, 'cause', s.cause, 'effect', s.effect, 'fromMs', ${ms('s.from_at')},
             'toMs', ${ms('s.to_at')}, 'endsByMs', ${ms('s.ends_by')}, 'byAmount', s.by_amount, 'byUnit', s.by_unit,
-            'awaitsPayment', s.awaits_payment) order by s.seq), '[]')
+            'moves', s.moves, 'awaitsPayment', s.awaits_payment) order by s.seq), '[]')
           from dossier.clock_stop s where s.dossier_id = d.id),
         'papers', (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'round', p.round, 'originals', p.originals,
             'copies', p.copies, 'certified', p.certified)), '[]')
