@@ -57,7 +57,7 @@ async function tokenFor(role: Role): Promise<string> {
 }
 
 const pathOf = (route: RouteDefinition): string =>
-  route.url.replace(/:(\w+)/gu, (_all, name: string) => (name === 'form' ? 'receipt-slip' : randomUUID()))
+  route.url.replace(/:(\w+)/gu, (_all, name: string) => (name === 'form' ? 'receipt-slip' : name === 'no' ? '1' : randomUUID()))
 
 type Problem = { code: string; status: number; type: string; title: string; detail: string; requestId: string }
 
@@ -276,7 +276,7 @@ describe('a session and a grant end at once', () => {
     expect((await call(other, 'GET', '/sessions/current')).status).toBe(200)
     expect((await call(mine, 'DELETE', `/sessions/${otherId}`)).status).toBe(200)
     const refused = await call<Problem>(other, 'GET', '/sessions/current')
-    expect([refused.status, refused.body.code]).toEqual([401, 'SESSION_NEEDED'])
+    expect([refused.status, refused.body.code]).toEqual([401, 'SESSION_ENDED'])
     expect((await call(mine, 'GET', '/sessions/current')).status).toBe(200)
   })
 
@@ -483,7 +483,10 @@ describe('what the browser is told', () => {
     const { login } = await accountWith(['clerk'])
     const { headers, status } = await call(null, 'POST', '/sessions', { login, password })
     expect(status).toBe(201)
-    expect(String(headers['set-cookie'])).toMatch(/^motcua=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/)
+    const cookies = [headers['set-cookie']].flat().map(String)
+    // The session, and the mark by which this device is known again.
+    expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(['motcua', 'motcua-device'])
+    for (const cookie of cookies) expect(cookie).toMatch(/^motcua(?:-device)?=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/)
   })
 })
 

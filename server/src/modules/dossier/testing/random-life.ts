@@ -18,6 +18,12 @@ import type { DossierAct, DossierState, StopCause, StopGround } from '../domain/
  * made up by hand, below.
  */
 
+let corrections = 0
+function nextCorrection(): number {
+  corrections += 1
+  return corrections
+}
+
 /** Makes up what each need asks for. A need without a row here fails `random-lives.test.ts`. */
 export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: number, agencies: readonly AgencyId[]) => ActInput>> = {
   agency: (_facts, draw, agencies) => ({ agencyId: agencies[draw % agencies.length] }),
@@ -52,8 +58,9 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   charges: () => ({}),
   // There is always a first point: a request names at least one.
   answered: () => ({ answered: [1] }),
-  contact: (_facts, draw) => ({ contact: { address: `Số nhà ${draw}, phường Tam Kỳ` } }),
-  identity: (_facts, draw) => ({ identity: { fullName: `Nguyễn Văn Sửa ${draw}` } }),
+  // Each correction says something new: one that changes nothing is refused, and the life in memory knows no applicant.
+  contact: () => ({ contact: { address: `Số nhà ${nextCorrection()}, phường Tam Kỳ` } }),
+  identity: () => ({ identity: { fullName: `Nguyễn Văn Sửa ${nextCorrection()}` } }),
   payDays: (_facts, draw) => (draw % 2 === 0 ? { payDays: 1 + (draw % 30) } : {}),
   ground: (_facts, draw) => {
     const grounds = Object.keys(stopGrounds) as StopGround[]
