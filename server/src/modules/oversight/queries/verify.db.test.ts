@@ -276,12 +276,19 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
         values (47, '22222222-2222-7222-8222-222222222222', 1, 'fee', 'x', 1000, 1000, 'accept', 'paid')`,
     () => 'HS-1',
   ],
-  ['8f', () => `${payment(id(), `'{}'`)} update payment.payment set noticed = true, bank_reference = 'FT-1'`, () => 'FT-1'],
+  [
+    '8f',
+    () => `${payment(id(), `'{}'`)} update payment.payment set method = 'bank', noticed = true, bank_reference = 'FT-1'`,
+    () => 'FT-1',
+  ],
   [
     '8g',
-    () => `insert into payment.entry (locality_id, transaction_id, no, account, amount_dong, centre_id, on_day)
-      select 47, ${id()}, 1, 'unmatched', 5, centre_id, '2026-01-01' from payment.account limit 1`,
-    () => '-',
+    () => `insert into payment.account (locality_id, centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol,
+        changed_by, changed_at)
+      values (47, '${centreId}', 'x', '0400000000', '970400', '1', '01BLP0-001', 'BI-26T', ${id()}, now()) on conflict do nothing;
+      insert into payment.entry (locality_id, transaction_id, no, account, amount_dong, centre_id, on_day)
+      values (47, ${id()}, 1, 'unmatched', 5, '${centreId}', '2026-01-01')`,
+    () => centreId,
   ],
   [
     '8e',
