@@ -527,7 +527,16 @@ describe('the applicant, with both codes of the slip', () => {
       seriesSymbol: 'TD-26T',
     })
     const { code, secret, id } = await recorded({ resultMethod: 'online' }, charged)
-    const { owedDong } = (await call<{ owedDong: number }>(await as('tiepnhan1'), 'GET', `/bills/${code}`)).body
+    // The fee is per copy: it is owed once somebody has counted.
+    const { owedDong } = (
+      await call<{ owedDong: number }>(await as('tiepnhan1'), 'POST', `/bills/${code}/adjustments`, {
+        lineNo: 1,
+        kind: 'assess',
+        quantity: 2,
+        ground: 'assessed',
+        reason: 'Hai bản sao',
+      })
+    ).body
     expect(owedDong).toBeGreaterThan(0)
     expect((await track(code, secret)).results).toEqual([])
     expect(await take(id, code, secret)).toMatchObject({ status: 404, body: { code: 'RESULT_NOT_READY' } })

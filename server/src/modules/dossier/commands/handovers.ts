@@ -15,7 +15,7 @@ export type Direction = 'to_agency' | 'to_centre'
  * Makes a handover list (danh sách bàn giao) of dossiers of one agency and puts each on it. All or none: a list
  * that left some behind would not match the papers in the folder.
  * @throws Refused with the dossier's own reason and its code in `details.dossier`
- * @law 61/2018/NĐ-CP Điều 18: the same working day; after 15:00 the start of the next
+ * That a list leaves on the day of acceptance, or after 15:00 next morning (61/2018/NĐ-CP Điều 18), is not measured yet.
  */
 export async function createHandover(
   tx: Queryable,

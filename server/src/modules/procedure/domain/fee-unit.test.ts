@@ -13,6 +13,8 @@ test.each([
   ['100.000 đồng/hồ sơ kể từ ngày 01/01/2025', null],
   ['50.000 đồng/lần cấp', null],
   ['650.000 đồng/thẻ', null],
+  ['200.000 đồng/hộ chiếu; cấp lại 400.000 đồng', null],
+  ['250.000 đồng/văn bằng', null],
   ['30.000 đồng/Giấy chứng nhận', null],
   ['50.000 đồng', null],
   ['Theo nghị quyết của Hội đồng nhân dân', null],

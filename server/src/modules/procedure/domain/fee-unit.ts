@@ -8,7 +8,7 @@ const perUnit = new RegExp(String.raw`${money}\s*(?:\/|mỗi |một |trên |cho 
 
 /** One dossier asks for one of these, so a sum per one of them is a fixed sum. */
 const onePerDossier =
-  /^(?:bộ )?(?:hồ sơ|lần|giấy|gcn|gpxd|chứng chỉ|chứng nhận|cchn|thẻ|sổ|phiếu|tờ khai|trường hợp|thủ tục|văn bản|đơn|quyết định|lượt cấp|việc)(?:[\s\p{P}]|$)/iu
+  /^(?:bộ )?(?:hồ sơ|lần|giấy|gcn|gpxd|chứng chỉ|chứng nhận|cchn|thẻ|sổ|hộ chiếu|căn cước|văn bằng|bằng|phiếu|tờ khai|trường hợp|thủ tục|văn bản|đơn|quyết định|lượt cấp|việc)(?:[\s\p{P}]|$)/iu
 
 /**
  * The unit that a fee's text counts by ("10.000 đồng/người/lần đăng ký" → `người`), or `null` for a fixed sum. A unit not
