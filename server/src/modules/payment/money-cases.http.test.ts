@@ -39,7 +39,7 @@ beforeAll(async () => {
     ...account,
     templateSymbol: '01BLP0-001',
     seriesSymbol: 'BI-26T',
-    refundLimitDong: 120_000,
+    refundLimitDong: 10_000,
     noticeSecret: secret,
   })
   const { body } = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=100')
@@ -211,7 +211,7 @@ describe('a sum that is not what is owed', () => {
     expect(await notice(dossier.purpose, dossier.owed, 'FT-HAI-2')).toBe('unmatched')
     const waiting = await caseOf('FT-HAI-2')
     expect(waiting?.owedDong).toBe(0)
-    expect(dossier.owed).toBeGreaterThan(120_000)
+    expect(dossier.owed).toBeGreaterThan(10_000)
     const asked = await giveBack(waiting?.id, dossier.owed, 'giamdoc', 'TR-HAI')
     expect(asked.body.state).toBe('waiting')
     // What is reserved cannot be used a second time.

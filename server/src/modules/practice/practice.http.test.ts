@@ -297,7 +297,7 @@ describe('setting practice up', () => {
     const token = await enter()
     const { code } = await receive(practice, token)
     const report = await copyCentre(real.db.kysely, database.kysely)
-    expect(report).toMatchObject({ agencies: 20, procedures: 97 })
+    expect(report).toMatchObject({ agencies: 20, procedures: 92 })
     expect((await call(practice, token, 'GET', `/dossiers/${code}`)).status).toBe(200)
   })
 
