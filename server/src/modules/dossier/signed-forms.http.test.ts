@@ -92,7 +92,9 @@ describe('papers of money and sheets of the house', async () => {
     applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
     papers: components.map(({ no }) => ({ componentNo: no, originals: 1, copies: 1 })),
   })
-  const { owedDong } = (await call<{ owedDong: number }>(token, 'GET', `/bills/${dossier.code}`)).body
+  // The fee is per copy: it is owed once somebody has counted.
+  const counted = { lineNo: 1, kind: 'assess', quantity: 2, ground: 'assessed', reason: 'Hai bản sao' }
+  const { owedDong } = (await call<{ owedDong: number }>(token, 'POST', `/bills/${dossier.code}/adjustments`, counted)).body
   const paid = await call<{ receipt: { url: string } }>(token, 'POST', `/bills/${dossier.code}/payments`, {
     method: 'cash',
     amountDong: owedDong,
