@@ -515,6 +515,8 @@ function dutySaid(facts: DossierFacts, input: ActInput, refuse: Refuse): Refusal
  */
 function answersAsked(asked: readonly AskedDefect[], input: ActInput): boolean {
   if ((input.reason ?? '').trim() !== '') return true
+  // A request recorded without its points (an older act) leaves nothing to compare with.
+  if (asked.length === 0) return true
   if ((input.answered ?? []).some((no) => no >= 1 && no <= asked.length)) return true
   const isAnyPaper = asked.some((defect) => defect.componentNo === null)
   return (input.papers ?? []).some(
