@@ -17,6 +17,7 @@ test('every sentence is said somewhere', () => {
   const all = sources.map(({ text }) => text).join('\n')
   // Families whose last part is data: states of a list, handling modes, units of a limit, channels.
   const families = [
+    'act.correct.',
     'inbox.empty.',
     'handling.',
     'limit.',
