@@ -140,19 +140,22 @@ describe('ten thousand random lives', () => {
             calendar,
             { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
             clock.startedAt,
-            life.stops.map((stop) => ({
-              ...stop,
-              fromAt: stop.fromAt.toString(),
-              toAt: stop.toAt?.toString() ?? null,
-              endsBy: stop.endsBy?.toString() ?? null,
-            })),
+            // An extension moves the promise only.
+            life.stops
+              .filter((stop) => clock.kind === 'committed' || stop.moves !== 'committed')
+              .map((stop) => ({
+                ...stop,
+                fromAt: stop.fromAt.toString(),
+                toAt: stop.toAt?.toString() ?? null,
+                endsBy: stop.endsBy?.toString() ?? null,
+              })),
           )
           expect(explained.dueAt?.toString()).toBe(kept?.toString())
         }
       }),
       { seed, numRuns: 1500 },
     )
-    expect(stopped).toBeGreaterThan(20)
+    expect(stopped).toBeGreaterThan(10)
   })
 
   test('are the fold of their acts: told again without what was refused, the same life comes out', { timeout: 60_000 }, () => {
