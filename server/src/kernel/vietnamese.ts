@@ -44,3 +44,8 @@ export function isInOldEncoding(name: string): boolean {
   const text = name.normalize('NFC')
   return oldSigns.test(text) || capitalsWithin.test(text) || (text.match(marksBehind) ?? []).length >= 2
 }
+
+/** A number of a person with its middle covered: enough for the owner to know their own. */
+export function maskNumber(text: string): string {
+  return text.length > 8 ? `${text.slice(0, 4)}${'•'.repeat(text.length - 7)}${text.slice(-3)}` : `•••${text.slice(-2)}`
+}

@@ -37,7 +37,8 @@ export async function issueDocument<Name extends FormName>(
     const year = yearOfIssue(data.issuedAt)
     const series = await nextSeries(tx, form, year)
     const number = formNumber(form, series)
-    const bytes = renderForm(form, { ...data, number } as NumberedFormData[Name])
+    const filled = { ...data, number } as NumberedFormData[Name]
+    const bytes = renderForm(form, filled)
     const hash = createHash('sha256').update(bytes).digest()
     const id = await keepIssuedDocument(tx, {
       dossierId,
@@ -49,6 +50,7 @@ export async function issueDocument<Name extends FormName>(
       issuedBy,
       sha256: hash,
       bytes,
+      data: filled,
     })
     return { id, number, sha256: hash.toString('hex'), size: bytes.byteLength }
   })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import type { FormName } from '../domain/forms.ts'
+import type { FormName, NumberedFormData } from '../domain/forms.ts'
 import { documentRefusals } from '../domain/refusals.ts'
 
 export type IssuedDocument = {
@@ -15,6 +15,8 @@ export type IssuedDocument = {
   readonly sha256: string
   /** Length in bytes. */
   readonly size: number
+  /** Whether what it was filled with is kept. */
+  readonly hasData: boolean
 }
 
 /**
@@ -26,7 +28,7 @@ export async function getIssuedDocument(
   { dossierId, form }: { readonly dossierId: DossierId; readonly form: FormName },
 ): Promise<IssuedDocument & { readonly bytes: Uint8Array }> {
   const { rows } = await sql<IssuedDocument & { bytes: Buffer }>`
-    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size, bytes
+    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size, data is not null as "hasData", bytes
     from document.issued_document
     where dossier_id = ${dossierId} and form = ${form}
     order by id desc limit 1`.execute(db)
@@ -38,9 +40,19 @@ export async function getIssuedDocument(
 /** All papers issued for a dossier, oldest first, without their bytes. */
 export async function listIssuedDocuments(db: Queryable, dossierId: DossierId): Promise<readonly IssuedDocument[]> {
   const { rows } = await sql<IssuedDocument>`
-    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size
+    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size, data is not null as "hasData"
     from document.issued_document
     where dossier_id = ${dossierId}
     order by id`.execute(db)
   return rows
+}
+
+/** What the last form of a kind was filled with; `null` when none was issued, or before that was kept. */
+export async function findFormData<Name extends FormName>(
+  db: Queryable,
+  { dossierId, form }: { readonly dossierId: DossierId; readonly form: Name },
+): Promise<NumberedFormData[Name] | null> {
+  const { rows } = await sql<{ data: NumberedFormData[Name] | null }>`
+    select data from document.issued_document where dossier_id = ${dossierId} and form = ${form} order by id desc limit 1`.execute(db)
+  return rows[0]?.data ?? null
 }

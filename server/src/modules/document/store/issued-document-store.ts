@@ -23,16 +23,18 @@ export type NewIssuedDocument = {
   readonly issuedBy: AccountId
   readonly sha256: Uint8Array
   readonly bytes: Uint8Array
+  /** What it was filled with. */
+  readonly data: unknown
 }
 
 /** Keeps what was printed. The table checks the hash itself and takes no second thought. */
 export async function keepIssuedDocument(db: Queryable, document: NewIssuedDocument): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into document.issued_document
-      (dossier_id, form, year, series, number, issued_at, issued_by, size, content_sha256, bytes)
+      (dossier_id, form, year, series, number, issued_at, issued_by, size, content_sha256, bytes, data)
     values (${document.dossierId}, ${document.form}, ${document.year}, ${document.series}, ${document.number},
       ${document.issuedAt}::timestamptz, ${document.issuedBy}, ${document.bytes.byteLength},
-      ${Buffer.from(document.sha256)}, ${Buffer.from(document.bytes)})
+      ${Buffer.from(document.sha256)}, ${Buffer.from(document.bytes)}, ${JSON.stringify(document.data)}::jsonb)
     returning id`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the document was not kept')

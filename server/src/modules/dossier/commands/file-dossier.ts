@@ -24,7 +24,7 @@ import { applicantDigest } from '../store/applicant-seal.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import type { NewAct } from '../store/dossier-store.ts'
-import { lookupSecret } from '../store/lookup-secret.ts'
+import { secretOfGeneration } from '../store/lookup-secret.ts'
 import { calendarFor, clocksOf, due, limitsFor, settingsFor } from '../queries/clocks.ts'
 import { billOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 
@@ -227,7 +227,7 @@ export async function fileDossier(
   if (input.draftKey !== undefined && actor.accountId !== null) await endDraft(tx, actor.accountId, input.draftKey, code)
   if (input.accept) await enqueue(tx, actDone, { dossierId: id, seq: acts.length, kind: 'accept', code })
   announceToBoard(tx)
-  return { code, lookupSecret: await lookupSecret(database, code) }
+  return { code, lookupSecret: await secretOfGeneration(database, code, 1) }
 }
 
 /** Digests of who applied, so that the record says whose dossier it is without repeating it. */

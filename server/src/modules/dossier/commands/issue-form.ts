@@ -49,7 +49,9 @@ export async function issueForm(tx: Queryable, asking: Asking, code: string, for
   if (!row) throw new Error('a dossier that was just there is gone')
   const issued = (await listIssuedDocuments(tx, row.id)).findLast((each) => each.form === form)
   const overtaking = form === 'receipt-slip' ? findOvertakingAct(row.acts, issued?.issuedAt ?? null) : null
-  if (!issued || overtaking) {
+  // A slip of before carries the secret and what it was filled with is not kept: it is issued again without.
+  const isOfBefore = form === 'receipt-slip' && issued?.hasData === false
+  if (!issued || overtaking || isOfBefore) {
     const draft = await issueAnew(tx, asking, row, form, { overtaking, issued })
     if (draft) return { id: null, bytes: draft }
   }

@@ -350,6 +350,17 @@ export const dossierRefusals = {
     vietnamese: 'Thủ tục này còn nội dung chưa được hoàn thiện ({missing}) nên chưa thể hẹn ngày trả.',
   },
   INTAKE_PLACE_UNKNOWN: { kind: 'invalid', english: 'No such centre or counter.', vietnamese: 'Không có trung tâm hoặc quầy này.' },
+  SLIP_NOT_YOURS: {
+    kind: 'forbidden',
+    english: 'The copy of the slip with the look-up secret is printed by a counter of the centre that received the dossier.',
+    vietnamese:
+      'Bản giấy tiếp nhận giao người nộp do quầy của Trung tâm đã nhận hồ sơ in. Ông/bà xem bản lưu của hồ sơ, hoặc nhờ quầy đó in.',
+  },
+  FORM_NOT_COVERED: {
+    kind: 'forbidden',
+    english: 'The form is a draft, or was issued before covered copies could be made.',
+    vietnamese: 'Giấy này chưa có bản che thông tin cá nhân. Ông/bà xin đề nghị Trung tâm đã nhận hồ sơ cung cấp.',
+  },
   REGISTER_NOT_FOUND: {
     kind: 'not_found',
     english: 'No such register or book for the caller.',

@@ -16,7 +16,7 @@ import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { sheetRoutes } from './sheet-routes.ts'
 import type { SignSheet } from './sheet-routes.ts'
-import { issueForm } from '../commands/issue-form.ts'
+import { formForReader, printApplicantSlip } from '../commands/applicant-slip.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { trackingGuess } from '../domain/tracking-guess.ts'
@@ -360,7 +360,7 @@ export function dossierRoutes(options: {
     ...handoverRoutes,
     ...replacementRoutes,
     ...draftRoutes,
-    ...documentRoutes(options.signForm),
+    ...documentRoutes(options.signForm, options.signSheet),
     ...sheetRoutes(options.signSheet),
     ...eventLogRoutes,
     ...fileRoutes(options.inspector),
@@ -426,7 +426,7 @@ export function dossierRoutes(options: {
       guess: trackingGuess,
       handle: async (context, { body }) => {
         const code = body.code.toUpperCase()
-        const isHolder = secretMatches(body.secret, await lookupSecret(context.database, code))
+        const isHolder = secretMatches(body.secret, await lookupSecret(context.db, context.database, code))
         try {
           return await sealProof(context.database, await getProof(context.db, code, () => isHolder))
         } catch (error) {
@@ -497,7 +497,7 @@ export function dossierRoutes(options: {
       handle: async (context, { body }) => {
         const code = body.code.toUpperCase()
         // The secret is judged first and costs the same whether or not the code exists.
-        const expected = await lookupSecret(context.database, code)
+        const expected = await lookupSecret(context.db, context.database, code)
         const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
         if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
         const { id, ...shown } = view
@@ -667,7 +667,26 @@ const draftRoutes: RouteDefinition[] = [
   }),
 ]
 
-const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
+const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefinition[] => [
+  route({
+    method: 'POST',
+    url: '/dossiers/:code/applicant-slips',
+    summary: 'Print the slip for the applicant, with the look-up secret; a copy printed before opens nothing any more (PDF/A)',
+    tags: ['documents'],
+    access: ['counter_officer'],
+    params: codeParam,
+    response: z.unknown(),
+    produces: 'application/pdf',
+    perMinute: 30,
+    refusals: ['DOSSIER_NOT_FOUND', 'SLIP_NOT_YOURS', 'DOCUMENT_NOT_ISSUED'],
+    handle: async (context, { params }) => {
+      const printed = await inTransaction(context.db, async (tx) => await printApplicantSlip(tx, context, params.code))
+      return new Answer(await signSheet(context, printed), 200, {
+        'content-disposition': `inline; filename="${params.code}-giay-tiep-nhan.pdf"`,
+        'cache-control': 'no-store',
+      })
+    },
+  }),
   route({
     method: 'GET',
     url: '/dossiers/:code/documents/:form.pdf',
@@ -677,9 +696,9 @@ const documentRoutes = (signForm: SignForm): RouteDefinition[] => [
     params: z.object({ code: z.string().max(60), form: z.enum(forms) }),
     response: z.unknown(),
     produces: 'application/pdf',
-    refusals: ['DOSSIER_NOT_FOUND', 'DOCUMENT_NOT_ISSUED'],
+    refusals: ['DOSSIER_NOT_FOUND', 'DOCUMENT_NOT_ISSUED', 'FORM_NOT_COVERED'],
     handle: async (context, { params }) => {
-      const issued = await inTransaction(context.db, async (tx) => await issueForm(tx, context, params.code, params.form))
+      const { issued } = await inTransaction(context.db, async (tx) => await formForReader(tx, context, params.code, params.form))
       const { id } = issued
       const bytes = id === null ? issued.bytes : await signForm(context, { ...issued, id })
       return new Answer(bytes, 200, {

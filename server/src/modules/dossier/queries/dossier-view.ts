@@ -3,6 +3,7 @@ import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { maskNumber } from '#kernel/vietnamese.ts'
 import { promiseText } from '#kernel/vietnam-time.ts'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
@@ -220,11 +221,6 @@ function turnView(stop: Stop) {
     endsBy: local(stop.endsBy),
     byText: stop.by ? limitText(stop.by) : null,
   }
-}
-
-/** `012345678901` → `0123•••••901`; a short number shows only its end. */
-export function maskNumber(text: string): string {
-  return text.length > 8 ? `${text.slice(0, 4)}${'•'.repeat(text.length - 7)}${text.slice(-3)}` : `•••${text.slice(-2)}`
 }
 
 /** `Nguyễn Văn A` → `N•• V•• A`: enough for the owner to know their own. */

@@ -20,7 +20,6 @@ import { reasonIsTheList, supplementWords } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { causeRule, causeRules, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct } from '../domain/dossier-acts.ts'
-import { lookupSecret } from '../store/lookup-secret.ts'
 import { findAppealPath, silenceReason } from './appeal-path.ts'
 import { calendarFor, due, dueOfBoth, limitsFor, settingsFor } from './clocks.ts'
 import type { findDossierRow } from './dossier-view.ts'
@@ -90,7 +89,7 @@ export async function receiptSlipData(
     limits && row.clockFrom === 'acceptance' ? (due(calendar, limits[kind], start, [], settings).dueAt?.toString() ?? null) : null
   return {
     ...(await headOf(tx, row.centreName, accepted.at)),
-    ...slipHead(row.code, publicUrl, await lookupSecret(database, row.code)),
+    ...slipHead(row.code, publicUrl, null),
     applicant: partyAtCounter(row),
     owner: row.representativeName === null ? null : { name: row.applicantName, address: row.applicantAddress },
     procedureName: version.name,

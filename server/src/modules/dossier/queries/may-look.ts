@@ -14,7 +14,7 @@ import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
  * @throws Refused TRACKING_NOT_FOUND
  */
 export async function mustTrack(db: Queryable, database: Database, code: string, secret: string): Promise<void> {
-  const matches = secretMatches(secret, await lookupSecret(database, code))
+  const matches = secretMatches(secret, await lookupSecret(db, database, code))
   const { rows } = matches ? await sql`select from dossier.dossier where code = ${code}`.execute(db) : { rows: [] }
   if (rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
 }

@@ -32,7 +32,7 @@ type Row = {
  * @throws Refused REGISTER_NOT_FOUND
  */
 export async function registerPage(db: Queryable, actor: Actor, question: RegisterQuestion, q: string) {
-  const centreName = await centreOfRegister(db, actor, question.centreId)
+  const { name: centreName } = await centreOfRegister(db, actor, question.centreId)
   const now = await databaseNow(db)
   const thisYear = now.toZonedDateTimeISO('+07:00').year
   const lines = await countLines(db, question)

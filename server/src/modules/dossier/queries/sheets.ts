@@ -5,7 +5,8 @@ import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { linesOfBook, registerCells, registerColumns } from '#document'
 import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from '#document'
-import { dutyAt, mayRead } from '#identity'
+import { dutyAt, mayRead, seesInFull, sightOf } from '#identity'
+import { maskNumber } from '#kernel/vietnamese.ts'
 import { findVersionById, limitText } from '#procedure'
 import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
@@ -44,7 +45,8 @@ async function headOf(db: Queryable, centreName: string): Promise<SheetHead> {
  */
 export async function controlSheet(db: Queryable, actor: Actor, code: string): Promise<ControlSheetData> {
   const row = await findDossierRow(db, code)
-  if (!row || !mayRead(actor, row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const sight = row ? sightOf(actor, row) : null
+  if (!row || !sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const [ledger, version] = [await getLedger(db, actor, code), await versionOf(db, row)]
   const process = row.handling === 'forwarded' ? await runProcessOf(db, version) : null
   const hours = new Map((process?.compiled.steps ?? version.steps).map((step) => [step.name, step.hours]))
@@ -84,7 +86,7 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
     ...(await headOf(db, row.centreName)),
     dossierCode: row.code,
     applicantName: row.applicantName,
-    applicantPhone: row.applicantPhone,
+    applicantPhone: seesInFull(sight) ? row.applicantPhone : maskNumber(row.applicantPhone),
     agencyName: row.agencyName,
     procedureName: version.name,
     receivedAt: local(row.receivedAt) ?? '',
@@ -175,14 +177,18 @@ export type RegisterQuestion = { readonly centreId: CentreId; readonly year: num
 export const registerKeepers: readonly Role[] = ['counter_officer', ...overseeingRoles]
 
 /** The centre of a register the caller may read. @throws Refused REGISTER_NOT_FOUND */
-export async function centreOfRegister(db: Queryable, actor: Actor, centreId: CentreId): Promise<string> {
+export async function centreOfRegister(db: Queryable, actor: Actor, centreId: CentreId): Promise<{ name: string; inFull: boolean }> {
   const { rows } = await sql<{ name: string }>`select name from centre.v_centre where id = ${centreId}::uuid`.execute(db)
   // The register names everybody who came: an officer of one agency has no business in it.
   if (!rows[0] || dutyAt(actor, registerKeepers, { centreId, agencyId: null }) === null) {
     throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
   }
-  return rows[0].name
+  const inFull = dutyAt(actor, ['counter_officer', 'centre_manager'], { centreId, agencyId: null }) !== null
+  return { name: rows[0].name, inFull }
 }
+
+/** A line as those who only watch see it. */
+const coveredLine = (line: RegisterLine): RegisterLine => ({ ...line, phone: maskNumber(line.phone), address: '(đã che)' })
 
 /** SQL: the lines of a register, as `r`. */
 export const linesOf = ({ centreId, year }: RegisterQuestion) => sql`r.centre_id = ${centreId}::uuid and r.year = ${year}`
@@ -197,7 +203,7 @@ export async function countLines(db: Queryable, { centreId, year }: RegisterQues
 
 /** One book of the register: at most 500 lines, numbered on from the books before. @throws Refused REGISTER_NOT_FOUND also for a book there is not */
 export async function registerBook(db: Queryable, actor: Actor, question: RegisterQuestion, book: number): Promise<RegisterData> {
-  const centreName = await centreOfRegister(db, actor, question.centreId)
+  const { name: centreName, inFull } = await centreOfRegister(db, actor, question.centreId)
   const count = await countLines(db, question)
   const books = Math.max(1, Math.ceil(count / linesOfBook))
   if (book > books) throw new Refused(refusalFrom(dossierRefusals, 'REGISTER_NOT_FOUND'))
@@ -208,15 +214,15 @@ export async function registerBook(db: Queryable, actor: Actor, question: Regist
     ...head,
     year: question.year,
     book,
-    lines,
+    lines: inFull ? lines : lines.map(coveredLine),
     closing: isOver && book === books ? { lines: count, books } : null,
   }
 }
 
 /** A year as CSV, read a book at a time, so that memory does not grow with the register. @throws Refused REGISTER_NOT_FOUND before the first line */
 export async function registerCsv(db: Queryable, actor: Actor, question: RegisterQuestion): Promise<AsyncGenerator<string>> {
-  await centreOfRegister(db, actor, question.centreId)
-  return csvOf(walk(db, question))
+  const { inFull } = await centreOfRegister(db, actor, question.centreId)
+  return csvOf(walk(db, question, inFull))
 }
 
 async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<string> {
@@ -225,11 +231,11 @@ async function* csvOf(lines: AsyncGenerator<RegisterLine>): AsyncGenerator<strin
   for await (const line of lines) yield csvLine(registerCells(line).map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)))
 }
 
-async function* walk(db: Queryable, question: RegisterQuestion): AsyncGenerator<RegisterLine> {
+async function* walk(db: Queryable, question: RegisterQuestion, inFull: boolean): AsyncGenerator<RegisterLine> {
   const names = new Map<string, string>()
   for (let after = 0; ;) {
     const lines = await registerLines(db, question, after, names)
-    yield* lines
+    yield* inFull ? lines : lines.map(coveredLine)
     const last = lines.at(-1)
     if (!last || lines.length < linesOfBook) return
     after = last.line

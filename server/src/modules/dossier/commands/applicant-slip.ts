@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { findFormData, coveredForm as cover, renderForm } from '#document'
+import type { FormName } from '#document'
+import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { dutyAt, sightOf } from '#identity'
+import type { Sight } from '#identity'
+import type { Queryable } from '#platform/db/database.ts'
+import type { RequestContext } from '#platform/http/route.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { secretOfGeneration } from '../store/lookup-secret.ts'
+import { issueForm } from './issue-form.ts'
+import type { IssuedForm } from './issue-form.ts'
+
+type Place = { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId }
+
+async function placeOf(db: Queryable, code: string): Promise<Place | null> {
+  const { rows } = await sql<Place>`
+    select id, agency_id as "agencyId", centre_id as "centreId" from dossier.dossier where code = ${code}`.execute(db)
+  return rows[0] ?? null
+}
+
+/**
+ * A form as its reader may see it: as it was issued for who works on the dossier or runs the centre, with the person covered
+ * for who only watches. Nobody of the house gets the look-up secret by it.
+ * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED, FORM_NOT_COVERED
+ */
+export async function formForReader(
+  tx: Queryable,
+  context: RequestContext,
+  code: string,
+  form: FormName,
+): Promise<{ readonly sight: Sight; readonly issued: IssuedForm }> {
+  const place = await placeOf(tx, code)
+  const sight = place ? sightOf(context.actor, place) : null
+  if (!place || !sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const issued = await issueForm(tx, context, code, form)
+  if (sight.by !== 'oversight') return { sight, issued }
+  const data = issued.id === null ? null : await findFormData(tx, { dossierId: place.id, form })
+  if (!data) throw new Refused(refusalFrom(dossierRefusals, 'FORM_NOT_COVERED'))
+  return { sight, issued: { id: null, bytes: renderForm(form, cover(data)) } }
+}
+
+/**
+ * The slip with the look-up secret, for the counter of the centre that received the dossier to hand to the applicant. The first
+ * copy has the secret given at filing; every later one a new secret, and those before open nothing any more. Not a command
+ * with a stored answer: what is secret is not kept to be given again.
+ * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, DOCUMENT_NOT_ISSUED
+ */
+export async function printApplicantSlip(tx: Queryable, context: RequestContext, code: string): Promise<Uint8Array> {
+  const place = await placeOf(tx, code)
+  if (!place || !sightOf(context.actor, place)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  if (dutyAt(context.actor, ['counter_officer'], place) === null) throw new Refused(refusalFrom(dossierRefusals, 'SLIP_NOT_YOURS'))
+  // Issuing locks the dossier: copies printed at once are one after another.
+  await issueForm(tx, context, code, 'receipt-slip')
+  const data = await findFormData(tx, { dossierId: place.id, form: 'receipt-slip' })
+  if (!data) throw new Error('a slip issued now keeps what it was filled with')
+  const { rows } = await sql<{ generation: number }>`
+    insert into dossier.applicant_slip (dossier_id, generation, account_id)
+    select ${place.id}::uuid, coalesce(max(generation), 0) + 1, ${context.actor.accountId}::uuid
+    from dossier.applicant_slip where dossier_id = ${place.id}::uuid
+    returning generation`.execute(tx)
+  const secret = await secretOfGeneration(context.database, code, rows[0]?.generation ?? 1)
+  return renderForm('receipt-slip', { ...data, lookupSecret: secret })
+}
