@@ -407,6 +407,7 @@ create table document.issued_document (
   size integer not null,
   content_sha256 bytea not null,
   bytes bytea not null,
+  data jsonb,
   constraint issued_document_pkey PRIMARY KEY (locality_id, id),
   constraint issued_document_number_unique UNIQUE (locality_id, form, year, number),
   constraint issued_document_series_unique UNIQUE (locality_id, form, year, series),
@@ -522,15 +523,29 @@ $function$;
 create table dossier.access (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
-  dossier_id uuid not null,
+  dossier_id uuid,
   account_id uuid not null,
   role text not null,
   at timestamp with time zone default now() not null,
   file_id uuid,
-  constraint access_pkey PRIMARY KEY (locality_id, id)
+  purpose text default 'open'::text not null,
+  seen_by text default ''::text not null,
+  agency_id uuid,
+  centre_id uuid,
+  session_id uuid,
+  dossier_ids uuid[],
+  range_centre_id uuid,
+  range_from timestamp with time zone,
+  range_to timestamp with time zone,
+  constraint access_pkey PRIMARY KEY (locality_id, id),
+  constraint access_of_something CHECK ((num_nonnulls(dossier_id, dossier_ids, range_centre_id) = 1)),
+  constraint access_purpose_known CHECK ((purpose = ANY (ARRAY['open'::text, 'list'::text, 'search'::text, 'print'::text, 'file'::text, 'export'::text])))
 );
-comment on table dossier.access is 'Lượt cán bộ xem hồ sơ.';
+comment on table dossier.access is 'Lượt cán bộ xem, tìm, in, mở tệp hoặc xuất dữ liệu cá nhân của hồ sơ.';
+CREATE INDEX access_at_idx ON dossier.access USING btree (locality_id, at);
 CREATE INDEX access_dossier_idx ON dossier.access USING btree (locality_id, dossier_id, at);
+CREATE INDEX access_page_idx ON dossier.access USING gin (dossier_ids) WHERE (dossier_ids IS NOT NULL);
+CREATE INDEX access_range_idx ON dossier.access USING btree (locality_id, range_centre_id, range_from) WHERE (range_centre_id IS NOT NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.access to motcua_app;
@@ -614,6 +629,22 @@ comment on table dossier.alert_seen is 'Ai đã xem cảnh báo nào.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.alert_seen to motcua_app;
+
+create table dossier.applicant_slip (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  generation integer not null,
+  printed_at timestamp with time zone default now() not null,
+  account_id uuid not null,
+  constraint applicant_slip_pkey PRIMARY KEY (locality_id, dossier_id, generation),
+  constraint applicant_slip_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
+  constraint applicant_slip_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint applicant_slip_counts_from_one CHECK ((generation >= 1))
+);
+comment on table dossier.applicant_slip is 'Bản giấy tiếp nhận đã in giao người nộp; mã tra cứu trên bản mới nhất có hiệu lực.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.applicant_slip to motcua_app;
 
 create table dossier.claim (
   locality_id integer default platform.current_locality() not null,
@@ -1757,6 +1788,23 @@ BEGIN ATOMIC
   SELECT count(*) AS count
     FROM taken;
 END;
+
+CREATE OR REPLACE FUNCTION dossier.forget_old_access(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  gone integer;
+begin
+  delete from dossier.access where ctid in (
+    select ctid from dossier.access
+    where locality_id = platform.current_locality() and at < now() - interval '2 years' limit least(most, 10000));
+  get diagnostics gone = row_count;
+  return gone;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION dossier.keep_consultation()
  RETURNS trigger

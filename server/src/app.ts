@@ -55,6 +55,9 @@ import {
   foldFiguresJob,
   issueSlip,
   reprojectionRunner,
+  accessRecorder,
+  accessRoutes,
+  forgetOldAccessJob,
 } from './modules/dossier/register.ts'
 import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
 import { accountRoutes, officerRoutes, ownAccountRoutes, pruneSignInsJob, sessionRoutes } from './modules/identity/register.ts'
@@ -121,6 +124,7 @@ export function allRoutes(
     ...reportingRoutes(feed),
     ...jobRoutes,
     ...alertRoutes,
+    ...accessRoutes,
     ...noticeRoutes({
       track: async (context, code, secret) => await mustTrack(context.db, context.database, code, secret),
       read: async (context, code) => await mustRead(context.db, context.actor, code),
@@ -134,6 +138,7 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
   return [
     pruneJob,
     pruneSignInsJob,
+    forgetOldAccessJob,
     escalationJob,
     clockRoundJob,
     foldFiguresJob,
@@ -178,6 +183,7 @@ export async function createApp(
     authenticate: async (token) => await findSession(database.kysely, database.localityId, token, config.idleMinutes),
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,
+    onRead: accessRecorder(database.kysely),
     publicUrl: () => config.publicUrl ?? address,
     secureCookies,
     trustProxy: config.trustProxy,

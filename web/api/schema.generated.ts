@@ -2636,6 +2636,25 @@ export type Answers = {
   'POST /api/v1/alerts/seen': {
     seen: number
   }
+  'POST /api/v1/tracking/accesses': {
+    items: {
+      at: string
+      purpose: 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
+      purposeName: string
+      roleName: string
+      placeName: string | null
+    }[]
+  }
+  'GET /api/v1/dossiers/{code}/accesses': {
+    items: {
+      at: string
+      purpose: 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
+      purposeName: string
+      roleName: string
+      placeName: string | null
+      officerName: string
+    }[]
+  }
   'POST /api/v1/tracking/notices': {
     items: {
       kind: string
@@ -3106,6 +3125,10 @@ export type Bodies = {
   }
   'POST /api/v1/alerts/seen': {
     ids: string[]
+  }
+  'POST /api/v1/tracking/accesses': {
+    code: string
+    secret: string
   }
   'POST /api/v1/tracking/notices': {
     code: string

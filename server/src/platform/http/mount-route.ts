@@ -6,13 +6,14 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { addressOf, hasDeskCookie, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
+import type { Session } from './credential.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { runCommand } from './idempotency.ts'
 import type { Work } from './idempotency.ts'
 import { problemSchema } from './problem.ts'
 import { httpRefusals } from './refusals.ts'
 import { Answer } from './route.ts'
-import type { RequestContext, RouteDefinition } from './route.ts'
+import type { PersonalRead, RequestContext, RouteDefinition } from './route.ts'
 import { refuseUnconfirmed, refuseUnfinishedSignIn, stateOf } from './session-gate.ts'
 import type { Exports } from './exports.ts'
 import type { Guesses } from './guesses.ts'
@@ -29,6 +30,8 @@ export type Mounting = {
   readonly guesses: Guesses
   /** Raises the limits of single routes (tests, the demonstration day). */
   readonly perMinute: number | undefined
+  /** Keeps that somebody signed in was shown dossiers; the answer waits for it. */
+  readonly onRead: ((read: PersonalRead) => Promise<void>) | undefined
 }
 
 /** Puts one route of the table on the server. */
@@ -109,6 +112,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   const { database } = mounting
   const session = sessionOf(request)
   const key = request.headers['idempotency-key']
+  const shown = new Set<string>()
   const context = (db: Queryable): RequestContext => ({
     db,
     database,
@@ -124,6 +128,9 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
     userAgent: request.headers['user-agent'] ?? '',
     headers: request.headers,
     now: async () => await databaseNow(db),
+    shows: (...codes) => {
+      for (const code of codes) shown.add(code)
+    },
   })
   const body = definition.upload ? (request.body ?? new Uint8Array()) : request.body
   const input = { params: request.params, query: request.query, body } as never
@@ -150,8 +157,31 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
     sent.destroy()
     sent = ''
   }
+  const read = session ? readOf(definition, session, input, sent, shown) : null
+  try {
+    if (read) await mounting.onRead?.(read)
+  } catch (error) {
+    // What cannot be kept is not shown: an export that has begun ends here and gives its place back.
+    if (sent instanceof Readable) sent.destroy()
+    throw error
+  }
   reply.status(result instanceof Answer && result.status !== 200 ? result.status : definition.status)
   if (result instanceof Answer) reply.headers(result.headers)
   if (definition.produces !== 'application/json' && !reply.hasHeader('content-type')) reply.type(definition.produces)
   return await reply.send(sent)
+}
+
+/** What the answer shows of dossiers to whoever is signed in; `null` when that is nothing. */
+function readOf(
+  { reads }: RouteDefinition,
+  { actor, id: sessionId }: Session,
+  input: never,
+  answered: unknown,
+  shown: ReadonlySet<string>,
+): PersonalRead | null {
+  if (!reads || 'nobody' in reads) return null
+  const codes = [...new Set([...shown, ...(reads.codes?.(input, answered) ?? [])])]
+  const range = reads.range?.(input) ?? null
+  const fileId = reads.file?.(input) ?? null
+  return codes.length === 0 && !range ? null : { actor, sessionId, purpose: reads.purpose, codes, range, fileId }
 }

@@ -27,6 +27,8 @@ export type RequestContext = {
   /** Headers of the request by their names in lower case; for what only a file's sender says. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly now: () => Promise<Temporal.Instant>
+  /** Says which dossiers an answer shows, where the answer itself does not. */
+  readonly shows: (...codes: string[]) => void
 }
 
 /** How far a session is: `step` is what it has to do before anything else. */
@@ -54,6 +56,47 @@ export class Answer<Body = unknown> {
 
 /** Whether a request needs the person to have proved within the last minutes to be there: always, or by what is asked. */
 export type Confirmed<Input> = true | ((input: Input, actor: Actor) => boolean)
+
+/** What personal data is shown for: one look, a page of work, a search, a paper, a file, or all of a stretch of time. */
+export type ReadPurpose = 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
+
+/** Everything a centre received from one instant until before another. */
+export type ReadRange = { readonly centreId: string; readonly from: string; readonly to: string }
+
+type ReadInput = { readonly params: never; readonly query: never; readonly body: never }
+
+/**
+ * Whose personal data an answer of a route shows. Each such answer leaves a row that its owner can see, committed before the
+ * answer leaves; the server does it, not the handler. A route whose answers show nobody to anybody else says why.
+ */
+export type Reads =
+  | {
+      readonly purpose: ReadPurpose
+      /** Codes of the dossiers shown, from what was asked and answered; those given to `context.shows` are added. */
+      readonly codes?: (input: ReadInput, answer: unknown) => readonly string[]
+      readonly range?: (input: ReadInput) => ReadRange
+      readonly file?: (input: ReadInput) => string
+    }
+  | { readonly nobody: string }
+
+/** What somebody signed in was shown. */
+export type PersonalRead = {
+  readonly actor: Actor
+  readonly sessionId: string | null
+  readonly purpose: ReadPurpose
+  readonly codes: readonly string[]
+  readonly range: ReadRange | null
+  readonly fileId: string | null
+}
+
+/** The dossier named in the address. */
+export const theDossier = ({ params }: ReadInput): readonly string[] => [(params as { code: string }).code]
+
+/** The dossiers of a list of lines. */
+export const linesShown = (_input: ReadInput, answer: unknown): readonly string[] =>
+  (answer as { items: readonly { code?: string; dossierCode?: string | null }[] }).items.flatMap(
+    (item) => item.code ?? item.dossierCode ?? [],
+  )
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -90,6 +133,7 @@ export type RouteDefinition = {
   /** A command runs in one transaction and needs an `Idempotency-Key`. */
   readonly command: boolean
   readonly refusals: readonly string[]
+  readonly reads?: Reads | undefined
   /** Requests a minute from one caller; the general limit when absent. */
   readonly perMinute?: number | undefined
   /** Counted by the caller's address also when they are signed in: whoever tries passwords does not get more tries by having one. */
@@ -140,6 +184,7 @@ export function route<
   produces?: string
   command?: boolean
   refusals?: readonly string[]
+  reads?: Reads
   perMinute?: number
   countedByAddress?: boolean
   atStep?: readonly SessionState['step'][]
@@ -179,6 +224,7 @@ export function uploadRoute<P extends z.ZodType, Q extends z.ZodType, R extends 
   response: R
   upload: Upload
   refusals: readonly string[]
+  reads?: Reads
   perMinute: number
   prepare: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Uint8Array }) => Promise<Prepared>
   handle: (

@@ -19,7 +19,7 @@ import { mountRoute } from './mount-route.ts'
 import type { Mounting } from './mount-route.ts'
 import { sendProblem } from './problem.ts'
 import { httpRefusals } from './refusals.ts'
-import type { RouteDefinition } from './route.ts'
+import type { PersonalRead, RouteDefinition } from './route.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import { refuseSlowBodies } from './slow-bodies.ts'
 import { readJsonStrictly } from './strict-json.ts'
@@ -41,6 +41,8 @@ export type ServerOptions = {
   readonly secureCookies: boolean
   readonly trustProxy: TrustedProxies
   readonly logger: Logger
+  /** Keeps that somebody signed in was shown dossiers; the answer waits for it. */
+  readonly onRead?: (read: PersonalRead) => Promise<void>
   readonly onRequestDone?: (route: string, method: string, status: number, seconds: number) => void
   /** Requests a minute from one caller on any route; a larger number also lifts the limits of single routes (tests, the demonstration day). */
   readonly perMinute?: number
@@ -98,6 +100,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     slots: new UploadSlots(limits),
     exports: new Exports(limits),
     guesses: new Guesses(perMinute),
+    onRead: options.onRead,
   }
   await app.register(
     async (api) => {

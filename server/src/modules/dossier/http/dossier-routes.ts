@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
@@ -7,7 +6,7 @@ import { forms, getArrivingFile, judgeAgain, keepCheck, mediaTypes, renderSheet,
 import type { ArrivingFile, FileInspector } from '#document'
 import { mayRead } from '#identity'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { Answer, route } from '#platform/http/route.ts'
+import { Answer, linesShown, route, theDossier } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import { doAct } from '../commands/do-act.ts'
@@ -196,6 +195,7 @@ export function dossierRoutes(options: {
       tags: ['dossiers'],
       access: ['counter_officer'],
       body: fileBody,
+      reads: { nobody: 'the act itself is on record with its author' },
       response: dossierView.extend({ lookupSecret: z.string() }),
       status: 201,
       command: true,
@@ -216,6 +216,7 @@ export function dossierRoutes(options: {
       tags: ['dossiers'],
       access: staffRoles,
       query: z.object({ q: z.string().trim().min(2, 'Xin nhập ít nhất hai ký tự').max(100) }),
+      reads: { purpose: 'search', codes: linesShown },
       response: z.object({
         items: z.array(
           z.object({ code: z.string(), applicantName: z.string(), stateName: z.string(), agencyName: z.string(), receivedAt: z.string() }),
@@ -230,16 +231,10 @@ export function dossierRoutes(options: {
       tags: ['dossiers'],
       access: staffRoles,
       params: codeParam,
+      reads: { purpose: 'open', codes: theDossier },
       response: dossierView,
       refusals: ['DOSSIER_NOT_FOUND'],
-      handle: async (context, { params }) => {
-        const { id, view } = await getDossierView(context.db, context.actor, params.code)
-        // The owner may see who looked. Written after the reading, so that a refused look leaves the dossier's trace alone.
-        await sql`insert into dossier.access (dossier_id, account_id, role) values (${id}, ${context.actor.accountId}, ${context.actor.grants[0]?.role ?? ''})`.execute(
-          context.db,
-        )
-        return view
-      },
+      handle: async (context, { params }) => (await getDossierView(context.db, context.actor, params.code)).view,
     }),
     route({
       method: 'GET',
@@ -248,6 +243,7 @@ export function dossierRoutes(options: {
       tags: ['dossiers'],
       access: staffRoles,
       params: codeParam,
+      reads: { purpose: 'open', codes: theDossier },
       response: ledgerView,
       refusals: ['DOSSIER_NOT_FOUND'],
       handle: async (context, { params }) => await getLedger(context.db, context.actor, params.code),
@@ -260,6 +256,7 @@ export function dossierRoutes(options: {
       access: handlingRoles,
       params: codeParam,
       body: actBody,
+      reads: { nobody: 'the act itself is on record with its author' },
       response: dossierView.extend({
         /** The applicant may rate now, on the tracking page; the link is not for staff. */ invitedToRate: z.boolean(),
       }),
@@ -316,6 +313,7 @@ export function dossierRoutes(options: {
         limit: z.coerce.number().int().min(1).max(200).default(50),
         cursor: dueCursor.optional(),
       }),
+      reads: { purpose: 'list', codes: linesShown },
       response: z.object({
         total: z.int(),
         nextCursor: z.string().nullable(),
@@ -353,6 +351,7 @@ export function dossierRoutes(options: {
         limit: z.coerce.number().int().min(1).max(200).default(50),
         cursor: dueCursor.optional(),
       }),
+      reads: { purpose: 'list', codes: linesShown },
       response: partList,
       handle: async (context, { query: { agency, ...query } }) =>
         await listParts(context.db, context.actor, { ...query, agencyCode: agency }),
@@ -371,6 +370,7 @@ export function dossierRoutes(options: {
       tags: ['dossiers'],
       access: staffRoles,
       params: codeParam,
+      reads: { purpose: 'open', codes: theDossier },
       response: proof,
       refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
       handle: async (context, { params }) =>
@@ -383,6 +383,7 @@ export function dossierRoutes(options: {
       tags: ['documents'],
       access: staffRoles,
       params: codeParam,
+      reads: { purpose: 'print', codes: theDossier },
       response: z.unknown(),
       produces: 'application/pdf',
       refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
@@ -421,6 +422,7 @@ export function dossierRoutes(options: {
         code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
         secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
       }),
+      reads: { nobody: 'shown to whoever holds the slip' },
       response: proof,
       refusals: ['TRACKING_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
       guess: trackingGuess,
@@ -446,6 +448,7 @@ export function dossierRoutes(options: {
         code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
         secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
       }),
+      reads: { nobody: 'shown to whoever holds the slip' },
       response: z.object({
         code: z.string(),
         state: z.string(),
@@ -551,6 +554,7 @@ const handoverRoutes: RouteDefinition[] = [
       centreId: z.uuid('Xin chọn trung tâm'),
       dossierCodes: z.array(z.string().max(60)).min(1, 'Xin chọn ít nhất một hồ sơ').max(200),
     }),
+    reads: { nobody: 'the list was made by who asks; nobody on it is named' },
     response: handoverView,
     status: 201,
     command: true,
@@ -580,6 +584,7 @@ const handoverRoutes: RouteDefinition[] = [
     tags: ['handovers'],
     access: staffRoles,
     params: z.object({ number: z.string().max(40) }),
+    reads: { purpose: 'list' },
     response: handoverView.extend({
       dossiers: z.array(
         z.object({
@@ -593,7 +598,11 @@ const handoverRoutes: RouteDefinition[] = [
       ),
     }),
     refusals: ['HANDOVER_NOT_FOUND'],
-    handle: async (context, { params }) => await getHandover(context.db, context.actor, params.number),
+    handle: async (context, { params }) => {
+      const list = await getHandover(context.db, context.actor, params.number)
+      context.shows(...list.dossiers.map(({ code }) => code))
+      return list
+    },
   }),
   route({
     method: 'POST',
@@ -633,6 +642,7 @@ const draftRoutes: RouteDefinition[] = [
     summary: 'My drafts, newest first',
     tags: ['drafts'],
     access: handlingRoles,
+    reads: { nobody: 'what the caller typed' },
     response: z.object({ items: z.array(draft) }),
     handle: async (context) => ({
       items: (await listDrafts(context.db, accountOf(context))).map((each) => ({ ...each, form: each.form as z.core.util.JSONType })),
@@ -645,6 +655,7 @@ const draftRoutes: RouteDefinition[] = [
     tags: ['drafts'],
     access: handlingRoles,
     params: draftParams,
+    reads: { nobody: 'what the caller typed' },
     response: draft,
     refusals: ['DRAFT_NOT_FOUND'],
     handle: async (context, { params }) => {
@@ -675,6 +686,7 @@ const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefiniti
     tags: ['documents'],
     access: ['counter_officer'],
     params: codeParam,
+    reads: { purpose: 'print', codes: theDossier },
     response: z.unknown(),
     produces: 'application/pdf',
     perMinute: 30,
@@ -694,6 +706,7 @@ const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefiniti
     tags: ['documents'],
     access: staffRoles,
     params: z.object({ code: z.string().max(60), form: z.enum(forms) }),
+    reads: { purpose: 'print', codes: theDossier },
     response: z.unknown(),
     produces: 'application/pdf',
     refusals: ['DOSSIER_NOT_FOUND', 'DOCUMENT_NOT_ISSUED', 'FORM_NOT_COVERED'],
@@ -714,6 +727,7 @@ const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefiniti
     tags: ['documents'],
     access: ['counter_officer'],
     body: slipSoFar,
+    reads: { nobody: 'what the caller typed, before anything is received' },
     response: z.unknown(),
     produces: 'application/pdf',
     refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
@@ -727,6 +741,7 @@ const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefiniti
     tags: ['documents'],
     access: ['counter_officer'],
     body: slipSoFar,
+    reads: { nobody: 'what the caller typed, before anything is received' },
     response: z.object({ picture: z.string(), lines: z.array(z.string()) }).meta({ id: 'SlipPicture' }),
     refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
     handle: async (context, { body }) => {

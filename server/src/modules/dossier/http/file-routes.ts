@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { documentRefusals, fileBytes, judgeAgain, judgeArrival, keepCheck, largestArrivingFile } from '#document'
 import type { ArrivingFile, FileInspector } from '#document'
-import { Answer, route, uploadRoute } from '#platform/http/route.ts'
+import { Answer, route, theDossier, uploadRoute } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { attachFile, withdrawDossierFile } from '../commands/attach-file.ts'
 import { trackingGuess } from '../domain/tracking-guess.ts'
@@ -98,6 +97,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       tags,
       access: staffRoles,
       params: codeParam,
+      reads: { purpose: 'open', codes: theDossier },
       response: dossierFiles,
       refusals: ['DOSSIER_NOT_FOUND'],
       handle: async (context, { params }) => ({
@@ -113,14 +113,12 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       access: staffRoles,
       params: fileParam,
       query: z.strictObject({ show: z.enum(['attachment', 'inline']).default('attachment') }),
+      reads: { purpose: 'file', codes: theDossier, file: ({ params }) => (params as { id: string }).id },
       response: z.unknown(),
       produces: 'application/octet-stream',
       refusals: ['DOSSIER_NOT_FOUND', 'FILE_NOT_FOUND', 'FILE_CONTENT_NOT_YOURS'],
       handle: async (context, { params, query }) => {
-        const { place, file } = await fileToOpen(context.db, context.actor, params.code, params.id)
-        // The owner may see who opened which paper, also when the browser still has it.
-        await sql`insert into dossier.access (dossier_id, account_id, role, file_id)
-          values (${place.id}, ${context.actor.accountId}, ${context.actor.grants[0]?.role ?? ''}, ${file.id})`.execute(context.db)
+        const { file } = await fileToOpen(context.db, context.actor, params.code, params.id)
         return sent(context, file, query.show)
       },
     }),
@@ -172,6 +170,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
         code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
         secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
       }),
+      reads: { nobody: 'shown to whoever holds the slip' },
       response: z.unknown(),
       produces: 'application/octet-stream',
       guess: trackingGuess,

@@ -19,6 +19,7 @@ export const replacementRoutes: RouteDefinition[] = [
     tags: ['officers'],
     access: heads,
     params: byId,
+    reads: { purpose: 'list' },
     response: z.object({
       officer: z.object({ id: z.string(), name: z.string() }),
       held: z.int(),
@@ -28,7 +29,11 @@ export const replacementRoutes: RouteDefinition[] = [
       lateOnes: z.array(z.object({ code: z.string(), applicantName: z.string(), dueAt: z.string() })),
     }),
     refusals: ['OFFICER_NOT_REPLACEABLE'],
-    handle: async (context, { params }) => await previewReplacement(context.db, context.actor, params.id as AccountId),
+    handle: async (context, { params }) => {
+      const work = await previewReplacement(context.db, context.actor, params.id as AccountId)
+      context.shows(...work.lateOnes.map(({ code }) => code))
+      return work
+    },
   }),
   route({
     method: 'POST',

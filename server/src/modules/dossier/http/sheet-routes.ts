@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { staffRoles } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
-import { Answer, route } from '#platform/http/route.ts'
-import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { Answer, linesShown, route, theDossier } from '#platform/http/route.ts'
+import type { ReadRange, RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
 import { controlSheet, handoverSheet, registerBook, registerCsv, registerKeepers } from '../queries/sheets.ts'
 
@@ -30,6 +30,12 @@ const registerView = z.object({
   ),
   hasMore: z.boolean(),
 })
+/** Everything the register of a year names. */
+function yearOfCentre({ params }: { readonly params: never }): ReadRange {
+  const { centreId, year } = params as { centreId: string; year: number }
+  return { centreId, from: `${year}-01-01T00:00:00+07:00`, to: `${year + 1}-01-01T00:00:00+07:00` }
+}
+
 const inline = (name: string) => ({ 'content-disposition': `inline; filename="${name}.pdf"`, 'cache-control': 'private, no-store' })
 
 /** Gives a sheet with the signature of the house; the composition root knows whether and with what it signs. */
@@ -44,6 +50,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     tags: ['documents'],
     access: staffRoles,
     params: z.object({ code: z.string().max(60) }),
+    reads: { purpose: 'print', codes: theDossier },
     response: z.unknown(),
     produces: 'application/pdf',
     refusals: ['DOSSIER_NOT_FOUND'],
@@ -63,11 +70,13 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     tags: ['handovers'],
     access: staffRoles,
     params: z.object({ number: z.string().max(40) }),
+    reads: { purpose: 'print' },
     response: z.unknown(),
     produces: 'application/pdf',
     refusals: ['HANDOVER_NOT_FOUND'],
     handle: async (context, { params }) => {
       const data = await handoverSheet(context.db, context.actor, params.number)
+      context.shows(...data.rows.map(({ dossierCode }) => dossierCode))
       return new Answer(await sign(context, renderSheet('handover-list', handoverListText(data))), 200, inline(`danh-sach-${data.number}`))
     },
   }),
@@ -79,6 +88,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     access: registerKeepers,
     params: register,
     query: z.object({ q: z.string().max(200).default('') }),
+    reads: { purpose: 'list', codes: linesShown },
     response: registerView,
     refusals: ['REGISTER_NOT_FOUND'],
     handle: async (context, { params, query }) =>
@@ -91,12 +101,14 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     tags: ['documents'],
     access: registerKeepers,
     params: register.extend({ book: z.coerce.number().int().min(1).max(10_000) }),
+    reads: { purpose: 'print' },
     response: z.unknown(),
     produces: 'application/pdf',
     perMinute: 30,
     refusals: ['REGISTER_NOT_FOUND'],
     handle: async (context, { params }) => {
       const data = await registerBook(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year }, params.book)
+      context.shows(...data.lines.map(({ dossierCode }) => dossierCode))
       return new Answer(
         await sign(context, renderSheet('register', registerText(data))),
         200,
@@ -112,6 +124,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     tags: ['documents'],
     access: registerKeepers,
     params: register,
+    reads: { purpose: 'export', range: yearOfCentre },
     response: z.string(),
     produces: 'text/csv; charset=utf-8',
     perMinute: 6,

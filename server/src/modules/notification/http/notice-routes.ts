@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { trackingGuess } from '#dossier'
-import { route } from '#platform/http/route.ts'
+import { route, theDossier } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { listNotices } from '../queries/list-notices.ts'
 
@@ -24,6 +24,7 @@ export function noticeRoutes(may: {
         code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
         secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
       }),
+      reads: { nobody: 'shown to whoever holds the slip' },
       response: z.object({ items: z.array(line) }),
       refusals: ['TRACKING_NOT_FOUND'],
       guess: trackingGuess,
@@ -39,6 +40,7 @@ export function noticeRoutes(may: {
       tags: ['dossiers'],
       access: ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'inspector'],
       params: z.object({ code: z.string().max(60) }),
+      reads: { purpose: 'open', codes: theDossier },
       response: z.object({ items: z.array(line) }),
       refusals: ['DOSSIER_NOT_FOUND'],
       handle: async (context, { params }) => {

@@ -6,7 +6,7 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/db/database.ts'
-import { Answer, route } from '#platform/http/route.ts'
+import { Answer, linesShown, route, theDossier } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
 import { adjustCharge } from '../commands/adjust-charge.ts'
@@ -265,6 +265,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: staffRoles,
       params: codeParam,
+      reads: { purpose: 'open', codes: theDossier },
       response: billView,
       refusals: ['BILL_NOT_FOUND'],
       handle: async (context, { params }) => await getBill(context.db, context.actor, params.code),
@@ -276,6 +277,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: staffRoles,
       params: codeParam,
+      reads: { nobody: 'an account, a sum and a reference' },
       response: z.unknown(),
       produces: 'image/svg+xml',
       refusals: ['BILL_NOT_FOUND', 'NOTHING_OWED'],
@@ -288,6 +290,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: staffRoles,
       params: codeParam,
+      reads: { nobody: 'an account, a sum and a reference' },
       response: z.unknown(),
       produces: 'image/png',
       refusals: ['BILL_NOT_FOUND', 'NOTHING_OWED'],
@@ -328,6 +331,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         ground: words(60, 'Xin chọn căn cứ'),
         reason: words(1000, 'Xin nêu lý do'),
       }),
+      reads: { nobody: 'the act itself is on record with its author' },
       response: billView,
       command: true,
       refusals: [
@@ -422,6 +426,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: seeingMoney,
       query: z.object({ centreId: centreOf }),
+      reads: { purpose: 'list' },
       response: z.object({
         notices: z.array(
           z.object({
@@ -466,7 +471,11 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         ),
       }),
       refusals: ['COLLECTING_NOT_YOURS'],
-      handle: async (context, { query }) => await listMoneyToDecide(context.db, context.actor, query.centreId as CentreId),
+      handle: async (context, { query }) => {
+        const waiting = await listMoneyToDecide(context.db, context.actor, query.centreId as CentreId)
+        context.shows(...waiting.refunds.map(({ dossierCode }) => dossierCode))
+        return waiting
+      },
     }),
     ...moneyCaseRoutes(hooks),
     ...cashRoutes(hooks),
@@ -563,6 +572,7 @@ function cashRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: seeingMoney,
       query: dayQuery,
+      reads: { nobody: 'sums of drawers by dossier code, without a person' },
       response: cashBooks,
       refusals: ['COLLECTING_NOT_YOURS'],
       handle: async (context, { query }) => await getCashBooks(context.db, context.actor, query.centreId as CentreId, query.day),
@@ -574,6 +584,7 @@ function cashRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: seeingMoney,
       query: dayQuery,
+      reads: { nobody: 'sums of drawers by dossier code, without a person' },
       response: z.unknown(),
       produces: 'application/pdf',
       refusals: ['COLLECTING_NOT_YOURS'],
@@ -635,6 +646,7 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: seeingMoney,
       query: dayQuery,
+      reads: { purpose: 'list', codes: linesShown },
       response: z.object({ day: z.string(), count: z.int(), totalDong: z.int(), items: z.array(receiptRow) }),
       refusals: ['COLLECTING_NOT_YOURS'],
       handle: async (context, { query }) => await listReceiptsOf(context.db, context.actor, query.centreId as CentreId, query.day),
@@ -647,12 +659,14 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: seeingMoney,
       query: dayQuery,
+      reads: { purpose: 'export' },
       response: z.unknown(),
       produces: 'text/csv; charset=utf-8',
       isExport: true,
       refusals: ['COLLECTING_NOT_YOURS'],
       handle: async (context, { query }) => {
         const table = await listReceiptsOf(context.db, context.actor, query.centreId as CentreId, query.day)
+        context.shows(...table.items.flatMap(({ dossierCode }) => dossierCode ?? []))
         return new Answer(receiptCsv(table.items), 200, {
           'content-disposition': `attachment; filename="bien-lai-${query.day}.csv"`,
           'cache-control': 'private, no-store',
@@ -666,11 +680,13 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
       tags,
       access: seeingMoney,
       params: idParam,
+      reads: { purpose: 'print' },
       response: z.unknown(),
       produces: 'application/pdf',
       refusals: ['RECEIPT_NOT_FOUND'],
       handle: async (context, { params }) => {
         const receipt = await getReceipt(context.db, context.actor, params.id)
+        if (receipt.dossierCode) context.shows(receipt.dossierCode)
         const kept = await findReceiptFile(context.db, receipt.id)
         if (kept) return pdf(kept, `bien-lai-${receiptNumberText(receipt.number)}`)
         // Set after the number was given and committed: no counter waits for a page to be drawn.

@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { job } from '#platform/jobs/job.ts'
+
+const mostAtOnce = 5000
+
+/** Lets go of looks at dossiers older than two years, a piece at a time; the database removes no younger one. */
+export const forgetOldAccessJob = job({
+  name: 'forget-old-access',
+  about: 'drops rows of who looked at dossiers after two years',
+  payload: z.object({}),
+  every: '41 2 * * *',
+  async run({ database }) {
+    for (;;) {
+      const { rows } = await sql<{ gone: number }>`select dossier.forget_old_access(${mostAtOnce}) as gone`.execute(database.kysely)
+      if ((rows[0]?.gone ?? 0) < mostAtOnce) return
+    }
+  },
+})
