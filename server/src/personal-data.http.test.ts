@@ -18,7 +18,8 @@ const year = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').year
 const personal =
   /^(?:applicant|applicantName|applicantPhone|applicantIdNumber|idNumber|address|phone|email|representativeName|payerName|lookupSecret)$/u
 /** What the house says of itself or of its staff under the same names, and the card that the caller has just read. */
-const ofTheHouse = /^(?:\w+ \/(?:agencies|centres|practice|citizen-cards?)(?:\/:code)?|GET \/centres)$/u
+const ofTheHouse =
+  /^\w+ \/(?:agencies|centres|practice|account|citizen-card)(?:s?$|\/(?:totp|tickets|:code$|:code\/agencies|procedures\/:code))/u
 
 function namesIn(schema: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(schema)) for (const each of schema) namesIn(each, names)
@@ -184,9 +185,7 @@ describe('who only watches gets no paper that says more than the screen', () => 
       [await as('giamdoc'), 403],
     ] as const)
       expect((await print(token)).status).toBe(status)
-    const [kept] = await db.peek<{ text: string }>(
-      `select concat((select string_agg(answer::text, '') from platform.idempotency), (select string_agg(data::text, '') from document.issued_document)) as text`,
-    )
+    const [kept] = await db.peek<{ text: string }>(`select string_agg(data::text, '') as text from document.issued_document`)
     expect(kept?.text).not.toContain(second)
   })
 })

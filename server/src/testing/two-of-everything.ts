@@ -27,6 +27,8 @@ export async function personWith(
     agencyId: grants.find((grant) => grant.agencyId !== null)?.agencyId ?? null,
     unitId: null,
     passwordHash: await passwordHash,
+    // Without a second factor, which is tested elsewhere.
+    demonstration: true,
   })
   for (const grant of grants) await grantRole(db, { accountId: id, ...grant })
   return { token: (await signIn(db, { login, password, userAgent: 'test' })).token, accountId: id, login }

@@ -12,7 +12,6 @@ import type {
 import { paidOn } from '#payment'
 import { limitText } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
-import type { Database, Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { readAnyRecord, readRecord } from '../domain/act-record.ts'
 import type { ActRecord, RefusingBody } from '../domain/act-record.ts'
@@ -75,7 +74,7 @@ function papersOf(row: FormSource) {
 /** Mẫu 01 as promised at acceptance. What came later is written over it by `promiseMoved`. */
 export async function receiptSlipData(
   tx: Queryable,
-  { database, publicUrl }: { readonly database: Database; readonly publicUrl: string },
+  { publicUrl }: { readonly publicUrl: string },
   row: FormSource,
   version: ProcedureVersion,
   accepted: Act,
