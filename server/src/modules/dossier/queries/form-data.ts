@@ -12,6 +12,7 @@ import type {
 import { paidOn } from '#payment'
 import { limitText } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
+import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { readAnyRecord, readRecord } from '../domain/act-record.ts'
 import type { ActRecord, RefusingBody } from '../domain/act-record.ts'
