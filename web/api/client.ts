@@ -22,6 +22,7 @@ import type {
   DecreeChange,
   DecreeList,
   DecreePreview,
+  DossierAccesses,
   DossierFile,
   DossierFiles,
   DossierLine,
@@ -209,6 +210,9 @@ export function createApi(options: ApiOptions = {}) {
     withdrawFile: (code: string, id: string, reason: string, key: string) =>
       json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/withdrawal`, { body: { reason }, key }),
     checkFile: (code: string, id: string, key: string) => json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/checks`, { key }),
+    accesses: (code: string) => json<DossierAccesses>('GET', at`/dossiers/${code}/accesses`),
+    /** Each printing has a new look-up secret: asked once, never again by itself. */
+    printApplicantSlip: async (code: string) => await (await send('POST', at`/dossiers/${code}/applicant-slips`)).blob(),
     ledger: (code: string) => json<HolderLedger>('GET', at`/dossiers/${code}/ledger`),
     officers: () => json<Page<OfficerLine>>('GET', '/officers'),
     officerWork: (id: string) => json<OfficerWork>('GET', at`/officers/${id}/work`),

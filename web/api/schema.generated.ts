@@ -479,6 +479,8 @@ export type Dossier = {
     }
   }[]
   fileCount: number
+  mayPrintSlip: boolean
+  maySeeAccesses: boolean
 }
 
 export type HolderLedger = {
@@ -2135,6 +2137,8 @@ export type Answers = {
       }
     }[]
     fileCount: number
+    mayPrintSlip: boolean
+    maySeeAccesses: boolean
     lookupSecret: string
   }
   'GET /api/v1/dossiers': {
@@ -2307,6 +2311,8 @@ export type Answers = {
       }
     }[]
     fileCount: number
+    mayPrintSlip: boolean
+    maySeeAccesses: boolean
     invitedToRate: boolean
   }
   'GET /api/v1/procedures/{code}/promise': {

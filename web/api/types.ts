@@ -557,6 +557,8 @@ export interface DossierView {
   documents: { form: string; title: string; url: string; seal: DocumentSeal }[]
   /** Files that arrived and were not withdrawn. */
   fileCount: number
+  mayPrintSlip: boolean
+  maySeeAccesses: boolean
   /** Once, in the answer to the filing: the citizen's secret for following the dossier. */
   lookupSecret?: string
   /** In the answer to returning the result: the citizen may rate now, by the tracking page. */
@@ -939,6 +941,8 @@ export interface DecreeList {
 export type DeadlineSettings = Answers['GET /api/v1/deadline-settings']
 export type DeadlineSetting = DeadlineSettings['items'][number]
 export type DeadlineExamples = Answers['POST /api/v1/deadline-settings/preview']
+/** Who was shown a dossier, for inspection. */
+export type DossierAccesses = Answers['GET /api/v1/dossiers/{code}/accesses']
 export type VersionMoves = Answers['GET /api/v1/procedures/{code}/version-moves']
 export type VersionMovePreview = Answers['POST /api/v1/procedures/{code}/version-moves/preview']
 export type VersionMove = Answers['GET /api/v1/procedures/{code}/version-moves/{id}']

@@ -45,6 +45,7 @@ export const queryKeys = {
   dossier: (code: string) => ['dossier', code] as const,
   files: (code: string) => ['files', code] as const,
   ledger: (code: string) => ['ledger', code] as const,
+  accesses: (code: string) => ['accesses', code] as const,
   officers: ['officers'] as const,
   holders: (query: unknown) => ['holders', query] as const,
   officerWork: (id: string) => ['officer-work', id] as const,

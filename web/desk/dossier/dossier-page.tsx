@@ -31,6 +31,8 @@ import { ActDialog } from './act-dialog.tsx'
 import type { Defect } from './act-needs.ts'
 import { ActsPanel, keyedActs } from './acts-panel.tsx'
 import { ConsultationsPanel } from './consultations-panel.tsx'
+import { AccessesPanel } from './accesses-panel.tsx'
+import { PrintSlip } from './print-slip.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { PartsPanel } from './parts-panel.tsx'
 import { ProcessOfDossier } from './process-of-dossier.tsx'
@@ -192,6 +194,9 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             },
             { id: 'ledger', name: t('dossier.ledger'), content: <LedgerPanel code={dossier.code} /> },
             { id: 'process', name: t('dossier.process'), content: <ProcessOfDossier dossier={dossier} /> },
+            ...(dossier.maySeeAccesses
+              ? [{ id: 'accesses', name: t('dossier.accesses'), content: <AccessesPanel code={dossier.code} /> }]
+              : []),
             { id: 'documents', name: t('dossier.documents'), count: dossier.documents.length, content: <Documents dossier={dossier} /> },
           ]}
         />
@@ -288,6 +293,7 @@ function Documents({ dossier }: { dossier: DossierView }) {
   return (
     <>
       {dossier.documents.length === 0 ? <p className="muted">{t('dossier.noDocuments')}</p> : <IssuedForms dossier={dossier} />}
+      {dossier.mayPrintSlip ? <PrintSlip code={dossier.code} /> : null}
       <h2>{t('dossier.houseSheets')}</h2>
       <p>
         <a className="button" href={api.controlSheetUrl(dossier.code)} target="_blank" rel="noreferrer">

@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
 import type { DossierView } from '#web-api'
 import { currentLanguage, Button, formatPromise, Notice, TimeLeft } from '#web-ui'
-import { api } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
+import { PrintSlip } from '../dossier/print-slip.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { PaymentPanel } from '../payment/payment-panel.tsx'
@@ -16,8 +16,6 @@ export interface AcceptedPanelProps {
 /** Done: the code, the promise, the slip, the next visitor. */
 export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
   const committed = dossier.clocks.find((clock) => clock.kind === 'committed')
-  const slip = dossier.documents.find((document) => document.form === 'receipt-slip')
-  const slipUrl = slip?.url ?? api.documentUrl(dossier.code, 'receipt-slip')
   return (
     <section className="panel accepted" aria-labelledby="accepted-title">
       <Notice tone="ok" isLive>
@@ -46,9 +44,7 @@ export function AcceptedPanel({ dossier, onNext }: AcceptedPanelProps) {
         </p>
       ) : null}
       <div className="row">
-        <Button kind="primary" icon="print" takesFocus onPress={() => window.open(slipUrl, '_blank', 'noopener')}>
-          {t('accepted.print')}
-        </Button>
+        <PrintSlip code={dossier.code} isFirst />
         <Button keyHint={intakeKeys.next} onPress={onNext}>
           {t('accepted.next')}
         </Button>

@@ -105,6 +105,9 @@ export type Clock = {
 /** A day promised for the result; of several the last one holds. */
 export type PromisedDay = { readonly dueAt: string; readonly at: string; readonly why: string }
 
+/** One look of the staff at a dossier, as its owner may know it. */
+export type AccessView = { readonly at: string; readonly purposeName: string; readonly roleName: string; readonly placeName: string | null }
+
 /** Masked by the server: the portal never sees what it must not show. */
 export type TrackingView = {
   readonly code: string

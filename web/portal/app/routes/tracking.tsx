@@ -11,7 +11,7 @@ import { languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { ask } from '../reading.ts'
 import { TimeLeft, WhyThisDay } from '../time-left.tsx'
-import type { NoticeView, ProofView, TrackingView } from '../views.ts'
+import type { AccessView, NoticeView, ProofView, TrackingView } from '../views.ts'
 import { useWords } from '../use-words.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -24,6 +24,7 @@ type Found = {
   readonly sent: { readonly code: string; readonly secret: string }
   readonly dossier: TrackingView
   readonly notices: readonly NoticeView[]
+  readonly accesses: readonly AccessView[]
   /** Why this date, with the signed file to take away; none before a clock has started. */
   readonly proof: { readonly view: ProofView; readonly file: string; readonly keyName: string } | null
 }
@@ -53,8 +54,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   })
   if (outcome.ok) {
     const asHolder = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, secret }) }
-    const [told, proof, key] = await Promise.all([
+    const [told, looks, proof, key] = await Promise.all([
       ask<{ items: NoticeView[] }>(portal, '/tracking/notices', asHolder),
+      ask<{ items: AccessView[] }>(portal, '/tracking/accesses', asHolder),
       ask<ProofView>(portal, '/tracking/proof', asHolder),
       ask<{ fingerprint: string }>(portal, '/proof-key'),
     ])
@@ -64,6 +66,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
         sent: { code, secret },
         dossier: outcome.value,
         notices: told.ok ? told.value.items : [],
+        accesses: looks.ok ? looks.value.items : [],
         proof: proof.ok && key.ok ? { ...shownOf(proof.value), keyName: key.value.fingerprint } : null,
       },
       { headers: privately },
@@ -156,7 +159,7 @@ export default function Tracking(): ReactNode {
   )
 }
 
-function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
+function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode {
   const { t, at } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
@@ -277,12 +280,34 @@ function Dossier({ sent, dossier, notices, proof }: Found): ReactNode {
           </ul>
         </section>
       )}
+      {accesses.length > 0 && <Accesses accesses={accesses} />}
       <p>
         <a className="button" href={at('/tra-cuu')}>
           {t('track.again')}
         </a>
       </p>
     </PageFrame>
+  )
+}
+
+/** Who of the staff was shown the dossier: folded, because the newest question is usually another. */
+function Accesses({ accesses }: { accesses: readonly AccessView[] }): ReactNode {
+  const { t } = useWords()
+  return (
+    <details>
+      <summary>{t('track.accesses')}</summary>
+      <p className="muted">{t('track.accessesNote')}</p>
+      <ul lang="vi">
+        {accesses.map((each, at) => (
+          <li key={at}>
+            {each.purposeName}{' '}
+            <span className="muted">
+              · {[each.roleName, each.placeName].filter(Boolean).join(', ')} · <time dateTime={each.at}>{instant(each.at)}</time>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

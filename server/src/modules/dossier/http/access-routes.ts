@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route, theDossier } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { trackingGuess } from '../domain/tracking-guess.ts'
 import { listAccesses, listAccessesForOwner } from '../queries/list-accesses.ts'
 import { mustTrack } from '../queries/may-look.ts'
 
@@ -27,7 +28,7 @@ export const accessRoutes: RouteDefinition[] = [
     reads: { nobody: 'shown to whoever holds the slip' },
     response: z.object({ items: z.array(look) }),
     refusals: ['TRACKING_NOT_FOUND'],
-    perMinute: 20,
+    guess: trackingGuess,
     handle: async (context, { body }) => {
       const code = body.code.toUpperCase()
       await mustTrack(context.db, context.database, code, body.secret)

@@ -278,6 +278,10 @@ export const dossierView = z
       }),
     ),
     fileCount: z.int(),
+    /** Whether the caller prints the applicant’s copy of the slip, with a new look-up secret. */
+    mayPrintSlip: z.boolean(),
+    /** Whether the caller may see who was shown the dossier. */
+    maySeeAccesses: z.boolean(),
   })
   .meta({ id: 'Dossier' })
 

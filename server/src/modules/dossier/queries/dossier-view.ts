@@ -472,6 +472,8 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       grounds: Object.entries(stopGrounds).map(([ground, { name, law }]) => ({ ground, name, law })),
       documents: documentsOf(row),
       fileCount: row.fileCount,
+      mayPrintSlip: row.acceptedAt !== null && duty.roleOf(['counter_officer']) !== null,
+      maySeeAccesses: duty.roleOf(['inspector']) !== null,
     },
   }
 }

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react'
+import { Button } from '#web-ui'
+import { api } from '../app/api.ts'
+import { ProblemSummary } from '../app/problem-view.tsx'
+import { useCommand } from '../app/use-command.ts'
+import { t } from '../text.ts'
+
+/** The slip for the applicant. The copy of the house has no look-up secret, so this one is printed apart, with a new secret each time. */
+export function PrintSlip({ code, isFirst = false }: { code: string; isFirst?: boolean }) {
+  const [address, setAddress] = useState<string | null>(null)
+  const print = useCommand(async () => {
+    // Opened at once, by the press of the button: a window opened later would be taken for an advertisement.
+    const page = window.open('', '_blank')
+    try {
+      const printed = URL.createObjectURL(await api.printApplicantSlip(code))
+      setAddress(printed)
+      if (page) page.location.href = printed
+    } catch (error) {
+      page?.close()
+      throw error
+    }
+  })
+  useEffect(() => () => (address === null ? undefined : URL.revokeObjectURL(address)), [address])
+  return (
+    <>
+      <Button
+        kind={isFirst ? 'primary' : 'secondary'}
+        icon="print"
+        takesFocus={isFirst}
+        isDisabled={print.isPending}
+        onPress={() => void print.run(undefined)}
+      >
+        {t(isFirst ? 'accepted.print' : 'dossier.printSlip')}
+      </Button>
+      {address === null ? null : (
+        <a href={address} target="_blank" rel="noreferrer">
+          {t('dossier.printSlip.open')}
+        </a>
+      )}
+      {isFirst ? null : <p className="muted small">{t('dossier.printSlip.what')}</p>}
+      <ProblemSummary problem={print.problem} attempt={print.attempt} />
+    </>
+  )
+}
