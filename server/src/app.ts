@@ -11,7 +11,7 @@ import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument, signPa
 import type { FileInspector, PaperSigner } from '#document'
 import { findEndOfSession, findSession } from '#identity'
 import { findRatingLink, inviteToRate } from '#feedback'
-import { dossierDoor, mustRead, mustTrack } from '#dossier'
+import { dossierDoor, mustRead, mustTrack, accessRecorder } from '#dossier'
 import { mailChannel, tellApplicant } from '#notification'
 import type { MailChannel } from '#notification'
 import type { Actor } from '#kernel/actor.ts'
@@ -55,7 +55,6 @@ import {
   foldFiguresJob,
   issueSlip,
   reprojectionRunner,
-  accessRecorder,
   accessRoutes,
   forgetOldAccessJob,
 } from './modules/dossier/register.ts'

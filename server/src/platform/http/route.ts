@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Role } from '#kernel/actor.ts'
+import type { ReadPurpose, ReadRange } from '#kernel/personal-read.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 
@@ -57,12 +58,6 @@ export class Answer<Body = unknown> {
 /** Whether a request needs the person to have proved within the last minutes to be there: always, or by what is asked. */
 export type Confirmed<Input> = true | ((input: Input, actor: Actor) => boolean)
 
-/** What personal data is shown for: one look, a page of work, a search, a paper, a file, or all of a stretch of time. */
-export type ReadPurpose = 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
-
-/** Everything a centre received from one instant until before another. */
-export type ReadRange = { readonly centreId: string; readonly from: string; readonly to: string }
-
 type ReadInput = { readonly params: never; readonly query: never; readonly body: never }
 
 /**
@@ -78,16 +73,6 @@ export type Reads =
       readonly file?: (input: ReadInput) => string
     }
   | { readonly nobody: string }
-
-/** What somebody signed in was shown. */
-export type PersonalRead = {
-  readonly actor: Actor
-  readonly sessionId: string | null
-  readonly purpose: ReadPurpose
-  readonly codes: readonly string[]
-  readonly range: ReadRange | null
-  readonly fileId: string | null
-}
 
 /** The dossier named in the address. */
 export const theDossier = ({ params }: ReadInput): readonly string[] => [(params as { code: string }).code]

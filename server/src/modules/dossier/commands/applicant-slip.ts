@@ -1,17 +1,18 @@
 import { sql } from 'kysely'
 import { findFormData, coveredForm as cover, renderForm } from '#document'
 import type { FormName } from '#document'
+import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { dutyAt, sightOf } from '#identity'
 import type { Sight } from '#identity'
-import type { Queryable } from '#platform/db/database.ts'
-import type { RequestContext } from '#platform/http/route.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { secretOfGeneration } from '../store/lookup-secret.ts'
 import { issueForm } from './issue-form.ts'
 import type { IssuedForm } from './issue-form.ts'
 
+type Asking = { readonly actor: Actor; readonly database: Database; readonly publicUrl: string }
 type Place = { readonly id: DossierId; readonly agencyId: AgencyId; readonly centreId: CentreId }
 
 async function placeOf(db: Queryable, code: string): Promise<Place | null> {
@@ -27,7 +28,7 @@ async function placeOf(db: Queryable, code: string): Promise<Place | null> {
  */
 export async function formForReader(
   tx: Queryable,
-  context: RequestContext,
+  context: Asking,
   code: string,
   form: FormName,
 ): Promise<{ readonly sight: Sight; readonly issued: IssuedForm }> {
@@ -47,7 +48,7 @@ export async function formForReader(
  * with a stored answer: what is secret is not kept to be given again.
  * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, DOCUMENT_NOT_ISSUED
  */
-export async function printApplicantSlip(tx: Queryable, context: RequestContext, code: string): Promise<Uint8Array> {
+export async function printApplicantSlip(tx: Queryable, context: Asking, code: string): Promise<Uint8Array> {
   const place = await placeOf(tx, code)
   if (!place || !sightOf(context.actor, place)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (dutyAt(context.actor, ['counter_officer'], place) === null) throw new Refused(refusalFrom(dossierRefusals, 'SLIP_NOT_YOURS'))

@@ -1,9 +1,14 @@
+import { agencyRoles } from '#kernel/actor.ts'
+import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
+import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import type { PersonalRead } from '#kernel/personal-read.ts'
+import { sightOf } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
-import { keepShown } from '../store/access-store.ts'
-import type { Shown } from '../store/access-store.ts'
+import { findPlaces, insertAccessRows } from '../store/access-store.ts'
+import type { AccessRow, PlaceOfCode } from '../store/access-store.ts'
 
 /** Keeps who was shown what; resolves when the row is committed. */
-export type AccessRecorder = (shown: Omit<Shown, 'fileId'> & { readonly fileId?: string | null }) => Promise<void>
+export type AccessRecorder = (read: PersonalRead) => Promise<void>
 
 /** Rows put into one statement at most. */
 const mostAtOnce = 200
@@ -13,7 +18,7 @@ const mostAtOnce = 200
  * them share it, and no answer with a person in it leaves before its row is committed.
  */
 export function accessRecorder(db: Queryable): AccessRecorder {
-  type Waiting = { readonly shown: Shown; readonly done: () => void; readonly failed: (error: unknown) => void }
+  type Waiting = { readonly read: PersonalRead; readonly done: () => void; readonly failed: (error: unknown) => void }
   const waiting: Waiting[] = []
   let isUnderWay = false
   const write = async (): Promise<void> => {
@@ -21,9 +26,9 @@ export function accessRecorder(db: Queryable): AccessRecorder {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, mostAtOnce)
       try {
-        await keepShown(
+        await keepReads(
           db,
-          batch.map(({ shown }) => shown),
+          batch.map(({ read }) => read),
         )
         for (const { done } of batch) done()
       } catch (error) {
@@ -32,9 +37,61 @@ export function accessRecorder(db: Queryable): AccessRecorder {
     }
     isUnderWay = false
   }
-  return async (shown) =>
+  return async (read) =>
     await new Promise<void>((done, failed) => {
-      waiting.push({ shown: { ...shown, fileId: shown.fileId ?? null }, done, failed })
+      waiting.push({ read, done, failed })
       if (!isUnderWay) void write()
     })
+}
+
+type Used = { readonly by: string; readonly grant: RoleGrant }
+
+/** A page is one row for each role that showed some of it, with all its dossiers; an export is one row with its stretch. */
+async function keepReads(db: Queryable, reads: readonly PersonalRead[]): Promise<void> {
+  const places = await findPlaces(db, [...new Set(reads.flatMap((each) => each.codes))])
+  await insertAccessRows(
+    db,
+    reads.flatMap((each) => rowsOf(each, places)),
+  )
+}
+
+function rowsOf({ actor, sessionId, purpose, codes, range, fileId }: PersonalRead, places: ReadonlyMap<string, PlaceOfCode>): AccessRow[] {
+  const row = ({ by, grant }: Used, more: Pick<AccessRow, 'dossierId' | 'dossierIds' | 'range'>): AccessRow => ({
+    accountId: actor.accountId,
+    sessionId,
+    purpose,
+    by,
+    role: grant.role,
+    agencyId: grant.agencyId,
+    centreId: grant.centreId,
+    fileId,
+    ...more,
+  })
+  const groups = new Map<string, { used: Used; ids: DossierId[] }>()
+  for (const code of codes) {
+    const place = places.get(code)
+    if (!place) continue
+    const used = usedAt(actor, place)
+    const key = [used.by, used.grant.role, used.grant.agencyId, used.grant.centreId].join(' ')
+    const group = groups.get(key) ?? { used, ids: [] }
+    group.ids.push(place.id)
+    groups.set(key, group)
+  }
+  const ofDossiers = [...groups.values()].map(({ used, ids }) =>
+    codes.length === 1
+      ? row(used, { dossierId: ids[0] ?? null, dossierIds: null, range: null })
+      : row(used, { dossierId: null, dossierIds: ids, range: null }),
+  )
+  if (!range) return ofDossiers
+  const used = usedAt(actor, { agencyId: null, centreId: range.centreId as CentreId })
+  return [...ofDossiers, row(used, { dossierId: null, dossierIds: null, range })]
+}
+
+/** The grant by which the person sees the place. Where none reaches it they were asked, and see it through the work of their agency. */
+function usedAt(actor: Actor, place: { agencyId: AgencyId | null; centreId: CentreId | null }): Used {
+  const sight = sightOf(actor, place)
+  if (sight) return sight
+  const asked = actor.grants.find(({ role }) => (agencyRoles as readonly Role[]).includes(role)) ?? actor.grants[0]
+  if (!asked) throw new Error('somebody without a role was shown a dossier')
+  return { by: 'opinion', grant: asked }
 }

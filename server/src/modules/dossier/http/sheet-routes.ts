@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { staffRoles } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
+import type { ReadRange } from '#kernel/personal-read.ts'
 import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
 import { Answer, linesShown, route, theDossier } from '#platform/http/route.ts'
-import type { ReadRange, RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
 import { controlSheet, handoverSheet, registerBook, registerCsv, registerKeepers } from '../queries/sheets.ts'
 
