@@ -18,7 +18,7 @@ create table agency.agency (
   constraint agency_kind_known CHECK ((kind = ANY (ARRAY['provincial'::text, 'vertical'::text, 'centre'::text])))
 );
 comment on table agency.agency is 'Cơ quan giải quyết: sở, ban, ngành của tỉnh và ngành dọc.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on agency.agency to motcua_app;
 grant select on agency.agency to motcua_report;
@@ -35,7 +35,7 @@ create table agency.unit (
   constraint unit_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id)
 );
 comment on table agency.unit is 'Phòng, đơn vị thuộc cơ quan.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on agency.unit to motcua_app;
 grant update (name) on agency.unit to motcua_app;
@@ -79,7 +79,7 @@ create table calendar.deadline_setting (
   constraint deadline_setting_known CHECK ((((name = 'receiptOutsideHours'::text) AND (value = ANY (ARRAY['next_opening'::text, 'as_received'::text]))) OR ((name = 'firstDay'::text) AND (value = ANY (ARRAY['not_counted'::text, 'counted'::text]))) OR ((name = 'lastDayOff'::text) AND (value = ANY (ARRAY['next_working_day'::text, 'stays'::text]))) OR ((name = 'dueTime'::text) AND (value = ANY (ARRAY['clock_hour'::text, 'end_of_office_hours'::text, 'end_of_day'::text]))) OR ((name = 'onSupplement'::text) AND (value = ANY (ARRAY['restart'::text, 'pause'::text])))))
 );
 comment on table calendar.deadline_setting is 'Cách tính thời hạn địa phương đã chọn, có căn cứ; chỉ thêm, không sửa.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on calendar.deadline_setting to motcua_app;
 
@@ -103,7 +103,7 @@ create table calendar.decree (
   constraint decree_named_and_founded CHECK (((name <> ''::text) AND (basis <> ''::text) AND (reason <> ''::text)))
 );
 comment on table calendar.decree is 'Văn bản điều chỉnh lịch làm việc: căn cứ, lý do, người nhập; chỉ thêm, không sửa.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on calendar.decree to motcua_app;
 grant select on calendar.decree to motcua_report;
@@ -135,7 +135,7 @@ create table calendar.decree_day (
   constraint decree_day_within_calendar CHECK (((on_day >= '1976-01-01'::date) AND (on_day <= '2100-12-31'::date)))
 );
 comment on table calendar.decree_day is 'Ngày nghỉ, nghỉ bù, hoán đổi, làm bù theo văn bản; chỉ thêm, không sửa.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on calendar.decree_day to motcua_app;
 grant select on calendar.decree_day to motcua_report;
@@ -159,7 +159,7 @@ create table calendar.office_hours (
   constraint office_hours_one_at_a_time EXCLUDE USING gist (locality_id WITH =, COALESCE(agency_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(centre_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, valid_during WITH &&)
 );
 comment on table calendar.office_hours is 'Giờ làm việc trong tuần của đơn vị, theo ngày hiệu lực.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on calendar.office_hours to motcua_app;
 grant select on calendar.office_hours to motcua_report;
@@ -179,7 +179,7 @@ create table calendar.office_session (
   constraint office_sessions_never_overlap EXCLUDE USING gist (locality_id WITH =, office_hours_id WITH =, weekday WITH =, int4range(opens_minute, closes_minute) WITH &&)
 );
 comment on table calendar.office_session is 'Buổi làm việc trong tuần: 0 là chủ nhật.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on calendar.office_session to motcua_app;
 grant select on calendar.office_session to motcua_report;
@@ -191,7 +191,7 @@ create table calendar.revision (
   constraint revision_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table calendar.revision is 'Phiên bản lịch làm việc của địa phương.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on calendar.revision to motcua_app;
 grant select on calendar.revision to motcua_report;
@@ -239,7 +239,7 @@ create table centre.centre (
   constraint centre_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table centre.centre is 'Trung tâm Phục vụ hành chính công, Bộ phận Một cửa.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on centre.centre to motcua_app;
 grant update (address, name, opening_hours_note, phone) on centre.centre to motcua_app;
@@ -257,7 +257,7 @@ create table centre.counter (
   constraint counter_number_positive CHECK ((number > 0))
 );
 comment on table centre.counter is 'Quầy tiếp nhận, trả kết quả.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on centre.counter to motcua_app;
 grant update (field, name) on centre.counter to motcua_app;
@@ -273,7 +273,7 @@ create table centre.served_agency (
   constraint served_agency_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id)
 );
 comment on table centre.served_agency is 'Cơ quan mà trung tâm tiếp nhận trong địa bàn; không có dòng nào là tất cả.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on centre.served_agency to motcua_app;
 
@@ -332,7 +332,7 @@ create table document.file (
 comment on table document.file is 'Tệp đính kèm hồ sơ: bản số hoá giấy tờ, kết quả, tệp khác. Không sửa, không xoá; gỡ nhầm bằng document.file_withdrawal.';
 CREATE INDEX file_content_idx ON document.file USING btree (locality_id, content_sha256);
 CREATE INDEX file_dossier_idx ON document.file USING btree (locality_id, dossier_id, id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE TRIGGER file_size_true BEFORE INSERT ON document.file FOR EACH ROW EXECUTE FUNCTION document.file_is_its_content();
 grant insert, select on document.file to motcua_app;
@@ -356,7 +356,7 @@ create table document.file_check (
 );
 comment on table document.file_check is 'Báo cáo kiểm tra chữ ký số của tệp PDF: lúc nhận và mỗi lần kiểm tra lại; chỉ thêm, không ghi đè.';
 CREATE INDEX file_check_file_idx ON document.file_check USING btree (locality_id, file_id, id DESC);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on document.file_check to motcua_app;
 
@@ -372,7 +372,7 @@ create table document.file_content (
   constraint file_content_within_20_mb CHECK (((size >= 1) AND (size <= 20971520)))
 );
 comment on table document.file_content is 'Nội dung tệp đính kèm, giữ nguyên từng byte; mỗi nội dung một lần trong địa phương.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on document.file_content to motcua_app;
 
@@ -390,7 +390,7 @@ create table document.file_withdrawal (
   constraint file_withdrawal_says_why CHECK ((btrim(reason) <> ''::text))
 );
 comment on table document.file_withdrawal is 'Tệp gửi nhầm được gỡ khỏi hồ sơ trước khi có thao tác căn cứ vào nó: ai, khi nào, vì sao. Tệp vẫn được giữ.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on document.file_withdrawal to motcua_app;
 
@@ -419,7 +419,7 @@ create table document.issued_document (
 );
 comment on table document.issued_document is 'Giấy tờ đã phát hành cho người dân (Mẫu 01 đến Mẫu 05): giữ nguyên từng byte như bản đã in.';
 CREATE INDEX issued_document_dossier_idx ON document.issued_document USING btree (locality_id, dossier_id, form, id DESC);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on document.issued_document to motcua_app;
 
@@ -442,7 +442,7 @@ create table document.signed_document (
 );
 comment on table document.signed_document is 'Bản đã ký số của giấy tờ phát hành: giữ nguyên từng byte, không sửa, không xoá; phần đầu là bản đã in.';
 CREATE INDEX signed_document_signer_idx ON document.signed_document USING btree (locality_id, signer_sha256);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on document.signed_document to motcua_app;
 
@@ -546,7 +546,7 @@ CREATE INDEX access_at_idx ON dossier.access USING btree (locality_id, at);
 CREATE INDEX access_dossier_idx ON dossier.access USING btree (locality_id, dossier_id, at);
 CREATE INDEX access_page_idx ON dossier.access USING gin (dossier_ids) WHERE (dossier_ids IS NOT NULL);
 CREATE INDEX access_range_idx ON dossier.access USING btree (locality_id, range_centre_id, range_from) WHERE (range_centre_id IS NOT NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.access to motcua_app;
 
@@ -573,7 +573,7 @@ create table dossier.act (
   constraint act_seq_positive CHECK ((seq > 0))
 );
 comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thêm, không sửa, không xoá; mỗi dòng nối vào dòng trước bằng mã băm.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.act to motcua_app;
 
@@ -590,7 +590,7 @@ create table dossier.act_file (
 );
 comment on table dossier.act_file is 'Tệp mà một thao tác căn cứ vào: mã tệp và dấu vân SHA-256, cũng có trong nội dung được niêm phong của thao tác.';
 CREATE INDEX act_file_file_idx ON dossier.act_file USING btree (locality_id, file_id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.act_file to motcua_app;
 
@@ -613,7 +613,7 @@ create table dossier.alert (
 );
 comment on table dossier.alert is 'Cảnh báo thời hạn: mỗi nấc một lần cho mỗi ngày hẹn.';
 CREATE INDEX alert_newest_idx ON dossier.alert USING btree (locality_id, made_at DESC, id DESC);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.alert to motcua_app;
 
@@ -626,7 +626,7 @@ create table dossier.alert_seen (
   constraint alert_seen_locality_id_alert_id_fkey FOREIGN KEY (locality_id, alert_id) REFERENCES dossier.alert(locality_id, id)
 );
 comment on table dossier.alert_seen is 'Ai đã xem cảnh báo nào.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.alert_seen to motcua_app;
 
@@ -642,7 +642,7 @@ create table dossier.applicant_slip (
   constraint applicant_slip_counts_from_one CHECK ((generation >= 1))
 );
 comment on table dossier.applicant_slip is 'Bản giấy tiếp nhận đã in giao người nộp; mã tra cứu trên bản mới nhất có hiệu lực.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.applicant_slip to motcua_app;
 
@@ -660,7 +660,7 @@ create table dossier.claim (
 );
 comment on table dossier.claim is 'Việc đã có người nhận: một cán bộ cho mỗi bước của hồ sơ, có thời hạn.';
 CREATE INDEX claim_account_idx ON dossier.claim USING btree (locality_id, account_id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on dossier.claim to motcua_app;
 grant update (account_id, peers_from, since_at, until_at) on dossier.claim to motcua_app;
@@ -681,7 +681,7 @@ create table dossier.clock (
   constraint clock_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))
 );
 comment on table dossier.clock is 'Hai đồng hồ của hồ sơ: theo luật định và theo cam kết.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.clock to motcua_app;
 grant update (limit_amount, limit_unit, started_at) on dossier.clock to motcua_app;
@@ -718,7 +718,7 @@ comment on table dossier.clock_stop is 'Khoảng thời gian đồng hồ dừng
 CREATE UNIQUE INDEX clock_extended_once ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (effect = 'extend'::text);
 CREATE UNIQUE INDEX clock_stop_one_open_per_dossier ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
 CREATE INDEX clock_stop_run_out_idx ON dossier.clock_stop USING btree (locality_id, ends_by) WHERE ((to_at IS NULL) AND (ends_by IS NOT NULL));
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.clock_stop to motcua_app;
 grant update (to_at) on dossier.clock_stop to motcua_app;
@@ -732,7 +732,7 @@ create table dossier.code_series (
   constraint code_series_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table dossier.code_series is 'Dãy số hồ sơ trong ngày của từng cơ quan.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.code_series to motcua_app;
 grant update (next_number) on dossier.code_series to motcua_app;
@@ -760,7 +760,7 @@ comment on table dossier.consultation is 'Lấy ý kiến cơ quan, đơn vị k
 CREATE UNIQUE INDEX consultation_one_open_per_agency ON dossier.consultation USING btree (locality_id, dossier_id, agency_id) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
 CREATE INDEX consultation_overdue_idx ON dossier.consultation USING btree (locality_id, due_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
 CREATE INDEX consultation_waiting_idx ON dossier.consultation USING btree (locality_id, agency_id, due_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE TRIGGER consultation_answered_once BEFORE UPDATE ON dossier.consultation FOR EACH ROW EXECUTE FUNCTION dossier.keep_consultation();
 grant insert, select on dossier.consultation to motcua_app;
@@ -787,7 +787,7 @@ create table dossier.day_figures (
   constraint day_figures_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table dossier.day_figures is 'Số liệu từng ngày của từng cơ quan, đã gộp; phần chưa gộp nằm ở dossier.figure_change.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.day_figures to motcua_app;
 grant select on dossier.day_figures to motcua_report;
@@ -874,7 +874,7 @@ CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agenc
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
 CREATE INDEX dossier_running_version_idx ON dossier.dossier USING btree (locality_id, procedure_version_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER dossier_accepted_enters_register AFTER UPDATE OF accepted_at ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.accepted_at IS NULL) AND (new.accepted_at IS NOT NULL))) EXECUTE FUNCTION dossier.enter_register();
 CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (((new.finished_at IS NOT NULL) OR (new.ended_at IS NOT NULL)) AND ((old.committed_due_at IS DISTINCT FROM new.committed_due_at) OR (old.legal_due_at IS DISTINCT FROM new.legal_due_at) OR (old.accepted_at IS DISTINCT FROM new.accepted_at))))) EXECUTE FUNCTION dossier.count_moved_dossier();
@@ -898,7 +898,7 @@ create table dossier.draft (
   constraint draft_size CHECK ((pg_column_size(form) < 200000))
 );
 comment on table dossier.draft is 'Bản nháp tiếp nhận tại quầy, riêng của người soạn.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on dossier.draft to motcua_app;
 grant update (dossier_code, form, saved_at) on dossier.draft to motcua_app;
@@ -924,7 +924,7 @@ create table dossier.figure_change (
   constraint figure_change_pkey PRIMARY KEY (locality_id, id)
 );
 comment on table dossier.figure_change is 'Thay đổi số liệu chờ gộp vào dossier.day_figures; chỉ thêm, rồi xoá khi gộp.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on dossier.figure_change to motcua_app;
 grant select on dossier.figure_change to motcua_report;
@@ -951,7 +951,7 @@ create table dossier.handover (
 comment on table dossier.handover is 'Danh sách bàn giao hồ sơ giữa trung tâm và cơ quan.';
 CREATE INDEX handover_in_charge_idx ON dossier.handover USING btree (locality_id, in_charge_id) WHERE (closed_at IS NULL);
 CREATE INDEX handover_open_idx ON dossier.handover USING btree (locality_id, agency_id, direction) WHERE (closed_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.handover to motcua_app;
 grant update (closed_at, in_charge_id) on dossier.handover to motcua_app;
@@ -968,7 +968,7 @@ create table dossier.handover_item (
   constraint handover_line_received_by_someone CHECK (((received_by IS NULL) OR (received_at IS NOT NULL)))
 );
 comment on table dossier.handover_item is 'Hồ sơ có tên trên danh sách bàn giao, kể cả khi đã được nhận.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.handover_item to motcua_app;
 grant update (received_at, received_by) on dossier.handover_item to motcua_app;
@@ -999,7 +999,7 @@ comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoản
 CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (dossier_id, cause, kind, agency_id, centre_id, account_id, step_role, work_ms, fell_late) WHERE (to_at IS NOT NULL);
 CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
 CREATE INDEX holding_open_idx ON dossier.holding USING btree (locality_id, dossier_id) INCLUDE (cause, kind, agency_id, centre_id, account_id, step_role) WHERE (to_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.holding to motcua_app;
 grant update (fell_late, to_at, work_ms) on dossier.holding to motcua_app;
@@ -1019,7 +1019,7 @@ create table dossier.officer_notice (
 );
 comment on table dossier.officer_notice is 'Tin báo cho cán bộ về việc được giao hoặc được chuyển đi.';
 CREATE INDEX officer_notice_unseen_idx ON dossier.officer_notice USING btree (locality_id, account_id, id) WHERE (seen_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.officer_notice to motcua_app;
 grant update (seen_at) on dossier.officer_notice to motcua_app;
@@ -1039,7 +1039,7 @@ create table dossier.paper (
   constraint paper_counts_not_negative CHECK (((originals >= 0) AND (copies >= 0) AND (certified >= 0)))
 );
 comment on table dossier.paper is 'Giấy tờ đã nộp theo thành phần hồ sơ.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.paper to motcua_app;
 
@@ -1085,7 +1085,7 @@ CREATE UNIQUE INDEX part_one_open_per_step ON dossier.part USING btree (locality
 CREATE INDEX part_open_at_agency_idx ON dossier.part USING btree (locality_id, agency_id, COALESCE(due_at, 'infinity'::timestamp with time zone), dossier_id, no) INCLUDE (role) WHERE (closed_at IS NULL);
 CREATE INDEX part_open_of_lead_idx ON dossier.part USING btree (locality_id, lead_agency_id, COALESCE(due_at, 'infinity'::timestamp with time zone), dossier_id, no) WHERE (closed_at IS NULL);
 CREATE INDEX part_overdue_idx ON dossier.part USING btree (locality_id, due_at) WHERE (closed_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE TRIGGER part_closed_once BEFORE UPDATE ON dossier.part FOR EACH ROW EXECUTE FUNCTION dossier.keep_part();
 grant insert, select on dossier.part to motcua_app;
@@ -1124,7 +1124,7 @@ CREATE INDEX queue_past_promise_idx ON dossier.queue USING btree (locality_id, d
 CREATE INDEX queue_waiting_agency_idx ON dossier.queue USING btree (locality_id, agency_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 CREATE INDEX queue_waiting_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 CREATE INDEX queue_waiting_idx ON dossier.queue USING btree (locality_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select, update on dossier.queue to motcua_app;
 grant select on dossier.queue to motcua_report;
@@ -1156,7 +1156,7 @@ create table dossier.reappointment (
 comment on table dossier.reappointment is 'Hẹn lại ngày trả: đề nghị gia hạn trước hạn, hoặc văn bản xin lỗi khi đã quá hạn.';
 CREATE UNIQUE INDEX reappointed_once ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision = 'granted'::text);
 CREATE UNIQUE INDEX reappointment_one_open ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.reappointment to motcua_app;
 grant update (days, decided_at, decided_seq, decision, due_after, reason) on dossier.reappointment to motcua_app;
@@ -1174,7 +1174,7 @@ create table dossier.register_line (
   constraint register_line_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id)
 );
 comment on table dossier.register_line is 'Số thứ tự của hồ sơ trong sổ theo dõi: cấp khi tiếp nhận, liên tục từ 1 trong năm, không bao giờ đổi.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant select on dossier.register_line to motcua_app;
 
@@ -1187,7 +1187,7 @@ create table dossier.register_year (
   constraint register_year_counts CHECK (((lines >= 1) AND ((year >= 2000) AND (year <= 2999))))
 );
 comment on table dossier.register_year is 'Sổ theo dõi hồ sơ của một trung tâm trong một năm: đã ghi bao nhiêu số thứ tự.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant select on dossier.register_year to motcua_app;
 
@@ -1208,7 +1208,7 @@ create table dossier.replacement (
 );
 comment on table dossier.replacement is 'Lệnh thay thế cán bộ: ai thay ai, ai ra lệnh, bao nhiêu hồ sơ chuyển giao.';
 CREATE INDEX replacement_at_idx ON dossier.replacement USING btree (locality_id, at);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.replacement to motcua_app;
 
@@ -1227,7 +1227,7 @@ create table dossier.reprojected (
   constraint reprojected_turn_known CHECK ((turned = ANY (ARRAY['late'::text, 'not_late'::text])))
 );
 comment on table dossier.reprojected is 'Hồ sơ được điều chỉnh ngày hẹn trong một lần: ngày cũ, ngày mới; chỉ thêm.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.reprojected to motcua_app;
 
@@ -1250,7 +1250,7 @@ create table dossier.reprojection (
 );
 comment on table dossier.reprojection is 'Lần điều chỉnh ngày hẹn trả theo một văn bản về lịch làm việc, kèm tiến độ.';
 CREATE UNIQUE INDEX reprojection_one_at_a_time ON dossier.reprojection USING btree (locality_id) WHERE (finished_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.reprojection to motcua_app;
 grant update (became_late, finished_at, is_divided, moved, no_longer_late, seen) on dossier.reprojection to motcua_app;
@@ -1274,7 +1274,7 @@ create table dossier.reprojection_page (
 );
 comment on table dossier.reprojection_page is 'Một trang của lần điều chỉnh ngày hẹn: những hồ sơ nào, đã làm xong chưa.';
 CREATE INDEX reprojection_page_left_idx ON dossier.reprojection_page USING btree (locality_id, reprojection_id, waits, id) WHERE (done_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.reprojection_page to motcua_app;
 grant update (became_late, done_at, moved, no_longer_late, seen) on dossier.reprojection_page to motcua_app;
@@ -1316,7 +1316,7 @@ create table dossier.version_move (
 comment on table dossier.version_move is 'Lần chuyển hồ sơ đang giải quyết sang phiên bản thủ tục khác, kèm lý do, căn cứ và tiến độ.';
 CREATE UNIQUE INDEX version_move_one_at_a_time ON dossier.version_move USING btree (locality_id, procedure_code) WHERE (finished_at IS NULL);
 CREATE INDEX version_move_procedure_idx ON dossier.version_move USING btree (locality_id, procedure_code, id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.version_move to motcua_app;
 grant update (after_dossier, due_changed, finished_at, moved, passed_over, seen, stayed, stepped_at) on dossier.version_move to motcua_app;
@@ -1342,7 +1342,7 @@ create table dossier.version_move_item (
   constraint version_move_never_lengthens CHECK (((committed_is <= committed_was) AND (legal_is <= legal_was)))
 );
 comment on table dossier.version_move_item is 'Hồ sơ trong một lần chuyển phiên bản: bước cũ, bước mới, ngày hẹn, hoặc lý do ở lại; chỉ thêm.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.version_move_item to motcua_app;
 
@@ -1354,7 +1354,7 @@ create table dossier.waiting_figure (
   constraint waiting_figure_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table dossier.waiting_figure is 'Số hồ sơ đang giải quyết của từng cơ quan, phần đã gộp.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on dossier.waiting_figure to motcua_app;
 grant select on dossier.waiting_figure to motcua_report;
@@ -1910,7 +1910,7 @@ comment on table feedback.invitation is 'Lời mời đánh giá: mỗi hồ sơ
 CREATE INDEX invitation_counted_idx ON feedback.invitation USING btree (locality_id, counted_on) WHERE (counted_on IS NOT NULL);
 CREATE INDEX invitation_invited_idx ON feedback.invitation USING btree (locality_id, invited_on) INCLUDE (is_spent);
 CREATE INDEX invitation_uncounted_idx ON feedback.invitation USING btree (locality_id, centre_id) WHERE (is_spent AND (counted_on IS NULL));
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE TRIGGER invitation_used_once BEFORE UPDATE ON feedback.invitation FOR EACH ROW WHEN (old.is_spent) EXECUTE FUNCTION feedback.keep_used();
 grant insert on feedback.invitation to motcua_app;
@@ -1939,7 +1939,7 @@ create table feedback.rating (
 );
 comment on table feedback.rating is 'Đánh giá của người dân: chỉ thêm, không sửa, không xoá, không gắn với người hay hồ sơ.';
 CREATE INDEX rating_day_idx ON feedback.rating USING btree (locality_id, on_day);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert (agency_id, attitude, centre_id, comment, id, officer_id, on_day, result) on feedback.rating to motcua_app;
 grant select (agency_id, attitude, centre_id, comment, id, locality_id, officer_id, on_day, result) on feedback.rating to motcua_app;
@@ -1959,7 +1959,7 @@ create table feedback.urn (
   constraint urn_locality_id_officer_id_fkey FOREIGN KEY (locality_id, officer_id) REFERENCES identity.account(locality_id, id)
 );
 comment on table feedback.urn is 'Hòm phiếu: phiếu đánh giá đã niêm phong, chờ kiểm cùng ít nhất bốn phiếu khác.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert on feedback.urn to motcua_app;
 grant select (agency_id, centre_id, id, locality_id, officer_id, sealed) on feedback.urn to motcua_app;
@@ -1998,7 +1998,7 @@ create table identity.absence (
 );
 comment on table identity.absence is 'Những ngày cán bộ vắng mặt.';
 CREATE INDEX absence_account_idx ON identity.absence USING btree (locality_id, account_id, to_on) WHERE (ended_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on identity.absence to motcua_app;
 grant update (ended_at) on identity.absence to motcua_app;
@@ -2027,7 +2027,7 @@ create table identity.account (
   constraint account_without_password_has_no_hash CHECK (((password_kind = 'none'::text) = (password_hash = ''::text)))
 );
 comment on table identity.account is 'Tài khoản cán bộ.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on identity.account to motcua_app;
 grant update (agency_id, display_name, password_hash, password_kind, password_set_at, status, title, unit_id) on identity.account to motcua_app;
@@ -2047,7 +2047,7 @@ create table identity.account_event (
 );
 comment on table identity.account_event is 'Nhật ký tài khoản: ai cấp mật khẩu, khoá, giao hay thu vai trò. Chỉ ghi thêm.';
 CREATE INDEX account_event_account_idx ON identity.account_event USING btree (locality_id, account_id, id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on identity.account_event to motcua_app;
 
@@ -2076,7 +2076,7 @@ create table identity.delegation (
 comment on table identity.delegation is 'Giao người khác làm thay một vai trò trong thời hạn, theo văn bản.';
 CREATE INDEX delegation_from_idx ON identity.delegation USING btree (locality_id, from_account_id) WHERE (ended_at IS NULL);
 CREATE INDEX delegation_to_idx ON identity.delegation USING btree (locality_id, to_account_id) WHERE (ended_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on identity.delegation to motcua_app;
 grant update (ended_at) on identity.delegation to motcua_app;
@@ -2091,7 +2091,7 @@ create table identity.known_device (
 );
 comment on table identity.known_device is 'Trình duyệt tài khoản đã từng đăng nhập; chỉ giữ mã băm.';
 CREATE INDEX known_device_used_idx ON identity.known_device USING btree (locality_id, last_used_at);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on identity.known_device to motcua_app;
 grant update (last_used_at) on identity.known_device to motcua_app;
@@ -2113,7 +2113,7 @@ create table identity.passkey (
 );
 comment on table identity.passkey is 'Khoá truy cập (passkey) của tài khoản; chỉ có khoá công khai.';
 CREATE INDEX passkey_account_idx ON identity.passkey USING btree (locality_id, account_id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on identity.passkey to motcua_app;
 grant update (counter, last_used_at, name) on identity.passkey to motcua_app;
@@ -2127,7 +2127,7 @@ create table identity.recovery_code (
   constraint recovery_code_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
 );
 comment on table identity.recovery_code is 'Mã dự phòng dùng một lần khi mất thiết bị; chỉ giữ mã băm.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on identity.recovery_code to motcua_app;
 grant update (used_at) on identity.recovery_code to motcua_app;
@@ -2151,7 +2151,7 @@ create table identity.role_grant (
 );
 comment on table identity.role_grant is 'Vai trò được giao cho cán bộ, theo cơ quan, trung tâm và thời gian.';
 CREATE INDEX role_grant_account_idx ON identity.role_grant USING btree (locality_id, account_id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on identity.role_grant to motcua_app;
 grant update (ended_by, valid_during) on identity.role_grant to motcua_app;
@@ -2178,7 +2178,7 @@ create table identity.session (
 comment on table identity.session is 'Phiên đăng nhập.';
 CREATE INDEX session_account_idx ON identity.session USING btree (locality_id, account_id) WHERE (revoked_at IS NULL);
 CREATE INDEX session_expires_idx ON identity.session USING btree (locality_id, expires_at);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on identity.session to motcua_app;
 grant update (challenge, challenge_at, confirmed_at, ended_because, last_seen_at, revoked_at, second_factor_at) on identity.session to motcua_app;
@@ -2194,7 +2194,7 @@ create table identity.sign_in_guard (
 );
 comment on table identity.sign_in_guard is 'Số lần đăng nhập sai theo tên, thiết bị, mạng (chỉ giữ mã băm); giảm dần theo thời gian.';
 CREATE INDEX sign_in_guard_at_idx ON identity.sign_in_guard USING btree (locality_id, at);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select, update on identity.sign_in_guard to motcua_app;
 
@@ -2208,7 +2208,7 @@ create table identity.totp (
   constraint totp_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
 );
 comment on table identity.totp is 'Mã một lần theo thời gian (TOTP) của tài khoản; khoá bí mật được niêm bằng khoá ngoài cơ sở dữ liệu.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select, update on identity.totp to motcua_app;
 
@@ -2299,7 +2299,7 @@ create table notification.delivery (
 );
 comment on table notification.delivery is 'Lần gửi thông báo và kết quả; chỉ thêm.';
 CREATE UNIQUE INDEX delivery_settled_once ON notification.delivery USING btree (locality_id, notice_id) WHERE (outcome <> 'failed'::text);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on notification.delivery to motcua_app;
 
@@ -2315,7 +2315,7 @@ create table notification.notice (
   constraint notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table notification.notice is 'Thông báo phải gửi cho người nộp hồ sơ; không chứa địa chỉ và nội dung.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on notification.notice to motcua_app;
 
@@ -2347,7 +2347,7 @@ create table payment.account (
   constraint account_tax_code_shape CHECK ((tax_code ~ '^\d{10}(-?\d{3})?$'::text))
 );
 comment on table payment.account is 'Đơn vị thu phí, lệ phí tại từng trung tâm: tên, mã số thuế, tài khoản nhận tiền, ký hiệu biên lai.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert (bank_account, bank_bin, centre_id, changed_at, changed_by, collector_name, notice_secret_sealed, refund_limit_dong, series_symbol, tax_code, template_symbol) on payment.account to motcua_app;
 grant select (bank_account, bank_bin, centre_id, changed_at, changed_by, collector_name, locality_id, notice_secret_sealed, refund_limit_dong, series_symbol, tax_code, template_symbol) on payment.account to motcua_app;
@@ -2375,7 +2375,7 @@ create table payment.adjustment (
   constraint adjustment_kind_known CHECK ((kind = ANY (ARRAY['assess'::text, 'exempt'::text, 'reduce'::text, 'retime'::text])))
 );
 comment on table payment.adjustment is 'Miễn, giảm, xác định mức thu, đổi thời điểm thu: lý do, căn cứ, người quyết định. Chỉ thêm.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.adjustment to motcua_app;
 
@@ -2407,7 +2407,7 @@ create table payment.bank_notice (
 comment on table payment.bank_notice is 'Báo có của ngân hàng: khớp tự động, hoặc chờ người đối chiếu.';
 CREATE INDEX bank_notice_of_bill_idx ON payment.bank_notice USING btree (locality_id, bill_id) WHERE (state = 'unmatched'::text);
 CREATE INDEX bank_notice_unmatched_idx ON payment.bank_notice USING btree (locality_id, centre_id, received_at) WHERE (state = 'unmatched'::text);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.bank_notice to motcua_app;
 grant update (bill_id, due_at, owner_id, payment_id, state, transaction_id, why) on payment.bank_notice to motcua_app;
@@ -2432,7 +2432,7 @@ create table payment.bill (
   constraint bill_reference_shape CHECK ((reference ~ '^MC[2-9A-HJ-NP-Z]{8}$'::text))
 );
 comment on table payment.bill is 'Bảng kê phí, lệ phí của một hồ sơ, lập khi tiếp nhận.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.bill to motcua_app;
 grant update (payer_name) on payment.bill to motcua_app;
@@ -2464,7 +2464,7 @@ create table payment.bill_line (
 );
 comment on table payment.bill_line is 'Khoản phải thu: tên, mức thu, thời điểm thu, tình trạng.';
 CREATE INDEX bill_line_owed_idx ON payment.bill_line USING btree (locality_id, bill_id) WHERE (state = 'owed'::text);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.bill_line to motcua_app;
 grant update (due_dong, quantity, state, timing) on payment.bill_line to motcua_app;
@@ -2491,7 +2491,7 @@ create table payment.cash_day (
 comment on table payment.cash_day is 'Sổ quỹ của một người thu trong một ngày: tồn đầu, kiểm đếm, chốt sổ.';
 CREATE INDEX cash_day_of_centre_idx ON payment.cash_day USING btree (locality_id, centre_id, on_day);
 CREATE INDEX cash_day_open_idx ON payment.cash_day USING btree (locality_id, cashier_id, centre_id, on_day) WHERE (closed_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE TRIGGER cash_day_closed_for_ever BEFORE UPDATE ON payment.cash_day FOR EACH ROW EXECUTE FUNCTION payment.closed_day_is_locked();
 grant insert, select on payment.cash_day to motcua_app;
@@ -2515,7 +2515,7 @@ create table payment.entry (
 );
 comment on table payment.entry is 'Dòng bút toán: tài khoản, nợ (dương) hoặc có (âm). Chỉ thêm; cộng lại từng bút toán bằng 0.';
 CREATE INDEX entry_drawer_idx ON payment.entry USING btree (locality_id, cashier_id, centre_id, on_day) INCLUDE (amount_dong) WHERE (account = 'cash'::text);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE TRIGGER cash_moves_only_on_an_open_day BEFORE INSERT ON payment.entry FOR EACH ROW EXECUTE FUNCTION payment.drawer_is_open();
 CREATE CONSTRAINT TRIGGER transaction_sums_to_zero AFTER INSERT ON payment.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payment.entries_sum_to_zero();
@@ -2529,7 +2529,7 @@ create table payment.ledger_account (
   constraint ledger_account_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table payment.ledger_account is 'Tài khoản kế toán của sổ thu.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant select on payment.ledger_account to motcua_app;
 
@@ -2565,7 +2565,7 @@ comment on table payment.notice_use is 'Tiền của một báo có đã dùng v
 CREATE UNIQUE INDEX notice_return_reference_once ON payment.notice_use USING btree (locality_id, return_reference) WHERE (decision IS DISTINCT FROM 'declined'::text);
 CREATE INDEX notice_use_payment_idx ON payment.notice_use USING btree (locality_id, payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX notice_use_waiting_idx ON payment.notice_use USING btree (locality_id, asked_at) WHERE (decision IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER notice_use_within_its_sum AFTER INSERT OR UPDATE ON payment.notice_use NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION payment.notice_is_not_used_up_twice();
 grant insert, select on payment.notice_use to motcua_app;
@@ -2599,7 +2599,7 @@ comment on table payment.payment is 'Lần nộp tiền. Không sửa, không xo
 CREATE UNIQUE INDEX payment_bank_reference_used_once ON payment.payment USING btree (locality_id, bank_reference) WHERE ((undone_at IS NULL) AND (NOT noticed));
 CREATE INDEX payment_bill_idx ON payment.payment USING btree (locality_id, bill_id);
 CREATE INDEX payment_day_idx ON payment.payment USING btree (locality_id, centre_id, on_day);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.payment to motcua_app;
 grant update (undone_at) on payment.payment to motcua_app;
@@ -2642,7 +2642,7 @@ comment on table payment.receipt is 'Biên lai điện tử: số liên tục tr
 CREATE INDEX receipt_day_idx ON payment.receipt USING btree (locality_id, centre_id, issued_on);
 CREATE UNIQUE INDEX receipt_one_original_per_payment ON payment.receipt USING btree (locality_id, payment_id) WHERE (kind = 'original'::text);
 CREATE INDEX receipt_payment_idx ON payment.receipt USING btree (locality_id, payment_id);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.receipt to motcua_app;
 
@@ -2656,7 +2656,7 @@ create table payment.receipt_file (
   constraint receipt_file_hash_true CHECK ((content_sha256 = sha256(bytes)))
 );
 comment on table payment.receipt_file is 'Bản PDF của biên lai, giữ nguyên từng byte.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.receipt_file to motcua_app;
 
@@ -2671,7 +2671,7 @@ create table payment.receipt_series (
   constraint receipt_series_eight_digits CHECK (((last_number >= 0) AND (last_number <= 99999999)))
 );
 comment on table payment.receipt_series is 'Số biên lai cuối cùng đã dùng của từng ký hiệu trong năm.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.receipt_series to motcua_app;
 grant update (last_number) on payment.receipt_series to motcua_app;
@@ -2705,7 +2705,7 @@ create table payment.reversal (
 comment on table payment.reversal is 'Hoàn trả tiền hoặc huỷ lần thu nhầm: lý do, người đề nghị, người duyệt.';
 CREATE UNIQUE INDEX reversal_once_per_payment ON payment.reversal USING btree (locality_id, payment_id) WHERE (decision IS DISTINCT FROM 'declined'::text);
 CREATE INDEX reversal_waiting_idx ON payment.reversal USING btree (locality_id, centre_id) WHERE (decision IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.reversal to motcua_app;
 grant update (decided_at, decided_by, decided_by_name, decision, transaction_id) on payment.reversal to motcua_app;
@@ -2729,7 +2729,7 @@ create table payment.transaction (
 comment on table payment.transaction is 'Bút toán: một việc làm đổi tiền, kèm người làm và lý do. Chỉ thêm.';
 CREATE INDEX transaction_bill_idx ON payment.transaction USING btree (locality_id, bill_id) WHERE (bill_id IS NOT NULL);
 CREATE INDEX transaction_day_idx ON payment.transaction USING btree (locality_id, centre_id, on_day);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on payment.transaction to motcua_app;
 
@@ -2852,7 +2852,7 @@ create table platform.idempotency (
 );
 comment on table platform.idempotency is 'Yêu cầu đã thực hiện: kết quả của lần gửi đầu, trả lại cho mọi lần gửi sau.';
 CREATE INDEX idempotency_at_idx ON platform.idempotency USING btree (locality_id, at);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on platform.idempotency to motcua_app;
 
@@ -2902,7 +2902,7 @@ create table platform.server_key (
 );
 comment on table platform.server_key is 'Khoá của máy chủ.';
 CREATE UNIQUE INDEX server_key_one_current ON platform.server_key USING btree (locality_id, name) WHERE (valid_to IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert (name, sealed) on platform.server_key to motcua_app;
 grant select (generation, locality_id, name, sealed, valid_from, valid_to) on platform.server_key to motcua_app;
@@ -2919,7 +2919,8 @@ begin
   execute format('alter table %s enable row level security', relation);
   execute format('alter table %s force row level security', relation);
   execute format(
-    'create policy confined on %s using (locality_id = platform.current_locality()) with check (locality_id = platform.current_locality())',
+    'create policy confined on %s using (locality_id = (select platform.current_locality()))
+      with check (locality_id = (select platform.current_locality()))',
     relation);
   execute format('alter table %s alter column locality_id set default platform.current_locality()', relation);
 end
@@ -2975,7 +2976,7 @@ create table practice.clock (
   constraint clock_not_behind CHECK (((ahead >= '00:00:00'::interval) AND (ahead <= '5 years'::interval)))
 );
 comment on table practice.clock is 'Đồng hồ chạy thử: đi trước giờ thật bao lâu.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE TRIGGER keep_clock BEFORE INSERT OR UPDATE ON practice.clock FOR EACH ROW EXECUTE FUNCTION practice.keep_clock();
 grant insert, select on practice.clock to motcua_app;
@@ -2993,7 +2994,7 @@ create table practice.ticket (
   constraint ticket_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table practice.ticket is 'Vé vào nơi chạy thử: dùng một lần, trong một phút.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on practice.ticket to motcua_app;
 grant update (used_at) on practice.ticket to motcua_app;
@@ -3026,7 +3027,7 @@ create table procedure.procedure (
   constraint procedure_code_shape CHECK ((code ~ '^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[GH]\d{2})?$'::text))
 );
 comment on table procedure.procedure is 'Thủ tục hành chính: mã, không đổi theo thời gian.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.procedure to motcua_app;
 grant select on procedure.procedure to motcua_report;
@@ -3079,7 +3080,7 @@ create table procedure.procedure_version (
 );
 comment on table procedure.procedure_version is 'Nội dung thủ tục theo thời gian có hiệu lực.';
 CREATE INDEX procedure_version_in_force_idx ON procedure.procedure_version USING btree (locality_id, procedure_id) WHERE (set_aside = 0);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.procedure_version to motcua_app;
 grant select on procedure.procedure_version to motcua_report;
@@ -3096,7 +3097,7 @@ create table procedure.process (
   constraint process_definition_has_steps CHECK ((jsonb_typeof((definition -> 'steps'::text)) = 'array'::text))
 );
 comment on table procedure.process is 'Quy trình của từng phiên bản thủ tục: bước, nhánh, điểm hợp; không sửa sau khi công bố.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.process to motcua_app;
 
@@ -3107,7 +3108,7 @@ create table procedure.revision (
   constraint revision_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table procedure.revision is 'Dấu của lần thay đổi gần nhất trong bộ thủ tục.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.revision to motcua_app;
 grant update (stamp) on procedure.revision to motcua_app;
@@ -3123,7 +3124,7 @@ create table procedure.source_record (
   constraint source_record_source_known CHECK ((source = ANY (ARRAY['centre'::text, 'national_raw'::text, 'national_parsed'::text, 'structured'::text])))
 );
 comment on table procedure.source_record is 'Dấu vân nội dung lần nhập gần nhất, theo từng nguồn.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.source_record to motcua_app;
 grant update (content_hash, read_at) on procedure.source_record to motcua_app;
@@ -3140,7 +3141,7 @@ create table procedure.synonym (
   constraint synonym_not_empty CHECK (((phrase_key <> ''::text) AND (means <> ''::text)))
 );
 comment on table procedure.synonym is 'Từ người dân hay dùng và cách gọi trong văn bản, để tìm thủ tục.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on procedure.synonym to motcua_app;
 grant update (means, phrase, phrase_key) on procedure.synonym to motcua_app;
@@ -3160,7 +3161,7 @@ create table procedure.version_channel (
   constraint version_channel_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))
 );
 comment on table procedure.version_channel is 'Cách thức thực hiện: hình thức nộp và thời hạn của từng hình thức.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_channel to motcua_app;
 
@@ -3179,7 +3180,7 @@ create table procedure.version_component (
   constraint version_component_counts_not_negative CHECK (((originals >= 0) AND (copies >= 0)))
 );
 comment on table procedure.version_component is 'Thành phần hồ sơ: giấy tờ, số bản chính, số bản sao.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_component to motcua_app;
 
@@ -3207,7 +3208,7 @@ create table procedure.version_draft (
 );
 comment on table procedure.version_draft is 'Bản soạn thảo của phiên bản thủ tục sắp công bố; người soạn không tự công bố.';
 CREATE UNIQUE INDEX one_open_draft_per_procedure ON procedure.version_draft USING btree (locality_id, procedure_id) WHERE (published_at IS NULL);
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_draft to motcua_app;
 grant update (content, edited_by, published_at, published_by, published_version_id, revision, saved_at, saved_by_name) on procedure.version_draft to motcua_app;
@@ -3226,7 +3227,7 @@ create table procedure.version_fee (
   constraint version_fee_not_negative CHECK ((amount_dong >= 0))
 );
 comment on table procedure.version_fee is 'Phí, lệ phí theo hình thức nộp. Không có số tiền nghĩa là chưa rõ hoặc không tính bằng đồng.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_fee to motcua_app;
 
@@ -3240,7 +3241,7 @@ create table procedure.version_gap (
   constraint version_gap_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id)
 );
 comment on table procedure.version_gap is 'Điều nguồn không nói rõ, cần người hoàn thiện; không bao giờ tự suy đoán.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_gap to motcua_app;
 
@@ -3256,7 +3257,7 @@ create table procedure.version_legal_basis (
   constraint version_legal_basis_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id)
 );
 comment on table procedure.version_legal_basis is 'Căn cứ pháp lý.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_legal_basis to motcua_app;
 
@@ -3280,6 +3281,6 @@ create table procedure.version_step (
   constraint version_step_time_not_negative CHECK ((working_minutes >= 0))
 );
 comment on table procedure.version_step is 'Quy trình: các bước, vai trò, thời gian làm việc của từng bước.';
--- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_step to motcua_app;

@@ -2,14 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createAccount, grantRole, hashPassword } from '#identity'
 import type { Role } from '#kernel/actor.ts'
-import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from '../../app.ts'
 import { demoPassword } from '../../packs/index.ts'
 import { testCentre } from '../../testing/test-centre.ts'
 import { verify } from '../oversight/queries/verify.ts'
-import { sealText } from './domain/act-chain.ts'
 
 const { db, call, as, centreId } = await testCentre()
 
@@ -220,66 +218,7 @@ describe('replacing an officer at once', () => {
     await call(await as('tiepnhan4'), 'POST', `/notices/${notices.body.items[0]?.id}/seen`)
     expect((await call<{ items: unknown[] }>(await as('tiepnhan4'), 'GET', '/notices')).body.items).toEqual([])
   })
-
-  test('five thousand dossiers pass on in one act, each with its seal', { timeout: 60_000 }, async () => {
-    const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
-    const template = await inAgency(an.login)
-    await multiply(template.code, an.id, 5000)
-    const done = await replace('lanhdao.skhdt', an.id, binh.id)
-    expect([done.status, done.body.dossiers]).toEqual([200, 5000])
-    const { rows } = await db.pool.query('select count(*)::int as n from dossier.dossier where holder_account_id = $1', [binh.id])
-    expect(rows[0].n).toBe(5000)
-  })
 })
-
-/** Dossiers like one that exists, each with its own code and chain of two acts, held by one officer. */
-async function multiply(code: string, accountId: AccountId, count: number): Promise<void> {
-  const at = Date.now()
-  const rows = Array.from({ length: count }, (_, index) => {
-    const copy = `H47.01-010101-${String(index + 1).padStart(4, '0')}`
-    const seal = (before: string, seq: number, kind: string, payload: Json): string =>
-      createHash('sha256')
-        .update(
-          sealText(before, {
-            dossierCode: copy,
-            seq,
-            kind,
-            atMs: at,
-            actorAccountId: null,
-            actorName: 'x',
-            actorRole: 'counter_officer',
-            requestId: copy,
-            payload,
-          }),
-        )
-        .digest('hex')
-    const first = seal('0'.repeat(64), 1, 'file', {})
-    return { c: copy, h1: first, h2: seal(first, 2, 'accept', { state: 'in_progress' }) }
-  })
-  await db.peek(
-    `with x as (select * from jsonb_to_recordset($1::jsonb) as x(c text, h1 text, h2 text)),
-     t as (select * from dossier.dossier where code = $2),
-     d as (
-       insert into dossier.dossier (locality_id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling, applicant_kind,
-         applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone, state, step_no, holder_kind, holder_agency_id,
-         holder_account_id, holder_role, received_at, accepted_at, committed_due_at, legal_due_at, last_seq, last_hash)
-       select t.locality_id, x.c, t.procedure_version_id, t.procedure_code, t.agency_id, t.centre_id, 'direct', t.handling, t.applicant_kind, t.applicant_name,
-         t.applicant_folded, t.applicant_id_number, t.applicant_address, t.applicant_phone, t.state, t.step_no, t.holder_kind, t.holder_agency_id, $3,
-         t.holder_role, to_timestamp($4::bigint / 1000.0), to_timestamp($4::bigint / 1000.0), t.committed_due_at, t.legal_due_at, 2, decode(x.h2, 'hex')
-       from x cross join t returning locality_id, id, code, step_no, agency_id, received_at),
-     a as (
-       insert into dossier.act (locality_id, dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
-       select d.locality_id, d.id, s.seq, s.kind, d.received_at, 'x', 'counter_officer', d.code, s.payload,
-         case s.seq when 1 then decode(repeat('00', 32), 'hex') else decode(x.h1, 'hex') end, decode(case s.seq when 1 then x.h1 else x.h2 end, 'hex')
-       from d join x on x.c = d.code cross join (values (1, 'file', '{}'), (2, 'accept', '{"state":"in_progress"}')) s(seq, kind, payload)),
-     k as (
-       insert into dossier.clock (locality_id, dossier_id, kind, limit_amount, limit_unit, started_at)
-       select d.locality_id, d.id, c.kind, c.limit_amount, c.limit_unit, c.started_at from d, t join dossier.clock c on c.dossier_id = t.id)
-     insert into dossier.holding (locality_id, dossier_id, seq, kind, agency_id, account_id, step_no, step_role, from_at)
-     select d.locality_id, d.id, 1, 'agency', d.agency_id, $3, d.step_no, 'case_officer', d.received_at from d`,
-    [JSON.stringify(rows), code, accountId, at],
-  )
-}
 
 describe('standing in for another', () => {
   const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh')

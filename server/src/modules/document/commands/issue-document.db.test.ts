@@ -26,7 +26,15 @@ function aDossierId(): DossierId {
   made += 1
   return `01900000-0000-7000-8000-${String(made).padStart(12, '0')}` as DossierId
 }
-const refusalIn = (year: number) => ({ ...sampleRefusal, issuedAt: `${year}-03-02T08:00:00+07:00` })
+/** The database numbers only what is issued within a year of today: a number far off would never be told as missing. */
+const thisYear = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').year
+const inYear = <Data extends { issuedAt: string }>(data: Data, year = thisYear): Data => ({
+  ...data,
+  issuedAt: `${year}-03-02T08:00:00+07:00`,
+})
+const aReceiptSlip = inYear(sampleReceiptSlip)
+const aSupplementRequest = inYear(sampleSupplementRequest)
+const aRefusal = inYear(sampleRefusal)
 const series = (number: string): number => Number(number.split('/')[0])
 
 test('an issued form is kept byte for byte as it was printed, under its hash and number', async () => {
@@ -35,10 +43,10 @@ test('an issued form is kept byte for byte as it was printed, under its hash and
     form: 'receipt-slip',
     dossierId,
     issuedBy,
-    data: sampleReceiptSlip,
+    data: aReceiptSlip,
   })
   const kept = await getIssuedDocument(db, { dossierId, form: 'receipt-slip' })
-  const printed = renderForm('receipt-slip', { ...sampleReceiptSlip, number: issued.number })
+  const printed = renderForm('receipt-slip', { ...aReceiptSlip, number: issued.number })
   expect(Buffer.from(kept.bytes).equals(printed)).toBe(true)
   expect(issued.number).toMatch(/^\d+\/TNHS$/u)
   expect(issued.sha256).toBe(createHash('sha256').update(printed).digest('hex'))
@@ -48,18 +56,18 @@ test('an issued form is kept byte for byte as it was printed, under its hash and
     sha256: issued.sha256,
     size: printed.byteLength,
   })
-  expect(Temporal.Instant.from(kept.issuedAt).equals(Temporal.Instant.from(sampleReceiptSlip.issuedAt))).toBe(true)
+  expect(Temporal.Instant.from(kept.issuedAt).equals(Temporal.Instant.from(aReceiptSlip.issuedAt))).toBe(true)
 })
 
 test('the papers of a dossier are listed in the order they were issued, and the latest of a kind is the one in force', async () => {
   const dossierId = aDossierId()
-  await issueDocument(db, { form: 'supplement-request', dossierId, issuedBy, data: sampleSupplementRequest })
-  await issueDocument(db, { form: 'receipt-slip', dossierId, issuedBy, data: sampleReceiptSlip })
+  await issueDocument(db, { form: 'supplement-request', dossierId, issuedBy, data: aSupplementRequest })
+  await issueDocument(db, { form: 'receipt-slip', dossierId, issuedBy, data: aReceiptSlip })
   const again = await issueDocument(db, {
     form: 'receipt-slip',
     dossierId,
     issuedBy,
-    data: sampleReceiptSlip,
+    data: aReceiptSlip,
   })
   const listed = await listIssuedDocuments(db, dossierId)
   expect(listed.map(({ form }) => form)).toEqual(['supplement-request', 'receipt-slip', 'receipt-slip'])
@@ -75,21 +83,27 @@ test('a form that was never issued is refused as not found', async () => {
 describe('numbers', () => {
   test('each form and each year has a series of its own, from 1', async () => {
     const issue = async (year: number) =>
-      (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: refusalIn(year) })).number
-    expect([await issue(2030), await issue(2030), await issue(2031), await issue(2030)]).toEqual(['01/TC', '02/TC', '01/TC', '03/TC'])
+      (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: inYear(aRefusal, year) })).number
+    const [last, next] = [thisYear - 1, thisYear + 1]
+    expect([await issue(last), await issue(last), await issue(next), await issue(last)]).toEqual(['01/TC', '02/TC', '01/TC', '03/TC'])
+  })
+
+  test('a year that is not near today has no number', async () => {
+    await expect(
+      issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: inYear(aRefusal, thisYear + 2) }),
+    ).rejects.toThrow(`year ${thisYear + 2} is not near`)
   })
 
   test('two who are first in a new year at the same moment get two numbers', async () => {
-    const issue = async () =>
-      (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: refusalIn(2040) })).number
+    const issue = async () => (await issueDocument(db, { form: 'refusal', dossierId: aDossierId(), issuedBy, data: aRefusal })).number
     const numbers = await Promise.all(Array.from({ length: 8 }, issue))
     expect(numbers.map(series).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   })
 
   test('an open transaction holds nobody up, and one rolled back leaves a gap and no paper', async () => {
     const issue = async (tx: typeof db, dossierId = aDossierId()) =>
-      series((await issueDocument(tx, { form: 'refusal', dossierId, issuedBy, data: refusalIn(2050) })).number)
-    await issue(db)
+      series((await issueDocument(tx, { form: 'refusal', dossierId, issuedBy, data: inYear(aRefusal, thisYear + 1) })).number)
+    const before = await issue(db)
     const given: number[] = []
     const lost = aDossierId()
     const rolledBack = inTransaction(db, async (tx) => {
@@ -98,7 +112,7 @@ describe('numbers', () => {
       throw new Error('the act was refused')
     })
     await expect(rolledBack).rejects.toThrow('the act was refused')
-    expect([...given, await issue(db)]).toEqual([2, 3, 4])
+    expect([...given, await issue(db)]).toEqual([before + 1, before + 2, before + 3])
     expect(await listIssuedDocuments(db, lost)).toEqual([])
   })
 })
@@ -125,7 +139,7 @@ describe('what was issued cannot be undone', () => {
 
   test('another locality sees none of it', async () => {
     const dossierId = aDossierId()
-    await issueDocument(db, { form: 'refusal', dossierId, issuedBy, data: sampleRefusal })
+    await issueDocument(db, { form: 'refusal', dossierId, issuedBy, data: aRefusal })
     expect(await listIssuedDocuments(db, dossierId)).toHaveLength(1)
     expect(await listIssuedDocuments(database.as(otherLocality).kysely, dossierId)).toEqual([])
   })
