@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createAccount, grantRole, hashPassword } from '#identity'
 import type { Role } from '#kernel/actor.ts'

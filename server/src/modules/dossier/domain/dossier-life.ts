@@ -175,6 +175,8 @@ export function live(life: Life, act: DossierAct, duty: Duty, input: ActInput, a
       holderKind: change.holderKind,
       ...(run ? { run: runAfter(run, life.parts.length, change, holder, actor, at, timing) } : {}),
       awaited: awaitedAfter(before.awaited ?? [], change),
+      // A request without its points (an event log does not tell them) leaves nothing to compare an answer with.
+      ...(act === 'request_supplement' ? { asked: input.defects ?? [] } : {}),
       handedIn: [...life.facts.handedIn, ...(input.papers ?? [])],
       time: { ...time, reappointment: next.state },
     },
