@@ -85,31 +85,57 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     onSupplement: 'pause',
   }
 
-  /** The shortest way to a dossier on which the act is allowed, by the table; `null` when there is none. */
-  function wayTo(act: DossierAct): Found | null {
-    return wayBy(act, 2) ?? wayBy(act, 0)
+  /**
+   * The shortest way to each act by the table. What is given with an act is made up from one draw or the other: some acts follow
+   * only from one of them.
+   */
+  function waysToAll(wanted: readonly DossierAct[]): Map<DossierAct, Found> {
+    const found = new Map<DossierAct, Found>()
+    const seen = new Set<string>()
+    type Front = { life: Life; way: Drawn[] }[]
+    let fronts: { draw: number; front: Front }[] = [2, 0].map((draw) => ({ draw, front: [{ life: newborn, way: [] }] }))
+    while (fronts.some(({ front }) => front.length > 0) && wanted.some((act) => !found.has(act))) {
+      fronts = fronts.map(({ draw, front }) => {
+        const next: Front = []
+        for (const { life, way } of front) {
+          const key = `${draw} ${situationOf(life)}`
+          if (seen.has(key)) continue
+          seen.add(key)
+          for (const each of allowedNow(life.facts).filter(({ role }) => logins[role])) {
+            if (!found.has(each.act)) found.set(each.act, { way, doing: { ...each, draw }, life })
+            const after = live(
+              life,
+              each.act,
+              dutyWith(each.role),
+              inputFor(each.act, life.facts, draw, agencies),
+              life.receivedAt,
+              untimed,
+            )
+            if (isLife(after)) next.push({ life: after, way: [...way, { ...each, draw }] })
+          }
+        }
+        return { draw, front: next }
+      })
+    }
+    return found
   }
 
-  function wayBy(act: DossierAct, draw: number): Found | null {
-    const seen = new Set<string>()
-    let front: { life: Life; way: Drawn[] }[] = [{ life: newborn, way: [] }]
-    while (front.length > 0) {
-      const next: typeof front = []
-      for (const { life, way } of front) {
-        const key = JSON.stringify({ ...life.facts, handedIn: [], hands: { ...life.facts.hands, now: null } })
-        if (seen.has(key)) continue
-        seen.add(key)
-        const can = allowedNow(life.facts).filter(({ role }) => logins[role])
-        const doing = can.find((each) => each.act === act)
-        if (doing) return { way, doing: { ...doing, draw }, life }
-        for (const each of can) {
-          const after = live(life, each.act, dutyWith(each.role), inputFor(each.act, life.facts, draw, agencies), life.receivedAt, untimed)
-          if (isLife(after)) next.push({ life: after, way: [...way, { ...each, draw }] })
-        }
-      }
-      front = next
-    }
-    return null
+  /** What decides which acts may follow, where each role is one person: not who worked on it, nor how often something was asked. */
+  function situationOf({ facts, stops, acceptedAt, finishedAt }: Life): string {
+    const { state, interruptedState, stepNo, onHandover, holderKind, time, hands, awaited } = facts
+    return JSON.stringify({
+      state,
+      interruptedState,
+      stepNo,
+      onHandover,
+      holderKind,
+      reappointment: time.reappointment,
+      claimed: hands?.claim?.accountId ?? null,
+      awaited: (awaited ?? []).length > 0,
+      stopped: stops.filter(({ toAt }) => toAt === null).map(({ cause }) => cause),
+      accepted: acceptedAt !== null,
+      finished: finishedAt !== null,
+    })
   }
 
   const lists = new Map<string, string>()
@@ -176,8 +202,10 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   const byPost = dossierActs.filter(
     (act) => !waitForTheirHour.includes(act) && (['file', 'forward', 'receive'].includes(act) || actBody.shape.act.safeParse(act).success),
   )
+  const ways = waysToAll(byPost.filter((act) => act !== 'file'))
+  ways.set('file', { way: [], doing: counter, life: newborn })
   const acts = byPost.flatMap((act) => {
-    const found: Found | null = act === 'file' ? { way: [], doing: counter, life: newborn } : wayTo(act)
+    const found = ways.get(act)
     return found ? [{ act, found }] : []
   })
 

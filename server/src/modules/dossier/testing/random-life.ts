@@ -18,10 +18,9 @@ import type { DossierAct, DossierState, StopCause, StopGround } from '../domain/
  * made up by hand, below.
  */
 
-let corrections = 0
-function nextCorrection(): number {
-  corrections += 1
-  return corrections
+/** Each correction says something new, or it is refused; the same act tried again says the same. */
+function correctionAt(facts: DossierFacts, draw: number): string {
+  return `${draw}-${facts.hands?.now.epochMilliseconds ?? 0}`
 }
 
 /** Makes up what each need asks for. A need without a row here fails `random-lives.test.ts`. */
@@ -58,9 +57,8 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   charges: () => ({}),
   // There is always a first point: a request names at least one.
   answered: () => ({ answered: [1] }),
-  // Each correction says something new: one that changes nothing is refused, and the life in memory knows no applicant.
-  contact: () => ({ contact: { address: `Số nhà ${nextCorrection()}, phường Tam Kỳ` } }),
-  identity: () => ({ identity: { fullName: `Nguyễn Văn Sửa ${nextCorrection()}` } }),
+  contact: (facts, draw) => ({ contact: { address: `Số nhà ${correctionAt(facts, draw)}, phường Tam Kỳ` } }),
+  identity: (facts, draw) => ({ identity: { fullName: `Nguyễn Văn Sửa ${correctionAt(facts, draw)}` } }),
   payDays: (_facts, draw) => (draw % 2 === 0 ? { payDays: 1 + (draw % 30) } : {}),
   ground: (_facts, draw) => {
     const grounds = Object.keys(stopGrounds) as StopGround[]
