@@ -18,7 +18,7 @@ const compared = [
   ['The law’s clock and the promised one'],
   ['A clock for each step and agency', 'The steps fit the limit by law'],
   ['A stop is an interval with cause, law and author'],
-  ['Several stops', 'A stop is capped by law'],
+  ['Several stops', 'A stop is capped'],
   ['Suspending, restarting and extending are three things'],
   ['The clock runs again when the applicant answers'],
   ['The applicant’s own deadline, and what follows'],

@@ -13,9 +13,9 @@ const { db, call } = centre
 const procedures = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1')
 const forwarded = procedures.body.items[0]?.code ?? ''
 const dossiers = await dossiersAt(centre, forwarded)
-// Five working days by law and by promise, so that every date below can be counted on the fingers.
+// Five working days by promise and eight by law, so that every date below can be counted on the fingers.
 await db.peek(
-  `update procedure.procedure_version set legal_amount = 5, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`,
+  `update procedure.procedure_version set legal_amount = 8, legal_unit = 'working_days', committed_amount = 5, committed_unit = 'working_days'`,
 )
 await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
 
@@ -25,6 +25,24 @@ async function due(code: string): Promise<string | null> {
     [code],
   )
   return row?.due ?? null
+}
+
+/** The promised instant and that of the law. */
+async function bothDue(code: string): Promise<(string | null)[]> {
+  const day = (column: string): string => `to_char(${column} at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD"T"HH24:MI')`
+  const [row] = await db.peek<{ due: (string | null)[] }>(
+    `select array[${day('committed_due_at')}, ${day('legal_due_at')}] as due from dossier.dossier where code = $1`,
+    [code],
+  )
+  return row?.due ?? []
+}
+/** What the turns of a dossier's clocks rest on. */
+async function groundsOf(code: string): Promise<string[]> {
+  const rows = await db.peek<{ law: string }>(
+    `select s.law from dossier.clock_stop s join dossier.dossier d on d.id = s.dossier_id where d.code = $1 order by s.seq`,
+    [code],
+  )
+  return rows.map(({ law }) => law)
 }
 
 async function refusal(work: Promise<unknown>): Promise<string> {
@@ -134,7 +152,10 @@ describe('an extension', () => {
   test('is asked a day before the due day at the latest', async () => {
     const [inTime, tooLate] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
     await dossiers.act('2026-03-08T23:59', inTime, 'request_extension', 'case_officer', ask)
-    expect(await refusal(dossiers.act('2026-03-09T00:00', tooLate, 'request_extension', 'case_officer', ask))).toBe('EXTENSION_TOO_LATE')
+    const askedAt = async (when: string): Promise<string> =>
+      await refusal(dossiers.act(when, tooLate, 'request_extension', 'case_officer', ask))
+    expect(await askedAt('2026-03-09T00:00'), 'the promised day').toBe('EXTENSION_AFTER_PROMISE')
+    expect(await askedAt('2026-03-12T00:00'), 'the last day by law').toBe('EXTENSION_TOO_LATE')
   })
 
   test('is granted once, and refused when asked again', async () => {
@@ -209,11 +230,11 @@ describe('what the tables themselves keep', () => {
 })
 
 describe('a supplement', () => {
-  test('pauses or begins again as the locality chose; a dossier keeps what it began with', async () => {
+  test('begins both limits again from its receipt, unless the locality chose to go on; a dossier keeps what it began with', async () => {
     const before = await dossiers.inAgency('2026-03-02T09:00')
     // From a day on: dossiers that begin before it do not follow.
     const choice = { name: 'onSupplement', fromOn: '2026-01-01', accountId: null } as const
-    await setDeadlineSetting(db.kysely, { ...choice, value: 'restart', basis: '61/2018/NĐ-CP Điều 19 khoản 4' })
+    await setDeadlineSetting(db.kysely, { ...choice, value: 'pause', basis: 'Quyết định của tỉnh' })
     const after = await dossiers.inAgency('2026-03-02T09:00')
     for (const code of [before, after]) {
       await dossiers.act('2026-03-04T09:00', code, 'request_supplement', 'case_officer', {
@@ -221,9 +242,11 @@ describe('a supplement', () => {
       })
       await dossiers.act('2026-03-05T09:00', code, 'supplement', 'counter_officer', { papers: [], answered: [1] })
     }
-    expect(await due(before), 'two days used, one day waited').toBe('2026-03-10T09:00')
-    expect(await due(after), 'five days from the supplement').toBe('2026-03-12T09:00')
-    await setDeadlineSetting(db.kysely, { ...choice, value: 'pause', basis: 'Trở lại như cũ' })
+    expect(await bothDue(before), 'five and eight days from the supplement').toEqual(['2026-03-12T09:00', '2026-03-17T09:00'])
+    expect(await bothDue(after), 'two days used, one day waited').toEqual(['2026-03-10T09:00', '2026-03-13T09:00'])
+    expect(await groundsOf(before)).toEqual(['61/2018/NĐ-CP Điều 19 khoản 4'])
+    expect(await groundsOf(after)).toEqual(['Thiết lập của tỉnh hoặc của thủ tục (tính tiếp); 61/2018/NĐ-CP Điều 19 khoản 4 tính lại từ đầu'])
+    await setDeadlineSetting(db.kysely, { ...choice, value: 'restart', basis: 'Trở lại như nghị định' })
   })
 
   test('carries the applicant’s own deadline; only after it may the dossier be stopped for that', async () => {

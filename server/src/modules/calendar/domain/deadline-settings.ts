@@ -11,7 +11,7 @@ export type DeadlineSettings = {
   readonly lastDayOff: 'next_working_day' | 'stays'
   /** The moment of the last day at which a period in days or months ends. */
   readonly dueTime: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
-  /** What the applicant's supplement does to the time already used. */
+  /** What the applicant's supplement does to the time already used: the decree's rule is `restart`; `pause` is a choice made here. */
   readonly onSupplement: 'restart' | 'pause'
 }
 
@@ -20,7 +20,7 @@ export const defaultDeadlineSettings: DeadlineSettings = {
   firstDay: 'not_counted',
   lastDayOff: 'next_working_day',
   dueTime: 'clock_hour',
-  onSupplement: 'pause',
+  onSupplement: 'restart',
 }
 
 type SettingChoices = {
@@ -38,6 +38,8 @@ type SettingChoices = {
  * @law 91/2015/QH13 Điều 148 khoản 3: a period in months ends on the corresponding day, or the last of the month
  * @law 91/2015/QH13 Điều 148 khoản 5: a period whose last day is a day off ends on the next working day
  * @law 91/2015/QH13 Điều 148 khoản 6: the last day ends at 24:00
+ * @law 61/2018/NĐ-CP Điều 19 khoản 4: after a supplement the limit is counted anew from receipt of the complete dossier; that
+ *   118/2025/NĐ-CP keeps these words was not verified, and no text was found for going on with what is left
  */
 export const deadlineSettingChoices: SettingChoices = {
   receiptOutsideHours: {
@@ -69,8 +71,8 @@ export const deadlineSettingChoices: SettingChoices = {
   },
   onSupplement: {
     name: 'Khi người nộp bổ sung hồ sơ',
-    law: 'Theo quy định của từng thủ tục; chưa đối chiếu quy định chung',
-    choices: { restart: 'Tính lại từ đầu', pause: 'Tính tiếp phần còn lại' },
+    law: '61/2018/NĐ-CP Điều 19 khoản 4 (tính lại từ đầu; chưa đối chiếu 118/2025/NĐ-CP); tính tiếp phần còn lại là thiết lập của tỉnh hoặc của thủ tục',
+    choices: { restart: 'Tính lại từ đầu', pause: 'Tính tiếp phần còn lại (thiết lập của tỉnh)' },
   },
 }
 

@@ -253,7 +253,7 @@ function stopped(stop: ClockStop): Reason[] {
       day: isoOf(dayOfSecond(stop.to)),
       kind: 'restarted',
       name: deadlineSettingChoices.onSupplement.choices.restart,
-      basis: deadlineSettingChoices.onSupplement.law,
+      basis: stop.law,
       sentence: `Thời hạn tính lại từ đầu từ ${momentText(stop.to)}.`,
     })
   }

@@ -894,7 +894,7 @@ export const causeRules = {
   supplement: {
     name: 'Chờ người nộp bổ sung giấy tờ',
     law: '61/2018/NĐ-CP Điều 19 khoản 4',
-    // What the clock does is the setting `onSupplement` it was started with, which overrules this.
+    // The wait itself; whether the limit then begins again or goes on is the setting `onSupplement` the clock was started with.
     effect: 'pause',
     holder: 'applicant',
     maxTimes: 1,
@@ -980,6 +980,17 @@ export function causeRule(cause: Cause): CauseRule {
   return causeRules[cause]
 }
 
+/** Going on with what is left after a supplement, which the paragraph on supplements does not say. */
+const goingOn = 'Thiết lập của tỉnh hoặc của thủ tục (tính tiếp); 61/2018/NĐ-CP Điều 19 khoản 4 tính lại từ đầu'
+
+/**
+ * The ground of a cause with the effect it had.
+ * @law 61/2018/NĐ-CP Điều 19 khoản 4: the limit is counted anew from receipt of the complete dossier
+ */
+export function groundOf(cause: Cause, effect: ClockEffect): string {
+  return cause === 'supplement' && effect === 'pause' ? goingOn : causeRule(cause).law
+}
+
 /** Grounds written until November 2026, found wrong since: files of proof made with them are still what was decided then. */
 const formerGrounds: Readonly<Partial<Record<Cause, string>>> = {
   financial_duty: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
@@ -991,7 +1002,7 @@ const formerGrounds: Readonly<Partial<Record<Cause, string>>> = {
 
 /** Whether a text is the listed ground of a cause, now or when the turn was written. */
 export function isGroundOf(cause: Cause, law: string): boolean {
-  return law === causeRule(cause).law || law === formerGrounds[cause]
+  return law === causeRule(cause).law || law === formerGrounds[cause] || (cause === 'supplement' && law === goingOn)
 }
 
 /** The causes for which a clock may stand still, each with its ground and who holds the dossier meanwhile. */

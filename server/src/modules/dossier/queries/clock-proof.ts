@@ -8,7 +8,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { promiseText } from '#kernel/vietnam-time.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { causeRule, causeRules, isGroundOf } from '../domain/dossier-acts.ts'
+import { causeRule, causeRules, groundOf, isGroundOf } from '../domain/dossier-acts.ts'
 import type { Cause } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor, dueOfClock } from './clocks.ts'
@@ -172,7 +172,7 @@ export async function getProof(
     turns: row.stops.map((stop) => ({
       cause: stop.cause,
       name: causeRule(stop.cause).name,
-      law: stop.law ?? causeRule(stop.cause).law,
+      law: stop.law ?? groundOf(stop.cause, stop.effect),
       effect: stop.effect,
       fromAt: utc(stop.fromAt),
       toAt: orNull(stop.toAt),
@@ -274,7 +274,7 @@ export function differencesOf(content: ProofContent): string[] {
       if (dueAt !== stated.dueAt) differences.push(`${name}: tính lại ra ${dueText(dueAt)}, trong tệp ghi ${dueText(stated.dueAt)}`)
       else if (
         again.sentence !== stated.sentence ||
-        canonicalJson(again.because as unknown as Json) !== canonicalJson(stated.because as unknown as Json)
+        canonicalJson(again.because as unknown as Json) !== canonicalJson(withGrounds(stated.because, again.because) as unknown as Json)
       ) {
         differences.push(`${name}: lời giải thích trong tệp không phải là lời giải thích của phép tính`)
       }
@@ -284,6 +284,16 @@ export function differencesOf(content: ProofContent): string[] {
     }
   }
   return differences
+}
+
+/** What a new beginning after a supplement was said to rest on until November 2026; files made then are still what was said then. */
+const formerGroundOfRestart = 'Theo quy định của từng thủ tục; chưa đối chiếu quy định chung'
+
+/** The reasons of a file, an old ground of a new beginning read as the one of today. */
+function withGrounds<R extends { readonly kind: string; readonly basis: string }>(stated: readonly R[], again: readonly R[]): readonly R[] {
+  return stated.map((reason, index) =>
+    reason.kind === 'restarted' && reason.basis === formerGroundOfRestart ? { ...reason, basis: again[index]?.basis ?? '' } : reason,
+  )
 }
 
 function dueText(at: string | null): string {

@@ -7,7 +7,7 @@ import type { Channel, Limit, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { millisOf } from '#kernel/instant.ts'
 import { toVietnamIso } from '#kernel/vietnam-time.ts'
-import { causeRule } from '../domain/dossier-acts.ts'
+import { causeRule, groundOf } from '../domain/dossier-acts.ts'
 import type { Cause, ClockEffect } from '../domain/dossier-acts.ts'
 import type { TimeFacts } from '../domain/decide-act.ts'
 import { promisedMillis } from '../domain/due-move.ts'
@@ -52,7 +52,7 @@ export type Clock = {
   readonly kind: 'legal' | 'committed'
   readonly limit: Limit
   readonly startedAt: string
-  /** Settings the clock was started with, where they differ from the default. */
+  /** Settings the clock was started with: all of them, or of an older clock those that were not the default then. */
   readonly settings: Partial<DeadlineSettings>
 }
 
@@ -124,21 +124,18 @@ export async function loadClocksOf(db: Queryable, ids: readonly DossierId[]): Pr
 }
 
 /**
- * The settings a dossier's clocks start with: the procedure's own, then the locality's. Pinned with the clock.
- * @returns only what differs from the default
+ * The settings a dossier's clocks start with: the procedure's own, then the locality's, then the default. All are pinned with the clock,
+ * so that a default that changes later moves no dossier.
  */
-export function settingsFor(version: Pick<ProcedureVersion, 'clockRules'>, calendar: WorkingCalendar): Partial<DeadlineSettings> {
+export function settingsFor(version: Pick<ProcedureVersion, 'clockRules'>, calendar: WorkingCalendar): DeadlineSettings {
   const { onSupplement, dueTime, firstDay } = version.clockRules ?? {}
-  const all: DeadlineSettings = {
+  return {
     ...defaultDeadlineSettings,
     ...calendar.settings,
     ...(onSupplement ? { onSupplement } : {}),
     ...(dueTime ? { dueTime } : {}),
     ...(firstDay ? { firstDay } : {}),
   }
-  return Object.fromEntries(
-    Object.entries(all).filter(([name, value]) => value !== defaultDeadlineSettings[name as keyof DeadlineSettings]),
-  ) as Partial<DeadlineSettings>
 }
 
 /** The calendar by which an agency's dossiers at a centre are counted. */
@@ -175,7 +172,7 @@ function requestOf(
     stops: stops.map((stop) => ({
       cause: stop.cause,
       causeName: causeRule(stop.cause).name,
-      law: stop.law ?? causeRule(stop.cause).law,
+      law: stop.law ?? groundOf(stop.cause, stop.effect),
       effect: stop.effect,
       by: stop.by ?? undefined,
       from: Temporal.Instant.from(stop.fromAt),

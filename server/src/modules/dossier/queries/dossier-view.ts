@@ -24,7 +24,7 @@ import type { PartLine } from './parts-view.ts'
 import { loadRun, runProcessOf } from './process-run.ts'
 import { agencySteps, decideAct, isRefusal, needsOf, outcomeOf } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
-import { actRules, causeRule, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
+import { actRules, causeRule, groundOf, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { promisedDaysFrom } from '../domain/promised-days.ts'
 import { sightOfDossier } from './may-look.ts'
@@ -210,12 +210,11 @@ function dueOf(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar, ki
 
 /** One turn of the clocks as people read it. */
 function turnView(stop: Stop) {
-  const { name, law } = causeRule(stop.cause)
   return {
     effect: stop.effect,
     cause: stop.cause,
-    name,
-    law,
+    name: causeRule(stop.cause).name,
+    law: stop.law ?? groundOf(stop.cause, stop.effect),
     fromAt: local(stop.fromAt) ?? '',
     toAt: local(stop.toAt),
     endsBy: local(stop.endsBy),

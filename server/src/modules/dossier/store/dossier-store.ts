@@ -8,7 +8,7 @@ import { afterCommit, isTransaction } from '#platform/db/database.ts'
 import type { HandedInPaper } from '../domain/decide-act.ts'
 import type { Turn } from '../domain/clock-turn.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
-import { causeRule } from '../domain/dossier-acts.ts'
+import { groundOf } from '../domain/dossier-acts.ts'
 import type { LedgerCause } from '../domain/ledger.ts'
 import type { WaitingJoin } from '../domain/parts.ts'
 import { sealAct } from './act-seal.ts'
@@ -293,7 +293,7 @@ export async function saveAct(
   const { turn } = changes
   if (turn) {
     await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount, by_unit, awaits_payment, moves)
-      values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${causeRule(turn.cause).law}, ${at}, ${turn.lasts ? null : at}, ${turn.effect},
+      values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${groundOf(turn.cause, turn.effect)}, ${at}, ${turn.lasts ? null : at}, ${turn.effect},
         ${millis(turn.endsBy)}, ${turn.by?.amount ?? null}, ${turn.by?.unit ?? null}, ${turn.awaitsPayment ?? false}, ${turn.moves ?? 'both'})`.execute(
       tx,
     )

@@ -22,7 +22,7 @@ import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import { isSystem, systemActor } from '../domain/system-actor.ts'
 import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
-import { calendarFor, due, stopsOf, limitsFor } from '../queries/clocks.ts'
+import { calendarFor, due, limitsFor, settingsFor, stopsOf } from '../queries/clocks.ts'
 import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 import { dueOfPart, runProcessOf, runRules } from '../queries/process-run.ts'
 import { doingOf, inputFor, moves } from './random-life.ts'
@@ -190,7 +190,7 @@ export class Lives {
           })),
         ),
       ceiling: (from, days) => ceilingOf(calendar, from, days),
-      onSupplement: 'pause',
+      onSupplement: settingsFor(version, calendar).onSupplement,
       claimUntil: (from) => ({
         peersFrom: addWorkingMinutes(calendar, from, claimMinutes.peersAfter),
         until: addWorkingMinutes(calendar, from, claimMinutes.lapsesAfter),
