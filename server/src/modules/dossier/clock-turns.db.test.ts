@@ -245,7 +245,9 @@ describe('a supplement', () => {
     expect(await bothDue(before), 'five and eight days from the supplement').toEqual(['2026-03-12T09:00', '2026-03-17T09:00'])
     expect(await bothDue(after), 'two days used, one day waited').toEqual(['2026-03-10T09:00', '2026-03-13T09:00'])
     expect(await groundsOf(before)).toEqual(['61/2018/NĐ-CP Điều 19 khoản 4'])
-    expect(await groundsOf(after)).toEqual(['Thiết lập của tỉnh hoặc của thủ tục (tính tiếp); 61/2018/NĐ-CP Điều 19 khoản 4 tính lại từ đầu'])
+    expect(await groundsOf(after)).toEqual([
+      'Thiết lập của tỉnh hoặc của thủ tục (tính tiếp); 61/2018/NĐ-CP Điều 19 khoản 4 tính lại từ đầu',
+    ])
     await setDeadlineSetting(db.kysely, { ...choice, value: 'restart', basis: 'Trở lại như nghị định' })
   })
 
