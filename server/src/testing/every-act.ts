@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId } from '#kernel/ids.ts'
 import { findVersionForIntake } from '#procedure'
-import { agencySteps } from '../modules/dossier/domain/decide-act.ts'
+import { walkedSteps } from '../modules/dossier/domain/decide-act.ts'
 import { dossierActs } from '../modules/dossier/domain/dossier-acts.ts'
 import type { DossierAct } from '../modules/dossier/domain/dossier-acts.ts'
 import { filed, isLife, live } from '../modules/dossier/domain/dossier-life.ts'
@@ -68,7 +68,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   const newborn: Life = filed(
     {
       handling: version.handling,
-      steps: agencySteps(version.steps),
+      steps: walkedSteps(version.handling, version.steps),
       agencyId: version.agencyId,
       centreId: centreId as never,
       required,

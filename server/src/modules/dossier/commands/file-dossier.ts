@@ -13,7 +13,7 @@ import { databaseNow } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
-import { agencySteps, timeNotBegun } from '../domain/decide-act.ts'
+import { timeNotBegun, walkedSteps } from '../domain/decide-act.ts'
 import { applicantFields } from '../domain/compare-record.ts'
 import type { StoredApplicant } from '../domain/compare-record.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -92,7 +92,7 @@ export async function fileDossier(
     interruptedState: null,
     handling,
     stepNo: null,
-    steps: agencySteps(version.steps),
+    steps: walkedSteps(handling, version.steps),
     supplementCount: 0,
     onHandover: false,
     holderKind: 'counter',
@@ -183,6 +183,8 @@ export async function fileDossier(
         committed: { ...limits.committed, dueAt: committed?.toString() ?? null },
         legal: { ...limits.legal, dueAt: legal?.toString() ?? null },
         state: 'accepted',
+        // Of what is settled here the first step begins with acceptance.
+        ...(decision.stepNo === null ? {} : { step: decision.stepNo }),
         ...(starts ? {} : { clockFrom }),
       }),
     )
@@ -209,6 +211,7 @@ export async function fileDossier(
       },
       representative: input.representative ?? null,
       state: input.accept ? 'accepted' : 'filed',
+      stepNo: input.accept ? decision.stepNo : null,
       holderAccountId: actor.accountId,
       receivedAt: now,
       acceptedAt: input.accept ? now : null,

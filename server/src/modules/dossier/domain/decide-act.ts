@@ -261,7 +261,8 @@ function dutyAtPart(duty: Duty, facts: DossierFacts, part: OpenPart): Duty {
   return { ...duty, roleOf: (roles, asked) => duty.roleOf(roles, asked ?? part.agencyId) }
 }
 
-function decide(facts: DossierFacts, act: DossierAct, duty: Duty, input: ActInput | undefined, on: OpenPart | null): Change | Refusal {
+function decide(stored: DossierFacts, act: DossierAct, duty: Duty, input: ActInput | undefined, on: OpenPart | null): Change | Refusal {
+  const facts = atFirstStep(stored)
   const rule = actRules[act]
   const refuse = (code: DossierRefusalCode, details: Record<string, string | number> = {}, fields?: FieldFault[]): Refusal =>
     refusalFrom(dossierRefusals, code, { act: rule.name, ...details }, fields)
@@ -329,6 +330,12 @@ function askedAgency(facts: DossierFacts, row: ActRow, duty: Duty, input: ActInp
   )
 }
 
+/** What was accepted before its steps were walked at the centre stands at the first of them. */
+function atFirstStep(facts: DossierFacts): DossierFacts {
+  const isBefore = facts.handling !== 'forwarded' && facts.state === 'accepted' && facts.stepNo === null && facts.holderKind === 'counter'
+  return isBefore ? { ...facts, stepNo: facts.steps[0]?.no ?? null } : facts
+}
+
 function heldRight(row: ActRow, facts: DossierFacts): boolean {
   if (row.heldBy === 'any') return true
   return row.heldBy === facts.holderKind
@@ -368,11 +375,18 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return facts.handling === 'forwarded' ? null : refuse('NOT_FORWARDED_KIND')
     case 'settled_here':
       return facts.handling === 'forwarded' ? refuse('NOT_SETTLED_HERE') : null
+    case 'signed_at_counter': {
+      const signing = facts.steps[signingIndex(facts.steps)]
+      return signing === undefined || (signing.role !== 'signatory' && signing.no === facts.stepNo)
+        ? null
+        : refuse('SIGNATORY_SIGNS', { step: step?.name ?? '', signing: signing.name })
+    }
     case 'not_on_list':
       return facts.onHandover ? refuse('ALREADY_ON_LIST') : null
     case 'on_list':
       return facts.onHandover ? null : refuse('NOT_ON_LIST')
     case 'step_is_work':
+      if (facts.handling !== 'forwarded') return isWorkHere(facts) && step && duty.roleOf([step.role]) ? null : wrongStep()
       return step && step.role !== 'signatory' && !isIssuing(step, facts) && duty.roleOf([step.role]) ? null : wrongStep()
     case 'cause_within_cap': {
       const cause = input?.cause
@@ -571,6 +585,24 @@ function isIssuing(step: Step, { steps, run, state }: Pick<DossierFacts, 'steps'
   return step.role === 'clerk' && steps.some((each) => each.role === 'signatory' && each.no < step.no)
 }
 
+/** Where a process of the centre is signed: the signatory's step, or without one the last work before the result is handed over. */
+function signingIndex(steps: readonly Step[]): number {
+  const signatory = steps.findIndex((step) => step.role === 'signatory')
+  return signatory === -1 ? Math.max(0, steps.length - 2) : signatory
+}
+
+/** Whether the step a dossier settled here is at is work that comes before the signature. */
+function isWorkHere({ steps, stepNo }: DossierFacts): boolean {
+  const index = steps.findIndex((step) => step.no === stepNo)
+  return index !== -1 && index < signingIndex(steps)
+}
+
+/** Who has a dossier settled here at a step: its counter, or for any other role the agency, whose officer sits at the centre. */
+function sideOfStep(facts: DossierFacts, stepNo: number | null): DossierFacts['holderKind'] {
+  if (facts.handling === 'forwarded') return facts.holderKind
+  return (facts.steps.find((step) => step.no === stepNo)?.role ?? 'counter_officer') === 'counter_officer' ? 'counter' : 'agency'
+}
+
 function earlierStep(facts: DossierFacts): number | null {
   if (facts.run) return facts.steps.find((each) => each.no === facts.stepNo)?.returnNo ?? null
   const index = facts.steps.findIndex((each) => each.no === facts.stepNo)
@@ -708,8 +740,10 @@ function change(
       return { ...base, opinion: input?.agencyId ? { ask: input.agencyId } : null }
     case 'answer_consultation':
       return { ...base, opinion: asked ? { heard: asked } : null }
-    case 'accept':
-      return { ...base, clock: 'start' }
+    case 'accept': {
+      const first = facts.handling === 'forwarded' ? null : (facts.steps[0]?.no ?? null)
+      return { ...base, clock: 'start', stepNo: first, holderKind: sideOfStep(facts, first) }
+    }
     case 'request_supplement':
       return {
         ...base,
@@ -743,11 +777,18 @@ function change(
       return facts.state === 'accepted'
         ? { ...base, holderKind: 'agency', stepNo: facts.steps[0]?.no ?? null, leavesList: true }
         : { ...base, holderKind: 'counter', leavesList: true }
-    case 'complete_step':
-      return { ...base, stepNo: nextStep(facts) ?? facts.stepNo }
-    case 'return_to_previous_step':
-      return { ...base, stepNo: earlierStep(facts) }
+    case 'complete_step': {
+      const next = nextStep(facts) ?? facts.stepNo
+      return { ...base, stepNo: next, holderKind: sideOfStep(facts, next) }
+    }
+    case 'return_to_previous_step': {
+      const earlier = earlierStep(facts)
+      return { ...base, stepNo: earlier, holderKind: sideOfStep(facts, earlier) }
+    }
     case 'approve':
+      // What is settled here goes back to the counter, which issues it and hands it over.
+      if (facts.handling !== 'forwarded')
+        return { ...base, stepNo: facts.steps[signingIndex(facts.steps) + 1]?.no ?? facts.stepNo, holderKind: 'counter' }
       return { ...base, stepNo: facts.holderKind === 'agency' ? (issuingStep(facts) ?? facts.stepNo) : null }
     case 'correct_contact':
     case 'correct_identity':
@@ -794,12 +835,42 @@ export const customarySteps: readonly Step[] = [
   { no: 4, name: 'Vào sổ, phát hành kết quả', role: 'clerk', returnNo: 3 },
 ]
 
+/** The steps of a dossier settled at the centre where its process does not write them out; receipt is an act of its own. */
+const customaryHere: Readonly<Record<'on_the_spot' | 'same_day', readonly Step[]>> = {
+  on_the_spot: [
+    { no: 1, name: 'Giải quyết, ký theo ủy quyền tại quầy', role: 'counter_officer', returnNo: null },
+    { no: 2, name: 'Ghi sổ, trả kết quả', role: 'counter_officer', returnNo: null },
+  ],
+  same_day: [
+    { no: 1, name: 'Giải quyết tại quầy', role: 'counter_officer', returnNo: null },
+    { no: 2, name: 'Ký kết quả tại Trung tâm', role: 'signatory', returnNo: 1 },
+    { no: 3, name: 'Ghi sổ, trả kết quả', role: 'counter_officer', returnNo: null },
+  ],
+}
+
+type WrittenStep = { no: number; name: string; role: Role; returnNo?: number | null }
+
+/**
+ * The steps a dossier walks. Forwarded, those of the agency ({@link agencySteps}). Settled at the centre, the steps of the process
+ * after the receipt: work at the counter, the signature where the process names a signatory, the issue.
+ */
+export function walkedSteps(handling: DossierFacts['handling'] | null, steps: readonly WrittenStep[]): readonly Step[] {
+  if (handling !== 'on_the_spot' && handling !== 'same_day') return agencySteps(steps)
+  const here = steps
+    .slice(1)
+    .filter((step) => step.role === 'counter_officer' || (agencyRoles as readonly Role[]).includes(step.role))
+    .map((step): Step => ({ no: step.no, name: step.name, role: step.role, returnNo: step.returnNo ?? null }))
+  // The receipt is the counter's, and what follows it begins there and ends there.
+  const isWhole = steps[0]?.role === 'counter_officer' && here.length >= 2 && here[0]?.role === 'counter_officer'
+  return isWhole && here.at(-1)?.role === 'counter_officer' ? here : customaryHere[handling]
+}
+
 /**
  * The steps the agency goes through. Steps of the counter are receipt and return, which are acts of their own.
  * A process must have someone who signs and, after that, someone who issues; what a procedure leaves out is
  * taken from custom, so that every dossier can come to its end.
  */
-export function agencySteps(steps: readonly { no: number; name: string; role: Role; returnNo?: number | null }[]): readonly Step[] {
+export function agencySteps(steps: readonly WrittenStep[]): readonly Step[] {
   const inAgency = steps
     .filter((step) => (agencyRoles as readonly Role[]).includes(step.role))
     .map((step): Step => ({ no: step.no, name: step.name, role: step.role, returnNo: step.returnNo ?? null }))

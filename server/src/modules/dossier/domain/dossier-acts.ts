@@ -93,6 +93,8 @@ export type Guard =
   | 'supplement_answers'
   | 'forwarded_kind'
   | 'settled_here'
+  // Settled at the counter by whoever is authorised there, because the process names no signatory.
+  | 'signed_at_counter'
   | 'not_on_list'
   | 'on_list'
   | 'step_is_work'
@@ -290,7 +292,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
       },
       // After appraisal only the one who signs may refuse, in writing and within the limit.
       {
-        from: ['in_progress'],
+        from: ['in_progress', 'accepted'],
         to: 'refused',
         by: ['signatory'],
         heldBy: 'agency',
@@ -363,6 +365,25 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         needs: ['resultOfSubDossier'],
         law: '61/2018/NĐ-CP Điều 19',
       },
+      // Settled at the centre: its steps are walked there, one by one, by whoever each is.
+      {
+        from: ['accepted'],
+        to: 'same',
+        by: ['counter_officer'],
+        heldBy: 'counter',
+        guards: ['settled_here', 'step_is_work', 'lease_free'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 17 khoản 4',
+      },
+      {
+        from: ['accepted'],
+        to: 'same',
+        by: ['case_officer', 'unit_head', 'clerk'],
+        heldBy: 'agency',
+        guards: ['settled_here', 'step_is_work', 'lease_free'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 17 khoản 4',
+      },
     ],
   },
   return_to_previous_step: {
@@ -370,7 +391,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     past: 'Trả lại bước trước',
     rows: [
       {
-        from: ['in_progress'],
+        from: ['in_progress', 'accepted'],
         to: 'same',
         by: ['unit_head', 'signatory', 'clerk', 'case_officer'],
         heldBy: 'agency',
@@ -394,16 +415,26 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         needs: ['reasonWhileAwaited'],
         law: '61/2018/NĐ-CP Điều 19; 30/2020/NĐ-CP Điều 13',
       },
-      // Settled inside the centre: whoever is authorised at the counter signs there and then. Four eyes do not apply:
-      // the Decree lets one officer receive, appraise and return such a dossier in one sitting.
+      // A signatory sits at the centre, and signs there what its own procedure gives to a signature.
+      {
+        from: ['accepted'],
+        to: 'approved',
+        by: ['signatory'],
+        heldBy: 'agency',
+        guards: ['settled_here', 'step_is_signing', 'lease_free', 'drafter_does_not_decide', 'receiver_does_not_sign'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 19; 30/2020/NĐ-CP Điều 13',
+      },
+      // Settled in one sitting by whoever is authorised at the counter, where the process names no signatory. That one officer may
+      // receive, settle and return it was not found in any article: the process, published by a person, says so (theo ủy quyền).
       {
         from: ['accepted'],
         to: 'approved',
         by: ['signatory', 'counter_officer'],
         heldBy: 'counter',
-        guards: ['settled_here', 'lease_free'],
+        guards: ['settled_here', 'signed_at_counter', 'lease_free'],
         needs: [],
-        law: '61/2018/NĐ-CP Điều 17 khoản 4',
+        law: 'Ủy quyền ký tại Trung tâm theo quy trình đã công bố (chưa đối chiếu điều khoản); 61/2018/NĐ-CP Điều 17 khoản 4',
       },
     ],
   },
@@ -531,7 +562,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     past: 'Nhận việc',
     rows: [
       {
-        from: ['in_progress', 'approved', 'result_recorded'],
+        from: ['accepted', 'in_progress', 'approved', 'result_recorded'],
         to: 'same',
         by: ['case_officer', 'unit_head', 'signatory', 'clerk'],
         heldBy: 'agency',
@@ -555,7 +586,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     past: 'Trả lại việc cho người khác nhận',
     rows: [
       {
-        from: ['in_progress', 'approved', 'result_recorded'],
+        from: ['accepted', 'in_progress', 'approved', 'result_recorded'],
         to: 'same',
         by: ['case_officer', 'unit_head', 'signatory', 'clerk'],
         heldBy: 'agency',
@@ -580,7 +611,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
     rows: [
       // The unit head at any time, whoever shares the step's role once the claim has lain idle.
       {
-        from: ['in_progress', 'approved', 'result_recorded'],
+        from: ['accepted', 'in_progress', 'approved', 'result_recorded'],
         to: 'same',
         by: ['unit_head', 'case_officer', 'signatory', 'clerk'],
         heldBy: 'agency',

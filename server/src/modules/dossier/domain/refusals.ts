@@ -64,6 +64,11 @@ export const dossierRefusals = {
     english: 'The procedure is settled by the agency, not at the counter.',
     vietnamese: 'Thủ tục này do cơ quan chuyên môn giải quyết. Xin bàn giao hồ sơ cho cơ quan.',
   },
+  SIGNATORY_SIGNS: {
+    kind: 'conflict',
+    english: 'The process of this procedure gives the signature to a signatory, or work comes before it.',
+    vietnamese: 'Hồ sơ đang ở bước “{step}”. Xin hoàn thành bước này; người ký theo quy trình của thủ tục ký ở bước “{signing}”.',
+  },
   ALREADY_ON_LIST: {
     kind: 'conflict',
     english: 'The dossier is on an open handover list.',

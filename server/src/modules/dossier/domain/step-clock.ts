@@ -40,6 +40,8 @@ export type StepClockFacts = {
   /** The step the agency is at; null while the counter has the dossier. */
   readonly stepNo: number | null
   readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
+  /** Settled at the centre: the steps of the counter are told apart like any other. */
+  readonly isWalkedHere?: boolean
   /** Steps the dossier has been at, however briefly. */
   readonly visited: readonly number[]
   /** Where the dossier's own clocks began, or began anew; null while they have not. */
@@ -67,13 +69,13 @@ export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
   return (
     facts.steps
       // What the counter does after the result, handing it over, has no clock: it waits for the applicant.
-      .filter((step) => step.role !== 'counter_officer' || step.no === counterStep)
+      .filter((step) => facts.isWalkedHere || step.role !== 'counter_officer' || step.no === counterStep)
       .map((step): StepClock => {
         if (step.isPart) return clockOfParts(step, facts)
         const index = facts.steps.indexOf(step)
         const side = step.role === 'counter_officer' ? 'counter' : 'agency'
         const mine = counting.filter(({ entry }) =>
-          side === 'counter' ? entry.kind === 'counter' : entry.kind === 'agency' && entry.stepNo === step.no,
+          side === 'counter' && !facts.isWalkedHere ? entry.kind === 'counter' : entry.kind === side && entry.stepNo === step.no,
         )
         const allottedMs = step.hours === null ? null : Math.round(step.hours * 3_600_000)
         const usedMs = mine.reduce((sum, { workMs }) => sum + workMs, 0)
@@ -122,7 +124,8 @@ function counted(entry: LedgerEntry, { beganMs, finishedMs, workedBetween }: Ste
   return fromMs > entry.toMs ? [] : [{ entry, fromMs, workMs: workedBetween(fromMs, entry.toMs) }]
 }
 
-function isAt(step: StepAllowance, side: StepClock['side'], { beganMs, holderKind, stepNo }: StepClockFacts): boolean {
+function isAt(step: StepAllowance, side: StepClock['side'], { beganMs, holderKind, stepNo, isWalkedHere }: StepClockFacts): boolean {
+  if (isWalkedHere) return beganMs !== null && holderKind !== 'none' && stepNo === step.no
   if (side === 'counter') return beganMs !== null && holderKind === 'counter'
   return holderKind !== 'counter' && holderKind !== 'none' && stepNo === step.no
 }

@@ -301,6 +301,7 @@ export const ledgerView = z
         to: z.string(),
         holderKind: z.string(),
         holderName: z.string(),
+        stepNo: z.int().nullable(),
         stepName: z.string().nullable(),
         roleName: z.string().nullable(),
         officerName: z.string().nullable(),

@@ -22,7 +22,7 @@ import { awaitsPayment, dutyLapse, dutyOf, owedBeforeReturn, requiredPapers, tim
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './parts-view.ts'
 import { loadRun, runProcessOf } from './process-run.ts'
-import { agencySteps, decideAct, isRefusal, needsOf, outcomeOf } from '../domain/decide-act.ts'
+import { decideAct, isRefusal, needsOf, outcomeOf, walkedSteps } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { actRules, causeRule, groundOf, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
@@ -327,7 +327,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   const run =
     process && (await loadRun(db, process, row, { at: now, stops: row.stops, heldStep: row.held.at(-1)?.stepNo ?? null, calendarOf }))
   const parts = process ? await partLinesOf(db, row.id) : []
-  const steps = run?.steps ?? agencySteps(version.steps)
+  const steps = run?.steps ?? walkedSteps(row.handling, version.steps)
   const required = requiredPapers(version)
   const clocks = clockViews(row, calendar, now)
   const time = timeFactsOf({
@@ -447,7 +447,8 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         .map((act) => {
           const decision = decideAct(facts, act, duty)
           const refused = isRefusal(decision)
-          const row = actRules[act].rows.find((each) => each.from.includes(facts.state)) ?? actRules[act].rows[0]
+          const possible = actRules[act].rows.filter((each) => each.from.includes(facts.state))
+          const row = possible.find((each) => each.heldBy === 'any' || each.heldBy === facts.holderKind) ?? possible[0] ?? actRules[act].rows[0]
           return {
             act,
             name: actRules[act].name,

@@ -80,6 +80,11 @@ export async function getLedger(db: Queryable, actor: Actor, code: string) {
   if (!row || !(await mayReadDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const [ledger, version] = [await fold(db, row), await versionOf(db, row)]
   const steps = await stepsOf(db, version)
+  // At the counter only what is settled there has steps; the step of a result that came back is the agency's last.
+  const stepOf = ({ kind, stepNo, collecting }: LedgerEntry): { stepNo: number | null; stepName: string | null } => {
+    const step = kind === 'agency' || (kind === 'counter' && version.handling !== 'forwarded' && !collecting) ? stepNo : null
+    return { stepNo: step, stepName: steps.find((each) => each.no === step)?.name ?? null }
+  }
   const officers = new Map(row.held.map((line) => [line.accountId, line.officer]))
   return {
     code: row.code,
@@ -93,7 +98,7 @@ export async function getLedger(db: Queryable, actor: Actor, code: string) {
       to: local(Temporal.Instant.fromEpochMilliseconds(entry.toMs)) ?? '',
       holderKind: entry.kind,
       holderName: nameOf(entry, row),
-      stepName: entry.kind === 'agency' ? (steps.find((step) => step.no === entry.stepNo)?.name ?? null) : null,
+      ...stepOf(entry),
       roleName: entry.kind === 'agency' && entry.stepRole ? roleNames[entry.stepRole satisfies Role] : null,
       officerName: officers.get(entry.accountId) ?? null,
       cause: entry.cause,

@@ -12,7 +12,7 @@ import { feeUnitFrom, findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { readRecord } from '../domain/act-record.ts'
-import { agencySteps } from '../domain/decide-act.ts'
+import { walkedSteps } from '../domain/decide-act.ts'
 import type { DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
 import type { FileFact } from '../domain/file-rules.ts'
 import { timeFacts } from '../domain/clock-turn.ts'
@@ -107,7 +107,7 @@ export async function loadFacts(
       interruptedState: dossier.interruptedState,
       handling: dossier.handling,
       stepNo: dossier.stepNo,
-      steps: run?.steps ?? agencySteps(version.steps),
+      steps: run?.steps ?? walkedSteps(dossier.handling, version.steps),
       ...(run ? { run } : {}),
       supplementCount: dossier.supplementCount,
       onHandover: dossier.handoverId !== null,

@@ -7,7 +7,7 @@ import type { WorkingCalendar } from '#calendar'
 import { advance, begin, giveBack, processOfVersion } from '#procedure'
 import type { Advance, Compiled, FormData, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
-import { agencySteps } from '../domain/decide-act.ts'
+import { walkedSteps } from '../domain/decide-act.ts'
 import type { Step } from '../domain/decide-act.ts'
 import type { Move, OpenPart, PartRule, Run, RunRules, Standing } from '../domain/parts.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
@@ -82,10 +82,10 @@ function roleOf(compiled: Compiled, no: number | null): Role | undefined {
   return compiled.steps.find((step) => step.no === no)?.role
 }
 
-/** The steps a dossier goes through at its agencies, whichever way its version writes them. */
+/** The steps a dossier goes through at its agencies, or at the centre, whichever way its version writes them. */
 export async function stepsOf(db: Queryable, version: Version & Pick<ProcedureVersion, 'handling'>): Promise<readonly Step[]> {
   const process = version.handling === 'forwarded' ? await runProcessOf(db, version) : null
-  return process?.steps ?? agencySteps(version.steps)
+  return process?.steps ?? walkedSteps(version.handling, version.steps)
 }
 
 /**

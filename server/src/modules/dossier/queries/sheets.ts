@@ -49,7 +49,7 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
   if (!row || !sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const [ledger, version] = [await getLedger(db, actor, code), await versionOf(db, row)]
   const process = row.handling === 'forwarded' ? await runProcessOf(db, version) : null
-  const hours = new Map((process?.compiled.steps ?? version.steps).map((step) => [step.name, step.hours]))
+  const hours = new Map((process?.compiled.steps ?? version.steps).map((step) => [step.no, step.hours]))
   const parts = process ? await partLinesOf(db, row.id) : []
   const partNames = new Map((process?.steps ?? []).flatMap((step) => (step.part ? [[step.no, step.name] as const] : [])))
   type Entry = (typeof ledger.entries)[number]
@@ -71,7 +71,7 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
   const rows = stays.map(({ entry, workMs, note }, index) => {
     const before = stays[index - 1]?.entry
     const isOver = index < stays.length - 1 || !ledger.isOpen
-    const limit = entry.stepName === null ? undefined : hours.get(entry.stepName)
+    const limit = entry.stepNo === null ? undefined : hours.get(entry.stepNo)
     return {
       from: before ? nameOf(before) : 'Người nộp hồ sơ',
       to: nameOf(entry),

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '#calendar'
 import { addWorkingMinutes, workingMillisBefore } from '#calendar'
 import type { ProcedureVersion } from '#procedure'
 import { roleNames } from '#identity'
-import { agencySteps, customarySteps } from '../domain/decide-act.ts'
+import { agencySteps, customarySteps, walkedSteps } from '../domain/decide-act.ts'
 import { durationText, foldLedger } from '../domain/ledger.ts'
 import type { HeldInterval } from '../domain/ledger.ts'
 import { stepClocks } from '../domain/step-clock.ts'
@@ -15,7 +15,7 @@ import type { RunProcess } from './process-run.ts'
 export type HeldLine = Omit<HeldInterval, 'fromMs' | 'toMs'> & { readonly fromAt: string; readonly toAt: string | null }
 
 type Row = {
-  readonly handling: string
+  readonly handling: 'on_the_spot' | 'forwarded' | 'same_day'
   readonly stepNo: number | null
   readonly holderKind: StepClockFacts['holderKind']
   readonly agencyName: string
@@ -34,7 +34,7 @@ type Version = Pick<ProcedureVersion, 'steps'> & {
 }
 
 /** Steps with their hours: the counter's first, then the agency's. Nought hours means the procedure does not say. */
-function allowances(version: Version): StepAllowance[] {
+function allowances(handling: Row['handling'], version: Version): StepAllowance[] {
   if (version.run) {
     const { compiled, steps } = version.run
     const counter = compiled.steps.filter((step) => step.role === 'counter_officer')
@@ -49,6 +49,10 @@ function allowances(version: Version): StepAllowance[] {
       })),
     ]
   }
+  if (handling !== 'forwarded') {
+    const written = new Map(version.steps.map((step) => [`${step.no} ${step.name}`, step.hours]))
+    return walkedSteps(handling, version.steps).map(({ no, name, role }) => ({ no, name, role, hours: written.get(`${no} ${name}`) || null }))
+  }
   const own = agencySteps(version.steps)
   const written = own === customarySteps ? [] : version.steps
   const counter = version.steps.filter((step) => step.role === 'counter_officer')
@@ -58,16 +62,12 @@ function allowances(version: Version): StepAllowance[] {
   ]
 }
 
-/**
- * The clocks of a dossier's steps as people read them, and what each side has used of its own. None where the dossier
- * is settled in one sitting at the counter: its steps are not told apart.
- */
+/** The clocks of a dossier's steps as people read them, and what each side has used of its own. */
 export function stepClocksOf(row: Row, version: Version, calendar: WorkingCalendar, now: Temporal.Instant) {
   const ms = (at: string): number => Temporal.Instant.from(at).epochMilliseconds
   const orNull = (at: string | null): number | null => (at === null ? null : ms(at))
   const instant = (at: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at)
   const workedBefore = (at: number): number => workingMillisBefore(calendar, instant(at))
-  if (row.handling !== 'forwarded') return { items: [], sides: [] }
   const untilMs = orNull(row.endedAt) ?? now.epochMilliseconds
   const stops = row.stops.map((stop) => ({
     cause: stop.cause,
@@ -80,7 +80,8 @@ export function stepClocksOf(row: Row, version: Version, calendar: WorkingCalend
     ...stops.filter((stop) => stop.effect === 'restart').map((stop) => stop.toMs ?? stop.fromMs),
   ]
   const clocks = stepClocks({
-    steps: allowances(version),
+    steps: allowances(row.handling, version),
+    isWalkedHere: row.handling !== 'forwarded',
     ledger: foldLedger(
       row.held.map(({ fromAt, toAt, ...line }) => ({ ...line, fromMs: ms(fromAt), toMs: orNull(toAt) })),
       stops.filter((stop) => stop.effect !== 'extend') as Parameters<typeof foldLedger>[1],
@@ -90,7 +91,9 @@ export function stepClocksOf(row: Row, version: Version, calendar: WorkingCalend
     ),
     stepNo: row.stepNo,
     holderKind: row.holderKind,
-    visited: row.held.flatMap((line) => (line.kind === 'agency' && line.stepNo !== null ? [line.stepNo] : [])),
+    visited: row.held.flatMap((line) =>
+      line.stepNo !== null && (line.kind === 'agency' || row.handling !== 'forwarded') ? [line.stepNo] : [],
+    ),
     beganMs: row.clocks.length === 0 ? null : Math.max(...began),
     finishedMs: orNull(row.finishedAt),
     isStopped: stops.some((stop) => stop.fromMs <= untilMs && (stop.toMs === null || stop.toMs > untilMs)),

@@ -142,6 +142,7 @@ export type NewDossier = {
   }
   readonly representative: { readonly fullName: string; readonly idNumber: string; readonly authorisation: string } | null
   readonly state: DossierState
+  readonly stepNo: number | null
   readonly holderAccountId: AccountId | null
   readonly receivedAt: Temporal.Instant
   readonly acceptedAt: Temporal.Instant | null
@@ -175,13 +176,13 @@ export async function insertDossier(
       insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, counter_id, channel, handling,
         result_method, summary, applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_born_on, applicant_sex,
         applicant_address, applicant_phone, applicant_email, organisation_name, representative_name, representative_id_number,
-        representative_authorisation, state, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at, clock_from,
+        representative_authorisation, state, step_no, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at, clock_from,
         last_seq, last_hash)
       values (${dossier.id}, ${dossier.code}, ${dossier.procedureVersionId}, ${dossier.procedureCode}, ${dossier.agencyId}, ${dossier.centreId},
         ${dossier.counterId}, ${dossier.channel}, ${dossier.handling}, ${dossier.resultMethod}, ${dossier.summary}, ${applicant.kind},
         ${applicant.name}, ${applicant.folded}, ${applicant.idNumber}, ${applicant.bornOn}, ${applicant.sex}, ${applicant.address},
         ${applicant.phone}, ${applicant.email}, ${applicant.organisationName}, ${representative?.fullName ?? null},
-        ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${dossier.state}, 'counter', ${dossier.holderAccountId},
+        ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${dossier.state}, ${dossier.stepNo}, 'counter', ${dossier.holderAccountId},
         ${received}, ${millis(dossier.acceptedAt)}, ${millis(dossier.committedDueAt)}, ${millis(dossier.legalDueAt)}, ${dossier.clockFrom}, ${last.seq}, ${last.hash})
     ), a as (
       insert into dossier.act ${actColumns} values ${actValues(dossier.id, sealed)}
@@ -195,8 +196,8 @@ export async function insertDossier(
       select ${dossier.id}::uuid, x.kind, x.amount, x.unit, ${millis(dossier.acceptedAt)}::timestamptz, x.settings
       from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text, settings jsonb)
     )
-    insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, from_at)
-    values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${received})`.execute(tx)
+    insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, step_no, from_at)
+    values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${dossier.stepNo}, ${received})`.execute(tx)
 }
 
 export type DossierUpdate = {

@@ -16,7 +16,7 @@ import type { TestDatabase } from '#platform/testing/postgres.ts'
 import { doAct } from '../commands/do-act.ts'
 import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
-import { agencySteps } from '../domain/decide-act.ts'
+import { walkedSteps } from '../domain/decide-act.ts'
 import type { ActInput, HandedInPaper } from '../domain/decide-act.ts'
 import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import { isSystem, systemActor } from '../domain/system-actor.ts'
@@ -199,7 +199,7 @@ export class Lives {
     let life = filed(
       {
         handling: version.handling,
-        steps: process?.steps ?? agencySteps(version.steps),
+        steps: process?.steps ?? walkedSteps(version.handling, version.steps),
         ...(process
           ? {
               run: {

@@ -7,7 +7,7 @@ import { compile } from '#procedure'
 import type { Onward, Process, ProcessNode } from '#procedure'
 import { runProcess, runRules } from '../queries/process-run.ts'
 import type { RunProcess } from '../queries/process-run.ts'
-import { agencySteps, decideAct, isRefusal } from '../domain/decide-act.ts'
+import { decideAct, isRefusal, walkedSteps } from '../domain/decide-act.ts'
 import type { ActInput, DossierFacts, Duty, RequiredPaper } from '../domain/decide-act.ts'
 import { actRules, dossierActs, endedStates, stopCauses, stopGrounds } from '../domain/dossier-acts.ts'
 import type { DossierAct, DossierState, StopCause, StopGround } from '../domain/dossier-acts.ts'
@@ -168,14 +168,12 @@ const steps = fc
     { maxLength: 7 },
   )
   .map((list) =>
-    agencySteps(
-      list.map((step, i) => ({
-        no: i + 1,
-        name: `Bước ${i + 1}`,
-        role: step.role,
-        returnNo: step.back === null || step.back >= i ? null : step.back + 1,
-      })),
-    ),
+    list.map((step, i) => ({
+      no: i + 1,
+      name: `Bước ${i + 1}`,
+      role: step.role,
+      returnNo: step.back === null || step.back >= i ? null : step.back + 1,
+    })),
   )
 
 type Shape =
@@ -312,11 +310,13 @@ const bornWith = {
 }
 
 /** What a dossier is born with. */
-export const births: fc.Arbitrary<Birth> = fc.record({
-  handling: fc.constantFrom('forwarded', 'forwarded', 'forwarded', 'on_the_spot', 'same_day'),
-  steps,
-  ...bornWith,
-})
+export const births: fc.Arbitrary<Birth> = fc
+  .record({
+    handling: fc.constantFrom('forwarded', 'forwarded', 'forwarded', 'on_the_spot', 'same_day'),
+    steps,
+    ...bornWith,
+  })
+  .map(({ steps: written, ...birth }) => ({ ...birth, steps: walkedSteps(birth.handling, written) }))
 
 /** The same for a dossier whose process asks other agencies, splits and chooses. */
 export const birthsOfManyAgencies: fc.Arbitrary<Birth> = fc
