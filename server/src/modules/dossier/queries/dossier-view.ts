@@ -448,7 +448,8 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
           const decision = decideAct(facts, act, duty)
           const refused = isRefusal(decision)
           const possible = actRules[act].rows.filter((each) => each.from.includes(facts.state))
-          const row = possible.find((each) => each.heldBy === 'any' || each.heldBy === facts.holderKind) ?? possible[0] ?? actRules[act].rows[0]
+          const row =
+            possible.find((each) => each.heldBy === 'any' || each.heldBy === facts.holderKind) ?? possible[0] ?? actRules[act].rows[0]
           return {
             act,
             name: actRules[act].name,

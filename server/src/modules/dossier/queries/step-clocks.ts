@@ -51,7 +51,12 @@ function allowances(handling: Row['handling'], version: Version): StepAllowance[
   }
   if (handling !== 'forwarded') {
     const written = new Map(version.steps.map((step) => [`${step.no} ${step.name}`, step.hours]))
-    return walkedSteps(handling, version.steps).map(({ no, name, role }) => ({ no, name, role, hours: written.get(`${no} ${name}`) || null }))
+    return walkedSteps(handling, version.steps).map(({ no, name, role }) => ({
+      no,
+      name,
+      role,
+      hours: written.get(`${no} ${name}`) || null,
+    }))
   }
   const own = agencySteps(version.steps)
   const written = own === customarySteps ? [] : version.steps
