@@ -507,6 +507,7 @@ export type HolderLedger = {
     to: string
     holderKind: string
     holderName: string
+    stepNo: number | null
     stepName: string | null
     roleName: string | null
     officerName: string | null
