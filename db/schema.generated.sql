@@ -2029,6 +2029,7 @@ create table identity.account (
 comment on table identity.account is 'Tài khoản cán bộ.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE TRIGGER end_setup_code AFTER INSERT ON identity.account FOR EACH ROW EXECUTE FUNCTION identity.end_setup_code();
 grant insert, select on identity.account to motcua_app;
 grant update (agency_id, display_name, password_hash, password_kind, password_set_at, status, title, unit_id) on identity.account to motcua_app;
 
@@ -2183,6 +2184,21 @@ CREATE INDEX session_expires_idx ON identity.session USING btree (locality_id, e
 grant delete, insert, select on identity.session to motcua_app;
 grant update (challenge, challenge_at, confirmed_at, ended_because, last_seen_at, revoked_at, second_factor_at) on identity.session to motcua_app;
 
+create table identity.setup_code (
+  locality_id integer default platform.current_locality() not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  constraint setup_code_pkey PRIMARY KEY (locality_id),
+  constraint setup_code_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint setup_code_ends CHECK ((expires_at > made_at)),
+  constraint setup_code_is_a_hash CHECK ((length(code_hash) = 32))
+);
+comment on table identity.setup_code is 'Mã thiết lập: in ra một lần khi địa phương chưa có tài khoản, chỉ giữ giá trị băm.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant delete, insert, select, update on identity.setup_code to motcua_app;
+
 create table identity.sign_in_guard (
   locality_id integer default platform.current_locality() not null,
   key bytea not null,
@@ -2281,6 +2297,16 @@ create view identity.v_role_holder with (security_invoker=true) as
      JOIN identity.role_grant g ON g.locality_id = a.locality_id AND g.account_id = a.id AND g.valid_during @> platform.now()
   WHERE a.status = 'active'::text;
 grant select on identity.v_role_holder to motcua_app;
+
+CREATE OR REPLACE FUNCTION identity.end_setup_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from identity.setup_code where locality_id = new.locality_id;
+  return null;
+end
+$function$;
 
 -- ==================== notification
 

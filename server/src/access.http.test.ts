@@ -104,11 +104,13 @@ describe('who may call which route', () => {
       'GET /proof-key',
       'GET /ratings/:token',
       'GET /sectors',
+      'GET /setup',
       'POST /due-dates',
       'POST /payments/bank-notices',
       'POST /practice/sessions',
       'POST /ratings/:token',
       'POST /sessions',
+      'POST /setup/account',
       'POST /tracking',
       'POST /tracking/accesses',
       'POST /tracking/notices',
@@ -406,6 +408,7 @@ const validBody: Readonly<Record<string, unknown>> = {
 /** Of the other writes, what a stranger would send. */
 const otherBody: Readonly<Record<string, unknown>> = {
   'POST /sessions': { login: 'tiepnhan1', password: 'x' },
+  'POST /setup/account': { code: 'x', login: 'quantri', displayName: 'Người thử', password: 'x' },
   'POST /practice/sessions': { login: 'tiepnhan1' },
   'POST /practice/tickets': { path: '/desk' },
   'POST /tracking/accesses': { code: 'H47.01-260101-0001', secret: 'ABCDEFGH' },

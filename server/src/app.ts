@@ -59,7 +59,7 @@ import {
   forgetOldAccessJob,
 } from './modules/dossier/register.ts'
 import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
-import { accountRoutes, officerRoutes, ownAccountRoutes, pruneSignInsJob, sessionRoutes } from './modules/identity/register.ts'
+import { accountRoutes, officerRoutes, ownAccountRoutes, pruneSignInsJob, sessionRoutes, setupRoutes } from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { noticeRoutes } from './modules/notification/register.ts'
@@ -98,6 +98,7 @@ export function allRoutes(
       isPractice: database.isPractice,
       findSession: async (token) => await findSession(database.kysely, database.localityId, token),
     }),
+    ...setupRoutes,
     ...ownAccountRoutes,
     ...accountRoutes,
     ...officerRoutes,

@@ -86,6 +86,26 @@ describe('a start that fails', () => {
   })
 })
 
+describe('an installation with nobody in it', () => {
+  const folder = newFolder()
+  const settings = { MOTCUA_DATA: folder, PORT: '0', MOTCUA_PACK: 'none' }
+  const codeIn = (output: string): string | undefined => /^ +((?:[a-z2-9]{4}-){3}[a-z2-9]{4})$/mu.exec(output)?.[1]
+
+  test('prints a set-up code at every start until there is an account, and then none', async () => {
+    const first = await start(settings)
+    expect(codeIn(first.output)).toBeDefined()
+    const second = await start(settings, async (address) => {
+      expect(await (await fetch(`${address}/api/v1/setup`)).json()).toEqual({ awaitsFirstAccount: true })
+    })
+    expect(codeIn(second.output)).not.toBe(codeIn(first.output))
+    expect((await motcua(['accounts', 'add', 'quantri', '--name', 'Trần A', '--role', 'operator'], settings)).code).toBe(0)
+    const third = await start(settings)
+    expect(third.output).toContain('motcua ready on')
+    expect(codeIn(third.output)).toBeUndefined()
+    expect(third.output).not.toContain('thiet-lap-ban-dau')
+  })
+})
+
 describe('two localities in one database', () => {
   const folder = newFolder()
   const settings = { MOTCUA_DATA: folder, PORT: '0', MOTCUA_PACK: 'none' }

@@ -6,6 +6,7 @@ import { checkListening, faultOfListening } from '#platform/http/listening.ts'
 import { openPracticePlace } from './practice-place.ts'
 import { createApp, createLogger } from './app.ts'
 import { buildWebIfNeeded } from '../../tools/build-web.ts'
+import { issueSetupCode, setupCodeHours } from '#identity'
 import { hasDemonstrationAccounts, refuseDemonstrationForOthers } from './packs/demonstration-guard.ts'
 import { loadDemonstration } from './packs/load-demonstration.ts'
 import { localityWanted } from './packs/locality-wanted.ts'
@@ -65,6 +66,7 @@ async function start(config: Config): Promise<void> {
   const loaded = config.pack === undefined ? null : await loadDemonstration(database.kysely, config.pack)
   if (loaded) say(loaded)
   const isDemonstration = await hasDemonstrationAccounts(database.kysely)
+  const setupCode = await issueSetupCode(database.kysely)
   const practice = await openPracticePlace(installation, config, database, logger)
   if (practice) keep(async () => await practice.close())
   if (practice?.fault) say(practice.fault)
@@ -72,17 +74,26 @@ async function start(config: Config): Promise<void> {
   keep(async () => await app.close())
   const address = await app.listen()
   isStarted = true
-  say(banner(config, address, practice?.place?.address ?? null, isDemonstration))
+  say(banner(config, address, { practice: practice?.place?.address ?? null, isDemonstration, setupCode }))
 }
 
-function banner(config: Config, address: string, practiceAddress: string | null, isDemonstration: boolean): string {
+type Opened = { readonly practice: string | null; readonly isDemonstration: boolean; readonly setupCode: string | null }
+
+function banner(config: Config, address: string, { practice, isDemonstration, setupCode }: Opened): string {
   const lines = [
     '',
     `  Cổng thông tin     ${address}/`,
     `  Bảng điện tử       ${address}/board`,
     `  Bàn làm việc       ${address}/desk`,
     `  API                ${address}/api/docs`,
-    ...(practiceAddress === null ? [] : [`  Chạy thử           ${practiceAddress}/desk (vào từ bàn làm việc)`]),
+    ...(practice === null ? [] : [`  Chạy thử           ${practice}/desk (vào từ bàn làm việc)`]),
+    ...(setupCode === null
+      ? []
+      : [
+          '',
+          `  Chưa có tài khoản nào. Mở ${address}/desk/thiet-lap-ban-dau và nhập mã thiết lập (dùng một lần, trong ${setupCodeHours} giờ):`,
+          `    ${setupCode}`,
+        ]),
     ...(isDemonstration
       ? [
           '',

@@ -136,6 +136,9 @@ export function createApi(options: ApiOptions = {}) {
 
   return {
     signIn: (body: { login: string; password: string }) => json<CurrentSession>('POST', '/sessions', { body, isSignIn: true }),
+    setup: () => json<{ awaitsFirstAccount: boolean }>('GET', '/setup', { isSignIn: true }),
+    openFirstAccount: (body: { code: string; login: string; displayName: string; password: string }) =>
+      json<{ login: string }>('POST', '/setup/account', { body, isSignIn: true }),
     currentSession: () => json<CurrentSession>('GET', '/sessions/current', { isSignIn: true }),
     signOut: () => json<unknown>('DELETE', '/sessions/current', { isSignIn: true }),
     sessions: () => json<Page<SessionLine>>('GET', '/sessions'),

@@ -1460,6 +1460,12 @@ export type Answers = {
   'DELETE /api/v1/sessions/{id}': {
     revoked: boolean
   }
+  'GET /api/v1/setup': {
+    awaitsFirstAccount: boolean
+  }
+  'POST /api/v1/setup/account': {
+    login: string
+  }
   'POST /api/v1/sessions/current/confirmation': {
     done: boolean
   }
@@ -2707,6 +2713,12 @@ export type Answers = {
 export type Bodies = {
   'POST /api/v1/sessions': {
     login: string
+    password: string
+  }
+  'POST /api/v1/setup/account': {
+    code: string
+    login: string
+    displayName: string
     password: string
   }
   'POST /api/v1/sessions/current/confirmation': {

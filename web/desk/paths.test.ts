@@ -62,6 +62,7 @@ test('every address leads to the page of its name', () => {
     accounts: paths.accounts(),
     home: paths.home(),
     signIn: paths.signIn('/viec'),
+    firstAccount: paths.firstAccount(),
     intake: paths.intake('x'),
     inbox: paths.inbox('mine'),
     search: paths.search('x/y'),

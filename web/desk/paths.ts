@@ -2,6 +2,7 @@
 export const paths = {
   home: () => '/',
   signIn: (after?: string) => (after && after !== '/' ? `/dang-nhap?tiep=${encodeURIComponent(after)}` : '/dang-nhap'),
+  firstAccount: () => '/thiet-lap-ban-dau',
   intake: (draft?: string) => (draft ? `/tiep-nhan?nhap=${encodeURIComponent(draft)}` : '/tiep-nhan'),
   inbox: (tab?: string) => (tab ? `/viec?muc=${encodeURIComponent(tab)}` : '/viec'),
   search: (q: string) => `/tim?q=${encodeURIComponent(q)}`,
@@ -33,6 +34,7 @@ export const paths = {
 export const patterns = {
   home: '/',
   signIn: '/dang-nhap',
+  firstAccount: '/thiet-lap-ban-dau',
   intake: '/tiep-nhan',
   inbox: '/viec',
   search: '/tim',

@@ -28,6 +28,7 @@ export const queryClient = new QueryClient({
 
 /** The names of what is cached. */
 export const queryKeys = {
+  setup: ['setup'] as const,
   session: ['session'] as const,
   sessions: ['sessions'] as const,
   ownAccount: ['own-account'] as const,

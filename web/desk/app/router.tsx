@@ -15,6 +15,7 @@ import { IntakePage } from '../intake/intake-page.tsx'
 import { CashBookPage } from '../payment/cash-book-page.tsx'
 import { RegisterPage } from '../register/register-page.tsx'
 import { OfficersPage } from '../officers/officers-page.tsx'
+import { FirstAccountPage } from '../opening/first-account-page.tsx'
 import { patterns } from '../paths.ts'
 import { AccountabilityPage } from '../reports/accountability-page.tsx'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
@@ -37,6 +38,7 @@ export function createDeskRouter() {
   return createBrowserRouter(
     [
       { path: patterns.signIn, element: <SignInPage /> },
+      { path: patterns.firstAccount, element: <FirstAccountPage /> },
       { path: patterns.enterPractice, element: <EnterPracticePage /> },
       {
         element: <DeskShell />,

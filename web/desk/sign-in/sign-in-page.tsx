@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import type { CurrentSession } from '#web-api'
 import { Icon } from '#web-ui'
-import { queryClient, queryKeys } from '../app/api.ts'
+import { api, queryClient, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
@@ -15,6 +16,7 @@ export function SignInPage() {
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const [unfinished, setUnfinished] = useState<CurrentSession | null>(null)
+  const setup = useQuery({ queryKey: queryKeys.setup, queryFn: () => api.setup(), staleTime: 0 })
   const wanted = search.get('tiep') ?? paths.home()
   const goOn = (session: CurrentSession) => {
     if (session.step !== null) {
@@ -26,6 +28,8 @@ export function SignInPage() {
     // Only an address of the desk itself: never a way out to another site.
     void navigate(wanted.startsWith('/') && !wanted.startsWith('//') ? wanted : paths.home(), { replace: true })
   }
+  // Nobody can sign in where nobody has an account.
+  if (setup.data?.awaitsFirstAccount === true) return <Navigate to={paths.firstAccount()} replace />
   return (
     <main className="sign-in">
       <div className="panel sign-in__panel">

@@ -32,10 +32,9 @@ export async function changeOwnPassword(
   const account = await findCredentials(db, who.accountId)
   if (account.isDemonstration) throw new Refused(refusalFrom(identityRefusals, 'ACCOUNT_IS_DEMONSTRATION'))
   await judgePassword(db, account, input.current, '/body/current')
-  if (input.next.normalize('NFC') === input.current.normalize('NFC')) throw unusable('same', 'mật khẩu mới phải khác mật khẩu đang dùng')
-  const guesses = await guessesFor(input.next, [...localWords, account.login, account.name])
-  const fault = faultOfPassword(input.next, account, guesses)
-  if (fault) throw unusable(fault, faultSentences[fault])
+  if (input.next.normalize('NFC') === input.current.normalize('NFC'))
+    throw unusable('same', 'mật khẩu mới phải khác mật khẩu đang dùng', '/body/next')
+  await mustBeUsable(input.next, account, '/body/next')
   const hash = await inPasswordTurn(async () => await hashPassword(input.next))
   await inTransaction(db, async (tx) => {
     await storePassword(tx, who.accountId, hash, 'own')
@@ -49,6 +48,17 @@ export async function changeOwnPassword(
   })
 }
 
-function unusable(fault: string, why: string): Refused {
-  return new Refused(refusalFrom(identityRefusals, 'PASSWORD_UNUSABLE', { fault, why }, [{ field: '/body/next', message: why }]))
+/** @throws Refused PASSWORD_UNUSABLE */
+export async function mustBeUsable(
+  password: string,
+  person: { readonly login: string; readonly name: string },
+  field: string,
+): Promise<void> {
+  const guesses = await guessesFor(password, [...localWords, person.login, person.name])
+  const fault = faultOfPassword(password, person, guesses)
+  if (fault) throw unusable(fault, faultSentences[fault], field)
+}
+
+function unusable(fault: string, why: string, field: string): Refused {
+  return new Refused(refusalFrom(identityRefusals, 'PASSWORD_UNUSABLE', { fault, why }, [{ field, message: why }]))
 }

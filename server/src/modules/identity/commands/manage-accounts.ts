@@ -41,8 +41,7 @@ export type AccountInput = {
  */
 export async function openAccount(tx: Queryable, by: AccountManager, input: AccountInput): Promise<{ id: AccountId }> {
   const login = tidy(input.login).toLowerCase()
-  if (!isLogin(login))
-    throw new Refused(refusalFrom(identityRefusals, 'LOGIN_UNUSABLE', {}, [{ field: '/body/login', message: loginRule }]))
+  mustBeLogin(login)
   mustBeGivable(by, input)
   const { id, created } = await createAccount(tx, {
     login,
@@ -55,6 +54,12 @@ export async function openAccount(tx: Queryable, by: AccountManager, input: Acco
   await recordAccountEvent(tx, { accountId: id, kind: 'created', by: doer(by) })
   await give(tx, by, id, input)
   return { id }
+}
+
+/** @throws Refused LOGIN_UNUSABLE */
+export function mustBeLogin(login: string): void {
+  if (!isLogin(login))
+    throw new Refused(refusalFrom(identityRefusals, 'LOGIN_UNUSABLE', {}, [{ field: '/body/login', message: loginRule }]))
 }
 
 const loginRule = 'Dùng 2–60 chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối'

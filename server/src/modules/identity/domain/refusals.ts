@@ -21,6 +21,21 @@ export const identityRefusals = {
     english: 'The one-time password was right but is older than it may be; ask for another.',
     vietnamese: 'Mật khẩu một lần chỉ dùng trong {days} ngày và đã hết hạn. Xin liên hệ quản trị vận hành để được cấp lại.',
   },
+  SETUP_DONE: {
+    kind: 'conflict',
+    english: 'The locality has an account already; the set-up code opens nothing any more.',
+    vietnamese: 'Địa phương này đã có tài khoản quản trị. Xin đăng nhập; nếu chưa có tài khoản, liên hệ quản trị vận hành.',
+  },
+  SETUP_CODE_WRONG: {
+    kind: 'forbidden',
+    english: 'This is not the set-up code printed at the last start of the server.',
+    vietnamese: 'Mã thiết lập chưa đúng. Mã nằm trong nhật ký của lần khởi động máy chủ gần nhất; xin nhập lại.',
+  },
+  SETUP_CODE_OVER: {
+    kind: 'forbidden',
+    english: 'The set-up code was right but is older than it may be; the next start of the server prints another.',
+    vietnamese: 'Mã thiết lập chỉ dùng trong {hours} giờ và đã hết hạn. Xin khởi động lại máy chủ để có mã mới.',
+  },
   SESSION_ENDED: {
     kind: 'unauthenticated',
     english: 'The session was ended by somebody; details.because says how.',

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { isAwaitingFirstAccount, openFirstAccount } from '../commands/first-account.ts'
+
+const tags = ['setup'] as const
+
+/**
+ * Opening a locality that has nobody. Not a command with an Idempotency-Key: what it is sent are secrets, and sent again it says
+ * that there is an account.
+ */
+export const setupRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/setup',
+    summary: 'Whether the locality waits for its first account (thiết lập ban đầu)',
+    tags,
+    access: 'public',
+    response: z.object({ awaitsFirstAccount: z.boolean() }),
+    handle: async (context) => ({ awaitsFirstAccount: await isAwaitingFirstAccount(context.db) }),
+  }),
+  route({
+    method: 'POST',
+    url: '/setup/account',
+    summary: 'Open the first account, an operator’s, with the set-up code the server printed (mã thiết lập)',
+    tags,
+    access: 'public',
+    body: z.strictObject({
+      code: z.string().trim().min(1, 'Xin nhập mã thiết lập').max(60),
+      login: z.string().trim().min(1, 'Xin nhập tên đăng nhập').max(60),
+      displayName: z.string().trim().min(1, 'Xin nhập họ tên').max(200),
+      password: z.string().min(1, 'Xin nhập mật khẩu').max(400),
+    }),
+    response: z.object({ login: z.string() }),
+    status: 201,
+    refusals: [
+      'SETUP_DONE',
+      'SETUP_CODE_WRONG',
+      'SETUP_CODE_OVER',
+      'LOGIN_UNUSABLE',
+      'PASSWORD_UNUSABLE',
+      'SIGN_IN_LIMITED',
+      'SIGN_IN_BUSY',
+    ],
+    countedByAddress: true,
+    handle: async (context, { body }) => await openFirstAccount(context.db, { ...body, address: context.address }),
+  }),
+]
