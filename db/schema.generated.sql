@@ -565,17 +565,21 @@ create table dossier.act (
   payload text not null,
   prev_hash bytea not null,
   hash bytea not null,
+  written_in xid8 default pg_current_xact_id(),
   constraint act_pkey PRIMARY KEY (locality_id, dossier_id, seq),
   constraint act_once_per_request UNIQUE (locality_id, dossier_id, request_id, kind),
   constraint act_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id) DEFERRABLE INITIALLY DEFERRED,
   constraint act_hash_is_sha256 CHECK (((length(hash) = 32) AND (length(prev_hash) = 32))),
   constraint act_payload_is_json CHECK ((payload IS JSON OBJECT)),
-  constraint act_seq_positive CHECK ((seq > 0))
+  constraint act_seq_positive CHECK ((seq > 0)),
+  constraint act_goes_on TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thêm, không sửa, không xoá; mỗi dòng nối vào dòng trước bằng mã băm.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant insert, select on dossier.act to motcua_app;
+CREATE CONSTRAINT TRIGGER act_goes_on AFTER INSERT ON dossier.act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.act_goes_on();
+grant select on dossier.act to motcua_app;
+grant insert (actor_account_id, actor_name, actor_role, agency_id, at, centre_id, dossier_id, hash, kind, locality_id, payload, prev_hash, request_id, seq) on dossier.act to motcua_app;
 
 create table dossier.act_file (
   locality_id integer default platform.current_locality() not null,
@@ -586,12 +590,14 @@ create table dossier.act_file (
   constraint act_file_pkey PRIMARY KEY (locality_id, dossier_id, seq, file_id),
   constraint act_file_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint act_file_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
-  constraint act_file_is_sha256 CHECK ((length(content_sha256) = 32))
+  constraint act_file_is_sha256 CHECK ((length(content_sha256) = 32)),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.act_file is 'Tệp mà một thao tác căn cứ vào: mã tệp và dấu vân SHA-256, cũng có trong nội dung được niêm phong của thao tác.';
 CREATE INDEX act_file_file_idx ON dossier.act_file USING btree (locality_id, file_id);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.act_file DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.act_file to motcua_app;
 
 create table dossier.alert (
@@ -656,12 +662,14 @@ create table dossier.claim (
   until_at timestamp with time zone not null,
   constraint claim_pkey PRIMARY KEY (locality_id, dossier_id, step_no),
   constraint claim_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
-  constraint claim_lapses_after_it_begins CHECK (((until_at >= peers_from) AND (peers_from >= since_at)))
+  constraint claim_lapses_after_it_begins CHECK (((until_at >= peers_from) AND (peers_from >= since_at))),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.claim is 'Việc đã có người nhận: một cán bộ cho mỗi bước của hồ sơ, có thời hạn.';
 CREATE INDEX claim_account_idx ON dossier.claim USING btree (locality_id, account_id);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant delete, insert, select on dossier.claim to motcua_app;
 grant update (account_id, peers_from, since_at, until_at) on dossier.claim to motcua_app;
 
@@ -678,11 +686,13 @@ create table dossier.clock (
   constraint clock_kind_known CHECK ((kind = ANY (ARRAY['legal'::text, 'committed'::text]))),
   constraint clock_limit_positive CHECK ((limit_amount > (0)::numeric)),
   constraint clock_settings_are_an_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
-  constraint clock_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))
+  constraint clock_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text]))),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.clock is 'Hai đồng hồ của hồ sơ: theo luật định và theo cam kết.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.clock DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.clock to motcua_app;
 grant update (limit_amount, limit_unit, started_at) on dossier.clock to motcua_app;
 
@@ -712,7 +722,8 @@ create table dossier.clock_stop (
   constraint clock_stop_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at))),
   constraint clock_stop_only_extension_adds CHECK (((effect = 'extend'::text) = ((by_amount IS NOT NULL) AND (by_unit IS NOT NULL)))),
   constraint clock_stop_unit_known CHECK ((by_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text]))),
-  constraint clock_stops_never_overlap EXCLUDE USING gist (locality_id WITH =, dossier_id WITH =, tstzrange(from_at, to_at) WITH &&)
+  constraint clock_stops_never_overlap EXCLUDE USING gist (locality_id WITH =, dossier_id WITH =, tstzrange(from_at, to_at) WITH &&),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.clock_stop is 'Khoảng thời gian đồng hồ dừng, lần tính lại từ đầu và lần gia hạn, có căn cứ.';
 CREATE UNIQUE INDEX clock_extended_once ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (effect = 'extend'::text);
@@ -720,6 +731,7 @@ CREATE UNIQUE INDEX clock_stop_one_open_per_dossier ON dossier.clock_stop USING 
 CREATE INDEX clock_stop_run_out_idx ON dossier.clock_stop USING btree (locality_id, ends_by) WHERE ((to_at IS NULL) AND (ends_by IS NOT NULL));
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.clock_stop DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.clock_stop to motcua_app;
 grant update (to_at) on dossier.clock_stop to motcua_app;
 
@@ -754,7 +766,8 @@ create table dossier.consultation (
   constraint consultation_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint consultation_answered_or_closed CHECK (((answered_at IS NULL) OR (closed_at IS NULL))),
   constraint consultation_answered_whole CHECK ((((answered_at IS NULL) = (answer IS NULL)) AND ((answered_at IS NULL) = (answered_seq IS NULL)))),
-  constraint consultation_asks_something CHECK (((btrim(question) <> ''::text) AND (days > 0) AND (due_at > asked_at)))
+  constraint consultation_asks_something CHECK (((btrim(question) <> ''::text) AND (days > 0) AND (due_at > asked_at))),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.consultation is 'Lấy ý kiến cơ quan, đơn vị khác về một hồ sơ: câu hỏi chỉ thêm, mỗi câu một lần trả lời.';
 CREATE UNIQUE INDEX consultation_one_open_per_agency ON dossier.consultation USING btree (locality_id, dossier_id, agency_id) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
@@ -762,6 +775,7 @@ CREATE INDEX consultation_overdue_idx ON dossier.consultation USING btree (local
 CREATE INDEX consultation_waiting_idx ON dossier.consultation USING btree (locality_id, agency_id, due_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.consultation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 CREATE TRIGGER consultation_answered_once BEFORE UPDATE ON dossier.consultation FOR EACH ROW EXECUTE FUNCTION dossier.keep_consultation();
 grant insert, select on dossier.consultation to motcua_app;
 grant update (answer, answered_at, answered_seq, closed_at) on dossier.consultation to motcua_app;
@@ -789,9 +803,8 @@ create table dossier.day_figures (
 comment on table dossier.day_figures is 'Số liệu từng ngày của từng cơ quan, đã gộp; phần chưa gộp nằm ở dossier.figure_change.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant insert, select on dossier.day_figures to motcua_app;
+grant select on dossier.day_figures to motcua_app;
 grant select on dossier.day_figures to motcua_report;
-grant update (early, early_by_law, ended_late, ended_late_by_law, late, late_by_law, on_time, on_time_by_law, received, refused, settled, stopped, withdrawn) on dossier.day_figures to motcua_app;
 
 create table dossier.dossier (
   locality_id integer default platform.current_locality() not null,
@@ -861,7 +874,9 @@ create table dossier.dossier (
   constraint dossier_waiting_remembers_state CHECK (((state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text])) = (interrupted_state IS NOT NULL))),
   constraint dossier_waits_only_for_parts CHECK (((joins IS NULL) OR (open_parts > 0))),
   constraint dossier_accepted_enters_register TRIGGER DEFERRABLE INITIALLY DEFERRED,
-  constraint dossier_filed_enters_register TRIGGER DEFERRABLE INITIALLY DEFERRED
+  constraint dossier_filed_enters_register TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint dossier_follows_its_act TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint dossier_moves_with_its_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.dossier is 'Hồ sơ: tình trạng hiện tại; lịch sử nằm ở dossier.act.';
 CREATE INDEX dossier_applicant_id_idx ON dossier.dossier USING btree (locality_id, applicant_id_number);
@@ -880,6 +895,8 @@ CREATE CONSTRAINT TRIGGER dossier_accepted_enters_register AFTER UPDATE OF accep
 CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (((new.finished_at IS NOT NULL) OR (new.ended_at IS NOT NULL)) AND ((old.committed_due_at IS DISTINCT FROM new.committed_due_at) OR (old.legal_due_at IS DISTINCT FROM new.legal_due_at) OR (old.accepted_at IS DISTINCT FROM new.accepted_at))))) EXECUTE FUNCTION dossier.count_moved_dossier();
 CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.count_new_dossiers();
 CREATE CONSTRAINT TRIGGER dossier_filed_enters_register AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS NOT NULL)) EXECUTE FUNCTION dossier.enter_register();
+CREATE CONSTRAINT TRIGGER dossier_follows_its_act AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.dossier_follows_its_act();
+CREATE CONSTRAINT TRIGGER dossier_moves_with_its_act AFTER UPDATE ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION dossier.dossier_follows_its_act();
 CREATE TRIGGER dossier_queues_when_moved AFTER UPDATE ON dossier.dossier REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_moved_dossiers();
 CREATE TRIGGER dossier_queues_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_new_dossiers();
 grant insert, select on dossier.dossier to motcua_app;
@@ -926,9 +943,8 @@ create table dossier.figure_change (
 comment on table dossier.figure_change is 'Thay đổi số liệu chờ gộp vào dossier.day_figures; chỉ thêm, rồi xoá khi gộp.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant delete, insert, select on dossier.figure_change to motcua_app;
+grant select on dossier.figure_change to motcua_app;
 grant select on dossier.figure_change to motcua_report;
-grant update (received) on dossier.figure_change to motcua_app;
 
 create table dossier.handover (
   locality_id integer default platform.current_locality() not null,
@@ -965,11 +981,13 @@ create table dossier.handover_item (
   constraint handover_item_pkey PRIMARY KEY (locality_id, handover_id, dossier_id),
   constraint handover_item_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint handover_item_locality_id_handover_id_fkey FOREIGN KEY (locality_id, handover_id) REFERENCES dossier.handover(locality_id, id),
-  constraint handover_line_received_by_someone CHECK (((received_by IS NULL) OR (received_at IS NOT NULL)))
+  constraint handover_line_received_by_someone CHECK (((received_by IS NULL) OR (received_at IS NOT NULL))),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.handover_item is 'Hồ sơ có tên trên danh sách bàn giao, kể cả khi đã được nhận.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.handover_item DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.handover_item to motcua_app;
 grant update (received_at, received_by) on dossier.handover_item to motcua_app;
 
@@ -993,7 +1011,10 @@ create table dossier.holding (
   constraint holding_cause_known CHECK ((cause = ANY (ARRAY['inside'::text, 'applicant'::text, 'outside'::text]))),
   constraint holding_kind_known CHECK ((kind = ANY (ARRAY['counter'::text, 'agency'::text, 'applicant'::text, 'outside'::text]))),
   constraint holding_not_backwards CHECK (((to_at IS NULL) OR (to_at >= from_at))),
-  constraint holding_work_not_negative CHECK ((work_ms >= 0))
+  constraint holding_work_not_negative CHECK ((work_ms >= 0)),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint counted_with_a_run TRIGGER,
+  constraint moves_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoảng thời gian thuộc đúng một người giữ.';
 CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (dossier_id, cause, kind, agency_id, centre_id, account_id, step_role, work_ms, fell_late) WHERE (to_at IS NOT NULL);
@@ -1001,6 +1022,9 @@ CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree 
 CREATE INDEX holding_open_idx ON dossier.holding USING btree (locality_id, dossier_id) INCLUDE (cause, kind, agency_id, centre_id, account_id, step_role) WHERE (to_at IS NULL);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE ON dossier.holding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
+CREATE CONSTRAINT TRIGGER counted_with_a_run AFTER UPDATE ON dossier.holding NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((NOT (old.to_at IS DISTINCT FROM new.to_at))) EXECUTE FUNCTION dossier.changes_with_a_run();
+CREATE CONSTRAINT TRIGGER moves_with_an_act AFTER UPDATE ON dossier.holding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.to_at IS NULL) OR (old.to_at IS DISTINCT FROM new.to_at))) EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.holding to motcua_app;
 grant update (fell_late, to_at, work_ms) on dossier.holding to motcua_app;
 
@@ -1041,6 +1065,7 @@ create table dossier.paper (
 comment on table dossier.paper is 'Giấy tờ đã nộp theo thành phần hồ sơ.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE TRIGGER papers_come_with_an_act AFTER INSERT ON dossier.paper REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.papers_come_with_an_act();
 grant insert, select on dossier.paper to motcua_app;
 
 create table dossier.part (
@@ -1076,7 +1101,10 @@ create table dossier.part (
   constraint part_number_positive CHECK ((no > 0)),
   constraint part_sub_dossier_answers CHECK (((kind <> 'sub_dossier'::text) OR (how IS DISTINCT FROM 'done'::text) OR ((btrim(COALESCE(result_number, ''::text)) <> ''::text) AND (btrim(COALESCE(result_name, ''::text)) <> ''::text)))),
   constraint part_sub_dossier_has_its_number CHECK (((kind = 'sub_dossier'::text) = (code IS NOT NULL))),
-  constraint part_work_not_negative CHECK ((work_ms >= 0))
+  constraint part_work_not_negative CHECK ((work_ms >= 0)),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint counted_with_a_run TRIGGER,
+  constraint moves_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.part is 'Phần việc: bước đang mở của quy trình nhiều cơ quan, mỗi phần một cơ quan và một thời hạn; hồ sơ con có mã riêng.';
 CREATE INDEX part_closed_idx ON dossier.part USING btree (locality_id, closed_at) INCLUDE (agency_id, role, how, late, work_ms) WHERE (closed_at IS NOT NULL);
@@ -1087,6 +1115,9 @@ CREATE INDEX part_open_of_lead_idx ON dossier.part USING btree (locality_id, lea
 CREATE INDEX part_overdue_idx ON dossier.part USING btree (locality_id, due_at) WHERE (closed_at IS NULL);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE ON dossier.part DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
+CREATE CONSTRAINT TRIGGER counted_with_a_run AFTER UPDATE ON dossier.part NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((NOT (old.closed_at IS DISTINCT FROM new.closed_at))) EXECUTE FUNCTION dossier.changes_with_a_run();
+CREATE CONSTRAINT TRIGGER moves_with_an_act AFTER UPDATE ON dossier.part DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.closed_at IS DISTINCT FROM new.closed_at)) EXECUTE FUNCTION dossier.changes_with_an_act();
 CREATE TRIGGER part_closed_once BEFORE UPDATE ON dossier.part FOR EACH ROW EXECUTE FUNCTION dossier.keep_part();
 grant insert, select on dossier.part to motcua_app;
 grant update (closed_at, closed_seq, done_by, due_at, how, late, result_name, result_number, work_ms) on dossier.part to motcua_app;
@@ -1126,7 +1157,7 @@ CREATE INDEX queue_waiting_centre_idx ON dossier.queue USING btree (locality_id,
 CREATE INDEX queue_waiting_idx ON dossier.queue USING btree (locality_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant delete, insert, select, update on dossier.queue to motcua_app;
+grant select on dossier.queue to motcua_app;
 grant select on dossier.queue to motcua_report;
 
 create table dossier.reappointment (
@@ -1151,13 +1182,15 @@ create table dossier.reappointment (
   constraint reappointment_decided_whole CHECK (((decision IS NULL) = (decided_at IS NULL))),
   constraint reappointment_decision_known CHECK ((decision = ANY (ARRAY['granted'::text, 'declined'::text, 'lapsed'::text]))),
   constraint reappointment_granted_has_its_day CHECK (((decision IS DISTINCT FROM 'granted'::text) OR ((days IS NOT NULL) AND (due_after IS NOT NULL)))),
-  constraint reappointment_kind_known CHECK ((kind = ANY (ARRAY['extension'::text, 'apology'::text])))
+  constraint reappointment_kind_known CHECK ((kind = ANY (ARRAY['extension'::text, 'apology'::text]))),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.reappointment is 'Hẹn lại ngày trả: đề nghị gia hạn trước hạn, hoặc văn bản xin lỗi khi đã quá hạn.';
 CREATE UNIQUE INDEX reappointed_once ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision = 'granted'::text);
 CREATE UNIQUE INDEX reappointment_one_open ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision IS NULL);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.reappointment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.reappointment to motcua_app;
 grant update (days, decided_at, decided_seq, decision, due_after, reason) on dossier.reappointment to motcua_app;
 
@@ -1356,9 +1389,8 @@ create table dossier.waiting_figure (
 comment on table dossier.waiting_figure is 'Số hồ sơ đang giải quyết của từng cơ quan, phần đã gộp.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant insert, select on dossier.waiting_figure to motcua_app;
+grant select on dossier.waiting_figure to motcua_app;
 grant select on dossier.waiting_figure to motcua_report;
-grant update (waiting) on dossier.waiting_figure to motcua_app;
 
 create view dossier.v_day_figures with (security_invoker=true) as
  SELECT day_figures.locality_id,
@@ -1568,6 +1600,60 @@ UNION ALL
 grant select on dossier.v_waiting to motcua_app;
 grant select on dossier.v_waiting to motcua_report;
 
+CREATE OR REPLACE FUNCTION dossier.act_goes_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
+  if new.prev_hash is distinct from (case when new.seq = 1 then decode(repeat('00', 32), 'hex') else (
+      select a.hash from dossier.act a where a.locality_id = new.locality_id and a.dossier_id = new.dossier_id and a.seq = new.seq - 1) end)
+    or not exists (select from dossier.dossier d
+      where d.locality_id = new.locality_id and d.id = new.dossier_id and d.last_seq >= new.seq) then
+    raise exception 'act % of dossier % does not go on from the act before it', new.seq, new.dossier_id
+      using errcode = 'integrity_constraint_violation', constraint = 'act_goes_on', schema = 'dossier', table = 'act';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.changes_with_a_run()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
+  if (select a.written_in from dossier.act a where a.locality_id = new.locality_id and a.dossier_id = new.dossier_id order by a.seq desc limit 1)
+      is distinct from pg_current_xact_id()
+    and not exists (select from dossier.reprojection r where r.locality_id = new.locality_id and r.finished_at is null) then
+    raise exception '%.% of dossier % changes only with an act or a decree', tg_table_schema, tg_table_name, new.dossier_id
+      using errcode = 'integrity_constraint_violation', constraint = 'changes_with_a_run', schema = tg_table_schema, table = tg_table_name;
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.changes_with_an_act()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  of_locality integer := case when tg_op = 'DELETE' then old.locality_id else new.locality_id end;
+  of_dossier uuid := case when tg_op = 'DELETE' then old.dossier_id else new.dossier_id end;
+begin
+  if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
+  if (select a.written_in from dossier.act a where a.locality_id = of_locality and a.dossier_id = of_dossier order by a.seq desc limit 1)
+    is distinct from pg_current_xact_id() then
+    raise exception '%.% of dossier % changes only with an act', tg_table_schema, tg_table_name, of_dossier
+      using errcode = 'integrity_constraint_violation', constraint = 'changes_with_an_act', schema = tg_table_schema, table = tg_table_name;
+  end if;
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION dossier.correct_applicant(of_dossier uuid, by_seq integer, folded text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1599,6 +1685,8 @@ $function$;
 CREATE OR REPLACE FUNCTION dossier.count_moved_dossier()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
   -- The usual case by itself: handing out a result moves nothing.
@@ -1631,7 +1719,9 @@ $function$;
 CREATE OR REPLACE FUNCTION dossier.count_new_dossiers()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET enable_memoize TO 'off'
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
   -- The usual case by itself: a dossier received at a counter is nothing but received.
@@ -1647,6 +1737,41 @@ begin
     from arrived n
     cross join lateral dossier.figures_of(n.received_at, n.accepted_at, n.finished_at, n.ended_at, n.outcome, n.committed_due_at, n.legal_due_at) f
     group by n.locality_id, f.on_day, n.agency_id;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.dossier_follows_its_act()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  said jsonb;
+begin
+  if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
+  select a.payload::jsonb into said from dossier.act a
+    where a.locality_id = new.locality_id and a.dossier_id = new.id and a.seq = new.last_seq and a.hash = new.last_hash
+      and a.written_in = pg_current_xact_id();
+  if said is null then
+    raise exception 'dossier % changes only with an act', new.code
+      using errcode = 'integrity_constraint_violation', constraint = 'dossier_follows_its_act', schema = 'dossier', table = 'dossier';
+  end if;
+  if (said ? 'state' and said ->> 'state' is distinct from new.state)
+    or (said ? 'holder' and said ->> 'holder' is distinct from new.holder_kind)
+    or (said ? 'officer' and (said ->> 'officer')::uuid is distinct from new.holder_account_id)
+    or (said ? 'step' and (said ->> 'step')::integer is distinct from new.step_no)
+    or (said ? 'committedDueAt'
+      and date_trunc('milliseconds', (said ->> 'committedDueAt')::timestamptz) is distinct from date_trunc('milliseconds', new.committed_due_at))
+    or (said ? 'legalDueAt'
+      and date_trunc('milliseconds', (said ->> 'legalDueAt')::timestamptz) is distinct from date_trunc('milliseconds', new.legal_due_at))
+    or (said #> '{committed,dueAt}' is not null
+      and date_trunc('milliseconds', (said #>> '{committed,dueAt}')::timestamptz) is distinct from date_trunc('milliseconds', new.committed_due_at))
+    or (said #> '{legal,dueAt}' is not null
+      and date_trunc('milliseconds', (said #>> '{legal,dueAt}')::timestamptz) is distinct from date_trunc('milliseconds', new.legal_due_at)) then
+    raise exception 'dossier % does not stand where its act % says', new.code, new.last_seq
+      using errcode = 'integrity_constraint_violation', constraint = 'dossier_follows_its_act', schema = 'dossier', table = 'dossier';
+  end if;
   return null;
 end
 $function$;
@@ -1730,12 +1855,15 @@ END;
 CREATE OR REPLACE FUNCTION dossier.fold_figures()
  RETURNS bigint
  LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 BEGIN ATOMIC
  WITH taken AS (
           DELETE FROM dossier.figure_change c
             USING ( SELECT t_1.locality_id,
                      t_1.id
                     FROM dossier.figure_change t_1
+                   WHERE (t_1.locality_id = ( SELECT platform.current_locality() AS current_locality))
                    ORDER BY t_1.locality_id, t_1.id
                   LIMIT 50000
                   FOR UPDATE OF t_1 SKIP LOCKED) t
@@ -1840,12 +1968,34 @@ CREATE OR REPLACE FUNCTION dossier.mark_of(at timestamp with time zone, due_at t
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (due_at IS NULL) THEN 'on_time'::text WHEN (date_trunc('second'::text, (at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)) > date_trunc('second'::text, (due_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))) THEN 'late'::text WHEN (((at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date < ((date_trunc('second'::text, (due_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)) - '00:00:01'::interval))::date) THEN 'early'::text ELSE 'on_time'::text END;
 
-CREATE OR REPLACE FUNCTION dossier.queue_moved_dossiers()
+CREATE OR REPLACE FUNCTION dossier.papers_come_with_an_act()
  RETURNS trigger
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
+AS $function$
+declare
+  alone uuid;
+begin
+  if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
+  select n.dossier_id into alone from arrived n where (
+      select a.written_in from dossier.act a where a.locality_id = n.locality_id and a.dossier_id = n.dossier_id order by a.seq desc limit 1)
+    is distinct from pg_current_xact_id() limit 1;
+  if alone is not null then
+    raise exception 'dossier.paper of dossier % changes only with an act', alone
+      using errcode = 'integrity_constraint_violation', constraint = 'changes_with_an_act', schema = 'dossier', table = 'paper';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.queue_moved_dossiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET enable_seqscan TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
   update dossier.queue q set due_at = coalesce(n.committed_due_at, 'infinity'), legal_due_at = coalesce(n.legal_due_at, 'infinity'),
@@ -1866,6 +2016,8 @@ $function$;
 CREATE OR REPLACE FUNCTION dossier.queue_new_dossiers()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
 begin
   insert into dossier.queue (locality_id, dossier_id, due_at, legal_due_at, agency_id, centre_id, state, handling, step_no, handover_id,

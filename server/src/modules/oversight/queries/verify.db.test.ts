@@ -255,6 +255,9 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
   ['6', () => `alter table notification.notice no force row level security`, () => 'notification.notice'],
   ['6', () => `alter table platform.idempotency disable row level security`, () => 'platform.idempotency'],
   ['6b', () => `grant update on dossier.act to motcua_app`, () => 'UPDATE'],
+  ['6c', () => `alter table dossier.clock_stop disable trigger changes_with_an_act`, () => 'dossier.clock_stop'],
+  ['6c', () => `drop trigger dossier_moves_with_its_act on dossier.dossier; drop trigger dossier_follows_its_act on dossier.dossier`, () => 'dossier.dossier'],
+  ['6c', () => `grant update (due_at) on dossier.queue to motcua_app`, () => 'dossier.queue'],
   [
     '8a',
     () => `insert into payment.entry (locality_id, transaction_id, no, account, amount_dong, centre_id, on_day)

@@ -319,6 +319,20 @@ const checks: readonly Check[] = [
     invariant: '6b. the application can neither change nor remove an act',
     query: `select p from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p where has_table_privilege('motcua_app', 'dossier.act', p)`,
   },
+  {
+    invariant: '6c. what the log says changes only together with an act: the guards stand, and the queue and the figures are nobody’s to write',
+    query: `select format('dossier.%s', g.relation) from unnest(array['act', 'dossier', 'clock', 'clock_stop', 'paper', 'claim', 'consultation',
+        'reappointment', 'act_file', 'handover_item', 'holding', 'part']) as g(relation)
+      where not exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+          where t.tgrelid = ('dossier.' || g.relation)::regclass
+            and p.proname in ('act_goes_on', 'dossier_follows_its_act', 'changes_with_an_act', 'papers_come_with_an_act'))
+        or exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+          where t.tgrelid = ('dossier.' || g.relation)::regclass and t.tgenabled not in ('O', 'A')
+            and p.proname in ('act_goes_on', 'dossier_follows_its_act', 'changes_with_an_act', 'papers_come_with_an_act', 'changes_with_a_run'))
+      union all select format('dossier.%s', g.relation) from unnest(array['queue', 'day_figures', 'figure_change', 'waiting_figure']) as g(relation)
+        where has_any_column_privilege('motcua_app', 'dossier.' || g.relation, 'INSERT, UPDATE')
+          or has_table_privilege('motcua_app', 'dossier.' || g.relation, 'DELETE')`,
+  },
 ]
 
 type ActRow = {
