@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayOpenPapers, mayRead, roleNames, seesInFull, sightOf } from '#identity'
+import { mayOpenPapers, mayRead, seesInFull, sightOf } from '#identity'
 import { roles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, LocalityId } from '#kernel/ids.ts'
@@ -85,74 +85,189 @@ const applicants = 'citizen representative'
 
 /** One line each: what the dossier is, and who may do what with it. What is not named nobody may. */
 const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, may: Partial<Record<DossierAct, string>>])[] = [
-  ['filed', {}, { accept: C, request_supplement: C, refuse: C, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C }],
-  ['filed, one supplement asked before', { supplementCount: 1 }, { accept: C, refuse: C, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C }],
-  ['filed, claimed by another who was idle', { hands: handsOf(claimOf(another)) }, { withdraw: `${C} ${applicants}`, take_over: C, correct_contact: C, correct_identity: C }],
-  ['filed, claimed by oneself', { hands: handsOf(claimOf(me)) }, { accept: C, request_supplement: C, refuse: C, withdraw: `${C} ${applicants}`, release: C, correct_contact: C, correct_identity: C }],
+  [
+    'filed',
+    {},
+    { accept: C, request_supplement: C, refuse: C, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'filed, one supplement asked before',
+    { supplementCount: 1 },
+    { accept: C, refuse: C, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'filed, claimed by another who was idle',
+    { hands: handsOf(claimOf(another)) },
+    { withdraw: `${C} ${applicants}`, take_over: C, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'filed, claimed by oneself',
+    { hands: handsOf(claimOf(me)) },
+    { accept: C, request_supplement: C, refuse: C, withdraw: `${C} ${applicants}`, release: C, correct_contact: C, correct_identity: C },
+  ],
   ['accepted', { state: 'accepted' }, { forward: C, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C }],
-  ['accepted, on a list', { state: 'accepted', onHandover: true }, { receive: `${O} ${H} ${K}`, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C }],
-  ['accepted, settled on the spot', { state: 'accepted', handling: 'on_the_spot' }, { approve: `${C} ${S}`, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C }],
-  ['accepted and late', { state: 'accepted', time: late }, { forward: C, withdraw: `${C} ${applicants}`, claim: C, apologise: S, correct_contact: C, correct_identity: C }],
+  [
+    'accepted, on a list',
+    { state: 'accepted', onHandover: true },
+    { receive: `${O} ${H} ${K}`, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'accepted, settled on the spot',
+    { state: 'accepted', handling: 'on_the_spot' },
+    { approve: `${C} ${S}`, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'accepted and late',
+    { state: 'accepted', time: late },
+    { forward: C, withdraw: `${C} ${applicants}`, claim: C, apologise: S, correct_contact: C, correct_identity: C },
+  ],
   [
     'at the step of a case officer',
     atStep(2),
     {
-      request_supplement: `${O} ${H}`, complete_step: O, return_to_previous_step: O, withdraw: `${C} ${applicants}`, suspend: `${O} ${H}`, consult: `${O} ${H}`, claim: O,
-      restart_clock: `${H} ${S}`, request_extension: `${O} ${H}`, stop: S, correct_contact: C, correct_identity: C,
+      request_supplement: `${O} ${H}`,
+      complete_step: O,
+      return_to_previous_step: O,
+      withdraw: `${C} ${applicants}`,
+      suspend: `${O} ${H}`,
+      consult: `${O} ${H}`,
+      claim: O,
+      restart_clock: `${H} ${S}`,
+      request_extension: `${O} ${H}`,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
     },
   ],
   [
     'at the first step, of a unit head',
     atStep(1),
     {
-      request_supplement: `${O} ${H}`, complete_step: H, withdraw: `${C} ${applicants}`, suspend: `${O} ${H}`, consult: `${O} ${H}`, claim: H,
-      restart_clock: S, request_extension: `${O} ${H}`, stop: S, correct_contact: C, correct_identity: C,
+      request_supplement: `${O} ${H}`,
+      complete_step: H,
+      withdraw: `${C} ${applicants}`,
+      suspend: `${O} ${H}`,
+      consult: `${O} ${H}`,
+      claim: H,
+      restart_clock: S,
+      request_extension: `${O} ${H}`,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
     },
   ],
   [
     'at the step of the signature',
     atStep(4),
     {
-      request_supplement: `${O} ${H}`, return_to_previous_step: S, refuse: S, approve: S, withdraw: `${C} ${applicants}`, suspend: `${O} ${H}`, consult: `${O} ${H}`, claim: S,
-      restart_clock: H, request_extension: `${O} ${H}`, stop: S, correct_contact: C, correct_identity: C,
+      request_supplement: `${O} ${H}`,
+      return_to_previous_step: S,
+      refuse: S,
+      approve: S,
+      withdraw: `${C} ${applicants}`,
+      suspend: `${O} ${H}`,
+      consult: `${O} ${H}`,
+      claim: S,
+      restart_clock: H,
+      request_extension: `${O} ${H}`,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
     },
   ],
   [
     'at a step of a case officer, claimed by another who was idle',
     { ...atStep(2), hands: handsOf(claimOf(another)) },
-    { withdraw: `${C} ${applicants}`, take_over: `${O} ${H}`, restart_clock: `${H} ${S}`, request_extension: `${O} ${H}`, stop: S, correct_contact: C, correct_identity: C },
+    {
+      withdraw: `${C} ${applicants}`,
+      take_over: `${O} ${H}`,
+      restart_clock: `${H} ${S}`,
+      request_extension: `${O} ${H}`,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
+    },
   ],
   [
     'at the step of the signature, worked on and received by oneself',
     { ...atStep(4), hands: { now, claim: null, workedBy: [me], receivedBy: me } },
     {
-      request_supplement: `${O} ${H}`, return_to_previous_step: S, withdraw: `${C} ${applicants}`, suspend: `${O} ${H}`, consult: `${O} ${H}`, claim: S,
-      request_extension: `${O} ${H}`, stop: S, correct_contact: C, correct_identity: C,
+      request_supplement: `${O} ${H}`,
+      return_to_previous_step: S,
+      withdraw: `${C} ${applicants}`,
+      suspend: `${O} ${H}`,
+      consult: `${O} ${H}`,
+      claim: S,
+      request_extension: `${O} ${H}`,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
     },
   ],
   [
     'at a step, an extension asked by another',
     { ...atStep(2), time: { ...runningTime, reappointment: 'asked' } },
     {
-      request_supplement: `${O} ${H}`, complete_step: O, return_to_previous_step: O, withdraw: `${C} ${applicants}`, suspend: `${O} ${H}`, consult: `${O} ${H}`, claim: O,
-      restart_clock: `${H} ${S}`, approve_extension: S, decline_extension: S, stop: S, correct_contact: C, correct_identity: C,
+      request_supplement: `${O} ${H}`,
+      complete_step: O,
+      return_to_previous_step: O,
+      withdraw: `${C} ${applicants}`,
+      suspend: `${O} ${H}`,
+      consult: `${O} ${H}`,
+      claim: O,
+      restart_clock: `${H} ${S}`,
+      approve_extension: S,
+      decline_extension: S,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
     },
   ],
   [
     'at a step and late',
     { ...atStep(2), time: late },
     {
-      request_supplement: `${O} ${H}`, complete_step: O, return_to_previous_step: O, withdraw: `${C} ${applicants}`, suspend: `${O} ${H}`, consult: `${O} ${H}`, claim: O,
-      restart_clock: `${H} ${S}`, apologise: S, stop: S, correct_contact: C, correct_identity: C,
+      request_supplement: `${O} ${H}`,
+      complete_step: O,
+      return_to_previous_step: O,
+      withdraw: `${C} ${applicants}`,
+      suspend: `${O} ${H}`,
+      consult: `${O} ${H}`,
+      claim: O,
+      restart_clock: `${H} ${S}`,
+      apologise: S,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
     },
   ],
-  ['awaiting a supplement', { state: 'awaiting_supplement', interruptedState: 'in_progress', holderKind: 'applicant', stepNo: 2, supplementCount: 1 }, { supplement: `${C} ${applicants}`, withdraw: `${C} ${applicants}`, stop: `${C} ${S}`, correct_contact: C, correct_identity: C }],
-  ['stopped by force majeure', { state: 'suspended', interruptedState: 'in_progress', holderKind: 'agency', stepNo: 2, time: stoppedBy('force_majeure') }, { resume: `${O} ${H}`, withdraw: `${C} ${applicants}`, stop: S, correct_contact: C, correct_identity: C }],
-  ['waiting for a payment', { state: 'suspended', interruptedState: 'in_progress', holderKind: 'applicant', stepNo: 2, time: stoppedBy('financial_duty') }, { confirm_payment: C, withdraw: `${C} ${applicants}`, stop: S, correct_contact: C, correct_identity: C }],
+  [
+    'awaiting a supplement',
+    { state: 'awaiting_supplement', interruptedState: 'in_progress', holderKind: 'applicant', stepNo: 2, supplementCount: 1 },
+    { supplement: `${C} ${applicants}`, withdraw: `${C} ${applicants}`, stop: `${C} ${S}`, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'stopped by force majeure',
+    { state: 'suspended', interruptedState: 'in_progress', holderKind: 'agency', stepNo: 2, time: stoppedBy('force_majeure') },
+    { resume: `${O} ${H}`, withdraw: `${C} ${applicants}`, stop: S, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'waiting for a payment',
+    { state: 'suspended', interruptedState: 'in_progress', holderKind: 'applicant', stepNo: 2, time: stoppedBy('financial_duty') },
+    { confirm_payment: C, withdraw: `${C} ${applicants}`, stop: S, correct_contact: C, correct_identity: C },
+  ],
   ['signed', { state: 'approved', holderKind: 'agency', stepNo: 5 }, { record_result: K, claim: K, correct_contact: C }],
   ['signed at the counter', { state: 'approved', handling: 'on_the_spot' }, { record_result: C, correct_contact: C }],
-  ['recorded, at the agency', { state: 'result_recorded', holderKind: 'agency', stepNo: 5 }, { forward: `${K} ${O}`, claim: K, correct_contact: C }],
-  ['recorded, on a list', { state: 'result_recorded', holderKind: 'agency', stepNo: 5, onHandover: true }, { receive: C, claim: K, correct_contact: C }],
+  [
+    'recorded, at the agency',
+    { state: 'result_recorded', holderKind: 'agency', stepNo: 5 },
+    { forward: `${K} ${O}`, claim: K, correct_contact: C },
+  ],
+  [
+    'recorded, on a list',
+    { state: 'result_recorded', holderKind: 'agency', stepNo: 5, onHandover: true },
+    { receive: C, claim: K, correct_contact: C },
+  ],
   ['recorded, at the counter', { state: 'result_recorded', stepNo: 5 }, { return_result: C, claim: C, correct_contact: C }],
   ['recorded, at the counter, something owed', { state: 'result_recorded', stepNo: 5, owedDong: 1 }, { claim: C, correct_contact: C }],
   ...(['returned', 'refused', 'withdrawn', 'stopped'] as const).map((state) => [state, { state, holderKind: 'none' }, {}] as const),
@@ -170,7 +285,8 @@ describe('every act, in every situation, by every role, however its grant is bou
           const duty = dutyOf(actorWith(role, bound), facts)
           for (const act of dossierActs) {
             const expected = where.split(' ').includes(place) && (may[act] ?? '').split(' ').includes(role)
-            if (!isRefusal(decideAct(facts, act, duty)) !== expected) wrong.push(`${act} by ${role} of ${bound} at ${place}: not ${String(expected)}`)
+            if (!isRefusal(decideAct(facts, act, duty)) !== expected)
+              wrong.push(`${act} by ${role} of ${bound} at ${place}: not ${String(expected)}`)
             cells += 1
           }
         }
@@ -183,7 +299,15 @@ describe('every act, in every situation, by every role, however its grant is bou
     for (const place of places)
       for (const asked of ['A', 'B'])
         for (const state of ['in_progress', 'suspended', 'awaiting_supplement', 'approved'] as const) {
-          const facts: DossierFacts = { ...blank, state, stepNo: 2, holderKind: 'agency', awaited: [agencyOf(asked) as AgencyId], agencyId: agencyOf(place) as AgencyId, centreId: centreOf(place) as CentreId }
+          const facts: DossierFacts = {
+            ...blank,
+            state,
+            stepNo: 2,
+            holderKind: 'agency',
+            awaited: [agencyOf(asked) as AgencyId],
+            agencyId: agencyOf(place) as AgencyId,
+            centreId: centreOf(place) as CentreId,
+          }
           for (const role of roles)
             for (const [bound, [, answersFor]] of Object.entries(reach)) {
               const expected = state !== 'approved' && [O, H].includes(role) && answersFor.split(' ').includes(asked)

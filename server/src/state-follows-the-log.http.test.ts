@@ -26,7 +26,12 @@ async function stopped(): Promise<string> {
       papers: Array.from({ length: 30 }, (_, index) => ({ componentNo: index + 1, originals: 2, copies: 2 })),
     })
   ).body
-  const list = await call<{ number: string }>(counter, 'POST', '/handovers', { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: [code] })
+  const list = await call<{ number: string }>(counter, 'POST', '/handovers', {
+    direction: 'to_agency',
+    agencyCode: 'H47.01',
+    centreId,
+    dossierCodes: [code],
+  })
   const agency = await as('thuly.skhdt')
   expect((await call(agency, 'POST', `/handovers/${list.body.number}/receive`, { dossierCodes: [code] })).status).toBe(200)
   const logins: Record<string, string> = { unit_head: 'truongphong.skhdt', clerk: 'vanthu.skhdt' }
@@ -35,7 +40,11 @@ async function stopped(): Promise<string> {
     if (step?.role === 'case_officer') break
     await call(await as(logins[step?.role ?? ''] ?? ''), 'POST', `/dossiers/${code}/acts`, { act: 'complete_step' })
   }
-  const done = await call(agency, 'POST', `/dossiers/${code}/acts`, { act: 'suspend', cause: 'force_majeure', reason: 'Bão số 9, đường bị chia cắt' })
+  const done = await call(agency, 'POST', `/dossiers/${code}/acts`, {
+    act: 'suspend',
+    cause: 'force_majeure',
+    reason: 'Bão số 9, đường bị chia cắt',
+  })
   expect(done.body).toMatchObject({ state: 'suspended' })
   return (await db.peek<{ id: string }>('select id from dossier.dossier where code = $1', [code]))[0]?.id ?? ''
 }
@@ -82,31 +91,91 @@ const follow = (of = ':id') => `update dossier.dossier set last_seq = last_seq +
 
 describe('with the login of the application the database refuses, without an act, to', () => {
   test.each([
-    ['move a due date', `update dossier.dossier set committed_due_at = coalesce(committed_due_at, now()) + interval '9 days' where id = :id`, 'dossier_follows_its_act'],
+    [
+      'move a due date',
+      `update dossier.dossier set committed_due_at = coalesce(committed_due_at, now()) + interval '9 days' where id = :id`,
+      'dossier_follows_its_act',
+    ],
     ['move the limit of the law', `update dossier.dossier set legal_due_at = now() where id = :id`, 'dossier_follows_its_act'],
-    ['change a state', `update dossier.dossier set state = 'accepted', interrupted_state = null, supplement_by = null where id = :id`, 'dossier_follows_its_act'],
+    [
+      'change a state',
+      `update dossier.dossier set state = 'accepted', interrupted_state = null, supplement_by = null where id = :id`,
+      'dossier_follows_its_act',
+    ],
     ['skip steps', `update dossier.dossier set step_no = 4 where id = :id`, 'dossier_follows_its_act'],
-    ['give it to another officer', `update dossier.dossier set holder_account_id = gen_random_uuid() where id = :id`, 'dossier_follows_its_act'],
+    [
+      'give it to another officer',
+      `update dossier.dossier set holder_account_id = gen_random_uuid() where id = :id`,
+      'dossier_follows_its_act',
+    ],
     ['count a supplement less', `update dossier.dossier set supplement_count = 7 where id = :id`, 'dossier_follows_its_act'],
     ['put an older seal at its end', `update dossier.dossier set last_seq = 1 where id = :id`, 'dossier_follows_its_act'],
-    ['make a dossier of no act', `insert into dossier.dossier select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'code', 'H47.01-010101-0001'))).* from dossier.dossier d where d.id = :id`, 'dossier_follows_its_act'],
-    ['end a stop of the clock', `update dossier.clock_stop set to_at = now() where dossier_id = :id and to_at is null`, 'changes_with_an_act'],
-    ['put in a stop', `insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at) values (:id, 99, 'supplement', 'x', '2020-01-01', '2020-01-13')`, 'changes_with_an_act'],
+    [
+      'make a dossier of no act',
+      `insert into dossier.dossier select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'code', 'H47.01-010101-0001'))).* from dossier.dossier d where d.id = :id`,
+      'dossier_follows_its_act',
+    ],
+    [
+      'end a stop of the clock',
+      `update dossier.clock_stop set to_at = now() where dossier_id = :id and to_at is null`,
+      'changes_with_an_act',
+    ],
+    [
+      'put in a stop',
+      `insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at) values (:id, 99, 'supplement', 'x', '2020-01-01', '2020-01-13')`,
+      'changes_with_an_act',
+    ],
     ['lengthen a limit', `update dossier.clock set limit_amount = 99 where dossier_id = :id`, 'changes_with_an_act'],
-    ['close a holding', `update dossier.holding set to_at = now(), work_ms = 0, fell_late = false where dossier_id = :id and to_at is null`, 'changes_with_an_act'],
-    ['put in a holding', `insert into dossier.holding (dossier_id, seq, kind, from_at, to_at) values (:id, 99, 'outside', '2020-01-01', '2020-01-02')`, 'changes_with_an_act'],
+    [
+      'close a holding',
+      `update dossier.holding set to_at = now(), work_ms = 0, fell_late = false where dossier_id = :id and to_at is null`,
+      'changes_with_an_act',
+    ],
+    [
+      'put in a holding',
+      `insert into dossier.holding (dossier_id, seq, kind, from_at, to_at) values (:id, 99, 'outside', '2020-01-01', '2020-01-02')`,
+      'changes_with_an_act',
+    ],
     ['charge less time', `update dossier.holding set work_ms = 0 where dossier_id = :id and to_at is not null`, 'changes_with_a_run'],
-    ['hand in a paper', `insert into dossier.paper (dossier_id, component_no, round, name, originals, copies) values (:id, 1, 99, 'x', 1, 1)`, 'changes_with_an_act'],
-    ['claim it', `insert into dossier.claim (dossier_id, step_no, account_id, since_at, peers_from, until_at) select :id, 1, id, now(), now(), now() from identity.account limit 1`, 'changes_with_an_act'],
-    ['re-appoint it', `insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, asked_at, due_before) values (:id, 99, 'apology', 'x', 'x', 'x', now(), now())`, 'changes_with_an_act'],
-    ['ask another agency', `insert into dossier.consultation (dossier_id, seq, agency_id, question, days, asked_at, due_at) select :id, 99, agency_id, 'x', 1, now(), now() + interval '1 day' from dossier.dossier where id = :id`, 'changes_with_an_act'],
-    ['open a part', `insert into dossier.part (dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, hours, opened_at, opened_seq) select :id, 1, 1, 'work', agency_id, agency_id, 'case_officer', 1, now(), 1 from dossier.dossier where id = :id`, 'changes_with_an_act'],
+    [
+      'hand in a paper',
+      `insert into dossier.paper (dossier_id, component_no, round, name, originals, copies) values (:id, 1, 99, 'x', 1, 1)`,
+      'changes_with_an_act',
+    ],
+    [
+      'claim it',
+      `insert into dossier.claim (dossier_id, step_no, account_id, since_at, peers_from, until_at) select :id, 1, id, now(), now(), now() from identity.account limit 1`,
+      'changes_with_an_act',
+    ],
+    [
+      're-appoint it',
+      `insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, asked_at, due_before) values (:id, 99, 'apology', 'x', 'x', 'x', now(), now())`,
+      'changes_with_an_act',
+    ],
+    [
+      'ask another agency',
+      `insert into dossier.consultation (dossier_id, seq, agency_id, question, days, asked_at, due_at) select :id, 99, agency_id, 'x', 1, now(), now() + interval '1 day' from dossier.dossier where id = :id`,
+      'changes_with_an_act',
+    ],
+    [
+      'open a part',
+      `insert into dossier.part (dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, hours, opened_at, opened_seq) select :id, 1, 1, 'work', agency_id, agency_id, 'case_officer', 1, now(), 1 from dossier.dossier where id = :id`,
+      'changes_with_an_act',
+    ],
     ['delete an act', 'delete from dossier.act where dossier_id = :id', forbidden],
     ['change an act', `update dossier.act set payload = '{}' where dossier_id = :id`, forbidden],
-    ['say which transaction wrote an act', `insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash, written_in) values (:id, 99, 'x', now(), 'x', 'x', 'x', '{}', sha256('x'), sha256('x'), '1')`, forbidden],
+    [
+      'say which transaction wrote an act',
+      `insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash, written_in) values (:id, 99, 'x', now(), 'x', 'x', 'x', '{}', sha256('x'), sha256('x'), '1')`,
+      forbidden,
+    ],
     ['change the queue', `update dossier.queue set due_at = now() where dossier_id = :id`, forbidden],
     ['change the figures of a day', 'update dossier.day_figures set late = 0', forbidden],
-    ['add to the figures of a day', `insert into dossier.figure_change (on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled) values (now(), :id, 1, 0, 0, 0, 0, 0, 0, 0)`, forbidden],
+    [
+      'add to the figures of a day',
+      `insert into dossier.figure_change (on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled) values (now(), :id, 1, 0, 0, 0, 0, 0, 0, 0)`,
+      forbidden,
+    ],
     ['change an applicant', `update dossier.dossier set applicant_name = 'x' where id = :id`, forbidden],
     ['take the guard away', 'alter table dossier.dossier disable trigger dossier_moves_with_its_act', forbidden],
   ])('%s', async (_name, statement, refused) => {
@@ -122,17 +191,28 @@ describe('with the login of the application the database refuses, without an act
 
 describe('with an act', () => {
   test('an act that goes on from none, or that its dossier does not follow, is refused', async () => {
-    expect(await tried(act('{}', ':id', '99'), `update dossier.dossier set last_seq = 99, last_hash = sha256(last_hash) where id = :id`)).toBe('act_goes_on')
+    expect(
+      await tried(act('{}', ':id', '99'), `update dossier.dossier set last_seq = 99, last_hash = sha256(last_hash) where id = :id`),
+    ).toBe('act_goes_on')
     expect(await tried(act())).toBe('act_goes_on')
   })
 
   test('a dossier that stands elsewhere than its act says is refused', async () => {
-    for (const payload of ['{"state":"returned"}', '{"step":4}', '{"committedDueAt":"2030-01-01T00:00:00Z"}', '{"legalDueAt":"2030-01-01T00:00:00Z"}', '{"holder":"none"}', '{"officer":"11111111-1111-7111-8111-111111111111"}'])
+    for (const payload of [
+      '{"state":"returned"}',
+      '{"step":4}',
+      '{"committedDueAt":"2030-01-01T00:00:00Z"}',
+      '{"legalDueAt":"2030-01-01T00:00:00Z"}',
+      '{"holder":"none"}',
+      '{"officer":"11111111-1111-7111-8111-111111111111"}',
+    ])
       expect([payload, await tried(act(payload), follow())]).toEqual([payload, 'dossier_follows_its_act'])
   })
 
   test('the change is done', async () => {
-    expect(await tried(act(), follow(), `update dossier.clock_stop set to_at = least(now(), ends_by) where dossier_id = :id and to_at is null`)).toBe('done')
+    expect(
+      await tried(act(), follow(), `update dossier.clock_stop set to_at = least(now(), ends_by) where dossier_id = :id and to_at is null`),
+    ).toBe('done')
   })
 
   test('whose seal or words are made up is named by the verification', async () => {

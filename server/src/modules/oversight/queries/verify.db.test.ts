@@ -256,7 +256,11 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
   ['6', () => `alter table platform.idempotency disable row level security`, () => 'platform.idempotency'],
   ['6b', () => `grant update on dossier.act to motcua_app`, () => 'UPDATE'],
   ['6c', () => `alter table dossier.clock_stop disable trigger changes_with_an_act`, () => 'dossier.clock_stop'],
-  ['6c', () => `drop trigger dossier_moves_with_its_act on dossier.dossier; drop trigger dossier_follows_its_act on dossier.dossier`, () => 'dossier.dossier'],
+  [
+    '6c',
+    () => `drop trigger dossier_moves_with_its_act on dossier.dossier; drop trigger dossier_follows_its_act on dossier.dossier`,
+    () => 'dossier.dossier',
+  ],
   ['6c', () => `grant update (due_at) on dossier.queue to motcua_app`, () => 'dossier.queue'],
   [
     '8a',

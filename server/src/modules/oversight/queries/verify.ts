@@ -320,7 +320,8 @@ const checks: readonly Check[] = [
     query: `select p from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p where has_table_privilege('motcua_app', 'dossier.act', p)`,
   },
   {
-    invariant: '6c. what the log says changes only together with an act: the guards stand, and the queue and the figures are nobody’s to write',
+    invariant:
+      '6c. what the log says changes only together with an act: the guards stand, and the queue and the figures are nobody’s to write',
     query: `select format('dossier.%s', g.relation) from unnest(array['act', 'dossier', 'clock', 'clock_stop', 'paper', 'claim', 'consultation',
         'reappointment', 'act_file', 'handover_item', 'holding', 'part']) as g(relation)
       where not exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
