@@ -57,7 +57,7 @@ const steps = (['unit_head', 'case_officer', 'unit_head', 'signatory', 'clerk'] 
   returnNo: null,
 }))
 const runningTime = { ...timeNotBegun, daysToDue: 5, daysToLegalDue: 9, isOneLimit: false, today: '2026-11-02' }
-const handsOf = (claim: Claim | null): DossierFacts['hands'] => ({ now, claim, workedBy: [another], receivedBy: another })
+const handsOf = (claim: Claim | null): NonNullable<DossierFacts['hands']> => ({ now, claim, workedBy: [another], receivedBy: another })
 const blank: Omit<DossierFacts, 'agencyId' | 'centreId'> = {
   state: 'filed',
   interruptedState: null,
