@@ -212,6 +212,12 @@ function makeDossier(index: number, { dossiers: total, openEvery, procedures, un
 
 async function insertBatch(centre: BenchCentre, made: readonly ReturnType<typeof makeDossier>[]): Promise<void> {
   await centre.database.kysely.transaction().execute(async (tx) => {
+    // Acts first: papers are taken only together with one.
+    await sql`
+      insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
+      select i, s, k, t, n, r, q, p, decode(b, 'hex'), decode(h, 'hex')
+      from json_to_recordset(${JSON.stringify(made.flatMap((each) => each.acts))}::json)
+        as x(i uuid, s int, k text, t timestamptz, n text, r text, q text, p text, b text, h text)`.execute(tx)
     await sql`
       with x as (
         select * from json_to_recordset(${JSON.stringify(made.map((each) => each.dossier))}::json) as x(id uuid, code text, days int, version uuid, procedure text,
@@ -231,11 +237,6 @@ async function insertBatch(centre: BenchCentre, made: readonly ReturnType<typeof
         state, step, holder, holding, role, received, accepted, due, due, finished, ended, outcome, seq, decode(hash, 'hex') from x`.execute(
       tx,
     )
-    await sql`
-      insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
-      select i, s, k, t, n, r, q, p, decode(b, 'hex'), decode(h, 'hex')
-      from json_to_recordset(${JSON.stringify(made.flatMap((each) => each.acts))}::json)
-        as x(i uuid, s int, k text, t timestamptz, n text, r text, q text, p text, b text, h text)`.execute(tx)
     await sql`
       insert into dossier.holding (dossier_id, seq, kind, agency_id, centre_id, step_role, cause, from_at, to_at, work_ms, fell_late)
       select i, s, k, a, c, r, u, f, t, w, case when t is not null then false end

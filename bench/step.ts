@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { findVersionById } from '#procedure'
 import { createApp } from '../server/src/app.ts'
@@ -117,6 +118,9 @@ async function dossiersAtAStep(centre: BenchCentre): Promise<Waiting[]> {
     order by md5(d.code)`.execute(centre.database.kysely)
   const may = new Map<string, boolean>()
   // What is seeded stands at step 1, which in many processes is the head's: each is put at its officer's first.
+  // Without an act, so as the owner of the tables.
+  const owner = new pg.Client({ connectionString: centre.installation.ownerUrl })
+  await owner.connect()
   for (const versionId of new Set(rows.map((row) => row.versionId))) {
     const version = await findVersionById(centre.database.kysely, versionId)
     // Where agencies work side by side a dossier stands at parts, which are not seeded.
@@ -125,9 +129,13 @@ async function dossiersAtAStep(centre: BenchCentre): Promise<Waiting[]> {
       continue
     }
     const first = agencySteps(version.steps).find((step) => step.role === 'case_officer')
-    await sql`update dossier.dossier set step_no = ${first?.no ?? null}, holder_role = ${first?.role ?? null}
-      where procedure_version_id = ${versionId} and state = 'in_progress'`.execute(centre.database.kysely)
+    await owner.query(`update dossier.dossier set step_no = $1, holder_role = $2 where procedure_version_id = $3 and state = 'in_progress'`, [
+      first?.no ?? null,
+      first?.role ?? null,
+      versionId,
+    ])
   }
+  await owner.end()
   const tokens = new Map<string, string>()
   for (const { versionId, code, login } of rows) {
     if (may.has(versionId)) continue
