@@ -129,11 +129,10 @@ async function dossiersAtAStep(centre: BenchCentre): Promise<Waiting[]> {
       continue
     }
     const first = agencySteps(version.steps).find((step) => step.role === 'case_officer')
-    await owner.query(`update dossier.dossier set step_no = $1, holder_role = $2 where procedure_version_id = $3 and state = 'in_progress'`, [
-      first?.no ?? null,
-      first?.role ?? null,
-      versionId,
-    ])
+    await owner.query(
+      `update dossier.dossier set step_no = $1, holder_role = $2 where procedure_version_id = $3 and state = 'in_progress'`,
+      [first?.no ?? null, first?.role ?? null, versionId],
+    )
   }
   await owner.end()
   const tokens = new Map<string, string>()
