@@ -112,9 +112,24 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     { receive: `${O} ${H} ${K}`, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C },
   ],
   [
-    'accepted, settled on the spot',
-    { state: 'accepted', handling: 'on_the_spot' },
+    'accepted, settled on the spot by a process without a signature',
+    { state: 'accepted', handling: 'on_the_spot', steps: [] },
     { approve: `${C} ${S}`, withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'accepted, settled on the spot by a process that has a signature',
+    { state: 'accepted', handling: 'on_the_spot' },
+    { withdraw: `${C} ${applicants}`, claim: C, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'accepted, settled at the centre, at the step of a case officer',
+    { state: 'accepted', handling: 'same_day', holderKind: 'agency', stepNo: 2 },
+    { complete_step: O, return_to_previous_step: O, withdraw: `${C} ${applicants}`, claim: O, correct_contact: C, correct_identity: C },
+  ],
+  [
+    'accepted, settled at the centre, at the step of the signature',
+    { state: 'accepted', handling: 'same_day', holderKind: 'agency', stepNo: 4 },
+    { approve: S, refuse: S, return_to_previous_step: S, withdraw: `${C} ${applicants}`, claim: S, correct_contact: C, correct_identity: C },
   ],
   [
     'accepted and late',
