@@ -129,7 +129,15 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
   [
     'accepted, settled at the centre, at the step of the signature',
     { state: 'accepted', handling: 'same_day', holderKind: 'agency', stepNo: 4 },
-    { approve: S, refuse: S, return_to_previous_step: S, withdraw: `${C} ${applicants}`, claim: S, correct_contact: C, correct_identity: C },
+    {
+      approve: S,
+      refuse: S,
+      return_to_previous_step: S,
+      withdraw: `${C} ${applicants}`,
+      claim: S,
+      correct_contact: C,
+      correct_identity: C,
+    },
   ],
   [
     'accepted and late',
