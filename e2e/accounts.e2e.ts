@@ -76,7 +76,7 @@ test('an operator is opened on the command line, signs in for the first time, an
   await centre.db.peek(`update identity.session set confirmed_at = now() - interval '11 minutes' where account_id = $1`, [id])
   await button(page, desk('accounts.open'))
   await page.getByLabel(desk('accounts.fullName')).fill('Lê Thị Quầy')
-  await page.getByLabel(desk('signIn.login')).fill('quay.moi')
+  await page.locator('#field-login').fill('quay.moi')
   await page.locator('#field-role').click()
   await page.getByRole('option', { name: 'Cán bộ tiếp nhận' }).click()
   await look(page, 'open-account')

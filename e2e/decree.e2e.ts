@@ -5,7 +5,9 @@ const centre = await browsedCentre()
 const { visitAs, call, as } = centre
 const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
 
-type Clocked = { clocks: { kind: string; dueAt: string | null }[]; timeline: { act: string }[] }
+type Clocked = { clocks: { kind: string; dueAt: string | null; remaining: unknown }[]; timeline: { act: string }[] }
+/** A clock without what is left of it, which the minute that passes changes. */
+const asCounted = ({ remaining: _, ...clock }: Clocked['clocks'][number]): object => clock
 const typed = (iso: string): string => `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
 
 describe('a decree that comes late, at the desk', () => {
@@ -23,7 +25,7 @@ describe('a decree that comes late, at the desk', () => {
     await page.getByText('1 trên 1 hồ sơ đang chạy đổi ngày hẹn.').waitFor()
     expect(await page.getByRole('row', { name: new RegExp(code) }).count()).toBe(1)
     const untouched = await call<Clocked>(await as('tiepnhan1'), 'GET', `/dossiers/${encodeURIComponent(code)}`)
-    expect(untouched.body.clocks).toEqual(dossier.body.clocks)
+    expect(untouched.body.clocks.map(asCounted)).toEqual(dossier.body.clocks.map(asCounted))
 
     const confirm = page.getByRole('button', { name: 'Xác nhận và điều chỉnh 1 hồ sơ' })
     await confirm.focus()

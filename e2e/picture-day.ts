@@ -115,6 +115,7 @@ export async function beginDay({ call }: Caller): Promise<Day> {
   const waiting = await handOver(forwarded, rest.slice(1, 3))
   await act('thuly.skhdt', suspended, 'suspend', {
     cause: 'financial_duty',
+    paidElsewhere: true,
     reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính theo thông báo',
   })
   await act('thuly.skhdt', supplement, 'request_supplement', {
@@ -189,8 +190,8 @@ export async function beginDay({ call }: Caller): Promise<Day> {
       seriesSymbol: 'TD-26T',
       refundLimitDong: 0,
     })
-    const charges = await chargedProcedure()
-    const [first, ...others] = [await file(charges, 0), await file(charges, 1), await file(charges, 2)] as const
+    const { charges, first } = await firstCharged()
+    const others = [await file(charges, 1), await file(charges, 2)] as const
     for (const { code } of others) {
       const { owedDong } = await call<{ owedDong: number }>('tiepnhan1', 'GET', `/bills/${code}`)
       await call('tiepnhan1', 'POST', `/bills/${code}/payments`, { method: 'cash', amountDong: owedDong })
@@ -198,14 +199,20 @@ export async function beginDay({ call }: Caller): Promise<Day> {
     return { charged: charges, owing: first, paid: others[0] }
   }
 
-  /** The first published procedure of the pack that charges at the counter. */
-  async function chargedProcedure(): Promise<Procedure> {
+  /**
+   * The first procedure of the pack that asks for a sum by itself, with its first dossier. Where a sum is per person the officer
+   * says how many.
+   */
+  async function firstCharged(): Promise<{ charges: Procedure; first: Dossier }> {
     type Charged = Procedure & { channels: { channel: string; fees: { amountDong: number | null }[] }[] }
     const { items } = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?state=published&limit=100')
     for (const { code } of items) {
       const procedure = await call<Charged>(null, 'GET', `/procedures/${code}`)
-      if (procedure.channels.some((each) => each.channel === 'direct' && each.fees.some((fee) => (fee.amountDong ?? 0) > 0)))
-        return procedure
+      const fees = procedure.channels.find(({ channel }) => channel === 'direct')?.fees ?? []
+      if (fees.length !== 1 || (fees[0]?.amountDong ?? 0) === 0) continue
+      const first = await file(procedure, 0)
+      const { owedDong } = await call<{ owedDong: number }>('tiepnhan1', 'GET', `/bills/${first.code}`)
+      if (owedDong > 0) return { charges: procedure, first }
     }
     throw new Error('the pack has no procedure with a charge')
   }

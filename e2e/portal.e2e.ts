@@ -63,7 +63,7 @@ describe.each([
     const proof = JSON.parse(readFileSync(await taken.path(), 'utf8')) as { format: string; dossier: { code: string } }
     expect([taken.suggestedFilename(), proof.format, proof.dossier.code]).toEqual([
       `${dossier.code}-vi-sao-la-ngay-nay.json`,
-      'motcua-proof/1',
+      'motcua-proof/2',
       dossier.code,
     ])
   })

@@ -72,10 +72,13 @@ describe('the step table, by keyboard alone', () => {
     await expect.poll(() => rows.count()).toBe(before)
   })
 
-  test('who did not edit sees the same page, may change nothing and publishes', async () => {
+  test('who designs no procedures sees the same page and may change nothing; a designer who did not edit publishes', async () => {
+    const reader = await visitAs('giamdoc', address)
+    await reader.getByRole('heading', { name: desk('process.gate') }).waitFor()
+    expect(await reader.locator('.step-table input').count()).toBeGreaterThan(0)
+    expect(await reader.locator('.step-table input:not([readonly])').count()).toBe(0)
     const page = await visitAs('congbo', address)
     await page.getByRole('heading', { name: desk('process.gate') }).waitFor()
-    expect(await page.locator('.step-table input:not([readonly])').count()).toBe(0)
     const { findings } = (
       await call<{ findings: { message: string }[] }>(
         await as('congbo'),

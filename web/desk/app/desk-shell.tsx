@@ -3,19 +3,19 @@ import { Link, NavLink, Navigate, Outlet, useLocation, useNavigate } from 'react
 import { asProblem, type CurrentSession } from '#web-api'
 import { Button, currentLanguage, Dialog, Icon, rememberLanguage, Shell, Skeleton } from '#web-ui'
 import { AlertsLink } from '../alerts/alerts-link.tsx'
-import { forgetDraftsOfThisTab } from '../intake/use-draft.ts'
 import { paths } from '../paths.ts'
 import { PracticeBar } from '../practice/practice-bar.tsx'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
 import { SignInSteps } from '../sign-in/sign-in-steps.tsx'
 import { t } from '../text.ts'
-import { api, queryClient, queryKeys, sessionGate } from './api.ts'
+import { queryClient, queryKeys, sessionGate } from './api.ts'
 import { areaLinks } from './areas.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { HomePage } from './home-page.tsx'
 import { globalKeys } from './keys.ts'
 import { ProblemNotice } from './problem-view.tsx'
 import { QuickSearch } from './quick-search.tsx'
+import { signOut } from './sign-out.ts'
 import { SessionContext, useSessionQuery } from './session.ts'
 import { chooseTheme, rememberedTheme } from './theme.ts'
 import { KeysHint, useKeys } from './use-keys.tsx'
@@ -175,9 +175,7 @@ function SignInAgain({ login }: { login: string }) {
         <Button
           kind="quiet"
           onPress={() => {
-            void api.signOut().catch(() => null)
-            forgetDraftsOfThisTab()
-            location.assign('/desk/')
+            void signOut()
           }}
         >
           {t('signIn.leave')}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { asProblem, type SessionLine } from '#web-api'
 import { Button, DataTable, EmptyState, formatInstant, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
+import { signOut } from '../app/sign-out.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useSession } from '../app/session.ts'
@@ -21,10 +22,6 @@ export function SessionsPage() {
   const account = useQuery({ queryKey: queryKeys.ownAccount, queryFn: () => api.ownAccount() })
   const [isChanging, setChanging] = useState(false)
   const [done, setDone] = useState<string | null>(null)
-  const signOut = async () => {
-    await api.signOut().catch(() => null)
-    location.assign('/desk/dang-nhap')
-  }
   return (
     <>
       <div className="row" data-justify="between">

@@ -1,5 +1,6 @@
 import type { CurrentSession } from '#web-api'
 import { Button } from '#web-ui'
+import { signOut } from '../app/sign-out.ts'
 import { api } from '../app/api.ts'
 import { t } from '../text.ts'
 import { EnrolPanel } from './enrol-panel.tsx'
@@ -36,10 +37,7 @@ export function SignInSteps({ session, onChange }: { session: CurrentSession; on
         <Button
           kind="quiet"
           onPress={() => {
-            void api
-              .signOut()
-              .catch(() => null)
-              .then(() => location.assign('/desk/dang-nhap'))
+            void signOut()
           }}
         >
           {t('sessions.signOut')}
