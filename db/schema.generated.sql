@@ -1312,6 +1312,29 @@ CREATE INDEX reprojection_page_left_idx ON dossier.reprojection_page USING btree
 grant insert, select on dossier.reprojection_page to motcua_app;
 grant update (became_late, done_at, moved, no_longer_late, seen) on dossier.reprojection_page to motcua_app;
 
+create table dossier.transfer (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  act_seq integer not null,
+  kind text not null,
+  agency_id uuid not null,
+  centre_id uuid not null,
+  from_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  done_at timestamp with time zone not null,
+  is_late boolean generated always as ((done_at > due_at)) stored not null,
+  constraint transfer_pkey PRIMARY KEY (locality_id, dossier_id, act_seq),
+  constraint transfer_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint transfer_kind_known CHECK ((kind = ANY (ARRAY['handed_over'::text, 'given_back'::text]))),
+  constraint transfer_not_backwards CHECK (((from_at <= done_at) AND (from_at <= due_at)))
+);
+comment on table dossier.transfer is 'Bàn giao cho cơ quan giải quyết và cơ quan trả lại hồ sơ chưa đủ điều kiện: hạn theo quy định và lúc thực hiện.';
+CREATE INDEX transfer_done_idx ON dossier.transfer USING btree (locality_id, done_at) INCLUDE (kind, agency_id, centre_id, is_late);
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on dossier.transfer to motcua_app;
+grant select on dossier.transfer to motcua_report;
+
 create table dossier.version_move (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -1449,7 +1472,8 @@ create view dossier.v_holding with (security_invoker=true) as
     d.agency_id AS dossier_agency_id,
     d.centre_id AS dossier_centre_id,
     h.to_at IS NULL AND d.committed_due_at < platform.now() AND (d.finished_at IS NULL OR d.finished_at > d.committed_due_at) AS is_late_now,
-    h.to_at IS NULL AND d.legal_due_at < platform.now() AND (d.finished_at IS NULL OR d.finished_at > d.legal_due_at) AS is_late_by_law_now
+    h.to_at IS NULL AND d.legal_due_at < platform.now() AND (d.finished_at IS NULL OR d.finished_at > d.legal_due_at) AS is_late_by_law_now,
+    COALESCE(h.to_at IS NOT NULL AND h.from_at <= d.legal_due_at AND d.legal_due_at < h.to_at AND (d.finished_at IS NULL OR d.finished_at > d.legal_due_at), false) AS fell_late_by_law
    FROM dossier.holding h
      LEFT JOIN dossier.dossier d ON d.locality_id = h.locality_id AND d.id = h.dossier_id;
 grant select on dossier.v_holding to motcua_app;
@@ -1564,6 +1588,19 @@ create view dossier.v_recounted_figures with (security_invoker=true) as
      CROSS JOIN LATERAL dossier.figures_of(d.received_at, d.accepted_at, d.finished_at, d.ended_at, d.outcome, d.committed_due_at, d.legal_due_at) f(on_day, received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law);
 grant select on dossier.v_recounted_figures to motcua_report;
 
+create view dossier.v_to_hand_over with (security_invoker=true) as
+ SELECT q.locality_id,
+    q.dossier_id,
+    q.agency_id,
+    q.centre_id,
+    d.accepted_at,
+    q.handover_id IS NOT NULL AS is_on_list
+   FROM dossier.queue q
+     JOIN dossier.dossier d ON d.locality_id = q.locality_id AND d.id = q.dossier_id
+  WHERE q.state = 'accepted'::text AND q.handling = 'forwarded'::text;
+grant select on dossier.v_to_hand_over to motcua_app;
+grant select on dossier.v_to_hand_over to motcua_report;
+
 create view dossier.v_told_act with (security_invoker=true) as
  SELECT x.locality_id,
     x.dossier_id,
@@ -1586,6 +1623,21 @@ create view dossier.v_told_act with (security_invoker=true) as
      JOIN agency.v_agency a ON a.locality_id = d.locality_id AND a.id = d.agency_id
      JOIN centre.v_centre c ON c.locality_id = d.locality_id AND c.id = d.centre_id;
 grant select on dossier.v_told_act to motcua_app;
+
+create view dossier.v_transfer with (security_invoker=true) as
+ SELECT locality_id,
+    dossier_id,
+    act_seq,
+    kind,
+    agency_id,
+    centre_id,
+    from_at,
+    due_at,
+    done_at,
+    is_late
+   FROM dossier.transfer;
+grant select on dossier.v_transfer to motcua_app;
+grant select on dossier.v_transfer to motcua_report;
 
 create view dossier.v_waiting with (security_invoker=true) as
  SELECT waiting_figure.locality_id,

@@ -394,6 +394,14 @@ export type Dossier = {
     answeredAt: string | null
     answeredBy: string | null
   }[]
+  transfers: {
+    kind: 'handed_over' | 'given_back'
+    name: string
+    law: string
+    by: string
+    doneAt: string | null
+    isLate: boolean
+  }[]
   supplementBy: string | null
   asked: {
     no: number
@@ -452,6 +460,7 @@ export type Dossier = {
     code: string | null
     byList: boolean
     law: string | null
+    warning: string | null
     needs: string[]
     causes: {
       cause: string
@@ -1265,6 +1274,7 @@ export type HoldersReport = {
   total: {
     turns: number
     late: number
+    lateByLaw: number
     latePercent: number | null
     insideMs: number
     applicantMs: number
@@ -1272,12 +1282,14 @@ export type HoldersReport = {
     uncounted: number
     inHand: number
     inHandLate: number
+    inHandLateByLaw: number
   }
   places: {
     placeId: string
     placeName: string
     turns: number
     late: number
+    lateByLaw: number
     latePercent: number | null
     insideMs: number
     applicantMs: number
@@ -1285,6 +1297,7 @@ export type HoldersReport = {
     uncounted: number
     inHand: number
     inHandLate: number
+    inHandLateByLaw: number
   }[]
   parts: {
     agencyId: string
@@ -1296,6 +1309,16 @@ export type HoldersReport = {
     open: number
     openLate: number
   }[]
+  transfers: {
+    agencyId: string
+    agencyName: string
+    handedOver: number
+    handedOverLate: number
+    toHandOver: number
+    toHandOverLate: number
+    givenBack: number
+    givenBackLate: number
+  }[]
   lines: {
     placeId: string
     placeName: string
@@ -1306,6 +1329,7 @@ export type HoldersReport = {
     dossiers: number
     turns: number
     late: number
+    lateByLaw: number
     latePercent: number | null
     insideMs: number
     applicantMs: number
@@ -1313,6 +1337,7 @@ export type HoldersReport = {
     uncounted: number
     inHand: number
     inHandLate: number
+    inHandLateByLaw: number
   }[]
 }
 
@@ -2059,6 +2084,14 @@ export type Answers = {
       answeredAt: string | null
       answeredBy: string | null
     }[]
+    transfers: {
+      kind: 'handed_over' | 'given_back'
+      name: string
+      law: string
+      by: string
+      doneAt: string | null
+      isLate: boolean
+    }[]
     supplementBy: string | null
     asked: {
       no: number
@@ -2117,6 +2150,7 @@ export type Answers = {
       code: string | null
       byList: boolean
       law: string | null
+      warning: string | null
       needs: string[]
       causes: {
         cause: string
@@ -2233,6 +2267,14 @@ export type Answers = {
       answeredAt: string | null
       answeredBy: string | null
     }[]
+    transfers: {
+      kind: 'handed_over' | 'given_back'
+      name: string
+      law: string
+      by: string
+      doneAt: string | null
+      isLate: boolean
+    }[]
     supplementBy: string | null
     asked: {
       no: number
@@ -2291,6 +2333,7 @@ export type Answers = {
       code: string | null
       byList: boolean
       law: string | null
+      warning: string | null
       needs: string[]
       causes: {
         cause: string
@@ -2358,6 +2401,10 @@ export type Answers = {
       }
       officerName: string | null
       handoverNumber: string | null
+      handOver: {
+        by: string
+        isLate: boolean
+      } | null
       receivedAt: string
     }[]
   }
@@ -2411,6 +2458,10 @@ export type Answers = {
       receivedAt: string | null
       receivedBy: string | null
       isWaiting: boolean
+      handOver: {
+        by: string
+        isLate: boolean
+      } | null
     }[]
   }
   'POST /api/v1/handovers/{number}/receive': {

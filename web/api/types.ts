@@ -328,12 +328,24 @@ export interface SlipPicture {
   lines: string[]
 }
 
+/** A handing over to the agency or a giving back by it, and by when the law wants it. */
+export interface Transfer {
+  kind: 'handed_over' | 'given_back'
+  name: string
+  law: string
+  by: string
+  doneAt: string | null
+  isLate: boolean
+}
+
 export interface DossierAction {
   act: string
   name: string
   allowed: boolean
   reason: string | null
   law: string | null
+  /** What to know before doing it all the same. */
+  warning: string | null
   /** Done through a handover list, not on one dossier alone. */
   byList: boolean
   /** What is given with the act: `papers`, `defects`, `reason`, `cause`, `until`, `days`, `ground` and so on. */
@@ -546,6 +558,8 @@ export interface DossierView {
   promises: PromisedDay[]
   turns: ClockTurn[]
   consultations: Consultation[]
+  /** Handing over to the agency and giving back by it, done or still to be done. */
+  transfers: Transfer[]
   reappointments: Reappointment[]
   /** The applicant's own deadline while a supplement is awaited. */
   supplementBy: string | null
@@ -636,6 +650,7 @@ export interface DossierFiles {
 export interface HeldFigures {
   turns: number
   late: number
+  lateByLaw: number
   latePercent: number | null
   insideMs: number
   applicantMs: number
@@ -643,6 +658,7 @@ export interface HeldFigures {
   uncounted: number
   inHand: number
   inHandLate: number
+  inHandLateByLaw: number
 }
 
 export interface HeldLine extends HeldFigures {
@@ -672,6 +688,17 @@ export interface HoldersReport {
     workMs: number
     open: number
     openLate: number
+  }[]
+  /** Handing over to agencies and giving back by them. */
+  transfers: {
+    agencyId: string
+    agencyName: string
+    handedOver: number
+    handedOverLate: number
+    toHandOver: number
+    toHandOverLate: number
+    givenBack: number
+    givenBackLate: number
   }[]
   lines: HeldLine[]
 }
@@ -770,6 +797,8 @@ export interface DossierLine {
   centre: { id: string; name: string }
   officerName: string | null
   handoverNumber: string | null
+  /** Accepted here: by when its agency is to have it. */
+  handOver: { by: string; isLate: boolean } | null
   receivedAt: string
 }
 
@@ -810,6 +839,8 @@ export interface Handover extends HandoverLine {
     receivedAt: string | null
     receivedBy: string | null
     isWaiting: boolean
+    /** By when the agency is to have it; `null` on the way back, and where it was not measured. */
+    handOver: { by: string; isLate: boolean } | null
   }[]
 }
 

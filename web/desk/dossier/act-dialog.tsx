@@ -81,6 +81,11 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             {part.code ? <span className="code">{part.code}</span> : null}
           </p>
         ) : null}
+        {action.warning ? (
+          <Notice tone="soon">
+            <p lang="vi">{action.warning}</p>
+          </Notice>
+        ) : null}
         {needs.length === 0 ? <p>{t('act.sure', { act: action.name })}</p> : null}
         {needs.includes('cause') ? (
           <RadioGroup

@@ -8,6 +8,7 @@ const action = (act: string, allowed: boolean): DossierAction => ({
   allowed,
   reason: allowed ? null : 'Chưa đến lượt',
   law: null,
+  warning: null,
   byList: false,
   needs: [],
   causes: [],

@@ -38,6 +38,7 @@ import { PartsPanel } from './parts-panel.tsx'
 import { ProcessOfDossier } from './process-of-dossier.tsx'
 import { RatingInvitation } from './rating-invitation.tsx'
 import { StepClockTable } from './step-clocks.tsx'
+import { Transfers } from './transfers.tsx'
 
 /** One dossier: whose, which, until when, with whom; what was done and what may be done now. */
 export function DossierPage() {
@@ -273,6 +274,7 @@ function Progress({ dossier }: { dossier: DossierView }) {
     <>
       {dossier.step ? <p>{t('dossier.step', { no: dossier.step.no, of: dossier.step.of, name: dossier.step.name })}</p> : null}
       <StepClockTable clocks={dossier.stepClocks} />
+      <Transfers of={dossier.transfers} />
       <Timeline
         entries={[...dossier.timeline]
           .sort((one, other) => other.seq - one.seq)

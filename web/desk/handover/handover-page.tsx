@@ -9,6 +9,7 @@ import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
+import { HandOverBy } from './hand-over-by.tsx'
 
 /** One list: tick what is really in the folder and receive it; the rest stays with the sender. */
 export function HandoverPage() {
@@ -40,6 +41,9 @@ const columns: readonly DataColumn<Line>[] = [
     render: (line) => (line.dueAt ? formatPromise(line.dueAt, currentLanguage()) : t('procedure.unknown')),
   },
 ]
+
+/** Of a list to an agency: by when each was to be there. */
+const byColumn: DataColumn<Line> = { id: 'by', name: t('handover.byColumn'), render: (line) => <HandOverBy of={line.handOver} /> }
 
 /** Who received a line and when: the point of the list, long after it is closed. */
 const receiptColumns: readonly DataColumn<Line>[] = [
@@ -91,7 +95,7 @@ function HandoverList({ handover }: { handover: Handover }) {
             items={waiting}
             empty={null}
             selection={handover.mayReceive ? { selected: chosen, onChange: setChosen } : null}
-            columns={columns}
+            columns={handover.direction === 'to_agency' ? [...columns, byColumn] : columns}
           />
           {handover.mayReceive ? (
             <div className="intake__foot">
@@ -106,7 +110,12 @@ function HandoverList({ handover }: { handover: Handover }) {
       {received.length > 0 ? (
         <section aria-labelledby="received-lines">
           <h2 id="received-lines">{t('handover.linesReceived', { count: received.length })}</h2>
-          <DataTable label={t('handover.closed')} items={received} empty={null} columns={receiptColumns} />
+          <DataTable
+            label={t('handover.closed')}
+            items={received}
+            empty={null}
+            columns={handover.direction === 'to_agency' ? [...receiptColumns, byColumn] : receiptColumns}
+          />
         </section>
       ) : null}
       {lines.length === 0 ? <EmptyState title={t('handover.noLines')} /> : null}

@@ -10,6 +10,7 @@ import { useSession } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
+import { HandOverBy } from './hand-over-by.tsx'
 
 const views = ['send', 'waiting', 'closed'] as const
 type View = (typeof views)[number]
@@ -146,6 +147,9 @@ function ReadyToSend({ lines }: { lines: readonly DossierLine[] }) {
             name: t('column.time'),
             render: (line) => <TimeLeft sentence={line.remaining.sentence} tone={line.remaining.tone} />,
           },
+          ...(direction === 'to_agency'
+            ? [{ id: 'by', name: t('handover.byColumn'), render: (line: Ready) => <HandOverBy of={line.handOver} /> }]
+            : []),
         ]}
       />
       <div className="intake__foot">

@@ -83,6 +83,12 @@ function Report({ report }: { report: HoldersReport }) {
   const lines = report.lines.map((line) => ({ ...line, id: `${line.placeId} ${line.step} ${line.officerId}` }))
   const figures: DataColumn<HeldFigures>[] = [
     { id: 'late', name: t('held.late'), isNumeric: true, render: (each) => <LateShare of={each} /> },
+    {
+      id: 'lateByLaw',
+      name: t('held.lateByLaw'),
+      isNumeric: true,
+      render: (each) => (each.lateByLaw > 0 ? <strong>{each.lateByLaw}</strong> : String(each.lateByLaw)),
+    },
     { id: 'inside', name: t('held.inside'), isNumeric: true, render: (each) => hours(each.insideMs) },
     { id: 'applicant', name: t('held.applicant'), isNumeric: true, render: (each) => hours(each.applicantMs) },
     { id: 'outside', name: t('held.outside'), isNumeric: true, render: (each) => hours(each.outsideMs) },
@@ -90,12 +96,16 @@ function Report({ report }: { report: HoldersReport }) {
       id: 'inHand',
       name: t('held.inHand'),
       isNumeric: true,
-      render: (each) => (each.inHandLate > 0 ? t('held.ofThemLate', { n: each.inHand, late: each.inHandLate }) : String(each.inHand)),
+      render: (each) =>
+        each.inHandLate > 0
+          ? t('held.ofThemLate', { n: each.inHand, late: each.inHandLate, byLaw: each.inHandLateByLaw })
+          : String(each.inHand),
     },
   ]
   type Line = HeldLine & { id: string }
   type Place = HoldersReport['places'][number] & { id: string }
   type Part = HoldersReport['parts'][number] & { id: string }
+  type Transfers = HoldersReport['transfers'][number] & { id: string }
   return (
     <>
       <p>
@@ -108,6 +118,8 @@ function Report({ report }: { report: HoldersReport }) {
           late: report.total.late,
           inHand: report.total.inHand,
           inHandLate: report.total.inHandLate,
+          lateByLaw: report.total.lateByLaw,
+          inHandLateByLaw: report.total.inHandLateByLaw,
         })}
       </p>
       <p className="muted small">{t('held.how')}</p>
@@ -150,6 +162,35 @@ function Report({ report }: { report: HoldersReport }) {
           />
         </>
       ) : null}
+      {report.transfers.length > 0 ? (
+        <>
+          <h2>{t('held.transfers')}</h2>
+          <p className="muted small">{t('held.transfers.how')}</p>
+          <DataTable<Transfers>
+            label={t('held.transfers')}
+            items={report.transfers.map((each) => ({ ...each, id: each.agencyId }))}
+            empty={null}
+            columns={[
+              { id: 'agency', name: t('held.agency'), isRowHeader: true, render: (each) => each.agencyName },
+              {
+                id: 'handed',
+                name: t('held.transfers.handed'),
+                render: (each) => <InTime done={each.handedOver} late={each.handedOverLate} />,
+              },
+              {
+                id: 'waiting',
+                name: t('held.transfers.waiting'),
+                render: (each) => <InTime done={each.toHandOver} late={each.toHandOverLate} />,
+              },
+              {
+                id: 'given',
+                name: t('held.transfers.given'),
+                render: (each) => <InTime done={each.givenBack} late={each.givenBackLate} />,
+              },
+            ]}
+          />
+        </>
+      ) : null}
       <h2>{t('held.byOfficer')}</h2>
       <DataTable<Line>
         label={t('held.byOfficer')}
@@ -182,6 +223,11 @@ function Report({ report }: { report: HoldersReport }) {
       />
     </>
   )
+}
+
+/** How many were in time, and how many late. */
+function InTime({ done, late }: { done: number; late: number }) {
+  return late > 0 ? <strong>{t('held.transfers.some', { inTime: done - late, late })}</strong> : t('held.transfers.all', { n: done })
 }
 
 function LateShare({ of }: { of: HeldFigures }) {

@@ -6,7 +6,7 @@ import type { Refusal } from '#kernel/refusal.ts'
 import { instantText } from '#kernel/vietnam-time.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
-import { addWorkingMinutes, defaultDeadlineSettings, workingMillisBefore } from '#calendar'
+import { addWorkingMinutes, defaultDeadlineSettings, giveBackBy, handOverBy, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { behalfAt, holdDuty } from '#identity'
 import { owedNow, raiseBill, raiseCharges } from '#payment'
@@ -27,6 +27,8 @@ import { filesOfAct } from '../domain/file-rules.ts'
 import type { FileFact } from '../domain/file-rules.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { isSystem } from '../domain/system-actor.ts'
+import { transferOf } from '../domain/transfer.ts'
+import type { Transfer } from '../domain/transfer.ts'
 import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
 import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
 import { saveActFiles } from '../store/act-file-store.ts'
@@ -34,6 +36,7 @@ import { saveConsultation } from '../store/consultation-store.ts'
 import type { ConsultationChange } from '../store/consultation-store.ts'
 import { saveReappointment } from '../store/reappointment-store.ts'
 import type { ReappointmentChange } from '../store/reappointment-store.ts'
+import { agencyReceivedAt, saveTransfer } from '../store/transfer-store.ts'
 import { calendarFor, clocksOf, dueAsStored, dueOfBoth, limitsFor, loadClocks, settingsFor } from '../queries/clocks.ts'
 import type { Clock, Reappointment, Stop } from '../queries/clocks.ts'
 import { claimStep } from '../queries/claims.ts'
@@ -138,6 +141,12 @@ export async function doAct(
   const { committed: committedDueAt, legal: legalDueAt } =
     dossier.finishedAt === null ? dueOfBoth(calendar, { clocks, stops: afterStops }) : dueAsStored(dossier)
   const parts = run && partsAfter(dossier, run, change, input, { at, stops: afterStops, accountId: actor.accountId })
+  const transfer = transferOf(facts, change, {
+    acceptedAt: dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
+    agencyReceivedAt: act === 'request_supplement' ? await agencyReceivedAt(tx, dossier.id) : null,
+    handOverBy: (from) => handOverBy(calendar, from),
+    giveBackBy: (from) => giveBackBy(calendar, from),
+  })
   const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
   const holder = holderAfter(facts, change, actor.accountId, {
@@ -173,6 +182,7 @@ export async function doAct(
         ...(await recordForPaper(tx, change, input, facts, version)),
         ...correctionPayload(corrected),
         ...passedLimit(act, dueOfBothBefore),
+        ...transferPayload(transfer),
         ...newPromise(reappointment, before.reappointments),
         ...opinionPayload(opinion, asked),
         ...(parts ? partsPayload(change, parts, facts.steps) : {}),
@@ -225,6 +235,7 @@ export async function doAct(
     else if (input.charges) await raiseCharges(tx, actor, bill, input.charges, dossier.lastSeq + 1)
   }
   if (actsWithSequel.has(act) || starts) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
+  if (transfer) await saveTransfer(tx, dossier, dossier.lastSeq + 1, at, transfer)
   if (corrected) await applyCorrection(tx, dossier, dossier.lastSeq + 1, corrected)
   if (parts) await saveParts(tx, dossier, dossier.lastSeq + 1, at, parts)
   if (sealedFiles.length > 0) await saveActFiles(tx, dossier.id, dossier.lastSeq + 1, sealedFiles)
@@ -340,6 +351,13 @@ function newPromise(change: ReappointmentChange | null, before: readonly Reappoi
     promisedAnew: change.dueAfter.toString({ smallestUnit: 'millisecond' }),
     ...(change.do === 'grant' && asked ? { reason: asked.reason } : {}),
   }
+}
+
+/** What was handed over or given back, and by when the law wanted it: sealed, so that the measure cannot be changed afterwards. */
+function transferPayload(transfer: Transfer | null): { [key: string]: Json } {
+  return transfer === null
+    ? {}
+    : { transfer: { kind: transfer.kind, fromAt: transfer.fromAt.toString(), dueAt: transfer.dueAt.toString() } }
 }
 
 /** Which limit has passed: the applicant is told of that one, whatever the clocks give later. */

@@ -15,7 +15,9 @@ export type Direction = 'to_agency' | 'to_centre'
  * Makes a handover list (danh sách bàn giao) of dossiers of one agency and puts each on it. All or none: a list
  * that left some behind would not match the papers in the folder.
  * @throws Refused with the dossier's own reason and its code in `details.dossier`
- * That a list leaves on the day of acceptance, or after 15:00 next morning (61/2018/NĐ-CP Điều 18), is not measured yet.
+ * By when it is to be with the agency is decided for each dossier (`domain/transfer.ts`), measured when the agency receives it, never refused:
+ * a list made too late is better than none.
+ * @law 61/2018/NĐ-CP Điều 18 khoản 2, khoản 3
  */
 export async function createHandover(
   tx: Queryable,

@@ -34,6 +34,9 @@ export const correctedNames: Readonly<Record<keyof Corrected, string>> = {
 
 type Refusing = { readonly refusedBy?: RefusingBody; readonly appeal?: AppealPath }
 
+/** A handing over or a giving back: since when it was to be done, and by when. */
+export type SealedTransfer = { readonly kind: 'handed_over' | 'given_back'; readonly fromAt: string; readonly dueAt: string }
+
 export type SealedTurn = { readonly cause: Cause; readonly effect: 'pause' | 'restart' | 'extend'; readonly endsBy: string | null }
 
 /**
@@ -63,6 +66,7 @@ type Common = {
     readonly opened: readonly { readonly name: string; readonly code: string | null }[]
   }
   readonly turn?: SealedTurn
+  readonly transfer?: SealedTransfer
 }
 
 type Promised = { readonly was?: { readonly committedDueAt: string | null; readonly legalDueAt?: string | null } }

@@ -61,6 +61,7 @@ export type StoredRecord = {
     readonly copies: number
     readonly certified: number
   }[]
+  readonly transfers: Folded['transfers']
   readonly clocks: readonly {
     readonly kind: 'legal' | 'committed'
     readonly amount: number
@@ -81,6 +82,7 @@ export function differencesOfRecord(folded: Folded, stored: StoredRecord, digest
     ...differencesOfStops(folded, stored),
     ...differencesOfClocks(folded, stored),
     ...differencesOfPapers(folded, stored),
+    ...differencesOfTransfers(folded, stored),
     ...differencesOfApplicant(folded, stored, digestOf),
   ]
 }
@@ -197,6 +199,16 @@ function differencesOfPapers({ papers }: Folded, stored: StoredRecord): string[]
   return [...new Set([...acts.keys(), ...rows.keys()])]
     .filter((each) => acts.get(each) !== rows.get(each))
     .map((each) => `paper ${each}: ${rows.get(each) ?? 'none'} in hand, the acts say ${acts.get(each) ?? 'none'}`)
+}
+
+function differencesOfTransfers(folded: Folded, stored: StoredRecord): string[] {
+  const text = (each: Folded['transfers'][number]): string =>
+    `${each.kind} by act ${each.seq}: due ${instantOf(each.dueMs)} from ${instantOf(each.fromMs)}, done ${instantOf(each.doneMs)}`
+  const [acts, rows] = [folded.transfers.map(text), stored.transfers.map(text)]
+  return [
+    ...rows.filter((row) => !acts.includes(row)).map((row) => `no act says: ${row}`),
+    ...acts.filter((act) => !rows.includes(act)).map((act) => `missing although an act says it: ${act}`),
+  ]
 }
 
 /** Personal data is compared and never printed: the name of the field is enough to look it up. */

@@ -27,6 +27,14 @@ export type FoldedStop = {
   readonly toMs: number | null
 }
 export type FoldedHolding = { readonly kind: string; readonly officer: string | null | undefined; readonly fromMs: number }
+/** A handing over or a giving back, as its act says it. */
+export type FoldedTransfer = {
+  readonly seq: number
+  readonly kind: string
+  readonly fromMs: number
+  readonly dueMs: number
+  readonly doneMs: number
+}
 export type FoldedPaper = { readonly componentNo: number; readonly round: number; readonly counts: string }
 type Limit = { readonly amount: number; readonly unit: string }
 type Limits = { readonly legal: Limit; readonly committed: Limit }
@@ -54,6 +62,7 @@ export type Folded = {
   readonly holdings: readonly FoldedHolding[]
   readonly stops: readonly FoldedStop[]
   readonly papers: readonly FoldedPaper[] | undefined
+  readonly transfers: readonly FoldedTransfer[]
   /** Digest of each field of the applicant as filed. */
   readonly applicant: Readonly<Record<string, string>> | undefined
   readonly corrected: Corrected
@@ -106,6 +115,7 @@ const unborn = (act: LoggedAct): Folded => ({
   holdings: [],
   stops: [],
   papers: [],
+  transfers: [],
   applicant: undefined,
   corrected: {},
   contradictions: [],
@@ -149,6 +159,7 @@ function afterAct(before: Folded, act: LoggedAct): Folded {
     holdings: holdingsAfter(before, holder, officer, act.atMs),
     stops: stopsAfter(before, act, record, { says, closes: endedMs !== null || finishedMs !== null, state }),
     papers: papersAfter(before, act, record),
+    transfers: transfersAfter(before, act, record),
     applicant: record.applicant ?? before.applicant,
     ...correctionAfter(before, act, record),
   }
@@ -252,6 +263,15 @@ function papersAfter(before: Folded, act: LoggedAct, record: Sealed): Folded['pa
     .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
     .map(({ componentNo, originals, copies, certified }) => ({ componentNo, round, counts: countsText(originals, copies, certified) }))
   return before.papers && [...before.papers, ...handed]
+}
+
+function transfersAfter(before: Folded, act: LoggedAct, { transfer }: Sealed): readonly FoldedTransfer[] {
+  if (transfer === undefined) return before.transfers
+  const ms = (at: string): number => Temporal.Instant.from(at).epochMilliseconds
+  return [
+    ...before.transfers,
+    { seq: act.seq, kind: transfer.kind, fromMs: ms(transfer.fromAt), dueMs: ms(transfer.dueAt), doneMs: act.atMs },
+  ]
 }
 
 /** How many of each kind of paper, in one spelling. */

@@ -333,6 +333,8 @@ export function dossierRoutes(options: {
             centre: z.object({ id: z.string(), name: z.string() }),
             officerName: z.string().nullable(),
             handoverNumber: z.string().nullable(),
+            /** Accepted here: by when its agency is to have it. */
+            handOver: z.object({ by: z.string(), isLate: z.boolean() }).nullable(),
             receivedAt: z.string(),
           }),
         ),
@@ -594,6 +596,8 @@ const handoverRoutes: RouteDefinition[] = [
           receivedAt: z.string().nullable(),
           receivedBy: z.string().nullable(),
           isWaiting: z.boolean(),
+          /** By when the agency is to have it, and whether it was late or is; `null` on the way back, and where it was not measured. */
+          handOver: z.object({ by: z.string(), isLate: z.boolean() }).nullable(),
         }),
       ),
     }),

@@ -201,6 +201,17 @@ export const dossierView = z
         answeredBy: z.string().nullable(),
       }),
     ),
+    /** Handing over to the agency and giving back by it: by when, done when, and whether late; what is still to be done has no instant yet. */
+    transfers: z.array(
+      z.object({
+        kind: z.enum(['handed_over', 'given_back']),
+        name: z.string(),
+        law: z.string(),
+        by: z.string(),
+        doneAt: z.string().nullable(),
+        isLate: z.boolean(),
+      }),
+    ),
     supplementBy: z.string().nullable(),
     /** What the applicant was asked to bring or to put right, in the one request there may be, and what of it has come. */
     asked: z.array(z.object({ no: z.int(), componentNo: z.int().nullable(), text: z.string(), isAnswered: z.boolean() })),
@@ -249,6 +260,8 @@ export const dossierView = z
         code: z.string().nullable(),
         byList: z.boolean(),
         law: z.string().nullable(),
+        /** What to know before doing it all the same. */
+        warning: z.string().nullable(),
         needs: z.array(z.string()),
         causes: z.array(
           z.object({

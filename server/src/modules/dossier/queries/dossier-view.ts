@@ -36,6 +36,8 @@ import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { timeLeftOf } from './time-left.ts'
 import { stepClocksOf } from './step-clocks.ts'
+import { transferViews, warningOfGivingBack } from './transfers.ts'
+import type { DoneTransfer } from './transfers.ts'
 import type { HeldLine } from './step-clocks.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 
@@ -114,6 +116,7 @@ type Row = {
   claim: StoredClaim | null
   reappointments: Reappointment[]
   consultations: Question[]
+  transfers: DoneTransfer[]
   supplementBy: string | null
   clockFrom: 'acceptance' | 'competent_agency'
   lastSeq: number
@@ -163,6 +166,8 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
          join dossier.act x on x.locality_id = q.locality_id and x.dossier_id = q.dossier_id and x.seq = q.seq
          left join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
          where q.locality_id = d.locality_id and q.dossier_id = d.id) as consultations,
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', t.kind, 'dueAt', t.due_at, 'doneAt', t.done_at, 'isLate', t.is_late) order by t.act_seq), '[]')
+         from dossier.transfer t where t.locality_id = d.locality_id and t.dossier_id = d.id) as transfers,
       (select coalesce(jsonb_agg(jsonb_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
           order by i.issued_at, i.number), '[]') from document.v_issued_form i where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
       (select count(*)::int from document.v_file f where f.locality_id = d.locality_id and f.dossier_id = d.id and not f.is_withdrawn) as "fileCount",
@@ -363,6 +368,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
   const onDuty = seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
+  const warning = warningOfGivingBack(row, calendar, now)
   return {
     id: row.id,
     view: {
@@ -399,6 +405,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         dueAfter: local(each.dueAfter),
       })),
       consultations: row.consultations.map((each) => questionView(each, actor, now)),
+      transfers: transferViews(row, calendar, now),
       supplementBy: local(row.supplementBy),
       asked: askedView(row),
       clockFrom: row.clockFrom,
@@ -458,6 +465,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
             code: refused ? decision.code : null,
             byList: actRules[act].byList ?? false,
             law: row?.law ?? null,
+            warning: act === 'request_supplement' && !refused ? warning : null,
             needs: row ? [...needsOf(row, facts)] : [],
             causes: (actRules[act].causes ?? []).map((cause) => ({
               cause,

@@ -71,6 +71,9 @@ async function pageAfter(tx: Queryable, after: string): Promise<Row[]> {
         'papers', (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'round', p.round, 'originals', p.originals,
             'copies', p.copies, 'certified', p.certified)), '[]')
           from dossier.paper p where p.dossier_id = d.id),
+        'transfers', (select coalesce(jsonb_agg(jsonb_build_object('seq', t.act_seq, 'kind', t.kind, 'fromMs', ${ms('t.from_at')}, 'dueMs', ${ms('t.due_at')},
+            'doneMs', ${ms('t.done_at')}) order by t.act_seq), '[]')
+          from dossier.transfer t where t.dossier_id = d.id),
         'clocks', (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'amount', c.limit_amount, 'unit', c.limit_unit,
             'startedMs', ${ms('c.started_at')})), '[]')
           from dossier.clock c where c.dossier_id = d.id)) as stored,

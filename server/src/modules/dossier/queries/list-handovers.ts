@@ -3,11 +3,14 @@ import { staffRoles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { loadCalendars } from '#calendar'
 import { dutyAt, mayRead } from '#identity'
+import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './dossier-view.ts'
 import { reachedBy } from './reach-sql.ts'
+import { toHandOver } from './transfers.ts'
 
 type Row = {
   number: string
@@ -68,18 +71,36 @@ export async function getHandover(db: Queryable, actor: Actor, number: string) {
     receivedAt: string | null
     receivedBy: string | null
     isWaiting: boolean
+    acceptedAt: string | null
+    agencyId: AgencyId
+    centreId: CentreId
+    transfer: { dueAt: string; isLate: boolean } | null
   }>`
     select d.code, d.applicant_name as "applicantName", d.committed_due_at as "dueAt",
       i.received_at as "receivedAt", o.display_name as "receivedBy",
-      d.handover_id is not distinct from i.handover_id as "isWaiting"
+      d.handover_id is not distinct from i.handover_id as "isWaiting", d.accepted_at as "acceptedAt", d.agency_id as "agencyId",
+      d.centre_id as "centreId",
+      (select jsonb_build_object('dueAt', t.due_at, 'isLate', t.is_late) from dossier.transfer t
+        where t.locality_id = i.locality_id and t.dossier_id = i.dossier_id and t.kind = 'handed_over' and t.done_at = i.received_at) as transfer
     from dossier.handover_item i
     join dossier.dossier d on d.locality_id = i.locality_id and d.id = i.dossier_id
     left join identity.v_officer o on o.locality_id = i.locality_id and o.id = i.received_by
     where i.handover_id = ${row.id}
     order by d.code`.execute(db)
+  const [calendarOf, now] = [await loadCalendars(db), await databaseNow(db)]
   return {
     ...shown(actor, row),
-    dossiers: lines.rows.map((line) => ({ ...line, dueAt: local(line.dueAt), receivedAt: local(line.receivedAt) })),
+    dossiers: lines.rows.map(({ acceptedAt, agencyId, centreId, transfer, ...line }) => ({
+      ...line,
+      dueAt: local(line.dueAt),
+      receivedAt: local(line.receivedAt),
+      handOver:
+        row.direction === 'to_centre'
+          ? null
+          : line.isWaiting
+            ? toHandOver({ state: 'accepted', handling: 'forwarded', acceptedAt }, calendarOf({ agencyId, centreId }), now)
+            : transfer && { by: local(transfer.dueAt) ?? '', isLate: transfer.isLate },
+    })),
   }
 }
 

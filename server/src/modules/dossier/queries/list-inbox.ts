@@ -11,6 +11,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { local } from './clocks.ts'
 import { timeLeftOf } from './time-left.ts'
+import { toHandOver } from './transfers.ts'
 import type { TimeLeft, Timed } from './time-left.ts'
 import { stateNames } from '../domain/dossier-acts.ts'
 import type { DossierState } from '../domain/dossier-acts.ts'
@@ -45,6 +46,8 @@ type Row = {
   openParts: number
   officerName: string | null
   handoverNumber: string | null
+  handling: string
+  acceptedAt: string | null
   id: string
 }
 
@@ -85,6 +88,7 @@ export async function listInbox(
     centre: { id: string; name: string }
     officerName: string | null
     handoverNumber: string | null
+    handOver: { by: string; isLate: boolean } | null
     receivedAt: string
   }[]
 }> {
@@ -207,7 +211,7 @@ export async function listInbox(
         where s.locality_id = d.locality_id and s.dossier_id = d.id and s.to_at is null) as stop,
       nullif(q.due_at, 'infinity') as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
       d.agency_id as "agencyId", d.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName", c.name as "centreName", v.name as "holderAgencyName", d.open_parts as "openParts",
-      o.display_name as "officerName", l.number as "handoverNumber"
+      o.display_name as "officerName", l.number as "handoverNumber", d.handling, d.accepted_at as "acceptedAt"
     from (select * from (${sides}) every_side order by due_at, dossier_id limit ${input.limit + 1}) q
     join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
     join agency.v_agency a on a.id = d.agency_id
@@ -265,6 +269,7 @@ export async function listInbox(
         centre: { id: row.centreId, name: row.centreName },
         officerName: row.officerName,
         handoverNumber: row.handoverNumber,
+        handOver: toHandOver(row, calendarOf(row), now),
         receivedAt: local(row.receivedAt) ?? '',
       }
     }),

@@ -16,6 +16,8 @@ const line = fc
     uncounted: fc.nat(5),
     inHand: fc.nat(5),
     inHandLate: fc.nat(5),
+    lateByLaw: fc.nat(5),
+    inHandLateByLaw: fc.nat(5),
     dossiers: fc.nat(50),
   })
   .map((each): HeldLine => ({ ...each, late: Math.min(each.late, each.turns), placeName: each.placeId, officerName: each.officerId }))

@@ -4,6 +4,8 @@ export type HeldFigures = {
   readonly turns: number
   /** Of these, stretches in which the promised moment passed without an answer. */
   readonly late: number
+  /** Of these, stretches in which the limit of the law passed without an answer. */
+  readonly lateByLaw: number
   readonly insideMs: number
   readonly applicantMs: number
   readonly outsideMs: number
@@ -13,6 +15,8 @@ export type HeldFigures = {
   readonly inHand: number
   /** Of these, already late. */
   readonly inHandLate: number
+  /** Of these, past the limit of the law. */
+  readonly inHandLateByLaw: number
 }
 
 export type HeldLine = HeldFigures & {
@@ -26,7 +30,18 @@ export type HeldLine = HeldFigures & {
   readonly dossiers: number
 }
 
-const none: HeldFigures = { turns: 0, late: 0, insideMs: 0, applicantMs: 0, outsideMs: 0, uncounted: 0, inHand: 0, inHandLate: 0 }
+const none: HeldFigures = {
+  turns: 0,
+  late: 0,
+  lateByLaw: 0,
+  insideMs: 0,
+  applicantMs: 0,
+  outsideMs: 0,
+  uncounted: 0,
+  inHand: 0,
+  inHandLate: 0,
+  inHandLateByLaw: 0,
+}
 
 export function sumHeld(lines: Iterable<HeldFigures>): HeldFigures {
   const sum = { ...none } as { -readonly [K in keyof HeldFigures]: number }

@@ -9,6 +9,8 @@ const question = z.object({ from: writtenDay.optional(), to: writtenDay.optional
 const figures = {
   turns: z.int(),
   late: z.int(),
+  /** By the limit of the law. */
+  lateByLaw: z.int(),
   latePercent: z.number().min(0).max(100).nullable(),
   insideMs: z.int(),
   applicantMs: z.int(),
@@ -16,6 +18,7 @@ const figures = {
   uncounted: z.int(),
   inHand: z.int(),
   inHandLate: z.int(),
+  inHandLateByLaw: z.int(),
 }
 
 const report = z
@@ -37,6 +40,19 @@ const report = z
         workMs: z.int(),
         open: z.int(),
         openLate: z.int(),
+      }),
+    ),
+    /** Handing over to agencies and giving back by them, done in the period and still to be done (Điều 18 khoản 2, 3; Điều 19 khoản 4). */
+    transfers: z.array(
+      z.object({
+        agencyId: z.string(),
+        agencyName: z.string(),
+        handedOver: z.int(),
+        handedOverLate: z.int(),
+        toHandOver: z.int(),
+        toHandOverLate: z.int(),
+        givenBack: z.int(),
+        givenBackLate: z.int(),
       }),
     ),
     lines: z.array(

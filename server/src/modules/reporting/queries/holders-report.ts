@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
+import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { handOverBy, loadCalendars } from '#calendar'
 import { roleNames } from '#identity'
 import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
@@ -82,6 +84,7 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
   const scope = scopeOf(actor)
   const lines = await readLines(db, from, to, scope)
   const parts = await readParts(db, from, to, scope)
+  const transfers = await readTransfers(db, from, to, scope, now)
   const total = sumHeld(lines)
   const shown = <Line extends { turns: number; late: number }>(line: Line) => ({ ...line, latePercent: latePercent(line) })
   return {
@@ -92,6 +95,7 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
     total: shown(total),
     places: byPlace(lines).map(shown),
     parts,
+    transfers,
     lines: lines
       .toSorted(byLateShare)
       .map((line) => ({ ...shown(line), stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step) })),
@@ -128,20 +132,27 @@ async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
       from dossier.v_holding h where ${inPeriod} and ${waited} group by 1, 2, 3, 4, 5
     ), parts as (
       select place, at_centre, step, account, count(*) as dossiers, sum(turns) as turns, sum(late) as late, sum(uncounted) as uncounted,
-        sum(inside) as inside, sum(applicant) as applicant, sum(outside) as outside, 0 as in_hand, 0 as in_hand_late
+        sum(inside) as inside, sum(applicant) as applicant, sum(outside) as outside, 0 as in_hand, 0 as in_hand_late, 0 as late_by_law,
+        0 as in_hand_late_by_law
       from by_dossier group by 1, 2, 3, 4
       union all
-      select ${place}, h.account_id, 0, 0, 0, 0, 0, 0, 0, count(*), count(*) filter (where h.is_late_now)
+      select ${place}, h.account_id, 0, 0, 0, 0, 0, 0, 0, count(*), count(*) filter (where h.is_late_now), 0,
+        count(*) filter (where h.is_late_by_law_now)
       from dossier.v_holding h where h.to_at is null and h.cause = 'inside' and ${worked} group by 1, 2, 3, 4
+      union all
+      select ${place}, h.account_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, count(*), 0
+      from dossier.v_holding h where ${inPeriod} and ${worked} and h.fell_late_by_law group by 1, 2, 3, 4
     ), whole as (
       select place, at_centre, step, account, sum(dossiers) as dossiers, sum(turns) as turns, sum(late) as late, sum(uncounted) as uncounted,
         coalesce(sum(inside), 0) as inside, coalesce(sum(applicant), 0) as applicant, coalesce(sum(outside), 0) as outside,
-        sum(in_hand) as in_hand, sum(in_hand_late) as in_hand_late
+        sum(in_hand) as in_hand, sum(in_hand_late) as in_hand_late, sum(late_by_law) as late_by_law,
+        sum(in_hand_late_by_law) as in_hand_late_by_law
       from parts group by 1, 2, 3, 4
     )
     select w.place as "placeId", coalesce(a.name, c.name) as "placeName", w.step, w.account as "officerId", o.display_name as "officerName",
       w.dossiers::int, w.turns::int, w.late::int, w.uncounted::int, w.inside::float8 as "insideMs", w.applicant::float8 as "applicantMs",
-      w.outside::float8 as "outsideMs", w.in_hand::int as "inHand", w.in_hand_late::int as "inHandLate"
+      w.outside::float8 as "outsideMs", w.in_hand::int as "inHand", w.in_hand_late::int as "inHandLate",
+      w.late_by_law::int as "lateByLaw", w.in_hand_late_by_law::int as "inHandLateByLaw"
     from whole w
     left join agency.v_agency a on not w.at_centre and a.id = w.place
     left join centre.v_centre c on w.at_centre and c.id = w.place
@@ -186,6 +197,60 @@ async function readParts(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
   return rows
 }
 
+export type TransfersDone = {
+  readonly agencyId: string
+  readonly agencyName: string
+  /** Dossiers the agency received in the period, and how many of them after the time for handing over. */
+  readonly handedOver: number
+  readonly handedOverLate: number
+  /** Accepted and not yet with the agency now, and how many of them past that time now. */
+  readonly toHandOver: number
+  readonly toHandOverLate: number
+  /** Dossiers the agency gave back to be completed in the period, and how many of them after three working days. */
+  readonly givenBack: number
+  readonly givenBackLate: number
+}
+
+/**
+ * Handing over and giving back, by agency. What is done was measured when it was done; what waits is judged now, by the calendar.
+ * @law 61/2018/NĐ-CP Điều 18 khoản 2, khoản 3; Điều 19 khoản 4
+ */
+async function readTransfers(
+  db: Queryable,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  scope: Scope | null,
+  now: Temporal.Instant,
+): Promise<TransfersDone[]> {
+  const starts = from.toZonedDateTime(zone).toInstant().toString()
+  const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
+  const theirs =
+    scope === null
+      ? sql`true`
+      : sql`(t.agency_id = any(${scope.agencies}::uuid[]) or ${ofCentres(scope, sql`t.centre_id`, sql`t.agency_id`)})`
+  type Done = Omit<TransfersDone, 'toHandOver' | 'toHandOverLate'>
+  const done = await sql<Done>`
+    select t.agency_id as "agencyId", v.name as "agencyName",
+      count(*) filter (where t.kind = 'handed_over')::int as "handedOver", count(*) filter (where t.kind = 'handed_over' and t.is_late)::int as "handedOverLate",
+      count(*) filter (where t.kind = 'given_back')::int as "givenBack", count(*) filter (where t.kind = 'given_back' and t.is_late)::int as "givenBackLate"
+    from dossier.v_transfer t join agency.v_agency v on v.id = t.agency_id
+    where t.done_at >= ${starts}::timestamptz and t.done_at < ${ends}::timestamptz and ${theirs} group by 1, 2`.execute(db)
+  const waiting = await sql<{ agencyId: AgencyId; agencyName: string; centreId: CentreId; acceptedAt: string }>`
+    select t.agency_id as "agencyId", v.name as "agencyName", t.centre_id as "centreId", t.accepted_at as "acceptedAt"
+    from dossier.v_to_hand_over t join agency.v_agency v on v.id = t.agency_id where ${theirs}`.execute(db)
+  const calendarOf = await loadCalendars(db)
+  const byAgency = new Map<string, TransfersDone>()
+  const nothing = { handedOver: 0, handedOverLate: 0, toHandOver: 0, toHandOverLate: 0, givenBack: 0, givenBackLate: 0 }
+  for (const row of done.rows) byAgency.set(row.agencyId, { ...nothing, ...row })
+  for (const { agencyId, agencyName, centreId, acceptedAt } of waiting.rows) {
+    const sum = byAgency.get(agencyId) ?? { ...nothing, agencyId, agencyName }
+    const by = handOverBy(calendarOf({ agencyId, centreId }), Temporal.Instant.from(acceptedAt))
+    const isLate = Temporal.Instant.compare(now, by) > 0
+    byAgency.set(agencyId, { ...sum, toHandOver: sum.toHandOver + 1, toHandOverLate: sum.toHandOverLate + (isLate ? 1 : 0) })
+  }
+  return [...byAgency.values()].sort((a, b) => a.agencyName.localeCompare(b.agencyName, 'vi'))
+}
+
 /** The same as a table for a spreadsheet; hours with two decimals. */
 export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQuestion): Promise<string> {
   const report = await holdersReport(db, actor, question)
@@ -203,6 +268,8 @@ export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQ
     'Giờ chờ cơ quan ngoài',
     'Đang giữ',
     'Đang giữ đã trễ',
+    'Trễ theo thời hạn pháp luật khi đang giữ',
+    'Đang giữ đã trễ theo thời hạn pháp luật',
   ]
   return [
     csvHead(head),
@@ -221,6 +288,8 @@ export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQ
           hours(line.outsideMs),
           line.inHand,
           line.inHandLate,
+          line.lateByLaw,
+          line.inHandLateByLaw,
         ]
           .map(String)
           // A name can be typed by anybody; a spreadsheet must not take it for a formula.
