@@ -142,8 +142,8 @@ describe('the report of who had it', () => {
     // Three working days and ten: Monday the 6th and Wednesday the 15th.
     const code = await dossiers.inAgency('2026-04-01T09:00')
     expect(await dueOf(code)).toEqual({ promise: '04-06T09:00', law: '04-15T09:00' })
-    await dossiers.act('2026-04-07T09:00', code, 'complete_step', 'case_officer')
-    await dossiers.act('2026-04-16T09:00', code, 'complete_step', 'unit_head')
+    await dossiers.act('2026-04-07T09:00', code, 'complete_step', 'unit_head')
+    await dossiers.act('2026-04-16T09:00', code, 'complete_step', 'case_officer')
     type Line = { step: string | null; turns: number; late: number; lateByLaw: number }
     const report = await centre.call<{ lines: Line[]; total: Line }>(
       await centre.as('giamdoc'),
@@ -152,8 +152,8 @@ describe('the report of who had it', () => {
     )
     expect(report.body.total).toMatchObject({ turns: 2, late: 1, lateByLaw: 1 })
     const of = (step: string) => report.body.lines.find((line) => line.step === step)
-    expect(of('case_officer')).toMatchObject({ turns: 1, late: 1, lateByLaw: 0 })
-    expect(of('unit_head')).toMatchObject({ turns: 1, late: 0, lateByLaw: 1 })
+    expect(of('unit_head')).toMatchObject({ turns: 1, late: 1, lateByLaw: 0 })
+    expect(of('case_officer')).toMatchObject({ turns: 1, late: 0, lateByLaw: 1 })
   })
 })
 
