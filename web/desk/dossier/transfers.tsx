@@ -11,7 +11,8 @@ export function Transfers({ of }: { of: readonly Transfer[] }) {
       <ul className="plain-list stack">
         {of.map((each) => (
           <li key={`${each.kind} ${each.by}`}>
-            <strong>{t(each.kind === 'handed_over' ? 'transfers.handed_over' : 'transfers.given_back')}</strong> · {t('transfers.by', { at: formatDue(each.by) })} ·{' '}
+            <strong>{t(each.kind === 'handed_over' ? 'transfers.handed_over' : 'transfers.given_back')}</strong> ·{' '}
+            {t('transfers.by', { at: formatDue(each.by) })} ·{' '}
             <span className={each.isLate ? 'turned' : undefined} data-turned={each.isLate ? 'late' : undefined}>
               {each.doneAt === null
                 ? t(each.isLate ? 'transfers.overdue' : 'transfers.waiting')
