@@ -7,7 +7,7 @@ const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
 
 type Clocked = { clocks: { kind: string; dueAt: string | null; remaining: unknown }[]; timeline: { act: string }[] }
 /** A clock without what is left of it, which the minute that passes changes. */
-const asCounted = ({ remaining: _, ...clock }: Clocked['clocks'][number]): object => clock
+const asCounted = ({ remaining: _remaining, ...clock }: Clocked['clocks'][number]): object => clock
 const typed = (iso: string): string => `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
 
 describe('a decree that comes late, at the desk', () => {
