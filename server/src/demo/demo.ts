@@ -6,20 +6,23 @@ import { readConfig } from '#platform/config/config.ts'
 import { openInstallation, prepareInstallation } from '#platform/db/installation.ts'
 import { localityWanted } from '../packs/locality-wanted.ts'
 import { verify } from '#oversight'
-import { createApp } from '../app.ts'
+import { createApp, createLogger } from '../app.ts'
+import { openPracticePlace } from '../practice-place.ts'
 import { loadDemonstration } from '../packs/load-demonstration.ts'
 import { isOfSeveralAgencies } from '../packs/pack-gate.ts'
 import { readPack } from '../packs/read-pack.ts'
 import { walkDay } from './walk-day.ts'
 import type { DayCount } from './walk-day.ts'
+import { walkWeeks } from './walk-weeks.ts'
+import type { WeeksCount } from './walk-weeks.ts'
 
 type Io = { readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream }
 
 const pack = 'packs/demo-centre'
 
 /**
- * `npm run demo`: a whole day at a centre of its own, in a temporary folder, through the public API only. It counts
- * what it does, asks the board what it saw, and verifies the database. Exit 1 when anything differs. `--stay` keeps the
+ * `npm run demo`: a whole day at a centre of its own, in a temporary folder, and in its practice place, whose clock may be moved,
+ * the weeks after it; through the public API only. It counts what it does, asks the boards what they saw, and verifies the database. Exit 1 when anything differs. `--stay` keeps the
  * centre open afterwards, for a look.
  */
 export async function run(args: string[], { stdout, stderr }: Io): Promise<number> {
@@ -29,12 +32,13 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'motcua-demo-'))
-  const config = { ...readConfig({ PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn' }), pack }
+  const config = { ...readConfig({ PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn', MOTCUA_PRACTICE_PORT: '0' }), pack }
   const installation = await prepareInstallation(config, { locality: localityWanted(config) })
   const database = openInstallation(installation, config)
   try {
     stdout.write(`${(await loadDemonstration(database.kysely, pack)) ?? ''}\n`)
-    const app = await createApp(config, database, { perMinute: 1_000_000 })
+    const practice = await openPracticePlace(installation, config, database, createLogger({ logLevel: 'warn' }))
+    const app = await createApp(config, database, { perMinute: 1_000_000, practice: () => practice?.place ?? null })
     const address = await app.listen()
     const key = () => randomUUID()
     try {
@@ -44,7 +48,15 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
       const told = await walkDay(address, count, { agencyKeys: agencies, ofSeveral }, key, (done) => {
         if (stderr.isTTY) stderr.write(`\r${done}/${count}`)
       })
-      const code = await compare(address, told, installation.ownerUrl, stdout)
+      const [first] = read?.head.agencies ?? []
+      if (!practice?.place || !first) throw new Error(practice?.fault ?? 'the pack has no agency')
+      const weeks = await walkWeeks(address, practice.place.address, first.code, key)
+      const agree = await compareDay(address, told, stdout)
+      const agreeLater = await compareWeeks(practice.place.address, weeks, stdout)
+      const holds = await reportInvariants(installation.ownerUrl, stdout)
+      const isGood = agree && agreeLater && holds
+      stdout.write(isGood ? '\nThe count and the board agree; every invariant holds.\n' : '\nSomething differs.\n')
+      const code = isGood ? 0 : 1
       if (args.includes('--stay')) {
         stdout.write(`\nStaying open for a look at ${address}/board and ${address}/desk; Ctrl-C ends it.\n`)
         await new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done))
@@ -52,6 +64,7 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
       return code
     } finally {
       await app.close()
+      await practice?.close()
     }
   } finally {
     await database.close()
@@ -61,18 +74,53 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
 }
 
 type Board = {
-  today: Record<'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn' | 'stopped', number>
+  today: Record<'received' | 'early' | 'onTime' | 'late' | 'allLate' | 'overdue' | 'waiting' | 'refused' | 'withdrawn' | 'stopped', number>
   satisfaction: { answered: number; asked: number }
 }
 
-async function compare(address: string, told: DayCount, ownerUrl: string, stdout: NodeJS.WriteStream): Promise<number> {
-  const board = (await (await fetch(`${address}/api/v1/board`)).json()) as Board
-  const { today, satisfaction } = board
+async function boardOf(address: string): Promise<Board> {
+  return (await (await fetch(`${address}/api/v1/board`)).json()) as Board
+}
+
+type Row = readonly [name: string, counted: number, shown: number]
+
+/** Prints what was counted beside what the board shows. */
+function writeRows(title: string, rows: readonly Row[], stdout: NodeJS.WriteStream): boolean {
+  stdout.write(`\n${title.padEnd(30)}${'đếm được'.padStart(14)}${'bảng'.padStart(14)}\n`)
+  for (const [name, mine, theirs] of rows)
+    stdout.write(`${name.padEnd(30)}${String(mine).padStart(14)}${String(theirs).padStart(14)}${mine === theirs ? '' : '   KHÁC'}\n`)
+  return rows.every(([, mine, theirs]) => mine === theirs)
+}
+
+function actsIn(byAct: Readonly<Record<string, number>>): string {
+  return Object.entries(byAct)
+    .map(([act, n]) => `${act} ${n}`)
+    .join(', ')
+}
+
+async function compareWeeks(address: string, told: WeeksCount, stdout: NodeJS.WriteStream): Promise<boolean> {
+  const { today } = await boardOf(address)
+  const agrees = writeRows(
+    'Những tuần sau (chạy thử)',
+    [
+      ['Trễ hạn', told.endedLate + told.overdue, today.allLate],
+      ['Đang quá hạn', told.overdue, today.overdue],
+      ['Đã xong đúng hoặc trước hạn', told.settledInTime, today.early + today.onTime],
+      ['Đang giải quyết', told.overdue, today.waiting],
+    ],
+    stdout,
+  )
+  stdout.write(`\n${told.days} working days later; acts: ${actsIn(told.byAct)}\n\n`)
+  return agrees
+}
+
+async function compareDay(address: string, told: DayCount, stdout: NodeJS.WriteStream): Promise<boolean> {
+  const { today, satisfaction } = await boardOf(address)
   const receipts = await receiptsOfToday(address)
-  const rows: [string, number, number][] = [
+  const rows: Row[] = [
     ['Tiếp nhận', told.received, today.received],
     ['Đã xong đúng hoặc trước hạn', told.settled, today.early + today.onTime],
-    ['Trễ hạn', 0, today.late],
+    ['Trễ hạn', 0, today.allLate],
     ['Đang giải quyết', told.open, today.waiting],
     ['Từ chối', told.refused, today.refused],
     ['Rút', told.withdrawn, today.withdrawn],
@@ -82,21 +130,17 @@ async function compare(address: string, told: DayCount, ownerUrl: string, stdout
     ['Tiền thu (đồng)', told.collectedDong, receipts.totalDong],
     ['Biên lai', told.payments, receipts.count],
   ]
-  stdout.write(`\n${'Hôm nay'.padEnd(30)}${'đếm được'.padStart(14)}${'bảng'.padStart(14)}\n`)
-  for (const [name, mine, theirs] of rows)
-    stdout.write(`${name.padEnd(30)}${String(mine).padStart(14)}${String(theirs).padStart(14)}${mine === theirs ? '' : '   KHÁC'}\n`)
+  const agrees = writeRows('Hôm nay', rows, stdout)
   stdout.write(`\n${told.acts} acts on ${told.received} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
-  stdout.write(
-    `acts: ${Object.entries(told.byAct)
-      .map(([act, n]) => `${act} ${n}`)
-      .join(', ')}\n\n`,
-  )
+  stdout.write(`acts: ${actsIn(told.byAct)}\n`)
+  return agrees
+}
+
+async function reportInvariants(ownerUrl: string, stdout: NodeJS.WriteStream): Promise<boolean> {
   const findings = await verify(ownerUrl)
   for (const { invariant, broken, examples } of findings)
     stdout.write(`${broken === 0 ? 'ok    ' : 'BROKEN'} ${invariant}${broken ? ` ${examples.join(', ')}` : ''}\n`)
-  const agrees = rows.every(([, mine, theirs]) => mine === theirs) && findings.every(({ broken }) => broken === 0)
-  stdout.write(agrees ? '\nThe count and the board agree; every invariant holds.\n' : '\nSomething differs.\n')
-  return agrees ? 0 : 1
+  return findings.every(({ broken }) => broken === 0)
 }
 
 /** The day's table of receipts, as the inspector reads it. */

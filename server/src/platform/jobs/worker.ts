@@ -31,6 +31,8 @@ export async function startWorker(jobs: readonly AnyJob[], work: Work): Promise<
     monitorIntervalSeconds: 5,
     schedule: true,
     useListenNotify: false,
+    // Nobody reads its list of processes; two localities in one process would write over each other's line of it.
+    registerInstance: false,
   })
   boss.on('error', (error) => logger.warn({ err: error }, 'jobs'))
   await boss.start()
