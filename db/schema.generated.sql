@@ -1415,6 +1415,22 @@ comment on table dossier.waiting_figure is 'Số hồ sơ đang giải quyết c
 grant select on dossier.waiting_figure to motcua_app;
 grant select on dossier.waiting_figure to motcua_report;
 
+create view dossier.v_contact with (security_invoker=true) as
+ SELECT locality_id,
+    id AS dossier_id,
+    code,
+    centre_id,
+    state,
+    ended_at,
+    applicant_name,
+    applicant_phone,
+    applicant_email,
+    ( SELECT max(x.at) AS max
+           FROM dossier.act x
+          WHERE x.locality_id = d.locality_id AND x.dossier_id = d.id AND x.kind = 'correct_contact'::text) AS corrected_at
+   FROM dossier.dossier d;
+grant select on dossier.v_contact to motcua_app;
+
 create view dossier.v_day_figures with (security_invoker=true) as
  SELECT day_figures.locality_id,
     day_figures.on_day,
@@ -2528,6 +2544,7 @@ create table notification.delivery (
   constraint delivery_outcome_known CHECK ((outcome = ANY (ARRAY['sent'::text, 'failed'::text, 'refused'::text, 'no_address'::text, 'no_channel'::text])))
 );
 comment on table notification.delivery is 'Lần gửi thông báo và kết quả; chỉ thêm.';
+CREATE INDEX delivery_refused ON notification.delivery USING btree (locality_id, at DESC, notice_id) WHERE (outcome = 'refused'::text);
 CREATE UNIQUE INDEX delivery_settled_once ON notification.delivery USING btree (locality_id, notice_id) WHERE (outcome <> 'failed'::text);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;

@@ -23,6 +23,8 @@ import type {
   DecreeList,
   DecreePreview,
   DossierAccesses,
+  ToldApplicant,
+  Undelivered,
   DossierFile,
   DossierFiles,
   DossierLine,
@@ -213,6 +215,8 @@ export function createApi(options: ApiOptions = {}) {
     withdrawFile: (code: string, id: string, reason: string, key: string) =>
       json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/withdrawal`, { body: { reason }, key }),
     checkFile: (code: string, id: string, key: string) => json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/checks`, { key }),
+    told: (code: string) => json<ToldApplicant>('GET', at`/dossiers/${code}/notices`),
+    undelivered: () => json<Undelivered>('GET', '/undelivered-notices'),
     accesses: (code: string) => json<DossierAccesses>('GET', at`/dossiers/${code}/accesses`),
     /** Each printing has a new look-up secret: asked once, never again by itself. */
     printApplicantSlip: async (code: string) => await (await send('POST', at`/dossiers/${code}/applicant-slips`)).blob(),

@@ -2737,6 +2737,16 @@ export type Answers = {
       outcomeName: string
     }[]
   }
+  'GET /api/v1/undelivered-notices': {
+    items: {
+      code: string
+      applicantName: string
+      phone: string | null
+      email: string | null
+      name: string
+      at: string
+    }[]
+  }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string

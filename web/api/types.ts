@@ -973,6 +973,10 @@ export type DeadlineSettings = Answers['GET /api/v1/deadline-settings']
 export type DeadlineSetting = DeadlineSettings['items'][number]
 export type DeadlineExamples = Answers['POST /api/v1/deadline-settings/preview']
 /** Who was shown a dossier, for inspection. */
+/** What the applicant was told by letter, and what became of it. */
+export type ToldApplicant = Answers['GET /api/v1/dossiers/{code}/notices']
+/** Applicants whose letter came back. */
+export type Undelivered = Answers['GET /api/v1/undelivered-notices']
 export type DossierAccesses = Answers['GET /api/v1/dossiers/{code}/accesses']
 export type VersionMoves = Answers['GET /api/v1/procedures/{code}/version-moves']
 export type VersionMovePreview = Answers['POST /api/v1/procedures/{code}/version-moves/preview']

@@ -47,6 +47,8 @@ export const queryKeys = {
   files: (code: string) => ['files', code] as const,
   ledger: (code: string) => ['ledger', code] as const,
   accesses: (code: string) => ['accesses', code] as const,
+  told: (code: string) => ['told', code] as const,
+  undelivered: ['undelivered'] as const,
   officers: ['officers'] as const,
   holders: (query: unknown) => ['holders', query] as const,
   officerWork: (id: string) => ['officer-work', id] as const,

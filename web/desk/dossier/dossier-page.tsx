@@ -32,6 +32,7 @@ import type { Defect } from './act-needs.ts'
 import { ActsPanel, keyedActs } from './acts-panel.tsx'
 import { ConsultationsPanel } from './consultations-panel.tsx'
 import { AccessesPanel } from './accesses-panel.tsx'
+import { ToldPanel } from './told-panel.tsx'
 import { PrintSlip } from './print-slip.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { PartsPanel } from './parts-panel.tsx'
@@ -195,6 +196,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             },
             { id: 'ledger', name: t('dossier.ledger'), content: <LedgerPanel code={dossier.code} /> },
             { id: 'process', name: t('dossier.process'), content: <ProcessOfDossier dossier={dossier} /> },
+            { id: 'told', name: t('dossier.told'), content: <ToldPanel code={dossier.code} /> },
             ...(dossier.maySeeAccesses
               ? [{ id: 'accesses', name: t('dossier.accesses'), content: <AccessesPanel code={dossier.code} /> }]
               : []),

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../app/problem-view.tsx'
 import { type DeskKey, t } from '../text.ts'
 import { OfficerNotices } from '../officers/officer-notices.tsx'
 import { DossierList } from './dossier-list.tsx'
+import { UndeliveredLetters } from './undelivered-letters.tsx'
 import { PartList } from './part-list.tsx'
 
 const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations']
@@ -90,6 +91,7 @@ export function InboxPage() {
         </p>
       </div>
       <OfficerNotices />
+      <UndeliveredLetters />
       <div className="filters">
         <FilterChips
           label={t('inbox.tabs')}

@@ -129,6 +129,24 @@ describe('a letter to the applicant', () => {
     expect(row?.fault).not.toContain('ai-do@refused.example')
   })
 
+  test('that came back stands in the list of the counter with the telephone, until the contact is corrected', async () => {
+    const { id, code } = await accepted('nham@refused.example')
+    await tell(id, 2)
+    type Undelivered = { items: { code: string; phone: string; email: string; name: string }[] }
+    const waiting = async (login: string) =>
+      (await call<Undelivered>(await as(login), 'GET', '/undelivered-notices')).body.items?.filter((each) => each.code === code)
+    for (const login of ['tiepnhan1', 'giamdoc'])
+      expect(await waiting(login)).toMatchObject([{ code, phone: '0905000001', email: 'nham@refused.example' }])
+    expect((await call(await as('thuly.skhdt'), 'GET', '/undelivered-notices')).status).toBe(403)
+    const corrected = await call(await as('tiepnhan1'), 'POST', `/dossiers/${code}/acts`, {
+      act: 'correct_contact',
+      reason: 'Người nộp báo qua điện thoại',
+      contact: { address: 'Phường Tam Kỳ', phone: '0905000001', email: 'dung@dan.example' },
+    })
+    expect(corrected.status, JSON.stringify(corrected.body)).toBe(200)
+    expect(await waiting('tiepnhan1')).toEqual([])
+  })
+
   test('without an address, or without a mail server, is on record as not sent', async () => {
     const silent = await accepted(undefined)
     await tell(silent.id, 2)

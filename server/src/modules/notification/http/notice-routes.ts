@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { trackingGuess } from '#dossier'
-import { route, theDossier } from '#platform/http/route.ts'
+import { linesShown, route, theDossier } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { listNotices } from '../queries/list-notices.ts'
+import { callersBack, listUndelivered } from '../queries/list-undelivered.ts'
 
 const line = z.object({ kind: z.string(), name: z.string(), at: z.string(), outcome: z.string(), outcomeName: z.string() })
 
@@ -47,6 +48,28 @@ export function noticeRoutes(may: {
         await may.read(context, params.code)
         return { items: await listNotices(context.db, params.code) }
       },
+    }),
+    route({
+      method: 'GET',
+      url: '/undelivered-notices',
+      summary: 'Applicants whose letter came back, with how else they are reached',
+      tags: ['dossiers'],
+      access: callersBack,
+      query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      reads: { purpose: 'list', codes: linesShown },
+      response: z.object({
+        items: z.array(
+          z.object({
+            code: z.string(),
+            applicantName: z.string(),
+            phone: z.string().nullable(),
+            email: z.string().nullable(),
+            name: z.string(),
+            at: z.string(),
+          }),
+        ),
+      }),
+      handle: async ({ db, actor }, { query }) => ({ items: await listUndelivered(db, actor, query.limit) }),
     }),
   ]
 }

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { asProblem } from '#web-api'
+import { EmptyState, formatInstant, Notice, Skeleton } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { ProblemNotice } from '../app/problem-view.tsx'
+import { t } from '../text.ts'
+
+/** What the applicant was told by letter, and which letters came back. */
+export function ToldPanel({ code }: { code: string }) {
+  const told = useQuery({ queryKey: queryKeys.told(code), queryFn: () => api.told(code) })
+  if (told.error) return <ProblemNotice problem={asProblem(told.error)} onRetry={() => void told.refetch()} />
+  if (!told.data) return <Skeleton lines={3} />
+  const { items } = told.data
+  if (items.length === 0) return <EmptyState title={t('dossier.told.none')} />
+  return (
+    <div className="stack">
+      {items.at(-1)?.outcome === 'refused' ? <Notice tone="soon">{t('undelivered.do')}</Notice> : null}
+      <ul className="plain-list stack" lang="vi">
+        {items.map((each, at) => (
+          // One act may have two things to say at one instant.
+          <li key={at}>
+            {each.name}
+            <br />
+            <span className="muted small">
+              <time dateTime={each.at}>{formatInstant(each.at)}</time> · {each.outcomeName}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
