@@ -5,7 +5,7 @@ import { noticeNames } from '../domain/letters.ts'
 import type { NoticeKind } from '../domain/letters.ts'
 
 /** Who telephones an applicant whose letter came back. */
-export const callersBack: readonly Role[] = ['counter_officer', 'centre_manager']
+const callersBack: readonly Role[] = ['counter_officer', 'centre_manager']
 
 /** Someone who was written to in vain, and how else they are reached. */
 export type Undelivered = {
