@@ -2270,6 +2270,7 @@ comment on table identity.account_event is 'Nhật ký tài khoản: ai cấp m�
 CREATE INDEX account_event_account_idx ON identity.account_event USING btree (locality_id, account_id, id);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE TRIGGER account_event_is_security AFTER INSERT ON identity.account_event FOR EACH ROW EXECUTE FUNCTION identity.account_event_is_security();
 grant insert, select on identity.account_event to motcua_app;
 
 create table identity.delegation (
@@ -2376,6 +2377,31 @@ CREATE INDEX role_grant_account_idx ON identity.role_grant USING btree (locality
 -- row level security: forced;
 grant insert, select on identity.role_grant to motcua_app;
 grant update (ended_by, valid_during) on identity.role_grant to motcua_app;
+
+create table identity.security_event (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  at timestamp with time zone default now() not null,
+  event text not null,
+  account_id uuid,
+  session_id uuid,
+  network text default ''::text not null,
+  route text default ''::text not null,
+  status integer,
+  refusal text,
+  request_id text default ''::text not null,
+  times integer default 1 not null,
+  constraint security_event_pkey PRIMARY KEY (locality_id, id),
+  constraint security_event_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint security_event_code CHECK ((event ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint security_event_times_positive CHECK ((times > 0))
+);
+comment on table identity.security_event is 'Nhật ký an ninh: đăng nhập, nhập sai, thay đổi tài khoản, xuất dữ liệu, truy cập bị từ chối. Chỉ ghi thêm.';
+CREATE INDEX security_event_account_idx ON identity.security_event USING btree (locality_id, account_id, id) WHERE (account_id IS NOT NULL);
+CREATE INDEX security_event_kind_idx ON identity.security_event USING btree (locality_id, event, id);
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on identity.security_event to motcua_app;
 
 create table identity.session (
   locality_id integer default platform.current_locality() not null,
@@ -2518,6 +2544,19 @@ create view identity.v_role_holder with (security_invoker=true) as
   WHERE a.status = 'active'::text;
 grant select on identity.v_role_holder to motcua_app;
 
+CREATE OR REPLACE FUNCTION identity.account_event_is_security()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into identity.security_event (locality_id, at, event, account_id, network)
+    values (new.locality_id, new.at, 'account.' || new.kind, new.account_id, case when new.by_account is null then 'command line' else '' end);
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION identity.end_setup_code()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2525,6 +2564,23 @@ AS $function$
 begin
   delete from identity.setup_code where locality_id = new.locality_id;
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION identity.forget_old_security_events(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  gone integer;
+begin
+  delete from identity.security_event where ctid in (
+    select ctid from identity.security_event
+    where locality_id = platform.current_locality() and at < now() - interval '2 years' limit least(most, 10000));
+  get diagnostics gone = row_count;
+  return gone;
 end
 $function$;
 

@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
 import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
-import { findEndOfSession, findSession } from '#identity'
+import { findEndOfSession, findSession, securityLog } from '#identity'
 import { findRatingLink, inviteToRate } from '#feedback'
 import { dossierDoor, mustRead, mustTrack, accessRecorder } from '#dossier'
 import { mailChannel, tellApplicant } from '#notification'
@@ -59,7 +59,16 @@ import {
   forgetOldAccessJob,
 } from './modules/dossier/register.ts'
 import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
-import { accountRoutes, officerRoutes, ownAccountRoutes, pruneSignInsJob, sessionRoutes, setupRoutes } from './modules/identity/register.ts'
+import {
+  accountRoutes,
+  forgetOldSecurityEventsJob,
+  officerRoutes,
+  ownAccountRoutes,
+  pruneSignInsJob,
+  securityRoutes,
+  sessionRoutes,
+  setupRoutes,
+} from './modules/identity/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { noticeRoutes } from './modules/notification/register.ts'
@@ -102,6 +111,7 @@ export function allRoutes(
     ...ownAccountRoutes,
     ...accountRoutes,
     ...officerRoutes,
+    ...securityRoutes,
     ...agencyRoutes,
     ...centreRoutes,
     ...calendarRoutes,
@@ -138,6 +148,7 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
   return [
     pruneJob,
     pruneSignInsJob,
+    forgetOldSecurityEventsJob,
     forgetOldAccessJob,
     escalationJob,
     clockRoundJob,
@@ -176,6 +187,7 @@ export async function createApp(
   const jobs = allJobs(mail)
   await registerJobs(database.kysely, jobs)
   let worker: Worker | undefined
+  const security = securityLog(database.kysely, logger)
 
   const http = await buildServer({
     database,
@@ -184,6 +196,7 @@ export async function createApp(
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,
     onRead: accessRecorder(database.kysely),
+    onSecurity: async (note) => await security.note(note),
     publicUrl: () => config.publicUrl ?? address,
     secureCookies,
     trustProxy: config.trustProxy,
@@ -220,6 +233,7 @@ export async function createApp(
       await worker?.stop()
       mail?.close()
       await http.close()
+      await security.close()
       await inspector.close()
       await reprojections.stop()
     },

@@ -56,6 +56,7 @@ import type {
   ProcedurePromise,
   Proof,
   Register,
+  SecurityLog,
   SessionLine,
   SlipPicture,
   SlipSoFar,
@@ -291,6 +292,7 @@ export function createApi(options: ApiOptions = {}) {
     receiveHandover: (number: string, dossierCodes: string[], key: string) =>
       json<{ received: number; left: number }>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
 
+    securityEvents: (query: { event?: string; before?: string }) => json<SecurityLog>('GET', '/security-events', { query }),
     alerts: () => json<Alerts>('GET', '/alerts'),
     seenAlerts: (ids: string[], key: string) => json<{ seen: number }>('POST', '/alerts/seen', { body: { ids }, key }),
     practice: () => json<Practice>('GET', '/practice'),

@@ -866,7 +866,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'security' | 'operations')[]
   expiresAt: string
   step: 'second_factor' | 'password' | 'enrolment' | null
   confirmsWith: 'password' | 'second_factor'
@@ -1453,7 +1453,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'security' | 'operations')[]
     expiresAt: string
     step: 'second_factor' | 'password' | 'enrolment' | null
     confirmsWith: 'password' | 'second_factor'
@@ -1676,6 +1676,25 @@ export type Answers = {
   }
   'POST /api/v1/delegations/{id}/end': {
     ended: boolean
+  }
+  'GET /api/v1/security-events': {
+    kinds: {
+      event: string
+      name: string
+    }[]
+    items: {
+      id: string
+      at: string
+      event: string
+      name: string
+      accountName: string | null
+      network: string
+      route: string
+      status: number | null
+      refusal: string | null
+      times: number
+    }[]
+    more: boolean
   }
   'GET /api/v1/agencies': {
     items: {

@@ -42,6 +42,7 @@ export type Area =
   | 'board'
   | 'calendar'
   | 'oversight'
+  | 'security'
   | 'operations'
 
 export interface Place {
@@ -845,6 +846,26 @@ export interface Handover extends HandoverLine {
 }
 
 /** One rung of the ladder of a dossier's time, or a letter that waits for its signature. */
+/** One line of the security log. */
+export interface SecurityLine {
+  id: string
+  at: string
+  event: string
+  name: string
+  accountName: string | null
+  network: string
+  route: string
+  status: number | null
+  refusal: string | null
+  times: number
+}
+
+export interface SecurityLog {
+  kinds: { event: string; name: string }[]
+  items: SecurityLine[]
+  more: boolean
+}
+
 export interface AlertLine {
   id: string
   rung: 'soon' | 'due' | 'late' | 'later' | 'silent' | 'to_sign' | 'unanswered' | 'part_late' | 'law_soon' | 'law_late'

@@ -59,6 +59,7 @@ test('the addresses people have written down stay what they are', () => {
 test('every address leads to the page of its name', () => {
   const built: Record<keyof typeof patterns, string> = {
     account: paths.account('a/b'),
+    security: paths.security('sign_in.failed'),
     accounts: paths.accounts(),
     home: paths.home(),
     signIn: paths.signIn('/viec'),

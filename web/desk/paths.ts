@@ -28,6 +28,7 @@ export const paths = {
   account: (id: string) => `/tai-khoan/${encodeURIComponent(id)}`,
   enterPractice: () => '/chay-thu',
   alerts: () => '/canh-bao',
+  security: (event?: string) => (event ? `/nhat-ky-an-ninh?loai=${encodeURIComponent(event)}` : '/nhat-ky-an-ninh'),
 } as const
 
 /** The route patterns that answer them. */
@@ -60,6 +61,7 @@ export const patterns = {
   account: '/tai-khoan/:id',
   enterPractice: '/chay-thu',
   alerts: '/canh-bao',
+  security: '/nhat-ky-an-ninh',
 } as const satisfies Record<keyof typeof paths, string>
 
 /** The public board, outside the desk. */

@@ -53,6 +53,7 @@ export const queryKeys = {
   holders: (query: unknown) => ['holders', query] as const,
   officerWork: (id: string) => ['officer-work', id] as const,
   delegations: ['delegations'] as const,
+  securityEvents: (event: string, before: string) => ['security-events', event, before] as const,
   notices: ['notices'] as const,
   dossiers: (q: string) => ['dossiers', q] as const,
   bill: (code: string) => ['bill', code] as const,

@@ -69,5 +69,6 @@ export const areaLinks: readonly AreaLink[] = [
     keys: globalKeys.goCalendar,
   },
   { area: 'accounts', name: 'area.accounts', does: 'area.accounts.does', icon: 'person', to: paths.accounts(), keys: null },
+  { area: 'security', name: 'area.security', does: 'area.security.does', icon: 'clock', to: paths.security(), keys: null },
   { area: 'board', name: 'area.board', does: 'area.board.does', icon: 'board', to: boardUrl, keys: null, isOutside: true },
 ]

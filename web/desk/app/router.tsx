@@ -22,6 +22,7 @@ import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
 import { ProcessPage } from '../procedures/process/process-page.tsx'
 import { AlertsPage } from '../alerts/alerts-page.tsx'
+import { SecurityPage } from '../security/security-page.tsx'
 import { VersionMovesPage } from '../procedures/version-moves-page.tsx'
 import { ServedPage } from '../officers/served-page.tsx'
 import { ProceduresPage } from '../procedures/procedures-page.tsx'
@@ -66,6 +67,7 @@ export function createDeskRouter() {
           { path: patterns.officers, element: <OfficersPage /> },
           { path: patterns.accountability, element: <AccountabilityPage /> },
           { path: patterns.alerts, element: <AlertsPage /> },
+          { path: patterns.security, element: <SecurityPage /> },
           { path: patterns.sessions, element: <SessionsPage /> },
           { path: patterns.accounts, element: <AccountsPage /> },
           { path: patterns.account, element: <AccountPage /> },

@@ -1,6 +1,8 @@
 export { accountRoutes } from './http/account-routes.ts'
 export { officerRoutes } from './http/officer-routes.ts'
 export { ownAccountRoutes } from './http/own-account-routes.ts'
+export { securityRoutes } from './http/security-routes.ts'
 export { sessionRoutes } from './http/session-routes.ts'
 export { setupRoutes } from './http/setup-routes.ts'
+export { forgetOldSecurityEventsJob } from './jobs/forget-old-security-events.ts'
 export { pruneSignInsJob } from './jobs/prune-sign-ins.ts'

@@ -45,6 +45,8 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
     config: {
       ...(perMinute ? { rateLimit: { max: Math.max(perMinute, mounting.perMinute ?? 0), timeWindow: 60_000 } } : {}),
       ...(definition.countedByAddress ? { rateLimit: { keyGenerator: addressOf } } : {}),
+      ...(definition.security ? { security: definition.security } : {}),
+      ...(definition.isExport ? { isExport: true } : {}),
       ...(upload ? { tooLarge: upload.tooLarge, isUpload: true } : {}),
     },
     bodyLimit: upload?.maxBytes ?? (definition.access === 'public' ? mounting.limits.publicBodyBytes : mounting.limits.bodyBytes),

@@ -3,6 +3,7 @@ import type { Actor, Role } from '#kernel/actor.ts'
 import type { ReadPurpose, ReadRange } from '#kernel/personal-read.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
+import type { Security } from './security-rule.ts'
 
 /** What a handler is given. In a command `db` is the open transaction; otherwise it is the pool. */
 export type RequestContext = {
@@ -128,6 +129,8 @@ export type RouteDefinition = {
   /** Before what a person signs or carries away: refused with CONFIRMATION_NEEDED until they have proved again to be there. */
   readonly confirmed?: Confirmed<never> | undefined
   readonly guess?: Guess | undefined
+  /** What it means to the security log, beyond what every route does: refusals of access and exports are written of all. */
+  readonly security?: Security | undefined
   /**
    * Many rows for one caller: read on connections of its own and written to a file first, so that a slow reader holds nothing.
    * Its `handle` is given those connections, and answers with text or with pieces of it.
@@ -175,6 +178,7 @@ export function route<
   atStep?: readonly SessionState['step'][]
   confirmed?: Confirmed<{ params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }>
   guess?: Guess
+  security?: Security
   isExport?: boolean
   prepare?: (context: RequestContext, input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> }) => Promise<Prepared>
   handle: (

@@ -3,16 +3,17 @@ import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/actor.ts'
 import type { PersonalRead } from '#kernel/personal-read.ts'
+import type { SecurityNote } from '#kernel/security-note.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '#platform/db/database.ts'
 import { limitConnections } from './connections.ts'
-import { Credentials, sessionCookie } from './credential.ts'
+import { Credentials, sessionCookie, sessionOf } from './credential.ts'
 import type { Session } from './credential.ts'
 import { httpLimits } from './http-limits.ts'
 import type { HttpLimits } from './http-limits.ts'
@@ -22,6 +23,8 @@ import { sendProblem } from './problem.ts'
 import { httpRefusals } from './refusals.ts'
 import type { RouteDefinition } from './route.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
+import { securityEventOf } from './security-rule.ts'
+import type { Security } from './security-rule.ts'
 import { refuseSlowBodies } from './slow-bodies.ts'
 import { readJsonStrictly } from './strict-json.ts'
 import { proxyTest } from './trusted-proxies.ts'
@@ -44,6 +47,8 @@ export type ServerOptions = {
   readonly logger: Logger
   /** Keeps that somebody signed in was shown dossiers; the answer waits for it. */
   readonly onRead?: (read: PersonalRead) => Promise<void>
+  /** Keeps what a request was to the security of the house. */
+  readonly onSecurity?: (note: SecurityNote) => Promise<void>
   readonly onRequestDone?: (route: string, method: string, status: number, seconds: number) => void
   /** Requests a minute from one caller on any route; a larger number also lifts the limits of single routes (tests, the demonstration day). */
   readonly perMinute?: number
@@ -81,13 +86,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   refuseSlowBodies(app, limits)
   await describeRoutes(app)
 
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  app.setErrorHandler((error, request, reply) => {
+    ;(request as unknown as Refusable).refusal = error instanceof Refused ? error.refusal.code : null
+    return sendProblem(error, request, reply)
+  })
   app.setNotFoundHandler((request, reply) => sendProblem(new Refused(refusalFrom(httpRefusals, 'ROUTE_NOT_FOUND')), request, reply))
   app.addHook('onResponse', async (request, reply) => {
     const seconds = reply.elapsedTime / 1000
     const at = request.routeOptions.url ?? 'none'
     options.onRequestDone?.(at, request.method, reply.statusCode, seconds)
     // Route pattern, not the address: addresses carry codes and secrets.
+    await noteSecurity(options.onSecurity, request, reply)
     request.log.debug({ route: at, method: request.method, status: reply.statusCode, ms: Math.round(seconds * 1000) }, 'request')
   })
 
@@ -144,6 +153,30 @@ function createFastify(options: ServerOptions, limits: HttpLimits): FastifyInsta
 function believes(proxies: TrustedProxies): false | string[] | ((address: string, hop: number) => boolean) {
   if (typeof proxies === 'number') return (_address, hop) => hop < proxies
   return proxies === false ? false : [...proxies]
+}
+
+type Refusable = { refusal?: string | null }
+
+async function noteSecurity(keep: ServerOptions['onSecurity'], request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!keep) return
+  const { security, isExport } = request.routeOptions.config as { security?: Security; isExport?: boolean }
+  const refusal = (request as unknown as Refusable).refusal ?? null
+  const event = securityEventOf({ status: reply.statusCode, refusal }, security, isExport === true)
+  if (event === null) return
+  const session = sessionOf(request)
+  const { login } = (request.body ?? {}) as { login?: unknown }
+  await keep({
+    event,
+    accountId: session?.actor.accountId ?? null,
+    sessionId: session?.id ?? null,
+    login: event.startsWith('sign_in.') && typeof login === 'string' ? login.trim().toLowerCase().slice(0, 100) : null,
+    address: request.ip,
+    route: `${request.method} ${request.routeOptions.url ?? 'none'}`,
+    status: reply.statusCode,
+    refusal,
+    requestId: request.id,
+    isKept: security?.isKept === true,
+  })
 }
 
 async function countRequests(app: FastifyInstance, credentials: Credentials, max: number): Promise<void> {

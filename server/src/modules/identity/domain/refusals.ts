@@ -36,6 +36,11 @@ export const identityRefusals = {
     english: 'The set-up code was right but is older than it may be; the next start of the server prints another.',
     vietnamese: 'Mã thiết lập chỉ dùng trong {hours} giờ và đã hết hạn. Xin khởi động lại máy chủ để có mã mới.',
   },
+  SECURITY_LOG_NOT_YOURS: {
+    kind: 'forbidden',
+    english: 'The security log is for inspectors and operators of the whole locality.',
+    vietnamese: 'Nhật ký an ninh chỉ dành cho thanh tra, quản trị vận hành của toàn địa phương.',
+  },
   SESSION_ENDED: {
     kind: 'unauthenticated',
     english: 'The session was ended by somebody; details.because says how.',

@@ -31,6 +31,7 @@ export const areas = [
   'calendar',
   'oversight',
   'accounts',
+  'security',
   'operations',
 ] as const
 export type Area = (typeof areas)[number]
@@ -57,9 +58,9 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
     'accounts',
   ],
   provincial_leader: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
-  inspector: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
+  inspector: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight', 'security'],
   procedure_designer: ['procedures', 'board'],
-  operator: ['procedures', 'board', 'calendar', 'accounts', 'operations'],
+  operator: ['procedures', 'board', 'calendar', 'accounts', 'security', 'operations'],
   citizen: [],
   representative: [],
 }

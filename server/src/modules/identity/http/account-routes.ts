@@ -107,6 +107,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/accounts',
+    security: { done: 'account.created', isKept: true },
     summary: 'Open an account with its first role; it has no password until one is issued',
     tags,
     access,
@@ -133,6 +134,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/accounts/:id/one-time-password',
+    security: { done: 'account.one_time_password', isKept: true },
     summary: 'A new one-time password, told this once; sessions end (cấp mật khẩu một lần)',
     tags,
     access,
@@ -149,6 +151,7 @@ export const accountRoutes: RouteDefinition[] = [
     route({
       method: 'POST',
       url: `/accounts/:id/${action}`,
+      security: { done: `account.${action}d`, isKept: true },
       summary: action === 'disable' ? 'Disable an account; its sessions end at once (khoá)' : 'Enable an account again (mở khoá)',
       tags,
       access,
@@ -166,6 +169,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/accounts/:id/grants',
+    security: { done: 'account.role_given', isKept: true },
     summary: 'Give a role with its reach (giao vai trò)',
     tags,
     access,
@@ -188,6 +192,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/accounts/:id/grants/:grantId/end',
+    security: { done: 'account.role_ended', isKept: true },
     summary: 'End a role (thu vai trò)',
     tags,
     access,
@@ -204,6 +209,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/accounts/:id/second-factor/reset',
+    security: { done: 'account.second_factor_reset', isKept: true },
     summary: 'Take the second factor from an account whose owner has lost it; sessions end',
     tags,
     access,
@@ -220,6 +226,7 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/accounts/:id/sessions/end',
+    security: { done: 'account.sessions_ended', isKept: true },
     summary: 'End all sessions of an account, or one',
     tags,
     access,

@@ -108,6 +108,7 @@ export const officerRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/delegations',
+    security: { done: 'delegation.given' },
     summary: 'Give a role to a colleague for named days, by a written order (giao làm thay)',
     tags: ['officers'],
     access: workers,
@@ -138,6 +139,7 @@ export const officerRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/delegations/:id/end',
+    security: { done: 'delegation.ended' },
     summary: 'End a delegation before its last day',
     tags: ['officers'],
     access: workers,

@@ -40,6 +40,13 @@ const ownAccount = z
 
 const keysOf = (context: RequestContext) => context.database.keys
 const tags = ['account'] as const
+/** Who could not prove to be the person of the session. */
+const notProved = {
+  PASSWORD_WRONG: 'confirmation.failed',
+  CODE_WRONG: 'confirmation.failed',
+  PASSKEY_WRONG: 'confirmation.failed',
+  SIGN_IN_LIMITED: 'sign_in.limited',
+} as const
 const enrolling = { tags, access: 'authenticated', atStep: ['enrolment'], confirmed: true } as const
 
 /**
@@ -50,6 +57,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/sessions/current/confirmation',
+    security: { done: 'confirmation.done', refused: notProved },
     summary: 'Prove to be there: the second step of a sign-in, and again before signing or an export (xác nhận lại)',
     tags: ['sessions'],
     access: 'authenticated',
@@ -95,6 +103,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/account/password',
+    security: { done: 'account.password_changed', isKept: true, refused: notProved },
     summary: 'Change my password; my other sessions end (đổi mật khẩu)',
     tags,
     access: 'authenticated',
@@ -122,6 +131,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/account/totp/confirmation',
+    security: { done: 'account.totp_added', isKept: true, refused: notProved },
     summary: 'End the enrolment of the application with its first code',
     ...enrolling,
     body: z.strictObject({ code }),
@@ -134,6 +144,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
   route({
     method: 'DELETE',
     url: '/account/totp',
+    security: { done: 'account.totp_removed', isKept: true },
     summary: 'Remove the application for one-time codes',
     tags,
     access: 'authenticated',
@@ -157,6 +168,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/account/passkeys',
+    security: { done: 'account.passkey_added', isKept: true, refused: notProved },
     summary: 'Add the passkey the browser made',
     ...enrolling,
     body: z.strictObject({ name: z.string().trim().min(1, 'Xin đặt tên cho khoá').max(60), answer: passkeyAnswer }),
@@ -167,6 +179,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
   route({
     method: 'DELETE',
     url: '/account/passkeys/:id',
+    security: { done: 'account.passkey_removed', isKept: true },
     summary: 'Remove one of my passkeys',
     tags,
     access: 'authenticated',
@@ -182,6 +195,7 @@ export const ownAccountRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/account/recovery-codes',
+    security: { done: 'account.recovery_codes', isKept: true },
     summary: 'New recovery codes in the place of the old ones (mã dự phòng)',
     tags,
     access: 'authenticated',

@@ -56,6 +56,10 @@ export function sessionRoutes(options: {
     route({
       method: 'POST',
       url: '/sessions',
+      security: {
+        done: 'sign_in.done',
+        refused: { SIGN_IN_FAILED: 'sign_in.failed', ONE_TIME_PASSWORD_OVER: 'sign_in.failed', SIGN_IN_LIMITED: 'sign_in.limited' },
+      },
       summary: 'Sign in (đăng nhập)',
       tags: ['sessions'],
       access: 'public',
@@ -110,6 +114,7 @@ export function sessionRoutes(options: {
     route({
       method: 'DELETE',
       url: '/sessions/current',
+      security: { done: 'sign_in.ended' },
       summary: 'Sign out',
       ...everyStep,
       response: z.object({ revoked: z.boolean() }),
@@ -123,6 +128,7 @@ export function sessionRoutes(options: {
     route({
       method: 'DELETE',
       url: '/sessions',
+      security: { done: 'session.ended' },
       summary: 'End my other sessions',
       tags: ['sessions'],
       access: 'authenticated',
@@ -134,6 +140,7 @@ export function sessionRoutes(options: {
     route({
       method: 'DELETE',
       url: '/sessions/:id',
+      security: { done: 'session.ended' },
       summary: 'Revoke one of my sessions',
       tags: ['sessions'],
       access: 'authenticated',

@@ -1,0 +1,23 @@
+/** What a route means to the security log: when it is done, and when it is refused with a certain code. */
+export type Security = {
+  readonly done?: string
+  readonly refused?: Readonly<Record<string, string>>
+  /** What is done is kept by the command itself, in its transaction. */
+  readonly isKept?: true
+}
+
+/**
+ * The code of the security log for an answer; `null` for one that says nothing to it. Whatever is forbidden is written, by whichever
+ * route; so is who asks too often.
+ */
+export function securityEventOf(
+  answer: { readonly status: number; readonly refusal: string | null },
+  security: Security | undefined,
+  isExport: boolean,
+): string | null {
+  const named = answer.refusal === null ? undefined : security?.refused?.[answer.refusal]
+  if (named !== undefined) return named
+  if (answer.status < 400) return security?.done ?? (isExport ? 'export.done' : null)
+  if (answer.status === 403) return 'access.refused'
+  return answer.refusal === 'RATE_LIMITED' ? 'access.limited' : null
+}
