@@ -12,7 +12,10 @@ const centre = await testCentre()
 const { db, as } = centre
 const two = await twoOfEverything(centre)
 const lines: Record<string, unknown>[] = []
-const logger = pino({ level: 'warn', base: null }, { write: (text: string) => void lines.push(JSON.parse(text) as Record<string, unknown>) })
+const logger = pino(
+  { level: 'warn', base: null },
+  { write: (text: string) => void lines.push(JSON.parse(text) as Record<string, unknown>) },
+)
 const app = await createApp(readConfig({ PORT: '0' }), db, { perMinute: 1_000_000, logger })
 await app.http.ready()
 afterAll(async () => {
@@ -20,7 +23,12 @@ afterAll(async () => {
 })
 
 const password = 'một mật khẩu rất kín đáo'
-async function send(method: 'GET' | 'POST' | 'DELETE', path: string, token: string | null, body?: object): Promise<{ status: number; body: Record<string, unknown> }> {
+async function send(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  token: string | null,
+  body?: object,
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const answer = await app.http.inject({
     method,
     url: `/api/v1${path}`,
@@ -31,7 +39,15 @@ async function send(method: 'GET' | 'POST' | 'DELETE', path: string, token: stri
   const isJson = String(answer.headers['content-type']).includes('json')
   return { status: answer.statusCode, body: isJson ? answer.json() : {} }
 }
-type Kept = { event: string; account_id: string | null; network: string; route: string; status: number; refusal: string | null; times: number }
+type Kept = {
+  event: string
+  account_id: string | null
+  network: string
+  route: string
+  status: number
+  refusal: string | null
+  times: number
+}
 const kept = async (): Promise<Kept[]> =>
   await db.peek<Kept>('select event, account_id, network, route, status, refusal, times from identity.security_event order by id')
 
@@ -69,14 +85,22 @@ describe('the security log', () => {
     const other = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db, { perMinute: 1_000_000 })
     await other.http.ready()
     for (let time = 0; time < 5; time += 1)
-      await other.http.inject({ method: 'POST', url: '/api/v1/delegations', headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() }, payload: {} })
+      await other.http.inject({
+        method: 'POST',
+        url: '/api/v1/delegations',
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
+        payload: {},
+      })
     await other.close()
     expect((await kept()).filter(({ route }) => route === 'POST /api/v1/delegations').map(({ times }) => times)).toEqual([1, 4])
   })
 
   test('tells of what is done to an account, whoever does it and however', async () => {
     const { accountId } = await two.person({ role: 'clerk', agency: 'A' })
-    await db.peek(`insert into identity.account_event (locality_id, account_id, kind, by_name) values (47, $1, 'role_given', 'Dòng lệnh')`, [accountId])
+    await db.peek(
+      `insert into identity.account_event (locality_id, account_id, kind, by_name) values (47, $1, 'role_given', 'Dòng lệnh')`,
+      [accountId],
+    )
     expect((await kept()).at(-1)).toMatchObject({ event: 'account.role_given', account_id: accountId, network: 'command line' })
   })
 
@@ -88,7 +112,11 @@ describe('the security log', () => {
   })
 
   test('is added to and never changed by the application', async () => {
-    for (const text of [`update identity.security_event set event = 'a.b'`, 'delete from identity.security_event', 'truncate identity.security_event'])
+    for (const text of [
+      `update identity.security_event set event = 'a.b'`,
+      'delete from identity.security_event',
+      'truncate identity.security_event',
+    ])
       await expect(db.pool.query(text)).rejects.toThrow('permission denied')
   })
 
@@ -115,6 +143,11 @@ describe('the security log', () => {
     const changing = routes.filter(({ method, url }) => method !== 'GET' && /^\/(?:sessions|account|accounts|delegations)\b/u.test(url))
     // Only a beginning: nothing has changed yet.
     const begins = ['POST /account/totp', 'POST /account/passkeys/challenge', 'POST /sessions/current/confirmation/challenge']
-    expect(changing.filter(({ security }) => !security).map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual(begins.toSorted())
+    expect(
+      changing
+        .filter(({ security }) => !security)
+        .map(({ method, url }) => `${method} ${url}`)
+        .toSorted(),
+    ).toEqual(begins.toSorted())
   })
 })

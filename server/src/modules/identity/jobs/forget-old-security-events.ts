@@ -12,7 +12,9 @@ export const forgetOldSecurityEventsJob = job({
   every: '43 2 * * *',
   async run({ database }) {
     for (;;) {
-      const { rows } = await sql<{ gone: number }>`select identity.forget_old_security_events(${mostAtOnce}) as gone`.execute(database.kysely)
+      const { rows } = await sql<{ gone: number }>`select identity.forget_old_security_events(${mostAtOnce}) as gone`.execute(
+        database.kysely,
+      )
       if ((rows[0]?.gone ?? 0) < mostAtOnce) return
     }
   },

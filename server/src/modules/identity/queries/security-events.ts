@@ -29,7 +29,8 @@ export async function listSecurityEvents(
   actor: Actor,
   asked: { readonly event?: string | undefined; readonly before?: string | undefined; readonly limit: number },
 ): Promise<{ items: SecurityLine[]; more: boolean }> {
-  if (dutyAt(actor, ['inspector', 'operator'], wholeLocality) === null) throw new Refused(refusalFrom(identityRefusals, 'SECURITY_LOG_NOT_YOURS'))
+  if (dutyAt(actor, ['inspector', 'operator'], wholeLocality) === null)
+    throw new Refused(refusalFrom(identityRefusals, 'SECURITY_LOG_NOT_YOURS'))
   const { rows } = await sql<Omit<SecurityLine, 'name'>>`
     select e.id, e.at, e.event, a.display_name as "accountName", e.network, e.route, e.status, e.refusal, e.times
     from identity.security_event e left join identity.account a on a.locality_id = e.locality_id and a.id = e.account_id
