@@ -227,7 +227,23 @@ describe('the bank’s notice', () => {
     bankReference,
     amountDong,
     content,
-    paidAt: '2026-11-24T09:00:00+07:00',
+    paidAt: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
+  })
+
+  test('of money that came long ago, or is yet to come, is not taken, and says which field', async () => {
+    const { transfer, owedDong } = await bill(await accepted())
+    const now = Temporal.Now.instant()
+    for (const [hours, status] of [
+      [-24 * 367, 422],
+      [-24 * 365, 200],
+      [23, 200],
+      [26, 422],
+    ] as const) {
+      const told = { ...about(transfer?.purpose ?? '', owedDong + 1), paidAt: now.add({ hours }).toString({ smallestUnit: 'second' }) }
+      const answer = await notice(told)
+      expect([hours, answer.status]).toEqual([hours, status])
+      if (status === 422) expect(answer.body).toMatchObject({ code: 'BANK_NOTICE_DATED_WRONG', fields: [{ field: '/body/paidAt' }] })
+    }
   })
 
   test('settles the bill it fits, once, however often it is sent', async () => {
@@ -377,7 +393,7 @@ describe('whatever is done to money, in whatever order', () => {
                 bankReference: `FT${randomUUID()}`,
                 amountDong: Math.max(1, what === 'notice' ? owedDong : owedDong + 1),
                 content: transfer?.purpose ?? 'x',
-                paidAt: '2026-11-24T09:00:00+07:00',
+                paidAt: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
               }
               return (await call(null, 'POST', '/payments/bank-notices', { ...told, signature: signNotice(told, secret) })).status
             }

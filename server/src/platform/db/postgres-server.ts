@@ -284,21 +284,29 @@ type CommandLine = (name: string, args: readonly string[]) => [file: string, arg
 function commandAsOrdinaryUser(native: string, folder: string): CommandLine {
   const file = (name: string) => join(native, 'bin', name)
   if (process.getuid?.() !== 0) return (name, args) => [file(name), [...args]]
-  const closed = [native, folder].some((path) => !reachableByOthers(path))
+  // Our own folder may be passed through: what is in it is closed file by file.
+  if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) chmodSync(folder, statSync(folder).mode | 0o011)
+  const closed = [native, folder].map(closedOnTheWay).find((path) => path !== null)
+  if (closed !== undefined) process.stderr.write(tooMuchRight(closed))
   // Without the securebit, access(2) would forget the capability for a real user who is not root, and initdb asks by it.
-  const capability = closed ? ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'] : []
+  const capability = closed !== undefined ? ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'] : []
   return (name, args) => [
     'setpriv',
     [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...capability, file(name), ...args],
   ]
 }
 
-function reachableByOthers(path: string): boolean {
+/** The first folder on the way to a path that others cannot pass through; `null` when there is none. */
+function closedOnTheWay(path: string): string | null {
   for (let at = resolve(path); at !== parse(at).root; at = dirname(at)) {
-    if ((statSync(at).mode & 0o001) === 0) return false
+    if ((statSync(at).mode & 0o001) === 0) return at
   }
-  return true
+  return null
 }
+
+const tooMuchRight = (closed: string): string =>
+  `WARNING: ${closed} is closed to others, so PostgreSQL is given the right to read and write every file of this machine, or it could not start below it.\n` +
+  `         Open the folder for passing through (chmod o+x ${closed}), set MOTCUA_DATA to a folder elsewhere, or start as an ordinary user.\n`
 
 async function freePort(): Promise<number> {
   return await new Promise((done, fail) => {

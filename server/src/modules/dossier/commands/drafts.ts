@@ -7,13 +7,17 @@ import { dossierRefusals } from '../domain/refusals.ts'
 
 export type Draft = { readonly key: string; readonly form: Json; readonly savedAt: string }
 
+/** Drafts one account keeps at a time; far more than one counter begins and leaves. */
+export const mostDrafts = 100
+
 /**
  * Keeps what an officer has typed so far. A draft is its author's alone.
- * @throws Refused DRAFT_FILED when the draft has become a dossier: a save that arrives late must not bring it back.
+ * @throws Refused DRAFTS_TOO_MANY, and DRAFT_FILED when the draft has become a dossier: a save that arrives late must not bring it back.
  */
 export async function saveDraft(db: Queryable, accountId: AccountId, key: string, form: Json): Promise<{ savedAt: string }> {
   const { rows } = await sql<{ savedAt: string }>`
-    insert into dossier.draft as kept (account_id, key, form) values (${accountId}, ${key}, ${JSON.stringify(form)}::jsonb)
+    insert into dossier.draft as kept (account_id, key, form) select ${accountId}, ${key}, ${JSON.stringify(form)}::jsonb
+    where (select count(*) from dossier.draft d where d.account_id = ${accountId} and d.dossier_code is null and d.key <> ${key}) < ${mostDrafts}
     on conflict (locality_id, account_id, key) do update set form = excluded.form, saved_at = now() where kept.dossier_code is null
     returning saved_at as "savedAt"`.execute(db)
   const saved = rows[0]
@@ -36,9 +40,10 @@ export async function endDraft(tx: Queryable, accountId: AccountId, key: string,
 }
 
 async function refuseFiledDraft(db: Queryable, accountId: AccountId, key: string): Promise<never> {
-  const { rows } = await sql<{ code: string }>`select dossier_code as code from dossier.draft
+  const { rows } = await sql<{ code: string | null }>`select dossier_code as code from dossier.draft
     where account_id = ${accountId} and key = ${key}`.execute(db)
-  throw new Refused(refusalFrom(dossierRefusals, 'DRAFT_FILED', { dossier: rows[0]?.code ?? '' }))
+  if (!rows[0]?.code) throw new Refused(refusalFrom(dossierRefusals, 'DRAFTS_TOO_MANY', { most: mostDrafts }))
+  throw new Refused(refusalFrom(dossierRefusals, 'DRAFT_FILED', { dossier: rows[0].code }))
 }
 
 export async function listDrafts(db: Queryable, accountId: AccountId): Promise<Draft[]> {

@@ -386,6 +386,11 @@ export const dossierRefusals = {
     english: 'The draft has already become a dossier; it can be neither saved nor filed again.',
     vietnamese: 'Bản nháp này đã được tiếp nhận thành hồ sơ {dossier}. Nếu là hồ sơ khác, xin mở một lượt tiếp nhận mới.',
   },
+  DRAFTS_TOO_MANY: {
+    kind: 'conflict',
+    english: 'The account keeps as many drafts as it may; details.most says how many.',
+    vietnamese: 'Ông/bà đang giữ {most} bản nháp, là mức tối đa. Xin bỏ bớt bản nháp cũ rồi lưu lại.',
+  },
   DRAFT_NOT_FOUND: { kind: 'not_found', english: 'No draft under this key.', vietnamese: 'Không có bản nháp này.' },
   DOCUMENT_NOT_ISSUED: {
     kind: 'not_found',

@@ -637,7 +637,7 @@ const draftRoutes: RouteDefinition[] = [
     // Any JSON: what an officer has typed so far has no shape of its own, and the body was JSON to get here.
     body: z.strictObject({ form: z.unknown().refine((form) => form !== undefined, 'Cần có nội dung bản nháp') }),
     response: z.object({ savedAt: z.string() }),
-    refusals: ['DRAFT_FILED'],
+    refusals: ['DRAFT_FILED', 'DRAFTS_TOO_MANY'],
     handle: async (context, { params, body }) => await saveDraft(context.db, accountOf(context), params.key, body.form as Json),
   }),
   route({

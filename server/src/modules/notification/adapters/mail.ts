@@ -19,9 +19,18 @@ export class MailFault extends Error {
   }
 }
 
+/**
+ * How the connection is made: letters carry names, so beyond this machine they go encrypted or not at all. `smtps://` is encrypted from the
+ * first byte; `smtp://` must change to TLS (STARTTLS), and a server that does not offer it is not given the letter.
+ */
+export function securityOf(url: string): { readonly requireTLS: boolean } {
+  const { protocol, hostname } = new URL(url)
+  return { requireTLS: protocol === 'smtp:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(hostname) }
+}
+
 /** Mail through an SMTP server. `smtp://` or `smtps://`, with user and password in the address when it asks for them. */
 export function mailChannel(url: string, from: string): MailChannel {
-  const transport = createTransport(url, { from, connectionTimeout: 10_000, socketTimeout: 20_000, greetingTimeout: 10_000 } as never)
+  const transport = createTransport(url, { ...securityOf(url), from, connectionTimeout: 10_000, socketTimeout: 20_000, greetingTimeout: 10_000 } as never)
   const domain = from.split('@').at(-1)?.replace(/>.*$/u, '') ?? 'localhost'
   return {
     async send(id, to, { subject, text }) {

@@ -33,6 +33,12 @@ export type NoticeTaken = { readonly state: 'matched' | 'unmatched'; readonly wh
 
 const bank = { id: null, name: 'Báo có của ngân hàng' } as const
 
+/** When money can have come of which the bank tells now: banks send late, and their clocks differ. Both bounds are our choice. */
+function isLikely(paidAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  const hours = now.until(paidAt, { largestUnit: 'hours' }).hours
+  return hours <= 24 && hours >= -366 * 24
+}
+
 /** HMAC-SHA256, in hexadecimal, over the canonical JSON (RFC 8785) of the notice without its signature. */
 export function signNotice(notice: BankNotice, secret: Uint8Array | string): string {
   return createHmac('sha256', secret)
@@ -43,7 +49,7 @@ export function signNotice(notice: BankNotice, secret: Uint8Array | string): str
 /**
  * Takes the bank's word that money came. It settles a bill when reference and amount fit exactly; otherwise the money is
  * booked as unmatched and becomes a case with a deadline that a person closes (`close-money-case.ts`). The same notice again is answered as the first time.
- * @throws Refused BANK_NOTICE_NOT_BELIEVED, BANK_NOTICE_DIFFERS
+ * @throws Refused BANK_NOTICE_NOT_BELIEVED, BANK_NOTICE_DATED_WRONG, BANK_NOTICE_DIFFERS
  */
 export async function takeBankNotice(
   tx: Queryable,
@@ -62,6 +68,10 @@ export async function takeBankNotice(
   const believed = accounts.find(({ sealed, centreId }) => sealed !== null && isSigned(sealed, centreId))
   if (!believed) throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_NOT_BELIEVED'))
   const moment = await momentOf(tx)
+  if (!isLikely(Temporal.Instant.from(notice.paidAt), Temporal.Instant.from(moment.at)))
+    throw new Refused(
+      refusalFrom(paymentRefusals, 'BANK_NOTICE_DATED_WRONG', {}, [{ field: '/body/paidAt', message: 'Không sau ngày mai, không quá một năm trước' }]),
+    )
   const [noticeId] = moment.ids
   const content = tidy(notice.content)
   const dueAt = await dossiers.caseDueAt(tx, believed.centreId, moment.at)

@@ -148,6 +148,11 @@ export const paymentRefusals = {
     english: 'A notice with this transaction id was received before with other content.',
     vietnamese: 'Giao dịch này đã được báo với nội dung khác.',
   },
+  BANK_NOTICE_DATED_WRONG: {
+    kind: 'invalid',
+    english: 'The notice says the money came later than tomorrow or more than a year ago.',
+    vietnamese: 'Ngày tiền về ghi trên báo có chưa hợp lý: không sau ngày mai và không quá một năm trước.',
+  },
   BANK_NOTICE_NOT_FOUND: {
     kind: 'not_found',
     english: 'No unmatched notice with this id that the caller may see.',

@@ -408,7 +408,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         signature: z.string().regex(/^[0-9a-fA-F]{64}$/u),
       }),
       response: z.object({ state: z.enum(['matched', 'unmatched']) }),
-      refusals: ['BANK_NOTICE_NOT_BELIEVED', 'BANK_NOTICE_DIFFERS'],
+      refusals: ['BANK_NOTICE_NOT_BELIEVED', 'BANK_NOTICE_DATED_WRONG', 'BANK_NOTICE_DIFFERS'],
       perMinute: 600,
       handle: async (context, { body }) => {
         const { signature, ...notice } = body

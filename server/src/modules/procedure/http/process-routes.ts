@@ -314,6 +314,7 @@ export const processRoutes: RouteDefinition[] = [
     body: z.object({ validFrom: z.iso.date().nullable().default(null) }),
     response: report.extend({ revision: z.int() }),
     refusals: ['VERSION_NOT_FOUND'],
+    perMinute: 30,
     handle: async ({ db }, { params, body }) => {
       const checked = await checkVersion(db, params.code, params.id, body.validFrom)
       return { ...shownReport(checked), revision: checked.revision }

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import type { Actor, RoleGrant } from '#kernel/actor.ts'
+import type { AccountId, AgencyId, CentreId, LocalityId } from '#kernel/ids.ts'
+import { behalfAt, faultOfDelegation, mayRecordAbsence, mayReplace, seesInFull, sightOf } from './duty.ts'
+
+// Who directs whom and what may be given on. Who sees and does what where is `authorisation-matrix.test.ts`.
+
+const agency = 'agency' as AgencyId
+const grant = (role: RoleGrant['role'], more: Partial<RoleGrant> = {}): RoleGrant => ({ role, agencyId: agency, centreId: null, ...more })
+const actorWith = (...grants: RoleGrant[]): Actor => ({ localityId: 47 as LocalityId, accountId: 'me' as AccountId, displayName: 'x', grants })
+const onBehalfOf = { accountId: 'them' as AccountId, name: 'x', style: 'KT', basis: '1/QĐ' } as const
+const officer = (...grants: RoleGrant[]) => ({ accountId: 'officer', grants })
+
+describe('a replacement', () => {
+  test('is ordered by who directs all that the officer has, and by nobody of themselves', () => {
+    const head = actorWith(grant('signatory'))
+    expect(mayReplace(head, officer(grant('case_officer')))).toBe(true)
+    expect(mayReplace(head, officer(grant('case_officer'), grant('clerk', { agencyId: 'another' as AgencyId })))).toBe(false)
+    expect(mayReplace(head, { accountId: 'me', grants: [grant('case_officer')] })).toBe(false)
+    expect(mayReplace(head, officer())).toBe(false)
+  })
+  test('is not for a unit head, who only says that somebody is away', () => {
+    const head = actorWith(grant('unit_head'))
+    expect([mayReplace(head, officer(grant('case_officer'))), mayRecordAbsence(head, officer(grant('case_officer')))]).toEqual([false, true])
+  })
+  test('is not for a role held in another’s place', () => {
+    expect(mayReplace(actorWith(grant('signatory', { onBehalfOf })), officer(grant('case_officer')))).toBe(false)
+  })
+  test('at a counter is for the manager of that centre alone', () => {
+    const at = (centreId: string) => ({ agencyId: null, centreId: centreId as CentreId })
+    const counter = officer(grant('counter_officer', at('1')))
+    expect(mayReplace(actorWith(grant('centre_manager', at('1'))), counter)).toBe(true)
+    expect(mayReplace(actorWith(grant('centre_manager', at('2'))), counter)).toBe(false)
+    expect(mayReplace(actorWith(grant('signatory', { agencyId: null })), counter)).toBe(false)
+  })
+})
+
+describe('a delegation', () => {
+  const days = { today: '2026-03-03', fromOn: '2026-03-03', toOn: '2026-03-10' }
+  const give = (
+    held: readonly RoleGrant[],
+    to: Partial<{ accountId: string; agencyId: AgencyId | null; grants: readonly RoleGrant[] }> = {},
+    over = days,
+    given = grant('signatory'),
+  ) =>
+    faultOfDelegation(
+      actorWith(...held),
+      given,
+      { accountId: 'me', grants: held },
+      { accountId: 'they', agencyId: agency, grants: [], ...to },
+      over,
+    )
+  test('is within the house, of one’s own, to somebody else, and not of oversight', () => {
+    expect(give([grant('signatory')])).toBeNull()
+    expect(give([grant('signatory')], { agencyId: 'another' as AgencyId })).toBe('other_house')
+    expect(give([grant('signatory')], { accountId: 'me' })).toBe('to_oneself')
+    expect(give([])).toBe('not_yours')
+    expect(give([grant('inspector')], {}, days, grant('inspector'))).toBe('not_delegable')
+  })
+  test('is never given on', () => {
+    expect(give([grant('signatory', { onBehalfOf })])).toBe('given_on')
+  })
+  test('is for named days, in order, not over yet, a year at most', () => {
+    const over = (fromOn: string, toOn: string) => give([grant('signatory')], {}, { today: '2026-03-03', fromOn, toOn })
+    expect([over('2026-03-03', '2026-03-03'), over('2026-03-03', '2027-03-04')]).toEqual([null, null])
+    expect([over('2026-03-04', '2026-03-03'), over('2026-02-01', '2026-03-02'), over('2026-03-03', '2027-03-05')]).toEqual(['dates', 'dates', 'dates'])
+  })
+})
+
+test('whoever has a role of their own acts in nobody’s place', () => {
+  const place = { agencyId: agency, centreId: null }
+  expect(behalfAt(actorWith(grant('signatory', { onBehalfOf })), 'signatory', place)).toEqual(onBehalfOf)
+  expect(behalfAt(actorWith(grant('signatory', { onBehalfOf }), grant('signatory')), 'signatory', place)).toBeNull()
+})
+
+test('who was asked for an opinion sees the papers and not the whole person, and only through that agency’s work', () => {
+  const place = { agencyId: 'competent' as AgencyId, centreId: 'centre' as CentreId }
+  const sight = sightOf(actorWith(grant('case_officer')), place, [agency])
+  expect([sight?.by, seesInFull(sight)]).toEqual(['opinion', false])
+  expect(sightOf(actorWith(grant('inspector', { agencyId: 'competent' as AgencyId })), place, [agency])?.by).toBe('oversight')
+  expect(sightOf(actorWith(grant('case_officer', { agencyId: 'competent' as AgencyId })), place, [agency])?.by).toBe('work')
+})
