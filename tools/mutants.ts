@@ -17,7 +17,10 @@ const chosen = mutants.filter(({ name, file }) => `${name} ${file}`.includes(wan
 const copy = mkdtempSync(join(tmpdir(), 'motcua-mutants-'))
 
 function copyRepository(): void {
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).split('\0')
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).split('\0')
   for (const file of files) {
     if (file === '') continue
     mkdirSync(dirname(join(copy, file)), { recursive: true })
@@ -48,7 +51,10 @@ async function tryOne(mutant: Mutant): Promise<'killed' | 'survived' | 'not ther
   const path = join(copy, mutant.file)
   const text = readFileSync(path, 'utf8')
   if (text.split(mutant.find).length !== 2) return 'not there'
-  writeFileSync(path, text.replace(mutant.find, () => mutant.put))
+  writeFileSync(
+    path,
+    text.replace(mutant.find, () => mutant.put),
+  )
   try {
     return (await runTests(mutant)) === 0 ? 'survived' : 'killed'
   } finally {

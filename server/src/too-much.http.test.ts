@@ -44,7 +44,14 @@ describe('an e-mail address', () => {
         await call<Problem>(await as('tiepnhan1'), 'POST', '/dossiers', {
           procedureCode: '1.001612',
           centreId,
-          applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Tam Kỳ', phone: '0905000001', email: `${local}@dan.example` },
+          applicant: {
+            kind: 'person',
+            fullName: 'Nguyễn Thị Thử',
+            idNumber: '049190000001',
+            address: 'Tam Kỳ',
+            phone: '0905000001',
+            email: `${local}@dan.example`,
+          },
           papers: [],
           accept: false,
         }),
@@ -65,7 +72,13 @@ describe('a process file', () => {
     const chain = Array.from({ length: 449 }, (_, no) => flow(no, `t${no}`, `t${no + 1}`)).join('')
     const long = bpmn(`<startEvent id="s"/><endEvent id="e"/>${many}${chain}${flow(900, 's', 't0')}${flow(901, 't449', 'e')}`)
     const gates = Array.from({ length: 8 }, (_, no) => `<exclusiveGateway id="g${no}"/>${task(no)}`).join('')
-    const gated = Array.from({ length: 8 }, (_, no) => flow(no * 3, `g${no}`, no === 7 ? 'e' : `g${no + 1}`) + flow(no * 3 + 1, `g${no}`, `t${no}`) + flow(no * 3 + 2, `t${no}`, no === 7 ? 'e' : `g${no + 1}`)).join('')
+    const gated = Array.from(
+      { length: 8 },
+      (_, no) =>
+        flow(no * 3, `g${no}`, no === 7 ? 'e' : `g${no + 1}`) +
+        flow(no * 3 + 1, `g${no}`, `t${no}`) +
+        flow(no * 3 + 2, `t${no}`, no === 7 ? 'e' : `g${no + 1}`),
+    ).join('')
     const nested = bpmn(`<startEvent id="s"/><endEvent id="e"/>${gates}${gated}${flow(900, 's', 'g0')}`)
     for (const xml of [long, nested]) {
       const { status } = await call<Problem>(await as('thietke'), 'POST', '/procedures/1.001612/draft/bpmn', { xml })

@@ -70,7 +70,7 @@ export function asRefusal(error: unknown, request: FastifyRequest): [Refusal, nu
   if (fault?.code === '22021' || fault?.code === '22P05' || fault?.code === '22008')
     return [refusalFrom(httpRefusals, 'REQUEST_INVALID'), 422]
   // How much one row may hold is a promise of its table, kept there.
-  if (fault?.code === '23514' && /_size$/u.test(fault.constraint ?? '')) return [refusalFrom(httpRefusals, 'REQUEST_TOO_LARGE'), 413]
+  if (fault?.code === '23514' && (fault.constraint ?? '').endsWith('_size')) return [refusalFrom(httpRefusals, 'REQUEST_TOO_LARGE'), 413]
   const unavailable =
     fault !== undefined
       ? /^(08|53|57|40|25P03|55P03)/u.test(fault.code)

@@ -9,7 +9,13 @@ import type { DossierAct } from './dossier-acts.ts'
 
 const now = Temporal.Instant.from('2026-03-03T09:00:00+07:00')
 const other = 'other' as AccountId
-const claimOf = (until: Temporal.Instant, peersFrom: Temporal.Instant): Claim => ({ accountId: other, name: 'x', until, peersFrom, isAway: false })
+const claimOf = (until: Temporal.Instant, peersFrom: Temporal.Instant): Claim => ({
+  accountId: other,
+  name: 'x',
+  until,
+  peersFrom,
+  isAway: false,
+})
 const running: TimeFacts = { ...timeNotBegun, daysToDue: 5, daysToLegalDue: 9, isOneLimit: false, today: '2026-03-03' }
 
 function factsWith(more: Partial<DossierFacts>, time: Partial<TimeFacts> = {}): DossierFacts {
@@ -58,7 +64,8 @@ describe('an extension', () => {
     expect(ask({ daysToDue: 3, late: true })).toBe('EXTENSION_AFTER_PROMISE')
   })
   test('adds from one to thirty days', () => {
-    const of = (days: number) => refusalOf('request_extension', 'case_officer', factsWith({}), { cause: 'complex_content', reason: 'x', days })
+    const of = (days: number) =>
+      refusalOf('request_extension', 'case_officer', factsWith({}), { cause: 'complex_content', reason: 'x', days })
     expect([1, 30].map(of)).toEqual([null, null])
     expect([0, 31, 1.5].map(of)).toEqual(['ACT_NEEDS', 'ACT_NEEDS', 'ACT_NEEDS'])
   })
@@ -83,12 +90,16 @@ describe('a stop', () => {
     expect(stop(undefined, { timesUsed: { field_verification: 0 } })).toBeNull()
     expect(stop(undefined, { timesUsed: { field_verification: 99 } })).toBe('CAUSE_USED_UP')
     const restarted = (times: number) =>
-      refusalOf('restart_clock', 'signatory', factsWith({}, { timesUsed: { request_changed: times } }), { cause: 'request_changed', reason: 'x' })
+      refusalOf('restart_clock', 'signatory', factsWith({}, { timesUsed: { request_changed: times } }), {
+        cause: 'request_changed',
+        reason: 'x',
+      })
     expect(restarted(0)).toBeNull()
     expect(restarted(1)).toBe('CAUSE_USED_UP')
   })
   test('for a payment is ended by the payment, not by the agency', () => {
-    const suspended = (stoppedBy: TimeFacts['stoppedBy']) => factsWith({ state: 'suspended', interruptedState: 'in_progress' }, { stoppedBy })
+    const suspended = (stoppedBy: TimeFacts['stoppedBy']) =>
+      factsWith({ state: 'suspended', interruptedState: 'in_progress' }, { stoppedBy })
     expect(refusalOf('resume', 'case_officer', suspended('force_majeure'))).toBeNull()
     expect(refusalOf('resume', 'case_officer', suspended('financial_duty'))).toBe('WAITS_FOR_PAYMENT')
     const waiting = (owedDong: number) => ({ ...suspended('financial_duty'), holderKind: 'applicant' as const, owedDong })
@@ -106,8 +117,10 @@ describe('silence', () => {
     expect(read('deem_refused', { silence: 'refusal', lateByLaw: false, late: true })).toBe('LEGAL_LIMIT_NOT_PASSED')
   })
   test('means nothing otherwise', () => {
-    for (const silence of ['none', 'refusal'] as const) expect(read('deem_approved', { silence, lateByLaw: true })).toBe('SILENCE_MEANS_NOTHING')
-    for (const silence of ['none', 'consent'] as const) expect(read('deem_refused', { silence, lateByLaw: true })).toBe('SILENCE_MEANS_NOTHING')
+    for (const silence of ['none', 'refusal'] as const)
+      expect(read('deem_approved', { silence, lateByLaw: true })).toBe('SILENCE_MEANS_NOTHING')
+    for (const silence of ['none', 'consent'] as const)
+      expect(read('deem_refused', { silence, lateByLaw: true })).toBe('SILENCE_MEANS_NOTHING')
   })
   test('lateness is told once', () => {
     const note = (late: boolean, told: boolean) =>
@@ -121,14 +134,24 @@ describe('silence', () => {
 })
 
 describe('a claim', () => {
-  const step = (claim: Claim) => refusalOf('complete_step', 'case_officer', factsWith({ hands: { now, claim, workedBy: [], receivedBy: null } }))
-  const take = (claim: Claim) => refusalOf('take_over', 'case_officer', factsWith({ hands: { now, claim, workedBy: [], receivedBy: null } }))
+  const step = (claim: Claim) =>
+    refusalOf('complete_step', 'case_officer', factsWith({ hands: { now, claim, workedBy: [], receivedBy: null } }))
+  const take = (claim: Claim) =>
+    refusalOf('take_over', 'case_officer', factsWith({ hands: { now, claim, workedBy: [], receivedBy: null } }))
   const [before, after] = [now.subtract({ seconds: 1 }), now.add({ seconds: 1 })]
   test('keeps others off to its last second', () => {
-    expect([step(claimOf(after, after)), step(claimOf(now, before)), step(claimOf(before, before))]).toEqual(['CLAIMED_BY_ANOTHER', null, null])
+    expect([step(claimOf(after, after)), step(claimOf(now, before)), step(claimOf(before, before))]).toEqual([
+      'CLAIMED_BY_ANOTHER',
+      null,
+      null,
+    ])
   })
   test('is taken over from the first second peers may', () => {
-    expect([take(claimOf(after, after)), take(claimOf(after, now)), take(claimOf(after, before))]).toEqual(['TAKE_OVER_TOO_EARLY', null, null])
+    expect([take(claimOf(after, after)), take(claimOf(after, now)), take(claimOf(after, before))]).toEqual([
+      'TAKE_OVER_TOO_EARLY',
+      null,
+      null,
+    ])
   })
 })
 
@@ -155,7 +178,12 @@ describe('what is handed in', () => {
         } as Partial<DossierFacts>),
         { papers: [], answered },
       )
-    expect([hand([1]), hand([0]), hand([2]), hand([])]).toEqual([null, 'SUPPLEMENT_ANSWERS_NOTHING', 'SUPPLEMENT_ANSWERS_NOTHING', 'SUPPLEMENT_ANSWERS_NOTHING'])
+    expect([hand([1]), hand([0]), hand([2]), hand([])]).toEqual([
+      null,
+      'SUPPLEMENT_ANSWERS_NOTHING',
+      'SUPPLEMENT_ANSWERS_NOTHING',
+      'SUPPLEMENT_ANSWERS_NOTHING',
+    ])
   })
   test('a dossier is stopped for a supplement that lapsed, and not before', () => {
     const stop = (supplementLapsed: boolean) =>

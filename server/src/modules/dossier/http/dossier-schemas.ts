@@ -368,7 +368,11 @@ const telephone = z
     return z.NEVER
   })
 
-const mailAddress = z.string().trim().max(320, 'Không quá 320 ký tự').pipe(z.email('Thư điện tử chưa đúng dạng').refine((text) => text.indexOf('@') <= 64, 'Phần trước @ không quá 64 ký tự'))
+const mailAddress = z
+  .string()
+  .trim()
+  .max(320, 'Không quá 320 ký tự')
+  .pipe(z.email('Thư điện tử chưa đúng dạng').refine((text) => text.indexOf('@') <= 64, 'Phần trước @ không quá 64 ký tự'))
 
 /** Blanks, points and hyphens stand on cards and in copies; they are no part of the number. */
 const idNumber = z

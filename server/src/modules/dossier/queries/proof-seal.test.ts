@@ -29,7 +29,9 @@ test('altered afterwards it is not', () => {
 })
 
 test('altered and digested anew, with the signature and the key of before, it is not', () => {
-  expect(faultOfSeal(sealed({ code: 'H47.01', dueAt: '2026-03-11' }, { code: 'H47.01', dueAt: '2026-03-10' }))).toBe('chữ ký không phải của nội dung này')
+  expect(faultOfSeal(sealed({ code: 'H47.01', dueAt: '2026-03-11' }, { code: 'H47.01', dueAt: '2026-03-10' }))).toBe(
+    'chữ ký không phải của nội dung này',
+  )
 })
 
 test('a signature or key in another spelling, or of another kind, is not', () => {

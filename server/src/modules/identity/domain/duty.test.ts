@@ -7,7 +7,12 @@ import { behalfAt, faultOfDelegation, mayRecordAbsence, mayReplace, seesInFull, 
 
 const agency = 'agency' as AgencyId
 const grant = (role: RoleGrant['role'], more: Partial<RoleGrant> = {}): RoleGrant => ({ role, agencyId: agency, centreId: null, ...more })
-const actorWith = (...grants: RoleGrant[]): Actor => ({ localityId: 47 as LocalityId, accountId: 'me' as AccountId, displayName: 'x', grants })
+const actorWith = (...grants: RoleGrant[]): Actor => ({
+  localityId: 47 as LocalityId,
+  accountId: 'me' as AccountId,
+  displayName: 'x',
+  grants,
+})
 const onBehalfOf = { accountId: 'them' as AccountId, name: 'x', style: 'KT', basis: '1/QĐ' } as const
 const officer = (...grants: RoleGrant[]) => ({ accountId: 'officer', grants })
 
@@ -21,7 +26,10 @@ describe('a replacement', () => {
   })
   test('is not for a unit head, who only says that somebody is away', () => {
     const head = actorWith(grant('unit_head'))
-    expect([mayReplace(head, officer(grant('case_officer'))), mayRecordAbsence(head, officer(grant('case_officer')))]).toEqual([false, true])
+    expect([mayReplace(head, officer(grant('case_officer'))), mayRecordAbsence(head, officer(grant('case_officer')))]).toEqual([
+      false,
+      true,
+    ])
   })
   test('is not for a role held in another’s place', () => {
     expect(mayReplace(actorWith(grant('signatory', { onBehalfOf })), officer(grant('case_officer')))).toBe(false)
@@ -63,7 +71,11 @@ describe('a delegation', () => {
   test('is for named days, in order, not over yet, a year at most', () => {
     const over = (fromOn: string, toOn: string) => give([grant('signatory')], {}, { today: '2026-03-03', fromOn, toOn })
     expect([over('2026-03-03', '2026-03-03'), over('2026-03-03', '2027-03-04')]).toEqual([null, null])
-    expect([over('2026-03-04', '2026-03-03'), over('2026-02-01', '2026-03-02'), over('2026-03-03', '2027-03-05')]).toEqual(['dates', 'dates', 'dates'])
+    expect([over('2026-03-04', '2026-03-03'), over('2026-02-01', '2026-03-02'), over('2026-03-03', '2027-03-05')]).toEqual([
+      'dates',
+      'dates',
+      'dates',
+    ])
   })
 })
 

@@ -30,7 +30,13 @@ export function securityOf(url: string): { readonly requireTLS: boolean } {
 
 /** Mail through an SMTP server. `smtp://` or `smtps://`, with user and password in the address when it asks for them. */
 export function mailChannel(url: string, from: string): MailChannel {
-  const transport = createTransport(url, { ...securityOf(url), from, connectionTimeout: 10_000, socketTimeout: 20_000, greetingTimeout: 10_000 } as never)
+  const transport = createTransport(url, {
+    ...securityOf(url),
+    from,
+    connectionTimeout: 10_000,
+    socketTimeout: 20_000,
+    greetingTimeout: 10_000,
+  } as never)
   const domain = from.split('@').at(-1)?.replace(/>.*$/u, '') ?? 'localhost'
   return {
     async send(id, to, { subject, text }) {

@@ -70,7 +70,9 @@ export async function takeBankNotice(
   const moment = await momentOf(tx)
   if (!isLikely(Temporal.Instant.from(notice.paidAt), Temporal.Instant.from(moment.at)))
     throw new Refused(
-      refusalFrom(paymentRefusals, 'BANK_NOTICE_DATED_WRONG', {}, [{ field: '/body/paidAt', message: 'Không sau ngày mai, không quá một năm trước' }]),
+      refusalFrom(paymentRefusals, 'BANK_NOTICE_DATED_WRONG', {}, [
+        { field: '/body/paidAt', message: 'Không sau ngày mai, không quá một năm trước' },
+      ]),
     )
   const [noticeId] = moment.ids
   const content = tidy(notice.content)
