@@ -212,7 +212,11 @@ export const mutants: readonly Mutant[] = [
   bill('references as typed', "content.toUpperCase().replace(/[^0-9A-Z]+/gu, '')", 'content'),
   bill('seven digits', "padStart(8, '0')", "padStart(7, '0')", 'receipt'),
   bill('no thousands', "(?=(\\d{3})+$)/gu, '.')", "(?=(\\d{3})+$)/gu, '')", 'receipt'),
-  duty('a role counts everywhere', 'grant.role === role && reaches(grant, place)', 'grant.role === role'),
+  duty(
+    'a role counts everywhere',
+    'if (actor.grants.some((grant) => grant.role === role && reaches(grant, place))) return role',
+    'if (actor.grants.some((grant) => grant.role === role)) return role',
+  ),
   duty(
     'who was asked sees in full',
     "return sight?.by === 'work' || sight?.by === 'direction'",
