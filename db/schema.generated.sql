@@ -15,7 +15,7 @@ create table agency.agency (
   constraint agency_pkey PRIMARY KEY (locality_id, id),
   constraint agency_code_unique UNIQUE (locality_id, code),
   constraint agency_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
-  constraint agency_kind_known CHECK ((kind = ANY (ARRAY['provincial'::text, 'vertical'::text, 'centre'::text])))
+  constraint agency_kind_known CHECK ((kind = ANY (ARRAY['provincial'::text, 'commune'::text, 'vertical'::text, 'centre'::text])))
 );
 comment on table agency.agency is 'Cơ quan giải quyết: sở, ban, ngành của tỉnh và ngành dọc.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
@@ -234,15 +234,17 @@ create table centre.centre (
   address text not null,
   phone text not null,
   opening_hours_note text default ''::text not null,
+  level text default 'province'::text not null,
   constraint centre_pkey PRIMARY KEY (locality_id, id),
   constraint centre_code_unique UNIQUE (locality_id, code),
-  constraint centre_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+  constraint centre_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint centre_level_known CHECK ((level = ANY (ARRAY['province'::text, 'commune'::text])))
 );
 comment on table centre.centre is 'Trung tâm Phục vụ hành chính công, Bộ phận Một cửa.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on centre.centre to motcua_app;
-grant update (address, name, opening_hours_note, phone) on centre.centre to motcua_app;
+grant update (address, level, name, opening_hours_note, phone) on centre.centre to motcua_app;
 
 create table centre.counter (
   locality_id integer default platform.current_locality() not null,
@@ -283,7 +285,8 @@ create view centre.v_centre with (security_invoker=true) as
     code,
     name,
     address,
-    phone
+    phone,
+    level
    FROM centre.centre;
 grant select on centre.v_centre to motcua_app;
 
@@ -2532,6 +2535,24 @@ create view identity.v_officer_today with (security_invoker=true) as
    FROM identity.account a;
 grant select on identity.v_officer_today to motcua_app;
 
+create view identity.v_published_password with (security_invoker=true) as
+ SELECT locality_id,
+    id
+   FROM identity.account
+  WHERE demonstration AND status = 'active'::text;
+grant select on identity.v_published_password to motcua_app;
+
+create view identity.v_role_held with (security_invoker=true) as
+ SELECT g.locality_id,
+    g.account_id,
+    g.role,
+    g.agency_id,
+    g.centre_id
+   FROM identity.role_grant g
+     JOIN identity.account a ON a.locality_id = g.locality_id AND a.id = g.account_id AND a.status = 'active'::text
+  WHERE g.valid_during @> platform.now();
+grant select on identity.v_role_held to motcua_app;
+
 create view identity.v_role_holder with (security_invoker=true) as
  SELECT a.locality_id,
     a.id AS account_id,
@@ -3036,6 +3057,12 @@ CREATE INDEX transaction_day_idx ON payment.transaction USING btree (locality_id
 -- row level security: forced;
 grant insert, select on payment.transaction to motcua_app;
 
+create view payment.v_collecting_centre with (security_invoker=true) as
+ SELECT locality_id,
+    centre_id
+   FROM payment.account;
+grant select on payment.v_collecting_centre to motcua_app;
+
 create view payment.v_owed with (security_invoker=true) as
  SELECT l.locality_id,
     b.dossier_id,
@@ -3180,7 +3207,7 @@ CREATE TRIGGER keep_locality BEFORE UPDATE ON platform.locality FOR EACH ROW EXE
 CREATE TRIGGER locality_has_a_ledger AFTER INSERT ON platform.locality FOR EACH ROW EXECUTE FUNCTION payment.open_ledger();
 grant select on platform.locality to motcua_app;
 grant select on platform.locality to motcua_report;
-grant update (address, code, hotline, name) on platform.locality to motcua_app;
+grant update (address, code, demonstration, hotline, name) on platform.locality to motcua_app;
 
 create table platform.migration (
   name text not null,
@@ -3209,6 +3236,26 @@ CREATE UNIQUE INDEX server_key_one_current ON platform.server_key USING btree (l
 -- row level security: forced;
 grant insert (name, sealed) on platform.server_key to motcua_app;
 grant select (generation, locality_id, name, sealed, valid_from, valid_to) on platform.server_key to motcua_app;
+
+create table platform.setting_change (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  at timestamp with time zone default now() not null,
+  by_account uuid,
+  by_name text not null,
+  subject text not null,
+  key text not null,
+  before jsonb,
+  after jsonb not null,
+  constraint setting_change_pkey PRIMARY KEY (locality_id, id),
+  constraint setting_change_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint setting_change_subject_known CHECK ((subject = ANY (ARRAY['locality'::text, 'agency'::text, 'unit'::text, 'centre'::text, 'counter'::text, 'served_agencies'::text, 'collector'::text])))
+);
+comment on table platform.setting_change is 'Nhật ký thiết lập: ai đổi gì của địa phương, cơ quan, trung tâm, quầy, đơn vị thu. Chỉ ghi thêm.';
+CREATE INDEX setting_change_at_idx ON platform.setting_change USING btree (locality_id, at DESC, id DESC);
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on platform.setting_change to motcua_app;
 
 CREATE OR REPLACE FUNCTION platform.clock()
  RETURNS timestamp with time zone
@@ -3587,3 +3634,15 @@ comment on table procedure.version_step is 'Quy trình: các bước, vai trò, 
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on procedure.version_step to motcua_app;
+
+create view procedure.v_received_today with (security_invoker=true) as
+ SELECT v.locality_id,
+    p.code,
+    v.agency_id,
+    (EXISTS ( SELECT
+           FROM procedure.version_fee f
+          WHERE f.locality_id = v.locality_id AND f.version_id = v.id)) AS has_fee
+   FROM procedure.procedure_version v
+     JOIN procedure.procedure p ON p.locality_id = v.locality_id AND p.id = v.procedure_id
+  WHERE v.set_aside = 0 AND v.publish_state = 'published'::text AND v.valid_during @> (platform.now() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)::date;
+grant select on procedure.v_received_today to motcua_app;

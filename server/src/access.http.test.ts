@@ -97,6 +97,7 @@ describe('who may call which route', () => {
       'GET /centres',
       'GET /centres/:code',
       'GET /deadline-settings',
+      'GET /locality',
       'GET /procedures',
       'GET /procedures/:code',
       'GET /procedures/:code/process',
@@ -146,10 +147,20 @@ describe('who may call which route', () => {
       'POST /accounts/:id/one-time-password',
       'POST /accounts/:id/second-factor/reset',
       'POST /accounts/:id/sessions/end',
+      'POST /agencies',
+      'POST /agencies/:code/units',
+      'POST /centres',
+      'POST /centres/:code/counters',
       'POST /deadline-settings',
       'POST /deadline-settings/preview',
       'POST /decrees',
       'POST /decrees/preview',
+      'PUT /agencies/:code',
+      'PUT /agencies/:code/units/:unitCode',
+      'PUT /centres/:code',
+      'PUT /centres/:code/agencies',
+      'PUT /centres/:code/counters/:no',
+      'PUT /locality',
     ])
   })
 
@@ -337,6 +348,7 @@ const validBody: Readonly<Record<string, unknown>> = {
   'POST /dossiers/:code/acts': { act: 'approve' },
   'POST /dossiers/:code/files/:id/withdrawal': { reason: 'x' },
   'POST /handovers': { direction: 'to_agency', agencyCode: 'H47.01', centreId, dossierCodes: ['H47.01-260101-0001'] },
+  'POST /procedures': { code: '1.999999', name: 'Thủ tục thử', sector: 'Thử', agencyCode: 'H47.01' },
   'PUT /procedures/:code/draft': {
     revision: 0,
     content: {
@@ -367,6 +379,15 @@ const validBody: Readonly<Record<string, unknown>> = {
     reason: 'Thống nhất',
   },
   'PUT /centres/:code/agencies': { agencyCodes: [] },
+  'PUT /locality': { code: 'H47', name: 'Tỉnh thử', hotline: '', address: '', demonstration: true },
+  'POST /agencies': { code: 'H47.99', kind: 'provincial', name: 'Sở Thử', shortName: 'Thử' },
+  'PUT /agencies/:code': { name: 'Sở Thử', shortName: 'Thử' },
+  'POST /agencies/:code/units': { code: 'P01', name: 'Phòng Thử' },
+  'PUT /agencies/:code/units/:unitCode': { name: 'Phòng Thử' },
+  'POST /centres': { code: 'TT9', level: 'commune', name: 'Trung tâm thử', address: 'Phường Thử', phone: '1022' },
+  'PUT /centres/:code': { level: 'commune', name: 'Trung tâm thử', address: 'Phường Thử', phone: '1022' },
+  'POST /centres/:code/counters': { number: 9, name: 'Quầy thử' },
+  'PUT /centres/:code/counters/:no': { name: 'Quầy thử' },
   'PUT /collectors/:centreId': {
     collectorName: 'Đơn vị thu',
     taxCode: '4000000001',

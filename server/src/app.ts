@@ -72,7 +72,7 @@ import {
 import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { noticeRoutes } from './modules/notification/register.ts'
-import { jobRoutes } from './modules/oversight/register.ts'
+import { jobRoutes, openingRoutes } from './modules/oversight/register.ts'
 import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
 
 /**
@@ -133,6 +133,7 @@ export function allRoutes(
     ...feedbackRoutes,
     ...reportingRoutes(feed),
     ...jobRoutes,
+    ...openingRoutes,
     ...alertRoutes,
     ...accessRoutes,
     ...noticeRoutes({

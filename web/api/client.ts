@@ -11,6 +11,7 @@ import type {
   CashBooks,
   Centre,
   Collected,
+  Collector,
   CitizenCard,
   CurrentSession,
   Decree,
@@ -43,10 +44,12 @@ import type {
   OwnAccount,
   InboxOwner,
   InboxTab,
+  Locality,
   MovedDossier,
   MoneyReturn,
   MoneyToDecide,
   NewDossier,
+  OpeningRow,
   Practice,
   Page,
   PartLine,
@@ -58,8 +61,11 @@ import type {
   Register,
   SecurityLog,
   SessionLine,
+  SettingChangeLine,
   SlipPicture,
   SlipSoFar,
+  Synonym,
+  Unit,
   GateReport,
   ProcessPictureView,
   ProcessTable,
@@ -78,6 +84,9 @@ export interface ApiOptions {
 }
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>
+
+/** Lines a person typed, by the name of their field. */
+export type Words = Readonly<Record<string, string>>
 
 interface Send {
   body?: unknown
@@ -174,7 +183,32 @@ export function createApi(options: ApiOptions = {}) {
 
     agencies: () => json<Page<Agency>>('GET', '/agencies'),
     centres: () => json<Page<Centre>>('GET', '/centres'),
+    opening: () => json<{ items: OpeningRow[] }>('GET', '/opening'),
+    settingChanges: (subject: string | null) =>
+      json<{ items: SettingChangeLine[] }>('GET', '/setting-changes', { query: { ...(subject === null ? {} : { subject }), limit: 20 } }),
+    locality: () => json<Locality>('GET', '/locality'),
+    changeLocality: (body: Locality, key: string) => json<Locality>('PUT', '/locality', { body, key }),
+    addAgency: (body: Words, key: string) => json<Agency>('POST', '/agencies', { body, key }),
+    changeAgency: (code: string, body: Words, key: string) => json<Agency>('PUT', at`/agencies/${code}`, { body, key }),
+    units: (code: string) => json<{ items: Unit[] }>('GET', at`/agencies/${code}/units`),
+    addUnit: (code: string, body: Words, key: string) => json<Unit>('POST', at`/agencies/${code}/units`, { body, key }),
+    changeUnit: (code: string, unit: string, body: Words, key: string) =>
+      json<Unit>('PUT', at`/agencies/${code}/units/${unit}`, { body, key }),
+    addCentre: (body: Words, key: string) => json<Centre>('POST', '/centres', { body, key }),
+    changeCentre: (code: string, body: Words, key: string) => json<Centre>('PUT', at`/centres/${code}`, { body, key }),
+    addCounter: (code: string, body: Record<string, unknown>, key: string) =>
+      json<Centre>('POST', at`/centres/${code}/counters`, { body, key }),
+    changeCounter: (code: string, no: string, body: Words, key: string) =>
+      json<Centre>('PUT', at`/centres/${code}/counters/${no}`, { body, key }),
+    collector: (centreId: string) => json<{ collector: Collector | null }>('GET', at`/collectors/${centreId}`),
+    setCollector: (centreId: string, body: Record<string, unknown>, key: string) =>
+      json<{ collector: Collector | null }>('PUT', at`/collectors/${centreId}`, { body, key }),
+    synonyms: () => json<{ items: Synonym[] }>('GET', '/synonyms'),
+    addSynonym: (body: Words, key: string) => json<Synonym>('POST', '/synonyms', { body, key }),
+    changeSynonym: (id: string, body: Words, key: string) => json<Synonym>('PUT', at`/synonyms/${id}`, { body, key }),
+    removeSynonym: (id: string, key: string) => json<unknown>('DELETE', at`/synonyms/${id}`, { key }),
 
+    enterProcedure: (body: Words, key: string) => json<{ code: string }>('POST', '/procedures', { body, key }),
     procedures: (query: Query, signal?: AbortSignal) => json<Page<ProcedureLine>>('GET', '/procedures', { query, signal }),
     procedure: (code: string) => json<Procedure>('GET', at`/procedures/${code}`),
     versionDraft: (code: string) => json<VersionDraft>('GET', at`/procedures/${code}/draft`),

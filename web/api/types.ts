@@ -44,6 +44,7 @@ export type Area =
   | 'oversight'
   | 'security'
   | 'operations'
+  | 'setup'
 
 export interface Place {
   id: string
@@ -150,7 +151,71 @@ export interface Agency extends Place {
   kind: string
 }
 
+export interface Unit {
+  id: string
+  code: string
+  name: string
+}
+
+export interface Locality {
+  code: string
+  name: string
+  hotline: string
+  address: string
+  demonstration: boolean
+}
+
+export interface Collector {
+  collectorName: string
+  taxCode: string
+  bankBin: string
+  bankAccount: string
+  templateSymbol: string
+  seriesSymbol: string
+  refundLimitDong: number
+  hasNoticeSecret: boolean
+}
+
+export interface Synonym {
+  id: string
+  phrase: string
+  means: string
+}
+
+export interface OpeningRow {
+  key:
+    | 'locality'
+    | 'agencies'
+    | 'units'
+    | 'centres'
+    | 'counters'
+    | 'agency_accounts'
+    | 'centre_accounts'
+    | 'designers'
+    | 'second_operator'
+    | 'procedures'
+    | 'collectors'
+    | 'served_agencies'
+    | 'stamp'
+  state: 'done' | 'missing' | 'advised' | 'later'
+  count: number
+  /** Names of those that lack it. */
+  lacking: readonly string[]
+}
+
+export interface SettingChangeLine {
+  id: string
+  at: string
+  byName: string
+  subject: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector'
+  key: string
+  before: Record<string, unknown> | null
+  after: Record<string, unknown>
+}
+
 export interface Centre extends Place {
+  level: 'province' | 'commune'
+  openingHoursNote: string
   address: string
   phone: string
   /** Agencies it receives for; empty is all. */
@@ -227,6 +292,17 @@ export interface VersionDraftContent {
   channels: Procedure['channels']
   components: Procedure['components']
   process: ProcessTable
+  about: AboutProcedure
+}
+export interface AboutProcedure {
+  name: string
+  sector: string
+  decisionNumber: string | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  conditions: string
+  resultNames: string[]
+  legalBases: Procedure['legalBases']
+  procedureText: string[]
 }
 
 export interface ProcessPictureView {
@@ -247,6 +323,7 @@ export interface VersionDraft {
   revision: number
   savedAt: string | null
   savedByName: string | null
+  publishState: string
   toComplete: { field: string; reason: string }[]
   content: VersionDraftContent
   picture: ProcessPictureView

@@ -85,6 +85,13 @@ test('every address leads to the page of its name', () => {
     officers: paths.officers(),
     accountability: paths.accountability(),
     sessions: paths.sessions(),
+    opening: paths.opening(),
+    locality: paths.locality(),
+    agencies: paths.agencies(),
+    centres: paths.centres(),
+    collectors: paths.collectors(),
+    synonyms: paths.synonyms(),
+    enterProcedure: paths.enterProcedure(),
     enterPractice: paths.enterPractice(),
     alerts: paths.alerts(),
   }

@@ -1,4 +1,5 @@
-import { addLocality, listLocalities, localityCodePattern } from '#platform/db/localities.ts'
+import { localityCodePattern } from '#kernel/locality-code.ts'
+import { addLocality, listLocalities } from '#platform/db/localities.ts'
 
 type Io = {
   readonly stdout: { write(text: string): unknown }

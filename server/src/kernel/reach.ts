@@ -1,4 +1,4 @@
-import type { Role, RoleGrant } from './actor.ts'
+import type { Actor, Role, RoleGrant } from './actor.ts'
 import type { AgencyId, CentreId } from './ids.ts'
 
 /** Where a matter lies: the agency competent for it and the centre that received it. */
@@ -23,4 +23,18 @@ export function reaches(grant: Pick<RoleGrant, 'agencyId' | 'centreId'>, place: 
 export function isAtCentre(grant: RoleGrant, centreId: CentreId, roles: readonly Role[]): boolean {
   if (!roles.includes(grant.role)) return false
   return grant.centreId === null ? grant.agencyId === null : grant.centreId === centreId
+}
+
+/** Grants of an operator held in one's own name: a role held in another's place sets nothing up. */
+const ownGrants = (actor: Pick<Actor, 'grants'>, role: Role): readonly RoleGrant[] =>
+  actor.grants.filter((grant) => grant.role === role && grant.onBehalfOf === undefined)
+
+/**
+ * Whether the actor sets a place up: an operator whose grant reaches it, and the manager of a centre that centre. What concerns the
+ * whole locality is for an operator of the whole locality.
+ */
+export function runsPlace(actor: Pick<Actor, 'grants'>, place: Place): boolean {
+  if (ownGrants(actor, 'operator').some((grant) => reaches(grant, place))) return true
+  const { centreId } = place
+  return centreId !== null && ownGrants(actor, 'centre_manager').some((grant) => isAtCentre(grant, centreId, ['centre_manager']))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agencyKinds } from '#agency'
+import { agencyCodePattern, agencyKinds } from '#agency'
 import { roles } from '#kernel/actor.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { faultOfLimit } from '#kernel/limit.ts'
@@ -16,7 +16,7 @@ const shortText = z.string().min(1).max(300).transform(tidy)
 /** A machine name in a login: ASCII letters and digits. */
 const slug = z.string().regex(/^[a-z][a-z0-9]{1,15}$/u, 'chỉ dùng chữ thường không dấu và chữ số, 2–16 ký tự')
 const day = z.iso.date()
-const agencyCode = z.string().regex(/^[A-Z]\d{2}(\.\d{2,3}){1,3}$/u, 'mã cơ quan có dạng H47.01')
+const agencyCode = z.string().regex(agencyCodePattern, 'mã cơ quan có dạng H47.01')
 
 export const packLimit = z
   .strictObject({

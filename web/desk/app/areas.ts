@@ -69,6 +69,7 @@ export const areaLinks: readonly AreaLink[] = [
     keys: globalKeys.goCalendar,
   },
   { area: 'accounts', name: 'area.accounts', does: 'area.accounts.does', icon: 'person', to: paths.accounts(), keys: null },
+  { area: 'setup', name: 'area.setup', does: 'area.setup.does', icon: 'gear', to: paths.opening(), keys: null },
   { area: 'security', name: 'area.security', does: 'area.security.does', icon: 'clock', to: paths.security(), keys: null },
   { area: 'board', name: 'area.board', does: 'area.board.does', icon: 'board', to: boardUrl, keys: null, isOutside: true },
 ]

@@ -15,6 +15,13 @@ import { IntakePage } from '../intake/intake-page.tsx'
 import { CashBookPage } from '../payment/cash-book-page.tsx'
 import { RegisterPage } from '../register/register-page.tsx'
 import { OfficersPage } from '../officers/officers-page.tsx'
+import { AgenciesPage } from '../opening/agencies-page.tsx'
+import { CentresPage } from '../opening/centres-page.tsx'
+import { CollectorsPage } from '../opening/collectors-page.tsx'
+import { LocalityPage } from '../opening/locality-page.tsx'
+import { OpeningPage } from '../opening/opening-page.tsx'
+import { EnterProcedurePage } from '../procedures/enter-procedure-page.tsx'
+import { SynonymsPage } from '../procedures/synonyms-page.tsx'
 import { FirstAccountPage } from '../opening/first-account-page.tsx'
 import { patterns } from '../paths.ts'
 import { AccountabilityPage } from '../reports/accountability-page.tsx'
@@ -71,6 +78,13 @@ export function createDeskRouter() {
           { path: patterns.sessions, element: <SessionsPage /> },
           { path: patterns.accounts, element: <AccountsPage /> },
           { path: patterns.account, element: <AccountPage /> },
+          { path: patterns.opening, element: <OpeningPage /> },
+          { path: patterns.locality, element: <LocalityPage /> },
+          { path: patterns.agencies, element: <AgenciesPage /> },
+          { path: patterns.centres, element: <CentresPage /> },
+          { path: patterns.collectors, element: <CollectorsPage /> },
+          { path: patterns.enterProcedure, element: <EnterProcedurePage /> },
+          { path: patterns.synonyms, element: <SynonymsPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

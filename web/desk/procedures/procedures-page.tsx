@@ -6,6 +6,7 @@ import { EmptyState, FilterChips, SearchField, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
+import { useSession } from '../app/session.ts'
 import { paths } from '../paths.ts'
 import { t, tMaybe } from '../text.ts'
 
@@ -14,6 +15,7 @@ const handlings = ['on_the_spot', 'same_day', 'forwarded'] as const
 /** The procedures received here, by words with or without marks, code or abbreviation. */
 export function ProceduresPage() {
   usePageTitle(t('area.procedures'))
+  const mayEnter = useSession().grants.some((grant) => grant.role === 'procedure_designer')
   const [search, setSearch] = useSearchParams()
   const [q, setQ] = useState(search.get('q') ?? '')
   const handling = search.get('cach') ?? ''
@@ -25,7 +27,19 @@ export function ProceduresPage() {
   })
   return (
     <>
-      <h1>{t('area.procedures')}</h1>
+      <div className="page-head">
+        <h1>{t('area.procedures')}</h1>
+        {mayEnter ? (
+          <span className="row">
+            <Link className="button" data-kind="primary" to={paths.enterProcedure()}>
+              {t('procedures.enter')}
+            </Link>
+            <Link className="button" to={paths.synonyms()}>
+              {t('synonyms.title')}
+            </Link>
+          </span>
+        ) : null}
+      </div>
       <div className="narrow">
         <SearchField
           label={t('procedures.find')}
@@ -62,6 +76,9 @@ export function ProceduresPage() {
               </span>
               <span>
                 <span className="badge">{tMaybe(`handling.${line.handling}`) ?? t('procedure.unknown')}</span>
+                {line.publishState === 'published' ? null : (
+                  <span className="badge">{tMaybe(`publishState.${line.publishState}`) ?? line.publishState}</span>
+                )}
               </span>
             </Link>
           </li>

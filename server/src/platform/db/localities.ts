@@ -26,9 +26,6 @@ export type LocalityChoice = { readonly serve: Locality } | { readonly create: O
 /** Code of a locality nobody has named yet: the first-run page asks for the real one. */
 export const provisionalCode = 'MOI'
 
-/** Codes of provinces (H) and ministries (G), such as `H17`. */
-export const localityCodePattern = /^[HG]\d{2}$/u
-
 /** Practice places have the number of their locality beyond this one. */
 const practiceOffset = 1_000_000
 

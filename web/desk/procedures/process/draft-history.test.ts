@@ -9,6 +9,16 @@ const content: VersionDraftContent = {
   committedLimit: null,
   channels: [],
   components: [],
+  about: {
+    name: 'Thủ tục',
+    sector: '',
+    decisionNumber: null,
+    serviceLevel: null,
+    conditions: '',
+    resultNames: [],
+    legalBases: [],
+    procedureText: [],
+  },
   process: {
     entry: '1',
     rows: [1, 2].map((no) => ({

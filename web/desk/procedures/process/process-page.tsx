@@ -73,7 +73,13 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
           {kept.problem.code === 'DRAFT_CHANGED' ? <Button onPress={onReload}>{t('process.reload')}</Button> : null}
         </>
       ) : null}
-      <TermsForm content={history.present} agencies={agencies.data?.items ?? []} isReadOnly={!mayEdit} onChange={set} />
+      <TermsForm
+        content={history.present}
+        agencies={agencies.data?.items ?? []}
+        isReadOnly={!mayEdit}
+        isNew={begun.publishState === 'draft'}
+        onChange={set}
+      />
       <section>
         <div className="row" data-justify="between">
           <h2>{t('procedure.steps')}</h2>

@@ -1,6 +1,9 @@
 import type { Agency, Limit, VersionDraftContent } from '#web-api'
 import { Select, TextField } from '#web-ui'
 import { t, tMaybe } from '../../text.ts'
+import { AboutFields } from './about-fields.tsx'
+import { ChannelsFields } from './channels-fields.tsx'
+import { PapersFields } from './papers-fields.tsx'
 
 const handlings = ['forwarded', 'same_day', 'on_the_spot'] as const
 const units = ['working_days', 'working_hours', 'days', 'hours', 'months'] as const
@@ -9,12 +12,16 @@ export interface TermsFormProps {
   content: VersionDraftContent
   agencies: readonly Agency[]
   isReadOnly: boolean
+  /** Entered by hand and never published: everything is still to be written. */
+  isNew: boolean
   onChange: (content: VersionDraftContent, field: string) => void
 }
 
-/** What an import leaves open: who, how, how long; sums and counts the source did not say. */
-export function TermsForm({ content, agencies, isReadOnly, onChange }: TermsFormProps) {
+/** Who, how, how long; what it costs, which papers, in which words. What an import left open stands open. */
+export function TermsForm({ content, agencies, isReadOnly, isNew, onChange }: TermsFormProps) {
   if (isReadOnly) return null
+  const hasUnknownFee = content.channels.some((terms) => terms.fees.some((fee) => fee.amountDong === null))
+  const hasUnknownPaper = content.components.some((paper) => paper.originals === null && paper.copies === null)
   const set = (change: Partial<VersionDraftContent>, field: string) => onChange({ ...content, ...change }, field)
   return (
     <section className="stack measure">
@@ -45,41 +52,18 @@ export function TermsForm({ content, agencies, isReadOnly, onChange }: TermsForm
         limit={content.committedLimit}
         onChange={(committedLimit) => set({ committedLimit }, 'committed')}
       />
-      {content.channels.flatMap((terms, at) =>
-        terms.fees.map((fee, index) => (
-          <TextField
-            key={`${terms.channel} ${fee.kind} ${fee.text}`}
-            name={`fee-${terms.channel}-${index}`}
-            label={`${tMaybe(`channel.${terms.channel}`) ?? terms.channel}: ${fee.text}`}
-            hint={t('process.fee.hint')}
-            inputMode="numeric"
-            value={fee.amountDong === null ? '' : String(fee.amountDong)}
-            onChange={(text) => {
-              const amountDong = /^\d{1,12}$/.test(text.trim()) ? Number(text) : null
-              const fees = terms.fees.map((each, other) => (other === index ? { ...each, amountDong } : each))
-              set({ channels: content.channels.map((each, other) => (other === at ? { ...each, fees } : each)) }, `fee-${at}-${index}`)
-            }}
-          />
-        )),
-      )}
-      {content.components.map((paper, index) =>
-        paper.originals === null && paper.copies === null ? (
-          <TextField
-            key={paper.no}
-            name={`paper-${paper.no}`}
-            label={t('process.paper', { name: paper.name.slice(0, 120) })}
-            inputMode="numeric"
-            value=""
-            onChange={(text) => {
-              if (!/^\d{1,3}$/.test(text.trim())) return
-              const components = content.components.map((each, other) =>
-                other === index ? { ...each, originals: Number(text), copies: 0 } : each,
-              )
-              set({ components }, `paper-${index}`)
-            }}
-          />
-        ) : null,
-      )}
+      <details open={isNew || hasUnknownFee}>
+        <summary>{t('process.channels.summary', { count: content.channels.reduce((sum, terms) => sum + terms.fees.length, 0) })}</summary>
+        <ChannelsFields channels={content.channels} onChange={(channels, field) => set({ channels }, field)} />
+      </details>
+      <details open={isNew || hasUnknownPaper}>
+        <summary>{t('process.papers.summary', { count: content.components.length })}</summary>
+        <PapersFields papers={content.components} onChange={(components, field) => set({ components }, field)} />
+      </details>
+      <details open={isNew}>
+        <summary>{t('process.about')}</summary>
+        <AboutFields about={content.about} onChange={(about, field) => set({ about }, field)} />
+      </details>
     </section>
   )
 }

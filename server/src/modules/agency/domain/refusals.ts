@@ -6,4 +6,45 @@ export const agencyRefusals = {
     english: 'No agency of this locality has that code.',
     vietnamese: 'Không có cơ quan nào mang mã {code}. Xin chọn lại trong danh sách cơ quan.',
   },
+  AGENCY_CODE_UNFIT: {
+    kind: 'invalid',
+    english: 'The code of an agency is that of the locality and numbers, such as H47.11; details.fault says what is wrong.',
+    vietnamese: 'Mã cơ quan chưa dùng được: {why}.',
+    law: '20/2020/QĐ-TTg',
+  },
+  AGENCY_CODE_TAKEN: {
+    kind: 'conflict',
+    english: 'Another agency has this code.',
+    vietnamese: 'Mã {code} đã thuộc về {name}. Xin chọn mã khác, hoặc sửa cơ quan đó.',
+  },
+  UNIT_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'The agency has no unit with this code.',
+    vietnamese: 'Cơ quan không có phòng, đơn vị nào mang mã {code}.',
+  },
+  UNIT_CODE_TAKEN: {
+    kind: 'conflict',
+    english: 'The agency has a unit with this code.',
+    vietnamese: 'Mã {code} đã thuộc về {name}. Xin chọn mã khác.',
+  },
+  PLACE_NOT_YOURS: {
+    kind: 'forbidden',
+    english: 'An operator sets up what the grant reaches, the manager of a centre that centre.',
+    vietnamese: 'Nơi này ngoài phạm vi ông/bà thiết lập. Xin liên hệ quản trị vận hành của địa phương.',
+  },
+  LOCALITY_CODE_FIXED: {
+    kind: 'conflict',
+    english: 'The code of a locality that has agencies never changes: their codes and those of dossiers carry it.',
+    vietnamese: 'Địa phương đã có cơ quan mang mã {code}, nên mã không đổi được nữa.',
+  },
+  LOCALITY_CODE_TAKEN: {
+    kind: 'conflict',
+    english: 'Another locality of this database has this code.',
+    vietnamese: 'Mã {code} đã thuộc về địa phương khác trong hệ thống này.',
+  },
+  LOCALITY_HAS_DEMONSTRATION: {
+    kind: 'conflict',
+    english: 'Accounts with the published password are active: while they are, every paper is stamped MẪU.',
+    vietnamese: 'Còn tài khoản trình diễn (mật khẩu ai cũng biết) đang dùng. Xin khoá các tài khoản đó trước khi bỏ dấu MẪU.',
+  },
 } as const satisfies RefusalCatalogue

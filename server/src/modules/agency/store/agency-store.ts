@@ -59,3 +59,8 @@ export async function renameUnit(db: Queryable, row: { agencyId: AgencyId; code:
   `.execute(db)
   return rows.length > 0
 }
+
+/** Renames an agency; its order and what it declared stay. */
+export async function renameAgency(db: Queryable, row: { code: string; name: string; shortName: string }): Promise<void> {
+  await sql`update agency.agency set name = ${row.name}, short_name = ${row.shortName} where code = ${row.code}`.execute(db)
+}

@@ -1,6 +1,7 @@
 import type { CentreId } from '#kernel/ids.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import type { CentreLevel } from '../domain/centre.ts'
 import { getCentreByCode } from '../queries/list-centres.ts'
 import { insertCentre, updateCentre } from '../store/centre-store.ts'
 
@@ -10,6 +11,8 @@ export type CentreInput = {
   readonly address: string
   readonly phone: string
   readonly openingHoursNote?: string
+  /** That of the province when absent. */
+  readonly level?: CentreLevel
 }
 
 /** Registers a centre under its code, or brings its name, address and hours up to date. */
@@ -23,6 +26,7 @@ export async function createCentre(
     address: tidy(input.address),
     phone: tidy(input.phone),
     openingHoursNote: tidy(input.openingHoursNote ?? ''),
+    level: input.level ?? ('province' as const),
   }
   const created = await insertCentre(db, row)
   if (created) return { id: created, outcome: 'created' }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
+import { runsPlace } from '#kernel/reach.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { dutyAt } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
+import { recordSettingChange } from '#platform/db/setting-changes.ts'
 import { centreRefusals } from '../domain/refusals.ts'
 import { getCentreByCode } from '../queries/list-centres.ts'
 
@@ -14,7 +15,7 @@ import { getCentreByCode } from '../queries/list-centres.ts'
  */
 export async function setServedAgencies(tx: Queryable, actor: Actor, code: string, agencyCodes: readonly string[]): Promise<void> {
   const centre = await getCentreByCode(tx, code)
-  if (actor.accountId === null || dutyAt(actor, ['centre_manager'], { agencyId: null, centreId: centre.id }) === null) {
+  if (actor.accountId === null || !runsPlace(actor, { agencyId: null, centreId: centre.id })) {
     throw new Refused(refusalFrom(centreRefusals, 'CENTRE_NOT_YOURS'))
   }
   const { rows: agencies } = await sql<{
@@ -36,4 +37,10 @@ export async function setServedAgencies(tx: Queryable, actor: Actor, code: strin
     select ${centre.id}::uuid, x, ${actor.accountId}::uuid from unnest(${agencies.map(({ id }) => id)}::uuid[]) as x on conflict do nothing`.execute(
     tx,
   )
+  await recordSettingChange(tx, actor, {
+    subject: 'served_agencies',
+    key: code,
+    before: { agencyCodes: centre.agencyCodes },
+    after: { agencyCodes: agencies.map((agency) => agency.code).sort() },
+  })
 }

@@ -8,10 +8,21 @@ export type Counter = {
   readonly field: string
 }
 
+/**
+ * Of the province, or of a commune (xã, phường, đặc khu): local government has these two levels.
+ * @law 118/2025/NĐ-CP Điều 7, 8 (chưa đối chiếu lời văn)
+ */
+export const centreLevels = ['province', 'commune'] as const
+export type CentreLevel = (typeof centreLevels)[number]
+
+/** Codes of centres, such as `TTHCC` or `HCC-TAMKY`. */
+export const centreCodePattern = /^[A-Z0-9][A-Z0-9.-]{1,39}$/u
+
 /** Trung tâm Phục vụ hành chính công, Bộ phận Một cửa: the place where people come. */
 export type Centre = {
   readonly id: CentreId
   readonly code: string
+  readonly level: CentreLevel
   readonly name: string
   readonly address: string
   readonly phone: string

@@ -8,12 +8,27 @@ export const centreRefusals = {
   },
   CENTRE_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'Only a manager of the centre says for which agencies it receives.',
-    vietnamese: 'Chỉ người quản lý Trung tâm được chọn cơ quan mà Trung tâm tiếp nhận.',
+    english: 'An operator whose grant reaches the centre sets it up, or its manager; new centres are the operator’s of the whole locality.',
+    vietnamese: 'Chỉ lãnh đạo Trung tâm này hoặc quản trị vận hành được thiết lập Trung tâm.',
   },
   SERVED_AGENCY_UNKNOWN: {
     kind: 'invalid',
     english: 'No agency of this locality has that code.',
     vietnamese: 'Không có cơ quan nào mang mã {code}. Xin chọn lại trong danh sách cơ quan.',
+  },
+  CENTRE_CODE_TAKEN: {
+    kind: 'conflict',
+    english: 'Another centre has this code.',
+    vietnamese: 'Mã {code} đã thuộc về {name}. Xin chọn mã khác, hoặc sửa trung tâm đó.',
+  },
+  COUNTER_NUMBER_TAKEN: {
+    kind: 'conflict',
+    english: 'The centre has a counter with this number.',
+    vietnamese: 'Trung tâm đã có quầy số {number}. Xin chọn số khác, hoặc sửa quầy đó.',
+  },
+  COUNTER_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'The centre has no counter with this number.',
+    vietnamese: 'Trung tâm không có quầy số {number}.',
   },
 } as const satisfies RefusalCatalogue

@@ -23,7 +23,7 @@ export async function getCentreByCode(db: Queryable, code: string): Promise<Cent
 
 async function selectCentres(db: Queryable, code: string | null): Promise<Centre[]> {
   const { rows } = await sql<Centre>`
-    select id, code, name, address, phone, opening_hours_note as "openingHoursNote",
+    select id, code, level, name, address, phone, opening_hours_note as "openingHoursNote",
            coalesce(
              (select json_agg(json_build_object('id', id, 'number', number, 'name', name, 'field', field) order by number)
               from centre.counter

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CentreId, CounterId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import type { CentreLevel } from '../domain/centre.ts'
 
 export type CentreRow = {
   readonly code: string
@@ -8,13 +9,14 @@ export type CentreRow = {
   readonly address: string
   readonly phone: string
   readonly openingHoursNote: string
+  readonly level: CentreLevel
 }
 
 /** Inserts the centre; `null` when its code is taken. */
 export async function insertCentre(db: Queryable, row: CentreRow): Promise<CentreId | null> {
   const { rows } = await sql<{ id: CentreId }>`
-    insert into centre.centre (code, name, address, phone, opening_hours_note)
-    values (${row.code}, ${row.name}, ${row.address}, ${row.phone}, ${row.openingHoursNote})
+    insert into centre.centre (code, name, address, phone, opening_hours_note, level)
+    values (${row.code}, ${row.name}, ${row.address}, ${row.phone}, ${row.openingHoursNote}, ${row.level})
     on conflict on constraint centre_code_unique do nothing
     returning id
   `.execute(db)
@@ -26,10 +28,10 @@ export async function updateCentre(db: Queryable, row: CentreRow): Promise<boole
   const { rows } = await sql`
     update centre.centre
     set name = ${row.name}, address = ${row.address}, phone = ${row.phone},
-        opening_hours_note = ${row.openingHoursNote}
+        opening_hours_note = ${row.openingHoursNote}, level = ${row.level}
     where code = ${row.code}
-      and (name, address, phone, opening_hours_note) is distinct from
-          (${row.name}, ${row.address}, ${row.phone}, ${row.openingHoursNote})
+      and (name, address, phone, opening_hours_note, level) is distinct from
+          (${row.name}, ${row.address}, ${row.phone}, ${row.openingHoursNote}, ${row.level})
     returning id
   `.execute(db)
   return rows.length > 0

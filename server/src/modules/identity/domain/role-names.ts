@@ -31,6 +31,7 @@ export const areas = [
   'calendar',
   'oversight',
   'accounts',
+  'setup',
   'security',
   'operations',
 ] as const
@@ -56,11 +57,12 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
     'calendar',
     'oversight',
     'accounts',
+    'setup',
   ],
   provincial_leader: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
   inspector: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight', 'security'],
   procedure_designer: ['procedures', 'board'],
-  operator: ['procedures', 'board', 'calendar', 'accounts', 'security', 'operations'],
+  operator: ['procedures', 'board', 'calendar', 'accounts', 'setup', 'security', 'operations'],
   citizen: [],
   representative: [],
 }

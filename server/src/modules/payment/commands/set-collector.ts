@@ -5,11 +5,13 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { databaseFault } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { recordSettingChange } from '#platform/db/setting-changes.ts'
 import type { KeyRing } from '#platform/secrets/key-ring.ts'
 import type { Collector } from '../domain/collector.ts'
 import { judgeMoneyDuty } from '../domain/may-collect.ts'
 import { noticeSecretPurpose } from '../domain/bank-secret.ts'
 import { paymentRefusals } from '../domain/refusals.ts'
+import { findCollector } from '../queries/get-collector.ts'
 import { momentOf } from '../store/ledger-store.ts'
 import { accountOf } from './collect.ts'
 
@@ -27,6 +29,7 @@ export async function setCollector(
 ): Promise<void> {
   const refusal = judgeMoneyDuty(actor, 'set_collector', centreId)
   if (refusal) throw new Refused(refusal)
+  const before = await findCollector(tx, centreId)
   const { at } = await momentOf(tx)
   const secret =
     noticeSecret === undefined ? null : keys.seal(Buffer.from(noticeSecret, 'utf8'), noticeSecretPurpose(actor.localityId, centreId))
@@ -46,4 +49,19 @@ export async function setCollector(
     if (fault?.code === '23503') throw new Refused(refusalFrom(paymentRefusals, 'COLLECTOR_NOT_SET'))
     throw error
   }
+  const after = await findCollector(tx, centreId)
+  if (after) {
+    await recordSettingChange(tx, actor, {
+      subject: 'collector',
+      key: await codeOf(tx, centreId),
+      before,
+      // The secret itself is nowhere but sealed in its column.
+      after: noticeSecret === undefined ? { ...after } : { ...after, hasNewNoticeSecret: true },
+    })
+  }
+}
+
+async function codeOf(tx: Queryable, centreId: CentreId): Promise<string> {
+  const { rows } = await sql<{ code: string }>`select code from centre.v_centre where id = ${centreId}`.execute(tx)
+  return rows[0]?.code ?? ''
 }

@@ -238,6 +238,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       summary: 'Say who collects at a centre; from then on acceptances there raise bills',
       tags,
       access: ['centre_manager'],
+      confirmed: true,
       params: z.object({ centreId: centreOf }),
       body: z.strictObject({
         collectorName: words(200, 'Xin ghi tên đơn vị thu'),

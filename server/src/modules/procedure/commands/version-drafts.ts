@@ -11,7 +11,7 @@ import type { GateReport } from '../domain/process-gate.ts'
 import { compile, stepsOfProcess } from '../domain/process.ts'
 import { judgeProcedureReach } from '../domain/procedure-reach.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
-import { customaryProcess } from '../domain/version-draft.ts'
+import { aboutOf, customaryProcess, tidiedAbout } from '../domain/version-draft.ts'
 import type { DraftContent } from '../domain/version-draft.ts'
 import { gateGivensFor, processOfVersion } from '../queries/get-process.ts'
 import { getProcedureVersionById } from '../queries/get-procedure-version.ts'
@@ -41,7 +41,7 @@ export async function viewDraft(db: Queryable, code: string): Promise<DraftView>
       savedAt: draft.savedAt,
       savedByName: draft.savedByName,
       version,
-      content: draft.content,
+      content: { ...draft.content, about: draft.content.about ?? aboutOf(version) },
     }
   }
   const version = await latestVersion(db, code)
@@ -160,6 +160,7 @@ export async function publishDraft(
   const { procedureId: _p, versionId: _v, validFrom: _f, validTo: _t, ...said } = base
   const procedure: ProcedureInput = {
     ...said,
+    ...(content.about ? tidiedAbout(content.about) : {}),
     agencyId: agency?.id ?? null,
     handling: content.handling,
     legalLimit: content.legalLimit,
@@ -190,6 +191,7 @@ async function contentOf(db: Queryable, version: ProcedureVersion): Promise<Draf
     committedLimit: version.committedLimit,
     channels: version.channels,
     components: version.components,
+    about: aboutOf(version),
     process: process?.definition ?? customaryProcess(limit === null ? 8 : leastWorkingHours(limit)),
   }
 }

@@ -12,6 +12,16 @@ export const procedureRefusals = {
     vietnamese: 'Chưa thể công bố thủ tục {code}: {reason}',
     law: '63/2010/NĐ-CP Điều 8',
   },
+  PROCEDURE_CODE_UNFIT: {
+    kind: 'invalid',
+    english: 'A procedure has the code of the national database, such as 1.001193, or a local variant of it.',
+    vietnamese: 'Mã thủ tục chưa đúng dạng 1.001193 của Cơ sở dữ liệu quốc gia.',
+  },
+  PROCEDURE_CODE_TAKEN: {
+    kind: 'conflict',
+    english: 'There is a procedure with this code, maybe imported or a draft; it is changed in its own draft.',
+    vietnamese: 'Đã có thủ tục mang mã {code}. Xin mở thủ tục đó để sửa.',
+  },
   VERSION_NOT_FOUND: {
     kind: 'not_found',
     english: 'The procedure has no version or draft with that id.',

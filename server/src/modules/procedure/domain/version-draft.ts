@@ -2,7 +2,7 @@ import type { Role } from '#kernel/actor.ts'
 import { faultOfLimit } from '#kernel/limit.ts'
 import type { FieldFault } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import type { ChannelTerms, Component, Handling, Limit } from './procedure.ts'
+import type { ChannelTerms, Component, Handling, Limit, ProcedureInput } from './procedure.ts'
 import { parseOnward, printOnward } from './process-text.ts'
 import { customaryAppeal } from './process.ts'
 import type { Appeal, Onward, Process, Step } from './process.ts'
@@ -16,6 +16,42 @@ export type DraftContent = {
   readonly channels: readonly ChannelTerms[]
   readonly components: readonly Component[]
   readonly process: Process
+  /** What the procedure is, in words. Absent in drafts of earlier releases: as it stands. */
+  readonly about?: AboutProcedure | undefined
+}
+
+/** The words of a procedure: its name, what it gives, on what ground. @law 63/2010/NĐ-CP Điều 8 */
+export type AboutProcedure = Pick<
+  ProcedureInput,
+  'name' | 'sector' | 'decisionNumber' | 'serviceLevel' | 'conditions' | 'resultNames' | 'legalBases' | 'procedureText'
+>
+
+/** The words of a version as a draft begins with them. */
+export function aboutOf(version: AboutProcedure): AboutProcedure {
+  const { name, sector, decisionNumber, serviceLevel, conditions, resultNames, legalBases, procedureText } = version
+  return { name, sector, decisionNumber, serviceLevel, conditions, resultNames, legalBases, procedureText }
+}
+
+/** What cannot be left empty in the words of a draft. */
+export function aboutFaults(about: AboutProcedure | undefined): FieldFault[] {
+  return about && tidy(about.name) === '' ? [{ field: '/body/content/about/name', message: 'Xin nhập tên thủ tục.' }] : []
+}
+
+/** The same words tidied, and lines that say nothing left out. */
+export function tidiedAbout(about: AboutProcedure): AboutProcedure {
+  const lines = (texts: readonly string[]): string[] => texts.map((text) => tidy(text)).filter((text) => text !== '')
+  return {
+    ...about,
+    name: tidy(about.name),
+    sector: tidy(about.sector),
+    decisionNumber: about.decisionNumber === null || tidy(about.decisionNumber) === '' ? null : tidy(about.decisionNumber),
+    conditions: about.conditions.trim(),
+    resultNames: lines(about.resultNames),
+    procedureText: lines(about.procedureText),
+    legalBases: about.legalBases
+      .map((base) => ({ ...base, number: tidy(base.number), title: tidy(base.title) }))
+      .filter((base) => base.number !== '' || base.title !== ''),
+  }
 }
 
 /** A row of the step table: a step whose way onward is the text of its cell. */

@@ -4,6 +4,8 @@ import { listAgencies } from '#agency'
 import { route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { channels, handlings, limitUnits, publishStates, serviceLevels } from '../domain/procedure.ts'
+import { enterProcedure } from '../commands/enter-procedure.ts'
+import { procedureKeepers } from '../domain/procedure-reach.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion } from '../queries/get-procedure-version.ts'
 import { listSectors, searchProcedures } from '../queries/search-procedures.ts'
@@ -95,7 +97,7 @@ const whole = z
   })
   .meta({ id: 'Procedure' })
 
-const seesDrafts = ({ actor }: RequestContext): boolean => actor.grants.some(({ role }) => role === 'procedure_designer')
+const seesDrafts = ({ actor }: RequestContext): boolean => actor.grants.some(({ role }) => procedureKeepers.includes(role))
 
 export const procedureRoutes: RouteDefinition[] = [
   route({
@@ -139,6 +141,24 @@ export const procedureRoutes: RouteDefinition[] = [
       const own = agencies.find(({ id }) => id === agencyId)
       return { ...shown, agency: own ? { code: own.code, name: own.name } : null }
     },
+  }),
+  route({
+    method: 'POST',
+    url: '/procedures',
+    summary: 'Nhập một thủ tục mới bằng tay, dưới dạng bản soạn thảo; công bố sau, qua cổng kiểm tra',
+    tags: ['Thủ tục'],
+    access: ['procedure_designer'],
+    command: true,
+    body: z.strictObject({
+      code: z.string().trim().min(1, 'Xin nhập mã thủ tục').max(40),
+      name: z.string().trim().min(1, 'Xin nhập tên thủ tục').max(2000),
+      sector: z.string().trim().min(1, 'Xin nhập lĩnh vực').max(300),
+      agencyCode: z.string('Xin chọn cơ quan').min(1, 'Xin chọn cơ quan').max(50),
+    }),
+    response: z.object({ code: z.string() }),
+    status: 201,
+    refusals: ['PROCEDURE_CODE_UNFIT', 'PROCEDURE_CODE_TAKEN', 'PROCEDURE_NOT_YOURS', 'AGENCY_NOT_FOUND'],
+    handle: async ({ db, actor }, { body }) => await enterProcedure(db, actor, body),
   }),
   route({
     method: 'GET',

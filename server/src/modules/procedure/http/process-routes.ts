@@ -12,12 +12,13 @@ import { dossierFields } from '../domain/process-condition.ts'
 import { drawProcess } from '../domain/process-picture.ts'
 import type { Process } from '../domain/process.ts'
 import type { GateReport } from '../domain/process-gate.ts'
-import { channels, handlings, limitUnits, publishStates } from '../domain/procedure.ts'
+import { channels, handlings, limitUnits, publishStates, serviceLevels } from '../domain/procedure.ts'
+import { procedureKeepers } from '../domain/procedure-reach.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion, getProcedureVersionById } from '../queries/get-procedure-version.ts'
 import { processOfVersion } from '../queries/get-process.ts'
 import { excessesOf, processBounds } from '../domain/process-bounds.ts'
-import { limitFaults, processOfTable, tableOfProcess } from '../domain/version-draft.ts'
+import { aboutFaults, aboutOf, limitFaults, processOfTable, tableOfProcess } from '../domain/version-draft.ts'
 
 const tags = ['Quy trình']
 const code = z.string().max(40)
@@ -39,6 +40,21 @@ const stepRow = z
     appeal: z.object({ to: words, withinDays: z.int().min(0).max(3650), law: words }).nullable(),
   })
   .meta({ id: 'StepRow' })
+
+const about = z
+  .object({
+    name: z.string().max(2000),
+    sector: z.string().max(300),
+    decisionNumber: z.string().max(300).nullable(),
+    serviceLevel: z.enum(serviceLevels).nullable(),
+    conditions: z.string().max(20_000),
+    resultNames: z.array(words).max(50),
+    legalBases: z
+      .array(z.object({ number: words, title: words, issuedOn: z.string().max(10).nullable(), issuer: words.nullable() }))
+      .max(100),
+    procedureText: z.array(z.string().max(20_000)).max(200),
+  })
+  .meta({ id: 'AboutProcedure' })
 
 const content = z
   .object({
@@ -72,13 +88,17 @@ const content = z
       )
       .max(300),
     process: z.object({ entry: z.string().max(processBounds.next), rows: z.array(stepRow).max(processBounds.steps) }),
+    about,
   })
   .meta({ id: 'VersionDraftContent' })
 
 // What is sent may be longer than what is kept, so that the refusal can name the step and its bound in Vietnamese.
 const sentRow = stepRow.extend({ name: z.string().max(20_000), unitName: z.string().max(20_000).nullable() }).meta({ id: 'SentStepRow' })
 const sentContent = content
-  .extend({ process: z.object({ entry: z.string().max(20_000), rows: z.array(sentRow).max(1000) }) })
+  .extend({
+    process: z.object({ entry: z.string().max(20_000), rows: z.array(sentRow).max(1000) }),
+    about: about.optional().describe('Vắng mặt: giữ như đang có'),
+  })
   .meta({ id: 'SentVersionDraftContent' })
 
 const finding = z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string() }).meta({ id: 'ProcessFinding' })
@@ -152,15 +172,17 @@ const shown = (view: DraftView): z.input<typeof draft> => ({
   savedByName: view.savedByName,
   publishState: view.version.publishState,
   toComplete: [...view.version.toComplete],
-  content: asContent(view.content),
+  content: asContent(view),
   picture: drawn(view.content.process),
   fields: dossierFields.map((field) => ({ ...field, values: [...(field.values ?? [])] })),
 })
 
-function asContent({ process, channels: terms, components, ...rest }: DraftView['content']): z.input<typeof content> {
+function asContent({ content: { process, channels: terms, components, ...rest }, version }: DraftView): z.input<typeof content> {
   const table = tableOfProcess(process)
+  const { resultNames, legalBases, procedureText, ...said } = rest.about ?? aboutOf(version)
   return {
     ...rest,
+    about: { ...said, resultNames: [...resultNames], legalBases: [...legalBases], procedureText: [...procedureText] },
     channels: terms.map((each) => ({ ...each, fees: [...each.fees] })),
     components: [...components],
     process: { entry: table.entry, rows: table.rows.map((row) => ({ ...row, refusalReasons: [...row.refusalReasons] })) },
@@ -183,7 +205,7 @@ async function processAsked(ctx: RequestContext, of: string, query: z.output<typ
   const version = query.version
     ? await getProcedureVersionById(ctx.db, query.version as ProcedureVersionId)
     : await getProcedureVersion(ctx.db, of, on)
-  const isHidden = version?.publishState === 'draft' && !ctx.actor.grants.some(({ role }) => role === 'procedure_designer')
+  const isHidden = version?.publishState === 'draft' && !ctx.actor.grants.some(({ role }) => procedureKeepers.includes(role))
   if (!version || version.code !== of || isHidden) throw new Refused(refusalFrom(procedureRefusals, 'PROCEDURE_NOT_FOUND', { code: of }))
   const process = await processOfVersion(ctx.db, version)
   if (!process) throw new Refused(refusalFrom(procedureRefusals, 'PROCESS_NOT_WRITTEN', { code: of }))
@@ -298,7 +320,7 @@ export const processRoutes: RouteDefinition[] = [
           no === null ? '/body/content/process' : `/body/content/process/rows/${read.process.steps.findIndex((step) => step.no === no)}`,
         message: `${what} (“${name}”).`,
       }))
-      const faults = [...limitFaults(body.content), ...excesses]
+      const faults = [...aboutFaults(body.content.about), ...limitFaults(body.content), ...excesses]
       if (faults.length > 0)
         throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_OUT_OF_BOUNDS', { first: faults[0]?.message ?? '' }, faults))
       return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }))

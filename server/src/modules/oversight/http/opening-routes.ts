@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { settingSubjects } from '#platform/db/setting-changes.ts'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { openingKeys, openingStates } from '../domain/opening.ts'
+import { getOpening } from '../queries/opening.ts'
+import { listSettingChanges } from '../queries/list-setting-changes.ts'
+
+/** Opening a centre: what stands and what is missing, and who changed what of the place. */
+export const openingRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/opening',
+    summary: 'What is done and what is missing before the centres can receive (mở trung tâm)',
+    tags: ['operations'],
+    access: ['operator', 'centre_manager'],
+    response: z.object({
+      items: z.array(
+        z.object({ key: z.enum(openingKeys), state: z.enum(openingStates), count: z.int(), lacking: z.array(z.string()).readonly() }),
+      ),
+    }),
+    handle: async ({ db }) => ({ items: await getOpening(db) }),
+  }),
+  route({
+    method: 'GET',
+    url: '/setting-changes',
+    summary: 'Who changed what of the place: names, agencies, centres, collectors and their bank accounts (nhật ký thiết lập)',
+    tags: ['operations'],
+    access: ['operator', 'centre_manager', 'inspector', 'provincial_leader'],
+    query: z.object({ subject: z.enum(settingSubjects).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    response: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          at: z.string(),
+          byName: z.string(),
+          subject: z.enum(settingSubjects),
+          key: z.string(),
+          before: z.record(z.string(), z.unknown()).nullable(),
+          after: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+    handle: async ({ db }, { query }) => ({
+      items: await listSettingChanges(db, { subject: query.subject ?? null, limit: query.limit }),
+    }),
+  }),
+]

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { asProblem, type SettingChangeLine } from '#web-api'
+import { formatInstant, Skeleton } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { ProblemNotice } from '../app/problem-view.tsx'
+import { t, tMaybe } from '../text.ts'
+
+/** Who changed what of the place, latest first: also for whoever did not do it. */
+export function SettingChanges({ subject }: { subject: 'collector' | null }) {
+  const changes = useQuery({ queryKey: queryKeys.settingChanges(subject), queryFn: () => api.settingChanges(subject) })
+  return (
+    <section aria-labelledby="setting-changes">
+      <h2 id="setting-changes">{t('changes.title')}</h2>
+      {changes.error ? <ProblemNotice problem={asProblem(changes.error)} onRetry={() => void changes.refetch()} /> : null}
+      {changes.isPending ? <Skeleton lines={3} /> : null}
+      {changes.data?.items.length === 0 ? <p className="muted">{t('changes.none')}</p> : null}
+      <ul className="plain-list">
+        {changes.data?.items.map((change) => (
+          <li key={change.id}>
+            <strong>
+              {t(`changes.subject.${change.subject}`)} <span className="code">{change.key}</span>
+            </strong>{' '}
+            <span className="muted small">
+              {formatInstant(change.at)} · {change.byName}
+            </span>
+            <ul className="small">
+              {differences(change).map(({ name, before, after }) => (
+                <li key={name}>
+                  {tMaybe(`changes.field.${name}`) ?? name}: {before === null ? after : `${before} → ${after}`}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function differences({ before, after }: SettingChangeLine): { name: string; before: string | null; after: string }[] {
+  return Object.entries(after)
+    .filter(([name, value]) => JSON.stringify(before?.[name]) !== JSON.stringify(value))
+    .map(([name, value]) => ({ name, before: before === null ? null : said(before[name]), after: said(value) }))
+}
+
+function said(value: unknown): string {
+  if (value === true) return t('changes.yes')
+  if (value === false || value === undefined || value === null) return t('changes.no')
+  if (Array.isArray(value)) return value.length === 0 ? t('served.all') : value.join(', ')
+  return value === '' ? '–' : String(value)
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { asProblem, type Synonym } from '#web-api'
+import { Button, DataTable, EmptyState, Skeleton } from '#web-ui'
+import { api, queryKeys } from '../app/api.ts'
+import { usePageTitle } from '../app/page-title.ts'
+import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
+import { useSession } from '../app/session.ts'
+import { useCommand } from '../app/use-command.ts'
+import { WordsDialog } from '../opening/words-dialog.tsx'
+import { t } from '../text.ts'
+
+/** What people call a thing, and what the texts call it: searched with everywhere. */
+export function SynonymsPage() {
+  usePageTitle(t('synonyms.title'))
+  const mayChange = useSession().grants.some((grant) => grant.role === 'procedure_designer')
+  const synonyms = useQuery({ queryKey: queryKeys.synonyms, queryFn: () => api.synonyms() })
+  const [asked, setAsked] = useState<Synonym | 'new' | null>(null)
+  const remove = useCommand((id: string, key: string) => api.removeSynonym(id, key))
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('synonyms.title')}</h1>
+        {mayChange ? (
+          <Button kind="primary" icon="plus" onPress={() => setAsked('new')}>
+            {t('synonyms.add')}
+          </Button>
+        ) : null}
+      </div>
+      <p className="muted">{t('synonyms.intro')}</p>
+      <ProblemSummary problem={remove.problem} attempt={remove.attempt} />
+      {synonyms.error ? <ProblemNotice problem={asProblem(synonyms.error)} onRetry={() => void synonyms.refetch()} /> : null}
+      {synonyms.isPending ? <Skeleton lines={6} /> : null}
+      {synonyms.data ? (
+        <DataTable<Synonym>
+          label={t('synonyms.title')}
+          items={synonyms.data.items}
+          empty={<EmptyState title={t('synonyms.none')} />}
+          columns={[
+            { id: 'phrase', name: t('synonyms.phrase'), isRowHeader: true, render: (each) => each.phrase },
+            { id: 'means', name: t('synonyms.means'), render: (each) => each.means },
+            ...(mayChange
+              ? [
+                  {
+                    id: 'do',
+                    name: t('synonyms.do'),
+                    render: (each: Synonym) => (
+                      <span className="row">
+                        <Button kind="quiet" aria-label={`${t('setup.change')}: ${each.phrase}`} onPress={() => setAsked(each)}>
+                          {t('setup.change')}
+                        </Button>
+                        <Button
+                          kind="quiet"
+                          aria-label={`${t('synonyms.remove')}: ${each.phrase}`}
+                          onPress={() => void remove.run(each.id)}
+                        >
+                          {t('synonyms.remove')}
+                        </Button>
+                      </span>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      ) : null}
+      {asked ? (
+        <WordsDialog
+          title={asked === 'new' ? t('synonyms.add') : asked.phrase}
+          submit={asked === 'new' ? t('synonyms.add') : t('setup.save')}
+          fields={[
+            { name: 'phrase', label: t('synonyms.phrase'), hint: t('synonyms.phrase.hint') },
+            { name: 'means', label: t('synonyms.means'), hint: t('synonyms.means.hint') },
+          ]}
+          begun={asked === 'new' ? {} : { phrase: asked.phrase, means: asked.means }}
+          send={(words, key) => (asked === 'new' ? api.addSynonym(words, key) : api.changeSynonym(asked.id, words, key))}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+    </>
+  )
+}
