@@ -1,5 +1,21 @@
 // Made by npm run gen from contract/openapi.generated.json.
 
+export type AboutProcedureInput = {
+  name: string
+  sector: string
+  decisionNumber: string | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  conditions: string
+  resultNames: string[]
+  legalBases: {
+    number: string
+    title: string
+    issuedOn: string | null
+    issuer: string | null
+  }[]
+  procedureText: string[]
+}
+
 export type SentStepRowInput = {
   no: number
   name: string
@@ -55,6 +71,7 @@ export type SentVersionDraftContentInput = {
     entry: string
     rows: SentStepRowInput[]
   }
+  about?: AboutProcedureInput
 }
 
 export type Problem = {
@@ -70,6 +87,26 @@ export type Problem = {
     message: string
   }[]
   details?: Record<string, string | number | boolean | null>
+}
+
+export type Agency = {
+  id: string
+  code: string
+  name: string
+  shortName: string
+  kind: 'provincial' | 'commune' | 'vertical' | 'centre'
+  declaredProcedures: {
+    registered: number
+    finished: number
+  } | null
+}
+
+export type Locality = {
+  code: string
+  name: string
+  hotline: string
+  address: string
+  demonstration: boolean
 }
 
 export type DeadlineSettings = {
@@ -866,7 +903,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'security' | 'operations')[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
   expiresAt: string
   step: 'second_factor' | 'password' | 'enrolment' | null
   confirmsWith: 'password' | 'second_factor'
@@ -1148,6 +1185,22 @@ export type StepRow = {
   } | null
 }
 
+export type AboutProcedure = {
+  name: string
+  sector: string
+  decisionNumber: string | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  conditions: string
+  resultNames: string[]
+  legalBases: {
+    number: string
+    title: string
+    issuedOn: string | null
+    issuer: string | null
+  }[]
+  procedureText: string[]
+}
+
 export type VersionDraftContent = {
   agencyCode: string | null
   handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
@@ -1185,6 +1238,7 @@ export type VersionDraftContent = {
     entry: string
     rows: StepRow[]
   }
+  about: AboutProcedure
 }
 
 export type ProcessFinding = {
@@ -1453,7 +1507,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'security' | 'operations')[]
+    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
     expiresAt: string
     step: 'second_factor' | 'password' | 'enrolment' | null
     confirmsWith: 'password' | 'second_factor'
@@ -1696,23 +1750,35 @@ export type Answers = {
     }[]
     more: boolean
   }
+  'GET /api/v1/locality': Locality
+  'PUT /api/v1/locality': Locality
   'GET /api/v1/agencies': {
+    items: Agency[]
+  }
+  'POST /api/v1/agencies': Agency
+  'PUT /api/v1/agencies/{code}': Agency
+  'GET /api/v1/agencies/{code}/units': {
     items: {
       id: string
       code: string
       name: string
-      shortName: string
-      kind: 'provincial' | 'vertical' | 'centre'
-      declaredProcedures: {
-        registered: number
-        finished: number
-      } | null
     }[]
+  }
+  'POST /api/v1/agencies/{code}/units': {
+    id: string
+    code: string
+    name: string
+  }
+  'PUT /api/v1/agencies/{code}/units/{unitCode}': {
+    id: string
+    code: string
+    name: string
   }
   'GET /api/v1/centres': {
     items: {
       id: string
       code: string
+      level: 'province' | 'commune'
       name: string
       address: string
       phone: string
@@ -1726,9 +1792,74 @@ export type Answers = {
       }[]
     }[]
   }
+  'POST /api/v1/centres': {
+    id: string
+    code: string
+    level: 'province' | 'commune'
+    name: string
+    address: string
+    phone: string
+    openingHoursNote: string
+    agencyCodes: string[]
+    counters: {
+      id: string
+      number: number
+      name: string
+      field: string
+    }[]
+  }
   'GET /api/v1/centres/{code}': {
     id: string
     code: string
+    level: 'province' | 'commune'
+    name: string
+    address: string
+    phone: string
+    openingHoursNote: string
+    agencyCodes: string[]
+    counters: {
+      id: string
+      number: number
+      name: string
+      field: string
+    }[]
+  }
+  'PUT /api/v1/centres/{code}': {
+    id: string
+    code: string
+    level: 'province' | 'commune'
+    name: string
+    address: string
+    phone: string
+    openingHoursNote: string
+    agencyCodes: string[]
+    counters: {
+      id: string
+      number: number
+      name: string
+      field: string
+    }[]
+  }
+  'POST /api/v1/centres/{code}/counters': {
+    id: string
+    code: string
+    level: 'province' | 'commune'
+    name: string
+    address: string
+    phone: string
+    openingHoursNote: string
+    agencyCodes: string[]
+    counters: {
+      id: string
+      number: number
+      name: string
+      field: string
+    }[]
+  }
+  'PUT /api/v1/centres/{code}/counters/{no}': {
+    id: string
+    code: string
+    level: 'province' | 'commune'
     name: string
     address: string
     phone: string
@@ -1744,6 +1875,7 @@ export type Answers = {
   'PUT /api/v1/centres/{code}/agencies': {
     id: string
     code: string
+    level: 'province' | 'commune'
     name: string
     address: string
     phone: string
@@ -1804,6 +1936,9 @@ export type Answers = {
   'GET /api/v1/procedures': {
     total: number
     items: ProcedureSummary[]
+  }
+  'POST /api/v1/procedures': {
+    code: string
   }
   'GET /api/v1/procedures/{code}': Procedure
   'GET /api/v1/sectors': {
@@ -2700,6 +2835,25 @@ export type Answers = {
       fault: string
     }[]
   }
+  'GET /api/v1/opening': {
+    items: {
+      key: 'locality' | 'agencies' | 'units' | 'centres' | 'counters' | 'agency_accounts' | 'centre_accounts' | 'designers' | 'second_operator' | 'procedures' | 'collectors' | 'served_agencies' | 'stamp'
+      state: 'done' | 'missing' | 'advised' | 'later'
+      count: number
+      lacking: string[]
+    }[]
+  }
+  'GET /api/v1/setting-changes': {
+    items: {
+      id: string
+      at: string
+      byName: string
+      subject: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector'
+      key: string
+      before: Record<string, unknown> | null
+      after: Record<string, unknown>
+    }[]
+  }
   'GET /api/v1/alerts': {
     unseen: number
     overdue: number
@@ -2867,6 +3021,54 @@ export type Bodies = {
     style: 'KT' | 'TL' | 'TUQ'
     basis: string
   }
+  'PUT /api/v1/locality': {
+    code: string
+    name: string
+    hotline: string
+    address: string
+    demonstration: boolean
+  }
+  'POST /api/v1/agencies': {
+    code: string
+    kind: 'provincial' | 'commune' | 'vertical' | 'centre'
+    name: string
+    shortName: string
+  }
+  'PUT /api/v1/agencies/{code}': {
+    name: string
+    shortName: string
+  }
+  'POST /api/v1/agencies/{code}/units': {
+    code: string
+    name: string
+  }
+  'PUT /api/v1/agencies/{code}/units/{unitCode}': {
+    name: string
+  }
+  'POST /api/v1/centres': {
+    code: string
+    level: 'province' | 'commune'
+    name: string
+    address: string
+    phone: string
+    openingHoursNote?: string
+  }
+  'PUT /api/v1/centres/{code}': {
+    level: 'province' | 'commune'
+    name: string
+    address: string
+    phone: string
+    openingHoursNote?: string
+  }
+  'POST /api/v1/centres/{code}/counters': {
+    number: number
+    name: string
+    field?: string
+  }
+  'PUT /api/v1/centres/{code}/counters/{no}': {
+    name: string
+    field?: string
+  }
   'PUT /api/v1/centres/{code}/agencies': {
     agencyCodes: string[]
   }
@@ -2888,6 +3090,12 @@ export type Bodies = {
     name: 'receiptOutsideHours' | 'firstDay' | 'lastDayOff' | 'dueTime' | 'onSupplement'
     value: string
     fromOn: string
+  }
+  'POST /api/v1/procedures': {
+    code: string
+    name: string
+    sector: string
+    agencyCode: string
   }
   'POST /api/v1/procedures/{code}/draft/bpmn': {
     xml?: string
