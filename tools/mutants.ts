@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { mutants } from './mutants/list.ts'
@@ -13,7 +12,7 @@ import type { Mutant } from './mutants/list.ts'
 
 const root = join(import.meta.dirname, '..')
 const [wanted = ''] = process.argv.slice(2)
-const chosen = mutants.filter(({ name, file }) => `${name} ${file}`.includes(wanted))
+const chosen = mutants.filter(({ name, file, project = 'unit' }) => `${name} ${file} ${project}`.includes(wanted))
 const copy = mkdtempSync(join(tmpdir(), 'motcua-mutants-'))
 
 function copyRepository(): void {
@@ -29,8 +28,11 @@ function copyRepository(): void {
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
 
-/** The exit code of the tests: 0 means that nobody noticed. */
-async function runTests({ tests, project = 'unit', only }: Pick<Mutant, 'tests' | 'project' | 'only'>): Promise<number> {
+type Suite = { readonly test: string; readonly project: string; readonly only: string | undefined }
+const suitesOf = ({ tests, project = 'unit', only }: Mutant): Suite[] => tests.map((test) => ({ test, project, only }))
+
+/** Whether a file of tests passes: then it did not notice. */
+async function passes({ test, project, only }: Suite): Promise<boolean> {
   return await new Promise((done, fail) => {
     const child = spawn(
       process.execPath,
@@ -38,13 +40,19 @@ async function runTests({ tests, project = 'unit', only }: Pick<Mutant, 'tests' 
         join(copy, 'node_modules/vitest/vitest.mjs'),
         ...['run', '--project', project, '--maxWorkers', '1', '--bail', '1', '--reporter', 'dot'],
         ...(only === undefined ? [] : ['-t', only]),
-        ...tests,
+        test,
       ],
       { cwd: copy, stdio: 'ignore' },
     )
     child.once('error', fail)
-    child.once('exit', (code) => done(code ?? 1))
+    child.once('exit', (code) => done(code === 0))
   })
+}
+
+/** The files one after the other, the quick ones first: most faults are noticed by the first. */
+async function isNoticed(mutant: Mutant): Promise<boolean> {
+  for (const suite of suitesOf(mutant)) if (!(await passes(suite))) return true
+  return false
 }
 
 async function tryOne(mutant: Mutant): Promise<'killed' | 'survived' | 'not there'> {
@@ -56,7 +64,7 @@ async function tryOne(mutant: Mutant): Promise<'killed' | 'survived' | 'not ther
     text.replace(mutant.find, () => mutant.put),
   )
   try {
-    return (await runTests(mutant)) === 0 ? 'survived' : 'killed'
+    return (await isNoticed(mutant)) ? 'killed' : 'survived'
   } finally {
     writeFileSync(path, text)
   }
@@ -67,9 +75,9 @@ let bad = 0
 try {
   copyRepository()
   // Tests that fail without a fault would call every fault noticed.
-  const suites = new Map(chosen.map((mutant) => [JSON.stringify([mutant.tests, mutant.project, mutant.only]), mutant]))
+  const suites = new Map(chosen.flatMap(suitesOf).map((suite) => [JSON.stringify(suite), suite]))
   for (const suite of suites.values())
-    if ((await runTests(suite)) !== 0) throw new Error(`these tests fail without any fault: ${suite.tests.join(' ')} ${suite.only ?? ''}`)
+    if (!(await passes(suite))) throw new Error(`this test fails without any fault: ${suite.test} ${suite.only ?? ''}`)
   for (const mutant of chosen) {
     const verdict = await tryOne(mutant)
     if (verdict !== 'killed') bad += 1

@@ -29,13 +29,15 @@ export function SecurityPage() {
       <p className="measure">{t('security.why')}</p>
       {log.data ? (
         <>
-          <Select
-            name="kind"
-            label={t('security.kind')}
-            items={[{ id: every, text: t('security.every') }, ...log.data.kinds.map((kind) => ({ id: kind.event, text: kind.name }))]}
-            selectedId={event || every}
-            onSelect={(id) => show(id === every ? '' : id)}
-          />
+          <div className="measure">
+            <Select
+              name="kind"
+              label={t('security.kind')}
+              items={[{ id: every, text: t('security.every') }, ...log.data.kinds.map((kind) => ({ id: kind.event, text: kind.name }))]}
+              selectedId={event || every}
+              onSelect={(id) => show(id === every ? '' : id)}
+            />
+          </div>
           <DataTable<SecurityLine>
             label={t('security.title')}
             items={log.data.items}
