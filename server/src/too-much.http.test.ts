@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { mostDrafts } from './modules/dossier/commands/drafts.ts'
+import { allRoutes } from './app.ts'
+import { boardFeed } from './modules/reporting/register.ts'
 import { testCentre } from './testing/test-centre.ts'
 
 // What is too much, or unlikely, is refused with a code and a field, and never an error of ours.
@@ -85,4 +88,11 @@ describe('a process file', () => {
       expect([200, 422]).toContain(status)
     }
   })
+})
+
+test('what costs a processor much has a limit of its own', () => {
+  const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+  const limitOf = (url: string) => routes.find((route) => route.url === url)?.perMinute ?? Infinity
+  for (const url of ['/procedures/:code/versions/:id/check', '/procedures/:code/draft/bpmn', '/slip-previews', '/slip-pictures'])
+    expect([url, limitOf(url) <= 120]).toEqual([url, true])
 })

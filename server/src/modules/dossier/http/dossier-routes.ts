@@ -734,6 +734,7 @@ const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefiniti
     reads: { nobody: 'what the caller typed, before anything is received' },
     response: z.unknown(),
     produces: 'application/pdf',
+    perMinute: 60,
     refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
     handle: async (context, { body }) =>
       new Answer(await previewSlip(context, { ...body, centreId: body.centreId as CentreId }), 200, { 'cache-control': 'no-store' }),
@@ -747,6 +748,8 @@ const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefiniti
     body: slipSoFar,
     reads: { nobody: 'what the caller typed, before anything is received' },
     response: z.object({ picture: z.string(), lines: z.array(z.string()) }).meta({ id: 'SlipPicture' }),
+    // Drawn anew while somebody types.
+    perMinute: 120,
     refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
     handle: async (context, { body }) => {
       const drawn = await drawSlip(context, { ...body, centreId: body.centreId as CentreId })
