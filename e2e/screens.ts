@@ -30,6 +30,7 @@ export const askingActs = [
   'record_result',
   'return_result',
   'answer_consultation',
+  'record_site_check',
   'withdraw',
 ] as const
 
@@ -228,6 +229,7 @@ export function screensOf(day: Day): readonly Screen[] {
     act(day.approved.code, 'record_result', 'tiepnhan1'),
     act(day.onShelf.code, 'return_result', 'tiepnhan1'),
     act(day.consulted.code, 'answer_consultation', 'truongphong.sct'),
+    act(day.atAgency.code, 'record_site_check', 'truongphong.skhdt'),
     {
       name: 'desk-act-refused',
       path: dossierPath(day.atAgency.code, 'suspend'),

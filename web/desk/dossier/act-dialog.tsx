@@ -151,6 +151,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
         {needs.includes('agency') ? (
           <AgencyChoice dossier={dossier} selectedId={form.agencyId} onSelect={(agencyId) => set({ agencyId })} error={error('agencyId')} />
         ) : null}
+        {needs.includes('siteCheck') ? <SiteCheckFields form={form} set={set} error={error} /> : null}
         {needs.includes('question') ? (
           <TextField
             name="question"
@@ -354,6 +355,62 @@ function AskedFields({
         value={form.reason}
         onChange={(reason) => set({ reason })}
         error={error('reason')}
+      />
+    </>
+  )
+}
+
+/** When and where a check on the spot was, who took part, and what was found. */
+function SiteCheckFields({
+  form,
+  set,
+  error,
+}: {
+  form: ActForm
+  set: (part: Partial<ActForm>) => void
+  error: (field: string) => string | undefined
+}) {
+  return (
+    <>
+      <TextField
+        name="siteCheck.at"
+        label={t('act.site.day')}
+        inputMode="numeric"
+        value={form.siteDay}
+        onChange={(siteDay) => set({ siteDay })}
+        error={error('siteCheck.at')}
+      />
+      <TextField
+        name="siteCheck.hour"
+        label={t('act.site.hour')}
+        hint={t('act.site.hour.hint')}
+        value={form.siteHour}
+        onChange={(siteHour) => set({ siteHour })}
+      />
+      <TextField
+        name="siteCheck.place"
+        label={t('act.site.place')}
+        value={form.sitePlace}
+        onChange={(sitePlace) => set({ sitePlace })}
+        error={error('siteCheck.place')}
+      />
+      <TextField
+        name="siteCheck.participants"
+        label={t('act.site.participants')}
+        multiline
+        rows={3}
+        value={form.siteParticipants}
+        onChange={(siteParticipants) => set({ siteParticipants })}
+        error={error('siteCheck.participants')}
+      />
+      <TextField
+        name="siteCheck.content"
+        label={t('act.site.content')}
+        multiline
+        rows={5}
+        value={form.siteContent}
+        onChange={(siteContent) => set({ siteContent })}
+        error={error('siteCheck.content')}
       />
     </>
   )

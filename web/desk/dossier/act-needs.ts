@@ -40,6 +40,12 @@ export interface ActForm {
   agencyId: string | null
   question: string
   answer: string
+  /** A check on the spot: day (`ngày/tháng/năm`), hour (`giờ:phút`), where, who, what. */
+  siteDay: string
+  siteHour: string
+  sitePlace: string
+  siteParticipants: string
+  siteContent: string
   /** Papers newly handed in, by number of the component. */
   papers: readonly number[]
   /** Attached files that are the result, by id. */
@@ -70,6 +76,11 @@ export const emptyActForm: ActForm = {
   agencyId: null,
   question: '',
   answer: '',
+  siteDay: '',
+  siteHour: '',
+  sitePlace: '',
+  siteParticipants: '',
+  siteContent: '',
   papers: [],
   files: [],
 }
@@ -167,6 +178,14 @@ export function actBody(
       case 'agency':
         if (form.agencyId !== null) body['agencyId'] = form.agencyId
         break
+      case 'siteCheck':
+        body['siteCheck'] = {
+          at: instantTyped(form.siteDay, form.siteHour),
+          place: form.sitePlace.trim(),
+          participants: form.siteParticipants.trim(),
+          content: form.siteContent.trim(),
+        }
+        break
       case 'question':
       case 'answer':
         body[need] = form[need].trim()
@@ -183,4 +202,10 @@ export function actBody(
     }
   }
   return body
+}
+
+/** A day and an hour as typed, as an instant of Vietnam's time; what is neither is sent as it was typed, so that the server can say so. */
+function instantTyped(day: string, hour: string): string {
+  const [on, time] = [parseDay(day), /^([01]?\d|2[0-3])[:hg]([0-5]\d)$/u.exec(hour.trim())]
+  return on && time ? `${on}T${(time[1] ?? '').padStart(2, '0')}:${time[2]}:00+07:00` : `${day.trim()} ${hour.trim()}`
 }

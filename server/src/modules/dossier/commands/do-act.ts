@@ -469,6 +469,10 @@ function payloadOf(
   if (input.defects) payload['defects'] = input.defects.map((defect) => ({ componentNo: defect.componentNo, text: tidy(defect.text) }))
   if (input.result) payload['result'] = { number: tidy(input.result.number), name: tidy(input.result.name) }
   if (input.receivedBy) payload['receivedBy'] = tidy(input.receivedBy)
+  if (change.act === 'record_site_check' && input.siteCheck) {
+    const { at, place, participants, content } = input.siteCheck
+    payload['siteCheck'] = { at: Temporal.Instant.from(at).toString(), place: tidy(place), participants: tidy(participants), content: tidy(content) }
+  }
   if (input.papers) payload['papers'] = input.papers.map((paper) => ({ ...paper }))
   return payload
 }

@@ -97,6 +97,9 @@ type OwnRecords = {
   readonly request_extension: { readonly cause?: Cause; readonly days?: number }
   readonly approve_extension: { readonly promisedAnew?: string }
   readonly apologise: { readonly promisedAnew?: string; readonly days?: number }
+  readonly record_site_check: {
+    readonly siteCheck?: { readonly at: string; readonly place: string; readonly participants: string; readonly content: string }
+  }
   readonly consult: { readonly days?: number }
   readonly note_late: { readonly passedDueAt?: string }
   readonly note_late_by_law: { readonly passedDueAt?: string }

@@ -137,6 +137,12 @@ export type HandedInPaper = {
   readonly certified: number
 }
 
+/**
+ * A check on the spot (xác minh thực địa), as it is recorded.
+ * @law 61/2018/NĐ-CP Điều 19 khoản 3 điểm b: thời gian, địa điểm, thành phần tham gia, nội dung
+ */
+export type SiteCheck = { readonly at: string; readonly place: string; readonly participants: string; readonly content: string }
+
 /** What the person gives with an act. Which parts are needed stands in the act's row. */
 export type ActInput = {
   readonly papers?: readonly HandedInPaper[] | undefined
@@ -172,6 +178,8 @@ export type ActInput = {
   readonly agencyId?: AgencyId | undefined
   readonly question?: string | undefined
   readonly answer?: string | undefined
+  /** A check on the spot: when (ISO 8601 instant) and where it was, who took part, what was found. */
+  readonly siteCheck?: SiteCheck | undefined
   /** Which part an act on a step is meant for, where several could be. */
   readonly stepNo?: number | undefined
   /** Files that are the result, by their ids. */
@@ -491,6 +499,12 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
       return input?.agencyId === facts.agencyId
         ? refuse('CONSULTS_ITSELF', {}, [{ field: '/body/agencyId', message: 'Xin chọn cơ quan khác' }])
         : null
+    case 'site_check_is_past': {
+      const at = input?.siteCheck?.at
+      return at !== undefined && facts.hands !== undefined && Temporal.Instant.compare(Temporal.Instant.from(at), facts.hands.now) > 0
+        ? refuse('SITE_CHECK_TO_COME', {}, [{ field: '/body/siteCheck/at', message: 'Xin ghi lúc đã xác minh' }])
+        : null
+    }
     case 'not_asked_yet':
       return input?.agencyId !== undefined && (facts.awaited ?? []).includes(input.agencyId)
         ? refuse('ALREADY_CONSULTED', {}, [{ field: '/body/agencyId', message: 'Cơ quan này chưa trả lời câu hỏi trước' }])
@@ -679,6 +693,8 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
       return (input.question ?? '').trim() === '' ? fault('question', 'Xin ghi nội dung cần lấy ý kiến') : []
     case 'answer':
       return (input.answer ?? '').trim() === '' ? fault('answer', 'Xin ghi ý kiến trả lời') : []
+    case 'siteCheck':
+      return input.siteCheck === undefined ? fault('siteCheck/place', 'Xin ghi thời gian, địa điểm, thành phần và nội dung xác minh') : []
     case 'receivedBy':
       return (input.receivedBy ?? '').trim() === '' ? fault('receivedBy', 'Xin ghi người nhận kết quả') : []
   }
@@ -792,6 +808,7 @@ function change(
       return { ...base, stepNo: facts.holderKind === 'agency' ? (issuingStep(facts) ?? facts.stepNo) : null }
     case 'correct_contact':
     case 'correct_identity':
+    case 'record_site_check':
     case 'record_result':
     case 'file':
     case 'refuse':

@@ -74,6 +74,7 @@ export const dossierActs = [
   'decline_extension',
   'draft_apology',
   'apologise',
+  'record_site_check',
   'stop',
   'deem_approved',
   'deem_refused',
@@ -139,6 +140,8 @@ export type Guard =
   // Opinions of other agencies.
   | 'asks_another'
   | 'not_asked_yet'
+  // A check on the spot is recorded once it was, and not before the agency had the matter.
+  | 'site_check_is_past'
   // Files that arrived, `file-rules.ts`.
   | 'result_files_sound'
   // Part of an order over many dossiers, decided in `version-move.ts`.
@@ -174,6 +177,8 @@ export type Need =
   | 'reasonWhileAwaited'
   // Number and name of the answer, but only where the part is a sub-dossier.
   | 'resultOfSubDossier'
+  // When and where a check on the spot was, who took part, what was found.
+  | 'siteCheck'
 
 export type ActRow = {
   readonly from: readonly DossierState[]
@@ -554,6 +559,22 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         guards: [],
         needs: ['answer'],
         law: '61/2018/NĐ-CP Điều 19 khoản 5',
+      },
+    ],
+  },
+  record_site_check: {
+    name: 'Ghi biên bản xác minh thực địa',
+    past: 'Ghi biên bản xác minh thực địa',
+    rows: [
+      // The record moves nothing: the clock runs, or stands for whatever stopped it. Several may be made.
+      {
+        from: ['in_progress', 'suspended'],
+        to: 'same',
+        by: ['case_officer', 'unit_head'],
+        heldBy: 'agency',
+        guards: ['lease_free', 'site_check_is_past'],
+        needs: ['siteCheck'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 3 điểm b',
       },
     ],
   },

@@ -64,6 +64,11 @@ export const dossierRefusals = {
     english: 'The procedure is settled by the agency, not at the counter.',
     vietnamese: 'Thủ tục này do cơ quan chuyên môn giải quyết. Xin bàn giao hồ sơ cho cơ quan.',
   },
+  SITE_CHECK_TO_COME: {
+    kind: 'invalid',
+    english: 'A check on the spot is recorded once it has been made.',
+    vietnamese: 'Lần xác minh này chưa diễn ra. Xin ghi biên bản sau khi xác minh.',
+  },
   SIGNATORY_SIGNS: {
     kind: 'conflict',
     english: 'The process of this procedure gives the signature to a signatory, or work comes before it.',

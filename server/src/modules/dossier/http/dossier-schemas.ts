@@ -522,6 +522,14 @@ export const actBody = z.strictObject({
     .optional(),
   question: sentence(4000).optional(),
   answer: sentence(8000).optional(),
+  siteCheck: z
+    .strictObject({
+      at: z.iso.datetime({ offset: true, error: 'Xin ghi ngày và giờ xác minh' }),
+      place: some(500, 'Xin ghi địa điểm xác minh'),
+      participants: some(2000, 'Xin ghi thành phần tham gia'),
+      content: some(8000, 'Xin ghi nội dung xác minh'),
+    })
+    .optional(),
   /** Result files, by id, that are recorded as the result. */
   files: z.array(z.uuid('Xin chọn tệp')).max(50, 'Không quá 50 tệp').optional(),
 })

@@ -4,7 +4,7 @@ import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { maskNumber } from '#kernel/vietnamese.ts'
-import { promiseText } from '#kernel/vietnam-time.ts'
+import { instantText, promiseText } from '#kernel/vietnam-time.ts'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
@@ -293,6 +293,9 @@ function noteOf(act: ActRow, isInFull: boolean): string {
     correctedText(payload.corrected ?? {}, isInFull),
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
+    payload.siteCheck
+      ? `${instantText(Temporal.Instant.from(payload.siteCheck.at))}, tại ${payload.siteCheck.place}. Thành phần: ${payload.siteCheck.participants}. Nội dung: ${payload.siteCheck.content}`
+      : '',
     payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
     payload.files ? `${payload.files.length} tệp kèm theo` : '',
   ]
