@@ -1329,12 +1329,14 @@ create table dossier.transfer (
   constraint transfer_pkey PRIMARY KEY (locality_id, dossier_id, act_seq),
   constraint transfer_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint transfer_kind_known CHECK ((kind = ANY (ARRAY['handed_over'::text, 'given_back'::text]))),
-  constraint transfer_not_backwards CHECK (((from_at <= done_at) AND (from_at <= due_at)))
+  constraint transfer_not_backwards CHECK (((from_at <= done_at) AND (from_at <= due_at))),
+  constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.transfer is 'Bàn giao cho cơ quan giải quyết và cơ quan trả lại hồ sơ chưa đủ điều kiện: hạn theo quy định và lúc thực hiện.';
 CREATE INDEX transfer_done_idx ON dossier.transfer USING btree (locality_id, done_at) INCLUDE (kind, agency_id, centre_id, is_late);
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
+CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.transfer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.transfer to motcua_app;
 grant select on dossier.transfer to motcua_report;
 

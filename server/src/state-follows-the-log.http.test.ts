@@ -158,6 +158,11 @@ describe('with the login of the application the database refuses, without an act
       'changes_with_an_act',
     ],
     [
+      'say it was handed over in time',
+      `insert into dossier.transfer (dossier_id, act_seq, kind, agency_id, centre_id, from_at, due_at, done_at) select :id, 99, 'handed_over', agency_id, centre_id, now(), now(), now() from dossier.dossier where id = :id`,
+      'changes_with_an_act',
+    ],
+    [
       'open a part',
       `insert into dossier.part (dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, hours, opened_at, opened_seq) select :id, 1, 1, 'work', agency_id, agency_id, 'case_officer', 1, now(), 1 from dossier.dossier where id = :id`,
       'changes_with_an_act',

@@ -323,7 +323,7 @@ const checks: readonly Check[] = [
     invariant:
       '6c. what the log says changes only together with an act: the guards stand, and the queue and the figures are nobody’s to write',
     query: `select format('dossier.%s', g.relation) from unnest(array['act', 'dossier', 'clock', 'clock_stop', 'paper', 'claim', 'consultation',
-        'reappointment', 'act_file', 'handover_item', 'holding', 'part']) as g(relation)
+        'reappointment', 'act_file', 'handover_item', 'transfer', 'holding', 'part']) as g(relation)
       where not exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
           where t.tgrelid = ('dossier.' || g.relation)::regclass
             and p.proname in ('act_goes_on', 'dossier_follows_its_act', 'changes_with_an_act', 'papers_come_with_an_act'))
