@@ -347,7 +347,7 @@ export type Part = {
     name: string
   } | null
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
     name: string
     allowed: boolean
     reason: string | null
@@ -375,6 +375,7 @@ export type Dossier = {
     id: string
     name: string
     phone: string
+    counterNumber: number | null
   }
   channel: string
   resultMethod: string
@@ -481,7 +482,7 @@ export type Dossier = {
   }[]
   timeline: {
     seq: number
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
     actName: string
     at: string
     actorName: string
@@ -490,7 +491,7 @@ export type Dossier = {
     note: string
   }[]
   actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
     name: string
     allowed: boolean
     reason: string | null
@@ -2182,6 +2183,7 @@ export type Answers = {
       id: string
       name: string
       phone: string
+      counterNumber: number | null
     }
     channel: string
     resultMethod: string
@@ -2288,7 +2290,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       actName: string
       at: string
       actorName: string
@@ -2297,7 +2299,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       name: string
       allowed: boolean
       reason: string | null
@@ -2365,6 +2367,7 @@ export type Answers = {
       id: string
       name: string
       phone: string
+      counterNumber: number | null
     }
     channel: string
     resultMethod: string
@@ -2471,7 +2474,7 @@ export type Answers = {
     }[]
     timeline: {
       seq: number
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       actName: string
       at: string
       actorName: string
@@ -2480,7 +2483,7 @@ export type Answers = {
       note: string
     }[]
     actions: {
-      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+      act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       name: string
       allowed: boolean
       reason: string | null
@@ -3305,7 +3308,7 @@ export type Bodies = {
     draftKey?: string
   }
   'POST /api/v1/dossiers/{code}/acts': {
-    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'stop'
+    act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'record_site_check' | 'stop'
     stepNo?: number
     afterSeq?: number
     papers?: {
@@ -3350,6 +3353,12 @@ export type Bodies = {
     agencyId?: string
     question?: string
     answer?: string
+    siteCheck?: {
+      at: string
+      place: string
+      participants: string
+      content: string
+    }
     files?: string[]
   }
   'POST /api/v1/handovers': {

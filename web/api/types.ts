@@ -583,7 +583,7 @@ export interface DossierView {
   stateName: string
   procedure: { code: string; name: string; versionId: string; handling: string }
   agency: { code: string; name: string }
-  centre: { id: string; name: string; phone: string }
+  centre: { id: string; name: string; phone: string; counterNumber: number | null }
   channel: string
   resultMethod: string
   summary: string

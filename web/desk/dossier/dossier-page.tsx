@@ -381,7 +381,12 @@ function Facts({ dossier }: { dossier: DossierView }) {
         <dt>{t('dossier.agency')}</dt>
         <dd>{dossier.agency.name}</dd>
         <dt>{t('dossier.received')}</dt>
-        <dd>{formatInstant(dossier.receivedAt)}</dd>
+        <dd>
+          {formatInstant(dossier.receivedAt)}
+          {dossier.centre.counterNumber === null ? null : (
+            <span className="muted small">, {t('dossier.counter', { number: dossier.centre.counterNumber })}</span>
+          )}
+        </dd>
         {dossier.acceptedAt ? (
           <>
             <dt>{t('dossier.accepted')}</dt>

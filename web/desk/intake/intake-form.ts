@@ -124,15 +124,22 @@ export function intakeFormFrom(draft: unknown): IntakeForm | null {
   return known as unknown as IntakeForm
 }
 
+/** Where a dossier is received: the centre, and its counter where the officer said which. */
+export interface IntakePlace {
+  centreId: string
+  counterId: string | null
+}
+
 /** The form as the API takes it. */
-export function newDossierFrom(form: IntakeForm, centreId: string, accept: boolean, draftKey: string): NewDossier {
+export function newDossierFrom(form: IntakeForm, place: IntakePlace, accept: boolean, draftKey: string): NewDossier {
   const trimmed = (value: string) => value.trim()
   const optional = <Name extends string>(name: Name, value: string | null) =>
     (value === null || value === '' ? {} : { [name]: value }) as { [key in Name]?: string }
   return {
     procedureCode: form.procedureCode ?? '',
     channel: 'direct',
-    centreId,
+    centreId: place.centreId,
+    ...optional('counterId', place.counterId),
     applicant: {
       kind: form.kind,
       fullName: trimmed(form.fullName),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Link, Navigate, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { asProblem, type CitizenCard, type DossierView, type Draft, randomKey } from '#web-api'
-import { Button, currentLanguage, formatPromise, formatTime, Notice, RadioGroup, TextField, TimeLeft } from '#web-ui'
+import { Button, currentLanguage, formatPromise, formatTime, Notice, RadioGroup, TextField, TimeLeft, Select } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
 import { usePageTitle } from '../app/page-title.ts'
@@ -24,6 +24,7 @@ import {
   withAllPapers,
   withCard,
 } from './intake-form.ts'
+import { rememberCounter, rememberedCounter } from './own-counter.ts'
 import { PapersSection } from './papers-section.tsx'
 import { PersonSection } from './person-section.tsx'
 import { FeeSection, ProcedureSection } from './procedure-section.tsx'
@@ -80,7 +81,12 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
   }
 
   const centreId = session.account.centre?.id ?? centres.data?.items[0]?.id ?? ''
-  const file = useCommand((accept: boolean, key: string) => api.fileDossier(newDossierFrom(form, centreId, accept, draftKey(id)), key))
+  const counters = centres.data?.items.find((each) => each.id === centreId)?.counters ?? []
+  const [chosenCounter, setCounter] = useState<string | null>(null)
+  const counterId = chosenCounter ?? rememberedCounter(counters)
+  const file = useCommand((accept: boolean, key: string) =>
+    api.fileDossier(newDossierFrom(form, { centreId, counterId }, accept, draftKey(id)), key),
+  )
   const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(slipSoFarFrom(body, centreId), key))
 
   const finish = (dossier: DossierView) => {
@@ -140,6 +146,20 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
           <h1>{t('area.intake')}</h1>
           <SavedLine status={draft.status} />
         </div>
+        {counters.length > 0 ? (
+          <div className="narrow">
+            <Select
+              name="counterId"
+              label={t('intake.counter')}
+              items={[{ id: '', text: t('intake.counter.none') }, ...counters.map((each) => ({ id: each.id, text: `${each.number}. ${each.name}` }))]}
+              selectedId={counterId ?? ''}
+              onSelect={(chosen) => {
+                setCounter(chosen === '' ? null : chosen)
+                rememberCounter(chosen)
+              }}
+            />
+          </div>
+        ) : null}
         {others.length > 0 && isUntouched(form) ? <OtherDrafts drafts={others} /> : null}
         <PersonSection
           form={form}

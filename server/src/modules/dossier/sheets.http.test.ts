@@ -1,8 +1,10 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, test } from 'vitest'
 import { testCentre } from '../../testing/test-centre.ts'
+import { dossiersAt } from './testing/dossier-at.ts'
 
-const { call, as, centreId, db } = await testCentre()
+const centre = await testCentre()
+const { call, as, centreId, db } = centre
 const year = Temporal.Now.instant().toZonedDateTimeISO('+07:00').year
 const tight = (text: string): string => text.replace(/\s+/gu, '')
 
@@ -106,6 +108,23 @@ describe('the control sheet', () => {
       `2. Nhận: ${procedure.agency.name}`,
     ])
       expect(whole).toContain(tight(words))
+    expect(whole, 'nothing has ended yet').toContain(tight('Kết quả chung: chưa có'))
+  })
+
+  test('judges each unit by the hours of its own step, and the whole by both limits', async () => {
+    // Fifteen working days by law, ten promised: between the two it is late by the promise and early by the law.
+    await db.peek(
+      `update procedure.procedure_version set legal_amount = 15, legal_unit = 'working_days', committed_amount = 10, committed_unit = 'working_days'`,
+    )
+    await db.peek(`update procedure.version_channel set limit_amount = null, limit_unit = null`)
+    // One that nobody has read yet: versions are remembered.
+    const lives = await dossiersAt(centre, list.body.items[1]!.code)
+    const code = await lives.inAgency('2026-03-02T09:00')
+    await lives.act('2026-03-18T09:00', code, 'withdraw', 'counter_officer', { reason: 'Không còn nhu cầu' })
+    const { body } = await call<Buffer>(await as('tiepnhan1'), 'GET', `/dossiers/${code}/control-sheet.pdf`)
+    const whole = (await pagesOf(body)).pages.join('')
+    expect(whole).toContain(tight('theo ngày hẹn trả: Quá hạn; theo thời hạn của pháp luật: Trước hạn'))
+    expect(whole).toContain(tight('Quá hạn'))
   })
 })
 

@@ -27,6 +27,8 @@ export type ControlSheetData = SheetHead & {
   readonly agencyName: string
   readonly procedureName: string
   readonly receivedAt: string
+  /** How the whole of it counts, by the promise and by the limit of the law; null while it is open, or where no clock began. */
+  readonly whole: { readonly promise: ControlResult | null; readonly law: ControlResult | null }
   /** Cơ quan phối hợp; empty when none took part. */
   readonly otherAgencies: readonly string[]
   readonly rows: readonly {
@@ -41,6 +43,12 @@ export type ControlSheetData = SheetHead & {
   }[]
 }
 
+function wholeText({ promise, law }: ControlSheetData['whole']): string {
+  return [promise && `theo ngày hẹn trả: ${controlResultNames[promise]}`, law && `theo thời hạn của pháp luật: ${controlResultNames[law]}`]
+    .filter(Boolean)
+    .join('; ')
+}
+
 export function controlSheetText(data: ControlSheetData): FormText {
   return {
     ...sheetHead(data, 'Phiếu kiểm soát quá trình giải quyết hồ sơ', `Số: ${printable(data.dossierCode)}`),
@@ -50,6 +58,7 @@ export function controlSheetText(data: ControlSheetData): FormText {
     agency: printable(data.agencyName),
     procedureName: printable(data.procedureName),
     receivedAt: momentText(data.receivedAt),
+    whole: wholeText(data.whole),
     others: data.otherAgencies.map(printable).join('; '),
     rows: data.rows.map((row) => ({
       giver: `1. Giao: ${printable(row.from)}`,

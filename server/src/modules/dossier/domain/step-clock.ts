@@ -97,6 +97,24 @@ export function stepClocks(facts: StepClockFacts): readonly StepClock[] {
   )
 }
 
+/**
+ * How a unit kept the time of its step, to the day as dossiers are judged (ADR 0004): late once the allotted working time was used up, early
+ * when it was done on a day before the one on which that time would have run out. Seconds do not make anybody late: whole minutes count.
+ *
+ * @param runsOutOn the day on which so many more working milliseconds would be used up, from when it was done
+ * @law TT 01/2018/TT-VPCP Điều 13 chỉ số 2 (trước hạn, đúng hạn, quá hạn của từng đơn vị; so theo ngày là lựa chọn ở đây)
+ */
+export function resultOfStep(
+  usedMs: number,
+  allottedMs: number,
+  doneOn: Temporal.PlainDate,
+  runsOutOn: (leftMs: number) => Temporal.PlainDate,
+): 'early' | 'on_time' | 'late' {
+  const left = Math.round(allottedMs / 60_000) - Math.floor(usedMs / 60_000)
+  if (left < 0) return 'late'
+  return Temporal.PlainDate.compare(doneOn, runsOutOn(left * 60_000)) < 0 ? 'early' : 'on_time'
+}
+
 /** A step done in parts: each time it was opened counts, and the last one says how it stands. */
 function clockOfParts(step: StepAllowance, facts: StepClockFacts): StepClock {
   const parts = (facts.parts ?? []).filter((part) => part.stepNo === step.no)

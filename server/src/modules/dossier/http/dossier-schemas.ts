@@ -139,7 +139,8 @@ export const dossierView = z
     stateName: z.string(),
     procedure: z.object({ code: z.string(), name: z.string(), versionId: z.string(), handling: z.string() }),
     agency: z.object({ code: z.string(), name: z.string() }),
-    centre: z.object({ id: z.string(), name: z.string(), phone: z.string() }),
+    /** `counterNumber`: the counter it was received at, where that was said. */
+    centre: z.object({ id: z.string(), name: z.string(), phone: z.string(), counterNumber: z.int().nullable() }),
     channel: z.string(),
     resultMethod: z.string(),
     summary: z.string(),

@@ -93,6 +93,7 @@ type Row = {
   centreId: CentreId
   centreName: string
   centrePhone: string
+  counterNumber: number | null
   applicantKind: string
   applicantName: string
   applicantIdNumber: string
@@ -137,6 +138,7 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       d.procedure_version_id as "procedureVersionId", d.channel, d.handling, d.result_method as "resultMethod", d.summary,
       d.agency_id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
       d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
+      (select k.number from centre.v_counter k where k.locality_id = d.locality_id and k.id = d.counter_id) as "counterNumber",
       d.applicant_kind as "applicantKind", d.applicant_name as "applicantName", d.applicant_id_number as "applicantIdNumber",
       d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail", d.applicant_born_on::text as "applicantBornOn",
       d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
@@ -179,7 +181,8 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
   return rows[0] ?? null
 }
 
-function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) {
+/** Both clocks as people read them. */
+export function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) {
   return row.clocks.map((clock) => {
     const computed = dueOfClock(calendar, clock, row.stops)
     const ended = row.finishedAt ?? row.endedAt
@@ -380,7 +383,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       stateName: stateNames[row.state],
       procedure: { code: version.code, name: version.name, versionId: row.procedureVersionId, handling: row.handling },
       agency: { code: row.agencyCode, name: row.agencyName },
-      centre: { id: row.centreId, name: row.centreName, phone: row.centrePhone },
+      centre: { id: row.centreId, name: row.centreName, phone: row.centrePhone, counterNumber: row.counterNumber },
       channel: row.channel,
       resultMethod: row.resultMethod,
       summary: row.summary,

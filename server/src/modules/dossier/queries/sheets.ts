@@ -3,6 +3,9 @@ import { overseeingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { toVietnamDay } from '#kernel/vietnam-time.ts'
+import { addWorkingMinutes } from '#calendar'
+import type { WorkingCalendar } from '#calendar'
 import { linesOfBook, registerCells, registerColumns } from '#document'
 import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from '#document'
 import { dutyAt, mayRead, seesInFull, sightOf } from '#identity'
@@ -12,8 +15,10 @@ import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { resultOfStep } from '../domain/step-clock.ts'
 import type { Proof } from './clock-proof.ts'
-import { findDossierRow, local } from './dossier-view.ts'
+import { calendarFor } from './clocks.ts'
+import { clockViews, findDossierRow, local } from './dossier-view.ts'
 import { getLedger } from './get-ledger.ts'
 import { versionOf } from './load-facts.ts'
 import { partEndNames } from '../domain/parts.ts'
@@ -39,8 +44,8 @@ async function headOf(db: Queryable, centreName: string): Promise<SheetHead> {
 }
 
 /**
- * Who handed the dossier to whom, and whether each unit kept the hours of its step. A unit's result is its working
- * time against those hours, to the minute; a step without hours has none.
+ * Who handed the dossier to whom, and whether each unit kept the hours of its step, judged to the day; a step without hours has
+ * no result. The whole is judged by both limits.
  * @throws Refused DOSSIER_NOT_FOUND
  */
 export async function controlSheet(db: Queryable, actor: Actor, code: string): Promise<ControlSheetData> {
@@ -51,10 +56,12 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
   const process = row.handling === 'forwarded' ? await runProcessOf(db, version) : null
   const hours = new Map((process?.compiled.steps ?? version.steps).map((step) => [step.no, step.hours]))
   const parts = process ? await partLinesOf(db, row.id) : []
+  const [calendar, now] = [await calendarFor(db, row), await databaseNow(db)]
+  const markOf = (kind: string): ControlResult | null => clockViews(row, calendar, now).find((clock) => clock.kind === kind)?.mark ?? null
   const partNames = new Map((process?.steps ?? []).flatMap((step) => (step.part ? [[step.no, step.name] as const] : [])))
   type Entry = (typeof ledger.entries)[number]
   // Stretches of one hand-over are one row, also when a stop divides them for the clocks.
-  const stays: { entry: Entry; workMs: number; isLast: boolean; note: string }[] = []
+  const stays: { entry: Entry; workMs: number; endAt: string; note: string }[] = []
   for (const entry of ledger.entries) {
     // Parts that run side by side are told one by one, below; through which of them the dossier was held is the ledger's affair.
     if (parts.length > 0 && entry.stepName !== null && [...partNames.values()].includes(entry.stepName)) continue
@@ -65,10 +72,11 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
     if (previous && same) {
       previous.workMs += entry.stopName === null ? entry.workMs : 0
       previous.note ||= note
-    } else stays.push({ entry, workMs: entry.stopName === null ? entry.workMs : 0, isLast: false, note })
+      previous.endAt = entry.to
+    } else stays.push({ entry, workMs: entry.stopName === null ? entry.workMs : 0, endAt: entry.to, note })
   }
   const nameOf = (entry: Entry): string => [entry.holderName, entry.stepName].filter(Boolean).join(' – ')
-  const rows = stays.map(({ entry, workMs, note }, index) => {
+  const rows = stays.map(({ entry, workMs, endAt, note }, index) => {
     const before = stays[index - 1]?.entry
     const isOver = index < stays.length - 1 || !ledger.isOpen
     const limit = entry.stepNo === null ? undefined : hours.get(entry.stepNo)
@@ -78,7 +86,7 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
       at: entry.from,
       giver: before ? before.officerName : row.applicantName,
       taker: entry.holderKind === 'applicant' ? row.applicantName : entry.officerName,
-      result: isOver && limit !== undefined && limit > 0 ? resultOf(workMs, limit) : null,
+      result: isOver && limit !== undefined && limit > 0 ? resultOf(workMs, limit, endAt, calendar) : null,
       note,
     }
   })
@@ -90,22 +98,28 @@ export async function controlSheet(db: Queryable, actor: Actor, code: string): P
     agencyName: row.agencyName,
     procedureName: version.name,
     receivedAt: local(row.receivedAt) ?? '',
+    whole: { promise: markOf('committed'), law: markOf('legal') },
     otherAgencies: [...new Set(parts.filter((part) => part.agencyId !== row.agencyId).map((part) => part.agencyName))],
-    rows: [...rows, ...parts.map((part) => partRow(part, row.agencyName, partNames.get(part.stepNo) ?? ''))].toSorted(
+    rows: [...rows, ...parts.map((part) => partRow(part, row.agencyName, partNames.get(part.stepNo) ?? '', calendar))].toSorted(
       (a, b) => Temporal.Instant.from(a.at).epochMilliseconds - Temporal.Instant.from(b.at).epochMilliseconds,
     ),
   }
 }
 
 /** A part as a hand-over of its own: from the lead to its agency, when it opened. */
-function partRow(part: PartLine, leadName: string, stepName: string): ControlSheetData['rows'][number] {
+function partRow(part: PartLine, leadName: string, stepName: string, calendar: WorkingCalendar): ControlSheetData['rows'][number] {
   return {
     from: leadName,
     to: `${part.agencyName} – ${stepName}`,
     at: local(part.openedAt) ?? '',
     giver: null,
     taker: part.doneBy,
-    result: part.how !== 'done' || part.hours === 0 ? null : part.late ? 'late' : resultOf(part.workMs ?? 0, part.hours),
+    result:
+      part.how !== 'done' || part.hours === 0 || part.closedAt === null
+        ? null
+        : part.late
+          ? 'late'
+          : resultOf(part.workMs ?? 0, part.hours, part.closedAt, calendar),
     note: [
       part.code === null ? '' : `Hồ sơ con ${part.code}`,
       part.resultNumber === null ? '' : `${part.resultName} số ${part.resultNumber}`,
@@ -116,10 +130,10 @@ function partRow(part: PartLine, leadName: string, stepName: string): ControlShe
   }
 }
 
-function resultOf(workMs: number, hours: number): ControlResult {
-  const [used, allowed] = [Math.floor(workMs / 60_000), Math.round(hours * 60)]
-  if (used === allowed) return 'on_time'
-  return used < allowed ? 'early' : 'late'
+/** A unit's result: its working time against the hours of its step, done at an instant of this calendar. */
+function resultOf(workMs: number, hours: number, doneAt: string, calendar: WorkingCalendar): ControlResult {
+  const done = Temporal.Instant.from(doneAt)
+  return resultOfStep(workMs, hours * 3_600_000, toVietnamDay(done), (leftMs) => toVietnamDay(addWorkingMinutes(calendar, done, leftMs / 60_000)))
 }
 
 /** Everyone who was on the list when it was made. @throws Refused HANDOVER_NOT_FOUND */

@@ -1,0 +1,11 @@
+/** The counter this machine stands at, as an officer chose it here; of another centre it is nobody's. */
+const storageKey = 'motcua.counter'
+
+export function rememberedCounter(counters: readonly { id: string }[]): string | null {
+  const stored = localStorage.getItem(storageKey)
+  return counters.find((each) => each.id === stored)?.id ?? null
+}
+
+export function rememberCounter(id: string): void {
+  localStorage.setItem(storageKey, id)
+}
