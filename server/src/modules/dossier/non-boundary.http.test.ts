@@ -6,6 +6,8 @@ import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()
 const { db, call, as } = centre
+// The centre has an identifier of its own, with which what it receives for others is numbered.
+await db.peek(`update centre.centre set code = 'H47.90' where code = 'TTHCC'`)
 const procedures = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1')
 const code = procedures.body.items[0]?.code ?? ''
 const dossiers = await dossiersAt(centre, code)
@@ -29,6 +31,7 @@ describe('an intake for an agency the centre does not serve', () => {
     expect((await serve(agencies.filter((each) => each !== competent))).status).toBe(200)
 
     const away = await dossiers.accepted('2026-11-23T10:00')
+    expect(away).toMatch(/^H47\.90-261123-/u)
     const waiting = await see('2026-11-25T10:00', away)
     expect(waiting).toMatchObject({ clockFrom: 'competent_agency', clocks: [], acceptedAt: '2026-11-23T10:00:00+07:00' })
     expect(waiting.beginning).toMatch(/phi địa giới.*Cơ quan chưa nhận/u)
@@ -54,6 +57,7 @@ describe('an intake for an agency the centre does not serve', () => {
     expect((await serve([])).body.agencyCodes).toEqual([])
     expect((await see('2026-11-26T10:00', away)).clockFrom).toBe('competent_agency')
     const ours = await dossiers.accepted('2026-11-26T09:00')
+    expect(ours.startsWith(`${competent}-261126-`)).toBe(true)
     expect(await see('2026-11-26T10:00', ours)).toMatchObject({ clockFrom: 'acceptance', beginning: null })
   })
 

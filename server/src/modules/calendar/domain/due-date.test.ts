@@ -135,6 +135,49 @@ describe('a clock that is stopped at times', () => {
 })
 
 describe('the explanation', () => {
+  test('names the days off that an extension of a period in calendar days passed over, and the extension', () => {
+    // Ten days from Thursday 16 April 2026 end on Sunday the 26th; 27 April, 30 April and 1 May are off.
+    const extension: ClockStop = {
+      from: at('2026-04-20T09:00'),
+      to: at('2026-04-20T09:00'),
+      cause: 'Nội dung phức tạp',
+      law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      effect: 'extend',
+      by: { amount: 4, unit: 'working_days' },
+    }
+    const explained = explainDueSecond(calendar, { received: at('2026-04-16T09:00'), limit: { amount: 10, unit: 'days' }, stops: [extension] })
+    expect(instantOf(explained.due!).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()).toBe('2026-05-05')
+    const named = explained.because.map(({ kind, day }) => `${kind} ${day}`)
+    expect(named).toContain('extended 2026-04-20')
+    for (const day of ['2026-04-27', '2026-04-30', '2026-05-01'])
+      expect(explained.because.find((reason) => reason.day === day)?.basis, named.join()).toMatch(/./u)
+    // A new beginning after it forgets the extension, and what it passed over with it.
+    const restart: ClockStop = { from: at('2026-04-21T09:00'), to: at('2026-04-21T09:00'), cause: 'x', law: 'y', effect: 'restart' }
+    const anew = explainDueSecond(calendar, {
+      received: at('2026-04-16T09:00'),
+      limit: { amount: 2, unit: 'days' },
+      stops: [{ ...extension, from: at('2026-04-17T09:00'), to: at('2026-04-17T09:00') }, restart],
+    })
+    expect(anew.because.map(({ kind }) => kind)).not.toContain('holiday')
+  })
+
+  test('every day off between what was promised before and after an extension is named, in whatever unit the limit is', () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 1, max: 20 }), fc.constantFrom(...limitUnits), fc.integer({ min: 1, max: 10 }), (received, amount, unit, more) => {
+        const limit = { amount, unit }
+        const plain = explainDueSecond(calendar, { received, limit })
+        const instant = plain.countedFrom
+        const by = { amount: more, unit: 'working_days' } as const
+        const stops: ClockStop[] = [{ from: instant, to: instant, cause: 'x', law: 'y', effect: 'extend', by }]
+        const extended = explainDueSecond(calendar, { received, limit, stops })
+        const named = new Set(extended.because.map((reason) => reason.day))
+        for (let day = dayOfSecond(plain.due! - 1) + 1; day <= dayOfSecond(extended.due! - 1); day++)
+          if (!isWorkingDay(calendar, day)) expect(named.has(isoOf(day)), isoOf(day)).toBe(true)
+      }),
+      { seed, numRuns: 400 },
+    )
+  })
+
   test('accounts for every day: those counted and those named are all there are', () => {
     fc.assert(
       fc.property(moment, fc.integer({ min: 1, max: 45 }), (received, amount) => {

@@ -69,7 +69,8 @@ export function countedFrom(calendar: WorkingCalendar, received: number, setting
  * A pause gives back, for working units, the working time it took, to the second; for calendar hours the time by
  * the clock; for days and months as many calendar days as lie between its two dates. Whatever is due is due no earlier than the pause ended.
  *
- * @param onMoved told of every stop that moved the due moment, or holds it: the explanation is made of these and no others
+ * @param onMoved told of every stop that moved the due moment, or holds it, with the end of the period before and after it, before the rules
+ *   about its last day: the explanation is made of these and no others
  */
 export function dueSecondAfter(
   calendar: WorkingCalendar,
@@ -77,7 +78,7 @@ export function dueSecondAfter(
   limit: Limit,
   stops: readonly ClockStop[],
   settings: DeadlineSettings = defaultDeadlineSettings,
-  onMoved: (stop: ClockStop) => void = () => {},
+  onMoved: (stop: ClockStop, end: { readonly was: number; readonly is: number }) => void = () => {},
 ): number | null {
   const run = (from: number): number => runOut(calendar, countedFrom(calendar, from, settings), limit.amount, limit.unit, settings)
   let raw = run(received)
@@ -87,22 +88,23 @@ export function dueSecondAfter(
     const from = Math.max(stop.from, stoppedUntil)
     if (from >= due) break
     if (stop.effect === 'extend') {
+      const was = raw
       raw = extended(calendar, raw, stop.by, settings)
       due = settled(calendar, raw, limit.unit, settings)
-      onMoved(stop)
+      onMoved(stop, { was, is: raw })
       continue
     }
     if (stop.to === null) {
-      onMoved(stop)
+      onMoved(stop, { was: raw, is: raw })
       return null
     }
     // A restart may last no time at all and still begin the limit again; a pause of no length is no pause.
     if (stop.to < from || (stop.to === from && stop.effect === 'pause')) continue
-    const before = due
+    const [before, was] = [due, raw]
     raw = stop.effect === 'restart' ? run(stop.to) : paused(calendar, raw, from, stop.to, limit.unit)
     due = settled(calendar, raw, limit.unit, settings)
     stoppedUntil = stop.to
-    if (stop.effect === 'restart' || due !== before) onMoved(stop)
+    if (stop.effect === 'restart' || due !== before) onMoved(stop, { was, is: raw })
   }
   return due
 }

@@ -126,7 +126,13 @@ export function explainDueSecond(
   const { received, limit } = request
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
   const moving: ClockStop[] = []
-  const due = dueSecondAfter(calendar, received, limit, stops, settings, (stop) => moving.push(stop))
+  // Time added to a period of calendar days is working days all the same: what they pass over moved the day as well.
+  let added: { readonly was: number; readonly is: number }[] = []
+  const due = dueSecondAfter(calendar, received, limit, stops, settings, (stop, end) => {
+    moving.push(stop)
+    if (stop.effect === 'restart') added = []
+    if (stop.effect === 'extend' && (stop.by?.unit === 'working_days' || stop.by?.unit === 'working_hours')) added.push(end)
+  })
   // A due moment at 24:00 belongs to the day it ends (`lastDayOf` in the kernel says the same of instants).
   const lastDay = (moment: number): number => dayOfSecond(moment - 1)
 
@@ -144,8 +150,12 @@ export function explainDueSecond(
   }
   if (due !== null) {
     if (limit.unit === 'working_days' || limit.unit === 'working_hours') {
+      // Of hours also the day they began on: half of it may have been off.
+      if (limit.unit === 'working_hours')
+        because.push(...skippedDays(calendar, dayOfSecond(lastStart), dayOfSecond(lastStart)).filter((reason) => reason.kind !== 'makeup_workday'))
       because.push(...skippedDays(calendar, dayOfSecond(lastStart) + 1, lastDay(due)))
     } else {
+      for (const { was, is } of added) because.push(...skippedDays(calendar, dayOfSecond(was) + 1, dayOfSecond(is)))
       // By the calendar every day counts; only a last day that was off has moved the end.
       const plain = dueSecondAfter(calendar, received, limit, stops, { ...settings, lastDayOff: 'stays' })
       because.push(...rolledReasons(calendar, lastDay(plain ?? due), lastDay(due)))

@@ -14,12 +14,13 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
 import { timeNotBegun, walkedSteps } from '../domain/decide-act.ts'
+import { codePrefix } from '../domain/code-prefix.ts'
 import { applicantFields } from '../domain/compare-record.ts'
 import type { StoredApplicant } from '../domain/compare-record.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { endDraft } from './drafts.ts'
 import { actDone } from '../jobs/act-done.ts'
-import { clockFromAt, getAgencyCode, isCounterOf } from '../queries/places.ts'
+import { clockFromAt, getPlaceCodes, isCounterOf } from '../queries/places.ts'
 import { applicantDigest } from '../store/applicant-seal.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
@@ -120,17 +121,17 @@ export async function fileDossier(
     if (!(await hasDuty(tx, actor.accountId))) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   }
 
-  const agencyCode = await getAgencyCode(tx, database, agencyId, input.centreId)
+  const clockFrom = await clockFromAt(tx, agencyId, input.centreId, handling)
+  const prefix = codePrefix({ clockFrom, ...(await getPlaceCodes(tx, database, agencyId, input.centreId)) })
   let series = seriesOf.get(database)
   if (!series) {
     series = new CodeSeries(database.aside)
     seriesOf.set(database, series)
   }
   // Whoever meets the number of a practice dossier anywhere sees at once what it is.
-  const code = await series.next(database.isPractice ? `${practicePrefix}${agencyCode}` : agencyCode, today)
+  const code = await series.next(database.isPractice ? `${practicePrefix}${prefix}` : prefix, today)
   const calendar = await calendarFor(tx, { agencyId, centreId: input.centreId })
   const settings = settingsFor(version, calendar)
-  const clockFrom = await clockFromAt(tx, agencyId, input.centreId, handling)
   const starts = input.accept && clockFrom === 'acceptance'
   const committed = starts ? due(calendar, limits.committed, now, [], settings).dueAt : null
   const legal = starts ? due(calendar, limits.legal, now, [], settings).dueAt : null

@@ -5,13 +5,15 @@ import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 
 // Agency codes and centres never change, so what was once seen stays true for the life of the process.
-const seen = new WeakMap<Database, Map<string, string>>()
+const seen = new WeakMap<Database, Map<string, PlaceCodes>>()
+
+type PlaceCodes = { readonly agencyCode: string; readonly centreCode: string }
 
 /**
- * The code of the competent agency, with which the dossier's code begins, provided the centre exists.
+ * The codes of the competent agency and of the receiving centre, with one of which the dossier's code begins (`codePrefix`).
  * @throws Refused INTAKE_PLACE_UNKNOWN
  */
-export async function getAgencyCode(db: Queryable, database: Database, agencyId: AgencyId, centreId: CentreId): Promise<string> {
+export async function getPlaceCodes(db: Queryable, database: Database, agencyId: AgencyId, centreId: CentreId): Promise<PlaceCodes> {
   let codes = seen.get(database)
   if (!codes) {
     codes = new Map()
@@ -20,15 +22,15 @@ export async function getAgencyCode(db: Queryable, database: Database, agencyId:
   const key = `${agencyId} ${centreId}`
   const known = codes.get(key)
   if (known) return known
-  const { rows } = await sql<{ code: string }>`
-    select a.code from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(db)
-  const code = rows[0]?.code
-  if (!code)
+  const { rows } = await sql<PlaceCodes>`
+    select a.code as "agencyCode", c.code as "centreCode" from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(db)
+  const [found] = rows
+  if (!found)
     throw new Refused(
       refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]),
     )
-  codes.set(key, code)
-  return code
+  codes.set(key, found)
+  return found
 }
 
 /** Whether a counter is one of the centre's. */
