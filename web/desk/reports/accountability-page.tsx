@@ -180,7 +180,7 @@ function Report({ report }: { report: HoldersReport }) {
               {
                 id: 'waiting',
                 name: t('held.transfers.waiting'),
-                render: (each) => <InTime done={each.toHandOver} late={each.toHandOverLate} />,
+                render: (each) => <InTime done={each.toHandOver} late={each.toHandOverLate} isWaiting />,
               },
               {
                 id: 'given',
@@ -225,9 +225,11 @@ function Report({ report }: { report: HoldersReport }) {
   )
 }
 
-/** How many were in time, and how many late. */
-function InTime({ done, late }: { done: number; late: number }) {
-  return late > 0 ? <strong>{t('held.transfers.some', { inTime: done - late, late })}</strong> : t('held.transfers.all', { n: done })
+/** How many were in time, and how many late; of what waits, how many still have time. */
+function InTime({ done, late, isWaiting = false }: { done: number; late: number; isWaiting?: boolean }) {
+  if (done === 0) return <span className="muted">–</span>
+  if (late === 0) return t(isWaiting ? 'held.transfers.allWaiting' : 'held.transfers.all', { n: done })
+  return <strong>{t(isWaiting ? 'held.transfers.someWaiting' : 'held.transfers.some', { inTime: done - late, late })}</strong>
 }
 
 function LateShare({ of }: { of: HeldFigures }) {
