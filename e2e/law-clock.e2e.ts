@@ -34,7 +34,12 @@ describe('the law’s clock at the desk', () => {
     await counter.getByRole('button', { name: 'Hoàn thành bước' }).first().click()
     await counter.getByRole('dialog').getByRole('button', { name: 'Hoàn thành bước' }).click()
     await expect.poll(async () => (await view(code)).step?.role).toBe('signatory')
-    expect(await counter.getByRole('button', { name: 'Ký duyệt' }).isEnabled().catch(() => false)).toBe(false)
+    expect(
+      await counter
+        .getByRole('button', { name: 'Ký duyệt' })
+        .isEnabled()
+        .catch(() => false),
+    ).toBe(false)
   })
 
   test('a check on the spot is recorded by its time, place, people and content', async () => {
@@ -47,7 +52,10 @@ describe('the law’s clock at the desk', () => {
     await dialog.getByLabel('Thành phần tham gia').fill('Phòng chuyên môn, người nộp')
     await dialog.getByLabel('Nội dung, kết quả xác minh').fill('Đúng như hồ sơ')
     await dialog.getByRole('button', { name: 'Ghi biên bản xác minh thực địa' }).click()
-    await page.getByText(/tại 15 Trần Cao Vân\. Thành phần: Phòng chuyên môn, người nộp/u).first().waitFor()
+    await page
+      .getByText(/tại 15 Trần Cao Vân\. Thành phần: Phòng chuyên môn, người nộp/u)
+      .first()
+      .waitFor()
   })
 
   test('who held what is judged by both limits, and handing over is counted by agency', async () => {

@@ -151,7 +151,10 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
             <Select
               name="counterId"
               label={t('intake.counter')}
-              items={[{ id: '', text: t('intake.counter.none') }, ...counters.map((each) => ({ id: each.id, text: `${each.number}. ${each.name}` }))]}
+              items={[
+                { id: '', text: t('intake.counter.none') },
+                ...counters.map((each) => ({ id: each.id, text: `${each.number}. ${each.name}` })),
+              ]}
               selectedId={counterId ?? ''}
               onSelect={(chosen) => {
                 setCounter(chosen === '' ? null : chosen)

@@ -145,7 +145,11 @@ describe('the explanation', () => {
       effect: 'extend',
       by: { amount: 4, unit: 'working_days' },
     }
-    const explained = explainDueSecond(calendar, { received: at('2026-04-16T09:00'), limit: { amount: 10, unit: 'days' }, stops: [extension] })
+    const explained = explainDueSecond(calendar, {
+      received: at('2026-04-16T09:00'),
+      limit: { amount: 10, unit: 'days' },
+      stops: [extension],
+    })
     expect(instantOf(explained.due!).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()).toBe('2026-05-05')
     const named = explained.because.map(({ kind, day }) => `${kind} ${day}`)
     expect(named).toContain('extended 2026-04-20')
@@ -163,17 +167,23 @@ describe('the explanation', () => {
 
   test('every day off between what was promised before and after an extension is named, in whatever unit the limit is', () => {
     fc.assert(
-      fc.property(moment, fc.integer({ min: 1, max: 20 }), fc.constantFrom(...limitUnits), fc.integer({ min: 1, max: 10 }), (received, amount, unit, more) => {
-        const limit = { amount, unit }
-        const plain = explainDueSecond(calendar, { received, limit })
-        const instant = plain.countedFrom
-        const by = { amount: more, unit: 'working_days' } as const
-        const stops: ClockStop[] = [{ from: instant, to: instant, cause: 'x', law: 'y', effect: 'extend', by }]
-        const extended = explainDueSecond(calendar, { received, limit, stops })
-        const named = new Set(extended.because.map((reason) => reason.day))
-        for (let day = dayOfSecond(plain.due! - 1) + 1; day <= dayOfSecond(extended.due! - 1); day++)
-          if (!isWorkingDay(calendar, day)) expect(named.has(isoOf(day)), isoOf(day)).toBe(true)
-      }),
+      fc.property(
+        moment,
+        fc.integer({ min: 1, max: 20 }),
+        fc.constantFrom(...limitUnits),
+        fc.integer({ min: 1, max: 10 }),
+        (received, amount, unit, more) => {
+          const limit = { amount, unit }
+          const plain = explainDueSecond(calendar, { received, limit })
+          const instant = plain.countedFrom
+          const by = { amount: more, unit: 'working_days' } as const
+          const stops: ClockStop[] = [{ from: instant, to: instant, cause: 'x', law: 'y', effect: 'extend', by }]
+          const extended = explainDueSecond(calendar, { received, limit, stops })
+          const named = new Set(extended.because.map((reason) => reason.day))
+          for (let day = dayOfSecond(plain.due! - 1) + 1; day <= dayOfSecond(extended.due! - 1); day++)
+            if (!isWorkingDay(calendar, day)) expect(named.has(isoOf(day)), isoOf(day)).toBe(true)
+        },
+      ),
       { seed, numRuns: 400 },
     )
   })

@@ -152,7 +152,9 @@ export function explainDueSecond(
     if (limit.unit === 'working_days' || limit.unit === 'working_hours') {
       // Of hours also the day they began on: half of it may have been off.
       if (limit.unit === 'working_hours')
-        because.push(...skippedDays(calendar, dayOfSecond(lastStart), dayOfSecond(lastStart)).filter((reason) => reason.kind !== 'makeup_workday'))
+        because.push(
+          ...skippedDays(calendar, dayOfSecond(lastStart), dayOfSecond(lastStart)).filter((reason) => reason.kind !== 'makeup_workday'),
+        )
       because.push(...skippedDays(calendar, dayOfSecond(lastStart) + 1, lastDay(due)))
     } else {
       for (const { was, is } of added) because.push(...skippedDays(calendar, dayOfSecond(was) + 1, dayOfSecond(is)))

@@ -471,7 +471,12 @@ function payloadOf(
   if (input.receivedBy) payload['receivedBy'] = tidy(input.receivedBy)
   if (change.act === 'record_site_check' && input.siteCheck) {
     const { at, place, participants, content } = input.siteCheck
-    payload['siteCheck'] = { at: Temporal.Instant.from(at).toString(), place: tidy(place), participants: tidy(participants), content: tidy(content) }
+    payload['siteCheck'] = {
+      at: Temporal.Instant.from(at).toString(),
+      place: tidy(place),
+      participants: tidy(participants),
+      content: tidy(content),
+    }
   }
   if (input.papers) payload['papers'] = input.papers.map((paper) => ({ ...paper }))
   return payload

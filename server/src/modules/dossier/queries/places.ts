@@ -23,7 +23,9 @@ export async function getPlaceCodes(db: Queryable, database: Database, agencyId:
   const known = codes.get(key)
   if (known) return known
   const { rows } = await sql<PlaceCodes>`
-    select a.code as "agencyCode", c.code as "centreCode" from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(db)
+    select a.code as "agencyCode", c.code as "centreCode" from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(
+    db,
+  )
   const [found] = rows
   if (!found)
     throw new Refused(

@@ -133,7 +133,9 @@ function partRow(part: PartLine, leadName: string, stepName: string, calendar: W
 /** A unit's result: its working time against the hours of its step, done at an instant of this calendar. */
 function resultOf(workMs: number, hours: number, doneAt: string, calendar: WorkingCalendar): ControlResult {
   const done = Temporal.Instant.from(doneAt)
-  return resultOfStep(workMs, hours * 3_600_000, toVietnamDay(done), (leftMs) => toVietnamDay(addWorkingMinutes(calendar, done, leftMs / 60_000)))
+  return resultOfStep(workMs, hours * 3_600_000, toVietnamDay(done), (leftMs) =>
+    toVietnamDay(addWorkingMinutes(calendar, done, leftMs / 60_000)),
+  )
 }
 
 /** Everyone who was on the list when it was made. @throws Refused HANDOVER_NOT_FOUND */

@@ -28,7 +28,9 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   agency: (_facts, draw, agencies) => ({ agencyId: agencies[draw % agencies.length] }),
   question: () => ({ question: 'Đề nghị cho ý kiến về nội dung chuyên ngành' }),
   answer: () => ({ answer: 'Thống nhất với nội dung hồ sơ' }),
-  siteCheck: () => ({ siteCheck: { at: '2025-12-01T02:00:00Z', place: 'Thửa đất số 5', participants: 'Đại diện phòng', content: 'Đúng ranh giới' } }),
+  siteCheck: () => ({
+    siteCheck: { at: '2025-12-01T02:00:00Z', place: 'Thửa đất số 5', participants: 'Đại diện phòng', content: 'Đúng ranh giới' },
+  }),
   reasonWhileAwaited: (facts) => ((facts.awaited ?? []).length > 0 ? { reason: 'Ý kiến đã có trong hồ sơ quy hoạch' } : {}),
   papers: (facts) => ({
     papers: facts.required.map((paper) => ({
