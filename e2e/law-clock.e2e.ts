@@ -43,7 +43,9 @@ describe('the law’s clock at the desk', () => {
   })
 
   test('a check on the spot is recorded by its time, place, people and content', async () => {
-    const { code } = await centre.inAgency(forwarded)
+    const { code } = await centre.accepted(forwarded)
+    const number = await centre.handOver(forwarded, code)
+    await call(await as('vanthu.skhdt'), 'POST', `/handovers/${number}/receive`, { dossierCodes: [code] })
     const page = await visitAs('truongphong.skhdt', `/desk/ho-so/${code}?thao-tac=record_site_check`)
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Ngày xác minh').fill('02/03/2026')
