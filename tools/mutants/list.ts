@@ -194,7 +194,11 @@ export const mutants: readonly Mutant[] = [
     'amount === 0 ? onOrAfter(calendar, day) : workingDayAfter',
     'amount === 0 ? day : workingDayAfter',
   ),
-  due('an open stop ends', 'if (stop.to === null) {\n      onMoved(stop)\n      return null\n    }', 'if (stop.to === null) continue'),
+  due(
+    'an open stop ends',
+    'if (stop.to === null) {\n      onMoved(stop, { was: raw, is: raw })\n      return null\n    }',
+    'if (stop.to === null) continue',
+  ),
   bill('nothing to pay makes a line', '.filter((tariff) => tariff.amountDong !== 0)', '.filter(() => true)'),
   bill('a fee per person is for all', 'return amountDong !== null && unit !== null && unit !== undefined', 'return false'),
   bill('lowered to the same', '(amount > 0 && amount < due)', '(amount > 0 && amount <= due)'),
