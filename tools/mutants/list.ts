@@ -134,7 +134,6 @@ export const mutants: readonly Mutant[] = [
   ),
   decide('an apology in time', "return facts.time.late ? null : refuse('NOT_LATE')", 'return null'),
   decide('an extension granted late', "return facts.time.late ? refuse('ALREADY_LATE') : null", 'return null'),
-  decide('given back from the first step', 'if (index <= 0) return null', 'if (index < 0) return null'),
   decide(
     'a payment confirmed in debt',
     "return (facts.owedDong ?? 0) === 0 ? null : refuse('DUTY_NOT_PAID'",

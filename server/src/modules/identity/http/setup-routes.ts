@@ -22,6 +22,11 @@ export const setupRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/setup/account',
+    security: {
+      done: 'account.created',
+      isKept: true,
+      refused: { SETUP_CODE_WRONG: 'sign_in.failed', SETUP_CODE_OVER: 'sign_in.failed', SIGN_IN_LIMITED: 'sign_in.limited' },
+    },
     summary: 'Open the first account, an operator’s, with the set-up code the server printed (mã thiết lập)',
     tags,
     access: 'public',
