@@ -188,7 +188,8 @@ export async function createApp(
   const jobs = allJobs(mail)
   await registerJobs(database.kysely, jobs)
   let worker: Worker | undefined
-  const security = securityLog(database.kysely, logger)
+  // Apart from the pool: what is written after an answer is part of no request.
+  const security = securityLog(database.aside, logger)
 
   const http = await buildServer({
     database,
