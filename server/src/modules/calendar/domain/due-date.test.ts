@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
 import { dayOfSecond, instantOf, isoOf, localSecondOf, parseLocalSecond } from './civil-day.ts'
+import { defaultDeadlineSettings } from './deadline-settings.ts'
 import { dueSecond, dueSecondAfter } from './due-date.ts'
 import type { ClockStop } from './due-date.ts'
 import { dueDate, dueMillis, explainDueSecond } from './explain-due-date.ts'
@@ -24,6 +25,13 @@ const anyStops = fc.array(fc.tuple(fc.integer({ min: -2000, max: 9000 }), fc.int
         effect: 'pause',
       })),
 )
+
+test('the end of the morning is an hour of that morning, and an hour in the break is the opening after it', () => {
+  const settings = { ...defaultDeadlineSettings, receiptOutsideHours: 'as_received' } as const
+  const due = (hour: string) => dueSecond(calendar, at(`2026-03-02T${hour}`), 2, 'working_days', settings)
+  const expected = ['11:29', '11:30', '13:30', '13:30', '17:00', '17:00']
+  expect(['11:29', '11:30', '11:31', '13:30', '17:00', '17:01'].map(due)).toEqual(expected.map((hour) => at(`2026-03-04T${hour}`)))
+})
 
 describe('a clock that is stopped at times', () => {
   test('is due when that many minutes were worked outside the stops: checked minute by minute', () => {
