@@ -80,7 +80,14 @@ async function under<T>(when: Cut, work: () => Promise<T>): Promise<{ reply: T; 
 
 /** Everything the modules keep, table by table. Left out: what one may lose or look at without an effect,
  * and the modules no act writes to. */
-const passing = new Set(['dossier.access', 'dossier.code_series', 'identity.session', 'identity.sign_in_guard', 'identity.security_event', 'platform.server_key'])
+const passing = new Set([
+  'dossier.access',
+  'dossier.code_series',
+  'identity.session',
+  'identity.sign_in_guard',
+  'identity.security_event',
+  'platform.server_key',
+])
 const everything = await everythingOf(
   db,
   [...moduleNames.filter((module) => !['agency', 'calendar', 'centre', 'procedure'].includes(module)), 'platform'],

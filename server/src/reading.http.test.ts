@@ -63,7 +63,11 @@ describe('reading changes nothing', () => {
     'every GET of the API, asked by everyone who may, leaves every table as it was, but for those named',
     { timeout: 240_000 },
     async () => {
-      const everything = await everythingOf(db, undefined, new Set(['identity.session', 'identity.sign_in_guard', 'identity.security_event', 'platform.server_key']))
+      const everything = await everythingOf(
+        db,
+        undefined,
+        new Set(['identity.session', 'identity.sign_in_guard', 'identity.security_event', 'platform.server_key']),
+      )
       for (const login of readers) if (login) await as(login)
       const answered: string[] = []
       let last = await everything()

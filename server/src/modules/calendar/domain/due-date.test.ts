@@ -33,6 +33,28 @@ test('the end of the morning is an hour of that morning, and an hour in the brea
   expect(['11:29', '11:30', '11:31', '13:30', '17:00', '17:01'].map(due)).toEqual(expected.map((hour) => at(`2026-03-04T${hour}`)))
 })
 
+test('added days follow the old last day, also where the day of receipt counts', () => {
+  const extend = (amount: number): ClockStop => ({
+    from: at('2026-03-02T15:00'),
+    to: at('2026-03-02T15:00'),
+    cause: '',
+    law: '',
+    effect: 'extend',
+    by: { amount, unit: 'working_days' },
+  })
+  for (const firstDay of ['not_counted', 'counted'] as const) {
+    const settings = { ...defaultDeadlineSettings, firstDay }
+    const due = (stops: readonly ClockStop[]) =>
+      dueSecondAfter(calendar, at('2026-03-02T09:00'), { amount: 2, unit: 'working_days' }, stops, settings)
+    const last = firstDay === 'counted' ? '2026-03-03' : '2026-03-04'
+    expect([due([]), due([extend(1)]), due([extend(2)])]).toEqual([
+      at(`${last}T09:00`),
+      at(`2026-03-0${Number(last.slice(-1)) + 1}T09:00`),
+      at(`2026-03-0${Number(last.slice(-1)) + 2}T09:00`),
+    ])
+  }
+})
+
 describe('a clock that is stopped at times', () => {
   test('is due when that many minutes were worked outside the stops: checked minute by minute', () => {
     fc.assert(
