@@ -218,7 +218,7 @@ export function screensOf(day: Day): readonly Screen[] {
     act(day.atAgency.code, 'suspend', 'truongphong.skhdt'),
     act(day.atAgency.code, 'request_supplement', 'thuly.skhdt'),
     act(day.atAgency.code, 'request_extension', 'truongphong.skhdt'),
-    act(day.atAgency.code, 'complete_step', 'truongphong.skhdt'),
+    act(day.atAgency.code, 'complete_step', 'thuly.skhdt'),
     act(day.atAgency.code, 'consult', 'truongphong.skhdt'),
     act(day.atAgency.code, 'restart_clock', 'lanhdao.skhdt'),
     act(day.extension.code, 'approve_extension', 'lanhdao.skhdt'),
