@@ -40,7 +40,7 @@ const bill = (name: string, find: string, put: string, file = 'bill'): Mutant =>
   file: `${m}/payment/domain/${file}.ts`,
   find,
   put,
-  tests: [`${m}/payment/domain/money.test.ts`],
+  tests: [`${m}/payment/domain/bill.test.ts`, `${m}/payment/domain/money.test.ts`],
 })
 const duty = (name: string, find: string, put: string, file = `${m}/identity/domain/duty.ts`): Mutant => ({
   name,

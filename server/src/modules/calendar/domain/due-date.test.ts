@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
 import { dayOfSecond, instantOf, isoOf, localSecondOf, parseLocalSecond } from './civil-day.ts'
 import { defaultDeadlineSettings } from './deadline-settings.ts'
-import { dueSecond, dueSecondAfter } from './due-date.ts'
+import { dueDay, dueSecond, dueSecondAfter } from './due-date.ts'
 import type { ClockStop } from './due-date.ts'
 import { dueDate, dueMillis, explainDueSecond } from './explain-due-date.ts'
 import { limitUnits } from './limit.ts'
@@ -53,6 +53,15 @@ test('added days follow the old last day, also where the day of receipt counts',
       at(`2026-03-0${Number(last.slice(-1)) + 2}T09:00`),
     ])
   }
+})
+
+test('no working day from a day off is the next working day', () => {
+  const day = (text: string) => dayOfSecond(at(`${text}T00:00`))
+  expect([0, 1].map((amount) => dueDay(calendar, day('2026-03-07'), amount, 'working_days'))).toEqual([
+    day('2026-03-09'),
+    day('2026-03-09'),
+  ])
+  expect(dueDay(calendar, day('2026-03-06'), 0, 'working_days')).toBe(day('2026-03-06'))
 })
 
 describe('a clock that is stopped at times', () => {
