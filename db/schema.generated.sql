@@ -2658,7 +2658,7 @@ create table payment.account (
   series_symbol text not null,
   refund_limit_dong bigint default 0 not null,
   notice_secret bytea,
-  changed_by uuid not null,
+  changed_by uuid,
   changed_at timestamp with time zone not null,
   notice_secret_sealed bytea,
   constraint account_pkey PRIMARY KEY (locality_id, centre_id),

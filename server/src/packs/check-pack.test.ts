@@ -67,6 +67,7 @@ function aHead(changes: Partial<PackHead> = {}): PackHead {
         name: 'Trung tâm',
         address: 'Tam Kỳ',
         phone: '0',
+        level: 'province',
         openingHoursNote: 'Thứ Hai đến thứ Sáu',
         counters: [{ number: 1, name: 'Quầy 1', field: 'Kinh doanh', agencies: ['H47.01'] }],
       },

@@ -124,7 +124,7 @@ describe('the procedures', () => {
     expect(logins).toContain('tiepnhan4')
     expect(logins).toContain('thuly.stnmt')
     for (const login of logins) {
-      expect(login).toMatch(/^(tiepnhan\d|giamdoc|lanhdaotinh|thanhtra|thietke|congbo|vanhanh|(thuly|truongphong|lanhdao|vanthu)\.\w+)$/u)
+      expect(login).toMatch(/^(tiepnhan\d|giamdoc|(quay|giamdoc)tamky|lanhdaotinh|thanhtra|thietke|congbo|vanhanh|(thuly|truongphong|lanhdao|vanthu)\.\w+)$/u)
     }
   })
 })

@@ -18,8 +18,9 @@ describe('loadPack', () => {
   test('the first load creates everything the pack names', () => {
     expect(first).toMatchObject({
       agencies: { created: 20, updated: 0, unchanged: 0 },
-      centres: { created: 1 },
-      counters: { created: 18 },
+      centres: { created: 2 },
+      counters: { created: 20 },
+      collectors: { created: 2 },
       accounts: { created: pack.head.personas.length + 20 * 4 },
       grants: { created: pack.head.personas.length + 20 * 4 },
       procedures: { created: pack.procedures.length },
@@ -56,7 +57,27 @@ describe('loadPack', () => {
   test('the centre has its counters', async () => {
     const [centre] = await listCentres(db.kysely)
     expect(centre?.counters).toHaveLength(18)
+    expect(centre?.level).toBe('province')
     expect(centre?.counters[7]).toMatchObject({ number: 8, field: 'Hộ tịch, tư pháp' })
+  })
+
+  test('a commune has a centre of its own, and at each centre somebody collects from the first start', async () => {
+    const [province, commune] = await listCentres(db.kysely)
+    expect([province?.level, commune?.level]).toEqual(['province', 'commune'])
+    const collectors = await db.peek<{ centre_id: string; bank_account: string; changed_by: string | null }>(
+      'select centre_id, bank_account, changed_by from payment.account order by bank_account',
+    )
+    expect(collectors.map((row) => [row.centre_id, row.changed_by])).toEqual([
+      [province?.id, null],
+      [commune?.id, null],
+    ])
+  })
+
+  test('what a person has set since stays when the pack is loaded again', async () => {
+    await db.peek(`update payment.account set bank_account = '77777' where bank_account = '0000000000002'`)
+    await loadPack(db.kysely, pack)
+    expect(await db.peek(`select from payment.account where bank_account = '77777'`)).toHaveLength(1)
+    await db.peek(`update payment.account set bank_account = '0000000000002' where bank_account = '77777'`)
   })
 
   test('every login of the pack is an active account with a role in force', async () => {

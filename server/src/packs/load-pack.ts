@@ -6,6 +6,7 @@ import { createAccount, grantRole, hashPassword } from '#identity'
 import type { AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { loadCollector } from '#payment'
 import { createProcedureVersions } from '#procedure'
 import type { Gap, ProcedureInput } from '#procedure'
 import { gapsOf, isOfSeveralAgencies, packProcess } from './pack-gate.ts'
@@ -15,7 +16,7 @@ import type { Pack, PackProcedure } from './pack-schema.ts'
 export const demoPassword = 'motcua-demo'
 
 export type LoadCount = { created: number; updated: number; unchanged: number }
-export type LoadReport = Readonly<Record<'agencies' | 'units' | 'centres' | 'counters' | 'accounts' | 'grants' | 'procedures', LoadCount>>
+export type LoadReport = Readonly<Record<'agencies' | 'units' | 'centres' | 'counters' | 'collectors' | 'accounts' | 'grants' | 'procedures', LoadCount>>
 
 /**
  * Loads a checked pack into the locality of the connection, through the doors of the modules, in one transaction:
@@ -85,10 +86,11 @@ async function loadAgencies(tx: Queryable, { head }: Pack, report: LoadReport): 
 
 async function loadCentres(tx: Queryable, { head }: Pack, report: LoadReport): Promise<Map<string, CentreId>> {
   const centres = new Map<string, CentreId>()
-  for (const { counters, ...centre } of head.centres) {
+  for (const { counters, collector, ...centre } of head.centres) {
     const { id, outcome } = await createCentre(tx, centre)
     report.centres[outcome] += 1
     centres.set(centre.code, id)
+    if (collector) report.collectors[await loadCollector(tx, id, collector)] += 1
     for (const { number, name, field } of counters) {
       report.counters[await createCounter(tx, { centreId: id, number, name, field })] += 1
     }
@@ -200,6 +202,7 @@ function emptyReport(): LoadReport {
     units: none(),
     centres: none(),
     counters: none(),
+    collectors: none(),
     accounts: none(),
     grants: none(),
     procedures: none(),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { agencyCodePattern, agencyKinds } from '#agency'
+import { centreLevels } from '#centre'
 import { roles } from '#kernel/actor.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { faultOfLimit } from '#kernel/limit.ts'
+import { bankAccountPattern, bankBinPattern, receiptSymbolPattern, taxCodePattern } from '#payment'
 import { channels, handlings, isProcedureCode, limitUnits, serviceLevels } from '#procedure'
 
 /**
@@ -50,6 +52,19 @@ const centre = z.strictObject({
   address: shortText,
   phone: shortText,
   openingHoursNote: shortText,
+  level: z.enum(centreLevels).default('province'),
+  /** Who collects there, into which account; absent: a person says it on screen, and nothing with a fee is received before. */
+  collector: z
+    .strictObject({
+      collectorName: shortText,
+      taxCode: z.string().regex(taxCodePattern, 'mã số thuế gồm 10 hoặc 13 chữ số'),
+      bankBin: z.string().regex(bankBinPattern, 'mã ngân hàng gồm 6 chữ số'),
+      bankAccount: z.string().regex(bankAccountPattern, 'số tài khoản gồm 1 đến 19 chữ số hoặc chữ cái'),
+      templateSymbol: z.string().regex(receiptSymbolPattern, 'ký hiệu gồm chữ in hoa, chữ số, gạch nối'),
+      seriesSymbol: z.string().regex(receiptSymbolPattern, 'ký hiệu gồm chữ in hoa, chữ số, gạch nối'),
+      refundLimitDong: z.int().nonnegative().default(0),
+    })
+    .optional(),
   counters: z
     .array(
       z.strictObject({

@@ -1,5 +1,6 @@
 /** The door of centres (trung tâm, bộ phận một cửa) and counters (quầy): what other modules may use. */
-export type { Centre, Counter } from './domain/centre.ts'
+export { centreLevels } from './domain/centre.ts'
+export type { Centre, CentreLevel, Counter } from './domain/centre.ts'
 export { createCentre } from './commands/create-centre.ts'
 export type { CentreInput } from './commands/create-centre.ts'
 export { createCounter } from './commands/create-counter.ts'

@@ -1,6 +1,9 @@
 /** The door of the payment module: what is owed, what was paid, and the transfer codes by which people pay. */
 export { raiseBill, raiseCharges } from './commands/raise-bill.ts'
 export type { RaiseBill } from './commands/raise-bill.ts'
+export { loadCollector } from './commands/set-collector.ts'
+export type { Collector } from './domain/collector.ts'
+export { bankAccountPattern, bankBinPattern, receiptSymbolPattern, taxCodePattern } from './domain/collector.ts'
 export { signNotice } from './commands/take-bank-notice.ts'
 export type { BankNotice } from './commands/take-bank-notice.ts'
 export type { DossierDoor, MoneyMoved } from './commands/dossier-door.ts'

@@ -4,7 +4,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import type { Centre } from '../domain/centre.ts'
 import { centreRefusals } from '../domain/refusals.ts'
 
-/** Every centre of the locality with its counters, by code. */
+/** Every centre of the locality with its counters: those of the province first, then by code. */
 export async function listCentres(db: Queryable): Promise<Centre[]> {
   return await selectCentres(db, null)
 }
@@ -36,7 +36,7 @@ async function selectCentres(db: Queryable, code: string | null): Promise<Centre
              '[]') as "agencyCodes"
     from centre.centre
     where ${code}::text is null or code = ${code}
-    order by code
+    order by level = 'commune', code
   `.execute(db)
   return rows
 }

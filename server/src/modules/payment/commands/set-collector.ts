@@ -61,6 +61,21 @@ export async function setCollector(
   }
 }
 
+/**
+ * Gives a centre the collector of a pack, or a practice one. What a person has set since stays.
+ * @throws Error when its account or its symbols belong to another centre
+ */
+export async function loadCollector(tx: Queryable, centreId: CentreId, collector: Collector): Promise<'created' | 'unchanged'> {
+  const { at } = await momentOf(tx)
+  const { rows } =
+    await sql`insert into payment.account (centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol,
+      refund_limit_dong, changed_by, changed_at)
+    values (${centreId}, ${tidy(collector.collectorName)}, ${collector.taxCode}, ${collector.bankBin}, ${collector.bankAccount},
+      ${collector.templateSymbol}, ${collector.seriesSymbol}, ${collector.refundLimitDong}, null, ${at})
+    on conflict (locality_id, centre_id) do nothing returning centre_id`.execute(tx)
+  return rows.length > 0 ? 'created' : 'unchanged'
+}
+
 async function codeOf(tx: Queryable, centreId: CentreId): Promise<string> {
   const { rows } = await sql<{ code: string }>`select code from centre.v_centre where id = ${centreId}`.execute(tx)
   return rows[0]?.code ?? ''

@@ -13,8 +13,10 @@ export const paymentRefusals = {
   },
   COLLECTOR_NOT_SET: {
     kind: 'conflict',
-    english: 'The centre has no collecting account (PUT /collectors/{centreId}).',
-    vietnamese: 'Trung tâm chưa khai báo đơn vị thu và tài khoản nhận tiền. Xin báo lãnh đạo trung tâm.',
+    english:
+      'The centre has no collecting account, so nothing with a fee is received there; its manager sets one (PUT /collectors/{centreId}).',
+    vietnamese:
+      'Trung tâm chưa khai báo đơn vị thu và tài khoản nhận tiền nên chưa thu được phí, lệ phí. Xin lãnh đạo Trung tâm khai báo ở mục Mở trung tâm, Đơn vị thu, rồi thực hiện lại.',
   },
   COLLECTOR_FIXED: {
     kind: 'conflict',

@@ -18,6 +18,7 @@ import { decideReversal, replaceReceipt, reversePayment } from '../commands/reve
 import { setCollector } from '../commands/set-collector.ts'
 import { decideReturn, matchBankNotices, returnMoney, takeMoneyCase } from '../commands/close-money-case.ts'
 import { takeBankNotice } from '../commands/take-bank-notice.ts'
+import { bankAccountPattern, bankBinPattern, receiptSymbolPattern, taxCodePattern } from '../domain/collector.ts'
 import { adjustmentKinds, chosenTimings, lineStates, mostDong, timings } from '../domain/bill.ts'
 import { cashBookText, receiptCsv, receiptText } from '../domain/printed.ts'
 import { receiptKinds, receiptNumberText } from '../domain/receipt.ts'
@@ -242,11 +243,11 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       params: z.object({ centreId: centreOf }),
       body: z.strictObject({
         collectorName: words(200, 'Xin ghi tên đơn vị thu'),
-        taxCode: z.string().regex(/^\d{10}(-?\d{3})?$/u, 'Mã số thuế gồm 10 hoặc 13 chữ số'),
-        bankBin: z.string().regex(/^\d{6}$/u, 'Mã ngân hàng gồm 6 chữ số'),
-        bankAccount: z.string().regex(/^[0-9A-Za-z]{1,19}$/u, 'Số tài khoản gồm 1 đến 19 chữ số hoặc chữ cái không dấu'),
-        templateSymbol: z.string().regex(/^[0-9A-Z/-]{3,20}$/u, 'Ký hiệu mẫu gồm chữ in hoa không dấu, chữ số, gạch nối'),
-        seriesSymbol: z.string().regex(/^[0-9A-Z/-]{3,20}$/u, 'Ký hiệu biên lai gồm chữ in hoa không dấu, chữ số, gạch nối'),
+        taxCode: z.string().regex(taxCodePattern, 'Mã số thuế gồm 10 hoặc 13 chữ số'),
+        bankBin: z.string().regex(bankBinPattern, 'Mã ngân hàng gồm 6 chữ số'),
+        bankAccount: z.string().regex(bankAccountPattern, 'Số tài khoản gồm 1 đến 19 chữ số hoặc chữ cái không dấu'),
+        templateSymbol: z.string().regex(receiptSymbolPattern, 'Ký hiệu mẫu gồm chữ in hoa không dấu, chữ số, gạch nối'),
+        seriesSymbol: z.string().regex(receiptSymbolPattern, 'Ký hiệu biên lai gồm chữ in hoa không dấu, chữ số, gạch nối'),
         refundLimitDong: z.int().min(0).max(mostDong).default(0),
         noticeSecret: z.string().min(32, 'Khoá bí mật dài ít nhất 32 ký tự').max(200).optional(),
       }),
