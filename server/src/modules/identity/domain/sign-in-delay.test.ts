@@ -38,3 +38,7 @@ describe.each(Object.entries(vessels))('failures counted by %s', (_name, vessel)
     expect(levelAfter(vessel, 3, -5)).toBe(3)
   })
 })
+
+test('from one network five wrong passwords of a login are free, and the next ones wait', () => {
+  expect([4, 5, 6, 7].map((level) => secondsToWait(vessels.loginFromNetwork, level, 0))).toEqual([0, 1, 2, 4])
+})
