@@ -367,7 +367,9 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
       handler: async (request, reply) => {
         // A program that mistypes an address is told so in its own language.
         if (request.url.startsWith('/api/')) return reply.callNotFound()
-        const host = request.host || `${config.host}:${config.port}`
+        // A name no address can have is that of nobody: the page is the same under our own.
+        const own = `${config.host}:${config.port}`
+        const host = URL.canParse(`${request.protocol}://${request.host || own}/`) ? request.host || own : own
         const body = request.method === 'POST' ? new Uint8Array((request.body as Buffer | null) ?? []) : null
         const headers = new Headers()
         for (const [name, value] of Object.entries(request.headers)) {

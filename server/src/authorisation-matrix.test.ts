@@ -148,6 +148,7 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     'at the step of a case officer',
     atStep(2),
     {
+      record_site_check: `${O} ${H}`,
       request_supplement: `${O} ${H}`,
       complete_step: O,
       return_to_previous_step: O,
@@ -166,6 +167,7 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     'at the first step, of a unit head',
     atStep(1),
     {
+      record_site_check: `${O} ${H}`,
       request_supplement: `${O} ${H}`,
       complete_step: H,
       withdraw: `${C} ${applicants}`,
@@ -183,6 +185,7 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     'at the step of the signature',
     atStep(4),
     {
+      record_site_check: `${O} ${H}`,
       request_supplement: `${O} ${H}`,
       return_to_previous_step: S,
       refuse: S,
@@ -215,6 +218,7 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     'at the step of the signature, worked on by oneself',
     { ...atStep(4), hands: { now, claim: null, workedBy: [me], receivedBy: another } },
     {
+      record_site_check: `${O} ${H}`,
       request_supplement: `${O} ${H}`,
       return_to_previous_step: S,
       withdraw: `${C} ${applicants}`,
@@ -231,6 +235,7 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     'at the step of the signature, received by oneself',
     { ...atStep(4), hands: { now, claim: null, workedBy: [another], receivedBy: me } },
     {
+      record_site_check: `${O} ${H}`,
       request_supplement: `${O} ${H}`,
       return_to_previous_step: S,
       withdraw: `${C} ${applicants}`,
@@ -248,6 +253,7 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     'at a step, an extension asked by another',
     { ...atStep(2), time: { ...runningTime, reappointment: 'asked' } },
     {
+      record_site_check: `${O} ${H}`,
       request_supplement: `${O} ${H}`,
       complete_step: O,
       return_to_previous_step: O,
@@ -267,6 +273,7 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
     'at a step and late',
     { ...atStep(2), time: late },
     {
+      record_site_check: `${O} ${H}`,
       request_supplement: `${O} ${H}`,
       complete_step: O,
       return_to_previous_step: O,
@@ -289,7 +296,14 @@ const situations: readonly (readonly [name: string, is: Partial<DossierFacts>, m
   [
     'stopped by force majeure',
     { state: 'suspended', interruptedState: 'in_progress', holderKind: 'agency', stepNo: 2, time: stoppedBy('force_majeure') },
-    { resume: `${O} ${H}`, withdraw: `${C} ${applicants}`, stop: S, correct_contact: C, correct_identity: C },
+    {
+      record_site_check: `${O} ${H}`,
+      resume: `${O} ${H}`,
+      withdraw: `${C} ${applicants}`,
+      stop: S,
+      correct_contact: C,
+      correct_identity: C,
+    },
   ],
   [
     'waiting for a payment',

@@ -31,6 +31,8 @@ test.each([
   ['a NUL in a name', JSON.stringify(filing('Nguyễn\u0000')), '/body/applicant/fullName'],
   ['half a character in the name of a field', '{"applicant":{"\\uDC00":1}}', '/body/applicant'],
   ['a NUL in a list', '{"papers":[{"note":"\\u0000"}]}', '/body/papers/0/note'],
+  ['a name that nobody can see', JSON.stringify(filing('\u200b\u2060')), '/body/applicant/fullName'],
+  ['a name that grows beyond what was measured', JSON.stringify(filing('\ufb2c'.repeat(200))), '/body/applicant/fullName'],
 ])('%s is refused at its place', async (_what, payload, field) => {
   const { status, body } = await post('/dossiers', payload)
   expect([status, body.code, body.fields]).toEqual([422, 'REQUEST_INVALID', [{ field, message: 'Có ký tự không lưu được. Xin gõ lại.' }]])
@@ -41,6 +43,20 @@ test('a draft with half a character is refused, and the one kept before stays', 
   expect((await post('/drafts/thu', '{"form":"\\ud83d"}', 'PUT')).status).toBe(422)
   expect((await call(await as('tiepnhan1'), 'GET', '/drafts/thu')).body).toMatchObject({ form: 'còn' })
 })
+
+test('a draft nested deeper than any form is refused before it is walked', async () => {
+  const { status, body } = await post('/drafts/sau', `{"form":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 'PUT')
+  expect([status, body.code, body.fields?.[0]?.field]).toEqual([422, 'REQUEST_INVALID', '/body'])
+  expect((await post('/drafts/sau', `{"form":${JSON.stringify('['.repeat(500))}}`, 'PUT')).status).toBe(200)
+})
+
+test.each(['[bad', 'a b<script>', 'u@evil:99999999', 'x:99999'])(
+  'a page asked for under the name %s is a page, not a fault',
+  async (host) => {
+    const answer = await app.http.inject({ method: 'GET', url: '/tra-cuu', headers: { host } })
+    expect(answer.statusCode).toBeLessThan(500)
+  },
+)
 
 test('bytes that are not UTF-8 inside a name are refused, not kept as �', async () => {
   const bytes = Buffer.from(JSON.stringify(filing('Nguy#n')))

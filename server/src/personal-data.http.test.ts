@@ -19,7 +19,7 @@ const personal =
   /^(?:applicant|applicantName|applicantPhone|applicantIdNumber|idNumber|address|phone|email|representativeName|payerName|lookupSecret)$/u
 /** What the house says of itself or of its staff under the same names, and the card that the caller has just read. */
 const ofTheHouse =
-  /^\w+ \/(?:agencies|centres|practice|account|citizen-card)(?:s?$|\/(?:totp|tickets|:code$|:code\/agencies|procedures\/:code))/u
+  /^\w+ \/(?:agencies|centres|locality|practice|account|citizen-card)(?:s?$|\/(?:totp|tickets|:code$|:code\/agencies|:code\/counters(?:\/:no)?$|procedures\/:code))/u
 
 function namesIn(schema: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(schema)) for (const each of schema) namesIn(each, names)

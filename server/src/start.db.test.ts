@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 // `npm start` and `npm run motcua` as people run them, on folders of their own. Only processes started here are signalled.
 const root = join(import.meta.dirname, '../..')
 const parent = mkdtempSync(join(tmpdir(), 'motcua-start-'))
+// PostgreSQL, which is not root, passes through it.
+chmodSync(parent, 0o755)
 let folders = 0
 const newFolder = (): string => join(parent, `data-${(folders += 1)}`)
 afterAll(() => rmSync(parent, { recursive: true, force: true }))

@@ -1,11 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance } from 'fastify'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
 import { httpRefusals } from './refusals.ts'
 
 /**
  * JSON as the sender wrote it, or not at all. A byte that is no UTF-8, half a character or a NUL could not be kept as it is,
- * and what is kept must be what was sent: a name with a � in it is nobody's.
+ * and what is kept must be what was sent: a name with a � in it is nobody's. Nor is a text taken that nobody can see, which would
+ * fill a field that must be filled, nor one that grows when it is brought into the form in which it is stored, beyond what was
+ * measured. Nesting beyond any form of ours is refused before it is walked.
  */
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -15,20 +18,50 @@ export function readJsonStrictly(app: FastifyInstance): void {
       return
     }
     const text = body.toString()
+    if (isTooDeep(text)) {
+      const fields = [{ field: '/body', message: `Dữ liệu lồng quá ${deepest} tầng` }]
+      done(new Refused(refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields)), undefined)
+      return
+    }
     void parse(request, text, (error, value: unknown) => {
-      // Both can only be written as escapes, which almost no body has.
-      const fields = error || !/\\u(?:0000|d[89a-f])/iu.test(text) ? [] : unkeepable(value, '/body')
+      // Almost no body has an escape, a character that is not seen or one that grows.
+      const isSuspect = /\\u|\p{Cf}/iu.test(text) || grows(text)
+      const fields = error || !isSuspect ? [] : unkeepable(value, '/body')
       if (fields.length === 0) done(error, value)
       else done(new Refused(refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields)), undefined)
     })
   })
 }
 
+const deepest = 64
+
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isInText = false
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]
+    if (isInText) {
+      if (sign === '\\') at += 1
+      else if (sign === '"') isInText = false
+    } else if (sign === '"') isInText = true
+    else if (sign === '[' || sign === '{') {
+      depth += 1
+      if (depth > deepest) return true
+    } else if (sign === ']' || sign === '}') depth -= 1
+  }
+  return false
+}
+
+const grows = (text: string): boolean => text.normalize('NFC').length > text.length
+
+/** Whether there is something in a text, and nothing that can be seen. */
+const isUnseen = (text: string): boolean => text.trim() !== '' && tidy(text) === ''
+
 /** Where a value holds text that no database and no paper can: the first twenty places. */
 function unkeepable(value: unknown, at: string): { field: string; message: string }[] {
   const isWhole = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
   const fault = (field: string) => ({ field, message: 'Có ký tự không lưu được. Xin gõ lại.' })
-  if (typeof value === 'string') return isWhole(value) ? [] : [fault(at)]
+  if (typeof value === 'string') return isWhole(value) && !isUnseen(value) && !grows(value) ? [] : [fault(at)]
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value)
     .flatMap(([name, each]) => (isWhole(name) ? unkeepable(each, `${at}/${name}`) : [fault(at)]))

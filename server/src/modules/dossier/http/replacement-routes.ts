@@ -38,6 +38,7 @@ export const replacementRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/officers/:id/replacement',
+    confirmed: true,
     security: { done: 'officer.replaced' },
     summary: 'Replace an officer at once: all open work to the successor, access ended (thay thế cán bộ)',
     tags: ['officers'],

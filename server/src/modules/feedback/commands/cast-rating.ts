@@ -4,6 +4,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { afterCommit, inTransaction } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
+import { longestComment } from '../domain/rating.ts'
 import type { Answers } from '../domain/rating.ts'
 import { feedbackRefusals } from '../domain/refusals.ts'
 import type { BallotGroup } from '../domain/urn.ts'
@@ -23,7 +24,7 @@ export type Voter = { readonly isStaff: boolean }
 export async function castRating(database: Database, voter: Voter, token: string, answers: Answers): Promise<void> {
   if (voter.isStaff) throw new Refused(refusalFrom(feedbackRefusals, 'RATING_NOT_BY_STAFF'))
   const hash = ratingTokenHash(token)
-  const comment = answers.comment === null ? '' : tidy(answers.comment)
+  const comment = answers.comment === null ? '' : tidy(answers.comment).slice(0, longestComment).toWellFormed()
   await inTransaction(database.kysely, async (tx) => {
     await mayEnterUrn(tx)
     const { rows } = await sql<BallotGroup>`

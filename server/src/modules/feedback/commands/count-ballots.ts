@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
+import { longestComment } from '../domain/rating.ts'
 import { countsOf } from '../domain/urn.ts'
 import { answersOfBallot, mixed } from '../store/ballot.ts'
 import { ballotPurpose, holdUrn, insertRatings, markCounted, takeOut, waitingGroups } from '../store/urn-store.ts'
@@ -22,8 +23,11 @@ export async function countBallots(database: Database, when: 'when_enough' | 'cl
       const ballots = await takeOut(tx, groups)
       const marked = await markCounted(tx, groups, day)
       if (marked !== ballots.length) throw new Error(`the urn has ${ballots.length} ballots of a group with ${marked} used links`)
-      for (const { id, sealed } of ballots)
-        ratings.push({ ...answersOfBallot(database.keys.open(sealed, ballotPurpose(database.localityId, id))), ...under })
+      for (const { id, sealed } of ballots) {
+        const answers = answersOfBallot(database.keys.open(sealed, ballotPurpose(database.localityId, id)))
+        // One comment too long for its place would keep every ballot of the province in the urn.
+        ratings.push({ ...answers, comment: answers.comment?.slice(0, longestComment).toWellFormed() ?? null, ...under })
+      }
     }
     await insertRatings(tx, day, mixed(ratings))
     await sql`select pg_notify('motcua_board', platform.current_locality()::text)`.execute(tx)

@@ -5,6 +5,9 @@ export type Face = (typeof faces)[number]
 /** What a person answers: about the result, and about how they were treated. */
 export type Answers = { readonly result: Face; readonly attitude: Face; readonly comment: string | null }
 
+/** Characters of a comment, in the form in which it is stored. */
+export const longestComment = 1000
+
 /** Days a link can be used, the day of return included. */
 export const linkDays = 30
 

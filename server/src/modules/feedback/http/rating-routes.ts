@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { castRating } from '../commands/cast-rating.ts'
-import { faces } from '../domain/rating.ts'
+import { faces, longestComment } from '../domain/rating.ts'
 import { getInvitation } from '../queries/find-invitation.ts'
 
 const params = z.object({ token: z.string().min(1).max(100) })
@@ -30,7 +30,7 @@ export const feedbackRoutes: RouteDefinition[] = [
     body: z.strictObject({
       result: z.enum(faces, 'Xin chọn một mặt cho kết quả giải quyết'),
       attitude: z.enum(faces, 'Xin chọn một mặt cho thái độ phục vụ'),
-      comment: z.string().max(1000, 'Ý kiến dài quá 1.000 ký tự, xin viết ngắn hơn').optional(),
+      comment: z.string().max(longestComment, 'Ý kiến dài quá 1.000 ký tự, xin viết ngắn hơn').optional(),
     }),
     response: z.object({ recorded: z.literal(true) }),
     status: 201,

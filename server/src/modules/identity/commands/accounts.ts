@@ -32,9 +32,18 @@ export async function createAccount(db: Queryable, account: NewAccount): Promise
     select id, true as created from made
     union all
     select id, false from identity.account where login = ${login} and not exists (select from made)`.execute(db)
-  const row = rows[0]
+  // Two at once: the one that waited sees what the other made only in its next statement.
+  const row = rows[0] ?? (await madeMeanwhile(db, login))
   if (!row) throw new Error('the account was neither made nor found')
   return row
+}
+
+async function madeMeanwhile(db: Queryable, login: string): Promise<{ id: AccountId; created: false } | undefined> {
+  const { rows } = await sql<{
+    id: AccountId
+    created: false
+  }>`select id, false as created from identity.account where login = ${login}`.execute(db)
+  return rows[0]
 }
 
 export type NewGrant = {

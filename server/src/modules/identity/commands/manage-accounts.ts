@@ -43,6 +43,7 @@ export async function openAccount(tx: Queryable, by: AccountManager, input: Acco
   const login = tidy(input.login).toLowerCase()
   mustBeLogin(login)
   mustBeGivable(by, input)
+  await mustBeThere(tx, input)
   const { id, created } = await createAccount(tx, {
     login,
     displayName: input.displayName,
@@ -110,6 +111,7 @@ export async function disableDemonstration(tx: Queryable): Promise<number> {
 export async function giveRole(tx: Queryable, by: AccountManager, accountId: AccountId, grant: RoleGrant): Promise<void> {
   await mustRun(tx, by, accountId)
   mustBeGivable(by, grant)
+  await mustBeThere(tx, grant)
   await give(tx, by, accountId, grant)
 }
 
@@ -159,6 +161,29 @@ export async function resetSecondFactor(tx: Queryable, by: AccountManager, accou
   await forgetSecondFactors(tx, accountId)
   await endSessions(tx, accountId, 'ended_by_manager')
   await recordAccountEvent(tx, { accountId, kind: 'second_factor_reset', by: doer(by) })
+}
+
+/** @throws Refused PLACE_UNKNOWN */
+async function mustBeThere(
+  tx: Queryable,
+  { agencyId, centreId, unitId = null }: Pick<RoleGrant, 'agencyId' | 'centreId'> & { readonly unitId?: UnitId | null },
+): Promise<void> {
+  const { rows } = await sql<{ agency: boolean; unit: boolean; centre: boolean }>`select
+      ${agencyId}::uuid is null or exists (select from agency.v_agency where id = ${agencyId}::uuid) as agency,
+      ${unitId}::uuid is null or exists (select from agency.v_unit where id = ${unitId}::uuid and (${agencyId}::uuid is null or agency_id = ${agencyId}::uuid)) as unit,
+      ${centreId}::uuid is null or exists (select from centre.v_centre where id = ${centreId}::uuid) as centre`.execute(tx)
+  const places = [
+    { isThere: rows[0]?.agency, kind: 'cơ quan', code: agencyId, field: '/body/agencyId' },
+    { isThere: rows[0]?.unit, kind: 'đơn vị của cơ quan này', code: unitId, field: '/body/unitId' },
+    { isThere: rows[0]?.centre, kind: 'Trung tâm', code: centreId, field: '/body/centreId' },
+  ]
+  const lost = places.find(({ isThere }) => isThere !== true)
+  if (lost)
+    throw new Refused(
+      refusalFrom(identityRefusals, 'PLACE_UNKNOWN', { kind: lost.kind, code: lost.code ?? '' }, [
+        { field: lost.field, message: `Không có ${lost.kind}` },
+      ]),
+    )
 }
 
 const reachSentences: Readonly<Record<ReachFault, string>> = {

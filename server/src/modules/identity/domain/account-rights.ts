@@ -58,9 +58,17 @@ export function mayRunGrant(actor: Actor, grant: RoleGrant): boolean {
  */
 export function mayRunAccount(
   actor: Actor,
-  account: { readonly accountId: string; readonly grants: readonly RoleGrant[]; readonly endedGrants: readonly RoleGrant[] },
+  account: {
+    readonly accountId: string
+    readonly grants: readonly RoleGrant[]
+    readonly endedGrants: readonly RoleGrant[]
+    /** Held in another's name, now or later. */
+    readonly delegated?: readonly RoleGrant[]
+  },
 ): boolean {
   if (actor.accountId === account.accountId) return false
+  // Whoever takes over the account takes over what it does for others.
+  if (!(account.delegated ?? []).every((grant) => mayRunGrant(actor, grant))) return false
   const judged = account.grants.length > 0 ? account.grants : account.endedGrants
   if (judged.length > 0) return judged.every((grant) => mayRunGrant(actor, grant))
   return ownGrants(actor, 'operator').some((own) => own.centreId === null && own.agencyId === null)

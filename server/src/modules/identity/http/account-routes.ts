@@ -51,7 +51,7 @@ const grant = {
 const byId = z.object({ id: z.uuid() })
 const done = z.object({ done: z.boolean() })
 const notYours = ['ACCOUNT_NOT_FOUND', 'ACCOUNT_IS_YOURS', 'ACCOUNT_NOT_YOURS_TO_RUN'] as const
-const notGivable = ['ROLE_REACH_INCOMPLETE', 'ROLE_NOT_YOURS_TO_GIVE', 'ROLE_HELD_ALREADY'] as const
+const notGivable = ['ROLE_REACH_INCOMPLETE', 'ROLE_NOT_YOURS_TO_GIVE', 'ROLE_HELD_ALREADY', 'PLACE_UNKNOWN'] as const
 const tags = ['accounts'] as const
 const access = ['operator', 'centre_manager'] as const
 

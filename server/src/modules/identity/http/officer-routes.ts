@@ -108,6 +108,7 @@ export const officerRoutes: RouteDefinition[] = [
   route({
     method: 'POST',
     url: '/delegations',
+    confirmed: true,
     security: { done: 'delegation.given' },
     summary: 'Give a role to a colleague for named days, by a written order (giao làm thay)',
     tags: ['officers'],

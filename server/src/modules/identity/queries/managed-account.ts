@@ -17,6 +17,8 @@ export type ManagedAccount = {
   /** In force or to come, in one's own name. */
   readonly grants: readonly (RoleGrant & { readonly id: string })[]
   readonly endedGrants: readonly RoleGrant[]
+  /** Held in another's name by delegation, in force or to come. */
+  readonly delegated: readonly RoleGrant[]
 }
 
 export const managedColumns = sql`a.id as "accountId", a.login, a.display_name as name, a.title, a.agency_id as "agencyId", a.unit_id as "unitId",
@@ -26,7 +28,10 @@ export const managedColumns = sql`a.id as "accountId", a.login, a.display_name a
        and (upper(g.valid_during) is null or upper(g.valid_during) > platform.now())), '[]'::jsonb) as grants,
   coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agencyId', g.agency_id, 'centreId', g.centre_id))
      from identity.role_grant g where g.locality_id = a.locality_id and g.account_id = a.id and upper(g.valid_during) <= platform.now()),
-     '[]'::jsonb) as "endedGrants"`
+     '[]'::jsonb) as "endedGrants",
+  coalesce((select jsonb_agg(jsonb_build_object('role', h.role, 'agencyId', h.agency_id, 'centreId', h.centre_id))
+     from identity.delegation h where h.locality_id = a.locality_id and h.to_account_id = a.id and h.ended_at is null
+       and h.to_on >= (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date), '[]'::jsonb) as delegated`
 
 export async function findAccount(db: Queryable, accountId: AccountId): Promise<ManagedAccount | null> {
   const { rows } = await sql<ManagedAccount>`select ${managedColumns} from identity.account a where a.id = ${accountId}::uuid`.execute(db)

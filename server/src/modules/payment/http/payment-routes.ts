@@ -376,6 +376,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/reversals/:id/decision',
+      confirmed: true,
       summary: 'Approve or decline a refund above the limit; never one’s own',
       tags,
       access: ['centre_manager'],

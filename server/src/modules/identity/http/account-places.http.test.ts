@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { testCentre } from '../../../testing/test-centre.ts'
+
+const { call, as, centreId } = await testCentre()
+
+type Problem = { code: string; fields?: { field: string }[] }
+const account = (more: object) => ({ login: 'moi', displayName: 'Lê Thị Quầy', role: 'counter_officer', centreId, ...more })
+
+test.each([
+  ['centre', account({ centreId: randomUUID() }), '/body/centreId'],
+  ['agency', account({ role: 'clerk', centreId: null, agencyId: randomUUID() }), '/body/agencyId'],
+  ['unit', account({ unitId: randomUUID() }), '/body/unitId'],
+])('an account at a %s that is not there is refused by name', async (_what, body, field) => {
+  const tried = await call<Problem>(await as('vanhanh'), 'POST', '/accounts', body)
+  expect([tried.status, tried.body.code, tried.body.fields?.[0]?.field]).toEqual([422, 'PLACE_UNKNOWN', field])
+})
+
+test('one login asked for four times at once becomes one account, and the others are told', async () => {
+  const tried = await Promise.all(
+    Array.from({ length: 4 }, async () => await call<Problem>(await as('vanhanh'), 'POST', '/accounts', account({ login: 'cung.luc' }))),
+  )
+  expect(tried.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409])
+  expect(tried.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(['LOGIN_TAKEN', 'LOGIN_TAKEN', 'LOGIN_TAKEN'])
+})
