@@ -4,7 +4,12 @@ import { tidy } from '#kernel/vietnamese.ts'
 export type FeeUnit = string | null
 
 const money = String.raw`\d[\d.,]*\s*(?:việt nam đồng|đồng(?: việt nam)?|vnđ|vnd|đ(?![\p{L}]))`
-const perUnit = new RegExp(String.raw`${money}\s*(?:\/|mỗi |một |trên |cho (?:một|mỗi) )\s*([^\d;:,.()]+)`, 'giu')
+const countedUnit = String.raw`(?:0*1\s+)?(m2|m²|[^\d;:,.()]+)`
+// "10.000 đồng/người", "8.000 VNĐ (đồng/trang)", "20.000 đồng x số trang", "20.000 đồng tính theo đầu người", "30.000 đồng từng thửa".
+const perUnit = new RegExp(
+  String.raw`${money}\s*(?:\(\s*(?:việt nam )?(?:đồng|vnđ|vnd|đ)\s*\/|\/|mỗi |một |trên |cho (?:một|mỗi|từng) |[x×*]\s*số |(?:tính )?theo (?:đầu |số |từng |mỗi )|từng )\s*${countedUnit}`,
+  'giu',
+)
 
 /** One dossier asks for one of these, so a sum per one of them is a fixed sum. */
 const onePerDossier =
