@@ -249,6 +249,24 @@ describe('why this date', () => {
     expect([(await prove(proofs[0])).code, (await prove(proofs[1])).code]).toEqual([0, 0])
   })
 
+  test.each([
+    ['a longer limit', `update dossier.clock set limit_amount = limit_amount + 5 where dossier_id = $1 and kind = 'committed'`],
+    ['a stop taken away', 'delete from dossier.clock_stop where dossier_id = $1'],
+    ['a day moved by hand', `update dossier.dossier set committed_due_at = committed_due_at + interval '7 days' where id = $1`],
+  ])('is not signed over %s that no act leads to', async (_what, doctoring) => {
+    const code = await eventful()
+    await proofOf(code)
+    const [dossier] = await centre.db.peek<{ id: string }>('select id from dossier.dossier where code = $1', [code])
+    await centre.db.peek(`set session_replication_role = replica`)
+    try {
+      await centre.db.peek(doctoring, [dossier?.id])
+    } finally {
+      await centre.db.peek(`set session_replication_role = origin`)
+    }
+    const refused = await call<{ code: string }>(await as('tiepnhan1'), 'GET', `/dossiers/${code}/proof`)
+    expect([refused.status, refused.body.code]).toEqual([409, 'PROOF_RECORD_DIFFERS'])
+  })
+
   test('is for whoever holds the slip, and for nobody else', async () => {
     const { body } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
       procedureCode: list.body.items[0]?.code,

@@ -349,6 +349,12 @@ export const dossierRefusals = {
     english: 'No clock has started, so there is no date to prove.',
     vietnamese: 'Hồ sơ chưa tính thời hạn nên chưa có ngày hẹn để giải thích.',
   },
+  PROOF_RECORD_DIFFERS: {
+    kind: 'conflict',
+    english: 'What is stored of this dossier is not what its acts lead to, so the centre does not sign why this date.',
+    vietnamese:
+      'Số liệu lưu của hồ sơ không khớp với nhật ký thao tác nên Trung tâm không ký lời giải thích ngày hẹn. Việc này đang được kiểm tra.',
+  },
   PROCEDURE_NOT_RECEIVED_HERE: {
     kind: 'conflict',
     english: 'The procedure is unknown, or not in force, or not (yet) received at the centre.',

@@ -376,7 +376,7 @@ export function dossierRoutes(options: {
       params: codeParam,
       reads: { purpose: 'open', codes: theDossier },
       response: proof,
-      refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
+      refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE', 'PROOF_RECORD_DIFFERS'],
       handle: async (context, { params }) =>
         await sealProof(context.database, await getProof(context.db, params.code, (place) => mayRead(context.actor, place))),
     }),
@@ -390,7 +390,7 @@ export function dossierRoutes(options: {
       reads: { purpose: 'print', codes: theDossier },
       response: z.unknown(),
       produces: 'application/pdf',
-      refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
+      refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE', 'PROOF_RECORD_DIFFERS'],
       handle: async (context, { params }) => {
         const sealed = await sealProof(context.database, await getProof(context.db, params.code, (place) => mayRead(context.actor, place)))
         const bytes = renderSheet('why-this-date', whyThisDateText(await whyThisDate(context.db, sealed)))
@@ -428,7 +428,7 @@ export function dossierRoutes(options: {
       }),
       reads: { nobody: 'shown to whoever holds the slip' },
       response: proof,
-      refusals: ['TRACKING_NOT_FOUND', 'PROOF_NOT_POSSIBLE'],
+      refusals: ['TRACKING_NOT_FOUND', 'PROOF_NOT_POSSIBLE', 'PROOF_RECORD_DIFFERS'],
       guess: trackingGuess,
       handle: async (context, { body }) => {
         const code = body.code.toUpperCase()

@@ -14,6 +14,7 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor, dueOfClock } from './clocks.ts'
 import type { Clock, Stop } from './clocks.ts'
 import { findDossierRow } from './dossier-view.ts'
+import { recordFaultsOf } from './find-record-faults.ts'
 import { versionOf } from './load-facts.ts'
 
 /** What is written now. Files of the first format carry no seal of each act; they are still read. */
@@ -129,7 +130,8 @@ export function proofText(content: ProofContent): string {
 
 /**
  * The proof of a dossier's dates as they stand now.
- * @throws Refused DOSSIER_NOT_FOUND, PROOF_NOT_POSSIBLE while no clock has started
+ * @throws Refused DOSSIER_NOT_FOUND, PROOF_NOT_POSSIBLE while no clock has started, PROOF_RECORD_DIFFERS when what is stored is not what
+ * its acts lead to: the centre signs nothing that somebody wrote past them
  */
 export async function getProof(
   db: Queryable,
@@ -139,6 +141,7 @@ export async function getProof(
   const row = await findDossierRow(db, code)
   if (!row || !mayRead(row)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (row.clocks.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'PROOF_NOT_POSSIBLE'))
+  if ((await recordFaultsOf(db, row.code)).length > 0) throw new Refused(refusalFrom(dossierRefusals, 'PROOF_RECORD_DIFFERS'))
   const version = await versionOf(db, row)
   const calendar = await calendarFor(db, row)
   const utc = (at: string): string => Temporal.Instant.from(at).toString({ smallestUnit: 'millisecond' })

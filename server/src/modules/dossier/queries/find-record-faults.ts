@@ -18,6 +18,8 @@ export type RecordFaults = {
 type Row = { readonly id: DossierId; readonly code: string; readonly stored: StoredRecord; readonly acts: readonly LoggedAct[] | null }
 
 const readAtOnce = 500
+
+type Page = { readonly after: string } | { readonly code: string }
 const ms = (column: string) => sql.raw(`floor(extract(epoch from ${column}) * 1000)`)
 
 /**
@@ -34,12 +36,11 @@ export async function findRecordFaults(db: Queryable): Promise<RecordFaults> {
       let [compared, withoutApplicant] = [0, 0]
       let after = '00000000-0000-0000-0000-000000000000'
       for (;;) {
-        const rows = await pageAfter(tx, after)
-        for (const { code, stored, acts } of rows) {
-          const folded = foldRecord(acts ?? [])
-          const differences = folded ? differencesOfRecord(folded, stored, applicantDigest(code)) : ['it has no act']
-          if (folded && !isApplicantSealed(folded)) withoutApplicant += 1
-          if (differences.length > 0) faults.push(`${code}: ${differences.join('; ')}`)
+        const rows = await readPage(tx, { after })
+        for (const row of rows) {
+          const { isSealed, differences } = compare(row)
+          if (!isSealed) withoutApplicant += 1
+          if (differences.length > 0) faults.push(`${row.code}: ${differences.join('; ')}`)
         }
         compared += rows.length
         const last = rows.at(-1)
@@ -50,7 +51,20 @@ export async function findRecordFaults(db: Queryable): Promise<RecordFaults> {
     })
 }
 
-async function pageAfter(tx: Queryable, after: string): Promise<Row[]> {
+/** What is stored of one dossier and not what its acts, one after another, lead to; nothing when they agree. */
+export async function recordFaultsOf(db: Queryable, code: string): Promise<readonly string[]> {
+  const [row] = await readPage(db, { code })
+  return row ? compare(row).differences : []
+}
+
+function compare({ code, stored, acts }: Row): { readonly isSealed: boolean; readonly differences: readonly string[] } {
+  const folded = foldRecord(acts ?? [])
+  if (!folded) return { isSealed: true, differences: ['it has no act'] }
+  return { isSealed: isApplicantSealed(folded), differences: differencesOfRecord(folded, stored, applicantDigest(code)) }
+}
+
+async function readPage(tx: Queryable, page: Page): Promise<Row[]> {
+  const which = 'code' in page ? sql`d.code = ${page.code}` : sql`d.id > ${page.after}::uuid`
   const { rows } = await sql<Row>`
     select d.id, d.code,
       jsonb_build_object('state', d.state, 'interruptedState', d.interrupted_state, 'holder', d.holder_kind, 'officer', d.holder_account_id,
@@ -80,6 +94,6 @@ async function pageAfter(tx: Queryable, after: string): Promise<Row[]> {
       (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'atMs', ${ms('a.at')}, 'actorAccountId', a.actor_account_id,
           'payload', a.payload) order by a.seq)
         from dossier.act a where a.dossier_id = d.id) as acts
-    from dossier.dossier d where d.id > ${after}::uuid order by d.id limit ${readAtOnce}`.execute(tx)
+    from dossier.dossier d where ${which} order by d.id limit ${readAtOnce}`.execute(tx)
   return rows
 }
