@@ -40,8 +40,7 @@ export default defineConfig({
           globalSetup: ['./server/src/platform/testing/postgres-template.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          // A machine that does other work beside the tests is slow, not wrong.
+          // Two at once: each has a database, a server and a browser of its own, and waits for most of its time. A machine that does other work beside the tests is slow, not wrong.
           expect: { poll: { timeout: 15_000 } },
           // A browser loses a key or a click once in some thousand. Its second try is told in the report, and is a fault to look for.
           retry: 1,
