@@ -25,7 +25,12 @@ let statements: string[] = []
 let fell = false
 let cuts = 0
 
+/** Before anything is written a cut loses nothing that could be half there: the first statement and whatever follows a writing are cut. */
 function isNewPlace(): boolean {
+  const isAfterWriting = statements.some((text) =>
+    /^\s*(?:insert|update|delete|with\b[\s\S]*\b(?:insert into|update|delete from)\b)/iu.test(text),
+  )
+  if (statements.length > 1 && !isAfterWriting) return false
   const said = statements.join(';')
   if (cutAfter.has(said)) return false
   cutAfter.add(said)
@@ -177,7 +182,7 @@ describe('the connection is cut before each statement in turn', () => {
     expect(reachable.map((each) => each.act)).toEqual(names)
     expect(names.length).toBeGreaterThanOrEqual(15)
     console.log('CUTS', cuts)
-    expect(cuts).toBeGreaterThanOrEqual(names.length * 6)
+    expect(cuts).toBeGreaterThanOrEqual(names.length * 3)
     expect((await call(null, 'GET', '/centres')).status).toBe(200)
     expect((await verify(db.ownerUrl)).filter(({ broken }) => broken > 0)).toEqual([])
   })

@@ -61,8 +61,10 @@ function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never):
 }
 
 const seed = 20_261_124
+/** `MOTCUA_LIVES=10000` for many; a test run lives some. */
+const count = Number(process.env['MOTCUA_LIVES'] ?? 5000)
 
-describe('ten thousand random lives', () => {
+describe(`${count} random lives`, () => {
   const seen = { acts: new Set<string>(), states: new Set<string>(), ended: 0, done: 0, refused: 0 }
 
   test(
@@ -93,7 +95,7 @@ describe('ten thousand random lives', () => {
           )
           expect(alive, 'an ended dossier stays ended').toEqual([])
         }),
-        { seed, numRuns: 10_000 },
+        { seed, numRuns: count },
       )
     },
   )
@@ -106,9 +108,9 @@ describe('ten thousand random lives', () => {
       (state) => state === 'filed' || dossierActs.some((act) => actRules[act].rows.some((row) => row.to === state)),
     )
     expect(reachable.filter((state) => !seen.states.has(state))).toEqual([])
-    expect(seen.ended).toBeGreaterThan(2000)
-    expect(seen.done).toBeGreaterThan(40_000)
-    expect(seen.refused).toBeGreaterThan(20_000)
+    expect(seen.ended).toBeGreaterThan(count / 5)
+    expect(seen.done).toBeGreaterThan(count * 4)
+    expect(seen.refused).toBeGreaterThan(count * 2)
   })
 
   test('can always be brought to an end, whatever was done to them before', { timeout: 60_000 }, () => {
