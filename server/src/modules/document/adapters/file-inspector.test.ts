@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
 import { buildPdf, onePage, packedObject } from '../../../testing/pdf-builder.ts'
 import { trustNobody } from './certificate-chain.ts'
@@ -107,80 +106,6 @@ describe('accounts take turns', () => {
       await small.close()
     }
   }, 60_000)
-})
-
-const relation = (rest: string): string =>
-  `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ${rest}/></Relationships>`
-const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-
-function docx(parts: Readonly<Record<string, string>> = {}): Uint8Array {
-  const all = {
-    '[Content_Types].xml':
-      '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-    '_rels/.rels': relation(`Type="${kinds}/officeDocument" Target="word/document.xml"`),
-    'word/document.xml': '<w:document xmlns:w="x"><w:body/></w:document>',
-    ...parts,
-  }
-  return zipSync(Object.fromEntries(Object.entries(all).map(([name, text]) => [name, Buffer.from(text)])))
-}
-
-describe('a file that acts by itself', () => {
-  test.each([
-    ['JavaScript that runs when it is opened', onePage('/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>')],
-    ['a program that is started', onePage('/OpenAction<</S/Launch/F(cmd.exe)>>')],
-    ['scripts by name', onePage('/Names<</JavaScript<</Names[(a) 9 0 R]>>>>', '', { 9: '<</S/JavaScript/JS(1)>>' })],
-    ['a script behind a field', onePage('', '/Annots[9 0 R]', { 9: '<</Subtype/Widget/AA<</K<</S/JavaScript/JS(1)>>>>>>' })],
-    ['a name written in numbers', onePage('/OpenAction<</S/Java#53cript/J#53(1)>>')],
-    ['an action packed in a stream', onePage('/OpenAction 9 0 R', '', {}, { kind: 'stream', packed: { 8: { 9: '<</S/Launch/F(a)>>' } } })],
-  ])('PDF: %s', async (_what, bytes) => {
-    expect(await inspector.inspect(bytes, now, 'a')).toMatchObject({ fault: 'FILE_PDF_ACTS' })
-  })
-
-  test('the words alone are no action', async () => {
-    const file = onePage('', '', { 9: '<</Title(JavaScript va Launch)/Kind/Ghi#20chu>>' }, { trailer: '/Info 9 0 R' })
-    expect(await inspector.inspect(file, now, 'a')).toMatchObject({ fault: null })
-  })
-
-  test.each([
-    ['macros', { 'word/vbaProject.bin': 'x' }, 'FILE_OFFICE_MACRO'],
-    [
-      'macros under another name',
-      {
-        'word/_rels/document.xml.rels': relation('Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="m.bin"'),
-      },
-      'FILE_OFFICE_MACRO',
-    ],
-    [
-      'a template from outside',
-      {
-        'word/_rels/settings.xml.rels': relation(`Type="${kinds}/attachedTemplate" Target="http://x.example/a.dotm" TargetMode="External"`),
-      },
-      'FILE_OFFICE_OUTSIDE',
-    ],
-    [
-      'an object from outside, written in numbers',
-      { 'word/_rels/document.xml.rels': relation(`TargetMode='&#69;xternal' Type='${kinds}/oleObject' Target='file://x/a'`) },
-      'FILE_OFFICE_OUTSIDE',
-    ],
-    [
-      'a picture from outside',
-      { 'word/_rels/document.xml.rels': relation(`Type="${kinds}/image" Target="https://x.example/a.png" TargetMode="External"`) },
-      'FILE_OFFICE_OUTSIDE',
-    ],
-    [
-      'a link to press',
-      { 'word/_rels/document.xml.rels': relation(`Type="${kinds}/hyperlink" Target="https://dichvucong.gov.vn" TargetMode="External"`) },
-      null,
-    ],
-    ['nothing of the kind', {}, null],
-  ])('DOCX: %s', async (_what, parts, fault) => {
-    expect(await inspector.inspect(docx(parts as Record<string, string>), now, 'a')).toMatchObject({ fault })
-  })
-
-  test('a DOCX cut short is called what it is', async () => {
-    const whole = docx()
-    expect(await inspector.inspect(whole.subarray(0, whole.length - 30), now, 'a')).toMatchObject({ fault: 'FILE_OFFICE_BROKEN' })
-  })
 })
 
 describe('bytes before %PDF', () => {

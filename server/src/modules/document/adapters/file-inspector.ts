@@ -13,6 +13,8 @@ export type Inspection = {
   /** Whom that report believed. */
   readonly trustSha256: Uint8Array | null
   readonly fault: FileFault | null
+  /** What was found, where the fault alone does not say it. */
+  readonly what?: string
 }
 
 export type InspectionRequest = { readonly id: number; readonly bytes: Uint8Array; readonly now: string }

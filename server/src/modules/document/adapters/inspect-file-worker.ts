@@ -4,11 +4,13 @@ import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { fileTypeFromBuffer } from 'file-type'
 import { isMediaType } from '../domain/arriving-file.ts'
-import type { FileFault, MediaType } from '../domain/arriving-file.ts'
+import type { FileFault, FoundFault, MediaType } from '../domain/arriving-file.ts'
 import type { SignatureReport } from '../domain/signature-report.ts'
 import type { PdfFile } from '../domain/pdf-file.ts'
 import { PdfBroken, PdfTooHard, isKind } from '../domain/pdf-objects.ts'
-import { actsByItself, officeFaultOf } from './active-content.ts'
+import { contentOf } from '../domain/pdf-content.ts'
+import { unwantedCarried } from './carried-files.ts'
+import { officeFaultOf } from './office-content.ts'
 import { openPdf, verifyPdf } from './verify-pdf.ts'
 import { trustOf } from './trust-folder.ts'
 import type { Inspection, InspectionRequest } from './file-inspector.ts'
@@ -22,7 +24,13 @@ const trust = trustOf((workerData as { trustFolder: string | undefined }).trustF
 
 async function inspect({ bytes, now }: InspectionRequest): Promise<Inspection> {
   const sha256 = createHash('sha256').update(bytes).digest()
-  const fail = (fault: FileFault): Inspection => ({ sha256, mediaType: null, report: null, trustSha256: null, fault })
+  const fail = (found: FileFault | FoundFault): Inspection => ({
+    sha256,
+    mediaType: null,
+    report: null,
+    trustSha256: null,
+    ...(typeof found === 'string' ? { fault: found } : found),
+  })
   if (bytes.length === 0) return fail('FILE_EMPTY')
   // A file cut off in its first bytes is an error of the library and an unknown kind to us.
   const found = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? (isPdfBehindOthers(bytes) ? 'application/pdf' : undefined)
@@ -33,22 +41,32 @@ async function inspect({ bytes, now }: InspectionRequest): Promise<Inspection> {
   }
   const believed = trust()
   const report = await verifyPdf(bytes, believed.trust, now)
-  return { sha256, mediaType: found, report, trustSha256: believed.sha256, fault: faultOf(bytes, report) }
+  const judged = await judgeContent(bytes, report)
+  if (judged.found) return fail(judged.found)
+  const problems = judged.carriesData ? [...report.problems, 'CARRIES_DATA' as const] : report.problems
+  return { sha256, mediaType: found, report: { ...report, problems }, trustSha256: believed.sha256, fault: null }
 }
 
-function faultOf(bytes: Uint8Array, report: SignatureReport): FileFault | null {
-  if (report.problems.includes('DOCUMENT_ENCRYPTED')) return 'FILE_PDF_LOCKED'
-  if (report.problems.includes('TOO_COMPLEX')) return 'FILE_TOO_HARD'
+type ContentJudgement = { readonly found: FoundFault | null; readonly carriesData?: boolean }
+
+async function judgeContent(bytes: Uint8Array, report: SignatureReport): Promise<ContentJudgement> {
+  const fail = (fault: FileFault): ContentJudgement => ({ found: { fault } })
+  if (report.problems.includes('DOCUMENT_ENCRYPTED')) return fail('FILE_PDF_LOCKED')
+  if (report.problems.includes('TOO_COMPLEX')) return fail('FILE_TOO_HARD')
   const opened = openPdf(bytes)
-  if (report.verdict === 'unreadable' || 'problem' in opened) return 'FILE_PDF_BROKEN'
+  if (report.verdict === 'unreadable' || 'problem' in opened) return fail('FILE_PDF_BROKEN')
   try {
     const pages = pagesOf(opened.file)
-    if (pages === null) return 'FILE_PDF_BROKEN'
-    if (pages < 1) return 'FILE_PDF_EMPTY'
-    return actsByItself(opened.file) ? 'FILE_PDF_ACTS' : null
+    if (pages === null) return fail('FILE_PDF_BROKEN')
+    if (pages < 1) return fail('FILE_PDF_EMPTY')
+    const { acts, carries } = contentOf(opened.file)
+    if (acts !== null) return { found: { fault: 'FILE_PDF_ACTS', what: acts } }
+    const unwanted = await unwantedCarried(opened.file, carries)
+    if (unwanted !== null) return { found: { fault: 'FILE_PDF_CARRIES', what: unwanted } }
+    return { found: null, carriesData: carries.length > 0 }
   } catch (error) {
-    if (error instanceof PdfTooHard) return 'FILE_TOO_HARD'
-    if (error instanceof PdfBroken || error instanceof RangeError) return 'FILE_PDF_BROKEN'
+    if (error instanceof PdfTooHard) return fail('FILE_TOO_HARD')
+    if (error instanceof PdfBroken || error instanceof RangeError) return fail('FILE_PDF_BROKEN')
     throw error
   }
 }

@@ -34,8 +34,8 @@ export type ArrivingBytes = {
  * Looks at what arrived before any transaction is opened: nothing waits on a lock while a file is read.
  * @param digest SHA-256 that the sender says the bytes have
  * @throws Refused FILE_EMPTY, FILE_NAME_MISSING, FILE_DIGEST_DIFFERS, FILE_TYPE_UNKNOWN, FILE_NOT_WHAT_IT_SAYS,
- * FILE_PDF_BROKEN, FILE_PDF_EMPTY, FILE_PDF_LOCKED, FILE_PDF_ACTS, FILE_OFFICE_BROKEN, FILE_OFFICE_MACRO, FILE_OFFICE_OUTSIDE,
- * FILE_TOO_HARD, FILES_BUSY
+ * FILE_PDF_BROKEN, FILE_PDF_EMPTY, FILE_PDF_LOCKED, FILE_PDF_ACTS, FILE_PDF_CARRIES, FILE_OFFICE_BROKEN, FILE_OFFICE_MACRO,
+ * FILE_OFFICE_OUTSIDE, FILE_OFFICE_ACTIVE, FILE_TOO_HARD, FILES_BUSY
  */
 export async function judgeArrival(
   db: Queryable,
@@ -48,7 +48,7 @@ export async function judgeArrival(
   const found = await looked(db, inspector, bytes, name, sender)
   if (digest && !(digest.length === found.sha256.length && timingSafeEqual(digest, found.sha256)))
     throw new Refused(refusalFrom(documentRefusals, 'FILE_DIGEST_DIFFERS'))
-  if (found.fault) throw new Refused(refusalFrom(documentRefusals, found.fault, { name }))
+  if (found.fault) throw new Refused(refusalFrom(documentRefusals, found.fault, { name, what: found.what ?? '' }))
   const { mediaType, sha256, report, trustSha256 } = found
   if (mediaType === null) throw new Error('a file without a fault has a kind')
   const fitting = nameFor(name, mediaType)

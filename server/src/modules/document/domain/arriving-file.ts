@@ -29,10 +29,15 @@ export type FileFault =
   | 'FILE_PDF_EMPTY'
   | 'FILE_PDF_LOCKED'
   | 'FILE_PDF_ACTS'
+  | 'FILE_PDF_CARRIES'
   | 'FILE_TOO_HARD'
   | 'FILE_OFFICE_BROKEN'
   | 'FILE_OFFICE_MACRO'
   | 'FILE_OFFICE_OUTSIDE'
+  | 'FILE_OFFICE_ACTIVE'
+
+/** A fault with what was found, as the person is told; nothing where the fault says it all. */
+export type FoundFault = { readonly fault: FileFault; readonly what?: string }
 
 /** Longest name kept, in bytes of UTF-8: what every file system takes. */
 const longestName = 200
@@ -101,27 +106,4 @@ export function signatureStateOf(verdict: 'valid' | 'indeterminate' | 'invalid' 
   if (verdict === null) return 'not_pdf'
   if (verdict === 'indeterminate') return 'untrusted'
   return verdict === 'unreadable' ? 'invalid' : verdict
-}
-
-const mostRelations = 5_000
-
-/**
- * Whether a part that lists what a document of Word or Excel belongs to (OPC, ECMA-376 Part 2) fetches something from outside when
- * it is opened: a template, an object, a picture. A link that a person may press is none.
- */
-export function fetchesFromOutside(relations: string): boolean {
-  const found = Array.from(relations.matchAll(/<(?:[\w.-]+:)?Relationship\b[^>]*>/gu)).slice(0, mostRelations)
-  return found.some(([element]) => {
-    const value = (name: string): string =>
-      plainText(new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'u').exec(element)?.slice(1).join('') ?? '')
-    return value('TargetMode').trim().toLowerCase() === 'external' && !value('Type').trim().endsWith('/hyperlink')
-  })
-}
-
-/** An attribute without its entities: what is written as a number is read all the same. */
-function plainText(value: string): string {
-  return value.replace(/&#(?:x([\da-f]{1,6})|(\d{1,7}));/giu, (whole, hex: string | undefined, decimal: string | undefined) => {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-  })
 }

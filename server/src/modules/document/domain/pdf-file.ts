@@ -1,6 +1,6 @@
 import { PdfMemory } from './pdf-memory.ts'
-import type { Inflate } from './pdf-memory.ts'
-import { PdfBroken, PdfReader, isKind, isName } from './pdf-objects.ts'
+import type { Inflate, StreamHead } from './pdf-memory.ts'
+import { PdfBroken, PdfReader, PdfTooHard, isKind, isName } from './pdf-objects.ts'
 import type { PdfDictionary, PdfReference, PdfStream, PdfValue } from './pdf-objects.ts'
 
 export type Place =
@@ -18,6 +18,11 @@ export type Section = {
   readonly before: number | null
 }
 
+/** An object with the bytes it was read from; `unread`: what stands where a table says that one is, and is none. */
+export type FoundObject = { readonly value: PdfValue; readonly bytes: Uint8Array; readonly unread: Uint8Array | null }
+type OpenedStream = { readonly data: Uint8Array; readonly first: number; readonly head: StreamHead; readonly key: string }
+
+const mostUnread = 64 * 1024
 const mostSections = 64
 const mostEntries = 500_000
 
@@ -125,6 +130,49 @@ export class PdfFile {
     if (place.kind === 'packed') return generation === 0 ? this.#packed(place.container, place.index, number) : null
     if (place.generation !== generation) return null
     return this.#at(place.offset, number, generation)
+  }
+
+  /**
+   * Every object that any state of the file knows, replaced ones too, and those packed in streams: what a reader may come to see. What is no
+   * object is given as the bytes that stand there.
+   * @throws PdfBroken when a stream that should hold objects cannot be opened: nobody could say what is in it.
+   */
+  *everyObject(): Generator<FoundObject> {
+    const seen = new Set<string>()
+    const sections = [...this.memory.sections.values()].flatMap(({ section }) => [...section.places])
+    const containers = new Set(sections.flatMap(([, place]) => (place.kind === 'packed' ? [place.container] : [])))
+    for (const [number, place] of sections) {
+      if (place.kind !== 'offset' || seen.has(`${number} ${place.offset}`)) continue
+      seen.add(`${number} ${place.offset}`)
+      const value = unlessBroken(() => this.#at(place.offset, number, place.generation))
+      if (value === undefined) {
+        yield { value: null, bytes: this.bytes, unread: this.#upToEnd(place.offset) }
+        continue
+      }
+      yield { value, bytes: this.bytes, unread: null }
+      if (isKind(value, 'stream') && (containers.has(number) || isName(value.dictionary.entries.get('Type'), 'ObjStm')))
+        yield* this.#everyPacked(value, place.offset)
+    }
+  }
+
+  *#everyPacked(stream: PdfStream, at: number): Generator<FoundObject> {
+    const { data, first, head, key } = this.#opened(stream, at)
+    for (const [index, { offset }] of head.entries()) {
+      const value = unlessBroken(() => this.#packedValue({ data, first, key, head }, index))
+      const unread = value === undefined ? data.subarray(first + offset, first + offset + mostUnread) : null
+      yield { value: value ?? null, bytes: data, unread }
+    }
+  }
+
+  #upToEnd(from: number): Uint8Array {
+    const piece = this.bytes.subarray(from, Math.min(from + mostUnread, this.end))
+    const word = 'endobj'
+    for (let at = 0; at + word.length <= piece.length; at += 1) {
+      let index = 0
+      while (index < word.length && piece[at + index] === word.charCodeAt(index)) index += 1
+      if (index === word.length) return piece.subarray(0, at)
+    }
+    return piece
   }
 
   #at(offset: number, number: number, generation: number): PdfValue {
@@ -261,24 +309,44 @@ export class PdfFile {
     if (place?.kind !== 'offset') throw new PdfBroken('object stream is missing', this.startsAt)
     const stream = this.#at(place.offset, container, 0)
     if (!isKind(stream, 'stream')) throw new PdfBroken('object stream is missing', place.offset)
+    const opened = this.#opened(stream, place.offset)
+    if (opened.head[index]?.number !== number) throw new PdfBroken('bad object stream', place.offset)
+    return this.#packedValue(opened, index)
+  }
+
+  /** A stream of objects, unpacked, with where each begins. */
+  #opened(stream: PdfStream, at: number): OpenedStream {
     const { entries } = stream.dictionary
     // Said in the stream itself and nowhere else: a later update cannot make the signed bytes read otherwise.
-    if (['Filter', 'DecodeParms'].some((key) => saysElsewhere(entries.get(key)))) throw new PdfBroken('bad object stream', place.offset)
+    if (['Filter', 'DecodeParms'].some((key) => saysElsewhere(entries.get(key)))) throw new PdfBroken('bad object stream', at)
     const data = this.data(stream)
     const first = entries.get('First')
     const count = entries.get('N')
-    if (typeof first !== 'number' || typeof count !== 'number' || index >= count) throw new PdfBroken('bad object stream', place.offset)
+    if (typeof first !== 'number' || typeof count !== 'number') throw new PdfBroken('bad object stream', at)
     const key = `${stream.dataFrom} ${this.rawData(stream).length} ${first} ${count}`
     const head = this.memory.head(key, () => {
       const reader = new PdfReader(data, 0, this.memory.budget)
       return Array.from({ length: Math.min(count, mostEntries) }, () => ({ number: reader.integer(), offset: reader.integer() }))
     })
-    const entry = head[index]
-    if (entry?.number !== number) throw new PdfBroken('bad object stream', place.offset)
+    return { data, first, head, key }
+  }
+
+  #packedValue({ data, first, head, key }: OpenedStream, index: number): PdfValue {
+    const offset = head[index]?.offset ?? data.length
     return this.memory.parsed(`${key} ${index}`, Number.POSITIVE_INFINITY, () => ({
-      value: new PdfReader(data, first + entry.offset, this.memory.budget).value(),
+      value: new PdfReader(data, first + offset, this.memory.budget).value(),
       to: 0,
     }))
+  }
+}
+
+/** What `read` gives; `undefined` when it is no object. What is too hard to read stays so. */
+function unlessBroken(read: () => PdfValue): PdfValue | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof PdfBroken) || error instanceof PdfTooHard) throw error
+    return undefined
   }
 }
 

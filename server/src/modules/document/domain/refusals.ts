@@ -59,9 +59,15 @@ export const documentRefusals = {
   },
   FILE_PDF_ACTS: {
     kind: 'invalid',
-    english: 'The PDF has JavaScript in it or starts a program (/JavaScript, /Launch); no paper needs that.',
+    english:
+      'The PDF runs a script, starts a program, sends or fetches data, opens another file, plays media or is a dynamic form (XFA); no paper needs that.',
+    vietnamese: 'Tệp PDF “{name}” có {what} nên không nhận được. Xin in lại thành PDF thường (Print to PDF) rồi gửi.',
+  },
+  FILE_PDF_CARRIES: {
+    kind: 'invalid',
+    english: 'The PDF carries a file that is more than data: only XML, plain text and pictures may be inside a paper.',
     vietnamese:
-      'Tệp PDF “{name}” có mã lệnh (JavaScript) hoặc lệnh mở chương trình nên không nhận được. Xin in lại thành PDF thường (Print to PDF) rồi gửi.',
+      'Tệp PDF “{name}” kèm bên trong “{what}” nên không nhận được; chỉ nhận phần kèm là dữ liệu XML, văn bản thường hoặc ảnh. Xin gửi tệp kèm thành tệp riêng, hoặc in lại thành PDF thường rồi gửi.',
   },
   FILE_OFFICE_BROKEN: {
     kind: 'invalid',
@@ -78,6 +84,11 @@ export const documentRefusals = {
     english: 'The DOCX or XLSX fetches a template, an object or a picture from outside when it is opened.',
     vietnamese:
       'Tệp “{name}” lấy nội dung từ nơi khác khi mở (mẫu, đối tượng hoặc ảnh liên kết) nên không nhận được. Xin nhúng nội dung vào tệp, hoặc xuất ra PDF rồi gửi.',
+  },
+  FILE_OFFICE_ACTIVE: {
+    kind: 'invalid',
+    english: 'The DOCX or XLSX holds an OLE object, an ActiveX control, a DDE link, an imported part or another file that could run.',
+    vietnamese: 'Tệp “{name}” có {what} nên không nhận được. Xin bỏ phần đó rồi lưu lại, hoặc xuất ra PDF rồi gửi.',
   },
   FILE_TOO_HARD: {
     kind: 'invalid',

@@ -79,6 +79,10 @@ export const signatureProblems = {
     weight: 'indeterminate',
     vietnamese: 'Trước phần mở đầu %PDF của tệp có dữ liệu lạ, không được ký; phần còn lại đọc được.',
   },
+  CARRIES_DATA: {
+    weight: 'note',
+    vietnamese: 'Tệp kèm bên trong dữ liệu (XML, văn bản hoặc ảnh) không hiện trên trang; xin mở phần kèm để xem.',
+  },
   LATER_SIGNATURE: { weight: 'note', vietnamese: 'Sau chữ ký này có chữ ký khác được thêm vào.' },
   LATER_SIGNATURE_VISIBLE: {
     weight: 'note',
