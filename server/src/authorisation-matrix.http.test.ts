@@ -63,6 +63,7 @@ const everybody: readonly Role[] = [...looking, 'procedure_designer', 'operator'
 const routes: readonly { readonly path: (dossier: Dossier) => string; readonly roles: readonly Role[]; readonly papers?: true }[] = [
   { path: ({ code }) => `/dossiers/${code}`, roles: looking },
   { path: ({ code }) => `/dossiers/${code}/ledger`, roles: looking },
+  { path: ({ code }) => `/dossiers/${code}/new-day?act=apologise&days=2`, roles: looking },
   { path: ({ code }) => `/dossiers/${code}/files`, roles: looking },
   { path: ({ code, file }) => `/dossiers/${code}/files/${file}`, roles: looking, papers: true },
   { path: ({ code }) => `/dossiers/${code}/proof`, roles: looking },

@@ -80,6 +80,7 @@ describe('reading leaves a row with the role that was used', () => {
     const doors = [
       ['', 'open'],
       ['/ledger', 'open'],
+      ['/new-day?act=apologise&days=2', 'open'],
       ['/files', 'open'],
       ['/proof', 'open'],
       ['/notices', 'open'],

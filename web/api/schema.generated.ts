@@ -313,6 +313,19 @@ export type StepClocks = {
   }[]
 }
 
+export type Leads = {
+  from: {
+    name: string
+    roleName: string
+    agencyName: string | null
+  } | null
+  to: {
+    name: string
+    roleName: string
+    agencyName: string | null
+  }[]
+} | null
+
 export type Part = {
   no: number
   stepNo: number
@@ -354,6 +367,7 @@ export type Part = {
     code: string | null
     law: string | null
     needs: string[]
+    leads: Leads
   }[]
 }
 
@@ -457,6 +471,10 @@ export type Dossier = {
     peersFrom: string
   } | null
   handoverNumber: string | null
+  register: {
+    book: string
+    line: string
+  } | null
   stepClocks: StepClocks
   standing: number[]
   parts: Part[]
@@ -500,6 +518,11 @@ export type Dossier = {
     law: string | null
     warning: string | null
     needs: string[]
+    leads: Leads
+    assignees: {
+      accountId: string
+      name: string
+    }[]
     causes: {
       cause: string
       name: string
@@ -2265,6 +2288,10 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
+    register: {
+      book: string
+      line: string
+    } | null
     stepClocks: StepClocks
     standing: number[]
     parts: Part[]
@@ -2308,6 +2335,11 @@ export type Answers = {
       law: string | null
       warning: string | null
       needs: string[]
+      leads: Leads
+      assignees: {
+        accountId: string
+        name: string
+      }[]
       causes: {
         cause: string
         name: string
@@ -2349,6 +2381,10 @@ export type Answers = {
   }
   'GET /api/v1/dossiers/{code}': Dossier
   'GET /api/v1/dossiers/{code}/ledger': HolderLedger
+  'GET /api/v1/dossiers/{code}/new-day': {
+    dueBefore: string | null
+    dueAfter: string | null
+  }
   'POST /api/v1/dossiers/{code}/acts': {
     code: string
     state: 'filed' | 'accepted' | 'in_progress' | 'awaiting_supplement' | 'suspended' | 'approved' | 'result_recorded' | 'returned' | 'refused' | 'withdrawn' | 'stopped'
@@ -2449,6 +2485,10 @@ export type Answers = {
       peersFrom: string
     } | null
     handoverNumber: string | null
+    register: {
+      book: string
+      line: string
+    } | null
     stepClocks: StepClocks
     standing: number[]
     parts: Part[]
@@ -2492,6 +2532,11 @@ export type Answers = {
       law: string | null
       warning: string | null
       needs: string[]
+      leads: Leads
+      assignees: {
+        accountId: string
+        name: string
+      }[]
       causes: {
         cause: string
         name: string
@@ -3350,6 +3395,7 @@ export type Bodies = {
       name: string
     }
     receivedBy?: string
+    assigneeId?: string
     agencyId?: string
     question?: string
     answer?: string

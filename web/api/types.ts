@@ -416,6 +416,17 @@ export interface Transfer {
   isLate: boolean
 }
 
+export interface StepAt {
+  name: string
+  roleName: string
+  agencyName: string | null
+}
+
+export interface Leads {
+  from: StepAt | null
+  to: StepAt[]
+}
+
 export interface DossierAction {
   act: string
   name: string
@@ -428,6 +439,10 @@ export interface DossierAction {
   byList: boolean
   /** What is given with the act: `papers`, `defects`, `reason`, `cause`, `until`, `days`, `ground` and so on. */
   needs: string[]
+  /** From which step to which it leads the work; `null` where it leaves it where it is. */
+  leads: Leads | null
+  /** Who may be given the next step, where whoever does the act may name one. */
+  assignees: { accountId: string; name: string }[]
   /** The lawful causes the act chooses from, with what each still allows. */
   causes: {
     cause: string
@@ -552,6 +567,7 @@ export interface DossierPart {
     code: string | null
     law: string | null
     needs: string[]
+    leads: Leads | null
   }[]
 }
 
@@ -630,6 +646,8 @@ export interface DossierView {
     actorRoleName: string
     note: string
   }[]
+  /** Where it stands in the register of received dossiers; `null` before acceptance. */
+  register: { book: string; line: string } | null
   actions: DossierAction[]
   /** The grounds on which a dossier may be stopped for good. */
   grounds: { ground: string; name: string; law: string }[]

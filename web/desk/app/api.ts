@@ -50,6 +50,7 @@ export const queryKeys = {
   promise: (code: string) => ['promise', code] as const,
   slipPicture: (slip: unknown) => ['slip-picture', slip] as const,
   dossier: (code: string) => ['dossier', code] as const,
+  newDay: (code: string, act: string, days: number) => ['new-day', code, act, days] as const,
   files: (code: string) => ['files', code] as const,
   ledger: (code: string) => ['ledger', code] as const,
   accesses: (code: string) => ['accesses', code] as const,

@@ -7,6 +7,7 @@ import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.t
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 import { ResultFiles } from '../files/result-files.tsx'
+import { NewDay, promisesAnew, StepsAhead, WhatIsSigned } from './act-context.tsx'
 import { type ActForm, actBody, type Defect, emptyActForm, emptyCharge } from './act-needs.ts'
 
 export interface ActDialogProps {
@@ -86,7 +87,33 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             <p lang="vi">{action.warning}</p>
           </Notice>
         ) : null}
+        <StepsAhead leads={(part?.actions.find((each) => each.act === action.act) ?? (possible.length > 1 ? null : action))?.leads ?? null} />
+        <WhatIsSigned dossier={dossier} act={action.act} />
         {needs.length === 0 ? <p>{t('act.sure', { act: action.name })}</p> : null}
+        {needs.includes('assignee') ? (
+          <Select
+            name="assigneeId"
+            label={t('act.assignee')}
+            hint={t('act.assignee.hint')}
+            items={[{ id: '', text: t('act.assignee.nobody') }, ...action.assignees.map(({ accountId, name }) => ({ id: accountId, text: name }))]}
+            selectedId={form.assigneeId ?? ''}
+            onSelect={(id) => set({ assigneeId: id === '' ? null : id })}
+            error={error('assigneeId')}
+          />
+        ) : null}
+        {needs.includes('note') ? (
+          <TextField
+            name="reason"
+            label={t('act.note')}
+            hint={t('act.note.hint')}
+            isOptional
+            multiline
+            rows={2}
+            value={form.reason}
+            onChange={(reason) => set({ reason })}
+            error={error('reason')}
+          />
+        ) : null}
         {needs.includes('cause') ? (
           <RadioGroup
             name="cause"
@@ -213,9 +240,10 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
         {asked ? (
           <Notice>
             <p>{asked.days === null ? t('act.apologyDrafted') : t('act.extensionAsked', { days: asked.days })}</p>
-            {asked.reason ? <p>{asked.reason}</p> : null}
+            {asked.reason ? <p lang="vi">{asked.reason}</p> : null}
           </Notice>
         ) : null}
+        {promisesAnew.includes(action.act) ? <NewDay code={dossier.code} act={action.act} days={asked?.days ?? form.days} /> : null}
         {needs.includes('defects') ? (
           <TextField
             name="defects"

@@ -44,3 +44,13 @@ test('papers handed in are counted as the procedure asks for them', () => {
     ],
   })
 })
+
+test('who gets the next step and a note to them are sent when they are given, and only then', () => {
+  const needs = ['assignee', 'note']
+  expect(actBody('complete_step', needs, emptyActForm, nothing)).toEqual({ act: 'complete_step' })
+  expect(actBody('complete_step', needs, { ...emptyActForm, assigneeId: 'an', reason: ' Xem kỹ tờ khai ' }, nothing)).toEqual({
+    act: 'complete_step',
+    assigneeId: 'an',
+    reason: 'Xem kỹ tờ khai',
+  })
+})

@@ -37,6 +37,8 @@ export interface ActForm {
   resultNumber: string
   resultName: string
   receivedBy: string
+  /** The officer the next step is given to. */
+  assigneeId: string | null
   agencyId: string | null
   question: string
   answer: string
@@ -73,6 +75,7 @@ export const emptyActForm: ActForm = {
   resultNumber: '',
   resultName: '',
   receivedBy: '',
+  assigneeId: null,
   agencyId: null,
   question: '',
   answer: '',
@@ -111,6 +114,10 @@ export function actBody(
   if (known.stepNo != null) body['stepNo'] = known.stepNo
   for (const need of needs) {
     switch (need) {
+      case 'assignee':
+        if (form.assigneeId !== null) body['assigneeId'] = form.assigneeId
+        break
+      case 'note':
       case 'reasonForRequest':
         if (form.reason.trim() !== '') body['reason'] = form.reason.trim()
         break

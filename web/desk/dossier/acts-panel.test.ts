@@ -11,6 +11,8 @@ const action = (act: string, allowed: boolean): DossierAction => ({
   warning: null,
   byList: false,
   needs: [],
+  leads: null,
+  assignees: [],
   causes: [],
 })
 

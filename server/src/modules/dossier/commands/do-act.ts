@@ -21,6 +21,8 @@ import type { Turn } from '../domain/clock-turn.ts'
 import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
 import type { DueInstants } from '../domain/due-move.ts'
+import { inHandOf } from '../domain/assignment.ts'
+import type { Candidate } from '../domain/assignment.ts'
 import { holderAfter } from '../domain/holder-after.ts'
 import type { HolderAfter } from '../domain/holder-after.ts'
 import { filesOfAct } from '../domain/file-rules.ts'
@@ -39,6 +41,7 @@ import type { ReappointmentChange } from '../store/reappointment-store.ts'
 import { agencyReceivedAt, saveTransfer } from '../store/transfer-store.ts'
 import { calendarFor, clocksOf, dueAsStored, dueOfBoth, limitsFor, loadClocks, settingsFor } from '../queries/clocks.ts'
 import type { Clock, Reappointment, Stop } from '../queries/clocks.ts'
+import { assigneesOf } from '../queries/assignees.ts'
 import { claimStep } from '../queries/claims.ts'
 import { billOf, ceilingOf, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
 import { mayReadDossier } from '../queries/may-look.ts'
@@ -149,10 +152,12 @@ export async function doAct(
   })
   const reappointment = reappointmentOf(act, input, { at, calendar, dueBefore, committedDueAt })
   const finishedAt = change.finishes ? at : dossier.finishedAt ? Temporal.Instant.from(dossier.finishedAt) : null
-  const holder = holderAfter(facts, change, actor.accountId, {
+  const assignee = input.assigneeId ? await assigneeFor(tx, facts, change, actor.accountId, input.assigneeId) : null
+  const holds = holderAfter(facts, change, actor.accountId, {
     accountId: dossier.holderAccountId,
     isFinished: dossier.finishedAt !== null,
   })
+  const holder = assignee ? inHandOf(holds, assignee.accountId) : holds
   const payBy = act === 'suspend' && input.cause === 'financial_duty' ? ceilingOf(calendar, at, input.payDays ?? customaryPayDays) : null
   const supplementBy =
     act === 'request_supplement'
@@ -176,6 +181,7 @@ export async function doAct(
       payload: {
         ...payloadOf(change, input, { committedDueAt, legalDueAt }, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
         officer: holder.accountId,
+        ...(assignee ? { assignee: assignee.name } : {}),
         ...(starts && limits ? { limits: limitsPayload(limits) } : {}),
         ...turnPayload(turn, supplementBy),
         ...(payBy ? { payBy: payBy.toString() } : {}),
@@ -215,7 +221,10 @@ export async function doAct(
     {
       closes: holder.opensInterval ? closing(calendar, dossier, openedAt, at) : null,
       cause: holder.cause,
-      claims: claimsAfter(calendar, facts, change, holder, actor.accountId, at),
+      claims: [
+        ...claimsAfter(calendar, facts, change, holder, actor.accountId, at),
+        ...(assignee ? [claimFor(calendar, claimStep(change), assignee.accountId, at)] : []),
+      ],
       turn,
       run: change.clock === 'run',
       papers: (input.papers ?? [])
@@ -247,8 +256,27 @@ export async function doAct(
     await sql`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
       values (${former.accountId}, 'taken_over', ${dossier.id}, ${text}, ${at.toString()})`.execute(tx)
   }
+  if (assignee && assignee.accountId !== actor.accountId) {
+    const text = `${actor.displayName} giao ông/bà hồ sơ ${dossier.code}.${input.reason ? ` ${tidy(input.reason)}` : ''}`
+    await sql`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
+      values (${assignee.accountId}, 'assigned', ${dossier.id}, ${text}, ${at.toString()})`.execute(tx)
+  }
   announceToBoard(tx)
   return { dossier, change, at }
+}
+
+/** @throws Refused ASSIGNEE_UNFIT */
+async function assigneeFor(
+  tx: Queryable,
+  facts: DossierFacts,
+  change: Change,
+  actorId: AccountId | null,
+  assigneeId: AccountId,
+): Promise<Candidate> {
+  const assignee = (await assigneesOf(tx, facts, change, actorId))?.find((each) => each.accountId === assigneeId)
+  if (assignee) return assignee
+  const field = { field: '/body/assigneeId', message: 'Xin chọn người khác, hoặc để trống' }
+  throw new Refused(refusalFrom(dossierRefusals, 'ASSIGNEE_UNFIT', {}, [field]))
 }
 
 /** Where the actor had duty for the act: at the agency that answered, at that of the part, or where the dossier lies. */
@@ -323,18 +351,13 @@ function claimsAfter(
   const dropped = [...(holder.claim === 'drop' ? [claimStep(facts)] : []), ...(holder.onParts?.drop ?? [])].map((drop) => ({ drop }))
   const put = holder.onParts ? holder.onParts.take : holder.claim === 'put' ? claimStep(change) : null
   if (put === null || accountId === null) return dropped
+  return [...dropped, claimFor(calendar, put, accountId, at)]
+}
+
+function claimFor(calendar: WorkingCalendar, stepNo: number, accountId: AccountId, at: Temporal.Instant): ClaimChange {
   const { lapsesAfter, peersAfter } = claimMinutes
-  return [
-    ...dropped,
-    {
-      put: {
-        stepNo: put,
-        accountId,
-        peersFrom: addWorkingMinutes(calendar, at, peersAfter),
-        until: addWorkingMinutes(calendar, at, lapsesAfter),
-      },
-    },
-  ]
+  const peersFrom = addWorkingMinutes(calendar, at, peersAfter)
+  return { put: { stepNo, accountId, peersFrom, until: addWorkingMinutes(calendar, at, lapsesAfter) } }
 }
 
 /** Working days the applicant has to supplement where the procedure sets none: custom, no article was found. */

@@ -105,7 +105,11 @@ type OwnRecords = {
   readonly note_late_by_law: { readonly passedDueAt?: string }
   readonly stop: { readonly ground?: StopGround }
   readonly record_result: { readonly result?: { readonly number: string; readonly name: string } }
-  readonly complete_step: { readonly result?: { readonly number: string; readonly name: string } }
+  readonly complete_step: {
+    readonly result?: { readonly number: string; readonly name: string }
+    /** Name of the officer the next step was given to. */
+    readonly assignee?: string
+  }
   readonly return_result: { readonly receivedBy?: string }
   readonly reassign: { readonly from?: string; readonly to?: string }
   readonly reproject: Promised & { readonly decree?: { readonly name: string; readonly basis: string } }

@@ -38,15 +38,7 @@ export function turnOf(
   const { clock } = change
   if (clock === 'extend') {
     if (!on.asked?.days) throw new Error('an extension was granted that nobody asked for')
-    return {
-      cause: on.asked.cause as Cause,
-      effect: 'extend',
-      endsBy: null,
-      by: { amount: on.asked.days, unit: 'working_days' },
-      lasts: false,
-      // The paragraph allows another day to be promised, once; that it lengthens the limit by law it does not say.
-      moves: 'committed',
-    }
+    return extension(on.asked.cause as Cause, on.asked.days)
   }
   if (clock === null || typeof clock !== 'object') return null
   if ('restart' in clock) return { cause: clock.restart, effect: 'restart', endsBy: null, by: null, lasts: false }
@@ -62,6 +54,19 @@ export function turnOf(
     by: null,
     lasts: true,
     ...(change.awaitsPayment ? { awaitsPayment: true } : {}),
+  }
+}
+
+/** What granting so many working days does to the clocks. */
+export function extension(cause: Cause, days: number): Turn {
+  return {
+    cause,
+    effect: 'extend',
+    endsBy: null,
+    by: { amount: days, unit: 'working_days' },
+    lasts: false,
+    // The paragraph allows another day to be promised, once; that it lengthens the limit by law it does not say.
+    moves: 'committed',
   }
 }
 

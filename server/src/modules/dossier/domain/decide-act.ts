@@ -174,6 +174,8 @@ export type ActInput = {
   readonly paidElsewhere?: boolean | undefined
   readonly result?: { readonly number: string; readonly name: string } | undefined
   readonly receivedBy?: string | undefined
+  /** The officer who is to do the next step. */
+  readonly assigneeId?: AccountId | undefined
   /** The agency asked for its opinion; with an answer, which of the actor's agencies answers when several were asked. */
   readonly agencyId?: AgencyId | undefined
   readonly question?: string | undefined
@@ -667,6 +669,8 @@ function missingNeed(need: Need, input: ActInput, causes: readonly Cause[]): Fie
     case 'reasonForRequest':
     case 'answered':
     case 'charges':
+    case 'assignee':
+    case 'note':
       return []
     case 'days':
       return isWholeBetween(input.days, 1, mostDaysAdded) ? [] : fault('days', `Xin ghi số ngày làm việc, từ 1 đến ${mostDaysAdded}`)

@@ -179,6 +179,10 @@ export type Need =
   | 'resultOfSubDossier'
   // When and where a check on the spot was, who took part, what was found.
   | 'siteCheck'
+  // Who does the next step, where a unit head hands it to one officer; nobody named leaves it to whoever claims it.
+  | 'assignee'
+  // A word to whoever works on it next. Of the office alone, never shown to the applicant.
+  | 'note'
 
 export type ActRow = {
   readonly from: readonly DossierState[]
@@ -367,7 +371,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['case_officer', 'unit_head', 'clerk'],
         heldBy: 'agency',
         guards: ['step_is_work', 'lease_free'],
-        needs: ['resultOfSubDossier'],
+        needs: ['resultOfSubDossier', 'assignee', 'note'],
         law: '61/2018/NĐ-CP Điều 19',
       },
       // Settled at the centre: its steps are walked there, one by one, by whoever each is.
@@ -377,7 +381,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['counter_officer'],
         heldBy: 'counter',
         guards: ['settled_here', 'step_is_work', 'lease_free'],
-        needs: [],
+        needs: ['note'],
         law: '61/2018/NĐ-CP Điều 17 khoản 4',
       },
       {
@@ -386,7 +390,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
         by: ['case_officer', 'unit_head', 'clerk'],
         heldBy: 'agency',
         guards: ['settled_here', 'step_is_work', 'lease_free'],
-        needs: [],
+        needs: ['assignee', 'note'],
         law: '61/2018/NĐ-CP Điều 17 khoản 4',
       },
     ],

@@ -443,5 +443,10 @@ export const dossierRefusals = {
     english: 'There is no result file for the applicant to take: not returned yet, still owed, or none was recorded.',
     vietnamese: 'Chưa có tệp kết quả để nhận. Xin xem tình trạng hồ sơ và khoản còn phải nộp (nếu có) ở trang tra cứu.',
   },
+  ASSIGNEE_UNFIT: {
+    kind: 'invalid',
+    english: 'The officer named for the next step may not hold it, or the act hands on no step that could be assigned.',
+    vietnamese: 'Không giao được bước tiếp theo cho người này: không còn giữ vai trò của bước, đang vắng, hoặc đã làm việc trên hồ sơ sẽ ký.',
+  },
 } as const satisfies RefusalCatalogue
 export type DossierRefusalCode = keyof typeof dossierRefusals

@@ -23,6 +23,7 @@ import { filePlace, resultFiles, signatureView } from '../queries/dossier-files.
 import { loadFileFacts } from '../queries/load-facts.ts'
 import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
 import { getLedger, publicLedger } from '../queries/get-ledger.ts'
+import { previewNewDay, promisingActs } from '../queries/new-day.ts'
 import { getProof, proof } from '../queries/clock-proof.ts'
 import { getPromise } from '../queries/get-promise.ts'
 import { getHandover, listHandovers } from '../queries/list-handovers.ts'
@@ -72,6 +73,7 @@ const decisions = [
   'SITE_CHECK_TO_COME',
   'ALREADY_ON_LIST',
   'NOT_ON_LIST',
+  'ASSIGNEE_UNFIT',
   'STEP_OF_ANOTHER_ROLE',
   'NO_EARLIER_STEP',
   'ACT_NEEDS',
@@ -249,6 +251,19 @@ export function dossierRoutes(options: {
       response: ledgerView,
       refusals: ['DOSSIER_NOT_FOUND'],
       handle: async (context, { params }) => await getLedger(context.db, context.actor, params.code),
+    }),
+    route({
+      method: 'GET',
+      url: '/dossiers/:code/new-day',
+      summary: 'The day an extension or an apology would promise, done now, beside the one promised so far',
+      tags: ['dossiers'],
+      access: staffRoles,
+      params: codeParam,
+      query: z.object({ act: z.enum(promisingActs), days: z.coerce.number('Cần một số nguyên').int('Cần một số nguyên').min(1).max(365) }),
+      reads: { purpose: 'open', codes: theDossier },
+      response: z.object({ dueBefore: z.string().nullable(), dueAfter: z.string().nullable() }),
+      refusals: ['DOSSIER_NOT_FOUND'],
+      handle: async (context, { params, query }) => await previewNewDay(context.db, context.actor, params.code, query),
     }),
     route({
       method: 'POST',

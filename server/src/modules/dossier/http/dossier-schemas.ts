@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readTelephone } from '#kernel/telephone.ts'
 import { isInOldEncoding } from '#kernel/vietnamese.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
-import type { AgencyId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { mostCharges, mostDong } from '#payment'
 import { limitUnits } from '#procedure'
 import { actRules, causeRules, dossierActs, dossierStates, stopGrounds } from '../domain/dossier-acts.ts'
@@ -68,6 +68,10 @@ const stepClocks = z
   })
   .meta({ id: 'StepClocks' })
 
+const stepAt = z.object({ name: z.string(), roleName: z.string(), agencyName: z.string().nullable() })
+/** From which step to which an act leads the work; `null` where it leaves it where it is, or may not be done. */
+const leads = z.object({ from: stepAt.nullable(), to: z.array(stepAt) }).nullable().meta({ id: 'Leads' })
+
 const partView = z
   .object({
     no: z.int(),
@@ -102,6 +106,7 @@ const partView = z
         code: z.string().nullable(),
         law: z.string().nullable(),
         needs: z.array(z.string()),
+        leads,
       }),
     ),
   })
@@ -222,6 +227,8 @@ export const dossierView = z
     holder: holder.nullable(),
     claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),
+    /** Where it stands in the register of received dossiers; `null` before acceptance. */
+    register: z.object({ book: z.string(), line: z.string() }).nullable(),
     stepClocks,
     /** Steps of the process the work stands at: one of the lead's, or those of its open parts. */
     standing: z.array(z.int()),
@@ -264,6 +271,9 @@ export const dossierView = z
         /** What to know before doing it all the same. */
         warning: z.string().nullable(),
         needs: z.array(z.string()),
+        leads,
+        /** Who may be given the next step, where whoever does the act may name one. */
+        assignees: z.array(z.object({ accountId: z.string(), name: z.string() })),
         causes: z.array(
           z.object({
             cause: z.string(),
@@ -517,6 +527,11 @@ export const actBody = z.strictObject({
   paidElsewhere: z.boolean().optional(),
   result: z.strictObject({ number: some(100, 'Xin ghi số kết quả'), name: some(300, 'Xin ghi tên kết quả') }).optional(),
   receivedBy: sentence(200).optional(),
+  /** The officer who is to do the next step: one of `assignees` of the act. */
+  assigneeId: z
+    .uuid('Xin chọn người được giao')
+    .transform((id) => id as AccountId)
+    .optional(),
   agencyId: z
     .uuid('Xin chọn cơ quan')
     .transform((id) => id as AgencyId)

@@ -22,6 +22,10 @@ import { awaitsPayment, dutyLapse, dutyOf, owedBeforeReturn, requiredPapers, tim
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './parts-view.ts'
 import { loadRun, runProcessOf } from './process-run.ts'
+import { leadsTo } from '../domain/assignment.ts'
+import { assigneesOf } from './assignees.ts'
+import { leadsView, namesOfAgencies } from './leads-view.ts'
+import { registerPlaceOf } from '../domain/register-place.ts'
 import { decideAct, isRefusal, needsOf, outcomeOf, walkedSteps } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { actRules, causeRule, groundOf, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
@@ -124,6 +128,7 @@ type Row = {
   lastHash: string
   issued: { form: string; signerName: string | null; signedAt: string | null; stampedAt: string | null }[]
   fileCount: number
+  register: { readonly book: number; readonly line: number; readonly year: number } | null
 }
 
 /** Everything about one dossier in one round trip: its row, acts, papers, clocks and stops. */
@@ -173,6 +178,8 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       (select coalesce(jsonb_agg(jsonb_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
           order by i.issued_at, i.number), '[]') from document.v_issued_form i where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
       (select count(*)::int from document.v_file f where f.locality_id = d.locality_id and f.dossier_id = d.id and not f.is_withdrawn) as "fileCount",
+      (select jsonb_build_object('book', l.book, 'line', l.line, 'year', l.year) from dossier.register_line l
+         where l.locality_id = d.locality_id and l.dossier_id = d.id) as register,
       ${claimOf(sql`d.id`, sql`case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end`)} as claim
     from dossier.dossier d
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
@@ -300,6 +307,7 @@ function noteOf(act: ActRow, isInFull: boolean): string {
       ? `${instantText(Temporal.Instant.from(payload.siteCheck.at))}, tại ${payload.siteCheck.place}. Thành phần: ${payload.siteCheck.participants}. Nội dung: ${payload.siteCheck.content}`
       : '',
     payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
+    payload.assignee ? `Giao ${payload.assignee}` : '',
     payload.files ? `${payload.files.length} tệp kèm theo` : '',
   ]
     .filter(Boolean)
@@ -375,6 +383,10 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
   const onDuty = seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
   const warning = warningOfGivingBack(row, calendar, now)
+  const decisions = new Map(dossierActs.map((act) => [act, decideAct(facts, act, duty)]))
+  const completed = decisions.get('complete_step')
+  const assignees = completed && !isRefusal(completed) ? await assigneesOf(db, facts, completed, actor.accountId) : null
+  const agencyNames = await namesOfAgencies(db, run ? steps.flatMap(({ part }) => part?.agencyId ?? []) : [], row)
   return {
     id: row.id,
     view: {
@@ -420,7 +432,9 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
       stepClocks: stepClocksOf(row, process ? { ...version, run: process, parts } : version, calendar, now),
-      parts: partViews(parts, facts, duty, (line) => leftOfLine(calendarOf, row, line, now), { actor, now }),
+      parts: partViews(parts, facts, duty, (line) => leftOfLine(calendarOf, row, line, now), { actor, now }, (leads) =>
+        leadsView(leads, agencyNames),
+      ),
       standing: standingView(row, parts),
       step:
         step && !row.finishedAt
@@ -455,10 +469,11 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
           note: noteOf(act, onDuty),
         }))
         .reverse(),
+      register: row.register && registerPlaceOf(row.register),
       actions: dossierActs
         .filter((act) => actRules[act].partOf === undefined)
         .map((act) => {
-          const decision = decideAct(facts, act, duty)
+          const decision = decisions.get(act) ?? decideAct(facts, act, duty)
           const refused = isRefusal(decision)
           const possible = actRules[act].rows.filter((each) => each.from.includes(facts.state))
           const row =
@@ -472,7 +487,9 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
             byList: actRules[act].byList ?? false,
             law: row?.law ?? null,
             warning: act === 'request_supplement' && !refused ? warning : null,
-            needs: row ? [...needsOf(row, facts)] : [],
+            needs: row ? needsOf(row, facts).filter((need) => need !== 'assignee' || (act === 'complete_step' && assignees !== null)) : [],
+            leads: refused ? null : leadsView(leadsTo(facts, decision), agencyNames),
+            assignees: act === 'complete_step' && assignees ? assignees.map(({ accountId, name }) => ({ accountId, name })) : [],
             causes: (actRules[act].causes ?? []).map((cause) => ({
               cause,
               name: causeRule(cause).name,

@@ -11,9 +11,12 @@ import { decideAct, isRefusal, needsOf } from '../domain/decide-act.ts'
 import type { DossierFacts, Duty, Step } from '../domain/decide-act.ts'
 import { actRules } from '../domain/dossier-acts.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
+import { leadsTo } from '../domain/assignment.ts'
+import type { Leads } from '../domain/assignment.ts'
 import { partEndNames } from '../domain/parts.ts'
 import type { PartEnd, PartRule } from '../domain/parts.ts'
 import { claimView } from './claims.ts'
+import type { leadsView } from './leads-view.ts'
 import { reachedBy } from './reach-sql.ts'
 import { local, timeLeft } from './clocks.ts'
 import { versionOf } from './load-facts.ts'
@@ -62,6 +65,7 @@ export function partViews(
   duty: Duty,
   leftOf: (line: PartLine) => Remaining | null,
   seenBy: { readonly actor: Actor; readonly now: Temporal.Instant },
+  leadsOf: (leads: Leads | null) => ReturnType<typeof leadsView>,
 ) {
   return lines.map((line) => {
     const open = facts.run?.parts.find((part) => part.no === line.no)
@@ -98,7 +102,8 @@ export function partViews(
               reason: refused ? decision.message : null,
               code: refused ? decision.code : null,
               law: row?.law ?? null,
-              needs: row ? [...needsOf(row, facts, open)] : [],
+              needs: row ? needsOf(row, facts, open).filter((need) => need !== 'assignee') : [],
+              leads: refused ? null : leadsOf(leadsTo(facts, decision, line.stepNo)),
             }
           })
         : [],

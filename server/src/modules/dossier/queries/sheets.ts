@@ -15,6 +15,7 @@ import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { registerPlaceOf } from '../domain/register-place.ts'
 import { resultOfStep } from '../domain/step-clock.ts'
 import type { Proof } from './clock-proof.ts'
 import { calendarFor } from './clocks.ts'
@@ -294,7 +295,7 @@ export async function registerPlace(db: Queryable, dossierId: DossierId): Promis
   const { rows } = await sql<{ book: number; line: number; year: number }>`
     select book, line, year from dossier.register_line where dossier_id = ${dossierId}`.execute(db)
   const [place] = rows
-  return place ? { book: `${String(place.book).padStart(2, '0')}/${place.year}`, line: String(place.line).padStart(2, '0') } : null
+  return place ? registerPlaceOf(place) : null
 }
 
 /** What the paper says of a proof: everything the sum rests on, and how to check the file. */

@@ -51,6 +51,9 @@ export const givenFor: Readonly<Record<string, (facts: DossierFacts, draw: numbe
   result: (_facts, draw) => ({ result: { number: `${draw}/QĐ`, name: 'Quyết định' } }),
   resultOfSubDossier: (facts, draw): ActInput =>
     (facts.run?.parts ?? []).some((part) => part.kind === 'sub_dossier') ? { result: { number: `${draw}/YK`, name: 'Ý kiến' } } : {},
+  // Officers live in the database; here the next step is left to whoever claims it.
+  assignee: () => ({}),
+  note: (_facts, draw) => (draw % 2 === 0 ? { reason: 'Xin xem kỹ giấy tờ số 2' } : {}),
   receivedBy: () => ({ receivedBy: 'Người nộp' }),
   until: (facts, draw) => (draw % 3 === 0 && facts.time.today !== '' ? { until: facts.time.today } : {}),
   days: (_facts, draw) => ({ days: 1 + (draw % 20) }),

@@ -1,0 +1,35 @@
+import type { Actor } from '#kernel/actor.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database.ts'
+import type { DossierAct } from '../domain/dossier-acts.ts'
+import { extension } from '../domain/clock-turn.ts'
+import { dossierRefusals } from '../domain/refusals.ts'
+import { calendarFor, dueOfBoth } from './clocks.ts'
+import { findDossierRow, local } from './dossier-view.ts'
+import { ceilingOf } from './load-facts.ts'
+import { sightOfDossier } from './may-look.ts'
+
+/** Acts by which another day is promised. */
+export const promisingActs = ['request_extension', 'approve_extension', 'apologise'] as const satisfies readonly DossierAct[]
+
+/**
+ * The day an act would promise, were it done now, beside the day promised so far.
+ * @throws Refused DOSSIER_NOT_FOUND
+ */
+export async function previewNewDay(
+  db: Queryable,
+  actor: Actor,
+  code: string,
+  { act, days }: { readonly act: (typeof promisingActs)[number]; readonly days: number },
+) {
+  const row = await findDossierRow(db, code)
+  if (!row || !(await sightOfDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const [calendar, now] = [await calendarFor(db, row), await databaseNow(db)]
+  const before = dueOfBoth(calendar, row).committed
+  const { by, moves, cause, effect } = extension('complex_content', days)
+  const granted = { cause, effect, by, moves, fromAt: now.toString(), toAt: now.toString(), endsBy: null }
+  const after =
+    act === 'apologise' ? ceilingOf(calendar, now, days) : dueOfBoth(calendar, { clocks: row.clocks, stops: [...row.stops, granted] }).committed
+  return { dueBefore: local(before), dueAfter: local(after) }
+}
