@@ -1042,7 +1042,7 @@ create table dossier.officer_notice (
   seen_at timestamp with time zone,
   constraint officer_notice_pkey PRIMARY KEY (locality_id, id),
   constraint officer_notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
-  constraint officer_notice_kind_known CHECK ((kind = ANY (ARRAY['taken_over'::text, 'replaced'::text, 'successor'::text, 'replacement_in_unit'::text, 'payment_undone'::text])))
+  constraint officer_notice_kind_known CHECK ((kind = ANY (ARRAY['taken_over'::text, 'replaced'::text, 'successor'::text, 'replacement_in_unit'::text, 'payment_undone'::text, 'assigned'::text])))
 );
 comment on table dossier.officer_notice is 'Tin báo cho cán bộ về việc được giao hoặc được chuyển đi.';
 CREATE INDEX officer_notice_unseen_idx ON dossier.officer_notice USING btree (locality_id, account_id, id) WHERE (seen_at IS NULL);

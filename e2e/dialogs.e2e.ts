@@ -46,9 +46,10 @@ describe('a dialog', () => {
   test('is opened by the key of its act, and gives the focus back to the page', async () => {
     const page = await centre.visitAs('truongphong.skhdt', `/desk/ho-so/${encodeURIComponent(day.atAgency.code)}`)
     const acts = page.getByRole('region', { name: desk('dossier.acts') })
-    const second = acts.getByRole('button').filter({ hasText: /2$/u })
-    const name = ((await second.textContent()) ?? '').replace(/2$/u, '').trim()
-    await page.keyboard.press('2')
+    const button = acts.locator('.acts__allowed button').first()
+    const key = (await button.locator('kbd').textContent()) ?? ''
+    const name = (await button.locator('span').first().textContent()) ?? ''
+    await page.keyboard.press(key)
     await page.getByRole('dialog', { name }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })

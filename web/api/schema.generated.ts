@@ -511,6 +511,8 @@ export type Dossier = {
   actions: {
     act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
     name: string
+    letter: string | null
+    isDetour: boolean
     allowed: boolean
     reason: string | null
     code: string | null
@@ -2328,6 +2330,8 @@ export type Answers = {
     actions: {
       act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       name: string
+      letter: string | null
+      isDetour: boolean
       allowed: boolean
       reason: string | null
       code: string | null
@@ -2525,6 +2529,8 @@ export type Answers = {
     actions: {
       act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
       name: string
+      letter: string | null
+      isDetour: boolean
       allowed: boolean
       reason: string | null
       code: string | null

@@ -430,6 +430,10 @@ export interface Leads {
 export interface DossierAction {
   act: string
   name: string
+  /** The key that chooses it, the same for ever: a letter, or `Shift+` and a letter. */
+  letter: string | null
+  /** Does not bring the result nearer. */
+  isDetour: boolean
   allowed: boolean
   reason: string | null
   law: string | null

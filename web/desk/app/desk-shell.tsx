@@ -1,7 +1,7 @@
-import { useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Link, NavLink, Navigate, Outlet, useLocation, useNavigate } from 'react-router'
 import { asProblem, type CurrentSession } from '#web-api'
-import { Button, currentLanguage, Dialog, Icon, rememberLanguage, Shell, Skeleton } from '#web-ui'
+import { Button, currentLanguage, Dialog, Icon, Key, rememberLanguage, Shell, Skeleton } from '#web-ui'
 import { AlertsLink } from '../alerts/alerts-link.tsx'
 import { paths } from '../paths.ts'
 import { PracticeBar } from '../practice/practice-bar.tsx'
@@ -18,6 +18,7 @@ import { QuickSearch } from './quick-search.tsx'
 import { signOut } from './sign-out.ts'
 import { SessionContext, useSessionQuery } from './session.ts'
 import { chooseTheme, rememberedTheme } from './theme.ts'
+import { characterKeys } from './character-keys.ts'
 import { KeysHint, useKeys } from './use-keys.tsx'
 
 /** The frame of every page behind the sign-in. */
@@ -33,6 +34,11 @@ export function DeskShell() {
     ...areas.flatMap((link) => (link.keys === null ? [] : [{ keys: link.keys, does: t(link.name), run: () => void navigate(link.to) }])),
     { keys: globalKeys.goSessions, does: t('sessions.title'), run: () => void navigate(paths.sessions()) },
   ])
+
+  const accountId = session.data?.account.id
+  useEffect(() => {
+    if (accountId !== undefined) characterKeys.take(accountId)
+  }, [accountId])
 
   if (session.error) {
     const problem = asProblem(session.error)
@@ -99,7 +105,7 @@ export function DeskShell() {
                   <NavLink to={link.to}>
                     <Icon name={link.icon} />
                     {t(link.name)}
-                    {link.keys ? <kbd className="key">{link.keys}</kbd> : null}
+                    {link.keys ? <Key name={link.keys} /> : null}
                   </NavLink>
                 )}
               </li>

@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { EmptyState, Icon } from '#web-ui'
+import { EmptyState, Icon, Key } from '#web-ui'
 import { t } from '../text.ts'
 import { areaLinks } from './areas.ts'
 import { usePageTitle } from './page-title.ts'
@@ -44,7 +44,7 @@ function AreaText({ link }: { link: (typeof areaLinks)[number] }) {
       <span className="area-card__name">
         <Icon name={link.icon} />
         {t(link.name)}
-        {link.keys ? <kbd className="key">{link.keys}</kbd> : null}
+        {link.keys ? <Key name={link.keys} /> : null}
       </span>
       <span className="muted">{t(link.does)}</span>
     </>

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { actKeys, dossierKeys, globalKeys, inboxKeys, intakeKeys, keyFaults, matchKey } from './keys.ts'
+import { dossierKeys, globalKeys, inboxKeys, intakeKeys, keyFaults, matchKey } from './keys.ts'
 
-const press = (key: string, more: { ctrlKey?: boolean; isWriting?: boolean } = {}) => ({
+const press = (key: string, more: { ctrlKey?: boolean; shiftKey?: boolean; isWriting?: boolean } = {}) => ({
   key,
   ctrlKey: false,
   altKey: false,
   metaKey: false,
+  shiftKey: more.shiftKey ?? false,
   isWriting: false,
   ...more,
 })
@@ -14,7 +15,7 @@ const all = [...Object.values(globalKeys), ...Object.values(intakeKeys)]
 test.each([
   ['the counter', [...Object.values(globalKeys), ...Object.values(intakeKeys)]],
   ['the inbox', [...Object.values(globalKeys), ...Object.values(inboxKeys)]],
-  ['a dossier', [...Object.values(globalKeys), ...Object.values(dossierKeys), ...actKeys]],
+  ['a dossier', [...Object.values(globalKeys), ...Object.values(dossierKeys)]],
 ])('the keys of %s neither collide nor take a key of the browser', (_, keys) => {
   expect(keyFaults(keys)).toEqual([])
 })
@@ -35,4 +36,10 @@ test('a letter written into a field stays a letter, a function key acts', () => 
   expect(matchKey(all, '', press('g', { isWriting: true }))).toEqual({ match: null, pending: '' })
   expect(matchKey(all, '', press('F2', { isWriting: true })).match).toBe('F2')
   expect(matchKey(all, '', press('Enter', { isWriting: true, ctrlKey: true })).match).toBe('Ctrl+Enter')
+})
+
+test('a letter with Shift is another key, Caps Lock is not Shift', () => {
+  expect(matchKey(['r', 'Shift+R'], '', press('R', { shiftKey: true })).match).toBe('Shift+R')
+  expect(matchKey(['r', 'Shift+R'], '', press('R')).match).toBe('r')
+  expect(matchKey(['?'], '', press('?', { shiftKey: true })).match).toBe('?')
 })

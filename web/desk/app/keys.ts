@@ -6,6 +6,7 @@ export interface KeyPress {
   ctrlKey: boolean
   altKey: boolean
   metaKey: boolean
+  shiftKey: boolean
   /** The person is writing: letters belong to the text. */
   isWriting: boolean
 }
@@ -33,6 +34,7 @@ export function matchKey(bindings: readonly KeyName[], pending: string, press: K
 }
 
 function nameOf(press: KeyPress): string {
+  if (press.shiftKey && !press.ctrlKey && /^\p{L}$/u.test(press.key)) return `Shift+${press.key.toUpperCase()}`
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
   return press.ctrlKey ? `Ctrl+${key}` : key
 }
@@ -104,7 +106,5 @@ export const intakeKeys = { scan: 'F8', papersComplete: 'F2', accept: 'Ctrl+Ente
 
 export const inboxKeys = { down: 'j', up: 'k', open: 'o' } as const
 
+/** The tabs of a dossier. Its acts bring their own letters, from the server. */
 export const dossierKeys = { papers: 'p', progress: 't', documents: 'v', money: 'l', parts: 'w', files: 'f' } as const
-
-/** The n-th allowed act of a dossier. */
-export const actKeys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const

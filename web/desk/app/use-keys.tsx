@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { KeySheet } from '#web-ui'
+import { isCharacterKey, Key, KeySheet } from '#web-ui'
 import { t } from '../text.ts'
+import { characterKeys } from './character-keys.ts'
 import { globalKeys, type KeyName, matchKey } from './keys.ts'
 
 export interface KeyBinding {
@@ -16,9 +17,10 @@ interface KeyGroup {
 
 interface KeyRegistry {
   add: (group: KeyGroup) => () => void
+  show: () => void
 }
 
-const KeyContext = createContext<KeyRegistry>({ add: () => () => {} })
+const KeyContext = createContext<KeyRegistry>({ add: () => () => {}, show: () => {} })
 
 /** Listens once for the whole desk; pages say with `useKeys` which keys mean something while they are shown. */
 export function KeysProvider({ children }: { children: ReactNode }) {
@@ -33,6 +35,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
           groups.current = groups.current.filter((each) => each !== group)
         }
       },
+      show: () => setSheet(groups.current),
     }),
     [],
   )
@@ -46,11 +49,13 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       if (isCommandKey(event) !== (event.eventPhase === Event.CAPTURING_PHASE)) return
       if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return
       const bindings = groups.current.flatMap((group) => group.bindings)
-      const step = matchKey([...bindings.map((each) => each.keys), globalKeys.keys], pending, {
+      const on = [...bindings.map((each) => each.keys), globalKeys.keys].filter((key) => characterKeys.isOn() || !isCharacterKey(key))
+      const step = matchKey(on, pending, {
         key: event.key,
         ctrlKey: event.ctrlKey,
         altKey: event.altKey,
         metaKey: event.metaKey,
+        shiftKey: event.shiftKey,
         isWriting: isWriting(event.target),
       })
       pending = step.pending
@@ -101,12 +106,13 @@ export function useKeys(name: string, bindings: readonly KeyBinding[]): void {
   }, [registry, name, signature])
 }
 
-/** The help line of a page: "? xem phím tắt". */
+/** Opens the sheet of all keys of the page: with the mouse too, and where `?` would be written. */
 export function KeysHint() {
+  const registry = useContext(KeyContext)
   return (
-    <span className="muted small needs-keyboard">
-      <kbd className="key">?</kbd> {t('keys.hint')}
-    </span>
+    <button type="button" className="button needs-keyboard" data-kind="quiet" onClick={() => registry.show()}>
+      <Key name={globalKeys.keys} /> {t('keys.hint')}
+    </button>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem, type DossierAction, type DossierView } from '#web-api'
-import { Button, Checkbox, Dialog, formatDay, formatDue, Notice, RadioGroup, Select, Skeleton, TextField } from '#web-ui'
+import { Button, Checkbox, Dialog, formatDay, formatDue, Key, Notice, RadioGroup, Select, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
@@ -87,7 +87,9 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             <p lang="vi">{action.warning}</p>
           </Notice>
         ) : null}
-        <StepsAhead leads={(part?.actions.find((each) => each.act === action.act) ?? (possible.length > 1 ? null : action))?.leads ?? null} />
+        <StepsAhead
+          leads={(part?.actions.find((each) => each.act === action.act) ?? (possible.length > 1 ? null : action))?.leads ?? null}
+        />
         <WhatIsSigned dossier={dossier} act={action.act} />
         {needs.length === 0 ? <p>{t('act.sure', { act: action.name })}</p> : null}
         {needs.includes('assignee') ? (
@@ -95,7 +97,10 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             name="assigneeId"
             label={t('act.assignee')}
             hint={t('act.assignee.hint')}
-            items={[{ id: '', text: t('act.assignee.nobody') }, ...action.assignees.map(({ accountId, name }) => ({ id: accountId, text: name }))]}
+            items={[
+              { id: '', text: t('act.assignee.nobody') },
+              ...action.assignees.map(({ accountId, name }) => ({ id: accountId, text: name })),
+            ]}
             selectedId={form.assigneeId ?? ''}
             onSelect={(id) => set({ assigneeId: id === '' ? null : id })}
             error={error('assigneeId')}
@@ -326,7 +331,9 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             {error('papers') ? <span className="field__error">{error('papers')}</span> : null}
           </fieldset>
         ) : null}
-        {action.law ? <p className="muted small">{t('act.law', { law: action.law })}</p> : null}
+        <p className="muted small">
+          {action.law ? t('act.law', { law: action.law }) : null} {action.letter ? <Key name={action.letter} /> : null}
+        </p>
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
           <Button

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import type { DossierAction } from '#web-api'
-import { keyedActs } from './acts-panel.tsx'
+import { orderedActs } from './acts-panel.tsx'
 
-const action = (act: string, allowed: boolean): DossierAction => ({
+const action = (act: string, isDetour: boolean): DossierAction => ({
   act,
   name: act,
-  allowed,
-  reason: allowed ? null : 'Chưa đến lượt',
+  letter: null,
+  isDetour,
+  allowed: true,
+  reason: null,
   law: null,
   warning: null,
   byList: false,
@@ -16,11 +18,7 @@ const action = (act: string, allowed: boolean): DossierAction => ({
   causes: [],
 })
 
-test('the first key is what brings the dossier on, setbacks come after, and what is refused has no key', () => {
-  const keyed = keyedActs([action('request_supplement', true), action('approve', false), action('complete_step', true)])
-  expect(keyed.map(({ action, key }) => [action.act, key])).toEqual([
-    ['approve', null],
-    ['complete_step', '1'],
-    ['request_supplement', '2'],
-  ])
+test('what brings the dossier on comes first, what the server calls a detour after it', () => {
+  const ordered = orderedActs([action('request_supplement', true), action('approve', false), action('complete_step', false)])
+  expect(ordered.map(({ act }) => act)).toEqual(['approve', 'complete_step', 'request_supplement'])
 })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
-import { asProblem, type DossierView, type PromisedDay } from '#web-api'
+import { asProblem, type DossierAction, type DossierView, type PromisedDay } from '#web-api'
 import {
   currentLanguage,
   EmptyState,
@@ -29,7 +29,7 @@ import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { ActDialog } from './act-dialog.tsx'
 import type { Defect } from './act-needs.ts'
-import { ActsPanel, keyedActs } from './acts-panel.tsx'
+import { ActsPanel } from './acts-panel.tsx'
 import { ConsultationsPanel } from './consultations-panel.tsx'
 import { AccessesPanel } from './accesses-panel.tsx'
 import { ToldPanel } from './told-panel.tsx'
@@ -66,6 +66,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   // Most dossiers go through one agency step by step, and have none.
   const hasParts = dossier.parts.length > 0
   const [doneName, setDoneName] = useState<string | null>(null)
+  const [notNow, setNotNow] = useState<DossierAction | null>(null)
   const [isInvited, setInvited] = useState(false)
   const carried = carriedState(location.state)
   const wanted = search.get('thao-tac')
@@ -73,6 +74,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   const opened = dossier.actions.find((action) => action.act === wanted && action.allowed)
   const open = (act: string | null, part: number | null = null) => {
     setDoneName(null)
+    setNotNow(null)
     setSearch(act === null ? {} : { 'thao-tac': act, ...(part === null ? {} : { phan: String(part) }) }, {
       replace: true,
       state: location.state as unknown,
@@ -88,12 +90,27 @@ function Dossier({ dossier }: { dossier: DossierView }) {
     { keys: dossierKeys.money, does: t('payment.title'), run: () => setTab('money') },
     { keys: dossierKeys.files, does: t('files.title'), run: () => setTab('files') },
     { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
-    ...keyedActs(dossier.actions).flatMap(({ action, key }) =>
-      key === null
-        ? []
-        : [{ keys: key, does: action.name, run: () => (action.byList ? void navigate(paths.handovers()) : open(action.act)) }],
-    ),
   ])
+  // Every act has its letter for ever: one that cannot be done now says why, and never does something else.
+  useKeys(
+    t('dossier.acts'),
+    dossier.actions.flatMap((action) =>
+      action.letter === null
+        ? []
+        : [
+            {
+              keys: action.letter,
+              does: action.name,
+              run: () => {
+                setNotNow(action.allowed ? null : action)
+                if (!action.allowed) setDoneName(null)
+                else if (action.byList) void navigate(paths.handovers())
+                else open(action.act)
+              },
+            },
+          ],
+    ),
+  )
 
   return (
     <article className="dossier">
@@ -149,6 +166,11 @@ function Dossier({ dossier }: { dossier: DossierView }) {
       {doneName ? (
         <Notice tone="ok" isLive>
           <p>{t('dossier.done', { act: doneName, state: dossier.stateName })}</p>
+        </Notice>
+      ) : null}
+      {notNow ? (
+        <Notice tone="soon" isLive>
+          <p>{t('dossier.actNotNow', { act: notNow.name, reason: notNow.reason ?? '' })}</p>
         </Notice>
       ) : null}
       {carried.lookupSecret ? (

@@ -13,6 +13,7 @@ import { PasswordForm } from '../sign-in/password-form.tsx'
 import { t } from '../text.ts'
 import { AccountEvents } from '../accounts/account-events.tsx'
 import { browserName } from './browser-name.ts'
+import { KeysPanel } from './keys-panel.tsx'
 import { SecondFactorPanel } from './second-factor-panel.tsx'
 
 /** My account: the password, the second factor, and where I am signed in. */
@@ -86,6 +87,7 @@ export function SessionsPage() {
           <SecondFactorPanel account={account.data} onChange={() => void account.refetch()} />
         </>
       ) : null}
+      <KeysPanel accountId={session.account.id} />
       <SessionList />
       {account.data && account.data.events.length > 0 ? <AccountEvents events={account.data.events} /> : null}
     </>

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { uiText } from '../messages/ui-text.ts'
+import { Key } from './key.tsx'
 
 export interface ActButtonProps {
   name: string
@@ -32,7 +33,7 @@ export function ActButton({ name, kind = 'secondary', keyHint, reason, law = nul
         }}
       >
         <span>{name}</span>
-        {keyHint && allowed ? <kbd className="key">{keyHint}</kbd> : null}
+        {keyHint && allowed ? <Key name={keyHint} /> : null}
       </button>
       {allowed ? null : (
         <p id={reasonId} className="act-button__reason">

@@ -2,6 +2,7 @@ import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { uiText } from '../messages/ui-text.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { Key } from './key.tsx'
 
 export interface ButtonProps {
   children: ReactNode
@@ -45,7 +46,7 @@ export function Button({
     >
       {icon ? <Icon name={icon} /> : null}
       <span>{isPending ? uiText('working') : children}</span>
-      {keyHint ? <kbd className="key">{keyHint}</kbd> : null}
+      {keyHint ? <Key name={keyHint} /> : null}
     </AriaButton>
   )
 }

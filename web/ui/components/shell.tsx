@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { uiText } from '../messages/ui-text.ts'
 import { Dialog } from './dialog.tsx'
+import { Key } from './key.tsx'
 
 export interface ShellProps {
   header: ReactNode
@@ -44,7 +45,7 @@ export function KeySheet({ isOpen, onClose, groups }: KeySheetProps) {
               {group.keys.map((key) => (
                 <div className="key-sheet__line" key={key.keys}>
                   <dt>
-                    <kbd className="key">{key.keys}</kbd>
+                    <Key name={key.keys} />
                   </dt>
                   <dd>{key.does}</dd>
                 </div>

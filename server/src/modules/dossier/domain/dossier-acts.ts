@@ -202,6 +202,13 @@ export type ActRule = {
   readonly name: string
   /** What the timeline says. */
   readonly past: string
+  /**
+   * The key that chooses it wherever dossiers are acted on, now and for ever: an officer's hand learns it once. What ends a dossier,
+   * turns its clock back or corrects a person asks for Shift. `null`: nobody chooses it.
+   */
+  readonly letter: string | null
+  /** Does not bring the result nearer: never the button that stands out. */
+  readonly isDetour?: true
   readonly rows: readonly ActRow[]
   /** Done through a handover list, not on one dossier alone. */
   readonly byList?: true
@@ -228,12 +235,14 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   file: {
     name: 'Nộp hồ sơ',
     past: 'Nộp hồ sơ',
+    letter: null,
     partOf: 'filing',
     rows: [],
   },
   accept: {
     name: 'Tiếp nhận hồ sơ',
     past: 'Tiếp nhận hồ sơ và hẹn trả kết quả',
+    letter: 'a',
     rows: [
       {
         from: ['filed'],
@@ -249,6 +258,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   request_supplement: {
     name: 'Yêu cầu bổ sung',
     past: 'Yêu cầu bổ sung, hoàn thiện hồ sơ',
+    letter: 'b',
+    isDetour: true,
     rows: [
       {
         from: ['filed'],
@@ -274,6 +285,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   supplement: {
     name: 'Nhận giấy tờ bổ sung',
     past: 'Nhận giấy tờ bổ sung',
+    letter: 'i',
     rows: [
       {
         from: ['awaiting_supplement'],
@@ -289,6 +301,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   refuse: {
     name: 'Từ chối',
     past: 'Từ chối giải quyết hồ sơ',
+    letter: 'Shift+R',
+    isDetour: true,
     rows: [
       {
         from: ['filed'],
@@ -314,6 +328,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   forward: {
     name: 'Đưa vào danh sách bàn giao',
     past: 'Bàn giao hồ sơ',
+    letter: 'd',
     byList: true,
     rows: [
       {
@@ -339,6 +354,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   receive: {
     name: 'Nhận bàn giao',
     past: 'Nhận bàn giao hồ sơ',
+    letter: 'e',
     byList: true,
     rows: [
       {
@@ -364,6 +380,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   complete_step: {
     name: 'Hoàn thành bước',
     past: 'Hoàn thành bước xử lý',
+    letter: 'h',
     rows: [
       {
         from: ['in_progress'],
@@ -398,6 +415,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   return_to_previous_step: {
     name: 'Trả lại bước trước',
     past: 'Trả lại bước trước',
+    letter: 'q',
+    isDetour: true,
     rows: [
       {
         from: ['in_progress', 'accepted'],
@@ -413,6 +432,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   approve: {
     name: 'Ký duyệt',
     past: 'Ký duyệt kết quả',
+    letter: 'k',
     rows: [
       {
         from: ['in_progress'],
@@ -450,6 +470,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   record_result: {
     name: 'Ghi nhận kết quả',
     past: 'Ghi nhận kết quả giải quyết',
+    letter: 'r',
     rows: [
       {
         from: ['approved'],
@@ -474,6 +495,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   return_result: {
     name: 'Trả kết quả',
     past: 'Trả kết quả cho người nộp',
+    letter: 'x',
     rows: [
       {
         from: ['result_recorded'],
@@ -489,6 +511,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   withdraw: {
     name: 'Rút hồ sơ',
     past: 'Rút hồ sơ theo đề nghị của người nộp',
+    letter: 'Shift+U',
+    isDetour: true,
     rows: [
       // Not once it is signed: a signed result belongs to the citizen even if they changed their mind.
       {
@@ -505,6 +529,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   suspend: {
     name: 'Tạm dừng',
     past: 'Tạm dừng giải quyết',
+    letter: 's',
+    isDetour: true,
     causes: ['financial_duty', 'field_verification', 'outside_opinion', 'force_majeure'],
     rows: [
       {
@@ -521,6 +547,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   resume: {
     name: 'Tiếp tục giải quyết',
     past: 'Tiếp tục giải quyết',
+    letter: 'u',
     rows: [
       {
         from: ['suspended'],
@@ -537,6 +564,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   consult: {
     name: 'Lấy ý kiến cơ quan khác',
     past: 'Lấy ý kiến cơ quan khác; hồ sơ vẫn do cơ quan chủ trì giữ',
+    letter: 'y',
+    isDetour: true,
     rows: [
       // The clock runs on: waiting for colleagues is the agency's own time. Only a body outside the province may stop it.
       {
@@ -553,6 +582,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   answer_consultation: {
     name: 'Trả lời lấy ý kiến',
     past: 'Trả lời nội dung được lấy ý kiến',
+    letter: 'Shift+Y',
     rows: [
       {
         from: ['in_progress', 'suspended', 'awaiting_supplement'],
@@ -569,6 +599,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   record_site_check: {
     name: 'Ghi biên bản xác minh thực địa',
     past: 'Ghi biên bản xác minh thực địa',
+    letter: 'z',
     rows: [
       // The record moves nothing: the clock runs, or stands for whatever stopped it. Several may be made.
       {
@@ -585,6 +616,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   claim: {
     name: 'Nhận việc',
     past: 'Nhận việc',
+    letter: 'n',
     rows: [
       {
         from: ['accepted', 'in_progress', 'approved', 'result_recorded'],
@@ -609,6 +641,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   release: {
     name: 'Trả lại việc',
     past: 'Trả lại việc cho người khác nhận',
+    letter: 'o',
     rows: [
       {
         from: ['accepted', 'in_progress', 'approved', 'result_recorded'],
@@ -633,6 +666,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   take_over: {
     name: 'Lấy lại việc',
     past: 'Lấy lại việc của người đang nhận',
+    letter: 'Shift+N',
     rows: [
       // The unit head at any time, whoever shares the step's role once the claim has lain idle.
       {
@@ -658,6 +692,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   reassign: {
     name: 'Chuyển việc cho người thay thế',
     past: 'Chuyển việc cho người thay thế',
+    letter: null,
     partOf: 'replacement',
     rows: [],
   },
@@ -665,6 +700,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   reproject: {
     name: 'Điều chỉnh ngày hẹn theo lịch làm việc',
     past: 'Điều chỉnh ngày hẹn trả do lịch làm việc thay đổi',
+    letter: null,
     partOf: 'decree',
     rows: [],
   },
@@ -673,6 +709,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   change_version: {
     name: 'Chuyển sang phiên bản thủ tục khác',
     past: 'Chuyển hồ sơ sang phiên bản thủ tục đang có hiệu lực',
+    letter: null,
     partOf: 'version',
     rows: [
       {
@@ -689,6 +726,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   confirm_payment: {
     name: 'Xác nhận đã nộp tiền',
     past: 'Người nộp đã thực hiện nghĩa vụ tài chính; tiếp tục giải quyết',
+    letter: 'm',
     rows: [
       {
         from: ['suspended'],
@@ -704,6 +742,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   correct_contact: {
     name: 'Sửa thông tin liên hệ',
     past: 'Sửa thông tin liên hệ của người nộp',
+    letter: 'c',
     rows: [
       // As long as it is open, after the decision too: letters and the result go to the address that is right.
       {
@@ -720,6 +759,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   correct_identity: {
     name: 'Sửa thông tin nhân thân',
     past: 'Sửa thông tin nhân thân của người nộp',
+    letter: 'Shift+C',
     rows: [
       // Before the decision: what is signed names the person it was signed for, and is corrected by its own rules (Điều 21).
       {
@@ -736,6 +776,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   restart_clock: {
     name: 'Tính lại thời hạn từ đầu',
     past: 'Tính lại thời hạn từ đầu',
+    letter: 'Shift+S',
+    isDetour: true,
     causes: ['request_changed', 'competence_changed'],
     rows: [
       {
@@ -753,6 +795,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   request_extension: {
     name: 'Đề nghị gia hạn',
     past: 'Đề nghị gia hạn thời gian giải quyết',
+    letter: 'j',
+    isDetour: true,
     causes: ['complex_content', 'opinion_awaited', 'system_fault'],
     rows: [
       {
@@ -769,6 +813,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   approve_extension: {
     name: 'Ký xin lỗi và gia hạn',
     past: 'Ký văn bản xin lỗi và gia hạn thời gian giải quyết',
+    letter: 'Shift+K',
     rows: [
       {
         from: ['in_progress', 'suspended', 'awaiting_supplement'],
@@ -784,6 +829,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   decline_extension: {
     name: 'Không đồng ý gia hạn',
     past: 'Không đồng ý gia hạn',
+    letter: 'Shift+J',
+    isDetour: true,
     rows: [
       {
         from: ['in_progress', 'suspended', 'awaiting_supplement'],
@@ -799,6 +846,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   draft_apology: {
     name: 'Dự thảo văn bản xin lỗi',
     past: 'Quá hạn: hệ thống dự thảo văn bản xin lỗi, chờ người có thẩm quyền ký',
+    letter: null,
     partOf: 'deadline',
     rows: [
       {
@@ -815,6 +863,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   apologise: {
     name: 'Ký xin lỗi và hẹn lại',
     past: 'Ký văn bản xin lỗi và hẹn lại ngày trả',
+    letter: 'Shift+A',
     rows: [
       // The new day is a promise; it does not make the dossier less late.
       {
@@ -831,6 +880,8 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   stop: {
     name: 'Dừng giải quyết',
     past: 'Dừng giải quyết hồ sơ',
+    letter: 'Shift+D',
+    isDetour: true,
     rows: [
       // Before acceptance the counter itself closes what the applicant did not complete in time.
       {
@@ -856,6 +907,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   deem_approved: {
     name: 'Im lặng là đồng ý',
     past: 'Hết thời hạn mà không có trả lời: coi như đồng ý',
+    letter: null,
     partOf: 'deadline',
     rows: [
       {
@@ -872,6 +924,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   deem_refused: {
     name: 'Im lặng là từ chối',
     past: 'Hết thời hạn mà không có trả lời: coi như từ chối',
+    letter: null,
     partOf: 'deadline',
     rows: [
       {
@@ -888,6 +941,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   note_late: {
     name: 'Ghi nhận quá ngày hẹn',
     past: 'Quá ngày hẹn trả: báo người nộp',
+    letter: null,
     partOf: 'deadline',
     rows: [
       {
@@ -904,6 +958,7 @@ export const actRules: Readonly<Record<DossierAct, ActRule>> = {
   note_late_by_law: {
     name: 'Ghi nhận quá thời hạn theo luật',
     past: 'Quá thời hạn theo pháp luật: báo người nộp',
+    letter: null,
     partOf: 'deadline',
     rows: [
       {

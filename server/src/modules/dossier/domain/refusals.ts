@@ -446,7 +446,8 @@ export const dossierRefusals = {
   ASSIGNEE_UNFIT: {
     kind: 'invalid',
     english: 'The officer named for the next step may not hold it, or the act hands on no step that could be assigned.',
-    vietnamese: 'Không giao được bước tiếp theo cho người này: không còn giữ vai trò của bước, đang vắng, hoặc đã làm việc trên hồ sơ sẽ ký.',
+    vietnamese:
+      'Không giao được bước tiếp theo cho người này: không còn giữ vai trò của bước, đang vắng, hoặc đã làm việc trên hồ sơ sẽ ký.',
   },
 } as const satisfies RefusalCatalogue
 export type DossierRefusalCode = keyof typeof dossierRefusals

@@ -70,7 +70,10 @@ const stepClocks = z
 
 const stepAt = z.object({ name: z.string(), roleName: z.string(), agencyName: z.string().nullable() })
 /** From which step to which an act leads the work; `null` where it leaves it where it is, or may not be done. */
-const leads = z.object({ from: stepAt.nullable(), to: z.array(stepAt) }).nullable().meta({ id: 'Leads' })
+const leads = z
+  .object({ from: stepAt.nullable(), to: z.array(stepAt) })
+  .nullable()
+  .meta({ id: 'Leads' })
 
 const partView = z
   .object({
@@ -263,6 +266,10 @@ export const dossierView = z
       z.object({
         act: z.enum(dossierActs),
         name: z.string(),
+        /** The key that chooses the act, the same for ever: a letter, or `Shift+` and a letter. */
+        letter: z.string().nullable(),
+        /** Does not bring the result nearer. */
+        isDetour: z.boolean(),
         allowed: z.boolean(),
         reason: z.string().nullable(),
         code: z.string().nullable(),

@@ -432,8 +432,13 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       claim: claimView(facts.hands?.claim ?? null, actor, now),
       handoverNumber: row.handoverNumber,
       stepClocks: stepClocksOf(row, process ? { ...version, run: process, parts } : version, calendar, now),
-      parts: partViews(parts, facts, duty, (line) => leftOfLine(calendarOf, row, line, now), { actor, now }, (leads) =>
-        leadsView(leads, agencyNames),
+      parts: partViews(
+        parts,
+        facts,
+        duty,
+        (line) => leftOfLine(calendarOf, row, line, now),
+        { actor, now },
+        (leads) => leadsView(leads, agencyNames),
       ),
       standing: standingView(row, parts),
       step:
@@ -481,6 +486,8 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
           return {
             act,
             name: actRules[act].name,
+            letter: actRules[act].letter,
+            isDetour: actRules[act].isDetour ?? false,
             allowed: !refused,
             reason: refused ? decision.message : null,
             code: refused ? decision.code : null,

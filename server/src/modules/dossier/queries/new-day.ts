@@ -30,6 +30,8 @@ export async function previewNewDay(
   const { by, moves, cause, effect } = extension('complex_content', days)
   const granted = { cause, effect, by, moves, fromAt: now.toString(), toAt: now.toString(), endsBy: null }
   const after =
-    act === 'apologise' ? ceilingOf(calendar, now, days) : dueOfBoth(calendar, { clocks: row.clocks, stops: [...row.stops, granted] }).committed
+    act === 'apologise'
+      ? ceilingOf(calendar, now, days)
+      : dueOfBoth(calendar, { clocks: row.clocks, stops: [...row.stops, granted] }).committed
   return { dueBefore: local(before), dueAfter: local(after) }
 }

@@ -1,0 +1,18 @@
+import { useSyncExternalStore } from 'react'
+import { Checkbox } from '#web-ui'
+import { characterKeys } from '../app/character-keys.ts'
+import { t } from '../text.ts'
+
+/** Whether letters alone are commands, for whoever speaks to the machine or rests a hand on its keys. */
+export function KeysPanel({ accountId }: { accountId: string }) {
+  const isOn = useSyncExternalStore(characterKeys.subscribe, characterKeys.isOn)
+  return (
+    <section className="page-block" aria-labelledby="own-keys">
+      <h2 id="own-keys">{t('keys.own')}</h2>
+      <Checkbox isSelected={isOn} onChange={(next) => characterKeys.choose(accountId, next)}>
+        {t('keys.own.on')}
+      </Checkbox>
+      <p className="muted small measure">{t('keys.own.what')}</p>
+    </section>
+  )
+}
