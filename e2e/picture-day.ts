@@ -115,7 +115,7 @@ export async function beginDay({ call }: Caller): Promise<Day> {
   const waiting = await handOver(forwarded, rest.slice(1, 3))
   await act('thuly.skhdt', suspended, 'suspend', {
     cause: 'financial_duty',
-    paidElsewhere: true,
+    paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3 ngày 20/11/2026' },
     reason: 'Chờ người nộp thực hiện nghĩa vụ tài chính theo thông báo',
   })
   await act('thuly.skhdt', supplement, 'request_supplement', {

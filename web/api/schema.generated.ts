@@ -3395,7 +3395,10 @@ export type Bodies = {
       amountDong: number
       basis: string
     }[]
-    paidElsewhere?: boolean
+    paidElsewhere?: {
+      office: string
+      notice: string
+    }
     result?: {
       number: string
       name: string

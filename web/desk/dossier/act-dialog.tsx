@@ -510,6 +510,24 @@ function ChargeFields({
       <Checkbox isSelected={form.paidElsewhere} onChange={(paidElsewhere) => set({ paidElsewhere })}>
         {t('act.charges.elsewhere')}
       </Checkbox>
+      {form.paidElsewhere ? (
+        <>
+          <TextField
+            name="paidElsewhere.office"
+            label={t('act.charges.elsewhere.office')}
+            value={form.paidOffice}
+            onChange={(paidOffice) => set({ paidOffice })}
+            error={error('paidElsewhere.office')}
+          />
+          <TextField
+            name="paidElsewhere.notice"
+            label={t('act.charges.elsewhere.notice')}
+            value={form.paidNotice}
+            onChange={(paidNotice) => set({ paidNotice })}
+            error={error('paidElsewhere.notice')}
+          />
+        </>
+      ) : null}
       {error('charges') || error('paidElsewhere') ? (
         <span className="field__error">{error('charges') ?? error('paidElsewhere')}</span>
       ) : null}

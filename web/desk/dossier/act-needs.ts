@@ -34,6 +34,9 @@ export interface ActForm {
   /** What is to be paid here while a stop waits for it. */
   charges: readonly TypedCharge[]
   paidElsewhere: boolean
+  /** Where it is paid then, and by which notice. */
+  paidOffice: string
+  paidNotice: string
   resultNumber: string
   resultName: string
   receivedBy: string
@@ -72,6 +75,8 @@ export const emptyActForm: ActForm = {
   email: '',
   charges: [],
   paidElsewhere: false,
+  paidOffice: '',
+  paidNotice: '',
   resultNumber: '',
   resultName: '',
   receivedBy: '',
@@ -143,7 +148,7 @@ export function actBody(
       case 'charges':
         // They belong to one cause; what was typed before another was chosen is not sent.
         if (form.cause !== 'financial_duty') break
-        if (form.paidElsewhere) body['paidElsewhere'] = true
+        if (form.paidElsewhere) body['paidElsewhere'] = { office: form.paidOffice.trim(), notice: form.paidNotice.trim() }
         else if (form.charges.length > 0)
           body['charges'] = form.charges.map(({ name, amount, basis }) => ({
             name: name.trim(),

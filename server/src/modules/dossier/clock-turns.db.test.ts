@@ -131,7 +131,11 @@ describe('suspend, restart and extend are three different things', () => {
 
   test('the applicant’s payment lets the clock run; the agency cannot', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
-    await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', { cause: 'financial_duty', paidElsewhere: true, reason })
+    await dossiers.act('2026-03-03T09:00', code, 'suspend', 'case_officer', {
+      cause: 'financial_duty',
+      paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' },
+      reason,
+    })
     expect(await due(code)).toBeNull()
     expect(await refusal(dossiers.act('2026-03-04T09:00', code, 'resume', 'case_officer'))).toBe('WAITS_FOR_PAYMENT')
     await dossiers.act('2026-03-04T09:00', code, 'confirm_payment', 'counter_officer')

@@ -172,7 +172,11 @@ describe('a stop for a financial duty', () => {
 
   test.each([
     ['another cause', { cause: 'force_majeure', reason: 'x', charges: [{ name: 'a', amountDong: 1, basis: 'b' }] }, '/body/charges'],
-    ['money paid here and elsewhere', { ...duty(['a', 1]), paidElsewhere: true }, '/body/paidElsewhere'],
+    [
+      'money paid here and elsewhere',
+      { ...duty(['a', 1]), paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' } },
+      '/body/paidElsewhere',
+    ],
     ['nothing of a sum', duty(['a', 0]), '/body/charges/0/amountDong'],
     ['no ground', { ...duty(), charges: [{ name: 'a', amountDong: 1, basis: ' ' }] }, '/body/charges/0/basis'],
   ])('refuses %s and says where', async (_what, body, field) => {
@@ -187,7 +191,9 @@ describe('a stop for a financial duty', () => {
     expect((await pay(code, (await bill(code)).owedDong)).status).toBe(201)
     const tried = await stop(code, duty())
     expect([tried.status, tried.body.code]).toEqual([409, 'NOTHING_TO_WAIT_FOR'])
-    expect((await stop(code, { ...duty(), paidElsewhere: true })).body.state).toBe('suspended')
+    expect((await stop(code, { ...duty(), paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' } })).body.state).toBe(
+      'suspended',
+    )
     // What is met elsewhere the counter confirms by hand.
     expect((await act('tiepnhan1', code, 'confirm_payment')).body.state).toBe('in_progress')
   })
@@ -283,7 +289,7 @@ describe('the clock that waits for a payment here', () => {
     expect((await pay(running.code, (await bill(running.code)).owedDong)).status).toBe(201)
     expect(resumes(await see(running.code))).toEqual([])
     const elsewhere = await atWork(charged)
-    await stop(elsewhere.code, { ...duty(), paidElsewhere: true })
+    await stop(elsewhere.code, { ...duty(), paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' } })
     expect((await pay(elsewhere.code, (await bill(elsewhere.code)).owedDong)).status).toBe(201)
     expect((await see(elsewhere.code)).state).toBe('suspended')
     const verified = await atWork(charged)

@@ -237,7 +237,7 @@ describe('why this date', () => {
     const [open, bounded] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
     await dossiers.act('2026-03-03T09:00', open, 'suspend', 'case_officer', {
       cause: 'financial_duty',
-      paidElsewhere: true,
+      paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' },
       reason: 'Chờ nộp thuế',
     })
     await dossiers.act('2026-03-03T09:00', bounded, 'suspend', 'case_officer', { cause: 'outside_opinion', reason: 'Chờ ý kiến' })

@@ -62,7 +62,7 @@ describe('a day off decreed in retrospect', () => {
     const [running, waiting, ended] = [await passedOn(), await passedOn(), await passedOn()]
     await dossiers.act('2026-03-06T09:00', waiting, 'suspend', 'case_officer', {
       cause: 'financial_duty',
-      paidElsewhere: true,
+      paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' },
       reason: 'Chờ nộp thuế',
     })
     await dossiers.act('2026-03-06T09:00', ended, 'withdraw', 'counter_officer', { reason: 'Người nộp rút' })

@@ -11,7 +11,13 @@ await db.peek(`delete from procedure.version_fee`)
 await db.peek(`update procedure.procedure_version set clock_rules = '{}'`)
 const dossiers = await dossiersAt(centre, procedureCode)
 
-type View = { state: string; code: string; fields?: { field: string }[]; asked: { no: number; text: string; isAnswered: boolean }[] }
+type View = {
+  timeline: { note: string }[]
+  state: string
+  code: string
+  fields?: { field: string }[]
+  asked: { no: number; text: string; isAnswered: boolean }[]
+}
 const act = async (code: string, name: string, more: object, login = 'tiepnhan1') =>
   (await call<View>(await as(login), 'POST', `/dossiers/${code}/acts`, { act: name, ...more })).body
 const now = () => Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDateTime().toString({ smallestUnit: 'minute' })
@@ -45,13 +51,33 @@ describe('a supplement that comes in', () => {
 
   test.each([
     ['the paper asked for', false, { papers: [paperOf(1)] }, [true]],
-    ['a point ticked', true, { papers: [], answered: [2] }, [false, true]],
-    ['some paper where a point names none', true, { papers: [paperOf(2)] }, [false, false]],
+    ['every point ticked', true, { papers: [], answered: [1, 2] }, [true, true]],
+    ['a paper for one point and a tick for the other', true, { papers: [paperOf(1)], answered: [2] }, [true, true]],
+    ['one point of two, and a reason', true, { papers: [paperOf(1)], reason: 'Ngành nghề đã rõ trong giấy đề nghị' }, [true, false]],
     ['a reason why it goes on without', false, { papers: [], reason: 'Cơ quan tự tra được trên cơ sở dữ liệu' }, [false]],
   ])('is taken with %s, and the page shows what of it came', async (_what, alsoWords, given, came) => {
     const code = await asked(alsoWords)
     const answer = await act(code, 'supplement', given)
     expect([answer.state, answer.asked.map((each) => each.isAnswered)]).toEqual(['in_progress', came])
+  })
+})
+
+describe('a supplement that answers one point of two', () => {
+  test.each([
+    ['the paper of the first', { papers: [paperOf(1)] }, 'Ghi rõ ngành nghề'],
+    ['a tick for the second', { papers: [], answered: [2] }, 'Giấy đề nghị thiếu chữ ký'],
+  ])('is not taken for the whole with %s: it names what is left and asks why', async (_what, given, left) => {
+    const code = await asked(true)
+    const answer = await act(code, 'supplement', given)
+    expect([answer.code, answer.fields?.map(({ field }) => field)]).toEqual(['SUPPLEMENT_POINTS_OPEN', ['/body/answered', '/body/reason']])
+    expect(JSON.stringify(answer)).toContain(left)
+    expect((await findPublicView(db.kysely, code))?.state).toBe('awaiting_supplement')
+  })
+
+  test('is on the record with what was missing and the reason it was taken', async () => {
+    const code = await asked(true)
+    const answer = await act(code, 'supplement', { papers: [paperOf(1)], reason: 'Cơ quan tự tra' })
+    expect(answer.timeline[0]?.note).toMatch(/Còn thiếu: Ghi rõ ngành nghề.*Cơ quan tự tra/u)
   })
 })
 
@@ -62,12 +88,43 @@ describe('a stop for a financial duty', () => {
     const code = await dossiers.inAgency(now())
     expect((await act(code, 'suspend', duty, 'truongphong.skhdt')).code).toBe('NOTHING_TO_WAIT_FOR')
     expect((await act(code, 'suspend', { ...duty, charges: [] }, 'truongphong.skhdt')).code).toBe('NOTHING_TO_WAIT_FOR')
-    expect((await act(code, 'suspend', { ...duty, paidElsewhere: true }, 'truongphong.skhdt')).state).toBe('suspended')
+    expect(
+      (
+        await act(
+          code,
+          'suspend',
+          { ...duty, paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' } },
+          'truongphong.skhdt',
+        )
+      ).state,
+    ).toBe('suspended')
+  })
+
+  test.each([
+    ['a word that it is paid elsewhere', true, '/body/paidElsewhere'],
+    ['no office', { office: ' ', notice: 'Thông báo số 12' }, '/body/paidElsewhere/office'],
+    ['no notice', { office: 'Thuế cơ sở 3', notice: '' }, '/body/paidElsewhere/notice'],
+  ])('is refused with %s: where and by which notice is part of it', async (_what, paidElsewhere, field) => {
+    const code = await dossiers.inAgency(now())
+    const answer = await act(code, 'suspend', { ...duty, paidElsewhere }, 'truongphong.skhdt')
+    expect(answer.fields?.[0]?.field).toBe(field)
+    expect((await findPublicView(db.kysely, code))?.state).toBe('in_progress')
+  })
+
+  test('says on the record where it is paid', async () => {
+    const code = await dossiers.inAgency(now())
+    const paidElsewhere = { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' }
+    const answer = await act(code, 'suspend', { ...duty, paidElsewhere }, 'truongphong.skhdt')
+    expect(answer.timeline[0]?.note).toContain('Nộp tại Thuế cơ sở 3, theo Thông báo số 12/TB-TCS3')
   })
 
   test('gives the payer a day, and no dossier is stopped for not paying before it has passed', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
-    await dossiers.act('2026-03-02T10:00', code, 'suspend', 'unit_head', { ...duty, paidElsewhere: true, payDays: 2 })
+    await dossiers.act('2026-03-02T10:00', code, 'suspend', 'unit_head', {
+      ...duty,
+      paidElsewhere: { office: 'Thuế cơ sở 3', notice: 'Thông báo số 12/TB-TCS3' },
+      payDays: 2,
+    })
     const end = async (when: string) =>
       await dossiers.act(when, code, 'stop', 'signatory', { ground: 'financial_duty_unmet', reason: 'Không nộp' })
     // Two working days end with the office hours of 4 March.

@@ -2,6 +2,7 @@ import type { Json } from '#kernel/canonical-json.ts'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import type { RefusingBody } from '../domain/act-record.ts'
+import { pointsOf } from '../domain/supplement-points.ts'
 import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
 import { findAppealPath, silenceReason } from '../queries/appeal-path.ts'
 
@@ -20,8 +21,10 @@ export async function recordForPaper(
   switch (change.act) {
     case 'request_supplement':
       return { asked: askedPapers(input, facts), onLapse: version.clockRules?.supplementLapse ?? 'notify' }
-    case 'supplement':
-      return { answered: (input.answered ?? []).flatMap((no) => facts.asked?.[no - 1]?.text ?? []) }
+    case 'supplement': {
+      const { met, open } = pointsOf(facts.asked ?? [], input)
+      return { answered: met.map(({ text }) => text), missing: open.map(({ text }) => text) }
+    }
     case 'refuse': {
       const refusedBy: RefusingBody = facts.holderKind === 'counter' ? 'counter' : 'agency'
       return { refusedBy, appeal: { ...(await findAppealPath(tx, version, refusedBy, facts.stepNo)) } }

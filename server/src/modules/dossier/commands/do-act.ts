@@ -489,6 +489,7 @@ function payloadOf(
   if (change.awaitsPayment) payload['awaitsPayment'] = true
   if (input.charges && change.awaitsPayment)
     payload['charges'] = input.charges.map(({ name, amountDong, basis }) => ({ name: tidy(name), amountDong, basis: tidy(basis) }))
+  if (input.paidElsewhere) payload['paidElsewhere'] = { office: tidy(input.paidElsewhere.office), notice: tidy(input.paidElsewhere.notice) }
   if (input.defects) payload['defects'] = input.defects.map((defect) => ({ componentNo: defect.componentNo, text: tidy(defect.text) }))
   if (input.result) payload['result'] = { number: tidy(input.result.number), name: tidy(input.result.name) }
   if (input.receivedBy) payload['receivedBy'] = tidy(input.receivedBy)

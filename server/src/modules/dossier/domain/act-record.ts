@@ -37,6 +37,9 @@ type Refusing = { readonly refusedBy?: RefusingBody; readonly appeal?: AppealPat
 /** A handing over or a giving back: since when it was to be done, and by when. */
 export type SealedTransfer = { readonly kind: 'handed_over' | 'given_back'; readonly fromAt: string; readonly dueAt: string }
 
+/** Where a financial duty is met that is not met here, and the notice that sets it. */
+export type PaidElsewhere = { readonly office: string; readonly notice: string }
+
 export type SealedTurn = { readonly cause: Cause; readonly effect: 'pause' | 'restart' | 'extend'; readonly endsBy: string | null }
 
 /**
@@ -85,12 +88,14 @@ type OwnRecords = {
   readonly correct_identity: { readonly corrected?: Corrected }
   readonly refuse: Refusing
   readonly deem_refused: Refusing
-  readonly supplement: { readonly answered?: readonly string[] }
+  /** The asked points, by whether they came; with points missing the reason says why the dossier goes on. */
+  readonly supplement: { readonly answered?: readonly string[]; readonly missing?: readonly string[] }
   readonly suspend: {
     /** The applicant's day to pay. */
     readonly payBy?: string
     readonly cause?: Cause
     readonly awaitsPayment?: boolean
+    readonly paidElsewhere?: PaidElsewhere
     readonly charges?: readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[]
   }
   readonly restart_clock: { readonly cause?: Cause }

@@ -6,11 +6,12 @@ import type { FieldFault, Refusal } from '#kernel/refusal.ts'
 import { dayText, lastDayOf, instantText, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { actRules, causeRule, endedStates, stateNames, stopGrounds } from './dossier-acts.ts'
 import type { ActRow, Cause, DossierAct, DossierState, Guard, Need, StopCause, StopGround } from './dossier-acts.ts'
-import type { AskedDefect } from './act-record.ts'
+import type { AskedDefect, PaidElsewhere } from './act-record.ts'
 import { afterMove, closeAll, heldThrough, standingOf } from './parts.ts'
 import type { Move, OpenPart, PartRule, PartsChange, Run } from './parts.ts'
 import { faultOfResultFiles, holderNames } from './file-rules.ts'
 import type { FileFact } from './file-rules.ts'
+import { pointsOf } from './supplement-points.ts'
 import { dossierRefusals } from './refusals.ts'
 import type { DossierRefusalCode } from './refusals.ts'
 
@@ -170,8 +171,8 @@ export type ActInput = {
   readonly ground?: StopGround | undefined
   /** What the applicant is asked to pay here while the clock stands for a financial duty. */
   readonly charges?: readonly { readonly name: string; readonly amountDong: number; readonly basis: string }[] | undefined
-  /** The duty is met at another office (a tax office, say), whatever is still owed here. */
-  readonly paidElsewhere?: boolean | undefined
+  /** The duty is met at another office (a tax office, say), whatever is still owed here: which office, by which notice. */
+  readonly paidElsewhere?: PaidElsewhere | undefined
   readonly result?: { readonly number: string; readonly name: string } | undefined
   readonly receivedBy?: string | undefined
   /** The officer who is to do the next step. */
@@ -374,12 +375,20 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
     case 'first_supplement':
       return facts.supplementCount === 0 ? null : refuse('SUPPLEMENT_ONCE')
     case 'supplement_answers': {
-      if (input === undefined || facts.asked === undefined) return null
-      return answersAsked(facts.asked, input)
-        ? null
-        : refuse('SUPPLEMENT_ANSWERS_NOTHING', {}, [
-            { field: '/body/answered', message: 'Xin đánh dấu nội dung đã được bổ sung, hoặc ghi lý do vào ô dưới' },
-          ])
+      // A request recorded without its points (an older act) leaves nothing to compare with.
+      if (input === undefined || facts.asked === undefined || facts.asked.length === 0) return null
+      const { met, open } = pointsOf(facts.asked, input)
+      // With a reason the counter takes what came: whoever decides says why the rest is not waited for.
+      if (open.length === 0 || (input.reason ?? '').trim() !== '') return null
+      if (met.length === 0)
+        return refuse('SUPPLEMENT_ANSWERS_NOTHING', {}, [
+          { field: '/body/answered', message: 'Xin đánh dấu nội dung đã được bổ sung, hoặc ghi lý do vào ô dưới' },
+        ])
+      const points = open.map(({ text }) => text).join('; ')
+      return refuse('SUPPLEMENT_POINTS_OPEN', { points, count: open.length }, [
+        { field: '/body/answered', message: `Chưa đánh dấu: ${points}` },
+        { field: '/body/reason', message: 'Xin ghi lý do nhận khi còn thiếu' },
+      ])
     }
     case 'forwarded_kind':
       return facts.handling === 'forwarded' ? null : refuse('NOT_FORWARDED_KIND')
@@ -529,35 +538,22 @@ function judge(guard: Guard, facts: DossierFacts, duty: Duty, refuse: Refuse, in
 /** Whether a stop says consistently what it waits for: charges belong to a financial duty, and one of them has to be open. */
 function dutySaid(facts: DossierFacts, input: ActInput, refuse: Refuse): Refusal | null {
   const isNamed = (input.charges ?? []).length > 0
+  const elsewhere = input.paidElsewhere
   const wrong = (field: string, message: string): Refusal => refuse('ACT_NEEDS', {}, [{ field: `/body/${field}`, message }])
   if (input.cause !== 'financial_duty')
-    return isNamed || input.paidElsewhere === true
+    return isNamed || elsewhere
       ? wrong(isNamed ? 'charges' : 'paidElsewhere', 'Chỉ ghi khi tạm dừng chờ người nộp thực hiện nghĩa vụ tài chính')
       : null
-  if (isNamed && input.paidElsewhere === true) return wrong('paidElsewhere', 'Khoản nộp tại đây thì không ghi là nộp ở nơi khác')
+  if (isNamed && elsewhere) return wrong('paidElsewhere', 'Khoản nộp tại đây thì không ghi là nộp ở nơi khác')
+  // A clock that stands for a duty nobody can look up would stand for anything.
+  if (elsewhere && elsewhere.office.trim() === '') return wrong('paidElsewhere/office', 'Xin ghi nơi nộp')
+  if (elsewhere && elsewhere.notice.trim() === '') return wrong('paidElsewhere/notice', 'Xin ghi số, ngày của thông báo nộp tiền')
   // What was owed may have been paid while this was being written: a clock must not stand for a debt that is gone.
-  return !isNamed && input.paidElsewhere !== true && (facts.owedDong ?? 0) === 0 ? refuse('NOTHING_TO_WAIT_FOR') : null
-}
-
-/**
- * Whether what is handed in answers at least one point that was asked: a point ticked, a paper of a component that a point names, or
- * any paper where a point names none. Otherwise a reason says why the dossier goes on without it.
- */
-function answersAsked(asked: readonly AskedDefect[], input: ActInput): boolean {
-  if ((input.reason ?? '').trim() !== '') return true
-  // A request recorded without its points (an older act) leaves nothing to compare with.
-  if (asked.length === 0) return true
-  if ((input.answered ?? []).some((no) => no >= 1 && no <= asked.length)) return true
-  const isAnyPaper = asked.some((defect) => defect.componentNo === null)
-  return (input.papers ?? []).some(
-    (paper) =>
-      paper.originals + paper.copies + paper.certified > 0 &&
-      (isAnyPaper || asked.some((defect) => defect.componentNo === paper.componentNo)),
-  )
+  return !isNamed && !elsewhere && (facts.owedDong ?? 0) === 0 ? refuse('NOTHING_TO_WAIT_FOR') : null
 }
 
 function awaitsPayment(facts: DossierFacts, input: ActInput | undefined): boolean {
-  if (input?.cause !== 'financial_duty' || input.paidElsewhere === true) return false
+  if (input?.cause !== 'financial_duty' || input.paidElsewhere) return false
   return (input.charges ?? []).length > 0 || (facts.owedDong ?? 0) > 0
 }
 

@@ -288,6 +288,12 @@ export const dossierRefusals = {
     vietnamese:
       'Giấy tờ ghi nhận chưa đáp ứng nội dung nào đã yêu cầu bổ sung. Ông/bà đánh dấu nội dung người nộp đã bổ sung, hoặc ghi lý do hồ sơ được giải quyết tiếp.',
   },
+  SUPPLEMENT_POINTS_OPEN: {
+    kind: 'conflict',
+    english: 'Of the points asked for some are neither handed in nor ticked, and no reason says why the dossier goes on without them.',
+    vietnamese:
+      'Còn {count} nội dung đã yêu cầu mà chưa bổ sung: {points}. Ông/bà đánh dấu nếu đã có; nếu vẫn nhận khi còn thiếu thì ghi lý do.',
+  },
   NOTHING_CORRECTED: {
     kind: 'conflict',
     english: 'Everything given is as it was: there is nothing to correct.',

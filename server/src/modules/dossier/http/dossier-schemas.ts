@@ -502,7 +502,7 @@ export const actBody = z.strictObject({
     .max(100)
     .optional(),
   reason: sentence(2000).optional(),
-  /** Numbers of the asked points (`asked[].no`) that the applicant has now met. */
+  /** Numbers of the asked points (`asked[].no`) that the applicant has now met; with points left open `reason` says why they are not waited for. */
   answered: z.array(z.int().min(1).max(100)).max(100).optional(),
   contact: z
     .strictObject({
@@ -531,7 +531,10 @@ export const actBody = z.strictObject({
     )
     .max(mostCharges)
     .optional(),
-  paidElsewhere: z.boolean().optional(),
+  /** The duty is met at another office: which one, and the notice (number and day) that sets it. */
+  paidElsewhere: z
+    .strictObject({ office: some(200, 'Xin ghi nơi nộp'), notice: some(200, 'Xin ghi số, ngày của thông báo nộp tiền') })
+    .optional(),
   result: z.strictObject({ number: some(100, 'Xin ghi số kết quả'), name: some(300, 'Xin ghi tên kết quả') }).optional(),
   receivedBy: sentence(200).optional(),
   /** The officer who is to do the next step: one of `assignees` of the act. */

@@ -300,6 +300,8 @@ function noteOf(act: ActRow, isInFull: boolean): string {
     payload.ground ? stopGrounds[payload.ground].name : '',
     payload.days ? `${payload.days} ngày làm việc` : '',
     payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
+    payload.paidElsewhere ? `Nộp tại ${payload.paidElsewhere.office}, theo ${payload.paidElsewhere.notice}` : '',
+    payload.missing && payload.missing.length > 0 ? `Còn thiếu: ${payload.missing.join('; ')}` : '',
     correctedText(payload.corrected ?? {}, isInFull),
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',

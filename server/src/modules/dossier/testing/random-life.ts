@@ -85,7 +85,7 @@ export function inputFor(act: DossierAct, facts: DossierFacts, draw: number, age
   } as ActInput
   if (!needs.includes('cause')) return given
   const cause = causes[draw % causes.length]
-  return { ...given, cause, ...(cause === 'financial_duty' ? { paidElsewhere: true } : {}) }
+  return { ...given, cause, ...(cause === 'financial_duty' ? { paidElsewhere: { office: 'Cơ quan thuế', notice: 'Thông báo số 1' } } : {}) }
 }
 
 /** One of the open parts, for an act on a step; sometimes none is named, as where only one could be meant. */
