@@ -2753,7 +2753,7 @@ create table payment.bill (
   constraint bill_code_unique UNIQUE (locality_id, dossier_code),
   constraint bill_one_per_dossier UNIQUE (locality_id, dossier_id),
   constraint bill_reference_unique UNIQUE (locality_id, reference),
-  constraint bill_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES payment.account(locality_id, centre_id),
+  constraint bill_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
   constraint bill_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint bill_reference_shape CHECK ((reference ~ '^MC[2-9A-HJ-NP-Z]{8}$'::text))
 );

@@ -1020,6 +1020,10 @@ export type Bill = {
     url: string
   }[]
   mayCollect: boolean
+  notCollected: {
+    code: string
+    message: string
+  } | null
   grounds: {
     code: string
     name: string
@@ -2851,6 +2855,7 @@ export type Answers = {
         bankAccount: string
         purpose: string
       } | null
+      notCollected: boolean
     } | null
     ratingUrl: string | null
     timeline: {

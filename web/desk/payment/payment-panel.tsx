@@ -84,6 +84,11 @@ function BillView({ bill }: { bill: Bill }) {
           </li>
         ))}
       </ul>
+      {bill.notCollected ? (
+        <Notice tone="soon">
+          <p>{bill.notCollected.message}</p>
+        </Notice>
+      ) : null}
       {bill.mayCollect ? <CollectForm key={bill.owedDong} bill={bill} onDone={setDone} /> : null}
       {bill.adjustments.length > 0 ? (
         <ul className="plain-list muted small">

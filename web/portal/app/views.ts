@@ -167,6 +167,7 @@ export type TrackingView = {
       readonly timingName: string
     }[]
     readonly transfer: { readonly code: string; readonly holderName: string; readonly bankAccount: string; readonly purpose: string } | null
+    readonly notCollected: boolean
   } | null
   readonly ratingUrl: string | null
   readonly timeline: readonly {

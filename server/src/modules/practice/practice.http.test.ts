@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from '../../app.ts'
@@ -299,6 +300,38 @@ describe('setting practice up', () => {
     const report = await copyCentre(real.db.kysely, database.kysely)
     expect(report).toMatchObject({ agencies: 20, procedures: 92 })
     expect((await call(practice, token, 'GET', `/dossiers/${code}`)).status).toBe(200)
+  })
+
+  test('fees are taken there too, into an account that no bank has', async () => {
+    const { rows } = await sql<{ centres: number; ofNoBank: number }>`select
+        (select count(*)::int from centre.centre) as centres,
+        (select count(*)::int from payment.account where bank_bin = '000000') as "ofNoBank"`.execute(database.kysely)
+    expect(rows).toEqual([{ centres: 1, ofNoBank: 1 }])
+    const token = await become(await enter(), 'tiepnhan1')
+    const { items } = (await call<{ items: { code: string }[] }>(practice, null, 'GET', '/procedures?state=published&limit=100')).body
+    type Procedure = {
+      channels: { channel: string; fees: { amountDong: number | null }[] }[]
+      components: { no: number; originals: number | null; copies: number | null }[]
+    }
+    for (const { code } of items) {
+      const { channels, components } = (await call<Procedure>(practice, null, 'GET', `/procedures/${code}`)).body
+      const fees = channels.find(({ channel }) => channel === 'direct')?.fees ?? []
+      if (fees.length !== 1 || (fees[0]?.amountDong ?? 0) === 0) continue
+      const centres = (await call<{ items: { id: string }[] }>(practice, null, 'GET', '/centres')).body.items
+      const filed = await call<{ code: string }>(practice, token, 'POST', '/dossiers', {
+        procedureCode: code,
+        centreId: centres[0]?.id,
+        applicant: { kind: 'person', fullName: 'Người Tập', idNumber: '049190000077', address: 'Tam Kỳ', phone: '0905000077' },
+        papers: components.map((paper) => ({ componentNo: paper.no, originals: paper.originals ?? 1, copies: paper.copies ?? 0 })),
+      })
+      const { owedDong } = (await call<{ owedDong: number }>(practice, token, 'GET', `/bills/${filed.body.code}`)).body
+      // A fee per copy is owed once somebody has counted.
+      if (owedDong === 0) continue
+      const paid = await call(practice, token, 'POST', `/bills/${filed.body.code}/payments`, { method: 'cash', amountDong: owedDong })
+      expect(paid.status).toBe(201)
+      return
+    }
+    throw new Error('no procedure with a fee is practised')
   })
 
   test('a designer tries one procedure; what it lacks is named', async () => {

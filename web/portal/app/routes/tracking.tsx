@@ -549,6 +549,11 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
           {t('track.arrived', { amount: dong(language, each.amountDong), at: instant(each.at) })}
         </p>
       ))}
+      {toPay.notCollected ? (
+        <p className="panel">
+          {t('track.owed')} <strong>{dong(language, toPay.missingDong)}</strong>. {t('track.notCollected')}
+        </p>
+      ) : null}
       {toPay.transfer && (
         <div className="panel stack">
           <p>

@@ -156,6 +156,8 @@ const toPay = z
     transfer: z
       .object({ code: z.string(), holderName: z.string(), bankBin: z.string(), bankAccount: z.string(), purpose: z.string() })
       .nullable(),
+    /** The centre has nobody yet who takes the money: nobody needs to come for it. */
+    notCollected: z.boolean(),
   })
   .nullable()
 

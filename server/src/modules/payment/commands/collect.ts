@@ -42,6 +42,8 @@ export type Collected = { readonly paymentId: string; readonly bill: BillRow; re
 export async function collect(tx: Queryable, dossiers: DossierDoor, actor: Actor, code: string, input: Collect): Promise<Collected> {
   await dossiers.hold(tx, code)
   const bill = await billFor(tx, actor, { code }, 'collect')
+  // Asked first: without a collector there is no drawer to open either.
+  await collectorOf(tx, bill.centreId)
   const reference = tidy(input.bankReference ?? '')
   if (input.method === 'bank' && reference === '') {
     throw new Refused(

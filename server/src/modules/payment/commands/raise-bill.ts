@@ -5,7 +5,6 @@ import { tidy } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { linesAsked, linesOf, owedOf, referenceSigns } from '../domain/bill.ts'
 import type { AskedCharge, Tariff } from '../domain/bill.ts'
-import { findCollector } from '../queries/get-collector.ts'
 import { addLines, insertBill, lockBill } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
 import { collectorOf } from './collect.ts'
@@ -21,12 +20,13 @@ export type RaiseBill = {
 }
 
 /**
- * Lists what a dossier owes, in the transaction of its acceptance. Nothing is written where nothing is to be paid,
- * or where the centre does not collect here (it has no collector). A second call for the same dossier does nothing.
+ * Lists what a dossier owes, in the transaction of its acceptance. Nothing is written where nothing is to be paid. Whether
+ * the centre has a collector yet is no matter: who owes does so all the same, and only taking the money asks for one.
+ * A second call for the same dossier does nothing.
  */
 export async function raiseBill(tx: Queryable, actor: Actor, input: RaiseBill): Promise<void> {
   const lines = linesOf(input.tariffs)
-  if (lines.length === 0 || (await findCollector(tx, input.centreId)) === null) return
+  if (lines.length === 0) return
   const moment = await momentOf(tx)
   const [billId, transactionId] = moment.ids
   if (!(await insertBill(tx, newBill(billId, input), lines, moment.at))) return
@@ -50,7 +50,7 @@ function newBill(id: string, input: RaiseBill) {
  * Asks for further charges while the dossier waits for them, in the transaction of the act that stops it. They join the
  * dossier's bill, which is made if acceptance had nothing to charge.
  * @param askedSeq number of that act
- * @throws Refused COLLECTOR_NOT_SET where the centre does not collect here
+ * @throws Refused COLLECTOR_NOT_SET where nobody collects: the clock of an applicant does not stand for money that nobody can take
  */
 export async function raiseCharges(
   tx: Queryable,

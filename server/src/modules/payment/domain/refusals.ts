@@ -14,9 +14,9 @@ export const paymentRefusals = {
   COLLECTOR_NOT_SET: {
     kind: 'conflict',
     english:
-      'The centre has no collecting account, so nothing with a fee is received there; its manager sets one (PUT /collectors/{centreId}).',
+      'The centre has no collector yet: what is owed is written down but cannot be taken. Its manager sets one (PUT /collectors/{centreId}).',
     vietnamese:
-      'Trung tâm chưa khai báo đơn vị thu và tài khoản nhận tiền nên chưa thu được phí, lệ phí. Xin lãnh đạo Trung tâm khai báo ở mục Mở trung tâm, Đơn vị thu, rồi thực hiện lại.',
+      'Trung tâm chưa có đơn vị thu nên chưa thu được phí, lệ phí; khoản phải nộp vẫn được ghi. Xin lãnh đạo Trung tâm khai báo đơn vị thu và tài khoản nhận tiền ở mục Mở trung tâm, Đơn vị thu, rồi thực hiện lại.',
   },
   COLLECTOR_FIXED: {
     kind: 'conflict',

@@ -131,6 +131,8 @@ const billView = z
       }),
     ),
     mayCollect: z.boolean(),
+    /** Why nobody takes what is owed, and who changes that. */
+    notCollected: z.object({ code: z.string(), message: z.string() }).nullable(),
     grounds: z.array(z.object({ code: z.string(), name: z.string(), law: z.string() })),
     transfer: transfer.nullable(),
   })

@@ -21,9 +21,10 @@ type Row = {
   centreId: CentreId
   payerName: string
   reference: string
-  collectorName: string
-  bankBin: string
-  bankAccount: string
+  /** `null`, with the two after it, while the centre has no collector. */
+  collectorName: string | null
+  bankBin: string | null
+  bankAccount: string | null
   lines: BillLine[]
   adjustments: {
     lineNo: number
@@ -70,7 +71,7 @@ async function findBillRow(db: Queryable, which: { code: string } | { dossierId:
              where n.locality_id = r.locality_id and n.refers_to = r.id)) order by r.issued_at, r.number), '[]')
         from payment.receipt r join payment.payment p on p.locality_id = r.locality_id and p.id = r.payment_id
         where p.locality_id = b.locality_id and p.bill_id = b.id) as receipts
-    from payment.bill b join payment.account c on c.locality_id = b.locality_id and c.centre_id = b.centre_id
+    from payment.bill b left join payment.account c on c.locality_id = b.locality_id and c.centre_id = b.centre_id
     where ${condition}`.execute(db)
   return rows[0] ?? null
 }
@@ -116,7 +117,8 @@ export async function getBill(db: Queryable, actor: Actor, code: string) {
       numberText: receiptNumberText(each.number),
       url: `/api/v1/receipts/${each.id}/file.pdf`,
     })),
-    mayCollect: collects && owedDong > 0,
+    mayCollect: collects && owedDong > 0 && row.collectorName !== null,
+    notCollected: notCollected(row, owedDong),
     grounds: adjusts ? feeGrounds.map((ground) => ({ ...ground })) : [],
     transfer: transferOf(row, owedDong),
   }
@@ -143,7 +145,16 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
       timingName: timingNames[line.timing],
     })),
     transfer: transferOf(row, Math.max(0, owedDong - arrivedDong)),
+    /** Something is owed, and the centre has nobody yet who takes it. */
+    notCollected: notCollected(row, owedDong) !== null,
   }
+}
+
+/** Why nobody takes what is owed; `null` when somebody does, or nothing is owed. */
+function notCollected(row: Row, owedDong: number) {
+  if (owedDong === 0 || row.collectorName !== null) return null
+  const { code, message } = refusalFrom(paymentRefusals, 'COLLECTOR_NOT_SET')
+  return { code, message }
 }
 
 async function moneyArrived(db: Queryable, billId: string): Promise<{ amountDong: number; at: string }[]> {
@@ -161,7 +172,7 @@ async function moneyArrived(db: Queryable, billId: string): Promise<{ amountDong
 }
 
 function transferOf(row: Row, owedDong: number) {
-  if (owedDong === 0) return null
+  if (owedDong === 0 || row.collectorName === null || row.bankBin === null || row.bankAccount === null) return null
   const request = { bin: row.bankBin, account: row.bankAccount, amountDong: owedDong, purpose: row.reference }
   return {
     code: writeTransferCode(request),

@@ -3,6 +3,7 @@ import { createAgency, createUnit, listAgencies, listUnits } from '#agency'
 import { calendarEntries, enterDecreeDays, setDeadlineSetting, setOfficeHours } from '#calendar'
 import { createCentre, createCounter, listCentres } from '#centre'
 import { createAccount, grantRole, hashPassword } from '#identity'
+import { loadCollector } from '#payment'
 import { randomBytes } from 'node:crypto'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -10,14 +11,14 @@ import { databaseNow, inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { createProcedureVersions, getProcedureVersion, obstacleToPublishing, searchProcedures } from '#procedure'
 import type { ProcedureInput, ProcedureVersion } from '#procedure'
-import { practicePeople } from '../domain/practice-people.ts'
+import { practiceCollector, practicePeople } from '../domain/practice-people.ts'
 import { practiceRefusals } from '../domain/refusals.ts'
 
 export type CopyReport = { readonly agencies: number; readonly centres: number; readonly people: number; readonly procedures: number }
 
 /**
  * Sets the practice place up like the real one: agencies, units, centres, counters, calendar, every procedure
- * received there, and someone for every role. Nothing of a dossier or of a citizen is copied. Done again it brings
+ * received there, someone for every role, and a collector of each centre whose account is of no bank. Nothing of a dossier or of a citizen is copied. Done again it brings
  * up to date what changed, and touches no practice dossier.
  * @param live read from, never written to.
  */
@@ -42,6 +43,7 @@ export async function copyCentre(live: Queryable, practice: Queryable): Promise<
       const made = await createCentre(tx, centre)
       centreIds.set(id, made.id)
       for (const { number, name, field } of counters) await createCounter(tx, { centreId: made.id, number, name, field })
+      await loadCollector(tx, made.id, practiceCollector(centre))
     }
     await enterDecreeDays(tx, entries.days, { by: null })
     // Copied again it brings up to date what changed: only what was chosen since.

@@ -60,3 +60,17 @@ export function practicePeople(
     ...anywhere.map(({ role, login, name }): PracticePerson => ({ role, login, displayName: name, agencyCode: null, centreCode: null })),
   ]
 }
+
+/** Who collects at a centre in practice: fees are taken there as at the real one, into an account that no bank has. */
+export function practiceCollector(centre: { readonly code: string; readonly name: string }) {
+  const sign = centre.code.toUpperCase().replace(/[^0-9A-Z]+/gu, '')
+  return {
+    collectorName: `${centre.name} (chạy thử)`,
+    taxCode: '0000000000',
+    bankBin: '000000',
+    bankAccount: `THU${sign}`.slice(0, 19),
+    templateSymbol: '01BLP0-001',
+    seriesSymbol: `THU-${sign}`.slice(0, 20),
+    refundLimitDong: 500_000,
+  }
+}
