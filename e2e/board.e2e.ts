@@ -1,5 +1,7 @@
+import { connect, createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { browsedCentre, portal } from './browser.ts'
 
 const centre = await browsedCentre()
@@ -51,4 +53,58 @@ test('says since when it is silent once the server is gone, and is true again by
   await page.unroute('**/board/stream')
   await expect.poll(() => board.getAttribute('data-state'), { timeout: 30_000 }).toBe('live')
   expect(await page.locator('[data-stale]').isVisible()).toBe(false)
+})
+
+/** A box between the hall and the server that can swallow whatever goes over the connections it has, and say so to neither side. */
+async function silentBox() {
+  const target = new URL(centre.address)
+  const pairs = new Set<readonly [Socket, Socket]>()
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname)
+    const pair = [near, far] as const
+    pairs.add(pair)
+    for (const socket of pair) socket.on('error', () => undefined)
+    near.pipe(far, { end: false })
+    far.pipe(near, { end: false })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  afterAll(() => {
+    for (const pair of pairs) for (const socket of pair) socket.destroy()
+    server.close()
+  })
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    swallow: () => {
+      for (const [near, far] of pairs) {
+        near.unpipe(far)
+        far.unpipe(near)
+        near.resume()
+        far.resume()
+      }
+      return pairs.size
+    },
+  }
+}
+
+test('is true again within fifteen seconds when every connection of the browser is swallowed without a word', async () => {
+  const box = await silentBox()
+  const page = await centre.visit('/')
+  await page.goto(`${box.address}/board`)
+  const board = page.locator('[data-board-stream]')
+  // The browser keeps its sockets for the next request: here all it may have.
+  await page.evaluate(
+    async () => await Promise.all(Array.from({ length: 12 }, async (_, nth) => await fetch(`/api/v1/board?n=${nth}`).catch(() => null))),
+  )
+  await expect.poll(() => board.getAttribute('data-state')).toBe('live')
+  const shown = async (): Promise<string> => (await board.locator('[data-figure="asOf"]').first().textContent()) ?? ''
+  expect(box.swallow()).toBeGreaterThan(2)
+  const [at, then] = [performance.now(), await shown()]
+  await page.waitForTimeout(4_000)
+  // What was under way may still have come; from here on only a new connection can bring news.
+  const last = await shown()
+  await expect.poll(shown, { timeout: 30_000, interval: 100 }).not.toBe(last)
+  const tookMs = performance.now() - at
+  expect(then <= last).toBe(true)
+  expect(tookMs).toBeLessThan(15_000)
+  expect(await board.getAttribute('data-state')).toBe('live')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { keepLine } from './board-line.ts'
 
-function aLine(silentMs = 15_000) {
+function aLine() {
   let at = 0
   const lines: { isClosed: boolean }[] = []
   const line = keepLine(
@@ -10,7 +10,7 @@ function aLine(silentMs = 15_000) {
       lines.push(opened)
       return { close: () => (opened.isClosed = true) }
     },
-    silentMs,
+    undefined,
     () => at,
   )
   const pass = (seconds: number, hears = false): void => {
@@ -30,18 +30,39 @@ test('a line that speaks is kept for ever', () => {
   expect(lines).toEqual([{ isClosed: false }])
 })
 
-test('a line swallowed on the way is closed after fifteen seconds of silence and opened again, until one speaks', () => {
+test('a line swallowed on the way is given up after seven seconds, and every dead socket of the browser after one: in fifteen all six', () => {
   const { line, lines, pass } = aLine()
   line.open()
-  pass(15)
+  line.hear()
+  pass(6)
   expect(lines).toHaveLength(1)
   pass(1)
   expect(lines).toEqual([{ isClosed: true }, { isClosed: false }])
-  pass(64)
-  expect(lines).toHaveLength(6)
+  // Six sockets are tried and found dead; the next is new.
+  pass(6)
+  expect(lines).toHaveLength(8)
   expect(lines.filter(({ isClosed }) => !isClosed)).toHaveLength(1)
+})
+
+test('while the network is away a new line has five seconds, so that a slow one is not cut off again and again', () => {
+  const { line, lines, pass } = aLine()
+  line.open()
+  line.hear()
+  pass(13)
+  const before = lines.length
+  pass(20)
+  expect(lines.length - before).toBe(4)
   pass(60, true)
-  expect(lines).toHaveLength(6)
+  expect(lines.length - before).toBe(4)
+})
+
+test('the first line of a page has five seconds too', () => {
+  const { line, lines, pass } = aLine()
+  line.open()
+  pass(4)
+  expect(lines).toHaveLength(1)
+  pass(1)
+  expect(lines).toHaveLength(2)
 })
 
 test('a page that is left opens nothing', () => {

@@ -12,13 +12,32 @@ export interface BoardLine {
   open: () => void
 }
 
+export type Patience = {
+  /** How long a line that has spoken may be silent. The server speaks every three seconds. */
+  readonly silentMs: number
+  /** How long a line is waited for that has not spoken yet; the server speaks as soon as it is reached. */
+  readonly firstMs: number
+  /** The same, for the first tries after a silence. */
+  readonly quickMs: number
+  readonly quickTries: number
+}
+
+/**
+ * Six sockets a browser keeps to one server, and reuses: when the network swallows all of them, each dead one is tried before a new
+ * one is made. Seven seconds of silence and six tries of a second are less than fifteen.
+ */
+const untilFifteenSeconds: Patience = { silentMs: 7_000, firstMs: 5_000, quickMs: 1_000, quickTries: 6 }
+
 /**
  * A line of which nothing comes, and which does not say that it is broken: a box between us and the server may swallow it for
- * hours, and the browser never learns. The server speaks every three seconds, so silence is enough to begin again.
+ * hours, and the browser never learns. Silence is enough to begin again.
  */
-export function keepLine(connect: () => Line, silentMs = 15_000, now: () => number = Date.now): BoardLine {
+export function keepLine(connect: () => Line, patience: Patience = untilFifteenSeconds, now: () => number = Date.now): BoardLine {
   let line: Line | undefined
   let heardAt = now()
+  let hasSpoken = false
+  /** Tries since the last line that spoke fell silent; `null` while none has. */
+  let tries: number | null = null
   const close = (): void => {
     line?.close()
     line = undefined
@@ -26,16 +45,25 @@ export function keepLine(connect: () => Line, silentMs = 15_000, now: () => numb
   const open = (): void => {
     close()
     heardAt = now()
+    hasSpoken = false
     line = connect()
+  }
+  const waitMs = (): number => {
+    if (hasSpoken) return patience.silentMs
+    return tries !== null && tries <= patience.quickTries ? patience.quickMs : patience.firstMs
   }
   return {
     open,
     close,
     hear: () => {
       heardAt = now()
+      hasSpoken = true
+      tries = null
     },
     check: () => {
-      if (line && now() - heardAt > silentMs) open()
+      if (!line || now() - heardAt < waitMs()) return
+      tries = (tries ?? 0) + 1
+      open()
     },
   }
 }

@@ -31,6 +31,16 @@ export function followBoard(board: HTMLElement): void {
     line.hear()
     aheadMs = Date.parse(asOf) - heardAt || 0
     show('asOf', clock(asOf, true))
+    sayState()
+  }
+
+  const sayState = (): void => {
+    const isStale = Date.now() - heardAt > staleAfterMs
+    board.dataset['state'] = isStale ? 'stale' : 'live'
+    if (!notice) return
+    notice.hidden = !isStale
+    const text = isStale ? say(language, 'board.stale', { time: clock(heardAt + aheadMs, true) }) : ''
+    if (notice.textContent !== text) notice.textContent = text
   }
 
   const line = keepLine(() => {
@@ -61,14 +71,7 @@ export function followBoard(board: HTMLElement): void {
 
   setInterval(() => {
     line.check()
-    const now = Date.now()
-    show('clock', clock(now + aheadMs))
-    const isStale = now - heardAt > staleAfterMs
-    board.dataset['state'] = isStale ? 'stale' : 'live'
-    if (notice) {
-      notice.hidden = !isStale
-      const text = isStale ? say(language, 'board.stale', { time: clock(heardAt + aheadMs, true) }) : ''
-      if (notice.textContent !== text) notice.textContent = text
-    }
+    show('clock', clock(Date.now() + aheadMs))
+    sayState()
   }, 1000)
 }
