@@ -10,7 +10,14 @@ let answer: () => Promise<Response> = async () => await Promise.reject(new Error
 const page = await portalHandler({
   buildPath: '.build/portal/server/index.js',
   api: async () => await answer(),
-  locality: () => ({ name: 'Tỉnh Thử', centreName: 'Trung tâm Thử', address: 'Số 1', hotline, officeHours: '07:00–11:30' }),
+  locality: () => ({
+    name: 'Tỉnh Thử',
+    centreName: 'Trung tâm Thử',
+    address: 'Số 1',
+    hotline,
+    officeHours: '07:00–11:30',
+    isPractice: false,
+  }),
 })
 const problem = (status: number) => async () =>
   await Promise.resolve(

@@ -3,7 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { readConfig } from '#platform/config/config.ts'
 import { copyCentre } from '#practice'
 import { createApp } from '../server/src/app.ts'
-import { browsedCentre, desk } from './browser.ts'
+import portalEnglish from '../web/portal/app/messages/en.json' with { type: 'json' }
+import { browsedCentre, desk, portal } from './browser.ts'
 
 const centre = await browsedCentre()
 const database = await centre.db.practice()
@@ -95,4 +96,25 @@ test('a ticket that was used says so and what to do', async () => {
   const page = await centre.visit('/desk/dang-nhap')
   await page.goto(`${address}/desk/chay-thu?ve=${'A'.repeat(32)}`)
   await page.getByText('Vé vào nơi chạy thử đã dùng', { exact: false }).waitFor()
+})
+
+test('every public page of practice, its board first, says so on the page, on the tab and in print; the real centre has no such mark', async () => {
+  const page = await centre.visit('/')
+  for (const path of ['/board', '/en/board', '/', '/tra-cuu']) {
+    await page.goto(`${address}${path}`)
+    const mark = path.startsWith('/en') ? portalEnglish['practice.title'] : portal('practice.title')
+    const band = page.getByRole('note')
+    expect([path, await band.textContent()]).toEqual([path, expect.stringContaining(mark) as string])
+    expect([path, await page.title()]).toEqual([path, expect.stringMatching(new RegExp(`^${mark} – `, 'u')) as string])
+    await page.emulateMedia({ media: 'print' })
+    expect([path, await band.isVisible()]).toEqual([path, true])
+    await page.emulateMedia({ media: 'screen' })
+  }
+  // On a television nothing has to be scrolled there either.
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.goto(`${address}/board`)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(1080)
+  await page.goto(`${liveAddress}/board`)
+  expect(await page.getByRole('note').count()).toBe(0)
+  expect(await page.title()).not.toContain(portal('practice.title'))
 })

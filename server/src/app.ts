@@ -397,9 +397,9 @@ async function locality(database: Database): Promise<PortalLocality> {
   const place = places.get(database)
   if (place && performance.now() - place.at < 60_000) return place.value
   const [centre] = await listCentres(database.kysely)
-  const { rows } = await database.pool.query<{ name: string; hotline: string; address: string }>(
-    `select case when practice_of is null then '' else 'Chạy thử – ' end || name
-       || case when demonstration then ' (dữ liệu trình diễn)' else '' end as name, hotline, address from platform.locality`,
+  const { rows } = await database.pool.query<{ name: string; hotline: string; address: string; isPractice: boolean }>(
+    `select name || case when demonstration then ' (dữ liệu trình diễn)' else '' end as name, hotline, address,
+       practice_of is not null as "isPractice" from platform.locality`,
   )
   const value: PortalLocality = {
     name: rows[0]?.name ?? '',
@@ -407,6 +407,7 @@ async function locality(database: Database): Promise<PortalLocality> {
     address: centre?.address ?? rows[0]?.address ?? '',
     hotline: rows[0]?.hotline || (centre?.phone ?? ''),
     officeHours: centre?.openingHoursNote ?? '7:00–11:30, 13:30–17:00, thứ Hai đến thứ Sáu',
+    isPractice: rows[0]?.isPractice ?? false,
   }
   places.set(database, { at: performance.now(), value })
   return value

@@ -7,6 +7,8 @@ export type Locality = {
   readonly address: string
   readonly hotline: string
   readonly officeHours: string
+  /** Whether this is the practice place, where nothing counts. */
+  readonly isPractice: boolean
 }
 
 /** Calls `/api/v1` in the same process, as the visitor (address, staff cookie) whose page is being made. */

@@ -7,6 +7,7 @@ import { inLanguage, languageOf } from './language.ts'
 import type { MessageKey } from './language.ts'
 import { PageFrame, telephone } from './page-frame.tsx'
 import { useGivens } from './page-givens.tsx'
+import { PageTitle, PracticeBand } from './practice-mark.tsx'
 import { useWords } from './use-words.ts'
 
 /** The document. `<Scripts>` is left out on purpose: see `entry.client.ts`. */
@@ -37,6 +38,7 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
         )}
       </head>
       <body>
+        <PracticeBand />
         {children}
         <script type="module" src={enhancement} nonce={nonce} />
       </body>
@@ -61,7 +63,7 @@ export function ErrorBoundary(): ReactNode {
   const requestId = isRouteErrorResponse(error) ? (error.data as { requestId?: string | null } | null)?.requestId : null
   return (
     <PageFrame>
-      <title>{title}</title>
+      <PageTitle>{title}</PageTitle>
       <h1>{title}</h1>
       <p>{t(`error.${kind}Text` satisfies MessageKey, { phone: locality.hotline })}</p>
       {requestId && <p className="muted small code">{requestId}</p>}

@@ -16,6 +16,8 @@ export type PortalLocality = {
   readonly address: string
   readonly hotline: string
   readonly officeHours: string
+  /** Whether this is the practice place, where nothing counts: every page and every print says so. */
+  readonly isPractice: boolean
 }
 
 export type PortalHandler = (request: Request, visitor: Visitor & { readonly nonce?: string }) => Promise<Response>
@@ -52,6 +54,7 @@ export async function portalHandler(options: PortalOptions): Promise<PortalHandl
     address: '',
     hotline: '',
     officeHours: '',
+    isPractice: false,
   }
   const place = async (): Promise<PortalLocality> => {
     try {

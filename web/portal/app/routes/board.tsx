@@ -7,6 +7,7 @@ import { inLanguage } from '../language.ts'
 import type { MessageKey } from '../language.ts'
 import { read } from '../reading.ts'
 import type { BoardView } from '../views.ts'
+import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 import boardStyle from '../styles/board.css?url'
 
@@ -38,7 +39,7 @@ export default function Board(): ReactNode {
       data-as-of={board.asOf}
       data-state="live"
     >
-      <title>{`${t('board.title')} · ${board.centreName}`}</title>
+      <PageTitle>{`${t('board.title')} · ${board.centreName}`}</PageTitle>
       <header className="board__head">
         <div>
           <h1 lang="vi">{board.centreName}</h1>

@@ -8,6 +8,7 @@ import { useGivens } from '../page-givens.tsx'
 import { readIfPossible } from '../reading.ts'
 import { SearchForm } from '../search-form.tsx'
 import type { BoardView } from '../views.ts'
+import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -30,7 +31,7 @@ export default function Home(): ReactNode {
   const { locality } = useGivens()
   return (
     <PageFrame>
-      <title>{locality.centreName}</title>
+      <PageTitle>{locality.centreName}</PageTitle>
       <h1>{t('home.title')}</h1>
       <SearchForm query="" />
 

@@ -10,6 +10,7 @@ import { read, readIfPossible } from '../reading.ts'
 import { WhyThisDay } from '../time-left.tsx'
 import type { Centre, Fee, Limit, ProcedureView, ProcessView, PromiseView } from '../views.ts'
 import { useWords } from '../use-words.ts'
+import { PageTitle } from '../practice-mark.tsx'
 import type { Words } from '../use-words.ts'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -33,7 +34,7 @@ export default function Procedure(): ReactNode {
   const received = procedure.publishState === 'published' || procedure.publishState === 'to_complete'
   return (
     <PageFrame>
-      <title>{procedure.name}</title>
+      <PageTitle>{procedure.name}</PageTitle>
       <article className="procedure">
         <h1 lang="vi">{procedure.name}</h1>
         <p className="row" data-justify="between">

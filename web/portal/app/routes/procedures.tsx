@@ -9,6 +9,7 @@ import { useGivens } from '../page-givens.tsx'
 import { read, readIfPossible } from '../reading.ts'
 import { SearchForm } from '../search-form.tsx'
 import type { AgencyList, ProcedureItem, ProcedurePage } from '../views.ts'
+import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 
 const pageSize = 20
@@ -59,7 +60,7 @@ export default function Procedures(): ReactNode {
   }
   return (
     <PageFrame>
-      <title>{title}</title>
+      <PageTitle>{title}</PageTitle>
       <h1>{title}</h1>
       <SearchForm query={query} agency={agency} agencies={agencies} />
       {found.total === 0 ? (

@@ -11,6 +11,7 @@ import { useGivens } from '../page-givens.tsx'
 import { ask, read } from '../reading.ts'
 import { faces } from '../views.ts'
 import type { Face, InvitationView } from '../views.ts'
+import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 
 // The address is the right to rate: it must not travel on in a Referer, nor stay in a cache.
@@ -92,7 +93,7 @@ export default function Rating(): ReactNode {
   const title = t('rate.title')
   return (
     <PageFrame>
-      <title>{faults.length > 0 ? t('error.prefix', { title }) : title}</title>
+      <PageTitle>{faults.length > 0 ? t('error.prefix', { title }) : title}</PageTitle>
       <FaultSummary title={t('rate.faults')} faults={faults} />
       <h1>{title}</h1>
       <p lang="vi">{t('rate.intro', { procedure: invitation.procedureName, centre: invitation.centreName })}</p>
@@ -152,7 +153,7 @@ function Word({ title, text }: { title: string; text: string }): ReactNode {
   const { t, at } = useWords()
   return (
     <PageFrame>
-      <title>{title}</title>
+      <PageTitle>{title}</PageTitle>
       <h1>{title}</h1>
       <p>{text}</p>
       <p>

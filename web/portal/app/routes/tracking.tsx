@@ -12,6 +12,7 @@ import { PageFrame } from '../page-frame.tsx'
 import { ask } from '../reading.ts'
 import { TimeLeft, WhyThisDay } from '../time-left.tsx'
 import type { AccessView, NoticeView, ProofView, TrackingView } from '../views.ts'
+import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -112,7 +113,7 @@ export default function Tracking(): ReactNode {
   const title = t('track.title')
   return (
     <PageFrame>
-      <title>{faults.length > 0 ? t('error.prefix', { title }) : title}</title>
+      <PageTitle>{faults.length > 0 ? t('error.prefix', { title }) : title}</PageTitle>
       <FaultSummary title={t('track.faults')} faults={faults} />
       <h1>{title}</h1>
       <p>{t('track.intro')}</p>
@@ -164,7 +165,7 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
     <PageFrame sent={sent}>
-      <title>{dossier.code}</title>
+      <PageTitle>{dossier.code}</PageTitle>
       <div className="row" data-justify="between">
         <h1 className="code">{dossier.code}</h1>
         <button type="button" className="button" data-print hidden>
