@@ -125,3 +125,35 @@ describe('the letter of an act', () => {
     await other.getByRole('dialog').waitFor()
   })
 })
+
+test('the page of a dossier shows all its tabs at 1440 px, and the applicant’s birth date and mail, covered for who only oversees', async () => {
+  const { body } = await centre.call<{ code: string }>(await centre.as('tiepnhan1'), 'POST', '/dossiers', {
+    procedureCode: procedure.code,
+    centreId: centre.centreId,
+    applicant: {
+      kind: 'person',
+      fullName: 'Trần Thị Hai',
+      idNumber: '049190000022',
+      bornOn: '1990-03-12',
+      address: 'Phường Tam Kỳ',
+      phone: '0905000022',
+      email: 'hai@dan.example',
+    },
+    papers: [],
+    accept: false,
+  })
+  const page = await open('tiepnhan1', body.code)
+  const list = await page.getByRole('tablist').boundingBox()
+  for (const tab of await page.getByRole('tab').all()) {
+    const box = await tab.boundingBox()
+    expect((box?.x ?? 9999) + (box?.width ?? 0)).toBeLessThanOrEqual((list?.x ?? 0) + (list?.width ?? 0) + 1)
+  }
+  const facts = page.getByRole('complementary', { name: desk('dossier.facts') })
+  await facts.getByText('12/03/1990').waitFor()
+  await facts.getByText('hai@dan.example').waitFor()
+  const overseen = await centre.visitAs('thanhtra', `/desk/ho-so/${encodeURIComponent(body.code)}`)
+  const covered = overseen.getByRole('complementary', { name: desk('dossier.facts') })
+  await covered.getByText('••/••/1990').waitFor()
+  await covered.getByText('h•••@•••').waitFor()
+  expect(await covered.getByText('hai@dan.example').count()).toBe(0)
+})

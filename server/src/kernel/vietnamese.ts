@@ -49,3 +49,13 @@ export function isInOldEncoding(name: string): boolean {
 export function maskNumber(text: string): string {
   return text.length > 8 ? `${text.slice(0, 4)}${'•'.repeat(text.length - 7)}${text.slice(-3)}` : `•••${text.slice(-2)}`
 }
+
+/** `ten@vidu.vn` → `t•••@•••`: that there is one, and enough for the owner to know their own. */
+export function maskMail(address: string): string {
+  return `${address.slice(0, 1)}•••@•••`
+}
+
+/** `1990-03-12` → `••/••/1990`. */
+export function maskBirth(day: string): string {
+  return `••/••/${day.slice(0, 4)}`
+}

@@ -15,14 +15,18 @@ export function StepsAhead({ leads }: { leads: Leads | null }) {
         <>
           <dt>{t('act.stepNow')}</dt>
           <dd lang="vi">
-            {leads.from.name} <span className="muted small">{who(leads.from)}</span>
+            {leads.from.name}
+            <br />
+            <span className="muted small">{who(leads.from)}</span>
           </dd>
         </>
       ) : null}
       <dt>{t('act.stepNext')}</dt>
       {leads.to.map((step) => (
         <dd key={`${step.name} ${step.agencyName}`} lang="vi">
-          <strong>{step.name}</strong> <span className="muted small">{who(step)}</span>
+          <strong>{step.name}</strong>
+          <br />
+          <span className="muted small">{who(step)}</span>
         </dd>
       ))}
     </dl>

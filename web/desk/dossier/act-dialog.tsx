@@ -35,7 +35,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
     receivedBy: dossier.applicant.representativeName ?? dossier.applicant.name,
     fullName: dossier.applicant.name,
     idNumber: dossier.applicant.idNumber,
-    bornOn: dossier.applicant.bornOn === null ? '' : formatDay(dossier.applicant.bornOn),
+    bornOn: /^\d{4}-/u.test(dossier.applicant.bornOn ?? '') ? formatDay(dossier.applicant.bornOn ?? '') : '',
     address: dossier.applicant.address,
     phone: dossier.applicant.phone,
     email: dossier.applicant.email ?? '',
@@ -332,7 +332,8 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
           </fieldset>
         ) : null}
         <p className="muted small">
-          {action.law ? t('act.law', { law: action.law }) : null} {action.letter ? <Key name={action.letter} /> : null}
+          {action.law ? t('act.law', { law: action.law }) : null}{' '}
+          {action.letter ? <Key name={action.letter} label={t('act.letter')} /> : null}
         </p>
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>

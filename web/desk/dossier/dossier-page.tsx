@@ -5,6 +5,7 @@ import { asProblem, type DossierAction, type DossierView, type PromisedDay } fro
 import {
   currentLanguage,
   EmptyState,
+  formatDay,
   formatInstant,
   formatPromise,
   HolderLine,
@@ -398,8 +399,20 @@ function Facts({ dossier }: { dossier: DossierView }) {
         <dd className="code">{applicant.idNumber}</dd>
         <dt>{t('intake.phone')}</dt>
         <dd className="code">{applicant.phone}</dd>
+        {applicant.bornOn === null ? null : (
+          <>
+            <dt>{t('dossier.bornOn')}</dt>
+            <dd className="code">{writtenDay(applicant.bornOn)}</dd>
+          </>
+        )}
+        {applicant.email === null ? null : (
+          <>
+            <dt>{t('intake.email')}</dt>
+            <dd className="break">{applicant.email}</dd>
+          </>
+        )}
         <dt>{t('intake.address')}</dt>
-        <dd>{applicant.address}</dd>
+        <dd>{applicant.address === '' ? <span className="muted">{t('dossier.hidden')}</span> : applicant.address}</dd>
         <dt>{t('dossier.agency')}</dt>
         <dd>{dossier.agency.name}</dd>
         <dt>{t('dossier.received')}</dt>
@@ -418,6 +431,11 @@ function Facts({ dossier }: { dossier: DossierView }) {
       </dl>
     </aside>
   )
+}
+
+/** A day of the server as people write it; one that is covered stays as it came. */
+function writtenDay(day: string): string {
+  return /^\d{4}-/u.test(day) ? formatDay(day) : day
 }
 
 /** What the counter hands over when papers were missing. */

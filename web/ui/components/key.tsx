@@ -1,9 +1,17 @@
 /** A key as it stands beside what it does. One of a letter or a sign alone is hidden where the person turned those off. */
-export function Key({ name }: { name: string }) {
-  return (
-    <kbd className="key" data-character={isCharacterKey(name) ? '' : undefined}>
+export function Key({ name, label }: { name: string; label?: string }) {
+  const isCharacter = isCharacterKey(name) ? '' : undefined
+  const key = (
+    <kbd className="key" data-character={isCharacter}>
       {name}
     </kbd>
+  )
+  return label === undefined ? (
+    key
+  ) : (
+    <span className="key-named" data-character={isCharacter}>
+      {label} {key}
+    </span>
   )
 }
 

@@ -158,6 +158,7 @@ export const dossierView = z
       idNumber: z.string(),
       address: z.string(),
       phone: z.string(),
+      /** Covered, as the birth date, for who only oversees: `t•••@•••`, `••/••/1990`. */
       email: z.string().nullable(),
       bornOn: z.string().nullable(),
       representativeName: z.string().nullable(),

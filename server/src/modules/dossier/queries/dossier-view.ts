@@ -3,7 +3,7 @@ import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { maskNumber } from '#kernel/vietnamese.ts'
+import { maskBirth, maskMail, maskNumber } from '#kernel/vietnamese.ts'
 import { instantText, promiseText } from '#kernel/vietnam-time.ts'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
@@ -407,8 +407,8 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         idNumber: onDuty ? row.applicantIdNumber : maskNumber(row.applicantIdNumber),
         address: onDuty ? row.applicantAddress : '',
         phone: onDuty ? row.applicantPhone : maskNumber(row.applicantPhone),
-        email: onDuty ? row.applicantEmail : null,
-        bornOn: onDuty ? row.applicantBornOn : null,
+        email: row.applicantEmail && (onDuty ? row.applicantEmail : maskMail(row.applicantEmail)),
+        bornOn: row.applicantBornOn && (onDuty ? row.applicantBornOn : maskBirth(row.applicantBornOn)),
         representativeName: row.representativeName,
       },
       receivedAt: local(row.receivedAt) ?? '',
