@@ -2369,10 +2369,12 @@ create table identity.role_grant (
   valid_during tstzrange not null,
   granted_by uuid,
   ended_by uuid,
+  is_head boolean default false not null,
   constraint role_grant_pkey PRIMARY KEY (locality_id, id),
   constraint role_grant_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
   constraint role_grant_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),
   constraint role_grant_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint role_grant_head_of_something CHECK (((NOT is_head) OR (role = ANY (ARRAY['signatory'::text, 'centre_manager'::text])))),
   constraint role_grant_not_empty CHECK ((NOT isempty(valid_during))),
   constraint role_grant_role_known CHECK ((role = ANY (ARRAY['counter_officer'::text, 'case_officer'::text, 'unit_head'::text, 'signatory'::text, 'clerk'::text, 'centre_manager'::text, 'provincial_leader'::text, 'inspector'::text, 'procedure_designer'::text, 'operator'::text, 'citizen'::text, 'representative'::text])))
 );
@@ -2495,7 +2497,8 @@ create view identity.v_duty_today with (security_invoker=true) as
     g.role,
     g.agency_id,
     g.centre_id,
-    NULL::uuid AS delegation_id
+    NULL::uuid AS delegation_id,
+    g.is_head
    FROM identity.role_grant g
   WHERE g.valid_during @> platform.now()
 UNION ALL
@@ -2504,7 +2507,8 @@ UNION ALL
     g.role,
     g.agency_id,
     g.centre_id,
-    d.id AS delegation_id
+    d.id AS delegation_id,
+    false AS is_head
    FROM identity.delegation d
      JOIN identity.role_grant g ON g.locality_id = d.locality_id AND g.account_id = d.from_account_id AND g.role = d.role AND NOT g.agency_id IS DISTINCT FROM d.agency_id AND NOT g.centre_id IS DISTINCT FROM d.centre_id AND g.valid_during @> platform.now()
   WHERE d.ended_at IS NULL AND platform.today() >= d.from_on AND platform.today() <= d.to_on;

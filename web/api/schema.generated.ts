@@ -865,6 +865,7 @@ export type AccountLine = {
     id: string
     role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
     roleName: string
+    isHead: boolean
     agency: {
       id: string
       code: string
@@ -1620,6 +1621,7 @@ export type Answers = {
       role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator'
       roleName: string
       needs: 'centre' | 'agency' | null
+      mayHead: boolean
       isEverywhere: boolean
       centreIds: string[]
     }[]
@@ -1659,6 +1661,7 @@ export type Answers = {
       id: string
       role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
       roleName: string
+      isHead: boolean
       agency: {
         id: string
         code: string
@@ -3053,12 +3056,14 @@ export type Bodies = {
     role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator'
     agencyId?: string | null
     centreId?: string | null
+    isHead?: boolean
     unitId?: string | null
   }
   'POST /api/v1/accounts/{id}/grants': {
     role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator'
     agencyId?: string | null
     centreId?: string | null
+    isHead?: boolean
   }
   'POST /api/v1/accounts/{id}/sessions/end': {
     sessionId?: string | null

@@ -126,7 +126,7 @@ export interface AccountLine {
   hasSecondFactor: boolean
   needsSecondFactor: boolean
   lastSeenAt: string | null
-  grants: { id: string; role: string; roleName: string; agency: AccountPlace | null; centre: AccountPlace | null }[]
+  grants: { id: string; role: string; roleName: string; isHead: boolean; agency: AccountPlace | null; centre: AccountPlace | null }[]
 }
 
 export interface AccountList {
@@ -141,7 +141,14 @@ export interface AccountDetail extends AccountLine {
 }
 
 export interface AccountPlaces {
-  roles: { role: string; roleName: string; needs: 'centre' | 'agency' | null; isEverywhere: boolean; centreIds: string[] }[]
+  roles: {
+    role: string
+    roleName: string
+    needs: 'centre' | 'agency' | null
+    mayHead: boolean
+    isEverywhere: boolean
+    centreIds: string[]
+  }[]
   agencies: (AccountPlace & { units: { id: string; name: string }[] })[]
   centres: AccountPlace[]
 }

@@ -33,6 +33,8 @@ export type RoleGrant = {
   readonly role: Role
   readonly agencyId: AgencyId | null
   readonly centreId: CentreId | null
+  /** At the head of the agency or centre (người đứng đầu), above the deputies who hold the same role. */
+  readonly isHead?: boolean
   /** Somebody else's role, done in their place for a time. */
   readonly onBehalfOf?: OnBehalfOf
 }

@@ -111,9 +111,9 @@ async function loadPersonas(
   for (const { login, displayName, title, grants } of head.personas) {
     const account = await createAccount(tx, { login, displayName, title, agencyId: null, unitId: null, ...password })
     report.accounts[account.created ? 'created' : 'unchanged'] += 1
-    for (const { role, centre } of grants) {
+    for (const { role, centre, head: isHead = false } of grants) {
       const centreId = centre === undefined ? null : known(centres, centre)
-      const grant = await grantRole(tx, { accountId: account.id, role, agencyId: null, centreId })
+      const grant = await grantRole(tx, { accountId: account.id, role, agencyId: null, centreId, isHead })
       report.grants[grant.created ? 'created' : 'unchanged'] += 1
     }
   }
@@ -130,7 +130,13 @@ async function loadPersonas(
         ...password,
       })
       report.accounts[account.created ? 'created' : 'unchanged'] += 1
-      const grant = await grantRole(tx, { accountId: account.id, role: persona.role, agencyId: agency.id, centreId: null })
+      const grant = await grantRole(tx, {
+        accountId: account.id,
+        role: persona.role,
+        agencyId: agency.id,
+        centreId: null,
+        isHead: persona.head ?? false,
+      })
       report.grants[grant.created ? 'created' : 'unchanged'] += 1
     }
   }

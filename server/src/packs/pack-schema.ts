@@ -81,6 +81,8 @@ const grant = z.strictObject({
   role: z.enum(roles),
   /** Code of the centre the role is held at; absent: the whole locality. */
   centre: z.string().optional(),
+  /** At the head of the centre. */
+  head: z.boolean().optional(),
 })
 
 const persona = z.strictObject({
@@ -97,6 +99,8 @@ const agencyPersona = z.strictObject({
   displayName: shortText,
   title: shortText,
   role: z.enum(roles),
+  /** At the head of the agency. */
+  head: z.boolean().optional(),
 })
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'giờ có dạng 07:00')

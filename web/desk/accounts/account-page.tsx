@@ -144,8 +144,8 @@ function GiveRoleDialog({ account, onClose }: { account: AccountDetail; onClose:
   const [grant, setGrant] = useState<GrantDraft>(noGrant)
   const give = useCommand((body: Record<string, unknown>, key: string) => api.giveRole(account.id, body, key))
   const submit = async () => {
-    const { role, agencyId, centreId } = grant
-    if (await give.run({ role, agencyId, centreId })) onClose()
+    const { role, agencyId, centreId, isHead } = grant
+    if (await give.run({ role, agencyId, centreId, isHead })) onClose()
   }
   return (
     <Dialog title={t('accounts.giveRole')} isOpen onClose={onClose}>

@@ -83,7 +83,9 @@ export function AccountsPage() {
 
 /** "Cán bộ tiếp nhận, Trung tâm A": a role and where. */
 export function grantText(grant: AccountLine['grants'][number]): string {
-  return [grant.roleName, grant.centre?.name, grant.agency?.name].filter((text) => text !== undefined).join(', ')
+  return [grant.roleName, grant.isHead ? t('accounts.head') : undefined, grant.centre?.name, grant.agency?.name]
+    .filter((text) => text !== undefined)
+    .join(', ')
 }
 
 /** Whether somebody can sign in, and what is missing. */

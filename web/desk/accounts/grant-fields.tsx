@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Problem } from '#web-api'
-import { Select } from '#web-ui'
+import { Checkbox, Select } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { fieldError } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
@@ -10,9 +10,10 @@ export interface GrantDraft {
   agencyId: string | null
   centreId: string | null
   unitId: string | null
+  isHead: boolean
 }
 
-export const noGrant: GrantDraft = { role: null, agencyId: null, centreId: null, unitId: null }
+export const noGrant: GrantDraft = { role: null, agencyId: null, centreId: null, unitId: null, isHead: false }
 const everywhere = 'everywhere'
 
 interface GrantFieldsProps {
@@ -44,7 +45,7 @@ export function GrantFields({ grant, onChange, problem, withUnit = false }: Gran
         onSelect={(id) => {
           const next = roles.find((each) => each.role === id)
           const only = next?.needs === 'centre' && next.centreIds.length === 1 ? (next.centreIds[0] ?? null) : null
-          onChange({ role: id, agencyId: null, centreId: only, unitId: null })
+          onChange({ role: id, agencyId: null, centreId: only, unitId: null, isHead: false })
         }}
         error={fieldError(problem, 'role')}
       />
@@ -67,6 +68,11 @@ export function GrantFields({ grant, onChange, problem, withUnit = false }: Gran
           onSelect={(id) => onChange({ ...grant, agencyId: chosen(id), unitId: null })}
           error={fieldError(problem, 'agencyId')}
         />
+      ) : null}
+      {role?.mayHead ? (
+        <Checkbox isSelected={grant.isHead} onChange={(isHead) => onChange({ ...grant, isHead })}>
+          {t('accounts.isHead')}
+        </Checkbox>
       ) : null}
       {withUnit && units.length > 0 ? (
         <Select

@@ -123,6 +123,37 @@ describe('replacing an officer at once', () => {
     expect(orders.rows).toEqual([{ ordered_by_name: expect.stringMatching(/^Lãnh đạo/), reason: 'Điều động công tác', dossiers: 2 }])
   })
 
+  test('of a signatory is ordered by the head of the agency, and not by an equal, who may not give their role away either', async () => {
+    const [deputy, other, successor] = [
+      await officer('Phó Giám đốc An', 'signatory'),
+      await officer('Phó Giám đốc Bình', 'signatory'),
+      await officer('Chuyên viên Chi', 'case_officer'),
+    ]
+    const refused = await replace(other.login, deputy.id, successor.id)
+    expect(refused.body.code).toBe('OFFICER_NOT_REPLACEABLE')
+    const today = (await db.peek<{ day: string }>(`select (now() at time zone 'Asia/Ho_Chi_Minh')::date::text as day`))[0]?.day
+    const order = { fromOn: today, toOn: today, style: 'KT', basis: '01/QĐ' }
+    const given = { ...order, fromAccountId: deputy.id, toAccountId: successor.id, role: 'signatory', agencyId }
+    const gave = async (by: string) => await call<{ id: string } & Problem>(await as(by), 'POST', '/delegations', given)
+    expect((await gave(other.login)).body.code).toBe('DELEGATION_REFUSED')
+    const away = await call<Problem>(await as(other.login), 'POST', '/absences', {
+      accountId: deputy.id,
+      fromOn: today,
+      toOn: today,
+      reason: 'Đi công tác',
+    })
+    expect(away.body.code).toBe('ABSENCE_NOT_YOURS')
+    const byHead = await gave('lanhdao.skhdt')
+    expect(byHead.status, JSON.stringify(byHead.body)).toBe(201)
+    expect((await call<Problem>(await as(other.login), 'POST', `/delegations/${byHead.body.id}/end`)).body.code).toBe(
+      'DELEGATION_NOT_FOUND',
+    )
+    const seen = async (login: string) =>
+      (await call<Officers>(await as(login), 'GET', '/officers')).body.items.find((each) => each.id === deputy.id)?.mayReplace
+    expect([await seen(other.login), await seen('lanhdao.skhdt')]).toEqual([false, true])
+    expect((await replace('lanhdao.skhdt', deputy.id, other.id)).status).toBe(200)
+  })
+
   test('ends their access at the very next request, on this server and on another', async () => {
     const [an, binh] = [await officer('An', 'case_officer'), await officer('Bình', 'case_officer')]
     const other = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db, { perMinute: 1_000_000 })

@@ -25,11 +25,11 @@ type Io = {
   openDatabase(): Promise<Database>
 }
 
-const usage = `motcua accounts add LOGIN --name NAME --role ROLE [--title TITLE] [--agency CODE] [--unit CODE] [--centre CODE]
+const usage = `motcua accounts add LOGIN --name NAME --role ROLE [--title TITLE] [--agency CODE] [--unit CODE] [--centre CODE] [--head]
 motcua accounts passwd LOGIN             a new one-time password
 motcua accounts disable|enable LOGIN
 motcua accounts disable --demonstration  every account with the published password
-motcua accounts grant|revoke LOGIN --role ROLE [--agency CODE] [--centre CODE]
+motcua accounts grant|revoke LOGIN --role ROLE [--agency CODE] [--centre CODE] [--head]
 motcua accounts list
 The one-time password stands alone on the last line; whoever signs in with it chooses a password first.
 Roles: ${Object.entries(roleNames)
@@ -50,6 +50,8 @@ type Call = {
   readonly centre: string | undefined
   /** All accounts of the demonstration instead of one. */
   readonly demonstration: boolean
+  /** At the head of the agency or centre. */
+  readonly isHead: boolean
 }
 
 /** `motcua accounts …`: 0 done, 1 refused, 2 called wrongly. Whoever has the machine may do all of it. */
@@ -83,6 +85,7 @@ function readCall(action: string, args: string[]): Call {
     unit: text,
     centre: text,
     demonstration: { type: 'boolean' },
+    head: { type: 'boolean' },
   } as const
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
@@ -92,7 +95,7 @@ function readCall(action: string, args: string[]): Call {
       throw new WrongCall(`no such role: ${values.role}`)
     const { name, title, agency, unit, centre } = values
     const login = tidy(positionals[0] ?? '').toLowerCase()
-    return { login, name, title, role: values.role as Role | undefined, agency, unit, centre, demonstration }
+    return { login, name, title, role: values.role as Role | undefined, agency, unit, centre, demonstration, isHead: values.head === true }
   } catch (error) {
     throw error instanceof WrongCall ? error : new WrongCall(error instanceof Error ? error.message : '')
   }
@@ -153,7 +156,7 @@ async function grantOf(tx: Queryable, call: Call): Promise<RoleGrant & { readonl
   for (const [kind, code, id] of places) {
     if (code !== undefined && id === null) throw new Refused(refusalFrom(identityRefusals, 'PLACE_UNKNOWN', { kind, code }))
   }
-  return { role: call.role, agencyId, centreId, unitId }
+  return { role: call.role, agencyId, centreId, unitId, isHead: call.isHead }
 }
 
 /** One account a line: login, name, state, roles with the codes of their reach. */

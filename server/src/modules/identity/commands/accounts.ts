@@ -51,6 +51,8 @@ export type NewGrant = {
   readonly role: Role
   readonly agencyId: AgencyId | null
   readonly centreId: CentreId | null
+  /** At the head of the agency or centre. */
+  readonly isHead?: boolean
   /** First instant of validity; the database's now when absent. */
   readonly from?: Temporal.Instant
   /** Who gives it; absent: a pack or the command line. */
@@ -60,8 +62,8 @@ export type NewGrant = {
 /** Gives a role, unless the same one is already in force. Grants are never changed, only ended. */
 export async function grantRole(db: Queryable, grant: NewGrant): Promise<{ created: boolean }> {
   const { rows } = await sql`
-    insert into identity.role_grant (account_id, role, agency_id, centre_id, valid_during, granted_by)
-    select ${grant.accountId}::uuid, ${grant.role}, ${grant.agencyId}::uuid, ${grant.centreId}::uuid,
+    insert into identity.role_grant (account_id, role, agency_id, centre_id, is_head, valid_during, granted_by)
+    select ${grant.accountId}::uuid, ${grant.role}, ${grant.agencyId}::uuid, ${grant.centreId}::uuid, ${grant.isHead ?? false},
       tstzrange(coalesce(${grant.from?.toString() ?? null}::timestamptz, platform.now()), null), ${grant.by ?? null}::uuid
     where not exists (
       select from identity.role_grant g

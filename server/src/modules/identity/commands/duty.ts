@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
-import type { Actor, Role } from '#kernel/actor.ts'
+import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { faultOfDelegation, mayRecordAbsence } from '../domain/duty.ts'
+import { faultOfDelegation, mayEndDelegation, mayRecordAbsence } from '../domain/duty.ts'
 import type { DelegationFault } from '../domain/duty.ts'
 import { identityRefusals } from '../domain/refusals.ts'
-import { findOfficer } from '../queries/officers.ts'
+import { findOfficer, isOfHead } from '../queries/officers.ts'
 import { endSessions } from '../store/session-store.ts'
 
 /**
@@ -73,17 +73,23 @@ export async function delegateRole(
 
 /** Ends a delegation, or an absence, before its last day: by its giver, the one away, or whoever recorded or directs. */
 export async function endEarly(tx: Queryable, actor: Actor, what: 'delegation' | 'absence', id: string): Promise<void> {
-  const table = sql.table(`identity.${what}`)
-  const whose = what === 'delegation' ? sql.ref('from_account_id') : sql.ref('account_id')
-  const { rows } = await sql<{ accountId: AccountId; by: AccountId }>`select ${whose} as "accountId",
-      ${what === 'delegation' ? sql.ref('ordered_by') : sql.ref('recorded_by')} as by
-    from ${table} where id = ${id}::uuid and ended_at is null and to_on >= platform.today() for update`.execute(tx)
-  const row = rows[0]
-  const officer = row ? await findOfficer(tx, row.accountId) : null
-  if (!row || !officer || !(row.by === actor.accountId || mayRecordAbsence(actor, officer))) {
-    throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_NOT_FOUND'))
-  }
-  await sql`update ${table} set ended_at = platform.now() where id = ${id}::uuid`.execute(tx)
+  const isTheirs = what === 'delegation' ? await mayEndThis(tx, actor, id) : await mayEndAbsence(tx, actor, id)
+  if (!isTheirs) throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_NOT_FOUND'))
+  await sql`update ${sql.table(`identity.${what}`)} set ended_at = platform.now() where id = ${id}::uuid`.execute(tx)
+}
+
+async function mayEndAbsence(tx: Queryable, actor: Actor, id: string): Promise<boolean> {
+  const { rows } = await sql<{ accountId: AccountId; by: AccountId }>`select account_id as "accountId", recorded_by as by
+    from identity.absence where id = ${id}::uuid and ended_at is null and to_on >= platform.today() for update`.execute(tx)
+  const officer = rows[0] ? await findOfficer(tx, rows[0].accountId) : null
+  return rows[0] !== undefined && officer !== null && (rows[0].by === actor.accountId || mayRecordAbsence(actor, officer))
+}
+
+async function mayEndThis(tx: Queryable, actor: Actor, id: string): Promise<boolean> {
+  const { rows } = await sql<RoleGrant & { from: AccountId; by: AccountId }>`select d.from_account_id as "from", d.ordered_by as by,
+      d.role, d.agency_id as "agencyId", d.centre_id as "centreId", ${isOfHead} as "isHead"
+    from identity.delegation d where d.id = ${id}::uuid and d.ended_at is null and d.to_on >= platform.today() for update`.execute(tx)
+  return rows[0] !== undefined && mayEndDelegation(actor, rows[0], rows[0].from, rows[0].by)
 }
 
 /**

@@ -33,6 +33,7 @@ export type AccountInput = {
   readonly role: Role
   readonly agencyId: AgencyId | null
   readonly centreId: CentreId | null
+  readonly isHead?: boolean
 }
 
 /**
@@ -115,10 +116,20 @@ export async function giveRole(tx: Queryable, by: AccountManager, accountId: Acc
   await give(tx, by, accountId, grant)
 }
 
-async function give(tx: Queryable, by: AccountManager, accountId: AccountId, { role, agencyId, centreId }: RoleGrant): Promise<void> {
-  const given = await grantRole(tx, { accountId, role, agencyId, centreId, by: doer(by).accountId })
+async function give(
+  tx: Queryable,
+  by: AccountManager,
+  accountId: AccountId,
+  { role, agencyId, centreId, isHead = false }: RoleGrant,
+): Promise<void> {
+  const given = await grantRole(tx, { accountId, role, agencyId, centreId, isHead, by: doer(by).accountId })
   if (!given.created) throw new Refused(refusalFrom(identityRefusals, 'ROLE_HELD_ALREADY'))
-  await recordAccountEvent(tx, { accountId, kind: 'role_given', by: doer(by), detail: roleNames[role] })
+  await recordAccountEvent(tx, {
+    accountId,
+    kind: 'role_given',
+    by: doer(by),
+    detail: isHead ? `${roleNames[role]}, đứng đầu` : roleNames[role],
+  })
 }
 
 /**
@@ -190,12 +201,20 @@ const reachSentences: Readonly<Record<ReachFault, string>> = {
   centre_needed: 'vai trò này gắn với một Trung tâm, xin chọn Trung tâm',
   agency_needed: 'vai trò này gắn với một cơ quan, xin chọn cơ quan',
   not_staff: 'vai trò này không phải của cán bộ',
+  not_headed: 'chỉ lãnh đạo ký của cơ quan và lãnh đạo Trung tâm là người đứng đầu',
 }
 
-function mustBeGivable(by: AccountManager, { role, agencyId, centreId }: RoleGrant): void {
-  const fault = faultOfReach({ role, agencyId, centreId })
+function mustBeGivable(by: AccountManager, { role, agencyId, centreId, isHead = false }: RoleGrant): void {
+  const fault = faultOfReach({ role, agencyId, centreId, isHead })
   if (fault) {
-    const field = fault === 'centre_needed' ? '/body/centreId' : fault === 'agency_needed' ? '/body/agencyId' : '/body/role'
+    const field =
+      fault === 'centre_needed'
+        ? '/body/centreId'
+        : fault === 'agency_needed'
+          ? '/body/agencyId'
+          : fault === 'not_headed'
+            ? '/body/isHead'
+            : '/body/role'
     const why = reachSentences[fault]
     throw new Refused(refusalFrom(identityRefusals, 'ROLE_REACH_INCOMPLETE', { fault, why }, [{ field, message: why }]))
   }

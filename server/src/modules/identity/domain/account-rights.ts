@@ -19,14 +19,20 @@ export type GrantableRole = (typeof staffGrantableRoles)[number]
 /** Roles that only make sense at one centre. */
 const centreRoles: readonly Role[] = ['counter_officer', 'centre_manager']
 
-export type ReachFault = 'centre_needed' | 'agency_needed' | 'not_staff'
+export type ReachFault = 'centre_needed' | 'agency_needed' | 'not_staff' | 'not_headed'
 
 /** What is missing from the reach of a role: a counter is at a centre, and whoever decides belongs to an agency. */
 export function faultOfReach(grant: RoleGrant): ReachFault | null {
   if (!(staffGrantableRoles as readonly Role[]).includes(grant.role)) return 'not_staff'
+  if (grant.isHead === true && !mayBeHead(grant.role)) return 'not_headed'
   const needed = placeNeeded(grant.role)
   if (needed === 'centre' && grant.centreId === null) return 'centre_needed'
   return needed === 'agency' && grant.agencyId === null ? 'agency_needed' : null
+}
+
+/** Whether who holds the role can stand at the head of its place (người đứng đầu) or be a deputy (cấp phó) there. */
+export function mayBeHead(role: Role): boolean {
+  return role === 'signatory' || role === 'centre_manager'
 }
 
 /** The kind of place a role is held at; `null`: it may reach the whole locality. */

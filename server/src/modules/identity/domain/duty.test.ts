@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, LocalityId } from '#kernel/ids.ts'
-import { behalfAt, faultOfDelegation, mayRecordAbsence, mayReplace, seesInFull, sightOf } from './duty.ts'
+import { behalfAt, faultOfDelegation, mayEndDelegation, mayRecordAbsence, mayReplace, seesInFull, sightOf } from './duty.ts'
 
 // Who directs whom and what may be given on. Who sees and does what where is `authorisation-matrix.test.ts`.
 
@@ -40,6 +40,56 @@ describe('a replacement', () => {
     expect(mayReplace(actorWith(grant('centre_manager', at('1'))), counter)).toBe(true)
     expect(mayReplace(actorWith(grant('centre_manager', at('2'))), counter)).toBe(false)
     expect(mayReplace(actorWith(grant('signatory', { agencyId: null })), counter)).toBe(false)
+  })
+})
+
+describe('equals', () => {
+  const deputy = grant('signatory')
+  const head = grant('signatory', { isHead: true })
+  const at = (centreId: string, isHead = false) => grant('centre_manager', { agencyId: null, centreId: centreId as CentreId, isHead })
+  test('do not replace each other; the head replaces a deputy, of the same agency or centre alone, and no deputy the head', () => {
+    const orders = (by: RoleGrant, over: RoleGrant) => mayReplace(actorWith(by), officer(over))
+    expect([orders(deputy, deputy), orders(head, deputy), orders(deputy, head), orders(head, head)]).toEqual([false, true, false, false])
+    expect(orders(head, grant('signatory', { agencyId: 'another' as AgencyId }))).toBe(false)
+    expect([
+      orders(at('1'), at('1')),
+      orders(at('1', true), at('1')),
+      orders(at('2', true), at('1')),
+      orders(at('1'), at('1', true)),
+    ]).toEqual([false, true, false, false])
+  })
+  test('do not give each other’s role away, nor say that the other is away, nor does who stands lower', () => {
+    const days = { today: '2026-03-03', fromOn: '2026-03-03', toOn: '2026-03-10' }
+    const gives = (by: RoleGrant, held: RoleGrant) =>
+      faultOfDelegation(
+        actorWith(by),
+        grant('signatory'),
+        { accountId: 'them', grants: [held] },
+        { accountId: 'they', agencyId: agency, grants: [] },
+        days,
+      )
+    expect([gives(deputy, deputy), gives(head, deputy), gives(deputy, head)]).toEqual(['not_yours', null, 'not_yours'])
+    const away = (by: RoleGrant, ...of: RoleGrant[]) => mayRecordAbsence(actorWith(by), officer(...of))
+    expect([away(deputy, deputy), away(head, deputy), away(grant('unit_head'), deputy), away(grant('unit_head'), grant('clerk'))]).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ])
+    // By a second role of the same house the officer stands higher.
+    expect(away(grant('unit_head'), grant('case_officer'), deputy)).toBe(false)
+    const ends = (by: RoleGrant) => mayEndDelegation(actorWith(by), deputy, 'them', 'another')
+    expect([ends(deputy), ends(head), ends(grant('unit_head'))]).toEqual([false, true, false])
+    expect(mayEndDelegation(actorWith(deputy), deputy, 'them', 'me')).toBe(true)
+  })
+  test('are not made higher by a role they hold in another’s place', () => {
+    const clerkInPlace = officer(grant('clerk'), grant('signatory', { onBehalfOf }))
+    expect(mayReplace(actorWith(deputy), clerkInPlace)).toBe(true)
+    expect(mayReplace(actorWith(grant('signatory', { onBehalfOf, isHead: true })), officer(deputy))).toBe(false)
+  })
+  test('who watches or operates is nobody’s to replace', () => {
+    expect(mayReplace(actorWith(head), officer(grant('inspector')))).toBe(false)
+    expect(mayReplace(actorWith(at('1', true)), officer(grant('operator', { agencyId: null, centreId: '1' as CentreId })))).toBe(false)
   })
 })
 

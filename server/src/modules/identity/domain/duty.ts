@@ -68,14 +68,38 @@ export function behalfAt(actor: Actor, role: Role, place: Place): OnBehalfOf | n
 /** Roles that one officer can hold in another's place: work on dossiers, never oversight or the running of the system. */
 export const delegableRoles = handlingRoles
 
+const ranks: Readonly<Partial<Record<Role, number>>> = {
+  counter_officer: 1,
+  case_officer: 1,
+  clerk: 1,
+  unit_head: 2,
+  signatory: 3,
+  centre_manager: 3,
+}
+
 /**
- * Who directs the holder of a grant: the manager of the centre those at its counters, the head of an agency (who signs)
- * all of the agency, and a unit head its officers as far as `asUnitHead` allows. Only in one's own right: a role held in
- * another's place does not direct.
+ * How high a role stands in its agency or centre; `null` for those that stand in none (they watch, design or operate). The head
+ * (người đứng đầu) stands above the deputies (cấp phó) of the same role. A role held in another's place raises nobody.
+ */
+function rankOf(grant: RoleGrant): number | null {
+  const rank = ranks[grant.role]
+  if (rank === undefined) return null
+  return grant.onBehalfOf === undefined ? rank + (grant.isHead === true ? 0.5 : 0) : 0
+}
+
+/**
+ * Who directs the holder of a grant: the managers of a centre those at its counters, the signatories of an agency all below them,
+ * a unit head its officers as far as `asUnitHead` allows, and the head of either its deputies. Equals never direct each other.
+ * Only in one's own right: a role held in another's place does not direct.
+ * @law 30/2020/NĐ-CP Điều 13 khoản 1, 2 (người đứng đầu giao cấp phó)
  */
 export function directs(actor: Actor, target: RoleGrant, asUnitHead = false): boolean {
+  const below = rankOf(target)
+  if (below === null) return false
   const heads: readonly Role[] = target.centreId !== null ? ['centre_manager'] : asUnitHead ? ['signatory', 'unit_head'] : ['signatory']
-  return actor.grants.some((grant) => grant.onBehalfOf === undefined && heads.includes(grant.role) && reaches(grant, target))
+  return actor.grants.some(
+    (grant) => grant.onBehalfOf === undefined && heads.includes(grant.role) && reaches(grant, target) && (rankOf(grant) ?? 0) > below,
+  )
 }
 
 /** Whether `actor` may order the replacement of the officer who holds these grants: all of them must be theirs to direct. */
@@ -83,9 +107,21 @@ export function mayReplace(actor: Actor, officer: { readonly accountId: string; 
   return actor.accountId !== officer.accountId && officer.grants.length > 0 && officer.grants.every((grant) => directs(actor, grant))
 }
 
-/** Whether `actor` may say that an officer is away: oneself, or whoever directs them. */
+/**
+ * Whether `actor` may say that an officer is away: oneself, or whoever directs them. Not where the officer stands as high or higher in
+ * the same house by another role.
+ */
 export function mayRecordAbsence(actor: Actor, officer: { readonly accountId: string; readonly grants: readonly RoleGrant[] }): boolean {
-  return actor.accountId === officer.accountId || officer.grants.some((grant) => directs(actor, grant, true))
+  if (actor.accountId === officer.accountId) return true
+  const own = actor.grants.filter((grant) => grant.onBehalfOf === undefined && rankOf(grant) !== null)
+  const isDirected = (grant: RoleGrant): boolean => directs(actor, grant, true)
+  const isElsewhere = (grant: RoleGrant): boolean => rankOf(grant) === null || !own.some((each) => reaches(each, grant))
+  return officer.grants.some(isDirected) && officer.grants.every((grant) => isDirected(grant) || isElsewhere(grant))
+}
+
+/** Whether `actor` may end a role given to somebody before its last day: who ordered it, its holder, or whoever directs the holder in it. */
+export function mayEndDelegation(actor: Actor, given: RoleGrant, from: string, orderedBy: string): boolean {
+  return actor.accountId === from || actor.accountId === orderedBy || directs(actor, given, true)
 }
 
 export type DelegationFault = 'not_yours' | 'not_delegable' | 'given_on' | 'to_oneself' | 'dates' | 'other_house'
@@ -108,7 +144,7 @@ export function faultOfDelegation(
   if (from.accountId === to.accountId) return 'to_oneself'
   const held = from.grants.filter(same)
   if (held.length > 0 && held.every((grant) => grant.onBehalfOf !== undefined)) return 'given_on'
-  if (held.length === 0 || !(actor.accountId === from.accountId || directs(actor, given))) return 'not_yours'
+  if (held.length === 0 || !(actor.accountId === from.accountId || held.some((grant) => directs(actor, grant)))) return 'not_yours'
   const inHouse = given.agencyId !== null ? to.agencyId === given.agencyId : to.grants.some((grant) => grant.centreId === given.centreId)
   if (!inHouse) return 'other_house'
   const [first, last] = [Temporal.PlainDate.from(days.fromOn), Temporal.PlainDate.from(days.toOn)]

@@ -36,7 +36,14 @@ const line = z
     needsSecondFactor: z.boolean(),
     lastSeenAt: z.string().nullable(),
     grants: z.array(
-      z.object({ id: z.string(), role: z.enum(roles), roleName: z.string(), agency: place.nullable(), centre: place.nullable() }),
+      z.object({
+        id: z.string(),
+        role: z.enum(roles),
+        roleName: z.string(),
+        isHead: z.boolean(),
+        agency: place.nullable(),
+        centre: place.nullable(),
+      }),
     ),
   })
   .meta({ id: 'AccountLine' })
@@ -47,6 +54,8 @@ const grant = {
   role: z.enum(staffGrantableRoles, 'Xin chọn vai trò'),
   agencyId: z.uuid('Xin chọn cơ quan').nullable().default(null),
   centreId: z.uuid('Xin chọn Trung tâm').nullable().default(null),
+  /** At the head of the agency or centre, above the deputies of the same role. */
+  isHead: z.boolean().default(false),
 }
 const byId = z.object({ id: z.uuid() })
 const done = z.object({ done: z.boolean() })
@@ -79,6 +88,7 @@ export const accountRoutes: RouteDefinition[] = [
           role: z.enum(staffGrantableRoles),
           roleName: z.string(),
           needs: z.enum(['centre', 'agency']).nullable(),
+          mayHead: z.boolean(),
           isEverywhere: z.boolean(),
           centreIds: z.array(z.string()),
         }),
@@ -185,6 +195,7 @@ export const accountRoutes: RouteDefinition[] = [
         role: body.role,
         agencyId: body.agencyId as AgencyId | null,
         centreId: body.centreId as CentreId | null,
+        isHead: body.isHead,
       })
       return { done: true }
     },

@@ -50,7 +50,7 @@ export async function findSession(
         or exists (select from identity.passkey p where p.locality_id = s.locality_id and p.account_id = s.account_id) as "hasSecondFactor",
       s.confirmed_at > now() - make_interval(mins => ${confirmedMinutes}) as "isConfirmed",
       s.last_seen_at < now() - interval '1 minute' as "isSeenLongAgo",
-      coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('onBehalfOf', case when d.id is not null then
+      coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false), 'onBehalfOf', case when d.id is not null then
             jsonb_build_object('accountId', d.from_account_id, 'name', f.display_name, 'style', d.style, 'basis', d.basis) end))
           || jsonb_build_object('role', t.role, 'agencyId', t.agency_id, 'centreId', t.centre_id) order by d.id nulls first, t.role)
          from identity.v_duty_today t

@@ -3,7 +3,7 @@ import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { mayRunAccount, mayRunGrant, placeNeeded, rolesToGive } from '../domain/account-rights.ts'
+import { mayBeHead, mayRunAccount, mayRunGrant, placeNeeded, rolesToGive } from '../domain/account-rights.ts'
 import { needsSecondFactor } from '../domain/session-rules.ts'
 import { roleNames } from '../domain/role-names.ts'
 import { findAccount, managedColumns } from './managed-account.ts'
@@ -62,6 +62,7 @@ function toLine(row: Row, places: PlaceNames) {
       id: grant.id,
       role: grant.role,
       roleName: roleNames[grant.role satisfies Role],
+      isHead: grant.isHead === true,
       agency: grant.agencyId === null ? null : (places.get(grant.agencyId) ?? null),
       centre: grant.centreId === null ? null : (places.get(grant.centreId) ?? null),
     })),
@@ -86,7 +87,14 @@ export async function placesToGive(db: Queryable, actor: Actor) {
   const roles = rolesToGive(actor).map((role) => {
     const atCentre = centres.filter(({ id }) => mayRunGrant(actor, { role, agencyId: null, centreId: id as never }))
     const everywhere = mayRunGrant(actor, { role, agencyId: null, centreId: null })
-    return { role, roleName: roleNames[role], needs: placeNeeded(role), isEverywhere: everywhere, centreIds: atCentre.map(({ id }) => id) }
+    return {
+      role,
+      roleName: roleNames[role],
+      needs: placeNeeded(role),
+      mayHead: mayBeHead(role),
+      isEverywhere: everywhere,
+      centreIds: atCentre.map(({ id }) => id),
+    }
   })
   return { roles, agencies, centres }
 }

@@ -3,7 +3,7 @@ import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { reaches } from '#kernel/reach.ts'
-import { directs, mayRecordAbsence, mayReplace } from '../domain/duty.ts'
+import { directs, mayEndDelegation, mayRecordAbsence, mayReplace } from '../domain/duty.ts'
 import { roleNames } from '../domain/role-names.ts'
 
 export type Officer = {
@@ -20,7 +20,7 @@ export type Officer = {
 }
 
 const columns = sql`a.id as "accountId", a.display_name as name, a.title, a.agency_id as "agencyId", a.status = 'active' as "isActive", platform.today()::text as today,
-  coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('onBehalfOf', case when d.id is not null then
+  coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false), 'onBehalfOf', case when d.id is not null then
         jsonb_build_object('accountId', d.from_account_id, 'name', f.display_name, 'style', d.style, 'basis', d.basis) end))
       || jsonb_build_object('role', t.role, 'agencyId', t.agency_id, 'centreId', t.centre_id) order by d.id nulls first, t.role)
      from identity.v_duty_today t
@@ -30,6 +30,11 @@ const columns = sql`a.id as "accountId", a.display_name as name, a.title, a.agen
   (select jsonb_build_object('id', b.id, 'fromOn', b.from_on, 'toOn', b.to_on, 'reason', b.reason) from identity.absence b
     where b.locality_id = a.locality_id and b.account_id = a.id and b.ended_at is null and b.to_on >= platform.today()
     order by b.from_on limit 1) as absence`
+
+/** Whether the role given by the delegation `d` is that of a head. */
+export const isOfHead = sql<boolean>`exists (select from identity.role_grant g where g.locality_id = d.locality_id and g.account_id = d.from_account_id
+  and g.role = d.role and g.agency_id is not distinct from d.agency_id and g.centre_id is not distinct from d.centre_id
+  and g.valid_during @> platform.now() and g.is_head)`
 
 export async function findOfficer(db: Queryable, accountId: AccountId): Promise<Officer | null> {
   const { rows } = await sql<Officer>`select ${columns} from identity.account a where a.id = ${accountId}::uuid`.execute(db)
@@ -82,8 +87,11 @@ export async function listDelegations(db: Queryable, actor: Actor) {
     toOn: string
     style: 'KT' | 'TL' | 'TUQ'
     basis: string
+    by: AccountId
+    isHead: boolean
   }>`select d.id, d.from_account_id as "fromId", f.display_name as "fromName", d.to_account_id as "toId", t.display_name as "toName", d.role,
-      d.agency_id as "agencyId", d.centre_id as "centreId", d.from_on::text as "fromOn", d.to_on::text as "toOn", d.style, d.basis
+      d.agency_id as "agencyId", d.centre_id as "centreId", d.from_on::text as "fromOn", d.to_on::text as "toOn", d.style, d.basis,
+      d.ordered_by as by, ${isOfHead} as "isHead"
     from identity.delegation d
     join identity.account f on f.locality_id = d.locality_id and f.id = d.from_account_id
     join identity.account t on t.locality_id = d.locality_id and t.id = d.to_account_id
@@ -96,9 +104,9 @@ export async function listDelegations(db: Queryable, actor: Actor) {
         actor.grants.some((grant) => reaches(grant, row)) ||
         directs(actor, row),
     )
-    .map(({ agencyId: _a, centreId: _c, fromId, toId: _t, ...row }) => ({
+    .map(({ agencyId, centreId, fromId, toId: _t, by, isHead, ...row }) => ({
       ...row,
       roleName: roleNames[row.role],
-      mayEnd: fromId === actor.accountId || directs(actor, { role: row.role, agencyId: _a, centreId: _c }, true),
+      mayEnd: mayEndDelegation(actor, { role: row.role, agencyId, centreId, isHead }, fromId, by),
     }))
 }

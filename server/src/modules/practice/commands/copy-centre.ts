@@ -66,10 +66,10 @@ export async function copyCentre(live: Queryable, practice: Queryable): Promise<
     const people = practicePeople(agencies, centres)
     const idOfAgency = (code: string): AgencyId | null => agencyIds.get(agencies.find((agency) => agency.code === code)?.id ?? '') ?? null
     const idOfCentre = (code: string): CentreId | null => centreIds.get(centres.find((centre) => centre.code === code)?.id ?? '') ?? null
-    for (const { login, displayName, role, agencyCode, centreCode } of people) {
+    for (const { login, displayName, role, agencyCode, centreCode, isHead } of people) {
       const agencyId = agencyCode === null ? null : idOfAgency(agencyCode)
       const account = await createAccount(tx, { login, displayName, title: 'Vai chạy thử', agencyId, unitId: null, passwordHash })
-      await grantRole(tx, { accountId: account.id, role, agencyId, centreId: centreCode === null ? null : idOfCentre(centreCode) })
+      await grantRole(tx, { accountId: account.id, role, agencyId, centreId: centreCode === null ? null : idOfCentre(centreCode), isHead })
     }
     await createProcedureVersions(
       tx,

@@ -8,6 +8,8 @@ export type PracticePerson = {
   /** Code of the agency or the centre the role is held at; `null` for the whole locality. */
   readonly agencyCode: string | null
   readonly centreCode: string | null
+  /** There is one at each place, so it is the head. */
+  readonly isHead: boolean
 }
 
 const atAgency: readonly { role: Role; login: string; name: string }[] = [
@@ -46,6 +48,7 @@ export function practicePeople(
         displayName: centres.length === 1 ? name : `${name} · ${centre.name}`,
         agencyCode: null,
         centreCode: centre.code,
+        isHead: role === 'centre_manager',
       })),
     ),
     ...agencies.flatMap((agency) =>
@@ -55,9 +58,17 @@ export function practicePeople(
         displayName: `${name} · ${agency.shortName}`,
         agencyCode: agency.code,
         centreCode: null,
+        isHead: role === 'signatory',
       })),
     ),
-    ...anywhere.map(({ role, login, name }): PracticePerson => ({ role, login, displayName: name, agencyCode: null, centreCode: null })),
+    ...anywhere.map(({ role, login, name }): PracticePerson => ({
+      role,
+      login,
+      displayName: name,
+      agencyCode: null,
+      centreCode: null,
+      isHead: false,
+    })),
   ]
 }
 
