@@ -92,3 +92,41 @@ test('money of a centre that collects nothing is refused, not a fault', async ()
   const { status, body } = await post('/cash-books/hand-overs', JSON.stringify({ centreId, amountDong: 1000, to: 'Thủ quỹ' }))
   expect([status, body.code]).toEqual([409, 'COLLECTOR_NOT_SET'])
 })
+
+test('what does not fit a schema is said in Vietnamese, in English to whoever asks for it, each at its own field', async () => {
+  const asked = async (language: string | undefined, change: object) => {
+    const answer = await app.http.inject({
+      method: 'POST',
+      url: '/api/v1/dossiers',
+      headers: {
+        authorization: `Bearer ${await as('tiepnhan1')}`,
+        'idempotency-key': randomUUID(),
+        ...(language === undefined ? {} : { 'accept-language': language }),
+      },
+      payload: { ...filing('Nguyễn Thị Thử'), ...change },
+    })
+    const { code, status, fields } = answer.json<Problem>()
+    return [status, code, fields]
+  }
+  const wrong = { summary: 'x'.repeat(1001), khongCo: 1, centreId: undefined, papers: 'không' }
+  const vietnamese = [
+    { field: '/body/centreId', message: 'Xin chọn trung tâm' },
+    { field: '/body/papers', message: 'Cần một danh sách' },
+    { field: '/body/summary', message: 'Không quá 1000 ký tự' },
+    { field: '/body/khongCo', message: 'Không có mục này' },
+  ]
+  expect(await asked(undefined, wrong)).toEqual([422, 'REQUEST_INVALID', vietnamese])
+  expect(await asked('vi-VN,vi;q=0.9,en;q=0.8', wrong)).toEqual([422, 'REQUEST_INVALID', vietnamese])
+  expect(await asked('en-GB,en;q=0.9', wrong)).toEqual([
+    422,
+    'REQUEST_INVALID',
+    [
+      { field: '/body/centreId', message: 'This is required' },
+      { field: '/body/papers', message: 'This must be a list' },
+      { field: '/body/summary', message: 'At most 1000 characters' },
+      { field: '/body/khongCo', message: 'There is no such field' },
+    ],
+  ])
+  const query = await call<Problem>(null, 'GET', '/procedures?limit=abc')
+  expect(query.body.fields).toEqual([{ field: '/query/limit', message: 'Cần một con số' }])
+})

@@ -81,6 +81,8 @@ export interface ApiOptions {
   /** Called before what is signed or carried away; `true` once the person has proved again to be there. */
   onConfirmationNeeded?: () => Promise<boolean>
   fetch?: typeof fetch
+  /** In which language faults of what was typed come back. */
+  language?: () => string
 }
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>
@@ -111,6 +113,7 @@ export function createApi(options: ApiOptions = {}) {
 
   async function send(method: string, path: string, sending: Send = {}): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json, application/pdf, application/problem+json' }
+    if (options.language) headers['accept-language'] = options.language()
     if (sending.body !== undefined) headers['content-type'] = 'application/json'
     if (sending.key !== undefined) headers['idempotency-key'] = sending.key
     let response: Response

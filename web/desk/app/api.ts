@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createApi, Problem } from '#web-api'
+import { currentLanguage } from '#web-ui'
 import { createSessionGate } from './session-gate.ts'
 
 export const sessionGate = createSessionGate()
@@ -7,7 +8,7 @@ export const sessionGate = createSessionGate()
 /** Waits for a person to prove again to be there, before what they sign or carry away. */
 export const confirmationGate = createSessionGate()
 
-export const api = createApi({ onSessionNeeded: sessionGate.ask, onConfirmationNeeded: confirmationGate.ask })
+export const api = createApi({ language: currentLanguage, onSessionNeeded: sessionGate.ask, onConfirmationNeeded: confirmationGate.ask })
 
 /**
  * Without a network a request fails and says so. The library's own way is to hold it back without a word and to send it when the

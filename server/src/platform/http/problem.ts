@@ -2,9 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import type { Refusal, RefusalKind } from '#kernel/refusal.ts'
+import type { FieldFault, Refusal, RefusalKind } from '#kernel/refusal.ts'
 import { databaseFault } from '#platform/db/database.ts'
+import { askedLanguage } from './asked-language.ts'
 import { httpRefusals } from './refusals.ts'
+import { sentenceOf } from './schema-faults.ts'
+import type { Issue, Language } from './schema-faults.ts'
 
 const statusOf: Record<RefusalKind, number> = {
   invalid: 422,
@@ -55,14 +58,43 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     })
 }
 
+const notAsAsked = 'What was sent is not right yet. Please see each field that is named; what you typed is still there.'
+
+type SchemaFault = { readonly keyword: string; readonly instancePath: string; readonly message?: string; readonly params: object }
+
+/** One fault of a schema, as the person reads it: at its field, and of a field nobody knows at that one. */
+function faultsOf(fault: SchemaFault, context: string, request: FastifyRequest, language: Language): FieldFault[] {
+  const at = `/${context === 'querystring' ? 'query' : context}${fault.instancePath === '/' ? '' : fault.instancePath}`
+  const issue: Issue = { ...fault.params, code: fault.keyword, input: valueAt(request, context, fault.instancePath) }
+  const message = language === 'en' ? sentenceOf(issue, 'en') : (fault.message ?? sentenceOf(issue, 'vi'))
+  const keys = 'keys' in fault.params && Array.isArray(fault.params.keys) ? fault.params.keys : []
+  return fault.keyword === 'unrecognized_keys'
+    ? keys.slice(0, mostUnknownKeys).map((key) => ({ field: `${at}/${String(key)}`, message }))
+    : [{ field: at, message }]
+}
+
+/** A body may bring thousands of fields nobody knows; the answer need not name them all. */
+const mostUnknownKeys = 20
+
+/** What was sent in the place: the library keeps the path of a fault and not the value. */
+function valueAt(request: FastifyRequest, context: string, path: string): unknown {
+  const sent: Readonly<Record<string, unknown>> = { body: request.body, params: request.params, querystring: request.query }
+  return path
+    .split('/')
+    .filter((key) => key !== '')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
+      sent[context],
+    )
+}
+
 export function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
   if (error instanceof Refused) return [error.refusal, statusOf[error.refusal.kind]]
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = error.validation.map((fault) => ({
-      field: `/${error.validationContext ?? 'body'}${fault.instancePath}`,
-      message: fault.message ?? 'Chưa đúng',
-    }))
-    return [refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields), 422]
+    const language = askedLanguage(request.headers['accept-language'])
+    const fields = error.validation.flatMap((fault) => faultsOf(fault, error.validationContext ?? 'body', request, language))
+    const refusal = refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields)
+    return [language === 'en' ? { ...refusal, message: notAsAsked } : refusal, 422]
   }
   const fault = databaseFault(error)
   // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in; so is a day before
