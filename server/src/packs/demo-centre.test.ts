@@ -85,6 +85,12 @@ describe('the procedures', () => {
     expect(new Set(quick.map(({ handling }) => handling))).toEqual(new Set(['on_the_spot', 'same_day']))
   })
 
+  test('what leaves the centre as a copy or a certificate is signed by a signatory, also where it is settled on the spot', () => {
+    const signed = procedures.filter(({ results }) => results.some((result) => /^(?:Bản sao|Giấy chứng nhận|Văn bản thông báo)/u.test(result)))
+    expect(signed.filter(({ steps }) => !steps.some(({ role }) => role === 'signatory')).map(({ code }) => code)).toEqual([])
+    expect(procedures.flatMap(({ steps }) => steps.filter(({ name }) => name.includes('theo ủy quyền')))).toEqual([])
+  })
+
   test.each(procedures.map((procedure) => [procedure.code, procedure] as const))(
     '%s is promised at least 30 % sooner than the law, and a forwarded one uses its time',
     (_, { legal, committed, steps, handling }) => {

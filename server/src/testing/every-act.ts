@@ -49,12 +49,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     'GET',
     '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1',
   )
-  const spot = await call<{ items: { code: string }[] }>(
-    null,
-    'GET',
-    '/procedures?handling=on_the_spot&agency=H47.01&state=published&limit=1',
-  )
-  const procedureCode = published.body.items[0]?.code ?? spot.body.items[0]?.code ?? ''
+  const procedureCode = published.body.items[0]?.code ?? ''
   const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
   const version = await findVersionForIntake(db.kysely, procedureCode, today)
   if (!version?.agencyId || !version.handling) throw new Error('the pack has no procedure to file')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { settledAtCounter } from './settled-at-counter.ts'
 import type { Reply, TestCentre } from './test-centre.ts'
 import { contentDigest } from './arriving-files.ts'
 
@@ -33,7 +34,7 @@ export type Sending = {
 }
 
 /** Hands for files: sends one, and drives a dossier to where files matter. */
-export function filesOf({ app, call, as, centreId }: TestCentre) {
+export function filesOf({ app, call, as, centreId, db }: TestCentre) {
   const upload = async (login: string, code: string, name: string, bytes: Uint8Array, sending: Sending = {}): Promise<Reply<FileView>> => {
     const { purpose = 'paper', componentNo, key = randomUUID(), digest = contentDigest(bytes) } = sending
     const answer = await app.http.inject({
@@ -59,9 +60,11 @@ export function filesOf({ app, call, as, centreId }: TestCentre) {
     step: { role: string } | null
     actions: { act: string; allowed: boolean }[]
   }
-  const file = async (query: string, more: object = {}): Promise<Dossier> => {
+  const listed = async (query: string): Promise<string> => {
     const list = await call<{ items: { code: string }[] }>(null, 'GET', `/procedures?state=published&limit=1&${query}`)
-    const code = list.body.items[0]?.code ?? ''
+    return list.body.items[0]?.code ?? ''
+  }
+  const file = async (code: string, more: object = {}): Promise<Dossier> => {
     const { components } = (
       await call<{ components: { no: number; originals: number | null; copies: number | null }[] }>(null, 'GET', `/procedures/${code}`)
     ).body
@@ -93,10 +96,10 @@ export function filesOf({ app, call, as, centreId }: TestCentre) {
     upload,
     act,
     /** Accepted at the counter, to be settled there. */
-    onTheSpot: async (more: object = {}) => await file('handling=on_the_spot&agency=H47.01', more),
+    onTheSpot: async (more: object = {}) => await file(await settledAtCounter({ db }, '2.002018'), more),
     /** The same, of a procedure that costs something. */
-    charged: async (more: object = {}) => await file('handling=on_the_spot&agency=H47.06', more),
-    forwarded: async (more: object = {}) => await file('handling=forwarded&agency=H47.01', more),
+    charged: async (more: object = {}) => await file(await settledAtCounter({ db }, '2.000635'), more),
+    forwarded: async (more: object = {}) => await file(await listed('handling=forwarded&agency=H47.01'), more),
     async handOver(code: string): Promise<void> {
       const made = await call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', {
         direction: 'to_agency',

@@ -7,7 +7,7 @@ import { dossiersAt } from './testing/dossier-at.ts'
 const centre = await testCentre()
 const { db, call, as } = centre
 /** Signed at the centre by a signatory of the department; settled by whoever is authorised at the counter. */
-const [signed, authorised] = [await dossiersAt(centre, '1.010195'), await dossiersAt(centre, '2.000635')]
+const [signed, authorised] = [await dossiersAt(centre, '1.010195'), await dossiersAt(centre, '2.000829')]
 
 async function refusal(work: Promise<unknown>): Promise<string> {
   try {
@@ -110,6 +110,27 @@ describe('a dossier settled in one sitting', () => {
     await db.peek(`update dossier.dossier set step_no = null where code = $1`, [code])
     await signed.act('2026-03-06T09:00', code, 'complete_step', 'counter_officer')
     expect(await standing(code)).toMatchObject({ step: 3, holder: 'agency' })
+  })
+})
+
+describe('what one person received and approved', () => {
+  const seen = async (code: string) => {
+    const { body } = await call<{ timeline: { act: string; note: string }[] }>(await as('giamdoc'), 'GET', `/dossiers/${code}`)
+    const { body: csv } = await call<string>(await as('giamdoc'), 'GET', `/centres/${centre.centreId}/registers/2026/all.csv`)
+    const line = String(csv)
+      .split('\n')
+      .find((each) => each.includes(code))
+    return [body.timeline.find(({ act }) => act === 'approve')?.note, line?.includes('Một người tiếp nhận và duyệt')]
+  }
+
+  test('is marked on the record and in the register, and nothing that somebody else signed is', async () => {
+    const alone = await authorised.accepted('2026-03-09T08:00')
+    await authorised.act('2026-03-09T09:00', alone, 'approve', 'counter_officer')
+    expect(await seen(alone)).toEqual(['Một người tiếp nhận và duyệt', true])
+    const two = await signed.accepted('2026-03-09T08:00')
+    await signed.act('2026-03-09T08:30', two, 'complete_step', 'counter_officer')
+    await signed.act('2026-03-09T09:00', two, 'approve', 'signatory')
+    expect(await seen(two)).toEqual(['', false])
   })
 })
 

@@ -7,6 +7,7 @@ import { verifyPdf } from '#document'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from '../../app.ts'
 import { issue, startTimestampAuthority } from '../../testing/test-authority.ts'
+import { settledAtCounter } from '../../testing/settled-at-counter.ts'
 import { testCentre } from '../../testing/test-centre.ts'
 
 // An authority of this run: the centre's certificate, and somebody who stamps the hour, on loopback.
@@ -80,14 +81,10 @@ describe('papers of money and sheets of the house', async () => {
     templateSymbol: '01BLP0-001',
     seriesSymbol: 'TD-26T',
   })
-  const charged = await call<{ items: { code: string }[] }>(
-    null,
-    'GET',
-    '/procedures?handling=on_the_spot&state=published&limit=1&agency=H47.06',
-  )
-  const { components } = (await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${charged.body.items[0]!.code}`)).body
+  const charged = await settledAtCounter({ db }, '2.000635')
+  const { components } = (await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${charged}`)).body
   const { body: dossier } = await call<{ code: string }>(token, 'POST', '/dossiers', {
-    procedureCode: charged.body.items[0]!.code,
+    procedureCode: charged,
     centreId,
     applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
     papers: components.map(({ no }) => ({ componentNo: no, originals: 1, copies: 1 })),

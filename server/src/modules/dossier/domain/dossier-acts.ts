@@ -1121,6 +1121,9 @@ export const stopCauses = Object.fromEntries(Object.entries(causeRules).filter((
   readonly [C in StopCause]: CauseRule
 }
 
+/** What the timeline and the register say of a dossier that nobody but its receiver approved. */
+export const settledByOne = 'Một người tiếp nhận và duyệt'
+
 /** Grounds on which a dossier is stopped for good (dừng giải quyết), with what must be true. */
 export const stopGrounds = {
   supplement_lapsed: {

@@ -28,7 +28,7 @@ import { leadsView, namesOfAgencies } from './leads-view.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
 import { decideAct, isRefusal, needsOf, outcomeOf, walkedSteps } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
-import { actRules, causeRule, groundOf, dossierActs, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
+import { actRules, causeRule, groundOf, dossierActs, settledByOne, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { promisedDaysFrom } from '../domain/promised-days.ts'
 import { sightOfDossier } from './may-look.ts'
@@ -276,6 +276,12 @@ function promisesOf(row: Pick<Row, 'acts'>) {
   return promisedDaysFrom(acts).map(({ dueAt, at, why }) => ({ dueAt: local(dueAt) ?? '', at: local(at) ?? '', why }))
 }
 
+/** Whether one person received the dossier and approved it: lawful where a process says so, and never unseen. */
+function isSettledByOne(acts: readonly ActRow[], act: ActRow): boolean {
+  if (act.kind !== 'approve' || act.actorAccountId === null) return false
+  return acts.some(({ kind, actorAccountId }) => (kind === 'file' || kind === 'accept') && actorAccountId === act.actorAccountId)
+}
+
 function noteOf(act: ActRow, isInFull: boolean): string {
   const payload = readAnyRecord(act)
   return [
@@ -473,7 +479,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
           actorName: act.actorName,
           actorRole: act.actorRole,
           actorRoleName: roleNames[act.actorRole],
-          note: noteOf(act, onDuty),
+          note: [noteOf(act, onDuty), isSettledByOne(row.acts, act) ? settledByOne : ''].filter(Boolean).join('. '),
         }))
         .reverse(),
       register: row.register && registerPlaceOf(row.register),

@@ -14,6 +14,7 @@ import { findVersionById, limitText } from '#procedure'
 import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
+import { settledByOne } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
 import { resultOfStep } from '../domain/step-clock.ts'
@@ -272,7 +273,10 @@ async function registerLines(
     select r.line, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName",
       d.applicant_address as address, d.applicant_phone as phone, a.name as "agencyName", d.accepted_at as "receivedAt",
       d.committed_due_at as "dueAt", case when d.state = 'returned' then d.ended_at end as "returnedAt", d.result_method as "resultMethod",
-      case d.state when 'refused' then 'Từ chối giải quyết' when 'withdrawn' then 'Người nộp rút hồ sơ' when 'stopped' then 'Dừng giải quyết' else '' end as note
+      case d.state when 'refused' then 'Từ chối giải quyết' when 'withdrawn' then 'Người nộp rút hồ sơ' when 'stopped' then 'Dừng giải quyết'
+        else case when exists (select from dossier.act y join dossier.act r on r.locality_id = y.locality_id and r.dossier_id = y.dossier_id
+            and r.kind in ('file', 'accept') and r.actor_account_id = y.actor_account_id
+          where y.locality_id = d.locality_id and y.dossier_id = d.id and y.kind = 'approve') then ${settledByOne} else '' end end as note
     from dossier.register_line r
     join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
