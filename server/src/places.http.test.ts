@@ -12,6 +12,40 @@ const { db, call, as, centreId } = await testCentre()
 const operator = await as('vanhanh')
 const manager = await as('giamdoc')
 type Problem = { code: string; fields?: { field: string; message: string }[] }
+const afterProof: Readonly<Record<'rights' | 'own' | 'money' | 'house' | 'carriedAway', string[]>> = {
+  rights: [
+    'POST /accounts',
+    'POST /accounts/:id/disable',
+    'POST /accounts/:id/enable',
+    'POST /accounts/:id/grants',
+    'POST /accounts/:id/grants/:grantId/end',
+    'POST /accounts/:id/one-time-password',
+    'POST /accounts/:id/second-factor/reset',
+    'POST /delegations',
+    'POST /officers/:id/replacement',
+  ],
+  own: [
+    'DELETE /account/passkeys/:id',
+    'DELETE /account/totp',
+    'POST /account/passkeys',
+    'POST /account/passkeys/challenge',
+    'POST /account/recovery-codes',
+    'POST /account/totp',
+    'POST /account/totp/confirmation',
+  ],
+  money: ['POST /reversals/:id/decision', 'PUT /collectors/:centreId'],
+  house: ['POST /procedures/:code/versions/:id/publish', 'PUT /centres/:code/agencies', 'PUT /locality'],
+  carriedAway: [
+    'GET /centres/:centreId/registers/:year/:book.pdf',
+    'GET /centres/:centreId/registers/:year/all.csv',
+    'GET /receipts.csv',
+    'GET /reports/eventlog.csv',
+    'GET /reports/eventlog.xes',
+    'GET /reports/holders.csv',
+  ],
+}
+const afterProofSometimes = ['POST /dossiers/:code/acts']
+
 type Opening = { items: { key: string; state: string; lacking: string[] }[] }
 type Changes = { items: { byName: string; subject: string; key: string; before: object | null; after: Record<string, unknown> }[] }
 
@@ -258,10 +292,19 @@ describe('what was changed is written down', () => {
     expect(JSON.stringify(await db.peek('select * from platform.setting_change'))).not.toContain('bí mật')
   })
 
-  test('a bank account and the locality are changed only after a fresh proof of the person', () => {
+  // The whole rule in one place: a route that is added to either side is thought about here.
+  test('what is signed, carried away, or changes rights, money or the house asks for a fresh proof of the person', () => {
     const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
-    const confirmed = routes.filter((route) => route.confirmed === true).map((route) => `${route.method} ${route.url}`)
-    expect(confirmed).toEqual(expect.arrayContaining(['PUT /collectors/:centreId', 'PUT /locality']))
+    const named = (list: typeof routes) => list.map((route) => `${route.method} ${route.url}`)
+    expect(named(routes.filter((route) => route.confirmed === true)).toSorted()).toEqual(Object.values(afterProof).flat().toSorted())
+    // Those where it depends on what is asked: which act, and whose money.
+    expect(named(routes.filter((route) => typeof route.confirmed === 'function')).toSorted()).toEqual(afterProofSometimes.toSorted())
+    const carried = named(
+      routes.filter(
+        (route) => route.isExport === true || (route.reads !== undefined && 'purpose' in route.reads && route.reads.purpose === 'export'),
+      ),
+    )
+    expect(carried.filter((each) => !afterProof.carriedAway.includes(each))).toEqual([])
   })
 
   test('the application can add a row and change none', async () => {

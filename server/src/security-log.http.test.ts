@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const password = 'một mật khẩu rất kín đáo'
 async function send(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   token: string | null,
   body?: object,
@@ -76,6 +76,23 @@ describe('the security log', () => {
     await expect.poll(async () => (await kept()).map(({ event }) => event)).toContain('export.done')
     const [refused] = (await kept()).filter(({ event }) => event === 'access.refused')
     expect(refused).toMatchObject({ route: 'POST /api/v1/dossiers', status: 403, refusal: 'ROLE_NOT_ALLOWED' })
+  })
+
+  test('tells who changed the collector of a centre, into whose account fees go', async () => {
+    const manager = await two.person({ role: 'centre_manager', centre: 2 })
+    const collector = {
+      collectorName: 'Đơn vị thu',
+      taxCode: '4000000001',
+      bankBin: '970436',
+      bankAccount: '0011000000009',
+      templateSymbol: '01BLP0-001',
+      seriesSymbol: 'NK-26T',
+    }
+    expect((await send('PUT', `/collectors/${two.centres[2]}`, manager.token, collector)).status).toBe(200)
+    await expect.poll(async () => (await kept()).map(({ event }) => event)).toContain('collector.changed')
+    const [changed] = (await kept()).filter(({ event }) => event === 'collector.changed')
+    expect(changed).toMatchObject({ account_id: manager.accountId, route: 'PUT /api/v1/collectors/:centreId', status: 200 })
+    expect(JSON.stringify(changed)).not.toContain('0011000000009')
   })
 
   test('the same again within a minute is counted, and written once when the log is closed', async () => {

@@ -263,6 +263,8 @@ describe('before what is signed or carried away', () => {
     ['centre_manager', 'POST', `/procedures/1.001612/versions/${randomUUID()}/publish`, { revision: 1 }],
     ['centre_manager', 'GET', '/reports/holders.csv', undefined],
     ['centre_manager', 'GET', `/centres/${centreId}/registers/2026/all.csv`, undefined],
+    ['counter_officer', 'GET', `/centres/${centreId}/registers/2026/1.pdf`, undefined],
+    ['centre_manager', 'PUT', '/centres/TTHCC/agencies', { agencyCodes: [] }],
     ['centre_manager', 'GET', `/receipts.csv?centreId=${centreId}&day=2026-11-02`, undefined],
     ['operator', 'POST', `/accounts/${randomUUID()}/one-time-password`, undefined],
   ] as const)('%s proves to be there: %s %s', async (role, method, path, body) => {

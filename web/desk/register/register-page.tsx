@@ -98,9 +98,9 @@ function Books({ register }: { register: Register }) {
       <ul className="button-row plain-list">
         {register.books.map(({ book, from, to }) => (
           <li key={book}>
-            <a className="button" href={api.registerBookUrl(register.centre.id, register.year, book)} target="_blank" rel="noreferrer">
+            <TableLink address={api.registerBookUrl(register.centre.id, register.year, book)}>
               {t('register.book', { book, from, to })}
-            </a>
+            </TableLink>
           </li>
         ))}
         <li>

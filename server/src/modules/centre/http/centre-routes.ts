@@ -107,6 +107,7 @@ export const centreRoutes: RouteDefinition[] = [
     summary: 'Cơ quan mà trung tâm tiếp nhận trong địa bàn; để trống là tất cả',
     tags: ['Trung tâm'],
     access: ['operator', 'centre_manager'],
+    confirmed: true,
     params: z.object({ code: z.string().min(1).max(40) }),
     body: z.strictObject({ agencyCodes: z.array(z.string().min(1).max(60)).max(500) }),
     response: centre,

@@ -98,10 +98,12 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
   route({
     method: 'GET',
     url: '/centres/:centreId/registers/:year/:book.pdf',
+    confirmed: true,
     summary: 'Sổ theo dõi hồ sơ (Mẫu 07): one book of 500 lines of a centre and year (PDF/A, A4 landscape)',
     tags: ['documents'],
     access: registerKeepers,
     params: register.extend({ book: z.coerce.number().int().min(1).max(10_000) }),
+    security: { done: 'export.done' },
     reads: { purpose: 'print' },
     response: z.unknown(),
     produces: 'application/pdf',
@@ -113,7 +115,8 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
       return new Answer(
         await sign(context, renderSheet('register', registerText(data))),
         200,
-        inline(`so-theo-doi-${params.year}-${params.book}`),
+        // Carried away, not opened in the place of the page that asked for it.
+        { 'content-disposition': `attachment; filename="so-theo-doi-${params.year}-${params.book}.pdf"` },
       )
     },
   }),

@@ -13,6 +13,7 @@ export const securityEvents = {
   'delegation.given': 'Giao làm thay',
   'delegation.ended': 'Thôi giao làm thay',
   'officer.replaced': 'Thay thế cán bộ',
+  'collector.changed': 'Đổi đơn vị thu, tài khoản nhận tiền',
   'export.done': 'Xuất dữ liệu',
   'access.refused': 'Truy cập bị từ chối',
   'access.limited': 'Gửi yêu cầu quá nhiều',

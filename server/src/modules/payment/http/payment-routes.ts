@@ -238,8 +238,9 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
     route({
       method: 'PUT',
       url: '/collectors/:centreId',
-      summary: 'Say who collects at a centre; from then on acceptances there raise bills',
+      summary: 'Say who collects at a centre; from then on what is owed there can be paid',
       tags,
+      security: { done: 'collector.changed' },
       access: ['centre_manager'],
       confirmed: true,
       params: z.object({ centreId: centreOf }),
