@@ -24,9 +24,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'postgres',
-          sequence: { groupOrder: 1 },
           include: ['server/**/*.db.test.ts', 'server/**/*.http.test.ts'],
-          globalSetup: ['./server/src/platform/testing/postgres-template.ts'],
+          globalSetup: ['./server/src/testing/postgres-templates.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -35,9 +34,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
-          sequence: { groupOrder: 2 },
           include: ['e2e/**/*.e2e.ts', 'e2e/**/*.test.ts'],
-          globalSetup: ['./server/src/platform/testing/postgres-template.ts'],
+          globalSetup: ['./server/src/testing/postgres-templates.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Two at once: each has a database, a server and a browser of its own, and waits for most of its time. A machine that does other work beside the tests is slow, not wrong.

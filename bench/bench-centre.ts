@@ -19,6 +19,8 @@ export type BenchCentre = {
   /** The application's own role, as the server has it. */
   readonly database: Database
   readonly address: string
+  /** The process of the server. */
+  readonly serverPid: number
   signIn(login: string): Promise<string>
   get<T>(path: string, token?: string): Promise<T>
   /** Statistics and visibility, as autovacuum brings them up to date by and by. */
@@ -29,10 +31,11 @@ export type BenchCentre = {
 /**
  * The demonstration centre in a temporary folder with PostgreSQL as shipped (fsync on), and its server in a
  * process of its own, so that the load generator and the server do not share an event loop.
+ * @param worker Whether the server also runs its jobs.
  */
-export async function openBenchCentre(): Promise<BenchCentre> {
+export async function openBenchCentre({ worker = true }: { readonly worker?: boolean } = {}): Promise<BenchCentre> {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-bench-'))
-  const settings = { PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn' }
+  const settings = { PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn', MOTCUA_WORKER: String(worker) }
   const config = readConfig(settings)
   const installation = await prepareInstallation(config, { locality: localityWanted(config) })
   const database = openInstallation(installation, config)
@@ -59,6 +62,7 @@ export async function openBenchCentre(): Promise<BenchCentre> {
       installation,
       database,
       address,
+      serverPid: child.pid ?? 0,
       signIn: async (login) =>
         (
           await call<{ token: string }>(

@@ -6,13 +6,13 @@ import type { Latency } from './statistics.ts'
 
 /**
  * One officer's reading, one request at a time, against `GET /agencies` in turn: the cheapest answer of the same
- * server through the same door, so the ratio is what the size of the work costs. `inbox`: the first page of every tab of a
- * case officer. `lookup`: a dossier with its history, and finding it by its code. `ledger`: who had it how long. `search`: by
+ * server through the same door, so the ratio is what the size of the work costs. `tabs`: the first page of every tab of a
+ * case officer. `codes`: a dossier with its history, and finding it by its code. `ledger`: who had it how long. `names`: by
  * a name that is one person's, by one that thousands begin with, by phone. `day`: the board, and the report on holders.
  */
 export async function run(
   centre: BenchCentre,
-  scenario: 'inbox' | 'lookup' | 'ledger' | 'search' | 'day',
+  scenario: 'tabs' | 'codes' | 'ledger' | 'names' | 'day',
   { seconds }: { seconds: number },
 ): Promise<object> {
   const { rows } = await sql<{ dossiers: number; open: number }>`
@@ -35,16 +35,16 @@ export async function run(
   const person = (): number => Number(/(\d+)$/u.exec(code())?.[1] ?? 1) - 1
   const manager = scenario === 'day' ? await centre.signIn('giamdoc') : ''
   const reads: Record<string, () => Promise<string>> = {
-    inbox: {
+    tabs: {
       mine: async () => await get('/inbox?tab=mine'),
       unit: async () => await get('/inbox?tab=unit'),
       handover: async () => await get('/inbox?tab=handover'),
       awaiting: async () => await get('/inbox?tab=awaiting'),
       results: async () => await get('/inbox?tab=results'),
     },
-    lookup: { history: async () => await get(`/dossiers/${code()}`), byCode: async () => await get(`/dossiers?q=${code()}`) },
+    codes: { history: async () => await get(`/dossiers/${code()}`), byCode: async () => await get(`/dossiers?q=${code()}`) },
     ledger: { ledger: async () => await get(`/dossiers/${code()}/ledger`) },
-    search: {
+    names: {
       oneName: async () => await get(`/dossiers?q=${encodeURIComponent(`Nguyễn Văn Số ${person()}`)}`),
       manyNames: async () => await get(`/dossiers?q=${encodeURIComponent('Nguyễn Văn')}`),
       noName: async () => await get(`/dossiers?q=${encodeURIComponent('Trần Thị Không')}`),

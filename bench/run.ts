@@ -1,14 +1,16 @@
 import 'temporal-polyfill/global'
 import { parseArgs } from 'node:util'
 import { openBenchCentre } from './bench-centre.ts'
+import type { BenchCentre } from './bench-centre.ts'
 import { seedDossiers } from './seed.ts'
+import { sideBySideScenarios } from './side-by-side.ts'
 
 // npm run bench -- SCENARIO [--dossiers N] [--clients 32] [--seconds 10]
 // One JSON line a scenario on standard output; several scenarios share what was seeded; progress on standard error.
 const alone = ['due-dates', 'slip', 'board', 'restart'] as const
-const reads = ['inbox', 'lookup', 'ledger', 'search', 'day'] as const
-const atCentre = ['intake', 'step', 'reproject', 'portal', ...reads] as const
-const scenarios = [...alone, ...atCentre] as const
+const reads = ['tabs', 'codes', 'ledger', 'names', 'day'] as const
+const atCentre = ['reproject', 'portal', ...reads] as const
+const scenarios = [...alone, ...sideBySideScenarios, ...atCentre] as const
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { dossiers: { type: 'string' }, clients: { type: 'string' }, seconds: { type: 'string' }, verify: { type: 'boolean' } },
@@ -28,36 +30,50 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
   if (names.includes('slip')) await (await import('./slip.ts')).run()
   if (names.includes('board')) await (await import('./board.ts')).run()
   if (names.includes('restart')) await (await import('./restart.ts')).run()
+  await measureBesideBare(
+    sideBySideScenarios.filter((name) => names.includes(name)),
+    { clients, seconds },
+  )
   const asked = atCentre.filter((name) => names.includes(name))
   if (asked.length === 0) return
   const centre = await openBenchCentre()
   try {
-    if (values.dossiers !== undefined) {
-      const seeded = await seedDossiers(
-        centre,
-        whole(values.dossiers, 1, 1_000_000),
-        values.verify ?? false,
-        asked.includes('reproject') || asked.includes('step') ? 1 : 10,
-      )
-      process.stderr.write(`${JSON.stringify(seeded)}\n`)
-    }
-    // Reading before writing, so that what is read is what was seeded.
-    for (const name of asked.toReversed()) {
+    if (values.dossiers !== undefined) await seed(centre, asked.includes('reproject') ? 1 : 10)
+    for (const name of asked) {
       const line =
-        name === 'intake'
-          ? await (await import('./intake.ts')).run(centre, { clients, seconds })
-          : name === 'step'
-            ? await (await import('./step.ts')).run(centre, { clients, seconds })
-            : name === 'reproject'
-              ? await (await import('./reproject.ts')).run(centre)
-              : name === 'portal'
-                ? await (await import('./portal.ts')).run(centre)
-                : await (await import('./reads.ts')).run(centre, name, { seconds })
+        name === 'reproject'
+          ? await (await import('./reproject.ts')).run(centre)
+          : name === 'portal'
+            ? await (await import('./portal.ts')).run(centre)
+            : await (await import('./reads.ts')).run(centre, name, { seconds })
       process.stdout.write(`${JSON.stringify(line)}\n`)
     }
   } finally {
     await centre.stop()
   }
+}
+
+/** Reading before writing, so that what is read is what was seeded. */
+async function measureBesideBare(
+  names: readonly (typeof sideBySideScenarios)[number][],
+  { clients, seconds }: { clients: number; seconds: number },
+): Promise<void> {
+  if (names.length === 0) return
+  const centre = await openBenchCentre({ worker: false })
+  try {
+    await seed(centre, 10)
+    const options = { clients, seconds, dossiers: whole(values.dossiers, 10_000, 1_000_000) }
+    for (const line of await (await import('./side-by-side.ts')).run(centre, names.toReversed(), options)) {
+      process.stdout.write(`${JSON.stringify(line)}\n`)
+    }
+  } finally {
+    await centre.stop()
+  }
+}
+
+async function seed(centre: BenchCentre, openEvery: number): Promise<void> {
+  const seeded = await seedDossiers(centre, whole(values.dossiers, 10_000, 1_000_000), values.verify ?? false, openEvery)
+  process.stderr.write(`${JSON.stringify(seeded)}\n`)
 }
 
 if (asked.length === 0 || asked.length < positionals.length) {

@@ -5,9 +5,7 @@ import { testDatabase } from '#platform/testing/postgres.ts'
 import type { TestDatabase } from '#platform/testing/postgres.ts'
 import { createApp } from '../app.ts'
 import type { App } from '../app.ts'
-import { demoPassword, loadPack } from '../packs/index.ts'
-import type { Pack } from '../packs/index.ts'
-import { readPack } from '../packs/read-pack.ts'
+import { demoPassword } from '../packs/index.ts'
 
 export type Reply<Body = Record<string, unknown>> = {
   readonly status: number
@@ -31,21 +29,9 @@ export type TestCentre = {
   ): Promise<Reply<Body>>
 }
 
-/** The province's centre alone, with nobody who collects: a test of money says who does, and one of two centres which. */
-function withOneCentre(pack: Pack): Pack {
-  const centres = pack.head.centres.slice(0, 1).map(({ collector: _collector, ...centre }) => centre)
-  const isThere = (code: string | undefined): boolean => code === undefined || centres.some((centre) => centre.code === code)
-  const personas = pack.head.personas.filter(({ grants }) => grants.every(({ centre }) => isThere(centre)))
-  return { ...pack, head: { ...pack.head, centres, personas } }
-}
-
 /** The demonstration centre in a database of this test file's own, with the whole server over it. Call once per file. */
 export async function testCentre(settings: Readonly<Record<string, string>> = {}): Promise<TestCentre> {
-  const db = await testDatabase()
-  const { pack, faults } = readPack('packs/demo-centre')
-  if (!pack) throw new Error(`the pack has faults: ${faults.map((fault) => fault.message).join('; ')}`)
-  await db.peek(`update platform.locality set name = $1, demonstration = true where code = 'H47'`, [pack.head.locality.name])
-  await loadPack(db.kysely, withOneCentre(pack))
+  const db = await testDatabase('motcua_centre_template')
   const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings }), db, { perMinute: 1_000_000 })
   await app.http.ready()
   afterAll(async () => {

@@ -28,23 +28,21 @@ export type TestDatabase = Database & {
 /**
  * A database of this test file's own, cloned from the migrated template, opened as the application's role
  * in {@link testLocality}. Call once per file, at top level: `const db = await testDatabase()`.
+ * @param template The database to clone: empty but for its tables, unless a test asks for one with more in it.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  // Given by postgres-template.ts, which says why it is not typed.
+export async function testDatabase(template = 'motcua_template'): Promise<TestDatabase> {
+  // Given by postgres-templates.ts, which says why it is not typed.
   const adminUrl = inject('postgresAdminUrl' as never) as unknown as string
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = new pg.Client(adminUrl)
   await admin.connect()
-  await admin.query(`create database ${name} template motcua_template`)
+  await admin.query(`create database ${name} template ${template}`)
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
   const owner = new pg.Pool({ connectionString: url.href, max: 2 })
   // The database is dropped under its last idle connections on purpose.
   owner.on('error', () => undefined)
-  await owner.query(
-    `insert into platform.locality (id, code, name, demonstration) values ($1, 'H47', 'Tỉnh thử nghiệm', true), ($2, 'H48', 'Tỉnh khác', false) on conflict do nothing`,
-    [testLocality, otherLocality],
-  )
+  await addTestLocalities(owner)
   const opened: Database[] = []
   const open = (localityId: LocalityId, isPractice = false): Database => {
     const database = openDatabase({ url: url.href, localityId, isPractice, role: 'motcua_app', poolSize: 12, keys: testKeys })
@@ -74,4 +72,12 @@ export async function testDatabase(): Promise<TestDatabase> {
       return (await owner.query<Row>(text, values)).rows
     },
   }
+}
+
+/** The localities of tests, unless they are there. */
+export async function addTestLocalities(owner: Pick<pg.Pool, 'query'>): Promise<void> {
+  await owner.query(
+    `insert into platform.locality (id, code, name, demonstration) values ($1, 'H47', 'Tỉnh thử nghiệm', true), ($2, 'H48', 'Tỉnh khác', false) on conflict do nothing`,
+    [testLocality, otherLocality],
+  )
 }
