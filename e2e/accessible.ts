@@ -44,7 +44,7 @@ export async function judgePages(whose: string, isOf: (login: Screen['login']) =
   const pages = screensOf(await centre.begunDay()).filter(({ login, isDialog }) => !isDialog && isOf(login))
   describe(`${whose}: no page has a fault of accessibility, light or dark, wide or on a telephone`, () => {
     test.each(pages)('$name', async ({ path, login, first }) => {
-      const page = login === null ? await centre.visit(path) : await centre.visitAs(login, path)
+      const page = await centre.revisitAs(login, path)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       // The board's stream never rests.
       if (!path.endsWith('/board')) await page.waitForLoadState('networkidle')

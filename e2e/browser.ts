@@ -35,6 +35,8 @@ export type BrowsedCentre = TestCentre & {
   visit(path: string, options?: BrowserContextOptions): Promise<Page>
   /** A page of a browser in which a persona of the pack has signed in. */
   visitAs(login: string, path: string, options?: BrowserContextOptions): Promise<Page>
+  /** A page in the browser of that persona (null: of a stranger) that stays open for the file, emptied of what pages left in it. */
+  revisitAs(login: string | null, path: string): Promise<Page>
   /** The first published procedure that fits, with its papers. */
   procedureOf(query: string): Promise<Procedure>
   /** A dossier accepted at the counter with all its papers. */
@@ -57,19 +59,39 @@ export async function browsedCentre(settings: Readonly<Record<string, string>> =
     await browser.close()
   })
 
-  const open = async (path: string, options: BrowserContextOptions, token: string | null): Promise<Page> => {
-    const context: BrowserContext = await browser.newContext({
+  const openContext = async (options: BrowserContextOptions, token: string | null): Promise<BrowserContext> => {
+    const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',
       ...options,
     })
+    context.setDefaultTimeout(15_000)
+    if (token) await context.addCookies([{ name: 'motcua', value: token, url: address, httpOnly: true, sameSite: 'Lax' }])
+    return context
+  }
+  const open = async (path: string, options: BrowserContextOptions, token: string | null): Promise<Page> => {
+    const context = await openContext(options, token)
     onTestFinished(async () => {
       await context.close()
     })
-    context.setDefaultTimeout(15_000)
-    if (token) await context.addCookies([{ name: 'motcua', value: token, url: address, httpOnly: true, sameSite: 'Lax' }])
     const page = await context.newPage()
+    await page.goto(`${address}${path}`)
+    return page
+  }
+
+  const stayingOpen = new Map<string | null, Promise<BrowserContext>>()
+  const revisitAs = async (login: string | null, path: string): Promise<Page> => {
+    const known = stayingOpen.get(login) ?? openContext({}, login === null ? null : await as(login))
+    stayingOpen.set(login, known)
+    const page = await (await known).newPage()
+    onTestFinished(async () => {
+      await page.evaluate(() => {
+        localStorage.clear()
+        sessionStorage.clear()
+      })
+      await page.close()
+    })
     await page.goto(`${address}${path}`)
     return page
   }
@@ -85,6 +107,7 @@ export async function browsedCentre(settings: Readonly<Record<string, string>> =
     address,
     visit: async (path, options = {}) => await open(path, options, null),
     visitAs: async (login, path, options = {}) => await open(path, options, await as(login)),
+    revisitAs,
     async procedureOf(query) {
       const { items } = await expected(
         200,

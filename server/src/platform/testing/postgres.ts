@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import type { LocalityId } from '#kernel/ids.ts'
+import { forgetKeptRows } from '#kernel/kept-rows.ts'
 import { openDatabase } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
 import { keyRingOf } from '#platform/secrets/key-ring.ts'
@@ -33,6 +34,8 @@ export type TestDatabase = Database & {
 export async function testDatabase(template = 'motcua_template'): Promise<TestDatabase> {
   // Given by postgres-templates.ts, which says why it is not typed.
   const adminUrl = inject('postgresAdminUrl' as never) as unknown as string
+  // Clones of one template share the ids of their rows, and each file changes its own.
+  forgetKeptRows()
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = new pg.Client(adminUrl)
   await admin.connect()

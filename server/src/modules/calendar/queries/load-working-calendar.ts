@@ -1,3 +1,4 @@
+import { KeptRows } from '#kernel/kept-rows.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { settingsOn } from '../domain/deadline-settings.ts'
 import type { SettingEntry } from '../domain/deadline-settings.ts'
@@ -22,8 +23,7 @@ type Compiled = {
 }
 
 // By locality and version. A version names one content for ever, so an entry is never wrong, only old.
-const compiledVersions = new Map<string, Promise<Compiled>>()
-const versionsKept = 8
+const compiledVersions = new KeptRows<string, Promise<Compiled>>(8)
 
 /**
  * The working calendar of an office: national decrees, then what the locality entered; the hours written for the agency
@@ -88,7 +88,6 @@ async function compiledOf(db: Queryable): Promise<{ version: string; compiled: C
   if (known) return { version, compiled: await known, today }
   const loading = load(db)
   compiledVersions.set(version, loading)
-  for (const old of [...compiledVersions.keys()].slice(0, -versionsKept)) compiledVersions.delete(old)
   try {
     return { version, compiled: await loading, today }
   } catch (error) {

@@ -3,6 +3,7 @@ import { listAgencies } from '#agency'
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import { KeptRows } from '#kernel/kept-rows.ts'
 import type { WorkingCalendar } from '#calendar'
 import { advance, begin, giveBack, processOfVersion } from '#procedure'
 import type { Advance, Compiled, FormData, ProcedureVersion } from '#procedure'
@@ -25,8 +26,7 @@ type Version = Pick<ProcedureVersion, 'versionId' | 'steps' | 'agencyId'>
 const workRoles: readonly Role[] = agencyRoles
 
 // A version never changes, nor does the code of an agency.
-const known = new Map<ProcedureVersionId, RunProcess | null>()
-const mostKnown = 5000
+const known = new KeptRows<ProcedureVersionId, RunProcess | null>(5000)
 
 /**
  * The process of a version when it asks other agencies, chooses, splits or sends sub-dossiers; `null` when the lead's own
@@ -36,8 +36,6 @@ export async function runProcessOf(db: Queryable, version: Version): Promise<Run
   const before = known.get(version.versionId)
   if (before !== undefined) return before
   const found = await readProcess(db, version)
-  const [oldest] = known.keys()
-  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest)
   known.set(version.versionId, found)
   return found
 }

@@ -1,11 +1,11 @@
 import type { ProcedureVersionId } from '#kernel/ids.ts'
+import { KeptRows } from '#kernel/kept-rows.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { ProcedureVersion } from '../domain/procedure.ts'
 import { getProcedureVersionById, versionIdInForce } from './get-procedure-version.ts'
 
 // A version never changes but for the day it ends, which intake does not read: its id names its content for ever.
-const versions = new Map<ProcedureVersionId, ProcedureVersion>()
-const mostKept = 5000
+const versions = new KeptRows<ProcedureVersionId, ProcedureVersion>(5000)
 
 /**
  * The version under which a dossier is received on a day, or `null` when none is in force. Only the look-up of
@@ -23,8 +23,6 @@ export async function findVersionById(db: Queryable, id: ProcedureVersionId): Pr
   if (kept) return kept
   const version = await getProcedureVersionById(db, id)
   if (!version) return null
-  const [oldest] = versions.keys()
-  if (versions.size >= mostKept && oldest !== undefined) versions.delete(oldest)
   versions.set(id, version)
   return version
 }

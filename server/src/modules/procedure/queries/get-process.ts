@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
+import { KeptRows } from '#kernel/kept-rows.ts'
 import { listAgencies } from '#agency'
 import type { Queryable } from '#platform/db/database.ts'
 import type { ProcedureVersion } from '../domain/procedure.ts'
@@ -12,8 +13,7 @@ import type { DraftContent } from '../domain/version-draft.ts'
 export type VersionProcess = { readonly definition: Process; readonly compiled: Compiled }
 
 // A version never changes, and neither does its process.
-const kept = new Map<ProcedureVersionId, VersionProcess>()
-const mostKept = 2000
+const kept = new KeptRows<ProcedureVersionId, VersionProcess>(2000)
 
 /**
  * The process of a version, compiled. One written before processes were kept is compiled from its steps; `null` where
@@ -29,8 +29,6 @@ export async function processOfVersion(
     await sql<VersionProcess>`select definition, compiled from procedure.process where version_id = ${version.versionId}`.execute(db)
   const found = rows[0] ?? fromSteps(version.steps)
   if (!found) return null
-  const [oldest] = kept.keys()
-  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
   kept.set(version.versionId, found)
   return found
 }

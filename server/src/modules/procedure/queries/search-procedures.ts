@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { KeptRows } from '#kernel/kept-rows.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Synonym } from '../domain/query-variants.ts'
 import type { Handling, Limit, PublishState, ServiceLevel } from '../domain/procedure.ts'
@@ -83,8 +84,7 @@ export async function listSectors(db: Queryable): Promise<{ name: string; proced
 }
 
 // A stamp names one content of one locality's catalogue, so the key needs nothing else but the day and the agencies' names.
-const catalogues = new Map<string, Promise<Catalogue>>()
-const mostCatalogues = 4
+const catalogues = new KeptRows<string, Promise<Catalogue>>(4)
 
 async function currentCatalogue(db: Queryable): Promise<Catalogue> {
   const { rows } = await sql<{ key: string | null; today: string }>`
@@ -100,8 +100,6 @@ async function currentCatalogue(db: Queryable): Promise<Catalogue> {
   const kept = catalogues.get(key)
   if (kept) return await kept
   const loading = loadCatalogue(db, today)
-  const [oldest] = catalogues.keys()
-  if (catalogues.size >= mostCatalogues && oldest !== undefined) catalogues.delete(oldest)
   catalogues.set(key, loading)
   loading.catch(() => catalogues.delete(key)) // the caller below sees the failure; the next one tries again
   return await loading
