@@ -81,6 +81,33 @@ describe('the handover list', () => {
     }
   })
 
+  test('says by when each dossier is to be handed over, who made the list, and who received what when', async () => {
+    const codes = [await received('Nguyễn Thị Nhất'), await received('Trần Văn Nhì')]
+    const number = await handedOver(codes)
+    const path = `/handovers/${number}/list.pdf`
+    const list = await call<{ createdBy: string; dossiers: { handOver: { by: string } }[] }>(
+      await as('tiepnhan1'),
+      'GET',
+      `/handovers/${number}`,
+    )
+    const by = list.body.dossiers[0]?.handOver.by ?? ''
+    const whole = async () => (await pagesOf((await call<Buffer>(await as('tiepnhan1'), 'GET', path)).body)).pages.join('')
+    const before = await whole()
+    expect(before).toContain(tight('Bàn giao chậm nhất'))
+    const [, year, month, day, hour, minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/u.exec(by) ?? []
+    const words = `${hour} giờ ${minute} phút, ngày ${day} tháng ${month} năm ${year}`
+    expect(before.split(tight(words)).length - 1, `${words} stands in both lines`).toBe(2)
+    expect(before).toContain(tight(list.body.createdBy))
+    const clerk = 'thuly.skhdt'
+    await call(await as(clerk), 'POST', `/handovers/${number}/receive`, { dossierCodes: codes.slice(0, 1) })
+    const [officer] = await db.peek<{ name: string }>('select display_name as name from identity.account where login = $1', [clerk])
+    const after = await whole()
+    // In the line of the one received; nobody received the whole list yet.
+    expect(after.split(tight(officer?.name ?? '?')).length - 1).toBe(1)
+    await call(await as(clerk), 'POST', `/handovers/${number}/receive`, { dossierCodes: codes.slice(1) })
+    expect((await whole()).split(tight(officer?.name ?? '?')).length - 1, 'two lines and under the list').toBe(3)
+  })
+
   test('of nobody is not found', async () => {
     expect((await call(await as('tiepnhan1'), 'GET', '/handovers/BG-000000-00000000/list.pdf')).status).toBe(404)
   })

@@ -79,21 +79,30 @@ export type HandoverListData = SheetHead & {
   readonly taker: string
   readonly agencyName: string
   readonly handedAt: string
+  /** Who made the list. */
+  readonly handedBy: string
   readonly rows: readonly {
     readonly dossierCode: string
     readonly applicantName: string
     readonly procedureName: string
     readonly dueAt: string | null
+    /** By when it is to be handed over; `null` where no time runs (a list back to the centre). */
+    readonly handBy: string | null
+    readonly received: { readonly by: string; readonly at: string } | null
   }[]
 }
 
 export function handoverListText(data: HandoverListData): FormText {
+  const receivers = [...new Set(data.rows.flatMap((row) => row.received?.by ?? []))]
   return {
     ...sheetHead(data, 'Danh sách bàn giao hồ sơ', `Số: ${printable(data.number)}`),
     giver: printable(data.giver),
     taker: printable(data.taker),
     agency: printable(data.agencyName),
     handedAt: momentText(data.handedAt),
+    handedBy: printable(data.handedBy),
+    // One name can stand under the list only where one person received all of it.
+    receivedBy: printable(receivers.length === 1 && data.rows.every((row) => row.received !== null) ? (receivers[0] ?? '') : ''),
     total: `Tổng số hồ sơ bàn giao: ${data.rows.length} hồ sơ`,
     rows: data.rows.map((row, index) => [
       String(index + 1),
@@ -101,7 +110,8 @@ export function handoverListText(data: HandoverListData): FormText {
       printable(row.applicantName),
       printable(row.procedureName),
       dueText(row.dueAt) ?? '',
-      '',
+      dueText(row.handBy) ?? '',
+      row.received === null ? '' : `${printable(row.received.by)}, ${dueText(row.received.at) ?? ''}`,
     ]),
   }
 }

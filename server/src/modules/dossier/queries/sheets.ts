@@ -1,19 +1,20 @@
 import { sql } from 'kysely'
 import { overseeingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
-import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { toVietnamDay } from '#kernel/vietnam-time.ts'
 import { addWorkingMinutes } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { linesOfBook, registerCells, registerColumns } from '#document'
 import type { ControlResult, ControlSheetData, HandoverListData, RegisterData, RegisterLine, SheetHead, WhyThisDateData } from '#document'
-import { dutyAt, mayRead, seesInFull, sightOf } from '#identity'
+import { dutyAt, seesInFull, sightOf } from '#identity'
 import { maskNumber } from '#kernel/vietnamese.ts'
 import { findVersionById, limitText } from '#procedure'
 import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
+import { getHandover } from './list-handovers.ts'
 import { settledByOne } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
@@ -140,42 +141,31 @@ function resultOf(workMs: number, hours: number, doneAt: string, calendar: Worki
   )
 }
 
-/** Everyone who was on the list when it was made. @throws Refused HANDOVER_NOT_FOUND */
+/** Everyone who was on the list when it was made, by when each is to be handed over, and who received it when. @throws Refused HANDOVER_NOT_FOUND */
 export async function handoverSheet(db: Queryable, actor: Actor, number: string): Promise<HandoverListData> {
-  const { rows } = await sql<{
-    id: string
-    direction: string
-    agencyId: AgencyId
-    centreId: CentreId
-    agencyName: string
-    centreName: string
-    createdAt: string
-  }>`
-    select h.id, h.direction, h.agency_id as "agencyId", h.centre_id as "centreId", a.name as "agencyName", c.name as "centreName", h.created_at as "createdAt"
-    from dossier.handover h
-    join agency.v_agency a on a.locality_id = h.locality_id and a.id = h.agency_id
-    join centre.v_centre c on c.locality_id = h.locality_id and c.id = h.centre_id
-    where h.number = ${number}`.execute(db)
-  const list = rows[0]
-  if (!list || !mayRead(actor, list)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
-  const items = await sql<{ code: string; applicantName: string; versionId: ProcedureVersionId; dueAt: string | null }>`
-    select d.code, d.applicant_name as "applicantName", d.procedure_version_id as "versionId", d.committed_due_at as "dueAt"
-    from dossier.handover_item i join dossier.dossier d on d.locality_id = i.locality_id and d.id = i.dossier_id
-    where i.handover_id = ${list.id} order by d.code`.execute(db)
-  const names = await procedureNames(db, items.rows)
+  const list = await getHandover(db, actor, number)
+  const { rows } = await sql<{ code: string; versionId: ProcedureVersionId }>`
+    select code, procedure_version_id as "versionId" from dossier.dossier where code = any(${list.dossiers.map(({ code }) => code)}::text[])`.execute(
+    db,
+  )
+  const names = await procedureNames(db, rows)
+  const versionOf = new Map(rows.map(({ code, versionId }) => [code, versionId]))
   const toAgency = list.direction === 'to_agency'
   return {
-    ...(await headOf(db, list.centreName)),
+    ...(await headOf(db, list.centre.name)),
     number,
-    giver: toAgency ? list.centreName : list.agencyName,
-    taker: toAgency ? list.agencyName : list.centreName,
-    agencyName: list.agencyName,
-    handedAt: local(list.createdAt) ?? '',
-    rows: items.rows.map((item) => ({
-      dossierCode: item.code,
-      applicantName: item.applicantName,
-      procedureName: names.get(item.versionId) ?? '',
-      dueAt: local(item.dueAt),
+    giver: toAgency ? list.centre.name : list.agency.name,
+    taker: toAgency ? list.agency.name : list.centre.name,
+    agencyName: list.agency.name,
+    handedAt: list.createdAt,
+    handedBy: list.createdBy,
+    rows: list.dossiers.map((line) => ({
+      dossierCode: line.code,
+      applicantName: line.applicantName,
+      procedureName: names.get(versionOf.get(line.code) ?? '') ?? '',
+      dueAt: line.dueAt,
+      handBy: line.handOver?.by ?? null,
+      received: line.receivedAt === null ? null : { by: line.receivedBy ?? '', at: line.receivedAt },
     })),
   }
 }

@@ -218,3 +218,27 @@ test('the table for a spreadsheet has the same lines, and no name becomes a form
   expect(rows[0]).toContain(",Cán bộ thụ lý,'=An,2,3,1,33.3,8.00,0.00,0.00,3,1,")
   expect(rows).toHaveLength(2)
 })
+
+test('the table for a spreadsheet has the block of handing over and giving back that the page has', async () => {
+  const path = `/reports/holders`
+  const manager = await as('giamdoc')
+  const { body: list } = await call<{ items: { code: string }[] }>(
+    null,
+    'GET',
+    '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1',
+  )
+  const procedureCode = list.items[0]?.code ?? ''
+  const { body: procedure } = await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${procedureCode}`)
+  await call(await as('tiepnhan1'), 'POST', '/dossiers', {
+    procedureCode,
+    centreId,
+    applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905000001' },
+    papers: procedure.components.map(({ no }) => ({ componentNo: no, originals: 1, copies: 1 })),
+  })
+  const { body: page } = await call<{ transfers: { agencyName: string; toHandOver: number }[] }>(manager, 'GET', path)
+  expect(page.transfers, 'something waits to be handed over').not.toEqual([])
+  const { body } = await call<Buffer>(manager, 'GET', `${path}.csv`)
+  const block = body.toString('utf8').split('\n\n')[1]?.trim().split('\n') ?? []
+  expect(block[0]).toBe('Cơ quan,Đã bàn giao,Bàn giao trễ,Chờ bàn giao,Chờ bàn giao đã trễ,Đã trả lại,Trả lại trễ')
+  expect(block.slice(1).map((line) => line.split(',')[3])).toEqual(page.transfers.map(({ toHandOver }) => String(toHandOver)))
+})

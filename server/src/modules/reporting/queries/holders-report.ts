@@ -292,9 +292,31 @@ export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQ
           line.inHandLateByLaw,
         ]
           .map(String)
-          // A name can be typed by anybody; a spreadsheet must not take it for a formula.
-          .map((cell) => (/^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell)),
+          .map(plainCell),
       ),
     ),
+    ...transferLines(report.transfers),
   ].join('')
+}
+
+/** Handing over and giving back by agency: a second table under the first, as on the page; nothing where nothing was to be handed over. */
+function transferLines(transfers: readonly TransfersDone[]): string[] {
+  if (transfers.length === 0) return []
+  const head = ['Cơ quan', 'Đã bàn giao', 'Bàn giao trễ', 'Chờ bàn giao', 'Chờ bàn giao đã trễ', 'Đã trả lại', 'Trả lại trễ']
+  return [
+    '\n',
+    csvLine(head),
+    ...transfers.map((each) =>
+      csvLine(
+        [each.agencyName, each.handedOver, each.handedOverLate, each.toHandOver, each.toHandOverLate, each.givenBack, each.givenBackLate]
+          .map(String)
+          .map(plainCell),
+      ),
+    ),
+  ]
+}
+
+/** A name can be typed by anybody; a spreadsheet must not take it for a formula. */
+function plainCell(cell: string): string {
+  return /^[=+\-@\t\r]/u.test(cell) ? `'${cell}` : cell
 }
