@@ -56,7 +56,7 @@ beforeAll(async () => {
   await admin.query(`grant motcua_app, motcua_report to ${name} with admin option`)
   await admin.query(`create database ${name} owner ${name}`)
   await prepareInstallation(config, { locality: localityWanted(config) })
-  await ensureLogins(url.href, 'mat-khau', `_${name}`)
+  await ensureLogins(url.href, () => 'mat-khau', `_${name}`)
   const installation = await prepareInstallation(serving, { locality: localityWanted(serving) })
   database = openInstallation(installation, config)
   await loadDemonstration(database.kysely, 'packs/demo-centre')

@@ -55,7 +55,7 @@ let other = ''
 beforeAll(async () => {
   const password = randomUUID()
   const suffix = `_${password.slice(0, 8)}`
-  await ensureLogins(db.ownerUrl, password, suffix)
+  await ensureLogins(db.ownerUrl, () => password, suffix)
   const url = new URL(db.ownerUrl)
   url.username = `motcua_app_47${suffix}`
   url.password = password

@@ -9,7 +9,7 @@ type Io = {
 
 /**
  * `motcua logins [--suffix NAME]`: brings an outside database up to date and makes the application's logins, one for each locality
- * and its practice place, with a new password. Prints the DATABASE_URL of each; servers that run are given the new ones.
+ * and its practice place, with a new password for each province. Prints the DATABASE_URL of each; servers that run are given the new ones.
  */
 export async function run(args: string[], io: Io): Promise<number> {
   const suffix = args[0] === '--suffix' ? args[1] : ''
@@ -18,8 +18,13 @@ export async function run(args: string[], io: Io): Promise<number> {
     return 2
   }
   const ownerUrl = await io.clusterUrl()
-  const password = randomBytes(24).toString('base64url')
-  for (const { id, code, login } of await ensureLogins(ownerUrl, password, suffix === '' ? '' : `_${suffix}`)) {
+  const passwords = new Map<number, string>()
+  const passwordOf = (id: number): string => {
+    const password = passwords.get(id) ?? randomBytes(24).toString('base64url')
+    passwords.set(id, password)
+    return password
+  }
+  for (const { id, code, login, password } of await ensureLogins(ownerUrl, passwordOf, suffix === '' ? '' : `_${suffix}`)) {
     // A practice place is reached by the login beside that of its locality.
     if (id >= 1_000_000) continue
     const url = new URL(ownerUrl)

@@ -5,7 +5,7 @@ import { run } from '../modules/identity/cli/accounts.ts'
 import { addressesForOthers, refuseDemonstrationForOthers } from './demonstration-guard.ts'
 
 const db = await testDatabase()
-const inside = { host: '127.0.0.1', publicUrl: undefined, practiceUrl: undefined, pack: 'packs/demo-centre' }
+const inside = { host: '127.0.0.1', publicUrl: undefined, practiceUrl: undefined, trustProxy: false as const, pack: 'packs/demo-centre' }
 
 test.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost'])('%s is an address of this machine', (host) => {
   expect(addressesForOthers({ ...inside, host })).toEqual([])
@@ -19,6 +19,12 @@ test.each(['0.0.0.0', '::', '192.168.1.7', 'may-chu', '127.0.0.1.example.vn', 'l
 test('an address with a port, of this machine or another, is judged by its host', () => {
   expect(addressesForOthers({ ...inside, publicUrl: 'http://[::1]:3000', practiceUrl: 'http://localhost:3001' })).toEqual([])
   expect(addressesForOthers({ ...inside, practiceUrl: 'https://thu.example.vn' })).toEqual(['MOTCUA_PRACTICE_URL=https://thu.example.vn'])
+})
+
+test('a proxy before this server lets others in, also where nothing else says so', async () => {
+  expect(addressesForOthers({ ...inside, trustProxy: 1 })).toEqual(['MOTCUA_TRUST_PROXY=1'])
+  const behind = { ...inside, trustProxy: ['10.0.0.0/8'] }
+  await expect(refuseDemonstrationForOthers(db.kysely, behind)).rejects.toThrow('MOTCUA_TRUST_PROXY=10.0.0.0/8 lets others reach')
 })
 
 test('an empty database that would be given the demonstration is not opened to others', async () => {

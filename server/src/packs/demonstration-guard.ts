@@ -3,15 +3,17 @@ import type { Config } from '#platform/config/config.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { readPack } from './read-pack.ts'
 
-type Reachable = Pick<Config, 'host' | 'publicUrl' | 'practiceUrl'>
+type Reachable = Pick<Config, 'host' | 'publicUrl' | 'practiceUrl' | 'trustProxy'>
 
 /** Settings under which others than the people at this machine could reach the server, each as it was given. */
-export function addressesForOthers({ host, publicUrl, practiceUrl }: Reachable): string[] {
+export function addressesForOthers({ host, publicUrl, practiceUrl, trustProxy }: Reachable): string[] {
   const isOfUrl = (url: string | undefined): boolean => url !== undefined && !isLoopback(new URL(url).hostname)
   return [
     ...(isLoopback(host) ? [] : [`MOTCUA_HOST=${host}`]),
     ...(isOfUrl(publicUrl) ? [`MOTCUA_PUBLIC_URL=${publicUrl}`] : []),
     ...(isOfUrl(practiceUrl) ? [`MOTCUA_PRACTICE_URL=${practiceUrl}`] : []),
+    // A proxy is there to bring others in, whatever this server listens on.
+    ...(trustProxy === false ? [] : [`MOTCUA_TRUST_PROXY=${typeof trustProxy === 'number' ? trustProxy : trustProxy.join(',')}`]),
   ]
 }
 
@@ -39,7 +41,7 @@ export async function refuseDemonstrationForOthers(db: Queryable, config: Reacha
       wouldLoad
         ? `The pack ${config.pack ?? ''} would load them: set MOTCUA_PACK=none, or to a pack of your own.`
         : `${active} of them are in this database. Begin with an empty one (MOTCUA_DATA or DATABASE_URL, and MOTCUA_PACK=none),\nor disable them: npm run -s motcua -- accounts disable --demonstration`,
-      'To try the demonstration, listen on 127.0.0.1 and leave MOTCUA_PUBLIC_URL out.',
+      'To try the demonstration, listen on 127.0.0.1 and leave MOTCUA_PUBLIC_URL and MOTCUA_TRUST_PROXY out.',
     ].join('\n'),
   )
 }

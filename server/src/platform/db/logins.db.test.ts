@@ -4,24 +4,25 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { LocalityId } from '#kernel/ids.ts'
 import { testDatabase, testKeys } from '#platform/testing/postgres.ts'
 import { openDatabase } from './database.ts'
-import { addressFor, ensureLogins, localityOfLogin, loginOf } from './logins.ts'
+import { addressFor, ensureLogins, localityBeside, localityOfLogin, loginOf } from './logins.ts'
 
 const db = await testDatabase()
 // Logins belong to the cluster, which other tests use too: localities of this test alone.
 const here = (100_000 + randomInt(300_000) * 2) as LocalityId
 const there = (here + 1) as LocalityId
 const practice = (1_000_000 + here) as LocalityId
-const password = randomBytes(12).toString('base64url')
+const secret = randomBytes(12).toString('base64url')
+const passwordOf = (id: number): string => `${secret}-${id}`
 await db.peek(`insert into platform.locality (id, code, name) values ($1, 'H98', 'Nơi này'), ($2, 'H99', 'Nơi khác')`, [here, there])
 await db.peek(`insert into platform.locality (id, code, name, practice_of) values ($1, 'THU-H98', 'Nơi này', $2)`, [practice, here])
 for (const id of [here, there])
   await db.peek(`insert into identity.account (locality_id, id, login, display_name, password_hash) values ($1, gen_random_uuid(), 'mot', 'Một', 'bí mật')`, [id])
-await ensureLogins(db.ownerUrl, password)
+await ensureLogins(db.ownerUrl, passwordOf)
 
 function address(localityId: number): string {
   const url = new URL(db.ownerUrl)
   url.username = loginOf(localityId)
-  url.password = password
+  url.password = passwordOf(localityBeside(localityId))
   return url.href
 }
 const opened: { close(): Promise<void> }[] = []
@@ -82,6 +83,34 @@ describe('the login of a locality', () => {
     expect(await codeOf(app.pool.query('create temporary table t (x int)'))).toBe('42501')
     expect(await codeOf(app.pool.query('select lo_create(0)'))).toBe('42501')
     expect(await codeOf(app.pool.query(`select document.next_series('refusal', 2750)`))).toBe('P0001')
+  })
+
+  test('has a password of its own, which is that of the practice place beside it and opens no other province', async () => {
+    const enters = async (localityId: number, by: number): Promise<string> => {
+      const url = new URL(address(localityId))
+      url.password = passwordOf(by)
+      const client = new pg.Client({ connectionString: url.href })
+      const seen = await codeOf(client.connect())
+      await client.end()
+      return seen
+    }
+    expect([await enters(here, here), await enters(practice, here)]).toEqual(['done', 'done'])
+    expect([await enters(there, here), await enters(here, there)]).toEqual(['28P01', '28P01'])
+  })
+
+  test('writes of the job queue only what running jobs needs', async () => {
+    for (const text of [
+      'update pgboss.version set version = 1',
+      'insert into pgboss.version (version) values (1)',
+      'delete from pgboss.version',
+      `insert into pgboss.warning (type, message) values ('x', 'x')`,
+      'delete from pgboss.warning',
+      `insert into pgboss.job_dependency (child_name, child_id, parent_name, parent_id) values ('a', gen_random_uuid(), 'b', gen_random_uuid())`,
+      'update pgboss.job_dependency set parent_name = null',
+      `insert into pgboss.subscription (event, name) values ('x', 'x')`,
+    ])
+      expect([text, await codeOf(app.pool.query(text))]).toEqual([text, '42501'])
+    expect(await codeOf(app.pool.query('update pgboss.version set cron_on = now()'))).toBe('done')
   })
 
   test('neither changes nor removes jobs of another locality', async () => {

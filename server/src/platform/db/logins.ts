@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
@@ -34,8 +34,21 @@ export function localityOfLogin(appUrl: string): LocalityId {
   return Number(parts[1]) as LocalityId
 }
 
-/** Makes the logins of all localities, or gives them this password. They may become the application's roles and nothing else. */
-export async function ensureLogins(ownerUrl: string, password: string, suffix = ''): Promise<{ id: number; code: string; login: string }[]> {
+/** The locality a login is of: that of the practice place is the one it stands beside, since one process serves both. */
+export function localityBeside(id: number): LocalityId {
+  return (id >= 1_000_000 ? id - 1_000_000 : id) as LocalityId
+}
+
+/**
+ * Makes the logins of all localities, or gives them new passwords: each province its own, so that who runs one opens no other. They
+ * may become the application's roles and nothing else.
+ * @param passwordOf asked with the locality, also for the practice place beside it
+ */
+export async function ensureLogins(
+  ownerUrl: string,
+  passwordOf: (localityId: LocalityId) => string,
+  suffix = '',
+): Promise<{ id: number; code: string; login: string; password: string }[]> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
@@ -48,28 +61,30 @@ export async function ensureLogins(ownerUrl: string, password: string, suffix = 
        from platform.locality l order by l.id`,
       [suffix],
     )
-    for (const { login, made } of rows) {
+    const logins = rows.map((row) => ({ ...row, password: passwordOf(localityBeside(row.id)) }))
+    for (const { login, made, password } of logins) {
       const name = pg.escapeIdentifier(login)
       if (!made) await owner.query(`create role ${name} login noinherit nosuperuser nocreatedb nocreaterole`)
       await owner.query(`alter role ${name} with login password ${pg.escapeLiteral(password)}`)
       // Memberships that let the role be taken on, not inherited: every right is asked for by name.
       await owner.query(`grant motcua_app, motcua_report to ${name} with inherit false, set true`)
     }
-    return rows
+    return logins
   } finally {
     await owner.end()
   }
 }
 
-/** The logins of our own PostgreSQL, with the password in the data folder. @returns the address of one locality's application */
+/** The logins of our own PostgreSQL, with passwords made from the secret in the data folder. @returns the address of one locality's application */
 export async function ensureOwnLogins(ownerUrl: string, passwordFile: string, localityId: LocalityId): Promise<string> {
   if (!existsSync(passwordFile)) writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
-  const password = readFileSync(passwordFile, 'utf8').trim()
-  await ensureLogins(ownerUrl, password)
+  const secret = readFileSync(passwordFile, 'utf8').trim()
+  const passwordOf = (id: LocalityId): string => createHmac('sha256', secret).update(`login of ${id}`).digest('base64url')
+  await ensureLogins(ownerUrl, passwordOf)
   await dropFormerLogin(ownerUrl)
   const url = new URL(ownerUrl)
   url.username = loginOf(localityId)
-  url.password = password
+  url.password = passwordOf(localityId)
   return url.href
 }
 

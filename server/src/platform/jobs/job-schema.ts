@@ -21,7 +21,19 @@ export async function prepareJobSchema(owner: pg.Client): Promise<void> {
     grant select, insert, update, delete on all tables in schema pgboss to motcua_app;
     grant execute on all functions in schema pgboss to motcua_app;
     grant usage on all sequences in schema pgboss to motcua_app`)
+  await takeBackWhatNobodyUses(owner)
   await confineJobs(owner)
+}
+
+/**
+ * Tables of pg-boss for what is not used here: its own version, warnings kept, jobs that wait for jobs, events, lists of processes. The
+ * instants at which its rounds began are written, and dependencies (there are none) swept.
+ */
+async function takeBackWhatNobodyUses(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    revoke insert, update, delete on pgboss.version, pgboss.warning, pgboss.subscription, pgboss.instance from motcua_app;
+    revoke insert, update on pgboss.job_dependency from motcua_app;
+    grant update (cron_on, bam_on, flow_on, reindex_on, monitor_backoff_on) on pgboss.version to motcua_app`)
 }
 
 /**
