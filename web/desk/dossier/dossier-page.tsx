@@ -308,7 +308,7 @@ function Progress({ dossier }: { dossier: DossierView }) {
             what: entry.actName,
             when: formatInstant(entry.at),
             whenMachine: entry.at,
-            who: [entry.actorName, entry.actorRoleName].filter(Boolean).join(', '),
+            who: [...new Set([entry.actorName, entry.actorRoleName])].filter(Boolean).join(', '),
             note: entry.note,
           }))}
       />

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { verify } from '#oversight'
 import { testCentre } from '../../testing/test-centre.ts'
 import { runClockRound } from './commands/clock-round.ts'
+import { findPublicView } from './queries/dossier-view.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()
@@ -68,6 +69,24 @@ describe('a round of the clocks', () => {
       [code],
     )
     expect(act).toEqual({ name: 'Hệ thống', account: null })
+  })
+
+  test('is shown to have been done by the system, on the desk, to the applicant and in the log: never by an operator', async () => {
+    const dossiers = await dossiersAt(centre, consenting)
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await runClockRound(db)
+    type Line = { act: string; actorName?: string; actorRoleName?: string; unitName?: string }
+    const token = await centre.as('thanhtra')
+    const desk = (await centre.call<{ timeline: Line[] }>(token, 'GET', `/dossiers/${code}`)).body.timeline
+    expect(desk.find((each) => each.act === 'deem_approved')).toMatchObject({ actorName: 'Hệ thống', actorRoleName: 'Hệ thống' })
+    const told = await findPublicView(db.kysely, code)
+    expect(told?.timeline.find((each) => each.act === 'deem_approved')?.unitName).toBe('Hệ thống')
+    expect(JSON.stringify([desk, told])).not.toContain('Quản trị vận hành')
+    const [event] = await db.peek<{ role: string }>(
+      `select actor_role as role from dossier.act a join dossier.dossier d on d.id = a.dossier_id where d.code = $1 and a.kind = 'deem_approved'`,
+      [code],
+    )
+    expect(event?.role).toBe('operator')
   })
 
   test('breaks no invariant', async () => {

@@ -118,7 +118,7 @@ describe('XES (IEEE 1849-2016)', () => {
           valueOf(event, 'org:role'),
           Temporal.Instant.from(valueOf(event, 'time:timestamp') ?? '').epochMilliseconds,
         ]),
-      ).toEqual(life.acts.map((act) => [act.kind, act.role, act.at.epochMilliseconds]))
+      ).toEqual(life.acts.map((act) => [act.kind, act.role === 'operator' ? 'system' : act.role, act.at.epochMilliseconds]))
       const planned = valueOf(trace, 'enddate_planned')
       expect(planned === null ? null : Temporal.Instant.from(planned).toString()).toBe(life.committedDueAt?.toString() ?? null)
       expect([valueOf(trace, 'state'), valueOf(trace, 'outcome')]).toEqual([life.facts.state, life.outcome])

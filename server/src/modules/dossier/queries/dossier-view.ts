@@ -38,6 +38,7 @@ import type { Corrected } from '../domain/act-record.ts'
 import { reasonForApplicant, supplementWords } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { roleShown } from '../domain/system-actor.ts'
 import { timeLeftOf } from './time-left.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import { transferViews, warningOfGivingBack } from './transfers.ts'
@@ -478,7 +479,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
           at: local(act.at) ?? '',
           actorName: act.actorName,
           actorRole: act.actorRole,
-          actorRoleName: roleNames[act.actorRole],
+          actorRoleName: roleShown(act, roleNames),
           note: [noteOf(act, onDuty), isSettledByOne(row.acts, act) ? settledByOne : ''].filter(Boolean).join('. '),
         }))
         .reverse(),
@@ -650,7 +651,7 @@ export async function findPublicView(db: Queryable, code: string) {
         act: act.kind,
         actName: actRules[act.kind].past,
         at: local(act.at) ?? '',
-        unitName: roleNames[act.actorRole],
+        unitName: roleShown(act, roleNames),
         reason: reasonForApplicant(act),
       }))
       .reverse(),
