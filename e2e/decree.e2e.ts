@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { browsedCentre } from './browser.ts'
+import { browsedCentre, desk } from './browser.ts'
 
 const centre = await browsedCentre()
 const { visitAs, call, as } = centre
@@ -52,4 +52,25 @@ describe('a decree that comes late, at the desk', () => {
     await page.getByRole('button', { name: 'Xem trước ảnh hưởng' }).click()
     await page.getByRole('link', { name: 'Xin ghi ngày dạng ngày/tháng/năm' }).waitFor()
   })
+})
+
+test('the manager reads the hours of the centre in the calendar, changes them from there, and sees from when the new ones hold', async () => {
+  const page = await visitAs('giamdoc', '/desk/lich-lam-viec')
+  await page.getByRole('heading', { name: desk('hours.title') }).waitFor()
+  // Hours of everywhere are the operator's; those of the own centre the manager's.
+  await page
+    .getByRole('link', { name: desk('hours.change') })
+    .first()
+    .click()
+  await page.getByLabel(desk('decree.fromOn')).fill('01/03/2031')
+  await page.getByLabel(desk('decree.morning')).fill('07:30-11:30')
+  await page.getByLabel(desk('decree.name')).fill('Giờ mùa đông')
+  await page.getByLabel(desk('decree.basis'), { exact: true }).fill('Quyết định 9/QĐ-TTHCC')
+  await page.getByLabel(desk('decree.reason')).fill('Theo mùa')
+  await page.getByRole('button', { name: desk('decree.preview') }).click()
+  await page.getByRole('button', { name: desk('decree.confirm.none') }).click()
+  await page.getByText('Quyết định 9/QĐ-TTHCC').first().waitFor()
+  await page.goto(`${centre.address}/desk/lich-lam-viec`)
+  await page.getByText('Thứ Hai–Thứ Sáu 07:30–11:30, 13:30–17:00').waitFor()
+  await page.getByText(desk('hours.willHold', { from: '01/03/2031' })).waitFor()
 })

@@ -94,6 +94,7 @@ describe('who may call which route', () => {
       'GET /board',
       'GET /board/stream',
       'GET /calendar',
+      'GET /office-hours',
       'GET /centres',
       'GET /centres/:code',
       'GET /deadline-settings',

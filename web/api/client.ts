@@ -38,6 +38,7 @@ import type {
   HolderLedger,
   HoldersReport,
   DelegationLine,
+  OfficeHours,
   OfficerLine,
   OfficerNotice,
   OfficerWork,
@@ -343,6 +344,7 @@ export function createApi(options: ApiOptions = {}) {
       json<{ now: string }>('POST', '/practice/clock', { body, key }),
 
     calendar: (year: number) => json<CalendarYear>('GET', '/calendar', { query: { year } }),
+    officeHours: () => json<OfficeHours>('GET', '/office-hours'),
     decrees: () => json<DecreeList>('GET', '/decrees'),
     decree: (id: string, offset = 0) =>
       json<Decree & { dossiers: MovedDossier[] }>('GET', at`/decrees/${id}`, { query: { offset, limit: 50 } }),

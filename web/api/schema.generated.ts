@@ -16,6 +16,16 @@ export type AboutProcedureInput = {
   procedureText: string[]
 }
 
+export type ProcedureClockRulesInput = {
+  onSupplement?: 'restart' | 'pause'
+  dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
+  firstDay?: 'not_counted' | 'counted'
+  supplementDays?: number
+  supplementLapse?: 'notify' | 'stop'
+  silence?: 'none' | 'consent' | 'refusal'
+  silenceLaw?: string
+}
+
 export type SentStepRowInput = {
   no: number
   name: string
@@ -72,6 +82,7 @@ export type SentVersionDraftContentInput = {
     rows: SentStepRowInput[]
   }
   about?: AboutProcedureInput
+  clock?: ProcedureClockRulesInput
 }
 
 export type Problem = {
@@ -1232,6 +1243,16 @@ export type AboutProcedure = {
   procedureText: string[]
 }
 
+export type ProcedureClockRules = {
+  onSupplement?: 'restart' | 'pause'
+  dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
+  firstDay?: 'not_counted' | 'counted'
+  supplementDays?: number
+  supplementLapse?: 'notify' | 'stop'
+  silence?: 'none' | 'consent' | 'refusal'
+  silenceLaw?: string
+}
+
 export type VersionDraftContent = {
   agencyCode: string | null
   handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
@@ -1270,6 +1291,7 @@ export type VersionDraftContent = {
     rows: StepRow[]
   }
   about: AboutProcedure
+  clock: ProcedureClockRules
 }
 
 export type ProcessFinding = {
@@ -1935,6 +1957,24 @@ export type Answers = {
     }[]
     restDays: string[]
     workingDays: number
+  }
+  'GET /api/v1/office-hours': {
+    today: string
+    items: {
+      agencyId: string | null
+      centreId: string | null
+      officeName: string | null
+      fromOn: string | null
+      untilOn: string | null
+      standing: 'past' | 'now' | 'to_come'
+      basis: string
+      sessions: {
+        weekday: number
+        from: string
+        to: string
+        counts: boolean
+      }[]
+    }[]
   }
   'POST /api/v1/due-dates': {
     receivedAt: string

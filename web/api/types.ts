@@ -300,7 +300,20 @@ export interface VersionDraftContent {
   components: Procedure['components']
   process: ProcessTable
   about: AboutProcedure
+  clock: ProcedureClockRules
 }
+
+/** Rules of time of a procedure's own; what is absent follows the locality. */
+export interface ProcedureClockRules {
+  onSupplement?: 'restart' | 'pause' | undefined
+  dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day' | undefined
+  firstDay?: 'not_counted' | 'counted' | undefined
+  supplementDays?: number | undefined
+  supplementLapse?: 'notify' | 'stop' | undefined
+  silence?: 'none' | 'consent' | 'refusal' | undefined
+  silenceLaw?: string | undefined
+}
+
 export interface AboutProcedure {
   name: string
   sector: string
@@ -1096,6 +1109,8 @@ export interface DecreeList {
   items: Decree[]
 }
 /** How time limits are counted where laws leave a choice; taken from the contract as it is. */
+export type OfficeHours = Answers['GET /api/v1/office-hours']
+export type OfficeHoursLine = OfficeHours['items'][number]
 export type DeadlineSettings = Answers['GET /api/v1/deadline-settings']
 export type DeadlineSetting = DeadlineSettings['items'][number]
 export type DeadlineExamples = Answers['POST /api/v1/deadline-settings/preview']

@@ -17,7 +17,7 @@ export const paths = {
   process: (code: string) => `/thu-tuc/${encodeURIComponent(code)}/quy-trinh`,
   versionMoves: (code: string) => `/thu-tuc/${encodeURIComponent(code)}/chuyen-phien-ban`,
   calendar: (year?: number) => (year ? `/lich-lam-viec?nam=${year}` : '/lich-lam-viec'),
-  newDecree: () => '/lich-lam-viec/nhap',
+  newDecree: (hoursOf?: string) => (hoursOf ? `/lich-lam-viec/nhap?gio=${encodeURIComponent(hoursOf)}` : '/lich-lam-viec/nhap'),
   deadlines: () => '/lich-lam-viec/cach-tinh',
   decree: (id: string) => `/lich-lam-viec/van-ban/${encodeURIComponent(id)}`,
   served: () => '/co-quan-tiep-nhan',

@@ -74,6 +74,7 @@ export const queryKeys = {
   handover: (number: string) => ['handover', number] as const,
   calendar: (year: number) => ['calendar', year] as const,
   decrees: ['decrees'] as const,
+  officeHours: ['office-hours'] as const,
   deadlineSettings: ['deadline-settings'] as const,
   versionMoves: (code: string) => ['version-moves', code] as const,
   versionMove: (code: string, id: string) => ['version-move', code, id] as const,

@@ -8,6 +8,7 @@ import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
+import { OfficeHoursPanel } from './office-hours.tsx'
 import { wordsOf, YearView } from './year-view.tsx'
 
 /** The working calendar of a year, what it rests on, and the changes entered here with what each moved. */
@@ -64,6 +65,8 @@ export function CalendarPage() {
           />
         </>
       ) : null}
+      <h2>{t('hours.title')}</h2>
+      <OfficeHoursPanel mayEnter={decrees.data?.mayEnter ?? null} />
       <h2>{t('calendar.decrees')}</h2>
       {decrees.error ? <ProblemNotice problem={asProblem(decrees.error)} onRetry={() => void decrees.refetch()} /> : null}
       {decrees.isLoading ? <Skeleton lines={3} /> : null}

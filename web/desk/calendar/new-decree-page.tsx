@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { asProblem, type DecreeChange, type DecreePreview, Problem } from '#web-api'
 import { Button, DataTable, ErrorSummary, Notice, parseDay, RadioGroup, Select, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
@@ -19,7 +19,10 @@ export function NewDecreePage() {
   usePageTitle(t('decree.title'))
   const navigate = useNavigate()
   const decrees = useQuery({ queryKey: queryKeys.decrees, queryFn: () => api.decrees() })
-  const [form, setForm] = useState<DecreeForm>(emptyForm)
+  // Led here from the hours of one office, its hours are what one came to change.
+  const [search] = useSearchParams()
+  const hoursOf = search.get('gio')
+  const [form, setForm] = useState<DecreeForm>(() => (hoursOf === null ? emptyForm : { ...emptyForm, what: 'hours', office: hoursOf }))
   const [faults, setFaults] = useState<readonly FormFault[]>([])
   const [problem, setProblem] = useState<Problem | null>(null)
   const [attempt, setAttempt] = useState(0)
@@ -151,7 +154,8 @@ function OfficeFields({
     ...mine.map((centre) => ({ id: centre.id, text: centre.name })),
   ]
   const first = offices[0]?.id
-  if (first !== undefined && !offices.some((office) => office.id === form.office)) queueMicrotask(() => set('office')(first))
+  if (centres.data && first !== undefined && !offices.some((office) => office.id === form.office))
+    queueMicrotask(() => set('office')(first))
   return (
     <>
       <div className="decree-form__row">

@@ -26,6 +26,8 @@ test('every sentence is said somewhere', () => {
     'calendar.kind.',
     'calendar.mark.',
     'decree.what.',
+    'clock.',
+    'weekday.',
     'decree.turned.',
     'moves.time.',
     'payment.adjust.',

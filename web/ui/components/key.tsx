@@ -17,5 +17,5 @@ export function Key({ name, label }: { name: string; label?: string }) {
 
 /** Whether a key is a letter or a sign that would also be written (WCAG 2.2, 2.1.4), not a function key or one with Ctrl. */
 export function isCharacterKey(name: string): boolean {
-  return !/^F\d{1,2}$|^Ctrl\+|^Escape$/u.test(name)
+  return !/^F\d{1,2}$|^(?:Ctrl|Alt)\+|^Escape$/u.test(name)
 }

@@ -9,6 +9,7 @@ const content: VersionDraftContent = {
   committedLimit: null,
   channels: [],
   components: [],
+  clock: {},
   about: {
     name: 'Thủ tục',
     sector: '',

@@ -3,6 +3,7 @@ import { Select, TextField } from '#web-ui'
 import { t, tMaybe } from '../../text.ts'
 import { AboutFields } from './about-fields.tsx'
 import { ChannelsFields } from './channels-fields.tsx'
+import { ClockFields } from './clock-fields.tsx'
 import { PapersFields } from './papers-fields.tsx'
 
 const handlings = ['forwarded', 'same_day', 'on_the_spot'] as const
@@ -59,6 +60,10 @@ export function TermsForm({ content, agencies, isReadOnly, isNew, onChange }: Te
       <details open={isNew || hasUnknownPaper}>
         <summary>{t('process.papers.summary', { count: content.components.length })}</summary>
         <PapersFields papers={content.components} onChange={(components, field) => set({ components }, field)} />
+      </details>
+      <details>
+        <summary>{t('clock.title', { count: Object.keys(content.clock).length })}</summary>
+        <ClockFields clock={content.clock} onChange={(clock, field) => set({ clock }, field)} />
       </details>
       <details open={isNew}>
         <summary>{t('process.about')}</summary>

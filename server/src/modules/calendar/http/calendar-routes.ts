@@ -16,6 +16,7 @@ import { limitUnits } from '../domain/limit.ts'
 import { calendarRefusals } from '../domain/refusals.ts'
 import { isWorkingDay } from '../domain/working-calendar.ts'
 import { compareSettings, listDeadlineSettings } from '../queries/list-deadline-settings.ts'
+import { listOfficeHours } from '../queries/list-office-hours.ts'
 import { loadWorkingCalendar } from '../queries/load-working-calendar.ts'
 
 const reason = z.object({
@@ -129,6 +130,34 @@ export const calendarRoutes: RouteDefinition[] = [
         restDays: all.filter((day) => !marked.has(day) && !isWorkingDay(calendar, day)).map(isoOf),
         workingDays: all.filter((day) => isWorkingDay(calendar, day)).length,
       }
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/office-hours',
+    summary: 'Giờ làm việc của từng nơi: đã, đang và sẽ áp dụng. Thay đổi bằng văn bản (`POST /decrees`)',
+    tags: ['Lịch làm việc'],
+    access: 'public',
+    response: z.object({
+      today: z.iso.date(),
+      items: z.array(
+        z.object({
+          agencyId: z.string().nullable(),
+          centreId: z.string().nullable(),
+          /** `null`: of every office that has none of its own. */
+          officeName: z.string().nullable(),
+          fromOn: z.iso.date().nullable(),
+          untilOn: z.iso.date().nullable(),
+          standing: z.enum(['past', 'now', 'to_come']),
+          basis: z.string(),
+          /** Weekdays from 1, Monday, to 7. What does not count is open for receiving only. */
+          sessions: z.array(z.object({ weekday: z.int().min(1).max(7), from: z.string(), to: z.string(), counts: z.boolean() })),
+        }),
+      ),
+    }),
+    handle: async ({ db }) => {
+      const { today, items } = await listOfficeHours(db)
+      return { today, items: items.map((each) => ({ ...each, sessions: [...each.sessions] })) }
     },
   }),
   route({

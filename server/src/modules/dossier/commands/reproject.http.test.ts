@@ -352,6 +352,18 @@ describe('confirming', () => {
     const due = promised(await seen(dossier.code))
     expect(due.slice(0, 10)).toBe(day)
     expect(due.slice(11, 16) <= '10:00').toBe(true)
+    // Whoever asks reads which hours hold where, and on what ground: the centre's own, and those of everywhere else.
+    type Hours = { centreId: string | null; fromOn: string | null; basis: string; standing: string; sessions: { from: string }[] }
+    const { items } = (await call<{ items: Hours[] }>(null, 'GET', '/office-hours')).body
+    expect(items.filter((each) => each.centreId === centreId)).toMatchObject([
+      {
+        fromOn: day,
+        basis: words.basis,
+        standing: 'to_come',
+        sessions: Array.from({ length: 5 }, () => ({ from: '07:30', to: '10:00', counts: true })),
+      },
+    ])
+    expect(items.find((each) => each.centreId === null)).toMatchObject({ standing: 'now' })
     expect(await broken()).toEqual([])
   })
 

@@ -11,7 +11,7 @@ import type { GateReport } from '../domain/process-gate.ts'
 import { compile, stepsOfProcess } from '../domain/process.ts'
 import { judgeProcedureReach } from '../domain/procedure-reach.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
-import { aboutOf, customaryProcess, tidiedAbout } from '../domain/version-draft.ts'
+import { aboutOf, customaryProcess, tidiedAbout, tidiedClock } from '../domain/version-draft.ts'
 import type { DraftContent } from '../domain/version-draft.ts'
 import { gateGivensFor, processOfVersion } from '../queries/get-process.ts'
 import { getProcedureVersionById } from '../queries/get-procedure-version.ts'
@@ -41,7 +41,7 @@ export async function viewDraft(db: Queryable, code: string): Promise<DraftView>
       savedAt: draft.savedAt,
       savedByName: draft.savedByName,
       version,
-      content: { ...draft.content, about: draft.content.about ?? aboutOf(version) },
+      content: { ...draft.content, about: draft.content.about ?? aboutOf(version), clock: draft.content.clock ?? version.clockRules ?? {} },
     }
   }
   const version = await latestVersion(db, code)
@@ -161,6 +161,7 @@ export async function publishDraft(
   const procedure: ProcedureInput = {
     ...said,
     ...(content.about ? tidiedAbout(content.about) : {}),
+    ...(content.clock ? { clockRules: tidiedClock(content.clock) } : {}),
     agencyId: agency?.id ?? null,
     handling: content.handling,
     legalLimit: content.legalLimit,
@@ -192,6 +193,7 @@ async function contentOf(db: Queryable, version: ProcedureVersion): Promise<Draf
     channels: version.channels,
     components: version.components,
     about: aboutOf(version),
+    clock: version.clockRules ?? {},
     process: process?.definition ?? customaryProcess(limit === null ? 8 : leastWorkingHours(limit)),
   }
 }

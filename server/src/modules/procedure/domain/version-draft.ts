@@ -2,7 +2,7 @@ import type { Role } from '#kernel/actor.ts'
 import { faultOfLimit } from '#kernel/limit.ts'
 import type { FieldFault } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
-import type { ChannelTerms, Component, Handling, Limit, ProcedureInput } from './procedure.ts'
+import type { ChannelTerms, ClockRules, Component, Handling, Limit, ProcedureInput } from './procedure.ts'
 import { parseOnward, printOnward } from './process-text.ts'
 import { customaryAppeal } from './process.ts'
 import type { Appeal, Onward, Process, Step } from './process.ts'
@@ -18,6 +18,8 @@ export type DraftContent = {
   readonly process: Process
   /** What the procedure is, in words. Absent in drafts of earlier releases: as it stands. */
   readonly about?: AboutProcedure | undefined
+  /** Rules of time of its own; what is absent of them follows the locality. Absent altogether (earlier releases): as it stands. */
+  readonly clock?: ClockRules | undefined
 }
 
 /** The words of a procedure: its name, what it gives, on what ground. @law 63/2010/NĐ-CP Điều 8 */
@@ -35,6 +37,20 @@ export function aboutOf(version: AboutProcedure): AboutProcedure {
 /** What cannot be left empty in the words of a draft. */
 export function aboutFaults(about: AboutProcedure | undefined): FieldFault[] {
   return about && tidy(about.name) === '' ? [{ field: '/body/content/about/name', message: 'Xin nhập tên thủ tục.' }] : []
+}
+
+/** Silence means something only where a law says so. @law 61/2018/NĐ-CP Điều 19 */
+export function clockFaults(clock: ClockRules | undefined): FieldFault[] {
+  const isSilent = (clock?.silence ?? 'none') !== 'none'
+  return isSilent && tidy(clock?.silenceLaw ?? '') === ''
+    ? [{ field: '/body/content/clock/silenceLaw', message: 'Xin ghi điều luật cho phép hiểu như vậy khi cơ quan im lặng' }]
+    : []
+}
+
+/** The same rules with what says nothing left out. */
+export function tidiedClock({ silence, silenceLaw, ...clock }: ClockRules): ClockRules {
+  const said = Object.fromEntries(Object.entries(clock).filter(([, value]) => value !== undefined)) as ClockRules
+  return (silence ?? 'none') === 'none' ? said : { ...said, silence, silenceLaw: tidy(silenceLaw ?? '') }
 }
 
 /** The same words tidied, and lines that say nothing left out. */

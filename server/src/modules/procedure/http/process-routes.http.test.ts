@@ -17,6 +17,7 @@ type Content = {
   legalLimit: unknown
   committedLimit: unknown
   process: { entry: string; rows: Row[] }
+  clock?: object
 }
 type Draft = { id: string; revision: number; baseVersionId: string; publishState: string; content: Content }
 type Report = {
@@ -58,7 +59,7 @@ async function imported(): Promise<string> {
 
 const draftOf = async (code: string): Promise<Draft> => (await call<Draft>(designer, 'GET', `/procedures/${code}/draft`)).body
 const save = async (code: string, revision: number, content: Content, key?: string) =>
-  await call<Draft>(designer, 'PUT', `/procedures/${code}/draft`, { revision, content }, key)
+  await call<Draft & Problem>(designer, 'PUT', `/procedures/${code}/draft`, { revision, content }, key)
 const complete = (content: Content): Content => ({
   ...content,
   agencyCode: 'H47.01',
@@ -318,5 +319,46 @@ describe('the process, seen', () => {
       )
       expect([saved.status, saved.body.code, saved.body.fields?.[0]?.field]).toEqual([422, 'DRAFT_OUT_OF_BOUNDS', `/body/content/${field}`])
     }
+  })
+})
+
+describe('rules of time of a procedure’s own', () => {
+  test('are written in its draft, published with it, and then hold for what is received under it', async () => {
+    const code = await imported()
+    const begun = await draftOf(code)
+    expect(begun.content.clock).toEqual({})
+    const clock = {
+      dueTime: 'end_of_office_hours',
+      supplementDays: 5,
+      supplementLapse: 'stop',
+      silence: 'consent',
+      silenceLaw: ' Luật  thử Điều 1 ',
+    }
+    const saved = await save(code, 0, { ...complete(begun.content), clock })
+    expect(saved.status, JSON.stringify(saved.body)).toBe(200)
+    expect((await draftOf(code)).content.clock).toMatchObject({ supplementDays: 5 })
+    const published = await publish(manager, code, saved.body.id, 1)
+    expect(published.status, JSON.stringify(published.body)).toBe(201)
+    const [row] = await db.peek<{ rules: object }>('select clock_rules as rules from procedure.procedure_version where id = $1', [
+      published.body.versionId,
+    ])
+    expect(row?.rules).toEqual({ ...clock, silenceLaw: 'Luật thử Điều 1' })
+    // The next draft begins with them; taken away, the locality's rules hold again.
+    const next = await draftOf(code)
+    expect(next.content.clock).toMatchObject({ dueTime: 'end_of_office_hours' })
+    const without = await save(code, 0, { ...next.content, clock: {} })
+    expect((await draftOf(code)).content.clock).toEqual({})
+    expect(without.status).toBe(200)
+  })
+
+  test.each([
+    ['silence that no law gives a meaning', { silence: 'refusal' }, 'DRAFT_OUT_OF_BOUNDS', '/body/content/clock/silenceLaw'],
+    ['more days than anybody waits', { supplementDays: 61 }, 'REQUEST_INVALID', '/body/content/clock/supplementDays'],
+    ['a rule nobody knows', { firstDay: 'maybe' }, 'REQUEST_INVALID', '/body/content/clock/firstDay'],
+  ])('%s is refused at its field', async (_what, clock, problem, field) => {
+    const code = await imported()
+    const { content } = await draftOf(code)
+    const refused = await save(code, 0, { ...content, clock })
+    expect([refused.status, refused.body.code, refused.body.fields?.[0]?.field]).toEqual([422, problem, field])
   })
 })

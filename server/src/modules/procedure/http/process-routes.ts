@@ -18,7 +18,7 @@ import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion, getProcedureVersionById } from '../queries/get-procedure-version.ts'
 import { processOfVersion } from '../queries/get-process.ts'
 import { excessesOf, processBounds } from '../domain/process-bounds.ts'
-import { aboutFaults, aboutOf, limitFaults, processOfTable, tableOfProcess } from '../domain/version-draft.ts'
+import { aboutFaults, aboutOf, clockFaults, limitFaults, processOfTable, tableOfProcess } from '../domain/version-draft.ts'
 
 const tags = ['Quy trình']
 const code = z.string().max(40)
@@ -56,6 +56,19 @@ const about = z
   })
   .meta({ id: 'AboutProcedure' })
 
+/** Rules of time of the procedure's own; what is absent follows the locality (`GET /deadline-settings`). */
+const clock = z
+  .strictObject({
+    onSupplement: z.enum(['restart', 'pause']).optional(),
+    dueTime: z.enum(['clock_hour', 'end_of_office_hours', 'end_of_day']).optional(),
+    firstDay: z.enum(['not_counted', 'counted']).optional(),
+    supplementDays: z.int('Cần một số nguyên').min(1).max(60).optional(),
+    supplementLapse: z.enum(['notify', 'stop']).optional(),
+    silence: z.enum(['none', 'consent', 'refusal']).optional(),
+    silenceLaw: z.string().max(500).optional(),
+  })
+  .meta({ id: 'ProcedureClockRules' })
+
 const content = z
   .object({
     agencyCode: z.string().max(50).nullable(),
@@ -89,6 +102,7 @@ const content = z
       .max(300),
     process: z.object({ entry: z.string().max(processBounds.next), rows: z.array(stepRow).max(processBounds.steps) }),
     about,
+    clock,
   })
   .meta({ id: 'VersionDraftContent' })
 
@@ -98,6 +112,7 @@ const sentContent = content
   .extend({
     process: z.object({ entry: z.string().max(20_000), rows: z.array(sentRow).max(1000) }),
     about: about.optional().describe('Vắng mặt: giữ như đang có'),
+    clock: clock.optional().describe('Vắng mặt: giữ như đang có'),
   })
   .meta({ id: 'SentVersionDraftContent' })
 
@@ -182,6 +197,7 @@ function asContent({ content: { process, channels: terms, components, ...rest },
   const { resultNames, legalBases, procedureText, ...said } = rest.about ?? aboutOf(version)
   return {
     ...rest,
+    clock: { ...(rest.clock ?? version.clockRules) },
     about: { ...said, resultNames: [...resultNames], legalBases: [...legalBases], procedureText: [...procedureText] },
     channels: terms.map((each) => ({ ...each, fees: [...each.fees] })),
     components: [...components],
@@ -320,7 +336,7 @@ export const processRoutes: RouteDefinition[] = [
           no === null ? '/body/content/process' : `/body/content/process/rows/${read.process.steps.findIndex((step) => step.no === no)}`,
         message: `${what} (“${name}”).`,
       }))
-      const faults = [...aboutFaults(body.content.about), ...limitFaults(body.content), ...excesses]
+      const faults = [...aboutFaults(body.content.about), ...clockFaults(body.content.clock), ...limitFaults(body.content), ...excesses]
       if (faults.length > 0)
         throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_OUT_OF_BOUNDS', { first: faults[0]?.message ?? '' }, faults))
       return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }))
