@@ -187,11 +187,46 @@ describe.each(samples)('the form $form', ({ form, data, labels }) => {
 
 test('the slip is one page for the person and one for the file; only the first shows the secret', async () => {
   const { pages } = await read(renderForm('receipt-slip', sampleReceiptSlip))
-  expect(pages).toHaveLength(2)
+  expect(pages).toHaveLength(3)
   expect(pages[0]).toContain(tight('(Liên: Giao khách)'))
   expect(pages[0]).toContain('K7PQ-3M2X')
   expect(pages[1]).toContain(tight('(Liên: Lưu)'))
   expect(pages[1]).not.toContain('K7PQ-3M2X')
+})
+
+describe('the slip to rate the centre', () => {
+  const heading = tight('PHIẾU ĐÁNH GIÁ VIỆC GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH')
+  const asked = [
+    ['receipt-slip', sampleReceiptSlip],
+    ['supplement-request', sampleSupplementRequest],
+    ['refusal', sampleRefusal],
+  ] as const
+
+  test.each(asked)('is the last sheet of %s, with both questions and every face', async (form, data) => {
+    const last = (await read(renderForm(form, data as never))).pages.at(-1) ?? ''
+    for (const words of ['Kết quả giải quyết', 'Thái độ phục vụ', 'Rất hài lòng', 'Không hài lòng', 'không ai biết phiếu là của ai'])
+      expect(last).toContain(tight(words))
+    expect(last).toContain(heading)
+  })
+
+  test.each(asked)('of %s leads to nobody: another person, code and secret give the same sheet', async (form, data) => {
+    const sheetOf = async (given: object) => (await read(renderForm(form, given as never))).pages.at(-1)
+    const another = {
+      ...data,
+      dossierCode: 'H47.02-260101-0999',
+      number: '99/KHAC',
+      applicant: { ...data.applicant, name: 'Người khác', phone: '0911111111' },
+      ...(form === 'receipt-slip' ? { lookupSecret: 'ZZZZ-ZZZZ', trackingUrl: 'https://khac.example/tra-cuu/khac' } : {}),
+    }
+    expect(await sheetOf(another)).toBe(await sheetOf(data))
+    expect(await sheetOf(data)).not.toMatch(/\d{3}/u)
+  })
+
+  test('is not with the slip that the house keeps', async () => {
+    const { pages } = await read(renderForm('receipt-slip', { ...sampleReceiptSlip, lookupSecret: null }))
+    expect(pages).toHaveLength(2)
+    expect(pages.join('')).not.toContain(heading)
+  })
 })
 
 test('an unsigned apology says on its face that it is a draft, and leaves the number and the new day to be written', async () => {
@@ -221,8 +256,8 @@ test('a long list of papers flows over pages, with the head of the table and pag
   }))
   const { pages } = await read(renderForm('receipt-slip', { ...sampleReceiptSlip, papers }))
   expect(pages.length).toBeGreaterThan(2)
-  const perCopy = pages.length / 2
-  pages.forEach((page, index) => expect(page).toContain(`${(index % perCopy) + 1}/${perCopy}`))
+  const perCopy = (pages.length - 1) / 2
+  pages.slice(0, -1).forEach((page, index) => expect(page).toContain(`${(index % perCopy) + 1}/${perCopy}`))
   for (const page of [pages[0], pages[1]]) expect(page).toContain(tight('Tên thành phần hồ sơ'))
   for (const paper of papers) expect(pages.join('')).toContain(tight(paper.name))
 })
@@ -282,7 +317,8 @@ describe('a form drawn', () => {
     const data = { ...sampleReceiptSlip, number: null }
     const svg = drawForm('receipt-slip', data)
     const { pages } = await read(renderForm('receipt-slip', data))
-    expect(pages.length).toBe(2)
+    // Two copies and the slip to rate; drawn is the first copy alone.
+    expect(pages.length).toBe(3)
     // One outline for every letter; white space has none.
     const outlines = new Set(Array.from(svg.matchAll(/<path id="([^"]+)"/gu), ([, id]) => `#${id}`))
     const letters = Array.from(svg.matchAll(/<use [^>]*href="([^"]+)"/gu), ([, id]) => id ?? '').filter((id) => outlines.has(id))

@@ -51,7 +51,7 @@ export function renderForm<Name extends FormName>(form: Name, data: NumberedForm
 export function drawForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): string {
   const text = formText(form, data)
   const copies = Array.isArray(text['copies']) ? { copies: text['copies'].slice(0, 1) } : {}
-  return onPress(form, { ...text, ...copies }, qrOf(data), (compiler, document) =>
+  return onPress(form, { ...text, ...copies, evaluation: null }, qrOf(data), (compiler, document) =>
     compiler
       .svg(document)
       // What makes the words selectable on a page of their own: invisible here, and half of the bytes.

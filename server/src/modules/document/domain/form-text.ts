@@ -1,6 +1,7 @@
 import type { Json } from '#kernel/canonical-json.ts'
 import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { tidy } from '#kernel/vietnamese.ts'
+import { evaluationText } from './evaluation-slip.ts'
 import { formSymbols, formTitles } from './forms.ts'
 import type { FormFee, FormName, FormPaper, FormParty, FormSigner, Numbered, NumberedFormData } from './forms.ts'
 
@@ -31,6 +32,8 @@ const writers: Writers = {
     ...headText('receipt-slip', data),
     dossierCode: orDots(data.dossierCode),
     secret: data.lookupSecret === null ? null : printable(data.lookupSecret),
+    // With the person's own print alone: what the house keeps has nothing to rate.
+    evaluation: data.lookupSecret === null ? null : evaluationText(printable(data.centreName)),
     // The copy that stays in the file does not show the secret: it belongs to whoever holds the slip.
     copies: [
       { name: 'Giao khách', showsSecret: true },
@@ -74,6 +77,7 @@ const writers: Writers = {
     contactName: printable(data.contact.name),
     contactPhone: orBlank(data.contact.phone),
     guidedBy: printable(data.guidedBy),
+    evaluation: evaluationText(printable(data.centreName)),
   }),
   refusal: (data) => ({
     ...headText('refusal', data),
@@ -88,6 +92,7 @@ const writers: Writers = {
     bySystem:
       data.refusedBy === 'system' ? 'Hệ thống ghi nhận theo quy định riêng của thủ tục khi hết thời hạn mà không có trả lời.' : null,
     ...signerText(data.refusedBy === 'counter' ? 'NGƯỜI TIẾP NHẬN HỒ SƠ' : 'THỦ TRƯỞNG', data.signer),
+    evaluation: evaluationText(printable(data.centreName)),
   }),
   apology: (data) => ({
     ...headText('apology', data),
