@@ -4,13 +4,15 @@ export type Turn = { leave(hasFailed: boolean): void }
 export type FailureLimitOptions = {
   /** Failures a key may have in the window before it waits. */
   readonly most: number
+  /** Keys of which another number may fail. */
+  readonly mostOf?: (key: string) => number
   readonly windowMs?: number
   /** Keys remembered; beyond it the oldest are forgotten, so that memory stays flat whatever is sent. */
   readonly mostKeys?: number
   readonly now?: () => number
 }
 
-type Count = { failed: number; underWay: number; since: number; waiting: (() => void)[] }
+type Count = { most: number; failed: number; underWay: number; since: number; waiting: (() => void)[] }
 
 /** How many may wait for the end of tries that are under way before one more is refused. */
 const mostWaiting = 500
@@ -21,14 +23,14 @@ const mostWaiting = 500
  * a hundred guesses at once are no more than the limit either.
  */
 export class FailureLimit {
-  readonly #most: number
+  readonly #mostOf: (key: string) => number
   readonly #windowMs: number
   readonly #mostKeys: number
   readonly #now: () => number
   readonly #counts = new Map<string, Count>()
 
   constructor(options: FailureLimitOptions) {
-    this.#most = options.most
+    this.#mostOf = options.mostOf ?? (() => options.most)
     this.#windowMs = options.windowMs ?? 60_000
     this.#mostKeys = options.mostKeys ?? 50_000
     this.#now = options.now ?? (() => performance.now())
@@ -38,9 +40,9 @@ export class FailureLimit {
   async enter(keys: readonly string[]): Promise<Turn | { readonly seconds: number }> {
     for (;;) {
       const counts = keys.map((key) => this.#countOf(key))
-      const over = counts.filter(({ failed }) => failed >= this.#most)
+      const over = counts.filter(({ failed, most }) => failed >= most)
       if (over.length > 0) return { seconds: Math.max(...over.map(({ since }) => this.#secondsLeft(since))) }
-      const full = counts.find(({ failed, underWay }) => failed + underWay >= this.#most)
+      const full = counts.find(({ failed, underWay, most }) => failed + underWay >= most)
       if (!full) return this.#turn(counts)
       if (full.waiting.length >= mostWaiting) return { seconds: 1 }
       await new Promise<void>((resolve) => full.waiting.push(resolve))
@@ -72,7 +74,7 @@ export class FailureLimit {
       if (known.failed > 0 && this.#now() - known.since >= this.#windowMs) known.failed = 0
       return known
     }
-    const count: Count = { failed: 0, underWay: 0, since: this.#now(), waiting: [] }
+    const count: Count = { most: this.#mostOf(key), failed: 0, underWay: 0, since: this.#now(), waiting: [] }
     this.#counts.set(key, count)
     if (this.#counts.size > this.#mostKeys) this.#forgetOldest()
     return count

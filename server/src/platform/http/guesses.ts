@@ -5,19 +5,23 @@ import { FailureLimit } from './failure-limit.ts'
 import { httpRefusals } from './refusals.ts'
 import type { Guess } from './route.ts'
 
-/** Wrong guesses a minute, from one caller and of one secret. */
-const mostWrong = 30
+/**
+ * Wrong guesses a minute. Of one secret from one caller: somebody who reads their slip badly. Of one secret from wherever: many callers
+ * together. From one caller at all: a hall behind one address mistypes many slips, and 40 bits stand as long against these as against fewer.
+ */
+const mostWrong = { here: 10, of: 30, by: 300 } as const
 
 /**
  * Routes that answer to whoever knows a secret. Right answers are free, so that a hall behind one address is not stopped;
- * wrong ones are counted by caller and, wherever they come from, by what is guessed at.
+ * wrong ones are counted by caller and what is guessed at, so that who guesses at one stops nobody who asks for another beside them;
+ * and more widely by each of the two alone.
  */
 export class Guesses {
-  readonly #most: number
+  readonly #floor: number
   readonly #limits = new Map<string, FailureLimit>()
 
   constructor(perMinute: number | undefined) {
-    this.#most = Math.max(mostWrong, perMinute ?? 0)
+    this.#floor = perMinute ?? 0
   }
 
   /** @throws Refused RATE_LIMITED, and whatever `work` throws */
@@ -28,7 +32,7 @@ export class Guesses {
       .trim()
       .toUpperCase()
     const caller = sessionOf(request)?.id ?? addressOf(request)
-    const turn = await limit.enter([`by ${caller}`, `of ${what}`])
+    const turn = await limit.enter([`here ${caller} ${what}`, `of ${what}`, `by ${caller}`])
     if ('seconds' in turn) throw new Refused(refusalFrom(httpRefusals, 'RATE_LIMITED', { seconds: turn.seconds }))
     let isWrong = false
     try {
@@ -42,7 +46,12 @@ export class Guesses {
   }
 
   #limitOf(group: string): FailureLimit {
-    const known = this.#limits.get(group) ?? new FailureLimit({ most: this.#most })
+    const known =
+      this.#limits.get(group) ??
+      new FailureLimit({
+        most: Math.max(mostWrong.of, this.#floor),
+        mostOf: (key) => Math.max(mostWrong[key.split(' ', 1)[0] as keyof typeof mostWrong], this.#floor),
+      })
     this.#limits.set(group, known)
     return known
   }
