@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { fold } from '#kernel/vietnamese.ts'
-import { leastWorkingHours } from '#procedure'
+import { feeName, leastWorkingHours } from '#procedure'
 import { checkPack, loginsOf } from './check-pack.ts'
 import { comparePapers } from './compare-papers.ts'
 import type { Paper } from './compare-papers.ts'
@@ -83,6 +83,16 @@ describe('the procedures', () => {
     const quick = procedures.filter(({ handling }) => handling !== 'forwarded')
     expect(quick.length).toBeGreaterThanOrEqual(10)
     expect(new Set(quick.map(({ handling }) => handling))).toEqual(new Set(['on_the_spot', 'same_day']))
+  })
+
+  test('every charge has a name that is no sum', () => {
+    const fees = procedures.flatMap(({ channels }) => channels.flatMap((channel) => channel.fees))
+    expect(fees.length).toBeGreaterThan(100)
+    for (const fee of fees) {
+      const { name } = feeName(fee)
+      expect(name).toMatch(/^(?:Phí|Lệ phí)/u)
+      expect(name).not.toMatch(/\d{1,3}[.,]\d{3}|\d\s*(?:đồng|nghìn|triệu)/u)
+    }
   })
 
   test('what leaves the centre as a copy or a certificate is signed by a signatory, also where it is settled on the spot', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { settledAtCounter } from './settled-at-counter.ts'
+import { settledAtCounter } from '../modules/procedure/testing/settled-at-counter.ts'
 import type { Reply, TestCentre } from './test-centre.ts'
 import { contentDigest } from './arriving-files.ts'
 

@@ -7,7 +7,7 @@ import { verifyPdf } from '#document'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from '../../app.ts'
 import { issue, startTimestampAuthority } from '../../testing/test-authority.ts'
-import { settledAtCounter } from '../../testing/settled-at-counter.ts'
+import { settledAtCounter } from '../procedure/testing/settled-at-counter.ts'
 import { testCentre } from '../../testing/test-centre.ts'
 
 // An authority of this run: the centre's certificate, and somebody who stamps the hour, on loopback.

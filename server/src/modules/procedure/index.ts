@@ -17,6 +17,7 @@ export type {
   ServiceLevel,
 } from './domain/procedure.ts'
 export { channels, handlings, isProcedureCode, limitUnits, publishStates, serviceLevels } from './domain/procedure.ts'
+export { feeName } from './domain/fee-name.ts'
 export { readFees } from './domain/fee-reading.ts'
 export { feeUnitFrom } from './domain/fee-unit.ts'
 export { limitText, readLimit } from './domain/time-limit.ts'

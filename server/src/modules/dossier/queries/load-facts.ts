@@ -8,7 +8,7 @@ import { signatureProblems } from '#document'
 import type { SignatureProblem } from '#document'
 import { dutyAt, roleNames } from '#identity'
 import { owedNow, owedOn } from '#payment'
-import { feeUnitFrom, findVersionById } from '#procedure'
+import { feeName, feeUnitFrom, findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { readRecord } from '../domain/act-record.ts'
@@ -165,7 +165,7 @@ export function billOf<Place extends { channel: DossierRow['channel'] }>(
   { channel, ...place }: Place,
 ) {
   const fees = version.channels.find((each) => each.channel === channel)?.fees ?? []
-  const tariffs = fees.map((fee) => ({ ...fee, unit: feeUnitFrom(fee.text) }))
+  const tariffs = fees.map((fee) => ({ kind: fee.kind, amountDong: fee.amountDong, name: feeName(fee).name, unit: feeUnitFrom(fee.text) }))
   return { ...place, procedureName: version.name, tariffs }
 }
 

@@ -1,4 +1,5 @@
 import type { FormHead } from '#document'
+import { feeName } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { placeOfPaper } from './sheets.ts'
@@ -38,10 +39,7 @@ function feesOf(version: ProcedureVersion, channel: string) {
   return fees
     .filter((fee) => fee.amountDong !== 0)
     .map((fee) => {
-      const kind = fee.kind === 'fee' ? 'Phí' : 'Lệ phí'
-      // The text usually names the charge itself; said twice it reads as two charges.
-      const [head = '', ...rest] = fee.text.split(': ')
-      const isNamed = /^(phí|lệ phí)/iu.test(head)
-      return { name: isNamed ? head : kind, amountDong: fee.amountDong, note: (isNamed ? rest.join(': ') : fee.text) || null }
+      const { name, rest } = feeName(fee)
+      return { name, amountDong: fee.amountDong, note: rest || null }
     })
 }

@@ -69,7 +69,8 @@ export function linesAsked(charges: readonly AskedCharge[], lastNo: number): rea
 export type Tariff = {
   readonly kind: 'fee' | 'charge'
   readonly amountDong: number | null
-  readonly text: string
+  /** What the procedure calls it; never a sum. */
+  readonly name: string
   /** What the amount is per (người, trang); absent or `null` where it is for the dossier. */
   readonly unit?: string | null
 }
@@ -86,7 +87,7 @@ export function linesOf(tariffs: readonly Tariff[]): readonly BillLine[] {
     .map((tariff, index) => ({
       no: index + 1,
       kind: tariff.kind,
-      name: nameOf(tariff),
+      name: tariff.name,
       tariffDong: tariff.amountDong,
       dueDong: isCounted(tariff) ? null : tariff.amountDong,
       timing: 'accept',
@@ -99,12 +100,6 @@ export function linesOf(tariffs: readonly Tariff[]): readonly BillLine[] {
 
 function isCounted({ amountDong, unit }: Tariff): boolean {
   return amountDong !== null && unit !== null && unit !== undefined
-}
-
-/** The words before the sum; a text that is nothing but a sum is called by its kind. */
-function nameOf({ kind, text }: Tariff): string {
-  const words = tidy(text.replace(/\d[\d.,]*\s*(?:việt nam đồng|đồng|vnđ|vnd|đ)(?![\p{L}]).*$/isu, '').replace(/[\s:,;–-]+$/u, ''))
-  return /\p{L}/u.test(words) ? words.slice(0, 200) : kind === 'fee' ? 'Phí' : 'Lệ phí'
 }
 
 /** Why someone pays less, as a row of data. */

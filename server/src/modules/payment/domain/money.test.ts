@@ -72,21 +72,21 @@ describe('what is owed', () => {
 
   test('comes from the tariff; nothing to pay makes no line, and what is unknown is not guessed', () => {
     const lines = linesOf([
-      { kind: 'charge', amountDong: 200_000, text: 'Lệ phí cấp chứng chỉ: 200.000 đồng/chứng chỉ' },
-      { kind: 'fee', amountDong: 0, text: 'Miễn phí' },
-      { kind: 'fee', amountDong: null, text: 'Theo nghị quyết của Hội đồng nhân dân' },
-      { kind: 'fee', amountDong: 650_000, text: '650.000 đồng/thẻ' },
+      { kind: 'charge', amountDong: 200_000, name: 'Lệ phí cấp chứng chỉ' },
+      { kind: 'fee', amountDong: 0, name: 'Phí' },
+      { kind: 'fee', amountDong: null, name: 'Phí (theo nghị quyết của Hội đồng nhân dân)' },
+      { kind: 'fee', amountDong: 650_000, name: 'Phí' },
     ])
     expect(lines.map(({ no, name, dueDong, state }) => [no, name, dueDong, state])).toEqual([
       [1, 'Lệ phí cấp chứng chỉ', 200_000, 'owed'],
-      [2, 'Theo nghị quyết của Hội đồng nhân dân', null, 'unknown'],
+      [2, 'Phí (theo nghị quyết của Hội đồng nhân dân)', null, 'unknown'],
       [3, 'Phí', 650_000, 'owed'],
     ])
     expect(owedOf(lines)).toBe(850_000)
   })
 
   test('a fee per person is unknown until somebody counts them; then it is the tariff times the count, and the receipt says so', () => {
-    const [perPerson] = linesOf([{ kind: 'charge', amountDong: 10_000, text: '10,000 Việt Nam Đồng(10.000 đồng/người)', unit: 'người' }])
+    const [perPerson] = linesOf([{ kind: 'charge', amountDong: 10_000, name: 'Lệ phí', unit: 'người' }])
     expect(perPerson).toMatchObject({ name: 'Lệ phí', tariffDong: 10_000, dueDong: null, state: 'unknown', unit: 'người', quantity: null })
     const assess = { kind: 'assess', ground: 'assessed', reason: 'Ba người cùng đăng ký' } as const
     const counted = adjustLine(perPerson ?? line(), { ...assess, quantity: 3 })

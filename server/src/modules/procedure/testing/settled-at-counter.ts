@@ -1,4 +1,4 @@
-import type { TestCentre } from './test-centre.ts'
+import type { TestCentre } from '../../../testing/test-centre.ts'
 
 /**
  * Makes a procedure one that the counter settles alone, without a signature: of the pack only a few that are merely recorded are so, and none of them
