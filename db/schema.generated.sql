@@ -2313,6 +2313,7 @@ create table identity.known_device (
   token_hash bytea not null,
   account_id uuid not null,
   last_used_at timestamp with time zone default now() not null,
+  proved_at timestamp with time zone,
   constraint known_device_pkey PRIMARY KEY (locality_id, token_hash, account_id),
   constraint known_device_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
 );
@@ -2321,7 +2322,7 @@ CREATE INDEX known_device_used_idx ON identity.known_device USING btree (localit
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on identity.known_device to motcua_app;
-grant update (last_used_at) on identity.known_device to motcua_app;
+grant update (last_used_at, proved_at) on identity.known_device to motcua_app;
 
 create table identity.passkey (
   locality_id integer default platform.current_locality() not null,

@@ -169,7 +169,31 @@ describe('one’s own password', () => {
     const ended = await call<Problem>(there, 'GET', '/inbox')
     expect([ended.status, ended.body.code, ended.body.details?.because]).toEqual([401, 'SESSION_ENDED', 'password_changed'])
   })
+
+  test('changed six times at once with one old password is changed once', async () => {
+    const { login } = await settled('clerk')
+    const { token } = (await signsIn(login, own)).body
+    const next = (no: number): string => `hoa sen nở trong ao số ${no}`
+    const seen = await Promise.all(
+      Array.from({ length: 6 }, async (_, no) => await call<Problem>(token, 'POST', '/account/password', { current: own, next: next(no) })),
+    )
+    const done = seen.flatMap(({ status }, no) => (status === 200 ? [no] : []))
+    expect(done).toHaveLength(1)
+    expect(new Set(seen.filter(({ status }) => status !== 200).map(({ body }) => body.code))).toEqual(new Set(['PASSWORD_WRONG']))
+    expect((await tries(login, next(done[0] ?? -1))).status).toBe(201)
+  })
 })
+
+/** Proves to be there, from a browser with what it keeps. */
+async function proves(token: string, cookie: string, code: string): Promise<{ status: number; body: Problem }> {
+  const answer = await app.http.inject({
+    method: 'POST',
+    url: '/api/v1/sessions/current/confirmation',
+    headers: { authorization: `Bearer ${token}`, cookie },
+    payload: { kind: 'code', code },
+  })
+  return { status: answer.statusCode, body: answer.json<Problem>() }
+}
 
 describe('the second factor', () => {
   test('is chosen before any work by whoever signs, publishes, operates or manages', async () => {
@@ -211,6 +235,25 @@ describe('the second factor', () => {
     await call(token, 'POST', '/account/totp')
     expect((await call<Problem>(token, 'POST', '/account/totp/confirmation', { code: '000000' })).body.code).toBe('CODE_WRONG')
     expect((await signsIn(login, own)).body.step).toBeNull()
+  })
+
+  test('guessed at by a stranger who has the password, on ever new browsers, keeps neither its owner waiting nor is guessed', async () => {
+    const { login, base32 } = await enrolled('signatory')
+    const home = await tries(login, own)
+    expect((await proves(home.body.token, home.cookie, codeOf(base32, 1))).status).toBe(200)
+    const seen: string[] = []
+    for (let guess = 0; guess < 12; guess += 1) {
+      const stranger = await tries(login, own)
+      seen.push((await proves(stranger.body.token, stranger.cookie, String(100_000 + guess))).body.code)
+    }
+    expect([seen.slice(0, 5), seen.includes('SIGN_IN_LIMITED')]).toEqual([Array<string>(5).fill('CODE_WRONG'), true])
+    const again = await tries(login, own, { cookie: home.cookie })
+    // A step that is still to come is taken as the clock's own: the codes before it are spent.
+    await db.peek(`update identity.totp set last_step = 0`)
+    expect((await proves(again.body.token, again.cookie, codeOf(base32))).status).toBe(200)
+    // A browser where only the password was right is nobody's.
+    const elsewhere = await tries(login, own)
+    expect((await proves(elsewhere.body.token, elsewhere.cookie, codeOf(base32, 1))).body.code).toBe('SIGN_IN_LIMITED')
   })
 
   test('a recovery code stands for it once', async () => {

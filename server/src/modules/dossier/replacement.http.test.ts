@@ -123,6 +123,29 @@ describe('replacing an officer at once', () => {
     expect(orders.rows).toEqual([{ ordered_by_name: expect.stringMatching(/^Lãnh đạo/), reason: 'Điều động công tác', dossiers: 2 }])
   })
 
+  test('two orders pressed at once are one: of an absence, and of a role given to somebody', async () => {
+    const [an, binh] = [await officer('Vắng An', 'signatory'), await officer('Thay Bình', 'case_officer')]
+    const [{ day } = { day: '' }] = await db.peek<{ day: string }>(`select (now() at time zone 'Asia/Ho_Chi_Minh')::date::text as day`)
+    const days = { fromOn: day, toOn: day }
+    const given = { ...days, fromAccountId: an.id, toAccountId: binh.id, role: 'signatory', agencyId, style: 'KT', basis: '02/QĐ' }
+    const token = await as(an.login)
+    const codes = async (path: string, body: object) =>
+      (await Promise.all(Array.from({ length: 5 }, async () => await call<Problem>(token, 'POST', path, body))))
+        .map(({ status, body: { code } }) => (status === 201 ? 'done' : code))
+        .toSorted()
+    expect(await codes('/absences', { ...days, accountId: an.id, reason: 'Ốm' })).toEqual([
+      ...Array<string>(4).fill('ABSENCE_THERE_ALREADY'),
+      'done',
+    ])
+    expect(await codes('/delegations', given)).toEqual([...Array<string>(4).fill('DELEGATION_REFUSED'), 'done'])
+    const rows = await db.peek(
+      `select from identity.absence where account_id = $1
+      union all select from identity.delegation where from_account_id = $1`,
+      [an.id],
+    )
+    expect(rows).toHaveLength(2)
+  })
+
   test('of a signatory is ordered by the head of the agency, and not by an equal, who may not give their role away either', async () => {
     const [deputy, other, successor] = [
       await officer('Phó Giám đốc An', 'signatory'),

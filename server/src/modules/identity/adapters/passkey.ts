@@ -26,6 +26,7 @@ export async function askForNewPasskey(
   place: PasskeyPlace,
   person: { readonly accountId: string; readonly login: string; readonly name: string },
   known: readonly Known[],
+  mustVerify: boolean,
 ) {
   return await generateRegistrationOptions({
     rpName: 'Một cửa',
@@ -34,19 +35,22 @@ export async function askForNewPasskey(
     userName: person.login,
     userDisplayName: person.name,
     excludeCredentials: descriptors(known),
-    authenticatorSelection: { residentKey: 'discouraged', userVerification: 'preferred' },
+    authenticatorSelection: { residentKey: 'discouraged', userVerification: mustVerify ? 'required' : 'preferred' },
   })
 }
 
-/** A new passkey, if the answer is to this challenge and of this place; `null` otherwise. */
-export async function readNewPasskey(place: PasskeyPlace, challenge: string, answer: unknown) {
+/**
+ * A new passkey, if the answer is to this challenge and of this place; `null` otherwise.
+ * @param mustVerify whether the key must also have asked who holds it: having it is not enough for who signs
+ */
+export async function readNewPasskey(place: PasskeyPlace, challenge: string, answer: unknown, mustVerify: boolean) {
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       response: answer as never,
       expectedChallenge: challenge,
       expectedOrigin: place.origin,
       expectedRPID: place.id,
-      requireUserVerification: false,
+      requireUserVerification: mustVerify,
     })
     if (!registrationInfo) return null
     const { id, publicKey, counter, transports = [] } = registrationInfo.credential
@@ -57,8 +61,12 @@ export async function readNewPasskey(place: PasskeyPlace, challenge: string, ans
 }
 
 /** What the browser is asked to prove with a passkey. */
-export async function askForPasskey(place: PasskeyPlace, known: readonly Known[]) {
-  return await generateAuthenticationOptions({ rpID: place.id, allowCredentials: descriptors(known), userVerification: 'preferred' })
+export async function askForPasskey(place: PasskeyPlace, known: readonly Known[], mustVerify: boolean) {
+  return await generateAuthenticationOptions({
+    rpID: place.id,
+    allowCredentials: descriptors(known),
+    userVerification: mustVerify ? 'required' : 'preferred',
+  })
 }
 
 /** The counter of the passkey after it answered this challenge; `null` when it did not, or when the key was copied. */
@@ -67,6 +75,7 @@ export async function readPasskeyAnswer(
   challenge: string,
   key: Known & { readonly publicKey: Uint8Array; readonly counter: number },
   answer: unknown,
+  mustVerify: boolean,
 ): Promise<number | null> {
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -74,7 +83,7 @@ export async function readPasskeyAnswer(
       expectedChallenge: challenge,
       expectedOrigin: place.origin,
       expectedRPID: place.id,
-      requireUserVerification: false,
+      requireUserVerification: mustVerify,
       credential: {
         id: key.credentialId,
         publicKey: new Uint8Array(key.publicKey),

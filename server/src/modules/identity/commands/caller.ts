@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { passkeyPlaceOf } from '../adapters/passkey.ts'
 import type { PasskeyPlace } from '../adapters/passkey.ts'
+import { rolesNeedingSecondFactor } from '../domain/session-rules.ts'
 
 /** Somebody signed in, and the place their browser knows us under. */
 export type Caller = {
@@ -10,6 +11,23 @@ export type Caller = {
   readonly localityId: number
   /** `null` where browsers know no passkeys. */
   readonly place: PasskeyPlace | null
+  /** What an earlier sign-in gave the browser to keep. */
+  readonly device: string | undefined
+  /** A role of theirs needs a second factor: a passkey then also asks for the finger, the face or the PIN. */
+  readonly mustVerify: boolean
+}
+
+/** The name of the cookie by which a browser is known again. */
+export const deviceCookieName = (isSecure: boolean): string => `${isSecure ? '__Host-' : ''}motcua-device`
+
+/** The secret of the browser in its cookies. */
+export function deviceIn(cookies: string | string[] | undefined, isSecure: boolean): string | undefined {
+  const name = `${deviceCookieName(isSecure)}=`
+  return String(cookies ?? '')
+    .split(/;\s*/u)
+    .find((each) => each.startsWith(name))
+    ?.slice(name.length)
+    .slice(0, 100)
 }
 
 /** @throws Error when nobody is signed in: the route let them through */
@@ -21,7 +39,14 @@ export function toCaller(request: {
 }): Caller {
   const { accountId, localityId } = request.actor
   if (accountId === null || request.sessionId === null) throw new Error('nobody is signed in')
-  return { accountId, sessionId: request.sessionId, localityId, place: placeOf(request.publicUrl, request.headers['origin']) }
+  return {
+    accountId,
+    sessionId: request.sessionId,
+    localityId,
+    place: placeOf(request.publicUrl, request.headers['origin']),
+    device: deviceIn(request.headers['cookie'], request.publicUrl.startsWith('https:')),
+    mustVerify: request.actor.grants.some(({ role }) => rolesNeedingSecondFactor.includes(role)),
+  }
 }
 
 /**

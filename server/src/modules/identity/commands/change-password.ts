@@ -7,7 +7,7 @@ import { faultOfPassword, localWords, shortestPassword } from '../domain/passwor
 import type { PasswordFault } from '../domain/password-rules.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 import { findCredentials } from '../queries/own-account.ts'
-import { recordAccountEvent, storePassword } from '../store/account-store.ts'
+import { holdPassword, recordAccountEvent, storePassword } from '../store/account-store.ts'
 import { confirmSession, endSessions } from '../store/session-store.ts'
 import { judgePassword } from './confirm.ts'
 import { hashPassword } from './password.ts'
@@ -26,17 +26,20 @@ const faultSentences: Readonly<Record<PasswordFault, string>> = {
  */
 export async function changeOwnPassword(
   db: Queryable,
-  who: { readonly accountId: AccountId; readonly sessionId: string },
+  who: { readonly accountId: AccountId; readonly sessionId: string; readonly device: string | undefined },
   input: { readonly current: string; readonly next: string },
 ): Promise<void> {
   const account = await findCredentials(db, who.accountId)
   if (account.isDemonstration) throw new Refused(refusalFrom(identityRefusals, 'ACCOUNT_IS_DEMONSTRATION'))
-  await judgePassword(db, account, input.current, '/body/current')
+  await judgePassword(db, account, input.current, '/body/current', who.device)
   if (input.next.normalize('NFC') === input.current.normalize('NFC'))
     throw unusable('same', 'mật khẩu mới phải khác mật khẩu đang dùng', '/body/next')
   await mustBeUsable(input.next, account, '/body/next')
   const hash = await inPasswordTurn(async () => await hashPassword(input.next))
   await inTransaction(db, async (tx) => {
+    // Of several changes at once with one old password, the first makes the others wrong.
+    if (!(await holdPassword(tx, who.accountId, account.passwordHash)))
+      throw new Refused(refusalFrom(identityRefusals, 'PASSWORD_WRONG', {}, [{ field: '/body/current', message: 'Mật khẩu vừa được đổi' }]))
     await storePassword(tx, who.accountId, hash, 'own')
     await endSessions(tx, who.accountId, 'password_changed', who.sessionId)
     await confirmSession(tx, who.sessionId, false)

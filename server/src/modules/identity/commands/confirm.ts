@@ -18,7 +18,9 @@ import {
 } from '../store/second-factor-store.ts'
 import type { SecretBox } from '../store/second-factor-store.ts'
 import { confirmSession } from '../store/session-store.ts'
+import { hasProved, isKnownDevice, noteProved } from '../store/known-device.ts'
 import { countTry, giveBack, realClock } from '../store/sign-in-guard.ts'
+import type { Counted } from '../store/sign-in-guard.ts'
 import type { Caller } from './caller.ts'
 import { passwordMatches } from './password.ts'
 import { inPasswordTurn, inTurnOfLogin } from './turns.ts'
@@ -39,18 +41,26 @@ export async function confirm(db: Queryable, keys: SecretBox, caller: Caller, pr
   if (proof.kind === 'password') {
     const [totp, passkeys] = [await findTotp(db, caller.accountId), await listPasskeys(db, caller.accountId)]
     if (totp?.isConfirmed || passkeys.length > 0) throw new Refused(refusalFrom(identityRefusals, 'SECOND_FACTOR_ASKED_FOR'))
-    await judgePassword(db, account, proof.password, '/body/password')
+    await judgePassword(db, account, proof.password, '/body/password', caller.device)
     await confirmSession(db, caller.sessionId, false)
     return
   }
   await inTurnOfLogin(account.login, async () => {
-    const counted = [{ vessel: 'secondFactor', of: account.accountId }] as const
+    const counted = await triesCountedFor(db, caller)
     const seconds = await countTry(db, counted)
     if (seconds > 0) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { seconds }))
     await judgeSecondFactor(db, keys, caller, account, proof)
     await giveBack(db, counted)
+    if (caller.device !== undefined) await noteProved(db, caller.accountId, caller.device)
   })
   await confirmSession(db, caller.sessionId, true)
+}
+
+/** What a try at the second factor counts for: the browser where it was right before, or the account from anywhere else. */
+export async function triesCountedFor(db: Queryable, { accountId, device }: Pick<Caller, 'accountId' | 'device'>): Promise<Counted[]> {
+  return device !== undefined && (await hasProved(db, accountId, device))
+    ? [{ vessel: 'secondFactorHere', of: `${accountId}|${device}` }]
+    : [{ vessel: 'secondFactor', of: accountId }]
 }
 
 async function judgeSecondFactor(
@@ -91,7 +101,7 @@ async function passkeyAnswers(db: Queryable, caller: Caller, answer: { readonly 
   const challenge = await takeChallenge(db, caller.sessionId)
   const key = (await listPasskeys(db, caller.accountId)).find(({ credentialId }) => credentialId === answer.id)
   if (!caller.place || challenge === null || !key) return false
-  const counter = await readPasskeyAnswer(caller.place, challenge, key, answer)
+  const counter = await readPasskeyAnswer(caller.place, challenge, key, answer, caller.mustVerify)
   if (counter === null) return false
   await notePasskeyUse(db, key.id, counter)
   return true
@@ -101,7 +111,7 @@ async function passkeyAnswers(db: Queryable, caller: Caller, answer: { readonly 
 export async function challengeForPasskey(db: Queryable, caller: Caller) {
   const passkeys = await listPasskeys(db, caller.accountId)
   if (!caller.place || passkeys.length === 0) return null
-  const options = await askForPasskey(caller.place, passkeys)
+  const options = await askForPasskey(caller.place, passkeys, caller.mustVerify)
   await storeChallenge(db, caller.sessionId, options.challenge)
   return options
 }
@@ -110,8 +120,18 @@ export async function challengeForPasskey(db: Queryable, caller: Caller) {
  * Judges the password of somebody who is signed in; wrong ones make this account wait, as codes do.
  * @throws Refused PASSWORD_WRONG, SIGN_IN_LIMITED, SIGN_IN_BUSY
  */
-export async function judgePassword(db: Queryable, account: Credentials, password: string, field: string): Promise<void> {
-  const counted = [{ vessel: 'secondFactor', of: account.accountId }] as const
+export async function judgePassword(
+  db: Queryable,
+  account: Credentials,
+  password: string,
+  field: string,
+  device: string | undefined,
+): Promise<void> {
+  // A browser is known once the password was right there: its mistakes are counted apart from those of whoever got hold of a session.
+  const isKnown = device !== undefined && (await isKnownDevice(db, account.accountId, device))
+  const counted: readonly Counted[] = isKnown
+    ? [{ vessel: 'secondFactorHere', of: `${account.accountId}|${device}` }]
+    : [{ vessel: 'secondFactor', of: account.accountId }]
   await inTurnOfLogin(account.login, async () => {
     await inPasswordTurn(async () => {
       const seconds = await countTry(db, counted)

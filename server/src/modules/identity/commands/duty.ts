@@ -12,7 +12,7 @@ import { endSessions } from '../store/session-store.ts'
 
 /**
  * Records that an officer is away on these days, both included. Their claims keep nobody off meanwhile.
- * @throws Refused OFFICER_NOT_FOUND, ABSENCE_NOT_YOURS, ABSENCE_DAYS_WRONG
+ * @throws Refused OFFICER_NOT_FOUND, ABSENCE_NOT_YOURS, ABSENCE_DAYS_WRONG, ABSENCE_THERE_ALREADY
  */
 export async function recordAbsence(
   tx: Queryable,
@@ -27,6 +27,13 @@ export async function recordAbsence(
   if (Temporal.PlainDate.compare(first, last) > 0 || Temporal.PlainDate.compare(last, today) < 0 || first.until(last).days > 366) {
     throw new Refused(refusalFrom(identityRefusals, 'ABSENCE_DAYS_WRONG', {}, [{ field: '/body/toOn', message: 'Xin xem lại ngày' }]))
   }
+  await oneAtATime(tx, input.accountId)
+  const { rows: there } = await sql`select from identity.absence where account_id = ${input.accountId} and ended_at is null
+    and from_on <= ${input.toOn}::date and to_on >= ${input.fromOn}::date`.execute(tx)
+  if (there.length > 0)
+    throw new Refused(
+      refusalFrom(identityRefusals, 'ABSENCE_THERE_ALREADY', {}, [{ field: '/body/fromOn', message: 'Đã có ngày vắng mặt trùng' }]),
+    )
   const { rows } = await sql<{ id: string }>`insert into identity.absence (account_id, from_on, to_on, reason, recorded_by)
     values (${input.accountId}, ${input.fromOn}, ${input.toOn}, ${tidy(input.reason)}, ${actor.accountId}) returning id`.execute(tx)
   return { id: rows[0]?.id ?? '' }
@@ -39,6 +46,13 @@ const faultSentences: Readonly<Record<DelegationFault, string>> = {
   to_oneself: 'không giao cho chính mình',
   dates: 'ngày cuối không trước ngày đầu, không ở quá khứ và không quá một năm',
   other_house: 'người nhận không thuộc cơ quan hoặc Trung tâm này',
+}
+
+const givenAlready = 'vai trò này đã được giao cho người đó trong những ngày trùng; xin kết thúc lần giao trước'
+
+/** Two orders about one officer, pressed at once, are looked at one after the other. */
+async function oneAtATime(tx: Queryable, accountId: AccountId): Promise<void> {
+  await sql`select from identity.account where id = ${accountId} for update`.execute(tx)
 }
 
 /**
@@ -64,6 +78,13 @@ export async function delegateRole(
   if (!from || !to) throw new Refused(refusalFrom(identityRefusals, 'OFFICER_NOT_FOUND'))
   const fault = faultOfDelegation(actor, input, from, to, { today: from.today, fromOn: input.fromOn, toOn: input.toOn })
   if (fault) throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_REFUSED', { fault, why: faultSentences[fault] }))
+  await oneAtATime(tx, input.fromAccountId)
+  const { rows: there } = await sql`select from identity.delegation where from_account_id = ${input.fromAccountId}
+    and to_account_id = ${input.toAccountId} and role = ${input.role} and agency_id is not distinct from ${input.agencyId}::uuid
+    and centre_id is not distinct from ${input.centreId}::uuid and ended_at is null
+    and from_on <= ${input.toOn}::date and to_on >= ${input.fromOn}::date`.execute(tx)
+  if (there.length > 0)
+    throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_REFUSED', { fault: 'given_already', why: givenAlready }))
   const { rows } = await sql<{ id: string }>`insert into identity.delegation
       (from_account_id, to_account_id, role, agency_id, centre_id, from_on, to_on, style, basis, ordered_by)
     values (${input.fromAccountId}, ${input.toAccountId}, ${input.role}, ${input.agencyId}, ${input.centreId}, ${input.fromOn}, ${input.toOn},

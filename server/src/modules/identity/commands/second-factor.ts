@@ -24,10 +24,11 @@ import {
   totpPurpose,
 } from '../store/second-factor-store.ts'
 import type { SecretBox } from '../store/second-factor-store.ts'
+import { noteProved } from '../store/known-device.ts'
 import { confirmSession } from '../store/session-store.ts'
 import { countTry, giveBack } from '../store/sign-in-guard.ts'
 import type { Caller } from './caller.ts'
-import { isCodeOf, plainCode } from './confirm.ts'
+import { isCodeOf, plainCode, triesCountedFor } from './confirm.ts'
 
 const mostPasskeys = 10
 
@@ -49,7 +50,7 @@ export async function beginTotp(db: Queryable, keys: SecretBox, caller: Caller) 
  * @throws Refused CODE_WRONG, SIGN_IN_LIMITED
  */
 export async function confirmTotp(db: Queryable, keys: SecretBox, caller: Caller, code: string): Promise<readonly string[]> {
-  const counted = [{ vessel: 'secondFactor', of: caller.accountId }] as const
+  const counted = await triesCountedFor(db, caller)
   const seconds = await countTry(db, counted)
   if (seconds > 0) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { seconds }))
   return await inTransaction(db, async (tx) => {
@@ -69,7 +70,7 @@ export async function beginPasskey(db: Queryable, caller: Caller) {
   mustBeAPersons(account)
   const known = await listPasskeys(db, caller.accountId)
   if (known.length >= mostPasskeys) throw new Refused(refusalFrom(identityRefusals, 'PASSKEYS_TOO_MANY', { most: mostPasskeys }))
-  const options = await askForNewPasskey(place, account, known)
+  const options = await askForNewPasskey(place, account, known, caller.mustVerify)
   await storeChallenge(db, caller.sessionId, options.challenge)
   return options
 }
@@ -83,7 +84,7 @@ export async function addPasskey(
   const { place } = caller
   if (!place) throw new Refused(refusalFrom(identityRefusals, 'PASSKEY_NOT_HERE'))
   const challenge = await takeChallenge(db, caller.sessionId)
-  const made = challenge === null ? null : await readNewPasskey(place, challenge, input.answer)
+  const made = challenge === null ? null : await readNewPasskey(place, challenge, input.answer, caller.mustVerify)
   if (!made) throw new Refused(refusalFrom(identityRefusals, 'PASSKEY_WRONG'))
   return await inTransaction(db, async (tx) => {
     await insertPasskey(tx, caller.accountId, { ...made, name: tidy(input.name) })
@@ -94,6 +95,7 @@ export async function addPasskey(
 /** The session has the new factor, so it has given it; codes for the day the device is lost come with the first one. */
 async function enrolled(tx: Queryable, caller: Caller, kind: AccountEventKind): Promise<readonly string[]> {
   await confirmSession(tx, caller.sessionId, true)
+  if (caller.device !== undefined) await noteProved(tx, caller.accountId, caller.device)
   await recordOwn(tx, caller.accountId, kind)
   return (await countRecoveryCodes(tx, caller.accountId)) > 0 ? [] : await makeRecoveryCodes(tx, caller.accountId)
 }

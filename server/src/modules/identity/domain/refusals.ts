@@ -167,6 +167,11 @@ export const identityRefusals = {
     english: 'The days are not in order, lie in the past, or reach over a year.',
     vietnamese: 'Ngày vắng mặt chưa hợp lệ: ngày cuối không trước ngày đầu, không ở quá khứ và không quá một năm.',
   },
+  ABSENCE_THERE_ALREADY: {
+    kind: 'conflict',
+    english: 'The officer is away already on some of these days; end that absence first.',
+    vietnamese: 'Cán bộ này đã được ghi nhận vắng mặt vào một số ngày trong khoảng đó. Xin kết thúc lần ghi trước nếu cần đổi ngày.',
+  },
   DELEGATION_REFUSED: {
     kind: 'conflict',
     english: 'The role cannot be given so; details.fault says why.',

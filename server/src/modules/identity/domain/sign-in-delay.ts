@@ -24,6 +24,8 @@ export const vessels = {
   network: { free: 75, leakSeconds: 12, mostSeconds: 900 },
   // Codes of six digits, and the password of a session that is open: a minute between tries soon.
   secondFactor: { free: 5, leakSeconds: 300, mostSeconds: 900 },
+  // The same on a browser where the owner has proved to be themselves before: no stranger's guesses keep it waiting.
+  secondFactorHere: { free: 5, leakSeconds: 300, mostSeconds: 900 },
 } as const satisfies Readonly<Record<string, Vessel>>
 export type VesselName = keyof typeof vessels
 

@@ -62,7 +62,7 @@ export const officerRoutes: RouteDefinition[] = [
     response: made,
     status: 201,
     command: true,
-    refusals: ['OFFICER_NOT_FOUND', 'ABSENCE_NOT_YOURS', 'ABSENCE_DAYS_WRONG'],
+    refusals: ['OFFICER_NOT_FOUND', 'ABSENCE_NOT_YOURS', 'ABSENCE_DAYS_WRONG', 'ABSENCE_THERE_ALREADY'],
     handle: async (context, { body }) =>
       await recordAbsence(context.db, context.actor, { ...body, accountId: body.accountId as AccountId }),
   }),

@@ -4,6 +4,7 @@ import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { endOtherSessions, revokeSession, signIn } from '../commands/sign-in.ts'
 import { sessionSteps } from '../domain/session-rules.ts'
+import { deviceCookieName, deviceIn } from '../commands/caller.ts'
 import { describeSession } from '../queries/describe-session.ts'
 import { listSessions } from '../queries/find-session.ts'
 import type { FoundSession } from '../queries/find-session.ts'
@@ -42,15 +43,8 @@ export function sessionRoutes(options: {
   const cookie = (value: string, maxAge: number): string =>
     `${sessionCookie(options.secureCookies, options.isPractice)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${options.secureCookies ? '; Secure' : ''}`
   // Kept by the browser for years: tries from it are counted apart from those of strangers.
-  const deviceName = `${options.secureCookies ? '__Host-' : ''}motcua-device`
   const deviceCookie = (secret: string): string =>
-    `${deviceName}=${secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000${options.secureCookies ? '; Secure' : ''}`
-  const deviceOf = (cookies: string | string[] | undefined): string | undefined =>
-    String(cookies ?? '')
-      .split(/;\s*/u)
-      .find((each) => each.startsWith(`${deviceName}=`))
-      ?.slice(deviceName.length + 1)
-      .slice(0, 100)
+    `${deviceCookieName(options.secureCookies)}=${secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000${options.secureCookies ? '; Secure' : ''}`
   const everyStep = { access: 'authenticated', atStep: sessionSteps, tags: ['sessions'] } as const
   return [
     route({
@@ -70,7 +64,12 @@ export function sessionRoutes(options: {
       countedByAddress: true,
       handle: async (context, { body }) => {
         const { address, userAgent, headers } = context
-        const signedIn = await signIn(context.db, { ...body, userAgent, address, device: deviceOf(headers['cookie']) })
+        const signedIn = await signIn(context.db, {
+          ...body,
+          userAgent,
+          address,
+          device: deviceIn(headers['cookie'], options.secureCookies),
+        })
         const session = await options.findSession(signedIn.token)
         if (!session) throw new Error('the session just opened was not found')
         const description = await describeSession(context.db, session)

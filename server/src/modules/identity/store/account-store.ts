@@ -31,6 +31,14 @@ export async function recordAccountEvent(
     values (${event.accountId}, ${event.kind}, ${event.by.accountId}, ${event.by.displayName}, ${event.detail ?? ''})`.execute(db)
 }
 
+/** Locks the account and says whether its password is still the one with this hash. */
+export async function holdPassword(tx: Queryable, accountId: AccountId, hash: string): Promise<boolean> {
+  const { rows } = await sql<{
+    hash: string
+  }>`select password_hash as hash from identity.account where id = ${accountId} for update`.execute(tx)
+  return rows[0]?.hash === hash
+}
+
 export async function storePassword(db: Queryable, accountId: AccountId, hash: string, kind: 'own' | 'one_time'): Promise<void> {
   await sql`update identity.account set password_hash = ${hash}, password_kind = ${kind}, password_set_at = now()
     where id = ${accountId}`.execute(db)

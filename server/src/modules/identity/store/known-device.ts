@@ -11,6 +11,24 @@ export async function isKnownDevice(db: Queryable, accountId: AccountId, device:
   return rows.length > 0
 }
 
+/** Whether the second factor of this account was given before in the browser that keeps `device`. */
+export async function hasProved(db: Queryable, accountId: AccountId, device: string): Promise<boolean> {
+  const { rows } = await sql`select from identity.known_device
+    where token_hash = ${tokenHash(device)} and account_id = ${accountId} and proved_at is not null`.execute(db)
+  return rows.length > 0
+}
+
+/** The second factor was right in this browser. */
+export async function noteProved(db: Queryable, accountId: AccountId, device: string): Promise<void> {
+  await sql`update identity.known_device set proved_at = now()
+    where token_hash = ${tokenHash(device)} and account_id = ${accountId} and proved_at is null`.execute(db)
+}
+
+/** Nothing is proved any more by a second factor that was taken away. */
+export async function forgetProved(db: Queryable, accountId: AccountId): Promise<void> {
+  await sql`update identity.known_device set proved_at = null where account_id = ${accountId} and proved_at is not null`.execute(db)
+}
+
 /**
  * Notes that the account signed in from a browser. One browser has one secret, whoever signs in on it; a secret that did not
  * come from here is replaced, so that nobody can put one of theirs into another's browser.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { forgetProved } from './known-device.ts'
 import { tokenHash } from './token-hash.ts'
 
 /** Seals what must not be read in a copy of the database; `Database.keys` is one. */
@@ -106,6 +107,7 @@ export async function forgetSecondFactors(db: Queryable, accountId: AccountId): 
   await deleteTotp(db, accountId)
   await sql`delete from identity.passkey where account_id = ${accountId}`.execute(db)
   await sql`delete from identity.recovery_code where account_id = ${accountId}`.execute(db)
+  await forgetProved(db, accountId)
 }
 
 /** Keeps what a passkey must answer in this session, for one answer. */
