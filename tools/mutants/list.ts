@@ -119,7 +119,7 @@ export const mutants: readonly Mutant[] = [
   decide('a cause once more', 'used >= rule.maxTimes', 'used > rule.maxTimes'),
   decide('a stop past its ceiling', 'input.until > latest', "input.until > '9999-12-31'"),
   decide('a stop that ended yesterday', 'input.until < facts.time.today ||', "input.until < '' ||"),
-  decide('an answer of no point', 'no >= 1 && no <= asked.length', 'no >= 0'),
+  decide('one point of two is the whole', 'if (open.length === 0 ||', 'if (met.length > 0 ||'),
   decide(
     'stopped before the supplement lapsed',
     "input?.ground === 'supplement_lapsed' && !facts.time.supplementLapsed",

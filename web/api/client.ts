@@ -260,7 +260,11 @@ export function createApi(options: ApiOptions = {}) {
     /** Each printing has a new look-up secret: asked once, never again by itself. */
     printApplicantSlip: async (code: string) => await (await send('POST', at`/dossiers/${code}/applicant-slips`)).blob(),
     newDay: (code: string, act: string, days: number) =>
-      json<{ dueBefore: string | null; dueAfter: string | null }>('GET', at`/dossiers/${code}/new-day`, { query: { act, days } }),
+      json<{ dueBefore: string | null; dueAfter: string | null; legalDueAt: string | null; isPastLaw: boolean }>(
+        'GET',
+        at`/dossiers/${code}/new-day`,
+        { query: { act, days } },
+      ),
     ledger: (code: string) => json<HolderLedger>('GET', at`/dossiers/${code}/ledger`),
     officers: () => json<Page<OfficerLine>>('GET', '/officers'),
     officerWork: (id: string) => json<OfficerWork>('GET', at`/officers/${id}/work`),

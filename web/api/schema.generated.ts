@@ -2435,6 +2435,8 @@ export type Answers = {
   'GET /api/v1/dossiers/{code}/new-day': {
     dueBefore: string | null
     dueAfter: string | null
+    legalDueAt: string | null
+    isPastLaw: boolean
   }
   'POST /api/v1/dossiers/{code}/acts': {
     code: string
@@ -2833,6 +2835,7 @@ export type Answers = {
     beginning: string | null
     clocks: Clock[]
     promises: PromisedDays
+    legalDuePassed: string | null
     holder: {
       kind: string
       name: string

@@ -46,13 +46,22 @@ export function NewDay({ code, act, days }: { code: string; act: string; days: n
     placeholderData: (before) => before,
   })
   if (count === 0 || !day.data) return null
-  const { dueBefore, dueAfter } = day.data
+  const { dueBefore, dueAfter, legalDueAt, isPastLaw } = day.data
   return (
     <dl className="facts" aria-live="polite">
       <dt>{t('act.dueBefore')}</dt>
       <dd>{dueBefore ? <del>{formatPromise(dueBefore, currentLanguage())}</del> : t('act.dueNone')}</dd>
       <dt>{t('act.dueAfter')}</dt>
       <dd>{dueAfter ? <strong>{formatPromise(dueAfter, currentLanguage())}</strong> : t('act.dueNone')}</dd>
+      {legalDueAt ? (
+        <>
+          <dt>{t('act.dueByLaw')}</dt>
+          <dd>
+            {formatPromise(legalDueAt, currentLanguage())}
+            {isPastLaw ? <strong className="small"> · {t('act.dueByLaw.past')}</strong> : null}
+          </dd>
+        </>
+      ) : null}
     </dl>
   )
 }

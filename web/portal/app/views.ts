@@ -118,6 +118,8 @@ export type TrackingView = {
   /** Where its time begins, in words, when that is not acceptance. */
   readonly beginning: string | null
   readonly promises: readonly PromisedDay[]
+  /** The limit by law, where the day promised lies after it. */
+  readonly legalDuePassed: string | null
   readonly clocks: readonly Clock[]
   readonly holder: { readonly name: string; readonly since: string | null } | null
   /** Agencies at work on parts of it, and until when; no officer is named. */

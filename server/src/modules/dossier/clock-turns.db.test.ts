@@ -5,6 +5,8 @@ import { Refused } from '#kernel/refusal.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import { verify } from '#oversight'
 import { testCentre } from '../../testing/test-centre.ts'
+import { systemActor } from './domain/system-actor.ts'
+import { findPublicView } from './queries/dossier-view.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()
@@ -147,6 +149,54 @@ describe('suspend, restart and extend are three different things', () => {
     expect(
       await refusal(dossiers.act('2026-03-03T09:00', code, 'restart_clock', 'case_officer', { cause: 'request_changed', reason })),
     ).toBe('DOSSIER_WRONG_ROLE')
+  })
+})
+
+describe('an extension that promises a day after the limit by law', () => {
+  const days = async (code: string, count: number) =>
+    (
+      await call<{ dueAfter: string; legalDueAt: string; isPastLaw: boolean }>(
+        await centre.as('giamdoc'),
+        'GET',
+        `/dossiers/${code}/new-day?act=request_extension&days=${count}`,
+      )
+    ).body
+  const extendedBy = async (count: number): Promise<string> => {
+    const code = await dossiers.inAgency('2026-03-02T09:00')
+    await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', { cause: 'complex_content', days: count, reason })
+    await dossiers.act('2026-03-04T09:00', code, 'approve_extension', 'signatory')
+    return code
+  }
+  const tracked = async (code: string) => (await findPublicView(db.kysely, code))?.legalDuePassed ?? null
+  const noteOf = async (code: string) => {
+    const view = await call<{ timeline: { act: string; note: string }[] }>(await centre.as('giamdoc'), 'GET', `/dossiers/${code}`)
+    return view.body.timeline.find(({ act }) => act === 'approve_extension')?.note ?? ''
+  }
+
+  test('moves the promise and never the limit; the day of the limit itself is not after it', async () => {
+    // Five by promise, eight by law: three more end on the day and hour of the limit.
+    const [upTo, beyond] = [await extendedBy(3), await extendedBy(4)]
+    expect(await bothDue(upTo)).toEqual(['2026-03-12T09:00', '2026-03-12T09:00'])
+    expect(await bothDue(beyond)).toEqual(['2026-03-13T09:00', '2026-03-12T09:00'])
+    expect([await tracked(upTo), await tracked(beyond)]).toEqual([null, '2026-03-12T09:00:00+07:00'])
+    expect(await noteOf(upTo)).not.toContain('thời hạn theo pháp luật')
+    expect(await noteOf(beyond)).toContain('thời hạn theo pháp luật không thay đổi')
+  })
+
+  test('is said before it is asked for', async () => {
+    const now = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDateTime().toString({ smallestUnit: 'minute' })
+    const code = await dossiers.inAgency(now)
+    const [upTo, beyond] = [await days(code, 3), await days(code, 4)]
+    expect([upTo.isPastLaw, beyond.isPastLaw]).toEqual([false, true])
+    expect([upTo.dueAfter, beyond.legalDueAt]).toEqual([upTo.legalDueAt, upTo.legalDueAt])
+  })
+
+  test('makes nobody on time by law: passing the limit is told as before', async () => {
+    const code = await extendedBy(4)
+    const system = systemActor(db.localityId)
+    expect(await refusal(dossiers.actBy('2026-03-12T08:59', code, 'note_late_by_law', system))).toBe('LEGAL_LIMIT_NOT_PASSED')
+    await dossiers.actBy('2026-03-12T09:01', code, 'note_late_by_law', system)
+    expect(await refusal(dossiers.actBy('2026-03-12T09:02', code, 'note_late', system))).toBe('NOT_LATE')
   })
 })
 

@@ -183,6 +183,12 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
           <dd>
             <Promised promises={dossier.promises} dueAt={clock?.dueAt ?? null} />
           </dd>
+          {dossier.legalDuePassed && (
+            <>
+              <dt>{t('track.legalDue')}</dt>
+              <dd>{t('track.legalDuePassed', { at: formatDue(dossier.legalDuePassed) })}</dd>
+            </>
+          )}
           {dossier.holder && (
             <>
               <dt>{t('track.holder')}</dt>

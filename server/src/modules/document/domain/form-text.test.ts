@@ -88,6 +88,13 @@ describe('what a slip promises', () => {
     })
   })
 
+  test('names the limit for what it is once the day promised lies after it, and not a moment before', () => {
+    const nameOf = (committedDueAt: string) => formText('receipt-slip', { ...sampleReceiptSlip, committedDueAt })['latestName']
+    expect(nameOf('2026-12-02T10:04:00+07:00')).toBe('Chậm nhất theo quy định: ')
+    expect(nameOf('2026-12-02T10:05:00+07:00')).toBeNull()
+    expect(nameOf('2026-12-02T10:06:00+07:00')).toContain('ngày hẹn trên đây sau thời hạn này')
+  })
+
   test('names the slip it takes the place of, and why', () => {
     const replaces = { number: '07/TNHS', issuedAt: '2026-11-20T08:00:00+07:00', reason: 'Nghỉ do bão (Công điện 12)' }
     expect(formText('receipt-slip', { ...sampleReceiptSlip, replaces })['replaces']).toMatch(
@@ -143,6 +150,8 @@ describe('the apology', () => {
       '10 giờ 05 phút, ngày 26 tháng 11 năm 2026',
       '10 giờ 05 phút, ngày 01 tháng 12 năm 2026',
     ])
+    expect(text['beyondLaw']).toContain('không làm thay đổi thời hạn đó')
+    expect(formText('apology', { ...sampleApology, dueAfter: sampleApology.legalDueAt })['beyondLaw']).toBeNull()
     expect([text['days'], text['signerRole'], text['draft']]).toEqual(['05 ngày làm việc', 'KT. GIÁM ĐỐC', null])
   })
 

@@ -51,6 +51,7 @@ const writers: Writers = {
     receivedAt: momentText(data.receivedAt),
     dueAt: dueText(data.committedDueAt ?? data.legalDueAt) ?? (data.beginning === undefined ? blankOnPaper : printable(data.beginning)),
     latestAt: latestText(data.committedDueAt, data.legalDueAt),
+    latestName: latestText(data.committedDueAt, data.legalDueAt) === null ? null : latestName(data.committedDueAt, data.legalDueAt),
     resultPlace: orBlank(data.resultPlace),
     fees: feeText(data.fees),
     feePayment: data.feePayment === null ? null : printable(data.feePayment),
@@ -113,6 +114,9 @@ const writers: Writers = {
     sorry: `${printable(data.centreName)} trân trọng xin lỗi Ông/Bà về sự chậm trễ này.`,
     days: data.days === null ? null : `${twoDigits(data.days)} ngày làm việc`,
     dueAfter: orBlank(dueText(data.dueAfter)),
+    beyondLaw: isAfter(data.dueAfter, data.legalDueAt)
+      ? 'Ngày hẹn lại sau thời hạn theo quy định của pháp luật; việc hẹn lại không làm thay đổi thời hạn đó.'
+      : null,
     contactName: printable(data.contact.name),
     contactPhone: orBlank(data.contact.phone),
     copies: ['Như trên;', `${printable(data.copyTo)};`, 'Lưu: VT.'],
@@ -227,6 +231,17 @@ function paperRows(papers: readonly FormPaper[]): Json {
 function latestText(committed: string | null, legal: string | null): string | null {
   const latest = dueText(legal)
   return committed === null || latest === dueText(committed) ? null : latest
+}
+
+/** A day promised after the limit has no "at the latest" any more: the limit is named for what it is. */
+function latestName(committed: string | null, legal: string | null): string {
+  return isAfter(committed, legal)
+    ? 'Thời hạn theo quy định của pháp luật (ngày hẹn trên đây sau thời hạn này): '
+    : 'Chậm nhất theo quy định: '
+}
+
+function isAfter(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && Temporal.Instant.compare(Temporal.Instant.from(one), Temporal.Instant.from(other)) > 0
 }
 
 /** The law's limit, and beside it the shorter one the agency promised. */

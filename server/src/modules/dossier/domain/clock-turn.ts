@@ -57,6 +57,14 @@ export function turnOf(
   }
 }
 
+/**
+ * Whether what is promised lies after the limit by law. The one new day may: the paragraph is for an agency that cannot keep the limit. The limit itself
+ * stays, and who is told of the day is told of the limit (ADR 0183).
+ */
+export function isPastLaw(promised: Temporal.Instant | null, legal: Temporal.Instant | null): boolean {
+  return promised !== null && legal !== null && Temporal.Instant.compare(promised, legal) > 0
+}
+
 /** What granting so many working days does to the clocks. */
 export function extension(cause: Cause, days: number): Turn {
   return {

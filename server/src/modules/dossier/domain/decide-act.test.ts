@@ -185,6 +185,30 @@ describe('what is handed in', () => {
       'SUPPLEMENT_ANSWERS_NOTHING',
     ])
   })
+  test('one point of two is not the whole, unless a reason says why the other is not waited for', () => {
+    const hand = (answered: readonly number[], reason?: string) =>
+      refusalOf(
+        'supplement',
+        'counter_officer',
+        factsWith({
+          state: 'awaiting_supplement',
+          interruptedState: 'in_progress',
+          holderKind: 'applicant',
+          asked: [
+            { componentNo: 1, text: 'x' },
+            { componentNo: null, text: 'y' },
+          ] as DossierFacts['asked'],
+        } as Partial<DossierFacts>),
+        { papers: [], answered, reason },
+      )
+    expect([hand([1]), hand([2]), hand([1, 2]), hand([1], 'Cơ quan tự tra'), hand([])]).toEqual([
+      'SUPPLEMENT_POINTS_OPEN',
+      'SUPPLEMENT_POINTS_OPEN',
+      null,
+      null,
+      'SUPPLEMENT_ANSWERS_NOTHING',
+    ])
+  })
   test('a dossier is stopped for a supplement that lapsed, and not before', () => {
     const stop = (supplementLapsed: boolean) =>
       refusalOf(

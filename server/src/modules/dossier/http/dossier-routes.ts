@@ -263,7 +263,13 @@ export function dossierRoutes(options: {
       params: codeParam,
       query: z.object({ act: z.enum(promisingActs), days: z.coerce.number('Cần một số nguyên').int('Cần một số nguyên').min(1).max(365) }),
       reads: { purpose: 'open', codes: theDossier },
-      response: z.object({ dueBefore: z.string().nullable(), dueAfter: z.string().nullable() }),
+      response: z.object({
+        dueBefore: z.string().nullable(),
+        dueAfter: z.string().nullable(),
+        legalDueAt: z.string().nullable(),
+        /** The new day lies after the limit by law, which no act here moves: from then on the dossier is late by law. */
+        isPastLaw: z.boolean(),
+      }),
       refusals: ['DOSSIER_NOT_FOUND'],
       handle: async (context, { params, query }) => await previewNewDay(context.db, context.actor, params.code, query),
     }),
@@ -486,6 +492,8 @@ export function dossierRoutes(options: {
         beginning: z.string().nullable(),
         clocks: z.array(clock),
         promises,
+        /** The limit by law, where the day promised lies after it. */
+        legalDuePassed: z.string().nullable(),
         holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
         /** Agencies at work on parts of it, and until when. */
         parts: z.array(

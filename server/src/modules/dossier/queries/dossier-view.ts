@@ -28,6 +28,7 @@ import { leadsView, namesOfAgencies } from './leads-view.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
 import { decideAct, isRefusal, needsOf, outcomeOf, walkedSteps } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
+import { isPastLaw } from '../domain/clock-turn.ts'
 import { actRules, causeRule, groundOf, dossierActs, settledByOne, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
 import { promisedDaysFrom } from '../domain/promised-days.ts'
@@ -255,6 +256,19 @@ function holderOf(row: Row): { kind: string; name: string; officerName: string |
   return { kind: row.holderKind, name, officerName: row.holderOfficer, since: local(row.holderSince) }
 }
 
+function instantOrNull(at: string | null | undefined): Temporal.Instant | null {
+  return at ? Temporal.Instant.from(at) : null
+}
+
+/** Said where a new day was signed that lies after the limit by law. */
+function pastLawText(act: ActRow, payload: ReturnType<typeof readAnyRecord>): string {
+  if (act.kind !== 'approve_extension' && act.kind !== 'apologise') return ''
+  const [promised, legal] = [payload.promisedAnew ?? payload.committedDueAt, payload.legalDueAt]
+  return isPastLaw(instantOrNull(promised), instantOrNull(legal))
+    ? `Ngày hẹn mới sau thời hạn theo pháp luật (${promisedText(legal ?? null)}); thời hạn theo pháp luật không thay đổi`
+    : ''
+}
+
 function promisedText(at: string | null): string {
   if (at === null) return '(chưa có)'
   return promiseText(Temporal.Instant.from(at))
@@ -309,6 +323,7 @@ function noteOf(act: ActRow, isInFull: boolean): string {
     payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
     payload.paidElsewhere ? `Nộp tại ${payload.paidElsewhere.office}, theo ${payload.paidElsewhere.notice}` : '',
     payload.missing && payload.missing.length > 0 ? `Còn thiếu: ${payload.missing.join('; ')}` : '',
+    pastLawText(act, payload),
     correctedText(payload.corrected ?? {}, isInFull),
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
@@ -618,6 +633,7 @@ export async function findPublicView(db: Queryable, code: string) {
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
   const clocks = clockViews(row, calendar, now)
   const promised = clocks.find((clock) => clock.kind === 'committed')
+  const limit = clocks.find((clock) => clock.kind === 'legal')
   return {
     id: row.id,
     code: row.code,
@@ -635,6 +651,7 @@ export async function findPublicView(db: Queryable, code: string) {
     beginning: beginningOf(row),
     clocks,
     promises: promisesOf(row),
+    legalDuePassed: isPastLaw(instantOrNull(promised?.dueAt), instantOrNull(limit?.dueAt)) ? (limit?.dueAt ?? null) : null,
     // The role, never the officer's name: the owner learns names after signing in.
     holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },
     // At which agencies its parts are, and until when: agencies, never people.

@@ -3,7 +3,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { DossierAct } from '../domain/dossier-acts.ts'
-import { extension } from '../domain/clock-turn.ts'
+import { extension, isPastLaw } from '../domain/clock-turn.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor, dueOfBoth } from './clocks.ts'
 import { findDossierRow, local } from './dossier-view.ts'
@@ -26,12 +26,12 @@ export async function previewNewDay(
   const row = await findDossierRow(db, code)
   if (!row || !(await sightOfDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const [calendar, now] = [await calendarFor(db, row), await databaseNow(db)]
-  const before = dueOfBoth(calendar, row).committed
+  const { committed: before, legal } = dueOfBoth(calendar, row)
   const { by, moves, cause, effect } = extension('complex_content', days)
   const granted = { cause, effect, by, moves, fromAt: now.toString(), toAt: now.toString(), endsBy: null }
   const after =
     act === 'apologise'
       ? ceilingOf(calendar, now, days)
       : dueOfBoth(calendar, { clocks: row.clocks, stops: [...row.stops, granted] }).committed
-  return { dueBefore: local(before), dueAfter: local(after) }
+  return { dueBefore: local(before), dueAfter: local(after), legalDueAt: local(legal), isPastLaw: isPastLaw(after, legal) }
 }
