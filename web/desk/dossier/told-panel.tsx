@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { asProblem } from '#web-api'
-import { EmptyState, formatInstant, Notice, Skeleton } from '#web-ui'
+import { EmptyState, Notice, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
+import { InstantLines } from './instant-lines.tsx'
 
 /** What the applicant was told by letter, and which letters came back. */
 export function ToldPanel({ code }: { code: string }) {
@@ -15,18 +16,7 @@ export function ToldPanel({ code }: { code: string }) {
   return (
     <div className="stack">
       {items.at(-1)?.outcome === 'refused' ? <Notice tone="soon">{t('undelivered.do')}</Notice> : null}
-      <ul className="plain-list stack" lang="vi">
-        {items.map((each, at) => (
-          // One act may have two things to say at one instant.
-          <li key={at}>
-            {each.name}
-            <br />
-            <span className="muted small">
-              <time dateTime={each.at}>{formatInstant(each.at)}</time> · {each.outcomeName}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <InstantLines lines={items.map(({ name, at, outcomeName }) => ({ what: name, at, more: outcomeName }))} />
     </div>
   )
 }

@@ -4,28 +4,25 @@ import { Button, TextField } from '#web-ui'
 import { api } from '../app/api.ts'
 import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
+import { NewPasswordFields, useNewPassword } from './new-password.tsx'
 
-/** A password of one's own. The rules are the server's; only a slip of the hand is found here. */
+/** A password of one's own. */
 export function PasswordForm({ login, isOneTime, onDone }: { login: string; isOneTime: boolean; onDone: () => void }) {
   const [current, setCurrent] = useState('')
-  const [next, setNext] = useState('')
-  const [again, setAgain] = useState('')
+  const typed = useNewPassword()
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [differs, setDiffers] = useState(false)
   const [attempt, setAttempt] = useState(0)
   const [isPending, setPending] = useState(false)
 
   const submit = async () => {
     setAttempt((count) => count + 1)
     setProblem(null)
-    setDiffers(next !== again)
-    if (next !== again) return
+    if (isPending || !typed.isSame()) return
     setPending(true)
     try {
-      await api.changePassword({ current, next })
+      await api.changePassword({ current, next: typed.password })
       setCurrent('')
-      setNext('')
-      setAgain('')
+      typed.forget()
       onDone()
     } catch (error) {
       setProblem(asProblem(error))
@@ -63,25 +60,7 @@ export function PasswordForm({ login, isOneTime, onDone }: { login: string; isOn
         error={fieldError(problem, 'current')}
         takesFocus={isOneTime}
       />
-      <TextField
-        name="next"
-        label={t('password.next')}
-        hint={t('password.rule')}
-        type="password"
-        autoComplete="new-password"
-        value={next}
-        onChange={setNext}
-        error={fieldError(problem, 'next')}
-      />
-      <TextField
-        name="again"
-        label={t('password.again')}
-        type="password"
-        autoComplete="new-password"
-        value={again}
-        onChange={setAgain}
-        error={differs ? t('password.differs') : undefined}
-      />
+      <NewPasswordFields of={typed} name="next" label={t('password.next')} again={t('password.again')} problem={problem} />
       <div>
         <Button kind="primary" type="submit" isPending={isPending}>
           {t('password.submit')}
