@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { asProblem, createIntention, type Problem } from '#web-api'
 
 export interface Command<Input, Output> {
@@ -19,6 +19,8 @@ export function useCommand<Input, Output>(send: (input: Input, key: string) => P
   const queries = useQueryClient()
   const [intention] = useState(() => createIntention())
   const [attempt, setAttempt] = useState(0)
+  // A second press while the first is on its way is the same press, whatever is sent.
+  const underWay = useRef<Promise<Output | null> | null>(null)
   const mutation = useMutation({
     mutationFn: async (input: Input) => await send(input, intention.keyFor(input)),
     onSuccess: async () => {
@@ -28,12 +30,15 @@ export function useCommand<Input, Output>(send: (input: Input, key: string) => P
   })
   return {
     run: async (input) => {
+      if (underWay.current) return await underWay.current
       setAttempt((count) => count + 1)
-      try {
-        return await mutation.mutateAsync(input)
-      } catch {
-        return null
-      }
+      underWay.current = mutation
+        .mutateAsync(input)
+        .catch(() => null)
+        .finally(() => {
+          underWay.current = null
+        })
+      return await underWay.current
     },
     isPending: mutation.isPending,
     problem: mutation.error ? asProblem(mutation.error) : null,

@@ -6,7 +6,9 @@ import { Button, Icon, Notice, Skeleton, TextField } from '#web-ui'
 import { api, queryClient, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
+import { useUnsaved } from '../app/unsaved.tsx'
 import { paths } from '../paths.ts'
+import { NewPasswordFields, useNewPassword } from '../sign-in/new-password.tsx'
 import { SignInSteps } from '../sign-in/sign-in-steps.tsx'
 import { t } from '../text.ts'
 
@@ -58,24 +60,30 @@ function FirstAccountForm({ onSignedIn }: { onSignedIn: (session: CurrentSession
   const [code, setCode] = useState('')
   const [displayName, setDisplayName] = useState('')
   const [login, setLogin] = useState('')
-  const [password, setPassword] = useState('')
-  const [again, setAgain] = useState('')
+  const typed = useNewPassword()
+  const { password } = typed
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [differs, setDiffers] = useState(false)
   const [attempt, setAttempt] = useState(0)
   const [isPending, setPending] = useState(false)
+  const { guard, release } = useUnsaved([code, displayName, login, password].some((each) => each !== ''))
 
   const submit = async () => {
     setAttempt((count) => count + 1)
     setProblem(null)
-    setDiffers(password !== again)
-    if (password !== again) return
+    if (isPending || !typed.isSame()) return
     setPending(true)
     try {
       const opened = await api.openFirstAccount({ code, displayName, login, password })
-      onSignedIn(await api.signIn({ login: opened.login, password }))
+      const session = await api.signIn({ login: opened.login, password })
+      release()
+      onSignedIn(session)
     } catch (error) {
-      setProblem(asProblem(error))
+      // The answer may have been lost on the way: then the account is there, and whoever typed this can sign in.
+      const mine = await openedAlready({ login, password })
+      if (mine) {
+        release()
+        onSignedIn(mine)
+      } else setProblem(asProblem(error))
     } finally {
       setPending(false)
     }
@@ -89,6 +97,7 @@ function FirstAccountForm({ onSignedIn }: { onSignedIn: (session: CurrentSession
         void submit()
       }}
     >
+      {guard}
       <p>{t('firstAccount.why')}</p>
       <ProblemSummary problem={problem} attempt={attempt} />
       <TextField
@@ -118,25 +127,7 @@ function FirstAccountForm({ onSignedIn }: { onSignedIn: (session: CurrentSession
         onChange={setLogin}
         error={fieldError(problem, 'login')}
       />
-      <TextField
-        name="password"
-        label={t('signIn.password')}
-        hint={t('password.rule')}
-        type="password"
-        autoComplete="new-password"
-        value={password}
-        onChange={setPassword}
-        error={fieldError(problem, 'password')}
-      />
-      <TextField
-        name="again"
-        label={t('firstAccount.again')}
-        type="password"
-        autoComplete="new-password"
-        value={again}
-        onChange={setAgain}
-        error={differs ? t('password.differs') : undefined}
-      />
+      <NewPasswordFields of={typed} name="password" label={t('signIn.password')} again={t('firstAccount.again')} problem={problem} />
       <div>
         <Button kind="primary" type="submit" isPending={isPending}>
           {t('firstAccount.submit')}
@@ -144,4 +135,14 @@ function FirstAccountForm({ onSignedIn }: { onSignedIn: (session: CurrentSession
       </div>
     </form>
   )
+}
+
+/** A session of the account that an earlier try opened although its answer never came; `null` when it opened none. */
+async function openedAlready(proof: { login: string; password: string }): Promise<CurrentSession | null> {
+  try {
+    const { awaitsFirstAccount } = await api.setup()
+    return awaitsFirstAccount ? null : await api.signIn(proof)
+  } catch {
+    return null
+  }
 }

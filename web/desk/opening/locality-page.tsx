@@ -5,6 +5,7 @@ import { Button, Notice, RadioGroup, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
+import { isChanged, useUnsaved } from '../app/unsaved.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 import { BackToOpening } from './back-to-opening.tsx'
@@ -20,6 +21,8 @@ export function LocalityPage() {
 
 function LocalityForm({ begun }: { begun: Locality }) {
   const [data, setData] = useState(begun)
+  const [kept, setKept] = useState(begun)
+  const { guard } = useUnsaved(isChanged(kept, data))
   const [isDone, setDone] = useState(false)
   const command = useCommand((body: Locality, key: string) => api.changeLocality(body, key))
   const set = (change: Partial<Locality>) => {
@@ -30,13 +33,17 @@ function LocalityForm({ begun }: { begun: Locality }) {
     <>
       <BackToOpening />
       <h1>{t('locality.title')}</h1>
+      {guard}
       <form
         noValidate
         className="stack narrow"
         onSubmit={(event) => {
           event.preventDefault()
           void command.run(data).then((saved) => {
-            if (saved) setData(saved)
+            if (saved) {
+              setData(saved)
+              setKept(saved)
+            }
             setDone(saved !== null)
           })
         }}

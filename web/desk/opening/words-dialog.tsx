@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button, Dialog, Select, TextField } from '#web-ui'
 import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
+import { isChanged, useUnsaved } from '../app/unsaved.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 
@@ -27,16 +28,20 @@ export interface WordsDialogProps {
 export function WordsDialog({ title, submit, fields, begun, send, onClose }: WordsDialogProps) {
   const [words, setWords] = useState<Record<string, string>>({ ...begun })
   const command = useCommand(send)
+  const { guard, release } = useUnsaved(isChanged(begun, words))
   const set = (name: string) => (value: string) => setWords((before) => ({ ...before, [name]: value }))
   return (
     <Dialog title={title} isOpen onClose={onClose}>
+      {guard}
       <form
         noValidate
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
           void command.run(words).then((done) => {
-            if (done !== null) onClose()
+            if (done === null) return
+            release()
+            onClose()
           })
         }}
       >

@@ -5,6 +5,7 @@ import { Button, Select, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
+import { useUnsaved } from '../app/unsaved.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
@@ -15,6 +16,7 @@ export function EnterProcedurePage() {
   const navigate = useNavigate()
   const agencies = useQuery({ queryKey: queryKeys.agencies, queryFn: () => api.agencies() })
   const [words, setWords] = useState({ code: '', name: '', sector: '', agencyCode: '' })
+  const { guard, release } = useUnsaved(Object.values(words).some((each) => each !== ''))
   const command = useCommand((sent: typeof words, key: string) => api.enterProcedure(sent, key))
   const line = (name: 'code' | 'name' | 'sector', label: string, hint?: string) => (
     <TextField
@@ -31,13 +33,16 @@ export function EnterProcedurePage() {
     <>
       <h1>{t('procedures.enter')}</h1>
       <p className="muted">{t('procedures.enter.intro')}</p>
+      {guard}
       <form
         noValidate
         className="stack narrow"
         onSubmit={(event) => {
           event.preventDefault()
           void command.run(words).then((made) => {
-            if (made) void navigate(paths.process(made.code))
+            if (!made) return
+            release()
+            void navigate(paths.process(made.code))
           })
         }}
       >
