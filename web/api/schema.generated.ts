@@ -942,6 +942,10 @@ export type CurrentSession = {
     centreId: string | null
   }[]
   areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
+  rights: {
+    right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice'
+    centreIds: string[] | null
+  }[]
   expiresAt: string
   step: 'second_factor' | 'password' | 'enrolment' | null
   confirmsWith: 'password' | 'second_factor'
@@ -1359,6 +1363,12 @@ export type VersionDraft = {
   }[]
   content: VersionDraftContent
   picture: ProcessPicture
+  stepRoles: {
+    role: string
+    roleName: string
+    mayRefuse: boolean
+    usuallyNext: string
+  }[]
   fields: {
     name: string
     type: string
@@ -1561,6 +1571,10 @@ export type Answers = {
       centreId: string | null
     }[]
     areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
+    rights: {
+      right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice'
+      centreIds: string[] | null
+    }[]
     expiresAt: string
     step: 'second_factor' | 'password' | 'enrolment' | null
     confirmsWith: 'password' | 'second_factor'

@@ -52,6 +52,8 @@ export interface Place {
   name: string
 }
 
+export type Right = Answers['GET /api/v1/sessions/current']['rights'][number]['right']
+
 export interface CurrentSession {
   account: {
     id: string
@@ -63,6 +65,8 @@ export interface CurrentSession {
   }
   grants: { role: string; roleName: string; agencyId: string | null; centreId: string | null }[]
   areas: Area[]
+  /** What the person may do that is no act on a dossier; `centreIds` null: everywhere. */
+  rights: { right: Right; centreIds: string[] | null }[]
   /** What the sign-in has to do yet; `null`: it is done. */
   step: 'second_factor' | 'password' | 'enrolment' | null
   confirmsWith: 'password' | 'second_factor'
@@ -348,6 +352,15 @@ export interface VersionDraft {
   content: VersionDraftContent
   picture: ProcessPictureView
   fields: { name: string; vietnamese: string }[]
+  stepRoles: StepRole[]
+}
+
+export interface StepRole {
+  role: string
+  roleName: string
+  mayRefuse: boolean
+  /** Whose step usually follows theirs. */
+  usuallyNext: string
 }
 
 export interface ProcessFinding {

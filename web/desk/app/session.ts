@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { CurrentSession } from '#web-api'
+import type { CurrentSession, Right } from '#web-api'
 import { api, queryKeys } from './api.ts'
 
 /** Who works here, or the refusal. */
@@ -15,4 +15,13 @@ export function useSession(): CurrentSession {
   const session = useContext(SessionContext)
   if (!session) throw new Error('a page outside the shell asked for the session')
   return session
+}
+
+/** Whether whoever is signed in may do it, at a centre where it is a matter of one: as the server says. */
+export function useMay(): (right: Right, centreId?: string) => boolean {
+  const { rights } = useSession()
+  return (right, centreId) =>
+    rights.some(
+      (each) => each.right === right && (each.centreIds === null || (centreId !== undefined && each.centreIds.includes(centreId))),
+    )
 }

@@ -5,7 +5,7 @@ import { Button, Checkbox, EmptyState, Notice, RadioGroup, Skeleton } from '#web
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 
@@ -39,9 +39,7 @@ export function ServedPage() {
 }
 
 function ServedForm({ centre, agencies }: { centre: Centre; agencies: readonly Agency[] }) {
-  const isMine = useSession().grants.some(
-    (grant) => grant.role === 'centre_manager' && (grant.centreId === null || grant.centreId === centre.id),
-  )
+  const isMine = useMay()('run_centre', centre.id)
   const [which, setWhich] = useState<'all' | 'some'>(centre.agencyCodes.length === 0 ? 'all' : 'some')
   const [codes, setCodes] = useState<readonly string[]>(centre.agencyCodes)
   const [isDone, setIsDone] = useState(false)

@@ -5,7 +5,7 @@ import { Button, EmptyState, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { t, tMaybe } from '../text.ts'
 import { BackToOpening } from './back-to-opening.tsx'
 import { WordsDialog } from './words-dialog.tsx'
@@ -17,7 +17,7 @@ type Asked = { kind: 'new' } | { kind: 'rename'; agency: Agency } | { kind: 'uni
 /** The agencies that decide, and their units. */
 export function AgenciesPage() {
   usePageTitle(t('agencies.title'))
-  const mayChange = useSession().grants.some((grant) => grant.role === 'operator')
+  const mayChange = useMay()('set_up_places')
   const agencies = useQuery({ queryKey: queryKeys.agencies, queryFn: () => api.agencies() })
   const [asked, setAsked] = useState<Asked | null>(null)
   return (

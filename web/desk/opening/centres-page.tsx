@@ -5,7 +5,7 @@ import { Button, EmptyState, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { t } from '../text.ts'
 import { BackToOpening } from './back-to-opening.tsx'
 import { WordsDialog } from './words-dialog.tsx'
@@ -16,8 +16,7 @@ type Asked = { kind: 'new' } | { kind: 'change'; centre: Centre } | { kind: 'cou
 /** The centres, of the province and of communes, and the counters of each. */
 export function CentresPage() {
   usePageTitle(t('centres.title'))
-  const { grants } = useSession()
-  const isOperator = grants.some((grant) => grant.role === 'operator')
+  const may = useMay()
   const centres = useQuery({ queryKey: queryKeys.centres, queryFn: () => api.centres() })
   const [asked, setAsked] = useState<Asked | null>(null)
   return (
@@ -25,7 +24,7 @@ export function CentresPage() {
       <BackToOpening />
       <div className="page-head">
         <h1>{t('centres.title')}</h1>
-        {isOperator ? (
+        {may('set_up_places') ? (
           <Button kind="primary" icon="plus" onPress={() => setAsked({ kind: 'new' })}>
             {t('centres.add')}
           </Button>
@@ -42,16 +41,18 @@ export function CentresPage() {
         <section key={centre.id} className="page-block" aria-labelledby={`centre-${centre.id}`}>
           <div className="row" data-justify="between">
             <h2 id={`centre-${centre.id}`}>{centre.name}</h2>
-            <span className="row">
-              <Button kind="quiet" onPress={() => setAsked({ kind: 'change', centre })}>
-                {t('setup.change')}
-                <span className="visually-hidden">: {centre.name}</span>
-              </Button>
-              <Button icon="plus" onPress={() => setAsked({ kind: 'counter', centre, counter: null })}>
-                {t('counters.add')}
-                <span className="visually-hidden">: {centre.name}</span>
-              </Button>
-            </span>
+            {may('run_centre', centre.id) ? (
+              <span className="row">
+                <Button kind="quiet" onPress={() => setAsked({ kind: 'change', centre })}>
+                  {t('setup.change')}
+                  <span className="visually-hidden">: {centre.name}</span>
+                </Button>
+                <Button icon="plus" onPress={() => setAsked({ kind: 'counter', centre, counter: null })}>
+                  {t('counters.add')}
+                  <span className="visually-hidden">: {centre.name}</span>
+                </Button>
+              </span>
+            ) : null}
           </div>
           <p className="muted">
             <span className="code">{centre.code}</span> · {t(`centreLevel.${centre.level}`)} · {centre.address} · {centre.phone}
@@ -64,12 +65,14 @@ export function CentresPage() {
                 <span>
                   {t('counters.line', { number: counter.number, name: counter.name })} <span className="muted small">{counter.field}</span>
                 </span>
-                <Button kind="quiet" onPress={() => setAsked({ kind: 'counter', centre, counter })}>
-                  {t('setup.change')}
-                  <span className="visually-hidden">
-                    : {counter.name}, {centre.name}
-                  </span>
-                </Button>
+                {may('run_centre', centre.id) ? (
+                  <Button kind="quiet" onPress={() => setAsked({ kind: 'counter', centre, counter })}>
+                    {t('setup.change')}
+                    <span className="visually-hidden">
+                      : {counter.name}, {centre.name}
+                    </span>
+                  </Button>
+                ) : null}
               </li>
             ))}
           </ul>

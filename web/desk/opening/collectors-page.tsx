@@ -5,7 +5,8 @@ import { Button, EmptyState, Notice, Select, Skeleton, TextField } from '#web-ui
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
+import { isChanged, useUnsaved } from '../app/unsaved.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { wholeDong } from '../payment/whole-dong.ts'
 import { t } from '../text.ts'
@@ -15,11 +16,9 @@ import { SettingChanges } from './setting-changes.tsx'
 /** Who collects at each centre, into which account; every change is shown below, to all who run the place. */
 export function CollectorsPage() {
   usePageTitle(t('collectors.title'))
-  const { grants } = useSession()
+  const may = useMay()
   const centres = useQuery({ queryKey: queryKeys.centres, queryFn: () => api.centres() })
-  const runs = (centre: Centre) =>
-    grants.some((grant) => grant.role === 'centre_manager' && (grant.centreId === null || grant.centreId === centre.id))
-  const own = centres.data?.items.filter(runs) ?? []
+  const own = centres.data?.items.filter((centre) => may('set_collector', centre.id)) ?? []
   const [chosenId, setChosenId] = useState<string | null>(null)
   const chosen = own.find((centre) => centre.id === chosenId) ?? own[0]
   return (
@@ -81,6 +80,8 @@ function CollectorForm({ centre, begun }: { centre: Centre; begun: Collector | n
     begun === null ? empty : { ...empty, ...begun, refundLimitDong: String(begun.refundLimitDong), noticeSecret: '' },
   )
   const [isDone, setDone] = useState(false)
+  const [kept, setKept] = useState(words)
+  const { guard } = useUnsaved(isChanged(kept, words))
   const command = useCommand((sent: Words, key: string) => {
     const { noticeSecret, refundLimitDong, ...body } = sent
     return api.setCollector(
@@ -109,9 +110,13 @@ function CollectorForm({ centre, begun }: { centre: Centre; begun: Collector | n
       className="stack narrow"
       onSubmit={(event) => {
         event.preventDefault()
-        void command.run(words).then((saved) => setDone(saved !== null))
+        void command.run(words).then((saved) => {
+          setDone(saved !== null)
+          if (saved) setKept(words)
+        })
       }}
     >
+      {guard}
       {begun === null ? (
         <Notice tone="soon">
           <p>{t('collectors.missing')}</p>

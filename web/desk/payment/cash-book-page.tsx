@@ -18,7 +18,7 @@ import {
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay, useSession } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
 import { TableLink } from '../app/table-link.tsx'
 import { paths } from '../paths.ts'
@@ -30,6 +30,7 @@ import { wholeDong } from './whole-dong.ts'
 export function CashBookPage() {
   usePageTitle(t('area.cashBook'))
   const session = useSession()
+  const may = useMay()
   const centres = useQuery({ queryKey: queryKeys.centres, queryFn: () => api.centres() })
   const centreId = session.account.centre?.id ?? centres.data?.items[0]?.id ?? ''
   const [search, setSearch] = useSearchParams()
@@ -79,9 +80,7 @@ export function CashBookPage() {
           <p>{t('cash.none.why')}</p>
         </EmptyState>
       ) : null}
-      {centreId === '' ? null : (
-        <MoneyCases centreId={centreId} decides={session.grants.some((grant) => grant.role === 'centre_manager')} />
-      )}
+      {centreId === '' ? null : <MoneyCases centreId={centreId} decides={may('decide_money', centreId)} />}
     </>
   )
 }

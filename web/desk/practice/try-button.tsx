@@ -2,19 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { ProblemSummary } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 
 /** Leads into practice; with a procedure, it is taken along as it stands today. Hidden where there is no practice place. */
 export function TryButton({ procedure }: { procedure?: string }) {
-  const session = useSession()
+  const mayTake = useMay()('take_to_practice')
   const practice = useQuery({ queryKey: queryKeys.practice, queryFn: () => api.practice(), staleTime: 60_000 })
   const go = useCommand(async () => {
     const { address } = procedure === undefined ? await api.practiceTicket() : await api.tryProcedure(procedure)
     location.assign(address)
   })
-  const mayTake = session.grants.some(({ role }) => role === 'procedure_designer' || role === 'centre_manager')
   if (!practice.data?.address || (procedure !== undefined && !mayTake)) return null
   return (
     <>

@@ -6,7 +6,7 @@ import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { TryButton } from '../practice/try-button.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { paths } from '../paths.ts'
 import { t, tMaybe } from '../text.ts'
 import { feeText } from './fee-text.ts'
@@ -22,7 +22,7 @@ export function ProcedurePage() {
 }
 
 function Whole({ procedure }: { procedure: Procedure }) {
-  const mayDesign = useSession().grants.some((grant) => grant.role === 'procedure_designer' || grant.role === 'centre_manager')
+  const mayDesign = useMay()('publish_procedures')
   return (
     <article>
       <div className="row" data-justify="between">

@@ -6,7 +6,7 @@ import { EmptyState, FilterChips, SearchField, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { paths } from '../paths.ts'
 import { t, tMaybe } from '../text.ts'
 
@@ -15,7 +15,7 @@ const handlings = ['on_the_spot', 'same_day', 'forwarded'] as const
 /** The procedures received here, by words with or without marks, code or abbreviation. */
 export function ProceduresPage() {
   usePageTitle(t('area.procedures'))
-  const mayEnter = useSession().grants.some((grant) => grant.role === 'procedure_designer')
+  const mayEnter = useMay()('write_procedures')
   const [search, setSearch] = useSearchParams()
   const [q, setQ] = useState(search.get('q') ?? '')
   const handling = search.get('cach') ?? ''

@@ -5,7 +5,7 @@ import { Button, DataTable, EmptyState, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
 import { WordsDialog } from '../opening/words-dialog.tsx'
 import { t } from '../text.ts'
@@ -13,7 +13,7 @@ import { t } from '../text.ts'
 /** What people call a thing, and what the texts call it: searched with everywhere. */
 export function SynonymsPage() {
   usePageTitle(t('synonyms.title'))
-  const mayChange = useSession().grants.some((grant) => grant.role === 'procedure_designer')
+  const mayChange = useMay()('change_synonyms')
   const synonyms = useQuery({ queryKey: queryKeys.synonyms, queryFn: () => api.synonyms() })
   const [asked, setAsked] = useState<Synonym | 'new' | null>(null)
   const remove = useCommand((id: string, key: string) => api.removeSynonym(id, key))

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { VersionDraftContent } from '#web-api'
 import { addStepAfter, begin, change, redo, removeStep, undo } from './draft-history.ts'
 
+const roles = [
+  { role: 'case_officer', roleName: '', mayRefuse: false, usuallyNext: 'case_officer' },
+  { role: 'signatory', roleName: '', mayRefuse: true, usuallyNext: 'clerk' },
+]
 const content: VersionDraftContent = {
   agencyCode: 'H47.01',
   handling: 'forwarded',
@@ -52,7 +56,7 @@ describe('what can be taken back', () => {
 
 describe('rows', () => {
   test('a new step is on the way', () => {
-    expect(addStepAfter(content, 0).process.rows.map(({ no, next }) => [no, next])).toEqual([
+    expect(addStepAfter(content, 0, roles).process.rows.map(({ no, next }) => [no, next])).toEqual([
       [1, '3'],
       [3, '2'],
       [2, 'hết'],
@@ -60,7 +64,7 @@ describe('rows', () => {
   })
   test('a step taken out leaves the way whole', () => {
     expect(removeStep(content, 0).process).toMatchObject({ entry: '2', rows: [{ no: 2, next: 'hết', returnNo: null }] })
-    expect(removeStep(addStepAfter(content, 0), 1).process.rows.map(({ no, next }) => [no, next])).toEqual([
+    expect(removeStep(addStepAfter(content, 0, roles), 1).process.rows.map(({ no, next }) => [no, next])).toEqual([
       [1, '2'],
       [2, 'hết'],
     ])

@@ -1,4 +1,4 @@
-import type { StepRow, VersionDraftContent } from '#web-api'
+import type { StepRole, StepRow, VersionDraftContent } from '#web-api'
 
 /** What is on the screen and what can be taken back. Pure, so that undo is shown to be right without a screen. */
 export interface DraftHistory {
@@ -33,7 +33,7 @@ export function redo(history: DraftHistory): DraftHistory {
 }
 
 /** A new step after another, on its way: what led on from there leads on from the new one. */
-export function addStepAfter(content: VersionDraftContent, index: number): VersionDraftContent {
+export function addStepAfter(content: VersionDraftContent, index: number, roles: readonly StepRole[]): VersionDraftContent {
   const { rows } = content.process
   const before = rows[index]
   const no = rows.reduce((most, row) => Math.max(most, row.no), 0) + 1
@@ -41,7 +41,7 @@ export function addStepAfter(content: VersionDraftContent, index: number): Versi
     no,
     name: '',
     kind: 'work',
-    role: before?.role === 'signatory' ? 'clerk' : (before?.role ?? 'case_officer'),
+    role: roles.find((each) => each.role === before?.role)?.usuallyNext ?? roles[0]?.role ?? '',
     agencyCode: null,
     unitName: null,
     hours: 4,

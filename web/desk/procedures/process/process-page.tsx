@@ -6,7 +6,7 @@ import { Button, Dialog, FileButton, Notice, ProcessPicture, Skeleton } from '#w
 import { api, queryKeys } from '../../app/api.ts'
 import { usePageTitle } from '../../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../../app/problem-view.tsx'
-import { useSession } from '../../app/session.ts'
+import { useMay } from '../../app/session.ts'
 import { useCommand } from '../../app/use-command.ts'
 import { paths } from '../../paths.ts'
 import { t } from '../../text.ts'
@@ -31,8 +31,7 @@ export function ProcessPage() {
 }
 
 function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void }) {
-  const session = useSession()
-  const mayEdit = session.grants.some((grant) => grant.role === 'procedure_designer')
+  const mayEdit = useMay()('write_procedures')
   const [history, setHistory] = useState(() => begin(begun.content))
   const [isPublishing, setPublishing] = useState(false)
   const table = useRef<HTMLDivElement>(null)
@@ -100,12 +99,13 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
           <StepTable
             process={history.present.process}
             agencies={agencies.data?.items ?? []}
+            roles={begun.stepRoles}
             findings={kept.report?.findings ?? []}
             unread={kept.problem?.fields ?? []}
             isReadOnly={!mayEdit}
             onChange={(process, field) => set({ ...history.present, process }, field)}
             onAddAfter={(index) => {
-              set(addStepAfter(history.present, index))
+              set(addStepAfter(history.present, index, begun.stepRoles))
               focusRow(index + 1)
             }}
             onRemove={(index) => {

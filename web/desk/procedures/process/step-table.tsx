@@ -1,13 +1,12 @@
 import type { KeyboardEvent } from 'react'
-import type { Agency, ProcessFinding, ProcessTable, StepRow } from '#web-api'
+import type { Agency, ProcessFinding, ProcessTable, StepRole, StepRow } from '#web-api'
 import { Button } from '#web-ui'
-import { t } from '../../text.ts'
-
-const roles = ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader'] as const
+import { t, tMaybe } from '../../text.ts'
 
 export interface StepTableProps {
   process: ProcessTable
   agencies: readonly Agency[]
+  roles: readonly StepRole[]
   findings: readonly ProcessFinding[]
   /** What the server could not read, by the pointer to its cell. */
   unread: readonly { field: string; message: string }[]
@@ -26,6 +25,7 @@ export interface StepTableProps {
 export function StepTable({
   process,
   agencies,
+  roles,
   findings,
   unread,
   isReadOnly,
@@ -78,6 +78,7 @@ export function StepTable({
               ...unread.filter((fault) => fault.field.startsWith(`/body/content/process/rows/${index}/`)).map((fault) => fault.message),
               ...findings.filter((finding) => finding.stepNo === row.no).map((finding) => finding.message),
             ]
+            const mayRefuse = roles.some((each) => each.role === row.role && each.mayRefuse)
             const faultId = `step-fault-${row.no}`
             const common = (cell: string, column: string) => ({
               className: 'input',
@@ -99,7 +100,7 @@ export function StepTable({
                     value={row.name}
                     onChange={(event) => set(index, { name: event.target.value }, 'name')}
                   />
-                  {row.role === 'signatory' ? (
+                  {mayRefuse ? (
                     <input
                       {...common('reasons', t('process.column.reasons'))}
                       placeholder={t('process.column.reasons')}
@@ -107,12 +108,12 @@ export function StepTable({
                       onChange={(event) => set(index, { refusalReasons: event.target.value.split(/;\s?/) }, 'reasons')}
                     />
                   ) : null}
-                  {row.role === 'signatory' && row.appeal ? (
+                  {mayRefuse && row.appeal ? (
                     <span className="muted small">
                       {t('process.appeal', { days: row.appeal.withinDays, to: row.appeal.to, law: row.appeal.law })}
                     </span>
                   ) : null}
-                  {row.role === 'signatory' && !row.appeal && !isReadOnly ? (
+                  {mayRefuse && !row.appeal && !isReadOnly ? (
                     <Button
                       kind="quiet"
                       onPress={() =>
@@ -135,9 +136,9 @@ export function StepTable({
                     value={row.role}
                     onChange={(event) => set(index, { role: event.target.value }, 'role')}
                   >
-                    {roles.map((role) => (
+                    {roles.map(({ role, roleName }) => (
                       <option key={role} value={role}>
-                        {t(`process.role.${role}`)}
+                        {tMaybe(`process.role.${role}`) ?? roleName}
                       </option>
                     ))}
                   </select>

@@ -8,6 +8,7 @@ import { agencyKinds, unitCodePattern } from '../domain/agency.ts'
 import { getLocality } from '../queries/get-locality.ts'
 import { getAgencyByCode, listAgencies } from '../queries/list-agencies.ts'
 import { listUnits } from '../queries/list-units.ts'
+import { rights } from '#kernel/rights.ts'
 
 const tags = ['Cơ quan'] as const
 const agency = z
@@ -27,7 +28,7 @@ const locality = z
 const named = (what: string) => z.string().trim().min(1, what).max(300)
 const words = { name: named('Xin nhập tên'), shortName: named('Xin nhập tên ngắn') }
 const byCode = z.object({ code: z.string().min(1).max(40) })
-const settingUp = { tags, access: ['operator'], command: true } as const
+const settingUp = { tags, access: rights.set_up_places.by, command: true } as const
 const localityFields = {
   code: z.string().trim().regex(new RegExp(localityCodePattern, 'iu'), 'Mã địa phương có dạng H17'),
   name: named('Xin nhập tên'),

@@ -5,6 +5,7 @@ import { changeCentre, changeCounter, openCentre, openCounter } from '../command
 import { setServedAgencies } from '../commands/set-served-agencies.ts'
 import { centreCodePattern, centreLevels } from '../domain/centre.ts'
 import { getCentreByCode, listCentres } from '../queries/list-centres.ts'
+import { rights } from '#kernel/rights.ts'
 
 const centre = z.object({
   id: z.uuid(),
@@ -28,7 +29,7 @@ const words = {
 }
 const counterWords = { name: named('Xin nhập tên quầy'), field: z.string().trim().max(300).default('') }
 const byCode = z.object({ code: z.string().min(1).max(40) })
-const settingUp = { tags: ['Trung tâm'], access: ['operator', 'centre_manager'], command: true } as const
+const settingUp = { tags: ['Trung tâm'], access: rights.run_centre.by, command: true } as const
 const notYours = ['CENTRE_NOT_FOUND', 'CENTRE_NOT_YOURS'] as const
 
 export const centreRoutes: RouteDefinition[] = [
@@ -57,7 +58,7 @@ export const centreRoutes: RouteDefinition[] = [
     url: '/centres',
     summary: 'Thêm một trung tâm, cấp tỉnh hoặc cấp xã',
     ...settingUp,
-    access: ['operator'],
+    access: rights.set_up_places.by,
     body: z.strictObject({
       code: z.string().trim().regex(new RegExp(centreCodePattern, 'iu'), 'Mã gồm chữ không dấu, chữ số, dấu chấm, gạch nối, như TTHCC'),
       ...words,
@@ -106,7 +107,7 @@ export const centreRoutes: RouteDefinition[] = [
     url: '/centres/:code/agencies',
     summary: 'Cơ quan mà trung tâm tiếp nhận trong địa bàn; để trống là tất cả',
     tags: ['Trung tâm'],
-    access: ['operator', 'centre_manager'],
+    access: rights.run_centre.by,
     confirmed: true,
     params: z.object({ code: z.string().min(1).max(40) }),
     body: z.strictObject({ agencyCodes: z.array(z.string().min(1).max(60)).max(500) }),

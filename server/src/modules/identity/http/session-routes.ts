@@ -8,6 +8,7 @@ import { deviceCookieName, deviceIn } from '../commands/caller.ts'
 import { describeSession } from '../queries/describe-session.ts'
 import { listSessions } from '../queries/find-session.ts'
 import type { FoundSession } from '../queries/find-session.ts'
+import { rightNames } from '#kernel/rights.ts'
 import { areas } from '../domain/role-names.ts'
 
 const place = z.object({ id: z.string(), code: z.string(), name: z.string() })
@@ -24,6 +25,8 @@ const current = z
     account,
     grants: z.array(z.object({ role: z.string(), roleName: z.string(), agencyId: z.string().nullable(), centreId: z.string().nullable() })),
     areas: z.array(z.enum(areas)),
+    /** What the person may do that is no act on a dossier; `centreIds` null: everywhere. */
+    rights: z.array(z.object({ right: z.enum(rightNames), centreIds: z.array(z.string()).nullable() })),
     expiresAt: z.string(),
     /** What the session has to do before anything else: every other route answers 403 until then. */
     step: z.enum(sessionSteps).nullable(),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '#kernel/actor.ts'
+import { rightsOf } from '#kernel/rights.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { areasFor, roleNames } from '../domain/role-names.ts'
 import { needsSecondFactor } from '../domain/session-rules.ts'
@@ -41,6 +42,8 @@ export async function describeSession(db: Queryable, session: FoundSession) {
     grants: grants.map((grant) => ({ ...grant, roleName: roleNames[grant.role] })),
     // Nothing is open before the steps of the sign-in are done.
     areas: session.step === null ? areasFor(roles) : [],
+    rights:
+      session.step === null ? rightsOf(grants).map(({ right, centreIds }) => ({ right, centreIds: centreIds && [...centreIds] })) : [],
     expiresAt,
     step: session.step,
     confirmsWith: session.confirmsWith,

@@ -28,6 +28,7 @@ import { getCashBooks } from '../queries/cash-book.ts'
 import { getBill } from '../queries/get-bill.ts'
 import { findCollector, getCollector } from '../queries/get-collector.ts'
 import { findReceiptFile, getReceipt, keepReceiptFile, listReceiptsOf } from '../queries/receipts.ts'
+import { rights } from '#kernel/rights.ts'
 
 /** What the composition root hands over. */
 export type PaymentHooks = {
@@ -241,7 +242,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       summary: 'Say who collects at a centre; from then on what is owed there can be paid',
       tags,
       security: { done: 'collector.changed' },
-      access: ['centre_manager'],
+      access: rights.set_collector.by,
       confirmed: true,
       params: z.object({ centreId: centreOf }),
       body: z.strictObject({
@@ -382,7 +383,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
       confirmed: true,
       summary: 'Approve or decline a refund above the limit; never one’s own',
       tags,
-      access: ['centre_manager'],
+      access: rights.decide_money.by,
       params: idParam,
       body: z.strictObject({ approve: z.boolean() }),
       response: z.object({ id: z.string(), state: z.enum(['done', 'waiting', 'declined']) }),
@@ -501,7 +502,7 @@ function moneyCaseRoutes(hooks: PaymentHooks): RouteDefinition[] {
       url: '/bank-notices/matches',
       summary: 'Settle what a dossier owes with the money of one or several unmatched notices, counted together',
       tags,
-      access: ['centre_manager'],
+      access: rights.decide_money.by,
       body: z.strictObject({
         noticeIds: z.array(z.uuid()).min(1, 'Xin chọn báo có').max(50, 'Nhiều nhất 50 báo có một lần'),
         code: words(60, 'Xin ghi mã hồ sơ'),
@@ -558,7 +559,7 @@ function moneyCaseRoutes(hooks: PaymentHooks): RouteDefinition[] {
       url: '/bank-notices/:id/returns/:no/decision',
       summary: 'Approve or decline a return of money above the limit; never one’s own',
       tags,
-      access: ['centre_manager'],
+      access: rights.decide_money.by,
       params: idParam.extend({ no: z.coerce.number().int().min(1).max(10_000) }),
       body: z.strictObject({ approve: z.boolean() }),
       response: moneyReturn,

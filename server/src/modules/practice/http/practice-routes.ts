@@ -16,6 +16,7 @@ import { moveClock } from '../commands/move-clock.ts'
 import { issueTicket, spendTicket } from '../commands/tickets.ts'
 import { practiceRefusals } from '../domain/refusals.ts'
 import { listPeople } from '../queries/list-people.ts'
+import { rights } from '#kernel/rights.ts'
 
 /** The practice place beside this real centre: its database and where people open it; `null` when none is served. */
 export type Beside = () => { readonly database: Database; readonly address: string } | null
@@ -103,7 +104,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
       url: '/practice/procedures/:code',
       summary: 'Try a procedure as it stands today, also a draft: copies it into practice',
       tags: ['practice'],
-      access: ['procedure_designer', 'centre_manager'],
+      access: rights.take_to_practice.by,
       params: z.object({ code: z.string().max(60) }),
       response: z.object({ address: z.string() }),
       refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_TRIABLE', 'PROCEDURE_NOT_YOURS'],
@@ -120,7 +121,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
       url: '/practice/refresh',
       summary: 'Bring agencies, calendar and procedures of the practice place up to date',
       tags: ['practice'],
-      access: ['procedure_designer', 'centre_manager'],
+      access: rights.take_to_practice.by,
       response: z.object({ agencies: z.int(), centres: z.int(), people: z.int(), procedures: z.int() }),
       refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_YOURS'],
       handle: async (context) => {

@@ -130,6 +130,11 @@ export function limitFaults(content: Pick<DraftContent, 'legalLimit' | 'committe
   })
 }
 
+/** Who may do a step of a process, who of them may refuse, and whose step usually follows theirs. */
+export const stepRoles: readonly { readonly role: Role; readonly mayRefuse: boolean; readonly usuallyNext: Role }[] = (
+  ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'provincial_leader'] as const
+).map((role) => ({ role, mayRefuse: mayRefuse(role), usuallyNext: role === 'signatory' ? 'clerk' : role }))
+
 /** Only the one who signs refuses after appraisal. @law 61/2018/NĐ-CP Điều 19 khoản 8 */
 function mayRefuse(role: Role): boolean {
   return role === 'signatory'

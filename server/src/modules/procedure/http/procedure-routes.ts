@@ -9,6 +9,7 @@ import { procedureKeepers } from '../domain/procedure-reach.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion } from '../queries/get-procedure-version.ts'
 import { listSectors, searchProcedures } from '../queries/search-procedures.ts'
+import { rights } from '#kernel/rights.ts'
 
 const limit = z
   .object({ amount: z.number(), unit: z.enum(limitUnits) })
@@ -147,7 +148,7 @@ export const procedureRoutes: RouteDefinition[] = [
     url: '/procedures',
     summary: 'Nhập một thủ tục mới bằng tay, dưới dạng bản soạn thảo; công bố sau, qua cổng kiểm tra',
     tags: ['Thủ tục'],
-    access: ['procedure_designer'],
+    access: rights.write_procedures.by,
     command: true,
     body: z.strictObject({
       code: z.string().trim().min(1, 'Xin nhập mã thủ tục').max(40),

@@ -18,7 +18,8 @@ import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion, getProcedureVersionById } from '../queries/get-procedure-version.ts'
 import { processOfVersion } from '../queries/get-process.ts'
 import { excessesOf, processBounds } from '../domain/process-bounds.ts'
-import { aboutFaults, aboutOf, clockFaults, limitFaults, processOfTable, tableOfProcess } from '../domain/version-draft.ts'
+import { aboutFaults, aboutOf, clockFaults, limitFaults, processOfTable, stepRoles, tableOfProcess } from '../domain/version-draft.ts'
+import { rights } from '#kernel/rights.ts'
 
 const tags = ['Quy trình']
 const code = z.string().max(40)
@@ -173,6 +174,8 @@ const draft = z
     toComplete: z.array(z.object({ field: z.string(), reason: z.string() })),
     content,
     picture,
+    /** Who may do a step, who of them may refuse, and whose step usually follows. */
+    stepRoles: z.array(z.object({ role: z.string(), roleName: z.string(), mayRefuse: z.boolean(), usuallyNext: z.string() })),
     fields: z.array(z.object({ name: z.string(), type: z.string(), vietnamese: z.string(), values: z.array(z.string()) })),
   })
   .meta({ id: 'VersionDraft' })
@@ -189,6 +192,7 @@ const shown = (view: DraftView): z.input<typeof draft> => ({
   toComplete: [...view.version.toComplete],
   content: asContent(view),
   picture: drawn(view.content.process),
+  stepRoles: stepRoles.map((each) => ({ ...each, roleName: roleNames[each.role] })),
   fields: dossierFields.map((field) => ({ ...field, values: [...(field.values ?? [])] })),
 })
 
@@ -266,7 +270,7 @@ export const processRoutes: RouteDefinition[] = [
     url: '/procedures/:code/draft/bpmn',
     summary: 'Đọc tệp BPMN thành bảng các bước; chưa lưu',
     tags,
-    access: ['procedure_designer'],
+    access: rights.write_procedures.by,
     params: z.object({ code }),
     body: z
       .object({
@@ -298,7 +302,7 @@ export const processRoutes: RouteDefinition[] = [
     url: '/procedures/:code/draft',
     summary: 'Bản đang soạn của thủ tục, hoặc nội dung đang có hiệu lực để bắt đầu soạn',
     tags,
-    access: ['procedure_designer', 'centre_manager'],
+    access: rights.publish_procedures.by,
     params: z.object({ code }),
     response: draft,
     refusals: ['PROCEDURE_NOT_FOUND'],
@@ -309,7 +313,7 @@ export const processRoutes: RouteDefinition[] = [
     url: '/procedures/:code/draft',
     summary: 'Lưu bản soạn thảo; chưa cần đúng, cổng kiểm tra sẽ nói',
     tags,
-    access: ['procedure_designer'],
+    access: rights.write_procedures.by,
     command: true,
     params: z.object({ code }),
     body: z.object({
@@ -347,7 +351,7 @@ export const processRoutes: RouteDefinition[] = [
     url: '/procedures/:code/versions/:id/check',
     summary: 'Kiểm tra quy trình trước khi công bố: hình dạng, nhân sự, thời hạn, chạy thử 1.000 hồ sơ',
     tags,
-    access: ['procedure_designer', 'centre_manager'],
+    access: rights.publish_procedures.by,
     params: z.object({ code, id: z.uuid() }),
     body: z.object({ validFrom: z.iso.date().nullable().default(null) }),
     response: report.extend({ revision: z.int() }),
@@ -363,7 +367,7 @@ export const processRoutes: RouteDefinition[] = [
     url: '/procedures/:code/versions/:id/publish',
     summary: 'Công bố bản soạn thảo thành phiên bản mới; người soạn không tự công bố',
     tags,
-    access: ['procedure_designer', 'centre_manager'],
+    access: rights.publish_procedures.by,
     confirmed: true,
     command: true,
     params: z.object({ code, id: z.uuid() }),

@@ -6,6 +6,7 @@ import type { RouteDefinition } from '#platform/http/route.ts'
 import { addSynonym, changeSynonym, removeSynonym } from '../commands/edit-synonyms.ts'
 import { judgeProcedureReach } from '../domain/procedure-reach.ts'
 import { listSynonyms } from '../queries/list-synonyms.ts'
+import { rights } from '#kernel/rights.ts'
 
 const words = z.object({ phrase: z.string().max(200), means: z.string().max(300) })
 const synonym = z.object({ id: z.string(), phrase: z.string(), means: z.string() }).meta({ id: 'Synonym' })
@@ -27,7 +28,7 @@ export const synonymRoutes: RouteDefinition[] = [
     url: '/synonyms',
     summary: 'Thêm một từ đồng nghĩa',
     tags,
-    access: ['procedure_designer'],
+    access: rights.change_synonyms.by,
     command: true,
     body: words,
     response: synonym,
@@ -43,7 +44,7 @@ export const synonymRoutes: RouteDefinition[] = [
     url: '/synonyms/:id',
     summary: 'Sửa một từ đồng nghĩa',
     tags,
-    access: ['procedure_designer'],
+    access: rights.change_synonyms.by,
     command: true,
     params,
     body: words,
@@ -59,7 +60,7 @@ export const synonymRoutes: RouteDefinition[] = [
     url: '/synonyms/:id',
     summary: 'Xoá một từ đồng nghĩa',
     tags,
-    access: ['procedure_designer'],
+    access: rights.change_synonyms.by,
     command: true,
     params,
     response: z.object({ removed: z.literal(true) }),
