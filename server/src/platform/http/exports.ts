@@ -37,6 +37,7 @@ export class Exports {
     try {
       const text = (await read()) as string | AsyncIterable<string>
       const spool = await spoolFrom(typeof text === 'string' ? [text] : text)
+      await spool.begun()
       reply.raw.once('close', () => {
         spool.destroy()
         letGo()
@@ -47,6 +48,9 @@ export class Exports {
       return spool
     } catch (error) {
       letGo()
+      // The connections that exports have are all in use, by another process of this server's or by hand.
+      if (/timeout exceeded when trying to connect/u.test(String(error)))
+        throw new Refused(refusalFrom(httpRefusals, 'EXPORTS_BUSY', { seconds: 15 }))
       throw error
     }
   }
@@ -71,6 +75,7 @@ class Spool extends Readable {
   readonly #file: FileHandle
   readonly #progress = new EventEmitter()
   #written = 0
+  #pieces = 0
   #isWhole = false
   #fault: Error | null = null
   /** Bytes handed on. */
@@ -91,6 +96,7 @@ class Spool extends Readable {
         const bytes = Buffer.from(piece)
         await this.#file.write(bytes, 0, bytes.length, this.#written)
         this.#written += bytes.length
+        this.#pieces += 1
         if (this.#written > mostBytes) throw new Error('an export is larger than may be kept')
         this.#progress.emit('more')
       }
@@ -100,6 +106,17 @@ class Spool extends Readable {
     }
     this.#progress.emit('more')
     if (this.destroyed) await this.#file.close()
+  }
+
+  /**
+   * Waits for the head and the first row, or the end: what cannot be read at all is refused with its code, not begun and cut off.
+   * @throws what kept the rows from being read
+   */
+  async begun(): Promise<void> {
+    while (this.#pieces < 2 && !this.#isWhole && !this.#fault) await once(this.#progress, 'more')
+    if (!this.#fault) return
+    await this.#file.close()
+    throw this.#fault
   }
 
   override _read(size: number): void {
