@@ -105,8 +105,10 @@ test('the browser closed and opened again: what was begun is offered, and comes 
   await first.getByLabel(desk('intake.phone')).fill('0905000014')
   await expect
     .poll(async () => {
-      const { body } = await call<{ items: { form: { phone?: string } }[] }>(await as('tiepnhan4'), 'GET', '/drafts')
-      return body.items.map(({ form }) => form.phone)
+      const token = await as('tiepnhan4')
+      const { body } = await call<{ items: { key: string }[] }>(token, 'GET', '/drafts')
+      const opened = body.items.map(async ({ key }) => (await call<{ form: { phone?: string } }>(token, 'GET', `/drafts/${key}`)).body.form)
+      return (await Promise.all(opened)).map(({ phone }) => phone)
     })
     .toContain('0905000014')
   await first.context().close()

@@ -82,8 +82,11 @@ describe('the next client', () => {
     await page.getByRole('button', { name: desk('intake.another.yes') }).click()
     await expect.poll(() => value(page, desk('intake.idNumber'))).toBe('049190000022')
     expect(await value(page, desk('intake.phone'))).toBe('')
-    const { body } = await call<{ items: { form: { idNumber: string; phone: string } }[] }>(await as('tiepnhan4'), 'GET', '/drafts')
-    expect(body.items.map(({ form }) => [form.idNumber, form.phone])).toContainEqual(['049190000021', '0905111222'])
+    const token = await as('tiepnhan4')
+    const { body } = await call<{ items: { key: string }[] }>(token, 'GET', '/drafts')
+    type Kept = { form: { idNumber: string; phone: string } }
+    const opened = await Promise.all(body.items.map(async ({ key }) => (await call<Kept>(token, 'GET', `/drafts/${key}`)).body.form))
+    expect(opened.map(({ idNumber, phone }) => [idNumber, phone])).toContainEqual(['049190000021', '0905111222'])
   })
 
   test('a wrong number typed before the scan is corrected for the same person, and the telephone stays', async () => {

@@ -171,6 +171,23 @@ describe('connections', () => {
     expect(statusOf(again)).toBe('200')
   })
 
+  test('idle connections held open from one address shut out nobody behind it, and who is at work keeps theirs', async () => {
+    const port = await serve({ connectionsPerAddress: 20 })
+    const working = await open(port)
+    // A request that is not over: the board goes on as long as it is watched.
+    working.socket.write(head('/board/stream', {}, 'GET'))
+    await wait(300)
+    const idle = await Promise.all(Array.from({ length: 40 }, async () => await open(port)))
+    for (let visitor = 0; visitor < 5; visitor += 1) {
+      const line = await open(port)
+      line.socket.write(head('/board', { Connection: 'close' }, 'GET'))
+      await within(5_000, line.closed)
+      expect(statusOf(line)).toBe('200')
+    }
+    expect([working.isClosed, idle.filter(({ isClosed }) => isClosed).length >= 21]).toEqual([false, true])
+    working.socket.destroy()
+  })
+
   test('a proxy speaks for many and has no such share; all together have an end', async () => {
     const port = await serve({ connectionsPerAddress: 5, connections: 25 }, { MOTCUA_TRUST_PROXY: 'loopback' })
     const lines = await Promise.all(Array.from({ length: 30 }, async () => await open(port)))

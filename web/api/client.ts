@@ -31,6 +31,7 @@ import type {
   DossierLine,
   DossierView,
   Draft,
+  DraftLine,
   FilePurpose,
   FoundDossier,
   Handover,
@@ -377,7 +378,7 @@ export function createApi(options: ApiOptions = {}) {
     setServedAgencies: (centreCode: string, agencyCodes: string[], key: string) =>
       json<Centre>('PUT', at`/centres/${centreCode}/agencies`, { body: { agencyCodes }, key }),
 
-    drafts: () => json<Page<Draft>>('GET', '/drafts'),
+    drafts: () => json<Page<DraftLine>>('GET', '/drafts'),
     draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),
     saveDraft: (draftKey: string, form: unknown, key: string) =>
       json<{ savedAt: string }>('PUT', at`/drafts/${draftKey}`, { body: { form }, key }),

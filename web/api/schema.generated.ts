@@ -2785,7 +2785,7 @@ export type Answers = {
   'GET /api/v1/drafts': {
     items: {
       key: string
-      form: unknown
+      name: string | null
       savedAt: string
     }[]
   }

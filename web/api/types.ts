@@ -1027,6 +1027,12 @@ export interface Practice {
   people: { login: string; displayName: string; role: string; roleName: string; agency: string | null }[]
 }
 
+export interface DraftLine {
+  key: string
+  name: string | null
+  savedAt: string
+}
+
 export interface Draft {
   key: string
   form: unknown

@@ -80,6 +80,7 @@ export const queryKeys = {
   versionMove: (code: string, id: string) => ['version-move', code, id] as const,
   decree: (id: string, offset: number) => ['decree', id, offset] as const,
   drafts: ['drafts'] as const,
+  draft: (key: string) => ['drafts', key] as const,
   practice: ['practice'] as const,
   alerts: ['alerts'] as const,
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Link, Navigate, useLocation, useNavigate, useSearchParams } from 'react-router'
-import { asProblem, type CitizenCard, type DossierView, type Draft, randomKey } from '#web-api'
+import { asProblem, type CitizenCard, type DossierView, type Draft, type DraftLine, randomKey } from '#web-api'
 import { Button, currentLanguage, formatPromise, formatTime, Notice, RadioGroup, TextField, TimeLeft, Select } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
@@ -38,11 +38,22 @@ export function IntakePage() {
   const [fresh] = useState(randomKey)
   const id = search.get('nhap')
   const drafts = useQuery({ queryKey: queryKeys.drafts, queryFn: () => api.drafts(), staleTime: 0, enabled: id !== null })
+  const isKept = id !== null && drafts.data?.items.some(({ key }) => key === draftKey(id)) === true
+  // Its words are asked for where the list has it, and never taken from what was seen of it before.
+  const kept = useQuery({
+    queryKey: queryKeys.draft(draftKey(id ?? '')),
+    queryFn: () => api.draft(draftKey(id ?? '')),
+    staleTime: 0,
+    gcTime: 0,
+    enabled: isKept,
+  })
   if (id === null) return <Navigate to={paths.intake(fresh)} replace />
-  return <Intake key={id} id={id} drafts={drafts.data?.items ?? null} />
+  const stored = !drafts.data || (isKept && kept.isPending) ? undefined : (kept.data ?? null)
+  return <Intake key={id} id={id} drafts={drafts.data?.items ?? []} stored={stored} />
 }
 
-function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null }) {
+/** @param props.stored what the server keeps of this draft; `undefined` while that is not known */
+function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine[]; stored: Draft | null | undefined }) {
   const session = useSession()
   const navigate = useNavigate()
   const firstCard = (useLocation().state as { card?: CitizenCard } | null)?.card ?? null
@@ -73,9 +84,8 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
 
   // The draft of the server comes in once, when it arrives, and never over something typed meanwhile.
   const [isRestored, setRestored] = useState(false)
-  if (drafts !== null && !isRestored) {
+  if (stored !== undefined && !isRestored) {
     setRestored(true)
-    const stored = drafts.find((each) => each.key === draftKey(id))
     const restored = stored ? intakeFormFrom(stored.form) : null
     if (restored && isUntouched(form)) setForm(restored)
   }
@@ -137,7 +147,7 @@ function Intake({ id, drafts }: { id: string; drafts: readonly Draft[] | null })
 
   const problem = file.problem
   const missing = procedure.data ? papersNotInHand(form, procedure.data.components) : []
-  const others = (drafts ?? []).filter((each) => each.key.startsWith('intake-') && each.key !== draftKey(id))
+  const others = drafts.filter((each) => each.key.startsWith('intake-') && each.key !== draftKey(id))
   return (
     <div className="intake">
       <div className="intake__form">
@@ -263,20 +273,17 @@ function SavedLine({ status }: { status: DraftStatus }) {
   )
 }
 
-function OtherDrafts({ drafts }: { drafts: readonly Draft[] }) {
+function OtherDrafts({ drafts }: { drafts: readonly DraftLine[] }) {
   return (
     <Notice>
       <p>{t('draft.others', { count: drafts.length })}</p>
       <ul className="plain-list">
-        {drafts.slice(0, 5).map((each) => {
-          const form = intakeFormFrom(each.form)
-          return (
-            <li key={each.key}>
-              <Link to={paths.intake(each.key.replace('intake-', ''))}>{form?.fullName || form?.procedureText || t('draft.unnamed')}</Link>{' '}
-              <span className="muted">{t('draft.saved', { at: formatTime(each.savedAt) })}</span>
-            </li>
-          )
-        })}
+        {drafts.slice(0, 5).map((each) => (
+          <li key={each.key}>
+            <Link to={paths.intake(each.key.replace('intake-', ''))}>{each.name ?? t('draft.unnamed')}</Link>{' '}
+            <span className="muted">{t('draft.saved', { at: formatTime(each.savedAt) })}</span>
+          </li>
+        ))}
       </ul>
     </Notice>
   )

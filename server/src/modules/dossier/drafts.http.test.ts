@@ -42,6 +42,23 @@ describe('one draft is one dossier', () => {
     expect((await call(await as('tiepnhan1'), 'GET', '/drafts/intake-first')).status).toBe(404)
   })
 
+  test('a list of drafts names them and leaves their words where they are', async () => {
+    const token = await as('tiepnhan3')
+    for (let no = 0; no < 60; no += 1) {
+      const form =
+        no === 0 ? 'không phải một tờ khai' : { fullName: no % 2 ? `Người ${no}` : '', procedureText: 'Đăng ký', note: 'x'.repeat(100_000) }
+      expect((await call(token, 'PUT', `/drafts/intake-lon${no}`, { form })).status).toBe(200)
+    }
+    const { body } = await call<{ items: { key: string; name: string | null }[] }>(token, 'GET', '/drafts')
+    expect(body.items).toHaveLength(50)
+    expect(JSON.stringify(body).length).toBeLessThan(10_000)
+    expect(body.items.slice(0, 2).map(({ key, name }) => [key, name])).toEqual([
+      ['intake-lon59', 'Người 59'],
+      ['intake-lon58', 'Đăng ký'],
+    ])
+    expect((await call<{ form: { note: string } }>(token, 'GET', '/drafts/intake-lon59')).body.form.note).toHaveLength(100_000)
+  })
+
   test('a save that arrives after the filing does not bring the draft back, and names the dossier', async () => {
     const filed = await file('tiepnhan1', 'intake-late')
     const late = await save('tiepnhan1', 'intake-late')

@@ -5,6 +5,8 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 
+/** A draft in a list: its words stay where they are until it is opened. */
+export type DraftLine = { readonly key: string; readonly name: string | null; readonly savedAt: string }
 export type Draft = { readonly key: string; readonly form: Json; readonly savedAt: string }
 
 /** Drafts one account keeps at a time; far more than one counter begins and leaves. */
@@ -46,8 +48,11 @@ async function refuseFiledDraft(db: Queryable, accountId: AccountId, key: string
   throw new Refused(refusalFrom(dossierRefusals, 'DRAFT_FILED', { dossier: rows[0].code }))
 }
 
-export async function listDrafts(db: Queryable, accountId: AccountId): Promise<Draft[]> {
-  const { rows } = await sql<Draft>`select key, form, saved_at as "savedAt" from dossier.draft
+/** What one has begun, named by the applicant or the procedure where the form says so. */
+export async function listDrafts(db: Queryable, accountId: AccountId): Promise<DraftLine[]> {
+  const { rows } =
+    await sql<DraftLine>`select key, left(coalesce(nullif(form ->> 'fullName', ''), nullif(form ->> 'procedureText', '')), 200) as name,
+      saved_at as "savedAt" from dossier.draft
     where account_id = ${accountId} and dossier_code is null order by saved_at desc limit 50`.execute(db)
   return rows
 }
