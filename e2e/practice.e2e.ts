@@ -98,6 +98,23 @@ test('a ticket that was used says so and what to do', async () => {
   await page.getByText('Vé vào nơi chạy thử đã dùng', { exact: false }).waitFor()
 })
 
+test('who may take procedures to practice brings it up to date from the account page; who runs one centre is not offered it', async () => {
+  const page = await centre.visitAs('thietke', '/desk')
+  await page
+    .context()
+    .addCookies([{ name: 'motcua', value: await centre.as('thietke'), url: liveAddress, httpOnly: true, sameSite: 'Lax' }])
+  await page.goto(`${liveAddress}/desk/phien`)
+  await page.getByRole('button', { name: desk('practice.refresh') }).click()
+  await page.getByText('Đã cập nhật:').waitFor()
+  const other = await centre.visitAs('giamdoc', '/desk')
+  await other
+    .context()
+    .addCookies([{ name: 'motcua', value: await centre.as('giamdoc'), url: liveAddress, httpOnly: true, sameSite: 'Lax' }])
+  await other.goto(`${liveAddress}/desk/phien`)
+  await other.getByRole('heading', { name: desk('keys.own') }).waitFor()
+  expect(await other.getByRole('button', { name: desk('practice.refresh') }).count()).toBe(0)
+})
+
 test('every public page of practice, its board first, says so on the page, on the tab and in print; the real centre has no such mark', async () => {
   const page = await centre.visit('/')
   for (const path of ['/board', '/en/board', '/', '/tra-cuu']) {

@@ -245,6 +245,7 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'desk-inbox-consulted', path: '/desk/viec?muc=consultations', login: 'truongphong.sct' },
     { name: 'desk-calendar', path: '/desk/lich-lam-viec', login: 'vanhanh' },
     { name: 'desk-deadlines', path: '/desk/lich-lam-viec/cach-tinh', login: 'vanhanh' },
+    { name: 'desk-due-date', path: '/desk/tinh-ngay-hen', login: 'tiepnhan1' },
     {
       name: 'desk-deadline-choice',
       path: '/desk/lich-lam-viec/cach-tinh',

@@ -39,6 +39,10 @@ import type {
   HolderLedger,
   HoldersReport,
   DelegationLine,
+  DueDateAnswer,
+  Limit,
+  PracticeCopied,
+  Sector,
   OfficeHours,
   OfficerLine,
   OfficerNotice,
@@ -215,6 +219,7 @@ export function createApi(options: ApiOptions = {}) {
 
     enterProcedure: (body: Words, key: string) => json<{ code: string }>('POST', '/procedures', { body, key }),
     procedures: (query: Query, signal?: AbortSignal) => json<Page<ProcedureLine>>('GET', '/procedures', { query, signal }),
+    sectors: () => json<{ items: Sector[] }>('GET', '/sectors'),
     procedure: (code: string) => json<Procedure>('GET', at`/procedures/${code}`),
     versionDraft: (code: string) => json<VersionDraft>('GET', at`/procedures/${code}/draft`),
     saveVersionDraft: (code: string, revision: number, content: VersionDraftContent, key: string) =>
@@ -342,6 +347,7 @@ export function createApi(options: ApiOptions = {}) {
     seenAlerts: (ids: string[], key: string) => json<{ seen: number }>('POST', '/alerts/seen', { body: { ids }, key }),
     practice: () => json<Practice>('GET', '/practice'),
     practiceTicket: () => json<{ address: string }>('POST', '/practice/tickets', { body: {} }),
+    refreshPractice: () => json<PracticeCopied>('POST', '/practice/refresh'),
     tryProcedure: (code: string) => json<{ address: string }>('POST', at`/practice/procedures/${code}`),
     becomeInPractice: (body: { ticket: string } | { login: string }) =>
       json<{ login: string; path: string }>('POST', '/practice/sessions', { body, isSignIn: true }),
@@ -349,6 +355,7 @@ export function createApi(options: ApiOptions = {}) {
       json<{ now: string }>('POST', '/practice/clock', { body, key }),
 
     calendar: (year: number) => json<CalendarYear>('GET', '/calendar', { query: { year } }),
+    dueDate: (body: { receivedAt: string; limit: Limit }) => json<DueDateAnswer>('POST', '/due-dates', { body }),
     officeHours: () => json<OfficeHours>('GET', '/office-hours'),
     decrees: () => json<DecreeList>('GET', '/decrees'),
     decree: (id: string, offset = 0) =>

@@ -943,7 +943,7 @@ export type CurrentSession = {
   }[]
   areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
   rights: {
-    right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice'
+    right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
     centreIds: string[] | null
   }[]
   expiresAt: string
@@ -1572,7 +1572,7 @@ export type Answers = {
     }[]
     areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
     rights: {
-      right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice'
+      right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
       centreIds: string[] | null
     }[]
     expiresAt: string

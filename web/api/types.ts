@@ -1128,6 +1128,9 @@ export interface DecreeList {
   items: Decree[]
 }
 /** How time limits are counted where laws leave a choice; taken from the contract as it is. */
+export type DueDateAnswer = Answers['POST /api/v1/due-dates']
+export type Sector = Answers['GET /api/v1/sectors']['items'][number]
+export type PracticeCopied = Answers['POST /api/v1/practice/refresh']
 export type OfficeHours = Answers['GET /api/v1/office-hours']
 export type OfficeHoursLine = OfficeHours['items'][number]
 export type DeadlineSettings = Answers['GET /api/v1/deadline-settings']

@@ -26,6 +26,7 @@ test('an operator runs centres and sets no bank account; a designer writes and t
   expect(Object.keys(of(grant('procedure_designer'))).toSorted()).toEqual([
     'change_synonyms',
     'publish_procedures',
+    'refresh_practice',
     'take_to_practice',
     'write_procedures',
   ])
@@ -34,4 +35,15 @@ test('an operator runs centres and sets no bank account; a designer writes and t
 test('a grant bound to an agency alone is at no centre, and who handles dossiers has none of these', () => {
   expect(of(grant('centre_manager', null, 'agency'))).not.toHaveProperty('run_centre')
   expect(of(grant('counter_officer', 'one'), grant('signatory'), grant('inspector'))).toEqual({})
+})
+
+test('what holds at every centre is not for a role at one, nor the whole locality for a role of one agency', () => {
+  expect(Object.keys(of(grant('centre_manager', 'one'))).toSorted()).toEqual([
+    'decide_money',
+    'publish_procedures',
+    'run_centre',
+    'set_collector',
+  ])
+  expect(of(grant('procedure_designer', null, 'agency'))).toHaveProperty('take_to_practice')
+  expect(of(grant('procedure_designer', null, 'agency'))).not.toHaveProperty('refresh_practice')
 })

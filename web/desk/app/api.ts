@@ -44,6 +44,7 @@ export const queryKeys = {
   settingChanges: (subject: string | null) => ['setting-changes', subject] as const,
   collector: (centreId: string) => ['collector', centreId] as const,
   synonyms: ['synonyms'] as const,
+  sectors: ['sectors'] as const,
   procedures: (query: unknown) => ['procedures', query] as const,
   procedure: (code: string) => ['procedure', code] as const,
   versionDraft: (code: string) => ['versionDraft', code] as const,

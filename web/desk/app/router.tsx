@@ -5,6 +5,7 @@ import { AccountsPage } from '../accounts/accounts-page.tsx'
 import { CalendarPage } from '../calendar/calendar-page.tsx'
 import { DeadlinesPage } from '../calendar/deadlines-page.tsx'
 import { DecreePage } from '../calendar/decree-page.tsx'
+import { DueDatePage } from '../calendar/due-date-page.tsx'
 import { NewDecreePage } from '../calendar/new-decree-page.tsx'
 import { DossierPage } from '../dossier/dossier-page.tsx'
 import { HandoverPage } from '../handover/handover-page.tsx'
@@ -68,6 +69,7 @@ export function createDeskRouter() {
           { path: patterns.calendar, element: <CalendarPage /> },
           { path: patterns.newDecree, element: <NewDecreePage /> },
           { path: patterns.deadlines, element: <DeadlinesPage /> },
+          { path: patterns.dueDate, element: <DueDatePage /> },
           { path: patterns.versionMoves, element: <VersionMovesPage /> },
           { path: patterns.served, element: <ServedPage /> },
           { path: patterns.decree, element: <DecreePage /> },

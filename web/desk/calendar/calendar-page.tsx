@@ -27,6 +27,9 @@ export function CalendarPage() {
     <>
       <div className="page-head">
         <h1>{t('area.calendar')}</h1>
+        <Link className="button" to={paths.dueDate()}>
+          {t('dueDate.title')}
+        </Link>
         <Link className="button" to={paths.deadlines()}>
           {t('deadlines.title')}
         </Link>

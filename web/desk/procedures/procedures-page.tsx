@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { asProblem } from '#web-api'
-import { EmptyState, FilterChips, SearchField, Skeleton } from '#web-ui'
+import { EmptyState, FilterChips, SearchField, Select, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
@@ -19,7 +19,15 @@ export function ProceduresPage() {
   const [search, setSearch] = useSearchParams()
   const [q, setQ] = useState(search.get('q') ?? '')
   const handling = search.get('cach') ?? ''
-  const query = { q: q.trim(), handling, limit: 50 }
+  const sector = search.get('linh-vuc') ?? ''
+  const sectors = useQuery({ queryKey: queryKeys.sectors, queryFn: () => api.sectors(), staleTime: 300_000 })
+  const query = { q: q.trim(), handling, sector, limit: 50 }
+  const look = (next: { q: string; handling: string; sector: string }) =>
+    setSearch({
+      ...(next.q ? { q: next.q } : {}),
+      ...(next.handling ? { cach: next.handling } : {}),
+      ...(next.sector ? { 'linh-vuc': next.sector } : {}),
+    })
   const found = useQuery({
     queryKey: queryKeys.procedures(query),
     queryFn: ({ signal }) => api.procedures(query, signal),
@@ -29,30 +37,45 @@ export function ProceduresPage() {
     <>
       <div className="page-head">
         <h1>{t('area.procedures')}</h1>
-        {mayEnter ? (
-          <span className="row">
-            <Link className="button" data-kind="primary" to={paths.enterProcedure()}>
-              {t('procedures.enter')}
-            </Link>
-            <Link className="button" to={paths.synonyms()}>
-              {t('synonyms.title')}
-            </Link>
-          </span>
-        ) : null}
+        <span className="row">
+          <Link className="button" to={paths.dueDate()}>
+            {t('dueDate.title')}
+          </Link>
+          {mayEnter ? (
+            <>
+              <Link className="button" to={paths.synonyms()}>
+                {t('synonyms.title')}
+              </Link>
+              <Link className="button" data-kind="primary" to={paths.enterProcedure()}>
+                {t('procedures.enter')}
+              </Link>
+            </>
+          ) : null}
+        </span>
       </div>
       <div className="narrow">
-        <SearchField
-          label={t('procedures.find')}
-          value={q}
-          onChange={setQ}
-          onSubmit={(value) => setSearch({ ...(value ? { q: value } : {}), ...(handling ? { cach: handling } : {}) })}
-        />
+        <SearchField label={t('procedures.find')} value={q} onChange={setQ} onSubmit={(value) => look({ q: value, handling, sector })} />
       </div>
       <div className="filters">
         <FilterChips
           selectedId={handling}
-          onSelect={(next) => setSearch({ ...(q ? { q } : {}), ...(next ? { cach: next } : {}) })}
+          onSelect={(next) => look({ q, handling: next, sector })}
           items={[{ id: '', name: t('procedures.all') }, ...handlings.map((id) => ({ id, name: t(`handling.${id}`) }))]}
+        />
+      </div>
+      <div className="narrow filters">
+        <Select
+          name="sector"
+          label={t('procedure.sector')}
+          items={[
+            { id: '', text: t('procedures.sectors.all') },
+            ...(sectors.data?.items ?? []).map(({ name, procedures }) => ({
+              id: name,
+              text: t('procedures.sector', { name, count: procedures }),
+            })),
+          ]}
+          selectedId={sector}
+          onSelect={(next) => look({ q, handling, sector: next })}
         />
       </div>
       <p className="muted" aria-live="polite">

@@ -8,6 +8,7 @@ import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useSession } from '../app/session.ts'
 import { useCommand } from '../app/use-command.ts'
+import { RefreshPractice } from '../practice/refresh-practice.tsx'
 import { TryButton } from '../practice/try-button.tsx'
 import { PasswordForm } from '../sign-in/password-form.tsx'
 import { t } from '../text.ts'
@@ -87,6 +88,7 @@ export function SessionsPage() {
           <SecondFactorPanel account={account.data} onChange={() => void account.refetch()} />
         </>
       ) : null}
+      <RefreshPractice />
       <KeysPanel accountId={session.account.id} />
       <SessionList />
       {account.data && account.data.events.length > 0 ? <AccountEvents events={account.data.events} /> : null}

@@ -121,7 +121,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
       url: '/practice/refresh',
       summary: 'Bring agencies, calendar and procedures of the practice place up to date',
       tags: ['practice'],
-      access: rights.take_to_practice.by,
+      access: rights.refresh_practice.by,
       response: z.object({ agencies: z.int(), centres: z.int(), people: z.int(), procedures: z.int() }),
       refusals: ['PRACTICE_NOT_OPEN', 'PROCEDURE_NOT_YOURS'],
       handle: async (context) => {
