@@ -112,6 +112,37 @@ describe('the security log', () => {
     expect((await kept()).filter(({ route }) => route === 'POST /api/v1/delegations').map(({ times }) => times)).toEqual([1, 4])
   })
 
+  test('tells of refused input: one line a minute of a caller whatever the routes, a sum of the rest, and what was sent in none', async () => {
+    const log = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db, { perMinute: 1_000_000 })
+    await log.http.ready()
+    const { token, accountId } = await two.person({ role: 'counter_officer', centre: 2 })
+    const bad = async (url: string, remoteAddress: string, own = true) =>
+      (
+        await log.http.inject({
+          method: 'POST',
+          url: `/api/v1/${url}`,
+          remoteAddress,
+          headers: { ...(own ? { authorization: `Bearer ${token}` } : {}), 'idempotency-key': randomUUID() },
+          payload: { hopLe: "x' or 1=1 --" },
+        })
+      ).statusCode
+    for (let time = 0; time < 10; time += 1)
+      for (const url of ['dossiers', 'due-dates', 'citizen-cards']) expect(await bad(url, '198.51.100.7')).toBe(422)
+    // A flood from everywhere: as many callers as are told apart, and one more line for all others.
+    for (let net = 0; net < 100; net += 1) expect(await bad('due-dates', `192.0.${net}.1`, false)).toBe(422)
+    await log.close()
+    const rows = (await kept()).filter(({ event }) => event === 'input.refused')
+    const own = rows.filter(({ account_id: of, network }) => of === accountId && network === '198.51.100.0/24')
+    expect(own.map(({ status, times }) => [status, times])).toEqual([
+      [422, 1],
+      [422, 29],
+    ])
+    const others = rows.filter(({ route }) => route === 'POST /api/v1/due-dates')
+    expect(others.reduce((sum, { times }) => sum + times, 0)).toBe(100)
+    expect(rows.length).toBeLessThanOrEqual(64)
+    expect(JSON.stringify(rows)).not.toContain('1=1')
+  })
+
   test('tells of what is done to an account, whoever does it and however', async () => {
     const { accountId } = await two.person({ role: 'clerk', agency: 'A' })
     await db.peek(

@@ -38,6 +38,8 @@ export const problemSchema = z
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [refusal, status] = asRefusal(error, request)
+  // What the security log is told of the answer: its code, whichever way the request was refused.
+  ;(request as FastifyRequest & { refusal?: string }).refusal = refusal.code
   const { seconds } = refusal.details ?? {}
   if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))
   const title = refusal.message.split(/[.;]/u)[0] ?? refusal.message

@@ -6,7 +6,12 @@ const signIn = { done: 'sign_in.done', refused: { SIGN_IN_FAILED: 'sign_in.faile
 test.each([
   [201, null, signIn, false, 'sign_in.done'],
   [401, 'SIGN_IN_FAILED', signIn, false, 'sign_in.failed'],
-  [422, 'REQUEST_INVALID', signIn, false, null],
+  [422, 'REQUEST_INVALID', signIn, false, 'input.refused'],
+  [400, 'REQUEST_MALFORMED', undefined, false, 'input.refused'],
+  [413, 'REQUEST_TOO_LARGE', undefined, false, 'input.refused'],
+  [422, 'FILE_PDF_ACTS', undefined, false, 'input.refused'],
+  [400, null, undefined, false, null],
+  [409, 'DOSSIER_CHANGED', undefined, false, null],
   [403, 'CROSS_SITE', signIn, false, 'access.refused'],
   [403, 'ROLE_NOT_ALLOWED', undefined, false, 'access.refused'],
   [401, 'SESSION_NEEDED', undefined, false, null],

@@ -86,10 +86,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   refuseSlowBodies(app, limits)
   await describeRoutes(app)
 
-  app.setErrorHandler((error, request, reply) => {
-    ;(request as unknown as Refusable).refusal = error instanceof Refused ? error.refusal.code : null
-    return sendProblem(error, request, reply)
-  })
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   app.setNotFoundHandler((request, reply) => sendProblem(new Refused(refusalFrom(httpRefusals, 'ROUTE_NOT_FOUND')), request, reply))
   app.addHook('onResponse', async (request, reply) => {
     const seconds = reply.elapsedTime / 1000

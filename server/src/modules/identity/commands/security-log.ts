@@ -25,6 +25,12 @@ type Row = {
 const windowMs = 60_000
 /** Different things counted at once; beyond it whose they are is let go of, and that they happened is not. */
 const mostCounted = 1000
+/**
+ * Callers whose refused input is told apart at once. People mistype: of one caller it is a line and a sum a minute, whatever the routes, and of more
+ * callers than these together.
+ */
+const mostMistyping = 60
+const refusedInput = 'input.refused'
 
 /**
  * The security log: each event is a line of JSON, whatever the level of the log, and a row the application can only add. The first of a kind
@@ -36,6 +42,7 @@ export function securityLog(db: Queryable, logger: Logger): SecurityLog {
   const lines = logger.level === 'silent' ? logger : logger.child({ log: 'security' }, { level: 'info' })
   const counted = new Map<string, { row: Row; times: number }>()
   let timer: NodeJS.Timeout | undefined
+  let mistyping = 0
 
   const keep = async (row: Row, times: number, isKept: boolean): Promise<void> => {
     lines.info({ ...row, ...(times > 1 ? { times } : {}) }, 'security')
@@ -54,6 +61,7 @@ export function securityLog(db: Queryable, logger: Logger): SecurityLog {
     timer = undefined
     const all = [...counted.values()]
     counted.clear()
+    mistyping = 0
     for (const { row, times } of all) if (times > 0) await keep(row, times, false)
   }
 
@@ -71,13 +79,18 @@ export function securityLog(db: Queryable, logger: Logger): SecurityLog {
         requestId: note.requestId,
       }
       if (note.status < 400) return await keep(row, 1, note.isKept)
-      const whose = counted.size < mostCounted ? `${accountId ?? ''}|${row.network}` : ''
-      const key = `${row.event}|${row.route}|${row.refusal ?? ''}|${whose}`
+      const isInput = row.event === refusedInput
+      const isRoom =
+        counted.size < mostCounted &&
+        (!isInput || mistyping < mostMistyping || counted.has(`${refusedInput}|${accountId ?? ''}|${row.network}`))
+      const whose = isRoom ? `${accountId ?? ''}|${row.network}` : ''
+      const key = isInput ? `${refusedInput}|${whose}` : `${row.event}|${row.route}|${row.refusal ?? ''}|${whose}`
       const before = counted.get(key)
       if (before) {
         counted.set(key, { row: before.row, times: before.times + 1 })
         return
       }
+      if (isInput) mistyping += 1
       counted.set(key, { row: whose === '' ? { ...row, accountId: null, sessionId: null, network: '' } : row, times: 0 })
       timer ??= setTimeout(() => void flush(), windowMs).unref()
       await keep(row, 1, false)

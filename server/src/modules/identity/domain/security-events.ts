@@ -16,6 +16,7 @@ export const securityEvents = {
   'collector.changed': 'Đổi đơn vị thu, tài khoản nhận tiền',
   'export.done': 'Xuất dữ liệu',
   'access.refused': 'Truy cập bị từ chối',
+  'input.refused': 'Dữ liệu gửi lên bị từ chối',
   'access.limited': 'Gửi yêu cầu quá nhiều',
   'account.created': 'Mở tài khoản',
   'account.one_time_password': 'Cấp mật khẩu một lần',
