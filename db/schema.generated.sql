@@ -645,6 +645,7 @@ create table dossier.applicant_slip (
   generation integer not null,
   printed_at timestamp with time zone default now() not null,
   account_id uuid not null,
+  reason text default ''::text not null,
   constraint applicant_slip_pkey PRIMARY KEY (locality_id, dossier_id, generation),
   constraint applicant_slip_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
   constraint applicant_slip_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),

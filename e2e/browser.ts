@@ -51,7 +51,7 @@ export type BrowsedCentre = TestCentre & {
 /** The demonstration centre behind a port of its own, with both web applications, and a Chromium. Once per file. */
 export async function browsedCentre(settings: Readonly<Record<string, string>> = {}): Promise<BrowsedCentre> {
   await buildWebIfNeeded(() => undefined)
-  const [centre, browser] = await Promise.all([testCentre(settings), openChromium()])
+  const [centre, browser] = await Promise.all([testCentre({ MOTCUA_TERMINAL_NETWORKS: 'loopback', ...settings }), openChromium()])
   const address = await centre.app.listen()
   const { call, as, centreId } = centre
   // Registered after the centre's own, and so run before it: the browser lets go first.

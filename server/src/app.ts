@@ -100,6 +100,7 @@ export function allRoutes(
   reprojections?: Pick<ReprojectionRunner, 'wake'>,
   signer: PaperSigner | null = null,
   inspector: FileInspector = fileInspector(undefined),
+  isTerminal: (address: string) => boolean = () => false,
 ): RouteDefinition[] {
   return [
     ...sessionRoutes({
@@ -124,7 +125,10 @@ export function allRoutes(
     }),
     ...dossierRoutes({
       onReturned: async (context, returned) => await inviteToRate(context.db, context.database, returned),
-      ratingLinkOf: async (context, dossierId) => await findRatingLink(context.db, context.database, dossierId, context.publicUrl),
+      ratingLinkOf: async (context, dossierId) => {
+        const url = await findRatingLink(context.db, context.database, dossierId, context.publicUrl)
+        return { isOpen: url !== null, url: isTerminal(context.address) ? url : null }
+      },
       onDecree: () => reprojections?.wake(),
       signForm: async (context, form) => (signer ? await signIssuedDocument(context.db, signer, form) : form.bytes),
       signSheet: async (context, printed) => (signer ? (await signPaper(context.db, signer, printed)).bytes : printed),
@@ -174,7 +178,7 @@ export async function createApp(
   const logger = overrides.logger ?? createLogger(config)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
-  const { boardNetworks } = config
+  const { boardNetworks, terminalNetworks } = config
   const feed = boardFeed(database, logger, boardNetworks.length > 0 ? { isOfTheHouse: proxyTest(boardNetworks) } : {})
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, () => feed.listeners())
@@ -193,7 +197,7 @@ export async function createApp(
 
   const http = await buildServer({
     database,
-    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer, inspector),
+    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer, inspector, proxyTest(terminalNetworks)),
     authenticate: async (token) => await findSession(database.kysely, database.localityId, token, config.idleMinutes),
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,

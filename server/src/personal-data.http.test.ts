@@ -189,4 +189,36 @@ describe('who only watches gets no paper that says more than the screen', () => 
     const [kept] = await db.peek<{ text: string }>(`select string_agg(data::text, '') as text from document.issued_document`)
     expect(kept?.text).not.toContain(second)
   })
+
+  test('another officer of the counters says why a copy is printed, and every print is in the security log', async () => {
+    const dossier = await two.receive('A1')
+    const other = await as('tiepnhan2')
+    const print = async (token: string, body?: object) =>
+      await call<{ code?: string }>(token, 'POST', `/dossiers/${dossier.code}/applicant-slips`, body)
+    const needs = async (token: string) =>
+      (await call<{ slipNeedsReason: boolean }>(token, 'GET', `/dossiers/${dossier.code}`)).body.slipNeedsReason
+    expect([await needs(two.counter[1]), await needs(other)]).toEqual([false, true])
+    for (const body of [undefined, {}, { reason: '   ' }]) {
+      const refused = await print(other, body)
+      expect([refused.status, refused.body.code]).toEqual([422, 'SLIP_REASON_NEEDED'])
+    }
+    expect((await print(other, { reason: 'Người nộp làm mất giấy' })).status).toBe(200)
+    expect((await print(two.counter[1])).status).toBe(200)
+    const printed = await db.peek<{ login: string; reason: string }>(
+      `select a.login, s.reason from dossier.applicant_slip s join dossier.dossier d on d.id = s.dossier_id
+       join identity.account a on a.id = s.account_id where d.code = $1 order by s.generation`,
+      [dossier.code],
+    )
+    expect(printed).toEqual([
+      { login: 'tiepnhan2', reason: 'Người nộp làm mất giấy' },
+      { login: 'tiepnhan1', reason: '' },
+    ])
+    await expect
+      .poll(async () => {
+        const rows = await db.peek<{ login: string }>(`select a.login from identity.security_event e
+          join identity.account a on a.id = e.account_id where e.event = 'slip.printed'`)
+        return new Set(rows.map(({ login }) => login))
+      })
+      .toEqual(new Set(['tiepnhan1', 'tiepnhan2']))
+  })
 })

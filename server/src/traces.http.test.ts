@@ -8,6 +8,7 @@ import { testCentre } from './testing/test-centre.ts'
 
 // Whoever reads the database or the log finds no secret of a citizen there, and no way from a ballot to its dossier.
 const { db, as, centreId, call: inCentre } = await testCentre()
+const terminal = '203.0.113.77'
 let log = ''
 const stream = new Writable({
   write(chunk: Buffer, _encoding, done) {
@@ -15,7 +16,7 @@ const stream = new Writable({
     done()
   },
 })
-const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'trace' }), db, {
+const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'trace', MOTCUA_TERMINAL_NETWORKS: terminal }), db, {
   perMinute: 1_000_000,
   logger: pino({ level: 'trace' }, stream),
 })
@@ -25,12 +26,19 @@ afterAll(async () => {
 })
 
 type Answer = { status: number; text: string; body: Record<string, unknown> }
-async function call(token: string | null, path: string, body: object, key: string = randomUUID(), cookie?: string): Promise<Answer> {
+async function call(
+  token: string | null,
+  path: string,
+  body: object,
+  key: string = randomUUID(),
+  cookie?: string,
+  from = terminal,
+): Promise<Answer> {
   const answer = await app.http.inject({
     method: 'POST',
     url: `/api/v1${path}`,
     payload: body,
-    remoteAddress: '203.0.113.77',
+    remoteAddress: from,
     headers: { 'idempotency-key': key, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(cookie ? { cookie } : {}) },
   })
   return { status: answer.statusCode, text: answer.body, body: answer.json() }
@@ -105,6 +113,26 @@ describe('what is left of a citizen’s secrets', () => {
     for (const cookie of ['motcua=ended', 'motcua-device=x'])
       expect((await call(null, '/tracking', slip, randomUUID(), cookie)).body['ratingUrl']).toBeNull()
     expect((await call(null, '/tracking', slip)).body['ratingUrl']).toMatch(/\/danh-gia\//)
+  })
+
+  test('the secret of the slip, which the officer printed, opens no ballot but at the terminal of the house', async () => {
+    const other = await call(token, '/dossiers', application)
+    const { code: third, lookupSecret } = other.body as { code: string; lookupSecret: string }
+    await call(token, `/dossiers/${third}/acts`, { act: 'approve' })
+    await call(token, `/dossiers/${third}/acts`, { act: 'record_result', result: { number: '3', name: 'Bản sao' } })
+    // The officer's own telephone: nobody is signed in there, and it has no cookie of the desk.
+    const byTelephone = async () =>
+      (await call(null, '/tracking', { code: third, secret: lookupSecret }, randomUUID(), undefined, '198.51.100.5')).body
+    expect(await byTelephone()).toMatchObject({ ratingUrl: null, mayRateElsewhere: false })
+    await call(token, `/dossiers/${third}/acts`, { act: 'return_result', receivedBy: 'A' })
+    const seen = await byTelephone()
+    expect(seen).toMatchObject({ ratingUrl: null, mayRateElsewhere: true })
+    expect(JSON.stringify(seen)).not.toContain('danh-gia')
+    const atTerminal = (await call(null, '/tracking', { code: third, secret: lookupSecret })).body
+    expect(atTerminal).toMatchObject({ ratingUrl: expect.stringContaining('/danh-gia/'), mayRateElsewhere: false })
+    const link = String(atTerminal['ratingUrl']).split('/').at(-1) ?? ''
+    expect((await call(null, `/ratings/${link}`, { result: 'good', attitude: 'good' })).status).toBe(201)
+    expect(await byTelephone()).toMatchObject({ ratingUrl: null, mayRateElsewhere: false })
   })
 
   test.each([

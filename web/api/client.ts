@@ -264,7 +264,8 @@ export function createApi(options: ApiOptions = {}) {
     undelivered: () => json<Undelivered>('GET', '/undelivered-notices'),
     accesses: (code: string) => json<DossierAccesses>('GET', at`/dossiers/${code}/accesses`),
     /** Each printing has a new look-up secret: asked once, never again by itself. */
-    printApplicantSlip: async (code: string) => await (await send('POST', at`/dossiers/${code}/applicant-slips`)).blob(),
+    printApplicantSlip: async (code: string, reason: string) =>
+      await (await send('POST', at`/dossiers/${code}/applicant-slips`, { body: { reason } })).blob(),
     newDay: (code: string, act: string, days: number) =>
       json<{ dueBefore: string | null; dueAfter: string | null; legalDueAt: string | null; isPastLaw: boolean }>(
         'GET',

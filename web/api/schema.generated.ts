@@ -563,6 +563,7 @@ export type Dossier = {
   }[]
   fileCount: number
   mayPrintSlip: boolean
+  slipNeedsReason: boolean
   maySeeAccesses: boolean
 }
 
@@ -2432,6 +2433,7 @@ export type Answers = {
     }[]
     fileCount: number
     mayPrintSlip: boolean
+    slipNeedsReason: boolean
     maySeeAccesses: boolean
     lookupSecret: string
   }
@@ -2633,6 +2635,7 @@ export type Answers = {
     }[]
     fileCount: number
     mayPrintSlip: boolean
+    slipNeedsReason: boolean
     maySeeAccesses: boolean
     invitedToRate: boolean
   }
@@ -2918,6 +2921,7 @@ export type Answers = {
       notCollected: boolean
     } | null
     ratingUrl: string | null
+    mayRateElsewhere: boolean
     timeline: {
       seq: number
       act: string
@@ -3499,6 +3503,9 @@ export type Bodies = {
   'PUT /api/v1/drafts/{key}': {
     form: unknown
   }
+  'POST /api/v1/dossiers/{code}/applicant-slips': {
+    reason?: string
+  } | null
   'POST /api/v1/slip-previews': {
     procedureCode?: string
     channel?: 'direct' | 'post' | 'online'

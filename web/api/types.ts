@@ -705,6 +705,7 @@ export interface DossierView {
   /** Files that arrived and were not withdrawn. */
   fileCount: number
   mayPrintSlip: boolean
+  slipNeedsReason: boolean
   maySeeAccesses: boolean
   /** Once, in the answer to the filing: the citizen's secret for following the dossier. */
   lookupSecret?: string

@@ -32,7 +32,10 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'motcua-demo-'))
-  const config = { ...readConfig({ PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn', MOTCUA_PRACTICE_PORT: '0' }), pack }
+  const config = {
+    ...readConfig({ PORT: '0', MOTCUA_DATA: folder, MOTCUA_LOG: 'warn', MOTCUA_PRACTICE_PORT: '0', MOTCUA_TERMINAL_NETWORKS: 'loopback' }),
+    pack,
+  }
   const installation = await prepareInstallation(config, { locality: localityWanted(config) })
   const database = openInstallation(installation, config)
   try {

@@ -299,7 +299,7 @@ export async function walkDay(
     const returned = await act(counter, dossier.code, 'return_result', { receivedBy: `Người nộp số ${index + 1}` })
     counts.settled += 1
     if (index % 3 !== 0) {
-      // The applicant finds the link with the secret of the slip; no officer is shown it.
+      // The applicant finds the link at the terminal in the hall, with the secret of the slip; no officer is shown it.
       const { ratingUrl } = await call<{ ratingUrl: string | null }>(null, 'POST', '/tracking', { code: returned.code, secret })
       const token = ratingUrl?.split('/').at(-1) ?? ''
       await call(null, 'POST', `/ratings/${token}`, { result: faces[index % faces.length], attitude: faces[(index + 1) % faces.length] })

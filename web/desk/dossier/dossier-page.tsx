@@ -181,7 +181,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           </p>
         </Notice>
       ) : null}
-      {isInvited ? <RatingInvitation code={dossier.code} /> : null}
+      {isInvited ? <RatingInvitation /> : null}
       <div className="dossier__body">
         <Tabs
           label={t('dossier.parts')}
@@ -320,7 +320,7 @@ function Documents({ dossier }: { dossier: DossierView }) {
   return (
     <>
       {dossier.documents.length === 0 ? <p className="muted">{t('dossier.noDocuments')}</p> : <IssuedForms dossier={dossier} />}
-      {dossier.mayPrintSlip ? <PrintSlip code={dossier.code} /> : null}
+      {dossier.mayPrintSlip ? <PrintSlip code={dossier.code} needsReason={dossier.slipNeedsReason} /> : null}
       <h2>{t('dossier.houseSheets')}</h2>
       <p>
         <a className="button" href={api.controlSheetUrl(dossier.code)} target="_blank" rel="noreferrer">

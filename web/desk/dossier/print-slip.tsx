@@ -1,18 +1,19 @@
 import { useEffect, useState } from 'react'
-import { Button } from '#web-ui'
+import { Button, TextField } from '#web-ui'
 import { api } from '../app/api.ts'
-import { ProblemSummary } from '../app/problem-view.tsx'
+import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 
 /** The slip for the applicant. The copy of the house has no look-up secret, so this one is printed apart, with a new secret each time. */
-export function PrintSlip({ code, isFirst = false }: { code: string; isFirst?: boolean }) {
+export function PrintSlip({ code, isFirst = false, needsReason = false }: { code: string; isFirst?: boolean; needsReason?: boolean }) {
+  const [reason, setReason] = useState('')
   const [address, setAddress] = useState<string | null>(null)
   const print = useCommand(async () => {
     // Opened at once, by the press of the button: a window opened later would be taken for an advertisement.
     const page = window.open('', '_blank')
     try {
-      const printed = URL.createObjectURL(await api.printApplicantSlip(code))
+      const printed = URL.createObjectURL(await api.printApplicantSlip(code, reason))
       setAddress(printed)
       if (page) page.location.href = printed
     } catch (error) {
@@ -23,6 +24,16 @@ export function PrintSlip({ code, isFirst = false }: { code: string; isFirst?: b
   useEffect(() => () => (address === null ? undefined : URL.revokeObjectURL(address)), [address])
   return (
     <>
+      {needsReason ? (
+        <TextField
+          name="slipReason"
+          label={t('dossier.printSlip.reason')}
+          hint={t('dossier.printSlip.reason.hint')}
+          value={reason}
+          onChange={setReason}
+          error={fieldError(print.problem, 'reason')}
+        />
+      ) : null}
       <Button
         kind={isFirst ? 'primary' : 'secondary'}
         icon="print"

@@ -1,18 +1,14 @@
-import { Notice, QrCode } from '#web-ui'
+import { Notice } from '#web-ui'
 import { t } from '../text.ts'
 
 /**
- * How the citizen comes to the ballot: by the tracking page, with the secret of their slip, on their own telephone. The link
- * itself is never shown to staff.
+ * How the citizen comes to the ballot: at the terminal in the hall, or by the letter. Neither the link nor the secret of the slip, which
+ * the officer printed, opens it from anywhere else.
  */
-export function RatingInvitation({ code }: { code: string }) {
-  const page = new URL(`/tra-cuu?ma=${encodeURIComponent(code)}`, location.origin).toString()
+export function RatingInvitation() {
   return (
     <Notice tone="ok" isLive>
       <p>{t('rating.invite')}</p>
-      <div className="rating">
-        <QrCode text={page} label={t('rating.qr')} />
-      </div>
     </Notice>
   )
 }

@@ -172,6 +172,7 @@ export type TrackingView = {
     readonly notCollected: boolean
   } | null
   readonly ratingUrl: string | null
+  readonly mayRateElsewhere: boolean
   readonly timeline: readonly {
     readonly seq: number
     readonly actName: string

@@ -77,6 +77,16 @@ const environment = z.object({
       context.addIssue({ code: 'custom', message: read.fault })
       return z.NEVER
     }),
+  /** Addresses of the house's own terminals in the hall: only there, and by letter, an applicant is given the link to rate. */
+  MOTCUA_TERMINAL_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text, context): readonly string[] => {
+      const read = readNetworks(text)
+      if ('networks' in read) return read.networks
+      context.addIssue({ code: 'custom', message: read.fault })
+      return z.NEVER
+    }),
   /** Lets a collector of metrics in from another machine; without it only this machine is answered. */
   MOTCUA_METRICS_TOKEN: z
     .string()
@@ -118,6 +128,7 @@ export type Config = {
   readonly mailFrom: string
   readonly trustProxy: TrustedProxies
   readonly boardNetworks: readonly string[]
+  readonly terminalNetworks: readonly string[]
   /** `undefined`: metrics are for this machine only. */
   readonly metricsToken: string | undefined
   /** `null`: papers are not signed. */
@@ -166,6 +177,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: settings.MOTCUA_MAIL_FROM,
     trustProxy: settings.MOTCUA_TRUST_PROXY,
     boardNetworks: settings.MOTCUA_BOARD_NETWORKS,
+    terminalNetworks: settings.MOTCUA_TERMINAL_NETWORKS,
     metricsToken: settings.MOTCUA_METRICS_TOKEN,
     signing: settings.MOTCUA_SIGNING_CERTIFICATE
       ? {

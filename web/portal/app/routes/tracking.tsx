@@ -234,6 +234,12 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
       </div>
       {dossier.supplement && <Supplement supplement={dossier.supplement} />}
       {dossier.refusal && <Refusal refusal={dossier.refusal} />}
+      {dossier.mayRateElsewhere ? (
+        <section className="panel stack" aria-labelledby="rate-elsewhere">
+          <h2 id="rate-elsewhere">{t('track.rate')}</h2>
+          <p>{t('track.rateElsewhere')}</p>
+        </section>
+      ) : null}
       {dossier.ratingUrl && (
         <section className="panel stack" aria-labelledby="rate">
           <h2 id="rate">{t('track.rate')}</h2>

@@ -4,10 +4,12 @@ import type { FormName } from '#document'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { tidy } from '#kernel/vietnamese.ts'
 import { dutyAt, sightOf } from '#identity'
 import type { Sight } from '#identity'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { needsReasonToPrint } from '../domain/slip-copies.ts'
 import { secretOfGeneration } from '../store/lookup-secret.ts'
 import { issueForm } from './issue-form.ts'
 import type { IssuedForm } from './issue-form.ts'
@@ -46,21 +48,34 @@ export async function formForReader(
  * The slip with the look-up secret, for the counter of the centre that received the dossier to hand to the applicant. The first
  * copy has the secret given at filing; every later one a new secret, and those before open nothing any more. Not a command
  * with a stored answer: what is secret is not kept to be given again.
- * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, DOCUMENT_NOT_ISSUED
+ * @param reason why, where another officer received the dossier
+ * @throws Refused DOSSIER_NOT_FOUND, SLIP_NOT_YOURS, SLIP_REASON_NEEDED, DOCUMENT_NOT_ISSUED
  */
-export async function printApplicantSlip(tx: Queryable, context: Asking, code: string): Promise<Uint8Array> {
+export async function printApplicantSlip(tx: Queryable, context: Asking, code: string, reason: string): Promise<Uint8Array> {
   const place = await placeOf(tx, code)
   if (!place || !sightOf(context.actor, place)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   if (dutyAt(context.actor, ['counter_officer'], place) === null) throw new Refused(refusalFrom(dossierRefusals, 'SLIP_NOT_YOURS'))
+  const isTheirs = !needsReasonToPrint(context.actor.accountId, await receiverOf(tx, place.id))
+  if (!isTheirs && tidy(reason) === '') {
+    const fields = [{ field: '/body/reason', message: 'Xin ghi lý do' }]
+    throw new Refused(refusalFrom(dossierRefusals, 'SLIP_REASON_NEEDED', {}, fields))
+  }
   // Issuing locks the dossier: copies printed at once are one after another.
   await issueForm(tx, context, code, 'receipt-slip')
   const data = await findFormData(tx, { dossierId: place.id, form: 'receipt-slip' })
   if (!data) throw new Error('a slip issued now keeps what it was filled with')
   const { rows } = await sql<{ generation: number }>`
-    insert into dossier.applicant_slip (dossier_id, generation, account_id)
-    select ${place.id}::uuid, coalesce(max(generation), 0) + 1, ${context.actor.accountId}::uuid
+    insert into dossier.applicant_slip (dossier_id, generation, account_id, reason)
+    select ${place.id}::uuid, coalesce(max(generation), 0) + 1, ${context.actor.accountId}::uuid, ${isTheirs ? '' : tidy(reason)}
     from dossier.applicant_slip where dossier_id = ${place.id}::uuid
     returning generation`.execute(tx)
   const secret = await secretOfGeneration(context.database, code, rows[0]?.generation ?? 1)
   return renderForm('receipt-slip', { ...data, lookupSecret: secret })
+}
+
+/** Who took the dossier in: its first act. */
+async function receiverOf(tx: Queryable, id: DossierId): Promise<string | null> {
+  const { rows } = await sql<{ accountId: string | null }>`
+    select actor_account_id as "accountId" from dossier.act where dossier_id = ${id}::uuid order by seq limit 1`.execute(tx)
+  return rows[0]?.accountId ?? null
 }

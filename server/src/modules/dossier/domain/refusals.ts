@@ -372,6 +372,12 @@ export const dossierRefusals = {
     vietnamese: 'Thủ tục này còn nội dung chưa được hoàn thiện ({missing}) nên chưa thể hẹn ngày trả.',
   },
   INTAKE_PLACE_UNKNOWN: { kind: 'invalid', english: 'No such centre or counter.', vietnamese: 'Không có trung tâm hoặc quầy này.' },
+  SLIP_REASON_NEEDED: {
+    kind: 'invalid',
+    english: 'Another officer than the one who received the dossier says why a copy with the look-up secret is printed.',
+    vietnamese:
+      'Ông/bà không phải người đã tiếp nhận hồ sơ này. Xin ghi lý do in bản giao người nộp; việc in được ghi vào nhật ký an ninh.',
+  },
   SLIP_NOT_YOURS: {
     kind: 'forbidden',
     english: 'The copy of the slip with the look-up secret is printed by a counter of the centre that received the dossier.',

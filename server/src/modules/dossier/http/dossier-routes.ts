@@ -176,8 +176,14 @@ export type OnReturned = (
   },
 ) => Promise<boolean>
 
-/** The link to rate, for whoever has shown the secret of the slip. */
-export type RatingLinkOf = (context: RequestContext, dossierId: DossierId) => Promise<string | null>
+/**
+ * Whether the dossier waits to be rated, and the link where it may be shown. The secret of the slip is not enough for that: the officer
+ * who printed it knows it too. The link goes by letter to the applicant, or is shown at a terminal of the house.
+ */
+export type RatingLinkOf = (
+  context: RequestContext,
+  dossierId: DossierId,
+) => Promise<{ readonly isOpen: boolean; readonly url: string | null }>
 
 /** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
 export type SignForm = (context: RequestContext, form: IssuedForm & { readonly id: string }) => Promise<Uint8Array>
@@ -511,8 +517,10 @@ export function dossierRoutes(options: {
         /** The result to take away (`POST /tracking/results/{id}`), once it is returned and paid. */
         results: z.array(resultFile),
         toPay,
-        /** Where to rate, once the result is returned and until it is done; never to a desk. */
+        /** Where to rate, once the result is returned and until it is done; at a terminal of the house, and never to a desk. */
         ratingUrl: z.string().nullable(),
+        /** It waits to be rated: by the letter to the applicant, or at a terminal. */
+        mayRateElsewhere: z.boolean(),
         timeline: z.array(
           z.object({
             seq: z.int(),
@@ -533,10 +541,11 @@ export function dossierRoutes(options: {
         const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
         if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
         const { id, ...shown } = view
-        const ratingUrl = context.isStaffDevice || view.state !== 'returned' ? null : await options.ratingLinkOf(context, id)
+        const rating = context.isStaffDevice || view.state !== 'returned' ? null : await options.ratingLinkOf(context, id)
         return {
           ...shown,
-          ratingUrl,
+          ratingUrl: rating?.url ?? null,
+          mayRateElsewhere: rating !== null && rating.isOpen && rating.url === null,
           heldBy: await publicLedger(context.db, code),
           results: (await resultFiles(context.db, code)).map(takenAway),
         }
@@ -715,14 +724,16 @@ const documentRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefiniti
     summary: 'Print the slip for the applicant, with the look-up secret; a copy printed before opens nothing any more (PDF/A)',
     tags: ['documents'],
     access: ['counter_officer'],
+    security: { done: 'slip.printed' },
     params: codeParam,
+    body: z.strictObject({ reason: z.string().trim().max(300, 'Không quá 300 ký tự').optional() }).nullish(),
     reads: { purpose: 'print', codes: theDossier },
     response: z.unknown(),
     produces: 'application/pdf',
     perMinute: 30,
-    refusals: ['DOSSIER_NOT_FOUND', 'SLIP_NOT_YOURS', 'DOCUMENT_NOT_ISSUED'],
-    handle: async (context, { params }) => {
-      const printed = await inTransaction(context.db, async (tx) => await printApplicantSlip(tx, context, params.code))
+    refusals: ['DOSSIER_NOT_FOUND', 'SLIP_NOT_YOURS', 'SLIP_REASON_NEEDED', 'DOCUMENT_NOT_ISSUED'],
+    handle: async (context, { params, body }) => {
+      const printed = await inTransaction(context.db, async (tx) => await printApplicantSlip(tx, context, params.code, body?.reason ?? ''))
       return new Answer(await signSheet(context, printed), 200, {
         'content-disposition': `inline; filename="${params.code}-giay-tiep-nhan.pdf"`,
         'cache-control': 'no-store',

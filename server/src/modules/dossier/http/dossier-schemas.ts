@@ -312,6 +312,8 @@ export const dossierView = z
     fileCount: z.int(),
     /** Whether the caller prints the applicant’s copy of the slip, with a new look-up secret. */
     mayPrintSlip: z.boolean(),
+    /** Somebody else received it: who prints the applicant's copy says why. */
+    slipNeedsReason: z.boolean(),
     /** Whether the caller may see who was shown the dossier. */
     maySeeAccesses: z.boolean(),
   })

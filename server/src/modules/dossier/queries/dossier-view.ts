@@ -27,6 +27,7 @@ import { assigneesOf } from './assignees.ts'
 import { leadsView, namesOfAgencies } from './leads-view.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
 import { decideAct, isRefusal, needsOf, outcomeOf, walkedSteps } from '../domain/decide-act.ts'
+import { needsReasonToPrint } from '../domain/slip-copies.ts'
 import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
 import { isPastLaw } from '../domain/clock-turn.ts'
 import { actRules, causeRule, groundOf, dossierActs, settledByOne, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
@@ -536,6 +537,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       documents: documentsOf(row),
       fileCount: row.fileCount,
       mayPrintSlip: row.acceptedAt !== null && duty.roleOf(['counter_officer']) !== null,
+      slipNeedsReason: needsReasonToPrint(actor.accountId, row.acts[0]?.actorAccountId ?? null),
       maySeeAccesses: duty.roleOf(['inspector']) !== null,
     },
   }

@@ -13,6 +13,7 @@ export const securityEvents = {
   'delegation.given': 'Giao làm thay',
   'delegation.ended': 'Thôi giao làm thay',
   'officer.replaced': 'Thay thế cán bộ',
+  'slip.printed': 'In giấy tiếp nhận có mã tra cứu',
   'collector.changed': 'Đổi đơn vị thu, tài khoản nhận tiền',
   'export.done': 'Xuất dữ liệu',
   'access.refused': 'Truy cập bị từ chối',
