@@ -27,12 +27,12 @@ export async function prepareJobSchema(owner: pg.Client): Promise<void> {
 
 /**
  * Tables of pg-boss for what is not used here: its own version, warnings kept, jobs that wait for jobs, events, lists of processes. The
- * instants at which its rounds began are written, and dependencies (there are none) swept.
+ * instants at which its rounds began are written; dependencies and processes (there are none of either) are swept by every round.
  */
 async function takeBackWhatNobodyUses(owner: pg.Client): Promise<void> {
   await owner.query(`
-    revoke insert, update, delete on pgboss.version, pgboss.warning, pgboss.subscription, pgboss.instance from motcua_app;
-    revoke insert, update on pgboss.job_dependency from motcua_app;
+    revoke insert, update, delete on pgboss.version, pgboss.warning, pgboss.subscription from motcua_app;
+    revoke insert, update on pgboss.job_dependency, pgboss.instance from motcua_app;
     grant update (cron_on, bam_on, flow_on, reindex_on, monitor_backoff_on) on pgboss.version to motcua_app`)
 }
 
