@@ -414,6 +414,7 @@ export type Dossier = {
     email: string | null
     bornOn: string | null
     representativeName: string | null
+    person: string | null
   }
   receivedAt: string
   acceptedAt: string | null
@@ -2284,6 +2285,7 @@ export type Answers = {
       email: string | null
       bornOn: string | null
       representativeName: string | null
+      person: string | null
     }
     receivedAt: string
     acceptedAt: string | null
@@ -2486,6 +2488,7 @@ export type Answers = {
       email: string | null
       bornOn: string | null
       representativeName: string | null
+      person: string | null
     }
     receivedAt: string
     acceptedAt: string | null
@@ -3402,7 +3405,7 @@ export type Bodies = {
       fullName: string
       idNumber: string
       bornOn?: string
-      sex?: string
+      sex?: 'male' | 'female'
       address: string
       phone: string
       email?: string

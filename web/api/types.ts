@@ -649,6 +649,8 @@ export interface DossierView {
     email: string | null
     bornOn: string | null
     representativeName: string | null
+    /** Who stood at the counter for an organisation. */
+    person: string | null
   }
   receivedAt: string
   acceptedAt: string | null

@@ -32,7 +32,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
     ...emptyActForm,
     defects: defects.map((each) => each.text).join('\n'),
     reason: action.act === 'refuse' ? defects.map((each) => each.text).join('\n') : '',
-    receivedBy: dossier.applicant.representativeName ?? dossier.applicant.name,
+    receivedBy: dossier.applicant.representativeName ?? dossier.applicant.person ?? dossier.applicant.name,
     fullName: dossier.applicant.name,
     idNumber: dossier.applicant.idNumber,
     bornOn: /^\d{4}-/u.test(dossier.applicant.bornOn ?? '') ? formatDay(dossier.applicant.bornOn ?? '') : '',

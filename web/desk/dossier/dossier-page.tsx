@@ -387,8 +387,14 @@ function Facts({ dossier }: { dossier: DossierView }) {
   return (
     <aside className="panel dossier__facts" aria-label={t('dossier.facts')}>
       <dl className="facts">
-        <dt>{t('intake.fullName')}</dt>
+        <dt>{t(applicant.kind === 'organisation' ? 'intake.organisationName' : 'intake.fullName')}</dt>
         <dd>{applicant.name}</dd>
+        {applicant.person ? (
+          <>
+            <dt>{t('intake.person')}</dt>
+            <dd>{applicant.person}</dd>
+          </>
+        ) : null}
         {applicant.representativeName ? (
           <>
             <dt>{t('intake.representative.fullName')}</dt>

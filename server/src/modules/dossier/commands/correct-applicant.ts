@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { toVietnamDay } from '#kernel/vietnam-time.ts'
 import { fold, tidy } from '#kernel/vietnamese.ts'
+import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Corrected } from '../domain/act-record.ts'
+import { isBirthDay, notBorn } from '../domain/birth-day.ts'
 import type { ActInput } from '../domain/decide-act.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
@@ -12,11 +15,13 @@ type Field = keyof Corrected
 
 /**
  * What a correction changes: each field that differs, old and new; `null` for an act that corrects nothing.
- * @throws Refused NOTHING_CORRECTED when everything given is as it was
+ * @throws Refused APPLICANT_WRONG, NOTHING_CORRECTED when everything given is as it was
  */
 export async function correctionOf(tx: Queryable, dossier: Pick<DossierRow, 'id'>, input: ActInput): Promise<Corrected | null> {
   const { contact, identity } = input
   if (!contact && !identity) return null
+  if (identity?.bornOn !== undefined && !isBirthDay(identity.bornOn, toVietnamDay(await databaseNow(tx))))
+    throw new Refused(refusalFrom(dossierRefusals, 'APPLICANT_WRONG', {}, [{ field: '/body/identity/bornOn', message: notBorn }]))
   const { rows } = await sql<Record<Field, string | null>>`
     select applicant_name as name, applicant_id_number as "idNumber", applicant_born_on::text as "bornOn", applicant_address as address,
       applicant_phone as phone, applicant_email as email

@@ -17,6 +17,7 @@ import { timeNotBegun, walkedSteps } from '../domain/decide-act.ts'
 import { codePrefix } from '../domain/code-prefix.ts'
 import { applicantFields } from '../domain/compare-record.ts'
 import type { StoredApplicant } from '../domain/compare-record.ts'
+import { isBirthDay, notBorn } from '../domain/birth-day.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { endDraft } from './drafts.ts'
 import { actDone } from '../jobs/act-done.ts'
@@ -87,6 +88,8 @@ export async function fileDossier(
     throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing }))
   }
 
+  if (input.applicant.bornOn !== undefined && !isBirthDay(input.applicant.bornOn, today))
+    throw new Refused(refusalFrom(dossierRefusals, 'APPLICANT_WRONG', {}, [{ field: '/body/applicant/bornOn', message: notBorn }]))
   const required = requiredPapers(version)
   const facts: DossierFacts = {
     state: 'filed',
@@ -158,7 +161,8 @@ export async function fileDossier(
     payload,
   })
   const { applicant } = input
-  const name = tidy(applicant.organisationName ?? applicant.fullName)
+  const isOrganisation = applicant.kind === 'organisation'
+  const name = tidy(isOrganisation ? (applicant.organisationName ?? applicant.fullName) : applicant.fullName)
   const filed = {
     kind: applicant.kind,
     name,
@@ -168,6 +172,8 @@ export async function fileDossier(
     address: tidy(applicant.address),
     phone: applicant.phone,
     email: applicant.email ?? null,
+    // Who stood at the counter for an organisation, which is the applicant.
+    person: isOrganisation ? tidy(applicant.fullName) : null,
   }
   const acts = [
     act('file', {
@@ -208,7 +214,7 @@ export async function fileDossier(
       applicant: {
         ...filed,
         folded: fold(name),
-        organisationName: applicant.organisationName ? tidy(applicant.organisationName) : null,
+        organisationName: isOrganisation ? name : null,
       },
       representative: input.representative ?? null,
       state: input.accept ? 'accepted' : 'filed',

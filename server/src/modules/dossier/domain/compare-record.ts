@@ -18,6 +18,7 @@ export const applicantFields = [
   'representativeName',
   'representativeIdNumber',
   'representativeAuthorisation',
+  'person',
 ] as const
 
 /** A dossier as the tables have it. Instants are milliseconds. */
@@ -220,6 +221,8 @@ function differencesOfApplicant(folded: Folded, stored: StoredRecord, digestOf: 
   if (sealed) {
     for (const field of applicantFields) {
       const change = field in corrected ? corrected[field as keyof Corrected] : undefined
+      // An act of an older release sealed fewer fields.
+      if (sealed[field] === undefined) continue
       if (digestOf(field, change ? change.was : stored.applicant[field]) !== sealed[field]) differing.add(nameOf(field))
     }
   }

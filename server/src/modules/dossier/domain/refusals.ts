@@ -288,6 +288,11 @@ export const dossierRefusals = {
     vietnamese:
       'Giấy tờ ghi nhận chưa đáp ứng nội dung nào đã yêu cầu bổ sung. Ông/bà đánh dấu nội dung người nộp đã bổ sung, hoặc ghi lý do hồ sơ được giải quyết tiếp.',
   },
+  APPLICANT_WRONG: {
+    kind: 'invalid',
+    english: 'Something said of the applicant cannot be so; the field is named.',
+    vietnamese: 'Thông tin người nộp chưa đúng. Ông/bà xem lại ô được nêu.',
+  },
   SUPPLEMENT_POINTS_OPEN: {
     kind: 'conflict',
     english: 'Of the points asked for some are neither handed in nor ticked, and no reason says why the dossier goes on without them.',

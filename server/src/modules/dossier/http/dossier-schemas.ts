@@ -162,6 +162,8 @@ export const dossierView = z
       email: z.string().nullable(),
       bornOn: z.string().nullable(),
       representativeName: z.string().nullable(),
+      /** Who stood at the counter for an organisation. */
+      person: z.string().nullable(),
     }),
     receivedAt: z.string(),
     acceptedAt: z.string().nullable(),
@@ -409,19 +411,29 @@ const idNumber = z
 
 const bornOn = z.iso.date('Ngày sinh viết theo dạng ngày/tháng/năm, ví dụ 12/03/1990')
 
+const oldEncoding = 'Có ký tự của bảng mã cũ (TCVN3, VNI). Xin gõ lại bằng bộ gõ Unicode và đối chiếu với giấy tờ'
+const nameOf = (missing: string) => some(200, missing).refine((name) => !isInOldEncoding(name), oldEncoding)
+
 export const applicantInput = z.strictObject({
   kind: z.enum(['person', 'organisation']),
-  fullName: some(200, 'Xin ghi họ và tên').refine(
-    (name) => !isInOldEncoding(name),
-    'Họ và tên có ký tự của bảng mã cũ (TCVN3, VNI). Xin gõ lại bằng bộ gõ Unicode và đối chiếu với giấy tờ',
-  ),
+  fullName: nameOf('Xin ghi họ và tên'),
   idNumber,
   bornOn: bornOn.optional(),
-  sex: sentence(10).optional(),
+  sex: z.enum(['male', 'female'], 'Giới tính là nam hoặc nữ').optional(),
   address: some(500, 'Xin ghi địa chỉ'),
   phone: telephone,
   email: mailAddress.optional(),
-  organisationName: sentence(300).optional(),
+  organisationName: sentence(300)
+    .refine((name) => !isInOldEncoding(name), oldEncoding)
+    .optional(),
+})
+
+/** An organisation has a name of its own beside that of who stands at the counter, and a person has none. */
+const filedApplicant = applicantInput.superRefine(({ kind, organisationName }, context) => {
+  const isNamed = (organisationName ?? '').trim() !== ''
+  if (isNamed === (kind === 'organisation')) return
+  const message = isNamed ? 'Người nộp là cá nhân thì không ghi tên tổ chức' : 'Xin ghi tên tổ chức'
+  context.addIssue({ code: 'custom', path: ['organisationName'], message })
 })
 
 /** In the order of the form at the counter: faults are named in it. */
@@ -429,11 +441,11 @@ export const applicantInput = z.strictObject({
 export const draftKey = z.string().regex(/^[\w-]{1,80}$/u)
 
 export const fileBody = z.strictObject({
-  applicant: applicantInput,
+  applicant: filedApplicant,
   representative: z
     .strictObject({
-      fullName: some(200, 'Xin ghi họ tên người được uỷ quyền'),
-      idNumber: some(14, 'Xin ghi số giấy tờ'),
+      fullName: nameOf('Xin ghi họ tên người được uỷ quyền'),
+      idNumber,
       authorisation: some(300, 'Xin ghi giấy uỷ quyền'),
     })
     .optional(),

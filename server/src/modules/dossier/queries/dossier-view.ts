@@ -109,6 +109,7 @@ type Row = {
   applicantEmail: string | null
   applicantBornOn: string | null
   representativeName: string | null
+  applicantPerson: string | null
   representativeIdNumber: string | null
   representativeAuthorisation: string | null
   receivedAt: string
@@ -149,7 +150,7 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
       (select k.number from centre.v_counter k where k.locality_id = d.locality_id and k.id = d.counter_id) as "counterNumber",
       d.applicant_kind as "applicantKind", d.applicant_name as "applicantName", d.applicant_id_number as "applicantIdNumber",
       d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail", d.applicant_born_on::text as "applicantBornOn",
-      d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
+      d.applicant_person as "applicantPerson", d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
       d.representative_authorisation as "representativeAuthorisation", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
       d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
@@ -433,6 +434,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         email: row.applicantEmail && (onDuty ? row.applicantEmail : maskMail(row.applicantEmail)),
         bornOn: row.applicantBornOn && (onDuty ? row.applicantBornOn : maskBirth(row.applicantBornOn)),
         representativeName: row.representativeName,
+        person: row.applicantPerson,
       },
       receivedAt: local(row.receivedAt) ?? '',
       acceptedAt: local(row.acceptedAt),

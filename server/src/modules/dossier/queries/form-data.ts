@@ -37,7 +37,7 @@ export function lastActOf(row: FormSource, ...kinds: readonly DossierAct[]): Act
 /** Who stood at the counter: the person authorised, where there is one; their own address and e-mail are not asked for. */
 function partyAtCounter(row: FormSource): FormParty {
   return row.representativeName === null
-    ? ownerOf(row)
+    ? { ...ownerOf(row), ...(row.applicantPerson === null ? {} : { name: row.applicantPerson }) }
     : {
         name: row.representativeName,
         address: '',
@@ -91,7 +91,8 @@ export async function receiptSlipData(
     ...(await headOf(tx, row.centreName, accepted.at)),
     ...slipHead(row.code, publicUrl, null),
     applicant: partyAtCounter(row),
-    owner: row.representativeName === null ? null : { name: row.applicantName, address: row.applicantAddress },
+    owner:
+      row.representativeName === null && row.applicantPerson === null ? null : { name: row.applicantName, address: row.applicantAddress },
     procedureName: version.name,
     papers: papersOf(row),
     legalLimit: limits ? limitText(limits.legal) : null,

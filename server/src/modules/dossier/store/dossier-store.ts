@@ -138,6 +138,8 @@ export type NewDossier = {
     readonly address: string
     readonly phone: string
     readonly email: string | null
+    /** Who stood at the counter for an organisation. */
+    readonly person: string | null
     readonly organisationName: string | null
   }
   readonly representative: { readonly fullName: string; readonly idNumber: string; readonly authorisation: string } | null
@@ -176,13 +178,13 @@ export async function insertDossier(
       insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, counter_id, channel, handling,
         result_method, summary, applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_born_on, applicant_sex,
         applicant_address, applicant_phone, applicant_email, organisation_name, representative_name, representative_id_number,
-        representative_authorisation, state, step_no, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at, clock_from,
+        representative_authorisation, applicant_person, state, step_no, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at, clock_from,
         last_seq, last_hash)
       values (${dossier.id}, ${dossier.code}, ${dossier.procedureVersionId}, ${dossier.procedureCode}, ${dossier.agencyId}, ${dossier.centreId},
         ${dossier.counterId}, ${dossier.channel}, ${dossier.handling}, ${dossier.resultMethod}, ${dossier.summary}, ${applicant.kind},
         ${applicant.name}, ${applicant.folded}, ${applicant.idNumber}, ${applicant.bornOn}, ${applicant.sex}, ${applicant.address},
         ${applicant.phone}, ${applicant.email}, ${applicant.organisationName}, ${representative?.fullName ?? null},
-        ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${dossier.state}, ${dossier.stepNo}, 'counter', ${dossier.holderAccountId},
+        ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${applicant.person}, ${dossier.state}, ${dossier.stepNo}, 'counter', ${dossier.holderAccountId},
         ${received}, ${millis(dossier.acceptedAt)}, ${millis(dossier.committedDueAt)}, ${millis(dossier.legalDueAt)}, ${dossier.clockFrom}, ${last.seq}, ${last.hash})
     ), a as (
       insert into dossier.act ${actColumns} values ${actValues(dossier.id, sealed)}
