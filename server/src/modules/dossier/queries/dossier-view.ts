@@ -1,23 +1,20 @@
-import { sql } from 'kysely'
 import { agencyRoles } from '#kernel/actor.ts'
-import type { Actor, Role } from '#kernel/actor.ts'
-import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { maskBirth, maskMail, maskNumber } from '#kernel/vietnamese.ts'
-import { instantText, promiseText } from '#kernel/vietnam-time.ts'
 import { loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
-import { appealText, formTitles } from '#document'
+import { formTitles } from '#document'
 import type { FormName } from '#document'
 import { dutyAt, roleNames, seesInFull } from '#identity'
-import { dongText, findAmountToPay } from '#payment'
+import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, clockColumns, dueOfClock, local, reappointmentColumns, stopColumns } from './clocks.ts'
-import type { Clock, Reappointment, Stop } from './clocks.ts'
-import { claimFrom, claimOf, claimView } from './claims.ts'
-import type { StoredClaim } from './claims.ts'
+import { calendarFor, dueOfClock, local } from './clocks.ts'
+import type { Clock, Stop } from './clocks.ts'
+import { claimFrom, claimView } from './claims.ts'
 import { awaitsPayment, dutyLapse, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './parts-view.ts'
@@ -28,169 +25,23 @@ import { leadsView, namesOfAgencies } from './leads-view.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
 import { decideAct, isRefusal, needsOf, outcomeOf, walkedSteps } from '../domain/decide-act.ts'
 import { needsReasonToPrint } from '../domain/slip-copies.ts'
-import type { DossierFacts, HandedInPaper, Hands } from '../domain/decide-act.ts'
+import type { DossierFacts, Hands } from '../domain/decide-act.ts'
 import { isPastLaw } from '../domain/clock-turn.ts'
 import { actRules, causeRule, groundOf, dossierActs, settledByOne, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
-import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
-import { promisedDaysFrom } from '../domain/promised-days.ts'
+import type { DossierAct } from '../domain/dossier-acts.ts'
 import { sightOfDossier } from './may-look.ts'
-import type { PartEnd } from '../domain/parts.ts'
-import { correctedNames, promiseRecorded, readAnyRecord, readRecord } from '../domain/act-record.ts'
-import type { Corrected } from '../domain/act-record.ts'
-import { reasonForApplicant, supplementWords } from '../domain/applicant-words.ts'
+import { readRecord } from '../domain/act-record.ts'
+import { reasonForApplicant } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { roleShown } from '../domain/system-actor.ts'
 import { timeLeftOf } from './time-left.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import { transferViews, warningOfGivingBack } from './transfers.ts'
-import type { DoneTransfer } from './transfers.ts'
-import type { HeldLine } from './step-clocks.ts'
-import type { DossierRow } from '../store/dossier-store.ts'
 
-type ActRow = {
-  seq: number
-  kind: DossierAct
-  at: string
-  actorAccountId: AccountId | null
-  actorName: string
-  actorRole: Role
-  agencyId: AgencyId | null
-  payload: string
-  /** The seal of the act, as hexadecimal digits. */
-  hash: string
-}
-
-/** A question to another agency, as it stands. */
-type Question = {
-  seq: number
-  agencyId: AgencyId
-  agencyName: string
-  question: string
-  askedAt: string
-  askedBy: string
-  dueAt: string
-  answer: string | null
-  answeredAt: string | null
-  answeredBy: string | null
-  closedAt: string | null
-}
-
-type Row = {
-  id: DossierId
-  code: string
-  state: DossierState
-  interruptedState: DossierState | null
-  stepNo: number | null
-  supplementCount: number
-  handoverNumber: string | null
-  holderKind: DossierFacts['holderKind']
-  holderOfficer: string | null
-  holderAgencyName: string | null
-  joins: DossierRow['joins']
-  holderSince: string | null
-  procedureVersionId: ProcedureVersionId
-  channel: 'direct' | 'post' | 'online'
-  handling: DossierFacts['handling']
-  resultMethod: string
-  summary: string
-  agencyId: AgencyId
-  agencyCode: string
-  agencyName: string
-  centreId: CentreId
-  centreName: string
-  centrePhone: string
-  counterNumber: number | null
-  applicantKind: string
-  applicantName: string
-  applicantIdNumber: string
-  applicantAddress: string
-  applicantPhone: string
-  applicantEmail: string | null
-  applicantBornOn: string | null
-  representativeName: string | null
-  applicantPerson: string | null
-  representativeIdNumber: string | null
-  representativeAuthorisation: string | null
-  receivedAt: string
-  acceptedAt: string | null
-  finishedAt: string | null
-  endedAt: string | null
-  outcome: string | null
-  held: HeldLine[]
-  acts: ActRow[]
-  papers: (HandedInPaper & { name: string; note: string; round: number })[]
-  clocks: Clock[]
-  stops: Stop[]
-  claim: StoredClaim | null
-  reappointments: Reappointment[]
-  consultations: Question[]
-  transfers: DoneTransfer[]
-  supplementBy: string | null
-  clockFrom: 'acceptance' | 'competent_agency'
-  lastSeq: number
-  lastHash: string
-  issued: { form: string; signerName: string | null; signedAt: string | null; stampedAt: string | null }[]
-  fileCount: number
-  register: { readonly book: number; readonly line: number; readonly year: number } | null
-}
-
-/** Everything about one dossier in one round trip: its row, acts, papers, clocks and stops. */
-async function findRow(db: Queryable, code: string): Promise<Row | null> {
-  const { rows } = await sql<Row>`
-    select d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo", d.supplement_count as "supplementCount",
-      (select h.number from dossier.handover h where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
-      d.holder_kind as "holderKind",
-      (select o.display_name from identity.v_officer o where o.locality_id = d.locality_id and o.id = d.holder_account_id) as "holderOfficer",
-      (select v.name from agency.v_agency v where v.locality_id = d.locality_id and v.id = d.holder_agency_id) as "holderAgencyName", d.joins,
-      (select h.from_at from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id order by h.seq desc limit 1) as "holderSince",
-      d.procedure_version_id as "procedureVersionId", d.channel, d.handling, d.result_method as "resultMethod", d.summary,
-      d.agency_id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
-      d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
-      (select k.number from centre.v_counter k where k.locality_id = d.locality_id and k.id = d.counter_id) as "counterNumber",
-      d.applicant_kind as "applicantKind", d.applicant_name as "applicantName", d.applicant_id_number as "applicantIdNumber",
-      d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail", d.applicant_born_on::text as "applicantBornOn",
-      d.applicant_person as "applicantPerson", d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
-      d.representative_authorisation as "representativeAuthorisation", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
-      d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
-          'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at) order by h.seq), '[]')
-         from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
-      (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId', x.actor_account_id, 'actorName', x.actor_name,
-          'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload, 'hash', encode(x.hash, 'hex')) order by x.seq), '[]')
-         from dossier.act x where x.locality_id = d.locality_id and x.dossier_id = d.id) as acts,
-      (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
-          'copies', p.copies, 'certified', p.certified, 'note', p.note, 'round', p.round) order by p.component_no, p.round), '[]')
-         from dossier.paper p where p.locality_id = d.locality_id and p.dossier_id = d.id) as papers,
-      d.supplement_by as "supplementBy", d.clock_from as "clockFrom", d.last_seq as "lastSeq", encode(d.last_hash, 'hex') as "lastHash",
-      (select coalesce(jsonb_agg(${clockColumns} order by k.kind), '[]')
-         from dossier.clock k where k.locality_id = d.locality_id and k.dossier_id = d.id) as clocks,
-      (select coalesce(jsonb_agg(${stopColumns} order by s.seq), '[]')
-         from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops,
-      (select coalesce(jsonb_agg(${reappointmentColumns} order by r.seq), '[]')
-         from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id) as reappointments,
-      (select coalesce(jsonb_agg(jsonb_build_object('seq', q.seq, 'agencyId', q.agency_id, 'agencyName', v.name, 'question', q.question,
-          'askedAt', q.asked_at, 'askedBy', x.actor_name, 'dueAt', q.due_at, 'answer', q.answer, 'answeredAt', q.answered_at,
-          'answeredBy', y.actor_name, 'closedAt', q.closed_at) order by q.seq), '[]')
-         from dossier.consultation q
-         join agency.v_agency v on v.locality_id = q.locality_id and v.id = q.agency_id
-         join dossier.act x on x.locality_id = q.locality_id and x.dossier_id = q.dossier_id and x.seq = q.seq
-         left join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
-         where q.locality_id = d.locality_id and q.dossier_id = d.id) as consultations,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', t.kind, 'dueAt', t.due_at, 'doneAt', t.done_at, 'isLate', t.is_late) order by t.act_seq), '[]')
-         from dossier.transfer t where t.locality_id = d.locality_id and t.dossier_id = d.id) as transfers,
-      (select coalesce(jsonb_agg(jsonb_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
-          order by i.issued_at, i.number), '[]') from document.v_issued_form i where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
-      (select count(*)::int from document.v_file f where f.locality_id = d.locality_id and f.dossier_id = d.id and not f.is_withdrawn) as "fileCount",
-      (select jsonb_build_object('book', l.book, 'line', l.line, 'year', l.year) from dossier.register_line l
-         where l.locality_id = d.locality_id and l.dossier_id = d.id) as register,
-      ${claimOf(sql`d.id`, sql`case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end`)} as claim
-    from dossier.dossier d
-    join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
-    join centre.v_centre c on c.locality_id = d.locality_id and c.id = d.centre_id
-    where d.code = ${code}`.execute(db)
-  return rows[0] ?? null
-}
+import { findDossierRow } from './dossier-row.ts'
+import type { Question, Row } from './dossier-row.ts'
+import { askedOf, askedView, instantOrNull, isSettledByOne, noteOf, promisesOf, refusalView, supplementView } from './dossier-timeline.ts'
 
 /** Both clocks as people read them. */
 export function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) {
@@ -258,110 +109,13 @@ function holderOf(row: Row): { kind: string; name: string; officerName: string |
   return { kind: row.holderKind, name, officerName: row.holderOfficer, since: local(row.holderSince) }
 }
 
-function instantOrNull(at: string | null | undefined): Temporal.Instant | null {
-  return at ? Temporal.Instant.from(at) : null
-}
-
-/** Said where a new day was signed that lies after the limit by law. */
-function pastLawText(act: ActRow, payload: ReturnType<typeof readAnyRecord>): string {
-  if (act.kind !== 'approve_extension' && act.kind !== 'apologise') return ''
-  const [promised, legal] = [payload.promisedAnew ?? payload.committedDueAt, payload.legalDueAt]
-  return isPastLaw(instantOrNull(promised), instantOrNull(legal))
-    ? `Ngày hẹn mới sau thời hạn theo pháp luật (${promisedText(legal ?? null)}); thời hạn theo pháp luật không thay đổi`
-    : ''
-}
-
-function promisedText(at: string | null): string {
-  if (at === null) return '(chưa có)'
-  return promiseText(Temporal.Instant.from(at))
-}
-
-/** The days the applicant was promised, and why each in place of the one before. */
-function promisesOf(row: Pick<Row, 'acts'>) {
-  const acts = row.acts.map((act) => {
-    const said = readAnyRecord(act)
-    const why = said.decree ? `${said.decree.name} (${said.decree.basis})` : (said.reason ?? '')
-    return {
-      seq: act.seq,
-      kind: act.kind,
-      at: act.at,
-      committedDueAt: promiseRecorded(act),
-      promisedAnew: said.promisedAnew,
-      why: `${actRules[act.kind].past}${why === '' ? '' : `: ${why}`}`,
-    }
-  })
-  return promisedDaysFrom(acts).map(({ dueAt, at, why }) => ({ dueAt: local(dueAt) ?? '', at: local(at) ?? '', why }))
-}
-
-/** Whether one person received the dossier and approved it: lawful where a process says so, and never unseen. */
-function isSettledByOne(acts: readonly ActRow[], act: ActRow): boolean {
-  if (act.kind !== 'approve' || act.actorAccountId === null) return false
-  return acts.some(({ kind, actorAccountId }) => (kind === 'file' || kind === 'accept') && actorAccountId === act.actorAccountId)
-}
-
-function noteOf(act: ActRow, isInFull: boolean): string {
-  const payload = readAnyRecord(act)
-  return [
-    payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
-    typeof payload.opinion === 'object'
-      ? `${payload.opinion.agency.name}: ${payload.opinion.question ?? payload.opinion.answer ?? ''}`
-      : payload.opinion === 'closed'
-        ? 'Ý kiến chưa nhận được không còn phải chờ'
-        : '',
-    payload.parts?.on ? `Phần việc “${payload.parts.on.name}”` : '',
-    payload.parts && payload.parts.opened.length > 0
-      ? `Mở phần việc: ${payload.parts.opened.map((part) => (part.code ? `${part.name} (${part.code})` : part.name)).join('; ')}`
-      : '',
-    joinedText(payload.parts?.closed ?? []),
-    payload.from && payload.to ? `${payload.from} → ${payload.to}` : '',
-    payload.was && payload.was.committedDueAt !== payload.committedDueAt
-      ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
-      : '',
-    payload.legalBasis ? `Căn cứ: ${payload.legalBasis}` : '',
-    payload.decree ? `${payload.decree.name} (${payload.decree.basis})` : '',
-    payload.cause ? causeRule(payload.cause).name : '',
-    payload.ground ? stopGrounds[payload.ground].name : '',
-    payload.days ? `${payload.days} ngày làm việc` : '',
-    payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
-    payload.paidElsewhere ? `Nộp tại ${payload.paidElsewhere.office}, theo ${payload.paidElsewhere.notice}` : '',
-    payload.missing && payload.missing.length > 0 ? `Còn thiếu: ${payload.missing.join('; ')}` : '',
-    pastLawText(act, payload),
-    correctedText(payload.corrected ?? {}, isInFull),
-    payload.reason ?? '',
-    payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
-    payload.siteCheck
-      ? `${instantText(Temporal.Instant.from(payload.siteCheck.at))}, tại ${payload.siteCheck.place}. Thành phần: ${payload.siteCheck.participants}. Nội dung: ${payload.siteCheck.content}`
-      : '',
-    payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
-    payload.assignee ? `Giao ${payload.assignee}` : '',
-    payload.files ? `${payload.files.length} tệp kèm theo` : '',
-  ]
-    .filter(Boolean)
-    .join('. ')
-}
-
-/** What was corrected: who sees the applicant in full reads old and new, an overseer which fields only. */
-function correctedText(corrected: Corrected, isInFull: boolean): string {
-  return Object.entries(corrected)
-    .map(([field, { was, is }]) => {
-      const name = correctedNames[field as keyof Corrected]
-      return isInFull ? `${name}: ${was ?? '(trống)'} → ${is ?? '(trống)'}` : `sửa ${name}`
-    })
-    .join('; ')
-}
-
-function joinedText(closed: readonly { readonly how: PartEnd }[]): string {
-  const count = closed.filter(({ how }) => how === 'joined').length
-  return count === 0 ? '' : `${count} phần việc không còn phải chờ`
-}
-
 /**
  * A dossier as staff see it, with every act and whether the caller may do it now, and the reason when not.
  * Officers with duty here see the applicant in full; overseers see numbers masked.
  * @throws Refused DOSSIER_NOT_FOUND when there is none or the caller has nothing to do with it.
  */
 export async function getDossierView(db: Queryable, actor: Actor, code: string) {
-  const row = await findRow(db, code)
+  const row = await findDossierRow(db, code)
   const sight = row ? await sightOfDossier(db, actor, row) : null
   if (!row || !sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const version = await versionOf(db, row)
@@ -631,7 +385,7 @@ function standingView(row: Row, parts: readonly PartLine[]): number[] {
 
 /** What anyone with the code and the secret of the slip may know: progress, no personal data beyond a masked name. */
 export async function findPublicView(db: Queryable, code: string) {
-  const row = await findRow(db, code)
+  const row = await findDossierRow(db, code)
   if (!row) return null
   const version = await versionOf(db, row)
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
@@ -679,52 +433,7 @@ export async function findPublicView(db: Queryable, code: string) {
   }
 }
 
-function askedOf(row: Pick<Row, 'acts'>) {
-  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
-  return request ? (readRecord({ kind: 'request_supplement', payload: request.payload }).defects ?? []) : []
-}
-
-/** What was asked, and what of it has come: a point ticked, or a paper of the component it names handed in since. */
-function askedView(row: Pick<Row, 'acts' | 'papers'>) {
-  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
-  const answer = row.acts.findLast((act) => act.kind === 'supplement')
-  const ticked = answer ? (readRecord({ kind: 'supplement', payload: answer.payload }).answered ?? []) : []
-  const came = new Set(row.papers.filter((paper) => request && paper.round > request.seq).map((paper) => paper.componentNo))
-  return askedOf(row).map(({ componentNo, text }, index) => ({
-    no: index + 1,
-    componentNo,
-    text,
-    isAnswered: ticked.includes(text) || (componentNo !== null && came.has(componentNo)),
-  }))
-}
-
-/** What the applicant is asked to bring, until when, and what then; nothing once it has come. */
-function supplementView(row: Pick<Row, 'state' | 'acts'>) {
-  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
-  if (!request || row.state !== 'awaiting_supplement') return null
-  const record = readRecord({ kind: 'request_supplement', payload: request.payload })
-  return {
-    defects: (record.defects ?? []).map((defect) => defect.text),
-    papers: (record.asked ?? []).map(({ name, originals, copies }) => ({ name, originals, copies })),
-    reason: record.reason ?? null,
-    by: local(record.supplementBy ?? null),
-    ...supplementWords(record),
-  }
-}
-
-/** Why it was refused, by whom, and where one may complain about it. */
-function refusalView(row: Pick<Row, 'state' | 'acts' | 'agencyName' | 'centreName'>) {
-  const refused = row.acts.findLast((act) => act.kind === 'refuse' || act.kind === 'deem_refused')
-  if (!refused || row.state !== 'refused') return null
-  const { reason, appeal, refusedBy } = readAnyRecord(refused)
-  return {
-    by: refusedBy === 'counter' ? row.centreName : row.agencyName,
-    reason: reason ?? '',
-    appeal: appeal ? appealText(appeal) : null,
-  }
-}
-
-export { local, findRow as findDossierRow }
+export { local, findDossierRow }
 
 /** What there is to pay here, and whether the clocks stand until it is paid. */
 async function toPayOf(db: Queryable, row: Pick<Row, 'id' | 'state' | 'acts'>) {

@@ -1,0 +1,154 @@
+import { instantText, promiseText } from '#kernel/vietnam-time.ts'
+import { appealText } from '#document'
+import { dongText } from '#payment'
+import { local } from './clocks.ts'
+import { isPastLaw } from '../domain/clock-turn.ts'
+import { actRules, causeRule, stopGrounds } from '../domain/dossier-acts.ts'
+import { promisedDaysFrom } from '../domain/promised-days.ts'
+import type { PartEnd } from '../domain/parts.ts'
+import { correctedNames, promiseRecorded, readAnyRecord, readRecord } from '../domain/act-record.ts'
+import type { Corrected } from '../domain/act-record.ts'
+import { supplementWords } from '../domain/applicant-words.ts'
+import type { ActRow, Row } from './dossier-row.ts'
+
+export function instantOrNull(at: string | null | undefined): Temporal.Instant | null {
+  return at ? Temporal.Instant.from(at) : null
+}
+
+/** Said where a new day was signed that lies after the limit by law. */
+function pastLawText(act: ActRow, payload: ReturnType<typeof readAnyRecord>): string {
+  if (act.kind !== 'approve_extension' && act.kind !== 'apologise') return ''
+  const [promised, legal] = [payload.promisedAnew ?? payload.committedDueAt, payload.legalDueAt]
+  return isPastLaw(instantOrNull(promised), instantOrNull(legal))
+    ? `Ngày hẹn mới sau thời hạn theo pháp luật (${promisedText(legal ?? null)}); thời hạn theo pháp luật không thay đổi`
+    : ''
+}
+
+function promisedText(at: string | null): string {
+  if (at === null) return '(chưa có)'
+  return promiseText(Temporal.Instant.from(at))
+}
+
+/** The days the applicant was promised, and why each in place of the one before. */
+export function promisesOf(row: Pick<Row, 'acts'>) {
+  const acts = row.acts.map((act) => {
+    const said = readAnyRecord(act)
+    const why = said.decree ? `${said.decree.name} (${said.decree.basis})` : (said.reason ?? '')
+    return {
+      seq: act.seq,
+      kind: act.kind,
+      at: act.at,
+      committedDueAt: promiseRecorded(act),
+      promisedAnew: said.promisedAnew,
+      why: `${actRules[act.kind].past}${why === '' ? '' : `: ${why}`}`,
+    }
+  })
+  return promisedDaysFrom(acts).map(({ dueAt, at, why }) => ({ dueAt: local(dueAt) ?? '', at: local(at) ?? '', why }))
+}
+
+/** Whether one person received the dossier and approved it: lawful where a process says so, and never unseen. */
+export function isSettledByOne(acts: readonly ActRow[], act: ActRow): boolean {
+  if (act.kind !== 'approve' || act.actorAccountId === null) return false
+  return acts.some(({ kind, actorAccountId }) => (kind === 'file' || kind === 'accept') && actorAccountId === act.actorAccountId)
+}
+
+export function noteOf(act: ActRow, isInFull: boolean): string {
+  const payload = readAnyRecord(act)
+  return [
+    payload.onBehalfOf ? `${payload.onBehalfOf.style}. ${payload.onBehalfOf.name} (${payload.onBehalfOf.basis})` : '',
+    typeof payload.opinion === 'object'
+      ? `${payload.opinion.agency.name}: ${payload.opinion.question ?? payload.opinion.answer ?? ''}`
+      : payload.opinion === 'closed'
+        ? 'Ý kiến chưa nhận được không còn phải chờ'
+        : '',
+    payload.parts?.on ? `Phần việc “${payload.parts.on.name}”` : '',
+    payload.parts && payload.parts.opened.length > 0
+      ? `Mở phần việc: ${payload.parts.opened.map((part) => (part.code ? `${part.name} (${part.code})` : part.name)).join('; ')}`
+      : '',
+    joinedText(payload.parts?.closed ?? []),
+    payload.from && payload.to ? `${payload.from} → ${payload.to}` : '',
+    payload.was && payload.was.committedDueAt !== payload.committedDueAt
+      ? `Hẹn trả ${promisedText(payload.was.committedDueAt)} nay là ${promisedText(payload.committedDueAt ?? null)}`
+      : '',
+    payload.legalBasis ? `Căn cứ: ${payload.legalBasis}` : '',
+    payload.decree ? `${payload.decree.name} (${payload.decree.basis})` : '',
+    payload.cause ? causeRule(payload.cause).name : '',
+    payload.ground ? stopGrounds[payload.ground].name : '',
+    payload.days ? `${payload.days} ngày làm việc` : '',
+    payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
+    payload.paidElsewhere ? `Nộp tại ${payload.paidElsewhere.office}, theo ${payload.paidElsewhere.notice}` : '',
+    payload.missing && payload.missing.length > 0 ? `Còn thiếu: ${payload.missing.join('; ')}` : '',
+    pastLawText(act, payload),
+    correctedText(payload.corrected ?? {}, isInFull),
+    payload.reason ?? '',
+    payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
+    payload.siteCheck
+      ? `${instantText(Temporal.Instant.from(payload.siteCheck.at))}, tại ${payload.siteCheck.place}. Thành phần: ${payload.siteCheck.participants}. Nội dung: ${payload.siteCheck.content}`
+      : '',
+    payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
+    payload.assignee ? `Giao ${payload.assignee}` : '',
+    payload.files ? `${payload.files.length} tệp kèm theo` : '',
+  ]
+    .filter(Boolean)
+    .join('. ')
+}
+
+/** What was corrected: who sees the applicant in full reads old and new, an overseer which fields only. */
+function correctedText(corrected: Corrected, isInFull: boolean): string {
+  return Object.entries(corrected)
+    .map(([field, { was, is }]) => {
+      const name = correctedNames[field as keyof Corrected]
+      return isInFull ? `${name}: ${was ?? '(trống)'} → ${is ?? '(trống)'}` : `sửa ${name}`
+    })
+    .join('; ')
+}
+
+function joinedText(closed: readonly { readonly how: PartEnd }[]): string {
+  const count = closed.filter(({ how }) => how === 'joined').length
+  return count === 0 ? '' : `${count} phần việc không còn phải chờ`
+}
+
+export function askedOf(row: Pick<Row, 'acts'>) {
+  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
+  return request ? (readRecord({ kind: 'request_supplement', payload: request.payload }).defects ?? []) : []
+}
+
+/** What was asked, and what of it has come: a point ticked, or a paper of the component it names handed in since. */
+export function askedView(row: Pick<Row, 'acts' | 'papers'>) {
+  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
+  const answer = row.acts.findLast((act) => act.kind === 'supplement')
+  const ticked = answer ? (readRecord({ kind: 'supplement', payload: answer.payload }).answered ?? []) : []
+  const came = new Set(row.papers.filter((paper) => request && paper.round > request.seq).map((paper) => paper.componentNo))
+  return askedOf(row).map(({ componentNo, text }, index) => ({
+    no: index + 1,
+    componentNo,
+    text,
+    isAnswered: ticked.includes(text) || (componentNo !== null && came.has(componentNo)),
+  }))
+}
+
+/** What the applicant is asked to bring, until when, and what then; nothing once it has come. */
+export function supplementView(row: Pick<Row, 'state' | 'acts'>) {
+  const request = row.acts.findLast((act) => act.kind === 'request_supplement')
+  if (!request || row.state !== 'awaiting_supplement') return null
+  const record = readRecord({ kind: 'request_supplement', payload: request.payload })
+  return {
+    defects: (record.defects ?? []).map((defect) => defect.text),
+    papers: (record.asked ?? []).map(({ name, originals, copies }) => ({ name, originals, copies })),
+    reason: record.reason ?? null,
+    by: local(record.supplementBy ?? null),
+    ...supplementWords(record),
+  }
+}
+
+/** Why it was refused, by whom, and where one may complain about it. */
+export function refusalView(row: Pick<Row, 'state' | 'acts' | 'agencyName' | 'centreName'>) {
+  const refused = row.acts.findLast((act) => act.kind === 'refuse' || act.kind === 'deem_refused')
+  if (!refused || row.state !== 'refused') return null
+  const { reason, appeal, refusedBy } = readAnyRecord(refused)
+  return {
+    by: refusedBy === 'counter' ? row.centreName : row.agencyName,
+    reason: reason ?? '',
+    appeal: appeal ? appealText(appeal) : null,
+  }
+}
