@@ -8,7 +8,7 @@ import { Lives, drawScripts } from './testing/live-on-database.ts'
 import type { Doing } from './testing/random-life.ts'
 import { manyAgencies, threeAtOnce } from './testing/many-agencies.ts'
 
-const centre = await testCentre()
+const centre = await testCentre({}, { hasFees: false })
 const { call, centreId, db } = centre
 // In force from the first day of any script, or its acts would be those of officers without duty.
 await db.peek(`update identity.role_grant set valid_during = tstzrange('2010-01-01', null)`)
