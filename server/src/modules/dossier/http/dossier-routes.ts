@@ -40,24 +40,21 @@ import { decreeRoutes } from './decree-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
 import {
-  actBody,
   clock,
   dossierView,
-  draftKey,
   dueCursor,
-  fileBody,
   heldBySide,
   ledgerView,
   limit,
   partList,
   reason,
   resultFile,
-  slipSoFar,
   promises,
   timeLeft,
   refusalGiven,
   supplementAsked,
 } from './dossier-schemas.ts'
+import { actBody, draftKey, fileBody, slipSoFar } from './input-schemas.ts'
 
 const codeParam = z.object({ code: z.string().min(5).max(60) })
 const decisions = [
