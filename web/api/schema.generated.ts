@@ -293,6 +293,7 @@ export type PromisedDays = {
   dueAt: string
   at: string
   why: string
+  written: string | null
 }[]
 
 export type Holder = {
@@ -2855,6 +2856,16 @@ export type Answers = {
     beginning: string | null
     clocks: Clock[]
     promises: PromisedDays
+    turns: {
+      effect: 'pause' | 'restart' | 'extend'
+      cause: string
+      name: string
+      law: string
+      fromAt: string
+      toAt: string | null
+      endsBy: string | null
+      byText: string | null
+    }[]
     legalDuePassed: string | null
     holder: {
       kind: string
@@ -2932,6 +2943,10 @@ export type Answers = {
       at: string
       unitName: string
       reason: string | null
+      words: {
+        ground: string | null
+        written: string | null
+      } | null
     }[]
   }
   'GET /api/v1/ratings/{token}': {

@@ -65,7 +65,10 @@ export function PageFrame({ children, sent }: { children: ReactNode; sent?: Read
           {locality.officeHours && <p lang="vi">{t('site.hours', { hours: locality.officeHours })}</p>}
           {locality.hotline && (
             <p>
-              <a href={telephone(locality.hotline)}>{t('site.hotline', { phone: locality.hotline })}</a>
+              <a href={telephone(locality.hotline)}>
+                {t('site.hotline', { phone: '' })}
+                <span lang="vi">{locality.hotline}</span>
+              </a>
             </p>
           )}
         </div>

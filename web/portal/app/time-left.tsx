@@ -13,7 +13,7 @@ const icons: Record<Tone, string> = {
 /** Time as a sentence, with an icon and a colour that say the same. */
 export function TimeLeft({ sentence, tone }: { sentence: string; tone: Tone }): ReactNode {
   return (
-    <strong className="time-left" data-tone={tone} data-size="large" lang="vi">
+    <strong className="time-left" data-tone={tone} data-size="large">
       <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="2">
         <path d={icons[tone]} strokeLinecap="round" strokeLinejoin="round" />
       </svg>
@@ -29,7 +29,7 @@ export function WhyThisDay({ because }: { because: readonly Because[] }): ReactN
   return (
     <details className="why">
       <summary>{t('procedure.why')}</summary>
-      <ul lang="vi">
+      <ul>
         {because.map((each) => (
           <li key={each.sentence}>{each.sentence}</li>
         ))}

@@ -100,10 +100,17 @@ export type Clock = {
   readonly status: 'running' | 'stopped' | 'ended'
   readonly remaining: { readonly sentence: string; readonly tone: Tone } | null
   readonly because: readonly Because[]
+  readonly sentence: string
 }
 
 /** A day promised for the result; of several the last one holds. */
-export type PromisedDay = { readonly dueAt: string; readonly at: string; readonly why: string }
+export type PromisedDay = {
+  readonly dueAt: string
+  readonly at: string
+  readonly why: string
+  /** What an officer or a decree says of it, in Vietnamese as written; part of `why` on the Vietnamese page. */
+  readonly written: string | null
+}
 
 /** One look of the staff at a dossier, as its owner may know it. */
 export type AccessView = { readonly at: string; readonly purposeName: string; readonly roleName: string; readonly placeName: string | null }
@@ -118,10 +125,18 @@ export type TrackingView = {
   /** Where its time begins, in words, when that is not acceptance. */
   readonly beginning: string | null
   readonly promises: readonly PromisedDay[]
+  /** What happened to the clocks. */
+  readonly turns: readonly {
+    readonly name: string
+    readonly law: string
+    readonly effect: 'pause' | 'restart' | 'extend'
+    readonly fromAt: string
+    readonly toAt: string | null
+  }[]
   /** The limit by law, where the day promised lies after it. */
   readonly legalDuePassed: string | null
   readonly clocks: readonly Clock[]
-  readonly holder: { readonly name: string; readonly since: string | null } | null
+  readonly holder: { readonly kind: string; readonly name: string; readonly since: string | null } | null
   /** Agencies at work on parts of it, and until when; no officer is named. */
   readonly parts: readonly {
     readonly agencyName: string
@@ -180,25 +195,9 @@ export type TrackingView = {
     readonly unitName: string
     /** What the applicant is told of it; `null` where the act says nothing to them. */
     readonly reason: string | null
+    /** The same in two: the ground in the language of the page, and what was written for the applicant, as it was written. */
+    readonly words: { readonly ground: string | null; readonly written: string | null } | null
   }[]
-}
-
-/** The signed file of a date: what is shown of it; the file itself holds all that the sum rests on. */
-export type ProofView = {
-  readonly clocks: readonly {
-    readonly kind: 'committed' | 'legal'
-    readonly sentence: string
-    readonly dueAt: string | null
-    readonly because: readonly Because[]
-  }[]
-  readonly turns: readonly {
-    readonly name: string
-    readonly law: string
-    readonly effect: 'pause' | 'restart' | 'extend'
-    readonly fromAt: string
-    readonly toAt: string | null
-  }[]
-  readonly seal: { readonly digest: string }
 }
 
 /** Something the applicant was told of, and how. */

@@ -33,7 +33,14 @@ export { verifyPdf } from './adapters/verify-pdf.ts'
 export type { SignatureReport } from './domain/signature-report.ts'
 export { findingVerdict, signatureProblems } from './domain/signature-report.ts'
 export type { SignatureProblem, Verdict } from './domain/signature-report.ts'
-export { largestArrivingFile, mediaTypes, signatureStateOf, signatureStates } from './domain/arriving-file.ts'
+export {
+  largestArrivingFile,
+  mediaTypes,
+  signatureStateOf,
+  signatureStates,
+  signatureStatesInEnglish,
+  mediaTypesInEnglish,
+} from './domain/arriving-file.ts'
 export type { SignatureState } from './domain/arriving-file.ts'
 export { fileInspector } from './adapters/file-inspector.ts'
 export type { FileInspector } from './adapters/file-inspector.ts'

@@ -10,7 +10,7 @@ export { behalfAt, dutyAt, mayOpenPapers, mayRead, mayReplace, seesInFull, sight
 export type { Sight, SightBy } from './domain/duty.ts'
 export { identityRefusals } from './domain/refusals.ts'
 export { setupCodeHours } from './domain/setup-code.ts'
-export { roleNames } from './domain/role-names.ts'
+export { roleNames, roleNamesInEnglish } from './domain/role-names.ts'
 export { findEndOfSession, findSession } from './queries/find-session.ts'
 export { findOfficer } from './queries/officers.ts'
 export type { Officer } from './queries/officers.ts'

@@ -1,4 +1,4 @@
-import type { Language } from './schema-faults.ts'
+import type { Language } from '#kernel/language.ts'
 
 /**
  * The language asked for (RFC 9110, 12.5.4): Vietnamese unless English is wanted more. What says neither, as any program does

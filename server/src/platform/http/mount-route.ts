@@ -6,6 +6,7 @@ import type { PersonalRead } from '#kernel/personal-read.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
+import { askedLanguage } from './asked-language.ts'
 import { addressOf, hasDeskCookie, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
 import type { Session } from './credential.ts'
 import type { HttpLimits } from './http-limits.ts'
@@ -128,6 +129,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
     idempotencyKey: typeof key === 'string' ? key : null,
     publicUrl: mounting.publicUrl(),
     address: request.ip,
+    language: askedLanguage(request.headers['accept-language']),
     userAgent: request.headers['user-agent'] ?? '',
     headers: request.headers,
     now: async () => await databaseNow(db),

@@ -69,7 +69,7 @@ export async function portalHandler(options: PortalOptions): Promise<PortalHandl
     let response: Response
     try {
       const context = contextFor({
-        api: async (path, init) => await options.api(visitor, path, init),
+        api: async (path, init) => await options.api(visitor, path, inLanguageOf(request, init)),
         nonce,
         locality: await place(),
         onError: (error) => options.onError?.(error),
@@ -87,6 +87,13 @@ export async function portalHandler(options: PortalOptions): Promise<PortalHandl
     if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
     return new Response(response.body, { status: response.status, headers })
   }
+}
+
+/** A page in English asks the API in English: its address says which it is. */
+function inLanguageOf(page: Request, init: RequestInit | undefined): RequestInit {
+  const headers = new Headers(init?.headers)
+  headers.set('accept-language', /^\/en(?:\/|$)/u.test(new URL(page.url).pathname) ? 'en' : 'vi')
+  return { ...init, headers }
 }
 
 /** For `<script nonce>` and nothing inline: styles and scripts are files of ours. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Role } from '#kernel/actor.ts'
+import type { Language } from '#kernel/language.ts'
 import type { ReadPurpose, ReadRange } from '#kernel/personal-read.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
@@ -26,6 +27,8 @@ export type RequestContext = {
   /** Address of the caller, for limits only; never stored with personal data. */
   readonly address: string
   readonly userAgent: string
+  /** In which language what is said to a person comes back; Vietnamese unless English was asked for. */
+  readonly language: Language
   /** Headers of the request by their names in lower case; for what only a file's sender says. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly now: () => Promise<Temporal.Instant>

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import type { Language } from '#kernel/language.ts'
 
 /**
  * What is wrong with a value, as the person is told: the one place where the bounds of a schema become sentences. A schema
  * that says it better in its own words (what is asked, with an example) is heard instead.
  */
 
-export type Language = 'vi' | 'en'
+export type { Language } from '#kernel/language.ts'
 
 /** An issue as zod finds it. `input` is the value that was judged. */
 export type Issue = {

@@ -11,7 +11,7 @@ import { languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { ask } from '../reading.ts'
 import { TimeLeft, WhyThisDay } from '../time-left.tsx'
-import type { AccessView, NoticeView, ProofView, TrackingView } from '../views.ts'
+import type { AccessView, NoticeView, TrackingView } from '../views.ts'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 
@@ -27,7 +27,7 @@ type Found = {
   readonly notices: readonly NoticeView[]
   readonly accesses: readonly AccessView[]
   /** Why this date, with the signed file to take away; none before a clock has started. */
-  readonly proof: { readonly view: ProofView; readonly file: string; readonly keyName: string } | null
+  readonly proof: { readonly file: string; readonly keyName: string } | null
 }
 type NotFound = { readonly code: string; readonly faults: readonly Fault[] }
 
@@ -58,7 +58,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const [told, looks, proof, key] = await Promise.all([
       ask<{ items: NoticeView[] }>(portal, '/tracking/notices', asHolder),
       ask<{ items: AccessView[] }>(portal, '/tracking/accesses', asHolder),
-      ask<ProofView>(portal, '/tracking/proof', asHolder),
+      ask<object>(portal, '/tracking/proof', asHolder),
       ask<{ fingerprint: string }>(portal, '/proof-key'),
     ])
     // What was told and why this date are worth showing, not worth failing for.
@@ -68,7 +68,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
         dossier: outcome.value,
         notices: told.ok ? told.value.items : [],
         accesses: looks.ok ? looks.value.items : [],
-        proof: proof.ok && key.ok ? { ...shownOf(proof.value), keyName: key.value.fingerprint } : null,
+        proof: proof.ok && key.ok ? { file: fileOf(proof.value), keyName: key.value.fingerprint } : null,
       },
       { headers: privately },
     )
@@ -79,19 +79,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 /** The file travels in the page, so that taking it away needs neither a script nor the secret a second time. */
-function shownOf(proof: ProofView): { view: ProofView; file: string } {
-  const { clocks, turns, seal } = proof
-  const view: ProofView = {
-    clocks: clocks.map(({ kind, sentence, dueAt, because }) => ({
-      kind,
-      sentence,
-      dueAt,
-      because: because.map((each) => ({ sentence: each.sentence })),
-    })),
-    turns: turns.map(({ name, law, effect, fromAt, toAt }) => ({ name, law, effect, fromAt, toAt })),
-    seal: { digest: seal.digest },
-  }
-  return { view, file: `data:application/json;base64,${Buffer.from(JSON.stringify(proof), 'utf8').toString('base64')}` }
+function fileOf(proof: object): string {
+  return `data:application/json;base64,${Buffer.from(JSON.stringify(proof), 'utf8').toString('base64')}`
 }
 
 /** As typed on a phone: with stray spaces, decomposed, in any case. */
@@ -175,9 +164,9 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
       <div className="panel stack">
         <p className="track-answer">
           {clock?.remaining && <TimeLeft sentence={clock.remaining.sentence} tone={clock.remaining.tone} />}
-          <strong lang="vi">{dossier.stateName}</strong>
+          <strong>{dossier.stateName}</strong>
         </p>
-        {dossier.beginning && <p lang="vi">{dossier.beginning}</p>}
+        {dossier.beginning && <p>{dossier.beginning}</p>}
         <dl className="facts">
           <dt>{t('track.due')}</dt>
           <dd>
@@ -192,7 +181,7 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
           {dossier.holder && (
             <>
               <dt>{t('track.holder')}</dt>
-              <dd lang="vi">{dossier.holder.name}</dd>
+              <dd lang={isNamed(dossier.holder.kind) ? 'vi' : undefined}>{dossier.holder.name}</dd>
             </>
           )}
           {dossier.parts.length > 0 && (
@@ -253,7 +242,7 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
       )}
       {dossier.results.length > 0 && <Results dossier={dossier} secret={sent.secret} />}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
-      {proof && <WhyThisDate code={dossier.code} proof={proof} />}
+      {proof && <WhyThisDate dossier={dossier} proof={proof} />}
       <HeldBy sides={dossier.heldBy} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('track.timeline')}</h2>
@@ -261,17 +250,19 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
           {dossier.timeline
             .toSorted((a, b) => b.seq - a.seq)
             .map((event) => (
-              <li key={event.seq} lang="vi">
+              <li key={event.seq}>
                 <strong>{event.actName}</strong>
                 <br />
                 <span className="muted">
                   <time dateTime={event.at}>{instant(event.at)}</time>
                   {event.unitName && ` · ${event.unitName}`}
                 </span>
-                {event.reason && (
+                {event.words && (
                   <>
                     <br />
-                    {event.reason}
+                    {event.words.ground}
+                    {event.words.ground && event.words.written ? '. ' : ''}
+                    {event.words.written && <span lang="vi">{event.words.written}</span>}
                   </>
                 )}
               </li>
@@ -281,7 +272,7 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
       {notices.length > 0 && (
         <section aria-labelledby="notices">
           <h2 id="notices">{t('track.notices')}</h2>
-          <ul lang="vi">
+          <ul>
             {notices.map((notice) => (
               <li key={notice.kind + notice.at}>
                 {notice.name}{' '}
@@ -310,12 +301,18 @@ function Accesses({ accesses }: { accesses: readonly AccessView[] }): ReactNode 
     <details>
       <summary>{t('track.accesses')}</summary>
       <p className="muted">{t('track.accessesNote')}</p>
-      <ul lang="vi">
+      <ul>
         {accesses.map((each, at) => (
           <li key={at}>
             {each.purposeName}{' '}
             <span className="muted">
-              · {[each.roleName, each.placeName].filter(Boolean).join(', ')} · <time dateTime={each.at}>{instant(each.at)}</time>
+              · {each.roleName}
+              {each.placeName && (
+                <>
+                  , <span lang="vi">{each.placeName}</span>
+                </>
+              )}{' '}
+              · <time dateTime={each.at}>{instant(each.at)}</time>
             </span>
           </li>
         ))}
@@ -347,15 +344,15 @@ function Supplement({ supplement }: { supplement: NonNullable<TrackingView['supp
             {supplement.papers.map((paper) => (
               <li key={paper.name}>
                 {paper.name}
-                {paper.originals > 0 && ` · ${paper.originals} bản chính`}
-                {paper.copies > 0 && ` · ${paper.copies} bản sao`}
+                {paper.originals > 0 && ` · ${t('track.originals', { count: paper.originals })}`}
+                {paper.copies > 0 && ` · ${t('track.copies', { count: paper.copies })}`}
               </li>
             ))}
           </ul>
         </>
       )}
       {supplement.reason && <p lang="vi">{supplement.reason}</p>}
-      <p lang="vi">
+      <p>
         {supplement.clock} {supplement.lapse}
       </p>
     </section>
@@ -371,7 +368,7 @@ function Refusal({ refusal }: { refusal: NonNullable<TrackingView['refusal']> })
       <p lang="vi">
         <strong>{refusal.by}</strong>: {refusal.reason}
       </p>
-      {refusal.appeal && <p lang="vi">{refusal.appeal}</p>}
+      {refusal.appeal && <p>{refusal.appeal}</p>}
     </section>
   )
 }
@@ -394,7 +391,17 @@ function Promised({ promises, dueAt }: { promises: TrackingView['promises']; due
               {appointment(language, promise.dueAt)}
             </del>
           )}
-          {promise.why !== '' && <small lang="vi"> · {promise.why}</small>}
+          {promise.why !== '' && (
+            <small>
+              {' · '}
+              {promise.why}
+              {language === 'en' && promise.written ? (
+                <>
+                  : <span lang="vi">{promise.written}</span>
+                </>
+              ) : null}
+            </small>
+          )}
         </li>
       ))}
     </ol>
@@ -412,7 +419,7 @@ function Results({ dossier, secret }: { dossier: TrackingView; secret: string })
           <p>
             <strong lang="vi">{file.name}</strong>
             <br />
-            <span className="muted" lang="vi">
+            <span className="muted">
               {file.typeName} · {file.signature.stateName}
               {file.signature.signers.length > 0 && `: ${file.signature.signers.join(', ')}`}
             </span>
@@ -430,9 +437,10 @@ function Results({ dossier, secret }: { dossier: TrackingView; secret: string })
 }
 
 /** The sum in words, on screen and on paper, and the file by which anyone can do it again. */
-function WhyThisDate({ code, proof }: { code: string; proof: NonNullable<Found['proof']> }): ReactNode {
+function WhyThisDate({ dossier, proof }: { dossier: TrackingView; proof: NonNullable<Found['proof']> }): ReactNode {
+  const { code } = dossier
   const { t, language } = useWords()
-  const clocks = proof.view.clocks.toSorted((one, other) => one.kind.localeCompare(other.kind))
+  const clocks = dossier.clocks.toSorted((one, other) => one.kind.localeCompare(other.kind))
   return (
     <section aria-labelledby="why-this-date" className="stack">
       <h2 id="why-this-date">{t('track.whyTitle')}</h2>
@@ -443,9 +451,9 @@ function WhyThisDate({ code, proof }: { code: string; proof: NonNullable<Found['
             {': '}
             {clock.dueAt ? appointment(language, clock.dueAt) : t('track.whyStopped')}
           </h3>
-          <p lang="vi">{clock.sentence}</p>
+          <p>{clock.sentence}</p>
           {clock.because.length > 0 && (
-            <ul lang="vi">
+            <ul>
               {clock.because.map((each) => (
                 <li key={each.sentence}>{each.sentence}</li>
               ))}
@@ -453,17 +461,15 @@ function WhyThisDate({ code, proof }: { code: string; proof: NonNullable<Found['
           )}
         </div>
       ))}
-      {proof.view.turns.length > 0 && (
+      {dossier.turns.length > 0 && (
         <>
           <h3>{t('track.whyTurns')}</h3>
           <ul>
-            {proof.view.turns.map((turn) => (
+            {dossier.turns.map((turn) => (
               <li key={turn.fromAt + turn.effect}>
                 {t(`track.effect.${turn.effect}`)}
                 {': '}
-                <span lang="vi">
-                  {turn.name} ({turn.law})
-                </span>{' '}
+                {turn.name} (<span lang="vi">{turn.law}</span>){' '}
                 <span className="muted">
                   <time dateTime={turn.fromAt}>{instant(turn.fromAt)}</time>
                   {turn.effect === 'pause' && (turn.toAt ? ` – ${formatDue(turn.toAt)}` : ` – ${t('track.untilNow')}`)}
@@ -497,10 +503,11 @@ function HeldBy({ sides }: { sides: TrackingView['heldBy'] }): ReactNode {
     <section aria-labelledby="held-by" className="held-by stack">
       <h2 id="held-by">{t('track.heldBy')}</h2>
       <HeldByBar sides={sides} whole={whole} />
-      <ul className="held-by__sides" lang="vi">
+      <ul className="held-by__sides">
         {sides.map((side) => (
           <li key={`${side.name} ${side.cause}`}>
-            <span className="held-by__mark" data-cause={side.cause} aria-hidden="true" /> {side.name}: <strong>{side.workText}</strong>
+            <span className="held-by__mark" data-cause={side.cause} aria-hidden="true" />{' '}
+            <span lang={side.cause === 'inside' ? 'vi' : undefined}>{side.name}</span>: <strong>{side.workText}</strong>
           </li>
         ))}
       </ul>
@@ -552,7 +559,7 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
             </dt>
             <dd>
               {item.dueDong === null ? '' : `${dong(language, item.dueDong)} · `}
-              <span lang="vi">{item.stateName}</span>
+              {item.stateName}
             </dd>
           </Fragment>
         ))}
@@ -587,4 +594,9 @@ function ToPay({ toPay }: { toPay: NonNullable<TrackingView['toPay']> }): ReactN
       )}
     </section>
   )
+}
+
+/** Offices have names, in Vietnamese; the applicant and an office outside are said in the language of the page. */
+function isNamed(holderKind: string): boolean {
+  return holderKind !== 'applicant' && holderKind !== 'outside'
 }

@@ -1,23 +1,12 @@
-import {
-  clockText,
-  dayOfSecond,
-  instantOf,
-  isoOf,
-  isWeekend,
-  localSecondOf,
-  localSecondOfMillis,
-  millisOfLocalSecond,
-  secondsPerDay,
-  vietnameseDate,
-  weekdayName,
-} from './civil-day.ts'
+import type { Language } from '#kernel/language.ts'
+import { dayOfSecond, instantOf, isoOf, isWeekend, localSecondOf, localSecondOfMillis, millisOfLocalSecond } from './civil-day.ts'
 import { defaultDeadlineSettings, deadlineSettingChoices } from './deadline-settings.ts'
 import type { DeadlineSettings } from './deadline-settings.ts'
-import { dayKindNames } from './decree-day.ts'
 import type { DayKind } from './decree-day.ts'
+import { dueDateWords } from './due-date-words.ts'
+import type { DueDateWords } from './due-date-words.ts'
 import { countedFrom, countsWholeDays, dueDay, dueSecondAfter } from './due-date.ts'
 import type { ClockStop } from './due-date.ts'
-import { limitText } from './limit.ts'
 import type { Limit } from './limit.ts'
 import { isWorkingDay, marksBetween } from './working-calendar.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
@@ -67,7 +56,11 @@ export type ClockStopAt = {
  * the calendar and the stops.
  */
 export function dueDate(calendar: WorkingCalendar, request: DueRequest): DueDate {
-  const explained = explainDueSecond(calendar, { received: localSecondOf(request.receivedAt), ...inLocalSeconds(calendar, request) })
+  const explained = explainDueSecond(calendar, {
+    received: localSecondOf(request.receivedAt),
+    ...inLocalSeconds(calendar, request),
+    language: request.language,
+  })
   return {
     dueAt: explained.due === null ? null : instantOf(explained.due),
     countedFromAt: instantOf(explained.countedFrom),
@@ -94,6 +87,8 @@ export type DueRequest = {
   readonly limit: Limit
   readonly stops?: readonly ClockStopAt[] | undefined
   readonly settings?: DeadlineSettings | undefined
+  /** In which the explanation is given; Vietnamese, the language of the record, where none is said. */
+  readonly language?: Language | undefined
 }
 
 function inLocalSeconds(calendar: WorkingCalendar, request: Omit<DueRequest, 'receivedAt'>) {
@@ -120,10 +115,12 @@ export function explainDueSecond(
     readonly limit: Limit
     readonly stops?: readonly ClockStop[]
     readonly settings?: DeadlineSettings | undefined
+    readonly language?: Language | undefined
   },
 ): { due: number | null; countedFrom: number; because: readonly Reason[]; sentence: string } {
   const settings = request.settings ?? calendar.settings ?? defaultDeadlineSettings
   const { received, limit } = request
+  const words = dueDateWords[request.language ?? 'vi']
   const stops = [...(request.stops ?? [])].sort((a, b) => a.from - b.from)
   const moving: ClockStop[] = []
   // Time added to a period of calendar days is working days all the same: what they pass over moved the day as well.
@@ -138,14 +135,14 @@ export function explainDueSecond(
 
   const because: Reason[] = []
   const start = countedFrom(calendar, received, settings)
-  if (start !== received) because.push(afterHours(received, start), ...decreedBetween(calendar, received, start))
+  if (start !== received) because.push(afterHours(words, received, start), ...decreedBetween(words, calendar, received, start))
   let lastStart = start
   // Of the same pass that moved the date: a stop is named when it did something, and only then.
   for (const stop of moving) {
-    because.push(...stopped(stop))
+    because.push(...stopped(words, stop))
     if (stop.effect === 'restart' && stop.to !== null) {
       lastStart = countedFrom(calendar, stop.to, settings)
-      because.push(...decreedBetween(calendar, stop.to, lastStart))
+      because.push(...decreedBetween(words, calendar, stop.to, lastStart))
     }
   }
   if (due !== null) {
@@ -153,22 +150,24 @@ export function explainDueSecond(
       // Of hours also the day they began on: half of it may have been off.
       if (limit.unit === 'working_hours')
         because.push(
-          ...skippedDays(calendar, dayOfSecond(lastStart), dayOfSecond(lastStart)).filter((reason) => reason.kind !== 'makeup_workday'),
+          ...skippedDays(words, calendar, dayOfSecond(lastStart), dayOfSecond(lastStart)).filter(
+            (reason) => reason.kind !== 'makeup_workday',
+          ),
         )
-      because.push(...skippedDays(calendar, dayOfSecond(lastStart) + 1, lastDay(due)))
+      because.push(...skippedDays(words, calendar, dayOfSecond(lastStart) + 1, lastDay(due)))
     } else {
-      for (const { was, is } of added) because.push(...skippedDays(calendar, dayOfSecond(was) + 1, dayOfSecond(is)))
+      for (const { was, is } of added) because.push(...skippedDays(words, calendar, dayOfSecond(was) + 1, dayOfSecond(is)))
       // By the calendar every day counts; only a last day that was off has moved the end.
       const plain = dueSecondAfter(calendar, received, limit, stops, { ...settings, lastDayOff: 'stays' })
-      because.push(...rolledReasons(calendar, lastDay(plain ?? due), lastDay(due)))
+      because.push(...rolledReasons(words, calendar, lastDay(plain ?? due), lastDay(due)))
     }
   }
-  const dueText = due === null ? 'đồng hồ đang dừng, chưa có ngày hẹn' : `hẹn trả ${dueMomentText(due)}`
+  const dueText = due === null ? words.stands : words.dueAt(due)
   return {
     due,
     countedFrom: lastStart,
     because,
-    sentence: sentenceOf(`Nhận ${momentText(received)}`, limit, because, dueText, settings),
+    sentence: sentenceOf(words, words.received(received), limit, because, dueText, settings),
   }
 }
 
@@ -178,62 +177,48 @@ export function explainDueDay(
   receivedDay: number,
   limit: Limit,
   settings: DeadlineSettings = defaultDeadlineSettings,
+  language: Language = 'vi',
 ): { due: number; because: readonly Reason[]; sentence: string } {
   if (!countsWholeDays(limit.unit)) throw new RangeError(`${limit.unit} cannot be counted from a date`)
+  const words = dueDateWords[language]
   const due = dueDay(calendar, receivedDay, limit.amount, limit.unit, settings)
   const because =
     limit.unit === 'working_days'
-      ? skippedDays(calendar, receivedDay + 1, due)
-      : rolledReasons(calendar, dueDay(calendar, receivedDay, limit.amount, limit.unit, { ...settings, lastDayOff: 'stays' }), due)
-  const received = `Nhận ngày ${vietnameseDate(receivedDay)}`
+      ? skippedDays(words, calendar, receivedDay + 1, due)
+      : rolledReasons(words, calendar, dueDay(calendar, receivedDay, limit.amount, limit.unit, { ...settings, lastDayOff: 'stays' }), due)
   return {
     due,
     because,
-    sentence: sentenceOf(received, limit, because, `hẹn trả ${weekdayName(due)} ngày ${vietnameseDate(due)}`, settings),
+    sentence: sentenceOf(words, words.receivedOn(receivedDay), limit, because, words.dueOn(due), settings),
   }
 }
 
-/** A time limit, or the end of a stop: midnight is 24:00 of the day before. */
-function dueMomentText(second: number): string {
-  if (second % secondsPerDay !== 0) return momentText(second)
-  const day = dayOfSecond(second) - 1
-  return `24:00 ${weekdayName(day)} ngày ${vietnameseDate(day)}`
-}
-
-function momentText(second: number): string {
-  const day = dayOfSecond(second)
-  return `${clockText(second)} ${weekdayName(day)} ngày ${vietnameseDate(day)}`
-}
-
-function afterHours(received: number, start: number): Reason {
+function afterHours(words: DueDateWords, received: number, start: number): Reason {
   return {
     day: isoOf(dayOfSecond(received)),
     kind: 'after_hours',
     name: deadlineSettingChoices.receiptOutsideHours.name,
     basis: deadlineSettingChoices.receiptOutsideHours.law,
-    sentence: `Hồ sơ đến ngoài giờ làm việc (${momentText(received)}) nên tính như nhận lúc ${momentText(start)}.`,
+    sentence: words.afterHours(received, start),
   }
 }
 
 /** Days off by law or decree for which the counting began later than the receipt: the weekend needs no reason, a decree does. */
-function decreedBetween(calendar: WorkingCalendar, received: number, start: number): Reason[] {
-  return skippedDays(calendar, dayOfSecond(received), dayOfSecond(start - 1)).filter(
+function decreedBetween(words: DueDateWords, calendar: WorkingCalendar, received: number, start: number): Reason[] {
+  return skippedDays(words, calendar, dayOfSecond(received), dayOfSecond(start - 1)).filter(
     ({ kind }) => kind === 'holiday' || kind === 'compensation' || kind === 'swapped_off',
   )
 }
 
-function stopped(stop: ClockStop): Reason[] {
-  const from = momentText(stop.from)
-  const why = stop.cause === '' ? '' : ` (${stop.cause})`
+function stopped(words: DueDateWords, stop: ClockStop): Reason[] {
   if (stop.effect === 'extend') {
-    const by = stop.by ? limitText(stop.by) : ''
     return [
       {
         day: isoOf(dayOfSecond(stop.from)),
         kind: 'extended',
         name: stop.cause,
         basis: stop.law,
-        sentence: `Gia hạn thêm ${by} theo văn bản ký lúc ${from}${why}.`,
+        sentence: words.extended(stop.by, stop.from, stop.cause),
       },
     ]
   }
@@ -244,7 +229,7 @@ function stopped(stop: ClockStop): Reason[] {
         kind: 'restarted',
         name: stop.cause,
         basis: stop.law,
-        sentence: `Thời hạn tính lại từ đầu từ ${from}${why}.`,
+        sentence: words.restartedBy(stop.from, stop.cause),
       },
     ]
   }
@@ -254,10 +239,7 @@ function stopped(stop: ClockStop): Reason[] {
       kind: 'stopped',
       name: stop.cause,
       basis: stop.law,
-      sentence:
-        stop.to === null
-          ? `Dừng tính thời hạn từ ${from}${why}, đến nay chưa tiếp tục.`
-          : `Dừng tính thời hạn từ ${from} đến ${dueMomentText(stop.to)}${why}.`,
+      sentence: words.stopped(stop.from, stop.to, stop.cause),
     },
   ]
   if (stop.effect === 'restart' && stop.to !== null) {
@@ -266,52 +248,50 @@ function stopped(stop: ClockStop): Reason[] {
       kind: 'restarted',
       name: deadlineSettingChoices.onSupplement.choices.restart,
       basis: stop.law,
-      sentence: `Thời hạn tính lại từ đầu từ ${momentText(stop.to)}.`,
+      sentence: words.restarted(stop.to),
     })
   }
   return reasons
 }
 
 /** A last day that was off, the days off it fell among, and where it went. */
-function rolledReasons(calendar: WorkingCalendar, plainEnd: number, due: number): Reason[] {
+function rolledReasons(words: DueDateWords, calendar: WorkingCalendar, plainEnd: number, due: number): Reason[] {
   if (plainEnd >= due) return []
   return [
-    ...skippedDays(calendar, plainEnd, due - 1),
+    ...skippedDays(words, calendar, plainEnd, due - 1),
     {
       day: isoOf(plainEnd),
       kind: 'rolled',
       name: deadlineSettingChoices.lastDayOff.name,
       basis: deadlineSettingChoices.lastDayOff.law,
-      sentence: `Ngày cuối ${vietnameseDate(plainEnd)} là ngày nghỉ nên lùi đến ngày làm việc tiếp theo, ${vietnameseDate(due)}.`,
+      sentence: words.rolled(plainEnd, due),
     },
   ]
 }
 
 /** Days that did not count, and make-up days that did although they look like rest. */
-function skippedDays(calendar: WorkingCalendar, from: number, to: number): Reason[] {
+function skippedDays(words: DueDateWords, calendar: WorkingCalendar, from: number, to: number): Reason[] {
   const reasons: Reason[] = []
   const marks = new Map(marksBetween(calendar, from, to).map((mark) => [mark.day, mark]))
   for (let day = from; day <= to; day++) {
     const mark = marks.get(day)
     const works = isWorkingDay(calendar, day)
-    const date = `${weekdayName(day)} ${vietnameseDate(day)}`
     if (mark) {
-      const effect = mark.kind === 'makeup_workday' ? 'được tính' : mark.part ? 'chỉ làm việc một phần' : 'không tính'
       reasons.push({
         day: isoOf(day),
         kind: mark.kind,
         name: mark.name,
         basis: mark.basis,
-        sentence: `Ngày ${date} ${effect}: ${dayKindNames[mark.kind]}, ${mark.name} (${mark.basis}).`,
+        sentence: words.marked(day, { ...mark, isPart: mark.part !== undefined }),
       })
     } else if (!works) {
       const weekend = isWeekend(day)
       reasons.push({
         day: isoOf(day),
         kind: weekend ? 'weekend' : 'closed',
-        name: weekend ? 'Nghỉ hằng tuần' : 'Cơ quan không làm việc',
+        name: words.offName(weekend),
         basis: '',
-        sentence: `Ngày ${date} không tính: ${weekend ? 'nghỉ hằng tuần' : 'cơ quan không làm việc'}.`,
+        sentence: words.off(day, weekend),
       })
     }
   }
@@ -321,10 +301,17 @@ function skippedDays(calendar: WorkingCalendar, from: number, to: number): Reaso
 /** Weekends are named while they are few, and counted when they are many. */
 const weekendsNamed = 8
 
-function sentenceOf(received: string, limit: Limit, because: readonly Reason[], due: string, settings: DeadlineSettings): string {
-  const parts = [`${received}, thời hạn ${limitText(limit)}`]
+function sentenceOf(
+  words: DueDateWords,
+  received: string,
+  limit: Limit,
+  because: readonly Reason[],
+  due: string,
+  settings: DeadlineSettings,
+): string {
+  const parts = [`${received}, ${words.limit(limit)}`]
   if (countsWholeDays(limit.unit)) {
-    parts.push(settings.firstDay === 'not_counted' ? 'không tính ngày nhận' : 'ngày nhận là ngày thứ nhất')
+    parts.push(settings.firstDay === 'not_counted' ? words.firstDayNotCounted : words.firstDayCounted)
   }
   for (const reason of because) {
     if (reason.kind === 'after_hours' || reason.kind === 'stopped' || reason.kind === 'restarted' || reason.kind === 'extended') {
@@ -337,13 +324,12 @@ function sentenceOf(received: string, limit: Limit, because: readonly Reason[], 
       reason.kind === 'holiday' || reason.kind === 'compensation' || reason.kind === 'swapped_off' || reason.kind === 'makeup_workday',
   )
   for (const mark of marks) {
-    const counted = mark.kind === 'makeup_workday' ? 'tính' : 'trừ'
-    parts.push(`${counted} ${dateOf(mark)} (${mark.name})`)
+    parts.push(words.counts(mark.kind === 'makeup_workday', dateOf(mark), mark.name))
   }
-  if (weekends.length > weekendsNamed) parts.push(`trừ ${weekends.length} ngày nghỉ hằng tuần`)
-  else if (weekends.length > 0) parts.push(`trừ nghỉ hằng tuần ${weekends.map(dateOf).join(', ')}`)
+  if (weekends.length > weekendsNamed) parts.push(words.weekends(weekends.length))
+  else if (weekends.length > 0) parts.push(words.weekends(weekends.map(dateOf)))
   for (const reason of because) {
-    if (reason.kind === 'rolled') parts.push('ngày cuối là ngày nghỉ nên lùi đến ngày làm việc tiếp theo')
+    if (reason.kind === 'rolled') parts.push(words.rolledPart)
   }
   parts.push(due)
   return `${parts.join('; ')}.`

@@ -1,3 +1,4 @@
+import type { Language } from '#kernel/language.ts'
 import type { Limit, LimitUnit } from '#kernel/limit.ts'
 
 export { faultOfLimit, limitUnits } from '#kernel/limit.ts'
@@ -11,8 +12,17 @@ const unitNames: Readonly<Record<LimitUnit, string>> = {
   months: 'tháng',
 }
 
-/** `5 ngày làm việc`, `0,5 ngày làm việc`. */
-export function limitText(limit: Limit): string {
+const unitsInEnglish: Readonly<Record<LimitUnit, string>> = {
+  hours: 'hour',
+  working_hours: 'working hour',
+  days: 'day',
+  working_days: 'working day',
+  months: 'month',
+}
+
+/** `5 ngày làm việc`, `0,5 ngày làm việc`; `5 working days`. */
+export function limitText(limit: Limit, language: Language = 'vi'): string {
+  if (language === 'en') return `${limit.amount} ${unitsInEnglish[limit.unit]}${limit.amount === 1 ? '' : 's'}`
   return `${String(limit.amount).replace('.', ',')} ${unitNames[limit.unit]}`
 }
 

@@ -42,3 +42,21 @@ export function durationText(minutes: number): string {
   if (hours > 0) return rest === 0 ? `${hours} giờ` : `${hours} giờ ${rest} phút`
   return `${rest} phút`
 }
+
+/** What is left, as somebody who reads English is told: from the same minutes. */
+export function remainingInEnglish({ minutes, tone }: Pick<Remaining, 'minutes' | 'tone'>): string {
+  if (tone === 'late') return minutes === 0 ? 'Just overdue' : `${durationInEnglish(-minutes)} late`
+  return minutes === 0 ? 'Due now' : `${durationInEnglish(minutes)} left`
+}
+
+/** `3 working days`, `1 working day 2 hours`, `5 working hours 20 minutes`, `45 working minutes`. */
+export function durationInEnglish(minutes: number): string {
+  const days = Math.floor(minutes / standardDayMinutes)
+  const hours = Math.floor((minutes % standardDayMinutes) / 60)
+  const rest = minutes % 60
+  const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+  if (days >= 3 || (days > 0 && hours === 0)) return many(days, 'working day')
+  if (days > 0) return `${many(days, 'working day')} ${many(hours, 'hour')}`
+  if (hours > 0) return rest === 0 ? many(hours, 'working hour') : `${many(hours, 'working hour')} ${many(rest, 'minute')}`
+  return many(rest, 'working minute')
+}

@@ -101,6 +101,22 @@ export const signatureStates = {
 } as const
 export type SignatureState = keyof typeof signatureStates
 
+export const signatureStatesInEnglish: Readonly<Record<SignatureState, string>> = {
+  valid: 'Validly signed',
+  unsigned: 'No digital signature',
+  invalid: 'Signature not valid',
+  untrusted: 'Signer not trusted yet',
+  not_pdf: 'Not a PDF, carries no signature',
+}
+export const mediaTypesInEnglish: Readonly<Record<MediaType, string>> = {
+  'application/pdf': 'PDF',
+  'image/jpeg': 'JPEG picture',
+  'image/png': 'PNG picture',
+  'image/tiff': 'TIFF picture',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word document (DOCX)',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel sheet (XLSX)',
+}
+
 /** `null` is a file that is no PDF and was therefore not judged. */
 export function signatureStateOf(verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable' | null): SignatureState {
   if (verdict === null) return 'not_pdf'

@@ -1,4 +1,5 @@
 import type { Json } from '#kernel/canonical-json.ts'
+import type { Language } from '#kernel/language.ts'
 import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { evaluationText } from './evaluation-slip.ts'
@@ -182,7 +183,12 @@ function orNotYet(text: string | null): string {
 }
 
 /** Where one may complain about a refusal; the same words on paper, in the letter and on the tracking page. */
-export function appealText({ to, withinDays, law }: { readonly to: string; readonly withinDays: number; readonly law: string }): string {
+export function appealText(
+  { to, withinDays, law }: { readonly to: string; readonly withinDays: number; readonly law: string },
+  language: Language = 'vi',
+): string {
+  if (language === 'en')
+    return `If you disagree, you may complain to ${printable(to)} within ${withinDays} days of receiving the refusal (${printable(law)}).`
   return `Nếu không đồng ý, Ông/Bà có quyền khiếu nại đến ${printable(to)}, trong ${withinDays} ngày kể từ ngày nhận được văn bản từ chối (${printable(law)}).`
 }
 

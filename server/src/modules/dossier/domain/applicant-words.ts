@@ -1,3 +1,5 @@
+import type { Language } from '#kernel/language.ts'
+import { causesInEnglish, groundInEnglish } from './english.ts'
 import { causeRule, stopGrounds } from './dossier-acts.ts'
 import type { DossierAct } from './dossier-acts.ts'
 import { readAnyRecord } from './act-record.ts'
@@ -7,7 +9,11 @@ import type { ActRecord } from './act-record.ts'
  * What the applicant is told of the time while a supplement is awaited: what happens to the limit, and what happens when the day
  * passes. The same two sentences on the paper (Mẫu 02), in the letter and on the tracking page.
  */
-export function supplementWords(record: ActRecord<'request_supplement'>): { readonly clock: string; readonly lapse: string | null } {
+export function supplementWords(
+  record: ActRecord<'request_supplement'>,
+  language: Language = 'vi',
+): { readonly clock: string; readonly lapse: string | null } {
+  if (language === 'en') return supplementWordsInEnglish(record)
   return {
     clock: clockWords(record),
     lapse:
@@ -16,6 +22,23 @@ export function supplementWords(record: ActRecord<'request_supplement'>): { read
         : record.onLapse === 'stop'
           ? 'Quá thời hạn này mà chưa nhận được giấy tờ bổ sung, việc giải quyết hồ sơ tự dừng lại và ông/bà nhận được thông báo dừng giải quyết.'
           : 'Quá thời hạn này mà chưa nhận được giấy tờ bổ sung, người có thẩm quyền có thể dừng giải quyết hồ sơ.',
+  }
+}
+
+function supplementWordsInEnglish({ turn, supplementBy, onLapse }: ActRecord<'request_supplement'>) {
+  return {
+    clock:
+      turn === undefined
+        ? 'The limit begins when the dossier is accepted.'
+        : turn.effect === 'restart'
+          ? 'The limit begins again once all papers are there.'
+          : 'The time you need for the papers does not count.',
+    lapse:
+      supplementBy === undefined
+        ? null
+        : onLapse === 'stop'
+          ? 'If they have not come by then, processing ends by itself and you are notified.'
+          : 'If they have not come by then, processing may be ended.',
   }
 }
 
@@ -43,6 +66,28 @@ const reasonsForApplicant: ReadonlySet<DossierAct> = new Set<DossierAct>([
   'reproject',
   'change_version',
 ])
+
+/**
+ * What the applicant reads of an act: its ground, in the language asked for, and what was written for them, as it was written.
+ * `null` where it says nothing to them.
+ */
+export function wordsForApplicant(
+  act: { readonly kind: DossierAct; readonly payload: string },
+  language: Language = 'vi',
+): { readonly ground: string | null; readonly written: string | null } | null {
+  if (!reasonsForApplicant.has(act.kind)) return null
+  const record = readAnyRecord(act)
+  const ground = [
+    record.cause ? (language === 'en' ? causesInEnglish[record.cause] : causeRule(record.cause).name) : '',
+    record.ground ? (language === 'en' ? groundInEnglish(record.ground) : stopGrounds[record.ground].name) : '',
+  ].filter((part) => part !== '')
+  const written = [
+    act.kind === 'reproject' && record.decree ? `${record.decree.name} (${record.decree.basis})` : '',
+    record.reason ?? '',
+  ].filter((part) => part !== '')
+  if (ground.length + written.length === 0) return null
+  return { ground: ground.length === 0 ? null : ground.join('. '), written: written.length === 0 ? null : written.join('. ') }
+}
 
 /** What the applicant reads of an act: its ground and the reason given; `null` where it says nothing to them. */
 export function reasonForApplicant(act: { readonly kind: DossierAct; readonly payload: string }): string | null {

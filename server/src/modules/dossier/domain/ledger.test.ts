@@ -168,5 +168,11 @@ test.each([
 })
 
 test('durations are read in hours and minutes', () => {
-  expect([0, 59_999, 60_000, 3_600_000, 5_580_000].map(durationText)).toEqual(['0 phút', '0 phút', '1 phút', '1 giờ', '1 giờ 33 phút'])
+  expect([0, 59_999, 60_000, 3_600_000, 5_580_000].map((ms) => durationText(ms))).toEqual([
+    '0 phút',
+    '0 phút',
+    '1 phút',
+    '1 giờ',
+    '1 giờ 33 phút',
+  ])
 })

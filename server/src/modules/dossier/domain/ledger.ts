@@ -1,3 +1,4 @@
+import type { Language } from '#kernel/language.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { StopCause } from './dossier-acts.ts'
 
@@ -149,9 +150,16 @@ function push(entries: LedgerEntry[], next: LedgerEntry): void {
 }
 
 /** `93 phút` → `1 giờ 33 phút`, whole minutes. Hours are not made into days: working days differ in length. */
-export function durationText(ms: number): string {
+export function durationText(ms: number, language: Language = 'vi'): string {
   const minutes = Math.floor(ms / 60_000)
   const hours = Math.floor(minutes / 60)
+  if (language === 'en') return durationInEnglish(hours, minutes % 60)
   if (hours === 0) return `${minutes} phút`
   return minutes % 60 === 0 ? `${hours} giờ` : `${hours} giờ ${minutes % 60} phút`
+}
+
+function durationInEnglish(hours: number, minutes: number): string {
+  const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+  if (hours === 0) return many(minutes, 'minute')
+  return minutes === 0 ? many(hours, 'hour') : `${many(hours, 'hour')} ${many(minutes, 'minute')}`
 }

@@ -23,6 +23,7 @@ export function isSystem(actor: Actor): boolean {
 export function roleShown(
   act: { readonly actorAccountId: string | null; readonly actorRole: Role },
   names: Readonly<Record<Role, string>>,
+  system = systemName,
 ): string {
-  return act.actorAccountId === null && act.actorRole === 'operator' ? systemName : names[act.actorRole]
+  return act.actorAccountId === null && act.actorRole === 'operator' ? system : names[act.actorRole]
 }

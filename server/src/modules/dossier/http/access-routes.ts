@@ -32,7 +32,7 @@ export const accessRoutes: RouteDefinition[] = [
     handle: async (context, { body }) => {
       const code = body.code.toUpperCase()
       await mustTrack(context.db, context.database, code, body.secret)
-      return { items: await listAccessesForOwner(context.db, code) }
+      return { items: await listAccessesForOwner(context.db, code, context.language) }
     },
   }),
   route({

@@ -1,8 +1,19 @@
 import { z } from 'zod'
+import type { Language } from '#kernel/language.ts'
 import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { forms, getArrivingFile, judgeAgain, keepCheck, mediaTypes, renderSheet, whyThisDateText } from '#document'
+import {
+  forms,
+  getArrivingFile,
+  judgeAgain,
+  keepCheck,
+  mediaTypes,
+  mediaTypesInEnglish,
+  signatureStatesInEnglish,
+  renderSheet,
+  whyThisDateText,
+} from '#document'
 import type { ArrivingFile, FileInspector } from '#document'
 import { mayRead } from '#identity'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -40,6 +51,7 @@ import { decreeRoutes } from './decree-routes.ts'
 import { versionMoveRoutes } from './version-move-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
 import {
+  clockTurn,
   clock,
   dossierView,
   dueCursor,
@@ -327,7 +339,7 @@ export function dossierRoutes(options: {
       query: z.object({ channel: z.enum(['direct', 'post', 'online']).default('direct') }),
       response: z.object({ receivedAt: z.string(), committed: promise, legal: promise }),
       refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'PROCEDURE_INCOMPLETE'],
-      handle: async (context, { params, query }) => await getPromise(context.db, params.code, query.channel),
+      handle: async (context, { params, query }) => await getPromise(context.db, params.code, query.channel, context.language),
     }),
     route({
       method: 'GET',
@@ -495,6 +507,7 @@ export function dossierRoutes(options: {
         beginning: z.string().nullable(),
         clocks: z.array(clock),
         promises,
+        turns: z.array(clockTurn),
         /** The limit by law, where the day promised lies after it. */
         legalDuePassed: z.string().nullable(),
         holder: z.object({ kind: z.string(), name: z.string(), since: z.string().nullable() }).nullable(),
@@ -526,6 +539,8 @@ export function dossierRoutes(options: {
             at: z.string(),
             unitName: z.string(),
             reason: z.string().nullable(),
+            /** The same in two: the ground in the language asked for, and what was written for the applicant, as it was written. */
+            words: z.object({ ground: z.string().nullable(), written: z.string().nullable() }).nullable(),
           }),
         ),
       }),
@@ -535,7 +550,7 @@ export function dossierRoutes(options: {
         const code = body.code.toUpperCase()
         // The secret is judged first and costs the same whether or not the code exists.
         const expected = await lookupSecret(context.db, context.database, code)
-        const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code) : null
+        const view = secretMatches(body.secret, expected) ? await findPublicView(context.db, code, context.language) : null
         if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
         const { id, ...shown } = view
         const rating = context.isStaffDevice || view.state !== 'returned' ? null : await options.ratingLinkOf(context, id)
@@ -543,23 +558,23 @@ export function dossierRoutes(options: {
           ...shown,
           ratingUrl: rating?.url ?? null,
           mayRateElsewhere: rating !== null && rating.isOpen && rating.url === null,
-          heldBy: await publicLedger(context.db, code),
-          results: (await resultFiles(context.db, code)).map(takenAway),
+          heldBy: await publicLedger(context.db, code, context.language),
+          results: (await resultFiles(context.db, code)).map((file) => takenAway(file, context.language)),
         }
       },
     }),
   ]
 }
 
-function takenAway(file: ArrivingFile) {
+function takenAway(file: ArrivingFile, language: Language) {
   const { state, stateName, report } = signatureView(file)
   const signers = (report?.signatures ?? []).flatMap(({ signerName }) => (signerName === null ? [] : [signerName]))
   return {
     id: file.id,
     name: file.name,
-    typeName: mediaTypes[file.mediaType].name,
+    typeName: language === 'en' ? mediaTypesInEnglish[file.mediaType] : mediaTypes[file.mediaType].name,
     size: file.size,
-    signature: { state, stateName, signers },
+    signature: { state, stateName: language === 'en' ? signatureStatesInEnglish[state] : stateName, signers },
   }
 }
 

@@ -34,7 +34,16 @@ export const clock = z
   })
   .meta({ id: 'Clock' })
 /** Days promised for the result, the first first; the last one holds. */
-export const promises = z.array(z.object({ dueAt: z.string(), at: z.string(), why: z.string() })).meta({ id: 'PromisedDays' })
+export const promises = z
+  .array(
+    z.object({
+      dueAt: z.string(),
+      at: z.string(),
+      why: z.string(),
+      /** What an officer or a decree says of it, as written. */ written: z.string().nullable(),
+    }),
+  )
+  .meta({ id: 'PromisedDays' })
 const holder = z
   .object({ kind: z.string(), name: z.string(), officerName: z.string().nullable(), since: z.string().nullable() })
   .meta({ id: 'Holder' })
@@ -62,6 +71,17 @@ const stepClocks = z
   })
   .meta({ id: 'StepClocks' })
 
+/** What happened to the clocks: a stop, a new beginning, an extension. */
+export const clockTurn = z.object({
+  effect: z.enum(['pause', 'restart', 'extend']),
+  cause: z.string(),
+  name: z.string(),
+  law: z.string(),
+  fromAt: z.string(),
+  toAt: z.string().nullable(),
+  endsBy: z.string().nullable(),
+  byText: z.string().nullable(),
+})
 const stepAt = z.object({ name: z.string(), roleName: z.string(), agencyName: z.string().nullable() })
 /** From which step to which an act leads the work; `null` where it leaves it where it is, or may not be done. */
 const leads = z
@@ -166,18 +186,7 @@ export const dossierView = z
     outcome: z.string().nullable(),
     clocks: z.array(clock),
     promises,
-    turns: z.array(
-      z.object({
-        effect: z.enum(['pause', 'restart', 'extend']),
-        cause: z.string(),
-        name: z.string(),
-        law: z.string(),
-        fromAt: z.string(),
-        toAt: z.string().nullable(),
-        endsBy: z.string().nullable(),
-        byText: z.string().nullable(),
-      }),
-    ),
+    turns: z.array(clockTurn),
     reappointments: z.array(
       z.object({
         seq: z.int(),

@@ -1,3 +1,5 @@
+import type { Language } from '#kernel/language.ts'
+import { causesInEnglish } from '../domain/english.ts'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
@@ -157,21 +159,23 @@ export function due(
   startedAt: Temporal.Instant,
   stops: readonly Stop[],
   settings: Partial<DeadlineSettings> = {},
+  language: Language = 'vi',
 ): DueDate {
-  return dueDate(calendar, { receivedAt: startedAt, ...requestOf(limit, stops, settings) })
+  return dueDate(calendar, { receivedAt: startedAt, ...requestOf(limit, stops, settings, language), language })
 }
 
 function requestOf(
   limit: Limit,
   stops: readonly Stop[],
   settings: Partial<DeadlineSettings>,
+  language: Language = 'vi',
 ): Omit<Parameters<typeof dueDate>[1], 'receivedAt'> {
   return {
     limit,
     settings: { ...defaultDeadlineSettings, ...settings },
     stops: stops.map((stop) => ({
       cause: stop.cause,
-      causeName: causeRule(stop.cause).name,
+      causeName: language === 'en' ? causesInEnglish[stop.cause] : causeRule(stop.cause).name,
       law: stop.law ?? groundOf(stop.cause, stop.effect),
       effect: stop.effect,
       by: stop.by ?? undefined,
@@ -196,8 +200,8 @@ export function stopsOf<Each extends { readonly moves?: Stop['moves'] }>(
 }
 
 /** Due instant of a clock that has started. */
-export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: readonly Stop[]): DueDate {
-  return due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stopsOf(clock, stops), clock.settings)
+export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: readonly Stop[], language: Language = 'vi'): DueDate {
+  return due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stopsOf(clock, stops), clock.settings, language)
 }
 
 /** Both due instants of a dossier, as its clocks and stops give them. */

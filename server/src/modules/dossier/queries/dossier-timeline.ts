@@ -1,8 +1,10 @@
+import type { Language } from '#kernel/language.ts'
 import { instantText, promiseText } from '#kernel/vietnam-time.ts'
 import { appealText } from '#document'
 import { dongText } from '#payment'
 import { local } from './clocks.ts'
 import { isPastLaw } from '../domain/clock-turn.ts'
+import { actsInEnglish } from '../domain/english.ts'
 import { actRules, causeRule, stopGrounds } from '../domain/dossier-acts.ts'
 import { promisedDaysFrom } from '../domain/promised-days.ts'
 import type { PartEnd } from '../domain/parts.ts'
@@ -30,7 +32,7 @@ function promisedText(at: string | null): string {
 }
 
 /** The days the applicant was promised, and why each in place of the one before. */
-export function promisesOf(row: Pick<Row, 'acts'>) {
+export function promisesOf(row: Pick<Row, 'acts'>, language: Language = 'vi') {
   const acts = row.acts.map((act) => {
     const said = readAnyRecord(act)
     const why = said.decree ? `${said.decree.name} (${said.decree.basis})` : (said.reason ?? '')
@@ -40,10 +42,16 @@ export function promisesOf(row: Pick<Row, 'acts'>) {
       at: act.at,
       committedDueAt: promiseRecorded(act),
       promisedAnew: said.promisedAnew,
-      why: `${actRules[act.kind].past}${why === '' ? '' : `: ${why}`}`,
+      why: language === 'en' ? actsInEnglish[act.kind] : `${actRules[act.kind].past}${why === '' ? '' : `: ${why}`}`,
+      written: why === '' ? null : why,
     }
   })
-  return promisedDaysFrom(acts).map(({ dueAt, at, why }) => ({ dueAt: local(dueAt) ?? '', at: local(at) ?? '', why }))
+  return promisedDaysFrom(acts).map(({ seq, dueAt, at, why }) => ({
+    dueAt: local(dueAt) ?? '',
+    at: local(at) ?? '',
+    why,
+    written: why === '' ? null : (acts.find((act) => act.seq === seq)?.written ?? null),
+  }))
 }
 
 /** Whether one person received the dossier and approved it: lawful where a process says so, and never unseen. */
@@ -128,7 +136,7 @@ export function askedView(row: Pick<Row, 'acts' | 'papers'>) {
 }
 
 /** What the applicant is asked to bring, until when, and what then; nothing once it has come. */
-export function supplementView(row: Pick<Row, 'state' | 'acts'>) {
+export function supplementView(row: Pick<Row, 'state' | 'acts'>, language: Language = 'vi') {
   const request = row.acts.findLast((act) => act.kind === 'request_supplement')
   if (!request || row.state !== 'awaiting_supplement') return null
   const record = readRecord({ kind: 'request_supplement', payload: request.payload })
@@ -137,18 +145,18 @@ export function supplementView(row: Pick<Row, 'state' | 'acts'>) {
     papers: (record.asked ?? []).map(({ name, originals, copies }) => ({ name, originals, copies })),
     reason: record.reason ?? null,
     by: local(record.supplementBy ?? null),
-    ...supplementWords(record),
+    ...supplementWords(record, language),
   }
 }
 
 /** Why it was refused, by whom, and where one may complain about it. */
-export function refusalView(row: Pick<Row, 'state' | 'acts' | 'agencyName' | 'centreName'>) {
+export function refusalView(row: Pick<Row, 'state' | 'acts' | 'agencyName' | 'centreName'>, language: Language = 'vi') {
   const refused = row.acts.findLast((act) => act.kind === 'refuse' || act.kind === 'deem_refused')
   if (!refused || row.state !== 'refused') return null
   const { reason, appeal, refusedBy } = readAnyRecord(refused)
   return {
     by: refusedBy === 'counter' ? row.centreName : row.agencyName,
     reason: reason ?? '',
-    appeal: appeal ? appealText(appeal) : null,
+    appeal: appeal ? appealText(appeal, language) : null,
   }
 }

@@ -1,14 +1,15 @@
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
+import type { Language } from '#kernel/language.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { maskBirth, maskMail, maskNumber } from '#kernel/vietnamese.ts'
-import { loadCalendars } from '#calendar'
+import { limitText as clockLimitText, loadCalendars } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
 import { formTitles } from '#document'
 import type { FormName } from '#document'
-import { dutyAt, roleNames, seesInFull } from '#identity'
+import { dutyAt, roleNames, roleNamesInEnglish, seesInFull } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
@@ -31,7 +32,8 @@ import { actRules, causeRule, groundOf, dossierActs, settledByOne, stateNames, s
 import type { DossierAct } from '../domain/dossier-acts.ts'
 import { sightOfDossier } from './may-look.ts'
 import { readRecord } from '../domain/act-record.ts'
-import { reasonForApplicant } from '../domain/applicant-words.ts'
+import { actsInEnglish, causesInEnglish, holdersInEnglish, statesInEnglish } from '../domain/english.ts'
+import { reasonForApplicant, wordsForApplicant } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { roleShown } from '../domain/system-actor.ts'
@@ -44,9 +46,9 @@ import type { Question, Row } from './dossier-row.ts'
 import { askedOf, askedView, instantOrNull, isSettledByOne, noteOf, promisesOf, refusalView, supplementView } from './dossier-timeline.ts'
 
 /** Both clocks as people read them. */
-export function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant) {
+export function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant, language: Language = 'vi') {
   return row.clocks.map((clock) => {
-    const computed = dueOfClock(calendar, clock, row.stops)
+    const computed = dueOfClock(calendar, clock, row.stops, language)
     const ended = row.finishedAt ?? row.endedAt
     const openStop = row.stops.find(
       (stop) => stop.toAt === null && (stop.endsBy === null || Temporal.Instant.compare(now, Temporal.Instant.from(stop.endsBy)) < 0),
@@ -55,11 +57,16 @@ export function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.In
     return {
       kind: clock.kind,
       limit: clock.limit,
-      limitText: limitText(clock.limit),
+      limitText: limitIn(language, clock.limit),
       startedAt: clock.startedAt,
       dueAt: local(computed.dueAt),
       status,
-      remaining: timeLeftOf(calendar, now, { ...row, dueAt: computed.dueAt, stop: row.stops.find((stop) => stop.toAt === null) ?? null }),
+      remaining: timeLeftOf(
+        calendar,
+        now,
+        { ...row, dueAt: computed.dueAt, stop: row.stops.find((stop) => stop.toAt === null) ?? null },
+        language,
+      ),
       /** Early, on time or late by this limit; `null` while it is open, or where no clock had begun. */
       mark: ended === null ? null : outcomeOf(Temporal.Instant.from(ended), computed.dueAt),
       because: computed.because.map((reason) => ({ ...reason })),
@@ -68,9 +75,13 @@ export function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.In
   })
 }
 
-function beginningOf(row: Pick<Row, 'clockFrom' | 'agencyName' | 'clocks'>): string | null {
+function limitIn(language: Language, limit: Clock['limit']): string {
+  return language === 'en' ? clockLimitText(limit, 'en') : limitText(limit)
+}
+
+function beginningOf(row: Pick<Row, 'clockFrom' | 'agencyName' | 'clocks'>, language: Language = 'vi'): string | null {
   const [clock] = row.clocks
-  return beginningText(row.clockFrom, row.agencyName, clock ? Temporal.Instant.from(clock.startedAt) : null)
+  return beginningText(row.clockFrom, row.agencyName, clock ? Temporal.Instant.from(clock.startedAt) : null, language)
 }
 
 function dueOf(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar, kind: Clock['kind']): Temporal.Instant | null {
@@ -79,16 +90,16 @@ function dueOf(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar, ki
 }
 
 /** One turn of the clocks as people read it. */
-function turnView(stop: Stop) {
+function turnView(stop: Stop, language: Language = 'vi') {
   return {
     effect: stop.effect,
     cause: stop.cause,
-    name: causeRule(stop.cause).name,
+    name: language === 'en' ? causesInEnglish[stop.cause] : causeRule(stop.cause).name,
     law: stop.law ?? groundOf(stop.cause, stop.effect),
     fromAt: local(stop.fromAt) ?? '',
     toAt: local(stop.toAt),
     endsBy: local(stop.endsBy),
-    byText: stop.by ? limitText(stop.by) : null,
+    byText: stop.by ? limitIn(language, stop.by) : null,
   }
 }
 
@@ -98,13 +109,16 @@ export function maskName(name: string): string {
   return words.map((word, index) => (index === words.length - 1 ? word : `${word.slice(0, 1)}••`)).join(' ')
 }
 
-function holderOf(row: Row): { kind: string; name: string; officerName: string | null; since: string | null } | null {
+function holderOf(
+  row: Row,
+  language: Language = 'vi',
+): { kind: string; name: string; officerName: string | null; since: string | null } | null {
   if (row.holderKind === 'none') return null
   const name = {
     counter: row.centreName,
     agency: row.holderAgencyName ?? row.agencyName,
-    applicant: 'Người nộp hồ sơ',
-    outside: 'Cơ quan bên ngoài',
+    applicant: language === 'en' ? holdersInEnglish.applicant : 'Người nộp hồ sơ',
+    outside: language === 'en' ? holdersInEnglish.outside : 'Cơ quan bên ngoài',
   }[row.holderKind]
   return { kind: row.holderKind, name, officerName: row.holderOfficer, since: local(row.holderSince) }
 }
@@ -196,7 +210,7 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
       endedAt: local(row.endedAt),
       outcome: row.outcome,
       clocks,
-      turns: row.stops.map(turnView),
+      turns: row.stops.map((stop) => turnView(stop)),
       promises: promisesOf(row),
       reappointments: row.reappointments.map((each) => ({
         ...each,
@@ -384,19 +398,19 @@ function standingView(row: Row, parts: readonly PartLine[]): number[] {
 }
 
 /** What anyone with the code and the secret of the slip may know: progress, no personal data beyond a masked name. */
-export async function findPublicView(db: Queryable, code: string) {
+export async function findPublicView(db: Queryable, code: string, language: Language = 'vi') {
   const row = await findDossierRow(db, code)
   if (!row) return null
   const version = await versionOf(db, row)
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
-  const clocks = clockViews(row, calendar, now)
+  const clocks = clockViews(row, calendar, now, language)
   const promised = clocks.find((clock) => clock.kind === 'committed')
   const limit = clocks.find((clock) => clock.kind === 'legal')
   return {
     id: row.id,
     code: row.code,
     state: row.state,
-    stateName: stateNames[row.state],
+    stateName: (language === 'en' ? statesInEnglish : stateNames)[row.state],
     procedureName: version.name,
     agencyName: row.agencyName,
     centreName: row.centreName,
@@ -406,28 +420,31 @@ export async function findPublicView(db: Queryable, code: string) {
     dueAt: promised?.dueAt ?? null,
     remaining: promised?.remaining ?? null,
     because: promised?.because ?? [],
-    beginning: beginningOf(row),
+    beginning: beginningOf(row, language),
     clocks,
-    promises: promisesOf(row),
+    promises: promisesOf(row, language),
+    turns: row.stops.map((stop) => turnView(stop, language)),
     legalDuePassed: isPastLaw(instantOrNull(promised?.dueAt), instantOrNull(limit?.dueAt)) ? (limit?.dueAt ?? null) : null,
     // The role, never the officer's name: the owner learns names after signing in.
-    holder: row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row)?.name ?? '', since: local(row.holderSince) },
+    holder:
+      row.holderKind === 'none' ? null : { kind: row.holderKind, name: holderOf(row, language)?.name ?? '', since: local(row.holderSince) },
     // At which agencies its parts are, and until when: agencies, never people.
     parts: (row.handling === 'forwarded' && (await runProcessOf(db, version)) ? await partLinesOf(db, row.id) : [])
       .filter((part) => part.closedAt === null)
       .map((part) => ({ agencyName: part.agencyName, kind: part.kind, code: part.code, dueAt: local(part.dueAt) })),
-    defects: supplementView(row)?.defects ?? [],
-    supplement: supplementView(row),
-    refusal: refusalView(row),
-    toPay: await toPayOf(db, row),
+    defects: supplementView(row, language)?.defects ?? [],
+    supplement: supplementView(row, language),
+    refusal: refusalView(row, language),
+    toPay: await toPayOf(db, row, language),
     timeline: row.acts
       .map((act) => ({
         seq: act.seq,
         act: act.kind,
-        actName: actRules[act.kind].past,
+        actName: language === 'en' ? actsInEnglish[act.kind] : actRules[act.kind].past,
         at: local(act.at) ?? '',
-        unitName: roleShown(act, roleNames),
+        unitName: language === 'en' ? roleShown(act, roleNamesInEnglish, 'The system') : roleShown(act, roleNames),
         reason: reasonForApplicant(act),
+        words: wordsForApplicant(act, language),
       }))
       .reverse(),
   }
@@ -436,8 +453,8 @@ export async function findPublicView(db: Queryable, code: string) {
 export { local, findDossierRow }
 
 /** What there is to pay here, and whether the clocks stand until it is paid. */
-async function toPayOf(db: Queryable, row: Pick<Row, 'id' | 'state' | 'acts'>) {
-  const toPay = await findAmountToPay(db, row.id)
+async function toPayOf(db: Queryable, row: Pick<Row, 'id' | 'state' | 'acts'>, language: Language) {
+  const toPay = await findAmountToPay(db, row.id, language)
   const waits = row.state === 'suspended' && (await awaitsPayment(db, row.id))
   const stop = waits ? row.acts.findLast((act) => act.kind === 'suspend') : undefined
   const by = stop ? local(readRecord({ kind: 'suspend', payload: stop.payload }).payBy ?? null) : null

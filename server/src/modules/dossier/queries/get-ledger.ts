@@ -1,3 +1,5 @@
+import type { Language } from '#kernel/language.ts'
+import { holdersInEnglish, ledgerCausesInEnglish } from '../domain/english.ts'
 import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
@@ -111,7 +113,7 @@ export async function getLedger(db: Queryable, actor: Actor, code: string) {
 }
 
 /** What the owner of the slip may know: which side had it how long. No officer is named, no step of the house's inside. */
-export async function publicLedger(db: Queryable, code: string) {
+export async function publicLedger(db: Queryable, code: string, language: Language = 'vi') {
   const row = await findRow(db, code)
   if (!row) return []
   const ledger = await fold(db, row)
@@ -119,31 +121,34 @@ export async function publicLedger(db: Queryable, code: string) {
   for (const entry of ledger.entries) {
     const key = `${entry.kind} ${entry.agencyId} ${entry.cause}`
     const side = sides.get(key) ?? {
-      name: nameOf(entry, row),
+      name: nameOf(entry, row, language),
       cause: entry.cause,
-      causeName: ledgerCauseNames[entry.cause],
+      causeName: (language === 'en' ? ledgerCausesInEnglish : ledgerCauseNames)[entry.cause],
       workMs: 0,
       clockMs: 0,
     }
     sides.set(key, { ...side, workMs: side.workMs + entry.workMs, clockMs: side.clockMs + entry.clockMs })
   }
-  return [...sides.values()].map(({ workMs, clockMs, ...side }) => ({ ...side, ...charge({ workMs, clockMs }) }))
+  return [...sides.values()].map(({ workMs, clockMs, ...side }) => ({ ...side, ...charge({ workMs, clockMs }, language) }))
 }
 
-function nameOf(entry: Pick<LedgerEntry, 'kind' | 'collecting' | 'agencyId'>, row: Row): string {
+function nameOf(entry: Pick<LedgerEntry, 'kind' | 'collecting' | 'agencyId'>, row: Row, language: Language = 'vi'): string {
+  const isEnglish = language === 'en'
   switch (entry.kind) {
     case 'counter':
-      return entry.collecting ? `${row.centreName} (chờ người nộp đến nhận kết quả)` : row.centreName
+      if (!entry.collecting) return row.centreName
+      return `${row.centreName} (${isEnglish ? 'waiting to be collected' : 'chờ người nộp đến nhận kết quả'})`
     case 'agency':
       // Another agency has it where the process gave it a part.
       return row.held.find((line) => line.agencyId === entry.agencyId)?.agencyName ?? row.agencyName
     case 'applicant':
-      return 'Người nộp hồ sơ'
+      return isEnglish ? holdersInEnglish.applicant : 'Người nộp hồ sơ'
     case 'outside':
-      return 'Cơ quan bên ngoài'
+      return isEnglish ? holdersInEnglish.outside : 'Cơ quan bên ngoài'
   }
 }
 
-function charge(of: { clockMs: number; workMs: number }) {
-  return { clockMs: of.clockMs, workMs: of.workMs, clockText: durationText(of.clockMs), workText: durationText(of.workMs) }
+function charge(of: { clockMs: number; workMs: number }, language: Language = 'vi') {
+  const text = (ms: number): string => durationText(ms, language)
+  return { clockMs: of.clockMs, workMs: of.workMs, clockText: text(of.clockMs), workText: text(of.workMs) }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Language } from '#kernel/language.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { findVersionForIntake } from '#procedure'
@@ -13,7 +14,7 @@ import { local } from './dossier-view.ts'
  * What the slip would promise for a procedure if a complete dossier were received at this moment, and why.
  * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, PROCEDURE_INCOMPLETE
  */
-export async function getPromise(db: Queryable, code: string, channel: Channel) {
+export async function getPromise(db: Queryable, code: string, channel: Channel, language: Language = 'vi') {
   const now = await databaseNow(db)
   const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
   const version = await findVersionForIntake(db, code, today)
@@ -25,7 +26,7 @@ export async function getPromise(db: Queryable, code: string, channel: Channel) 
   // A procedure no agency has taken yet is counted by the hours of the centre.
   const calendar = await calendarFor(db, { agencyId: version.agencyId, centreId })
   const promise = (kind: 'committed' | 'legal') => {
-    const computed = due(calendar, limits[kind], now, [], settingsFor(version, calendar))
+    const computed = due(calendar, limits[kind], now, [], settingsFor(version, calendar), language)
     const dueAt = local(computed.dueAt)
     if (dueAt === null) throw new Error('only an open stop takes the date away, and nothing has stopped yet')
     return { limit: limits[kind], dueAt, sentence: computed.sentence, because: computed.because.map((each) => ({ ...each })) }

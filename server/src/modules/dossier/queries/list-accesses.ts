@@ -1,10 +1,11 @@
+import type { Language } from '#kernel/language.ts'
 import { sql } from 'kysely'
 import type { Role } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { DossierId } from '#kernel/ids.ts'
 import type { ReadPurpose } from '#kernel/personal-read.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { roleNames } from '#identity'
+import { roleNames, roleNamesInEnglish } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { local } from './clocks.ts'
@@ -24,6 +25,21 @@ const throughNames: Readonly<Record<string, string>> = {
   direction: 'để điều hành Trung tâm',
   opinion: 'để cho ý kiến hoặc làm phần việc',
   oversight: 'để thanh tra, kiểm tra, giám sát',
+}
+
+const purposesInEnglish: Readonly<Record<ReadPurpose, string>> = {
+  open: 'Opened the dossier',
+  list: 'Saw it in a list of work',
+  search: 'Saw it in a search',
+  print: 'Printed it or saw the print',
+  file: 'Opened an attached file',
+  export: 'Exported a register or a table',
+}
+const throughInEnglish: Readonly<Record<string, string>> = {
+  work: 'to work on it',
+  direction: 'to run the centre',
+  opinion: 'to give an opinion or do a part',
+  oversight: 'to inspect or oversee',
 }
 
 type Row = { at: string; purpose: ReadPurpose; through: string; role: Role; placeName: string | null; officerName: string }
@@ -48,17 +64,22 @@ async function accessesOf(db: Queryable, code: string, limit: number): Promise<r
   return rows
 }
 
-const shown = ({ at, purpose, through, role, placeName }: Row) => ({
+const shown = ({ at, purpose, through, role, placeName }: Row, language: Language = 'vi') => ({
   at: local(at) ?? '',
   purpose,
-  purposeName: [purposeNames[purpose], throughNames[through]].filter(Boolean).join(' '),
-  roleName: roleNames[role] ?? role,
+  purposeName: (language === 'en'
+    ? [purposesInEnglish[purpose], throughInEnglish[through]]
+    : [purposeNames[purpose], throughNames[through]]
+  )
+    .filter(Boolean)
+    .join(' '),
+  roleName: (language === 'en' ? roleNamesInEnglish : roleNames)[role] ?? role,
   placeName,
 })
 
 /** For the owner of the dossier: when, in which role, of which agency or centre, and what for; never the name of the officer. */
-export async function listAccessesForOwner(db: Queryable, code: string) {
-  return (await accessesOf(db, code, 100)).map(shown)
+export async function listAccessesForOwner(db: Queryable, code: string, language: Language) {
+  return (await accessesOf(db, code, 100)).map((row) => shown(row, language))
 }
 
 /** For who inspects: the same with the officer. @throws Refused DOSSIER_NOT_FOUND */

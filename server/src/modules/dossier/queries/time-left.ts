@@ -1,6 +1,8 @@
-import { remaining } from '#calendar'
+import type { Language } from '#kernel/language.ts'
+import { remaining, remainingInEnglish } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { outcomeOf } from '../domain/decide-act.ts'
+import { causesInEnglish } from '../domain/english.ts'
 import { causeRule } from '../domain/dossier-acts.ts'
 import type { Cause } from '../domain/dossier-acts.ts'
 
@@ -21,24 +23,44 @@ export function timeLeftOf(
   calendar: WorkingCalendar,
   now: Temporal.Instant,
   { outcome, finishedAt, endedAt, dueAt, stop }: Timed,
+  language: Language = 'vi',
 ): TimeLeft {
+  const words = sentences[language]
   const ended = finishedAt ?? endedAt
   if (ended !== null) {
     const mark = outcomeOf(Temporal.Instant.from(ended), dueAt)
-    const end = endSentences[outcome ?? '']
+    const end = words.ends[outcome ?? '']
     const tone = mark === 'late' ? ('late' as const) : ('done' as const)
-    return { minutes: 0, sentence: end === undefined ? finishSentences[mark] : mark === 'late' ? `${end}, trễ hạn` : end, tone }
+    return { minutes: 0, sentence: end === undefined ? words.finishes[mark] : mark === 'late' ? `${end}, ${words.late}` : end, tone }
   }
   const isStopped = stop !== null && (stop.endsBy === null || Temporal.Instant.compare(now, Temporal.Instant.from(stop.endsBy)) < 0)
-  if (isStopped) return { minutes: 0, sentence: `Đồng hồ dừng: ${causeRule(stop.cause).name.toLowerCase()}`, tone: 'stopped' }
-  if (dueAt === null) return { minutes: 0, sentence: 'Chưa tính thời hạn', tone: 'stopped' }
-  return remaining(calendar, now, dueAt)
+  if (isStopped) return { minutes: 0, sentence: words.stopped(stop.cause), tone: 'stopped' }
+  if (dueAt === null) return { minutes: 0, sentence: words.notBegun, tone: 'stopped' }
+  const left = remaining(calendar, now, dueAt)
+  return language === 'en' ? { ...left, sentence: remainingInEnglish(left) } : left
 }
 
-const finishSentences = { early: 'Đã xong trước hạn', on_time: 'Đã xong đúng hạn', late: 'Đã xong, trễ hạn' } as const
+type Sentences = {
+  readonly finishes: Readonly<Record<'early' | 'on_time' | 'late', string>>
+  readonly ends: Readonly<Record<string, string>>
+  readonly late: string
+  readonly stopped: (cause: Cause) => string
+  readonly notBegun: string
+}
 
-const endSentences: Readonly<Record<string, string>> = {
-  refused: 'Đã từ chối',
-  withdrawn: 'Đã rút',
-  stopped: 'Đã dừng xử lý',
+const sentences: Readonly<Record<Language, Sentences>> = {
+  vi: {
+    finishes: { early: 'Đã xong trước hạn', on_time: 'Đã xong đúng hạn', late: 'Đã xong, trễ hạn' },
+    ends: { refused: 'Đã từ chối', withdrawn: 'Đã rút', stopped: 'Đã dừng xử lý' },
+    late: 'trễ hạn',
+    stopped: (cause) => `Đồng hồ dừng: ${causeRule(cause).name.toLowerCase()}`,
+    notBegun: 'Chưa tính thời hạn',
+  },
+  en: {
+    finishes: { early: 'Done before the day', on_time: 'Done on time', late: 'Done, late' },
+    ends: { refused: 'Refused', withdrawn: 'Withdrawn', stopped: 'Processing ended' },
+    late: 'late',
+    stopped: (cause) => `The clock stands: ${causesInEnglish[cause]}`,
+    notBegun: 'The limit has not begun',
+  },
 }

@@ -15,6 +15,21 @@ export const roleNames: Readonly<Record<Role, string>> = {
   representative: 'Người được uỷ quyền',
 }
 
+export const roleNamesInEnglish: Readonly<Record<Role, string>> = {
+  counter_officer: 'Receiving officer',
+  case_officer: 'Case officer',
+  unit_head: 'Head of unit',
+  signatory: 'Signatory',
+  clerk: 'Clerk',
+  centre_manager: 'Manager of the centre',
+  provincial_leader: 'Leader of the province',
+  inspector: 'Inspector',
+  procedure_designer: 'Procedure designer',
+  operator: 'Operator',
+  citizen: 'Applicant',
+  representative: 'Representative',
+}
+
 /** Areas of the staff application. What a person sees follows the role, and is said by the server. */
 export const areas = [
   'intake',

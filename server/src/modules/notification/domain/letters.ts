@@ -31,6 +31,21 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
   returned: 'Đã trả kết quả, mời đánh giá',
 }
 
+export const noticesInEnglish: Readonly<Record<NoticeKind, string>> = {
+  accepted: 'Dossier accepted',
+  supplement_asked: 'Papers asked for',
+  payment_asked: 'Payment asked for',
+  suspended: 'Clock stopped',
+  refused: 'Dossier refused',
+  due_changed: 'The day for the result has changed',
+  apology: 'Apology, with a new day for the result',
+  late: 'The promised day has passed',
+  late_by_law: 'The limit by law has passed',
+  result_ready: 'The result is ready',
+  stopped: 'Processing ended',
+  returned: 'Result returned, please rate the service',
+}
+
 /** Which notice an act of the record gives rise to; acts not named say nothing to the applicant by letter. */
 export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
   accept: 'accepted',

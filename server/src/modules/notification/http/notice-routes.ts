@@ -32,7 +32,7 @@ export function noticeRoutes(may: {
       guess: trackingGuess,
       handle: async (context, { body }) => {
         await may.track(context, body.code.toUpperCase(), body.secret)
-        return { items: await listNotices(context.db, body.code.toUpperCase()) }
+        return { items: await listNotices(context.db, body.code.toUpperCase(), context.language) }
       },
     }),
     route({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { Language } from '#kernel/language.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { noticeNames } from '../domain/letters.ts'
+import { noticeNames, noticesInEnglish } from '../domain/letters.ts'
 import type { NoticeKind } from '../domain/letters.ts'
 
 export type NoticeLine = {
@@ -20,8 +21,17 @@ const outcomeNames: Readonly<Record<string, string>> = {
   waiting: 'chờ gửi',
 }
 
+const outcomesInEnglish: Readonly<Record<string, string>> = {
+  sent: 'sent by e-mail',
+  failed: 'not sent yet, will be tried again',
+  refused: 'the address was refused',
+  no_address: 'no e-mail address',
+  no_channel: 'no mail server yet',
+  waiting: 'waiting to be sent',
+}
+
 /** What the applicant of a dossier was told, oldest first; no address is among it. */
-export async function listNotices(db: Queryable, code: string): Promise<NoticeLine[]> {
+export async function listNotices(db: Queryable, code: string, language: Language = 'vi'): Promise<NoticeLine[]> {
   const { rows } = await sql<{ kind: NoticeKind; at: string; outcome: string }>`
     select n.kind, coalesce(d.at, n.made_at) as at, coalesce(d.outcome, 'waiting') as outcome
     from notification.notice n
@@ -29,5 +39,6 @@ export async function listNotices(db: Queryable, code: string): Promise<NoticeLi
     left join lateral (select at, outcome from notification.delivery d where d.locality_id = n.locality_id and d.notice_id = n.id
       order by attempt desc limit 1) d on true
     where x.code = ${code} order by n.act_seq`.execute(db)
-  return rows.map((row) => ({ ...row, name: noticeNames[row.kind], outcomeName: outcomeNames[row.outcome] ?? row.outcome }))
+  const [names, outcomes] = language === 'en' ? [noticesInEnglish, outcomesInEnglish] : [noticeNames, outcomeNames]
+  return rows.map((row) => ({ ...row, name: names[row.kind], outcomeName: outcomes[row.outcome] ?? row.outcome }))
 }

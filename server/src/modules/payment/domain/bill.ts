@@ -27,6 +27,14 @@ export const lineStateNames: Readonly<Record<LineState, string>> = {
   refunded: 'Đã hoàn trả',
 }
 
+export const lineStatesInEnglish: Readonly<Record<LineState, string>> = {
+  unknown: 'Amount not known yet',
+  owed: 'Not paid',
+  paid: 'Paid',
+  exempt: 'Exempt',
+  refunded: 'Refunded',
+}
+
 /** One charge of a dossier (khoản phải thu). */
 export type BillLine = {
   readonly no: number

@@ -1,3 +1,4 @@
+import type { Language } from '#kernel/language.ts'
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
@@ -5,7 +6,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { mayRead } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { dongInWords } from '../domain/amount-in-words.ts'
-import { feeGrounds, lineStateNames, owedOf, timingNames } from '../domain/bill.ts'
+import { feeGrounds, lineStateNames, lineStatesInEnglish, owedOf, timingNames } from '../domain/bill.ts'
 import type { AdjustmentKind, BillLine } from '../domain/bill.ts'
 import { hasMoneyDuty } from '../domain/may-collect.ts'
 import type { ReceiptKind } from '../domain/receipt.ts'
@@ -125,7 +126,7 @@ export async function getBill(db: Queryable, actor: Actor, code: string) {
 }
 
 /** What anyone with the code and secret of the slip may know of the money: what is owed, and how to pay it. */
-export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
+export async function findAmountToPay(db: Queryable, dossierId: DossierId, language: Language = 'vi') {
   const row = await findBillRow(db, { dossierId })
   if (!row) return null
   const owedDong = owedOf(row.lines)
@@ -141,7 +142,7 @@ export async function findAmountToPay(db: Queryable, dossierId: DossierId) {
       basis: line.basis,
       dueDong: line.dueDong,
       state: line.state,
-      stateName: lineStateNames[line.state],
+      stateName: (language === 'en' ? lineStatesInEnglish : lineStateNames)[line.state],
       timingName: timingNames[line.timing],
     })),
     transfer: transferOf(row, Math.max(0, owedDong - arrivedDong)),
