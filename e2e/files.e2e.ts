@@ -42,7 +42,7 @@ const paths = {
 
 const centre = await browsedCentre({ MOTCUA_TRUST: join(folder, 'trust') })
 const { visitAs, visit } = centre
-const { onTheSpot, act, upload, list } = filesOf(centre)
+const { onTheSpot, act, upload, list, waive } = filesOf(centre)
 
 const pageOf = (code: string): string => `/desk/ho-so/${encodeURIComponent(code)}`
 const openFiles = async (page: Page): Promise<void> => {
@@ -207,6 +207,7 @@ describe('the applicant', () => {
       return page
     }
     expect(await (await track()).getByRole('heading', { name: portal('track.results') }).count()).toBe(0)
+    await waive(code)
     await act('tiepnhan1', code, 'return_result', { receivedBy: 'Nguyễn Thị Thử' })
     const page = await track()
     await page.getByText('Ký hợp lệ: Sở Thử Nghiệm').waitFor()

@@ -37,7 +37,7 @@ lists([revoked])
 
 const centre = await testCentre({ MOTCUA_TRUST: folder })
 const { call, as, db, app } = centre
-const { upload, act, onTheSpot, charged, forwarded, handOver, untilApproved, list } = filesOf(centre)
+const { upload, act, waive, onTheSpot, charged, forwarded, handOver, untilApproved, list } = filesOf(centre)
 
 const form = renderForm('refusal', sampleRefusal)
 const sign = async (identity: Issued, pdf: Uint8Array = form): Promise<Uint8Array> =>
@@ -493,17 +493,6 @@ describe('the applicant, with both codes of the slip', () => {
     expect((await act('tiepnhan1', code, 'record_result', { result, files: [kept.body.id] })).status).toBe(200)
     await waive(code)
     return { code, secret: lookupSecret, id: kept.body.id, inner: scan.body.id }
-  }
-  /** Nothing of a known amount is left to pay: a result waits for its fee, which is another test. */
-  const waive = async (code: string): Promise<void> => {
-    const { body } = await call<{ lines?: { no: number; state: string }[] }>(await as('giamdoc'), 'GET', `/bills/${code}`)
-    for (const { no } of (body.lines ?? []).filter(({ state }) => state === 'owed'))
-      await call(await as('giamdoc'), 'POST', `/bills/${code}/adjustments`, {
-        lineNo: no,
-        kind: 'exempt',
-        ground: 'child',
-        reason: 'Trẻ em',
-      })
   }
 
   test('takes the result once it is returned: not before, not another file, not with another secret', async () => {
