@@ -1681,14 +1681,21 @@ CREATE OR REPLACE FUNCTION dossier.act_goes_on()
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
 AS $function$
+declare
+  of_code text;
 begin
   if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
-  if new.prev_hash is distinct from (case when new.seq = 1 then decode(repeat('00', 32), 'hex') else (
-      select a.hash from dossier.act a where a.locality_id = new.locality_id and a.dossier_id = new.dossier_id and a.seq = new.seq - 1) end)
-    or not exists (select from dossier.dossier d
-      where d.locality_id = new.locality_id and d.id = new.dossier_id and d.last_seq >= new.seq) then
+  select d.code into of_code from dossier.dossier d
+    where d.locality_id = new.locality_id and d.id = new.dossier_id and d.last_seq >= new.seq;
+  if of_code is null or new.prev_hash is distinct from (case when new.seq = 1 then decode(repeat('00', 32), 'hex') else (
+      select a.hash from dossier.act a where a.locality_id = new.locality_id and a.dossier_id = new.dossier_id and a.seq = new.seq - 1) end) then
     raise exception 'act % of dossier % does not go on from the act before it', new.seq, new.dossier_id
       using errcode = 'integrity_constraint_violation', constraint = 'act_goes_on', schema = 'dossier', table = 'act';
+  end if;
+  if new.hash <> dossier.seal_of(new.prev_hash, of_code, new.seq, new.kind, new.at, new.actor_account_id, new.actor_name, new.actor_role,
+      new.request_id, new.payload) then
+    raise exception 'act % of dossier % does not have the seal of what it says', new.seq, new.dossier_id
+      using errcode = 'integrity_constraint_violation', constraint = 'act_is_sealed', schema = 'dossier', table = 'act';
   end if;
   return null;
 end
@@ -2104,6 +2111,13 @@ begin
   return null;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION dossier.seal_of(prev_hash bytea, code text, seq integer, kind text, at timestamp with time zone, actor_account_id uuid, actor_name text, actor_role text, request_id text, payload text)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN sha256(convert_to((((((((((((((((((((encode(prev_hash, 'hex'::text) || '
+{"actorAccountId":'::text) || COALESCE((to_json((actor_account_id)::text))::text, 'null'::text)) || ',"actorName":'::text) || (to_json(actor_name))::text) || ',"actorRole":'::text) || (to_json(actor_role))::text) || ',"atMs":'::text) || ((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint)::text) || ',"dossierCode":'::text) || (to_json(code))::text) || ',"kind":'::text) || (to_json(kind))::text) || ',"payload":'::text) || payload) || ',"requestId":'::text) || (to_json(request_id))::text) || ',"seq":'::text) || (seq)::text) || '}'::text), 'UTF8'::name));
 
 -- ==================== feedback
 

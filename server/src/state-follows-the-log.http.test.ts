@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureLogins } from '#platform/db/logins.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
 import { verify } from '#oversight'
+import type { SealedAct } from './modules/dossier/domain/act-chain.ts'
+import { sealAct } from './modules/dossier/store/act-seal.ts'
 import { testCentre } from './testing/test-centre.ts'
 
 // What the log says changes only together with an act. Everything is tried with the login a server has, nothing stepping down from the owner.
@@ -83,11 +86,16 @@ async function tried(...statements: string[]): Promise<string> {
 }
 
 const forbidden = '42501'
-const act = (payload = '{}', of = ':id', seq = 'last_seq + 1') =>
-  `insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
-   select id, ${seq}, 'note_late', now(), 'x', 'counter_officer', '${randomUUID()}', '${payload}', last_hash, sha256(last_hash)
-   from dossier.dossier where id = ${of}`
-const follow = (of = ':id') => `update dossier.dossier set last_seq = last_seq + 1, last_hash = sha256(last_hash) where id = ${of}`
+const act = (payload = '{}', of = ':id', seq = 'last_seq + 1', hash?: string) => {
+  const request = randomUUID()
+  const said = `${seq}, 'note_late', date_trunc('milliseconds', now()), 'x', 'counter_officer', '${request}', '${payload}', last_hash`
+  const sealed = `dossier.seal_of(last_hash, code, ${seq}, 'note_late', date_trunc('milliseconds', now()), null, 'x', 'counter_officer',
+    '${request}', '${payload}')`
+  return `insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
+   select id, ${said}, ${hash ?? sealed} from dossier.dossier where id = ${of}`
+}
+const follow = (of = ':id') => `update dossier.dossier d set last_seq = a.seq, last_hash = a.hash
+  from dossier.act a where d.id = ${of} and a.dossier_id = d.id and a.seq = d.last_seq + 1`
 
 describe('with the login of the application the database refuses, without an act, to', () => {
   test.each([
@@ -197,7 +205,10 @@ describe('with the login of the application the database refuses, without an act
 describe('with an act', () => {
   test('an act that goes on from none, or that its dossier does not follow, is refused', async () => {
     expect(
-      await tried(act('{}', ':id', '99'), `update dossier.dossier set last_seq = 99, last_hash = sha256(last_hash) where id = :id`),
+      await tried(
+        act('{}', ':id', '99'),
+        `update dossier.dossier set last_seq = 99, last_hash = (select hash from dossier.act where dossier_id = :id and seq = 99) where id = :id`,
+      ),
     ).toBe('act_goes_on')
     expect(await tried(act())).toBe('act_goes_on')
   })
@@ -220,8 +231,47 @@ describe('with an act', () => {
     ).toBe('done')
   })
 
-  test('whose seal or words are made up is named by the verification', async () => {
+  test('whose seal is made up the commit is refused', async () => {
+    for (const hash of ['sha256(last_hash)', 'last_hash', `decode(repeat('00', 32), 'hex')`])
+      expect([hash, await tried(act('{}', ':id', 'last_seq + 1', hash), follow())]).toEqual([hash, 'act_is_sealed'])
+  })
+
+  test('every word of which an act is made is in its seal, in the spelling of the application', async () => {
+    const odd = ['Nguyễn Văn "Ất" \\ dấu\tvà\n dòng', 'e\u0001\b\f\r\u007f', '\u2028 𠮷 ₫ </x>', '']
+    for (const name of odd) {
+      const sealed: SealedAct = {
+        dossierCode: `H47.01-${name}`,
+        seq: 7,
+        kind: 'note_late',
+        atMs: 1_764_493_200_123,
+        actorAccountId: odd.indexOf(name) % 2 ? null : '01a22bae-261c-7fe0-8758-f1f5c6224e58',
+        actorName: name,
+        actorRole: 'counter_officer',
+        requestId: `r ${name}`,
+        payload: { reason: name, days: 1.5, none: null },
+      }
+      const previous = Buffer.alloc(32, 7)
+      const { rows } = await session.query<{ hash: Buffer }>(
+        `select dossier.seal_of($1, $2, $3, $4, to_timestamp($5::numeric / 1000), $6, $7, $8, $9, $10) as hash`,
+        [
+          previous,
+          sealed.dossierCode,
+          sealed.seq,
+          sealed.kind,
+          sealed.atMs,
+          sealed.actorAccountId,
+          name,
+          sealed.actorRole,
+          sealed.requestId,
+          canonicalJson(sealed.payload),
+        ],
+      )
+      expect([name, rows[0]?.hash.toString('hex')]).toEqual([name, sealAct(previous, sealed).toString('hex')])
+    }
+  })
+
+  test('whose words are made up is named by the verification', async () => {
     const findings = await verify(db.ownerUrl)
-    expect(findings.filter(({ broken }) => broken > 0).map(({ invariant }) => invariant.slice(0, 2))).toContain('4a')
+    expect(findings.filter(({ broken }) => broken > 0).map(({ invariant }) => invariant.slice(0, 1))).toContain('4')
   })
 })
