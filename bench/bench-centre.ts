@@ -89,6 +89,7 @@ export async function openBenchCentre({ worker = true }: { readonly worker?: boo
 
 async function startServer(settings: Record<string, string>): Promise<{ child: ChildProcess; address: string }> {
   const child = fork(join(import.meta.dirname, 'serve.ts'), [], {
+    execArgv: process.env['PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof', '--cpu-prof-interval=500'] : [],
     env: { PATH: process.env['PATH'], ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -11,5 +11,5 @@ const installation = await prepareInstallation(config, { locality: localityWante
 const database = openInstallation(installation, config)
 const app = await createApp(config, database, { perMinute: 1_000_000_000 })
 const address = await app.listen()
-process.on('disconnect', () => process.exit())
+process.on('disconnect', () => process.exit(0))
 process.send?.({ address })

@@ -39,6 +39,8 @@ export async function run(
   const bare = await openBareServer(centre, dossiers)
   const owner = new pg.Client({ connectionString: centre.installation.ownerUrl })
   await owner.connect()
+  const { rows } = await owner.query<{ file: string }>(`select current_setting('data_directory') || '/postmaster.pid' as file`)
+  const postmaster = Number(readFileSync(rows[0]?.file ?? '', 'utf8').split('\n')[0])
   try {
     const own = await ownSide(centre, scenarios)
     const sides = { motcua: own, bare: bareSide(bare, own) }
@@ -51,12 +53,12 @@ export async function run(
         [sides.motcua, newTally()],
         [sides.bare, newTally()],
       ] as const) {
-        await oneRound(side, scenario, tally, { clients, seconds: Math.min(2, seconds / 2), owner })
+        await oneRound(side, scenario, tally, { clients, seconds: Math.min(2, seconds / 2), owner, postmaster })
       }
       for (let round = 0; round < rounds; round += 1) {
         progress(`${scenario}: round ${round + 1}/${rounds}`)
-        await oneRound(sides.motcua, scenario, motcua, { clients, seconds: seconds / rounds, owner })
-        await oneRound(sides.bare, scenario, other, { clients, seconds: seconds / rounds, owner })
+        await oneRound(sides.motcua, scenario, motcua, { clients, seconds: seconds / rounds, owner, postmaster })
+        await oneRound(sides.bare, scenario, other, { clients, seconds: seconds / rounds, owner, postmaster })
       }
       progress('')
       const [mine, theirs] = [summaryOf(motcua), summaryOf(other)]
@@ -76,14 +78,14 @@ export async function run(
   }
 }
 
-type Tally = { readonly times: number[]; seconds: number; cpuMs: number; walBytes: number }
-const newTally = (): Tally => ({ times: [], seconds: 0, cpuMs: 0, walBytes: 0 })
+type Tally = { readonly times: number[]; seconds: number; server: number; database: number; walBytes: number }
+const newTally = (): Tally => ({ times: [], seconds: 0, server: 0, database: 0, walBytes: 0 })
 
-function summaryOf({ times, seconds, cpuMs, walBytes }: Tally) {
+function summaryOf({ times, seconds, server, database, walBytes }: Tally) {
   return {
     throughput: hundredth(times.length / seconds),
     ...latencyOf(times),
-    cpuMs: hundredth(cpuMs / times.length),
+    cpuMs: { server: hundredth(server / times.length), database: hundredth(database / times.length) },
     walBytes: Math.round(walBytes / times.length),
   }
 }
@@ -92,16 +94,18 @@ async function oneRound(
   side: Side,
   scenario: SideBySideScenario,
   tally: Tally,
-  { clients, seconds, owner }: { clients: number; seconds: number; owner: pg.Client },
+  { clients, seconds, owner, postmaster }: { clients: number; seconds: number; owner: pg.Client; postmaster: number },
 ): Promise<void> {
   const connections = await Promise.all(Array.from({ length: clients }, async () => await HttpClient.open(side.address)))
-  const before = { cpu: processorMs(side.pid), wal: await walAt(owner) }
+  const before = { cpu: processorMs(side.pid, postmaster), wal: await walAt(owner) }
   const done = await repeatFor(seconds, clients, async (worker) => {
     const request = side.next[scenario]()
     const answer = await send(connections[worker], request)
     if (answer?.status !== request.wanted) throw new Error(`${request.method} ${request.path} → ${answer?.status} ${answer?.body}`)
   })
-  tally.cpuMs += processorMs(side.pid) - before.cpu
+  const after = processorMs(side.pid, postmaster)
+  tally.server += after.server - before.cpu.server
+  tally.database += after.database - before.cpu.database
   tally.walBytes += (await walAt(owner)) - before.wal
   tally.times.push(...done.times)
   tally.seconds += done.seconds
@@ -118,22 +122,24 @@ async function walAt(owner: pg.Client): Promise<number> {
   return Number(rows[0]?.bytes ?? 0)
 }
 
-/** Milliseconds of processor used so far by a server and by every process of PostgreSQL. The system counts in hundredths of a second. */
-function processorMs(server: number): number {
-  let ticks = 0
+type Processor = { readonly server: number; readonly database: number }
+
+/** Milliseconds of processor used so far by a server and by the processes of its PostgreSQL. The system counts in hundredths of a second. */
+function processorMs(server: number, postmaster: number): Processor {
+  let [ofServer, ofDatabase] = [0, 0]
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/u.test(entry)) continue
     try {
       const stat = readFileSync(`/proc/${entry}/stat`, 'latin1')
-      const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'))
-      if (Number(entry) !== server && name !== 'postgres') continue
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      ticks += Number(fields[11]) + Number(fields[12])
+      const ms = (Number(fields[11]) + Number(fields[12])) * 10
+      if (Number(entry) === server) ofServer += ms
+      else if (Number(entry) === postmaster || Number(fields[1]) === postmaster) ofDatabase += ms
     } catch {
       // The process ended while the list was read.
     }
   }
-  return ticks * 10
+  return { server: ofServer, database: ofDatabase }
 }
 
 async function ownSide(centre: BenchCentre, scenarios: readonly SideBySideScenario[]): Promise<Side> {

@@ -1,5 +1,6 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { renderForm, sampleReceiptSlip } from '#document'
+import { sampleReceiptSlip } from '#document'
+import { renderForm } from '../server/src/modules/document/adapters/render-form.ts'
 
 /** How many slips to set; 2,000 unless told otherwise. */
 export type SlipOptions = { readonly count?: number }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { renderForm, sampleRefusal } from '#document'
+import { printForm, sampleRefusal } from '#document'
 import { signPdf } from '../server/src/modules/document/adapters/sign-pdf.ts'
 import { grownPdf, png } from '../server/src/testing/arriving-files.ts'
 import { filesOf } from '../server/src/testing/files-of.ts'
@@ -18,7 +18,7 @@ const root = issue({ name: 'Gốc chứng thực thử', authority: true })
 mkdirSync(join(folder, 'trust'))
 writeFileSync(join(folder, 'trust', 'root.pem'), root.certificate.toString())
 
-const form = renderForm('refusal', sampleRefusal)
+const form = await printForm('refusal', sampleRefusal)
 const sign = async (identity: Issued): Promise<Uint8Array> =>
   await signPdf(form, { identity, reason: 'Ban hành', signedAt: '2026-01-05T10:05:00+07:00' })
 const signed = await sign(issue({ name: 'Sở Thử Nghiệm', issuer: root, key: 'rsa' }))

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
-import { fileInspector, openPaperSigner, renderSheet, signIssuedDocument, signPaper } from '#document'
+import { fileInspector, openPaperSigner, printSheet, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
 import { findEndOfSession, findSession, securityLog } from '#identity'
 import { findRatingLink, inviteToRate } from '#feedback'
@@ -119,7 +119,7 @@ export function allRoutes(
     ...procedureRoutes,
     ...documentRoutes,
     ...paymentRoutes({
-      print: renderSheet,
+      print: printSheet,
       dossiers: dossierDoor(database),
       sign: signer ? async (context, pdf) => (await signPaper(context.db, signer, pdf)).bytes : undefined,
     }),

@@ -1,3 +1,5 @@
+import { textOfMillis } from './instant.ts'
+
 /**
  * How instants become days and words in Vietnam. The only place on the server that knows the zone and how a promise is
  * written; `web/ui/format.ts` writes the same words on screens, and `promise.test.ts` compares the two.
@@ -6,8 +8,16 @@ export const vietnam = 'Asia/Ho_Chi_Minh'
 
 /** ISO 8601 with the offset +07:00, to the second: the spelling of every instant in the API. */
 export function toVietnamIso(at: Temporal.Instant): string {
+  const ms = at.epochMilliseconds
+  // A page of dossiers spells hundreds: since the zone has kept one offset, adding it is enough.
+  if (ms >= oneOffsetSinceMs && ms < year10000Ms) return `${textOfMillis(ms + offsetMs).slice(0, 19)}+07:00`
   return at.toZonedDateTimeISO(vietnam).toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
+
+const offsetMs = 7 * 3_600_000
+/** Clocks have stood at +07:00 since 13 June 1975, as the zone database has it. */
+const oneOffsetSinceMs = 171_849_600_000
+const year10000Ms = 253_402_300_800_000 - offsetMs
 
 /** The calendar day on which an instant falls. */
 export function toVietnamDay(at: Temporal.Instant): Temporal.PlainDate {

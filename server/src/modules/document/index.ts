@@ -21,7 +21,7 @@ export type {
 export { sampleApology, sampleReceiptSlip, sampleRefusal, sampleStopNotice, sampleSupplementRequest } from './domain/sample-forms.ts'
 export { appealText, blankOnPaper, slipLines } from './domain/form-text.ts'
 export { documentRefusals } from './domain/refusals.ts'
-export { drawForm, renderForm, renderSheet } from './adapters/render-form.ts'
+export { drawForm, formsWaiting, printForm, printSheet } from './adapters/press.ts'
 export { issueDocument } from './commands/issue-document.ts'
 export type { IssueDocument, IssuedDocumentReceipt } from './commands/issue-document.ts'
 export { coveredForm } from './domain/covered-form.ts'

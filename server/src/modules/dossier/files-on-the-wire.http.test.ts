@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { connect } from 'node:net'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
-import { renderForm, sampleRefusal, trustNobody, verifyPdf } from '#document'
+import { printForm, sampleRefusal, trustNobody, verifyPdf } from '#document'
 import { signPdf } from '../document/adapters/sign-pdf.ts'
 import { contentDigest, grownPdf } from '../../testing/arriving-files.ts'
 import { filesOf } from '../../testing/files-of.ts'
@@ -19,7 +19,7 @@ const { onTheSpot } = filesOf(centre)
 const address = new URL(await app.listen())
 const mostBytes = 20 * 1024 * 1024
 
-const form = renderForm('refusal', sampleRefusal)
+const form = await printForm('refusal', sampleRefusal)
 const token = await as('tiepnhan1')
 const { code } = await onTheSpot()
 

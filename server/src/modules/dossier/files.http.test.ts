@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { renderForm, sampleRefusal } from '#document'
+import { printForm, sampleRefusal } from '#document'
 import { verify } from '#oversight'
 import { otherLocality } from '#platform/testing/postgres.ts'
 import { signPdf } from '../document/adapters/sign-pdf.ts'
@@ -39,7 +39,7 @@ const centre = await testCentre({ MOTCUA_TRUST: folder })
 const { call, as, db, app } = centre
 const { upload, act, waive, onTheSpot, charged, forwarded, handOver, untilApproved, list } = filesOf(centre)
 
-const form = renderForm('refusal', sampleRefusal)
+const form = await printForm('refusal', sampleRefusal)
 const sign = async (identity: Issued, pdf: Uint8Array = form): Promise<Uint8Array> =>
   await signPdf(pdf, { identity, reason: 'Ban hành', signedAt: '2026-01-05T10:05:00+07:00' })
 const signed = await sign(signer)

@@ -4,7 +4,7 @@ import { verify } from '#oversight'
 import { testCentre } from '../../testing/test-centre.ts'
 import { run } from './cli/eventlog.ts'
 import type { LifeOnDatabase } from './testing/live-on-database.ts'
-import { Lives, drawScripts } from './testing/live-on-database.ts'
+import { Lives, compared, drawScripts } from './testing/live-on-database.ts'
 import type { Doing } from './testing/random-life.ts'
 import { manyAgencies, threeAtOnce } from './testing/many-agencies.ts'
 
@@ -70,6 +70,14 @@ describe(`${count} random lives on the database`, () => {
     expect(lived.filter(({ life }) => life.parts.length > 0).length).toBeGreaterThan(5)
     expect(lived.reduce((sum, each) => sum + each.done, 0)).toBeGreaterThan(count * 2)
     expect(lived.reduce((sum, each) => sum + each.raced, 0)).toBeGreaterThan(count)
+  })
+
+  test('leave in memory, after each act, what the database then holds: the answer is made of it', () => {
+    const often = Object.entries(compared).filter(([, times]) => times > 0)
+    expect(often.map(([kind]) => kind)).toEqual(
+      expect.arrayContaining(['file', 'accept', 'complete_step', 'return_result', 'suspend', 'claim']),
+    )
+    expect(often.length).toBeGreaterThan(15)
   })
 
   test(

@@ -5,7 +5,7 @@ export type { AccountInput, AccountManager } from './commands/manage-accounts.ts
 export { hashPassword } from './commands/password.ts'
 export { securityLog } from './commands/security-log.ts'
 export { becomeInPractice, revokeSession, signIn } from './commands/sign-in.ts'
-export { endDuty, hasDuty, holdDuty, holdDutyToEnd } from './commands/duty.ts'
+export { endDuty, hasDuty, dutyLock, holdDuty, holdDutyToEnd } from './commands/duty.ts'
 export { behalfAt, dutyAt, mayOpenPapers, mayRead, mayReplace, seesInFull, sightOf } from './domain/duty.ts'
 export type { Sight, SightBy } from './domain/duty.ts'
 export { identityRefusals } from './domain/refusals.ts'

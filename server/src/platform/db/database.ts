@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
 import type { KeyRing } from '../secrets/key-ring.ts'
+import { sendBehind } from './write-behind.ts'
 
 /**
  * Queries are written in SQL through Kysely's `sql` tag; each states the type of its own rows, so no
@@ -84,7 +85,7 @@ export function openDatabase(options: ConnectionOptions): Database {
   const report = (error: Error): void => {
     if (!isClosing) options.onError?.(error)
   }
-  const pool = new pg.Pool({ ...connection, onConnect, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({ ...connection, pipeline: true, onConnect, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
   // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
   pool.on('error', (error) => report(error))
   // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.
@@ -186,18 +187,21 @@ const mostPrepared = 300
  */
 function prepareStatements(client: pg.PoolClient): void {
   const names = new Map<string, string>()
-  const send = client.query.bind(client) as (...args: unknown[]) => unknown
-  const query = (...args: unknown[]): unknown => {
-    const [text, values] = args
-    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0 || args.length > 2) return send(...args)
+  const direct = client.query.bind(client) as (...args: unknown[]) => Promise<pg.QueryResult>
+  const send = sendBehind(client, async (text, values) => {
+    if (!Array.isArray(values) || values.length === 0) return await direct(text)
     let name = names.get(text)
     if (name === undefined) {
       // Statements with lists of changing length are many; the connection keeps the first few hundred and no more.
-      if (names.size >= mostPrepared) return send(text, values)
+      if (names.size >= mostPrepared) return await direct(text, values)
       name = `s${names.size}`
       names.set(text, name)
     }
-    return send({ name, text, values })
+    return await direct({ name, text, values })
+  })
+  const query = (...args: unknown[]): unknown => {
+    const [text, values] = args
+    return typeof text === 'string' && typeof args.at(-1) !== 'function' ? send(text, values) : direct(...args)
   }
   Object.assign(client, { query })
 }

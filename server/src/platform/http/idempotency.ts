@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { canonicalJson } from '#kernel/canonical-json.ts'
@@ -6,6 +7,7 @@ import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseFault, inTransaction } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
+import { writeBehind } from '#platform/db/write-behind.ts'
 import { serverKey } from '#platform/secrets/server-key.ts'
 import type { Session } from './credential.ts'
 import { httpRefusals } from './refusals.ts'
@@ -49,9 +51,10 @@ export async function runCommand(
       const result = await work.handle(tx, prepared)
       const body = result instanceof Answer ? result.body : result
       const status = result instanceof Answer && result.status !== 200 ? result.status : definition.status
-      await sql`insert into platform.idempotency (caller, key, request_hash, status, sealed)
-        values (${caller}, ${key}, ${hash}, ${status}, ${database.keys.seal(Buffer.from(JSON.stringify(body ?? null)), purpose)})`.execute(
+      const sealed = database.keys.seal(packed(JSON.stringify(body ?? null)), purpose)
+      await writeBehind(
         tx,
+        sql`insert into platform.idempotency (caller, key, request_hash, status, sealed) values (${caller}, ${key}, ${hash}, ${status}, ${sealed})`,
       )
       return result
     })
@@ -90,6 +93,19 @@ async function earlierAnswer(db: Queryable, caller: string, key: string): Promis
 
 function replay({ keys }: Database, earlier: EarlierAnswer, hash: Buffer, purpose: string): Answer {
   if (!earlier.requestHash.equals(hash)) throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_REUSED'))
-  const answer: unknown = JSON.parse(keys.open(earlier.sealed, purpose).toString('utf8'))
+  const answer: unknown = JSON.parse(unpacked(keys.open(earlier.sealed, purpose)))
   return new Answer(answer, earlier.status, { 'idempotency-replayed': 'true' })
+}
+
+// An answer is mostly the words of acts: packed before it is sealed it takes a fifth, and what is sealed cannot be packed by the database.
+const quickly = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+const beginOfZstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
+
+function packed(text: string): Buffer {
+  return zstdCompressSync(Buffer.from(text), quickly)
+}
+
+/** The text of a stored answer. One from before answers were packed is the text itself, which begins otherwise. */
+function unpacked(stored: Buffer): string {
+  return (stored.subarray(0, 4).equals(beginOfZstd) ? zstdDecompressSync(stored) : stored).toString('utf8')
 }

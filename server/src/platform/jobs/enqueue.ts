@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Queryable } from '#platform/db/database.ts'
 import { afterCommit } from '#platform/db/database.ts'
+import { writeBehind } from '#platform/db/write-behind.ts'
 import type { AnyJob, JobDefinition } from './job.ts'
 
 /** Wakes this process's worker of a queue; set while one runs. By pool, since one process may serve two localities. */
@@ -18,7 +20,8 @@ export async function enqueue<Payload>(
   payload: Payload,
   options: { readonly once?: string; readonly inSeconds?: number } = {},
 ): Promise<void> {
-  if (!(await insertJob(tx, job, payload, options))) {
+  if (options.once === undefined) await writeBehind(tx, jobWithQueue(job, payload, options.inSeconds ?? 0))
+  else if (!(await insertJob(tx, job, payload, options))) {
     // Either one waits already under this key, or this locality has no such queue yet.
     await registerJobs(tx, [job])
     await insertJob(tx, job, payload, options)
@@ -47,6 +50,19 @@ async function insertEach<Payload>(tx: Queryable, job: JobDefinition<Payload>, p
   return Number(numAffectedRows ?? 0n)
 }
 
+/** A job that waits for no other, and its queue where the locality has none yet. Without a queue it fails: no job is lost without a word. */
+function jobWithQueue<Payload>(job: JobDefinition<Payload>, payload: Payload, inSeconds: number): RawBuilder<unknown> {
+  return sql`
+    with wanted as (select ${job.name} || '.' || platform.current_locality() as name),
+    made as (${queueInsert(job, sql`select name from wanted where not exists (select from pgboss.queue q where q.name = wanted.name)`)} returning *),
+    queue as (select q.* from pgboss.queue q join wanted w on w.name = q.name union all select * from made)
+    insert into pgboss.job (name, data, start_after, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
+      expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
+    select q.name, ${JSON.stringify(payload)}::jsonb, now() + make_interval(secs => ${inSeconds}), 'standard', q.retry_limit, q.retry_delay,
+      q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
+    from wanted w left join queue q on true`
+}
+
 async function insertJob<Payload>(
   tx: Queryable,
   job: JobDefinition<Payload>,
@@ -69,22 +85,22 @@ async function insertJob<Payload>(
  * safe from several processes at once.
  */
 export async function registerJobs(db: Queryable, jobs: readonly AnyJob[]): Promise<void> {
-  const rows = jobs.map(({ name, retryLimit, retryAfterSeconds, expireSeconds }) => ({
-    name,
-    retryLimit,
-    retryAfterSeconds,
-    expireSeconds,
-  }))
-  await sql`
-    insert into pgboss.queue (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds,
+  for (const job of jobs) {
+    await sql`${queueInsert(job, sql`select ${job.name} || '.' || platform.current_locality()`)}
+      on conflict (name) do update set retry_limit = excluded.retry_limit, retry_delay = excluded.retry_delay, expire_seconds = excluded.expire_seconds
+      where (queue.retry_limit, queue.retry_delay, queue.expire_seconds) is distinct from (excluded.retry_limit, excluded.retry_delay, excluded.expire_seconds)`.execute(
+      db,
+    )
+  }
+}
+
+/** @param names SQL of the names of the queues to make */
+function queueInsert({ retryLimit, retryAfterSeconds, expireSeconds }: AnyJob, names: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`insert into pgboss.queue (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds,
       deletion_seconds, warning_queued, partition, table_name, heartbeat_seconds, notify)
-    select j.name || '.' || platform.current_locality(), 'standard', j."retryLimit", j."retryAfterSeconds", true, 3600, j."expireSeconds",
+    select j.name, 'standard', ${retryLimit}::int, ${retryAfterSeconds}::int, true, 3600, ${expireSeconds}::int,
       ${60 * 86_400}, ${30 * 86_400}, 0, false, 'job_common', ${heartbeatSeconds}, false
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as j (name text, "retryLimit" int, "retryAfterSeconds" int, "expireSeconds" int)
-    on conflict (name) do update set retry_limit = excluded.retry_limit, retry_delay = excluded.retry_delay, expire_seconds = excluded.expire_seconds
-    where (queue.retry_limit, queue.retry_delay, queue.expire_seconds) is distinct from (excluded.retry_limit, excluded.retry_delay, excluded.expire_seconds)`.execute(
-    db,
-  )
+    from (${names}) as j (name)`
 }
 
 /** A worker that has not beaten for this long is dead, and its job goes to another. */

@@ -27,6 +27,8 @@ export type JobDefinition<Payload> = {
   readonly expireSeconds: number
   /** Cron expression in Vietnamese time of a job that comes round by itself; its payload is `{}`. */
   readonly every?: string | undefined
+  /** Into how many lanes a batch is divided, and by what: jobs of one subject run in the order in which they were asked for. Absent: one. */
+  readonly sideBySide?: { readonly lanes: number; readonly subject: (data: unknown) => string } | undefined
   readonly run: (work: Work, payload: Payload) => Promise<void>
 }
 

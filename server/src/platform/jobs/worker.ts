@@ -44,9 +44,16 @@ export async function startWorker(jobs: readonly AnyJob[], work: Work): Promise<
       // Looks every two seconds; woken at once for what this process asked for. A full batch is followed by the next.
       { pollingIntervalSeconds: 2, batchSize: 20, burstWhenBatchFull: true, perJobResults: true },
       async (taken) => {
-        const results: JobResult[] = []
-        for (const each of taken) results.push(await runOne(job, work, each))
-        return results
+        const lanes = lanesOf(job, taken)
+        return (
+          await Promise.all(
+            lanes.map(async (lane) => {
+              const results: JobResult[] = []
+              for (const each of lane) results.push(await runOne(job, work, each))
+              return results
+            }),
+          )
+        ).flat()
       },
     )
     workers.set(job.name, id)
@@ -62,6 +69,19 @@ export async function startWorker(jobs: readonly AnyJob[], work: Work): Promise<
       await boss.stop({ graceful: true, close: false, timeout: seconds * 1000 })
     },
   }
+}
+
+type Taken = { readonly id: string; readonly data: unknown }
+
+/** Jobs of one subject keep their order; those of different ones may run side by side. */
+function lanesOf({ sideBySide }: AnyJob, taken: readonly Taken[]): (readonly Taken[])[] {
+  if (!sideBySide) return [taken]
+  const lanes = Array.from({ length: sideBySide.lanes }, (): Taken[] => [])
+  const bySubject = Map.groupBy(taken, ({ data }) => sideBySide.subject(data))
+  // The longest first, each to the lane that has least to do.
+  for (const jobs of [...bySubject.values()].sort((a, b) => b.length - a.length))
+    lanes.reduce((least, lane) => (lane.length < least.length ? lane : least)).push(...jobs)
+  return lanes
 }
 
 /** One job of a batch, on its own account: another's failure is not its failure. */

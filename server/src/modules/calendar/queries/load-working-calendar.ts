@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { KeptRows } from '#kernel/kept-rows.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { settingsOn } from '../domain/deadline-settings.ts'
@@ -34,6 +35,18 @@ const compiledVersions = new KeptRows<string, Promise<Compiled>>(8)
 export async function loadWorkingCalendar(db: Queryable, office: Office = {}): Promise<WorkingCalendar> {
   const { compiled, today } = await compiledOf(db)
   return calendarOf(compiled, office, today)
+}
+
+/** Which calendar it is, and which day: what a compiled calendar depends on. */
+export type CalendarMoment = { readonly version: string; readonly today: string }
+
+/** SQL of the version as a statement finds it. What is counted by it is stored only by who holds the calendar. */
+export const calendarVersion = sql<string>`platform.current_locality() || ':' || coalesce((select version from calendar.revision)::text, '')`
+
+/** The calendars of all offices at a moment that a statement has just told: without a query, unless they changed since. */
+export async function calendarsAt(db: Queryable, moment: CalendarMoment): Promise<(office: Office) => WorkingCalendar> {
+  const compiled = await compiledAt(db, moment.version)
+  return (office) => calendarOf(compiled, office, moment.today)
 }
 
 export type CalendarsAround = {
@@ -84,12 +97,16 @@ const daysKept = 8
 
 async function compiledOf(db: Queryable): Promise<{ version: string; compiled: Compiled; today: string }> {
   const { version, today } = await loadVersion(db)
+  return { version, compiled: await compiledAt(db, version), today }
+}
+
+async function compiledAt(db: Queryable, version: string): Promise<Compiled> {
   const known = compiledVersions.get(version)
-  if (known) return { version, compiled: await known, today }
+  if (known) return await known
   const loading = load(db)
   compiledVersions.set(version, loading)
   try {
-    return { version, compiled: await loading, today }
+    return await loading
   } catch (error) {
     compiledVersions.delete(version)
     throw error

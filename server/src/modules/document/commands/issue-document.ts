@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AccountId, DossierId } from '#kernel/ids.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { renderForm } from '../adapters/render-form.ts'
+import { printForm } from '../adapters/press.ts'
 import { formNumber } from '../domain/forms.ts'
 import type { FormData, FormName, NumberedFormData } from '../domain/forms.ts'
 import { yearOfIssue } from '../domain/form-text.ts'
@@ -23,6 +23,8 @@ export type IssuedDocumentReceipt = {
   readonly sha256: string
   /** Length in bytes. */
   readonly size: number
+  /** The file itself. */
+  readonly bytes: Uint8Array
 }
 
 /**
@@ -38,7 +40,7 @@ export async function issueDocument<Name extends FormName>(
     const series = await nextSeries(tx, form, year)
     const number = formNumber(form, series)
     const filled = { ...data, number } as NumberedFormData[Name]
-    const bytes = renderForm(form, filled)
+    const bytes = await printForm(form, filled)
     const hash = createHash('sha256').update(bytes).digest()
     const id = await keepIssuedDocument(tx, {
       dossierId,
@@ -52,6 +54,6 @@ export async function issueDocument<Name extends FormName>(
       bytes,
       data: filled,
     })
-    return { id, number, sha256: hash.toString('hex'), size: bytes.byteLength }
+    return { id, number, sha256: hash.toString('hex'), size: bytes.byteLength, bytes }
   })
 }

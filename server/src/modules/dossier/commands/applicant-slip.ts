@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { findFormData, coveredForm as cover, renderForm } from '#document'
+import { findFormData, coveredForm as cover, printForm } from '#document'
 import type { FormName } from '#document'
 import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
@@ -41,7 +41,7 @@ export async function formForReader(
   if (sight.by !== 'oversight') return { sight, issued }
   const data = issued.id === null ? null : await findFormData(tx, { dossierId: place.id, form })
   if (!data) throw new Refused(refusalFrom(dossierRefusals, 'FORM_NOT_COVERED'))
-  return { sight, issued: { id: null, bytes: renderForm(form, cover(data)) } }
+  return { sight, issued: { id: null, bytes: await printForm(form, cover(data)) } }
 }
 
 /**
@@ -70,7 +70,7 @@ export async function printApplicantSlip(tx: Queryable, context: Asking, code: s
     from dossier.applicant_slip where dossier_id = ${place.id}::uuid
     returning generation`.execute(tx)
   const secret = await secretOfGeneration(context.database, code, rows[0]?.generation ?? 1)
-  return renderForm('receipt-slip', { ...data, lookupSecret: secret })
+  return await printForm('receipt-slip', { ...data, lookupSecret: secret })
 }
 
 /** Who took the dossier in: its first act. */

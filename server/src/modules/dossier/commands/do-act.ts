@@ -8,10 +8,9 @@ import { tidy } from '#kernel/vietnamese.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { addWorkingMinutes, defaultDeadlineSettings, giveBackBy, handOverBy, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { behalfAt, holdDuty } from '#identity'
+import { behalfAt, dutyLock } from '#identity'
 import { owedNow, raiseBill, raiseCharges } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
-import { runningClock } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { actDone, actsWithSequel } from '../jobs/act-done.ts'
 import { decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
@@ -31,19 +30,24 @@ import { dossierRefusals } from '../domain/refusals.ts'
 import { isSystem } from '../domain/system-actor.ts'
 import { transferOf } from '../domain/transfer.ts'
 import type { Transfer } from '../domain/transfer.ts'
-import { announceToBoard, lockDossier, saveAct } from '../store/dossier-store.ts'
-import type { ClaimChange, ClosedHolding, DossierRow } from '../store/dossier-store.ts'
+import { announceToBoard, holdDossier, saveAct } from '../store/dossier-store.ts'
+import type { ActChanges, ClaimChange, ClosedHolding, DossierRow, DossierUpdate, NewAct } from '../store/dossier-store.ts'
 import { saveActFiles } from '../store/act-file-store.ts'
 import { saveConsultation } from '../store/consultation-store.ts'
 import type { ConsultationChange } from '../store/consultation-store.ts'
 import { saveReappointment } from '../store/reappointment-store.ts'
 import type { ReappointmentChange } from '../store/reappointment-store.ts'
-import { agencyReceivedAt, saveTransfer } from '../store/transfer-store.ts'
-import { calendarFor, clocksOf, dueAsStored, dueOfBoth, limitsFor, loadClocks, settingsFor } from '../queries/clocks.ts'
+import { saveTransfer } from '../store/transfer-store.ts'
+import { clocksOf, dueAsStored, dueOfBoth, limitsFor, settingsFor } from '../queries/clocks.ts'
 import type { Clock, Reappointment, Stop } from '../queries/clocks.ts'
 import { assigneesOf } from '../queries/assignees.ts'
 import { claimStep } from '../queries/claims.ts'
-import { billOf, ceilingOf, dutyOf, loadFacts, timeFactsOf, versionOf } from '../queries/load-facts.ts'
+import { findDossierRecord, lockedRowOf } from '../queries/dossier-record.ts'
+import type { DossierRecord, Moment } from '../queries/dossier-record.ts'
+import { recordAfter } from '../queries/record-after.ts'
+import { fileFact } from '../queries/file-facts.ts'
+import { assess, billOf, ceilingOf, dutyOf } from '../queries/load-facts.ts'
+import type { Assessment } from '../queries/load-facts.ts'
 import { mayReadDossier } from '../queries/may-look.ts'
 import { saveParts } from '../store/part-store.ts'
 import { recordForPaper } from './act-papers.ts'
@@ -51,7 +55,13 @@ import { applyCorrection, correctionOf, correctionPayload } from './correct-appl
 import { partsAfter, partsPayload } from './parts-after.ts'
 import { caughtUp } from './reproject.ts'
 
-export type DoneAct = { readonly dossier: DossierRow; readonly change: Change; readonly at: Temporal.Instant }
+export type DoneAct = {
+  readonly dossier: DossierRow
+  readonly change: Change
+  readonly at: Temporal.Instant
+  /** The dossier as it now stands; `null` where only the database can tell. */
+  readonly after: { readonly record: DossierRecord; readonly moment: Moment } | null
+}
 
 /**
  * Does one act on one dossier: lock, decide, save. Two at once are put in order by the lock; the second is
@@ -68,32 +78,32 @@ export async function doAct(
   input: ActInput,
   on: { readonly handoverId?: string; readonly afterSeq?: number | undefined } = {},
 ): Promise<DoneAct> {
-  if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
-  const locked = await lockDossier(tx, code)
-  if (!locked || !(isSystem(actor) || (await mayReadDossier(tx, actor, locked))))
+  const held = await holdDossier(tx, code, actor.accountId === null ? null : dutyLock(actor.accountId))
+  if (!held || !(isSystem(actor) || (await mayReadDossier(tx, actor, held))))
     throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(await whoCameBetween(tx, locked))
-  const version = await versionOf(tx, locked)
-  const at = await runningClock(tx)
-  const [before, calendar] = [await loadClocks(tx, locked.id), await calendarFor(tx, locked)]
-  const dueOfBothBefore = locked.finishedAt === null ? dueOfBoth(calendar, before) : dueAsStored(locked)
-  const dueBefore = dueOfBothBefore.committed
-  const time = timeFactsOf({
-    now: at,
-    calendar,
+  const found = await findDossierRecord(tx, code, actor.accountId)
+  if (!found) throw new Error('a dossier that is locked is there')
+  const { record, moment } = found
+  const locked = lockedRowOf(record)
+  if (on.afterSeq !== undefined && on.afterSeq !== locked.lastSeq) throw new Refused(whoCameBetween(record))
+  const at = moment.clock
+  const {
+    facts: loaded,
     version,
-    stops: before.stops,
-    committedDueAt: dueBefore,
-    legalDueAt: dueOfBothBefore.legal,
-    finished: locked.finishedAt !== null,
-    supplementBy: locked.supplementBy,
-    reappointments: before.reappointments,
-    notified: before.notified,
-  })
-  const { facts: loaded, run, openedAt, hasDuty } = await loadFacts(tx, locked, version, time, actor.accountId, { at, stops: before.stops })
-  const facts = input.cause === 'financial_duty' ? { ...loaded, ...(await moneyFacts(tx, locked.id)) } : loaded
+    calendar,
+    run,
+    dueOfBoth: dueOfBothBefore,
+    openedAt,
+    ...before
+  } = await assess(tx, record, at, moment.calendar)
+  const dueBefore = dueOfBothBefore.committed
+  const facts: Assessment['facts'] = {
+    ...loaded,
+    files: record.files.map(fileFact),
+    ...(input.cause === 'financial_duty' ? await moneyFacts(tx, locked.id) : {}),
+  }
   // Who was replaced while this request waited for the dossier no longer acts by the roles it came with.
-  if (!hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
+  if (!moment.hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
   const change = decideAct(facts, act, dutyOf(actor, locked), input)
   if (isRefusal(change)) throw new Refused(change)
   const asked = change.opinion !== null && change.opinion !== 'close' ? await askedAgency(tx, change.opinion) : null
@@ -146,7 +156,7 @@ export async function doAct(
   const parts = run && partsAfter(dossier, run, change, input, { at, stops: afterStops, accountId: actor.accountId })
   const transfer = transferOf(facts, change, {
     acceptedAt: dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
-    agencyReceivedAt: act === 'request_supplement' ? await agencyReceivedAt(tx, dossier.id) : null,
+    agencyReceivedAt: act === 'request_supplement' ? agencyReceivedAt(record) : null,
     handOverBy: (from) => handOverBy(calendar, from),
     giveBackBy: (from) => giveBackBy(calendar, from),
   })
@@ -166,77 +176,74 @@ export async function doAct(
         ? Temporal.Instant.from(dossier.supplementBy)
         : null
 
-  await saveAct(
-    tx,
-    dossier,
-    {
-      kind: act,
-      at,
-      actorAccountId: actor.accountId,
-      actorName: actor.displayName,
-      actorRole: change.role,
-      centreId: dossier.centreId,
-      agencyId: change.parts?.on?.agencyId ?? dossier.agencyId,
-      requestId,
-      payload: {
-        ...payloadOf(change, input, { committedDueAt, legalDueAt }, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
-        officer: holder.accountId,
-        ...(assignee ? { assignee: assignee.name } : {}),
-        ...(starts && limits ? { limits: limitsPayload(limits) } : {}),
-        ...turnPayload(turn, supplementBy),
-        ...(payBy ? { payBy: payBy.toString() } : {}),
-        ...(await recordForPaper(tx, change, input, facts, version)),
-        ...correctionPayload(corrected),
-        ...passedLimit(act, dueOfBothBefore),
-        ...transferPayload(transfer),
-        ...newPromise(reappointment, before.reappointments),
-        ...opinionPayload(opinion, asked),
-        ...(parts ? partsPayload(change, parts, facts.steps) : {}),
-        ...filesPayload(sealedFiles),
-      },
+  const newAct: NewAct = {
+    kind: act,
+    at,
+    actorAccountId: actor.accountId,
+    actorName: actor.displayName,
+    actorRole: change.role,
+    centreId: dossier.centreId,
+    agencyId: change.parts?.on?.agencyId ?? dossier.agencyId,
+    requestId,
+    payload: {
+      ...payloadOf(change, input, { committedDueAt, legalDueAt }, behalfAt(actor, change.role, placeOfDuty(change, dossier))),
+      officer: holder.accountId,
+      ...(assignee ? { assignee: assignee.name } : {}),
+      ...(starts && limits ? { limits: limitsPayload(limits) } : {}),
+      ...turnPayload(turn, supplementBy),
+      ...(payBy ? { payBy: payBy.toString() } : {}),
+      ...(await recordForPaper(tx, change, input, facts, version)),
+      ...correctionPayload(corrected),
+      ...passedLimit(act, dueOfBothBefore),
+      ...transferPayload(transfer),
+      ...newPromise(reappointment, before.reappointments),
+      ...opinionPayload(opinion, asked),
+      ...(parts ? partsPayload(change, parts, facts.steps) : {}),
+      ...filesPayload(sealedFiles),
     },
-    {
-      state: change.state,
-      interruptedState: change.interruptedState,
-      stepNo: change.stepNo,
-      supplementCount: change.supplementCount,
-      handoverId: change.leavesList ? null : act === 'forward' ? (on.handoverId ?? null) : dossier.handoverId,
-      holderKind: change.holderKind,
-      holderAccountId: holder.accountId,
-      holderRole:
-        change.holderKind === 'agency'
-          ? (change.parts?.held?.role ?? facts.steps.find((step) => step.no === change.stepNo)?.role ?? null)
-          : null,
-      acceptedAt: act === 'accept' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
-      committedDueAt,
-      legalDueAt,
-      finishedAt,
-      endedAt: change.ends ? at : null,
-      outcome: outcomeAfter(dossier, change, finishedAt, committedDueAt),
-      supplementBy,
-      heldThrough: change.parts?.held ?? null,
-      openParts: parts?.openAfter ?? 0,
-      joins: change.parts && change.parts.joins.length > 0 ? change.parts.joins : null,
-    },
-    {
-      closes: holder.opensInterval ? closing(calendar, dossier, openedAt, at) : null,
-      cause: holder.cause,
-      claims: [
-        ...claimsAfter(calendar, facts, change, holder, actor.accountId, at),
-        ...(assignee ? [claimFor(calendar, claimStep(change), assignee.accountId, at)] : []),
-      ],
-      turn,
-      run: change.clock === 'run',
-      papers: (input.papers ?? [])
-        .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
-        .map((paper) => ({
-          ...paper,
-          name: facts.required.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
-          note: '',
-        })),
-      clocks: starts && limits ? clocksOf(limits, settings) : [],
-    },
-  )
+  }
+  const update: DossierUpdate = {
+    state: change.state,
+    interruptedState: change.interruptedState,
+    stepNo: change.stepNo,
+    supplementCount: change.supplementCount,
+    handoverId: change.leavesList ? null : act === 'forward' ? (on.handoverId ?? null) : dossier.handoverId,
+    holderKind: change.holderKind,
+    holderAccountId: holder.accountId,
+    holderRole:
+      change.holderKind === 'agency'
+        ? (change.parts?.held?.role ?? facts.steps.find((step) => step.no === change.stepNo)?.role ?? null)
+        : null,
+    acceptedAt: act === 'accept' ? at : dossier.acceptedAt ? Temporal.Instant.from(dossier.acceptedAt) : null,
+    committedDueAt,
+    legalDueAt,
+    finishedAt,
+    endedAt: change.ends ? at : null,
+    outcome: outcomeAfter(dossier, change, finishedAt, committedDueAt),
+    supplementBy,
+    heldThrough: change.parts?.held ?? null,
+    openParts: parts?.openAfter ?? 0,
+    joins: change.parts && change.parts.joins.length > 0 ? change.parts.joins : null,
+  }
+  const changes: ActChanges = {
+    closes: holder.opensInterval ? closing(calendar, dossier, openedAt, at) : null,
+    cause: holder.cause,
+    claims: [
+      ...claimsAfter(calendar, facts, change, holder, actor.accountId, at),
+      ...(assignee ? [claimFor(calendar, claimStep(change), assignee.accountId, at)] : []),
+    ],
+    turn,
+    run: change.clock === 'run',
+    papers: (input.papers ?? [])
+      .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
+      .map((paper) => ({
+        ...paper,
+        name: facts.required.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
+        note: '',
+      })),
+    clocks: starts && limits ? clocksOf(limits, settings) : [],
+  }
+  const sealed = await saveAct(tx, dossier, newAct, update, changes)
   if (act === 'accept' || change.awaitsPayment) {
     const place = { agencyId: dossier.agencyId, centreId: dossier.centreId, channel: dossier.channel }
     const bill = { ...billOf(version, place), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicantName }
@@ -262,7 +269,13 @@ export async function doAct(
       values (${assignee.accountId}, 'assigned', ${dossier.id}, ${text}, ${at.toString()})`.execute(tx)
   }
   announceToBoard(tx)
-  return { dossier, change, at }
+  // What few acts touch is read again: parts, questions, new days, corrections, files, money.
+  const isPlain =
+    dossier === locked && !run && !opinion && !reappointment && !corrected && sealedFiles.length === 0 && !change.awaitsPayment
+  const officers = [{ accountId: actor.accountId, name: actor.displayName, isAway: moment.isAway }, ...(assignee ? [assignee] : [])]
+  const written = { sealed, update, changes, transfer, officers }
+  const after = isPlain ? recordAfter(record, written) : null
+  return { dossier, change, at, after: after && { record: after, moment } }
 }
 
 /** @throws Refused ASSIGNEE_UNFIT */
@@ -445,13 +458,17 @@ export function newDay(calendar: WorkingCalendar, at: Temporal.Instant, days: nu
   return ceilingOf(calendar, at, days)
 }
 
-async function whoCameBetween(tx: Queryable, dossier: DossierRow): Promise<Refusal> {
-  const { rows } = await sql<{ who: string; kind: DossierAct; at: string }>`select actor_name as who, kind, at
-    from dossier.act where dossier_id = ${dossier.id} and seq = ${dossier.lastSeq}`.execute(tx)
-  const last = rows[0]
+/** When the agency received a dossier; `null` while it has not, or no record says. */
+function agencyReceivedAt({ acts }: Pick<DossierRecord, 'acts'>): Temporal.Instant | null {
+  const received = acts.find((act) => act.kind === 'receive')
+  return received ? Temporal.Instant.from(received.at) : null
+}
+
+function whoCameBetween({ acts }: Pick<DossierRecord, 'acts'>): Refusal {
+  const last = acts.at(-1)
   if (!last) throw new Error('a dossier without its last act')
   return refusalFrom(dossierRefusals, 'DOSSIER_CHANGED', {
-    who: last.who,
+    who: last.actorName,
     what: actRules[last.kind].name,
     when: instantText(Temporal.Instant.from(last.at)),
   })

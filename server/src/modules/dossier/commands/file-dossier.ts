@@ -4,12 +4,11 @@ import type { Json } from '#kernel/canonical-json.ts'
 import type { CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { fold, tidy } from '#kernel/vietnamese.ts'
-import { hasDuty, holdDuty } from '#identity'
+import { calendarsAt } from '#calendar'
 import { raiseBill } from '#payment'
-import { findVersionForIntake } from '#procedure'
+import { findVersionById } from '#procedure'
 import type { Channel } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
-import { databaseNow } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { decideAct, isRefusal } from '../domain/decide-act.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
@@ -21,13 +20,15 @@ import { isBirthDay, notBorn } from '../domain/birth-day.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { endDraft } from './drafts.ts'
 import { actDone } from '../jobs/act-done.ts'
-import { clockFromAt, getPlaceCodes, isCounterOf } from '../queries/places.ts'
+import { beginIntake, clockFromOf, getIntakePlace, getPlaceCodes } from '../queries/places.ts'
 import { applicantDigest } from '../store/applicant-seal.ts'
 import { CodeSeries } from '../store/code-series.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
-import type { NewAct } from '../store/dossier-store.ts'
+import type { NewAct, NewDossier } from '../store/dossier-store.ts'
 import { secretOfGeneration } from '../store/lookup-secret.ts'
-import { calendarFor, clocksOf, due, limitsFor, settingsFor } from '../queries/clocks.ts'
+import { clocksOf, due, limitsFor, settingsFor } from '../queries/clocks.ts'
+import type { DossierRecord, Moment } from '../queries/dossier-record.ts'
+import { recordOfFiled } from '../queries/record-after.ts'
 import { billOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 
 export type FileDossier = {
@@ -56,6 +57,13 @@ export type FileDossier = {
   readonly draftKey?: string | undefined
 }
 
+export type FiledDossier = {
+  readonly code: string
+  readonly lookupSecret: string
+  /** The dossier as it now stands, and the moment. */
+  readonly after: { readonly record: DossierRecord; readonly moment: Pick<Moment, 'now' | 'calendar'> }
+}
+
 const practicePrefix = 'THU-'
 const seriesOf = new WeakMap<Database, CodeSeries>()
 
@@ -71,10 +79,12 @@ export async function fileDossier(
   actor: Actor,
   requestId: string,
   input: FileDossier,
-): Promise<{ code: string; lookupSecret: string }> {
-  const now = Temporal.Instant.fromEpochMilliseconds((await databaseNow(tx)).epochMilliseconds)
+): Promise<FiledDossier> {
+  // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
+  const begun = await beginIntake(tx, input.procedureCode, actor.accountId)
+  const now = Temporal.Instant.fromEpochMilliseconds(begun.now.epochMilliseconds)
   const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
-  const version = await findVersionForIntake(tx, input.procedureCode, today.toString())
+  const version = begun.versionId === null ? null : await findVersionById(tx, begun.versionId)
   if (!version || version.publishState === 'draft' || version.publishState === 'not_at_centre') {
     throw new Refused(
       refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE', {}, [{ field: '/body/procedureCode', message: 'Chọn thủ tục khác' }]),
@@ -110,22 +120,24 @@ export async function fileDossier(
   const decision = decideAct(facts, 'accept', dutyOf(actor, facts), input.accept ? { papers: input.papers } : undefined)
   if (isRefusal(decision)) throw new Refused(decision)
 
-  if (input.counterId !== undefined && !(await isCounterOf(tx, input.counterId, input.centreId))) {
+  const place = await getIntakePlace(tx, {
+    agencyId,
+    centreId: input.centreId,
+    counterId: input.counterId ?? null,
+    accountId: actor.accountId,
+  })
+  if (input.counterId !== undefined && !place.isCounterHere) {
     throw new Refused(
       refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [
         { field: '/body/counterId', message: 'Quầy này không thuộc Trung tâm. Xin chọn lại quầy.' },
       ]),
     )
   }
+  if (!place.hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
 
-  // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
-  if (actor.accountId !== null) {
-    await holdDuty(tx, actor.accountId)
-    if (!(await hasDuty(tx, actor.accountId))) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
-  }
-
-  const clockFrom = await clockFromAt(tx, agencyId, input.centreId, handling)
-  const prefix = codePrefix({ clockFrom, ...(await getPlaceCodes(tx, database, agencyId, input.centreId)) })
+  const clockFrom = clockFromOf(handling, place.isServed)
+  const codes = await getPlaceCodes(tx, database, agencyId, input.centreId)
+  const prefix = codePrefix({ clockFrom, ...codes })
   let series = seriesOf.get(database)
   if (!series) {
     series = new CodeSeries(database.aside)
@@ -133,7 +145,7 @@ export async function fileDossier(
   }
   // Whoever meets the number of a practice dossier anywhere sees at once what it is.
   const code = await series.next(database.isPractice ? `${practicePrefix}${prefix}` : prefix, today)
-  const calendar = await calendarFor(tx, { agencyId, centreId: input.centreId })
+  const calendar = (await calendarsAt(tx, place.calendar))({ agencyId, centreId: input.centreId })
   const settings = settingsFor(version, calendar)
   const starts = input.accept && clockFrom === 'acceptance'
   const committed = starts ? due(calendar, limits.committed, now, [], settings).dueAt : null
@@ -197,47 +209,48 @@ export async function fileDossier(
     )
   }
   const id = uuidv7(now) as DossierId
-  await insertDossier(
-    tx,
-    {
-      id,
-      code,
-      procedureVersionId: version.versionId,
-      procedureCode: version.code,
-      agencyId,
-      centreId: input.centreId,
-      counterId: input.counterId ?? null,
-      channel: input.channel,
-      handling,
-      resultMethod: input.resultMethod,
-      summary: tidy(input.summary ?? ''),
-      applicant: {
-        ...filed,
-        folded: fold(name),
-        organisationName: isOrganisation ? name : null,
-      },
-      representative: input.representative ?? null,
-      state: input.accept ? 'accepted' : 'filed',
-      stepNo: input.accept ? decision.stepNo : null,
-      holderAccountId: actor.accountId,
-      receivedAt: now,
-      acceptedAt: input.accept ? now : null,
-      committedDueAt: committed,
-      legalDueAt: legal,
-      clockFrom,
+  const clocks = starts ? clocksOf(limits, settings) : []
+  const dossier: NewDossier = {
+    id,
+    code,
+    procedureVersionId: version.versionId,
+    procedureCode: version.code,
+    agencyId,
+    centreId: input.centreId,
+    counterId: input.counterId ?? null,
+    channel: input.channel,
+    handling,
+    resultMethod: input.resultMethod,
+    summary: tidy(input.summary ?? ''),
+    applicant: {
+      ...filed,
+      folded: fold(name),
+      organisationName: isOrganisation ? name : null,
     },
-    acts,
-    papers,
-    starts ? clocksOf(limits, settings) : [],
-  )
+    representative: input.representative ?? null,
+    state: input.accept ? 'accepted' : 'filed',
+    stepNo: input.accept ? decision.stepNo : null,
+    holderAccountId: actor.accountId,
+    receivedAt: now,
+    acceptedAt: input.accept ? now : null,
+    committedDueAt: committed,
+    legalDueAt: legal,
+    clockFrom,
+  }
+  const sealed = await insertDossier(tx, dossier, acts, papers, clocks)
   if (input.accept) {
-    const place = { agencyId, centreId: input.centreId, channel: input.channel }
-    await raiseBill(tx, actor, { ...billOf(version, place), dossierId: id, dossierCode: code, payerName: name })
+    const at = { agencyId, centreId: input.centreId, channel: input.channel }
+    await raiseBill(tx, actor, { ...billOf(version, at), dossierId: id, dossierCode: code, payerName: name })
   }
   if (input.draftKey !== undefined && actor.accountId !== null) await endDraft(tx, actor.accountId, input.draftKey, code)
   if (input.accept) await enqueue(tx, actDone, { dossierId: id, seq: acts.length, kind: 'accept', code })
   announceToBoard(tx)
-  return { code, lookupSecret: await secretOfGeneration(database, code, 1) }
+  const record = recordOfFiled(dossier, { sealed, papers, clocks, place: { ...place, agencyCode: codes.agencyCode }, officer: actor })
+  return {
+    code,
+    lookupSecret: await secretOfGeneration(database, code, 1),
+    after: { record, moment: { now, calendar: place.calendar } },
+  }
 }
 
 /** Digests of who applied, so that the record says whose dossier it is without repeating it. */

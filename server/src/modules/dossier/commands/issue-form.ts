@@ -1,7 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { sql } from 'kysely'
 import { getIssuedDocument, issueDocument, listIssuedDocuments } from '#document'
 import type { FormName, ReceiptSlipData } from '#document'
 import { mayRead } from '#identity'
@@ -12,20 +11,20 @@ import { readAnyRecord } from '../domain/act-record.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findOvertakingAct, replacementReason } from '../domain/slip-promise.ts'
 import { calendarFor, dueOfBoth, loadClocks } from '../queries/clocks.ts'
-import { findDossierRow } from '../queries/dossier-view.ts'
+import { findDossierRow } from '../queries/dossier-record.ts'
 import {
   apologyData,
   headAt,
   lastActOf,
   receiptSlipData,
   refusalData,
-  renderDraft,
+  printDraft,
   stopNoticeData,
   supplementRequestData,
 } from '../queries/form-data.ts'
 import type { FormSource } from '../queries/form-data.ts'
 import { versionOf } from '../queries/load-facts.ts'
-import { lockDossier } from '../store/dossier-store.ts'
+import { holdDossier, lockDossier } from '../store/dossier-store.ts'
 import { caughtUp } from './reproject.ts'
 
 /** `id` is null for a draft: shown to whoever is to sign, neither numbered nor kept. */
@@ -40,21 +39,16 @@ type Asking = { readonly actor: Actor; readonly database: Database; readonly pub
  * @throws Refused DOSSIER_NOT_FOUND, DOCUMENT_NOT_ISSUED when no act called for this form.
  */
 export async function issueForm(tx: Queryable, asking: Asking, code: string, form: FormName): Promise<IssuedForm> {
-  const found = await findDossierRow(tx, code)
-  if (!found || !mayRead(asking.actor, found)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   // One number for one form, however many ask for it at once; the calendar first, as for every act.
-  await sql`select platform.hold_calendar()`.execute(tx)
-  await sql`select from dossier.dossier where id = ${found.id} for no key update`.execute(tx)
+  const place = await holdDossier(tx, code, null)
+  if (!place || !mayRead(asking.actor, place)) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const row = form === 'receipt-slip' ? await upToDate(tx, code) : await findDossierRow(tx, code)
   if (!row) throw new Error('a dossier that was just there is gone')
   const issued = (await listIssuedDocuments(tx, row.id)).findLast((each) => each.form === form)
   const overtaking = form === 'receipt-slip' ? findOvertakingAct(row.acts, issued?.issuedAt ?? null) : null
   // A slip of before carries the secret and what it was filled with is not kept: it is issued again without.
   const isOfBefore = form === 'receipt-slip' && issued?.hasData === false
-  if (!issued || overtaking || isOfBefore) {
-    const draft = await issueAnew(tx, asking, row, form, { overtaking, issued })
-    if (draft) return { id: null, bytes: draft }
-  }
+  if (!issued || overtaking || isOfBefore) return await issueAnew(tx, asking, row, form, { overtaking, issued })
   return await getIssuedDocument(tx, { dossierId: row.id, form })
 }
 
@@ -70,14 +64,14 @@ type Overtaken = {
   readonly issued: { readonly number: string; readonly issuedAt: string } | undefined
 }
 
-/** Issues and keeps the form. @returns the bytes of a draft that is not kept */
+/** Issues and keeps the form; a draft is not kept. */
 async function issueAnew(
   tx: Queryable,
   { actor, database, publicUrl }: Asking,
   row: FormSource,
   form: FormName,
   overtaken: Overtaken,
-): Promise<Uint8Array | null> {
+): Promise<IssuedForm> {
   const version = await versionOf(tx, row)
   const of = { dossierId: row.id, issuedBy: actor.accountId as AccountId }
   const notIssued = new Refused(refusalFrom(dossierRefusals, 'DOCUMENT_NOT_ISSUED'))
@@ -85,33 +79,28 @@ async function issueAnew(
     case 'receipt-slip': {
       const data = await slipNow(tx, { database, publicUrl }, row, version, overtaken)
       if (!data) throw notIssued
-      await issueDocument(tx, { form, ...of, data })
-      return null
+      return await issueDocument(tx, { form, ...of, data })
     }
     case 'supplement-request': {
       const requested = lastActOf(row, 'request_supplement')
       if (!requested) throw notIssued
-      await issueDocument(tx, { form, ...of, data: await supplementRequestData(tx, row, version, requested) })
-      return null
+      return await issueDocument(tx, { form, ...of, data: await supplementRequestData(tx, row, version, requested) })
     }
     case 'refusal': {
       const refused = lastActOf(row, 'refuse', 'deem_refused')
       if (!refused) throw notIssued
-      await issueDocument(tx, { form, ...of, data: await refusalData(tx, row, version, refused) })
-      return null
+      return await issueDocument(tx, { form, ...of, data: await refusalData(tx, row, version, refused) })
     }
     case 'apology': {
       const apology = await apologyData(tx, row, version)
       if (!apology) throw notIssued
-      if (!apology.isSigned) return renderDraft(apology.data)
-      await issueDocument(tx, { form, ...of, data: apology.data })
-      return null
+      if (!apology.isSigned) return { id: null, bytes: await printDraft(apology.data) }
+      return await issueDocument(tx, { form, ...of, data: apology.data })
     }
     case 'stop-notice': {
       const stopped = row.state === 'stopped' ? lastActOf(row, 'stop') : undefined
       if (!stopped) throw notIssued
-      await issueDocument(tx, { form, ...of, data: await stopNoticeData(tx, row, version, stopped) })
-      return null
+      return await issueDocument(tx, { form, ...of, data: await stopNoticeData(tx, row, version, stopped) })
     }
   }
 }

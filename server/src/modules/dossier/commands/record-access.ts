@@ -1,6 +1,7 @@
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { KeptRows } from '#kernel/kept-rows.ts'
 import type { PersonalRead } from '#kernel/personal-read.ts'
 import { sightOf } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
@@ -20,6 +21,8 @@ const mostAtOnce = 200
 export function accessRecorder(db: Queryable): AccessRecorder {
   type Waiting = { readonly read: PersonalRead; readonly done: () => void; readonly failed: (error: unknown) => void }
   const waiting: Waiting[] = []
+  // Where a dossier lies is decided when it is filed and never changes, nor does its code.
+  const known: KnownPlaces = new KeptRows(20_000)
   let isUnderWay = false
   const write = async (): Promise<void> => {
     isUnderWay = true
@@ -28,6 +31,7 @@ export function accessRecorder(db: Queryable): AccessRecorder {
       try {
         await keepReads(
           db,
+          known,
           batch.map(({ read }) => read),
         )
         for (const { done } of batch) done()
@@ -47,11 +51,24 @@ export function accessRecorder(db: Queryable): AccessRecorder {
 type Used = { readonly by: string; readonly grant: RoleGrant }
 
 /** A page is one row for each role that showed some of it, with all its dossiers; an export is one row with its stretch. */
-async function keepReads(db: Queryable, reads: readonly PersonalRead[]): Promise<void> {
-  const places = await findPlaces(db, [...new Set(reads.flatMap((each) => each.codes))])
+async function keepReads(db: Queryable, known: KnownPlaces, reads: readonly PersonalRead[]): Promise<void> {
+  const places = await placesOf(db, known, [...new Set(reads.flatMap((each) => each.codes))])
   await insertAccessRows(
     db,
     reads.flatMap((each) => rowsOf(each, places)),
+  )
+}
+
+type KnownPlaces = KeptRows<string, PlaceOfCode>
+
+async function placesOf(db: Queryable, places: KnownPlaces, codes: readonly string[]): Promise<ReadonlyMap<string, PlaceOfCode>> {
+  const unknown = codes.filter((code) => places.get(code) === undefined)
+  if (unknown.length > 0) for (const [code, place] of await findPlaces(db, unknown)) places.set(code, place)
+  return new Map(
+    codes.flatMap((code) => {
+      const place = places.get(code)
+      return place ? [[code, place] as const] : []
+    }),
   )
 }
 

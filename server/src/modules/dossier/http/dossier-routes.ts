@@ -11,7 +11,7 @@ import {
   mediaTypes,
   mediaTypesInEnglish,
   signatureStatesInEnglish,
-  renderSheet,
+  printSheet,
   whyThisDateText,
 } from '#document'
 import type { ArrivingFile, FileInspector } from '#document'
@@ -31,8 +31,8 @@ import type { IssuedForm } from '../commands/issue-form.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { trackingGuess } from '../domain/tracking-guess.ts'
 import { filePlace, resultFiles, signatureView } from '../queries/dossier-files.ts'
-import { loadFileFacts } from '../queries/load-facts.ts'
-import { findPublicView, getDossierView } from '../queries/dossier-view.ts'
+import { loadFileFacts } from '../queries/file-facts.ts'
+import { findPublicView, getDossierView, viewOf } from '../queries/dossier-view.ts'
 import { getLedger, publicLedger } from '../queries/get-ledger.ts'
 import { previewNewDay, promisingActs } from '../queries/new-day.ts'
 import { getProof, proof } from '../queries/clock-proof.ts'
@@ -226,7 +226,7 @@ export function dossierRoutes(options: {
           ...body,
           centreId: body.centreId as CentreId,
         })
-        const { view } = await getDossierView(context.db, context.actor, filed.code)
+        const { view } = await viewOf(context.db, context.actor, filed.after.record, filed.after.moment)
         return { ...view, lookupSecret: filed.lookupSecret }
       },
     }),
@@ -315,7 +315,9 @@ export function dossierRoutes(options: {
         for (const { id, ...check } of judged)
           await keepCheck(context.db, id, check, { id: context.actor.accountId, name: context.actor.displayName })
         const done = await doAct(context.db, context.actor, requestOf(context), params.code, act, input, { afterSeq })
-        const { view } = await getDossierView(context.db, context.actor, params.code)
+        const { view } = done.after
+          ? await viewOf(context.db, context.actor, done.after.record, done.after.moment)
+          : await getDossierView(context.db, context.actor, params.code)
         const invitedToRate =
           act === 'return_result' &&
           (await options.onReturned(context, {
@@ -431,7 +433,7 @@ export function dossierRoutes(options: {
       refusals: ['DOSSIER_NOT_FOUND', 'PROOF_NOT_POSSIBLE', 'PROOF_RECORD_DIFFERS'],
       handle: async (context, { params }) => {
         const sealed = await sealProof(context.database, await getProof(context.db, params.code, (place) => mayRead(context.actor, place)))
-        const bytes = renderSheet('why-this-date', whyThisDateText(await whyThisDate(context.db, sealed)))
+        const bytes = await printSheet('why-this-date', whyThisDateText(await whyThisDate(context.db, sealed)))
         return new Answer(bytes, 200, {
           'content-disposition': `inline; filename="${sealed.dossier.code}-vi-sao-la-ngay-nay.pdf"`,
           'cache-control': 'private, no-store',

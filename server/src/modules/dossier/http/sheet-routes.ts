@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { staffRoles } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import type { ReadRange } from '#kernel/personal-read.ts'
-import { controlSheetText, handoverListText, registerText, renderSheet } from '#document'
+import { controlSheetText, handoverListText, registerText, printSheet } from '#document'
 import { Answer, linesShown, route, theDossier } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
@@ -58,7 +58,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     handle: async (context, { params }) => {
       const data = await controlSheet(context.db, context.actor, params.code)
       return new Answer(
-        await sign(context, renderSheet('control-sheet', controlSheetText(data))),
+        await sign(context, await printSheet('control-sheet', controlSheetText(data))),
         200,
         inline(`${data.dossierCode}-phieu-kiem-soat`),
       )
@@ -78,7 +78,11 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
     handle: async (context, { params }) => {
       const data = await handoverSheet(context.db, context.actor, params.number)
       context.shows(...data.rows.map(({ dossierCode }) => dossierCode))
-      return new Answer(await sign(context, renderSheet('handover-list', handoverListText(data))), 200, inline(`danh-sach-${data.number}`))
+      return new Answer(
+        await sign(context, await printSheet('handover-list', handoverListText(data))),
+        200,
+        inline(`danh-sach-${data.number}`),
+      )
     },
   }),
   route({
@@ -113,7 +117,7 @@ export const sheetRoutes = (sign: SignSheet): RouteDefinition[] => [
       const data = await registerBook(context.db, context.actor, { centreId: params.centreId as CentreId, year: params.year }, params.book)
       context.shows(...data.lines.map(({ dossierCode }) => dossierCode))
       return new Answer(
-        await sign(context, renderSheet('register', registerText(data))),
+        await sign(context, await printSheet('register', registerText(data))),
         200,
         // Carried away, not opened in the place of the page that asked for it.
         { 'content-disposition': `attachment; filename="so-theo-doi-${params.year}-${params.book}.pdf"` },

@@ -24,6 +24,8 @@ export function actDoneJob(run: JobDefinition<DoneActPayload>['run']): JobDefini
     retryLimit: 40,
     retryAfterSeconds: 30,
     expireSeconds: 120,
+    // While one slip is in the press, the next is made ready and the one before is stored.
+    sideBySide: { lanes: 4, subject: (data) => (data as DoneActPayload).dossierId },
     run,
   })
 }

@@ -12,18 +12,34 @@ export function claimStep(dossier: { holderKind: DossierFacts['holderKind']; ste
 
 /** SQL of the claim on one step, as `claimFrom` takes it; `null` when there is none. */
 export function claimOf(dossierId: RawBuilder<unknown>, stepNo: RawBuilder<unknown>): RawBuilder<StoredClaim | null> {
-  return sql<StoredClaim | null>`(select jsonb_build_object('accountId', k.account_id, 'name', o.display_name, 'until', k.until_at,
+  return sql<StoredClaim | null>`(select jsonb_build_object('stepNo', k.step_no, 'accountId', k.account_id, 'name', o.display_name, 'until', k.until_at,
       'peersFrom', k.peers_from, 'isAway', o.is_away)
     from dossier.claim k join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id
     where k.dossier_id = ${dossierId} and k.step_no = ${stepNo})`
 }
 
+/** SQL of all claims on a dossier; an empty list when there are none. */
+export function claimsOf(dossierId: RawBuilder<unknown>): RawBuilder<readonly StoredClaim[]> {
+  return sql<
+    readonly StoredClaim[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('stepNo', k.step_no, 'accountId', k.account_id, 'name', o.display_name,
+      'until', k.until_at, 'peersFrom', k.peers_from, 'isAway', o.is_away) order by k.step_no), '[]')
+    from dossier.claim k join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id
+    where k.dossier_id = ${dossierId})`
+}
+
 export type StoredClaim = {
+  readonly stepNo: number
   readonly accountId: AccountId
   readonly name: string
   readonly until: string
   readonly peersFrom: string
   readonly isAway: boolean
+}
+
+/** The claim on a dossier as it stands now. */
+export function standingClaim(record: Parameters<typeof claimStep>[0] & { readonly claims: readonly StoredClaim[] }): StoredClaim | null {
+  return record.claims.find(({ stepNo }) => stepNo === claimStep(record)) ?? null
 }
 
 export function claimFrom(stored: StoredClaim | null): Claim | null {

@@ -13,7 +13,7 @@ import type { Cause } from '../domain/dossier-acts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor, dueOfClock } from './clocks.ts'
 import type { Clock, Stop } from './clocks.ts'
-import { findDossierRow } from './dossier-view.ts'
+import { findDossierRow } from './dossier-record.ts'
 import { recordFaultsOf } from './find-record-faults.ts'
 import { versionOf } from './load-facts.ts'
 

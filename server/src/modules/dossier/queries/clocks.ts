@@ -235,8 +235,12 @@ export function timeLeft(calendar: WorkingCalendar, at: Temporal.Instant, dueAt:
   return remaining(calendar, at, dueAt)
 }
 
+const spelledHere = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+07:00$/u
+
 /** An instant as people here read it: ISO 8601 with the offset +07:00. */
 export function local(at: Temporal.Instant | string | null): string | null {
   if (at === null) return null
-  return toVietnamIso(typeof at === 'string' ? Temporal.Instant.from(at) : at)
+  if (typeof at !== 'string') return toVietnamIso(at)
+  // The database spells instants so already, but for the fraction.
+  return spelledHere.test(at) ? `${at.slice(0, 19)}+07:00` : toVietnamIso(Temporal.Instant.from(at))
 }

@@ -11,7 +11,7 @@ import type { PartEnd } from '../domain/parts.ts'
 import { correctedNames, promiseRecorded, readAnyRecord, readRecord } from '../domain/act-record.ts'
 import type { Corrected } from '../domain/act-record.ts'
 import { supplementWords } from '../domain/applicant-words.ts'
-import type { ActRow, Row } from './dossier-row.ts'
+import type { ActRow, DossierRecord } from './dossier-record.ts'
 
 export function instantOrNull(at: string | null | undefined): Temporal.Instant | null {
   return at ? Temporal.Instant.from(at) : null
@@ -32,7 +32,7 @@ function promisedText(at: string | null): string {
 }
 
 /** The days the applicant was promised, and why each in place of the one before. */
-export function promisesOf(row: Pick<Row, 'acts'>, language: Language = 'vi') {
+export function promisesOf(row: Pick<DossierRecord, 'acts'>, language: Language = 'vi') {
   const acts = row.acts.map((act) => {
     const said = readAnyRecord(act)
     const why = said.decree ? `${said.decree.name} (${said.decree.basis})` : (said.reason ?? '')
@@ -116,13 +116,13 @@ function joinedText(closed: readonly { readonly how: PartEnd }[]): string {
   return count === 0 ? '' : `${count} phần việc không còn phải chờ`
 }
 
-export function askedOf(row: Pick<Row, 'acts'>) {
+export function askedOf(row: Pick<DossierRecord, 'acts'>) {
   const request = row.acts.findLast((act) => act.kind === 'request_supplement')
   return request ? (readRecord({ kind: 'request_supplement', payload: request.payload }).defects ?? []) : []
 }
 
 /** What was asked, and what of it has come: a point ticked, or a paper of the component it names handed in since. */
-export function askedView(row: Pick<Row, 'acts' | 'papers'>) {
+export function askedView(row: Pick<DossierRecord, 'acts' | 'papers'>) {
   const request = row.acts.findLast((act) => act.kind === 'request_supplement')
   const answer = row.acts.findLast((act) => act.kind === 'supplement')
   const ticked = answer ? (readRecord({ kind: 'supplement', payload: answer.payload }).answered ?? []) : []
@@ -136,7 +136,7 @@ export function askedView(row: Pick<Row, 'acts' | 'papers'>) {
 }
 
 /** What the applicant is asked to bring, until when, and what then; nothing once it has come. */
-export function supplementView(row: Pick<Row, 'state' | 'acts'>, language: Language = 'vi') {
+export function supplementView(row: Pick<DossierRecord, 'state' | 'acts'>, language: Language = 'vi') {
   const request = row.acts.findLast((act) => act.kind === 'request_supplement')
   if (!request || row.state !== 'awaiting_supplement') return null
   const record = readRecord({ kind: 'request_supplement', payload: request.payload })
@@ -150,7 +150,7 @@ export function supplementView(row: Pick<Row, 'state' | 'acts'>, language: Langu
 }
 
 /** Why it was refused, by whom, and where one may complain about it. */
-export function refusalView(row: Pick<Row, 'state' | 'acts' | 'agencyName' | 'centreName'>, language: Language = 'vi') {
+export function refusalView(row: Pick<DossierRecord, 'state' | 'acts' | 'agencyName' | 'centreName'>, language: Language = 'vi') {
   const refused = row.acts.findLast((act) => act.kind === 'refuse' || act.kind === 'deem_refused')
   if (!refused || row.state !== 'refused') return null
   const { reason, appeal, refusedBy } = readAnyRecord(refused)

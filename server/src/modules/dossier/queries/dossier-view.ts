@@ -1,10 +1,9 @@
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Language } from '#kernel/language.ts'
-import type { AccountId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { maskBirth, maskMail, maskNumber } from '#kernel/vietnamese.ts'
-import { limitText as clockLimitText, loadCalendars } from '#calendar'
+import { limitText as clockLimitText, calendarsAt } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { limitText } from '#procedure'
 import { formTitles } from '#document'
@@ -12,24 +11,24 @@ import type { FormName } from '#document'
 import { dutyAt, roleNames, roleNamesInEnglish, seesInFull } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
-import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, dueOfClock, local } from './clocks.ts'
+import { dueOfClock, local } from './clocks.ts'
 import type { Clock, Stop } from './clocks.ts'
-import { claimFrom, claimView } from './claims.ts'
-import { awaitsPayment, dutyLapse, dutyOf, owedBeforeReturn, requiredPapers, timeFactsOf, versionOf } from './load-facts.ts'
+import { claimView } from './claims.ts'
+import { findDossierRecord } from './dossier-record.ts'
+import type { DossierRecord, Moment, Question } from './dossier-record.ts'
+import { askedView, instantOrNull, isSettledByOne, noteOf, promisesOf, refusalView, supplementView } from './dossier-timeline.ts'
+import { assess, awaitsPayment, dutyOf, isOpenQuestion, versionOf } from './load-facts.ts'
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './parts-view.ts'
-import { loadRun, runProcessOf } from './process-run.ts'
+import { runProcessOf } from './process-run.ts'
 import { leadsTo } from '../domain/assignment.ts'
 import { assigneesOf } from './assignees.ts'
 import { leadsView, namesOfAgencies } from './leads-view.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
-import { decideAct, isRefusal, needsOf, outcomeOf, walkedSteps } from '../domain/decide-act.ts'
+import { decideAct, isRefusal, needsOf, outcomeOf } from '../domain/decide-act.ts'
 import { needsReasonToPrint } from '../domain/slip-copies.ts'
-import type { DossierFacts, Hands } from '../domain/decide-act.ts'
 import { isPastLaw } from '../domain/clock-turn.ts'
 import { actRules, causeRule, groundOf, dossierActs, settledByOne, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
-import type { DossierAct } from '../domain/dossier-acts.ts'
 import { sightOfDossier } from './may-look.ts'
 import { readRecord } from '../domain/act-record.ts'
 import { actsInEnglish, causesInEnglish, holdersInEnglish, statesInEnglish } from '../domain/english.ts'
@@ -41,12 +40,8 @@ import { timeLeftOf } from './time-left.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import { transferViews, warningOfGivingBack } from './transfers.ts'
 
-import { findDossierRow } from './dossier-row.ts'
-import type { Question, Row } from './dossier-row.ts'
-import { askedOf, askedView, instantOrNull, isSettledByOne, noteOf, promisesOf, refusalView, supplementView } from './dossier-timeline.ts'
-
 /** Both clocks as people read them. */
-export function clockViews(row: Row, calendar: WorkingCalendar, now: Temporal.Instant, language: Language = 'vi') {
+export function clockViews(row: DossierRecord, calendar: WorkingCalendar, now: Temporal.Instant, language: Language = 'vi') {
   return row.clocks.map((clock) => {
     const computed = dueOfClock(calendar, clock, row.stops, language)
     const ended = row.finishedAt ?? row.endedAt
@@ -79,14 +74,9 @@ function limitIn(language: Language, limit: Clock['limit']): string {
   return language === 'en' ? clockLimitText(limit, 'en') : limitText(limit)
 }
 
-function beginningOf(row: Pick<Row, 'clockFrom' | 'agencyName' | 'clocks'>, language: Language = 'vi'): string | null {
+function beginningOf(row: Pick<DossierRecord, 'clockFrom' | 'agencyName' | 'clocks'>, language: Language = 'vi'): string | null {
   const [clock] = row.clocks
   return beginningText(row.clockFrom, row.agencyName, clock ? Temporal.Instant.from(clock.startedAt) : null, language)
-}
-
-function dueOf(row: Pick<Row, 'clocks' | 'stops'>, calendar: WorkingCalendar, kind: Clock['kind']): Temporal.Instant | null {
-  const clock = row.clocks.find((each) => each.kind === kind)
-  return clock ? dueOfClock(calendar, clock, row.stops).dueAt : null
 }
 
 /** One turn of the clocks as people read it. */
@@ -110,7 +100,7 @@ export function maskName(name: string): string {
 }
 
 function holderOf(
-  row: Row,
+  row: DossierRecord,
   language: Language = 'vi',
 ): { kind: string; name: string; officerName: string | null; since: string | null } | null {
   if (row.holderKind === 'none') return null
@@ -129,49 +119,24 @@ function holderOf(
  * @throws Refused DOSSIER_NOT_FOUND when there is none or the caller has nothing to do with it.
  */
 export async function getDossierView(db: Queryable, actor: Actor, code: string) {
-  const row = await findDossierRow(db, code)
-  const sight = row ? await sightOfDossier(db, actor, row) : null
-  if (!row || !sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  const version = await versionOf(db, row)
-  const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
-  const process = row.handling === 'forwarded' ? await runProcessOf(db, version) : null
-  // All of it only where a process asks more than the lead's own steps.
-  const calendarOf = process ? await loadCalendars(db) : () => calendar
-  const run =
-    process && (await loadRun(db, process, row, { at: now, stops: row.stops, heldStep: row.held.at(-1)?.stepNo ?? null, calendarOf }))
+  const found = await findDossierRecord(db, code)
+  if (!found) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  return await viewOf(db, actor, found.record, found.moment)
+}
+
+/**
+ * The same of a record at hand. It asks the database only for what few dossiers have: parts, something to pay before the
+ * return, an agency's sight of a question put to it.
+ * @throws Refused DOSSIER_NOT_FOUND
+ */
+export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, moment: Pick<Moment, 'now' | 'calendar'>) {
+  const sight = await sightOfDossier(db, actor, row)
+  if (!sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
+  const { now } = moment
+  const { facts, version, calendar, calendarOf, process, run } = await assess(db, row, now, moment.calendar)
+  const { steps, required, time } = facts
   const parts = process ? await partLinesOf(db, row.id) : []
-  const steps = run?.steps ?? walkedSteps(row.handling, version.steps)
-  const required = requiredPapers(version)
   const clocks = clockViews(row, calendar, now)
-  const time = timeFactsOf({
-    now,
-    calendar,
-    version,
-    stops: row.stops,
-    committedDueAt: dueOf(row, calendar, 'committed'),
-    legalDueAt: dueOf(row, calendar, 'legal'),
-    finished: row.finishedAt !== null,
-    supplementBy: row.supplementBy,
-    reappointments: row.reappointments,
-    notified: {
-      late: row.acts.some((act) => act.kind === 'note_late'),
-      lateByLaw: row.acts.some((act) => act.kind === 'note_late_by_law'),
-    },
-  })
-  const facts: DossierFacts = {
-    ...row,
-    steps,
-    onHandover: row.handoverNumber !== null,
-    required,
-    handedIn: row.papers,
-    time,
-    hands: handsOf(row, now),
-    owedDong: await owedBeforeReturn(db, row),
-    awaited: row.consultations.filter(isOpen).map((each) => each.agencyId),
-    ...(row.state === 'awaiting_supplement' ? { asked: askedOf(row) } : {}),
-    ...dutyLapse(row.state === 'suspended' ? (row.acts.findLast((act) => act.kind === 'suspend')?.payload ?? null) : null, now),
-    ...(run ? { run } : {}),
-  }
   const duty = dutyOf(actor, row)
   // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
   const onDuty = seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
@@ -305,28 +270,12 @@ export async function getDossierView(db: Queryable, actor: Actor, code: string) 
         }),
       grounds: Object.entries(stopGrounds).map(([ground, { name, law }]) => ({ ground, name, law })),
       documents: documentsOf(row),
-      fileCount: row.fileCount,
+      fileCount: row.files.length,
       mayPrintSlip: row.acceptedAt !== null && duty.roleOf(['counter_officer']) !== null,
       slipNeedsReason: needsReasonToPrint(actor.accountId, row.acts[0]?.actorAccountId ?? null),
       maySeeAccesses: duty.roleOf(['inspector']) !== null,
     },
   }
-}
-
-function handsOf(row: Row, now: Temporal.Instant): Hands {
-  const by = (...kinds: readonly DossierAct[]): AccountId[] =>
-    row.acts.flatMap((act) => (kinds.includes(act.kind) && act.actorAccountId ? [act.actorAccountId] : []))
-  return {
-    now,
-    claim: claimFrom(row.claim),
-    workedBy: by('complete_step'),
-    receivedBy: by('file', 'accept').at(-1) ?? null,
-    askedBy: by('request_extension').at(-1) ?? null,
-  }
-}
-
-function isOpen(question: Question): boolean {
-  return question.answeredAt === null && question.closedAt === null
 }
 
 function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
@@ -342,7 +291,8 @@ function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
     dueAt: local(question.dueAt) ?? '',
     state: question.answeredAt !== null ? ('answered' as const) : question.closedAt !== null ? ('closed' as const) : ('open' as const),
     isLate: Temporal.Instant.compare(heard === null ? now : Temporal.Instant.from(heard), due) > 0,
-    isMine: isOpen(question) && dutyAt(actor, ['case_officer', 'unit_head'], { agencyId: question.agencyId, centreId: null }) !== null,
+    isMine:
+      isOpenQuestion(question) && dutyAt(actor, ['case_officer', 'unit_head'], { agencyId: question.agencyId, centreId: null }) !== null,
     answer: question.answer,
     answeredAt: local(question.answeredAt),
     answeredBy: question.answeredBy,
@@ -350,7 +300,7 @@ function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
 }
 
 /** Whether the form of that kind issued last carries the signature of the house. */
-function sealOf(row: Pick<Row, 'issued'>, form: FormName) {
+function sealOf(row: Pick<DossierRecord, 'issued'>, form: FormName) {
   const issued = row.issued.findLast((each) => each.form === form)
   return {
     state: !issued ? ('not_issued' as const) : issued.signedAt === null ? ('unsigned' as const) : ('signed' as const),
@@ -362,7 +312,7 @@ function sealOf(row: Pick<Row, 'issued'>, form: FormName) {
 
 type DocumentLine = { form: string; title: string; url: string; seal: ReturnType<typeof sealOf> }
 
-function documentsOf(row: Row): DocumentLine[] {
+function documentsOf(row: DossierRecord): DocumentLine[] {
   const at = (form: FormName, title: string = formTitles[form]) => ({
     form,
     title,
@@ -383,15 +333,15 @@ function documentsOf(row: Row): DocumentLine[] {
 }
 
 /** Time left of a part that is open; nothing once it is closed. */
-function leftOfLine(calendarOf: CalendarOf, row: Row, line: PartLine, now: Temporal.Instant) {
+function leftOfLine(calendarOf: CalendarOf, row: DossierRecord, line: PartLine, now: Temporal.Instant) {
   if (line.closedAt !== null) return null
   return leftOfPart(calendarOf, { ...line, centreId: row.centreId, isStopped: row.state !== 'in_progress' }, now)
 }
 
-type CalendarOf = Awaited<ReturnType<typeof loadCalendars>>
+type CalendarOf = Awaited<ReturnType<typeof calendarsAt>>
 
 /** The steps of the process the work stands at, for the drawing. */
-function standingView(row: Row, parts: readonly PartLine[]): number[] {
+function standingView(row: DossierRecord, parts: readonly PartLine[]): number[] {
   if (row.finishedAt !== null || row.endedAt !== null) return []
   const open = parts.filter((part) => part.closedAt === null).map((part) => part.stepNo)
   return open.length > 0 ? open : row.stepNo === null ? [] : [row.stepNo]
@@ -399,10 +349,12 @@ function standingView(row: Row, parts: readonly PartLine[]): number[] {
 
 /** What anyone with the code and the secret of the slip may know: progress, no personal data beyond a masked name. */
 export async function findPublicView(db: Queryable, code: string, language: Language = 'vi') {
-  const row = await findDossierRow(db, code)
-  if (!row) return null
+  const found = await findDossierRecord(db, code)
+  if (!found) return null
+  const { record: row, moment } = found
+  const { now } = moment
   const version = await versionOf(db, row)
-  const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
+  const calendar = (await calendarsAt(db, moment.calendar))({ agencyId: row.agencyId, centreId: row.centreId })
   const clocks = clockViews(row, calendar, now, language)
   const promised = clocks.find((clock) => clock.kind === 'committed')
   const limit = clocks.find((clock) => clock.kind === 'legal')
@@ -450,10 +402,10 @@ export async function findPublicView(db: Queryable, code: string, language: Lang
   }
 }
 
-export { local, findDossierRow }
+export { local }
 
 /** What there is to pay here, and whether the clocks stand until it is paid. */
-async function toPayOf(db: Queryable, row: Pick<Row, 'id' | 'state' | 'acts'>, language: Language) {
+async function toPayOf(db: Queryable, row: Pick<DossierRecord, 'id' | 'state' | 'acts'>, language: Language) {
   const toPay = await findAmountToPay(db, row.id, language)
   const waits = row.state === 'suspended' && (await awaitsPayment(db, row.id))
   const stop = waits ? row.acts.findLast((act) => act.kind === 'suspend') : undefined

@@ -1,4 +1,4 @@
-import { renderForm } from '#document'
+import { printForm } from '#document'
 import type {
   ApologyData,
   FormHead,
@@ -22,12 +22,12 @@ import { causeRule, causeRules, stopGrounds } from '../domain/dossier-acts.ts'
 import type { Cause, DossierAct } from '../domain/dossier-acts.ts'
 import { findAppealPath, silenceReason } from './appeal-path.ts'
 import { calendarFor, due, dueOfBoth, limitsFor, settingsFor } from './clocks.ts'
-import type { findDossierRow } from './dossier-view.ts'
+import type { DossierRecord } from './dossier-record.ts'
 import { registerPlace } from './sheets.ts'
 import { feesOnSlip, headOf, resultPlace, slipHead } from './slip-facts.ts'
 
 /** A dossier with everything its papers are made of. */
-export type FormSource = NonNullable<Awaited<ReturnType<typeof findDossierRow>>>
+export type FormSource = DossierRecord
 type Act = FormSource['acts'][number]
 
 export function lastActOf(row: FormSource, ...kinds: readonly DossierAct[]): Act | undefined {
@@ -196,8 +196,8 @@ export async function apologyData(
 }
 
 /** The apology as the signatory reads it before signing: neither numbered nor kept. */
-export function renderDraft(data: ApologyData): Uint8Array {
-  return renderForm('apology', { ...data, number: null })
+export async function printDraft(data: ApologyData): Promise<Uint8Array> {
+  return await printForm('apology', { ...data, number: null })
 }
 
 /** Mẫu 05, by whoever stopped it. */

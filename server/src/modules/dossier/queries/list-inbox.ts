@@ -4,11 +4,11 @@ import { agencyRoles, handlingRoles, watchingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { fold } from '#kernel/vietnamese.ts'
-import { loadCalendars } from '#calendar'
+import { calendarVersion, calendarsAt } from '#calendar'
+import type { CalendarMoment } from '#calendar'
 import { findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
-import { databaseNow } from '#platform/db/database.ts'
 import { local } from './clocks.ts'
 import { timeLeftOf } from './time-left.ts'
 import { toHandOver } from './transfers.ts'
@@ -226,19 +226,23 @@ export async function listInbox(
   const counting = few
     ? sql`select * from (${readFew(sql`d.dossier_id`, sql`limit 1000`)}) all_of_them limit 1000`
     : sql`select from (select from dossier.queue d where ${which} and ${owned} limit 1000) own ${led} limit 1000`
-  const counted = await sql<{ total: number }>`select count(*)::int as total from (${counting}) as counted`.execute(db)
+  const { rows: counted } = await sql<{ total: number; now: string } & CalendarMoment>`
+    select (select count(*)::int from (${counting}) as counted) as total, platform.now() as now, ${calendarVersion} as version,
+      platform.today()::text as today`.execute(db)
+  const [moment] = counted
+  if (!moment) throw new Error('a row of one was not answered')
   const page = rows.slice(0, input.limit)
-  const now = await databaseNow(db)
+  const now = Temporal.Instant.from(moment.now)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.
   const names = new Map<string, ProcedureVersion | null>()
   for (const row of page) {
     if (!names.has(row.procedureVersionId)) names.set(row.procedureVersionId, await findVersionById(db, row.procedureVersionId))
   }
   // All offices at once: a page of dossiers of twenty agencies must not ask twenty times.
-  const calendarOf = await loadCalendars(db)
+  const calendarOf = await calendarsAt(db, moment)
   const last = page.at(-1)
   return {
-    total: counted.rows[0]?.total ?? 0,
+    total: moment.total,
     nextCursor: rows.length > input.limit && last ? `${last.committedDueAt ?? 'infinity'}~${last.id}` : null,
     items: page.map((row) => {
       const version = names.get(row.procedureVersionId)

@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
-import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
-import { loadCalendars } from '#calendar'
-import type { WorkingCalendar } from '#calendar'
-import type { AccountId, AgencyId } from '#kernel/ids.ts'
-import { signatureProblems } from '#document'
-import type { SignatureProblem } from '#document'
+import { calendarsAt } from '#calendar'
+import type { CalendarMoment, WorkingCalendar } from '#calendar'
+import type { AccountId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
 import { owedNow, owedOn } from '#payment'
 import { feeName, feeUnitFrom, findVersionById } from '#procedure'
@@ -13,15 +10,17 @@ import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { readRecord } from '../domain/act-record.ts'
 import { walkedSteps } from '../domain/decide-act.ts'
-import type { DossierFacts, Duty, HandedInPaper, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
-import type { FileFact } from '../domain/file-rules.ts'
+import type { DossierFacts, Duty, Hands, RequiredPaper, TimeFacts } from '../domain/decide-act.ts'
+import type { DossierAct } from '../domain/dossier-acts.ts'
+import type { DueInstants } from '../domain/due-move.ts'
 import { timeFacts } from '../domain/clock-turn.ts'
-import { claimFrom, claimOf, claimStep } from './claims.ts'
-import type { StoredClaim } from './claims.ts'
-import { due } from './clocks.ts'
-import type { Reappointment, Stop } from './clocks.ts'
+import { claimFrom, standingClaim } from './claims.ts'
+import { due, dueAsStored, dueOfBoth as dueOfBothClocks } from './clocks.ts'
+import type { Clock, Reappointment, Stop } from './clocks.ts'
+import type { DossierRecord } from './dossier-record.ts'
+import { askedOf } from './dossier-timeline.ts'
 import { loadRun, runProcessOf } from './process-run.ts'
-import type { DossierRun } from './process-run.ts'
+import type { DossierRun, RunProcess } from './process-run.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 
 /** The version a dossier was filed under. It is kept for ever, so its absence is a broken database. */
@@ -49,114 +48,106 @@ export function requiredPapers(version: Pick<ProcedureVersion, 'components'>): R
   }))
 }
 
+/** What a decision on a dossier rests on, and what showing it needs beside. */
+export type Assessment = {
+  readonly facts: DossierFacts & { readonly hands: Hands }
+  readonly version: ProcedureVersion
+  readonly calendar: WorkingCalendar
+  /** The calendar of any office at that moment. */
+  readonly calendarOf: Awaited<ReturnType<typeof calendarsAt>>
+  /** A process that is more than the lead's steps one after the other. */
+  readonly process: RunProcess | null
+  readonly run: DossierRun | null
+  readonly clocks: Clock[]
+  readonly stops: Stop[]
+  readonly reappointments: Reappointment[]
+  /** Both limits as they stand; of a finished dossier as they stood then. */
+  readonly dueOfBoth: DueInstants
+  /** When the interval of the holder ledger that is open began. */
+  readonly openedAt: Temporal.Instant
+}
+
 /**
- * What a decision on a locked dossier rests on. Asked after the lock is held, never with it: what another transaction
- * left behind while we waited would be missing from the answer.
+ * Assembles what a decision rests on, from a record. Before an act the record is read with the dossier locked, never in
+ * one statement with the lock: what another transaction left behind while we waited would be missing from it.
+ * @param at the instant that is decided or shown
  */
-export async function loadFacts(
-  db: Queryable,
-  dossier: DossierRow,
-  version: ProcedureVersion,
-  time: TimeFacts,
-  actorId: AccountId | null,
-  on: { readonly at: Temporal.Instant; readonly stops: readonly Stop[] },
-): Promise<{ facts: DossierFacts & { readonly hands: Hands }; run: DossierRun | null; openedAt: Temporal.Instant; hasDuty: boolean }> {
-  const process = dossier.handling === 'forwarded' ? await runProcessOf(db, version) : null
-  const { rows } = await sql<{
-    papers: HandedInPaper[] | null
-    claim: StoredClaim | null
-    workedBy: AccountId[] | null
-    receivedBy: AccountId | null
-    askedBy: AccountId | null
-    held: { from: string; step: number | null } | null
-    hasDuty: boolean | null
-    awaited: AgencyId[] | null
-    files: StoredFile[] | null
-    request: string | null
-    stop: string | null
-    now: string
-  }>`select
-      (select jsonb_agg(jsonb_build_object('componentNo', component_no, 'originals', originals, 'copies', copies, 'certified', certified))
-         from dossier.paper where dossier_id = ${dossier.id}) as papers,
-      ${claimOf(sql`${dossier.id}::uuid`, sql`${claimStep(dossier)}::int`)} as claim,
-      (select jsonb_agg(distinct actor_account_id) from dossier.act
-         where dossier_id = ${dossier.id} and kind = 'complete_step' and actor_account_id is not null) as "workedBy",
-      (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind in ('file', 'accept') order by seq desc limit 1) as "receivedBy",
-      (select actor_account_id from dossier.act where dossier_id = ${dossier.id} and kind = 'request_extension' order by seq desc limit 1) as "askedBy",
-      (select jsonb_build_object('from', from_at, 'step', step_no) from dossier.holding where dossier_id = ${dossier.id} and to_at is null) as held,
-      (select o.has_duty from identity.v_officer_today o where o.id = ${actorId}::uuid) as "hasDuty",
-      (select jsonb_agg(agency_id order by seq) from dossier.consultation
-         where dossier_id = ${dossier.id} and answered_at is null and closed_at is null) as awaited,
-      ${filesOf(sql`${dossier.id}::uuid`)} as files,
-      (select payload from dossier.act where dossier_id = ${dossier.id} and kind = 'request_supplement' and ${dossier.state} = 'awaiting_supplement'
-         order by seq desc limit 1) as request,
-      (select payload from dossier.act where dossier_id = ${dossier.id} and kind = 'suspend' and ${dossier.state} = 'suspended'
-         order by seq desc limit 1) as stop,
-      platform.clock() as now`.execute(db)
-  const row = rows[0]
-  if (!row) throw new Error('a row of one was not answered')
-  const now = Temporal.Instant.from(row.now)
-  const run =
-    process && (await loadRun(db, process, dossier, { ...on, heldStep: row.held?.step ?? null, calendarOf: await loadCalendars(db) }))
+export async function assess(db: Queryable, record: DossierRecord, at: Temporal.Instant, moment: CalendarMoment): Promise<Assessment> {
+  const version = await versionOf(db, record)
+  const calendarOf = await calendarsAt(db, moment)
+  const calendar = calendarOf({ agencyId: record.agencyId, centreId: record.centreId })
+  const { clocks, stops, reappointments } = record
+  // What a finished dossier was due by is history: a calendar that changes later does not touch it.
+  const dueOfBoth = record.finishedAt === null ? dueOfBothClocks(calendar, { clocks, stops }) : dueAsStored(record)
+  const open = record.held.findLast((each) => each.toAt === null)
+  const process = record.handling === 'forwarded' ? await runProcessOf(db, version) : null
+  const run = process && (await loadRun(db, process, record, { at, stops, heldStep: open?.stepNo ?? null, calendarOf }))
+  const did = (...kinds: readonly DossierAct[]): AccountId[] =>
+    record.acts.flatMap((act) => (kinds.includes(act.kind) && act.actorAccountId ? [act.actorAccountId] : []))
   return {
-    openedAt: Temporal.Instant.from(row.held?.from ?? dossier.receivedAt),
+    version,
+    calendar,
+    calendarOf,
+    process,
     run,
-    hasDuty: actorId === null || row.hasDuty !== false,
+    clocks,
+    stops,
+    reappointments,
+    dueOfBoth,
+    openedAt: Temporal.Instant.from(open?.fromAt ?? record.receivedAt),
     facts: {
-      state: dossier.state,
-      interruptedState: dossier.interruptedState,
-      handling: dossier.handling,
-      stepNo: dossier.stepNo,
-      steps: run?.steps ?? walkedSteps(dossier.handling, version.steps),
+      state: record.state,
+      interruptedState: record.interruptedState,
+      handling: record.handling,
+      stepNo: record.stepNo,
+      steps: run?.steps ?? walkedSteps(record.handling, version.steps),
       ...(run ? { run } : {}),
-      supplementCount: dossier.supplementCount,
-      onHandover: dossier.handoverId !== null,
-      holderKind: dossier.holderKind,
-      agencyId: dossier.agencyId,
-      centreId: dossier.centreId,
+      supplementCount: record.supplementCount,
+      onHandover: record.handoverId !== null,
+      holderKind: record.holderKind,
+      agencyId: record.agencyId,
+      centreId: record.centreId,
       required: requiredPapers(version),
-      handedIn: row.papers ?? [],
-      owedDong: await owedBeforeReturn(db, dossier),
-      awaited: row.awaited ?? [],
-      files: (row.files ?? []).map(fileFact),
-      ...(row.request === null ? {} : { asked: readRecord({ kind: 'request_supplement', payload: row.request }).defects ?? [] }),
-      ...dutyLapse(row.stop, on.at),
-      hands: { now, claim: claimFrom(row.claim), workedBy: row.workedBy ?? [], receivedBy: row.receivedBy, askedBy: row.askedBy },
-      time,
+      handedIn: record.papers,
+      owedDong: await owedBeforeReturn(db, record),
+      awaited: record.consultations.filter(isOpenQuestion).map((each) => each.agencyId),
+      ...(record.state === 'awaiting_supplement' ? { asked: askedOf(record) } : {}),
+      ...dutyLapse(record.state === 'suspended' ? (record.acts.findLast((act) => act.kind === 'suspend')?.payload ?? null) : null, at),
+      hands: {
+        now: at,
+        claim: claimFrom(standingClaim(record)),
+        workedBy: did('complete_step'),
+        receivedBy: did('file', 'accept').at(-1) ?? null,
+        askedBy: did('request_extension').at(-1) ?? null,
+      },
+      time: timeFactsOf({
+        now: at,
+        calendar,
+        version,
+        stops,
+        committedDueAt: dueOfBoth.committed,
+        legalDueAt: dueOfBoth.legal,
+        finished: record.finishedAt !== null,
+        supplementBy: record.supplementBy,
+        reappointments,
+        notified: {
+          late: record.acts.some((act) => act.kind === 'note_late'),
+          lateByLaw: record.acts.some((act) => act.kind === 'note_late_by_law'),
+        },
+      }),
     },
   }
+}
+
+/** Whether a question to another agency waits for its answer. */
+export function isOpenQuestion(question: { readonly answeredAt: string | null; readonly closedAt: string | null }): boolean {
+  return question.answeredAt === null && question.closedAt === null
 }
 
 /** Whether the day to pay, which the stop recorded, has passed; nothing where no stop or no such day is recorded. */
 export function dutyLapse(stop: string | null, at: Temporal.Instant): { isDutyLapsed?: boolean } {
   const payBy = stop === null ? undefined : readRecord({ kind: 'suspend', payload: stop }).payBy
   return payBy === undefined ? {} : { isDutyLapsed: Temporal.Instant.compare(at, Temporal.Instant.from(payBy)) > 0 }
-}
-
-type StoredFile = Omit<FileFact, 'why'> & { readonly problems: readonly SignatureProblem[] | null }
-
-/** SQL of the standing files of a dossier, as `fileFact` takes them; `null` when there are none. */
-function filesOf(dossierId: RawBuilder<unknown>): RawBuilder<StoredFile[] | null> {
-  return sql<StoredFile[] | null>`(select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', f.name,
-      'sha256', encode(f.content_sha256, 'hex'), 'verdict', f.verdict, 'problems', f.problems,
-      'isSealed', exists (select from dossier.act_file x where x.locality_id = f.locality_id and x.file_id = f.id)) order by f.id)
-    from document.v_file f where f.dossier_id = ${dossierId} and not f.is_withdrawn)`
-}
-
-function fileFact({ problems, ...file }: StoredFile): FileFact {
-  return { ...file, why: brokenBecause(problems ?? []) }
-}
-
-/** The standing files of a dossier, as decisions see them. */
-export async function loadFileFacts(db: Queryable, dossierId: DossierRow['id']): Promise<readonly FileFact[]> {
-  const { rows } = await sql<{ files: StoredFile[] | null }>`select ${filesOf(sql`${dossierId}::uuid`)} as files`.execute(db)
-  return (rows[0]?.files ?? []).map(fileFact)
-}
-
-/** What makes a file's signatures invalid, in sentences. */
-function brokenBecause(problems: readonly SignatureProblem[]): string {
-  const broken = [...new Set(problems)].filter((problem) => signatureProblems[problem].weight === 'invalid')
-  return broken.map((problem) => signatureProblems[problem].vietnamese).join(' ')
 }
 
 /** What the procedure charges by the channel a dossier came through, and where it is collected. */

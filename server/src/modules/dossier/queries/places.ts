@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
-import type { AgencyId, CentreId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { calendarVersion } from '#calendar'
+import type { CalendarMoment } from '#calendar'
+import { dutyLock } from '#identity'
+import { versionInForce } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 
@@ -35,10 +39,63 @@ export async function getPlaceCodes(db: Queryable, database: Database, agencyId:
   return found
 }
 
-/** Whether a counter is one of the centre's. */
-export async function isCounterOf(db: Queryable, counterId: string, centreId: CentreId): Promise<boolean> {
-  const { rows } = await sql`select from centre.v_counter where id = ${counterId}::uuid and centre_id = ${centreId}::uuid`.execute(db)
-  return rows.length > 0
+/**
+ * Begins an intake: holds the duty of the officer, then the calendar, until the transaction ends, and says which version of the
+ * procedure is received at this moment. What is read under these locks is read in a statement of its own.
+ */
+export async function beginIntake(
+  tx: Queryable,
+  procedureCode: string,
+  accountId: AccountId | null,
+): Promise<{ readonly now: Temporal.Instant; readonly versionId: ProcedureVersionId | null }> {
+  const { rows } = await sql<{ now: string; versionId: ProcedureVersionId | null }>`
+    select ${accountId === null ? sql`null` : dutyLock(accountId)}, platform.hold_calendar(), platform.now() as now,
+      ${versionInForce(procedureCode, sql`(select platform.today())`)} as "versionId"`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('the database gave no time')
+  return { now: Temporal.Instant.from(row.now), versionId: row.versionId }
+}
+
+export type IntakePlace = {
+  readonly agencyName: string
+  readonly centreName: string
+  readonly centrePhone: string
+  /** `null` where no counter was named, or it is not one of the centre's. */
+  readonly counterNumber: number | null
+  readonly isCounterHere: boolean
+  /** Whether the centre serves the competent agency. */
+  readonly isServed: boolean
+  readonly calendar: CalendarMoment
+  readonly hasDuty: boolean
+  readonly isAway: boolean
+}
+
+/**
+ * Everything an intake asks about its place, in one statement, with the duty and the calendar held before it.
+ * @throws Refused INTAKE_PLACE_UNKNOWN
+ */
+export async function getIntakePlace(
+  tx: Queryable,
+  on: { agencyId: AgencyId; centreId: CentreId; counterId: string | null; accountId: AccountId | null },
+): Promise<IntakePlace> {
+  const { rows } = await sql<
+    Omit<IntakePlace, 'calendar' | 'hasDuty'> & { version: string; today: string; hasDuty: boolean | null }
+  >`select a.name as "agencyName", c.name as "centreName", c.phone as "centrePhone", k.number as "counterNumber", k.id is not null as "isCounterHere",
+      not exists (select from centre.v_served_agency where centre_id = c.id)
+        or exists (select from centre.v_served_agency where centre_id = c.id and agency_id = a.id) as "isServed",
+      ${calendarVersion} as version, platform.today()::text as today, o.has_duty as "hasDuty", coalesce(o.is_away, false) as "isAway"
+    from agency.v_agency a
+    cross join centre.v_centre c
+    left join centre.v_counter k on k.locality_id = c.locality_id and k.centre_id = c.id and k.id = ${on.counterId}::uuid
+    left join identity.v_officer_today o on o.id = ${on.accountId}::uuid
+    where a.id = ${on.agencyId}::uuid and c.id = ${on.centreId}::uuid`.execute(tx)
+  const [found] = rows
+  if (!found)
+    throw new Refused(
+      refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [{ field: '/body/centreId', message: 'Không có trung tâm này' }]),
+    )
+  const { version, today, hasDuty, ...place } = found
+  return { ...place, calendar: { version, today }, hasDuty: on.accountId === null || hasDuty !== false }
 }
 
 /**
@@ -46,6 +103,11 @@ export async function isCounterOf(db: Queryable, counterId: string, centreId: Ce
  * when that agency has it; what the centre settles itself begins with acceptance everywhere.
  * @law 309/2026/NĐ-CP Điều 8 khoản 3
  */
+export function clockFromOf(handling: string, isServed: boolean): 'acceptance' | 'competent_agency' {
+  return handling === 'forwarded' && !isServed ? 'competent_agency' : 'acceptance'
+}
+
+/** {@link clockFromOf} for a look ahead, at a place that was not read yet. */
 export async function clockFromAt(
   db: Queryable,
   agencyId: AgencyId,
@@ -58,5 +120,5 @@ export async function clockFromAt(
       or exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid and agency_id = ${agencyId}::uuid) as served`.execute(
     db,
   )
-  return rows[0]?.served === false ? 'competent_agency' : 'acceptance'
+  return clockFromOf(handling, rows[0]?.served !== false)
 }

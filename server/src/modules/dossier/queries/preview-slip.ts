@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { sql } from 'kysely'
-import { blankOnPaper, drawForm, renderForm, slipLines } from '#document'
+import { blankOnPaper, drawForm, printForm, slipLines } from '#document'
 import type { NumberedFormData } from '#document'
 import { findVersionForIntake, limitText } from '#procedure'
 import type { Channel, ProcedureVersion } from '#procedure'
@@ -36,13 +36,13 @@ type Asking = { readonly actor: Actor; readonly publicUrl: string; readonly db: 
 
 /** The slip as it would be printed if the dossier were received at this moment; no number, no secret, nothing stored. */
 export async function previewSlip(asking: Asking, input: SlipSoFar): Promise<Uint8Array> {
-  return renderForm('receipt-slip', await slipSoFar(asking, input))
+  return await printForm('receipt-slip', await slipSoFar(asking, input))
 }
 
 /** The same slip as a drawing of the copy the visitor takes along, and its words for whoever cannot see it. */
 export async function drawSlip(asking: Asking, input: SlipSoFar): Promise<{ picture: string; lines: string[] }> {
   const data = await slipSoFar(asking, input)
-  return { picture: drawForm('receipt-slip', data), lines: slipLines(data) }
+  return { picture: await drawForm('receipt-slip', data), lines: slipLines(data) }
 }
 
 /**

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Role } from '#kernel/actor.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { afterCommit, isTransaction } from '#platform/db/database.ts'
+import { writeBehind } from '#platform/db/write-behind.ts'
 import type { HandedInPaper } from '../domain/decide-act.ts'
 import type { Turn } from '../domain/clock-turn.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
@@ -65,6 +67,24 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
   return rows[0] ?? null
 }
 
+/**
+ * Keeps a dossier, the calendar and the duty of whoever acts until the transaction ends, for {@link lockDossier}'s reasons: first
+ * the duty, then the calendar, then the dossier. What is stored is read in a statement of its own afterwards.
+ * @param duty SQL that holds the duty of whoever acts
+ */
+export async function holdDossier(
+  tx: Queryable,
+  code: string,
+  duty: RawBuilder<unknown> | null,
+): Promise<Pick<DossierRow, 'id' | 'agencyId' | 'centreId'> | null> {
+  assertTransaction(tx)
+  const { rows } = await sql<Pick<DossierRow, 'id' | 'agencyId' | 'centreId'>>`
+    with held as materialized (select ${duty ?? sql`null`}, platform.hold_calendar())
+    select id, agency_id as "agencyId", centre_id as "centreId"
+    from held cross join dossier.dossier where code = ${code} for no key update of dossier`.execute(tx)
+  return rows[0] ?? null
+}
+
 export type NewAct = {
   readonly kind: DossierAct
   readonly at: Temporal.Instant
@@ -77,7 +97,7 @@ export type NewAct = {
   readonly payload: { readonly [key: string]: Json }
 }
 
-type SealedRow = { seq: number; payload: string; prevHash: Buffer; hash: Buffer; act: NewAct }
+export type SealedRow = { seq: number; payload: string; prevHash: Buffer; hash: Buffer; act: NewAct }
 
 function seal(code: string, last: { seq: number; hash: Buffer | null }, acts: readonly NewAct[]): SealedRow[] {
   let { seq, hash } = last
@@ -124,8 +144,8 @@ export type NewDossier = {
   readonly agencyId: AgencyId
   readonly centreId: CentreId
   readonly counterId: string | null
-  readonly channel: string
-  readonly handling: string
+  readonly channel: DossierRow['channel']
+  readonly handling: DossierRow['handling']
   readonly resultMethod: string
   readonly summary: string
   readonly applicant: {
@@ -166,14 +186,16 @@ export async function insertDossier(
   acts: readonly NewAct[],
   papers: readonly NewPaper[],
   clocks: readonly NewClock[],
-): Promise<void> {
+): Promise<readonly SealedRow[]> {
   assertTransaction(tx)
   const sealed = seal(dossier.code, { seq: 0, hash: null }, acts)
   const last = sealed.at(-1)
   if (!last) throw new Error('a dossier begins with an act')
   const { applicant, representative } = dossier
   const received = millis(dossier.receivedAt)
-  await sql`
+  await writeBehind(
+    tx,
+    sql`
     with d as (
       insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, counter_id, channel, handling,
         result_method, summary, applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_born_on, applicant_sex,
@@ -199,7 +221,9 @@ export async function insertDossier(
       from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text, settings jsonb)
     )
     insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, step_no, from_at)
-    values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${dossier.stepNo}, ${received})`.execute(tx)
+    values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${dossier.stepNo}, ${received})`,
+  )
+  return sealed
 }
 
 export type DossierUpdate = {
@@ -240,6 +264,19 @@ export type ClaimChange =
   | { readonly drop: number }
   | 'drop_all'
 
+/** What an act changes beside the row of the dossier. */
+export type ActChanges = {
+  /** Closes the open interval of the ledger; a new one begins unless the dossier ends. */
+  closes: ClosedHolding | null
+  /** Whose time the new interval is. */
+  cause: LedgerCause
+  claims: readonly ClaimChange[]
+  turn: Turn | null
+  run: boolean
+  papers: readonly NewPaper[]
+  clocks: readonly NewClock[]
+}
+
 /**
  * Writes one act and the state it leads to. The ledger closes one interval and opens the next at the same
  * instant, so the intervals tile the dossier's life by construction.
@@ -249,23 +286,15 @@ export async function saveAct(
   dossier: DossierRow,
   act: NewAct,
   update: DossierUpdate,
-  changes: {
-    /** Closes the open interval of the ledger; a new one begins unless the dossier ends. */
-    closes: ClosedHolding | null
-    /** Whose time the new interval is. */
-    cause: LedgerCause
-    claims: readonly ClaimChange[]
-    turn: Turn | null
-    run: boolean
-    papers: readonly NewPaper[]
-    clocks: readonly NewClock[]
-  },
-): Promise<void> {
+  changes: ActChanges,
+): Promise<SealedRow> {
   assertTransaction(tx)
   const [sealed] = seal(dossier.code, { seq: dossier.lastSeq, hash: dossier.lastHash }, [act])
   if (!sealed) throw new Error('an act was not sealed')
   const at = millis(act.at)
-  await sql`
+  await writeBehind(
+    tx,
+    sql`
     with a as (insert into dossier.act ${actColumns} values ${actValues(dossier.id, [sealed])})
     update dossier.dossier set state = ${update.state}, interrupted_state = ${update.interruptedState}, step_no = ${update.stepNo},
       supplement_count = ${update.supplementCount}, handover_id = ${update.handoverId}, holder_kind = ${update.holderKind},
@@ -274,56 +303,72 @@ export async function saveAct(
       accepted_at = ${millis(update.acceptedAt)}, committed_due_at = ${millis(update.committedDueAt)},
       legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)}, ended_at = ${millis(update.endedAt)},
       outcome = ${update.outcome}, supplement_by = ${millis(update.supplementBy)}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
-    where id = ${dossier.id}`.execute(tx)
+    where id = ${dossier.id}`,
+  )
   if (changes.closes) {
-    await sql`update dossier.holding set to_at = ${at}, work_ms = ${changes.closes.workMs}, fell_late = ${changes.closes.fellLate}
-      where dossier_id = ${dossier.id} and to_at is null`.execute(tx)
+    await writeBehind(
+      tx,
+      sql`update dossier.holding set to_at = ${at}, work_ms = ${changes.closes.workMs}, fell_late = ${changes.closes.fellLate}
+      where dossier_id = ${dossier.id} and to_at is null`,
+    )
     if (update.holderKind !== 'none') {
-      await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
+      await writeBehind(
+        tx,
+        sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
         values (${dossier.id}, (select coalesce(max(seq), 0) + 1 from dossier.holding where dossier_id = ${dossier.id}), ${update.holderKind},
           case when ${update.holderKind} = 'agency' then ${update.heldThrough?.agencyId ?? dossier.agencyId}::uuid end, ${update.holderAccountId},
-          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.heldThrough?.stepNo ?? update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`.execute(
-        tx,
+          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.heldThrough?.stepNo ?? update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`,
       )
     }
   }
   for (const claim of changes.claims) await saveClaim(tx, dossier.id, act.at, claim)
   if (changes.run || update.endedAt || update.finishedAt) {
-    await sql`update dossier.clock_stop set to_at = least(${at}::timestamptz, ends_by) where dossier_id = ${dossier.id} and to_at is null`.execute(
+    await writeBehind(
       tx,
+      sql`update dossier.clock_stop set to_at = least(${at}::timestamptz, ends_by) where dossier_id = ${dossier.id} and to_at is null`,
     )
   }
   const { turn } = changes
   if (turn) {
-    await sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount, by_unit, awaits_payment, moves)
-      values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${groundOf(turn.cause, turn.effect)}, ${at}, ${turn.lasts ? null : at}, ${turn.effect},
-        ${millis(turn.endsBy)}, ${turn.by?.amount ?? null}, ${turn.by?.unit ?? null}, ${turn.awaitsPayment ?? false}, ${turn.moves ?? 'both'})`.execute(
+    await writeBehind(
       tx,
+      sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount, by_unit, awaits_payment, moves)
+      values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${groundOf(turn.cause, turn.effect)}, ${at}, ${turn.lasts ? null : at}, ${turn.effect},
+        ${millis(turn.endsBy)}, ${turn.by?.amount ?? null}, ${turn.by?.unit ?? null}, ${turn.awaitsPayment ?? false}, ${turn.moves ?? 'both'})`,
     )
   }
   for (const clock of changes.clocks) {
-    await sql`insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)
-      values (${dossier.id}, ${clock.kind}, ${clock.amount}, ${clock.unit}, ${at}, ${JSON.stringify(clock.settings)}::jsonb)`.execute(tx)
+    await writeBehind(
+      tx,
+      sql`insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)
+      values (${dossier.id}, ${clock.kind}, ${clock.amount}, ${clock.unit}, ${at}, ${JSON.stringify(clock.settings)}::jsonb)`,
+    )
   }
   if (changes.papers.length > 0) {
-    await sql`insert into dossier.paper (dossier_id, component_no, round, name, originals, copies, certified, note)
+    await writeBehind(
+      tx,
+      sql`insert into dossier.paper (dossier_id, component_no, round, name, originals, copies, certified, note)
       select ${dossier.id}::uuid, x."componentNo", ${sealed.seq}, x.name, x.originals, x.copies, x.certified, x.note
       from jsonb_to_recordset(${JSON.stringify(changes.papers)}::jsonb)
-        as x("componentNo" int, name text, originals int, copies int, certified int, note text)`.execute(tx)
+        as x("componentNo" int, name text, originals int, copies int, certified int, note text)`,
+    )
   }
+  return sealed
 }
 
 /** A renewed claim keeps its beginning; another officer's begins now. */
 async function saveClaim(tx: Queryable, dossierId: DossierId, at: Temporal.Instant, change: ClaimChange): Promise<void> {
-  if (change === 'drop_all') await sql`delete from dossier.claim where dossier_id = ${dossierId}`.execute(tx)
-  else if ('drop' in change) await sql`delete from dossier.claim where dossier_id = ${dossierId} and step_no = ${change.drop}`.execute(tx)
+  if (change === 'drop_all') await writeBehind(tx, sql`delete from dossier.claim where dossier_id = ${dossierId}`)
+  else if ('drop' in change)
+    await writeBehind(tx, sql`delete from dossier.claim where dossier_id = ${dossierId} and step_no = ${change.drop}`)
   else {
     const { stepNo, accountId, peersFrom, until } = change.put
-    await sql`insert into dossier.claim as c (dossier_id, step_no, account_id, since_at, peers_from, until_at)
+    await writeBehind(
+      tx,
+      sql`insert into dossier.claim as c (dossier_id, step_no, account_id, since_at, peers_from, until_at)
       values (${dossierId}, ${stepNo}, ${accountId}, ${millis(at)}, ${millis(peersFrom)}, ${millis(until)})
       on conflict (locality_id, dossier_id, step_no) do update set account_id = excluded.account_id, peers_from = excluded.peers_from,
-        until_at = excluded.until_at, since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`.execute(
-      tx,
+        until_at = excluded.until_at, since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`,
     )
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { writeBehind } from '#platform/db/write-behind.ts'
 import type { Transfer } from '../domain/transfer.ts'
 import type { DossierRow } from './dossier-store.ts'
 
@@ -13,16 +13,9 @@ export async function saveTransfer(
   transfer: Transfer,
 ): Promise<void> {
   const millis = (instant: Temporal.Instant): string => instant.toString({ smallestUnit: 'millisecond' })
-  await sql`insert into dossier.transfer (dossier_id, act_seq, kind, agency_id, centre_id, from_at, due_at, done_at)
-    values (${dossier.id}, ${seq}, ${transfer.kind}, ${dossier.agencyId}, ${dossier.centreId}, ${millis(transfer.fromAt)}, ${millis(transfer.dueAt)}, ${millis(at)})`.execute(
+  await writeBehind(
     tx,
+    sql`insert into dossier.transfer (dossier_id, act_seq, kind, agency_id, centre_id, from_at, due_at, done_at)
+    values (${dossier.id}, ${seq}, ${transfer.kind}, ${dossier.agencyId}, ${dossier.centreId}, ${millis(transfer.fromAt)}, ${millis(transfer.dueAt)}, ${millis(at)})`,
   )
-}
-
-/** When the agency received a dossier; `null` while it has not, or no record says. */
-export async function agencyReceivedAt(db: Queryable, id: DossierId): Promise<Temporal.Instant | null> {
-  const { rows } = await sql<{
-    at: string
-  }>`select at from dossier.act where dossier_id = ${id} and kind = 'receive' order by seq limit 1`.execute(db)
-  return rows[0] ? Temporal.Instant.from(rows[0].at) : null
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { roles } from '#kernel/actor.ts'
+import { canonicalJson } from '#kernel/canonical-json.ts'
+import type { Json } from '#kernel/canonical-json.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused } from '#kernel/refusal.ts'
@@ -19,10 +21,13 @@ import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { walkedSteps } from '../domain/decide-act.ts'
 import type { ActInput, HandedInPaper } from '../domain/decide-act.ts'
 import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
+import type { DossierAct } from '../domain/dossier-acts.ts'
 import { isSystem, systemActor } from '../domain/system-actor.ts'
 import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
 import { calendarFor, due, limitsFor, settingsFor, stopsOf } from '../queries/clocks.ts'
+import { findDossierRow } from '../queries/dossier-record.ts'
+import type { DossierRecord } from '../queries/dossier-record.ts'
 import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 import { dueOfPart, runProcessOf, runRules } from '../queries/process-run.ts'
 import { doingOf, inputFor, moves } from './random-life.ts'
@@ -88,14 +93,15 @@ export class Lives {
   /** @param procedures codes that may be filed at the centre */
   static async at(db: TestDatabase, centreId: string, procedures: readonly string[]): Promise<Lives> {
     // An account of its own for each role; what it may do comes from the grant given here.
-    const accounts = await db.peek<{ id: AccountId }>(`select id from identity.v_officer where locality_id = $1 order by id`, [
-      testLocality,
-    ])
+    const accounts = await db.peek<{ id: AccountId; name: string }>(
+      `select id, display_name as name from identity.v_officer where locality_id = $1 order by id`,
+      [testLocality],
+    )
     const people = roles.map((role, i): [Role, Actor] => {
       const grant: RoleGrant = { role, agencyId: null, centreId: null }
       if (role === 'operator') return [role, systemActor(testLocality)]
-      const accountId = accounts[i]?.id ?? (randomUUID() as AccountId)
-      return [role, { localityId: testLocality, accountId, displayName: `Người giữ vai ${role}`, grants: [grant] }]
+      const { id: accountId, name: displayName } = accounts[i] ?? { id: randomUUID() as AccountId, name: `Người giữ vai ${role}` }
+      return [role, { localityId: testLocality, accountId, displayName, grants: [grant] }]
     })
     const agencies = await db.peek<{ id: AgencyId }>(`select id from agency.v_agency where locality_id = $1 order by code limit 4`, [
       testLocality,
@@ -142,25 +148,25 @@ export class Lives {
     const papers: HandedInPaper[] = script.handsIn
       ? required.map((paper) => ({ componentNo: paper.no, originals: Math.max(1, paper.originals), copies: paper.copies, certified: 0 }))
       : []
-    const { code } = await this.#at(
-      at,
-      async (tx) =>
-        await fileDossier(tx, this.#db, officer, randomUUID(), {
-          procedureCode,
-          channel: 'direct',
-          centreId: this.#centreId,
-          applicant: {
-            kind: 'person',
-            fullName: 'Nguyễn Thị Thử',
-            idNumber: '049190000001',
-            address: 'Phường Tam Kỳ',
-            phone: '0905000001',
-          },
-          papers,
-          resultMethod: 'counter',
-          accept: false,
-        }),
-    )
+    const { code } = await this.#at(at, async (tx) => {
+      const filedNow = await fileDossier(tx, this.#db, officer, randomUUID(), {
+        procedureCode,
+        channel: 'direct',
+        centreId: this.#centreId,
+        applicant: {
+          kind: 'person',
+          fullName: 'Nguyễn Thị Thử',
+          idNumber: '049190000001',
+          address: 'Phường Tam Kỳ',
+          phone: '0905000001',
+        },
+        papers,
+        resultMethod: 'counter',
+        accept: false,
+      })
+      await expectAsStored(tx, filedNow.after.record)
+      return filedNow
+    })
     const calendar = await calendarFor(this.#db.kysely, place)
     const calendarOf = await loadCalendars(this.#db.kysely)
     const process = version.handling === 'forwarded' ? await runProcessOf(this.#db.kysely, version) : null
@@ -285,7 +291,8 @@ export class Lives {
           }>`select h.number from dossier.handover h join dossier.dossier d on d.handover_id = h.id where d.code = ${code}`.execute(tx)
           await receiveHandover(tx, actor, request, rows[0]?.number ?? 'none', [code])
         } else {
-          await doAct(tx, actor, request, code, doing.act, doing.input)
+          const { after } = await doAct(tx, actor, request, code, doing.act, doing.input)
+          if (after) await expectAsStored(tx, after.record)
         }
       })
       return { refused: null, request }
@@ -321,4 +328,25 @@ export class Lives {
     }
     return after
   }
+}
+
+/** The acts after which the record in memory was compared with what the database held. */
+export const compared: Partial<Record<DossierAct, number>> = {}
+
+/** @throws Error when what the act left in memory is not what the database holds */
+export async function expectAsStored(tx: Queryable, record: DossierRecord): Promise<void> {
+  const kind = record.acts.at(-1)?.kind ?? 'file'
+  compared[kind] = (compared[kind] ?? 0) + 1
+  const stored = await findDossierRow(tx, record.code)
+  const [left, right] = [record, stored].map((each) => canonicalJson(instantsNormalised(each) as Json))
+  if (left !== right) throw new Error(`${record.code}: after ${kind} memory holds ${left}; the database ${right}`)
+}
+
+/** The database spells an instant with or without its zeros; the same instant is the same text here. */
+function instantsNormalised(value: unknown): unknown {
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/u.test(value)) return Temporal.Instant.from(value).toString()
+  if (Array.isArray(value)) return value.map(instantsNormalised)
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, instantsNormalised(each)]))
+  return value
 }

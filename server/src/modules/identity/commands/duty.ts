@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -118,9 +119,12 @@ async function mayEndThis(tx: Queryable, actor: Actor, id: string): Promise<bool
  * hold it at once. Asked for before any dossier is locked, and before the duty is read: the end of a duty locks dossiers after it.
  */
 export async function holdDuty(tx: Queryable, accountId: AccountId): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended('identity.duty ' || ${accountId}::uuid, platform.current_locality()))`.execute(
-    tx,
-  )
+  await sql`select ${dutyLock(accountId)}`.execute(tx)
+}
+
+/** SQL of {@link holdDuty}, for a statement that holds more. */
+export function dutyLock(accountId: AccountId): RawBuilder<unknown> {
+  return sql`pg_advisory_xact_lock_shared(hashtextextended('identity.duty ' || ${accountId}::uuid, platform.current_locality()))`
 }
 
 /**

@@ -3,9 +3,10 @@ import type { Actor } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { postingsOf } from '../domain/postings.ts'
 import { linesAsked, linesOf, owedOf, referenceSigns } from '../domain/bill.ts'
 import type { AskedCharge, Tariff } from '../domain/bill.ts'
-import { addLines, insertBill, lockBill } from '../store/bill-store.ts'
+import { addLines, insertBill, insertRaisedBill, lockBill } from '../store/bill-store.ts'
 import { momentOf, post } from '../store/ledger-store.ts'
 import { collectorOf } from './collect.ts'
 
@@ -27,23 +28,15 @@ export type RaiseBill = {
 export async function raiseBill(tx: Queryable, actor: Actor, input: RaiseBill): Promise<void> {
   const lines = linesOf(input.tariffs)
   if (lines.length === 0) return
-  const moment = await momentOf(tx)
-  const [billId, transactionId] = moment.ids
-  if (!(await insertBill(tx, newBill(billId, input), lines, moment.at))) return
-  await post(tx, {
-    id: transactionId,
-    movement: { kind: 'raise', amountDong: owedOf(lines) },
-    moment,
-    centreId: input.centreId,
-    author: { id: actor.accountId, name: actor.displayName },
-    billId,
-  })
+  const movement = { kind: 'raise', amountDong: owedOf(lines) } as const
+  const author = { id: actor.accountId, name: actor.displayName }
+  await insertRaisedBill(tx, newBill(input), lines, { kind: movement.kind, postings: postingsOf(movement), author })
 }
 
-function newBill(id: string, input: RaiseBill) {
+function newBill(input: RaiseBill) {
   const { tariffs: _tariffs, ...bill } = input
   const reference = `MC${Array.from({ length: 8 }, () => referenceSigns[randomInt(referenceSigns.length)]).join('')}`
-  return { ...bill, id, payerName: tidy(input.payerName), reference }
+  return { ...bill, payerName: tidy(input.payerName), reference }
 }
 
 /**
@@ -62,7 +55,7 @@ export async function raiseCharges(
   await collectorOf(tx, input.centreId)
   const moment = await momentOf(tx)
   const [billId, transactionId] = moment.ids
-  await insertBill(tx, newBill(billId, input), [], moment.at)
+  await insertBill(tx, { ...newBill(input), id: billId }, [], moment.at)
   const bill = await lockBill(tx, { code: input.dossierCode })
   if (!bill) throw new Error('the bill just made is not there')
   const lines = linesAsked(charges, Math.max(0, ...bill.lines.map((line) => line.no)))

@@ -33,7 +33,7 @@ import { rights } from '#kernel/rights.ts'
 /** What the composition root hands over. */
 export type PaymentHooks = {
   /** Sets a template of `documents/` with ready text as a PDF/A file. */
-  readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Uint8Array
+  readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Promise<Uint8Array>
   /** The dossiers the bills are of. */
   readonly dossiers: DossierDoor
   /** Puts the digital signature of the house on a receipt or a cash book; without it they carry none. */
@@ -598,7 +598,7 @@ function cashRoutes(hooks: PaymentHooks): RouteDefinition[] {
       handle: async (context, { query }) => {
         const books = await getCashBooks(context.db, context.actor, query.centreId as CentreId, query.day)
         const collector = await findCollector(context.db, query.centreId as CentreId)
-        const printed = hooks.print('cash-book', cashBookText(books, collector?.collectorName ?? ''))
+        const printed = await hooks.print('cash-book', cashBookText(books, collector?.collectorName ?? ''))
         return pdf(hooks.sign ? await hooks.sign(context, printed) : printed, `so-quy-${query.day}`)
       },
     }),
@@ -697,7 +697,7 @@ function receiptRoutes(hooks: PaymentHooks): RouteDefinition[] {
         const kept = await findReceiptFile(context.db, receipt.id)
         if (kept) return pdf(kept, `bien-lai-${receiptNumberText(receipt.number)}`)
         // Set after the number was given and committed: no counter waits for a page to be drawn.
-        const drawn = hooks.print('fee-receipt', receiptText(receipt))
+        const drawn = await hooks.print('fee-receipt', receiptText(receipt))
         const bytes = hooks.sign ? await hooks.sign(context, drawn) : drawn
         const first = await inTransaction(context.db, async (tx) => {
           await keepReceiptFile(tx, receipt.id, bytes, createHash('sha256').update(bytes).digest())

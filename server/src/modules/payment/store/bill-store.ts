@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { writeBehind } from '#platform/db/write-behind.ts'
 import type { AdjustedLine, Adjustment, BillLine } from '../domain/bill.ts'
+import type { MovementKind, Posting } from '../domain/postings.ts'
 import { assertTransaction } from './ledger-store.ts'
 import type { Author, Moment } from './ledger-store.ts'
 
@@ -68,6 +70,44 @@ export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, li
         as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text))
     select id from b`.execute(tx)
   return rows.length > 0
+}
+
+/**
+ * Writes the bill of an acceptance with what it raises in the book, by the database's running clock: one statement, whose answer
+ * nobody needs. Nothing is written where the dossier has a bill already.
+ */
+export async function insertRaisedBill(
+  tx: Queryable,
+  bill: Omit<BillRow, 'lines' | 'id'>,
+  lines: readonly BillLine[],
+  raised: { readonly kind: MovementKind; readonly postings: readonly Posting[]; readonly author: Author },
+): Promise<void> {
+  assertTransaction(tx)
+  const entries = raised.postings.map((each, index) => ({ no: index + 1, account: each.account, amount: each.amountDong }))
+  await writeBehind(
+    tx,
+    sql`
+    with m as materialized (
+      select at, (at at time zone 'Asia/Ho_Chi_Minh')::date as day, uuidv7() as bill_id, uuidv7() as transaction_id from platform.clock() as at
+    ), b as (
+      insert into payment.bill (id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+      select bill_id, ${bill.dossierId}, ${bill.dossierCode}, ${bill.agencyId}, ${bill.centreId}, ${bill.payerName}, ${bill.procedureName},
+        ${bill.reference}, at from m
+      on conflict on constraint bill_one_per_dossier do nothing returning id, centre_id
+    ), l as (
+      insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, unit)
+      select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, x.unit
+      from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text)
+    ), t as (
+      insert into payment.transaction (id, kind, on_day, at, centre_id, bill_id, author_id, author_name, reason)
+      select m.transaction_id, ${raised.kind}, m.day, m.at, b.centre_id, b.id, ${raised.author.id}::uuid, ${raised.author.name}, ''
+      from m, b where ${entries.length > 0}::boolean returning id, centre_id, on_day
+    )
+    insert into payment.entry (transaction_id, no, account, amount_dong, centre_id, on_day)
+    select t.id, x.no, x.account, x.amount, t.centre_id, t.on_day
+    from t, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(no int, account text, amount bigint)`,
+  )
 }
 
 export async function saveAdjustment(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { AgencyId, ProcedureVersionId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Limit, ProcedureVersion } from '../domain/procedure.ts'
@@ -29,12 +30,15 @@ export async function getProcedureVersionById(db: Queryable, id: ProcedureVersio
 
 /** Id of the version in force on a day: small enough to ask at every intake. */
 export async function versionIdInForce(db: Queryable, code: string, on: string): Promise<ProcedureVersionId | null> {
-  const { rows } = await sql<{ id: ProcedureVersionId }>`
-    select v.id from procedure.procedure p
-    join procedure.procedure_version v on v.procedure_id = p.id and v.set_aside = 0 and v.valid_during @> ${on}::date
-    where p.code = ${code}
-  `.execute(db)
+  const { rows } = await sql<{ id: ProcedureVersionId | null }>`select ${versionInForce(code, sql`${on}::date`)} as id`.execute(db)
   return rows[0]?.id ?? null
+}
+
+/** SQL of the same, for a statement that asks more. */
+export function versionInForce(code: string, on: RawBuilder<unknown>): RawBuilder<ProcedureVersionId | null> {
+  return sql<ProcedureVersionId | null>`(select v.id from procedure.procedure p
+    join procedure.procedure_version v on v.procedure_id = p.id and v.set_aside = 0 and v.valid_during @> ${on}
+    where p.code = ${code})`
 }
 
 /** The agency competent for a procedure by its latest version; `null` while it is unknown, or for no procedure. */

@@ -1,16 +1,20 @@
 import { sql } from 'kysely'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
+import { calendarVersion } from '#calendar'
+import type { CalendarMoment } from '#calendar'
 import type { Queryable } from '#platform/db/database.ts'
-import { clockColumns, reappointmentColumns, stopColumns } from './clocks.ts'
-import type { Clock, Reappointment, Stop } from './clocks.ts'
-import { claimOf } from './claims.ts'
-import type { StoredClaim } from './claims.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/decide-act.ts'
 import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
-import type { DoneTransfer } from './transfers.ts'
-import type { HeldLine } from './step-clocks.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
+import { claimsOf } from './claims.ts'
+import type { StoredClaim } from './claims.ts'
+import { clockColumns, reappointmentColumns, stopColumns } from './clocks.ts'
+import type { Clock, Reappointment, Stop } from './clocks.ts'
+import { filesOf } from './file-facts.ts'
+import type { StoredFile } from './file-facts.ts'
+import type { HeldLine } from './step-clocks.ts'
+import type { DoneTransfer } from './transfers.ts'
 
 export type ActRow = {
   seq: number
@@ -40,7 +44,8 @@ export type Question = {
   closedAt: string | null
 }
 
-export type Row = {
+/** Everything stored about one dossier. */
+export type DossierRecord = {
   id: DossierId
   code: string
   state: DossierState
@@ -48,12 +53,17 @@ export type Row = {
   stepNo: number | null
   supplementCount: number
   handoverNumber: string | null
+  handoverId: string | null
   holderKind: DossierFacts['holderKind']
+  holderAccountId: AccountId | null
   holderOfficer: string | null
   holderAgencyName: string | null
   joins: DossierRow['joins']
   holderSince: string | null
   procedureVersionId: ProcedureVersionId
+  procedureCode: string
+  committedDueAt: string | null
+  legalDueAt: string | null
   channel: 'direct' | 'post' | 'online'
   handling: DossierFacts['handling']
   resultMethod: string
@@ -72,8 +82,8 @@ export type Row = {
   applicantPhone: string
   applicantEmail: string | null
   applicantBornOn: string | null
-  representativeName: string | null
   applicantPerson: string | null
+  representativeName: string | null
   representativeIdNumber: string | null
   representativeAuthorisation: string | null
   receivedAt: string
@@ -86,7 +96,8 @@ export type Row = {
   papers: (HandedInPaper & { name: string; note: string; round: number })[]
   clocks: Clock[]
   stops: Stop[]
-  claim: StoredClaim | null
+  /** Claims on its steps, also on those of parts. */
+  claims: readonly StoredClaim[]
   reappointments: Reappointment[]
   consultations: Question[]
   transfers: DoneTransfer[]
@@ -95,20 +106,48 @@ export type Row = {
   lastSeq: number
   lastHash: string
   issued: { form: string; signerName: string | null; signedAt: string | null; stampedAt: string | null }[]
-  fileCount: number
+  /** Files that stand, withdrawn ones apart. */
+  files: StoredFile[]
+  /** Its place in the register of followed dossiers; `null` until it is accepted. */
   register: { readonly book: number; readonly line: number; readonly year: number } | null
 }
 
-/** Everything about one dossier in one round trip: its row, acts, papers, clocks and stops. */
-export async function findDossierRow(db: Queryable, code: string): Promise<Row | null> {
-  const { rows } = await sql<Row>`
-    select d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo", d.supplement_count as "supplementCount",
+/** The database's moment at which a record was read. */
+export type Moment = {
+  /** Beginning of the transaction, or of the statement where there is none. */
+  readonly now: Temporal.Instant
+  /** The clock as it runs, in whole milliseconds. Read with the dossier in hand, it is never before what was waited for. */
+  readonly clock: Temporal.Instant
+  readonly calendar: CalendarMoment
+  /** Whether the one who asked still holds a role; true where nobody signed in asked. */
+  readonly hasDuty: boolean
+  /** Whether that person is recorded as away today. */
+  readonly isAway: boolean
+}
+
+/**
+ * Everything about one dossier in one round trip: its row, acts, papers, clocks, stops, files, and the moment. In a transaction
+ * that counts by the calendar the dossier and the calendar are held first.
+ * @param askedBy whose duty is looked up with it
+ */
+export async function findDossierRecord(
+  db: Queryable,
+  code: string,
+  askedBy: AccountId | null = null,
+): Promise<{ record: DossierRecord; moment: Moment } | null> {
+  const { rows } = await sql<
+    DossierRecord & { now: string; clock: string; version: string; today: string; hasDuty: boolean | null; isAway: boolean }
+  >`
+    select platform.now() as now, platform.clock() as clock, ${calendarVersion} as version, platform.today()::text as today,
+      o.has_duty as "hasDuty", coalesce(o.is_away, false) as "isAway",
+      d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo", d.supplement_count as "supplementCount",
       (select h.number from dossier.handover h where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
-      d.holder_kind as "holderKind",
+      d.handover_id as "handoverId", d.holder_kind as "holderKind", d.holder_account_id as "holderAccountId",
       (select o.display_name from identity.v_officer o where o.locality_id = d.locality_id and o.id = d.holder_account_id) as "holderOfficer",
       (select v.name from agency.v_agency v where v.locality_id = d.locality_id and v.id = d.holder_agency_id) as "holderAgencyName", d.joins,
       (select h.from_at from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id order by h.seq desc limit 1) as "holderSince",
-      d.procedure_version_id as "procedureVersionId", d.channel, d.handling, d.result_method as "resultMethod", d.summary,
+      d.procedure_version_id as "procedureVersionId", d.procedure_code as "procedureCode",
+      d.committed_due_at as "committedDueAt", d.legal_due_at as "legalDueAt", d.channel, d.handling, d.result_method as "resultMethod", d.summary,
       d.agency_id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
       d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
       (select k.number from centre.v_counter k where k.locality_id = d.locality_id and k.id = d.counter_id) as "counterNumber",
@@ -145,13 +184,36 @@ export async function findDossierRow(db: Queryable, code: string): Promise<Row |
          from dossier.transfer t where t.locality_id = d.locality_id and t.dossier_id = d.id) as transfers,
       (select coalesce(jsonb_agg(jsonb_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
           order by i.issued_at, i.number), '[]') from document.v_issued_form i where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
-      (select count(*)::int from document.v_file f where f.locality_id = d.locality_id and f.dossier_id = d.id and not f.is_withdrawn) as "fileCount",
+      coalesce(${filesOf(sql`d.id`)}, '[]'::jsonb) as files,
       (select jsonb_build_object('book', l.book, 'line', l.line, 'year', l.year) from dossier.register_line l
          where l.locality_id = d.locality_id and l.dossier_id = d.id) as register,
-      ${claimOf(sql`d.id`, sql`case when d.holder_kind = 'counter' then 0 else coalesce(d.step_no, 0) end`)} as claim
+      ${claimsOf(sql`d.id`)} as claims
     from dossier.dossier d
+    left join identity.v_officer_today o on o.id = ${askedBy}::uuid
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
     join centre.v_centre c on c.locality_id = d.locality_id and c.id = d.centre_id
     where d.code = ${code}`.execute(db)
-  return rows[0] ?? null
+  const [row] = rows
+  if (!row) return null
+  const { now, clock, version, today, hasDuty, isAway, ...record } = row
+  return {
+    record,
+    moment: {
+      now: Temporal.Instant.from(now),
+      clock: Temporal.Instant.fromEpochMilliseconds(Temporal.Instant.from(clock).epochMilliseconds),
+      calendar: { version, today },
+      hasDuty: askedBy === null || hasDuty !== false,
+      isAway,
+    },
+  }
+}
+
+/** The row that commands lock, from a record that was read with it locked. */
+export function lockedRowOf(record: DossierRecord): DossierRow {
+  return { ...record, code: record.code as DossierRow['code'], lastHash: Buffer.from(record.lastHash, 'hex') }
+}
+
+/** The record alone, for papers and proofs. */
+export async function findDossierRow(db: Queryable, code: string): Promise<DossierRecord | null> {
+  return (await findDossierRecord(db, code))?.record ?? null
 }

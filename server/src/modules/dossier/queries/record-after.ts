@@ -1,0 +1,271 @@
+import type { AccountId } from '#kernel/ids.ts'
+import { groundOf } from '../domain/dossier-acts.ts'
+import type { Transfer } from '../domain/transfer.ts'
+import type { ActChanges, DossierUpdate, NewClock, NewDossier, NewPaper, SealedRow } from '../store/dossier-store.ts'
+import type { ActRow, DossierRecord } from './dossier-record.ts'
+import { standingClaim } from './claims.ts'
+import type { StoredClaim } from './claims.ts'
+import type { Clock, Stop } from './clocks.ts'
+import type { IntakePlace } from './places.ts'
+
+/** What one act wrote, as it was given to the store. */
+export type WrittenAct = {
+  readonly sealed: SealedRow
+  readonly update: DossierUpdate
+  readonly changes: ActChanges
+  readonly transfer: Transfer | null
+  /** Who acted, and whoever else the act names: their names, and whether they are recorded as away. */
+  readonly officers: readonly { readonly accountId: AccountId | null; readonly name: string; readonly isAway: boolean }[]
+}
+
+/**
+ * The record as it stands after an act, without asking the database again. `random-lives.db.test.ts` compares it with what the
+ * database then holds.
+ * @returns null where the act changed what only the database can tell: the caller reads it
+ */
+export function recordAfter(record: DossierRecord, written: WrittenAct): DossierRecord | null {
+  const { sealed, update, changes, transfer } = written
+  const officer = officerAfter(record, written)
+  const handoverNumber = update.handoverId === null ? null : update.handoverId === record.handoverId ? record.handoverNumber : undefined
+  if (officer === undefined || handoverNumber === undefined || update.heldThrough !== null || update.openParts > 0) return null
+  const at = storedText(sealed.act.at)
+  return {
+    ...record,
+    state: update.state,
+    interruptedState: update.interruptedState,
+    stepNo: update.stepNo,
+    supplementCount: update.supplementCount,
+    handoverId: update.handoverId,
+    handoverNumber,
+    holderKind: update.holderKind,
+    holderAccountId: update.holderAccountId,
+    holderOfficer: officer,
+    holderAgencyName: update.holderKind === 'agency' ? record.agencyName : null,
+    ...heldAfter(record, written, at),
+    joins: update.joins,
+    acceptedAt: textOf(update.acceptedAt),
+    committedDueAt: textOf(update.committedDueAt),
+    legalDueAt: textOf(update.legalDueAt),
+    finishedAt: textOf(update.finishedAt),
+    endedAt: textOf(update.endedAt),
+    outcome: update.outcome,
+    supplementBy: textOf(update.supplementBy),
+    lastSeq: sealed.seq,
+    lastHash: sealed.hash.toString('hex'),
+    acts: [...record.acts, actRow(sealed)],
+    claims: claimsAfter(record.claims, written),
+    stops: stopsAfter(record.stops, written, at),
+    clocks: [...record.clocks, ...changes.clocks.map((clock) => clockOf(clock, at))].sort(byKind),
+    papers: [...record.papers, ...changes.papers.map((paper) => ({ ...paper, round: sealed.seq }))].sort(
+      (a, b) => a.componentNo - b.componentNo || a.round - b.round,
+    ),
+    transfers: transfer
+      ? [
+          ...record.transfers,
+          {
+            kind: transfer.kind,
+            dueAt: storedText(transfer.dueAt),
+            doneAt: at,
+            isLate: Temporal.Instant.compare(sealed.act.at, transfer.dueAt) > 0,
+          },
+        ]
+      : record.transfers,
+  }
+}
+
+/** The record of a dossier that was just filed, from what was written. */
+export function recordOfFiled(
+  dossier: NewDossier,
+  written: {
+    readonly sealed: readonly SealedRow[]
+    readonly papers: readonly NewPaper[]
+    readonly clocks: readonly NewClock[]
+    readonly place: Pick<IntakePlace, 'agencyName' | 'centreName' | 'centrePhone' | 'counterNumber'> & { readonly agencyCode: string }
+    readonly officer: { readonly accountId: AccountId | null; readonly displayName: string }
+  },
+): DossierRecord {
+  const { sealed, papers, clocks, place, officer } = written
+  const { applicant, representative } = dossier
+  const last = sealed.at(-1)
+  if (!last) throw new Error('a dossier begins with an act')
+  const receivedAt = storedText(dossier.receivedAt)
+  const holder = { accountId: dossier.holderAccountId, stepNo: dossier.stepNo }
+  return {
+    id: dossier.id,
+    code: dossier.code,
+    state: dossier.state,
+    interruptedState: null,
+    stepNo: dossier.stepNo,
+    supplementCount: 0,
+    handoverNumber: null,
+    handoverId: null,
+    holderKind: 'counter',
+    holderAccountId: dossier.holderAccountId,
+    holderOfficer: dossier.holderAccountId === null ? null : officer.displayName,
+    holderAgencyName: null,
+    joins: null,
+    holderSince: receivedAt,
+    procedureVersionId: dossier.procedureVersionId,
+    procedureCode: dossier.procedureCode,
+    committedDueAt: textOf(dossier.committedDueAt),
+    legalDueAt: textOf(dossier.legalDueAt),
+    channel: dossier.channel,
+    handling: dossier.handling,
+    resultMethod: dossier.resultMethod,
+    summary: dossier.summary,
+    agencyId: dossier.agencyId,
+    agencyCode: place.agencyCode,
+    agencyName: place.agencyName,
+    centreId: dossier.centreId,
+    centreName: place.centreName,
+    centrePhone: place.centrePhone,
+    counterNumber: place.counterNumber,
+    applicantKind: applicant.kind,
+    applicantName: applicant.name,
+    applicantIdNumber: applicant.idNumber,
+    applicantAddress: applicant.address,
+    applicantPhone: applicant.phone,
+    applicantEmail: applicant.email,
+    applicantBornOn: applicant.bornOn,
+    applicantPerson: applicant.person,
+    representativeName: representative?.fullName ?? null,
+    representativeIdNumber: representative?.idNumber ?? null,
+    representativeAuthorisation: representative?.authorisation ?? null,
+    receivedAt,
+    acceptedAt: textOf(dossier.acceptedAt),
+    finishedAt: null,
+    endedAt: null,
+    outcome: null,
+    held: [{ kind: 'counter', agencyId: null, centreId: dossier.centreId, ...holder, stepRole: null, fromAt: receivedAt, toAt: null }],
+    acts: sealed.map(actRow),
+    papers: papers.map((paper) => ({ ...paper, round: 0 })).sort((a, b) => a.componentNo - b.componentNo),
+    clocks: clocks.map((clock) => clockOf(clock, textOf(dossier.acceptedAt) ?? receivedAt)).sort(byKind),
+    stops: [],
+    claims: [],
+    reappointments: [],
+    consultations: [],
+    transfers: [],
+    supplementBy: null,
+    clockFrom: dossier.clockFrom,
+    lastSeq: last.seq,
+    lastHash: last.hash.toString('hex'),
+    issued: [],
+    files: [],
+    // The number in the register is given at the commit of the acceptance.
+    register: null,
+  }
+}
+
+function clockOf({ kind, amount, unit, settings }: NewClock, startedAt: string): Clock {
+  return { kind, startedAt, settings, limit: { amount, unit: unit as Clock['limit']['unit'] } }
+}
+
+const byKind = (a: Pick<Clock, 'kind'>, b: Pick<Clock, 'kind'>): number => (a.kind < b.kind ? -1 : 1)
+
+/** An act as its row is read. */
+export function actRow({ seq, payload, hash, act }: SealedRow): ActRow {
+  return {
+    seq,
+    kind: act.kind,
+    at: storedText(act.at),
+    actorAccountId: act.actorAccountId,
+    actorName: act.actorName,
+    actorRole: act.actorRole,
+    agencyId: act.agencyId,
+    payload,
+    hash: hash.toString('hex'),
+  }
+}
+
+/** The officer who has it then, by name; `undefined` for somebody the record does not name. */
+function officerAfter(record: DossierRecord, { update, officers }: WrittenAct): string | null | undefined {
+  const id = update.holderAccountId
+  if (id === null) return null
+  const named = officers.find(({ accountId }) => accountId === id)
+  if (named) return named.name
+  if (id === record.holderAccountId) return record.holderOfficer
+  const claim = standingClaim(record)
+  return claim?.accountId === id ? claim.name : undefined
+}
+
+function heldAfter(
+  record: DossierRecord,
+  { sealed, update, changes }: WrittenAct,
+  at: string,
+): Pick<DossierRecord, 'held' | 'holderSince'> {
+  if (!changes.closes) return { held: record.held, holderSince: record.holderSince }
+  const held = record.held.map((each) => (each.toAt === null ? { ...each, toAt: at } : each))
+  if (update.holderKind === 'none') return { held, holderSince: record.holderSince }
+  const opened = {
+    kind: update.holderKind,
+    agencyId: update.holderKind === 'agency' ? record.agencyId : null,
+    centreId: update.holderKind === 'counter' ? record.centreId : null,
+    accountId: update.holderAccountId,
+    stepNo: update.stepNo,
+    stepRole: update.holderRole,
+    fromAt: storedText(sealed.act.at),
+    toAt: null,
+  }
+  return { held: [...held, opened], holderSince: at }
+}
+
+function claimsAfter(before: readonly StoredClaim[], { changes, officers }: WrittenAct): readonly StoredClaim[] {
+  let claims = before
+  for (const change of changes.claims) {
+    if (change === 'drop_all') claims = []
+    else {
+      const stepNo = 'drop' in change ? change.drop : change.put.stepNo
+      claims = claims.filter((each) => each.stepNo !== stepNo)
+      if ('put' in change) {
+        const { accountId, peersFrom, until } = change.put
+        const officer = officers.find((each) => each.accountId === accountId)
+        claims = [
+          ...claims,
+          {
+            stepNo,
+            accountId,
+            name: officer?.name ?? '',
+            isAway: officer?.isAway ?? false,
+            until: storedText(until),
+            peersFrom: storedText(peersFrom),
+          },
+        ]
+      }
+    }
+  }
+  return claims.toSorted((a, b) => a.stepNo - b.stepNo)
+}
+
+function stopsAfter(before: Stop[], { update, changes }: WrittenAct, at: string): Stop[] {
+  const ends = changes.run || update.endedAt !== null || update.finishedAt !== null
+  const earlier = (a: string, b: string): string =>
+    Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) <= 0 ? a : b
+  const stops = ends
+    ? before.map((stop) => (stop.toAt === null ? { ...stop, toAt: stop.endsBy === null ? at : earlier(at, stop.endsBy) } : stop))
+    : before
+  const { turn } = changes
+  if (!turn) return stops
+  return [
+    ...stops,
+    {
+      cause: turn.cause,
+      effect: turn.effect,
+      fromAt: at,
+      toAt: turn.lasts ? null : at,
+      endsBy: textOf(turn.endsBy),
+      moves: turn.moves ?? 'both',
+      law: groundOf(turn.cause, turn.effect),
+      by: turn.by && { amount: turn.by.amount, unit: turn.by.unit },
+    },
+  ]
+}
+
+/** As the database spells an instant here: milliseconds at most, without trailing zeros, with the offset +07:00. */
+export function storedText(at: Temporal.Instant): string {
+  const millis = Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds)
+  return millis.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' })
+}
+
+function textOf(at: Temporal.Instant | null): string | null {
+  return at === null ? null : storedText(at)
+}
