@@ -29,16 +29,9 @@ export type TestCentre = {
   ): Promise<Reply<Body>>
 }
 
-/**
- * The demonstration centre in a database of this test file's own, with the whole server over it. Call once per file.
- * @param only.hasFees `false`: its procedures cost nothing, where money is not what is tested; a result waits until its fee is paid
- */
-export async function testCentre(
-  settings: Readonly<Record<string, string>> = {},
-  only: { readonly hasFees?: boolean } = {},
-): Promise<TestCentre> {
+/** The demonstration centre in a database of this test file's own, with the whole server over it. Call once per file. */
+export async function testCentre(settings: Readonly<Record<string, string>> = {}): Promise<TestCentre> {
   const db = await testDatabase('motcua_centre_template')
-  if (only.hasFees === false) await db.peek('delete from procedure.version_fee')
   const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings }), db, { perMinute: 1_000_000 })
   await app.http.ready()
   afterAll(async () => {
