@@ -9,11 +9,17 @@ import { sideBySideScenarios } from './side-by-side.ts'
 // One JSON line a scenario on standard output; several scenarios share what was seeded; progress on standard error.
 const alone = ['due-dates', 'slip', 'board', 'restart'] as const
 const reads = ['tabs', 'codes', 'ledger', 'names', 'day'] as const
-const atCentre = ['reproject', 'portal', ...reads] as const
+const atCentre = ['intake-with-slips', 'reproject', 'portal', ...reads] as const
 const scenarios = [...alone, ...sideBySideScenarios, ...atCentre] as const
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { dossiers: { type: 'string' }, clients: { type: 'string' }, seconds: { type: 'string' }, verify: { type: 'boolean' } },
+  options: {
+    dossiers: { type: 'string' },
+    clients: { type: 'string' },
+    seconds: { type: 'string' },
+    'per-second': { type: 'string' },
+    verify: { type: 'boolean' },
+  },
 })
 const asked = scenarios.filter((each) => positionals.includes(each))
 
@@ -41,11 +47,15 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
     if (values.dossiers !== undefined) await seed(centre, asked.includes('reproject') ? 1 : 10)
     for (const name of asked) {
       const line =
-        name === 'reproject'
-          ? await (await import('./reproject.ts')).run(centre)
-          : name === 'portal'
-            ? await (await import('./portal.ts')).run(centre)
-            : await (await import('./reads.ts')).run(centre, name, { seconds })
+        name === 'intake-with-slips'
+          ? await (
+              await import('./intake-with-slips.ts')
+            ).run(centre, { clients, seconds, perSecond: whole(values['per-second'], 60, 1000) })
+          : name === 'reproject'
+            ? await (await import('./reproject.ts')).run(centre)
+            : name === 'portal'
+              ? await (await import('./portal.ts')).run(centre)
+              : await (await import('./reads.ts')).run(centre, name, { seconds })
       process.stdout.write(`${JSON.stringify(line)}\n`)
     }
   } finally {
@@ -77,7 +87,9 @@ async function seed(centre: BenchCentre, openEvery: number): Promise<void> {
 }
 
 if (asked.length === 0 || asked.length < positionals.length) {
-  process.stderr.write(`npm run bench -- ${scenarios.join('|')} [--dossiers 1…1000000 [--verify]] [--clients 32] [--seconds 10]\n`)
+  process.stderr.write(
+    `npm run bench -- ${scenarios.join('|')} [--dossiers 1…1000000 [--verify]] [--clients 32] [--seconds 10] [--per-second 60]\n`,
+  )
   process.exitCode = 2
 } else {
   await measure(asked)

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
-import { fileInspector, openPaperSigner, printSheet, signIssuedDocument, signPaper } from '#document'
+import { fileInspector, formsWaiting, openPaperSigner, printSheet, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
 import { findEndOfSession, findSession, securityLog } from '#identity'
 import { findRatingLink, inviteToRate } from '#feedback'
@@ -290,6 +290,14 @@ function createMetrics(database: Database, listeners: () => number) {
   jobs('motcua_jobs_waiting', 'Background jobs that wait', ({ waiting }) => waiting)
   jobs('motcua_jobs_failed', 'Background jobs given up', ({ failed }) => failed)
   jobs('motcua_jobs_oldest_seconds', 'How long the oldest ready job has waited', ({ oldestSeconds }) => oldestSeconds ?? 0)
+  new Gauge({
+    name: 'motcua_forms_waiting',
+    help: 'Forms that wait for the press of this process',
+    registers: [registry],
+    collect() {
+      this.set(formsWaiting())
+    },
+  })
   new Gauge({
     name: 'motcua_board_listeners',
     help: 'Open live board streams',
