@@ -263,6 +263,22 @@ describe('the clock of practice', () => {
     }
   })
 
+  test('leaves in the logs who came in and that it was moved', async () => {
+    const token = await become(await enter('tiepnhan2'), 'giamdoc')
+    const moved = await call<{ now: string }>(practice, token, 'POST', '/practice/clock', { by: 'hour' })
+    expect(moved.status).toBe(200)
+    const logins = async (event: string, at: number): Promise<string[]> =>
+      (
+        await real.db.peek<{ login: string }>(
+          `select a.login from identity.security_event e join identity.account a on a.locality_id = e.locality_id and a.id = e.account_id
+           where e.event = $1 and e.locality_id = $2`,
+          [event, at],
+        )
+      ).map(({ login }) => login)
+    await expect.poll(async () => await logins('practice.entered', real.db.localityId)).toContain('tiepnhan2')
+    await expect.poll(async () => await logins('practice.clock_moved', database.localityId)).toContain('giamdoc')
+  })
+
   test('moving it twice with one key moves it once', async () => {
     const token = await leader()
     const key = randomUUID()

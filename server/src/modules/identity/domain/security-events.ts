@@ -13,6 +13,8 @@ export const securityEvents = {
   'delegation.given': 'Giao làm thay',
   'delegation.ended': 'Thôi giao làm thay',
   'officer.replaced': 'Thay thế cán bộ',
+  'practice.entered': 'Vào nơi chạy thử',
+  'practice.clock_moved': 'Chỉnh đồng hồ chạy thử',
   'slip.printed': 'In giấy tiếp nhận có mã tra cứu',
   'collector.changed': 'Đổi đơn vị thu, tài khoản nhận tiền',
   'export.done': 'Xuất dữ liệu',

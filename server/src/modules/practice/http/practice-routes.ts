@@ -90,6 +90,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
     route({
       method: 'POST',
       url: '/practice/tickets',
+      security: { done: 'practice.entered' },
       summary: 'A way from the real centre into practice, good once and for a minute',
       tags: ['practice'],
       access: 'authenticated',
@@ -152,6 +153,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
     route({
       method: 'POST',
       url: '/practice/clock',
+      security: { done: 'practice.clock_moved' },
       summary: 'In practice: move the clock forward, for everybody who practises; by a month at most at a time',
       tags: ['practice'],
       access: clockKeepers,
