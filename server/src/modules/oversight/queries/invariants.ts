@@ -1,0 +1,328 @@
+/** An invariant as a query whose rows are where it is broken. */
+export type Check = { readonly invariant: string; readonly query: string }
+
+/**
+ * What must be true at all times, each as a query whose rows are the exceptions. Numbers refer to the list in
+ * ARCHITECTURE.md. They run as the owner, over every locality, so that no filter can hide a row.
+ */
+export const checks: readonly Check[] = [
+  {
+    invariant: '1a. every open dossier has exactly one open holding; an ended one has none',
+    query: `select d.code from dossier.dossier d
+      where (select count(*) from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null)
+        <> (d.ended_at is null)::int`,
+  },
+  {
+    invariant: '1b. the open holding is the holder the dossier names',
+    query: `select d.code from dossier.dossier d
+      join dossier.holding h on h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null
+      where h.kind <> d.holder_kind`,
+  },
+  {
+    invariant: '1e. the open holding names the officer the dossier names',
+    query: `select d.code from dossier.dossier d
+      join dossier.holding h on h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null
+      where h.account_id is distinct from d.holder_account_id`,
+  },
+  {
+    invariant: '1f. claims stand on open dossiers only, one to a step, and name the officer who has it in hand',
+    query: `select d.code from dossier.claim k
+      join dossier.dossier d on d.locality_id = k.locality_id and d.id = k.dossier_id
+      where d.ended_at is not null
+        or (d.holder_kind = 'agency' and k.step_no = d.step_no and k.account_id is distinct from d.holder_account_id)
+        or (d.holder_kind = 'agency' and k.step_no <> d.step_no)
+        or (d.open_parts > 0 and not exists (select from dossier.part p where p.locality_id = d.locality_id and p.dossier_id = d.id
+              and p.step_no = k.step_no and p.closed_at is null))`,
+  },
+  {
+    invariant: '1g. a dossier has as many open parts as it says, and is held through one of them by its agency and its officer',
+    query: `select d.code from dossier.dossier d
+      left join dossier.holding h on h.locality_id = d.locality_id and h.dossier_id = d.id and h.to_at is null
+      left join dossier.part p on p.locality_id = d.locality_id and p.dossier_id = d.id and p.step_no = h.step_no and p.closed_at is null
+      left join dossier.claim k on k.locality_id = d.locality_id and k.dossier_id = d.id and k.step_no = p.step_no
+      where d.open_parts <> (select count(*) from dossier.part o where o.locality_id = d.locality_id and o.dossier_id = d.id and o.closed_at is null)
+        or (d.holder_kind = 'agency' and h.agency_id is distinct from d.holder_agency_id)
+        or (d.holder_kind = 'agency' and d.open_parts = 0 and d.holder_agency_id <> d.agency_id)
+        or (d.holder_kind = 'agency' and d.open_parts > 0
+          and (p.no is null or p.agency_id <> d.holder_agency_id or p.role <> d.holder_role or k.account_id is distinct from d.holder_account_id))`,
+  },
+  {
+    invariant: '4e. the parts of a dossier, open and closed, and what its joins wait for are those its acts opened and closed',
+    query: `with said as (
+        select a.locality_id, a.dossier_id, a.seq, a.payload::jsonb -> 'parts' as parts,
+          row_number() over (partition by a.locality_id, a.dossier_id order by a.seq desc) as back
+        from dossier.act a where a.payload::jsonb ? 'parts'),
+      opened as (select s.locality_id, s.dossier_id, (o ->> 'no')::int as no, (o ->> 'step')::int as step, (o ->> 'agency')::uuid as agency,
+          o ->> 'kind' as kind, o ->> 'code' as code, s.seq from said s cross join lateral jsonb_array_elements(s.parts -> 'opened') o),
+      closed as (select s.locality_id, s.dossier_id, (c ->> 'no')::int as no, c ->> 'how' as how, s.seq
+        from said s cross join lateral jsonb_array_elements(s.parts -> 'closed') c)
+      select d.code from (
+        select coalesce(p.locality_id, o.locality_id) as locality_id, coalesce(p.dossier_id, o.dossier_id) as dossier_id
+        from dossier.part p full join opened o on o.locality_id = p.locality_id and o.dossier_id = p.dossier_id and o.no = p.no
+        left join closed c on c.locality_id = p.locality_id and c.dossier_id = p.dossier_id and c.no = p.no
+        where p.no is null or o.no is null or (p.step_no, p.agency_id, p.kind, p.opened_seq) is distinct from (o.step, o.agency, o.kind, o.seq)
+          or p.code is distinct from o.code or p.closed_seq is distinct from c.seq or p.how is distinct from c.how
+        union all
+        select d.locality_id, d.id from dossier.dossier d
+        left join said s on s.locality_id = d.locality_id and s.dossier_id = d.id and s.back = 1
+        where coalesce(d.joins, '[]') <> coalesce(s.parts -> 'joins', '[]')) x
+      join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
+  },
+  {
+    invariant: '1h. the queue has every open dossier once, as it stands, and nothing else',
+    query: `with queued as (select * from dossier.queue), stands as (select * from dossier.v_queued)
+      select coalesce(d.code, x.dossier_id::text) from (
+        select locality_id, dossier_id from ((table queued except table stands) union (table stands except table queued)) y group by 1, 2) x
+      left join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
+  },
+  {
+    invariant: '1c. an accepted open dossier has both clocks, and a due instant unless they were lawfully stopped before it',
+    query: `select d.code from dossier.dossier d
+      where d.accepted_at is not null and d.ended_at is null and (
+        (select count(*) from dossier.clock c where c.locality_id = d.locality_id and c.dossier_id = d.id)
+          <> case when d.clock_from = 'competent_agency' and d.state = 'accepted' then 0 else 2 end
+        or (d.committed_due_at is null) <> (d.clock_from = 'competent_agency' and d.state = 'accepted'
+             or exists (select from dossier.clock_stop s
+               where s.locality_id = d.locality_id and s.dossier_id = d.id and s.to_at is null and s.ends_by is null
+                 and s.from_at < coalesce(d.committed_due_at, 'infinity'))))`,
+  },
+  {
+    invariant: '2a. holdings of a dossier follow one another without gap or overlap',
+    query: `select d.code from (
+        select locality_id, dossier_id, from_at, lag(to_at) over (partition by locality_id, dossier_id order by seq) as before, seq
+        from dossier.holding) h
+      join dossier.dossier d on d.locality_id = h.locality_id and d.id = h.dossier_id
+      where h.seq > 1 and h.before is distinct from h.from_at`,
+  },
+  {
+    invariant: '2b. holdings begin with the receipt and end with the dossier',
+    query: `select d.code from dossier.dossier d
+      join lateral (select min(from_at) as first, max(to_at) as last from dossier.holding h
+        where h.locality_id = d.locality_id and h.dossier_id = d.id) h on true
+      where h.first is distinct from d.received_at or (d.ended_at is not null and h.last is distinct from d.ended_at)`,
+  },
+  {
+    invariant: '3. every dossier counts in exactly one class of the ledger',
+    query: `select code from dossier.v_ledger
+      where (outcome is not null) <> (ended_at is not null or finished_at is not null)
+        or (finished_at is not null and outcome not in ('early', 'on_time', 'late', 'withdrawn', 'stopped'))
+        or (finished_at is not null and outcome in ('early', 'on_time', 'late') and outcome <> mark)`,
+  },
+  {
+    invariant: '3b. the figures kept for each day and of what waits are a recount of the ledger',
+    query: `with recount as (
+        select locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
+          early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law
+        from dossier.v_recounted_figures
+        union all
+        select locality_id, on_day, agency_id, -received, -early, -on_time, -late, -refused, -withdrawn, -stopped, -settled,
+          -early_by_law, -on_time_by_law, -late_by_law, -ended_late, -ended_late_by_law
+        from dossier.v_day_figures)
+      select on_day::text from recount group by locality_id, on_day, agency_id
+      having sum(received) <> 0 or sum(early) <> 0 or sum(on_time) <> 0 or sum(late) <> 0 or sum(refused) <> 0 or sum(withdrawn) <> 0
+        or sum(stopped) <> 0 or sum(settled) <> 0 or sum(early_by_law) <> 0 or sum(on_time_by_law) <> 0 or sum(late_by_law) <> 0
+        or sum(ended_late) <> 0 or sum(ended_late_by_law) <> 0
+      union all
+      select 'waiting at ' || agency_id from (
+        select locality_id, agency_id, -waiting as n from dossier.v_waiting
+        union all select locality_id, agency_id, 1 from dossier.dossier where finished_at is null and ended_at is null) w
+      group by locality_id, agency_id having sum(n) <> 0`,
+  },
+  {
+    invariant: '4b. the state of a dossier is the one its last act left',
+    query: `select d.code from dossier.dossier d
+      left join dossier.act a on a.locality_id = d.locality_id and a.dossier_id = d.id and a.seq = d.last_seq
+      where a.hash is distinct from d.last_hash
+        or coalesce(a.payload::jsonb ->> 'state', 'filed') <> d.state
+        or (select count(*) from dossier.act n where n.locality_id = d.locality_id and n.dossier_id = d.id) <> d.last_seq`,
+  },
+  {
+    invariant: '4c. every act of accepting, returning and refusing left its mark on the dossier',
+    query: `select d.code from dossier.dossier d
+      where (d.accepted_at is not null) <> exists (select from dossier.act a where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'accept')
+        or (d.finished_at is not null) <> exists (select from dossier.act a where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'record_result')`,
+  },
+  {
+    invariant: '4d. the procedure version of a dossier is the one its acts name last, each move beginning where the one before it ended',
+    query: `with named as (
+        select a.locality_id, a.dossier_id, a.seq, a.payload::jsonb ->> 'version' as version, a.payload::jsonb #>> '{was,version}' as was,
+          lag(a.payload::jsonb ->> 'version') over w as before, lead(a.seq) over w is null as is_last
+        from dossier.act a where a.kind in ('file', 'change_version') and a.payload::jsonb ? 'version'
+        window w as (partition by a.locality_id, a.dossier_id order by a.seq))
+      select d.code from named n join dossier.dossier d on d.locality_id = n.locality_id and d.id = n.dossier_id
+      where (n.is_last and n.version <> d.procedure_version_id::text) or (n.before is not null and n.was is distinct from n.before)`,
+  },
+  {
+    invariant: '4g. what was asked to be paid in the course of a dossier is what its acts asked, name, sum and basis',
+    query: `with asked as (
+        select a.locality_id, a.dossier_id, a.seq, c ->> 'name' as name, c ->> 'basis' as basis, (c ->> 'amountDong')::bigint as dong
+        from dossier.act a cross join lateral jsonb_array_elements(a.payload::jsonb -> 'charges') c
+        where a.payload like '%"charges":%'
+      ), billed as (
+        select b.locality_id, b.dossier_id, l.asked_seq as seq, l.name, l.basis, l.due_dong as dong, l.state
+        from payment.bill_line l join payment.bill b on b.locality_id = l.locality_id and b.id = l.bill_id
+        where l.asked_seq is not null
+      )
+      select coalesce(d.code, x.dossier_id::text)
+      from (
+        select coalesce(a.locality_id, b.locality_id) as locality_id, coalesce(a.dossier_id, b.dossier_id) as dossier_id
+        from asked a
+        full join billed b on b.locality_id = a.locality_id and b.dossier_id = a.dossier_id and b.seq = a.seq and b.name = a.name and b.basis = a.basis
+        where a.seq is null or b.seq is null or (b.state in ('owed', 'paid') and b.dong is distinct from a.dong)
+      ) x
+      left join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
+  },
+  {
+    invariant: '4h. every accepted dossier has its line in the register of the year it was accepted in; lines are counted 1, 2, 3 …',
+    query: `select d.code
+      from dossier.dossier d
+      left join dossier.register_line r on r.locality_id = d.locality_id and r.dossier_id = d.id
+      where (d.accepted_at is not null) <> (r.line is not null)
+        or (r.line is not null and (r.centre_id <> d.centre_id or r.book <> (r.line + 499) / 500
+          or r.year <> extract(year from d.accepted_at at time zone 'Asia/Ho_Chi_Minh')))
+      union all
+      select format('%s of %s', y.year, y.centre_id)
+      from dossier.register_year y
+      where y.lines <> (select count(*) from dossier.register_line r where r.locality_id = y.locality_id and r.centre_id = y.centre_id and r.year = y.year)
+        or y.lines <> (select coalesce(max(r.line), 0) from dossier.register_line r
+          where r.locality_id = y.locality_id and r.centre_id = y.centre_id and r.year = y.year)`,
+  },
+  {
+    invariant: '5. every code is unique in its locality',
+    query: `select code from dossier.dossier group by locality_id, code having count(*) > 1`,
+  },
+  {
+    invariant: '6. row-level security is on and forced for every business table',
+    // Whatever carries a locality is somebody's; the queue of jobs has a schema of its own and no locality.
+    query: `select format('%s.%s', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
+        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'locality_id' and not a.attisdropped)`,
+  },
+  {
+    invariant: '8a. the lines of every transaction of money, and so the whole book, sum to zero',
+    query: `select transaction_id from payment.entry group by locality_id, transaction_id having sum(amount_dong) <> 0
+      union all select t.id from payment.transaction t where not exists (
+        select from payment.entry e where e.locality_id = t.locality_id and e.transaction_id = t.id)`,
+  },
+  {
+    invariant: '8b. receipts of a symbol are numbered 1, 2, 3 … each year, as far as its series has come',
+    query: `select format('%s/%s', s.series_symbol, s.year) from payment.receipt_series s
+      left join (select locality_id, template_symbol, series_symbol, year, count(*) as issued, max(number) as last
+          from payment.receipt group by 1, 2, 3, 4) r
+        on r.locality_id = s.locality_id and r.template_symbol = s.template_symbol and r.series_symbol = s.series_symbol and r.year = s.year
+      where coalesce(r.issued, 0) <> s.last_number or coalesce(r.last, 0) <> s.last_number`,
+  },
+  {
+    invariant: '8c. every payment has its receipt for the same sum, cancelled exactly when the payment was undone',
+    query: `select p.id from payment.payment p
+      left join payment.receipt r on r.locality_id = p.locality_id and r.payment_id = p.id and r.kind = 'original'
+      where r.amount_dong is distinct from p.amount_dong
+        or exists (select from payment.reversal v where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision = 'done')
+          <> exists (select from payment.receipt c where c.locality_id = p.locality_id and c.payment_id = p.id and c.kind = 'cancellation')`,
+  },
+  {
+    invariant: '8d. every paid charge is covered by a payment that stands, and what is owed is what the book says',
+    query: `select b.dossier_code from payment.bill_line l join payment.bill b on b.locality_id = l.locality_id and b.id = l.bill_id
+      where (l.state = 'paid') <> exists (select from payment.payment p where p.locality_id = l.locality_id and p.bill_id = l.bill_id and l.no = any(p.lines)
+        and not exists (select from payment.reversal v where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision = 'done'))
+      union all
+      select b.dossier_code from payment.bill b
+      where (select coalesce(sum(l.due_dong) filter (where l.state = 'owed'), 0) from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id)
+        <> (select coalesce(sum(e.amount_dong), 0) from payment.transaction t join payment.entry e on e.locality_id = t.locality_id and e.transaction_id = t.id
+            where t.locality_id = b.locality_id and t.bill_id = b.id and e.account = 'receivable')`,
+  },
+  {
+    invariant: '8f. every bank notice called matched or resolved is covered, to the đồng, by payments that stand and money returned',
+    query: `
+      select n.bank_reference
+      from payment.bank_notice n
+      left join (
+        select u.locality_id, u.notice_id, sum(u.amount_dong) filter (where u.decision = 'done' and u.undone_at is null) as done
+        from payment.notice_use u
+        group by 1, 2
+      ) used on used.locality_id = n.locality_id and used.notice_id = n.id
+      where (n.state <> 'unmatched') <> (coalesce(used.done, 0) = n.amount_dong)
+      union all
+      select n.bank_reference
+      from payment.notice_use u
+      join payment.bank_notice n on n.locality_id = u.locality_id and n.id = u.notice_id
+      join payment.payment p on p.locality_id = u.locality_id and p.id = u.payment_id
+      where (u.undone_at is null) <> (p.undone_at is null)
+      union all
+      select p.bank_reference
+      from payment.payment p
+      where p.noticed and p.undone_at is null and p.amount_dong is distinct from (
+        select sum(u.amount_dong) from payment.notice_use u
+        where u.locality_id = p.locality_id and u.payment_id = p.id and u.undone_at is null)`,
+  },
+  {
+    invariant: '8g. the unmatched money of the book is what the unmatched notices hold',
+    query: `
+      select c.centre_id::text
+      from payment.account c
+      where (
+          select coalesce(sum(e.amount_dong), 0) from payment.entry e
+          where e.locality_id = c.locality_id and e.centre_id = c.centre_id and e.account = 'unmatched')
+        + (
+          select coalesce(sum(n.amount_dong - coalesce((
+              select sum(u.amount_dong) from payment.notice_use u
+              where u.locality_id = n.locality_id and u.notice_id = n.id and u.undone_at is null and u.decision = 'done'), 0)), 0)
+          from payment.bank_notice n
+          where n.locality_id = c.locality_id and n.centre_id = c.centre_id and n.transaction_id is not null)
+        <> 0`,
+  },
+  {
+    invariant: '8e. every cash day begins with what the drawer held, and a closed one ends with what was counted',
+    query: `select format('%s %s', d.cashier_id, d.on_day) from payment.cash_day d
+      where d.opening_dong <> (select coalesce(sum(e.amount_dong), 0) from payment.entry e
+            where e.locality_id = d.locality_id and e.account = 'cash' and e.cashier_id = d.cashier_id and e.centre_id = d.centre_id and e.on_day < d.on_day)
+        or d.counted_dong <> (select coalesce(sum(e.amount_dong), 0) from payment.entry e
+            where e.locality_id = d.locality_id and e.account = 'cash' and e.cashier_id = d.cashier_id and e.centre_id = d.centre_id and e.on_day <= d.on_day)`,
+  },
+  {
+    invariant: '9a. every stored file is byte for byte what its hash and size say',
+    query: `select encode(c.sha256, 'hex') from document.file_content c where c.sha256 <> sha256(c.bytes) or c.size <> octet_length(c.bytes)
+      union all select f.id::text from document.file f
+        left join document.file_content c on c.locality_id = f.locality_id and c.sha256 = f.content_sha256
+        where c.size is distinct from f.size`,
+  },
+  {
+    invariant: '9b. every file an act names in its seal is there with that hash, was not withdrawn, and leads back to the act',
+    query: `with named as (
+        select a.locality_id, a.dossier_id, a.seq, x ->> 'id' as id, x ->> 'sha256' as sha256
+        from dossier.act a, jsonb_array_elements(a.payload::jsonb -> 'files') x where a.payload like '%"files":%')
+      select d.code from named n join dossier.dossier d on d.locality_id = n.locality_id and d.id = n.dossier_id
+      where not exists (select from document.file f join dossier.act_file r on r.locality_id = f.locality_id and r.file_id = f.id
+          where f.locality_id = n.locality_id and f.dossier_id = n.dossier_id and f.id::text = n.id and encode(f.content_sha256, 'hex') = n.sha256
+            and r.seq = n.seq and r.dossier_id = n.dossier_id and r.content_sha256 = f.content_sha256
+            and not exists (select from document.file_withdrawal w where w.locality_id = f.locality_id and w.file_id = f.id))
+      union all
+      select d.code from dossier.act_file r join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
+      where not exists (select from named n where n.locality_id = r.locality_id and n.dossier_id = r.dossier_id and n.seq = r.seq and n.id = r.file_id::text)`,
+  },
+  {
+    invariant: '9c. every PDF that arrived was judged, and a dossier of its locality has it',
+    query: `select f.id::text from document.file f
+      where (f.media_type = 'application/pdf' and not exists (select from document.file_check c where c.locality_id = f.locality_id and c.file_id = f.id))
+        or not exists (select from dossier.dossier d where d.locality_id = f.locality_id and d.id = f.dossier_id)`,
+  },
+  {
+    invariant: '6b. the application can neither change nor remove an act',
+    query: `select p from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p where has_table_privilege('motcua_app', 'dossier.act', p)`,
+  },
+  {
+    invariant:
+      '6c. what the log says changes only together with an act: the guards stand, and the queue and the figures are nobody’s to write',
+    query: `select format('dossier.%s', g.relation) from unnest(array['act', 'dossier', 'clock', 'clock_stop', 'paper', 'claim', 'consultation',
+        'reappointment', 'act_file', 'handover_item', 'transfer', 'holding', 'part']) as g(relation)
+      where not exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+          where t.tgrelid = ('dossier.' || g.relation)::regclass
+            and p.proname in ('act_goes_on', 'dossier_follows_its_act', 'changes_with_an_act', 'papers_come_with_an_act'))
+        or exists (select from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+          where t.tgrelid = ('dossier.' || g.relation)::regclass and t.tgenabled not in ('O', 'A')
+            and p.proname in ('act_goes_on', 'dossier_follows_its_act', 'changes_with_an_act', 'papers_come_with_an_act', 'changes_with_a_run'))
+      union all select format('dossier.%s', g.relation) from unnest(array['queue', 'day_figures', 'figure_change', 'waiting_figure']) as g(relation)
+        where has_any_column_privilege('motcua_app', 'dossier.' || g.relation, 'INSERT, UPDATE')
+          or has_table_privilege('motcua_app', 'dossier.' || g.relation, 'DELETE')`,
+  },
+]
