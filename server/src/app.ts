@@ -198,7 +198,7 @@ export async function createApp(
   const http = await buildServer({
     database,
     routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer, inspector, proxyTest(terminalNetworks)),
-    authenticate: async (token) => await findSession(database.kysely, database.localityId, token, config.idleMinutes),
+    authenticate: async (token, key) => await findSession(database.kysely, database.localityId, token, config.idleMinutes, key),
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,
     onRead: accessRecorder(database.kysely),

@@ -8,7 +8,12 @@ import { FailureLimit } from './failure-limit.ts'
 import { httpRefusals } from './refusals.ts'
 import type { SessionState } from './route.ts'
 
-export type Session = Partial<SessionState> & { readonly id: string; readonly actor: Actor }
+export type Session = Partial<SessionState> & {
+  readonly id: string
+  readonly actor: Actor
+  /** Whether this caller has an answer under the request's `Idempotency-Key` already; `undefined`: it was not looked up. */
+  readonly isRepeat?: boolean
+}
 
 /** Practice has a cookie of its own: on one host, cookies do not tell ports apart. */
 export const sessionCookie = (secure: boolean, isPractice = false): string =>
@@ -27,8 +32,8 @@ const mostRemembered = 20_000
 
 export type CredentialOptions = {
   readonly cookieName: string
-  /** The session a token stands for, read from the database at every request so that revoking works at once. */
-  readonly authenticate: (token: string) => Promise<Session | null>
+  /** The session a token stands for, read from the database at every request so that revoking works at once, and whether `key` was used. */
+  readonly authenticate: (token: string, key: string | null) => Promise<Session | null>
   /** Why a token is no session any more, when somebody ended it. */
   readonly whyEnded?: ((token: string) => Promise<Refusal | null>) | undefined
   /** Tokens of nobody that one address may have looked up in a minute. */
@@ -77,7 +82,8 @@ export class Credentials {
     if (turn && 'seconds' in turn) throw new Refused(refusalFrom(httpRefusals, 'RATE_LIMITED', { seconds: turn.seconds }))
     let session: Session | null
     try {
-      session = await this.#options.authenticate(given.token)
+      const key = request.headers['idempotency-key']
+      session = await this.#options.authenticate(given.token, typeof key === 'string' && key !== '' ? key.slice(0, 255) : null)
     } catch (error) {
       turn?.leave(false)
       throw error

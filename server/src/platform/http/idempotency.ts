@@ -46,7 +46,8 @@ export async function runCommand(
     if (done) return replay(database, done, hash, purpose)
     const prepared = await work.prepare()
     return await inTransaction(database.kysely, async (tx) => {
-      const earlier = await earlierAnswer(tx, caller, key)
+      // Looked up together with the session; one that came in between is met by the unique key below.
+      const earlier = session?.isRepeat === false ? undefined : await earlierAnswer(tx, caller, key)
       if (earlier) return replay(database, earlier, hash, purpose)
       const result = await work.handle(tx, prepared)
       const body = result instanceof Answer ? result.body : result

@@ -17,6 +17,8 @@ export type FoundSession = {
   /** Whether the person proved to be there within the last minutes: asked before what they sign or carry away. */
   readonly isConfirmed: boolean
   readonly confirmsWith: 'password' | 'second_factor'
+  /** Whether the account has an answer stored under the key that was asked for. */
+  readonly isRepeat?: boolean
 }
 
 type Row = {
@@ -30,17 +32,20 @@ type Row = {
   readonly gaveSecondFactor: boolean
   readonly isConfirmed: boolean
   readonly isSeenLongAgo: boolean
+  readonly isRepeat: boolean
 }
 
 /**
  * The session a token stands for, with the grants valid at this very moment. Read at every request: a
  * revoked session or an ended grant has no effect on the next one. When it was last seen is written once a minute.
+ * @param key of a command: whether the account has used it is looked up with it
  */
 export async function findSession(
   db: Queryable,
   localityId: LocalityId,
   token: string,
   idle: number = idleMinutes,
+  key: string | null = null,
 ): Promise<FoundSession | null> {
   const { rows } = await sql<Row>`
     select s.id, s.account_id as "accountId", a.display_name as "displayName",
@@ -48,6 +53,7 @@ export async function findSession(
       a.password_kind as "passwordKind", s.second_factor_at is not null as "gaveSecondFactor",
       exists (select from identity.totp t where t.locality_id = s.locality_id and t.account_id = s.account_id and t.confirmed_at is not null)
         or exists (select from identity.passkey p where p.locality_id = s.locality_id and p.account_id = s.account_id) as "hasSecondFactor",
+      ${key === null ? sql`false` : sql`exists (select from platform.idempotency i where i.caller = s.account_id::text and i.key = ${key})`} as "isRepeat",
       s.confirmed_at > now() - make_interval(mins => ${confirmedMinutes}) as "isConfirmed",
       s.last_seen_at < now() - interval '1 minute' as "isSeenLongAgo",
       coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false), 'onBehalfOf', case when d.id is not null then
@@ -71,6 +77,7 @@ export async function findSession(
     step: stepOf(facts),
     isConfirmed: row.isExempt || row.isConfirmed,
     confirmsWith: confirmsWith(facts),
+    isRepeat: row.isRepeat,
   }
 }
 
