@@ -107,12 +107,12 @@ describe('the login of a locality', () => {
       'delete from pgboss.warning',
       `insert into pgboss.job_dependency (child_name, child_id, parent_name, parent_id) values ('a', gen_random_uuid(), 'b', gen_random_uuid())`,
       'update pgboss.job_dependency set parent_name = null',
-      `update pgboss.instance set name = 'x'`,
+      `insert into pgboss.instance default values`,
       `insert into pgboss.subscription (event, name) values ('x', 'x')`,
     ])
       expect([text, await codeOf(app.pool.query(text))]).toEqual([text, '42501'])
     // What its rounds do each time.
-    for (const text of ['update pgboss.version set cron_on = now()', 'delete from pgboss.instance', 'delete from pgboss.job_dependency'])
+    for (const text of ['update pgboss.version set cron_on = now()', 'delete from pgboss.instance', 'select from pgboss.instance for update', 'delete from pgboss.job_dependency'])
       expect([text, await codeOf(app.pool.query(text))]).toEqual([text, 'done'])
   })
 

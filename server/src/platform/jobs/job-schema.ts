@@ -32,7 +32,8 @@ export async function prepareJobSchema(owner: pg.Client): Promise<void> {
 async function takeBackWhatNobodyUses(owner: pg.Client): Promise<void> {
   await owner.query(`
     revoke insert, update, delete on pgboss.version, pgboss.warning, pgboss.subscription from motcua_app;
-    revoke insert, update on pgboss.job_dependency, pgboss.instance from motcua_app;
+    revoke insert, update on pgboss.job_dependency from motcua_app;
+    revoke insert on pgboss.instance from motcua_app;
     grant update (cron_on, bam_on, flow_on, reindex_on, monitor_backoff_on) on pgboss.version to motcua_app`)
 }
 
