@@ -54,6 +54,7 @@ test('every dialog of the desk is looked at, and every thing an act can ask for'
     'accounts/accounts-page.tsx', // accounts.e2e.ts
     'app/confirm-dialog.tsx', // accounts.e2e.ts: step-up
     'app/desk-shell.tsx', // desk-sign-in-again
+    'app/unsaved.tsx', // setup-hardships.e2e.ts
     'calendar/deadlines-page.tsx', // desk-deadline-choice
     'dossier/act-dialog.tsx', // desk-act-…
     'files/files-panel.tsx', // desk-file-withdrawal
