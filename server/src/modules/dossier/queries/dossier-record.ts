@@ -135,11 +135,19 @@ export async function findDossierRecord(
   code: string,
   askedBy: AccountId | null = null,
 ): Promise<{ record: DossierRecord; moment: Moment } | null> {
+  // Not a parameter that is null: PostgreSQL would plan for it anew at every look, and the plan costs more than the look.
+  const officer =
+    askedBy === null
+      ? { columns: sql`null::boolean as "hasDuty", false as "isAway"`, join: sql`` }
+      : {
+          columns: sql`o.has_duty as "hasDuty", coalesce(o.is_away, false) as "isAway"`,
+          join: sql`left join identity.v_officer_today o on o.id = ${askedBy}::uuid`,
+        }
   const { rows } = await sql<
     DossierRecord & { now: string; clock: string; version: string; today: string; hasDuty: boolean | null; isAway: boolean }
   >`
     select platform.now() as now, platform.clock() as clock, ${calendarVersion} as version, platform.today()::text as today,
-      o.has_duty as "hasDuty", coalesce(o.is_away, false) as "isAway",
+      ${officer.columns},
       d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo", d.supplement_count as "supplementCount",
       (select h.number from dossier.handover h where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
       d.handover_id as "handoverId", d.holder_kind as "holderKind", d.holder_account_id as "holderAccountId",
@@ -189,7 +197,7 @@ export async function findDossierRecord(
          where l.locality_id = d.locality_id and l.dossier_id = d.id) as register,
       ${claimsOf(sql`d.id`)} as claims
     from dossier.dossier d
-    left join identity.v_officer_today o on o.id = ${askedBy}::uuid
+    ${officer.join}
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
     join centre.v_centre c on c.locality_id = d.locality_id and c.id = d.centre_id
     where d.code = ${code}`.execute(db)

@@ -96,8 +96,8 @@ export async function listInbox(
   const advising = scopeOf(actor, ['case_officer', 'unit_head'], 'agencyId')
   const centres = scopeOf(actor, ['counter_officer', 'centre_manager'], 'centreId')
   const wide = actor.grants.some((grant) => (watchingRoles as readonly Role[]).includes(grant.role))
-  const agencySide = sql`(d.holder_kind = 'agency' and d.holder_agency_id = any(${agencies}::uuid[]))`
-  const centreSide = sql`(d.holder_kind <> 'agency' and d.centre_id = any(${centres}::uuid[]))`
+  const agencySide = sql`(d.holder_kind = 'agency' and d.holder_agency_id ${anyOf(agencies)})`
+  const centreSide = sql`(d.holder_kind <> 'agency' and d.centre_id ${anyOf(centres)})`
   const watched = reachedBy(actor, watchingRoles)
   const reach = wide
     ? watched === null
@@ -121,15 +121,15 @@ export async function listInbox(
         : sql`(${myStep} or ${centreSide})`
   const watching = wide ? (watched ?? sql`true`) : sql`false`
   const waits = sql`d.state in ('awaiting_supplement', 'suspended')`
-  const atAgency = sql`(d.agency_id = any(${agencies}::uuid[]))`
+  const atAgency = sql`(d.agency_id ${anyOf(agencies)})`
   const which = {
     unit: reach,
     mine: sql`${mineReach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded') and d.handover_id is null`,
     handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
-      or ${atAgency} and d.handover_id is not null or d.centre_id = any(${centres}::uuid[]) and d.handover_id is not null)`,
-    awaiting: sql`${waits} and (${watching} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`,
+      or ${atAgency} and d.handover_id is not null or d.centre_id ${anyOf(centres)} and d.handover_id is not null)`,
+    awaiting: sql`${waits} and (${watching} or ${atAgency} or d.centre_id ${anyOf(centres)})`,
     apologies: sql`d.dossier_id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${watching} or ${atAgency})`,
-    consultations: sql`d.dossier_id in (select q.dossier_id from dossier.consultation q where q.agency_id = any(${advising}::uuid[]) and q.answered_at is null and q.closed_at is null)`,
+    consultations: sql`d.dossier_id in (select q.dossier_id from dossier.consultation q where q.agency_id ${anyOf(advising)} and q.answered_at is null and q.closed_at is null)`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
   const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.dossier_id and k.until_at > platform.now()
@@ -149,9 +149,11 @@ export async function listInbox(
   const ofAgencyOnly = atCentreForAgency(actor)
   const owned = ofAgencyOnly === null ? inOwnName : sql`${inOwnName} and ${ofAgencyOnly}`
   const after = readCursor(input.cursor)
+  // Written out: a page is read by one plan, whatever its length was the first time.
+  const page = sql.lit(input.limit + 1)
   const columns = sql`d.locality_id, d.dossier_id, d.due_at`
   const inOrder = sql`${after ? sql`and (d.due_at, d.dossier_id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by d.due_at, d.dossier_id limit ${input.limit + 1}`
+    order by d.due_at, d.dossier_id limit ${page}`
   const restOf = (is: ReturnType<typeof sql>) => sql`${is} and ${owned} ${inOrder}`
   const rest = restOf(which)
   const ledElsewhere = sql`d.open_parts > 0 and d.holder_kind = 'agency' and d.holder_agency_id <> all(${agencies}::uuid[])`
@@ -169,13 +171,13 @@ export async function listInbox(
             fewAt(centres, sql`d.holder_kind <> 'agency' and d.centre_id = side.id and d.state = 'accepted' and d.handling = 'forwarded'`),
           ]
         : wide
-          ? [fewAt([nobody], sql`${waits} and (${watching} or ${atAgency} or d.centre_id = any(${centres}::uuid[]))`)]
+          ? [fewAt([nobody], sql`${waits} and (${watching} or ${atAgency} or d.centre_id ${anyOf(centres)})`)]
           : [fewAt(agencies, sql`d.agency_id = side.id and ${waits}`), fewAt(centres, sql`d.centre_id = side.id and ${waits}`)]
   // A dossier may be there for two reasons; `union` shows it once.
   const readFew = (each: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql.join(
       (few ?? []).map(
-        ({ ids, condition }) => sql`(select d.* from unnest(${ids}::uuid[]) as side(id) cross join lateral
+        ({ ids, condition }) => sql`(select d.* from ${sidesOf(ids)} as side(id) cross join lateral
           (select ${each} from dossier.queue d where ${condition} and ${owned} ${end}) d)`,
       ),
       sql` union `,
@@ -185,22 +187,22 @@ export async function listInbox(
     input.tab === 'consultations'
       ? sql`(select d.locality_id, d.dossier_id, q.due_at
           from (select dossier_id, min(due_at) as due_at from dossier.consultation
-            where agency_id = any(${advising}::uuid[]) and answered_at is null and closed_at is null group by dossier_id) q
+            where agency_id ${anyOf(advising)} and answered_at is null and closed_at is null group by dossier_id) q
           join dossier.queue d on d.dossier_id = q.dossier_id
           where ${owned} ${after ? sql`and (q.due_at, d.dossier_id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
-          order by q.due_at, d.dossier_id limit ${input.limit + 1})`
+          order by q.due_at, d.dossier_id limit ${page})`
       : few
         ? readFew(columns, inOrder)
         : wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
           ? sql`(select ${columns} from dossier.queue d where ${rest})`
-          : sql`(select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
+          : sql`(select d.* from ${sidesOf(agencies)} as side(id) cross join lateral
             (select ${columns} from dossier.queue d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
           union all
-          (select d.* from unnest(${centres}::uuid[]) as side(id) cross join lateral
+          (select d.* from ${sidesOf(centres)} as side(id) cross join lateral
             (select ${columns} from dossier.queue d where d.holder_kind <> 'agency' and d.centre_id = side.id and ${rest}) d)
           ${
             seesLed
-              ? sql`union all (select d.* from unnest(${agencies}::uuid[]) as side(id) cross join lateral
+              ? sql`union all (select d.* from ${sidesOf(agencies)} as side(id) cross join lateral
                   (select ${columns} from dossier.queue d where d.agency_id = side.id and ${restOf(ledElsewhere)}) d)`
               : sql``
           }`
@@ -212,7 +214,7 @@ export async function listInbox(
       nullif(q.due_at, 'infinity') as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
       d.agency_id as "agencyId", d.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName", c.name as "centreName", v.name as "holderAgencyName", d.open_parts as "openParts",
       o.display_name as "officerName", l.number as "handoverNumber", d.handling, d.accepted_at as "acceptedAt"
-    from (select * from (${sides}) every_side order by due_at, dossier_id limit ${input.limit + 1}) q
+    from (select * from (${sides}) every_side order by due_at, dossier_id limit ${page}) q
     join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
     join agency.v_agency a on a.id = d.agency_id
     join centre.v_centre c on c.id = d.centre_id
@@ -221,7 +223,7 @@ export async function listInbox(
     left join dossier.handover l on l.id = d.handover_id
     order by q.due_at, q.dossier_id`.execute(db)
   const led = seesLed
-    ? sql`union all (select from dossier.queue d where d.agency_id = any(${agencies}::uuid[]) and ${ledElsewhere} and ${owned} limit 1000)`
+    ? sql`union all (select from dossier.queue d where d.agency_id ${anyOf(agencies)} and ${ledElsewhere} and ${owned} limit 1000)`
     : sql``
   const counting = few
     ? sql`select * from (${readFew(sql`d.dossier_id`, sql`limit 1000`)}) all_of_them limit 1000`
@@ -231,20 +233,20 @@ export async function listInbox(
       platform.today()::text as today`.execute(db)
   const [moment] = counted
   if (!moment) throw new Error('a row of one was not answered')
-  const page = rows.slice(0, input.limit)
+  const shown = rows.slice(0, input.limit)
   const now = Temporal.Instant.from(moment.now)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.
   const names = new Map<string, ProcedureVersion | null>()
-  for (const row of page) {
+  for (const row of shown) {
     if (!names.has(row.procedureVersionId)) names.set(row.procedureVersionId, await findVersionById(db, row.procedureVersionId))
   }
   // All offices at once: a page of dossiers of twenty agencies must not ask twenty times.
   const calendarOf = await calendarsAt(db, moment)
-  const last = page.at(-1)
+  const last = shown.at(-1)
   return {
     total: moment.total,
     nextCursor: rows.length > input.limit && last ? `${last.committedDueAt ?? 'infinity'}~${last.id}` : null,
-    items: page.map((row) => {
+    items: shown.map((row) => {
       const version = names.get(row.procedureVersionId)
       return {
         code: row.code,
@@ -278,6 +280,15 @@ export async function listInbox(
       }
     }),
   }
+}
+
+/** One place is compared as one: of a list PostgreSQL expects ten, and would plan anew for each officer who has one. */
+function anyOf(ids: readonly string[]): RawBuilder<unknown> {
+  return ids.length === 1 ? sql`= ${ids[0]}::uuid` : sql`= any(${ids}::uuid[])`
+}
+
+function sidesOf(ids: readonly string[]): RawBuilder<unknown> {
+  return ids.length === 1 ? sql`(values (${ids[0]}::uuid))` : sql`unnest(${ids}::uuid[])`
 }
 
 /** One side that is nobody's, for those who see all. */
