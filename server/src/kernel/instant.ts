@@ -16,3 +16,12 @@ export function textOfMillis(millis: number): string {
   // oxlint-disable-next-line no-restricted-globals -- a speller, not a clock
   return new Date(millis).toISOString().replace(/\.?0+Z$/u, 'Z')
 }
+
+/** Whether `Temporal.Instant` reads the text: a pattern of digits takes more of them than any instant has. */
+export function isInstant(text: string): boolean {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds > 0
+  } catch {
+    return false
+  }
+}

@@ -10,9 +10,11 @@ export type PressAnswer = { readonly id: number } & ({ readonly made: Uint8Array
 
 type Waiting = { readonly resolve: (made: never) => void; readonly reject: (error: Error) => void }
 
-let worker: Worker | undefined
+/** A thread, and who waits for it: for that one, not for the next. */
+type Press = { readonly thread: Worker; readonly waiting: Map<number, Waiting> }
+
+let press: Press | undefined
 let next = 1
-const waiting = new Map<number, Waiting>()
 
 /**
  * A form as a PDF/A-2b file, printed in a thread of its own: a slip takes some milliseconds, in which nobody who asks something else
@@ -35,40 +37,43 @@ export async function drawForm<Name extends FormName>(form: Name, data: Numbered
 
 /** How many forms wait for the press: for the metrics. */
 export function formsWaiting(): number {
-  return waiting.size
+  return press?.waiting.size ?? 0
 }
 
 async function order<Made>(what: PressOrder): Promise<Made> {
-  const press = (worker ??= startPress())
+  const { thread, waiting } = (press ??= startPress())
   const id = next
   next += 1
-  // A command line stays for its paper, and no longer.
-  press.ref()
   return await new Promise<Made>((resolve, reject) => {
-    waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+    // Thrown here, it refuses this order alone; nobody waits for what was never sent.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    press.postMessage({ id, ...what })
+    thread.postMessage({ id, ...what })
+    waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+    // A command line stays for its paper, and no longer.
+    thread.ref()
   })
 }
 
-function startPress(): Worker {
-  const press = new Worker(new URL('press-worker.ts', import.meta.url), { execArgv: [] })
-  press.unref()
-  press.on('message', (answer: PressAnswer) => {
+function startPress(): Press {
+  const thread = new Worker(new URL('press-worker.ts', import.meta.url), { execArgv: [] })
+  const waiting = new Map<number, Waiting>()
+  const started: Press = { thread, waiting }
+  thread.unref()
+  thread.on('message', (answer: PressAnswer) => {
     const asked = waiting.get(answer.id)
     waiting.delete(answer.id)
-    if (waiting.size === 0) press.unref()
+    if (waiting.size === 0) thread.unref()
     if ('fault' in answer) asked?.reject(new Error(answer.fault))
     else asked?.resolve(answer.made as never)
   })
   // Whoever waits is told, and the next one gets a new press.
   const end = (error: Error): void => {
-    if (worker === press) worker = undefined
+    if (press === started) press = undefined
     const left = [...waiting.values()]
     waiting.clear()
     for (const { reject } of left) reject(error)
   }
-  press.on('error', end)
-  press.on('exit', (code) => end(new Error(`the press ended (${code})`)))
-  return press
+  thread.on('error', end)
+  thread.on('exit', (code) => end(new Error(`the press ended (${code})`)))
+  return started
 }

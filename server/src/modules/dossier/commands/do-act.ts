@@ -44,7 +44,7 @@ import { assigneesOf } from '../queries/assignees.ts'
 import { claimStep } from '../queries/claims.ts'
 import { findDossierRecord, lockedRowOf } from '../queries/dossier-record.ts'
 import type { DossierRecord, Moment } from '../queries/dossier-record.ts'
-import { recordAfter } from '../queries/record-after.ts'
+import { recordAfter, shownAt } from '../queries/record-after.ts'
 import { fileFact } from '../queries/file-facts.ts'
 import { assess, billOf, ceilingOf, dutyOf } from '../queries/load-facts.ts'
 import type { Assessment } from '../queries/load-facts.ts'
@@ -275,7 +275,7 @@ export async function doAct(
   const officers = [{ accountId: actor.accountId, name: actor.displayName, isAway: moment.isAway }, ...(assignee ? [assignee] : [])]
   const written = { sealed, update, changes, transfer, officers }
   const after = isPlain ? recordAfter(record, written) : null
-  return { dossier, change, at, after: after && { record: after, moment } }
+  return { dossier, change, at, after: after && { record: after, moment: { ...moment, now: shownAt(at) } } }
 }
 
 /** @throws Refused ASSIGNEE_UNFIT */

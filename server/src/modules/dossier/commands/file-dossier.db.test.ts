@@ -71,7 +71,7 @@ test.each(['forwarded', 'on_the_spot', 'same_day'].flatMap((handling) => Object.
       })
       await expectAsStored(tx, filed.after.record)
       const answered = await viewOf(tx, actor, filed.after.record, filed.after.moment)
-      const read = await getDossierView(tx, actor, filed.code)
+      const read = await getDossierView(tx, actor, filed.code, filed.after.moment.now)
       expect(JSON.parse(JSON.stringify(answered.view))).toEqual(JSON.parse(JSON.stringify(read.view)))
     })
   },

@@ -28,7 +28,7 @@ import type { NewAct, NewDossier } from '../store/dossier-store.ts'
 import { secretOfGeneration } from '../store/lookup-secret.ts'
 import { clocksOf, due, limitsFor, settingsFor } from '../queries/clocks.ts'
 import type { DossierRecord, Moment } from '../queries/dossier-record.ts'
-import { recordOfFiled } from '../queries/record-after.ts'
+import { recordOfFiled, shownAt } from '../queries/record-after.ts'
 import { billOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
 
 export type FileDossier = {
@@ -249,7 +249,7 @@ export async function fileDossier(
   return {
     code,
     lookupSecret: await secretOfGeneration(database, code, 1),
-    after: { record, moment: { now, calendar: place.calendar } },
+    after: { record, moment: { now: shownAt(now), calendar: place.calendar } },
   }
 }
 

@@ -86,7 +86,8 @@ export async function receiveHandover(
   )
   const list = rows[0]
   if (!list || !mayReceiveHandover(actor, list)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
-  for (const code of [...new Set(dossierCodes)].sort()) {
+  const ticked = new Set(dossierCodes)
+  for (const code of [...ticked].sort()) {
     await naming(code, async () => {
       const on = await sql`select from dossier.dossier where code = ${code} and handover_id = ${list.id}`.execute(tx)
       if (on.rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))
@@ -99,7 +100,7 @@ export async function receiveHandover(
   const left = await sql<{ left: number }>`select count(*)::int as left from dossier.dossier where handover_id = ${list.id}`.execute(tx)
   const remaining = left.rows[0]?.left ?? 0
   if (remaining === 0) await sql`update dossier.handover set closed_at = platform.now() where id = ${list.id}`.execute(tx)
-  return { received: dossierCodes.length, left: remaining }
+  return { received: ticked.size, left: remaining }
 }
 
 async function naming(code: string, work: () => Promise<void>): Promise<void> {

@@ -33,6 +33,7 @@ import { trackingGuess } from '../domain/tracking-guess.ts'
 import { filePlace, resultFiles, signatureView } from '../queries/dossier-files.ts'
 import { loadFileFacts } from '../queries/file-facts.ts'
 import { findPublicView, getDossierView, viewOf } from '../queries/dossier-view.ts'
+import { shownAt } from '../queries/record-after.ts'
 import { getLedger, publicLedger } from '../queries/get-ledger.ts'
 import { previewNewDay, promisingActs } from '../queries/new-day.ts'
 import { getProof, proof } from '../queries/clock-proof.ts'
@@ -317,7 +318,7 @@ export function dossierRoutes(options: {
         const done = await doAct(context.db, context.actor, requestOf(context), params.code, act, input, { afterSeq })
         const { view } = done.after
           ? await viewOf(context.db, context.actor, done.after.record, done.after.moment)
-          : await getDossierView(context.db, context.actor, params.code)
+          : await getDossierView(context.db, context.actor, params.code, shownAt(done.at))
         const invitedToRate =
           act === 'return_result' &&
           (await options.onReturned(context, {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isInstant } from '#kernel/instant.ts'
 import { readTelephone } from '#kernel/telephone.ts'
 import { isInOldEncoding } from '#kernel/vietnamese.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
@@ -11,7 +12,20 @@ const sentence = (max: number) => z.string().trim().max(max, `Không quá ${max}
 const some = (max: number, message: string) => sentence(max).min(1, message)
 const count = z.int('Cần một số nguyên').min(0, 'Không được âm').max(999, 'Không quá 999')
 
-export const paperInput = z.strictObject({
+export /** A paper handed in stands in one line: two lines of one paper would be two counts of it. */
+function eachPaperOnce(papers: readonly HandedInLine[], context: z.RefinementCtx): void {
+  const seen = new Set<number>()
+  for (const [index, { componentNo, originals, copies, certified }] of papers.entries()) {
+    if (originals + copies + certified === 0) continue
+    if (seen.has(componentNo))
+      context.addIssue({ code: 'custom', path: [index, 'componentNo'], message: 'Giấy tờ này đã có ở dòng trên; xin ghi vào một dòng' })
+    seen.add(componentNo)
+  }
+}
+
+type HandedInLine = { readonly componentNo: number; readonly originals: number; readonly copies: number; readonly certified: number }
+
+const paperInput = z.strictObject({
   componentNo: z.int().min(1).max(9999),
   originals: count.default(0),
   copies: count.default(0),
@@ -94,7 +108,7 @@ export const fileBody = z.strictObject({
   channel: z.enum(['direct', 'post', 'online']).default('direct'),
   centreId: z.uuid('Xin chọn trung tâm'),
   counterId: z.uuid().optional(),
-  papers: z.array(paperInput).max(200),
+  papers: z.array(paperInput).max(200).superRefine(eachPaperOnce),
   summary: sentence(1000).optional(),
   resultMethod: z.enum(['counter', 'post', 'online']).default('counter'),
   accept: z.boolean().default(true),
@@ -152,6 +166,7 @@ export const actBody = z.strictObject({
   papers: z
     .array(paperInput.omit({ note: true }))
     .max(200)
+    .superRefine(eachPaperOnce)
     .optional(),
   defects: z
     .array(z.strictObject({ componentNo: z.int().nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }))
@@ -206,7 +221,7 @@ export const actBody = z.strictObject({
   answer: sentence(8000).optional(),
   siteCheck: z
     .strictObject({
-      at: z.iso.datetime({ offset: true, error: 'Xin ghi ngày và giờ xác minh' }),
+      at: z.iso.datetime({ offset: true, error: 'Xin ghi ngày và giờ xác minh' }).refine(isInstant, 'Xin ghi ngày và giờ xác minh'),
       place: some(500, 'Xin ghi địa điểm xác minh'),
       participants: some(2000, 'Xin ghi thành phần tham gia'),
       content: some(8000, 'Xin ghi nội dung xác minh'),

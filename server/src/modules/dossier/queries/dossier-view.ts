@@ -116,12 +116,13 @@ function holderOf(
 /**
  * A dossier as staff see it, with every act and whether the caller may do it now, and the reason when not.
  * Officers with duty here see the applicant in full; overseers see numbers masked.
+ * @param at what is shown; absent: as it is now
  * @throws Refused DOSSIER_NOT_FOUND when there is none or the caller has nothing to do with it.
  */
-export async function getDossierView(db: Queryable, actor: Actor, code: string) {
+export async function getDossierView(db: Queryable, actor: Actor, code: string, at?: Temporal.Instant) {
   const found = await findDossierRecord(db, code)
   if (!found) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  return await viewOf(db, actor, found.record, found.moment)
+  return await viewOf(db, actor, found.record, { ...found.moment, ...(at ? { now: at } : {}) })
 }
 
 /**

@@ -56,7 +56,7 @@ async function accessesOf(db: Queryable, code: string, limit: number): Promise<r
     from (${latest(sql`dossier_id = ${dossier.id}::uuid`)}
       union all ${latest(sql`dossier_ids @> array[${dossier.id}::uuid]`)}
       union all ${latest(sql`range_centre_id = ${dossier.centreId}::uuid and range_from <= ${dossier.receivedAt}::timestamptz
-        and range_to > ${dossier.receivedAt}::timestamptz`)}) x
+        and range_to > ${dossier.receivedAt}::timestamptz and at >= ${dossier.receivedAt}::timestamptz`)}) x
     left join agency.v_agency a on a.id = x.agency_id
     left join centre.v_centre c on c.id = x.centre_id
     left join identity.v_officer o on o.id = x.account_id

@@ -260,6 +260,11 @@ function stopsAfter(before: Stop[], { update, changes }: WrittenAct, at: string)
   ]
 }
 
+/** The moment an answer shows: just after the act, or what began with it would have no length yet and not be seen. */
+export function shownAt(at: Temporal.Instant): Temporal.Instant {
+  return at.add({ milliseconds: 1 })
+}
+
 /** As the database spells an instant here: milliseconds at most, without trailing zeros, with the offset +07:00. */
 export function storedText(at: Temporal.Instant): string {
   const millis = Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds)

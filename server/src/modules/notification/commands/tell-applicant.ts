@@ -41,7 +41,10 @@ export async function tellApplicant(
   const said = readAnyRecord(act)
   const kind = said.awaitsPayment === true ? 'payment_asked' : usual
   // An apology promises a new day without making the dossier less late: its own day comes before the clock's.
-  const dueAt = said.passedDueAt ?? said.promisedAnew ?? said.committedDueAt ?? said.committed?.dueAt ?? act.dueAt
+  const dueAt =
+    said.passedDueAt ??
+    said.promisedAnew ??
+    (said.committedDueAt === undefined ? (said.committed?.dueAt ?? act.dueAt) : said.committedDueAt)
   // A supplement before acceptance moves no date.
   if (kind === 'due_changed' && dueAt === null) return
 

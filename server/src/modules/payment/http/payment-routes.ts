@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import QRCode from 'qrcode'
 import { z } from 'zod'
+import { isInstant } from '#kernel/instant.ts'
 import { staffRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, CentreId } from '#kernel/ids.ts'
@@ -411,7 +412,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
         bankReference: words(100, 'Cần có'),
         amountDong: dong,
         content: z.string().max(500),
-        paidAt: z.iso.datetime({ offset: true }),
+        paidAt: z.iso.datetime({ offset: true }).refine(isInstant, 'Xin ghi ngày và giờ'),
         signature: z.string().regex(/^[0-9a-fA-F]{64}$/u),
       }),
       response: z.object({ state: z.enum(['matched', 'unmatched']) }),

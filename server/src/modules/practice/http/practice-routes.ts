@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isInstant } from '#kernel/instant.ts'
 import { addWorkingMinutes, loadWorkingCalendar } from '#calendar'
 import { competentAgencyOf, judgeProcedureReach } from '#procedure'
 import { becomeInPractice, roleNames } from '#identity'
@@ -158,7 +159,10 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
       tags: ['practice'],
       access: clockKeepers,
       command: true,
-      body: z.union([z.strictObject({ to: z.iso.datetime({ offset: true }) }), z.strictObject({ by: z.enum(clockMoves) })]),
+      body: z.union([
+        z.strictObject({ to: z.iso.datetime({ offset: true }).refine(isInstant, 'Xin ghi ngày và giờ') }),
+        z.strictObject({ by: z.enum(clockMoves) }),
+      ]),
       response: z.object({ now: z.string() }),
       refusals: ['ONLY_IN_PRACTICE', 'PRACTICE_CLOCK_BACK', 'PRACTICE_CLOCK_LEAP', 'PRACTICE_CLOCK_TOO_FAR'],
       handle: async (context, { body }) => {
