@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { findVersionById } from '#procedure'
-import { agencySteps } from '../server/src/modules/dossier/domain/decide-act.ts'
+import { agencySteps } from '../server/src/modules/dossier/domain/step.ts'
 import { runProcessOf } from '../server/src/modules/dossier/queries/process-run.ts'
 import type { BenchCentre } from './bench-centre.ts'
 

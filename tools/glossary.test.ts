@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { roles } from '#kernel/actor.ts'
-import { actRules, dossierActs, dossierStates, stateNames } from '../server/src/modules/dossier/domain/dossier-acts.ts'
+import { actRules } from '../server/src/modules/dossier/domain/dossier-acts.ts'
+import { dossierActs } from '../server/src/modules/dossier/domain/act-rows.ts'
+import { dossierStates, stateNames } from '../server/src/modules/dossier/domain/dossier-states.ts'
 import { roleNames } from '../server/src/modules/identity/domain/role-names.ts'
 
 /** Rows of every table of the glossary: the identifier in backquotes, then the Vietnamese term. */

@@ -14,16 +14,16 @@ export type Mutant = {
 const m = 'server/src/modules'
 const matrix = 'server/src/authorisation-matrix.test.ts'
 const decideTests = [`${m}/dossier/domain/decide-act.test.ts`, `${m}/dossier/domain/four-eyes.test.ts`, matrix]
-const decide = (name: string, find: string, put: string): Mutant => ({
+const decide = (name: string, find: string, put: string, file = 'guards'): Mutant => ({
   name,
-  file: `${m}/dossier/domain/decide-act.ts`,
+  file: `${m}/dossier/domain/${file}.ts`,
   find,
   put,
   tests: decideTests,
 })
-const acts = (name: string, find: string, put: string): Mutant => ({
+const acts = (name: string, find: string, put: string, group: 'intake' | 'work' | 'time'): Mutant => ({
   name,
-  file: `${m}/dossier/domain/dossier-acts.ts`,
+  file: `${m}/dossier/domain/acts-of-${group}.ts`,
   find,
   put,
   tests: [matrix],
@@ -81,10 +81,10 @@ const money = (name: string, file: string, find: string, put: string, only: stri
 })
 
 export const mutants: readonly Mutant[] = [
-  decide('a second supplement', "return facts.supplementCount === 0 ? null : refuse('SUPPLEMENT_ONCE')", 'return null'),
-  decide('forwarded twice', "return facts.onHandover ? refuse('ALREADY_ON_LIST') : null", 'return null'),
-  decide('received from no list', "return facts.onHandover ? null : refuse('NOT_ON_LIST')", 'return null'),
-  decide('signed at any step', "return step?.role === 'signatory' ? null : wrongStep()", 'return null'),
+  decide('a second supplement', "facts.supplementCount === 0 ? null : refuse('SUPPLEMENT_ONCE')", 'null'),
+  decide('forwarded twice', "facts.onHandover ? refuse('ALREADY_ON_LIST') : null", 'null'),
+  decide('received from no list', "facts.onHandover ? null : refuse('NOT_ON_LIST')", 'null'),
+  decide('signed at any step', "step?.role === 'signatory' ? null : wrongStep()", 'null'),
   decide(
     'the drafter decides',
     "facts.hands?.workedBy.includes(duty.accountId) ? refuse('DRAFTER_CANNOT_DECIDE')",
@@ -93,7 +93,7 @@ export const mutants: readonly Mutant[] = [
   decide('the receiver signs', 'facts.hands?.receivedBy === duty.accountId', "facts.hands?.receivedBy === ('' as never)"),
   decide('who asked grants', 'facts.hands?.askedBy === duty.accountId', "facts.hands?.askedBy === ('' as never)"),
   decide('who worked restarts the clock', '|| hasWorked(facts, duty)\n', '\n'),
-  decide('an operator acts by hand', "row.by.filter((each) => each !== 'operator')", 'row.by'),
+  decide('an operator acts by hand', "row.by.filter((each) => each !== 'operator')", 'row.by', 'decide-act'),
   decide('a claim keeps nobody off', 'return claim && isLive(claim, facts) ? refuse(', 'return claim && !isLive(claim, facts) ? refuse('),
   decide(
     'a claim that lapsed counts',
@@ -107,15 +107,15 @@ export const mutants: readonly Mutant[] = [
   ),
   decide(
     'handed out unpaid',
-    "return (facts.owedDong ?? 0) === 0 ? null : refuse('NOT_PAID'",
-    "return (facts.owedDong ?? 0) >= 0 ? null : refuse('NOT_PAID'",
+    "(facts.owedDong ?? 0) === 0 ? null : refuse('NOT_PAID'",
+    "(facts.owedDong ?? 0) >= 0 ? null : refuse('NOT_PAID'",
   ),
   decide('an extension on the last day', 'days !== null && days >= 1 && !hasPassed', 'days !== null && days >= 0 && !hasPassed'),
   decide('an extension after the limit', 'days >= 1 && !hasPassed', 'days >= 1'),
   decide('a copy serves for an original', 'originals < paper.originals || originals + others', 'originals + others'),
   decide('copies are not asked', 'originals + others < Math.max(1, paper.originals + paper.copies)', 'originals + others < 1'),
   decide('optional papers are demanded', 'if (!paper.required) return false', ''),
-  decide('an extension of 3,000 days', 'const mostDaysAdded = 30', 'const mostDaysAdded = 3000'),
+  decide('an extension of 3,000 days', 'const mostDaysAdded = 30', 'const mostDaysAdded = 3000', 'needs'),
   decide('a cause once more', 'used >= rule.maxTimes', 'used > rule.maxTimes'),
   decide('a stop past its ceiling', 'input.until > latest', "input.until > '9999-12-31'"),
   decide('a stop that ended yesterday', 'input.until < facts.time.today ||', "input.until < '' ||"),
@@ -129,37 +129,36 @@ export const mutants: readonly Mutant[] = [
   decide('silence refuses always', "facts.time.silence === 'refusal' ? null", "facts.time.silence !== 'consent' ? null"),
   decide(
     'silence by the promise',
-    "return facts.time.lateByLaw ? null : refuse('LEGAL_LIMIT_NOT_PASSED')",
-    "return facts.time.late ? null : refuse('LEGAL_LIMIT_NOT_PASSED')",
+    "facts.time.lateByLaw ? null : refuse('LEGAL_LIMIT_NOT_PASSED')",
+    "facts.time.late ? null : refuse('LEGAL_LIMIT_NOT_PASSED')",
   ),
-  decide('an apology in time', "return facts.time.late ? null : refuse('NOT_LATE')", 'return null'),
-  decide('an extension granted late', "return facts.time.late ? refuse('ALREADY_LATE') : null", 'return null'),
+  decide('an apology in time', "facts.time.late ? null : refuse('NOT_LATE')", 'null'),
+  decide('an extension granted late', "facts.time.late ? refuse('ALREADY_LATE') : null", 'null'),
   decide(
     'a payment confirmed in debt',
-    "return (facts.owedDong ?? 0) === 0 ? null : refuse('DUTY_NOT_PAID'",
-    "return (facts.owedDong ?? 0) >= 0 ? null : refuse('DUTY_NOT_PAID'",
+    "(facts.owedDong ?? 0) === 0 ? null : refuse('DUTY_NOT_PAID'",
+    "(facts.owedDong ?? 0) >= 0 ? null : refuse('DUTY_NOT_PAID'",
   ),
-  decide(
-    'the agency ends the payer’s stop',
-    "return facts.time.stoppedBy === 'financial_duty' ? refuse('WAITS_FOR_PAYMENT') : null",
-    'return null',
-  ),
-  decide('notified twice', "return facts.time.notified.late ? refuse('LATENESS_ALREADY_NOTIFIED') : null", 'return null'),
-  decide('asks itself', 'return input?.agencyId === facts.agencyId', "return input?.agencyId === ('' as never)"),
+  decide('the agency ends the payer’s stop', "facts.time.stoppedBy === 'financial_duty' ? refuse('WAITS_FOR_PAYMENT') : null", 'null'),
+  decide('notified twice', "facts.time.notified.late ? refuse('LATENESS_ALREADY_NOTIFIED') : null", 'null'),
+  decide('asks itself', 'input?.agencyId === facts.agencyId', "input?.agencyId === ('' as never)"),
   acts(
     'withdrawn once it is signed',
     "from: ['filed', 'accepted', 'in_progress', 'awaiting_supplement', 'suspended'],\n        to: 'withdrawn'",
     "from: ['filed', 'accepted', 'in_progress', 'awaiting_supplement', 'suspended', 'approved'],\n        to: 'withdrawn'",
+    'intake',
   ),
   acts(
     'identity corrected once it is signed',
     "from: ['filed', 'accepted', 'in_progress', 'awaiting_supplement', 'suspended'],\n        to: 'same',\n        by: ['counter_officer']",
     "from: ['filed', 'accepted', 'in_progress', 'awaiting_supplement', 'suspended', 'approved'],\n        to: 'same',\n        by: ['counter_officer']",
+    'intake',
   ),
   acts(
     'the case officer restarts the clock',
     "by: ['unit_head', 'signatory'],\n        heldBy: 'agency',\n        guards: ['not_own_work'",
     "by: ['unit_head', 'signatory', 'case_officer'],\n        heldBy: 'agency',\n        guards: ['not_own_work'",
+    'time',
   ),
   due('a stop at the due instant moves it', 'if (from >= due) break', 'if (from > due) break'),
   due('a restart from where the stop began', 'run(stop.to) : paused', 'run(stop.from) : paused'),

@@ -7,7 +7,7 @@ import { testLocality } from '#platform/testing/postgres.ts'
 import { Refused } from '#kernel/refusal.ts'
 import { testCentre } from '../../testing/test-centre.ts'
 import { runClockRound } from './commands/clock-round.ts'
-import { outcomeOf } from './domain/decide-act.ts'
+import { outcomeOf } from './domain/outcome.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
 // The law gives ten working days, the centre promises three: whatever the law decides waits for the tenth.

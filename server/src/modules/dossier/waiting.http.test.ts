@@ -13,8 +13,8 @@ import { createHandover, receiveHandover } from './commands/handovers.ts'
 import { doAct } from './commands/do-act.ts'
 import { fileDossier } from './commands/file-dossier.ts'
 import { replaceOfficer } from './commands/replace-officer.ts'
-import type { DossierAct } from './domain/dossier-acts.ts'
-import type { ActInput } from './domain/decide-act.ts'
+import type { DossierAct } from './domain/act-rows.ts'
+import type { ActInput } from './domain/act-facts.ts'
 
 // Two transactions, one of which began first and comes to its lock last: what it does is dated after what it waited for.
 

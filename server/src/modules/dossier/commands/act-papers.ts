@@ -3,7 +3,7 @@ import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import type { RefusingBody } from '../domain/act-record.ts'
 import { pointsOf } from '../domain/supplement-points.ts'
-import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
+import type { ActInput, Change, DossierFacts } from '../domain/act-facts.ts'
 import { findAppealPath, silenceReason } from '../queries/appeal-path.ts'
 
 /**

@@ -7,7 +7,7 @@ import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Corrected } from '../domain/act-record.ts'
 import { isBirthDay, notBorn } from '../domain/birth-day.ts'
-import type { ActInput } from '../domain/decide-act.ts'
+import type { ActInput } from '../domain/act-facts.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 

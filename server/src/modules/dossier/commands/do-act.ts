@@ -12,13 +12,16 @@ import { behalfAt, dutyLock } from '#identity'
 import { owedNow, raiseBill, raiseCharges } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
-import { actDone, actsWithSequel } from '../jobs/act-done.ts'
-import { decideAct, isRefusal, outcomeOf } from '../domain/decide-act.ts'
-import type { ActInput, Change, DossierFacts } from '../domain/decide-act.ts'
+import { actDone } from '../jobs/act-done.ts'
+import { decideAct } from '../domain/decide-act.ts'
+import { isRefusal } from '../domain/act-facts.ts'
+import { outcomeOf } from '../domain/outcome.ts'
+import type { ActInput, Change, DossierFacts } from '../domain/act-facts.ts'
 import { turnOf } from '../domain/clock-turn.ts'
 import type { Turn } from '../domain/clock-turn.ts'
-import { actRules, claimMinutes } from '../domain/dossier-acts.ts'
-import type { DossierAct } from '../domain/dossier-acts.ts'
+import { actRules } from '../domain/dossier-acts.ts'
+import { claimMinutes } from '../domain/act-rows.ts'
+import type { DossierAct } from '../domain/act-rows.ts'
 import type { DueInstants } from '../domain/due-move.ts'
 import { inHandOf } from '../domain/assignment.ts'
 import type { Candidate } from '../domain/assignment.ts'
@@ -250,7 +253,7 @@ export async function doAct(
     if (act === 'accept') await raiseBill(tx, actor, bill)
     else if (input.charges) await raiseCharges(tx, actor, bill, input.charges, dossier.lastSeq + 1)
   }
-  if (actsWithSequel.has(act) || starts) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
+  if (actRules[act].hasSequel || starts) await enqueue(tx, actDone, { dossierId: dossier.id, seq: dossier.lastSeq + 1, kind: act, code })
   if (transfer) await saveTransfer(tx, dossier, dossier.lastSeq + 1, at, transfer)
   if (corrected) await applyCorrection(tx, dossier, dossier.lastSeq + 1, corrected)
   if (parts) await saveParts(tx, dossier, dossier.lastSeq + 1, at, parts)

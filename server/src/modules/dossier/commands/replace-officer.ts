@@ -9,7 +9,7 @@ import { dutyAt, endDuty, findOfficer, hasDuty, holdDutyToEnd, mayReplace } from
 import type { Officer } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { runningClock } from '#platform/db/database.ts'
-import { claimMinutes } from '../domain/dossier-acts.ts'
+import { claimMinutes } from '../domain/act-rows.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor } from '../queries/clocks.ts'
 import { countWork } from '../queries/officer-work.ts'

@@ -1,5 +1,6 @@
-import type { Cause, DossierAct, StopGround } from './dossier-acts.ts'
-import type { PartEnd } from './parts.ts'
+import type { Cause, StopGround } from './clock-causes.ts'
+import type { DossierAct } from './act-rows.ts'
+import type { PartEnd } from './run.ts'
 
 /** Gives in another's place (KT., TL.), as the act was sealed. */
 export type SealedBehalf = { readonly name: string; readonly style: string; readonly basis: string }

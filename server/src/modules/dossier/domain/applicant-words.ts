@@ -1,7 +1,7 @@
 import type { Language } from '#kernel/language.ts'
 import { causesInEnglish, groundInEnglish } from './english.ts'
-import { causeRule, stopGrounds } from './dossier-acts.ts'
-import type { DossierAct } from './dossier-acts.ts'
+import { causeRule, stopGrounds } from './clock-causes.ts'
+import type { DossierAct } from './act-rows.ts'
 import { readAnyRecord } from './act-record.ts'
 import type { ActRecord } from './act-record.ts'
 

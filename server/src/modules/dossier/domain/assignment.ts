@@ -1,6 +1,7 @@
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
-import type { Change, DossierFacts, Step } from './decide-act.ts'
+import type { Change, DossierFacts } from './act-facts.ts'
+import type { Step } from './step.ts'
 import type { HolderAfter } from './holder-after.ts'
 
 /** A step the work stands at or goes to, and the agency whose step it is; `null` for the counter of the centre. */

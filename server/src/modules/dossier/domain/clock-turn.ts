@@ -1,7 +1,8 @@
 import { endOfVietnamDay, lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
-import type { ActInput, Change, TimeFacts } from './decide-act.ts'
-import { causeRule, causeRules } from './dossier-acts.ts'
-import type { Cause, ClockEffect, DossierAct, StopCause } from './dossier-acts.ts'
+import type { ActInput, Change, TimeFacts } from './act-facts.ts'
+import { causeRule, causeRules } from './clock-causes.ts'
+import type { Cause, ClockEffect, StopCause } from './clock-causes.ts'
+import type { DossierAct } from './act-rows.ts'
 
 /** Something that happened to the clocks of a dossier. A stop lasts; a restart and an extension are an instant. */
 export type Turn = {

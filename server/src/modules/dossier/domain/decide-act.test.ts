@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
-import { decideAct, isRefusal, missingPapers, timeNotBegun } from './decide-act.ts'
-import type { ActInput, Claim, DossierFacts, Duty, TimeFacts } from './decide-act.ts'
-import type { DossierAct } from './dossier-acts.ts'
+import { decideAct } from './decide-act.ts'
+import { isRefusal, timeNotBegun } from './act-facts.ts'
+import { missingPapers } from './guards.ts'
+import type { ActInput, DossierFacts, Duty, TimeFacts } from './act-facts.ts'
+import type { Claim } from './step.ts'
+import type { DossierAct } from './act-rows.ts'
 
 // Each boundary of a guard, on both of its sides. Who may do what where is `authorisation-matrix.test.ts`.
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { actRules, dossierActs } from './dossier-acts.ts'
+import { actRules } from './dossier-acts.ts'
+import { dossierActs } from './act-rows.ts'
 
 const lettered = dossierActs.flatMap((act) => {
   const { letter } = actRules[act]

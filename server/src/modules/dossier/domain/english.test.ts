@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { roleNamesInEnglish } from '#identity'
 import { actsInEnglish, causesInEnglish, groundInEnglish, holdersInEnglish, ledgerCausesInEnglish, statesInEnglish } from './english.ts'
-import { causeRules, dossierActs, dossierStates, stopGrounds } from './dossier-acts.ts'
-import type { Cause, StopGround } from './dossier-acts.ts'
+import { causeRules, stopGrounds } from './clock-causes.ts'
+import { dossierActs } from './act-rows.ts'
+import { dossierStates } from './dossier-states.ts'
+import type { Cause, StopGround } from './clock-causes.ts'
 
 const vietnamese = /[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]/iu
 

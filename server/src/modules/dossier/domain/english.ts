@@ -1,5 +1,7 @@
-import { stopGrounds } from './dossier-acts.ts'
-import type { Cause, DossierAct, DossierState, StopGround } from './dossier-acts.ts'
+import { stopGrounds } from './clock-causes.ts'
+import type { Cause, StopGround } from './clock-causes.ts'
+import type { DossierAct } from './act-rows.ts'
+import type { DossierState } from './dossier-states.ts'
 import type { HolderKind, LedgerCause } from './ledger.ts'
 
 /**

@@ -1,5 +1,7 @@
-import { actRules, stateNames } from './dossier-acts.ts'
-import type { DossierAct, DossierState } from './dossier-acts.ts'
+import { actRules } from './dossier-acts.ts'
+import { stateNames } from './dossier-states.ts'
+import type { DossierAct } from './act-rows.ts'
+import type { DossierState } from './dossier-states.ts'
 
 /** One dossier as it is told to others. Instants are ISO 8601 with their offset. */
 export type ExportedCase = {

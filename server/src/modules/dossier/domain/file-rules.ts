@@ -1,8 +1,9 @@
 import type { Role } from '#kernel/actor.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { stateNames } from './dossier-acts.ts'
-import type { DossierAct, DossierState } from './dossier-acts.ts'
+import { stateNames } from './dossier-states.ts'
+import type { DossierAct } from './act-rows.ts'
+import type { DossierState } from './dossier-states.ts'
 import { dossierRefusals } from './refusals.ts'
 
 /**

@@ -1,7 +1,9 @@
 import type { Corrected, SealedTurn } from './act-record.ts'
 import { readAnyRecord } from './act-record.ts'
-import { outcomeOf } from './decide-act.ts'
-import type { DossierAct, DossierState } from './dossier-acts.ts'
+import { outcomeOf } from './outcome.ts'
+import { actRules } from './dossier-acts.ts'
+import type { DossierAct } from './act-rows.ts'
+import type { DossierState } from './dossier-states.ts'
 
 /** One act of a dossier, as the log keeps it. */
 export type LoggedAct = {
@@ -87,11 +89,6 @@ type ForFold = {
   readonly corrected?: Corrected
 }
 type Sealed = Omit<ReturnType<typeof readAnyRecord>, keyof ForFold> & ForFold
-
-/** Acts that may turn the clocks. */
-const turning: readonly DossierAct[] = ['request_supplement', 'suspend', 'restart_clock', 'approve_extension']
-/** Acts that let stopped clocks run on. */
-const running: readonly DossierAct[] = ['supplement', 'resume', 'confirm_payment']
 
 const unborn = (act: LoggedAct): Folded => ({
   state: 'filed',
@@ -228,10 +225,10 @@ function stopsAfter(
   record: Sealed,
   on: { readonly says: boolean; readonly closes: boolean; readonly state: DossierState },
 ): readonly FoldedStop[] {
-  const runs = on.closes || (running.includes(act.kind) && on.state !== 'filed')
+  const runs = on.closes || (actRules[act.kind].clock === 'runs' && on.state !== 'filed')
   const stops = runs ? before.stops.map((stop) => ended(stop, act.atMs)) : before.stops
   const { turn } = record
-  if (!turn && (on.says || !turning.includes(act.kind))) return stops
+  if (!turn && (on.says || actRules[act.kind].clock !== 'turns')) return stops
   const endsByMs = turn ? millis(turn.endsBy) : null
   const lasts = act.kind === 'request_supplement' || act.kind === 'suspend'
   return [

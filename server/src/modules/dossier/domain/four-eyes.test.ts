@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
-import { decideAct, isRefusal, timeNotBegun } from './decide-act.ts'
-import type { Claim, DossierFacts, Duty } from './decide-act.ts'
-import type { DossierAct } from './dossier-acts.ts'
+import { decideAct } from './decide-act.ts'
+import { isRefusal, timeNotBegun } from './act-facts.ts'
+import type { Claim } from './step.ts'
+import type { DossierFacts, Duty } from './act-facts.ts'
+import type { DossierAct } from './act-rows.ts'
 
 // Who processes a dossier, or asked for more time, does not give it to themselves.
 

@@ -1,7 +1,7 @@
 import type { AccountId } from '#kernel/ids.ts'
-import type { Change, DossierFacts } from './decide-act.ts'
+import type { Change, DossierFacts } from './act-facts.ts'
 import { claimantOfHeld, claimsOnParts } from './parts.ts'
-import type { Run } from './parts.ts'
+import type { Run } from './run.ts'
 import { causeOf } from './ledger.ts'
 import type { LedgerCause } from './ledger.ts'
 

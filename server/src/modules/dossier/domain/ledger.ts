@@ -1,6 +1,6 @@
 import type { Language } from '#kernel/language.ts'
 import type { Role } from '#kernel/actor.ts'
-import type { StopCause } from './dossier-acts.ts'
+import type { StopCause } from './clock-causes.ts'
 
 /** Whose time it is: the administration's, the applicant's, or that of a body outside the province. */
 export const ledgerCauses = ['inside', 'applicant', 'outside'] as const

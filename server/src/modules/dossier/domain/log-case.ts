@@ -1,7 +1,8 @@
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
-import type { DossierAct } from './dossier-acts.ts'
-import type { ActInput, Duty, Step } from './decide-act.ts'
+import type { DossierAct } from './act-rows.ts'
+import type { ActInput, Duty } from './act-facts.ts'
+import type { Step } from './step.ts'
 import { faultsOf, filed, isLife, live } from './dossier-life.ts'
 import type { Life, Timing } from './dossier-life.ts'
 

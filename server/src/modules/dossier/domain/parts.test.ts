@@ -14,12 +14,12 @@ import {
   runOf,
 } from '../testing/random-life.ts'
 import { ceiling, dueAt, partDueAt } from '../testing/time-of-lives.ts'
-import type { Step } from './decide-act.ts'
-import { endedStates } from './dossier-acts.ts'
+import type { Step } from './step.ts'
+import { endedStates } from './dossier-states.ts'
 import { faultsOf, filed, isLife, live } from './dossier-life.ts'
 import type { Life, Timing } from './dossier-life.ts'
 import { heldThrough } from './parts.ts'
-import type { OpenPart, Run } from './parts.ts'
+import type { OpenPart, Run } from './run.ts'
 
 const seed = 20_261_125
 const timing: Timing = {

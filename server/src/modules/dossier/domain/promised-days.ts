@@ -1,4 +1,4 @@
-import type { DossierAct } from './dossier-acts.ts'
+import type { DossierAct } from './act-rows.ts'
 
 /** A day that was promised for the result, and what it was promised by. */
 export type PromisedDay = {

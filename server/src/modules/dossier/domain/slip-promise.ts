@@ -1,7 +1,7 @@
 import { correctedNames, promiseRecorded, readAnyRecord } from './act-record.ts'
 import type { Corrected } from './act-record.ts'
-import { causeRule } from './dossier-acts.ts'
-import type { DossierAct } from './dossier-acts.ts'
+import { causeRule } from './clock-causes.ts'
+import type { DossierAct } from './act-rows.ts'
 
 type Act = { readonly kind: DossierAct; readonly at: string; readonly payload: string }
 

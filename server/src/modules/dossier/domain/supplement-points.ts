@@ -1,5 +1,5 @@
 import type { AskedDefect } from './act-record.ts'
-import type { HandedInPaper } from './decide-act.ts'
+import type { HandedInPaper } from './act-facts.ts'
 
 /** What is handed in, as far as the asked points go. */
 export type Supplied = {

@@ -1,4 +1,4 @@
-import type { Change, DossierFacts } from './decide-act.ts'
+import type { Change, DossierFacts } from './act-facts.ts'
 
 /** A handing over to the agency, or a giving back by it, with the instant by which the law wants it done. */
 export type Transfer = {

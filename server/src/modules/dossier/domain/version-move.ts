@@ -1,7 +1,8 @@
 import type { AgencyId } from '#kernel/ids.ts'
 import { actRules } from './dossier-acts.ts'
-import type { DossierState } from './dossier-acts.ts'
-import type { DossierFacts, RequiredPaper, Step, TimeFacts } from './decide-act.ts'
+import type { DossierState } from './dossier-states.ts'
+import type { DossierFacts, RequiredPaper, TimeFacts } from './act-facts.ts'
+import type { Step } from './step.ts'
 import type { DueInstants } from './due-move.ts'
 
 /**

@@ -3,8 +3,8 @@ import type { Role } from '#kernel/actor.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { rungs } from '../domain/escalation.ts'
-import { stateNames } from '../domain/dossier-acts.ts'
-import type { DossierState } from '../domain/dossier-acts.ts'
+import { stateNames } from '../domain/dossier-states.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
 import { listAlerts, markSeen } from '../queries/list-alerts.ts'
 
 const reading: readonly Role[] = [

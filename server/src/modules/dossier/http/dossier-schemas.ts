@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { limitUnits } from '#procedure'
-import { dossierActs, dossierStates } from '../domain/dossier-acts.ts'
+import { dossierActs } from '../domain/act-rows.ts'
+import { dossierStates } from '../domain/dossier-states.ts'
 import { filePurposes } from '../domain/file-rules.ts'
 import { ledgerCauses } from '../domain/ledger.ts'
-import { partEnds } from '../domain/parts.ts'
+import { partEnds } from '../domain/run.ts'
 
 export const limit = z.object({ amount: z.number(), unit: z.enum(limitUnits) }).meta({ id: 'ClockLimit' })
 export const timeLeft = z

@@ -5,8 +5,11 @@ import { isInOldEncoding } from '#kernel/vietnamese.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { mostCharges, mostDong } from '#payment'
-import { actRules, causeRules, dossierActs, stopGrounds } from '../domain/dossier-acts.ts'
-import type { Cause, DossierAct, StopGround } from '../domain/dossier-acts.ts'
+import { actRules } from '../domain/dossier-acts.ts'
+import { causeRules, stopGrounds } from '../domain/clock-causes.ts'
+import { dossierActs } from '../domain/act-rows.ts'
+import type { Cause, StopGround } from '../domain/clock-causes.ts'
+import type { DossierAct } from '../domain/act-rows.ts'
 
 const sentence = (max: number) => z.string().trim().max(max, `Không quá ${max} ký tự`)
 const some = (max: number, message: string) => sentence(max).min(1, message)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { DossierId } from '#kernel/ids.ts'
-import type { DossierAct } from '../domain/dossier-acts.ts'
 import { job } from '#platform/jobs/job.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
 
@@ -34,29 +33,3 @@ export function actDoneJob(run: JobDefinition<DoneActPayload>['run']): JobDefini
 export const actDone = actDoneJob(async () => {
   throw new Error('act-done was run without what it is to do')
 })
-
-/** Acts something follows from. */
-export const actsWithSequel: ReadonlySet<DossierAct> = new Set<DossierAct>([
-  'accept',
-  'request_supplement',
-  'suspend',
-  'refuse',
-  'reproject',
-  'change_version',
-  'restart_clock',
-  'resume',
-  'confirm_payment',
-  // The slip is printed again with the right person.
-  'correct_contact',
-  'correct_identity',
-  'supplement',
-  'approve_extension',
-  'apologise',
-  'record_result',
-  'return_result',
-  'stop',
-  'deem_approved',
-  'deem_refused',
-  'note_late',
-  'note_late_by_law',
-])

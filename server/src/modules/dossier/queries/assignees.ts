@@ -3,7 +3,7 @@ import type { AccountId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { assignableTo, stepToAssign } from '../domain/assignment.ts'
 import type { Candidate } from '../domain/assignment.ts'
-import type { Change, DossierFacts } from '../domain/decide-act.ts'
+import type { Change, DossierFacts } from '../domain/act-facts.ts'
 
 /** Who may be given the step the act leads to, by name; `null` when the act hands on no step that could be assigned. */
 export async function assigneesOf(

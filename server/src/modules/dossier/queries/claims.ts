@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
-import type { Claim, DossierFacts } from '../domain/decide-act.ts'
+import type { Claim } from '../domain/step.ts'
+import type { DossierFacts } from '../domain/act-facts.ts'
 import { local } from './clocks.ts'
 
 /** Number under which a claim on the dossier as it stands now is kept. */

@@ -25,10 +25,16 @@ import { leadsTo } from '../domain/assignment.ts'
 import { assigneesOf } from './assignees.ts'
 import { leadsView, namesOfAgencies } from './leads-view.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
-import { decideAct, isRefusal, needsOf, outcomeOf } from '../domain/decide-act.ts'
+import { decideAct } from '../domain/decide-act.ts'
+import { isRefusal } from '../domain/act-facts.ts'
+import { askedFor } from '../domain/needs.ts'
+import { outcomeOf } from '../domain/outcome.ts'
 import { needsReasonToPrint } from '../domain/slip-copies.ts'
 import { isPastLaw } from '../domain/clock-turn.ts'
-import { actRules, causeRule, groundOf, dossierActs, settledByOne, stateNames, stopGrounds } from '../domain/dossier-acts.ts'
+import { actRules } from '../domain/dossier-acts.ts'
+import { causeRule, groundOf, stopGrounds } from '../domain/clock-causes.ts'
+import { dossierActs } from '../domain/act-rows.ts'
+import { settledByOne, stateNames } from '../domain/dossier-states.ts'
 import { sightOfDossier } from './may-look.ts'
 import { readRecord } from '../domain/act-record.ts'
 import { actsInEnglish, causesInEnglish, holdersInEnglish, statesInEnglish } from '../domain/english.ts'
@@ -241,9 +247,6 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
         .map((act) => {
           const decision = decisions.get(act) ?? decideAct(facts, act, duty)
           const refused = isRefusal(decision)
-          const possible = actRules[act].rows.filter((each) => each.from.includes(facts.state))
-          const row =
-            possible.find((each) => each.heldBy === 'any' || each.heldBy === facts.holderKind) ?? possible[0] ?? actRules[act].rows[0]
           return {
             act,
             name: actRules[act].name,
@@ -253,9 +256,8 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
             reason: refused ? decision.message : null,
             code: refused ? decision.code : null,
             byList: actRules[act].byList ?? false,
-            law: row?.law ?? null,
+            ...askedFor(act, facts, null, (need) => need !== 'assignee' || (act === 'complete_step' && assignees !== null)),
             warning: act === 'request_supplement' && !refused ? warning : null,
-            needs: row ? needsOf(row, facts).filter((need) => need !== 'assignee' || (act === 'complete_step' && assignees !== null)) : [],
             leads: refused ? null : leadsView(leadsTo(facts, decision), agencyNames),
             assignees: act === 'complete_step' && assignees ? assignees.map(({ accountId, name }) => ({ accountId, name })) : [],
             causes: (actRules[act].causes ?? []).map((cause) => ({

@@ -13,8 +13,8 @@ import { local } from './clocks.ts'
 import { timeLeftOf } from './time-left.ts'
 import { toHandOver } from './transfers.ts'
 import type { TimeLeft, Timed } from './time-left.ts'
-import { stateNames } from '../domain/dossier-acts.ts'
-import type { DossierState } from '../domain/dossier-acts.ts'
+import { stateNames } from '../domain/dossier-states.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
 import { reachedBy } from './reach-sql.ts'
 
 export const inboxTabs = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations'] as const

@@ -2,7 +2,8 @@ import type { Actor } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import type { DossierAct } from '../domain/dossier-acts.ts'
+import type { DossierAct } from '../domain/act-rows.ts'
+import { actsThat } from '../domain/dossier-acts.ts'
 import { extension, isPastLaw } from '../domain/clock-turn.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { calendarFor, dueOfBoth } from './clocks.ts'
@@ -12,7 +13,7 @@ import { ceilingOf } from './load-facts.ts'
 import { sightOfDossier } from './may-look.ts'
 
 /** Acts by which another day is promised. */
-export const promisingActs = ['request_extension', 'approve_extension', 'apologise'] as const satisfies readonly DossierAct[]
+export const promisingActs = actsThat((rule) => rule.promises === true)
 
 /**
  * The day an act would promise, were it done now, beside the day promised so far.
@@ -22,7 +23,7 @@ export async function previewNewDay(
   db: Queryable,
   actor: Actor,
   code: string,
-  { act, days }: { readonly act: (typeof promisingActs)[number]; readonly days: number },
+  { act, days }: { readonly act: DossierAct; readonly days: number },
 ) {
   const row = await findDossierRow(db, code)
   if (!row || !(await sightOfDossier(db, actor, row))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))

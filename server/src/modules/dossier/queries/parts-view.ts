@@ -7,14 +7,17 @@ import type { Remaining, WorkingCalendar } from '#calendar'
 import { roleNames } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { decideAct, isRefusal, needsOf } from '../domain/decide-act.ts'
-import type { DossierFacts, Duty, Step } from '../domain/decide-act.ts'
-import { actRules } from '../domain/dossier-acts.ts'
-import type { DossierAct } from '../domain/dossier-acts.ts'
+import { decideAct } from '../domain/decide-act.ts'
+import { isRefusal } from '../domain/act-facts.ts'
+import { askedFor } from '../domain/needs.ts'
+import type { DossierFacts, Duty } from '../domain/act-facts.ts'
+import type { Step } from '../domain/step.ts'
+import { actRules, actsThat } from '../domain/dossier-acts.ts'
 import { leadsTo } from '../domain/assignment.ts'
 import type { Leads } from '../domain/assignment.ts'
-import { partEndNames } from '../domain/parts.ts'
-import type { PartEnd, PartRule } from '../domain/parts.ts'
+import { partEndNames } from '../domain/run.ts'
+import type { PartEnd } from '../domain/run.ts'
+import type { PartRule } from '../domain/step.ts'
 import { claimView } from './claims.ts'
 import type { leadsView } from './leads-view.ts'
 import { reachedBy } from './reach-sql.ts'
@@ -56,7 +59,7 @@ export async function partLinesOf(db: Queryable, dossierId: DossierId): Promise<
   return rows
 }
 
-const actsOnPart: readonly DossierAct[] = ['complete_step', 'return_to_previous_step', 'claim', 'release', 'take_over']
+const actsOnPart = actsThat((rule) => rule.onStep === true)
 
 /** What people read of a part, with what the caller may do about it. */
 export function partViews(
@@ -94,15 +97,13 @@ export function partViews(
         ? actsOnPart.map((act) => {
             const decision = decideAct(facts, act, duty, undefined, line.stepNo)
             const refused = isRefusal(decision)
-            const row = actRules[act].rows.find((each) => each.from.includes(facts.state)) ?? actRules[act].rows[0]
             return {
               act,
               name: actRules[act].name,
               allowed: !refused,
               reason: refused ? decision.message : null,
               code: refused ? decision.code : null,
-              law: row?.law ?? null,
-              needs: row ? needsOf(row, facts, open).filter((need) => need !== 'assignee') : [],
+              ...askedFor(act, facts, open, (need) => need !== 'assignee'),
               leads: refused ? null : leadsOf(leadsTo(facts, decision, line.stepNo)),
             }
           })

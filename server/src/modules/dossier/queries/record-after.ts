@@ -1,5 +1,5 @@
 import type { AccountId } from '#kernel/ids.ts'
-import { groundOf } from '../domain/dossier-acts.ts'
+import { groundOf } from '../domain/clock-causes.ts'
 import type { Transfer } from '../domain/transfer.ts'
 import type { ActChanges, DossierUpdate, NewClock, NewDossier, NewPaper, SealedRow } from '../store/dossier-store.ts'
 import type { ActRow, DossierRecord } from './dossier-record.ts'

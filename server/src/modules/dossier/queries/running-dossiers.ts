@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import type { DossierState } from '../domain/dossier-acts.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
 import { isRunning } from '../store/reprojection-store.ts'
 import type { Place } from '../store/reprojection-store.ts'
 import { loadClocksOf } from './clocks.ts'

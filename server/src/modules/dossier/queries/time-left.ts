@@ -1,10 +1,10 @@
 import type { Language } from '#kernel/language.ts'
 import { remaining, remainingInEnglish } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { outcomeOf } from '../domain/decide-act.ts'
+import { outcomeOf } from '../domain/outcome.ts'
 import { causesInEnglish } from '../domain/english.ts'
-import { causeRule } from '../domain/dossier-acts.ts'
-import type { Cause } from '../domain/dossier-acts.ts'
+import { causeRule } from '../domain/clock-causes.ts'
+import type { Cause } from '../domain/clock-causes.ts'
 
 export type TimeLeft = { minutes: number; sentence: string; tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped' }
 

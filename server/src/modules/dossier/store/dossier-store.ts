@@ -7,12 +7,13 @@ import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVe
 import type { Queryable } from '#platform/db/database.ts'
 import { afterCommit, isTransaction } from '#platform/db/database.ts'
 import { writeBehind } from '#platform/db/write-behind.ts'
-import type { HandedInPaper } from '../domain/decide-act.ts'
+import type { HandedInPaper } from '../domain/act-facts.ts'
 import type { Turn } from '../domain/clock-turn.ts'
-import type { DossierAct, DossierState } from '../domain/dossier-acts.ts'
-import { groundOf } from '../domain/dossier-acts.ts'
+import type { DossierAct } from '../domain/act-rows.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
+import { groundOf } from '../domain/clock-causes.ts'
 import type { LedgerCause } from '../domain/ledger.ts'
-import type { WaitingJoin } from '../domain/parts.ts'
+import type { WaitingJoin } from '../domain/run.ts'
 import { sealAct } from './act-seal.ts'
 
 /** The current row, as commands need it. */

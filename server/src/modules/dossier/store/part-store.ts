@@ -3,7 +3,8 @@ import type { AccountId, AgencyId, DossierId } from '#kernel/ids.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { isTransaction } from '#platform/db/database.ts'
-import type { PartEnd, PartRule } from '../domain/parts.ts'
+import type { PartEnd } from '../domain/run.ts'
+import type { PartRule } from '../domain/step.ts'
 
 export type NewPart = {
   readonly no: number

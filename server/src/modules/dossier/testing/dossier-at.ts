@@ -8,8 +8,8 @@ import type { TestCentre } from '../../../testing/test-centre.ts'
 import { doAct } from '../commands/do-act.ts'
 import { fileDossier } from '../commands/file-dossier.ts'
 import { createHandover, receiveHandover } from '../commands/handovers.ts'
-import type { ActInput } from '../domain/decide-act.ts'
-import type { DossierAct } from '../domain/dossier-acts.ts'
+import type { ActInput } from '../domain/act-facts.ts'
+import type { DossierAct } from '../domain/act-rows.ts'
 
 /** A dossier of the demonstration centre whose acts happen at instants the test names, in Vietnam's time. */
 export type DossierAt = {

@@ -7,10 +7,17 @@ import { compile } from '#procedure'
 import type { Onward, Process, ProcessNode } from '#procedure'
 import { runProcess, runRules } from '../queries/process-run.ts'
 import type { RunProcess } from '../queries/process-run.ts'
-import { decideAct, isRefusal, walkedSteps } from '../domain/decide-act.ts'
-import type { ActInput, DossierFacts, Duty, RequiredPaper } from '../domain/decide-act.ts'
-import { actRules, dossierActs, endedStates, stopCauses, stopGrounds } from '../domain/dossier-acts.ts'
-import type { DossierAct, DossierState, StopCause, StopGround } from '../domain/dossier-acts.ts'
+import { decideAct } from '../domain/decide-act.ts'
+import { isRefusal } from '../domain/act-facts.ts'
+import { walkedSteps } from '../domain/step.ts'
+import type { ActInput, DossierFacts, Duty, RequiredPaper } from '../domain/act-facts.ts'
+import { actRules } from '../domain/dossier-acts.ts'
+import { dossierActs } from '../domain/act-rows.ts'
+import { endedStates } from '../domain/dossier-states.ts'
+import { stopCauses, stopGrounds } from '../domain/clock-causes.ts'
+import type { DossierAct } from '../domain/act-rows.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
+import type { StopCause, StopGround } from '../domain/clock-causes.ts'
 
 /**
  * Draws lives of dossiers at random from the transition table itself: every act and every role that stands in it is
@@ -91,8 +98,7 @@ export function inputFor(act: DossierAct, facts: DossierFacts, draw: number, age
 /** One of the open parts, for an act on a step; sometimes none is named, as where only one could be meant. */
 function stepFor(act: DossierAct, facts: DossierFacts, draw: number): ActInput {
   const parts = facts.run?.parts ?? []
-  const isOnStep = ['complete_step', 'return_to_previous_step', 'claim', 'release', 'take_over'].includes(act)
-  return isOnStep && parts.length > 0 && draw % 5 !== 4 ? { stepNo: parts[draw % parts.length]?.stepNo } : {}
+  return actRules[act].onStep && parts.length > 0 && draw % 5 !== 4 ? { stepNo: parts[draw % parts.length]?.stepNo } : {}
 }
 
 /** One person who wears one hat everywhere. */

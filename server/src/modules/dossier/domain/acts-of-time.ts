@@ -1,0 +1,307 @@
+import type { ActRule } from './act-rows.ts'
+import { openStates } from './dossier-states.ts'
+
+/** Acts on time: what stops, restarts or moves the clocks, what lateness brings, and what ends a dossier for it. Part of the act table, `dossier-acts.ts`. */
+export const timeActs = {
+  suspend: {
+    name: 'Tạm dừng',
+    past: 'Tạm dừng giải quyết',
+    letter: 's',
+    hasSequel: true,
+    clock: 'turns',
+    isDetour: true,
+    causes: ['financial_duty', 'field_verification', 'outside_opinion', 'force_majeure'],
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'suspended',
+        by: ['case_officer', 'unit_head'],
+        heldBy: 'agency',
+        guards: ['lease_free', 'cause_within_cap', 'duty_is_said'],
+        needs: ['cause', 'until', 'charges', 'payDays', 'reason'],
+        law: 'Theo nguyên nhân được chọn',
+      },
+    ],
+  },
+  resume: {
+    name: 'Tiếp tục giải quyết',
+    past: 'Tiếp tục giải quyết',
+    letter: 'u',
+    hasSequel: true,
+    clock: 'runs',
+    rows: [
+      {
+        from: ['suspended'],
+        to: 'interrupted',
+        // The system lets a clock run again at the end of the time its cause may hold it.
+        by: ['case_officer', 'unit_head', 'operator'],
+        heldBy: 'any',
+        guards: ['stop_is_resumable_by_agency'],
+        needs: [],
+        law: 'Theo nguyên nhân đã chọn khi tạm dừng',
+      },
+    ],
+  },
+  // Never done to one dossier alone: a decree on working time does it to every running one (`commands/reproject.ts`).
+  reproject: {
+    name: 'Điều chỉnh ngày hẹn theo lịch làm việc',
+    past: 'Điều chỉnh ngày hẹn trả do lịch làm việc thay đổi',
+    letter: null,
+    hasSequel: true,
+    partOf: 'decree',
+    rows: [],
+  },
+  // Never done to one dossier alone: an order does it to the running dossiers of a version (`commands/move-version.ts`).
+  // Not once it is signed, and not before it is accepted: then the papers are judged by the version of the filing.
+  change_version: {
+    name: 'Chuyển sang phiên bản thủ tục khác',
+    past: 'Chuyển hồ sơ sang phiên bản thủ tục đang có hiệu lực',
+    letter: null,
+    hasSequel: true,
+    partOf: 'version',
+    rows: [
+      {
+        from: ['accepted', 'in_progress', 'awaiting_supplement', 'suspended'],
+        to: 'same',
+        by: ['procedure_designer', 'centre_manager'],
+        heldBy: 'any',
+        guards: ['by_order_only'],
+        needs: ['reason'],
+        law: 'Hồ sơ theo phiên bản thủ tục lúc nộp; chuyển phiên bản là quyết định riêng, có lý do (chưa đối chiếu điều khoản)',
+      },
+    ],
+  },
+  confirm_payment: {
+    name: 'Xác nhận đã nộp tiền',
+    past: 'Người nộp đã thực hiện nghĩa vụ tài chính; tiếp tục giải quyết',
+    letter: 'm',
+    hasSequel: true,
+    clock: 'runs',
+    rows: [
+      {
+        from: ['suspended'],
+        to: 'interrupted',
+        by: ['counter_officer', 'operator'],
+        heldBy: 'applicant',
+        guards: ['stop_is_financial', 'duty_is_paid'],
+        needs: [],
+        law: 'Trạng thái 6 của Cổng Dịch vụ công quốc gia',
+      },
+    ],
+  },
+  restart_clock: {
+    name: 'Tính lại thời hạn từ đầu',
+    past: 'Tính lại thời hạn từ đầu',
+    letter: 'Shift+S',
+    hasSequel: true,
+    clock: 'turns',
+    isDetour: true,
+    causes: ['request_changed', 'competence_changed'],
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'same',
+        // Whoever processes may not forgive their own minutes: a reset is for the head or the signatory.
+        by: ['unit_head', 'signatory'],
+        heldBy: 'agency',
+        guards: ['not_own_work', 'cause_within_cap'],
+        needs: ['cause', 'reason'],
+        law: 'Thiết lập của tỉnh, chưa đối chiếu; căn cứ ghi ở từng trường hợp',
+      },
+    ],
+  },
+  request_extension: {
+    name: 'Đề nghị gia hạn',
+    past: 'Đề nghị gia hạn thời gian giải quyết',
+    letter: 'j',
+    promises: true,
+    isDetour: true,
+    causes: ['complex_content', 'opinion_awaited', 'system_fault'],
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'same',
+        by: ['case_officer', 'unit_head'],
+        heldBy: 'agency',
+        guards: ['not_reappointed', 'a_day_before_legal_due', 'a_day_before_promise'],
+        needs: ['cause', 'days', 'reason'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  approve_extension: {
+    name: 'Ký xin lỗi và gia hạn',
+    past: 'Ký văn bản xin lỗi và gia hạn thời gian giải quyết',
+    letter: 'Shift+K',
+    signs: true,
+    promises: true,
+    hasSequel: true,
+    clock: 'turns',
+    rows: [
+      {
+        from: ['in_progress', 'suspended', 'awaiting_supplement'],
+        to: 'same',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['extension_asked', 'asker_does_not_grant', 'holder_does_not_grant', 'not_late', 'has_due_date'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  decline_extension: {
+    name: 'Không đồng ý gia hạn',
+    past: 'Không đồng ý gia hạn',
+    letter: 'Shift+J',
+    signs: true,
+    isDetour: true,
+    rows: [
+      {
+        from: ['in_progress', 'suspended', 'awaiting_supplement'],
+        to: 'same',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['extension_asked'],
+        needs: ['reason'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  draft_apology: {
+    name: 'Dự thảo văn bản xin lỗi',
+    past: 'Quá hạn: hệ thống dự thảo văn bản xin lỗi, chờ người có thẩm quyền ký',
+    letter: null,
+    partOf: 'deadline',
+    rows: [
+      {
+        from: ['accepted', 'in_progress', 'approved'],
+        to: 'same',
+        by: ['operator'],
+        heldBy: 'any',
+        guards: ['is_late', 'not_reappointed', 'not_drafted'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  apologise: {
+    name: 'Ký xin lỗi và hẹn lại',
+    past: 'Ký văn bản xin lỗi và hẹn lại ngày trả',
+    letter: 'Shift+A',
+    signs: true,
+    promises: true,
+    hasSequel: true,
+    rows: [
+      // The new day is a promise; it does not make the dossier less late.
+      {
+        from: ['accepted', 'in_progress', 'approved', 'suspended'],
+        to: 'same',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['is_late', 'not_reappointed'],
+        needs: ['days', 'reason'],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  stop: {
+    name: 'Dừng giải quyết',
+    past: 'Dừng giải quyết hồ sơ',
+    letter: 'Shift+D',
+    hasSequel: true,
+    isDetour: true,
+    rows: [
+      // Before acceptance the counter itself closes what the applicant did not complete in time.
+      {
+        from: ['awaiting_supplement'],
+        to: 'stopped',
+        by: ['counter_officer', 'signatory', 'operator'],
+        heldBy: 'applicant',
+        guards: ['ground_is_true'],
+        needs: ['ground', 'reason'],
+        law: '309/2026/NĐ-CP; Mẫu số 05 của TT 03/2025/TT-VPCP (chưa đối chiếu điều khoản)',
+      },
+      {
+        from: ['in_progress', 'suspended'],
+        to: 'stopped',
+        by: ['signatory'],
+        heldBy: 'any',
+        guards: ['ground_is_true'],
+        needs: ['ground', 'reason'],
+        law: 'Trạng thái 8 của Cổng Dịch vụ công quốc gia; Mẫu số 05 của TT 03/2025/TT-VPCP',
+      },
+    ],
+  },
+  deem_approved: {
+    name: 'Im lặng là đồng ý',
+    past: 'Hết thời hạn mà không có trả lời: coi như đồng ý',
+    letter: null,
+    hasSequel: true,
+    partOf: 'deadline',
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'approved',
+        by: ['operator'],
+        heldBy: 'agency',
+        guards: ['silence_consents', 'is_late_by_law'],
+        needs: [],
+        law: 'Quy định riêng của thủ tục, ghi tại phiên bản thủ tục',
+      },
+    ],
+  },
+  deem_refused: {
+    name: 'Im lặng là từ chối',
+    past: 'Hết thời hạn mà không có trả lời: coi như từ chối',
+    letter: null,
+    hasSequel: true,
+    partOf: 'deadline',
+    rows: [
+      {
+        from: ['in_progress'],
+        to: 'refused',
+        by: ['operator'],
+        heldBy: 'agency',
+        guards: ['silence_refuses', 'is_late_by_law'],
+        needs: [],
+        law: 'Quy định riêng của thủ tục, ghi tại phiên bản thủ tục',
+      },
+    ],
+  },
+  note_late: {
+    name: 'Ghi nhận quá ngày hẹn',
+    past: 'Quá ngày hẹn trả: báo người nộp',
+    letter: null,
+    hasSequel: true,
+    partOf: 'deadline',
+    rows: [
+      {
+        from: openStates,
+        to: 'same',
+        by: ['operator'],
+        heldBy: 'any',
+        guards: ['is_late', 'lateness_not_notified'],
+        needs: [],
+        law: 'Cam kết của Trung tâm; 61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+  note_late_by_law: {
+    name: 'Ghi nhận quá thời hạn theo luật',
+    past: 'Quá thời hạn theo pháp luật: báo người nộp',
+    letter: null,
+    hasSequel: true,
+    partOf: 'deadline',
+    rows: [
+      {
+        from: openStates,
+        to: 'same',
+        by: ['operator'],
+        heldBy: 'any',
+        guards: ['is_late_by_law', 'legal_lateness_not_notified'],
+        needs: [],
+        law: '61/2018/NĐ-CP Điều 19 khoản 9',
+      },
+    ],
+  },
+} as const satisfies Readonly<Record<string, ActRule>>

@@ -1,0 +1,43 @@
+/** Tình trạng hồ sơ. Words of the glossary; the national codes 1–10 are derived where they are exchanged. */
+export const dossierStates = [
+  'filed',
+  'accepted',
+  'in_progress',
+  'awaiting_supplement',
+  'suspended',
+  'approved',
+  'result_recorded',
+  'returned',
+  'refused',
+  'withdrawn',
+  'stopped',
+] as const
+export type DossierState = (typeof dossierStates)[number]
+
+export const stateNames: Readonly<Record<DossierState, string>> = {
+  filed: 'Mới nộp, chờ tiếp nhận',
+  accepted: 'Được tiếp nhận',
+  in_progress: 'Đang xử lý',
+  awaiting_supplement: 'Chờ bổ sung giấy tờ',
+  suspended: 'Tạm dừng có căn cứ',
+  approved: 'Đã ký duyệt',
+  result_recorded: 'Đã xử lý xong, chờ trả kết quả',
+  returned: 'Đã trả kết quả',
+  refused: 'Từ chối giải quyết',
+  withdrawn: 'Người nộp đã rút',
+  stopped: 'Dừng xử lý',
+}
+
+/** Where the work is not finished once a dossier was accepted: where it can become late. */
+export const openStates = [
+  'accepted',
+  'in_progress',
+  'awaiting_supplement',
+  'suspended',
+  'approved',
+] as const satisfies readonly DossierState[]
+
+export const endedStates = ['returned', 'refused', 'withdrawn', 'stopped'] as const satisfies readonly DossierState[]
+
+/** What the timeline and the register say of a dossier that nobody but its receiver approved. */
+export const settledByOne = 'Một người tiếp nhận và duyệt'
