@@ -1701,6 +1701,13 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION dossier.acts_say(of_locality integer, of_dossier uuid, from_seq integer, to_seq integer, keys text[], of_kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+RETURN (EXISTS (SELECT FROM dossier.act a WHERE ((a.locality_id = acts_say.of_locality) AND (a.dossier_id = acts_say.of_dossier) AND (a.seq > acts_say.from_seq) AND (a.seq <= acts_say.to_seq) AND (a.written_in = pg_current_xact_id()) AND (((a.payload)::jsonb ?| acts_say.keys) OR (a.kind = acts_say.of_kind)))));
+
 CREATE OR REPLACE FUNCTION dossier.changes_with_a_run()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1831,6 +1838,7 @@ CREATE OR REPLACE FUNCTION dossier.dossier_follows_its_act()
 AS $function$
 declare
   said jsonb;
+  silent text;
 begin
   if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
   select a.payload::jsonb into said from dossier.act a
@@ -1853,6 +1861,31 @@ begin
     or (said #> '{legal,dueAt}' is not null
       and date_trunc('milliseconds', (said #>> '{legal,dueAt}')::timestamptz) is distinct from date_trunc('milliseconds', new.legal_due_at)) then
     raise exception 'dossier % does not stand where its act % says', new.code, new.last_seq
+      using errcode = 'integrity_constraint_violation', constraint = 'dossier_follows_its_act', schema = 'dossier', table = 'dossier';
+  end if;
+  if tg_op = 'INSERT' then return null; end if;
+  -- Each changed column with the keys and the kind of act that may change it. The last act is the only one nearly always.
+  select c.name into silent from (values
+      ('state', old.state is distinct from new.state, array['state'], null),
+      ('interrupted_state', old.interrupted_state is distinct from new.interrupted_state, array['state'], null),
+      ('holder', old.holder_kind is distinct from new.holder_kind, array['holder'], null),
+      ('officer', old.holder_account_id is distinct from new.holder_account_id, array['officer'], 'reassign'),
+      ('step', old.step_no is distinct from new.step_no, array['step'], null),
+      ('committed_due_at', old.committed_due_at is distinct from new.committed_due_at, array['committedDueAt', 'committed'], null),
+      ('legal_due_at', old.legal_due_at is distinct from new.legal_due_at, array['legalDueAt', 'legal'], null),
+      ('accepted_at', old.accepted_at is distinct from new.accepted_at, array[]::text[], 'accept'),
+      ('finished_at', old.finished_at is distinct from new.finished_at, array['state'], null),
+      ('ended_at', old.ended_at is distinct from new.ended_at, array['holder'], null),
+      ('outcome', old.outcome is distinct from new.outcome, array['state'], null),
+      ('supplement_count', old.supplement_count is distinct from new.supplement_count, array[]::text[], 'request_supplement'),
+      ('supplement_by', old.supplement_by is distinct from new.supplement_by, array['state', 'supplementBy'], null),
+      ('procedure_version_id', old.procedure_version_id is distinct from new.procedure_version_id, array[]::text[], 'change_version')
+    ) as c(name, changed, keys, kind)
+    where c.changed and not said ?| c.keys
+      and not dossier.acts_say(new.locality_id, new.id, old.last_seq, new.last_seq, c.keys, c.kind)
+    limit 1;
+  if silent is not null then
+    raise exception '% of dossier % changes with acts that say nothing of it', silent, new.code
       using errcode = 'integrity_constraint_violation', constraint = 'dossier_follows_its_act', schema = 'dossier', table = 'dossier';
   end if;
   return null;

@@ -225,6 +225,26 @@ describe('with an act', () => {
       expect([payload, await tried(act(payload), follow())]).toEqual([payload, 'dossier_follows_its_act'])
   })
 
+  test('that says nothing of a change, the change is refused', async () => {
+    for (const change of [
+      `state = 'accepted', interrupted_state = null, supplement_by = null`,
+      `interrupted_state = 'accepted'`,
+      `step_no = 1`,
+      `holder_account_id = (select id from identity.account a where a.id is distinct from holder_account_id order by id limit 1)`,
+      `holder_kind = 'counter', holder_agency_id = null, holder_account_id = null`,
+      `committed_due_at = now()`,
+      `legal_due_at = now()`,
+      `accepted_at = now()`,
+      `supplement_count = 1`,
+      `procedure_version_id = (select v.id from procedure.procedure_version v
+        where v.id <> procedure_version_id order by v.id limit 1)`,
+    ])
+      expect([change, await tried(act(), follow(), `update dossier.dossier set ${change} where id = :id`)]).toEqual([
+        change,
+        'dossier_follows_its_act',
+      ])
+  })
+
   test('the change is done', async () => {
     expect(
       await tried(act(), follow(), `update dossier.clock_stop set to_at = least(now(), ends_by) where dossier_id = :id and to_at is null`),

@@ -240,7 +240,11 @@ export const mutants: readonly Mutant[] = [
     'officer.grants.every((grant) => directs(actor, grant))',
     'officer.grants.some((grant) => directs(actor, grant))',
   ),
-  duty('a role held for another directs', 'grant.onBehalfOf === undefined && heads.includes(grant.role)', 'heads.includes(grant.role)'),
+  duty(
+    'a role held for another directs',
+    'return grant.onBehalfOf === undefined ? rank + (grant.isHead === true ? 0.5 : 0) : 0',
+    'return rank + (grant.isHead === true ? 0.5 : 0)',
+  ),
   duty('a unit head replaces', "asUnitHead ? ['signatory', 'unit_head'] : ['signatory']", "['signatory', 'unit_head']"),
   duty(
     'given on',

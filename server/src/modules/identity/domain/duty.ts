@@ -90,16 +90,14 @@ function rankOf(grant: RoleGrant): number | null {
 /**
  * Who directs the holder of a grant: the managers of a centre those at its counters, the signatories of an agency all below them,
  * a unit head its officers as far as `asUnitHead` allows, and the head of either its deputies. Equals never direct each other.
- * Only in one's own right: a role held in another's place does not direct.
+ * Only in one's own right: a role held in another's place has no rank (`rankOf`), so it directs nobody.
  * @law 30/2020/NĐ-CP Điều 13 khoản 1, 2 (người đứng đầu giao cấp phó)
  */
 export function directs(actor: Actor, target: RoleGrant, asUnitHead = false): boolean {
   const below = rankOf(target)
   if (below === null) return false
   const heads: readonly Role[] = target.centreId !== null ? ['centre_manager'] : asUnitHead ? ['signatory', 'unit_head'] : ['signatory']
-  return actor.grants.some(
-    (grant) => grant.onBehalfOf === undefined && heads.includes(grant.role) && reaches(grant, target) && (rankOf(grant) ?? 0) > below,
-  )
+  return actor.grants.some((grant) => heads.includes(grant.role) && reaches(grant, target) && (rankOf(grant) ?? 0) > below)
 }
 
 /** Whether `actor` may order the replacement of the officer who holds these grants: all of them must be theirs to direct. */
