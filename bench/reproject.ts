@@ -110,10 +110,10 @@ async function bareSql(centre: BenchCentre, runId: string): Promise<number> {
           where d.id = any(${ids}::uuid[]) for no key update of d
         ), a as (
           insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
-          select id, seq, 'reproject', now(), actor_account_id, 'x', 'operator', centre_id, agency_id, ${`bare:${randomUUID()}`}, replace(payload, 'DueAt', 'DueWas'), last_hash, last_hash from x
+          select id, seq, 'reproject', now(), actor_account_id, 'x', 'operator', centre_id, agency_id, ${`bare:${randomUUID()}`}, replace(payload, 'DueAt', 'DueWas'), last_hash, last_hash from x returning 1
         ), r as (
           insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is)
-          select ${bareId}::uuid, id, seq, agency_id, committed_due_at, committed_due_at + interval '1 day', legal_due_at, legal_due_at + interval '1 day' from x
+          select ${bareId}::uuid, id, seq, agency_id, committed_due_at, committed_due_at + interval '1 day', legal_due_at, legal_due_at + interval '1 day' from x returning 1
         )
         update dossier.dossier d set committed_due_at = d.committed_due_at + interval '1 day', legal_due_at = d.legal_due_at + interval '1 day',
           last_seq = x.seq, last_hash = x.last_hash from x where d.id = x.id`.execute(tx)

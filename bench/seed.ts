@@ -217,7 +217,7 @@ async function insertBatch(centre: BenchCentre, made: readonly ReturnType<typeof
       insert into dossier.act (dossier_id, seq, kind, at, actor_name, actor_role, request_id, payload, prev_hash, hash)
       select i, s, k, t, n, r, q, p, decode(b, 'hex'), decode(h, 'hex')
       from json_to_recordset(${JSON.stringify(made.flatMap((each) => each.acts))}::json)
-        as x(i uuid, s int, k text, t timestamptz, n text, r text, q text, p text, b text, h text)`.execute(tx)
+        as x(i uuid, s int, k text, t timestamptz, n text, r text, q text, p text, b text, h text) returning 1`.execute(tx)
     await sql`
       with x as (
         select * from json_to_recordset(${JSON.stringify(made.map((each) => each.dossier))}::json) as x(id uuid, code text, days int, version uuid, procedure text,
@@ -225,22 +225,22 @@ async function insertBatch(centre: BenchCentre, made: readonly ReturnType<typeof
           received timestamptz, accepted timestamptz, due timestamptz, finished timestamptz, ended timestamptz, outcome text, seq int, hash text)
       ), c as (
         insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at)
-        select id, kind, days, 'working_days', accepted from x cross join (values ('legal'), ('committed')) k(kind)
+        select id, kind, days, 'working_days', accepted from x cross join (values ('legal'), ('committed')) k(kind) returning 1
       ), p as (
         insert into dossier.paper (dossier_id, component_no, name, originals, copies)
-        select id, no, 'Giấy tờ', 1, 0 from x cross join generate_series(1, 2) no
+        select id, no, 'Giấy tờ', 1, 0 from x cross join generate_series(1, 2) no returning 1
       )
       insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling, applicant_kind,
         applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone, state, step_no, holder_kind, holder_agency_id,
         holder_role, received_at, accepted_at, committed_due_at, legal_due_at, finished_at, ended_at, outcome, last_seq, last_hash)
       select id, code, version, procedure, agency, centre, 'direct', 'forwarded', 'person', name, folded, number, 'Tổ 1, phường trình diễn', phone,
-        state, step, holder, holding, role, received, accepted, due, due, finished, ended, outcome, seq, decode(hash, 'hex') from x`.execute(
+        state, step, holder, holding, role, received, accepted, due, due, finished, ended, outcome, seq, decode(hash, 'hex') from x returning 1`.execute(
       tx,
     )
     await sql`
       insert into dossier.holding (dossier_id, seq, kind, agency_id, centre_id, step_role, cause, from_at, to_at, work_ms, fell_late)
       select i, s, k, a, c, r, u, f, t, w, case when t is not null then false end
       from json_to_recordset(${JSON.stringify(made.flatMap((each) => each.holdings))}::json) 
-        as x(i uuid, s int, k text, a uuid, c uuid, r text, u text, f timestamptz, t timestamptz, w bigint)`.execute(tx)
+        as x(i uuid, s int, k text, a uuid, c uuid, r text, u text, f timestamptz, t timestamptz, w bigint) returning 1`.execute(tx)
   })
 }

@@ -64,7 +64,8 @@ export function inspectArchitecture(root: string): Inspection {
   return { files: files.length, imports, relations, violations, excused: [...excused], uses: [...uses].sort() }
 }
 
-function sourcesIn(root: string, folder: string): string[] {
+/** Hand-written sources of a folder, relative to `root`. */
+export function sourcesIn(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/u.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
@@ -73,7 +74,7 @@ function sourcesIn(root: string, folder: string): string[] {
 }
 
 /** Everything a file imports or re-exports, type-only and dynamic imports too, and every text it holds. */
-function contentsOf(parsed: ReturnType<typeof parseSync>): { specifiers: string[]; texts: string[] } {
+export function contentsOf(parsed: ReturnType<typeof parseSync>): { specifiers: string[]; texts: string[] } {
   const specifiers: string[] = []
   const texts: string[] = []
   new Visitor({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { databaseFault, isTransaction } from '#platform/db/database.ts'
@@ -39,7 +40,7 @@ export async function lockCalendar(tx: Queryable): Promise<void> {
 }
 
 export async function renewVersion(tx: Queryable): Promise<void> {
-  await sql`update calendar.revision set version = uuidv7()`.execute(tx)
+  await sql`update calendar.revision set version = ${randomUUID()}::uuid`.execute(tx)
 }
 
 /** What a compiled calendar depends on: the locality of the connection, and the version of its rows; and the day it is. */
@@ -140,7 +141,7 @@ export async function insertDecreeDays(
     select r.on_day, r.kind, r.name, r.basis, r.occasion, r.swaps_with, r.from_minute, r.to_minute, r.entry,
       ${by.decreedOn}::date, ${by.accountId}::uuid, ${by.decreeId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (on_day date, kind text, name text, basis text,
-      occasion text, swaps_with date, from_minute integer, to_minute integer, entry integer)`.execute(tx)
+      occasion text, swaps_with date, from_minute integer, to_minute integer, entry integer) returning 1`.execute(tx)
 }
 
 export type Office = {
@@ -228,7 +229,7 @@ export async function insertOfficeHours(
     insert into calendar.office_session (locality_id, office_hours_id, weekday, opens_minute, closes_minute, counts_as_day)
     select entered.locality_id, entered.id, s.weekday, s.opens, s.closes, s.counts
     from entered, jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
-      as s (weekday integer, opens integer, closes integer, counts boolean)`.execute(tx)
+      as s (weekday integer, opens integer, closes integer, counts boolean) returning 1`.execute(tx)
 }
 
 export async function insertDecree(

@@ -68,7 +68,7 @@ async function tellOfUndonePayment(tx: Queryable, moved: MoneyMoved): Promise<vo
     from dossier.dossier d
     left join identity.v_duty_today h on h.locality_id = d.locality_id and d.holder_account_id is null and h.role = 'unit_head' and h.agency_id = d.agency_id
     where d.id = ${moved.dossierId} and d.state in ('in_progress', 'approved') and coalesce(d.holder_account_id, h.account_id) is not null
-      and exists (select from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id and s.awaits_payment and s.to_at is not null)`.execute(
+      and exists (select from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id and s.awaits_payment and s.to_at is not null) returning 1`.execute(
     tx,
   )
 }

@@ -59,7 +59,7 @@ export async function createHandover(
       if (wrongWay || done.dossier.agencyId !== agencyId || done.dossier.centreId !== input.centreId) {
         throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))
       }
-      await sql`insert into dossier.handover_item (handover_id, dossier_id) select ${list.id}, id from dossier.dossier where code = ${code}`.execute(
+      await sql`insert into dossier.handover_item (handover_id, dossier_id) select ${list.id}, id from dossier.dossier where code = ${code} returning 1`.execute(
         tx,
       )
     })

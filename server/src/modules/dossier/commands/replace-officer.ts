@@ -136,5 +136,5 @@ async function tell(
     from identity.v_duty_today h
     where h.role in ('unit_head', 'centre_manager') and h.account_id not in (${from.accountId}, ${to.accountId}, ${actor.accountId})
       and exists (select from jsonb_to_recordset(${JSON.stringify(from.grants)}::jsonb) as g("agencyId" uuid, "centreId" uuid)
-        where h.agency_id = g."agencyId" or h.centre_id = g."centreId")`.execute(tx)
+        where h.agency_id = g."agencyId" or h.centre_id = g."centreId") returning 1`.execute(tx)
 }

@@ -39,5 +39,5 @@ export async function insertAccessRows(db: Queryable, looks: readonly AccessRow[
       case when r."dossierIds" is not null then array(select jsonb_array_elements_text(r."dossierIds")::uuid) end, r."fileId",
       (r.range ->> 'centreId')::uuid, (r.range ->> 'from')::timestamptz, (r.range ->> 'to')::timestamptz
     from jsonb_to_recordset(${rows}::jsonb) as r ("accountId" uuid, "sessionId" uuid, purpose text, by text, role text, "agencyId" uuid,
-      "centreId" uuid, "dossierId" uuid, "dossierIds" jsonb, "fileId" uuid, range jsonb)`.execute(db)
+      "centreId" uuid, "dossierId" uuid, "dossierIds" jsonb, "fileId" uuid, range jsonb) returning 1`.execute(db)
 }

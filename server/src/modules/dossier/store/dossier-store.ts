@@ -215,11 +215,11 @@ export async function insertDossier(
       insert into dossier.paper (dossier_id, component_no, name, originals, copies, certified, note)
       select ${dossier.id}::uuid, x."componentNo", x.name, x.originals, x.copies, x.certified, x.note
       from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb)
-        as x("componentNo" int, name text, originals int, copies int, certified int, note text)
+        as x("componentNo" int, name text, originals int, copies int, certified int, note text) returning 1
     ), c as (
       insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)
       select ${dossier.id}::uuid, x.kind, x.amount, x.unit, ${millis(dossier.acceptedAt)}::timestamptz, x.settings
-      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text, settings jsonb)
+      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text, settings jsonb) returning 1
     )
     insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, step_no, from_at)
     values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${dossier.stepNo}, ${received})`,
@@ -316,9 +316,11 @@ export async function saveAct(
       await writeBehind(
         tx,
         sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
-        values (${dossier.id}, (select coalesce(max(seq), 0) + 1 from dossier.holding where dossier_id = ${dossier.id}), ${update.holderKind},
-          case when ${update.holderKind} = 'agency' then ${update.heldThrough?.agencyId ?? dossier.agencyId}::uuid end, ${update.holderAccountId},
-          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.heldThrough?.stepNo ?? update.stepNo}, ${update.holderRole}, ${changes.cause}, ${at})`,
+        select ${dossier.id}::uuid, coalesce(max(seq), 0) + 1, ${update.holderKind},
+          case when ${update.holderKind} = 'agency' then ${update.heldThrough?.agencyId ?? dossier.agencyId}::uuid end, ${update.holderAccountId}::uuid,
+          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.heldThrough?.stepNo ?? update.stepNo}::int,
+          ${update.holderRole}, ${changes.cause}, ${at}::timestamptz
+        from dossier.holding where dossier_id = ${dossier.id} returning 1`,
       )
     }
   }
@@ -351,7 +353,7 @@ export async function saveAct(
       sql`insert into dossier.paper (dossier_id, component_no, round, name, originals, copies, certified, note)
       select ${dossier.id}::uuid, x."componentNo", ${sealed.seq}, x.name, x.originals, x.copies, x.certified, x.note
       from jsonb_to_recordset(${JSON.stringify(changes.papers)}::jsonb)
-        as x("componentNo" int, name text, originals int, copies int, certified int, note text)`,
+        as x("componentNo" int, name text, originals int, copies int, certified int, note text) returning 1`,
     )
   }
   return sealed

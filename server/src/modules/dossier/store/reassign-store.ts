@@ -125,7 +125,7 @@ export async function saveReassignments(
     as x(i, q, p, b, h, held, w, l, pf, u, c, a)`
   await sql`insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
     select x.i, x.q, 'reassign', ${at}, ${order.actorId}, ${order.actorName}, ${order.actorRole}, x.c, x.a, ${order.requestId}, x.p, decode(x.b, 'hex'), decode(x.h, 'hex')
-    from ${x}`.execute(tx)
+    from ${x} returning 1`.execute(tx)
   await sql`update dossier.dossier d set last_seq = x.q, last_hash = decode(x.h, 'hex'),
       holder_account_id = case when x.held then ${order.to.accountId}::uuid else d.holder_account_id end
     from ${x} where d.id = x.i`.execute(tx)
@@ -134,7 +134,7 @@ export async function saveReassignments(
   await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
     select h.dossier_id, h.seq + 1, h.kind, h.agency_id, ${order.to.accountId}, h.centre_id, h.step_no, h.step_role, h.cause, ${at}
     from ${x} join lateral (select * from dossier.holding o where o.dossier_id = x.i order by o.seq desc limit 1) h on true
-    where x.held`.execute(tx)
+    where x.held returning 1`.execute(tx)
   await sql`update dossier.claim k set account_id = ${order.to.accountId}, since_at = ${at}, peers_from = x.pf, until_at = x.u
     from ${x} where k.dossier_id = x.i and k.account_id = ${order.from.accountId}`.execute(tx)
 }

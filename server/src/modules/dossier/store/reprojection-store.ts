@@ -76,7 +76,9 @@ export async function dividePages(tx: Queryable, id: string, size: number): Prom
       select agency_id, id, row_number() over (order by agency_id, id) as no, count(*) over () as of from dossier.dossier where ${isRunning})
     insert into dossier.reprojection_page (reprojection_id, from_agency, from_dossier, to_agency, to_dossier)
     select ${id}::uuid, f.agency_id, f.id, t.agency_id, t.id
-    from running f join running t on t.no = least(f.no + ${size} - 1, f.of) where (f.no - 1) % ${size} = 0 order by f.no`.execute(tx)
+    from running f join running t on t.no = least(f.no + ${size} - 1, f.of) where (f.no - 1) % ${size} = 0 order by f.no returning 1`.execute(
+    tx,
+  )
   await sql`update dossier.reprojection set is_divided = true where id = ${id}::uuid`.execute(tx)
 }
 
@@ -101,7 +103,7 @@ export async function addWaitingPages(tx: Queryable, id: string, places: readonl
   if (places.length === 0) return
   await sql`insert into dossier.reprojection_page (reprojection_id, from_agency, from_dossier, to_agency, to_dossier, waits)
     select ${id}::uuid, x.agency, x.dossier, x.agency, x.dossier, true
-    from unnest(${places.map((place) => place.agencyId)}::uuid[], ${places.map((place) => place.id)}::uuid[]) as x(agency, dossier)`.execute(
+    from unnest(${places.map((place) => place.agencyId)}::uuid[], ${places.map((place) => place.id)}::uuid[]) as x(agency, dossier) returning 1`.execute(
     tx,
   )
 }
@@ -202,10 +204,10 @@ export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.
     ), told as (
       insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
       select id, seq, 'reproject', ${at.toString({ smallestUnit: 'millisecond' })}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre_id, agency_id,
-        ${requestOf(run)}, payload, prev_hash, hash from moved
+        ${requestOf(run)}, payload, prev_hash, hash from moved returning 1
     )
     insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned)
-    select ${run.id}::uuid, id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned from moved`.execute(tx)
+    select ${run.id}::uuid, id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned from moved returning 1`.execute(tx)
   if (Number(numAffectedRows ?? 0n) !== rows.length) throw new Error('not every dossier that moves was written')
 }
 

@@ -165,12 +165,12 @@ export async function saveLanded(tx: Queryable, move: VersionMove, at: Temporal.
   const when = text(at)
   await sql`insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
     select x.i, x.q, 'change_version', ${when}::timestamptz, ${move.by}::uuid, ${move.byName}, ${move.byRole}, x.c, x.a, ${requestId}, x.p,
-      decode(x.b, 'hex'), decode(x.h, 'hex') from ${x}`.execute(tx)
+      decode(x.b, 'hex'), decode(x.h, 'hex') from ${x} returning 1`.execute(tx)
   await sql`update dossier.dossier d set procedure_version_id = ${move.toVersionId}, step_no = x.si, committed_due_at = x.ci, legal_due_at = x.li,
       last_seq = x.q, last_hash = decode(x.h, 'hex')
     from ${x} where d.id = x.i`.execute(tx)
   await sql`insert into dossier.version_move_item (move_id, dossier_id, seq, agency_id, step_was, step_is, committed_was, committed_is, legal_was, legal_is, missing)
-    select ${move.id}::uuid, x.i, x.q, x.a, x.sw, x.si, x.cw, x.ci, x.lw, x.li, x.m from ${x}`.execute(tx)
+    select ${move.id}::uuid, x.i, x.q, x.a, x.sw, x.si, x.cw, x.ci, x.lw, x.li, x.m from ${x} returning 1`.execute(tx)
   await saveLimits(tx, landers)
   await saveRenumbered(
     tx,
@@ -198,11 +198,13 @@ async function saveRenumbered(tx: Queryable, at: string | null, rows: readonly R
     from ${x} where h.dossier_id = x.i and h.to_at is null`.execute(tx)
   await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
     select h.dossier_id, h.seq + 1, h.kind, h.agency_id, h.account_id, h.centre_id, x.si, h.step_role, h.cause, ${at}::timestamptz
-    from ${x} join lateral (select * from dossier.holding o where o.dossier_id = x.i order by o.seq desc limit 1) h on true`.execute(tx)
+    from ${x} join lateral (select * from dossier.holding o where o.dossier_id = x.i order by o.seq desc limit 1) h on true returning 1`.execute(
+    tx,
+  )
   // A claim is kept under the number of its step.
   await sql`with gone as (delete from dossier.claim k using ${x} where k.dossier_id = x.i and k.step_no = x.sw returning k.*, x.si)
     insert into dossier.claim (dossier_id, step_no, account_id, since_at, peers_from, until_at)
-    select dossier_id, si, account_id, since_at, peers_from, until_at from gone`.execute(tx)
+    select dossier_id, si, account_id, since_at, peers_from, until_at from gone returning 1`.execute(tx)
 }
 
 export async function saveStayed(tx: Queryable, move: VersionMove, stayers: readonly Stayer[]): Promise<void> {
@@ -217,7 +219,9 @@ export async function saveStayed(tx: Queryable, move: VersionMove, stayers: read
   }))
   await sql`insert into dossier.version_move_item (move_id, dossier_id, agency_id, step_was, step_is, committed_was, committed_is, legal_was, legal_is, obstacle)
     select ${move.id}::uuid, x.i, x.a, x.s, x.s, x.c, x.c, x.l, x.l, x.o
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, a uuid, s int, c timestamptz, l timestamptz, o text)`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, a uuid, s int, c timestamptz, l timestamptz, o text) returning 1`.execute(
+    tx,
+  )
 }
 
 /** Milliseconds are what the seal is over, so no finer instant is ever stored. */

@@ -4,6 +4,7 @@ import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
+import { runningClock } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { faultOfDelegation, mayEndDelegation, mayRecordAbsence } from '../domain/duty.ts'
 import type { DelegationFault } from '../domain/duty.ts'
@@ -158,9 +159,11 @@ export async function hasDuty(tx: Queryable, accountId: AccountId): Promise<bool
  */
 export async function endDuty(tx: Queryable, accountId: AccountId): Promise<void> {
   await holdDutyAlone(tx, accountId)
-  await sql`update identity.role_grant set valid_during = tstzrange(lower(valid_during), greatest(platform.clock(), lower(valid_during) + interval '1 microsecond'))
-    where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > platform.clock())`.execute(tx)
+  const now = (await runningClock(tx)).toString()
+  await sql`update identity.role_grant
+    set valid_during = tstzrange(lower(valid_during), greatest(${now}::timestamptz, lower(valid_during) + interval '1 microsecond'))
+    where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > ${now}::timestamptz)`.execute(tx)
   await endSessions(tx, accountId, 'duty_ended')
-  await sql`update identity.delegation set ended_at = platform.clock()
+  await sql`update identity.delegation set ended_at = ${now}::timestamptz
     where (from_account_id = ${accountId} or to_account_id = ${accountId}) and ended_at is null`.execute(tx)
 }

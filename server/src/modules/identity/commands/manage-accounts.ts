@@ -3,6 +3,7 @@ import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
+import { runningClock } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { faultOfReach, isLogin, mayRunAccount, mayRunGrant } from '../domain/account-rights.ts'
 import type { ReachFault } from '../domain/account-rights.ts'
@@ -143,8 +144,9 @@ export async function endRole(tx: Queryable, by: AccountManager, accountId: Acco
   const grant = account.grants.find((each) => each.id === grantId)
   if (!grant) throw new Refused(refusalFrom(identityRefusals, 'ROLE_NOT_HELD'))
   // A role given and ended in one instant still has a length: a range may not be empty.
+  const now = (await runningClock(tx)).toString()
   await sql`update identity.role_grant set ended_by = ${doer(by).accountId},
-      valid_during = tstzrange(lower(valid_during), greatest(platform.clock(), lower(valid_during) + interval '1 microsecond'))
+      valid_during = tstzrange(lower(valid_during), greatest(${now}::timestamptz, lower(valid_during) + interval '1 microsecond'))
     where id = ${grantId}::uuid`.execute(tx)
   await recordAccountEvent(tx, { accountId, kind: 'role_ended', by: doer(by), detail: roleNames[grant.role] })
 }

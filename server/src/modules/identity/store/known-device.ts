@@ -39,6 +39,6 @@ export async function rememberDevice(db: Queryable, accountId: AccountId, device
     : { rows: [] }
   const secret = device !== undefined && rows.length > 0 ? device : randomBytes(32).toString('base64url')
   await sql`insert into identity.known_device (token_hash, account_id) values (${tokenHash(secret)}, ${accountId})
-    on conflict (locality_id, token_hash, account_id) do update set last_used_at = now()`.execute(db)
+    on conflict (locality_id, token_hash, account_id) do update set last_used_at = excluded.last_used_at`.execute(db)
   return secret
 }

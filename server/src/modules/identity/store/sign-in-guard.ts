@@ -60,7 +60,8 @@ export async function countTry(db: Queryable, counted: readonly Counted[]): Prom
     for (const { vessel, key } of all) {
       const row = rows.find((each) => each.key.equals(key))
       const level = levelAfter(vessel, row?.level ?? 0, row?.seconds ?? 0) + 1
-      await sql`update identity.sign_in_guard set level = ${level}, at = clock_timestamp() where key = ${key}`.execute(tx)
+      await sql`insert into identity.sign_in_guard (key, level, at) values (${key}, ${level}, clock_timestamp())
+        on conflict (locality_id, key) do update set level = excluded.level, at = excluded.at`.execute(tx)
     }
     return 0
   })

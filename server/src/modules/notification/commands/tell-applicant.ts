@@ -64,9 +64,8 @@ export async function tellApplicant(
     if (settled.length > 0) return null
     const keep = async (channel: 'mail' | 'none', outcome: string, words: string | null = null): Promise<void> => {
       await sql`insert into notification.delivery (notice_id, attempt, channel, outcome, fault)
-        values (${notice.id}, (select coalesce(max(attempt), 0) + 1 from notification.delivery where notice_id = ${notice.id}), ${channel}, ${outcome}, ${words})`.execute(
-        tx,
-      )
+        select ${notice.id}::uuid, coalesce(max(attempt), 0) + 1, ${channel}, ${outcome}, ${words}
+        from notification.delivery where notice_id = ${notice.id} returning 1`.execute(tx)
     }
     if (act.email === null) {
       await keep('none', 'no_address')

@@ -288,7 +288,7 @@ export const checks: readonly Check[] = [
   },
   {
     invariant: '9b. every file an act names in its seal is there with that hash, was not withdrawn, and leads back to the act',
-    query: `with named as (
+    query: `with named as not materialized (
         select a.locality_id, a.dossier_id, a.seq, x ->> 'id' as id, x ->> 'sha256' as sha256
         from dossier.act a, jsonb_array_elements(a.payload::jsonb -> 'files') x where a.payload like '%"files":%')
       select d.code from named n join dossier.dossier d on d.locality_id = n.locality_id and d.id = n.dossier_id

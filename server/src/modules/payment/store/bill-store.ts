@@ -51,7 +51,9 @@ export async function addLines(tx: Queryable, billId: string, lines: readonly Bi
     insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, asked_seq, basis)
     select ${billId}::uuid, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, ${askedSeq}::int, x.basis
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-      as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, basis text)`.execute(tx)
+      as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, basis text) returning 1`.execute(
+    tx,
+  )
 }
 
 /** @returns false when the dossier has a bill already. */
@@ -67,7 +69,7 @@ export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, li
       insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, unit)
       select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, x.unit
       from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text))
+        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text) returning 1)
     select id from b`.execute(tx)
   return rows.length > 0
 }
@@ -98,7 +100,7 @@ export async function insertRaisedBill(
       insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, unit)
       select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, x.unit
       from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text)
+        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text) returning 1
     ), t as (
       insert into payment.transaction (id, kind, on_day, at, centre_id, bill_id, author_id, author_name, reason)
       select m.transaction_id, ${raised.kind}, m.day, m.at, b.centre_id, b.id, ${raised.author.id}::uuid, ${raised.author.name}, ''
@@ -106,7 +108,7 @@ export async function insertRaisedBill(
     )
     insert into payment.entry (transaction_id, no, account, amount_dong, centre_id, on_day)
     select t.id, x.no, x.account, x.amount, t.centre_id, t.on_day
-    from t, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(no int, account text, amount bigint)`,
+    from t, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(no int, account text, amount bigint) returning 1`,
   )
 }
 
@@ -128,7 +130,7 @@ export async function saveAdjustment(
     insert into payment.adjustment (bill_id, line_no, seq, kind, from_dong, to_dong, to_timing, ground, law, reason, author_id, author_name, at)
     select ${billId}::uuid, ${line.no}::int, coalesce(max(seq), 0) + 1, ${adjustment.kind}, ${before.dueDong}::bigint, ${line.dueDong}::bigint,
       ${line.timing}, ${ground.code}, ${ground.law}, ${adjustment.reason}, ${author.id}::uuid, ${author.name}, ${moment.at}::timestamptz
-    from payment.adjustment where bill_id = ${billId} and line_no = ${line.no}`.execute(tx)
+    from payment.adjustment where bill_id = ${billId} and line_no = ${line.no} returning 1`.execute(tx)
 }
 
 export async function setLineStates(tx: Queryable, billId: string, numbers: readonly number[], state: BillLine['state']): Promise<void> {

@@ -46,7 +46,7 @@ export async function post(tx: Queryable, transaction: NewTransaction): Promise<
     select ${id}::uuid, x.no, x.account, x.amount, ${centreId}::uuid, ${moment.day}::date,
       case when x.account = 'cash' then ${transaction.cashierId ?? null}::uuid end
     from jsonb_to_recordset(${JSON.stringify(postings.map((each, index) => ({ no: index + 1, account: each.account, amount: each.amountDong })))}::jsonb)
-      as x(no int, account text, amount bigint)`.execute(tx)
+      as x(no int, account text, amount bigint) returning 1`.execute(tx)
 }
 
 export type CashDay = { readonly openingDong: number; readonly closedAt: string | null; readonly heldDong: number }

@@ -43,7 +43,7 @@ export async function saveUse(
       decided_by, decided_by_name, decided_at)
     select ${noticeId}::uuid, coalesce(max(no), 0) + 1, 'payment', ${use.amountDong}::bigint, ${use.paymentId}::uuid, ${author.id}::uuid,
       ${author.name}, ${moment.at}::timestamptz, 'done', ${author.id}::uuid, ${author.name}, ${moment.at}::timestamptz
-    from payment.notice_use where notice_id = ${noticeId}`.execute(tx)
+    from payment.notice_use where notice_id = ${noticeId} returning 1`.execute(tx)
 }
 
 /**

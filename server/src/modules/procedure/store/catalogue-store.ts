@@ -121,12 +121,14 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
       targets text[], "decisionNumber" text, type text, handling text, "serviceLevel" text, "legalAmount" numeric,
       "legalUnit" text, "committedAmount" numeric, "committedUnit" text, conditions text, "resultNames" text[],
       "procedureText" text[], "implementingAgency" text, "publishState" text, source text, "contentHash" text, "clockRules" jsonb)
+    returning 1
   `.execute(tx)
   await sql`
     insert into procedure.version_channel (version_id, channel, limit_amount, limit_unit, limit_note)
     select id, channel, ("limit" ->> 'amount')::numeric, "limit" ->> 'unit', "limitNote"
     from jsonb_to_recordset(${parts((procedure) => procedure.channels)}::jsonb)
       as c(id uuid, channel text, "limit" jsonb, "limitNote" text)
+    returning 1
   `.execute(tx)
   await sql`
     insert into procedure.version_fee (version_id, channel, no, kind, amount_dong, text)
@@ -134,12 +136,14 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
     from jsonb_to_recordset(${parts((procedure) =>
       procedure.channels.flatMap(({ channel, fees }) => fees.map((fee, index) => ({ ...fee, channel, feeNo: index + 1 }))),
     )}::jsonb) as f(id uuid, channel text, "feeNo" integer, kind text, "amountDong" bigint, text text)
+    returning 1
   `.execute(tx)
   await sql`
     insert into procedure.version_component (version_id, no, group_name, name, originals, copies, template_name, required)
     select id, no, "group", name, originals, copies, "templateName", required
     from jsonb_to_recordset(${parts((procedure) => procedure.components)}::jsonb)
       as c(id uuid, no integer, "group" text, name text, originals integer, copies integer, "templateName" text, required boolean)
+    returning 1
   `.execute(tx)
   await sql`
     insert into procedure.version_step (version_id, no, name, role, unit_name, working_minutes, next_no, return_no)
@@ -152,17 +156,20 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
         returnNo: step.returnNo === undefined ? (all[index - 1]?.no ?? null) : step.returnNo,
       })),
     )}::jsonb) as s(id uuid, no integer, name text, role text, "unitName" text, minutes integer, "nextNo" integer, "returnNo" integer)
+    returning 1
   `.execute(tx)
   await sql`
     insert into procedure.version_legal_basis (version_id, no, number, title, issued_on, issuer)
     select id, no, number, title, "issuedOn", issuer
     from jsonb_to_recordset(${parts((procedure) => procedure.legalBases)}::jsonb)
       as b(id uuid, no integer, number text, title text, "issuedOn" date, issuer text)
+    returning 1
   `.execute(tx)
   await sql`
     insert into procedure.version_gap (version_id, no, field, reason)
     select id, no, field, reason
     from jsonb_to_recordset(${parts((procedure) => procedure.toComplete)}::jsonb) as g(id uuid, no integer, field text, reason text)
+    returning 1
   `.execute(tx)
   return ids
 }

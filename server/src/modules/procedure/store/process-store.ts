@@ -14,6 +14,7 @@ export async function insertProcesses(
     insert into procedure.process (version_id, definition, compiled)
     select "versionId", definition, compiled
     from jsonb_to_recordset(${JSON.stringify(processes)}::jsonb) as p("versionId" uuid, definition jsonb, compiled jsonb)
+    returning 1
   `.execute(tx)
 }
 
