@@ -379,6 +379,37 @@ comment on table document.file_content is 'Nội dung tệp đính kèm, giữ n
 -- row level security: forced;
 grant insert, select on document.file_content to motcua_app;
 
+create table document.file_quarantine (
+  locality_id integer default platform.current_locality() not null,
+  file_id uuid not null,
+  since timestamp with time zone not null,
+  why text not null,
+  constraint file_quarantine_pkey PRIMARY KEY (locality_id, file_id),
+  constraint file_quarantine_locality_id_file_id_fkey FOREIGN KEY (locality_id, file_id) REFERENCES document.file(locality_id, id),
+  constraint file_quarantine_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table document.file_quarantine is 'Tệp đến khi máy quét mã độc không trả lời: giữ riêng, không ai mở, chờ quét lại.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on document.file_quarantine to motcua_app;
+
+create table document.file_quarantine_end (
+  locality_id integer default platform.current_locality() not null,
+  file_id uuid not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  what text,
+  constraint file_quarantine_ends_once PRIMARY KEY (locality_id, file_id),
+  constraint file_quarantine_end_locality_id_file_id_fkey FOREIGN KEY (locality_id, file_id) REFERENCES document.file_quarantine(locality_id, file_id),
+  constraint file_quarantine_end_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint file_quarantine_outcome_known CHECK ((outcome = ANY (ARRAY['clean'::text, 'infected'::text]))),
+  constraint file_quarantine_says_what CHECK (((outcome = 'infected'::text) = (what IS NOT NULL)))
+);
+comment on table document.file_quarantine_end is 'Kết quả quét lại của tệp giữ riêng: sạch thì mở được, có mã độc thì không ai mở.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on document.file_quarantine_end to motcua_app;
+
 create table document.file_withdrawal (
   locality_id integer default platform.current_locality() not null,
   file_id uuid not null,

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { FastifyInstance } from 'fastify'
 import { listCentres } from '#centre'
-import { fileInspector, formsWaiting, openPaperSigner, printSheet, signIssuedDocument, signPaper } from '#document'
+import { clamdScanner, fileInspector, formsWaiting, scanAgain, openPaperSigner, printSheet, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
 import { findEndOfSession, findSession, securityLog } from '#identity'
 import { findRatingLink, inviteToRate } from '#feedback'
@@ -41,7 +41,7 @@ import { calendarRoutes } from './modules/calendar/register.ts'
 import { centreRoutes } from './modules/centre/register.ts'
 import type { Beside } from './modules/practice/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
-import { documentRoutes } from './modules/document/register.ts'
+import { documentRoutes, scanAgainJob } from './modules/document/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
 import {
   actDoneJob,
@@ -149,7 +149,7 @@ export function allRoutes(
 }
 
 /** Every kind of background work, in one list: what the worker runs and operators see. */
-export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
+export function allJobs(mail: MailChannel | null, inspector: FileInspector = fileInspector(undefined)): readonly AnyJob[] {
   return [
     pruneJob,
     pruneSignInsJob,
@@ -163,6 +163,7 @@ export function allJobs(mail: MailChannel | null): readonly AnyJob[] {
     carryOutVersionMovesJob,
     countBallotsJob,
     closeUrnJob,
+    scanAgainJob(async (database) => await scanAgain(database, inspector)),
     actDoneJob(async (work, { dossierId, seq, code }) => {
       await issueSlip(work, code)
       await tellApplicant(work.database, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
@@ -184,12 +185,12 @@ export async function createApp(
   const metrics = createMetrics(database, () => feed.listeners())
   // What is printed in practice is no paper of the house and never carries its signature.
   const signer = config.signing && !database.isPractice ? await openPaperSigner(config.signing) : null
-  const inspector = fileInspector(config.trustFolder)
+  const inspector = fileInspector(config.trustFolder, undefined, config.clamd === undefined ? null : clamdScanner(config.clamd))
   let address = config.publicUrl ?? ''
   // Made before the first intake, so that a hundred of them do not wait for one another to make them.
   // Nothing practised reaches anybody.
   const mail = config.smtpUrl !== undefined && !database.isPractice ? mailChannel(config.smtpUrl, config.mailFrom) : null
-  const jobs = allJobs(mail)
+  const jobs = allJobs(mail, inspector)
   await registerJobs(database.kysely, jobs)
   let worker: Worker | undefined
   // Apart from the pool: what is written after an answer is part of no request.

@@ -11,6 +11,7 @@ type Io = {
   stderr: NodeJS.WriteStream
   openDatabase(wish?: LocalityWish): Promise<Database>
   trustFolder(): string | undefined
+  clamd(): string | undefined
   ownerUrl(): Promise<string>
   clusterUrl(): Promise<string>
   keyPath(): string
@@ -64,6 +65,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth',
     load: async () => await import('./modules/document/cli/documents.ts'),
   },
+  files: {
+    about: 'files judge FILE…: what would become of each file if it were uploaded',
+    load: async () => await import('./modules/document/cli/files.ts'),
+  },
   accounts: {
     about: 'accounts add|passwd|disable|enable|grant|revoke|list: who may sign in',
     load: async () => await import('./modules/identity/cli/accounts.ts'),
@@ -113,6 +118,7 @@ if (!command) {
         return database
       },
       trustFolder: () => readConfig().trustFolder,
+      clamd: () => readConfig().clamd,
       ownerUrl: async () => (await prepare()).ownerUrl,
       keyPath: () => keyPathOf(readConfig()),
       async clusterUrl() {

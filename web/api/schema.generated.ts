@@ -682,6 +682,11 @@ export type DossierFile = {
     by: string
     reason: string
   } | null
+  quarantine: {
+    since: string
+    found: string | null
+    text: string
+  } | null
   signature: FileSignature
   acts: {
     seq: number

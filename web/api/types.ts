@@ -767,6 +767,8 @@ export interface DossierFile {
   uploadedRole: string
   url: string
   withdrawal: { at: string; by: string; reason: string } | null
+  /** Nobody opens it; `text` says why. */
+  quarantine: { since: string; found: string | null; text: string } | null
   signature: FileSignature
   acts: { seq: number; actName: string }[]
   mayWithdraw: { allowed: boolean; reason: string | null }

@@ -7,7 +7,8 @@ export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA
 export const jpeg = Buffer.concat([
   Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb004300', 'hex'),
   Buffer.alloc(64, 1),
-  Buffer.from('ffd9', 'hex'),
+  // One point, one scan of it.
+  Buffer.from('ffc0000b080001000101011100ffda0008010100003f007fffd9', 'hex'),
 ])
 
 /** The file with one object more that makes it exactly `size` bytes long, as a scan of many pages would be. */

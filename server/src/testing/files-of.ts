@@ -20,6 +20,7 @@ export type FileView = {
   }
   readonly acts: readonly { readonly actName: string }[]
   readonly withdrawal: { readonly reason: string } | null
+  readonly quarantine: { readonly found: string | null; readonly text: string } | null
   readonly mayWithdraw: { readonly allowed: boolean; readonly reason: string | null }
   readonly code: string
 }

@@ -188,12 +188,13 @@ const shownInBrowser = ['application/pdf', 'image/jpeg', 'image/png']
 function FileLine({ code, file, mayOpen }: { code: string; file: DossierFile; mayOpen: boolean }) {
   const [isWithdrawing, setWithdrawing] = useState(false)
   const check = useCommand((_: null, key: string) => api.checkFile(code, file.id, key))
+  const isOpenable = mayOpen && !file.quarantine
   const isShown = shownInBrowser.includes(file.mediaType)
   return (
     <li className="files__line" data-withdrawn={file.withdrawal ? true : undefined}>
       <div className="files__head">
         <Icon name="paper" />
-        {mayOpen ? (
+        {isOpenable ? (
           <a
             className="files__name"
             href={isShown ? `${file.url}?show=inline` : file.url}
@@ -220,6 +221,11 @@ function FileLine({ code, file, mayOpen }: { code: string; file: DossierFile; ma
           at: formatInstant(file.uploadedAt),
         })}
       </p>
+      {file.quarantine ? (
+        <p className="files__fault" lang="vi">
+          {file.quarantine.text}
+        </p>
+      ) : null}
       {file.withdrawal ? (
         <p className="small" lang="vi">
           {t('files.withdrawn', { who: file.withdrawal.by, at: formatInstant(file.withdrawal.at), reason: file.withdrawal.reason })}
@@ -233,7 +239,7 @@ function FileLine({ code, file, mayOpen }: { code: string; file: DossierFile; ma
       {file.signature.report ? <Report file={file} /> : null}
       {check.problem ? <ProblemNotice problem={check.problem} /> : null}
       <div className="row">
-        {mayOpen ? (
+        {isOpenable ? (
           <a
             className="button"
             data-kind="quiet"

@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { printForm, sampleRefusal } from '#document'
+import { clamdScanner, fileInspector, printForm, sampleRefusal, scanAgain } from '#document'
 import { verify } from '#oversight'
 import { otherLocality } from '#platform/testing/postgres.ts'
 import { signPdf } from '../document/adapters/sign-pdf.ts'
-import { contentDigest, jpeg, png } from '../../testing/arriving-files.ts'
+import { contentDigest, grownPdf, jpeg, png } from '../../testing/arriving-files.ts'
 import { filesOf } from '../../testing/files-of.ts'
 import type { FileView } from '../../testing/files-of.ts'
+import { standInClamd } from '../../testing/stand-in-clamd.ts'
 import { issue, revocationList } from '../../testing/test-authority.ts'
 import type { Issued } from '../../testing/test-authority.ts'
 import { testCentre } from '../../testing/test-centre.ts'
@@ -35,7 +36,12 @@ const lists = (of: readonly Issued[]) =>
 writeFileSync(join(folder, 'root.pem'), root.certificate.toString())
 lists([revoked])
 
-const centre = await testCentre({ MOTCUA_TRUST: folder })
+let isScannerAway = false
+const clamd = await standInClamd((bytes) =>
+  isScannerAway ? null : bytes.includes('tep-co-ma-doc') ? 'stream: Thu-Nghiem FOUND\0' : 'stream: OK\0',
+)
+afterAll(async () => await clamd.close())
+const centre = await testCentre({ MOTCUA_TRUST: folder, MOTCUA_CLAMD: clamd.address })
 const { call, as, db, app } = centre
 const { upload, act, waive, onTheSpot, charged, forwarded, handOver, untilApproved, list } = filesOf(centre)
 
@@ -599,3 +605,40 @@ function locked(pdf: Uint8Array): Buffer {
   const update = `\nxref\n0 0\ntrailer\n<</Size ${size}/Root ${root_}/Prev ${before}/Encrypt<</Filter/Standard/V 1/R 2/O <00>/U <00>/P -4>>>>\nstartxref\n${pdf.length + 1}\n%%EOF`
   return Buffer.concat([pdf, Buffer.from(update, 'latin1')])
 }
+
+describe('while the virus scanner is away', () => {
+  const carrying = (word: string): Buffer => grownPdf(form, form.length + 600, word)
+  const inspector = fileInspector(folder, undefined, clamdScanner(clamd.address))
+  afterAll(async () => await inspector.close())
+  const open = async (file: FileView): Promise<string> =>
+    (await call<{ code?: string }>(await as('tiepnhan1'), 'GET', file.url.replace('/api/v1', ''))).body.code ?? 'opened'
+
+  test('a file is kept apart: nobody opens it until the scanner is back and has found nothing', async () => {
+    const { code } = await onTheSpot()
+    isScannerAway = true
+    const [clean, infected] = [
+      (await upload('tiepnhan1', code, 'sach.pdf', carrying('sach'))).body,
+      (await upload('tiepnhan1', code, 'ban.pdf', carrying('tep-co-ma-doc'))).body,
+    ]
+    expect(clean).toMatchObject({ quarantine: { found: null, text: expect.stringContaining('chờ quét') as string } })
+    expect([await open(clean), await open(infected)]).toEqual(['FILE_NOT_SCANNED', 'FILE_NOT_SCANNED'])
+    expect(await scanAgain(app.database, inspector)).toBe(0)
+
+    isScannerAway = false
+    expect(await scanAgain(app.database, inspector)).toBe(2)
+    expect(await scanAgain(app.database, inspector)).toBe(0)
+    expect([await open(clean), await open(infected)]).toEqual(['opened', 'FILE_FOUND_INFECTED'])
+    const { items } = (await list('tiepnhan1', code)).body
+    expect(items.map((file) => [file.name, file.quarantine?.found])).toEqual([
+      ['sach.pdf', undefined],
+      ['ban.pdf', 'Thu-Nghiem'],
+    ])
+  })
+
+  test('what the scanner finds at once is refused and not kept', async () => {
+    const { code } = await onTheSpot()
+    const before = await counted()
+    expect((await upload('tiepnhan1', code, 'ban.pdf', carrying('tep-co-ma-doc'))).body).toMatchObject({ code: 'FILE_INFECTED' })
+    expect(await counted()).toEqual(before)
+  })
+})

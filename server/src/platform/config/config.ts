@@ -102,6 +102,11 @@ const environment = z.object({
   MOTCUA_SIGNING_TSA: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   /** Folder of certificates (.pem, .crt, .cer) that signatures are trusted under, and of lists of revoked ones (.crl). */
   MOTCUA_TRUST: z.string().min(1).optional(),
+  /** ClamAV's daemon, asked about every file that arrives; while it is away files are kept apart. */
+  MOTCUA_CLAMD: z
+    .string()
+    .regex(/^(?:\/.+|(?:\[[\da-f:.]+\]|[\w.-]+):\d{1,5})$/iu, 'host:port, or the path of a socket')
+    .optional(),
 })
 
 export type Config = {
@@ -140,6 +145,8 @@ export type Config = {
   } | null
   /** `undefined`: nobody is trusted, and no signature is more than undecided. */
   readonly trustFolder: string | undefined
+  /** `undefined`: files are not scanned for viruses. */
+  readonly clamd: string | undefined
 }
 
 /** Beside the cluster, not in it: a copy of the database's files alone opens nothing. */
@@ -188,6 +195,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         }
       : null,
     trustFolder: settings.MOTCUA_TRUST ? resolve(settings.MOTCUA_TRUST) : undefined,
+    clamd: settings.MOTCUA_CLAMD,
   })
 }
 

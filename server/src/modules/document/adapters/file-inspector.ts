@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { readTrust } from './certificate-chain.ts'
+import type { Scan, VirusScanner } from './virus-scanner.ts'
 import type { FileFault, MediaType } from '../domain/arriving-file.ts'
 import type { SignatureReport } from '../domain/signature-report.ts'
 
 /** What the bytes of a file are. */
 export type Inspection = {
   readonly sha256: Uint8Array
+  /** What the bytes are, taken or not, as a media type; `null` when nobody knows. */
+  readonly kind: string | null
   /** `null` when it is no kind we take. */
   readonly mediaType: MediaType | null
   /** Of a PDF. */
@@ -28,6 +31,8 @@ export type FileInspector = {
    * file is given, and was given up.
    */
   inspect(bytes: Uint8Array, now: string, sender: Sender): Promise<Inspection | 'busy' | 'too_hard'>
+  /** What the virus scanner says; `null` where none is set. */
+  scan(bytes: Uint8Array): Promise<Scan | null>
   close(): Promise<void>
 }
 
@@ -48,6 +53,7 @@ export type InspectionLimits = { readonly patience: number; readonly queue: numb
 export function fileInspector(
   trustFolder: string | undefined,
   limits: InspectionLimits = { patience: 5_000, queue: 24, ofOne: 6 },
+  scanner: VirusScanner | null = null,
 ): FileInspector {
   if (trustFolder !== undefined) readTrust(trustFolder)
   /** The files that wait, by account; the account whose turn it is comes first. */
@@ -120,6 +126,7 @@ export function fileInspector(
       if (answer instanceof Error) throw answer
       return answer
     },
+    scan: async (bytes) => (scanner ? await scanner.scan(bytes) : null),
     async close() {
       const last = worker
       worker = undefined

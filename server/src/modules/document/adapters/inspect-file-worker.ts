@@ -9,6 +9,8 @@ import type { SignatureReport } from '../domain/signature-report.ts'
 import type { PdfFile } from '../domain/pdf-file.ts'
 import { PdfBroken, PdfTooHard, isKind } from '../domain/pdf-objects.ts'
 import { contentOf } from '../domain/pdf-content.ts'
+import { pictureFaultOf } from '../domain/picture-file.ts'
+import { secondKindOf } from '../domain/second-kind.ts'
 import { unwantedCarried } from './carried-files.ts'
 import { officeFaultOf } from './office-content.ts'
 import { openPdf, verifyPdf } from './verify-pdf.ts'
@@ -24,8 +26,10 @@ const trust = trustOf((workerData as { trustFolder: string | undefined }).trustF
 
 async function inspect({ bytes, now }: InspectionRequest): Promise<Inspection> {
   const sha256 = createHash('sha256').update(bytes).digest()
+  let kind: string | null = null
   const fail = (found: FileFault | FoundFault): Inspection => ({
     sha256,
+    kind,
     mediaType: null,
     report: null,
     trustSha256: null,
@@ -34,17 +38,20 @@ async function inspect({ bytes, now }: InspectionRequest): Promise<Inspection> {
   if (bytes.length === 0) return fail('FILE_EMPTY')
   // A file cut off in its first bytes is an error of the library and an unknown kind to us.
   const found = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime ?? (isPdfBehindOthers(bytes) ? 'application/pdf' : undefined)
+  kind = found ?? null
   if (!isMediaType(found)) return fail('FILE_TYPE_UNKNOWN')
+  const second = secondKindOf(bytes, found)
+  if (second !== null) return fail({ fault: 'FILE_TWO_KINDS', what: second })
   if (found !== 'application/pdf') {
-    const fault = officeTypes.has(found) ? officeFaultOf(bytes) : null
-    return fault ? fail(fault) : { sha256, mediaType: found, report: null, trustSha256: null, fault: null }
+    const fault = officeTypes.has(found) ? officeFaultOf(bytes) : pictureFaultOf(bytes, found)
+    return fault ? fail(fault) : { sha256, kind, mediaType: found, report: null, trustSha256: null, fault: null }
   }
   const believed = trust()
   const report = await verifyPdf(bytes, believed.trust, now)
   const judged = await judgeContent(bytes, report)
   if (judged.found) return fail(judged.found)
   const problems = judged.carriesData ? [...report.problems, 'CARRIES_DATA' as const] : report.problems
-  return { sha256, mediaType: found, report: { ...report, problems }, trustSha256: believed.sha256, fault: null }
+  return { sha256, kind, mediaType: found, report: { ...report, problems }, trustSha256: believed.sha256, fault: null }
 }
 
 type ContentJudgement = { readonly found: FoundFault | null; readonly carriesData?: boolean }

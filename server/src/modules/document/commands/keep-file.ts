@@ -5,13 +5,14 @@ import { tidy } from '#kernel/vietnamese.ts'
 import { databaseNow, isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { FileInspector, Inspection, Sender } from '../adapters/file-inspector.ts'
-import { keptName, mediaTypes, nameFor } from '../domain/arriving-file.ts'
 import type { MediaType } from '../domain/arriving-file.ts'
 import { documentRefusals } from '../domain/refusals.ts'
 import type { SignatureReport } from '../domain/signature-report.ts'
 import { wholeFile } from '../queries/arriving-files.ts'
 import type { ArrivingFile } from '../queries/arriving-files.ts'
-import { insertCheck, insertFile, insertWithdrawal } from '../store/arriving-file-store.ts'
+import { insertCheck, insertFile, insertQuarantine, insertWithdrawal } from '../store/arriving-file-store.ts'
+import { judgeFile } from './judge-file.ts'
+import type { Arriving } from './judge-file.ts'
 
 /** A file that was looked at and may be kept. */
 export type SoundFile = {
@@ -21,39 +22,23 @@ export type SoundFile = {
   readonly sha256: Uint8Array
   readonly report: SignatureReport | null
   readonly trustSha256: Uint8Array | null
+  /** Why the virus scanner gave no answer: the file is to be kept apart. `null` when it found nothing, or none is set. */
+  readonly unscanned: string | null
 }
 
-export type ArrivingBytes = {
-  readonly sentName: string | null
-  readonly bytes: Uint8Array
-  readonly digest: Uint8Array | null
-  readonly sender: Sender
-}
+export type ArrivingBytes = Arriving & { readonly digest: Uint8Array | null }
 
 /**
  * Looks at what arrived before any transaction is opened: nothing waits on a lock while a file is read.
  * @param digest SHA-256 that the sender says the bytes have
- * @throws Refused FILE_EMPTY, FILE_NAME_MISSING, FILE_DIGEST_DIFFERS, FILE_TYPE_UNKNOWN, FILE_NOT_WHAT_IT_SAYS,
- * FILE_PDF_BROKEN, FILE_PDF_EMPTY, FILE_PDF_LOCKED, FILE_PDF_ACTS, FILE_PDF_CARRIES, FILE_OFFICE_BROKEN, FILE_OFFICE_MACRO,
- * FILE_OFFICE_OUTSIDE, FILE_OFFICE_ACTIVE, FILE_TOO_HARD, FILES_BUSY
+ * @throws Refused FILE_DIGEST_DIFFERS, FILES_BUSY and those of `judgeFile`
  */
-export async function judgeArrival(
-  db: Queryable,
-  inspector: FileInspector,
-  { sentName, bytes, digest, sender }: ArrivingBytes,
-): Promise<SoundFile> {
-  if (bytes.length === 0) throw new Refused(refusalFrom(documentRefusals, 'FILE_EMPTY'))
-  const name = sentName === null ? null : keptName(sentName)
-  if (name === null) throw new Refused(refusalFrom(documentRefusals, 'FILE_NAME_MISSING'))
-  const found = await looked(db, inspector, bytes, name, sender)
-  if (digest && !(digest.length === found.sha256.length && timingSafeEqual(digest, found.sha256)))
+export async function judgeArrival(db: Queryable, inspector: FileInspector, { digest, ...arriving }: ArrivingBytes): Promise<SoundFile> {
+  const judged = await judgeFile(inspector, arriving, (await databaseNow(db)).toString())
+  if (digest && judged.sha256 && !(digest.length === judged.sha256.length && timingSafeEqual(digest, judged.sha256)))
     throw new Refused(refusalFrom(documentRefusals, 'FILE_DIGEST_DIFFERS'))
-  if (found.fault) throw new Refused(refusalFrom(documentRefusals, found.fault, { name, what: found.what ?? '' }))
-  const { mediaType, sha256, report, trustSha256 } = found
-  if (mediaType === null) throw new Error('a file without a fault has a kind')
-  const fitting = nameFor(name, mediaType)
-  if (fitting === null) throw new Refused(refusalFrom(documentRefusals, 'FILE_NOT_WHAT_IT_SAYS', { name, is: mediaTypes[mediaType].name }))
-  return { name: fitting, mediaType, bytes, sha256, report, trustSha256 }
+  if (judged.outcome === 'refused') throw new Refused(judged.refusal)
+  return judged.file
 }
 
 async function looked(db: Queryable, inspector: FileInspector, bytes: Uint8Array, name: string, sender: Sender): Promise<Inspection> {
@@ -74,6 +59,7 @@ export type KeepFile = {
 export async function keepFile(tx: Queryable, file: SoundFile, where: KeepFile): Promise<string> {
   if (!isTransaction(tx)) throw new Error('a file is kept together with its report')
   const id = await insertFile(tx, { ...where, ...file })
+  if (file.unscanned !== null) await insertQuarantine(tx, id, file.unscanned)
   if (file.report && file.trustSha256) await insertCheck(tx, id, file.report, file.trustSha256, where.by)
   return id
 }

@@ -35,6 +35,9 @@ export type FileFault =
   | 'FILE_OFFICE_MACRO'
   | 'FILE_OFFICE_OUTSIDE'
   | 'FILE_OFFICE_ACTIVE'
+  | 'FILE_PICTURE_BROKEN'
+  | 'FILE_PICTURE_TOO_LARGE'
+  | 'FILE_TWO_KINDS'
 
 /** A fault with what was found, as the person is told; nothing where the fault says it all. */
 export type FoundFault = { readonly fault: FileFault; readonly what?: string }

@@ -90,6 +90,36 @@ export const documentRefusals = {
     english: 'The DOCX or XLSX holds an OLE object, an ActiveX control, a DDE link, an imported part or another file that could run.',
     vietnamese: 'Tệp “{name}” có {what} nên không nhận được. Xin bỏ phần đó rồi lưu lại, hoặc xuất ra PDF rồi gửi.',
   },
+  FILE_PICTURE_BROKEN: {
+    kind: 'invalid',
+    english: 'The picture is cut off, or holds no picture.',
+    vietnamese: 'Tệp ảnh “{name}” bị cắt cụt hoặc hỏng, không xem được. Xin mở thử ảnh, chụp hoặc quét lại rồi gửi.',
+  },
+  FILE_PICTURE_TOO_LARGE: {
+    kind: 'invalid',
+    english: 'The picture is longer than 30 000 points on one side, or has more than 250 million; details say its size.',
+    vietnamese: 'Ảnh “{name}” có kích thước {what} điểm ảnh, quá lớn để mở. Xin quét lại ở 200–300 dpi rồi gửi.',
+  },
+  FILE_TWO_KINDS: {
+    kind: 'invalid',
+    english: 'The file is something else as well: an archive, a program, a page for a browser or a PDF stands before or behind it.',
+    vietnamese: 'Tệp “{name}” chứa thêm {what} bên trong nên không nhận được. Xin in lại thành PDF, hoặc chụp, quét lại rồi gửi.',
+  },
+  FILE_INFECTED: {
+    kind: 'invalid',
+    english: 'The virus scanner found something in the file; details say what. Nothing was kept.',
+    vietnamese: 'Tệp “{name}” có mã độc ({what}) nên không nhận được. Xin quét virus máy của mình rồi gửi tệp khác.',
+  },
+  FILE_NOT_SCANNED: {
+    kind: 'conflict',
+    english: 'The file waits for the virus scanner, which did not answer when it came; it is kept apart and nobody opens it until then.',
+    vietnamese: 'Tệp “{name}” đang chờ quét mã độc nên chưa mở được. Hệ thống tự quét lại mỗi phút.',
+  },
+  FILE_FOUND_INFECTED: {
+    kind: 'conflict',
+    english: 'The file was kept apart and the virus scanner has since found something in it; nobody opens it.',
+    vietnamese: 'Tệp “{name}” có mã độc ({what}) nên không ai được mở. Xin đề nghị người nộp gửi tệp khác.',
+  },
   FILE_TOO_HARD: {
     kind: 'invalid',
     english: 'Judging the file took longer, or more memory, than is spent on any file.',

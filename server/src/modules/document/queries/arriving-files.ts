@@ -22,6 +22,8 @@ export type ArrivingFile = {
   readonly uploadedByName: string
   readonly uploadedRole: string
   readonly withdrawal: { readonly at: string; readonly by: string; readonly reason: string } | null
+  /** Kept apart for want of a virus scanner's answer, and what came of it; `null` when it never was, or was found clean. */
+  readonly quarantine: { readonly since: string; readonly found: string | null } | null
   /** Newest first; none for a file that is no PDF. */
   readonly checks: readonly FileCheck[]
 }
@@ -33,6 +35,9 @@ export async function listArrivingFiles(db: Queryable, dossierId: DossierId, id:
       f.uploaded_at as "uploadedAt", f.uploaded_by as "uploadedBy", f.uploaded_by_name as "uploadedByName", f.uploaded_role as "uploadedRole",
       (select jsonb_build_object('at', w.at, 'by', w.by_name, 'reason', w.reason) from document.file_withdrawal w
          where w.locality_id = f.locality_id and w.file_id = f.id) as withdrawal,
+      (select jsonb_build_object('since', q.since, 'found', e.what) from document.file_quarantine q
+         left join document.file_quarantine_end e on e.locality_id = q.locality_id and e.file_id = q.file_id
+         where q.locality_id = f.locality_id and q.file_id = f.id and e.outcome is distinct from 'clean') as quarantine,
       (select coalesce(jsonb_agg(jsonb_build_object('at', c.at, 'by', c.checked_by_name, 'report', c.report) order by c.id desc), '[]')
          from document.file_check c where c.locality_id = f.locality_id and c.file_id = f.id) as checks
     from document.file f
@@ -46,6 +51,29 @@ export async function getArrivingFile(db: Queryable, dossierId: DossierId, id: s
   const [file] = await listArrivingFiles(db, dossierId, id)
   if (!file) throw new Refused(refusalFrom(documentRefusals, 'FILE_NOT_FOUND'))
   return file
+}
+
+/** @throws Refused FILE_NOT_SCANNED, FILE_FOUND_INFECTED when nobody may open the file now */
+export function mustBeOpenable({ name, quarantine }: Pick<ArrivingFile, 'name' | 'quarantine'>): void {
+  if (!quarantine) return
+  const { found } = quarantine
+  throw new Refused(
+    found === null
+      ? refusalFrom(documentRefusals, 'FILE_NOT_SCANNED', { name })
+      : refusalFrom(documentRefusals, 'FILE_FOUND_INFECTED', { name, what: found }),
+  )
+}
+
+export type WaitingFile = { readonly id: string; readonly sha256: string; readonly size: number }
+
+/** Files kept apart that the scanner has not looked at yet, longest waiting first. */
+export async function waitingForScan(db: Queryable, most: number): Promise<readonly WaitingFile[]> {
+  const { rows } = await sql<WaitingFile>`
+    select f.id, encode(f.content_sha256, 'hex') as sha256, f.size
+    from document.file_quarantine q join document.file f on f.locality_id = q.locality_id and f.id = q.file_id
+    where not exists (select from document.file_quarantine_end e where e.locality_id = q.locality_id and e.file_id = q.file_id)
+    order by q.since, f.id limit ${most}`.execute(db)
+  return rows
 }
 
 const piece = 256 * 1024

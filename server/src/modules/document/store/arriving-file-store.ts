@@ -62,3 +62,14 @@ export async function insertWithdrawal(
     values (${fileId}, platform.now(), ${by.id}, ${by.name}, ${reason}) on conflict do nothing returning file_id`.execute(tx)
   return rows.length > 0
 }
+
+/** Keeps a file apart until the virus scanner has looked at it. */
+export async function insertQuarantine(tx: Queryable, fileId: string, why: string): Promise<void> {
+  await sql`insert into document.file_quarantine (file_id, since, why) values (${fileId}, platform.now(), ${why})`.execute(tx)
+}
+
+/** Ends that; twice leaves what once leaves. */
+export async function endQuarantine(tx: Queryable, fileId: string, outcome: 'clean' | 'infected', what: string | null): Promise<void> {
+  await sql`insert into document.file_quarantine_end (file_id, at, outcome, what) values (${fileId}, platform.now(), ${outcome}, ${what})
+    on conflict do nothing`.execute(tx)
+}

@@ -424,6 +424,8 @@ export const dossierFile = z
     uploadedRole: z.string(),
     url: z.string(),
     withdrawal: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+    /** Waits for the virus scanner (`found` null), or was found infected: nobody opens it. */
+    quarantine: z.object({ since: z.string(), found: z.string().nullable(), text: z.string() }).nullable(),
     signature: fileSignature,
     /** Acts that rest on it. */
     acts: z.array(z.object({ seq: z.int(), actName: z.string() })),

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { documentRefusals, fileBytes, judgeAgain, judgeArrival, keepCheck, largestArrivingFile } from '#document'
+import { documentRefusals, fileBytes, judgeAgain, judgeArrival, keepCheck, largestArrivingFile, mustBeOpenable } from '#document'
 import type { ArrivingFile, FileInspector } from '#document'
 import { Answer, route, theDossier, uploadRoute } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
@@ -71,6 +71,10 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
         'FILE_OFFICE_MACRO',
         'FILE_OFFICE_OUTSIDE',
         'FILE_OFFICE_ACTIVE',
+        'FILE_PICTURE_BROKEN',
+        'FILE_PICTURE_TOO_LARGE',
+        'FILE_TWO_KINDS',
+        'FILE_INFECTED',
         'FILE_TOO_HARD',
         'FILES_BUSY',
         'FILES_TOO_MANY',
@@ -118,7 +122,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       reads: { purpose: 'file', codes: theDossier, file: ({ params }) => (params as { id: string }).id },
       response: z.unknown(),
       produces: 'application/octet-stream',
-      refusals: ['DOSSIER_NOT_FOUND', 'FILE_NOT_FOUND', 'FILE_CONTENT_NOT_YOURS'],
+      refusals: ['DOSSIER_NOT_FOUND', 'FILE_NOT_FOUND', 'FILE_CONTENT_NOT_YOURS', 'FILE_NOT_SCANNED', 'FILE_FOUND_INFECTED'],
       handle: async (context, { params, query }) => {
         const { file } = await fileToOpen(context.db, context.actor, params.code, params.id)
         return sent(context, file, query.show)
@@ -176,7 +180,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       response: z.unknown(),
       produces: 'application/octet-stream',
       guess: trackingGuess,
-      refusals: ['TRACKING_NOT_FOUND', 'RESULT_NOT_READY'],
+      refusals: ['TRACKING_NOT_FOUND', 'RESULT_NOT_READY', 'FILE_NOT_SCANNED', 'FILE_FOUND_INFECTED'],
       handle: async (context, { params, body }) => {
         const code = body.code.toUpperCase()
         await mustTrack(context.db, context.database, code, body.secret)
@@ -192,6 +196,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
 const shown: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png']
 
 function sent(context: RequestContext, file: ArrivingFile, show: 'attachment' | 'inline'): Answer {
+  mustBeOpenable(file)
   const etag = `"${file.sha256}"`
   const headers = {
     etag,

@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { getArrivingFile, listArrivingFiles, mediaTypes, signatureProblems, signatureStateOf, signatureStates } from '#document'
+import {
+  documentRefusals,
+  getArrivingFile,
+  listArrivingFiles,
+  mediaTypes,
+  signatureProblems,
+  signatureStateOf,
+  signatureStates,
+} from '#document'
 import type { ArrivingFile, SignatureProblem, SignatureReport } from '#document'
 import { mayOpenPapers, roleNames } from '#identity'
 import type { Sight } from '#identity'
@@ -163,6 +171,14 @@ function fileView(file: ArrivingFile, components: readonly { readonly no: number
     uploadedBy: file.uploadedByName,
     uploadedRole: roleNames[file.uploadedRole as Role],
     withdrawal: file.withdrawal && { ...file.withdrawal, at: local(file.withdrawal.at) ?? '' },
+    quarantine: file.quarantine && {
+      since: local(file.quarantine.since) ?? '',
+      found: file.quarantine.found,
+      text: refusalFrom(documentRefusals, file.quarantine.found === null ? 'FILE_NOT_SCANNED' : 'FILE_FOUND_INFECTED', {
+        name: file.name,
+        what: file.quarantine.found,
+      }).message,
+    },
     signature: signatureView(file),
   }
 }
