@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { FormName, NumberedFormData } from '../domain/forms.ts'
+import { documentRefusals } from '../domain/refusals.ts'
 
 /** What the thread of the press is asked for. */
 export type PressOrder =
@@ -8,72 +10,117 @@ export type PressOrder =
 
 export type PressAnswer = { readonly id: number } & ({ readonly made: Uint8Array | string } | { readonly fault: string })
 
-type Waiting = { readonly resolve: (made: never) => void; readonly reject: (error: Error) => void }
+/** Who waits for the paper: an act or a letter that issues it, or somebody who looks at how it would be. */
+export type PressTurn = 'issue' | 'preview'
 
-/** A thread, and who waits for it: for that one, not for the next. */
-type Press = { readonly thread: Worker; readonly waiting: Map<number, Waiting> }
+type Waiting = {
+  readonly id: number
+  readonly what: PressOrder
+  readonly resolve: (made: never) => void
+  readonly reject: (error: Error) => void
+}
 
-let press: Press | undefined
+/** One order at a time in the thread; the others wait here, so that an issued form never stands behind previews. */
+const queues: Readonly<Record<PressTurn, Waiting[]>> = { issue: [], preview: [] }
+let thread: Worker | undefined
+let inWork: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | undefined
 let next = 1
+
+/** How long one form may take, in milliseconds. A register of a year with 20,000 lines takes about a tenth of it. */
+const patienceMs = 60_000
+/** How many previews may wait. Whoever comes later is refused early. */
+const previewsWaiting = 16
 
 /**
  * A form as a PDF/A-2b file, printed in a thread of its own: a slip takes some milliseconds, in which nobody who asks something else
- * would be answered. The same data gives the same bytes.
+ * would be answered. The same data gives the same bytes. A preview waits until no issued form waits.
  * @throws Error when the form cannot be set
+ * @throws Refused PRESS_BUSY for a preview, when many wait
  */
-export async function printForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Promise<Uint8Array> {
-  return await order<Uint8Array>({ make: 'form', form, data })
+export async function printForm<Name extends FormName>(
+  form: Name,
+  data: NumberedFormData[Name],
+  turn: PressTurn = 'issue',
+): Promise<Uint8Array> {
+  return await order<Uint8Array>({ make: 'form', form, data }, turn)
 }
 
 /** Any template of `documents/` with its text ready, for papers whose content belongs to another module. */
 export async function printSheet(template: string, ready: { readonly [key: string]: unknown }): Promise<Uint8Array> {
-  return await order<Uint8Array>({ make: 'sheet', template, ready })
+  return await order<Uint8Array>({ make: 'sheet', template, ready }, 'issue')
 }
 
-/** The first copy of a form as a drawing (SVG), line for line what the PDF shows. */
+/**
+ * The first copy of a form as a drawing (SVG), line for line what the PDF shows.
+ * @throws Refused PRESS_BUSY when many previews wait
+ */
 export async function drawForm<Name extends FormName>(form: Name, data: NumberedFormData[Name]): Promise<string> {
-  return await order<string>({ make: 'drawing', form, data })
+  return await order<string>({ make: 'drawing', form, data }, 'preview')
 }
 
 /** How many forms wait for the press: for the metrics. */
 export function formsWaiting(): number {
-  return press?.waiting.size ?? 0
+  return queues.issue.length + queues.preview.length + (inWork ? 1 : 0)
 }
 
-async function order<Made>(what: PressOrder): Promise<Made> {
-  const { thread, waiting } = (press ??= startPress())
-  const id = next
-  next += 1
+async function order<Made>(what: PressOrder, turn: PressTurn): Promise<Made> {
+  if (turn === 'preview' && queues.preview.length >= previewsWaiting) throw new Refused(refusalFrom(documentRefusals, 'PRESS_BUSY'))
   return await new Promise<Made>((resolve, reject) => {
-    // Thrown here, it refuses this order alone; nobody waits for what was never sent.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    thread.postMessage({ id, ...what })
-    waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
-    // A command line stays for its paper, and no longer.
-    thread.ref()
+    queues[turn].push({ id: next, what, resolve: resolve as Waiting['resolve'], reject })
+    next += 1
+    startNext()
   })
 }
 
-function startPress(): Press {
-  const thread = new Worker(new URL('press-worker.ts', import.meta.url), { execArgv: [] })
-  const waiting = new Map<number, Waiting>()
-  const started: Press = { thread, waiting }
-  thread.unref()
-  thread.on('message', (answer: PressAnswer) => {
-    const asked = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    if (waiting.size === 0) thread.unref()
-    if ('fault' in answer) asked?.reject(new Error(answer.fault))
-    else asked?.resolve(answer.made as never)
-  })
-  // Whoever waits is told, and the next one gets a new press.
-  const end = (error: Error): void => {
-    if (press === started) press = undefined
-    const left = [...waiting.values()]
-    waiting.clear()
-    for (const { reject } of left) reject(error)
+function startNext(): void {
+  if (inWork) return
+  const waiting = queues.issue.shift() ?? queues.preview.shift()
+  if (!waiting) return
+  const worker = (thread ??= startThread())
+  try {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage({ id: waiting.id, ...waiting.what })
+  } catch (error) {
+    // What cannot be given to the thread refuses this order alone.
+    waiting.reject(error instanceof Error ? error : new Error(String(error)))
+    startNext()
+    return
   }
-  thread.on('error', end)
-  thread.on('exit', (code) => end(new Error(`the press ended (${code})`)))
-  return started
+  // A command line stays for its paper, and no longer.
+  worker.ref()
+  const timer = setTimeout(() => {
+    endThread(worker, new Error(`the form took longer than ${patienceMs} ms`))
+    void worker.terminate()
+  }, patienceMs)
+  inWork = { waiting, timer }
+}
+
+/** The order in work has its answer, or its error. */
+function finish(settle: (waiting: Waiting) => void): void {
+  if (!inWork) return
+  const { waiting, timer } = inWork
+  clearTimeout(timer)
+  inWork = undefined
+  settle(waiting)
+  startNext()
+}
+
+/** The thread is gone: the order in work fails, those that wait get a new thread. */
+function endThread(worker: Worker, error: Error): void {
+  if (thread !== worker) return
+  thread = undefined
+  finish(({ reject }) => reject(error))
+}
+
+function startThread(): Worker {
+  const worker = new Worker(new URL('press-worker.ts', import.meta.url), { execArgv: [] })
+  worker.unref()
+  worker.on('message', (answer: PressAnswer) => {
+    if (answer.id !== inWork?.waiting.id) return
+    finish(({ resolve, reject }) => ('fault' in answer ? reject(new Error(answer.fault)) : resolve(answer.made as never)))
+    if (!inWork) worker.unref()
+  })
+  worker.on('error', (error) => endThread(worker, error))
+  worker.on('exit', (code) => endThread(worker, new Error(`the press ended (${code})`)))
+  return worker
 }

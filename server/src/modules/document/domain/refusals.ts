@@ -7,6 +7,11 @@ export const documentRefusals = {
     english: 'The text is not the QR code of a citizen card; nothing of use could be read.',
     vietnamese: 'Nội dung quét không phải mã QR của thẻ căn cước. Xin quét lại hoặc nhập tay.',
   },
+  PRESS_BUSY: {
+    kind: 'too_many',
+    english: 'Many previews wait to be printed at this moment. Ask again in a few seconds.',
+    vietnamese: 'Đang có nhiều người xem trước bản in. Xin chờ vài giây rồi xem lại.',
+  },
   DOCUMENT_NOT_FOUND: {
     kind: 'not_found',
     english: 'This form was never issued for this dossier.',

@@ -198,7 +198,7 @@ export async function apologyData(
 
 /** The apology as the signatory reads it before signing: neither numbered nor kept. */
 export async function printDraft(data: ApologyData): Promise<Uint8Array> {
-  return await printForm('apology', { ...data, number: null })
+  return await printForm('apology', { ...data, number: null }, 'preview')
 }
 
 /** Mẫu 05, by whoever stopped it. */

@@ -36,7 +36,7 @@ type Asking = { readonly actor: Actor; readonly publicUrl: string; readonly db: 
 
 /** The slip as it would be printed if the dossier were received at this moment; no number, no secret, nothing stored. */
 export async function previewSlip(asking: Asking, input: SlipSoFar): Promise<Uint8Array> {
-  return await printForm('receipt-slip', await slipSoFar(asking, input))
+  return await printForm('receipt-slip', await slipSoFar(asking, input), 'preview')
 }
 
 /** The same slip as a drawing of the copy the visitor takes along, and its words for whoever cannot see it. */
