@@ -32,6 +32,8 @@ test.each([
   ['half a character in the name of a field', '{"applicant":{"\\uDC00":1}}', '/body/applicant'],
   ['a NUL in a list', '{"papers":[{"note":"\\u0000"}]}', '/body/papers/0/note'],
   ['a name that nobody can see', JSON.stringify(filing('\u200b\u2060')), '/body/applicant/fullName'],
+  ['a name of fillers alone', JSON.stringify(filing('\u3164\u115f \u2800')), '/body/applicant/fullName'],
+  ['a name of bells alone', JSON.stringify(filing('\u0007\u001b')), '/body/applicant/fullName'],
   ['a name that grows beyond what was measured', JSON.stringify(filing('\ufb2c'.repeat(200))), '/body/applicant/fullName'],
 ])('%s is refused at its place', async (_what, payload, field) => {
   const { status, body } = await post('/dossiers', payload)

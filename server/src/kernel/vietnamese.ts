@@ -3,8 +3,14 @@
  * {@link fold}, so that "Đăng kí" typed without marks, with `i` for `y`, or decomposed (macOS) is found.
  */
 
-// Not seen, and not white space either: marks of direction, spaces without width, soft hyphens, bells. They come with copied text.
-const unseen = /\p{Cf}|(?!\s)\p{Cc}/gu
+// Not seen, and not white space either: marks of direction, spaces without width, soft hyphens, bells, and letters that stand for an
+// empty place (fillers of Hangul, the blank of Braille, the joiner of graphemes). They come with copied text.
+const unseen = /\p{Cf}|(?!\s)\p{Cc}|[\u034f\u115f\u1160\u2800\u3164\uffa0]/gu
+
+/** Whether a text holds signs that nobody sees; {@link tidy} takes them out. */
+export function hasUnseen(text: string): boolean {
+  return text.search(unseen) >= 0
+}
 
 /** NFC without what is not seen, runs of white space collapsed; the form in which every text enters the database. */
 export function tidy(text: string): string {
