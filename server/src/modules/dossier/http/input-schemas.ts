@@ -172,7 +172,9 @@ export const actBody = z.strictObject({
     .superRefine(eachPaperOnce)
     .optional(),
   defects: z
-    .array(z.strictObject({ componentNo: z.int().min(1).max(9999).nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }))
+    .array(
+      z.strictObject({ componentNo: z.int().min(1).max(9999).nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }),
+    )
     .max(100)
     .optional(),
   reason: sentence(2000).optional(),
