@@ -8,7 +8,7 @@ export const moduleGroups = [
   ['agency', 'identity'],
   ['calendar', 'document', 'payment', 'procedure'],
   ['dossier', 'centre'],
-  ['feedback'],
+  ['feedback', 'floor'],
   ['oversight', 'reporting', 'notification', 'practice'],
 ] as const
 

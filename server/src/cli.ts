@@ -61,6 +61,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'keys create FILE | list | rotate | drop | proof: the key file outside the database',
     load: async () => await import('./cli/keys.ts'),
   },
+  floor: {
+    about: 'floor simulate FILE.csv[.gz] --shifts shifts.csv: how long people would wait in the hall',
+    load: async () => await import('./modules/floor/cli/floor.ts'),
+  },
   documents: {
     about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth',
     load: async () => await import('./modules/document/cli/documents.ts'),

@@ -2,13 +2,14 @@ import type { Readable, Writable } from 'node:stream'
 import { OutsideCalendar, parseDay, roundTheClock } from '#calendar'
 import { roleNames } from '#identity'
 import { csvLine } from '#platform/csv/csv.ts'
+import { openTable } from '#platform/csv/open-table.ts'
 import type { Database } from '#platform/db/database.ts'
 import { due, stopsOf } from '../queries/clocks.ts'
 import { eventLogText } from '../queries/event-log.ts'
 import { replayCase } from '../domain/log-case.ts'
 import type { Replay } from '../domain/log-case.ts'
 import type { LifeClock, LifeStop } from '../domain/dossier-life.ts'
-import { NotALog, openLog, readLog } from './read-log.ts'
+import { NotALog, readLog } from './read-log.ts'
 
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable; openDatabase(): Promise<Database> }
 
@@ -84,7 +85,7 @@ async function verdicts(file: string, explain: boolean, io: Io): Promise<number>
   }
   let cases
   try {
-    cases = await readLog(await openLog(file, io.stdin), ({ line, fault }) => complain(`line ${line}: ${fault}`))
+    cases = await readLog(await openTable(file, io.stdin), ({ line, fault }) => complain(`line ${line}: ${fault}`))
   } catch (error) {
     if (!(error instanceof NotALog) && !isMissing(error)) throw error
     io.stderr.write(`${error.message}\n\n${usage}`)
