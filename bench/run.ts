@@ -9,7 +9,7 @@ import { sideBySideScenarios } from './side-by-side.ts'
 // One JSON line a scenario on standard output; several scenarios share what was seeded; progress on standard error.
 const alone = ['due-dates', 'slip', 'board', 'restart'] as const
 const reads = ['tabs', 'codes', 'ledger', 'names', 'day'] as const
-const atCentre = ['intake-with-slips', 'reproject', 'portal', ...reads] as const
+const atCentre = ['intake-with-slips', 'reproject', 'portal', 'sayings', ...reads] as const
 const scenarios = [...alone, ...sideBySideScenarios, ...atCentre] as const
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -55,7 +55,9 @@ async function measure(names: readonly (typeof scenarios)[number][]): Promise<vo
             ? await (await import('./reproject.ts')).run(centre)
             : name === 'portal'
               ? await (await import('./portal.ts')).run(centre)
-              : await (await import('./reads.ts')).run(centre, name, { seconds })
+              : name === 'sayings'
+                ? await (await import('./sayings.ts')).run(centre)
+                : await (await import('./reads.ts')).run(centre, name, { seconds })
       process.stdout.write(`${JSON.stringify(line)}\n`)
     }
   } finally {

@@ -3573,16 +3573,18 @@ create table procedure.synonym (
   phrase text not null,
   phrase_key text not null,
   means text not null,
+  done_at text,
   constraint synonym_pkey PRIMARY KEY (locality_id, id),
   constraint synonym_said_once UNIQUE (locality_id, phrase_key, means),
   constraint synonym_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint synonym_done_at_not_empty CHECK ((done_at <> ''::text)),
   constraint synonym_not_empty CHECK (((phrase_key <> ''::text) AND (means <> ''::text)))
 );
 comment on table procedure.synonym is 'Từ người dân hay dùng và cách gọi trong văn bản, để tìm thủ tục.';
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant delete, insert, select on procedure.synonym to motcua_app;
-grant update (means, phrase, phrase_key) on procedure.synonym to motcua_app;
+grant update (done_at, means, phrase, phrase_key) on procedure.synonym to motcua_app;
 
 create table procedure.version_channel (
   locality_id integer default platform.current_locality() not null,

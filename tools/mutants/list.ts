@@ -324,4 +324,18 @@ export const mutants: readonly Mutant[] = [
     'limit',
   ),
   money('one series for ever', 'store/receipt-store', 'const year = Number(moment.day.slice(0, 4))', 'const year = 2026', 'year'),
+  {
+    name: 'search: anything is an answer',
+    file: `${m}/procedure/domain/procedure-search.ts`,
+    find: 'const leastSure = 0.46',
+    put: 'const leastSure = 0',
+    tests: [`${m}/procedure/domain/sayings.test.ts`, `${m}/procedure/domain/procedure-search.test.ts`],
+  },
+  {
+    name: 'search: a matter elsewhere hides what the catalogue has',
+    file: `${m}/procedure/domain/search-index.ts`,
+    find: 'doneAt === null || names.some((name) => speaksOf(name, searchWords(means)))',
+    put: 'doneAt === null',
+    tests: [`${m}/procedure/domain/procedure-search.test.ts`],
+  },
 ]

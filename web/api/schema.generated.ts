@@ -1389,6 +1389,7 @@ export type Synonym = {
   id: string
   phrase: string
   means: string
+  doneAt: string | null
 }
 
 export type HoldersReport = {
@@ -2031,6 +2032,11 @@ export type Answers = {
   'GET /api/v1/procedures': {
     total: number
     items: ProcedureSummary[]
+    nearest: ProcedureSummary[]
+    elsewhere: {
+      matter: string
+      place: string
+    }[]
   }
   'POST /api/v1/procedures': {
     code: string
@@ -3263,10 +3269,12 @@ export type Bodies = {
   'POST /api/v1/synonyms': {
     phrase: string
     means: string
+    doneAt?: string | null
   }
   'PUT /api/v1/synonyms/{id}': {
     phrase: string
     means: string
+    doneAt?: string | null
   }
   'POST /api/v1/citizen-cards': {
     raw: string

@@ -191,6 +191,7 @@ export interface Synonym {
   id: string
   phrase: string
   means: string
+  doneAt: string | null
 }
 
 export interface OpeningRow {

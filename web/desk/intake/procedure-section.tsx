@@ -23,7 +23,7 @@ export function ProcedureSection({ form, setForm, problem, procedure, procedureR
   const isChosen = form.procedureCode !== null
   const found = useQuery({
     queryKey: queryKeys.procedures({ q, limit: 8 }),
-    queryFn: ({ signal }) => api.procedures({ q, limit: 8 }, signal),
+    queryFn: ({ signal }) => api.procedures({ q, resembling: 'true', limit: 8 }, signal),
     enabled: q !== '' && !isChosen,
     placeholderData: keepPreviousData,
     staleTime: 60_000,

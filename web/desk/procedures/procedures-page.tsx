@@ -21,7 +21,7 @@ export function ProceduresPage() {
   const handling = search.get('cach') ?? ''
   const sector = search.get('linh-vuc') ?? ''
   const sectors = useQuery({ queryKey: queryKeys.sectors, queryFn: () => api.sectors(), staleTime: 300_000 })
-  const query = { q: q.trim(), handling, sector, limit: 50 }
+  const query = { q: q.trim(), resembling: 'true', handling, sector, limit: 50 }
   const look = (next: { q: string; handling: string; sector: string }) =>
     setSearch({
       ...(next.q ? { q: next.q } : {}),

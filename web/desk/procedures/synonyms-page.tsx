@@ -39,6 +39,7 @@ export function SynonymsPage() {
           columns={[
             { id: 'phrase', name: t('synonyms.phrase'), isRowHeader: true, render: (each) => each.phrase },
             { id: 'means', name: t('synonyms.means'), render: (each) => each.means },
+            { id: 'doneAt', name: t('synonyms.doneAt'), render: (each) => each.doneAt ?? '' },
             ...(mayChange
               ? [
                   {
@@ -71,8 +72,9 @@ export function SynonymsPage() {
           fields={[
             { name: 'phrase', label: t('synonyms.phrase'), hint: t('synonyms.phrase.hint') },
             { name: 'means', label: t('synonyms.means'), hint: t('synonyms.means.hint') },
+            { name: 'doneAt', label: t('synonyms.doneAt'), hint: t('synonyms.doneAt.hint'), isOptional: true },
           ]}
-          begun={asked === 'new' ? {} : { phrase: asked.phrase, means: asked.means }}
+          begun={asked === 'new' ? {} : { phrase: asked.phrase, means: asked.means, doneAt: asked.doneAt ?? '' }}
           send={(words, key) => (asked === 'new' ? api.addSynonym(words, key) : api.changeSynonym(asked.id, words, key))}
           onClose={() => setAsked(null)}
         />

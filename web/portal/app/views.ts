@@ -24,7 +24,12 @@ export type ProcedureItem = {
   readonly publishState: string
   readonly feeFromDong: number | null
 }
-export type ProcedurePage = { readonly total: number; readonly items: readonly ProcedureItem[] }
+export type ProcedurePage = {
+  readonly total: number
+  readonly items: readonly ProcedureItem[]
+  readonly nearest: readonly ProcedureItem[]
+  readonly elsewhere: readonly { readonly matter: string; readonly place: string }[]
+}
 
 export type Fee = {
   readonly kind: 'fee' | 'charge'

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { useLoaderData } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
-import type { Portal } from '../context.ts'
 import { portalContext } from '../context.ts'
 import { count, dong } from '../figures.ts'
 import { PageFrame, telephone } from '../page-frame.tsx'
@@ -29,23 +28,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     read<ProcedurePage>(portal, `/procedures?${search.toString()}`),
     readIfPossible<AgencyList>(portal, '/agencies'),
   ])
-  const nearest = found.total === 0 ? await nearestTo(portal, query) : []
-  return { query, agency, sector, page, found, nearest, agencies: agencies?.items ?? [] }
-}
-
-/** Up to five procedures that share the longest word of a question nothing answered. */
-async function nearestTo(portal: Portal, query: string): Promise<readonly ProcedureItem[]> {
-  const words = [...new Set(query.split(/\s+/u))].sort((a, b) => b.length - a.length).slice(0, 3)
-  for (const part of [query, ...words]) {
-    if (part === '') continue
-    const page = await readIfPossible<ProcedurePage>(portal, `/procedures?limit=5&q=${encodeURIComponent(part)}`)
-    if (page && page.items.length > 0) return page.items
-  }
-  return []
+  return { query, agency, sector, page, found, agencies: agencies?.items ?? [] }
 }
 
 export default function Procedures(): ReactNode {
-  const { query, agency, sector, page, found, nearest, agencies } = useLoaderData<typeof loader>()
+  const { query, agency, sector, page, found, agencies } = useLoaderData<typeof loader>()
   const { t, at, language } = useWords()
   const { locality } = useGivens()
   const pages = Math.max(1, Math.ceil(found.total / pageSize))
@@ -66,6 +53,18 @@ export default function Procedures(): ReactNode {
       {found.total === 0 ? (
         <section>
           <h2>{query ? t('search.none', { q: query }) : t('search.noneInSector', { sector })}</h2>
+          {found.elsewhere.length > 0 && (
+            <>
+              <p>{t('search.elsewhere')}</p>
+              <ul lang="vi">
+                {found.elsewhere.map(({ matter, place }) => (
+                  <li key={matter}>
+                    <strong>{matter}</strong> – {t('search.elsewhereAt', { place })}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           {agency && (
             <p>
               {t('search.noneInAgency')} <a href={address({ agency: '' })}>{t('search.everywhere')}</a>
@@ -74,10 +73,10 @@ export default function Procedures(): ReactNode {
           <p>
             <a href={telephone(locality.hotline)}>{t('search.noneText', { phone: locality.hotline })}</a>
           </p>
-          {nearest.length > 0 && (
+          {found.nearest.length > 0 && (
             <>
               <h3>{t('search.nearest')}</h3>
-              <ResultList items={nearest} />
+              <ResultList items={found.nearest} />
             </>
           )}
         </section>

@@ -17,6 +17,6 @@ export async function markCatalogueChanged(tx: Queryable): Promise<void> {
 }
 
 /** The row of a synonym; its key is empty when the phrase has nothing to compare. */
-export function synonymRow({ phrase, means }: Synonym): SynonymRow {
-  return { phrase: tidy(phrase), phraseKey: searchWords(phrase).join(' '), means: tidy(means) }
+export function synonymRow({ phrase, means, doneAt }: Synonym): SynonymRow {
+  return { phrase: tidy(phrase), phraseKey: searchWords(phrase).join(' '), means: tidy(means), doneAt: tidy(doneAt ?? '') || null }
 }

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildSearchIndex, searchProcedureIndex } from './procedure-search.ts'
-import type { SearchIndex } from './procedure-search.ts'
+import { answerQuestion, listResembling, searchProcedureIndex } from './procedure-search.ts'
+import { buildSearchIndex } from './search-index.ts'
+import type { SearchIndex } from './search-index.ts'
 import { oneSlipApart, searchWords } from './search-words.ts'
 
 const names = {
@@ -28,7 +29,7 @@ const synonyms = [
   { phrase: 'gcn', means: 'giấy chứng nhận' },
   { phrase: 'qsdđ', means: 'quyền sử dụng đất' },
   { phrase: 'sao y', means: 'chứng thực bản sao từ bản chính' },
-]
+].map((synonym) => ({ ...synonym, doneAt: null }))
 const index = buildSearchIndex(
   Object.entries(names).map(([code, name]) => ({ code, name, also: '' })),
   synonyms,
@@ -78,6 +79,59 @@ describe('a person finds a procedure', () => {
 
   test.each(['', '   ', '???', 'xyzzy', '💥', '9.999999'])('nothing answers %j', (query) => {
     expect(codes(query)).toEqual([])
+  })
+})
+
+describe('a question that the catalogue does not answer', () => {
+  const police = 'Công an xã'
+  const small = buildSearchIndex(
+    [
+      { code: 'a', name: 'Gia hạn tạm trú cho người nước ngoài tại Việt Nam', also: 'Quản lý xuất nhập cảnh' },
+      { code: 'b', name: 'Cấp giấy chứng nhận đăng ký tàu cá, tàu phục vụ nuôi trồng thủy sản', also: 'Thủy sản' },
+      { code: 'c', name: 'Cấp lại chứng nhận đăng ký xe, biển số xe', also: 'Đăng ký xe' },
+      { code: 'd', name: 'Đăng ký thành lập hộ kinh doanh', also: 'Hộ kinh doanh' },
+      { code: 'e', name: 'Đăng ký công bố hợp chuẩn dựa trên kết quả chứng nhận', also: 'Đo lường' },
+    ],
+    [
+      { phrase: 'kt3', means: 'đăng ký tạm trú', doneAt: police },
+      { phrase: 'tạm trú', means: 'đăng ký tạm trú', doneAt: police },
+      { phrase: 'sang tên xe', means: 'đăng ký sang tên xe', doneAt: police },
+      { phrase: 'cà vẹt', means: 'chứng nhận đăng ký xe', doneAt: null },
+    ],
+  )
+  const answer = (query: string) => {
+    const { found, nearest, elsewhere } = answerQuestion(small, query)
+    const codesOf = (hits: typeof found) => hits.map(({ entry }) => small.entries[entry]?.code)
+    return { found: codesOf(found), nearest: codesOf(nearest), elsewhere: elsewhere.map(({ matter, place }) => `${matter}: ${place}`) }
+  }
+
+  test('gets no procedure, but where the matter is done and what comes nearest', () => {
+    expect(answer('đăng ký tạm trú nhà trọ')).toMatchObject({ found: [], elsewhere: [`đăng ký tạm trú: ${police}`] })
+    expect(answer('lam kt3 o dau')).toMatchObject({ found: [], elsewhere: [`đăng ký tạm trú: ${police}`] })
+    expect(answer('sang ten xe may')).toMatchObject({ found: [], elsewhere: [`đăng ký sang tên xe: ${police}`] })
+    expect(answer('đăng ký tạm trú').nearest).toContain('a')
+  })
+
+  test.each(['tiêm vắc xin cho bé', 'thời tiết hôm nay'])('some of its words in a name are no answer: %s', (query) => {
+    expect(answer(query)).toMatchObject({ found: [], elsewhere: [] })
+  })
+
+  test('what the catalogue does have is found, though a matter done elsewhere has some of its words', () => {
+    expect(answer('gia hạn tạm trú cho người nước ngoài').found[0]).toBe('a')
+    expect(answer('mat ca vet xe').found[0]).toBe('c')
+    expect(answer('tôi muốn hỏi thủ tục hộ kinh doanh giờ làm sao').found).toEqual(['d'])
+  })
+
+  test('a matter that the catalogue has is not done elsewhere', () => {
+    const own = buildSearchIndex(
+      [{ code: 'k', name: 'Thủ tục đăng ký kết hôn lưu động', also: '' }],
+      [{ phrase: 'cưới', means: 'đăng ký kết hôn', doneAt: 'Uỷ ban nhân dân xã' }],
+    )
+    expect(answerQuestion(own, 'đăng ký kết hôn')).toMatchObject({ found: [{ entry: 0 }], elsewhere: [] })
+  })
+
+  test('who picks from a list sees what merely resembles', () => {
+    expect(listResembling(small, 'tam tru').map(({ entry }) => small.entries[entry]?.code)).toContain('a')
   })
 })
 

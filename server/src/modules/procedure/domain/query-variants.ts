@@ -1,12 +1,16 @@
 import { searchWords } from './search-words.ts'
 
-/** Someone says `phrase` and the published text says `means`. One direction only. */
-export type Synonym = { readonly phrase: string; readonly means: string }
+/**
+ * Someone says `phrase` and the published text says `means`. One direction only.
+ * @property doneAt Where the matter is done when the catalogue does not have it; `null` when nobody wrote it down.
+ */
+export type Synonym = { readonly phrase: string; readonly means: string; readonly doneAt: string | null }
 
 /** Synonyms by their first word, longest phrase first. */
 export type SynonymTable = ReadonlyMap<string, readonly { readonly from: readonly string[]; readonly to: readonly string[] }[]>
 
-export type Variant = { readonly words: readonly string[]; readonly replaced: number }
+/** @property shares How much of its weight each word keeps: a phrase that stands for two words does not weigh as seven. */
+export type Variant = { readonly words: readonly string[]; readonly shares: readonly number[]; readonly replaced: number }
 
 export function synonymTable(synonyms: readonly Synonym[]): SynonymTable {
   const table = new Map<string, { from: readonly string[]; to: readonly string[] }[]>()
@@ -25,6 +29,8 @@ export function synonymTable(synonyms: readonly Synonym[]): SynonymTable {
 
 const mostVariants = 12
 const mostReplacements = 3
+/** A phrase put for another weighs at most as this many words. */
+const wordsOfAPhrase = 2.5
 
 /**
  * The query as typed, and as it reads with phrases put into the words of the published text. `abbreviations`
@@ -35,7 +41,7 @@ export function variantsOf(
   table: SynonymTable,
   abbreviations: (word: string) => readonly (readonly string[])[],
 ): readonly Variant[] {
-  const variants: Variant[] = [{ words, replaced: 0 }]
+  const variants: Variant[] = [{ words, shares: words.map(() => 1), replaced: 0 }]
   const seen = new Set([words.join(' ')])
   for (const variant of variants) {
     if (variant.replaced >= mostReplacements) continue
@@ -45,7 +51,9 @@ export function variantsOf(
         const key = changed.join(' ')
         if (seen.has(key) || variants.length >= mostVariants) continue
         seen.add(key)
-        variants.push({ words: changed, replaced: variant.replaced + 1 })
+        const share = Math.min(1, wordsOfAPhrase / to.length)
+        const shares = [...variant.shares.slice(0, at), ...to.map(() => share), ...variant.shares.slice(at + length)]
+        variants.push({ words: changed, shares, replaced: variant.replaced + 1 })
       }
     }
   }

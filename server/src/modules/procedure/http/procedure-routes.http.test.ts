@@ -203,9 +203,22 @@ describe('synonyms', () => {
     expect(codes(await get('/procedures?q=nen%20duyen'))).not.toContain('1.001193')
   })
 
+  test('what is not done here is told with its place, until a procedure of the catalogue answers it', async () => {
+    const place = 'Hạt kiểm lâm'
+    const { id } = (await send('POST', '/synonyms', { phrase: 'bắt ve rừng', means: 'săn bắt ve', doneAt: ` ${place} ` })).json()
+    expect((await get('/procedures?q=bat%20ve%20rung')).json()).toMatchObject({
+      total: 0,
+      items: [],
+      elsewhere: [{ matter: 'săn bắt ve', place }],
+    })
+    expect((await send('PUT', `/synonyms/${id}`, { phrase: 'bắt ve rừng', means: 'săn bắt ve' })).json().doneAt).toBeNull()
+    expect((await get('/procedures?q=bat%20ve%20rung')).json().elsewhere).toEqual([])
+    await send('DELETE', `/synonyms/${id}`)
+  })
+
   test('the shipped ones came with the first procedure', async () => {
     const { items } = (await get('/synonyms', tokenOf('counter'))).json()
-    expect(items).toContainEqual({ id: expect.any(String), phrase: 'sổ đỏ', means: 'giấy chứng nhận quyền sử dụng đất' })
+    expect(items).toContainEqual({ id: expect.any(String), phrase: 'sổ đỏ', means: 'giấy chứng nhận quyền sử dụng đất', doneAt: null })
   })
 
   test('the same meaning twice, empty words, or no such one is refused', async () => {

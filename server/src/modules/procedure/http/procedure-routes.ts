@@ -113,12 +113,26 @@ export const procedureRoutes: RouteDefinition[] = [
       sector: z.string().max(300).optional().describe('Lĩnh vực'),
       handling: z.enum(handlings).optional(),
       state: z.enum(publishStates).optional(),
+      resembling: z.enum(['true']).optional().describe('Cả những thủ tục chỉ gần giống, để chọn trong danh sách'),
       limit: z.coerce.number().int().min(1).max(100).default(20),
       offset: z.coerce.number().int().min(0).max(100_000).default(0),
     }),
-    response: z.object({ total: z.int(), items: z.array(summary).readonly() }),
+    response: z.object({
+      total: z.int(),
+      items: z.array(summary).readonly(),
+      nearest: z.array(summary).readonly().describe('Khi không có thủ tục nào trả lời: gần nhất, nhiều nhất năm'),
+      elsewhere: z
+        .array(z.object({ matter: z.string(), place: z.string() }))
+        .readonly()
+        .describe('Khi không có thủ tục nào trả lời: việc được hỏi và nơi làm việc ấy'),
+    }),
     handle: async (ctx, { query }) => {
-      return await searchProcedures(ctx.db, { ...query, agencyCode: query.agency, withDrafts: seesDrafts(ctx) })
+      return await searchProcedures(ctx.db, {
+        ...query,
+        agencyCode: query.agency,
+        resembling: query.resembling === 'true',
+        withDrafts: seesDrafts(ctx),
+      })
     },
   }),
   route({

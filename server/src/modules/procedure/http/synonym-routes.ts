@@ -8,8 +8,12 @@ import { judgeProcedureReach } from '../domain/procedure-reach.ts'
 import { listSynonyms } from '../queries/list-synonyms.ts'
 import { rights } from '#kernel/rights.ts'
 
-const words = z.object({ phrase: z.string().max(200), means: z.string().max(300) })
-const synonym = z.object({ id: z.string(), phrase: z.string(), means: z.string() }).meta({ id: 'Synonym' })
+const words = z.object({
+  phrase: z.string().max(200),
+  means: z.string().max(300),
+  doneAt: z.string().max(300).nullable().default(null).describe('Nơi làm việc này khi bộ thủ tục không có; bỏ trống khi không ghi'),
+})
+const synonym = z.object({ id: z.string(), phrase: z.string(), means: z.string(), doneAt: z.string().nullable() }).meta({ id: 'Synonym' })
 const params = z.object({ id: z.uuid() })
 const tags = ['Thủ tục']
 

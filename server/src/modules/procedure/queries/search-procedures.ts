@@ -3,8 +3,10 @@ import { KeptRows } from '#kernel/kept-rows.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { Synonym } from '../domain/query-variants.ts'
 import type { Handling, Limit, PublishState, ServiceLevel } from '../domain/procedure.ts'
-import { buildSearchIndex, searchProcedureIndex } from '../domain/procedure-search.ts'
-import type { SearchIndex } from '../domain/procedure-search.ts'
+import { answerQuestion, listResembling } from '../domain/procedure-search.ts'
+import type { Hit } from '../domain/procedure-search.ts'
+import { buildSearchIndex } from '../domain/search-index.ts'
+import type { MatterElsewhere, SearchIndex } from '../domain/search-index.ts'
 import { limitText } from '../domain/time-limit.ts'
 
 export type ProcedureSummary = {
@@ -30,8 +32,21 @@ export type ProcedureSearch = {
   readonly handling?: Handling | undefined
   readonly state?: PublishState | undefined
   readonly withDrafts: boolean
+  /** Also what merely resembles the question: for who picks from a list. */
+  readonly resembling?: boolean | undefined
   readonly limit: number
   readonly offset: number
+}
+
+/**
+ * @property nearest When nothing answers: up to five that come nearest.
+ * @property elsewhere When nothing answers: what was asked for and where it is done, as far as the locality wrote it down.
+ */
+export type FoundProcedures = {
+  readonly total: number
+  readonly items: readonly ProcedureSummary[]
+  readonly nearest: readonly ProcedureSummary[]
+  readonly elsewhere: readonly MatterElsewhere[]
 }
 
 type Catalogue = { readonly summaries: readonly ProcedureSummary[]; readonly index: SearchIndex; readonly byName: readonly number[] }
@@ -43,10 +58,7 @@ const publishedBonus = 0.01
  * Procedures in force today that answer `q`, best first; without `q`, all by name. The index lives in the
  * process, per content of the catalogue: one short query asks whether it still holds (see README, measured).
  */
-export async function searchProcedures(
-  db: Queryable,
-  search: ProcedureSearch,
-): Promise<{ total: number; items: readonly ProcedureSummary[] }> {
+export async function searchProcedures(db: Queryable, search: ProcedureSearch): Promise<FoundProcedures> {
   const { summaries, index, byName } = await currentCatalogue(db)
   const matches = (at: number): boolean => {
     const summary = summaries[at]
@@ -60,16 +72,21 @@ export async function searchProcedures(
     )
   }
   const q = search.q?.trim() ?? ''
-  const found =
-    q === ''
-      ? byName.filter(matches)
-      : searchProcedureIndex(index, q)
-          .filter(({ entry }) => matches(entry))
-          .map(({ entry, score }) => ({ entry, score: score + (summaries[entry]?.publishState === 'published' ? publishedBonus : 0) }))
-          .sort((a, b) => b.score - a.score)
-          .map(({ entry }) => entry)
-  const items = found.slice(search.offset, search.offset + search.limit).flatMap((at) => summaries[at] ?? [])
-  return { total: found.length, items }
+  const summariesOf = (hits: readonly number[]): readonly ProcedureSummary[] => hits.flatMap((at) => summaries[at] ?? [])
+  const ranked = (hits: readonly Hit[]): readonly number[] =>
+    hits
+      .filter(({ entry }) => matches(entry))
+      .map(({ entry, score }) => ({ entry, score: score + (summaries[entry]?.publishState === 'published' ? publishedBonus : 0) }))
+      .sort((a, b) => b.score - a.score)
+      .map(({ entry }) => entry)
+  const page = (found: readonly number[]) => ({
+    total: found.length,
+    items: summariesOf(found.slice(search.offset, search.offset + search.limit)),
+  })
+  if (q === '') return { ...page(byName.filter(matches)), nearest: [], elsewhere: [] }
+  if (search.resembling) return { ...page(ranked(listResembling(index, q))), nearest: [], elsewhere: [] }
+  const { found, nearest, elsewhere } = answerQuestion(index, q)
+  return { ...page(ranked(found)), nearest: summariesOf(ranked(nearest)), elsewhere }
 }
 
 /** Sectors (lĩnh vực) of the procedures in force, with how many each has. */
@@ -126,7 +143,8 @@ async function loadCatalogue(db: Queryable, today: string): Promise<Catalogue> {
     left join (select version_id, min(amount_dong) as least from procedure.version_fee group by version_id) f on f.version_id = v.id
     order by p.code
   `.execute(db)
-  const { rows: synonyms } = await sql<Synonym>`select phrase, means from procedure.synonym order by phrase_key, means`.execute(db)
+  const { rows: synonyms } =
+    await sql<Synonym>`select phrase, means, done_at as "doneAt" from procedure.synonym order by phrase_key, means`.execute(db)
   const summaries = rows.map(summaryFrom)
   const index = buildSearchIndex(
     rows.map(({ code, name, sector, agency, implementingAgency }) => ({
