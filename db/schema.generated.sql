@@ -571,6 +571,7 @@ create table dossier.access (
   range_centre_id uuid,
   range_from timestamp with time zone,
   range_to timestamp with time zone,
+  written_in xid8 default pg_current_xact_id(),
   constraint access_pkey PRIMARY KEY (locality_id, id),
   constraint access_of_something CHECK ((num_nonnulls(dossier_id, dossier_ids, range_centre_id) = 1)),
   constraint access_purpose_known CHECK ((purpose = ANY (ARRAY['open'::text, 'list'::text, 'search'::text, 'print'::text, 'file'::text, 'export'::text])))
@@ -580,9 +581,11 @@ CREATE INDEX access_at_idx ON dossier.access USING btree (locality_id, at);
 CREATE INDEX access_dossier_idx ON dossier.access USING btree (locality_id, dossier_id, at);
 CREATE INDEX access_page_idx ON dossier.access USING gin (dossier_ids) WHERE (dossier_ids IS NOT NULL);
 CREATE INDEX access_range_idx ON dossier.access USING btree (locality_id, range_centre_id, range_from) WHERE (range_centre_id IS NOT NULL);
+CREATE INDEX access_written_in_idx ON dossier.access USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant insert, select on dossier.access to motcua_app;
+grant select on dossier.access to motcua_app;
+grant insert (account_id, agency_id, at, centre_id, dossier_id, dossier_ids, file_id, id, locality_id, purpose, range_centre_id, range_from, range_to, role, seen_by, session_id) on dossier.access to motcua_app;
 
 create table dossier.act (
   locality_id integer default platform.current_locality() not null,
@@ -609,6 +612,7 @@ create table dossier.act (
   constraint act_goes_on TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thêm, không sửa, không xoá; mỗi dòng nối vào dòng trước bằng mã băm.';
+CREATE INDEX act_written_in_idx ON dossier.act USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER act_goes_on AFTER INSERT ON dossier.act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.act_goes_on();
@@ -2999,6 +3003,7 @@ create table payment.payment (
   transaction_id uuid not null,
   noticed boolean default false not null,
   undone_at timestamp with time zone,
+  written_in xid8 default pg_current_xact_id(),
   constraint payment_pkey PRIMARY KEY (locality_id, id),
   constraint payment_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint payment_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
@@ -3011,9 +3016,11 @@ comment on table payment.payment is 'Lần nộp tiền. Không sửa, không xo
 CREATE UNIQUE INDEX payment_bank_reference_used_once ON payment.payment USING btree (locality_id, bank_reference) WHERE ((undone_at IS NULL) AND (NOT noticed));
 CREATE INDEX payment_bill_idx ON payment.payment USING btree (locality_id, bill_id);
 CREATE INDEX payment_day_idx ON payment.payment USING btree (locality_id, centre_id, on_day);
+CREATE INDEX payment_written_in_idx ON payment.payment USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant insert, select on payment.payment to motcua_app;
+grant select on payment.payment to motcua_app;
+grant insert (amount_dong, at, bank_reference, bill_id, cashier_id, cashier_name, centre_id, id, lines, locality_id, method, noticed, on_day, transaction_id, undone_at) on payment.payment to motcua_app;
 grant update (undone_at) on payment.payment to motcua_app;
 
 create table payment.receipt (
@@ -3040,6 +3047,7 @@ create table payment.receipt (
   issued_at timestamp with time zone not null,
   issued_by uuid,
   issued_by_name text not null,
+  written_in xid8 default pg_current_xact_id(),
   constraint receipt_pkey PRIMARY KEY (locality_id, id),
   constraint receipt_number_once UNIQUE (locality_id, template_symbol, series_symbol, year, number),
   constraint receipt_referred_to_once UNIQUE (locality_id, refers_to),
@@ -3054,9 +3062,11 @@ comment on table payment.receipt is 'Biên lai điện tử: số liên tục tr
 CREATE INDEX receipt_day_idx ON payment.receipt USING btree (locality_id, centre_id, issued_on);
 CREATE UNIQUE INDEX receipt_one_original_per_payment ON payment.receipt USING btree (locality_id, payment_id) WHERE (kind = 'original'::text);
 CREATE INDEX receipt_payment_idx ON payment.receipt USING btree (locality_id, payment_id);
+CREATE INDEX receipt_written_in_idx ON payment.receipt USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant insert, select on payment.receipt to motcua_app;
+grant select on payment.receipt to motcua_app;
+grant insert (amount_dong, amount_words, centre_id, collector_name, dossier_code, id, issued_at, issued_by, issued_by_name, issued_on, items, kind, locality_id, method, number, payer_name, payment_id, reason, refers_to, series_symbol, tax_code, template_symbol, year) on payment.receipt to motcua_app;
 
 create table payment.receipt_file (
   locality_id integer default platform.current_locality() not null,
@@ -3134,6 +3144,7 @@ create table payment.transaction (
   author_id uuid,
   author_name text not null,
   reason text default ''::text not null,
+  written_in xid8 default pg_current_xact_id(),
   constraint transaction_pkey PRIMARY KEY (locality_id, id),
   constraint transaction_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint transaction_kind_known CHECK ((kind = ANY (ARRAY['raise'::text, 'adjust'::text, 'collect'::text, 'refund'::text, 'mistake'::text, 'notice'::text, 'return'::text, 'hand_over'::text, 'difference'::text])))
@@ -3141,9 +3152,11 @@ create table payment.transaction (
 comment on table payment.transaction is 'Bút toán: một việc làm đổi tiền, kèm người làm và lý do. Chỉ thêm.';
 CREATE INDEX transaction_bill_idx ON payment.transaction USING btree (locality_id, bill_id) WHERE (bill_id IS NOT NULL);
 CREATE INDEX transaction_day_idx ON payment.transaction USING btree (locality_id, centre_id, on_day);
+CREATE INDEX transaction_written_in_idx ON payment.transaction USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
-grant insert, select on payment.transaction to motcua_app;
+grant select on payment.transaction to motcua_app;
+grant insert (at, author_id, author_name, bill_id, centre_id, id, kind, locality_id, on_day, payment_id, reason) on payment.transaction to motcua_app;
 
 create view payment.v_collecting_centre with (security_invoker=true) as
  SELECT locality_id,
@@ -3736,3 +3749,83 @@ create view procedure.v_received_today with (security_invoker=true) as
      JOIN procedure.procedure p ON p.locality_id = v.locality_id AND p.id = v.procedure_id
   WHERE v.set_aside = 0 AND v.publish_state = 'published'::text AND v.valid_during @> (platform.now() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)::date;
 grant select on procedure.v_received_today to motcua_app;
+
+-- ==================== record
+
+create table record.checkpoint (
+  locality_id integer default platform.current_locality() not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  signed_at timestamp with time zone not null,
+  constraint checkpoint_pkey PRIMARY KEY (locality_id, size),
+  constraint checkpoint_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint checkpoint_of_something CHECK (((size > 0) AND (length(root) = 32)))
+);
+comment on table record.checkpoint is 'Mốc đã ký của sổ ghi nhận: số dòng và gốc của cây Merkle. Chỉ thêm.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on record.checkpoint to motcua_app;
+
+create table record.leaf (
+  locality_id integer default platform.current_locality() not null,
+  leaf_index bigint not null,
+  source text not null,
+  key text not null,
+  salt bytea not null,
+  body bytea not null,
+  constraint leaf_pkey PRIMARY KEY (locality_id, leaf_index),
+  constraint leaf_once_per_row UNIQUE (locality_id, source, key),
+  constraint leaf_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint leaf_index_not_negative CHECK ((leaf_index >= 0)),
+  constraint leaf_salt_and_hash CHECK (((length(salt) = 16) AND (length(body) = 32)))
+);
+comment on table record.leaf is 'Dòng của sổ ghi nhận: mã băm có muối của một dòng dữ liệu. Chỉ thêm.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on record.leaf to motcua_app;
+
+create table record.log (
+  locality_id integer default platform.current_locality() not null,
+  origin text not null,
+  settled_xid bigint,
+  cluster_id bigint,
+  looked_at timestamp with time zone,
+  constraint log_pkey PRIMARY KEY (locality_id),
+  constraint log_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint log_origin_is_a_line CHECK ((origin ~ '^[^\s+]+$'::text))
+);
+comment on table record.log is 'Sổ ghi nhận không thể sửa của địa phương: tên và chỗ đã niêm phong đến.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on record.log to motcua_app;
+grant update (cluster_id, looked_at, settled_xid) on record.log to motcua_app;
+
+create table record.round (
+  locality_id integer default platform.current_locality() not null,
+  first_index bigint not null,
+  at timestamp with time zone not null,
+  looked_before timestamp with time zone,
+  constraint round_pkey PRIMARY KEY (locality_id, first_index),
+  constraint round_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table record.round is 'Lượt niêm phong: thời điểm các dòng được ghi vào sổ. Chỉ thêm.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on record.round to motcua_app;
+
+create table record.tile (
+  locality_id integer default platform.current_locality() not null,
+  level smallint not null,
+  n bigint not null,
+  hashes bytea not null,
+  root bytea not null,
+  constraint tile_pkey PRIMARY KEY (locality_id, level, n),
+  constraint tile_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint tile_is_full CHECK (((length(hashes) = 8192) AND (length(root) = 32))),
+  constraint tile_level_known CHECK (((level >= 0) AND (level <= 7)))
+);
+comment on table record.tile is 'Mảng băm của cây Merkle, 256 mã băm mỗi mảng. Chỉ thêm.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on record.tile to motcua_app;

@@ -73,6 +73,7 @@ import { paymentRoutes } from './modules/payment/register.ts'
 import { routes as procedureRoutes } from './modules/procedure/register.ts'
 import { noticeRoutes } from './modules/notification/register.ts'
 import { jobRoutes, openingRoutes } from './modules/oversight/register.ts'
+import { recordRoutes, sealRecordJob, sweepRecordJob } from './modules/record/register.ts'
 import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
 
 /**
@@ -136,6 +137,7 @@ export function allRoutes(
     }),
     ...feedbackRoutes,
     ...reportingRoutes(feed),
+    ...recordRoutes,
     ...jobRoutes,
     ...openingRoutes,
     ...alertRoutes,
@@ -164,6 +166,8 @@ export function allJobs(mail: MailChannel | null, inspector: FileInspector = fil
     countBallotsJob,
     closeUrnJob,
     scanAgainJob(async (database) => await scanAgain(database, inspector)),
+    sealRecordJob,
+    sweepRecordJob,
     actDoneJob(async (work, { dossierId, seq, code }) => {
       await issueSlip(work, code)
       await tellApplicant(work.database, { dossierId, seq }, { mail, publicUrl: work.publicUrl })

@@ -81,6 +81,10 @@ const commands: Readonly<Record<string, Command>> = {
     about: 'check every invariant; exit 1 naming the broken ones',
     load: async () => await import('./modules/oversight/cli/verify.ts'),
   },
+  record: {
+    about: 'record check [--checkpoint FILE]: what differs from the signed record',
+    load: async () => await import('./modules/record/cli/record.ts'),
+  },
   jobs: { about: 'background jobs; jobs retry [ID…] runs again what was given up', load: async () => await import('./cli/jobs.ts') },
   demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },
 }

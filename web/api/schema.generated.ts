@@ -2970,6 +2970,39 @@ export type Answers = {
   }
   'GET /api/v1/reports/holders': HoldersReport
   'GET /api/v1/board': Board
+  'GET /api/v1/record': {
+    origin: string
+    size: number
+    root: string
+    signedAt: string
+    lookedAt: string | null
+    keys: {
+      vkey: string
+      validFrom: string
+      validTo: string | null
+    }[]
+  }
+  'GET /api/v1/record/consistency': {
+    from: number
+    to: number
+    proof: string[]
+  }
+  'GET /api/v1/record/proof': {
+    origin: string
+    size: number
+    root: string
+    signedAt: string
+    checkpoint: string
+    index: number
+    entry: string
+    path: string[]
+    opening: {
+      source: string
+      key: string
+      salt: string
+      text: string
+    }
+  }
   'GET /api/v1/jobs': {
     queues: {
       name: string

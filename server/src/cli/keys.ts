@@ -15,7 +15,13 @@ motcua keys list          which keys seal how many values of the database
 motcua keys rotate        puts a new key first and seals everything again with it
 motcua keys drop          removes older keys from the file, when nothing is sealed with them
 motcua keys proof         gives every locality a new key for signing proofs; the older ones go on proving what they signed
+motcua keys record        the same for the checkpoints of the verifiable record; tell the witnesses the new one
 `
+
+const signingKeys = [
+  { name: 'proof', key: 'proof-signing', what: 'proofs' },
+  { name: 'record', key: 'record-signing', what: 'checkpoints' },
+] as const
 
 /** `motcua keys …`. Exit 1 when keys that are still needed would be dropped, 2 when called wrongly. */
 export async function run(args: string[], io: Io): Promise<number> {
@@ -29,7 +35,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     io.stdout.write(`${file} made. Keep a copy of it apart from the backups of the database.\n`)
     return 0
   }
-  if (!['list', 'rotate', 'drop', 'proof'].includes(action ?? '') || file !== undefined) {
+  if (!['list', 'rotate', 'drop', 'proof', 'record'].includes(action ?? '') || file !== undefined) {
     io.stderr.write(usage)
     return 2
   }
@@ -42,9 +48,10 @@ export async function run(args: string[], io: Io): Promise<number> {
       io.stdout.write('Copy the key file, restart the servers, then: motcua keys rotate is complete with "motcua keys drop".\n')
       return 0
     }
-    if (action === 'proof') {
-      const renewed = await renewServerKey(owner, keyRingOfFile(io.keyPath()), 'proof-signing')
-      io.stdout.write(`${renewed} localities sign proofs with a new key. Servers take it within a minute.\n`)
+    const signing = signingKeys.find(({ name }) => name === action)
+    if (signing) {
+      const renewed = await renewServerKey(owner, keyRingOfFile(io.keyPath()), signing.key)
+      io.stdout.write(`${renewed} localities sign ${signing.what} with a new key. Servers take it within a minute.\n`)
       return 0
     }
     const keys = keyRingOfFile(io.keyPath())

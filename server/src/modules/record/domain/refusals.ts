@@ -1,0 +1,24 @@
+import type { RefusalCatalogue } from '#kernel/refusal.ts'
+
+export const recordRefusals = {
+  RECORD_EMPTY: {
+    kind: 'not_found',
+    english: 'Nothing has been recorded yet, so there is no checkpoint.',
+    vietnamese: 'Sổ ghi nhận chưa có dòng nào nên chưa có mốc đã ký. Xin quay lại sau ít phút.',
+  },
+  RECORD_TILE_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'The address names no tile of the tree as it stands (C2SP tlog-tiles).',
+    vietnamese: 'Địa chỉ này không phải là một mảng của sổ ghi nhận lúc này.',
+  },
+  RECORD_SIZES_UNKNOWN: {
+    kind: 'invalid',
+    english: 'Both sizes must be between 1 and the size of the latest checkpoint, the earlier one first.',
+    vietnamese: 'Hai mốc phải từ 1 đến {size} và mốc trước không lớn hơn mốc sau.',
+  },
+  RECORD_NOT_YET: {
+    kind: 'not_found',
+    english: 'The act exists but has not been recorded yet, or there is no such act. The record follows within a minute.',
+    vietnamese: 'Thao tác này chưa có trong sổ ghi nhận, hoặc không có. Sổ được ghi trong vòng một phút sau mỗi thao tác; xin thử lại.',
+  },
+} as const satisfies RefusalCatalogue

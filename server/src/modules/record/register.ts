@@ -1,0 +1,2 @@
+export { recordRoutes } from './http/record-routes.ts'
+export { sealRecordJob, sweepRecordJob } from './jobs/seal-record.ts'
