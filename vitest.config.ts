@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // One project per cost: what needs nothing, what needs PostgreSQL, what needs a browser. The files of a worker share their
-// modules: no test puts a double in the place of a module, and loading the server anew for each file cost more than half
+// modules: no test puts a double in the place of a module, and loading the server again for each file cost more than half
 // of the run. What a file must have for itself it makes: its database, its server, its browser.
 const shared = { setupFiles: ['./server/src/platform/testing/setup.ts'], isolate: false }
 
@@ -40,7 +40,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Two at once: each has a database, a server and a browser of its own, and waits for most of its time. A machine that does other work beside the tests is slow, not wrong.
           expect: { poll: { timeout: 15_000 } },
-          // A browser loses a key or a click once in some thousand. Its second try is told in the report, and is a fault to look for.
+          // A browser loses a key or a click once in some thousand. Its second try is named in the report and must be investigated.
           retry: 1,
         },
       },

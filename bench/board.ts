@@ -9,7 +9,7 @@ import { join } from 'node:path'
 export type BoardOptions = {
   /** A running server with the demonstration pack; without it one is started in a folder of its own. */
   readonly address?: string
-  /** Screens watching the board at once; 400 unless told otherwise. */
+  /** Screens watching the board at once; 400 by default. */
   readonly listeners?: number
   /** Dossiers received while they watch. */
   readonly acts?: number

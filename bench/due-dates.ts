@@ -1,7 +1,7 @@
 import { dueSecond, nationalCalendar } from '#calendar'
 import type { LimitUnit, WorkingCalendar } from '#calendar'
 
-/** How many due dates to compute; 4,000,000 unless told otherwise. */
+/** How many due dates to compute; 4,000,000 by default. */
 export type DueDatesOptions = { readonly count?: number }
 
 const units: readonly LimitUnit[] = ['working_days', 'working_hours', 'days', 'hours', 'months']

@@ -23,7 +23,7 @@ export async function run(centre: BenchCentre): Promise<object> {
   const session = await findSession(db, database.localityId, await centre.signIn('vanhanh'))
   if (!session) throw new Error('the operator is not signed in')
   const ahead = await decree(centre, session.actor, await nextWorkingDay(centre))
-  // A day that has passed: closed intervals of the holder ledger are counted anew as well.
+  // A day that has passed: closed intervals of the holder ledger are recomputed as well.
   const passed = await decree(centre, session.actor, await nextWorkingDay(centre, -10))
   const { runId, moved, preview, seconds } = ahead
 

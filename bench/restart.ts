@@ -23,7 +23,7 @@ export async function run({ times = 5 }: RestartOptions = {}): Promise<void> {
     server: () => void server.process.kill('SIGKILL'),
     database: () => {
       process.kill(postmaster(), 'SIGKILL')
-      // A server of its own database is no use without it: whoever watches over it starts both.
+      // A server cannot run without its own database, so a supervisor starts both.
       server.process.kill('SIGKILL')
     },
   }
@@ -71,7 +71,7 @@ export async function run({ times = 5 }: RestartOptions = {}): Promise<void> {
   )
 }
 
-/** Keeps the server at work until it is told to stop or the server is gone; what it answers does not matter here. */
+/** Keeps the server busy until it is stopped or the server is gone; the answers do not matter here. */
 function pressure(address: string): () => void {
   const over = new AbortController()
   const ask = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { sampleReceiptSlip } from '#document'
 import { renderForm } from '../server/src/modules/document/adapters/render-form.ts'
 
-/** How many slips to set; 2,000 unless told otherwise. */
+/** How many slips to set; 2,000 by default. */
 export type SlipOptions = { readonly count?: number }
 
 /**

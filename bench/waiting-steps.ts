@@ -18,13 +18,13 @@ export async function dossiersAtAStep(centre: BenchCentre): Promise<Waiting[]> {
     where d.state = 'in_progress' and d.holder_kind = 'agency' and d.last_seq = 10
     order by md5(d.code)`.execute(centre.database.kysely)
   const may = new Map<string, boolean>()
-  // What is seeded stands at step 1, which in many processes is the head's: each is put at its officer's first.
+  // Seeded dossiers are at step 1, in many processes the head's: each is moved to its officer's first step.
   // Without an act, so as the owner of the tables.
   const owner = new pg.Client({ connectionString: centre.installation.ownerUrl })
   await owner.connect()
   for (const versionId of new Set(rows.map((row) => row.versionId))) {
     const version = await findVersionById(centre.database.kysely, versionId)
-    // Where agencies work side by side a dossier stands at parts, which are not seeded.
+    // Where agencies work in parallel a dossier has parts, which are not seeded.
     if (!version || (await runProcessOf(centre.database.kysely, version))) {
       may.set(versionId, false)
       continue

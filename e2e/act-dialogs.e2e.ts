@@ -84,7 +84,7 @@ describe('the letter of an act', () => {
     expect(keyFaults([...Object.values(globalKeys), ...Object.values(dossierKeys), ...taken])).toEqual([])
   })
 
-  test('stands on the button, in the dialog and on the sheet; of what may not be done now it says why', async () => {
+  test('is on the button, in the dialog and on the sheet; the reason is shown for an act that is not allowed now', async () => {
     const code = await atAgency()
     const page = await open('truongphong.skhdt', code)
     const acts = await actionsOf('truongphong.skhdt', code)

@@ -35,7 +35,7 @@ describe('choices of the province and the centre, at the desk', () => {
     expect(body.items.find((each) => each.name === 'dueTime')?.value).toBe('end_of_office_hours')
   })
 
-  test('the agencies a centre serves: only its manager chooses, and nothing chosen is told at once', async () => {
+  test('the agencies a centre serves: only its manager chooses, and an empty choice is reported at once', async () => {
     const reader = await visitAs('lanhdao.skhdt', '/desk/co-quan-tiep-nhan')
     await reader.getByText('Lãnh đạo của trung tâm này thay đổi được.').first().waitFor()
     const page = await visitAs('giamdoc', '/desk/co-quan-tiep-nhan')

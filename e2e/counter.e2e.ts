@@ -132,7 +132,7 @@ describe('the slip beside the intake', () => {
     return { page, slip, picture, says, src: async () => await picture.getAttribute('src') }
   }
 
-  test('is the printed form as far as the intake is typed, with its words for whoever cannot see it', async () => {
+  test('is the printed form as far as the intake is typed, with its text for screen readers', async () => {
     const { page, picture, says, src } = await beside()
     await says('Tiếp nhận hồ sơ của: chưa ghi')
     const blank = await src()

@@ -19,7 +19,7 @@ describe('a dialog', () => {
     const dialog = page.getByRole('dialog')
     expect(await dialog.getAttribute('aria-labelledby')).toBeTruthy()
     await expectNoFault(page)
-    // Once round and over the end: whatever is focused stands in the dialog.
+    // Once round and past the end: the focused element is always in the dialog.
     await expect.poll(() => isInDialog(page)).toBe(true)
     const stops = await dialog.locator('a, button, input, textarea, select, [tabindex="0"]').count()
     for (let nth = 0; nth < Math.min(stops, 12) + 1; nth += 1) {

@@ -31,7 +31,7 @@ async function track(code: string, secret: string): Promise<Page> {
   return page
 }
 
-test('a dossier that waits for papers is told in English, and what an officer wrote stays Vietnamese and is marked so', async () => {
+test('a dossier that waits for papers is shown in English; text of an officer stays Vietnamese and is marked so', async () => {
   const { code, lookupSecret } = await centre.accepted(procedure)
   const number = await centre.handOver(procedure, code)
   await centre.call(await centre.as('vanthu.skhdt'), 'POST', `/handovers/${number}/receive`, { dossierCodes: [code] })
@@ -84,7 +84,7 @@ test('a dossier in time says what is left, by when and why, in English; the Viet
   await vietnamese.getByText('Được tiếp nhận').first().waitFor()
 })
 
-test('the API answers the same in English to whoever asks for it', async () => {
+test('the API gives the same in English on request', async () => {
   const { code, lookupSecret } = await centre.accepted(procedure)
   const ask = async (language: string) => {
     const answer = await fetch(`${centre.address}/api/v1/tracking`, {

@@ -96,7 +96,7 @@ describe.each([
     await page.getByRole('button', { name: desk('files.forget.of', { name: 'không phải.pdf' }) }).click()
     await expect.poll(async () => await line(page, 'không phải.pdf').count()).toBe(0)
     expect((await list('tiepnhan1', code)).body.items).toHaveLength(5)
-    // Wide enough for what stands on it.
+    // Wide enough for its text.
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
   })
 })

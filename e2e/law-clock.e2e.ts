@@ -11,7 +11,7 @@ const view = async (code: string): Promise<View> =>
   (await call<View>(await as('tiepnhan1'), 'GET', `/dossiers/${encodeURIComponent(code)}`)).body
 
 describe('the law’s clock at the desk', () => {
-  test('by when a dossier is to be with its agency stands where lists are made, on the list and on its page', async () => {
+  test('the time to hand over a dossier is shown where lists are made, on the list and on its page', async () => {
     const { code } = await centre.accepted(forwarded)
     const page = await visitAs('tiepnhan1', '/desk/ban-giao?muc=send')
     const row = page.getByRole('row').filter({ hasText: code })

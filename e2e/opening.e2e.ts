@@ -73,12 +73,12 @@ async function enrol(page: Page): Promise<string> {
   return base32
 }
 
-test('an empty installation is opened by whoever reads what it printed, and by nobody else', async () => {
+test('only a person with the printed set-up code opens an empty installation', async () => {
   const code = /^\s+((?:[a-z2-9]{4}-){3}[a-z2-9]{4})$/mu.exec(house.output)?.[1] ?? ''
   expect(code).not.toBe('')
   const page = await newBrowser()
   operator = page
-  // Whoever comes to sign in is led to the first run.
+  // The sign-in page leads to the first run.
   await page.goto(`${house.address}/desk`)
   await page.getByRole('heading', { name: desk('firstAccount.title') }).waitFor()
   await look(page, 'first-account')
@@ -91,7 +91,7 @@ test('an empty installation is opened by whoever reads what it printed, and by n
   await page.getByText('Mã chưa đúng').first().waitFor()
   await look(page, 'first-account-wrong')
   await field(page, desk('firstAccount.code')).fill(code)
-  // The account is made and the answer lost on the way, under a hand that presses twice: whoever typed this goes on all the same.
+  // The account is made and the answer lost on the way, while the button is pressed twice: the person can continue all the same.
   let made = 0
   await page.route('**/setup/account', async (route) => {
     made += 1
@@ -229,7 +229,7 @@ test('the operator opens the accounts; each signs in for the first time at a des
 
 const procedure = { code: '1.990001', name: 'Cấp giấy chứng nhận thử nghiệm' }
 
-test('a designer enters a procedure and writes it whole; another publishes it; the gate stands between', async () => {
+test('a designer enters a procedure and writes it whole; another publishes it after the gate has passed', async () => {
   const page = deskOf('designer')
   await page.goto(`${house.address}/desk/thu-tuc`)
   await page.getByRole('link', { name: desk('procedures.enter') }).click()

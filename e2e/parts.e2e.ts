@@ -69,7 +69,7 @@ describe('a dossier at two agencies at once', () => {
     await dialog.getByRole('button', { name: 'Hoàn thành bước' }).click()
     await tax.getByText('Thông báo nghĩa vụ tài chính số 15/TB-CT').first().waitFor()
 
-    // Whoever holds the slip sees at which agencies it is.
+    // The holder of the slip sees at which agencies the dossier is.
     const citizen = await visit('/tra-cuu')
     await citizen.getByLabel(portal('track.code')).fill(code)
     await citizen.getByLabel(portal('track.secret')).fill(lookupSecret)

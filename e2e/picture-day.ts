@@ -1,4 +1,4 @@
-// A day begun at a demonstration centre, so that no screen stands empty when its picture is taken.
+// A day begun at a demonstration centre, so that no screen is empty in its picture.
 import { randomUUID } from 'node:crypto'
 
 /** Signs in as a persona of the pack and calls the interface as they would; null is anybody. */

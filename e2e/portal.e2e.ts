@@ -38,7 +38,7 @@ describe.each([
     }
   })
 
-  test('both codes of the slip show where the dossier is; a wrong one tells nothing', async () => {
+  test('both codes of the slip show where the dossier is; a wrong one reveals nothing', async () => {
     const dossier = await centre.accepted(forwarded, 'Phạm Quang Trình')
     const page = await visit('/tra-cuu', { javaScriptEnabled })
     const ask = async (secret: string): Promise<void> => {

@@ -32,7 +32,7 @@ test('a designer tries a procedure: into practice, another role, another hour, a
   const bar = page.getByRole('complementary', { name: desk('practice.title') })
   await bar.getByText(desk('practice.nothingCounts')).waitFor()
   const time = async (): Promise<string> => (await bar.locator('time').getAttribute('datetime')) ?? ''
-  // One arrives at the counter; its clock is moved by whoever leads the exercise.
+  // One arrives at the counter; the person who leads the exercise moves its clock.
   expect(await bar.getByRole('button', { name: desk('practice.move.next_opening') }).count()).toBe(0)
   await bar.getByRole('button', { name: desk('practice.person') }).click()
   await page.getByRole('option', { name: 'Thiết kế quy trình', exact: true }).click()

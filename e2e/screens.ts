@@ -9,7 +9,7 @@ export type Screen = {
   readonly path: string
   /** Whose screen; null is anybody's. */
   readonly login: string | null
-  /** Something stands over the page: it holds the focus, and gives it back. */
+  /** A layer over the page: it holds the focus and returns it. */
   readonly isDialog?: boolean
   /** What is done on the page before it is looked at. */
   readonly first?: (page: Page) => Promise<unknown>
@@ -343,7 +343,7 @@ async function intake(page: Page, procedureCode: string): Promise<void> {
   await page.locator('input[name="applicant.fullName"]').and(page.locator('[value*="Thử"]')).waitFor()
   await page.locator('input[name="applicant.phone"]').fill('0905000011')
   const procedure = page.getByRole('combobox').first()
-  // Typed as a person types: the list opens for whoever is in the field.
+  // Typed as a person types: the list opens while the field has the focus.
   await procedure.focus()
   await procedure.pressSequentially(procedureCode)
   await page.getByRole('option').first().waitFor()

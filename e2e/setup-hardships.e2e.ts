@@ -178,7 +178,7 @@ describe.each(screens)('$name', (screen) => {
     expect(await screen.count(3)).toBe(1)
   })
 
-  test('left by mistake asks first: whoever stays has everything, whoever goes has sent nothing', async () => {
+  test('leaving by mistake asks first: staying keeps everything, leaving sends nothing', async () => {
     const page = await visitAs(screen.login, screen.path)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     // Away and back within the desk, so that its history has somewhere to go.

@@ -1,7 +1,7 @@
 // node e2e/take-pictures.ts http://127.0.0.1:3000 docs/pictures [--only desk-act-,desk-keys] [--width 390] [--theme dark] [--whole]
 //
 // Pictures of every screen (`screens.ts`) of a running demonstration server, at the width of a desk and of a telephone, light and
-// dark. Begins a day first, so that no screen stands empty; the server must have been started with the demonstration
+// dark. Begins a day first, so that no screen is empty; the server must have been started with the demonstration
 // pack and should be one that may be thrown away. `--only`: names that begin so; `--whole`: the page to its end; `--width` and
 // `--theme`: one of them instead of both.
 import { mkdirSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// Writes db/schema.generated.sql: migrates an empty database of our own PostgreSQL and describes what stands there.
+// Writes db/schema.generated.sql: migrates an empty database of our own PostgreSQL and describes its content.
 //   npm run gen
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

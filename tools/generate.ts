@@ -64,7 +64,7 @@ async function readRefusals(routes: readonly RouteDefinition[]): Promise<Owned[]
   const faults: string[] = []
   const owners = Map.groupBy(refusals, (each) => each.code)
   for (const [code, rows] of owners) {
-    if (rows.length > 1) faults.push(`${code} stands in ${rows.map((each) => each.owner).join(' and ')}: a code has one meaning`)
+    if (rows.length > 1) faults.push(`${code} is in ${rows.map((each) => each.owner).join(' and ')}: a code has one meaning`)
   }
   for (const { method, url, refusals: codes } of routes) {
     for (const code of codes) if (!owners.has(code)) faults.push(`${method} ${url} names ${code}, which no catalogue explains`)

@@ -28,7 +28,7 @@ describe('docs/glossary.md', () => {
     expect(rows.filter((row) => row.vietnamese === '')).toEqual([])
   })
 
-  test('no headword stands twice', () => {
+  test('no headword occurs twice', () => {
     const seen = new Map<string, number>()
     for (const { identifier } of rows) seen.set(identifier, (seen.get(identifier) ?? 0) + 1)
     expect([...seen].filter(([, count]) => count > 1)).toEqual([])

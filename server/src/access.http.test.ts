@@ -141,7 +141,7 @@ describe('who may call which route', () => {
     for (const role of ['inspector', 'provincial_leader'] as const) {
       expect(writing.filter(({ access }) => access.includes(role)).map(named)).toEqual([])
     }
-    // Whoever runs the system touches no dossier; working time is theirs to enter.
+    // An operator works on no dossier, but enters the working time.
     expect(
       writing
         .filter(({ access }) => access.includes('operator'))
@@ -498,7 +498,7 @@ describe('a page of another site cannot write with our cookie', () => {
   })
 })
 
-describe('what the browser is told', () => {
+describe('security headers of an answer', () => {
   test.each(['/api/v1/board', '/api/v1/nothing', '/api/docs', '/healthz', '/', '/desk'])(
     '%s: nothing inline, nothing sniffed, no framing by others',
     async (url) => {

@@ -382,7 +382,7 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
         rateLimit: { max: Math.max(pagesPerMinute, perMinute ?? 0), timeWindow: 60_000, allowList: () => false, keyGenerator: addressOf },
       },
       handler: async (request, reply) => {
-        // A program that mistypes an address is told so in its own language.
+        // A program that calls a wrong address gets the refusal in its own language.
         if (request.url.startsWith('/api/')) return reply.callNotFound()
         // A name no address can have is that of nobody: the page is the same under our own.
         const own = `${config.host}:${config.port}`

@@ -58,7 +58,7 @@ export const webRules: Readonly<Record<string, readonly string[]>> = {
   desk: ['ui', 'api'],
 }
 
-/** An import the rule forbids and that stands nevertheless, with the reason and what would end it. */
+/** An import that the rule forbids and that is allowed nevertheless, with the reason and the change that would end it. */
 export type ImportException = { readonly file: string; readonly imports: string; readonly reason: string }
 const packFile = 'A reader of a file of packs/, no SQL. Moving it to adapters/ ends this row.'
 export const importExceptions: readonly ImportException[] = [

@@ -95,7 +95,7 @@ test('money of a centre that collects nothing is refused, not a fault', async ()
   expect([status, body.code]).toEqual([409, 'COLLECTOR_NOT_SET'])
 })
 
-test('what does not fit a schema is said in Vietnamese, in English to whoever asks for it, each at its own field', async () => {
+test('a value that violates a schema is refused at its field, in Vietnamese or, on request, in English', async () => {
   const asked = async (language: string | undefined, change: object) => {
     const answer = await app.http.inject({
       method: 'POST',

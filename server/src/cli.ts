@@ -89,7 +89,7 @@ const commands: Readonly<Record<string, Command>> = {
   demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },
 }
 
-// `motcua … | head`: whoever reads has had enough, and that is no fault of ours.
+// `motcua … | head`: the reader closed the pipe, which is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error

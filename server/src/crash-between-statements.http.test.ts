@@ -71,7 +71,7 @@ Object.assign(db.pool, {
   },
 })
 
-/** One request under a cut; tells whether the cut fell. */
+/** One request under a cut. @returns whether the cut happened */
 async function under<T>(when: Cut, work: () => Promise<T>): Promise<{ reply: T; fell: boolean; statements: readonly string[] }> {
   cut = when
   statements = []
@@ -133,7 +133,7 @@ describe('the connection is cut before each statement in turn', () => {
     expect((await actsOf()) - acts).toBe(1)
   })
 
-  test.each(reachable)('$act: committed and the answer lost, the retry is told what was done', { timeout: 60_000 }, async ({ found }) => {
+  test.each(reachable)('$act: committed and the answer lost, the retry gets the first answer', { timeout: 60_000 }, async ({ found }) => {
     const code = await ready(found)
     const key = randomUUID()
     const acts = await actsOf()
@@ -149,7 +149,7 @@ describe('the connection is cut before each statement in turn', () => {
   test.each([
     ['opens three parts', 'thuly.skhdt', 0],
     ['closes one part of three', 'thuly.sct', 1],
-    ['closes the last but one with its join, and whoever it waited for', 'thuly.stp', 2],
+    ['closes the last but one with its join, and the part it waited for', 'thuly.stp', 2],
   ])('a step that %s: nothing or the whole of it', { timeout: 120_000 }, async (_what, login, done) => {
     const many = manyAgencies(centre)
     const code = await many.inAgency(await many.procedure(threeAtOnce({ kind: 'any' })))

@@ -214,7 +214,7 @@ describe('files that drip', () => {
     const drip = setInterval(() => {
       for (const { socket } of lines) socket.write('x')
     }, 100)
-    // Three have a place; nine were told that there is none.
+    // Three have a place; nine were refused one.
     await expect.poll(() => lines.filter((line) => statusOf(line) === '429').length, { timeout: 4_000 }).toBe(9)
     const other = await open(port)
     other.socket.write(upload(await as('tiepnhan2'), 4))
@@ -274,7 +274,7 @@ describe('the board', () => {
     return line
   }
 
-  test('one address watches eight times, the ninth is told why; a place that is left is free again', async () => {
+  test('one address watches eight times, the ninth is refused with the reason; a place that is left is free again', async () => {
     const port = await serve({})
     const lines = []
     for (let n = 0; n < 10; n += 1) lines.push(await watch(port))

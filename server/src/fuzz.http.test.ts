@@ -212,7 +212,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => value !==
 
 const textOf = (value: unknown): string => {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-  // Half a character cannot be written in an address; whoever sends it sends the mark for what cannot be read.
+  // An unpaired surrogate cannot be encoded in an address; a client sends the replacement character instead.
   return encodeURIComponent(text.toWellFormed()).slice(0, 3000)
 }
 

@@ -130,7 +130,7 @@ describe('an outside PostgreSQL whose login is no superuser', () => {
   test('is not served with the login of its owner, and what to do instead is said', async () => {
     const asOwner = { ...serving, databaseUrl: url.href }
     await expect(prepareInstallation(asOwner)).rejects.toThrow('motcua -- logins')
-    // Whoever calls the owner like a login of the application does not get further.
+    // An owner named like a login of the application gains nothing by it.
     const disguised = openInstallation(Object.assign(await prepareInstallation(serving), { appUrl: url.href }), serving)
     await expect(disguised.pool.query('select 1')).rejects.toThrow('owns the schema')
     await disguised.close()

@@ -50,7 +50,7 @@ describe('a retry storm', () => {
 describe('the same act, twice at once', () => {
   const onDossier = acts.filter(({ act }) => !['file', 'forward', 'receive'].includes(act))
 
-  test.each(onDossier)('$act under two keys: one effect, and the loser is told who won', async ({ act, found }) => {
+  test.each(onDossier)('$act under two keys: one effect, and the loser gets the name of the winner', async ({ act, found }) => {
     const code = await ready(found)
     const seq = (await db.peek<{ seq: number }>('select last_seq as seq from dossier.dossier where code = $1', [code]))[0]?.seq
     const before = await count('dossier.act')

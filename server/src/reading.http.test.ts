@@ -86,7 +86,7 @@ describe('reading changes nothing', () => {
           const now = await everything()
           for (const [table, hash] of Object.entries(now)) if (last[table] !== hash) touched.add(table)
           last = now
-          // Whoever asks next asks for the same; two are enough to see a reading that writes only for some.
+          // Further callers ask for the same; two are enough to find a read that writes only for some.
           if (answered.filter((each) => each === name).length > 1) break
         }
         // The owner of a dossier may see who was shown it: what a route says it shows leaves a row (ADR 0104).

@@ -6,7 +6,7 @@ import { sentenceOf } from '#platform/http/schema-faults.ts'
 import { allRoutes } from './app.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 
-// Every field of every route is sent what it does not take; whoever sent it is told why, in their language.
+// Every field of every route is sent a value it does not accept; the answer names the reason in the caller's language.
 
 // No request is answered here: the descriptions alone are read, as `tools/generate.ts` does.
 const database = { isPractice: false, localityId: 1, kysely: {}, pool: {} } as unknown as Database

@@ -52,7 +52,7 @@ const kept = async (): Promise<Kept[]> =>
   await db.peek<Kept>('select event, account_id, network, route, status, refusal, times from identity.security_event order by id')
 
 describe('the security log', () => {
-  test('tells of sign-ins and failures, by account where there is one, as a line and as a row', async () => {
+  test('records sign-ins and failures, by account where there is one, as a line and as a row', async () => {
     await send('POST', '/sessions', null, { login: 'tiepnhan1', password })
     await send('POST', '/sessions', null, { login: 'khongcoai', password })
     const { body } = await send('POST', '/sessions', null, { login: 'tiepnhan1', password: 'motcua-demo' })
@@ -69,7 +69,7 @@ describe('the security log', () => {
     expect(lines.filter(({ log }) => log === 'security').map(({ event }) => event)).toEqual(told.map(({ event }) => event))
   })
 
-  test('tells of refused access by code and pattern, and of exports', async () => {
+  test('records refused access by code and pattern, and exports', async () => {
     const { token } = await two.person({ role: 'inspector' })
     expect((await send('POST', '/dossiers', token, {})).status).toBe(403)
     expect((await send('GET', '/reports/eventlog.csv', await as('thanhtra'))).status).toBe(200)
@@ -78,7 +78,7 @@ describe('the security log', () => {
     expect(refused).toMatchObject({ route: 'POST /api/v1/dossiers', status: 403, refusal: 'ROLE_NOT_ALLOWED' })
   })
 
-  test('tells who changed the collector of a centre, into whose account fees go', async () => {
+  test('records who changed the collector of a centre, whose account receives the fees', async () => {
     const manager = await two.person({ role: 'centre_manager', centre: 2 })
     const collector = {
       collectorName: 'Đơn vị thu',
@@ -112,7 +112,7 @@ describe('the security log', () => {
     expect((await kept()).filter(({ route }) => route === 'POST /api/v1/delegations').map(({ times }) => times)).toEqual([1, 4])
   })
 
-  test('tells of refused input: one line a minute of a caller whatever the routes, a sum of the rest, and what was sent in none', async () => {
+  test('records refused input: one line a minute of a caller for all routes, a sum of the rest, and never the input itself', async () => {
     const log = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), db, { perMinute: 1_000_000 })
     await log.http.ready()
     const { token, accountId } = await two.person({ role: 'counter_officer', centre: 2 })
@@ -128,7 +128,7 @@ describe('the security log', () => {
       ).statusCode
     for (let time = 0; time < 10; time += 1)
       for (const url of ['dossiers', 'due-dates', 'citizen-cards']) expect(await bad(url, '198.51.100.7')).toBe(422)
-    // A flood from everywhere: as many callers as are told apart, and one more line for all others.
+    // A flood from everywhere: as many callers as are counted separately, and one more line for all others.
     for (let net = 0; net < 100; net += 1) expect(await bad('due-dates', `192.0.${net}.1`, false)).toBe(422)
     await log.close()
     const rows = (await kept()).filter(({ event }) => event === 'input.refused')
@@ -143,7 +143,7 @@ describe('the security log', () => {
     expect(JSON.stringify(rows)).not.toContain('1=1')
   })
 
-  test('tells of what is done to an account, whoever does it and however', async () => {
+  test('records every change of an account, by any author and way', async () => {
     const { accountId } = await two.person({ role: 'clerk', agency: 'A' })
     await db.peek(
       `insert into identity.account_event (locality_id, account_id, kind, by_name) values (47, $1, 'role_given', 'Dòng lệnh')`,

@@ -59,7 +59,7 @@ describe('the first account of a locality that has nobody', () => {
     expect((await opens(` ${code.toUpperCase().replaceAll('-', ' ')} `)).status).toBe(201)
   })
 
-  test('the code stands nowhere in the database, only its hash', async () => {
+  test('the database contains only the hash of the code', async () => {
     const code = await codeOfStart()
     const [row] = await db.peek<{ text: string }>(`select setup_code::text as text from identity.setup_code`)
     expect(row?.text).not.toContain(code)

@@ -196,7 +196,7 @@ async function proves(token: string, cookie: string, code: string): Promise<{ st
 }
 
 describe('the second factor', () => {
-  test('is chosen before any work by whoever signs, publishes, operates or manages', async () => {
+  test('is chosen before any work by roles that sign, publish, operate or manage', async () => {
     for (const role of ['signatory', 'procedure_designer', 'operator', 'centre_manager'] as const) {
       const { login, oneTime } = await newcomer(role)
       const { token } = (await signsIn(login, oneTime)).body
@@ -256,7 +256,7 @@ describe('the second factor', () => {
     expect((await proves(elsewhere.body.token, elsewhere.cookie, codeOf(base32, 1))).body.code).toBe('SIGN_IN_LIMITED')
   })
 
-  test('a recovery code stands for it once', async () => {
+  test('a recovery code replaces it once', async () => {
     const { login, recoveryCodes } = await enrolled('operator')
     expect(new Set(recoveryCodes).size).toBe(10)
     const code = (recoveryCodes[3] ?? '').toUpperCase().replace('-', ' ')

@@ -17,7 +17,7 @@ const procedures = await call<{ items: { code: string }[] }>(
   '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1',
 )
 
-/** A dossier that went to its agency and whose clock stands. */
+/** A dossier that went to its agency and whose clock is suspended. */
 async function stopped(): Promise<string> {
   type View = { code: string; step: { role: string } | null }
   const counter = await as('tiepnhan1')
@@ -213,7 +213,7 @@ describe('with an act', () => {
     expect(await tried(act())).toBe('act_goes_on')
   })
 
-  test('a dossier that stands elsewhere than its act says is refused', async () => {
+  test('a dossier whose state differs from its act is refused', async () => {
     for (const payload of [
       '{"state":"returned"}',
       '{"step":4}',

@@ -7,7 +7,7 @@ import { readConfig } from '#platform/config/config.ts'
 import { createApp } from './app.ts'
 import { testCentre } from './testing/test-centre.ts'
 
-// Whoever reads the database or the log finds no secret of a citizen there, and no way from a ballot to its dossier.
+// The database and the log contain no secret of a citizen, and nothing links a ballot to its dossier.
 const { db, as, centreId, call: inCentre } = await testCentre()
 const terminal = '203.0.113.77'
 let log = ''
@@ -140,11 +140,11 @@ describe('what is left of a citizen’s secrets', () => {
     ['the token of the link', () => ratingToken],
     ['the secret of the slip', () => secret],
     ['the comment on a ballot that waits', () => comment],
-  ])('%s stands in no table', async (_what, words) => {
+  ])('%s is in no table', async (_what, words) => {
     expect(await tablesWith(words())).toEqual([])
   })
 
-  test('the citizen’s number stands where the dossier is, not among stored answers', async () => {
+  test('the citizen’s number is stored with the dossier, not in stored answers', async () => {
     expect(await tablesWith('049190007771')).not.toContain('platform.idempotency')
   })
 

@@ -1,4 +1,4 @@
-/** A fault put in on purpose: in `file`, the text `find` (which stands there once) becomes `put`, and one of `tests` must fail. */
+/** A deliberate fault: in `file`, the text `find` (which occurs there once) becomes `put`, and one of `tests` must fail. */
 export type Mutant = {
   readonly name: string
   readonly file: string
@@ -164,8 +164,8 @@ export const mutants: readonly Mutant[] = [
   due('a restart from where the stop began', 'run(stop.to) : paused', 'run(stop.from) : paused'),
   due('paused days are cut', 'Math.ceil((to - moved) / secondsPerDay)', 'Math.floor((to - moved) / secondsPerDay)'),
   due('a part of a day is lost', 'Math.round(part * standardDaySeconds)', 'Math.round(0 * standardDaySeconds)'),
-  due('due while the clock stands', 'return moved < to ? advanceToWorkingTime(calendar, to) : moved', 'return moved'),
-  due('clock hours due while it stands', 'return Math.max(to, raw + to - from)', 'return raw'),
+  due('due while the clock is suspended', 'return moved < to ? advanceToWorkingTime(calendar, to) : moved', 'return moved'),
+  due('clock hours due while it is suspended', 'return Math.max(to, raw + to - from)', 'return raw'),
   due('the day of receipt never counts', "settings.firstDay === 'counted' && amount > 0 ? day - 1 : day", 'day'),
   due('31 February', 'Math.min(civil.day, daysInMonth(year, month))', 'civil.day'),
   due('due on a day off', 'if (rolls && !isWorkingDay(calendar, day))', 'if (rolls && isWorkingDay(calendar, day))'),
@@ -299,9 +299,9 @@ export const mutants: readonly Mutant[] = [
     "if (createHash('sha256').update(text).digest('hex') !== seal.digest) return",
     "if (seal.digest === '') return",
   ),
-  security('refused access is not told', 'if (answer.status === 403)', 'if (answer.status === 401)'),
-  security('exports are not told', "(isExport ? 'export.done' : null)", 'null'),
-  security('failures are told as done', 'if (answer.status < 400) return', 'if (answer.status < 500) return'),
+  security('refused access is not logged', 'if (answer.status === 403)', 'if (answer.status === 401)'),
+  security('exports are not logged', "(isExport ? 'export.done' : null)", 'null'),
+  security('failures are logged as done', 'if (answer.status < 400) return', 'if (answer.status < 500) return'),
   money(
     'refunded beyond the drawer',
     'commands/reverse-payment',

@@ -93,7 +93,7 @@ describe('motcua qr', () => {
     expect(await call(Array.from(bytes, (byte) => Buffer.from([byte])))).toEqual(whole)
   })
 
-  test('a wrong call is told how', async () => {
+  test('a wrong call prints the usage', async () => {
     expect(await call([], ['x'])).toMatchObject({ code: 2, out: [] })
     expect((await call([], ['x'])).err).toContain('motcua qr <')
   })

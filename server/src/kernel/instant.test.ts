@@ -22,7 +22,7 @@ test('milliseconds are spelled as Temporal spells the instant, and read back', (
   )
 })
 
-test('what the database tells is read as Temporal reads it', () => {
+test('an instant of the database is read as Temporal reads it', () => {
   fc.assert(
     fc.property(millis, (each) => {
       const told = Temporal.Instant.fromEpochMilliseconds(each).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' })

@@ -1,5 +1,5 @@
 /**
- * Instants as the database tells them (`2026-01-05T10:05:00+07:00`), as milliseconds since 1970-01-01T00:00Z, which is all that is
+ * Instants as the database writes them (`2026-01-05T10:05:00+07:00`), as milliseconds since 1970-01-01T00:00Z, which is all that is
  * ever stored. Where a hundred thousand are read and compared, numbers cost a tenth of what `Temporal.Instant` does.
  */
 

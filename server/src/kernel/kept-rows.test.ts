@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { KeptRows, forgetKeptRows } from './kept-rows.ts'
 
-test('what is kept is bounded: the oldest goes first, and a row kept anew sends nobody away', () => {
+test('what is kept is bounded: the oldest is dropped first, and a replaced row drops no other', () => {
   const rows = new KeptRows<string, number>(2)
   rows.set('a', 1)
   rows.set('b', 2)

@@ -1,2 +1,2 @@
-/** Languages people are answered in. Vietnamese is the record; English is for whoever asks for it. */
+/** Languages people are answered in. Vietnamese is the record; English is given on request. */
 export type Language = 'vi' | 'en'

@@ -12,6 +12,6 @@ export type SecurityNote = {
   readonly status: number
   readonly refusal: string | null
   readonly requestId: string
-  /** Another row tells of it already: only the line is written. */
+  /** Another row records it already: only the line is written. */
   readonly isKept: boolean
 }

@@ -135,7 +135,7 @@ describe('the procedures', () => {
     expect(procedures.filter(({ verified, decision }) => verified && decision === null)).toEqual([])
   })
 
-  test('accounts are named after roles: no login stands for a person', () => {
+  test('accounts are named after roles: no login names a person', () => {
     const logins = loginsOf(pack)
     expect(logins).toContain('tiepnhan4')
     expect(logins).toContain('thuly.stnmt')

@@ -10,7 +10,7 @@ test('a pack that cannot be read stops the start with its faults, and writes not
   expect(await listAgencies(db.kysely)).toEqual([])
 })
 
-test('the demonstration centre is loaded into an empty locality, and told', async () => {
+test('the demonstration centre is loaded into an empty locality, and the server says so', async () => {
   const said = await loadDemonstration(db.kysely, 'packs/demo-centre')
   expect(said).toContain('20 agencies, 20 counters')
   expect(await listAgencies(db.kysely)).toHaveLength(20)

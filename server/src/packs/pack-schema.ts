@@ -196,7 +196,7 @@ const procedure = z.strictObject({
       }),
     )
     .min(1),
-  /** What of the process was not compared with a source; told to the reader. Asked of every process of several agencies. */
+  /** What of the process was not compared with a source; shown to the reader. Asked of every process of several agencies. */
   processNote: shortText.optional(),
   /** Rules of time of its own; what is absent follows the locality's settings. */
   clock: z

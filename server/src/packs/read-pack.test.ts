@@ -30,7 +30,7 @@ describe('readPack', () => {
     expect(faults.find((fault) => fault.where === 'pack.yaml › centres.0')?.message).toContain('openingHourNote')
   })
 
-  test('every fault of every file is told at once', () => {
+  test('every fault of every file is reported at once', () => {
     edit('procedures/stp.yaml', "code: '2.000635'", "code: '2000635'")
     edit('procedures/sxd.yaml', 'handling: forwarded', 'handling: posted')
     edit('procedures/cat.yaml', /amount: 8, unit: working_days/u, 'amount: 0, unit: working_days')
@@ -50,7 +50,7 @@ describe('readPack', () => {
     ])
   })
 
-  test('text that is not YAML is told by its line', () => {
+  test('text that is not YAML is reported with its line', () => {
     edit('procedures/syt.yaml', 'agency: H47.07', 'agency: [H47.07')
     expect(readPack(folder).faults[0]?.where).toMatch(/^procedures\/syt\.yaml, dòng \d+$/u)
   })

@@ -2,7 +2,7 @@ import { moduleNames } from '../architecture.ts'
 import type { TestDatabase } from '#platform/testing/postgres.ts'
 
 /**
- * A hash of every row of every table of some schemas: equal when nothing at all has changed. It goes by where each row stands and
+ * A hash of every row of every table of some schemas: equal when nothing at all has changed. It uses the position of each row and
  * which transaction wrote it, which a row cannot change without changing; reading the contents took twenty times as long.
  */
 export async function everythingOf(

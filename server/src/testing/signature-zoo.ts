@@ -170,7 +170,7 @@ export function append(pdf: Uint8Array, objects: Readonly<Record<number, string>
   return Buffer.concat([pdf, Buffer.from(text, 'latin1')])
 }
 
-/** The text of a dictionary object as it stands, to be changed and written again. */
+/** The current text of a dictionary object, to be changed and written again. */
 export function objectText(pdf: Uint8Array, number: number): string {
   const file = new PdfFile(pdf, inflate)
   const value = file.object({ kind: 'reference', number, generation: 0 }) as { from: number; to: number }

@@ -205,7 +205,7 @@ function dateOf(instant: string): Date {
   return new Date(Temporal.Instant.from(instant).epochMilliseconds)
 }
 
-/** A time-stamping authority on loopback that stamps what it is asked, at the hour it is told. */
+/** A time-stamping authority on loopback that stamps what it is asked, at a given hour. */
 export async function startTimestampAuthority(
   authority: Issued,
   { at = '2026-11-23T03:05:10Z', alterImprint = false, refuse = false } = {},

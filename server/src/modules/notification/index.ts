@@ -1,4 +1,4 @@
-/** The door of notices (thông báo): what applicants are told, once, by mail. */
+/** The door of notices (thông báo): letters to applicants, each sent once, by mail. */
 export { mailChannel } from './adapters/mail.ts'
 export type { MailChannel } from './adapters/mail.ts'
 export { tellApplicant } from './commands/tell-applicant.ts'

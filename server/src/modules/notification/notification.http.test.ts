@@ -96,7 +96,7 @@ describe('a letter to the applicant', () => {
     expect(await outcomes(id)).toEqual(['sent'])
   })
 
-  test('told again, or by two workers at once, goes out once', async () => {
+  test('run again, or by two workers at once, sends one letter', async () => {
     const { id } = await accepted('b@dan.example')
     await Promise.all([tell(id, 2), tell(id, 2), tell(id, 2)])
     await tell(id, 2)
@@ -129,7 +129,7 @@ describe('a letter to the applicant', () => {
     expect(row?.fault).not.toContain('ai-do@refused.example')
   })
 
-  test('that came back stands in the list of the counter with the telephone, until the contact is corrected', async () => {
+  test('that was rejected is in the list of the counter with the telephone number, until the contact is corrected', async () => {
     const { id, code } = await accepted('nham@refused.example')
     await tell(id, 2)
     type Undelivered = { items: { code: string; phone: string; email: string; name: string }[] }
@@ -174,7 +174,7 @@ describe('a letter to the applicant', () => {
   })
 })
 
-describe('what was told', () => {
+describe('the notices of a dossier', () => {
   test('is shown to the applicant by code and secret, without the address', async () => {
     const { id, code, secret } = await accepted('g@dan.example')
     await tell(id, 2)

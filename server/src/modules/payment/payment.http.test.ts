@@ -166,7 +166,7 @@ describe('a payment', () => {
     expect((await bill(code)).payments).toEqual([])
   })
 
-  test('tried a hundred times under one key is one payment and one receipt, and everyone is told the same', async () => {
+  test('tried a hundred times under one key is one payment and one receipt, and every caller gets the same answer', async () => {
     const code = await accepted()
     const { owedDong } = await bill(code)
     const key = randomUUID()
@@ -551,7 +551,7 @@ describe('the cash book', () => {
 })
 
 describe('the tables themselves', () => {
-  test('refuse a transaction that does not balance, whoever writes it', async () => {
+  test('refuse a transaction that does not balance, from any role', async () => {
     await expect(
       db.peek(
         `with t as (insert into payment.transaction (locality_id, kind, on_day, at, centre_id, author_name) values (47, 'notice', current_date, now(), $1, 'x') returning id)

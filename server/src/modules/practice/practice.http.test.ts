@@ -248,7 +248,7 @@ describe('the clock of practice', () => {
     await expect(database.pool.query(`update practice.clock set ahead = '0'`)).rejects.toThrow('never goes back')
   })
 
-  test('is moved by whoever leads the exercise, and by nobody else; the page is told who may', async () => {
+  test('is moved only by roles that lead the exercise; the page knows who may', async () => {
     for (const [login, may] of [
       ['tiepnhan1', false],
       ['lanhdaotinh', false],

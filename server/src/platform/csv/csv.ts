@@ -11,7 +11,7 @@ export type CsvRow = {
 
 /** No row of a real table is longer; a quote that is never closed must not swallow the rest of a large file. */
 const longestRow = 64 * 1024
-/** What is kept of a longer one, so that whoever reads the answer knows which it was. */
+/** What is kept of a longer one, so that the reader of the answer recognises it. */
 const keptOfLongRow = 200
 
 /**

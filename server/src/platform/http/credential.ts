@@ -32,7 +32,7 @@ const mostRemembered = 20_000
 
 export type CredentialOptions = {
   readonly cookieName: string
-  /** The session a token stands for, read from the database at every request so that revoking works at once, and whether `key` was used. */
+  /** The session of a token, read from the database at every request so that revoking works at once, and whether `key` was used. */
   readonly authenticate: (token: string, key: string | null) => Promise<Session | null>
   /** Why a token is no session any more, when somebody ended it. */
   readonly whyEnded?: ((token: string) => Promise<Refusal | null>) | undefined

@@ -6,7 +6,7 @@ import { Exports } from './exports.ts'
 import { httpLimits } from './http-limits.ts'
 import { sendProblem } from './problem.ts'
 
-test('readers who take nothing hold no rows: two are served, the third is told when to come back, and both are let go of', async () => {
+test('readers who take nothing hold no rows: two are served, the third is refused with the time of a retry, and both are closed', async () => {
   const exports = new Exports({ ...httpLimits, floorEveryMs: 3_000, bytesPerSecond: 2_000 })
   const app = Fastify()
   let begun = 0

@@ -12,7 +12,7 @@ import type { Guess } from './route.ts'
 const mostWrong = { here: 10, of: 30, by: 300 } as const
 
 /**
- * Routes that answer to whoever knows a secret. Right answers are free, so that a hall behind one address is not stopped;
+ * Routes that answer to anyone who knows a secret. Right answers are free, so that a hall behind one address is not stopped;
  * wrong ones are counted by caller and what is guessed at, so that who guesses at one stops nobody who asks for another beside them;
  * and more widely by each of the two alone.
  */

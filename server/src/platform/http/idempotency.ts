@@ -69,7 +69,7 @@ export async function runCommand(
   }
 }
 
-/** What a key stands for: the same key with anything else is another intention. */
+/** The request that a key identifies: the same key with anything else is refused. */
 async function whatIsAsked(definition: RouteDefinition, request: FastifyRequest): Promise<string> {
   const asked = `${definition.method} ${request.url}\n`
   if (!definition.upload) return `${asked}${canonicalJson((request.body ?? null) as Json)}`

@@ -120,7 +120,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   const context = (db: Queryable): RequestContext => ({
     db,
     database,
-    // Whoever has not finished signing in is nobody yet on a page that is open to all.
+    // A caller who has not finished signing in is anonymous on a public page.
     actor: session && (stateOf(session).step === null || definition.access !== 'public') ? session.actor : mounting.anonymous,
     sessionId: session?.id ?? null,
     session: stateOf(session),
@@ -176,7 +176,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   return await reply.send(sent)
 }
 
-/** What the answer shows of dossiers to whoever is signed in; `null` when that is nothing. */
+/** What the answer shows of dossiers to a signed-in person; `null` when that is nothing. */
 function readOf(
   { reads }: RouteDefinition,
   { actor, id: sessionId }: Session,

@@ -57,7 +57,7 @@ export function mountOperatorPages(http: FastifyInstance, pages: OperatorPages):
   )
 }
 
-/** This machine itself, not a proxy on it that speaks for others; or whoever has the token. */
+/** This machine itself, not a proxy on it that forwards for others; or a caller with the token. */
 function mayMeasure(request: FastifyRequest, token: string | undefined): boolean {
   const given = /^Bearer ([\w-]{20,200})$/u.exec(request.headers.authorization ?? '')?.[1]
   if (token !== undefined && given !== undefined && given.length === token.length) {

@@ -28,7 +28,7 @@ export type PortalOptions = {
   readonly api: VisitorApi
   /** Asked for each page; it should answer from memory. */
   readonly locality: () => PortalLocality | Promise<PortalLocality>
-  /** Told of every failure behind a 500 page. */
+  /** Called with every failure behind a 500 page. */
   readonly onError?: (error: unknown) => void
 }
 

@@ -38,7 +38,7 @@ export const problemSchema = z
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [refusal, status] = asRefusal(error, request)
-  // What the security log is told of the answer: its code, whichever way the request was refused.
+  // The code of the refusal for the security log, whichever way the request was refused.
   ;(request as FastifyRequest & { refusal?: string }).refusal = refusal.code
   const { seconds } = refusal.details ?? {}
   if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))

@@ -44,7 +44,7 @@ export type SessionState = {
   readonly confirmsWith: 'password' | 'second_factor'
 }
 
-/** Whoever may call: anyone, anyone signed in, or holders of one of these roles (in any scope). */
+/** Who may call: anyone, anyone signed in, or holders of one of these roles (in any scope). */
 export type Access = 'public' | 'authenticated' | readonly Role[]
 
 /** An answer that is not JSON (a PDF), or JSON with a status or cookies of its own. */
@@ -96,7 +96,7 @@ export type Upload = {
   readonly busy: Refusal
 }
 
-/** A route that answers to whoever knows a secret: its wrong answers are counted, its right ones are free. */
+/** A route that answers to anyone who knows a secret: wrong answers are counted, right ones are free. */
 export type Guess = {
   /** Routes of one group guess at the same secrets and are counted together. */
   readonly group: string
@@ -125,7 +125,7 @@ export type RouteDefinition = {
   readonly reads?: Reads | undefined
   /** Requests a minute from one caller; the general limit when absent. */
   readonly perMinute?: number | undefined
-  /** Counted by the caller's address also when they are signed in: whoever tries passwords does not get more tries by having one. */
+  /** Counted by the caller's address also when they are signed in: a session must not give more attempts at other passwords. */
   readonly countedByAddress?: boolean | undefined
   /** Steps of a sign-in at which the route may be called; every other route waits until they are done. */
   readonly atStep?: readonly SessionState['step'][] | undefined
@@ -204,7 +204,7 @@ export function route<
 
 /**
  * Declares a command whose body is a file (`application/octet-stream`), with its name in `Content-Disposition` and, if the
- * sender says so, its hash in `Content-Digest`. Such a body is part of the request an Idempotency-Key stands for.
+ * sender says so, its hash in `Content-Digest`. Such a body is part of the request that an Idempotency-Key identifies.
  */
 export function uploadRoute<P extends z.ZodType, Q extends z.ZodType, R extends z.ZodType, Prepared>(definition: {
   url: string

@@ -36,7 +36,7 @@ import { UploadSlots } from './upload-slots.ts'
 export type ServerOptions = {
   readonly database: Database
   readonly routes: readonly RouteDefinition[]
-  /** The session a token stands for, read from the database at every request so that revoking works at once. */
+  /** The session of a token, read from the database at every request so that revoking works at once. */
   readonly authenticate: (token: string, key: string | null) => Promise<Session | null>
   /** Why a token is no session any more, when somebody ended it. */
   readonly whyEnded?: (token: string) => Promise<Refusal | null>

@@ -2,7 +2,7 @@
 export type SealedColumn = {
   readonly table: string
   readonly sealed: string
-  /** SQL of what tells the rows of a locality apart, as text. */
+  /** SQL of the key that distinguishes the rows of a locality, as text. */
   readonly key: string
   readonly purpose: (localityId: number, key: string) => string
   /** Column of an earlier version that holds the value in clear until the next start; `null` when there never was one. */

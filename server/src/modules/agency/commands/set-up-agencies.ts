@@ -42,7 +42,7 @@ export async function openAgency(
   const taken = await findAgencyByCode(tx, code)
   if (taken) throw codeTaken('AGENCY_CODE_TAKEN', code, taken.name)
   const { name, shortName, kind } = input
-  // Two at once: the second changes nothing of the first and is told.
+  // Two at once: the second changes nothing of the first and is refused.
   const { outcome } = await createAgency(tx, { code, name, shortName, kind, sortOrder: (await listAgencies(tx)).length + 1 })
   if (outcome !== 'created') throw codeTaken('AGENCY_CODE_TAKEN', code, name)
   const made = await getAgencyByCode(tx, code)

@@ -92,7 +92,7 @@ describe('a line without end', () => {
     ['plain', '2026-11-23,'],
     ['in a quote that is never closed', '2026-11-23,"'],
     ['after a quote', '"2026-11-23",'],
-  ])('%s: is told apart, is not kept, and the rest goes on', async (_what, beginning) => {
+  ])('%s: is recognised, is not kept, and the rest goes on', async (_what, beginning) => {
     const pieces = function* (): Generator<Buffer> {
       yield Buffer.from(`received,amount,unit\n${beginning}`)
       for (let n = 0; n < 200; n += 1) yield Buffer.alloc(64 * 1024, '9')

@@ -12,7 +12,7 @@ import type { EnteredDecreeDay } from '../store/calendar-store.ts'
 /**
  * Writes what a decision says of some days. The last entry of a day counts; entering the same again adds nothing, so a
  * pack may be loaded twice. Nothing is ever changed or removed: a day is taken back by entering it as `revoked`.
- * Whoever holds a compiled calendar learns of it by the version that moves with every change.
+ * A cache of a compiled calendar is invalidated by the version, which every change increases.
  */
 export async function enterDecreeDays(
   db: Queryable,

@@ -118,7 +118,7 @@ describe('the explanation', () => {
     )
   })
 
-  test('tells a receipt after hours, a make-up day that counts, and a last day that rolled', () => {
+  test('explains a receipt after hours, a make-up day that counts, and a last day that was moved', () => {
     const late = explainDueSecond(calendar, {
       received: secondOf('23/11/2026 17:20'),
       limit: { amount: 1, unit: 'working_days' },
@@ -136,7 +136,7 @@ describe('the explanation', () => {
     expect(rolled.because[2]!.basis).toContain('Điều 148 khoản 5')
   })
 
-  test('tells each stop, and that a restart began again', () => {
+  test('explains each stop, and that a restart began again', () => {
     const explained = explainDueSecond(calendar, {
       received: secondOf('25/11/2026 10:00'),
       limit: { amount: 3, unit: 'working_days' },

@@ -38,7 +38,7 @@ type SettingChoices = {
  * @law 91/2015/QH13 Điều 148 khoản 3: a period in months ends on the corresponding day, or the last of the month
  * @law 91/2015/QH13 Điều 148 khoản 5: a period whose last day is a day off ends on the next working day
  * @law 91/2015/QH13 Điều 148 khoản 6: the last day ends at 24:00
- * @law 61/2018/NĐ-CP Điều 19 khoản 4: after a supplement the limit is counted anew from receipt of the complete dossier; that
+ * @law 61/2018/NĐ-CP Điều 19 khoản 4: after a supplement the limit is counted again from receipt of the complete dossier; that
  *   118/2025/NĐ-CP keeps these words was not verified, and no text was found for going on with what is left
  */
 export const deadlineSettingChoices: SettingChoices = {

@@ -52,7 +52,7 @@ export function dueDateOfText(
       }
     }
     const explained = explainDueSecond(calendar, { received: second, limit, settings })
-    if (explained.due === null) throw new Error('a clock that was never stopped stands still')
+    if (explained.due === null) throw new Error('a clock that was never stopped has no due date')
     const withSeconds = received.length > 'YYYY-MM-DDTHH:mm'.length
     return {
       due: isoLocal(explained.due, withSeconds),

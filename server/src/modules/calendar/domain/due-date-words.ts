@@ -114,7 +114,7 @@ const english: DueDateWords = {
     typeof dates === 'number' ? `${dates} days of weekends do not count` : `weekends do not count: ${dates.join(', ')}`,
   dueAt: (second) => `due at ${endInEnglish(second)}`,
   dueOn: (day) => `due on ${dayInEnglish(day)}`,
-  stands: 'the clock stands still, there is no due date yet',
+  stands: 'the clock is suspended, there is no due date yet',
 }
 
 export const dueDateWords: Readonly<Record<Language, DueDateWords>> = { vi: vietnamese, en: english }

@@ -100,7 +100,7 @@ describe('a clock that is stopped at times', () => {
     expect(dueSecondAfter(calendar, received, limit, [stop('2026-07-04T17:42', '2026-07-29T09:00')])).toBe(at('2026-07-29T09:00'))
   })
 
-  test('is never due earlier for having been stopped, and not at all while it stands still', () => {
+  test('is never due earlier because of a stop, and has no due moment while it is suspended', () => {
     const anyUnit = fc.constantFrom(...limitUnits)
     fc.assert(
       fc.property(moment, fc.integer({ min: 1, max: 10 }), anyUnit, anyStops, (received, amount, unit, stopsFor) => {

@@ -38,7 +38,7 @@ export type ClockStop = {
   readonly law: string
   /**
    * `pause`: what was used stays used. `restart`: the whole limit runs again from the end of the stop, which may be
-   * the instant it began. `extend`: time is added at the end; the clock itself never stands still.
+   * the instant it began. `extend`: time is added at the end; the clock itself is never suspended.
    */
   readonly effect: 'pause' | 'restart' | 'extend'
   /** What an `extend` adds; nothing else has it. */
@@ -63,13 +63,13 @@ export function countedFrom(calendar: WorkingCalendar, received: number, setting
 }
 
 /**
- * The due moment of a dossier whose clock was stopped at times; `null` while it stands still, because there is no
+ * The due moment of a dossier whose clock was stopped at times; `null` while it is suspended, because there is no
  * honest date to promise then. What happens after the due moment does not move it any more.
  *
  * A pause gives back, for working units, the working time it took, to the second; for calendar hours the time by
  * the clock; for days and months as many calendar days as lie between its two dates. Whatever is due is due no earlier than the pause ended.
  *
- * @param onMoved told of every stop that moved the due moment, or holds it, with the end of the period before and after it, before the rules
+ * @param onMoved called for every stop that moved the due moment, or holds it, with the end of the period before and after it, before the rules
  *   about its last day: the explanation is made of these and no others
  */
 export function dueSecondAfter(

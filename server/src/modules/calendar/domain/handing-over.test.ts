@@ -40,7 +40,7 @@ describe('what a centre accepted is handed over', () => {
         expect(by).toBeGreaterThanOrEqual(first)
         expect(inWorkingHours(calendar, by - 1) && !inWorkingHours(calendar, by)).toBe(true)
         expect(handOverBySecond(calendar, second)).toBeGreaterThanOrEqual(by)
-        // On the day itself, or before noon of the very next working day: told by walking, minute by minute.
+        // On the day itself, or before noon of the very next working day: counted minute by minute.
         const day = dayOfSecond(first)
         let minute = advanceToWorkingTime(calendar, (day + 1) * secondsPerDay)
         while (inWorkingHours(calendar, minute)) minute += 60

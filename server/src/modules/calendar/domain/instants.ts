@@ -21,7 +21,7 @@ export function addWorkingMinutes(calendar: WorkingCalendar, at: Temporal.Instan
   return instantOf(add(calendar, localSecondOf(at), minutes))
 }
 
-/** How an open dossier stands towards its due instant: `Còn 3 giờ làm việc`, `Trễ 1 ngày làm việc`. */
+/** The time left of an open dossier, or how late it is: `Còn 3 giờ làm việc`, `Trễ 1 ngày làm việc`. */
 export function remaining(calendar: WorkingCalendar, now: Moment, dueAt: Moment, soonWithinMinutes?: number): Remaining {
   return remainingOf(calendar, secondOf(now), secondOf(dueAt), soonWithinMinutes)
 }

@@ -15,7 +15,7 @@ const standardDayMinutes = standardDaySeconds / 60
 /** One working day: from here on a dossier is "sắp đến hạn". */
 export const soonMinutes = standardDayMinutes
 
-/** How an open dossier stands towards its due moment, in working time of its office. Both in local seconds. */
+/** The time left until the due moment of an open dossier, or how late it is, in working time of its office. Both in local seconds. */
 export function remaining(calendar: WorkingCalendar, now: number, due: number, soonWithinMinutes = soonMinutes): Remaining {
   const minutes = workingMinutesBetween(calendar, now, due)
   if (now > due) {
@@ -43,7 +43,7 @@ export function durationText(minutes: number): string {
   return `${rest} phút`
 }
 
-/** What is left, as somebody who reads English is told: from the same minutes. */
+/** What is left, in English, from the same minutes. */
 export function remainingInEnglish({ minutes, tone }: Pick<Remaining, 'minutes' | 'tone'>): string {
   if (tone === 'late') return minutes === 0 ? 'Just overdue' : `${durationInEnglish(-minutes)} late`
   return minutes === 0 ? 'Due now' : `${durationInEnglish(minutes)} left`

@@ -49,7 +49,7 @@ export class OutsideCalendar extends RangeError {
   override readonly name = 'OutsideCalendar'
 }
 
-/** Compiles the calendar of an office for a range of years, 1976–2100 unless told less. A few milliseconds. */
+/** Compiles the calendar of an office for a range of years, 1976–2100 by default. Takes a few milliseconds. */
 export function compileCalendar(source: CalendarSource): WorkingCalendar {
   const fromYear = source.fromYear ?? firstYear
   const toYear = source.toYear ?? lastYear

@@ -61,7 +61,7 @@ const deadlineSettings = z
         title: z.string(),
         law: z.string(),
         value: z.string(),
-        /** Nobody here has chosen: what the system counts by when it is not told otherwise. */
+        /** No choice was made here: the default of the system. */
         isDefault: z.boolean(),
         fromOn: z.iso.date().nullable(),
         basis: z.string().nullable(),
@@ -241,7 +241,7 @@ export const calendarRoutes: RouteDefinition[] = [
   }),
 ]
 
-/** Who entered a choice is told to staff only: to the public the decision speaks, not the officer. */
+/** Only staff see who entered a choice; the public sees the decision. */
 async function settingsFor(db: Queryable, actor: Actor) {
   const { history, ...all } = await listDeadlineSettings(db)
   const isStaff = actor.accountId !== null

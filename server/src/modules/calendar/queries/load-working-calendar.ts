@@ -43,7 +43,7 @@ export type CalendarMoment = { readonly version: string; readonly today: string 
 /** SQL of the version as a statement finds it. What is counted by it is stored only by who holds the calendar. */
 export const calendarVersion = sql<string>`platform.current_locality() || ':' || coalesce((select version from calendar.revision)::text, '')`
 
-/** The calendars of all offices at a moment that a statement has just told: without a query, unless they changed since. */
+/** The calendars of all offices at a moment that a statement has just returned: without a query, unless they changed since. */
 export async function calendarsAt(db: Queryable, moment: CalendarMoment): Promise<(office: Office) => WorkingCalendar> {
   const compiled = await compiledAt(db, moment.version)
   return (office) => calendarOf(compiled, office, moment.today)

@@ -9,7 +9,7 @@ import type { SettingEntry } from '../domain/deadline-settings.ts'
 import type { DecreeDay } from '../domain/decree-day.ts'
 import type { OpenIntervals, WeeklyHours } from '../domain/office-hours.ts'
 
-// Shorter than PostgreSQL takes to look for a deadlock, so that whoever changes the calendar steps back before an
+// Shorter than PostgreSQL takes to look for a deadlock, so that a change of the calendar gives up before an
 // innocent act is ended; and often enough that a busy counter cannot keep a decree out.
 const patience = '500ms'
 const attempts = 40

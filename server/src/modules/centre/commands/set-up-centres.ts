@@ -24,7 +24,7 @@ export async function openCentre(tx: Queryable, actor: Actor, input: CentreWords
   const code = tidy(input.code).toUpperCase()
   const taken = await findCentreByCode(tx, code)
   if (taken) throw codeTaken(code, taken.name)
-  // Two at once: the second changes nothing of the first and is told.
+  // Two at once: the second changes nothing of the first and is refused.
   const { outcome } = await createCentre(tx, { ...input, code })
   if (outcome !== 'created') throw codeTaken(code, input.name)
   const made = await getCentreByCode(tx, code)

@@ -13,7 +13,7 @@ export async function findRatingLink(db: Queryable, database: Database, dossierI
       and expires_on >= (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date`.execute(db)
   const found = rows[0]
   if (!found) return null
-  // A random token of an earlier version cannot be told again: from now on the link is one that can.
+  // A random token of an earlier version cannot be shown again: it is replaced by a derived one that can.
   const issue = Math.max(found.issue, 1)
   const token = await ratingToken(database, dossierId, issue)
   if (found.issue === 0)

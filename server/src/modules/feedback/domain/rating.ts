@@ -13,7 +13,7 @@ export const linkDays = 30
 
 export type FaceCounts = Readonly<Record<Face, number>>
 
-/** A day's satisfaction, as published. Every figure of it stands for at least five people, or for nobody. */
+/** A day's satisfaction, as published. Every figure of it counts at least five people, or none. */
 export type Satisfaction = {
   /** Ratings counted on the day: each counted once in `result` and once in `attitude`. Ballots are counted at least five together, so some lag behind. */
   readonly count: number

@@ -1,5 +1,5 @@
 /**
- * Fewest ballots that are counted together, and fewest a published figure may stand for. With fewer, whoever knows who was
+ * Fewest ballots that are counted together, and fewest that a published figure may count. With fewer, a person who knows who was
  * served could tell who answered what.
  */
 export const fewest = 5

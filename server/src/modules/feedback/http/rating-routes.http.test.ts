@@ -65,7 +65,7 @@ const cast = async (url: string, key: string, payload: object = answers, headers
   await app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key, ...headers } })
 
 describe('POST /ratings/{token}', () => {
-  test('records a rating once; whoever presses again, with the same key or another, finds the link used', async () => {
+  test('records a rating once; a repetition, with the same key or another, finds the link used', async () => {
     const url = await aLink()
     expect((await app.inject({ method: 'GET', url })).json()).toMatchObject({
       open: true,
@@ -92,7 +92,7 @@ describe('POST /ratings/{token}', () => {
   })
 
   test.each(['motcua=an-ended-session', '__Host-motcua=x', 'motcua-practice=x', 'motcua-device=x; other=1', '__Host-motcua-device=x'])(
-    'is refused to a browser of the desk, whoever sits before it: %s',
+    'is refused to a browser of the desk, whoever uses it: %s',
     async (cookie) => {
       const url = await aLink()
       const answer = await cast(url, 'desk', answers, { cookie })
@@ -101,7 +101,7 @@ describe('POST /ratings/{token}', () => {
     },
   )
 
-  test('is refused to whoever is signed in as staff', async () => {
+  test('is refused to anyone signed in as staff', async () => {
     const url = await aLink()
     const answer = await cast(url, 'staff', answers, { authorization: 'Bearer a-staff-session-token' })
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'RATING_NOT_BY_STAFF'])

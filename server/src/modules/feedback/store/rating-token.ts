@@ -5,7 +5,7 @@ import { serverKey } from '#platform/secrets/server-key.ts'
 
 /**
  * The token of a link: 128 bits, 22 characters in an address. Made from the dossier and a key that is sealed outside the
- * database, so that it can be told to the applicant again and is stored nowhere.
+ * database, so that it can be shown to the applicant again and is stored nowhere.
  */
 export async function ratingToken(database: Database, dossierId: DossierId, issue: number): Promise<string> {
   const mac = createHmac('sha256', await serverKey(database, 'rating-link'))

@@ -31,7 +31,7 @@ motcua accounts disable|enable LOGIN
 motcua accounts disable --demonstration  every account with the published password
 motcua accounts grant|revoke LOGIN --role ROLE [--agency CODE] [--centre CODE] [--head]
 motcua accounts list
-The one-time password stands alone on the last line; whoever signs in with it chooses a password first.
+The one-time password is alone on the last line; it must be changed at the first sign-in.
 Roles: ${Object.entries(roleNames)
   .filter(([role]) => role !== 'citizen' && role !== 'representative')
   .map(([role, name]) => `${role} (${name})`)
@@ -54,7 +54,7 @@ type Call = {
   readonly isHead: boolean
 }
 
-/** `motcua accounts …`: 0 done, 1 refused, 2 called wrongly. Whoever has the machine may do all of it. */
+/** `motcua accounts …`: 0 done, 1 refused, 2 called wrongly. Anyone with access to the machine may do all of it. */
 export async function run(args: string[], io: Io): Promise<number> {
   try {
     const [action = '', ...rest] = args

@@ -94,7 +94,7 @@ export async function delegateRole(
   return { id: rows[0]?.id ?? '' }
 }
 
-/** Ends a delegation, or an absence, before its last day: by its giver, the one away, or whoever recorded or directs. */
+/** Ends a delegation, or an absence, before its last day: by its giver, the absent officer, or the person who recorded or directs. */
 export async function endEarly(tx: Queryable, actor: Actor, what: 'delegation' | 'absence', id: string): Promise<void> {
   const isTheirs = what === 'delegation' ? await mayEndThis(tx, actor, id) : await mayEndAbsence(tx, actor, id)
   if (!isTheirs) throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_NOT_FOUND'))
@@ -116,7 +116,7 @@ async function mayEndThis(tx: Queryable, actor: Actor, id: string): Promise<bool
 }
 
 /**
- * Holds an officer's duty until the transaction ends: whoever ends the duty waits, and then sees what was done. Many may
+ * Holds an officer's duty until the transaction ends: a command that ends the duty waits, and then sees what was done. Many may
  * hold it at once. Asked for before any dossier is locked, and before the duty is read: the end of a duty locks dossiers after it.
  */
 export async function holdDuty(tx: Queryable, accountId: AccountId): Promise<void> {
@@ -149,7 +149,7 @@ export async function hasDuty(tx: Queryable, accountId: AccountId): Promise<bool
   const { rows } = await sql<{
     hasDuty: boolean
   }>`select has_duty as "hasDuty" from identity.v_officer_today where id = ${accountId}::uuid`.execute(tx)
-  // Whoever is not in the table of accounts (the system, a log lived anew) has no duty that could end.
+  // An actor without an account (the system, a replayed log) has no duty that could end.
   return rows[0]?.hasDuty !== false
 }
 

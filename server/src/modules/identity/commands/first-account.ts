@@ -19,8 +19,8 @@ import { hashPassword } from './password.ts'
 import { inPasswordTurn } from './turns.ts'
 
 /**
- * Makes the code with which the first account of the locality is opened on screen, in the place of one made before. Told once, to
- * whoever reads what the server prints, and kept as a hash. @returns `null` when somebody has an account
+ * Makes the code with which the first account of the locality is opened on screen, in the place of one made before. Printed once
+ * by the server and kept as a hash. @returns `null` when somebody has an account
  */
 export async function issueSetupCode(db: Queryable): Promise<string | null> {
   if (!(await isRealLocality(db))) return null
@@ -43,7 +43,7 @@ export type FirstAccountInput = {
 }
 
 /**
- * Opens the first account of the locality, an operator's, for whoever has the set-up code; once, and never when there is an account.
+ * Opens the first account of the locality, an operator's, for the holder of the set-up code; once, and never when there is an account.
  * Wrong codes make the network wait as wrong passwords do.
  * @throws Refused SETUP_DONE, SETUP_CODE_WRONG, SETUP_CODE_OVER, LOGIN_UNUSABLE, PASSWORD_UNUSABLE, SIGN_IN_LIMITED, SIGN_IN_BUSY
  */
@@ -54,7 +54,7 @@ export async function openFirstAccount(db: Queryable, input: FirstAccountInput):
   const counted: Counted[] = [{ vessel: 'loginFromNetwork', of: `setup code|${networkOf(input.address)}` }]
   const seconds = await countTry(db, counted)
   if (seconds > 0) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_LIMITED', { seconds }))
-  // Judged first, so that whoever has no code learns nothing else; and again below, with its row in hand.
+  // Checked first, so that a caller without a code learns nothing else; and again below, with its row locked.
   await inTransaction(db, async (tx) => await mustHaveCode(tx, input.code))
   await giveBack(db, counted)
   mustBeLogin(login)
@@ -80,7 +80,7 @@ async function mustAwait(db: Queryable): Promise<void> {
   if (!(await isAwaitingFirstAccount(db))) throw new Refused(refusalFrom(identityRefusals, 'SETUP_DONE'))
 }
 
-/** The row is held before accounts are looked for: whoever opened one meanwhile has committed by then, and its row is gone. */
+/** Locks the row before it looks for accounts: a transaction that opened one meanwhile has committed by then, and its row is gone. */
 async function mustHaveCode(tx: Queryable, code: string): Promise<void> {
   const judged = await judgeSetupCode(tx, code)
   await mustAwait(tx)

@@ -68,7 +68,7 @@ export function mustBeLogin(login: string): void {
 const loginRule = 'Dùng 2–60 chữ thường không dấu, chữ số, dấu chấm hoặc gạch nối'
 
 /**
- * Gives an account a new one-time password and ends its sessions. Returned once and kept only as a hash; whoever signs in
+ * Gives an account a new one-time password and ends its sessions. Returned once and kept only as a hash; the person who signs in
  * with it can do nothing but choose a password.
  * @throws Refused ACCOUNT_NOT_FOUND, ACCOUNT_IS_YOURS, ACCOUNT_NOT_YOURS_TO_RUN, ACCOUNT_IS_DEMONSTRATION
  */

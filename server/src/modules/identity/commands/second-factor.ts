@@ -100,7 +100,7 @@ async function enrolled(tx: Queryable, caller: Caller, kind: AccountEventKind): 
   return (await countRecoveryCodes(tx, caller.accountId)) > 0 ? [] : await makeRecoveryCodes(tx, caller.accountId)
 }
 
-/** New recovery codes in the place of the old ones, told once. @throws Refused SECOND_FACTOR_NOT_THERE */
+/** New recovery codes in the place of the old ones, shown once. @throws Refused SECOND_FACTOR_NOT_THERE */
 export async function renewRecoveryCodes(db: Queryable, caller: Caller): Promise<readonly string[]> {
   return await inTransaction(db, async (tx) => {
     if ((await countFactors(tx, caller.accountId)) === 0) throw new Refused(refusalFrom(identityRefusals, 'SECOND_FACTOR_NOT_THERE'))
@@ -110,7 +110,7 @@ export async function renewRecoveryCodes(db: Queryable, caller: Caller): Promise
 }
 
 /**
- * Removes the application for codes. Where the role needs a second factor, the session then stands at choosing another.
+ * Removes the application for codes. Where the role needs a second factor, the next step of the session is choosing another.
  * @throws Refused SECOND_FACTOR_NOT_THERE
  */
 export async function removeTotp(db: Queryable, caller: Caller): Promise<void> {

@@ -26,7 +26,7 @@ const windowMs = 60_000
 /** Different things counted at once; beyond it whose they are is let go of, and that they happened is not. */
 const mostCounted = 1000
 /**
- * Callers whose refused input is told apart at once. People mistype: of one caller it is a line and a sum a minute, whatever the routes, and of more
+ * Callers whose refused input is counted separately at the same time. People mistype: of one caller it is a line and a sum a minute, whatever the routes, and of more
  * callers than these together.
  */
 const mostMistyping = 60

@@ -36,7 +36,7 @@ type Found = { readonly id: AccountId; readonly passwordHash: string; readonly i
 let decoy: Promise<string> | undefined
 
 /**
- * Opens a session, which may still have steps to go (`stepOf`). A right password costs nothing; wrong ones make whoever sends
+ * Opens a session, which may still have steps to go (`stepOf`). A right password costs nothing; wrong ones make a caller who sends
  * them wait longer and longer, by login and device, login and network, and network.
  * @throws Refused SIGN_IN_FAILED, SIGN_IN_LIMITED, SIGN_IN_BUSY, ONE_TIME_PASSWORD_OVER
  */

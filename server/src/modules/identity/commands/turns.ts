@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 
-/** Work done a few at a time; who comes when too many wait is refused at once and told when to come back. */
+/** Work done a few at a time; a caller who comes when too many wait is refused at once with the time of a retry. */
 export class Turns {
   readonly #atOnce: number
   readonly #mostWaiting: number
@@ -22,7 +22,7 @@ export class Turns {
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#underWay >= this.#atOnce) {
       if (this.#waiting.length >= this.#mostWaiting) throw new Refused(refusalFrom(identityRefusals, 'SIGN_IN_BUSY', { seconds: 2 }))
-      // Whoever leaves hands the turn over, so that nobody slips in between.
+      // The finished caller passes its turn on, so that no other caller takes it.
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     } else this.#underWay += 1
     try {

@@ -21,7 +21,7 @@ const centreRoles: readonly Role[] = ['counter_officer', 'centre_manager']
 
 export type ReachFault = 'centre_needed' | 'agency_needed' | 'not_staff' | 'not_headed'
 
-/** What is missing from the reach of a role: a counter is at a centre, and whoever decides belongs to an agency. */
+/** What is missing from the reach of a role: a counter is at a centre, and a person who decides belongs to an agency. */
 export function faultOfReach(grant: RoleGrant): ReachFault | null {
   if (!(staffGrantableRoles as readonly Role[]).includes(grant.role)) return 'not_staff'
   if (grant.isHead === true && !mayBeHead(grant.role)) return 'not_headed'
@@ -73,7 +73,7 @@ export function mayRunAccount(
   },
 ): boolean {
   if (actor.accountId === account.accountId) return false
-  // Whoever takes over the account takes over what it does for others.
+  // A person who takes over the account also takes over its delegations.
   if (!(account.delegated ?? []).every((grant) => mayRunGrant(actor, grant))) return false
   const judged = account.grants.length > 0 ? account.grants : account.endedGrants
   if (judged.length > 0) return judged.every((grant) => mayRunGrant(actor, grant))

@@ -58,7 +58,7 @@ describe('equals', () => {
       orders(at('1'), at('1', true)),
     ]).toEqual([false, true, false, false])
   })
-  test('do not give each other’s role away, nor say that the other is away, nor does who stands lower', () => {
+  test('do not give each other’s role away, nor record the other as absent, nor does a person of lower rank', () => {
     const days = { today: '2026-03-03', fromOn: '2026-03-03', toOn: '2026-03-10' }
     const gives = (by: RoleGrant, held: RoleGrant) =>
       faultOfDelegation(
@@ -76,7 +76,7 @@ describe('equals', () => {
       false,
       true,
     ])
-    // By a second role of the same house the officer stands higher.
+    // A second role in the same organisation gives the officer a higher rank.
     expect(away(grant('unit_head'), grant('case_officer'), deputy)).toBe(false)
     const ends = (by: RoleGrant) => mayEndDelegation(actorWith(by), deputy, 'them', 'another')
     expect([ends(deputy), ends(head), ends(grant('unit_head'))]).toEqual([false, true, false])
@@ -129,7 +129,7 @@ describe('a delegation', () => {
   })
 })
 
-test('whoever has a role of their own acts in nobody’s place', () => {
+test('a person with an own role acts in nobody’s place', () => {
   const place = { agencyId: agency, centreId: null }
   expect(behalfAt(actorWith(grant('signatory', { onBehalfOf })), 'signatory', place)).toEqual(onBehalfOf)
   expect(behalfAt(actorWith(grant('signatory', { onBehalfOf }), grant('signatory')), 'signatory', place)).toBeNull()

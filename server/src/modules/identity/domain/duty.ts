@@ -78,8 +78,8 @@ const ranks: Readonly<Partial<Record<Role, number>>> = {
 }
 
 /**
- * How high a role stands in its agency or centre; `null` for those that stand in none (they watch, design or operate). The head
- * (người đứng đầu) stands above the deputies (cấp phó) of the same role. A role held in another's place raises nobody.
+ * The rank of a role in its agency or centre; `null` for roles without one (they inspect, design or operate). The head
+ * (người đứng đầu) ranks above the deputies (cấp phó) of the same role. A role held in another's place does not raise the rank.
  */
 function rankOf(grant: RoleGrant): number | null {
   const rank = ranks[grant.role]
@@ -106,7 +106,7 @@ export function mayReplace(actor: Actor, officer: { readonly accountId: string; 
 }
 
 /**
- * Whether `actor` may say that an officer is away: oneself, or whoever directs them. Not where the officer stands as high or higher in
+ * Whether `actor` may record an officer as absent: oneself, or a person who directs them. Not where the officer has an equal or higher rank in
  * the same house by another role.
  */
 export function mayRecordAbsence(actor: Actor, officer: { readonly accountId: string; readonly grants: readonly RoleGrant[] }): boolean {
@@ -117,7 +117,7 @@ export function mayRecordAbsence(actor: Actor, officer: { readonly accountId: st
   return officer.grants.some(isDirected) && officer.grants.every((grant) => isDirected(grant) || isElsewhere(grant))
 }
 
-/** Whether `actor` may end a role given to somebody before its last day: who ordered it, its holder, or whoever directs the holder in it. */
+/** Whether `actor` may end a role given to somebody before its last day: who ordered it, its holder, or a person who directs the holder in it. */
 export function mayEndDelegation(actor: Actor, given: RoleGrant, from: string, orderedBy: string): boolean {
   return actor.accountId === from || actor.accountId === orderedBy || directs(actor, given, true)
 }
@@ -125,7 +125,7 @@ export function mayEndDelegation(actor: Actor, given: RoleGrant, from: string, o
 export type DelegationFault = 'not_yours' | 'not_delegable' | 'given_on' | 'to_oneself' | 'dates' | 'other_house'
 
 /**
- * What is wrong with giving a role to somebody for a time; `null` when nothing is. Given by its holder or by whoever
+ * What is wrong with giving a role to somebody for a time; `null` when nothing is. Given by its holder or by a person who
  * directs the holder; in writing; for named days, a year at most (our choice); within the house; never given on.
  * @law 30/2020/NĐ-CP Điều 13 (ký thay, thừa lệnh, thừa uỷ quyền: bằng văn bản, có thời hạn, không uỷ quyền lại)
  */

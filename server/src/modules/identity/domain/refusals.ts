@@ -159,7 +159,7 @@ export const identityRefusals = {
   },
   ABSENCE_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'Absence is recorded by the officer or by whoever directs them.',
+    english: 'Only the officer or a person who directs them may record an absence.',
     vietnamese: 'Chỉ cán bộ đó hoặc người phụ trách trực tiếp mới được ghi nhận việc vắng mặt.',
   },
   ABSENCE_DAYS_WRONG: {

@@ -6,7 +6,7 @@ import type { SessionFacts } from './session-rules.ts'
 const facts: SessionFacts = { isExempt: false, passwordKind: 'own', hasSecondFactor: false, gaveSecondFactor: false, roles: ['clerk'] }
 
 describe('the steps of a sign-in', () => {
-  test('whoever signs, publishes, operates or manages needs a second factor, and nobody else', () => {
+  test('only roles that sign, publish, operate or manage need a second factor', () => {
     expect(roles.filter((role) => stepOf({ ...facts, roles: [role] }) === 'enrolment')).toEqual(
       roles.filter((role) => rolesNeedingSecondFactor.includes(role)),
     )

@@ -9,7 +9,7 @@ export const mostSessions = 10
 /** For how long a person who has just proved to be there is believed to be, before what they sign or carry away. */
 export const confirmedMinutes = 10
 
-/** Whoever signs, publishes, operates or manages proves with more than a password who they are. */
+/** Roles that sign, publish, operate or manage need more than a password. */
 export const rolesNeedingSecondFactor: readonly Role[] = ['signatory', 'procedure_designer', 'operator', 'centre_manager']
 
 export type SessionFacts = {
@@ -30,7 +30,7 @@ export function needsSecondFactor({ isExempt, roles }: Pick<SessionFacts, 'isExe
 }
 
 /**
- * The step a session stands at: the second factor of an account that has one, then the change of a password that was handed out,
+ * The present step of a sign-in: the second factor of an account that has one, then the change of a password that was handed out,
  * then choosing a second factor where the role asks for one. `null`: the way is free.
  */
 export function stepOf(facts: SessionFacts): SessionStep | null {
@@ -45,7 +45,7 @@ export function confirmsWith(facts: SessionFacts): 'password' | 'second_factor' 
   return facts.hasSecondFactor ? 'second_factor' : 'password'
 }
 
-/** Why a session ended before its time; said to whoever still holds it. */
+/** Why a session ended early; shown to the person who still uses it. */
 export const endReasons = [
   'signed_out',
   'ended_by_owner',

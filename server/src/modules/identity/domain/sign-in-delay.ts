@@ -1,5 +1,5 @@
 /**
- * How long whoever guesses must wait. Failures are counted as water in a vessel that leaks: a few are free, each one beyond
+ * How long a caller who guesses must wait. Failures are counted in a leaky bucket: a few are free, each one beyond
  * doubles the wait up to a cap, and time empties it. Success is never counted.
  */
 export type Vessel = {

@@ -16,7 +16,7 @@ test.each([
   expect([tried.status, tried.body.code, tried.body.fields?.[0]?.field]).toEqual([422, 'PLACE_UNKNOWN', field])
 })
 
-test('one login asked for four times at once becomes one account, and the others are told', async () => {
+test('four simultaneous requests for one login make one account; the others are refused', async () => {
   const tried = await Promise.all(
     Array.from({ length: 4 }, async () => await call<Problem>(await as('vanhanh'), 'POST', '/accounts', account({ login: 'cung.luc' }))),
   )

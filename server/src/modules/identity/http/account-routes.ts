@@ -145,7 +145,7 @@ export const accountRoutes: RouteDefinition[] = [
     method: 'POST',
     url: '/accounts/:id/one-time-password',
     security: { done: 'account.one_time_password', isKept: true },
-    summary: 'A new one-time password, told this once; sessions end (cấp mật khẩu một lần)',
+    summary: 'A new one-time password, shown only in this answer; sessions end (cấp mật khẩu một lần)',
     tags,
     access,
     confirmed: true,

@@ -36,7 +36,7 @@ type Row = {
 }
 
 /**
- * The session a token stands for, with the grants valid at this very moment. Read at every request: a
+ * The session of a token, with the grants valid at this moment. Read at every request: a
  * revoked session or an ended grant has no effect on the next one. When it was last seen is written once a minute.
  * @param key of a command: whether the account has used it is looked up with it
  */
@@ -91,7 +91,7 @@ const whyEnded: Readonly<Partial<Record<EndReason, string>>> = {
   too_many: 'tài khoản đã đăng nhập ở quá nhiều máy, phiên cũ nhất kết thúc; xin đăng nhập lại',
 }
 
-/** Why a token no longer stands for a session, if somebody ended it; `null` when it only ran out, or never was one. */
+/** Why the session of a token was ended, if somebody ended it; `null` when it only expired or never existed. */
 export async function findEndOfSession(db: Queryable, token: string): Promise<Refusal | null> {
   const { rows } = await sql<{ because: string }>`select ended_because as because from identity.session
     where token_hash = ${tokenHash(token)} and revoked_at > now() - interval '1 day'`.execute(db)

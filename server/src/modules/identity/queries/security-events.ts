@@ -21,7 +21,7 @@ export type SecurityLine = {
 }
 
 /**
- * The security log, newest first: for who inspects or operates the whole locality, since what it tells of belongs to no agency.
+ * The security log, newest first: for inspectors and operators of the whole locality, because its events belong to no agency.
  * @throws Refused SECURITY_LOG_NOT_YOURS
  */
 export async function listSecurityEvents(

@@ -19,7 +19,7 @@ export type AccountEventKind =
   | 'recovery_code_used'
   | 'second_factor_reset'
 
-/** Whoever does it: somebody signed in, or the command line (`accountId` is null). */
+/** The author: somebody signed in, or the command line (`accountId` is null). */
 export type Doer = { readonly accountId: AccountId | null; readonly displayName: string }
 export const commandLine: Doer = { accountId: null, displayName: 'Dòng lệnh' }
 

@@ -30,7 +30,7 @@ export async function forgetProved(db: Queryable, accountId: AccountId): Promise
 }
 
 /**
- * Notes that the account signed in from a browser. One browser has one secret, whoever signs in on it; a secret that did not
+ * Notes that the account signed in from a browser. One browser has one secret for all accounts; a secret that did not
  * come from here is replaced, so that nobody can put one of theirs into another's browser.
  */
 export async function rememberDevice(db: Queryable, accountId: AccountId, device: string | undefined): Promise<string> {

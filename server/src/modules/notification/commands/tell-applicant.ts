@@ -21,7 +21,7 @@ type ToldAct = Pick<LetterFacts, 'code' | 'applicantName' | 'agencyName' | 'cent
 }
 
 /**
- * Tells the applicant what an act has to say, once: a notice that was settled is not sent again. Every attempt is kept.
+ * Notifies the applicant of an act, once: a notice that was settled is not sent again. Every attempt is kept.
  * @param mail `null` when no mail server is configured, and always in practice.
  * @throws Error when the mail server did not take it now; the job that called is tried again.
  */

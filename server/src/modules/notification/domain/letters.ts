@@ -1,5 +1,5 @@
 import { promiseText } from '#kernel/vietnam-time.ts'
-/** What applicants are told of, by the act that has it to say. */
+/** The notices to applicants, by the act that causes them. */
 export const noticeKinds = [
   'accepted',
   'supplement_asked',

@@ -8,7 +8,7 @@ import { listUndelivered } from '../queries/list-undelivered.ts'
 
 const line = z.object({ kind: z.string(), name: z.string(), at: z.string(), outcome: z.string(), outcomeName: z.string() })
 
-/** What applicants were told. The dossier's own module says who may look. */
+/** Notices sent to applicants. The dossier module decides who may see them. */
 export function noticeRoutes(may: {
   /** @throws Refused TRACKING_NOT_FOUND */
   readonly track: (context: Parameters<RouteDefinition['handle']>[0], code: string, secret: string) => Promise<void>
@@ -19,14 +19,14 @@ export function noticeRoutes(may: {
     route({
       method: 'POST',
       url: '/tracking/notices',
-      summary: 'What the applicant was told and when, by code and secret',
+      summary: 'The notices to the applicant and when they were sent, by code and secret',
       tags: ['public'],
       access: 'public',
       body: z.strictObject({
         code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
         secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
       }),
-      reads: { nobody: 'shown to whoever holds the slip' },
+      reads: { nobody: 'shown to the holder of the slip' },
       response: z.object({ items: z.array(line) }),
       refusals: ['TRACKING_NOT_FOUND'],
       guess: trackingGuess,
@@ -38,7 +38,7 @@ export function noticeRoutes(may: {
     route({
       method: 'GET',
       url: '/dossiers/:code/notices',
-      summary: 'What the applicant was told and when',
+      summary: 'The notices to the applicant and when they were sent',
       tags: ['dossiers'],
       access: ['counter_officer', 'case_officer', 'unit_head', 'signatory', 'clerk', 'centre_manager', 'inspector'],
       params: z.object({ code: z.string().max(60) }),
@@ -55,7 +55,7 @@ export function noticeRoutes(may: {
       url: '/undelivered-notices',
       summary: 'Applicants whose letter came back, with how else they are reached',
       tags: ['dossiers'],
-      // Whoever telephones nobody has an empty list.
+      // A person whose roles telephone no applicant gets an empty list.
       access: staffRoles,
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
       reads: { purpose: 'list', codes: linesShown },

@@ -30,7 +30,7 @@ const outcomesInEnglish: Readonly<Record<string, string>> = {
   waiting: 'waiting to be sent',
 }
 
-/** What the applicant of a dossier was told, oldest first; no address is among it. */
+/** The notices to the applicant of a dossier, oldest first, without addresses. */
 export async function listNotices(db: Queryable, code: string, language: Language = 'vi'): Promise<NoticeLine[]> {
   const { rows } = await sql<{ kind: NoticeKind; at: string; outcome: string }>`
     select n.kind, coalesce(d.at, n.made_at) as at, coalesce(d.outcome, 'waiting') as outcome

@@ -20,7 +20,7 @@ export type Undelivered = {
 
 /**
  * Open dossiers of the actor's centres whose last letter was refused for good, the latest first; one line a dossier. A corrected
- * contact takes the line away, and so does the end of the dossier: the applicant stands at the counter then.
+ * contact takes the line away, and so does the end of the dossier: then the applicant is at the counter.
  */
 export async function listUndelivered(db: Queryable, actor: Actor, limit: number): Promise<Undelivered[]> {
   const grants = actor.grants.filter(({ role }) => callersBack.includes(role))

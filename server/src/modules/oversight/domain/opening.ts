@@ -53,7 +53,7 @@ export type OpeningFacts = {
   readonly hasFees: boolean
 }
 
-/** Roles without which a forwarded dossier stands still at an agency. */
+/** Roles without which a forwarded dossier is not processed at an agency. */
 const rolesOfAgency = ['case_officer', 'signatory', 'clerk'] as const
 const rolesOfCentre = ['counter_officer', 'centre_manager'] as const
 

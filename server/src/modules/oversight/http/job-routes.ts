@@ -3,7 +3,7 @@ import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { failedJobs, queueFigures } from '#platform/jobs/list-jobs.ts'
 
-/** Background work as it stands: what waits, what runs, what was given up. */
+/** The current background jobs: waiting, running and failed. */
 export const jobRoutes: RouteDefinition[] = [
   route({
     method: 'GET',

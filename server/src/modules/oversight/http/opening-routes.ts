@@ -6,7 +6,7 @@ import { openingKeys, openingStates } from '../domain/opening.ts'
 import { getOpening } from '../queries/opening.ts'
 import { listSettingChanges } from '../queries/list-setting-changes.ts'
 
-/** Opening a centre: what stands and what is missing, and who changed what of the place. */
+/** Opening a centre: what is set up and what is missing, and who changed which setting of the place. */
 export const openingRoutes: RouteDefinition[] = [
   route({
     method: 'GET',

@@ -69,7 +69,7 @@ export const checks: readonly Check[] = [
       join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
   },
   {
-    invariant: '1h. the queue has every open dossier once, as it stands, and nothing else',
+    invariant: '1h. the queue has every open dossier once, in its current state, and nothing else',
     query: `with queued as (select * from dossier.queue), stands as (select * from dossier.v_queued)
       select coalesce(d.code, x.dossier_id::text) from (
         select locality_id, dossier_id from ((table queued except table stands) union (table stands except table queued)) y group by 1, 2) x
@@ -221,7 +221,7 @@ export const checks: readonly Check[] = [
           <> exists (select from payment.receipt c where c.locality_id = p.locality_id and c.payment_id = p.id and c.kind = 'cancellation')`,
   },
   {
-    invariant: '8d. every paid charge is covered by a payment that stands, and what is owed is what the book says',
+    invariant: '8d. every paid charge is covered by a valid payment, and the amount owed equals the balance in the book',
     query: `select b.dossier_code from payment.bill_line l join payment.bill b on b.locality_id = l.locality_id and b.id = l.bill_id
       where (l.state = 'paid') <> exists (select from payment.payment p where p.locality_id = l.locality_id and p.bill_id = l.bill_id and l.no = any(p.lines)
         and not exists (select from payment.reversal v where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision = 'done'))

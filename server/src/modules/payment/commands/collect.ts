@@ -73,14 +73,14 @@ export type Settlement = {
   readonly amountDong: number
   readonly lineNos?: readonly number[] | undefined
   readonly bankReference: string | null
-  /** The bank told of it before, so the money waits among the unmatched. */
+  /** The bank announced it before, so the money is booked as unmatched. */
   readonly noticed: boolean
   readonly cashierId: AccountId | null
   readonly author: Author
   readonly moment: Moment
 }
 
-/** Settles lines of a locked bill by one payment: book, payment, state, receipt, and last the dossier is told. */
+/** Settles lines of a locked bill by one payment: book, payment, state, receipt, and last the notification of the dossier. */
 export async function settle(tx: Queryable, dossiers: DossierDoor, bill: BillRow, given: Settlement): Promise<Collected> {
   const lines = settledBy(bill.lines, given.amountDong, given.lineNos)
   if ('message' in lines) throw new Refused(lines)

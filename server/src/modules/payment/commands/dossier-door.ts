@@ -19,6 +19,6 @@ export type DossierDoor = {
   hold(tx: Queryable, dossierCode: string): Promise<{ readonly isOpen: boolean }>
   /** By when a person has to close a case of money that came to a centre at an instant, by the working time of that centre. */
   caseDueAt(tx: Queryable, centreId: CentreId, at: string): Promise<string>
-  /** Told in the same transaction, once the bill, the book and the receipt are written. */
+  /** Called in the same transaction, after the bill, the book and the receipt are written. */
   moneyMoved(tx: Queryable, moved: MoneyMoved): Promise<void>
 }

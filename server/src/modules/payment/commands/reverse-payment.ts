@@ -70,7 +70,7 @@ export async function reversePayment(
 }
 
 /**
- * Approves or declines a refund that waits. The money leaves the drawer of whoever asked, today.
+ * Approves or declines a refund that waits. The money leaves the drawer of the person who asked, today.
  * @throws Refused REVERSAL_NOT_FOUND, COLLECTING_NOT_YOURS, FOUR_EYES, CASH_NOT_ENOUGH, CASH_DAY_…
  */
 export async function decideReversal(
@@ -115,7 +115,7 @@ async function carryOut(
   moment: Moment,
   transactionId: string,
 ): Promise<void> {
-  // Notices are locked before the dossier and its bill, as by whoever matches them.
+  // Notices are locked before the dossier and its bill, as matching does.
   const notices = await lockNoticesOf(tx, payment)
   await dossiers.hold(tx, (await dossierOfBill(tx, { id: payment.billId })) ?? '')
   const bill = await lockBill(tx, { id: payment.billId })

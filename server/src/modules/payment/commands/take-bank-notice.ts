@@ -33,7 +33,7 @@ export type NoticeTaken = { readonly state: 'matched' | 'unmatched'; readonly wh
 
 const bank = { id: null, name: 'Báo có của ngân hàng' } as const
 
-/** When money can have come of which the bank tells now: banks send late, and their clocks differ. Both bounds are our choice. */
+/** When money that the bank announces now can have arrived: banks send late, and their clocks differ. Both bounds are our choice. */
 function isLikely(paidAt: Temporal.Instant, now: Temporal.Instant): boolean {
   const hours = now.until(paidAt, { largestUnit: 'hours' }).hours
   return hours <= 24 && hours >= -366 * 24

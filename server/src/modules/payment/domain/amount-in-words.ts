@@ -29,7 +29,7 @@ export function numberInWords(numeral: string): string {
   return parts.join(' ')
 }
 
-/** Nine digits at a time: whatever stands above a tỉ is itself a number of tỉ. */
+/** Nine digits at a time: the part above a tỉ is itself a number of tỉ. */
 function wholeInWords(digits: string, hasMoreBefore = false): string {
   if (digits.length > 9) {
     const above = wholeInWords(digits.slice(0, -9), hasMoreBefore)

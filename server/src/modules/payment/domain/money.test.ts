@@ -127,7 +127,7 @@ describe('what is owed', () => {
       'ADJUSTMENT_AMOUNT_WRONG',
     )
   })
-  test('never becomes negative, and its change is what the book is told', () => {
+  test('never becomes negative, and the book records its change', () => {
     const some = fc.record({
       kind: fc.constantFrom(...adjustmentKinds),
       amountDong: fc.oneof(fc.integer({ min: -5, max: mostDong + 5 }), fc.double()),

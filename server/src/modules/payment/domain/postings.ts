@@ -13,7 +13,7 @@ export type Movement =
   | { readonly kind: 'raise'; readonly amountDong: number }
   /** `amountDong` is the change of what is owed and may be negative. */
   | { readonly kind: 'adjust'; readonly amountDong: number }
-  /** `noticed`: the money was booked as unmatched when the bank told of it. */
+  /** `noticed`: the money was booked as unmatched when the bank announced it. */
   | { readonly kind: 'collect'; readonly amountDong: number; readonly method: Method; readonly noticed?: boolean }
   | { readonly kind: 'refund'; readonly amountDong: number; readonly method: Method }
   /** A payment recorded by mistake: the charge is owed again. `noticed`: the bank did receive the money, so it waits unmatched. */

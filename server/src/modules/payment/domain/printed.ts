@@ -3,7 +3,7 @@ import { dongInWords } from './amount-in-words.ts'
 import { dongText, receiptNumberText } from './receipt.ts'
 import type { Receipt, ReceiptItem, ReceiptKind } from './receipt.ts'
 
-/** What stands on the papers of this module, word for word: nothing is computed in the templates. */
+/** The texts on the papers of this module, word for word: the templates compute nothing. */
 export type PrintedText = { readonly [key: string]: unknown }
 
 const vietnam = '+07:00'

@@ -71,7 +71,7 @@ export const paymentRefusals = {
   },
   BANK_REFERENCE_USED: {
     kind: 'conflict',
-    english: 'This bank transaction has already been used for a payment or told of by the bank.',
+    english: 'This bank transaction was already used for a payment or announced by the bank.',
     vietnamese: 'Giao dịch ngân hàng này đã được ghi nhận. Xin xem danh sách báo có.',
   },
   ADJUSTMENT_UNFOUNDED: {

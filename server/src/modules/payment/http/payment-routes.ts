@@ -403,7 +403,7 @@ export function paymentRoutes(hooks: PaymentHooks): RouteDefinition[] {
     route({
       method: 'POST',
       url: '/payments/bank-notices',
-      summary: 'The bank tells that money came (báo có), signed with the secret of the account',
+      summary: 'The bank announces money that arrived (báo có), signed with the secret of the account',
       tags,
       access: 'public',
       body: z.strictObject({

@@ -19,7 +19,7 @@ export async function findCollector(
   return rows[0] ?? null
 }
 
-/** The same, for whoever may look into the money of the centre. @throws Refused COLLECTING_NOT_YOURS */
+/** The same, for a person who may see the money of the centre. @throws Refused COLLECTING_NOT_YOURS */
 export async function getCollector(db: Queryable, actor: Actor, centreId: CentreId) {
   if (!maySeeMoney(actor, centreId))
     throw new Refused(refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: 'cán bộ tiếp nhận, lãnh đạo' }))

@@ -70,7 +70,7 @@ export async function openCashDay(tx: Queryable, cashierId: AccountId, centreId:
 
 /**
  * The cashier's day and what the drawer holds now. `take` keeps every other movement of this drawer out until the
- * transaction ends, as whoever takes money out or closes the day must; `share` only keeps it from being closed.
+ * transaction ends, as a payout or the closing of the day must; `share` only keeps it from being closed.
  */
 export async function lockCashDay(
   tx: Queryable,

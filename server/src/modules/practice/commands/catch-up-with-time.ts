@@ -3,7 +3,7 @@ import type { Database } from '#platform/db/database.ts'
 
 /**
  * Runs the rounds that time asks for, once. A round that fails here, when the process ends meanwhile for example, is made up for
- * by the job that runs it every five minutes: nothing is lost, so nobody is told.
+ * by the job that runs it every five minutes: nothing is lost, so nobody is notified.
  */
 export async function catchUpWithTime(database: Database): Promise<void> {
   try {

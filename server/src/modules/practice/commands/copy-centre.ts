@@ -85,7 +85,7 @@ export async function isSetUp(practice: Queryable): Promise<boolean> {
 }
 
 /**
- * Takes one procedure as it stands today in the real catalogue, also one that is still a draft, and opens it for
+ * Takes the current content of one procedure from the real catalogue, also of a draft, and opens it for
  * trial.
  * @throws Refused PROCEDURE_NOT_TRIABLE with what is missing.
  */

@@ -31,6 +31,6 @@ export async function moveClock(tx: Queryable, to: Temporal.Instant): Promise<Te
     if (databaseFault(error)?.constraint === 'clock_only_in_practice') throw new Refused(refusalFrom(practiceRefusals, 'ONLY_IN_PRACTICE'))
     throw error
   }
-  // Not the time of the transaction, which stands as it was when first asked for.
+  // Not the time of the transaction, which is fixed at its first statement.
   return await runningClock(tx)
 }

@@ -30,7 +30,7 @@ const deskPath = z
 /** The moves a trial asks for again and again, so that nobody reckons office hours by hand. */
 const clockMoves = ['hour', 'next_opening', 'working_day'] as const
 
-/** One clock for everybody who practises: it is moved by whoever leads the exercise. */
+/** One clock for everybody who practises: roles that lead an exercise move it. */
 const clockKeepers: readonly Role[] = ['procedure_designer', 'centre_manager']
 
 const state = z
@@ -104,7 +104,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
     route({
       method: 'POST',
       url: '/practice/procedures/:code',
-      summary: 'Try a procedure as it stands today, also a draft: copies it into practice',
+      summary: 'Try the current content of a procedure, also of a draft: copies it into practice',
       tags: ['practice'],
       access: rights.take_to_practice.by,
       params: z.object({ code: z.string().max(60) }),
@@ -169,7 +169,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
         if (!context.database.isPractice) throw new Refused(refusalFrom(practiceRefusals, 'ONLY_IN_PRACTICE'))
         const to = 'to' in body ? Temporal.Instant.from(body.to) : await moved(context, body.by)
         const now = await moveClock(context.db, to)
-        // Whoever moved the clock looks at once for what it brought: the rounds do not wait for their five minutes of real time.
+        // The person who moved the clock expects the effects at once, so the rounds do not wait for their five minutes of real time.
         afterCommit(context.db, () => void catchUpWithTime(context.database))
         return { now: now.toString() }
       },

@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle'
 
-/** What BPMN has no word for stands in attributes of this namespace; other tools keep them and show nothing. */
+/** Attributes of this namespace carry what BPMN cannot express; other tools keep them and show nothing. */
 const motcua = {
   name: 'Motcua',
   prefix: 'motcua',

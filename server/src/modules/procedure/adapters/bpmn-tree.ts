@@ -25,7 +25,7 @@ export type BpmnTree =
 const model = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 const ours = 'urn:motcua:process:1'
 const deepest = 200
-/** Nothing in them is read; whatever stands inside is passed over. */
+/** Their content is skipped. */
 const passedOver = new Set(['documentation', 'extensionElements', 'incoming', 'outgoing', 'ioSpecification', 'property'])
 
 /** Reads XML with namespaces, strictly: what is not well-formed is said with its place. */

@@ -204,7 +204,7 @@ class Reading {
     }
   }
 
-  /** A lane that lists what is not there takes nothing from the process; whoever mends the file must know what to look for. */
+  /** A lane that lists what is not there takes nothing from the process; the person who repairs the file must know what to look for. */
   private noteLane(lane: BpmnElement, id: string): void {
     const message = `Làn “${lane.name ?? lane.id ?? ''}” có ghi phần tử “${id}” nhưng tệp không có phần tử đó; đã bỏ qua.`
     this.notes.push({ code: 'BPMN_LANE_REFERENCE_BROKEN', stepNo: null, message })

@@ -8,7 +8,7 @@ import type { RecordOutcome } from './record-procedures.ts'
 
 /**
  * Writes what the centre itself decides about a procedure: a new version from `validFrom` (`YYYY-MM-DD`, today
- * unless given) if anything differs from the one that stands, nothing if nothing does.
+ * unless given) if anything differs from the version in force, nothing otherwise.
  * @throws Refused PROCEDURE_NOT_PUBLISHABLE
  */
 export async function createProcedureVersion(

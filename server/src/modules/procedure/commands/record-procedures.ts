@@ -17,7 +17,7 @@ import { markCatalogueChanged } from './mark-catalogue-changed.ts'
 export type RecordOutcome = {
   readonly code: string
   readonly outcome: 'created' | 'updated' | 'unchanged'
-  /** The better source whose version stands instead, when there is one. */
+  /** The better source whose version is kept instead, when there is one. */
   readonly outrankedBy: Source | null
   readonly versionId: ProcedureVersionId
 }

@@ -20,7 +20,7 @@ import { closeDraft, insertDraft, openDraft, updateDraft } from '../store/proces
 import type { DraftRow } from '../store/process-store.ts'
 import { recordProcedures } from './record-procedures.ts'
 
-/** What a designer sees: the draft that is open, or what stands as the beginning of one (`revision` 0). */
+/** What a designer sees: the open draft, or the current version as the beginning of one (`revision` 0). */
 export type DraftView = {
   readonly id: string | null
   readonly revision: number
@@ -91,7 +91,7 @@ function changed(draft: DraftRow | null): Refused {
   )
 }
 
-/** The gate's word on the open draft, or on a version as it stands. @throws Refused VERSION_NOT_FOUND */
+/** The findings of the gate for the open draft, or for a version. @throws Refused VERSION_NOT_FOUND */
 export async function checkVersion(
   db: Queryable,
   code: string,
@@ -198,7 +198,7 @@ async function contentOf(db: Queryable, version: ProcedureVersion): Promise<Draf
   }
 }
 
-/** What stands or is planned last: what a new version would replace. */
+/** The version in force or planned last: the one a new version would replace. */
 async function latestVersion(db: Queryable, code: string): Promise<ProcedureVersion> {
   const { rows } = await sql<{ id: ProcedureVersionId }>`
     select v.id from procedure.procedure p

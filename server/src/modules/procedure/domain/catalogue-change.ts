@@ -11,7 +11,7 @@ export type Source = 'centre' | SourceFormat
 const rank: Record<Source, number> = { centre: 4, structured: 3, national_raw: 2, national_parsed: 1 }
 
 export type Standing = {
-  /** Source and content of the version that stands, if there is one. */
+  /** Source and content of the current version, if there is one. */
   readonly current: { readonly source: Source; readonly contentHash: string } | null
   /** What this same source said the last time, if it ever spoke. */
   readonly lastSaid: string | null

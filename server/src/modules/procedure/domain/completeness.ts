@@ -3,7 +3,7 @@ import type { ProcedureInput } from './procedure.ts'
 import { isProcedureCode } from './procedure.ts'
 
 /**
- * Why a procedure cannot be received at the centre as it stands, in Vietnamese, or `null` when it can.
+ * Why a procedure in its current state cannot be received at the centre, in Vietnamese, or `null` when it can.
  * @law 63/2010/NĐ-CP Điều 8
  */
 export function obstacleToPublishing(procedure: ProcedureInput): string | null {

@@ -14,7 +14,7 @@ const sum = new RegExp(String.raw`(?<![\d.,])(\d[\d.,]*)\s*(${currency})`, 'giu'
 const nothing = /^(?:khong(?: co)?(?: thu)?(?: phi)?(?:,? le phi)?|khong thu (?:phi|le phi)|mien phi|mien le phi|mien)[\s.]*$/u
 
 /**
- * Reads fees (phí, lệ phí) out of text. Only a sum that stands by itself with its currency is taken; what the
+ * Reads fees (phí, lệ phí) out of text. Only a separate sum with its currency is taken; what the
  * text merely mentions stays text. `Miễn phí` with a note that speaks of a sum is a contradiction of the source,
  * and so unknown.
  */

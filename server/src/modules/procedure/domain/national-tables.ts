@@ -172,7 +172,7 @@ export function splitLegalBases(table: string): readonly LegalBasis[] {
   return [...bases.values()]
 }
 
-/** Kết quả: each name stands before its code; everything after `Từ khóa` is the portal's own furniture. */
+/** Kết quả: each name is before its code; everything after `Từ khóa` is the portal's own furniture. */
 export function splitResults(text: string): readonly string[] {
   const own = text.normalize('NFC').split('Từ khóa')[0] ?? ''
   return own

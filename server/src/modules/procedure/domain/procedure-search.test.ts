@@ -182,7 +182,7 @@ describe.skipIf(!existsSync(queriesFile))('the real names of shared/data', () =>
       .split('\n')
       .map((line) => JSON.parse(line) as T)
 
-  // What 1,843 names allow: many begin or end alike, so heads and tails cannot all be told apart.
+  // What 1,843 names allow: many begin or end alike, so not all beginnings and ends can be distinguished.
   test('queries find their procedure among the first three', () => {
     const real = buildSearchIndex(
       read<{ code: string; name: string; sector: string }>(new URL('procedures/national_parsed.jsonl.gz', data)).map(

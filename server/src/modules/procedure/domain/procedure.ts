@@ -87,7 +87,7 @@ export type ClockRules = {
   readonly firstDay?: 'not_counted' | 'counted' | undefined
   /** Working days the applicant has to supplement. */
   readonly supplementDays?: number | undefined
-  /** What happens when they pass: the agency is told, or the dossier is stopped with its notice (Mẫu 05). */
+  /** What happens when they pass: the agency is notified, or the dossier is stopped with its notice (Mẫu 05). */
   readonly supplementLapse?: 'notify' | 'stop' | undefined
   readonly silence?: 'none' | 'consent' | 'refusal' | undefined
   readonly silenceLaw?: string | undefined
@@ -140,7 +140,7 @@ export type ProcedureVersion = ProcedureInput & {
   readonly procedureId: ProcedureId
   readonly versionId: ProcedureVersionId
   readonly validFrom: string
-  /** First day no longer in force; `null` while it stands. */
+  /** First day no longer in force; `null` while it is in force. */
   readonly validTo: string | null
 }
 

@@ -174,7 +174,7 @@ function judgeStep(step: Step, givens: GateGivens, find: Find): void {
     if (!appeal || appeal.to.trim() === '' || !(appeal.withinDays > 0)) find('REFUSAL_WITHOUT_APPEAL', step)
   }
   const isLead = step.agencyCode === null || step.agencyCode === givens.agencyCode
-  // A sub-dossier is answered by whoever works on it; what its agency signs inside is its own affair, not this dossier's signature.
+  // The officer of a sub-dossier answers it; a signature inside that agency is not the signature of this dossier.
   if (!isLead && (step.role === 'signatory' || step.role === 'clerk')) find('SIGNED_BY_ANOTHER_AGENCY', step)
   if ((!isLead || step.kind === 'sub_dossier') && stepRoles.includes(step.role) && !partRoles.includes(step.role))
     find('ROLE_NOT_FOR_STEPS', step)

@@ -49,7 +49,7 @@ type Way = {
   readonly isParallel: boolean
 }
 
-/** Draws a process. Each step stands one row below the lowest step that leads to it, so every line goes down. */
+/** Draws a process. Each step is one row below the lowest step that leads to it, so every line goes down. */
 export function drawProcess(process: Process): Picture {
   const ways = waysOf(process)
   const rows = new Map<number, number>()
@@ -178,7 +178,7 @@ function waysOf(process: Process): Way[] {
   return ways
 }
 
-/** At most three lines of about 24 letters; what is longer ends in an ellipsis, and stands whole in the text. */
+/** At most three lines of about 24 letters; longer text ends in an ellipsis and is complete in the text version. */
 function wrapped(text: string): string[] {
   const lines: string[] = []
   let line = ''

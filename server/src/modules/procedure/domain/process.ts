@@ -265,7 +265,7 @@ function reaches(after: ReadonlyMap<number, ReadonlySet<number>>, from: number, 
   return false
 }
 
-/** Where the work stands: which steps are open, and how many branches each running split still waits for. */
+/** The state of the work: the open steps, and how many branches each running split still waits for. */
 export type Marking = {
   readonly open: readonly number[]
   readonly running: readonly { readonly split: string; readonly needed: number; readonly arrived: number }[]
@@ -368,7 +368,7 @@ function splitOf(process: Compiled, id: string): Split {
 
 /**
  * The linear steps of a version as a process: still the way most procedures are written. A step that names the next
- * one goes there, the last one ends; whoever signs may refuse, with the customary reason and appeal.
+ * one goes there, the last one ends; the signatory may refuse, with the customary reason and appeal.
  */
 export function processOfSteps(steps: readonly ProcessStep[]): Process {
   const numbers = steps.map((step) => step.no)

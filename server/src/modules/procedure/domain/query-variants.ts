@@ -9,7 +9,7 @@ export type Synonym = { readonly phrase: string; readonly means: string; readonl
 /** Synonyms by their first word, longest phrase first. */
 export type SynonymTable = ReadonlyMap<string, readonly { readonly from: readonly string[]; readonly to: readonly string[] }[]>
 
-/** @property shares How much of its weight each word keeps: a phrase that stands for two words does not weigh as seven. */
+/** @property shares How much of its weight each word keeps: a phrase that replaces two words does not weigh as seven. */
 export type Variant = { readonly words: readonly string[]; readonly shares: readonly number[]; readonly replaced: number }
 
 export function synonymTable(synonyms: readonly Synonym[]): SynonymTable {

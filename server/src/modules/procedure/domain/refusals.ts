@@ -46,7 +46,7 @@ export const procedureRefusals = {
   },
   EDITOR_CANNOT_PUBLISH: {
     kind: 'forbidden',
-    english: 'Whoever edited a draft does not publish it.',
+    english: 'A person who edited a draft may not publish it.',
     vietnamese: 'Ông/bà đã tham gia soạn bản này nên không tự công bố. Xin chuyển người khác có thẩm quyền kiểm tra và công bố.',
   },
   PROCESS_UNREADABLE: {

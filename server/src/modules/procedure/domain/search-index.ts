@@ -32,7 +32,7 @@ export type SearchIndex = {
   readonly words: readonly string[]
   /** How much finding each word says: rare words much, words of every name little. */
   readonly weights: readonly number[]
-  /** The weight of a word that stands in one name only. */
+  /** The weight of a word that occurs in one name only. */
   readonly rarest: number
   readonly entriesOf: readonly (readonly number[])[]
   readonly alsoOf: readonly (readonly number[])[]

@@ -23,7 +23,7 @@ export function markedWords(text: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
-/** What stands in the names of most procedures; it should neither find nor hide anything. */
+/** Words of the names of most procedures; they should neither find nor hide anything. */
 const fillers = new Set(
   'toi em anh chi minh chau muon can xin cho hoi ve lam di voi thi nhu the nao o dau gi la bi va cua cac duoc de'.split(' '),
 )

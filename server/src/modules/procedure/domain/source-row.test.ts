@@ -87,7 +87,7 @@ describe('the flattened table of papers', () => {
     ])
   })
 
-  test('a year that ran into the count is told apart, another number is not', () => {
+  test('a year joined to the count is recognised, another number is not', () => {
     const rows = splitComponents(`--${papers}Báo cáo năm 20231 bản chínhTờ trình số 12341 bản chính`)
     expect(rows.map(({ name, originals }) => [name, originals])).toEqual([
       ['Báo cáo năm 2023', 1],

@@ -16,9 +16,9 @@ export type DraftContent = {
   readonly channels: readonly ChannelTerms[]
   readonly components: readonly Component[]
   readonly process: Process
-  /** What the procedure is, in words. Absent in drafts of earlier releases: as it stands. */
+  /** What the procedure is, in words. Absent in drafts of earlier releases: unchanged. */
   readonly about?: AboutProcedure | undefined
-  /** Rules of time of its own; what is absent of them follows the locality. Absent altogether (earlier releases): as it stands. */
+  /** Rules of time of its own; what is absent of them follows the locality. Absent altogether (earlier releases): unchanged. */
   readonly clock?: ClockRules | undefined
 }
 

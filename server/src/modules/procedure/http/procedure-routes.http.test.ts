@@ -179,7 +179,7 @@ describe('one procedure', () => {
     expect(await findVersionForIntake(database.kysely, '1.000894', '2020-01-01')).toBeNull()
   })
 
-  test('cannot be published without what the citizen must be told', async () => {
+  test('cannot be published without the information that citizens need', async () => {
     await expect(createProcedureVersion(database.kysely, aProcedure({ handling: null }))).rejects.toMatchObject({
       refusal: { code: 'PROCEDURE_NOT_PUBLISHABLE' },
     })
@@ -203,7 +203,7 @@ describe('synonyms', () => {
     expect(codes(await get('/procedures?q=nen%20duyen'))).not.toContain('1.001193')
   })
 
-  test('what is not done here is told with its place, until a procedure of the catalogue answers it', async () => {
+  test('a matter done elsewhere is reported with its place, until a procedure of the catalogue answers it', async () => {
     const place = 'Hạt kiểm lâm'
     const { id } = (await send('POST', '/synonyms', { phrase: 'bắt ve rừng', means: 'săn bắt ve', doneAt: ` ${place} ` })).json()
     expect((await get('/procedures?q=bat%20ve%20rung')).json()).toMatchObject({

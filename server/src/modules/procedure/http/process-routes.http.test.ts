@@ -126,7 +126,7 @@ describe('an imported procedure is completed at the desk', () => {
 })
 
 describe('drafts', () => {
-  test('two who save at once: one is kept, the other is told who', async () => {
+  test('two who save at once: one is kept, the other gets the name of the first', async () => {
     const code = await imported()
     const { content } = await draftOf(code)
     const both = await Promise.all([save(code, 0, content), save(code, 0, complete(content))])

@@ -40,7 +40,7 @@ function fromSteps(steps: ProcedureVersion['steps']): VersionProcess | null {
   return 'compiled' in shape ? { definition, compiled: shape.compiled } : null
 }
 
-/** What the gate must be told of the world: the agencies there are, and which duties somebody holds today. */
+/** What the gate needs to know: the existing agencies, and the duties that somebody holds today. */
 export async function gateGivensFor(db: Queryable, content: Omit<DraftContent, 'process'>, overlapOn: string | null): Promise<GateGivens> {
   const agencies = await listAgencies(db)
   const { rows } = await sql<{ role: string; agencyId: string | null }>`

@@ -18,7 +18,7 @@ export type ProcedureSummary = {
   readonly serviceLevel: ServiceLevel | null
   readonly legalLimit: Limit | null
   readonly committedLimit: Limit | null
-  /** What the citizen is told: the committed limit, else the legal one, in words. */
+  /** The limit shown to citizens: the committed one, else the legal one, in words. */
   readonly limitText: string
   readonly publishState: PublishState
   /** The least of the sums known; `null` when none is. */

@@ -5,7 +5,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import type { Source } from '../domain/catalogue-change.ts'
 import type { ProcedureInput } from '../domain/procedure.ts'
 
-/** What stands in the catalogue under one code, for the source that is speaking. */
+/** The catalogue's content under one code, for the given source. */
 export type StandingRow = {
   readonly code: string
   readonly procedureId: ProcedureId

@@ -22,7 +22,7 @@ const noFigures: Figures = {
 }
 
 describe('figuresByAgency', () => {
-  test('what waited at the end of a past day is told from what waits now', () => {
+  test('what waited at the end of a past day is computed from what waits now', () => {
     const { waiting: _, ...day } = noFigures
     const ledger: LedgerFigures[] = [{ ...day, agencyId: 'a', received: 2, waitingNow: 10, waitingSince: 4 - 3 }]
     expect(figuresByAgency(ledger).get('a')).toEqual({ ...noFigures, received: 2, waiting: 9 })

@@ -29,7 +29,7 @@ export type BoardFeedOptions = {
   readonly atMostEveryMs?: number
   /** A screen silent for ten seconds says that it is stale; three seconds leave room for two lost beats. */
   readonly beatEveryMs?: number
-  /** Notifications sent while the listening connection was down are lost; this finds what they told. */
+  /** Notifications sent while the listening connection was down are lost; this finds their changes. */
   readonly checkEveryMs?: number
   readonly maxListeners?: number
   /** Screens of one address. */
@@ -78,7 +78,7 @@ export function boardFeed(database: Database, logger: Pick<Logger, 'warn'>, opti
     sendAll(isNews ? snapshot(sequence, board) : beat(board.asOf))
   }
 
-  /** One reading at a time; whoever asks while one runs that began before the last act gets the next one. */
+  /** One reading at a time; a caller that asks while one runs that began before the last act gets the next one. */
   async function refreshed(): Promise<void> {
     if (reading) await reading
     if (!isDirty && current) return

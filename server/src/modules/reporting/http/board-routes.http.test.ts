@@ -49,7 +49,7 @@ afterAll(async () => {
 // The board reads nothing of a procedure, so these dossiers need none.
 await db.peek('alter table dossier.dossier drop constraint dossier_locality_id_procedure_version_id_fkey')
 
-/** A dossier arrives, and its transaction tells the board as every act does. */
+/** A dossier arrives, and its transaction notifies the board as every act does. */
 async function receive(): Promise<void> {
   await db.peek(`begin;
     insert into dossier.dossier (locality_id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling,
@@ -191,7 +191,7 @@ describe('GET /board/stream', () => {
     screen.close()
   })
 
-  test('a screen that leaves is forgotten; one too many is told so', async () => {
+  test('a screen that leaves is forgotten; one too many is refused', async () => {
     const screens: Screen[] = []
     while (feed.listeners() < 30) {
       const screen = await aScreen()

@@ -174,7 +174,7 @@ export type PartsDone = {
   readonly openLate: number
 }
 
-/** How agencies did their parts (phần việc) of dossiers: each by its own deadline, whoever held the dossier meanwhile. */
+/** How agencies did their parts (phần việc) of dossiers: each by its own deadline, independent of the holder of the dossier. */
 async function readParts(db: Queryable, from: Temporal.PlainDate, to: Temporal.PlainDate, scope: Scope | null): Promise<PartsDone[]> {
   const starts = from.toZonedDateTime(zone).toInstant().toString()
   const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
