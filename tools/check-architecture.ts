@@ -113,7 +113,10 @@ function targetOf(file: string, specifier: string): Place {
   if (specifier.startsWith('#platform/')) return { kind: 'platform', path: specifier.slice('#platform/'.length) }
   if (specifier === '#web-ui') return { kind: 'web', part: 'ui' }
   if (specifier === '#web-api') return { kind: 'web', part: 'api' }
-  if (specifier.startsWith('#')) return { kind: 'module', module: specifier.slice(1), folder: 'index.ts' }
+  if (specifier.startsWith('#')) {
+    const [module = '', pure] = specifier.slice(1).split('/')
+    return { kind: 'module', module, folder: pure ?? 'index.ts' }
+  }
   return { kind: 'package' }
 }
 
@@ -128,7 +131,7 @@ function faultOfImport(file: string, specifier: string): string | null {
   if (from.kind === 'kernel') return to.kind === 'kernel' ? null : 'kernel imports nothing'
   if (from.kind === 'platform') return ['kernel', 'platform', 'package'].includes(to.kind) ? null : 'platform imports only kernel'
   if (from.kind !== 'module') return 'a file outside the known places; name its place in architecture.ts'
-  return faultFromModule(from, to)
+  return faultFromModule(from, to, specifier.startsWith('#'))
 }
 
 function faultFromWeb(part: string, to: Place): string | null {
@@ -139,7 +142,7 @@ function faultFromWeb(part: string, to: Place): string | null {
   return to.part === part || allowed.includes(to.part) ? null : `web/${part} may not import web/${to.part}`
 }
 
-function faultFromModule(from: { module: string; folder: string }, to: Place): string | null {
+function faultFromModule(from: { module: string; folder: string }, to: Place, isDoor: boolean): string | null {
   const rule = folderRules[from.folder]
   if (!rule) return `a module has no folder ${from.folder}`
   if (to.kind === 'kernel') return null
@@ -151,8 +154,10 @@ function faultFromModule(from: { module: string; folder: string }, to: Place): s
   if (to.module === from.module) {
     return rule.own.includes(to.folder) ? null : `${from.folder} may not import ${to.folder} of its own module`
   }
-  if (to.folder !== 'index.ts') return `${to.module} is reached by its door #${to.module} only`
-  if (!rule.doors) return `${from.folder} uses no other module`
+  if (to.folder === 'domain' && isDoor) {
+    if (from.folder !== 'domain') return `${from.folder} uses the door #${to.module}; the pure one is for domain`
+  } else if (to.folder !== 'index.ts') return `${to.module} is reached by its door #${to.module} only`
+  else if (!rule.doors) return `${from.folder} uses no other module`
   return rankOf(to.module) < rankOf(from.module) ? null : `${from.module} comes before or beside ${to.module} in the order of modules`
 }
 

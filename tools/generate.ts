@@ -41,11 +41,18 @@ async function describeApi(): Promise<{ text: string; routes: RouteDefinition[] 
   })
   try {
     await http.ready()
-    return { text: `${JSON.stringify(http.swagger(), null, 2)}\n`, routes }
+    return { text: `${JSON.stringify(inOrder(http.swagger()), null, 2)}\n`, routes }
   } finally {
     await http.close()
     await database.close()
   }
+}
+
+/** Named schemas by name: which file was read first changes nothing of the contract. */
+function inOrder(description: object): object {
+  const { components } = description as { components?: { schemas?: object } }
+  const schemas = Object.entries(components?.schemas ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  return { ...description, components: { ...components, schemas: Object.fromEntries(schemas) } }
 }
 
 type Owned = RefusalDefinition & { readonly code: string; readonly owner: string }

@@ -1,5 +1,21 @@
 // Made by npm run gen from contract/openapi.generated.json.
 
+export type AboutProcedure = {
+  name: string
+  sector: string
+  decisionNumber: string | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  conditions: string
+  resultNames: string[]
+  legalBases: {
+    number: string
+    title: string
+    issuedOn: string | null
+    issuer: string | null
+  }[]
+  procedureText: string[]
+}
+
 export type AboutProcedureInput = {
   name: string
   sector: string
@@ -16,88 +32,39 @@ export type AboutProcedureInput = {
   procedureText: string[]
 }
 
-export type ProcedureClockRulesInput = {
-  onSupplement?: 'restart' | 'pause'
-  dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
-  firstDay?: 'not_counted' | 'counted'
-  supplementDays?: number
-  supplementLapse?: 'notify' | 'stop'
-  silence?: 'none' | 'consent' | 'refusal'
-  silenceLaw?: string
-}
-
-export type SentStepRowInput = {
-  no: number
+export type AccountLine = {
+  id: string
+  login: string
   name: string
-  kind: 'work' | 'sub_dossier'
-  role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
-  agencyCode: string | null
-  unitName: string | null
-  hours: number
-  returnNo: number | null
-  next: string
-  refusalReasons: string[]
-  appeal: {
-    to: string
-    withinDays: number
-    law: string
-  } | null
-}
-
-export type SentVersionDraftContentInput = {
-  agencyCode: string | null
-  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
-  legalLimit: {
-    amount: number
-    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-  } | null
-  committedLimit: {
-    amount: number
-    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-  } | null
-  channels: {
-    channel: 'direct' | 'post' | 'online'
-    limit: {
-      amount: number
-      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-    } | null
-    limitNote: string
-    fees: {
-      kind: 'fee' | 'charge'
-      amountDong: number | null
-      text: string
-    }[]
-  }[]
-  components: {
-    no: number
-    group: string
-    name: string
-    originals: number | null
-    copies: number | null
-    templateName: string | null
-    required: boolean
-  }[]
-  process: {
-    entry: string
-    rows: SentStepRowInput[]
-  }
-  about?: AboutProcedureInput
-  clock?: ProcedureClockRulesInput
-}
-
-export type Problem = {
-  type: string
   title: string
-  status: number
-  code: string
-  detail: string
-  requestId: string
-  law?: string
-  fields?: {
-    field: string
-    message: string
+  agency: {
+    id: string
+    code: string
+    name: string
+  } | null
+  state: 'active' | 'disabled'
+  isDemonstration: boolean
+  passwordKind: 'own' | 'one_time' | 'none'
+  passwordSetAt: string
+  hasSecondFactor: boolean
+  needsSecondFactor: boolean
+  lastSeenAt: string | null
+  grants: {
+    id: string
+    role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+    roleName: string
+    isHead: boolean
+    agency: {
+      id: string
+      code: string
+      name: string
+    } | null
+    centre: {
+      id: string
+      code: string
+      name: string
+    } | null
   }[]
-  details?: Record<string, string | number | boolean | null>
 }
 
 export type Agency = {
@@ -112,61 +79,211 @@ export type Agency = {
   } | null
 }
 
-export type Locality = {
+export type Bill = {
   code: string
-  name: string
-  hotline: string
-  address: string
-  demonstration: boolean
-}
-
-export type DeadlineSettings = {
-  today: string
-  mayChange: boolean
-  items: {
-    name: 'receiptOutsideHours' | 'firstDay' | 'lastDayOff' | 'dueTime' | 'onSupplement'
-    title: string
-    law: string
-    value: string
-    isDefault: boolean
-    fromOn: string | null
-    basis: string | null
-    choices: {
-      value: string
-      text: string
-      isDefault: boolean
-    }[]
-    upcoming: {
-      fromOn: string
-      value: string
-      text: string
-      basis: string
-    }[]
-  }[]
-  history: {
-    title: string
-    was: string
-    is: string
-    fromOn: string
+  payerName: string
+  owedDong: number
+  owedWords: string
+  unknown: boolean
+  lines: {
+    no: number
+    kind: 'fee' | 'charge'
+    name: string
+    tariffDong: number | null
+    dueDong: number | null
+    timing: 'accept' | 'supplement' | 'duty' | 'return'
+    timingName: string
+    state: 'unknown' | 'owed' | 'paid' | 'exempt' | 'refunded'
+    stateName: string
     basis: string
+    unit: string | null
+    quantity: number | null
+    may: ('assess' | 'exempt' | 'reduce' | 'retime')[]
+  }[]
+  adjustments: {
+    lineNo: number
+    kind: 'assess' | 'exempt' | 'reduce' | 'retime'
+    fromDong: number | null
+    toDong: number | null
+    ground: string
+    groundName: string
+    law: string
     reason: string
-    enteredBy: string | null
-    enteredAt: string
+    authorName: string
+    at: string
+  }[]
+  payments: {
+    id: string
+    method: 'cash' | 'bank'
+    amountDong: number
+    at: string
+    cashierName: string
+    bankReference: string | null
+    reversal: {
+      id: string
+      kind: 'refund' | 'mistake'
+      decision: string | null
+      reason: string
+    } | null
+    mayReverse: boolean
+  }[]
+  receipts: {
+    id: string
+    kind: 'original' | 'replacement' | 'cancellation'
+    seriesSymbol: string
+    number: number
+    numberText: string
+    paymentId: string
+    at: string
+    standing: boolean
+    url: string
+  }[]
+  mayCollect: boolean
+  notCollected: {
+    code: string
+    message: string
+  } | null
+  grounds: {
+    code: string
+    name: string
+    law: string
+  }[]
+  transfer: Transfer | null
+}
+
+export type Board = {
+  on: string
+  asOf: string
+  centreName: string
+  today: {
+    received: number
+    early: number
+    onTime: number
+    late: number
+    waiting: number
+    refused: number
+    withdrawn: number
+    stopped: number
+    endedLate: number
+    overdue: number | null
+    allLate: number
+    byLaw: {
+      early: number
+      onTime: number
+      late: number
+      endedLate: number
+      overdue: number | null
+      allLate: number
+    }
+  }
+  satisfaction: {
+    count: number
+    asked: number
+    answered: number
+    result: Record<string, number>
+    attitude: Record<string, number>
+    percent: number | null
+    responsePercent: number | null
+  }
+  agencies: {
+    code: string
+    name: string
+    received: number
+    early: number
+    onTime: number
+    late: number
+    waiting: number
+    refused: number
+    withdrawn: number
+    stopped: number
+    endedLate: number
+    overdue: number | null
+    allLate: number
+    byLaw: {
+      early: number
+      onTime: number
+      late: number
+      endedLate: number
+      overdue: number | null
+      allLate: number
+    }
+    onTimePercent: number | null
+  }[]
+  yesterday: {
+    on: string
+    received: number
+    early: number
+    onTime: number
+    late: number
+    waiting: number
+    refused: number
+    withdrawn: number
+    stopped: number
+    endedLate: number
+    overdue: number | null
+    allLate: number
+    byLaw: {
+      early: number
+      onTime: number
+      late: number
+      endedLate: number
+      overdue: number | null
+      allLate: number
+    }
+  }
+}
+
+export type CashBooks = {
+  day: string
+  denominations: number[]
+  openDay: string | null
+  books: {
+    cashierId: string
+    cashierName: string
+    openingDong: number
+    receiptsDong: number
+    refundsDong: number
+    handedOverDong: number
+    differenceDong: number
+    heldDong: number
+    closedAt: string | null
+    expectedDong: number | null
+    countedDong: number | null
+    notes: {
+      dong: number
+      count: number
+    }[]
+    explanation: string | null
+    movements: {
+      at: string
+      kind: string
+      kindName: string
+      amountDong: number
+      dossierCode: string | null
+      reason: string
+      authorName: string
+    }[]
+    mayHandOver: boolean
+    mayClose: boolean
   }[]
 }
 
-export type Practice = {
-  isPractice: boolean
-  address: string | null
-  now: string
-  mayMoveClock: boolean
-  people: {
-    login: string
-    displayName: string
-    role: string
-    roleName: string
-    agency: string | null
-  }[]
+export type Clock = {
+  kind: 'legal' | 'committed'
+  limit: ClockLimit
+  limitText: string
+  startedAt: string
+  dueAt: string | null
+  status: 'running' | 'stopped' | 'ended'
+  remaining: TimeLeft
+  mark: 'early' | 'on_time' | 'late' | null
+  because: DueDateReason[]
+  sentence: string
+}
+
+export type ClockLimit = {
+  amount: number
+  unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
 }
 
 export type ClockProof = {
@@ -260,126 +377,159 @@ export type ClockProof = {
   }
 }
 
-export type ClockLimit = {
-  amount: number
-  unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-}
-
-export type TimeLeft = {
-  minutes: number
-  sentence: string
-  tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped'
-}
-
-export type DueDateReason = {
-  kind: string
-  [other: string]: unknown
-}
-
-export type Clock = {
-  kind: 'legal' | 'committed'
-  limit: ClockLimit
-  limitText: string
-  startedAt: string
-  dueAt: string | null
-  status: 'running' | 'stopped' | 'ended'
-  remaining: TimeLeft
-  mark: 'early' | 'on_time' | 'late' | null
-  because: DueDateReason[]
-  sentence: string
-}
-
-export type PromisedDays = {
-  dueAt: string
-  at: string
-  why: string
-  written: string | null
-}[]
-
-export type Holder = {
-  kind: string
-  name: string
-  officerName: string | null
-  since: string | null
-}
-
-export type StepClocks = {
-  items: {
-    no: number
-    name: string
-    roleName: string
-    sideName: string
-    status: 'ahead' | 'running' | 'stopped' | 'passed'
-    allottedText: string | null
-    usedText: string
-    usedMs: number
-    allottedMs: number | null
-    dueAt: string | null
-    isLate: boolean
-  }[]
-  sides: {
-    name: string
-    allottedText: string | null
-    usedText: string
-    isLate: boolean
-  }[]
-}
-
-export type Leads = {
-  from: {
-    name: string
-    roleName: string
-    agencyName: string | null
-  } | null
-  to: {
-    name: string
-    roleName: string
-    agencyName: string | null
-  }[]
-} | null
-
-export type Part = {
-  no: number
-  stepNo: number
-  name: string
-  kind: 'work' | 'sub_dossier'
-  code: string | null
-  agency: {
+export type Collected = {
+  paymentId: string
+  amountDong: number
+  receipt: {
     id: string
-    code: string
-    name: string
+    templateSymbol: string
+    seriesSymbol: string
+    number: number
+    numberText: string
+    url: string
   }
-  isLead: boolean
-  role: string
-  roleName: string
-  hours: number
-  openedAt: string
-  dueAt: string | null
-  closedAt: string | null
-  how: 'done' | 'joined' | 'given_back' | 'ended' | null
-  howName: string | null
-  late: boolean
-  remaining: TimeLeft | null
-  officer: {
-    name: string
-    isMine: boolean
-    until: string
-    peersFrom: string
-  } | null
-  doneBy: string | null
-  result: {
-    number: string
-    name: string
-  } | null
-  actions: {
-    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
-    name: string
-    allowed: boolean
-    reason: string | null
-    code: string | null
-    law: string | null
-    needs: string[]
-    leads: Leads
+}
+
+export type Collector = {
+  collectorName: string
+  taxCode: string
+  bankBin: string
+  bankAccount: string
+  templateSymbol: string
+  seriesSymbol: string
+  refundLimitDong: number
+  hasNoticeSecret: boolean
+}
+
+export type CurrentSession = {
+  account: {
+    id: string
+    login: string
+    displayName: string
+    title: string
+    agency: {
+      id: string
+      code: string
+      name: string
+    } | null
+    centre: {
+      id: string
+      code: string
+      name: string
+    } | null
+  }
+  grants: {
+    role: string
+    roleName: string
+    agencyId: string | null
+    centreId: string | null
+  }[]
+  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
+  rights: {
+    right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
+    centreIds: string[] | null
+  }[]
+  expiresAt: string
+  step: 'second_factor' | 'password' | 'enrolment' | null
+  confirmsWith: 'password' | 'second_factor'
+  isConfirmed: boolean
+  secondFactor: {
+    hasTotp: boolean
+    hasPasskeys: boolean
+    isNeeded: boolean
+  }
+}
+
+export type DeadlineSettings = {
+  today: string
+  mayChange: boolean
+  items: {
+    name: 'receiptOutsideHours' | 'firstDay' | 'lastDayOff' | 'dueTime' | 'onSupplement'
+    title: string
+    law: string
+    value: string
+    isDefault: boolean
+    fromOn: string | null
+    basis: string | null
+    choices: {
+      value: string
+      text: string
+      isDefault: boolean
+    }[]
+    upcoming: {
+      fromOn: string
+      value: string
+      text: string
+      basis: string
+    }[]
+  }[]
+  history: {
+    title: string
+    was: string
+    is: string
+    fromOn: string
+    basis: string
+    reason: string
+    enteredBy: string | null
+    enteredAt: string
+  }[]
+}
+
+export type Decree = {
+  id: string
+  kind: 'days' | 'office_hours'
+  name: string
+  basis: string
+  reason: string
+  decreedOn: string | null
+  content: Record<string, unknown>
+  enteredBy: string
+  enteredAt: string
+  run: {
+    state: 'running' | 'finished'
+    running: number
+    seen: number
+    moved: number
+    becameLate: number
+    noLongerLate: number
+    startedAt: string
+    finishedAt: string | null
+  }
+}
+
+export type DecreePreview = {
+  fingerprint: string
+  remarks: string[]
+  running: number
+  moved: number
+  becomesLate: number
+  noLongerLate: number
+  suspended: number
+  closed: {
+    count: number
+    codes: string[]
+  }
+  agencies: {
+    agency: {
+      code: string
+      name: string
+    }
+    running: number
+    moved: number
+    later: number
+    earlier: number
+    becomesLate: number
+    noLongerLate: number
+    mostDays: number
+  }[]
+  total: number
+  dossiers: {
+    code: string
+    agencyName: string
+    dueWas: string | null
+    dueIs: string | null
+    turned: 'late' | 'not_late' | null
+    days: number
   }[]
 }
 
@@ -569,98 +719,6 @@ export type Dossier = {
   maySeeAccesses: boolean
 }
 
-export type HolderLedger = {
-  code: string
-  from: string
-  until: string
-  isOpen: boolean
-  whole: {
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }
-  causes: {
-    cause: 'inside' | 'applicant' | 'outside'
-    name: string
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }[]
-  entries: {
-    from: string
-    to: string
-    holderKind: string
-    holderName: string
-    stepNo: number | null
-    stepName: string | null
-    roleName: string | null
-    officerName: string | null
-    cause: 'inside' | 'applicant' | 'outside'
-    causeName: string
-    stopName: string | null
-    collecting: boolean
-    clockMs: number
-    workMs: number
-    clockText: string
-    workText: string
-  }[]
-}
-
-export type HeldBySide = {
-  name: string
-  cause: 'inside' | 'applicant' | 'outside'
-  causeName: string
-  clockMs: number
-  workMs: number
-  clockText: string
-  workText: string
-}
-
-export type FileSignature = {
-  state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
-  stateName: string
-  checkedAt: string | null
-  report: {
-    verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable'
-    problems: {
-      code: string
-      weight: 'invalid' | 'indeterminate' | 'note'
-      text: string
-    }[]
-    signatures: {
-      signerName: string | null
-      organisation: string | null
-      issuer: string | null
-      serial: string | null
-      validFrom: string | null
-      validTo: string | null
-      signedAt: string | null
-      stamp: {
-        at: string
-        authority: string
-        trusted: boolean
-      } | null
-      revocation: 'good' | 'revoked' | 'unknown'
-      coversWholeDocument: boolean
-      verdict: 'valid' | 'indeterminate' | 'invalid'
-      stateName: string
-      problems: {
-        code: string
-        weight: 'invalid' | 'indeterminate' | 'note'
-        text: string
-      }[]
-    }[]
-  } | null
-  checks: {
-    at: string
-    by: string
-    state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
-    stateName: string
-  }[]
-}
-
 export type DossierFile = {
   id: string
   code: string
@@ -718,130 +776,62 @@ export type DossierFiles = {
   mayOpen: boolean
 }
 
-export type DecreePreview = {
-  fingerprint: string
-  remarks: string[]
-  running: number
-  moved: number
-  becomesLate: number
-  noLongerLate: number
-  suspended: number
-  closed: {
-    count: number
-    codes: string[]
-  }
-  agencies: {
-    agency: {
+export type DueDateReason = {
+  kind: string
+  [other: string]: unknown
+}
+
+export type FileSignature = {
+  state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
+  stateName: string
+  checkedAt: string | null
+  report: {
+    verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable'
+    problems: {
       code: string
-      name: string
-    }
-    running: number
-    moved: number
-    later: number
-    earlier: number
-    becomesLate: number
-    noLongerLate: number
-    mostDays: number
-  }[]
-  total: number
-  dossiers: {
-    code: string
-    agencyName: string
-    dueWas: string | null
-    dueIs: string | null
-    turned: 'late' | 'not_late' | null
-    days: number
-  }[]
-}
-
-export type Decree = {
-  id: string
-  kind: 'days' | 'office_hours'
-  name: string
-  basis: string
-  reason: string
-  decreedOn: string | null
-  content: Record<string, unknown>
-  enteredBy: string
-  enteredAt: string
-  run: {
-    state: 'running' | 'finished'
-    running: number
-    seen: number
-    moved: number
-    becameLate: number
-    noLongerLate: number
-    startedAt: string
-    finishedAt: string | null
-  }
-}
-
-export type VersionMovePreview = {
-  fingerprint: string
-  toVersionId: string
-  running: number
-  movable: number
-  dueChanges: number
-  groups: {
-    agencyName: string
-    stepWas: {
-      no: number
-      name: string
-    } | null
-    stepIs: {
-      no: number
-      name: string
-    } | null
-    count: number
-    dueChanges: number
-  }[]
-  stays: {
-    code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
-    why: string
-    count: number
-  }[]
-  missing: {
-    name: string
-    count: number
-  }[]
-  total: number
-  dossiers: {
-    code: string
-    agencyName: string
-    stepWas: {
-      no: number
-      name: string
-    } | null
-    stepIs: {
-      no: number
-      name: string
-    } | null
-    dueWas: string | null
-    dueIs: string | null
-    missing: string[]
-    obstacle: {
-      code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
-      why: string
-    } | null
+      weight: 'invalid' | 'indeterminate' | 'note'
+      text: string
+    }[]
+    signatures: {
+      signerName: string | null
+      organisation: string | null
+      issuer: string | null
+      serial: string | null
+      validFrom: string | null
+      validTo: string | null
+      signedAt: string | null
+      stamp: {
+        at: string
+        authority: string
+        trusted: boolean
+      } | null
+      revocation: 'good' | 'revoked' | 'unknown'
+      coversWholeDocument: boolean
+      verdict: 'valid' | 'indeterminate' | 'invalid'
+      stateName: string
+      problems: {
+        code: string
+        weight: 'invalid' | 'indeterminate' | 'note'
+        text: string
+      }[]
+    }[]
+  } | null
+  checks: {
+    at: string
+    by: string
+    state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
+    stateName: string
   }[]
 }
 
-export type VersionMove = {
-  id: string
-  fromVersionId: string
-  toVersionId: string
-  time: 'keep' | 'shorten_promise' | 'shorten_both'
-  reason: string
-  legalBasis: string
-  orderedBy: string
-  orderedAt: string
-  state: 'running' | 'finished'
-  running: number
-  seen: number
-  moved: number
-  stayed: number
-  dueChanged: number
-  finishedAt: string | null
+export type GateReport = {
+  findings: ProcessFinding[]
+  criticalPath: {
+    hours: number
+    stepNos: number[]
+    limitHours: number | null
+  } | null
+  simulated: number
 }
 
 export type Handover = {
@@ -863,533 +853,60 @@ export type Handover = {
   mayReceive: boolean
 }
 
-export type AccountLine = {
-  id: string
-  login: string
+export type HeldBySide = {
   name: string
-  title: string
-  agency: {
-    id: string
-    code: string
-    name: string
-  } | null
-  state: 'active' | 'disabled'
-  isDemonstration: boolean
-  passwordKind: 'own' | 'one_time' | 'none'
-  passwordSetAt: string
-  hasSecondFactor: boolean
-  needsSecondFactor: boolean
-  lastSeenAt: string | null
-  grants: {
-    id: string
-    role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
-    roleName: string
-    isHead: boolean
-    agency: {
-      id: string
-      code: string
-      name: string
-    } | null
-    centre: {
-      id: string
-      code: string
-      name: string
-    } | null
-  }[]
+  cause: 'inside' | 'applicant' | 'outside'
+  causeName: string
+  clockMs: number
+  workMs: number
+  clockText: string
+  workText: string
 }
 
-export type OwnAccount = {
-  login: string
-  isDemonstration: boolean
-  password: {
-    kind: 'own' | 'one_time' | 'none'
-    setAt: string
-    shortest: number
-  }
-  secondFactor: {
-    isNeeded: boolean
-    hasTotp: boolean
-    passkeys: {
-      id: string
-      name: string
-      createdAt: string
-      lastUsedAt: string | null
-    }[]
-    recoveryCodesLeft: number
-  }
-  events: {
-    at: string
-    kind: string
-    byName: string
-    isOwn: boolean
-    detail: string
-  }[]
-}
-
-export type CurrentSession = {
-  account: {
-    id: string
-    login: string
-    displayName: string
-    title: string
-    agency: {
-      id: string
-      code: string
-      name: string
-    } | null
-    centre: {
-      id: string
-      code: string
-      name: string
-    } | null
-  }
-  grants: {
-    role: string
-    roleName: string
-    agencyId: string | null
-    centreId: string | null
-  }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
-  rights: {
-    right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
-    centreIds: string[] | null
-  }[]
-  expiresAt: string
-  step: 'second_factor' | 'password' | 'enrolment' | null
-  confirmsWith: 'password' | 'second_factor'
-  isConfirmed: boolean
-  secondFactor: {
-    hasTotp: boolean
-    hasPasskeys: boolean
-    isNeeded: boolean
-  }
-}
-
-export type Collector = {
-  collectorName: string
-  taxCode: string
-  bankBin: string
-  bankAccount: string
-  templateSymbol: string
-  seriesSymbol: string
-  refundLimitDong: number
-  hasNoticeSecret: boolean
-}
-
-export type Transfer = {
-  code: string
-  holderName: string
-  bankBin: string
-  bankAccount: string
-  purpose: string
-}
-
-export type Bill = {
-  code: string
-  payerName: string
-  owedDong: number
-  owedWords: string
-  unknown: boolean
-  lines: {
-    no: number
-    kind: 'fee' | 'charge'
-    name: string
-    tariffDong: number | null
-    dueDong: number | null
-    timing: 'accept' | 'supplement' | 'duty' | 'return'
-    timingName: string
-    state: 'unknown' | 'owed' | 'paid' | 'exempt' | 'refunded'
-    stateName: string
-    basis: string
-    unit: string | null
-    quantity: number | null
-    may: ('assess' | 'exempt' | 'reduce' | 'retime')[]
-  }[]
-  adjustments: {
-    lineNo: number
-    kind: 'assess' | 'exempt' | 'reduce' | 'retime'
-    fromDong: number | null
-    toDong: number | null
-    ground: string
-    groundName: string
-    law: string
-    reason: string
-    authorName: string
-    at: string
-  }[]
-  payments: {
-    id: string
-    method: 'cash' | 'bank'
-    amountDong: number
-    at: string
-    cashierName: string
-    bankReference: string | null
-    reversal: {
-      id: string
-      kind: 'refund' | 'mistake'
-      decision: string | null
-      reason: string
-    } | null
-    mayReverse: boolean
-  }[]
-  receipts: {
-    id: string
-    kind: 'original' | 'replacement' | 'cancellation'
-    seriesSymbol: string
-    number: number
-    numberText: string
-    paymentId: string
-    at: string
-    standing: boolean
-    url: string
-  }[]
-  mayCollect: boolean
-  notCollected: {
-    code: string
-    message: string
-  } | null
-  grounds: {
-    code: string
-    name: string
-    law: string
-  }[]
-  transfer: Transfer | null
-}
-
-export type Collected = {
-  paymentId: string
-  amountDong: number
-  receipt: {
-    id: string
-    templateSymbol: string
-    seriesSymbol: string
-    number: number
-    numberText: string
-    url: string
-  }
-}
-
-export type Receipt = {
-  id: string
-  kind: 'original' | 'replacement' | 'cancellation'
-  templateSymbol: string
-  seriesSymbol: string
-  year: number
-  number: number
-  collectorName: string
-  taxCode: string
-  payerName: string
-  dossierCode: string
-  items: {
-    name: string
-    amountDong: number
-  }[]
-  amountDong: number
-  amountWords: string
-  method: 'cash' | 'bank'
-  reason: string
-  issuedAt: string
-  issuedByName: string
-  refersTo: string | null
-  countedDong: number
-}
-
-export type CashBooks = {
-  day: string
-  denominations: number[]
-  openDay: string | null
-  books: {
-    cashierId: string
-    cashierName: string
-    openingDong: number
-    receiptsDong: number
-    refundsDong: number
-    handedOverDong: number
-    differenceDong: number
-    heldDong: number
-    closedAt: string | null
-    expectedDong: number | null
-    countedDong: number | null
-    notes: {
-      dong: number
-      count: number
-    }[]
-    explanation: string | null
-    movements: {
-      at: string
-      kind: string
-      kindName: string
-      amountDong: number
-      dossierCode: string | null
-      reason: string
-      authorName: string
-    }[]
-    mayHandOver: boolean
-    mayClose: boolean
-  }[]
-}
-
-export type MoneyReturn = {
-  noticeId: string
-  no: number
-  state: 'done' | 'waiting' | 'declined'
-}
-
-export type Limit = {
-  amount: number
-  unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-}
-
-export type ProcedureSummary = {
-  code: string
+export type Holder = {
+  kind: string
   name: string
-  agency: {
-    code: string
-    name: string
-  } | null
-  sector: string
-  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
-  serviceLevel: 'full' | 'partial' | 'none' | null
-  legalLimit: Limit | null
-  committedLimit: Limit | null
-  limitText: string
-  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
-  feeFromDong: number | null
+  officerName: string | null
+  since: string | null
 }
 
-export type Procedure = {
+export type HolderLedger = {
   code: string
-  name: string
-  agency: {
-    code: string
+  from: string
+  until: string
+  isOpen: boolean
+  whole: {
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
+  }
+  causes: {
+    cause: 'inside' | 'applicant' | 'outside'
     name: string
-  } | null
-  sector: string
-  levels: string[]
-  targets: string[]
-  decisionNumber: string | null
-  type: string | null
-  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
-  serviceLevel: 'full' | 'partial' | 'none' | null
-  legalLimit: Limit | null
-  committedLimit: Limit | null
-  channels: {
-    channel: 'direct' | 'post' | 'online'
-    limit: Limit | null
-    limitNote: string
-    fees: {
-      kind: 'fee' | 'charge'
-      amountDong: number | null
-      text: string
-    }[]
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
   }[]
-  components: {
-    no: number
-    group: string
-    name: string
-    originals: number | null
-    copies: number | null
-    templateName: string | null
-    required: boolean
-  }[]
-  steps: {
-    no: number
-    name: string
-    role: string
-    unitName: string | null
-    hours: number
-    nextNo?: number | null
-    returnNo?: number | null
-  }[]
-  conditions: string
-  resultNames: string[]
-  legalBases: {
-    number: string
-    title: string
-    issuedOn: string | null
-    issuer: string | null
-  }[]
-  procedureText: string[]
-  implementingAgency: string | null
-  validFrom: string
-  validTo: string | null
-  versionId: string
-  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
-  toComplete: {
-    field: string
-    reason: string
-  }[]
-}
-
-export type StepRow = {
-  no: number
-  name: string
-  kind: 'work' | 'sub_dossier'
-  role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
-  agencyCode: string | null
-  unitName: string | null
-  hours: number
-  returnNo: number | null
-  next: string
-  refusalReasons: string[]
-  appeal: {
+  entries: {
+    from: string
     to: string
-    withinDays: number
-    law: string
-  } | null
-}
-
-export type AboutProcedure = {
-  name: string
-  sector: string
-  decisionNumber: string | null
-  serviceLevel: 'full' | 'partial' | 'none' | null
-  conditions: string
-  resultNames: string[]
-  legalBases: {
-    number: string
-    title: string
-    issuedOn: string | null
-    issuer: string | null
+    holderKind: string
+    holderName: string
+    stepNo: number | null
+    stepName: string | null
+    roleName: string | null
+    officerName: string | null
+    cause: 'inside' | 'applicant' | 'outside'
+    causeName: string
+    stopName: string | null
+    collecting: boolean
+    clockMs: number
+    workMs: number
+    clockText: string
+    workText: string
   }[]
-  procedureText: string[]
-}
-
-export type ProcedureClockRules = {
-  onSupplement?: 'restart' | 'pause'
-  dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
-  firstDay?: 'not_counted' | 'counted'
-  supplementDays?: number
-  supplementLapse?: 'notify' | 'stop'
-  silence?: 'none' | 'consent' | 'refusal'
-  silenceLaw?: string
-}
-
-export type VersionDraftContent = {
-  agencyCode: string | null
-  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
-  legalLimit: {
-    amount: number
-    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-  } | null
-  committedLimit: {
-    amount: number
-    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-  } | null
-  channels: {
-    channel: 'direct' | 'post' | 'online'
-    limit: {
-      amount: number
-      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
-    } | null
-    limitNote: string
-    fees: {
-      kind: 'fee' | 'charge'
-      amountDong: number | null
-      text: string
-    }[]
-  }[]
-  components: {
-    no: number
-    group: string
-    name: string
-    originals: number | null
-    copies: number | null
-    templateName: string | null
-    required: boolean
-  }[]
-  process: {
-    entry: string
-    rows: StepRow[]
-  }
-  about: AboutProcedure
-  clock: ProcedureClockRules
-}
-
-export type ProcessFinding = {
-  code: string
-  stepNo: number | null
-  message: string
-}
-
-export type GateReport = {
-  findings: ProcessFinding[]
-  criticalPath: {
-    hours: number
-    stepNos: number[]
-    limitHours: number | null
-  } | null
-  simulated: number
-}
-
-export type ProcessPicture = {
-  width: number
-  height: number
-  boxWidth: number
-  boxHeight: number
-  boxes: {
-    stepNo: number
-    x: number
-    y: number
-    lines: string[]
-    isSubDossier: boolean
-  }[]
-  ends: {
-    kind: 'start' | 'end'
-    x: number
-    y: number
-  }[]
-  lines: {
-    points: (number[])[]
-    label: string | null
-    isParallel: boolean
-  }[]
-  text: {
-    stepNo: number
-    name: string
-    role: string
-    roleName: string
-    agencyCode: string | null
-    unitName: string | null
-    hours: number
-    next: string
-  }[]
-}
-
-export type VersionDraft = {
-  code: string
-  name: string
-  id: string | null
-  baseVersionId: string
-  revision: number
-  savedAt: string | null
-  savedByName: string | null
-  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
-  toComplete: {
-    field: string
-    reason: string
-  }[]
-  content: VersionDraftContent
-  picture: ProcessPicture
-  stepRoles: {
-    role: string
-    roleName: string
-    mayRefuse: boolean
-    usuallyNext: string
-  }[]
-  fields: {
-    name: string
-    type: string
-    vietnamese: string
-    values: string[]
-  }[]
-}
-
-export type Synonym = {
-  id: string
-  phrase: string
-  means: string
-  doneAt: string | null
 }
 
 export type HoldersReport = {
@@ -1467,91 +984,574 @@ export type HoldersReport = {
   }[]
 }
 
-export type Board = {
-  on: string
-  asOf: string
-  centreName: string
-  today: {
-    received: number
-    early: number
-    onTime: number
-    late: number
-    waiting: number
-    refused: number
-    withdrawn: number
-    stopped: number
-    endedLate: number
-    overdue: number | null
-    allLate: number
-    byLaw: {
-      early: number
-      onTime: number
-      late: number
-      endedLate: number
-      overdue: number | null
-      allLate: number
-    }
+export type Leads = {
+  from: {
+    name: string
+    roleName: string
+    agencyName: string | null
+  } | null
+  to: {
+    name: string
+    roleName: string
+    agencyName: string | null
+  }[]
+} | null
+
+export type Limit = {
+  amount: number
+  unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+}
+
+export type Locality = {
+  code: string
+  name: string
+  hotline: string
+  address: string
+  demonstration: boolean
+}
+
+export type MoneyReturn = {
+  noticeId: string
+  no: number
+  state: 'done' | 'waiting' | 'declined'
+}
+
+export type OwnAccount = {
+  login: string
+  isDemonstration: boolean
+  password: {
+    kind: 'own' | 'one_time' | 'none'
+    setAt: string
+    shortest: number
   }
-  satisfaction: {
-    count: number
-    asked: number
-    answered: number
-    result: Record<string, number>
-    attitude: Record<string, number>
-    percent: number | null
-    responsePercent: number | null
+  secondFactor: {
+    isNeeded: boolean
+    hasTotp: boolean
+    passkeys: {
+      id: string
+      name: string
+      createdAt: string
+      lastUsedAt: string | null
+    }[]
+    recoveryCodesLeft: number
   }
-  agencies: {
+  events: {
+    at: string
+    kind: string
+    byName: string
+    isOwn: boolean
+    detail: string
+  }[]
+}
+
+export type Part = {
+  no: number
+  stepNo: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  code: string | null
+  agency: {
+    id: string
     code: string
     name: string
-    received: number
-    early: number
-    onTime: number
-    late: number
-    waiting: number
-    refused: number
-    withdrawn: number
-    stopped: number
-    endedLate: number
-    overdue: number | null
-    allLate: number
-    byLaw: {
-      early: number
-      onTime: number
-      late: number
-      endedLate: number
-      overdue: number | null
-      allLate: number
-    }
-    onTimePercent: number | null
-  }[]
-  yesterday: {
-    on: string
-    received: number
-    early: number
-    onTime: number
-    late: number
-    waiting: number
-    refused: number
-    withdrawn: number
-    stopped: number
-    endedLate: number
-    overdue: number | null
-    allLate: number
-    byLaw: {
-      early: number
-      onTime: number
-      late: number
-      endedLate: number
-      overdue: number | null
-      allLate: number
-    }
   }
+  isLead: boolean
+  role: string
+  roleName: string
+  hours: number
+  openedAt: string
+  dueAt: string | null
+  closedAt: string | null
+  how: 'done' | 'joined' | 'given_back' | 'ended' | null
+  howName: string | null
+  late: boolean
+  remaining: TimeLeft | null
+  officer: {
+    name: string
+    isMine: boolean
+    until: string
+    peersFrom: string
+  } | null
+  doneBy: string | null
+  result: {
+    number: string
+    name: string
+  } | null
+  actions: {
+    act: 'file' | 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'forward' | 'receive' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'reassign' | 'reproject' | 'change_version' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'draft_apology' | 'apologise' | 'record_site_check' | 'stop' | 'deem_approved' | 'deem_refused' | 'note_late' | 'note_late_by_law'
+    name: string
+    allowed: boolean
+    reason: string | null
+    code: string | null
+    law: string | null
+    needs: string[]
+    leads: Leads
+  }[]
+}
+
+export type Practice = {
+  isPractice: boolean
+  address: string | null
+  now: string
+  mayMoveClock: boolean
+  people: {
+    login: string
+    displayName: string
+    role: string
+    roleName: string
+    agency: string | null
+  }[]
+}
+
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail: string
+  requestId: string
+  law?: string
+  fields?: {
+    field: string
+    message: string
+  }[]
+  details?: Record<string, string | number | boolean | null>
+}
+
+export type Procedure = {
+  code: string
+  name: string
+  agency: {
+    code: string
+    name: string
+  } | null
+  sector: string
+  levels: string[]
+  targets: string[]
+  decisionNumber: string | null
+  type: string | null
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  legalLimit: Limit | null
+  committedLimit: Limit | null
+  channels: {
+    channel: 'direct' | 'post' | 'online'
+    limit: Limit | null
+    limitNote: string
+    fees: {
+      kind: 'fee' | 'charge'
+      amountDong: number | null
+      text: string
+    }[]
+  }[]
+  components: {
+    no: number
+    group: string
+    name: string
+    originals: number | null
+    copies: number | null
+    templateName: string | null
+    required: boolean
+  }[]
+  steps: {
+    no: number
+    name: string
+    role: string
+    unitName: string | null
+    hours: number
+    nextNo?: number | null
+    returnNo?: number | null
+  }[]
+  conditions: string
+  resultNames: string[]
+  legalBases: {
+    number: string
+    title: string
+    issuedOn: string | null
+    issuer: string | null
+  }[]
+  procedureText: string[]
+  implementingAgency: string | null
+  validFrom: string
+  validTo: string | null
+  versionId: string
+  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
+  toComplete: {
+    field: string
+    reason: string
+  }[]
+}
+
+export type ProcedureClockRules = {
+  onSupplement?: 'restart' | 'pause'
+  dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
+  firstDay?: 'not_counted' | 'counted'
+  supplementDays?: number
+  supplementLapse?: 'notify' | 'stop'
+  silence?: 'none' | 'consent' | 'refusal'
+  silenceLaw?: string
+}
+
+export type ProcedureClockRulesInput = {
+  onSupplement?: 'restart' | 'pause'
+  dueTime?: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
+  firstDay?: 'not_counted' | 'counted'
+  supplementDays?: number
+  supplementLapse?: 'notify' | 'stop'
+  silence?: 'none' | 'consent' | 'refusal'
+  silenceLaw?: string
+}
+
+export type ProcedureSummary = {
+  code: string
+  name: string
+  agency: {
+    code: string
+    name: string
+  } | null
+  sector: string
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  serviceLevel: 'full' | 'partial' | 'none' | null
+  legalLimit: Limit | null
+  committedLimit: Limit | null
+  limitText: string
+  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
+  feeFromDong: number | null
+}
+
+export type ProcessFinding = {
+  code: string
+  stepNo: number | null
+  message: string
+}
+
+export type ProcessPicture = {
+  width: number
+  height: number
+  boxWidth: number
+  boxHeight: number
+  boxes: {
+    stepNo: number
+    x: number
+    y: number
+    lines: string[]
+    isSubDossier: boolean
+  }[]
+  ends: {
+    kind: 'start' | 'end'
+    x: number
+    y: number
+  }[]
+  lines: {
+    points: (number[])[]
+    label: string | null
+    isParallel: boolean
+  }[]
+  text: {
+    stepNo: number
+    name: string
+    role: string
+    roleName: string
+    agencyCode: string | null
+    unitName: string | null
+    hours: number
+    next: string
+  }[]
+}
+
+export type PromisedDays = {
+  dueAt: string
+  at: string
+  why: string
+  written: string | null
+}[]
+
+export type Receipt = {
+  id: string
+  kind: 'original' | 'replacement' | 'cancellation'
+  templateSymbol: string
+  seriesSymbol: string
+  year: number
+  number: number
+  collectorName: string
+  taxCode: string
+  payerName: string
+  dossierCode: string
+  items: {
+    name: string
+    amountDong: number
+  }[]
+  amountDong: number
+  amountWords: string
+  method: 'cash' | 'bank'
+  reason: string
+  issuedAt: string
+  issuedByName: string
+  refersTo: string | null
+  countedDong: number
+}
+
+export type SentStepRowInput = {
+  no: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+  agencyCode: string | null
+  unitName: string | null
+  hours: number
+  returnNo: number | null
+  next: string
+  refusalReasons: string[]
+  appeal: {
+    to: string
+    withinDays: number
+    law: string
+  } | null
+}
+
+export type SentVersionDraftContentInput = {
+  agencyCode: string | null
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  legalLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  committedLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  channels: {
+    channel: 'direct' | 'post' | 'online'
+    limit: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    } | null
+    limitNote: string
+    fees: {
+      kind: 'fee' | 'charge'
+      amountDong: number | null
+      text: string
+    }[]
+  }[]
+  components: {
+    no: number
+    group: string
+    name: string
+    originals: number | null
+    copies: number | null
+    templateName: string | null
+    required: boolean
+  }[]
+  process: {
+    entry: string
+    rows: SentStepRowInput[]
+  }
+  about?: AboutProcedureInput
+  clock?: ProcedureClockRulesInput
 }
 
 export type SlipPicture = {
   picture: string
   lines: string[]
+}
+
+export type StepClocks = {
+  items: {
+    no: number
+    name: string
+    roleName: string
+    sideName: string
+    status: 'ahead' | 'running' | 'stopped' | 'passed'
+    allottedText: string | null
+    usedText: string
+    usedMs: number
+    allottedMs: number | null
+    dueAt: string | null
+    isLate: boolean
+  }[]
+  sides: {
+    name: string
+    allottedText: string | null
+    usedText: string
+    isLate: boolean
+  }[]
+}
+
+export type StepRow = {
+  no: number
+  name: string
+  kind: 'work' | 'sub_dossier'
+  role: 'counter_officer' | 'case_officer' | 'unit_head' | 'signatory' | 'clerk' | 'centre_manager' | 'provincial_leader' | 'inspector' | 'procedure_designer' | 'operator' | 'citizen' | 'representative'
+  agencyCode: string | null
+  unitName: string | null
+  hours: number
+  returnNo: number | null
+  next: string
+  refusalReasons: string[]
+  appeal: {
+    to: string
+    withinDays: number
+    law: string
+  } | null
+}
+
+export type Synonym = {
+  id: string
+  phrase: string
+  means: string
+  doneAt: string | null
+}
+
+export type TimeLeft = {
+  minutes: number
+  sentence: string
+  tone: 'ok' | 'soon' | 'late' | 'done' | 'stopped'
+}
+
+export type Transfer = {
+  code: string
+  holderName: string
+  bankBin: string
+  bankAccount: string
+  purpose: string
+}
+
+export type VersionDraft = {
+  code: string
+  name: string
+  id: string | null
+  baseVersionId: string
+  revision: number
+  savedAt: string | null
+  savedByName: string | null
+  publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
+  toComplete: {
+    field: string
+    reason: string
+  }[]
+  content: VersionDraftContent
+  picture: ProcessPicture
+  stepRoles: {
+    role: string
+    roleName: string
+    mayRefuse: boolean
+    usuallyNext: string
+  }[]
+  fields: {
+    name: string
+    type: string
+    vietnamese: string
+    values: string[]
+  }[]
+}
+
+export type VersionDraftContent = {
+  agencyCode: string | null
+  handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  legalLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  committedLimit: {
+    amount: number
+    unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+  } | null
+  channels: {
+    channel: 'direct' | 'post' | 'online'
+    limit: {
+      amount: number
+      unit: 'hours' | 'working_hours' | 'days' | 'working_days' | 'months'
+    } | null
+    limitNote: string
+    fees: {
+      kind: 'fee' | 'charge'
+      amountDong: number | null
+      text: string
+    }[]
+  }[]
+  components: {
+    no: number
+    group: string
+    name: string
+    originals: number | null
+    copies: number | null
+    templateName: string | null
+    required: boolean
+  }[]
+  process: {
+    entry: string
+    rows: StepRow[]
+  }
+  about: AboutProcedure
+  clock: ProcedureClockRules
+}
+
+export type VersionMove = {
+  id: string
+  fromVersionId: string
+  toVersionId: string
+  time: 'keep' | 'shorten_promise' | 'shorten_both'
+  reason: string
+  legalBasis: string
+  orderedBy: string
+  orderedAt: string
+  state: 'running' | 'finished'
+  running: number
+  seen: number
+  moved: number
+  stayed: number
+  dueChanged: number
+  finishedAt: string | null
+}
+
+export type VersionMovePreview = {
+  fingerprint: string
+  toVersionId: string
+  running: number
+  movable: number
+  dueChanges: number
+  groups: {
+    agencyName: string
+    stepWas: {
+      no: number
+      name: string
+    } | null
+    stepIs: {
+      no: number
+      name: string
+    } | null
+    count: number
+    dueChanges: number
+  }[]
+  stays: {
+    code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
+    why: string
+    count: number
+  }[]
+  missing: {
+    name: string
+    count: number
+  }[]
+  total: number
+  dossiers: {
+    code: string
+    agencyName: string
+    stepWas: {
+      no: number
+      name: string
+    } | null
+    stepIs: {
+      no: number
+      name: string
+    } | null
+    dueWas: string | null
+    dueIs: string | null
+    missing: string[]
+    obstacle: {
+      code: 'ended' | 'signed' | 'not_accepted' | 'clock_not_begun' | 'other_agency' | 'other_handling' | 'other_silence' | 'parts_open' | 'no_limit' | 'no_counterpart' | 'other_role'
+      why: string
+    } | null
+  }[]
 }
 
 /** What an operation answers when it succeeds, as JSON. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId } from '#kernel/ids.ts'
+import { defaultDeadlineSettings, nationalCalendar } from '#calendar'
 import { findVersionForIntake } from '#procedure'
 import { walkedSteps } from '../modules/dossier/domain/step.ts'
 import { dossierActs } from '../modules/dossier/domain/act-rows.ts'
@@ -60,6 +61,13 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
   if (agencies.length !== 1) throw new Error('the pack lacks the agency that is asked')
   // Everybody is signed in before anything is raced or cut: a sign-in is not what is tried here.
   for (const login of [...Object.values(logins), loginOfAsked]) await as(login)
+  const calendar = nationalCalendar()
+  const untimed: Timing = {
+    calendar,
+    calendarAt: () => calendar,
+    limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } },
+    settings: { ...defaultDeadlineSettings, onSupplement: 'pause' },
+  }
   const newborn: Life = filed(
     {
       handling: version.handling,
@@ -71,14 +79,8 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     },
     'counter_officer',
     Temporal.Now.instant(),
+    untimed,
   )
-
-  const untimed: Timing = {
-    limits: { legal: { amount: 10, unit: 'working_days' }, committed: { amount: 7, unit: 'working_days' } },
-    dueAt: (clock) => clock.startedAt.add({ hours: 240 }),
-    ceiling: (from) => from.add({ hours: 240 }),
-    onSupplement: 'pause',
-  }
 
   /**
    * The shortest way to each act by the table. What is given with an act is made up from one draw or the other: some acts follow

@@ -4,8 +4,8 @@ import { addWorkingMinutes, defaultDeadlineSettings, nationalCalendar, workingMi
 import type { DeadlineSettings, Limit } from '#calendar'
 import type { Cause, ClockEffect } from './domain/clock-causes.ts'
 import { causeRules } from './domain/clock-causes.ts'
-import { due } from './queries/clocks.ts'
-import type { Stop } from './queries/clocks.ts'
+import { due } from './domain/clocks.ts'
+import type { Stop } from './domain/clocks.ts'
 
 // The edges on which deadline engines fail, one test a row: what a clock of this system does there, in pure computation.
 // The acts that bring a dossier there are tested in clock-turns.db.test.ts, the proof in proof.http.test.ts.

@@ -118,7 +118,10 @@ describe(`${count} random lives on the database`, () => {
           joins: facts.run?.joins ?? [],
           // Two at one instant came in either order, and their answers do not tell which.
           stops: life.stops
-            .toSorted((a, b) => Temporal.Instant.compare(a.fromAt, b.fromAt) || (a.cause < b.cause ? -1 : 1))
+            .toSorted(
+              (a, b) =>
+                Temporal.Instant.compare(Temporal.Instant.from(a.fromAt), Temporal.Instant.from(b.fromAt)) || (a.cause < b.cause ? -1 : 1),
+            )
             .map((stop) => [stop.cause, stop.fromAt, stop.toAt]),
         }
         expect(inOneSpelling(JSON.parse(byCode.get(code) ?? 'null')), code).toEqual(inOneSpelling(JSON.parse(JSON.stringify(told))))

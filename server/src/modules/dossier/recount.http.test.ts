@@ -99,7 +99,7 @@ describe('a day off decreed in retrospect', () => {
     const { seq = 0, hours: before = 0 } = (await charges(later)).at(-1) ?? {}
     const runId = await decreed('2026-03-04', false)
     expect(await finding()).toMatchObject({ broken: 0, invariant: expect.stringContaining('wait for a decree') })
-    await inTransaction(db.kysely, async (tx) => await doAct(tx, dossiers.actor('case_officer'), 'x', first, 'claim', {}))
+    await inTransaction(db.kysely, async (tx) => await doAct(tx, dossiers.actor('case_officer'), 'x', { code: first, act: 'claim' }))
     expect((await charges(first)).find((each) => each.seq === seq)?.hours).toBe(before - 8)
     expect((await charges(later)).at(-1)?.hours).toBe(before)
     while (!(await stepReprojection(db.kysely, runId))) await app.reprojected()

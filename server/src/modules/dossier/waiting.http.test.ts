@@ -93,7 +93,7 @@ const file = async (actor: Actor): Promise<string> =>
     )
   ).code
 const act = async (tx: Queryable, actor: Actor, code: string, name: DossierAct, input: ActInput = {}) =>
-  await doAct(tx, actor, randomUUID(), code, name, input)
+  await doAct(tx, actor, randomUUID(), { code, act: name, input })
 const forward = async (actor: Actor, code: string): Promise<string> =>
   (
     await now(

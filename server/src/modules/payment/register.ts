@@ -1,2 +1,2 @@
 export { paymentRoutes } from './http/payment-routes.ts'
-export type { PaymentHooks } from './http/payment-routes.ts'
+export type { PaymentHooks } from './http/payment-hooks.ts'

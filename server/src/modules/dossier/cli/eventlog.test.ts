@@ -10,9 +10,8 @@ import { roundTheClock } from '#calendar'
 import { roleNames } from '#identity'
 import { csvLine } from '#platform/csv/csv.ts'
 import { replayCase } from '../domain/log-case.ts'
-import { faultsOf } from '../domain/dossier-life.ts'
+import { faultsOf } from '../domain/life-faults.ts'
 import { outcomeOf } from '../domain/outcome.ts'
-import { due } from '../queries/clocks.ts'
 import { run } from './eventlog.ts'
 import { logColumns } from '../domain/event-log-text.ts'
 import { instantOf } from './read-log.ts'
@@ -195,8 +194,6 @@ describe('motcua eventlog verdicts', () => {
 
 describe('a case lived as a dossier', () => {
   const at = (seconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(Math.round((1_294_045_200 + seconds) * 1000))
-  const dueAt: Parameters<typeof replayCase>[1] = (clock) =>
-    due(roundTheClock(), { amount: clock.limit.amount, unit: 'hours' }, clock.startedAt, []).dueAt
 
   test('goes through every act of the table in its order, and its holdings tile it', () => {
     const { life } = replayCase(
@@ -211,7 +208,7 @@ describe('a case lived as a dossier', () => {
           { name: 'a', at: at(10) },
         ],
       },
-      dueAt,
+      roundTheClock(),
       roleNames,
     )
     expect(life.acts.map((act) => act.kind)).toEqual([
@@ -251,7 +248,7 @@ describe('a case lived as a dossier', () => {
             deadlineAt: null,
             events: times.map((each, i) => ({ name: `${i}`, at: at(each) })),
           },
-          dueAt,
+          roundTheClock(),
           roleNames,
         )
         expect(replay.verdict).toBe(Math.floor(from + took) > Math.floor(from + allowed) ? 'late' : 'on_time')

@@ -4,11 +4,9 @@ import { roleNames } from '#identity'
 import { csvLine } from '#platform/csv/csv.ts'
 import { openTable } from '#platform/csv/open-table.ts'
 import type { Database } from '#platform/db/database.ts'
-import { due, stopsOf } from '../queries/clocks.ts'
 import { eventLogText } from '../queries/event-log.ts'
 import { replayCase } from '../domain/log-case.ts'
 import type { Replay } from '../domain/log-case.ts'
-import type { LifeClock, LifeStop } from '../domain/dossier-life.ts'
 import { NotALog, readLog } from './read-log.ts'
 
 type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable; openDatabase(): Promise<Database> }
@@ -92,24 +90,12 @@ async function verdicts(file: string, explain: boolean, io: Io): Promise<number>
     return 2
   }
   const calendar = roundTheClock()
-  const dueAt = (clock: LifeClock, stops: readonly LifeStop[]): Temporal.Instant | null =>
-    due(
-      calendar,
-      { amount: clock.limit.amount, unit: 'hours' },
-      clock.startedAt,
-      stopsOf(clock, stops).map((stop) => ({
-        ...stop,
-        fromAt: stop.fromAt.toString(),
-        toAt: stop.toAt?.toString() ?? null,
-        endsBy: stop.endsBy?.toString() ?? null,
-      })),
-    ).dueAt
   const count = { on_time: 0, late: 0, open: 0, acts: 0, differ: 0 }
   let pending = csvLine(['case', 'verdict'])
   for (const log of cases) {
     let replay: Replay
     try {
-      replay = replayCase(log, dueAt, roleNames)
+      replay = replayCase(log, calendar, roleNames)
     } catch (error) {
       if (!(error instanceof OutsideCalendar)) throw error
       complain(`${log.name}: ${error.message}`)

@@ -7,7 +7,8 @@ import type { AccountId } from '#kernel/ids.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { endedStates } from '../domain/dossier-states.ts'
 import { systemActor } from '../domain/system-actor.ts'
-import { calendarFor, due } from '../queries/clocks.ts'
+import { calendarFor } from '../queries/clocks.ts'
+import { due } from '../domain/clocks.ts'
 import { lockDossier } from '../store/dossier-store.ts'
 import { doAct } from './do-act.ts'
 
@@ -47,7 +48,11 @@ export async function resumeWhenPaid(tx: Queryable, database: Pick<Database, 'lo
     where s.dossier_id = ${moved.dossierId} and s.to_at is null and s.awaits_payment and d.state = 'suspended'`.execute(tx)
   if (rows.length === 0 || (await owedNow(tx, moved.dossierId)) !== 0) return false
   try {
-    await doAct(tx, systemActor(database.localityId), randomUUID(), moved.dossierCode, 'confirm_payment', { reason: moved.text })
+    await doAct(tx, systemActor(database.localityId), randomUUID(), {
+      code: moved.dossierCode,
+      act: 'confirm_payment',
+      input: { reason: moved.text },
+    })
     return true
   } catch (error) {
     // Money that has come is booked whatever becomes of the clock; the counter can still confirm by hand.

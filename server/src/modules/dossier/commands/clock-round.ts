@@ -64,7 +64,7 @@ async function doBySystem(database: Database, { code, seq }: Due, act: DossierAc
   try {
     await inTransaction(
       database.kysely,
-      async (tx) => await doAct(tx, systemActor(database.localityId), `round-${act}-${seq}`, code, act, input),
+      async (tx) => await doAct(tx, systemActor(database.localityId), `round-${act}-${seq}`, { code, act, input }),
     )
     return true
   } catch (error) {

@@ -1,37 +1,41 @@
 import { randomBytes } from 'node:crypto'
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, Role } from '#kernel/actor.ts'
 import type { Json } from '#kernel/canonical-json.ts'
-import type { CentreId, DossierId } from '#kernel/ids.ts'
+import type { AgencyId, CentreId, DossierCode, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { toVietnamDay } from '#kernel/vietnam-time.ts'
 import { fold, tidy } from '#kernel/vietnamese.ts'
 import { calendarsAt } from '#calendar'
 import { raiseBill } from '#payment'
 import { findVersionById } from '#procedure'
-import type { Channel } from '#procedure'
+import type { Channel, ProcedureVersion } from '#procedure'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
-import { decideAct } from '../domain/decide-act.ts'
-import { isRefusal } from '../domain/act-facts.ts'
-import type { DossierFacts, HandedInPaper } from '../domain/act-facts.ts'
-import { timeNotBegun } from '../domain/act-facts.ts'
-import { walkedSteps } from '../domain/step.ts'
+import type { HandedInPaper } from '../domain/act-facts.ts'
+import { carryOutFiling, payloadOfAcceptance } from '../domain/carry-out-filing.ts'
+import type { Filed } from '../domain/carry-out-filing.ts'
 import { codePrefix } from '../domain/code-prefix.ts'
 import { applicantFields } from '../domain/compare-record.ts'
 import type { StoredApplicant } from '../domain/compare-record.ts'
 import { isBirthDay, notBorn } from '../domain/birth-day.ts'
+import type { Filing } from '../domain/dossier.ts'
+import type { NewPaper } from '../domain/effects.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { walkedSteps } from '../domain/step.ts'
+import type { Handling } from '../domain/step.ts'
 import { endDraft } from './drafts.ts'
 import { actDone } from '../jobs/act-done.ts'
 import { beginIntake, clockFromOf, getIntakePlace, getPlaceCodes } from '../queries/places.ts'
+import type { IntakePlace } from '../queries/places.ts'
 import { applicantDigest } from '../store/applicant-seal.ts'
 import { CodeSeries } from '../store/code-series.ts'
-import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
+import { announceToBoard, insertDossier, newClock } from '../store/dossier-store.ts'
 import type { NewAct, NewDossier } from '../store/dossier-store.ts'
 import { secretOfGeneration } from '../store/lookup-secret.ts'
-import { clocksOf, due, limitsFor, settingsFor } from '../queries/clocks.ts'
+import { limitsFor } from '../queries/clocks.ts'
 import type { DossierRecord, Moment } from '../queries/dossier-record.ts'
 import { recordOfFiled, shownAt } from '../queries/record-after.ts'
-import { billOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
+import { billOf, dutyOf, requiredPapers, worldFrom } from '../queries/load-facts.ts'
 
 export type FileDossier = {
   readonly procedureCode: string
@@ -85,190 +89,184 @@ export async function fileDossier(
   // An officer who is being replaced files before the order, which then passes the dossier on, or not at all.
   const begun = await beginIntake(tx, input.procedureCode, actor.accountId)
   const now = Temporal.Instant.fromEpochMilliseconds(begun.now.epochMilliseconds)
-  const today = now.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate()
   const version = begun.versionId === null ? null : await findVersionById(tx, begun.versionId)
+  mustBeReceivable(version, input.channel)
+  const { agencyId, handling } = version
+  const { bornOn } = input.applicant
+  if (bornOn !== undefined && !isBirthDay(bornOn, toVietnamDay(now)))
+    throw new Refused(refusalFrom(dossierRefusals, 'APPLICANT_WRONG', {}, [{ field: '/body/applicant/bornOn', message: notBorn }]))
+
+  const at = { agencyId, centreId: input.centreId, channel: input.channel }
+  const place = await getIntakePlace(tx, { ...at, counterId: input.counterId ?? null, accountId: actor.accountId })
+  const world = worldFrom(version, at, now, await calendarsAt(tx, place.calendar))
+  const clockFrom = clockFromOf(handling, place.isServed)
+  const filing = { ...filingOf(version, at, actor), clockFrom }
+  const command = { duty: dutyOf(actor, at), actor: { name: actor.displayName, isAway: place.isAway }, papers: input.papers }
+  const filed = carryOutFiling(filing, { ...command, accept: input.accept }, world)
+  if ('kind' in filed) throw new Refused(filed)
+  mustFileHere(place, input)
+
+  const codes = await getPlaceCodes(tx, database, agencyId, input.centreId)
+  const code = await nextCode(database, codePrefix({ clockFrom, ...codes }), toVietnamDay(now))
+  const dossier = newDossier(code, version, { input, filed, handling, at })
+  const { accepted, papers } = filed
+  const acts = [
+    { kind: 'file' as const, payload: payloadOfFiling(dossier, version, papers) },
+    ...(accepted ? [{ kind: 'accept' as const, payload: payloadOfAcceptance(accepted, world, filing) }] : []),
+  ].map((act) => ({ ...act, at: now, ...actedBy(actor, filed.role), centreId: input.centreId, agencyId: null, requestId }))
+  const clocks = (accepted?.begun ?? []).map(newClock)
+  const sealed = await insertDossier(tx, dossier, acts, papers, clocks)
+  if (accepted?.collect) {
+    const bill = { ...billOf(version, at), dossierId: dossier.id, dossierCode: code, payerName: dossier.applicant.name }
+    await raiseBill(tx, actor, bill)
+  }
+  if (input.draftKey !== undefined && actor.accountId !== null) await endDraft(tx, actor.accountId, input.draftKey, code)
+  if (accepted?.hasSequel) await enqueue(tx, actDone, { dossierId: dossier.id, seq: acts.length, kind: 'accept', code })
+  announceToBoard(tx)
+  const around = { place: { ...place, agencyCode: codes.agencyCode }, officer: actor }
+  const record = recordOfFiled(dossier, { sealed, papers, clocks, ...around })
+  const lookupSecret = await secretOfGeneration(database, code, 1)
+  return { code, lookupSecret, after: { record, moment: { now: shownAt(now), calendar: place.calendar } } }
+}
+
+/**
+ * A version may be received once its agency, way of settling and limits are complete.
+ * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, PROCEDURE_INCOMPLETE
+ */
+function mustBeReceivable(
+  version: ProcedureVersion | null,
+  channel: Channel,
+): asserts version is ProcedureVersion & { readonly agencyId: AgencyId; readonly handling: Handling } {
   if (!version || version.publishState === 'draft' || version.publishState === 'not_at_centre') {
     throw new Refused(
       refusalFrom(dossierRefusals, 'PROCEDURE_NOT_RECEIVED_HERE', {}, [{ field: '/body/procedureCode', message: 'Chọn thủ tục khác' }]),
     )
   }
-  const limits = limitsFor(version, input.channel)
+  const limits = limitsFor(version, channel)
   const { agencyId, handling } = version
-  if (!agencyId || !handling || !limits || version.publishState !== 'published') {
-    const known = [agencyId ? '' : 'cơ quan giải quyết', handling ? '' : 'cách giải quyết', limits ? '' : 'thời hạn'].filter(Boolean)
-    const missing = [...known, ...version.toComplete.map((gap) => gap.reason)].join('; ')
-    throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing }))
-  }
+  if (agencyId && handling && limits && version.publishState === 'published') return
+  const known = [agencyId ? '' : 'cơ quan giải quyết', handling ? '' : 'cách giải quyết', limits ? '' : 'thời hạn'].filter(Boolean)
+  const missing = [...known, ...version.toComplete.map((gap) => gap.reason)].join('; ')
+  throw new Refused(refusalFrom(dossierRefusals, 'PROCEDURE_INCOMPLETE', { missing }))
+}
 
-  if (input.applicant.bornOn !== undefined && !isBirthDay(input.applicant.bornOn, today))
-    throw new Refused(refusalFrom(dossierRefusals, 'APPLICANT_WRONG', {}, [{ field: '/body/applicant/bornOn', message: notBorn }]))
-  const required = requiredPapers(version)
-  const facts: DossierFacts = {
-    state: 'filed',
-    interruptedState: null,
-    handling,
-    stepNo: null,
-    steps: walkedSteps(handling, version.steps),
-    supplementCount: 0,
-    onHandover: false,
-    holderKind: 'counter',
-    agencyId,
-    centreId: input.centreId,
-    required,
-    handedIn: [],
-    time: timeNotBegun,
-  }
-  // Filing at a counter needs the same duty as accepting there; whether papers suffice matters only to accepting.
-  const decision = decideAct(facts, 'accept', dutyOf(actor, facts), input.accept ? { papers: input.papers } : undefined)
-  if (isRefusal(decision)) throw new Refused(decision)
-
-  const place = await getIntakePlace(tx, {
-    agencyId,
-    centreId: input.centreId,
-    counterId: input.counterId ?? null,
-    accountId: actor.accountId,
-  })
+/** @throws Refused INTAKE_PLACE_UNKNOWN for a counter of another centre, DUTY_ENDED */
+function mustFileHere(place: IntakePlace, input: FileDossier): void {
   if (input.counterId !== undefined && !place.isCounterHere) {
-    throw new Refused(
-      refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [
-        { field: '/body/counterId', message: 'Quầy này không thuộc Trung tâm. Xin chọn lại quầy.' },
-      ]),
-    )
+    const field = { field: '/body/counterId', message: 'Quầy này không thuộc Trung tâm. Xin chọn lại quầy.' }
+    throw new Refused(refusalFrom(dossierRefusals, 'INTAKE_PLACE_UNKNOWN', {}, [field]))
   }
   if (!place.hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
+}
 
-  const clockFrom = clockFromOf(handling, place.isServed)
-  const codes = await getPlaceCodes(tx, database, agencyId, input.centreId)
-  const prefix = codePrefix({ clockFrom, ...codes })
+type Place = { readonly agencyId: AgencyId; readonly centreId: CentreId; readonly channel: Channel }
+
+/** The dossier before it has its code. */
+function filingOf(
+  version: ProcedureVersion & { readonly handling: Handling },
+  { agencyId, centreId }: Place,
+  actor: Actor,
+): Omit<Filing, 'clockFrom'> {
+  return {
+    code: '',
+    handling: version.handling,
+    agencyId,
+    centreId,
+    steps: walkedSteps(version.handling, version.steps),
+    rules: null,
+    required: requiredPapers(version),
+    silence: version.clockRules?.silence ?? 'none',
+    receivedBy: actor.accountId,
+    knowsOfficers: true,
+  }
+}
+
+/** Whoever meets the number of a practice dossier anywhere sees at once what it is. */
+async function nextCode(database: Database, prefix: string, today: Temporal.PlainDate): Promise<DossierCode> {
   let series = seriesOf.get(database)
   if (!series) {
     series = new CodeSeries(database.aside)
     seriesOf.set(database, series)
   }
-  // Whoever meets the number of a practice dossier anywhere sees at once what it is.
-  const code = await series.next(database.isPractice ? `${practicePrefix}${prefix}` : prefix, today)
-  const calendar = (await calendarsAt(tx, place.calendar))({ agencyId, centreId: input.centreId })
-  const settings = settingsFor(version, calendar)
-  const starts = input.accept && clockFrom === 'acceptance'
-  const committed = starts ? due(calendar, limits.committed, now, [], settings).dueAt : null
-  const legal = starts ? due(calendar, limits.legal, now, [], settings).dueAt : null
+  return await series.next(database.isPractice ? `${practicePrefix}${prefix}` : prefix, today)
+}
 
-  const papers = input.papers
-    .filter((paper) => paper.originals + paper.copies + paper.certified > 0)
-    .map((paper) => ({
-      componentNo: paper.componentNo,
-      originals: paper.originals,
-      copies: paper.copies,
-      certified: paper.certified,
-      name: required.find((each) => each.no === paper.componentNo)?.name ?? 'Giấy tờ khác',
-      note: tidy(paper.note ?? ''),
-    }))
-  const act = (kind: 'file' | 'accept', payload: { [key: string]: Json }): NewAct => ({
-    kind,
-    at: now,
-    actorAccountId: actor.accountId,
-    actorName: actor.displayName,
-    actorRole: decision.role,
-    centreId: input.centreId,
-    agencyId: null,
-    requestId,
-    payload,
-  })
+/** The row of the new dossier. */
+function newDossier(
+  code: DossierCode,
+  version: ProcedureVersion,
+  on: { readonly input: FileDossier; readonly filed: Filed; readonly handling: Handling; readonly at: Place },
+): NewDossier {
+  const { input, filed, handling, at } = on
   const { applicant } = input
   const isOrganisation = applicant.kind === 'organisation'
   const name = tidy(isOrganisation ? (applicant.organisationName ?? applicant.fullName) : applicant.fullName)
-  const filed = {
-    kind: applicant.kind,
-    name,
-    idNumber: applicant.idNumber,
-    bornOn: applicant.bornOn ?? null,
-    sex: applicant.sex ?? null,
-    address: tidy(applicant.address),
-    phone: applicant.phone,
-    email: applicant.email ?? null,
-    // Who stood at the counter for an organisation, which is the applicant.
-    person: isOrganisation ? tidy(applicant.fullName) : null,
-  }
-  const acts = [
-    act('file', {
-      applicant: sealedApplicant(code, filed, input.representative),
-      channel: input.channel,
-      procedure: version.code,
-      version: version.versionId,
-      papers: papers.map((paper) => ({ ...paper })),
-    }),
-  ]
-  if (input.accept) {
-    acts.push(
-      act('accept', {
-        committed: { ...limits.committed, dueAt: committed?.toString() ?? null },
-        legal: { ...limits.legal, dueAt: legal?.toString() ?? null },
-        state: 'accepted',
-        // Of what is settled here the first step begins with acceptance.
-        ...(decision.stepNo === null ? {} : { step: decision.stepNo }),
-        ...(starts ? {} : { clockFrom }),
-      }),
-    )
-  }
-  const id = uuidv7(now) as DossierId
-  const clocks = starts ? clocksOf(limits, settings) : []
-  const dossier: NewDossier = {
-    id,
+  const { dossier } = filed
+  return {
+    id: uuidv7(dossier.receivedAt) as DossierId,
     code,
     procedureVersionId: version.versionId,
     procedureCode: version.code,
-    agencyId,
-    centreId: input.centreId,
+    ...at,
     counterId: input.counterId ?? null,
-    channel: input.channel,
     handling,
     resultMethod: input.resultMethod,
     summary: tidy(input.summary ?? ''),
     applicant: {
-      ...filed,
+      kind: applicant.kind,
+      name,
+      idNumber: applicant.idNumber,
+      bornOn: applicant.bornOn ?? null,
+      sex: applicant.sex ?? null,
+      address: tidy(applicant.address),
+      phone: applicant.phone,
+      email: applicant.email ?? null,
+      // Who stood at the counter for an organisation, which is the applicant.
+      person: isOrganisation ? tidy(applicant.fullName) : null,
       folded: fold(name),
       organisationName: isOrganisation ? name : null,
     },
     representative: input.representative ?? null,
-    state: input.accept ? 'accepted' : 'filed',
-    stepNo: input.accept ? decision.stepNo : null,
-    holderAccountId: actor.accountId,
-    receivedAt: now,
-    acceptedAt: input.accept ? now : null,
-    committedDueAt: committed,
-    legalDueAt: legal,
-    clockFrom,
-  }
-  const sealed = await insertDossier(tx, dossier, acts, papers, clocks)
-  if (input.accept) {
-    const at = { agencyId, centreId: input.centreId, channel: input.channel }
-    await raiseBill(tx, actor, { ...billOf(version, at), dossierId: id, dossierCode: code, payerName: name })
-  }
-  if (input.draftKey !== undefined && actor.accountId !== null) await endDraft(tx, actor.accountId, input.draftKey, code)
-  if (input.accept) await enqueue(tx, actDone, { dossierId: id, seq: acts.length, kind: 'accept', code })
-  announceToBoard(tx)
-  const record = recordOfFiled(dossier, { sealed, papers, clocks, place: { ...place, agencyCode: codes.agencyCode }, officer: actor })
-  return {
-    code,
-    lookupSecret: await secretOfGeneration(database, code, 1),
-    after: { record, moment: { now: shownAt(now), calendar: place.calendar } },
+    state: dossier.state,
+    stepNo: dossier.stepNo,
+    holderAccountId: dossier.holderAccountId,
+    receivedAt: dossier.receivedAt,
+    acceptedAt: dossier.acceptedAt,
+    committedDueAt: dossier.committedDueAt,
+    legalDueAt: dossier.legalDueAt,
+    clockFrom: dossier.clockFrom,
   }
 }
 
-/** Digests of who applied, so that the record says whose dossier it is without repeating it. */
-function sealedApplicant(
-  code: string,
-  filed: Omit<StoredApplicant, `representative${string}`>,
-  representative: FileDossier['representative'],
-): { [field: string]: string } {
-  const applicant: StoredApplicant = {
-    ...filed,
+function actedBy(actor: Actor, actorRole: Role): Pick<NewAct, 'actorAccountId' | 'actorName' | 'actorRole'> {
+  return { actorAccountId: actor.accountId, actorName: actor.displayName, actorRole }
+}
+
+/** What the log keeps of a filing: digests of who applied, so that the record says whose dossier it is without repeating it. */
+function payloadOfFiling(dossier: NewDossier, version: ProcedureVersion, papers: readonly NewPaper[]): { [key: string]: Json } {
+  const { applicant, representative } = dossier
+  const stored: StoredApplicant = {
+    kind: applicant.kind,
+    name: applicant.name,
+    idNumber: applicant.idNumber,
+    bornOn: applicant.bornOn,
+    sex: applicant.sex,
+    address: applicant.address,
+    phone: applicant.phone,
+    email: applicant.email,
+    person: applicant.person,
     representativeName: representative?.fullName ?? null,
     representativeIdNumber: representative?.idNumber ?? null,
     representativeAuthorisation: representative?.authorisation ?? null,
   }
-  const digestOf = applicantDigest(code)
-  return Object.fromEntries(applicantFields.map((field) => [field, digestOf(field, applicant[field])]))
+  const digestOf = applicantDigest(dossier.code)
+  return {
+    applicant: Object.fromEntries(applicantFields.map((field) => [field, digestOf(field, stored[field])])),
+    channel: dossier.channel,
+    procedure: version.code,
+    version: version.versionId,
+    papers: papers.map((paper) => ({ ...paper })),
+  }
 }
 
 /** RFC 9562 version 7: rows of one moment lie together in the index. */

@@ -54,7 +54,7 @@ export async function createHandover(
   // In one order for everyone, so that two lists being made at once cannot wait for each other.
   for (const code of [...new Set(input.dossierCodes)].sort()) {
     await naming(code, async () => {
-      const done = await doAct(tx, actor, requestId, code, 'forward', {}, { handoverId: list.id })
+      const done = await doAct(tx, actor, requestId, { code, act: 'forward', handoverId: list.id })
       const wrongWay = (done.dossier.state === 'accepted') !== (input.direction === 'to_agency')
       if (wrongWay || done.dossier.agencyId !== agencyId || done.dossier.centreId !== input.centreId) {
         throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))
@@ -91,7 +91,7 @@ export async function receiveHandover(
     await naming(code, async () => {
       const on = await sql`select from dossier.dossier where code = ${code} and handover_id = ${list.id}`.execute(tx)
       if (on.rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))
-      await doAct(tx, actor, requestId, code, 'receive', {})
+      await doAct(tx, actor, requestId, { code, act: 'receive' })
       await sql`update dossier.handover_item i set received_at = a.at, received_by = a.actor_account_id
         from dossier.dossier d join dossier.act a on a.dossier_id = d.id and a.seq = d.last_seq
         where d.code = ${code} and i.handover_id = ${list.id} and i.dossier_id = d.id`.execute(tx)

@@ -10,7 +10,8 @@ import { runningClock } from '#platform/db/database.ts'
 import { readAnyRecord } from '../domain/act-record.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { findOvertakingAct, replacementReason } from '../domain/slip-promise.ts'
-import { calendarFor, dueOfBoth, loadClocks } from '../queries/clocks.ts'
+import { calendarFor, loadClocks } from '../queries/clocks.ts'
+import { dueOfBoth } from '../domain/clocks.ts'
 import { findDossierRow } from '../queries/dossier-record.ts'
 import {
   apologyData,

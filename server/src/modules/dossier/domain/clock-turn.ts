@@ -2,7 +2,6 @@ import { endOfVietnamDay, lastDayOf, toVietnamDay } from '#kernel/vietnam-time.t
 import type { ActInput, Change, TimeFacts } from './act-facts.ts'
 import { causeRule, causeRules } from './clock-causes.ts'
 import type { Cause, ClockEffect, StopCause } from './clock-causes.ts'
-import type { DossierAct } from './act-rows.ts'
 
 /** Something that happened to the clocks of a dossier. A stop lasts; a restart and an extension are an instant. */
 export type Turn = {
@@ -76,28 +75,6 @@ export function extension(cause: Cause, days: number): Turn {
     lasts: false,
     // The paragraph allows another day to be promised, once; that it lengthens the limit by law it does not say.
     moves: 'committed',
-  }
-}
-
-/** What an act does to the one re-appointment a dossier may have. */
-export function reappointmentAfter(
-  act: DossierAct,
-  input: ActInput,
-  before: TimeFacts['reappointment'],
-  asked: Asked | null,
-): { state: TimeFacts['reappointment']; asked: Asked | null } {
-  switch (act) {
-    case 'request_extension':
-      return { state: 'asked', asked: { kind: 'extension', cause: input.cause ?? '', days: input.days ?? null } }
-    case 'draft_apology':
-      return { state: 'drafted', asked: { kind: 'apology', cause: 'late', days: null } }
-    case 'approve_extension':
-    case 'apologise':
-      return { state: 'granted', asked: null }
-    case 'decline_extension':
-      return { state: 'none', asked: null }
-    default:
-      return { state: before, asked }
   }
 }
 

@@ -1,9 +1,12 @@
+import { defaultDeadlineSettings } from '#calendar/domain'
+import type { WorkingCalendar } from '#calendar/domain'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import type { DossierAct } from './act-rows.ts'
 import type { ActInput, Duty } from './act-facts.ts'
 import type { Step } from './step.ts'
-import { faultsOf, filed, isLife, live } from './dossier-life.ts'
+import { filed, isLife, live } from './dossier-life.ts'
+import { faultsOf } from './life-faults.ts'
 import type { Life, Timing } from './dossier-life.ts'
 
 /** One case of a foreign event log: what its columns say, as instants of the clock. */
@@ -33,10 +36,10 @@ export type Replay = {
  * deadline as legal limit, forwarded, its activities completed step by step, signed, recorded and returned at its end.
  * Every act is decided by the transition table and put in the ledger; the verdict is the outcome of that life and is
  * not read off the columns.
- * @param dueAt end of a limit in hours, by the calendar of the replay
+ * @param calendar of the replay; limits of a log are hours
  * @throws Error when the transition table has no way through, or the life breaks an invariant: both are defects
  */
-export function replayCase(log: LogCase, dueAt: Timing['dueAt'], roleNames: Duty['roleNames']): Replay {
+export function replayCase(log: LogCase, calendar: WorkingCalendar, roleNames: Duty['roleNames']): Replay {
   const notes: string[] = []
   const start = log.startedAt
   const end = log.endedAt && later(log.endedAt, start)
@@ -55,10 +58,9 @@ export function replayCase(log: LogCase, dueAt: Timing['dueAt'], roleNames: Duty
       committed: { amount: Math.max(0, committed ?? 0), unit: 'hours' },
       legal: { amount: Math.max(0, legal ?? 0), unit: 'hours' },
     },
-    dueAt,
-    // A log knows no suspensions: none is done, so no ceiling is asked for.
-    ceiling: (from) => from,
-    onSupplement: 'pause',
+    calendar,
+    calendarAt: () => calendar,
+    settings: defaultDeadlineSettings,
   }
   const steps: Step[] = [...inTime.map((event) => event.name), 'sign', 'issue'].map((name, i) => ({
     no: i + 1,
@@ -71,6 +73,7 @@ export function replayCase(log: LogCase, dueAt: Timing['dueAt'], roleNames: Duty
     { handling: 'forwarded', steps, agencyId: 'log' as AgencyId, centreId: 'log' as CentreId, required: [] },
     'counter_officer',
     start,
+    timing,
   )
   const act = (kind: DossierAct, role: Role, at: Temporal.Instant, input: ActInput = {}): string | null => {
     const next = live(life, kind, dutyOf(role, roleNames), input, at, timing)

@@ -13,22 +13,18 @@ import {
   notBegun,
   runOf,
 } from '../testing/random-life.ts'
-import { ceiling, dueAt, partDueAt } from '../testing/time-of-lives.ts'
+import { timingOf } from '../testing/time-of-lives.ts'
 import type { Step } from './step.ts'
 import { endedStates } from './dossier-states.ts'
-import { faultsOf, filed, isLife, live } from './dossier-life.ts'
-import type { Life, Timing } from './dossier-life.ts'
+import { filed, isLife, live } from './dossier-life.ts'
+import { faultsOf } from './life-faults.ts'
+import type { Life } from './dossier-life.ts'
 import { heldThrough } from './parts.ts'
 import type { OpenPart, Run } from './run.ts'
 
 const seed = 20_261_125
-const timing: Timing = {
-  limits: { legal: { amount: 30, unit: 'working_days' }, committed: { amount: 20, unit: 'working_days' } },
-  dueAt,
-  ceiling,
-  partDueAt,
-  onSupplement: 'pause',
-}
+const limits = { legal: { amount: 30, unit: 'working_days' }, committed: { amount: 20, unit: 'working_days' } } as const
+const timing = timingOf(limits)
 
 const lives = fc.record({
   birth: birthsOfManyAgencies,
@@ -40,7 +36,7 @@ type Drawn = typeof lives extends fc.Arbitrary<infer T> ? T : never
 
 /** Brings a newborn to the agencies, so that every move is made where parts are. */
 function inAgency(drawn: Drawn): Life {
-  let life = filed(drawn.birth, 'counter_officer', drawn.bornAt)
+  let life = filed(drawn.birth, 'counter_officer', drawn.bornAt, timing)
   for (const [act, role] of [
     ['accept', 'counter_officer'],
     ['forward', 'counter_officer'],
@@ -55,7 +51,7 @@ function inAgency(drawn: Drawn): Life {
 
 /** After every move, done or refused, nothing may be wrong; and a step is opened again only by being given back. */
 function liveOut(drawn: Drawn): Life {
-  const counted = { ...timing, onSupplement: drawn.onSupplement }
+  const counted = timingOf(limits, drawn.onSupplement)
   let life = inAgency(drawn)
   let at = drawn.bornAt
   for (const move of drawn.moves) {

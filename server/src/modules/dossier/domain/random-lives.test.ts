@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LimitUnit } from '#calendar'
-import { due } from '../queries/clocks.ts'
-import { calendar, ceiling, dueAt } from '../testing/time-of-lives.ts'
+import { NaiveJudge } from '../testing/naive-judge.ts'
+import { calendar, timingOf } from '../testing/time-of-lives.ts'
 import { allowedNow, births, doingOf, dutyWith, everyDoing, givenFor, inputFor, instants, moves } from '../testing/random-life.ts'
 import type { Move } from '../testing/random-life.ts'
 import { decideAct } from './decide-act.ts'
@@ -12,10 +11,13 @@ import { dossierActs } from './act-rows.ts'
 import { dossierStates, endedStates } from './dossier-states.ts'
 import { stopCauses } from './clock-causes.ts'
 import type { DossierAct } from './act-rows.ts'
-import { faultsOf, filed, isLife, live } from './dossier-life.ts'
+import { filed, isLife, live } from './dossier-life.ts'
+import { faultsOf } from './life-faults.ts'
 import type { Life, Timing } from './dossier-life.ts'
+import { dueOfBoth, dueOfClock } from './clocks.ts'
+import type { Limits, Stop } from './clocks.ts'
 
-const limits = fc.constantFrom<Timing['limits']>(
+const limits = fc.constantFrom<Limits>(
   { legal: { amount: 15, unit: 'working_days' }, committed: { amount: 10, unit: 'working_days' } },
   { legal: { amount: 30, unit: 'days' }, committed: { amount: 21, unit: 'days' } },
   { legal: { amount: 8, unit: 'working_hours' }, committed: { amount: 4, unit: 'working_hours' } },
@@ -40,8 +42,9 @@ const lives = fc.record({
 
 /** Lives one life to its end; after every move, done or refused, nothing may be wrong. */
 function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never): Lived {
-  const timing: Timing = { limits: drawn.limits, dueAt, ceiling, onSupplement: drawn.onSupplement }
-  let life = filed(drawn.birth, 'counter_officer', drawn.bornAt, drawn.silence)
+  const timing = timingOf(drawn.limits, drawn.onSupplement)
+  let life = filed(drawn.birth, 'counter_officer', drawn.bornAt, timing, drawn.silence)
+  const judge = new NaiveJudge(drawn.birth.handling, drawn.birth.steps)
   let at = drawn.bornAt
   let refused = 0
   const done: { move: Move; act: DossierAct }[] = []
@@ -56,6 +59,9 @@ function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never):
     }
     const faults = faultsOf(next)
     if (faults.length > 0) throw new Error(`after ${act} by ${role} at ${at.toString()}: ${faults.join('; ')}`)
+    judge.did({ act, atMs: at.epochMilliseconds, cause: input.cause, promisedMs: next.committedDueAt?.epochMilliseconds ?? null })
+    const [judged, lived] = [judge, { ...next, holder: next.holderKind }].map((each) => `${each.state} ${each.holder} ${each.outcome}`)
+    if (judged !== lived) throw new Error(`after ${act} by ${role} at ${at.toString()}: ${lived}, where plain reading says ${judged}`)
     life = next
     done.push({ move, act })
     if (life.endedAt !== null) break
@@ -141,31 +147,16 @@ describe(`${count} random lives`, () => {
     let stopped = 0
     fc.assert(
       fc.property(lives, fc.nat(), (drawn, turn) => {
-        const { life, timing } = liveOut(drawn)
+        const { life } = liveOut(drawn)
         if (life.endedAt !== null || life.clocks.length === 0) return
         if (life.stops.length > 1) stopped += 1
-        const told = life.stops.toSorted(
-          (a, b) => ((a.fromAt.epochMilliseconds * 31 + turn) % 7) - ((b.fromAt.epochMilliseconds * 31 + turn) % 7),
-        )
-        for (const clock of life.clocks) {
-          const kept = clock.kind === 'committed' ? life.committedDueAt : life.legalDueAt
-          expect(timing.dueAt(clock, told)?.toString()).toBe(kept?.toString())
-          const explained = due(
-            calendar,
-            { amount: clock.limit.amount, unit: clock.limit.unit as LimitUnit },
-            clock.startedAt,
-            // An extension moves the promise only.
-            life.stops
-              .filter((stop) => clock.kind === 'committed' || stop.moves !== 'committed')
-              .map((stop) => ({
-                ...stop,
-                fromAt: stop.fromAt.toString(),
-                toAt: stop.toAt?.toString() ?? null,
-                endsBy: stop.endsBy?.toString() ?? null,
-              })),
-          )
-          expect(explained.dueAt?.toString()).toBe(kept?.toString())
-        }
+        const order = (stop: Stop): number => (Temporal.Instant.from(stop.fromAt).epochMilliseconds * 31 + turn) % 7
+        const told = life.stops.toSorted((a, b) => order(a) - order(b))
+        const kept = { committed: life.committedDueAt, legal: life.legalDueAt }
+        expect(JSON.stringify(dueOfBoth(calendar, { clocks: life.clocks, stops: told }))).toBe(JSON.stringify(kept))
+        // With its reasons, by the other way of counting.
+        for (const clock of life.clocks)
+          expect(dueOfClock(calendar, clock, life.stops).dueAt?.toString()).toBe(kept[clock.kind]?.toString())
       }),
       { seed, numRuns: 1500 },
     )
@@ -176,8 +167,8 @@ describe(`${count} random lives`, () => {
     fc.assert(
       fc.property(lives, (drawn) => {
         const { life, timing } = liveOut(drawn)
-        let again = filed(drawn.birth, 'counter_officer', drawn.bornAt, drawn.silence)
-        let first = filed(drawn.birth, 'counter_officer', drawn.bornAt, drawn.silence)
+        let again = filed(drawn.birth, 'counter_officer', drawn.bornAt, timing, drawn.silence)
+        let first = filed(drawn.birth, 'counter_officer', drawn.bornAt, timing, drawn.silence)
         let at = drawn.bornAt
         for (const move of drawn.moves) {
           at = at.add({ minutes: move.minutes })

@@ -1,15 +1,10 @@
-import { sql } from 'kysely'
-import type { RawBuilder } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
+import { claimStep } from '../domain/claim-step.ts'
 import type { Claim } from '../domain/step.ts'
-import type { DossierFacts } from '../domain/act-facts.ts'
 import { local } from './clocks.ts'
-
-/** Number under which a claim on the dossier as it stands now is kept. */
-export function claimStep(dossier: { holderKind: DossierFacts['holderKind']; stepNo: number | null }): number {
-  return dossier.holderKind === 'counter' ? 0 : (dossier.stepNo ?? 0)
-}
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 
 /** SQL of the claim on one step, as `claimFrom` takes it; `null` when there is none. */
 export function claimOf(dossierId: RawBuilder<unknown>, stepNo: RawBuilder<unknown>): RawBuilder<StoredClaim | null> {

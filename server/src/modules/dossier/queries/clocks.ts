@@ -1,22 +1,13 @@
-import type { Language } from '#kernel/language.ts'
-import { causesInEnglish } from '../domain/english.ts'
+import { defaultDeadlineSettings, loadWorkingCalendar, remaining } from '#calendar'
+import type { DeadlineSettings, Remaining, WorkingCalendar } from '#calendar'
+import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
+import { toVietnamIso } from '#kernel/vietnam-time.ts'
+import type { Queryable } from '#platform/db/database.ts'
+import type { Channel, Limit, ProcedureVersion } from '#procedure'
+import type { TimeFacts } from '../domain/act-facts.ts'
+import type { Clock, Clocks, Limits, Reappointment, Stop } from '../domain/clocks.ts'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { defaultDeadlineSettings, dueDate, dueMillis, loadWorkingCalendar, remaining } from '#calendar'
-import type { DeadlineSettings, DueDate, Remaining, WorkingCalendar } from '#calendar'
-import type { Channel, Limit, ProcedureVersion } from '#procedure'
-import type { Queryable } from '#platform/db/database.ts'
-import { millisOf } from '#kernel/instant.ts'
-import { toVietnamIso } from '#kernel/vietnam-time.ts'
-import { causeRule, groundOf } from '../domain/clock-causes.ts'
-import type { Cause, ClockEffect } from '../domain/clock-causes.ts'
-import type { TimeFacts } from '../domain/act-facts.ts'
-import { promisedMillis } from '../domain/due-move.ts'
-import type { DueInstants, DueMillis } from '../domain/due-move.ts'
-
-/** The two limits of a dossier: the law's, and what the centre promises (never longer than the law's). */
-export type Limits = { readonly legal: Limit; readonly committed: Limit }
 
 /** Limits for a filing channel, or the fields a person must complete before anything can be promised. */
 export function limitsFor(version: ProcedureVersion, channel: Channel): Limits | null {
@@ -36,40 +27,6 @@ export function clocksOf(
   ]
 }
 
-/** What happened to the clocks of a dossier: a stop, a new beginning, or time added (`toAt` then equals `fromAt`). */
-export type Stop = {
-  readonly cause: Cause
-  readonly effect: ClockEffect
-  readonly fromAt: string
-  readonly toAt: string | null
-  /** The latest instant to which the cause may hold the clock. */
-  readonly endsBy: string | null
-  readonly by: Limit | null
-  /** Absent: both clocks. An extension moves the promise only. */
-  readonly moves?: 'both' | 'committed' | undefined
-  /** The ground as it was written when it happened; absent: what the table says today. */
-  readonly law?: string
-}
-export type Clock = {
-  readonly kind: 'legal' | 'committed'
-  readonly limit: Limit
-  readonly startedAt: string
-  /** Settings the clock was started with: all of them, or of an older clock those that were not the default then. */
-  readonly settings: Partial<DeadlineSettings>
-}
-
-/** A new day for the result: asked for, drafted, given or refused. */
-export type Reappointment = {
-  readonly seq: number
-  readonly kind: 'extension' | 'apology'
-  readonly cause: string
-  readonly reason: string
-  readonly days: number | null
-  readonly decision: 'granted' | 'declined' | 'lapsed' | null
-  readonly dueBefore: string
-  readonly dueAfter: string | null
-}
-
 export const reappointmentColumns = sql`jsonb_build_object('seq', r.seq, 'kind', r.kind, 'cause', r.cause, 'reason', r.reason, 'days', r.days,
   'decision', r.decision, 'dueBefore', r.due_before, 'dueAfter', r.due_after)`
 export const clockColumns = sql`jsonb_build_object('kind', k.kind, 'startedAt', k.started_at, 'settings', k.settings,
@@ -81,8 +38,6 @@ export const stopColumns = sql`jsonb_build_object('cause', s.cause, 'effect', s.
 export const notifiedOf = (dossierId: RawBuilder<unknown>) => sql<TimeFacts['notified']>`(select jsonb_build_object(
       'late', coalesce(bool_or(n.kind = 'note_late'), false), 'lateByLaw', coalesce(bool_or(n.kind = 'note_late_by_law'), false))
     from dossier.act n where n.dossier_id = ${dossierId})`
-
-export type Clocks = { readonly clocks: Clock[]; readonly stops: Stop[] }
 
 type ClockFacts = Clocks & { readonly reappointments: Reappointment[]; readonly notified: TimeFacts['notified'] }
 
@@ -146,88 +101,6 @@ export async function calendarFor(db: Queryable, place: { agencyId: AgencyId | n
     db,
     place.agencyId ? { agencyId: place.agencyId, centreId: place.centreId } : { centreId: place.centreId },
   )
-}
-
-/**
- * The due instant, derived and never stored by hand: the same receipt, calendar and stops give the same
- * instant to anyone who computes it again, whenever they ask. A stop whose cause has a ceiling lasts to that ceiling
- * and no longer, so it always has a date; `null` dueAt only while a stop without an end is open.
- */
-export function due(
-  calendar: WorkingCalendar,
-  limit: Limit,
-  startedAt: Temporal.Instant,
-  stops: readonly Stop[],
-  settings: Partial<DeadlineSettings> = {},
-  language: Language = 'vi',
-): DueDate {
-  return dueDate(calendar, { receivedAt: startedAt, ...requestOf(limit, stops, settings, language), language })
-}
-
-function requestOf(
-  limit: Limit,
-  stops: readonly Stop[],
-  settings: Partial<DeadlineSettings>,
-  language: Language = 'vi',
-): Omit<Parameters<typeof dueDate>[1], 'receivedAt'> {
-  return {
-    limit,
-    settings: { ...defaultDeadlineSettings, ...settings },
-    stops: stops.map((stop) => ({
-      cause: stop.cause,
-      causeName: language === 'en' ? causesInEnglish[stop.cause] : causeRule(stop.cause).name,
-      law: stop.law ?? groundOf(stop.cause, stop.effect),
-      effect: stop.effect,
-      by: stop.by ?? undefined,
-      from: Temporal.Instant.from(stop.fromAt),
-      to: endOf(stop),
-    })),
-  }
-}
-
-/** When a stop ends as far as the clock goes: when someone ended it, or at its ceiling, whichever comes first. */
-export function endOf(stop: Pick<Stop, 'toAt' | 'endsBy'>): Temporal.Instant | null {
-  const ends = [stop.toAt, stop.endsBy].flatMap((at) => (at === null ? [] : [Temporal.Instant.from(at)]))
-  return ends.length === 0 ? null : ends.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b))
-}
-
-/** What happened to one of the two clocks. */
-export function stopsOf<Each extends { readonly moves?: Stop['moves'] }>(
-  { kind }: Pick<Clock, 'kind'>,
-  stops: readonly Each[],
-): readonly Each[] {
-  return kind === 'legal' ? stops.filter((stop) => stop.moves !== 'committed') : stops
-}
-
-/** Due instant of a clock that has started. */
-export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: readonly Stop[], language: Language = 'vi'): DueDate {
-  return due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stopsOf(clock, stops), clock.settings, language)
-}
-
-/** Both due instants of a dossier, as its clocks and stops give them. */
-export function dueMillisOf(calendar: WorkingCalendar, { clocks, stops }: Clocks): DueMillis {
-  const of = (kind: Clock['kind']): number | null => {
-    const clock = clocks.find((each) => each.kind === kind)
-    return clock
-      ? dueMillis(calendar, { receivedMs: millisOf(clock.startedAt), ...requestOf(clock.limit, stopsOf(clock, stops), clock.settings) })
-      : null
-  }
-  return { committed: of('committed'), legal: of('legal') }
-}
-
-/** {@link dueMillisOf} as instants. */
-export function dueOfBoth(calendar: WorkingCalendar, clocks: Clocks): DueInstants {
-  return instantsOf(dueMillisOf(calendar, clocks))
-}
-
-/** The instants a dossier was last promised. */
-export function dueAsStored(row: Parameters<typeof promisedMillis>[0]): DueInstants {
-  return instantsOf(promisedMillis(row))
-}
-
-function instantsOf(due: DueMillis): DueInstants {
-  const at = (millis: number | null) => (millis === null ? null : Temporal.Instant.fromEpochMilliseconds(millis))
-  return { committed: at(due.committed), legal: at(due.legal) }
 }
 
 /** Working time left at an instant, with the sentence every screen shows. */

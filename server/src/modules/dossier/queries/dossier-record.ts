@@ -11,7 +11,7 @@ import type { DossierRow } from '../store/dossier-store.ts'
 import { claimsOf } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
 import { clockColumns, reappointmentColumns, stopColumns } from './clocks.ts'
-import type { Clock, Reappointment, Stop } from './clocks.ts'
+import type { Clock, Reappointment, Stop } from '../domain/clocks.ts'
 import { filesOf } from './file-facts.ts'
 import type { StoredFile } from './file-facts.ts'
 import type { HeldLine } from './step-clocks.ts'
@@ -91,7 +91,7 @@ export type DossierRecord = {
   acceptedAt: string | null
   finishedAt: string | null
   endedAt: string | null
-  outcome: string | null
+  outcome: DossierRow['outcome']
   held: HeldLine[]
   acts: ActRow[]
   papers: (HandedInPaper & { name: string; note: string; round: number })[]

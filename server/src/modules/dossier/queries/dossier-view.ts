@@ -11,8 +11,9 @@ import type { FormName } from '#document'
 import { dutyAt, roleNames, roleNamesInEnglish, seesInFull } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
-import { dueOfClock, local } from './clocks.ts'
-import type { Clock, Stop } from './clocks.ts'
+import { local } from './clocks.ts'
+import { dueOfClock } from '../domain/clocks.ts'
+import type { Clock, Stop } from '../domain/clocks.ts'
 import { claimView } from './claims.ts'
 import { findDossierRecord } from './dossier-record.ts'
 import type { DossierRecord, Moment, Question } from './dossier-record.ts'
@@ -140,12 +141,13 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
   const sight = await sightOfDossier(db, actor, row)
   if (!sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const { now } = moment
-  const { facts, version, calendar, calendarOf, process, run } = await assess(db, row, now, moment.calendar)
+  const { facts, version, calendar, calendarOf, process } = await assess(db, row, now, moment.calendar)
   const { steps, required, time } = facts
   const parts = process ? await partLinesOf(db, row.id) : []
   const clocks = clockViews(row, calendar, now)
   const duty = dutyOf(actor, row)
   // Whoever works on a part of it works on it; who once did knows the matter, and no more how to reach the person.
+  const { run } = facts
   const onDuty = seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
   const warning = warningOfGivingBack(row, calendar, now)

@@ -5,7 +5,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import type { DossierFacts } from '../domain/act-facts.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
 import { loadClocksOf } from './clocks.ts'
-import type { Clocks } from './clocks.ts'
+import type { Clocks } from '../domain/clocks.ts'
 
 /** An unfinished dossier of a procedure version, with its clocks and the names of the papers it holds. */
 export type VersionedDossier = {

@@ -2,7 +2,7 @@ import { loadCalendars } from '#calendar'
 import type { Queryable } from '#platform/db/database.ts'
 import { findUnfinished } from '../store/reprojection-store.ts'
 import { moveOf, promisedMillis } from '../domain/due-move.ts'
-import { dueMillisOf } from './clocks.ts'
+import { dueMillisOf } from '../domain/clocks.ts'
 import { movedParts } from './process-run.ts'
 import { beforeAll, pageOfRunning } from './running-dossiers.ts'
 

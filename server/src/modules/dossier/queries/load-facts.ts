@@ -1,27 +1,27 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
 import { calendarsAt } from '#calendar'
 import type { CalendarMoment, WorkingCalendar } from '#calendar'
-import type { AccountId } from '#kernel/ids.ts'
 import { dutyAt, roleNames } from '#identity'
+import type { Actor } from '#kernel/actor.ts'
+import type { AccountId } from '#kernel/ids.ts'
 import { owedNow, owedOn } from '#payment'
+import type { Queryable } from '#platform/db/database.ts'
 import { feeName, feeUnitFrom, findVersionById } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
-import type { Queryable } from '#platform/db/database.ts'
+import type { DossierFacts, Duty, Hands, RequiredPaper } from '../domain/act-facts.ts'
 import { readRecord } from '../domain/act-record.ts'
-import { walkedSteps } from '../domain/step.ts'
-import type { DossierFacts, Duty, Hands, RequiredPaper, TimeFacts } from '../domain/act-facts.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
-import type { DueInstants } from '../domain/due-move.ts'
-import { timeFacts } from '../domain/clock-turn.ts'
+import { factsAt } from '../domain/dossier.ts'
+import type { Dossier } from '../domain/dossier.ts'
+import { walkedSteps } from '../domain/step.ts'
+import type { World } from '../domain/world.ts'
+import type { DossierRow } from '../store/dossier-store.ts'
 import { claimFrom, standingClaim } from './claims.ts'
-import { due, dueAsStored, dueOfBoth as dueOfBothClocks } from './clocks.ts'
-import type { Clock, Reappointment, Stop } from './clocks.ts'
+import { limitsFor, settingsFor } from './clocks.ts'
 import type { DossierRecord } from './dossier-record.ts'
 import { askedOf } from './dossier-timeline.ts'
-import { loadRun, runProcessOf } from './process-run.ts'
-import type { DossierRun, RunProcess } from './process-run.ts'
-import type { DossierRow } from '../store/dossier-store.ts'
+import { loadParts, runProcessOf } from './process-run.ts'
+import type { RunProcess } from './process-run.ts'
 
 /** The version a dossier was filed under. It is kept for ever, so its absence is a broken database. */
 export async function versionOf(
@@ -48,23 +48,17 @@ export function requiredPapers(version: Pick<ProcedureVersion, 'components'>): R
   }))
 }
 
-/** What a decision on a dossier rests on, and what showing it needs beside. */
+/** A dossier as it is decided on and shown: the value `carryOut` takes, the facts at an instant, and what both rest on. */
 export type Assessment = {
+  readonly dossier: Dossier
   readonly facts: DossierFacts & { readonly hands: Hands }
+  readonly world: Omit<World, 'found'>
   readonly version: ProcedureVersion
   readonly calendar: WorkingCalendar
   /** The calendar of any office at that moment. */
   readonly calendarOf: Awaited<ReturnType<typeof calendarsAt>>
   /** A process that is more than the lead's steps one after the other. */
   readonly process: RunProcess | null
-  readonly run: DossierRun | null
-  readonly clocks: Clock[]
-  readonly stops: Stop[]
-  readonly reappointments: Reappointment[]
-  /** Both limits as they stand; of a finished dossier as they stood then. */
-  readonly dueOfBoth: DueInstants
-  /** When the interval of the holder ledger that is open began. */
-  readonly openedAt: Temporal.Instant
 }
 
 /**
@@ -75,79 +69,117 @@ export type Assessment = {
 export async function assess(db: Queryable, record: DossierRecord, at: Temporal.Instant, moment: CalendarMoment): Promise<Assessment> {
   const version = await versionOf(db, record)
   const calendarOf = await calendarsAt(db, moment)
-  const calendar = calendarOf({ agencyId: record.agencyId, centreId: record.centreId })
-  const { clocks, stops, reappointments } = record
-  // What a finished dossier was due by is history: a calendar that changes later does not touch it.
-  const dueOfBoth = record.finishedAt === null ? dueOfBothClocks(calendar, { clocks, stops }) : dueAsStored(record)
-  const open = record.held.findLast((each) => each.toAt === null)
   const process = record.handling === 'forwarded' ? await runProcessOf(db, version) : null
-  const run = process && (await loadRun(db, process, record, { at, stops, heldStep: open?.stepNo ?? null, calendarOf }))
+  const run = process && (await loadParts(db, process, record))
+  const dossier = dossierFrom(record, version, {
+    steps: process?.steps ?? walkedSteps(record.handling, version.steps),
+    ...(run ?? { rules: null, parts: [], counted: { parts: 0, subDossiers: 0 } }),
+    owedDong: await owedBeforeReturn(db, record),
+  })
+  const world = worldFrom(version, record, at, calendarOf)
+  const facts = factsAt(dossier, at, world)
+  if (!facts.hands) throw new Error('a dossier of this installation knows its officers')
+  return { dossier, facts: { ...facts, hands: facts.hands }, world, version, calendar: world.calendar, calendarOf, process }
+}
+
+/** What acts on a dossier depend on beside it: its procedure, and the calendars of its place and of the agencies that have parts. */
+export function worldFrom(
+  version: ProcedureVersion,
+  place: Pick<DossierRow, 'agencyId' | 'centreId' | 'channel'>,
+  at: Temporal.Instant,
+  calendarOf: Assessment['calendarOf'],
+): Omit<World, 'found'> {
+  const calendar = calendarOf({ agencyId: place.agencyId, centreId: place.centreId })
+  return {
+    at,
+    calendar,
+    calendarAt: (agencyId) => calendarOf({ agencyId, centreId: place.centreId }),
+    limits: limitsFor(version, place.channel),
+    settings: settingsFor(version, calendar),
+    supplementDays: version.clockRules?.supplementDays,
+    supplementLapse: version.clockRules?.supplementLapse,
+  }
+}
+
+/** The value that decisions are made on, from what is stored. */
+function dossierFrom(
+  record: DossierRecord,
+  version: ProcedureVersion,
+  known: Pick<Dossier, 'steps' | 'rules' | 'parts' | 'counted'> & { readonly owedDong: number },
+): Dossier {
   const did = (...kinds: readonly DossierAct[]): AccountId[] =>
     record.acts.flatMap((act) => (kinds.includes(act.kind) && act.actorAccountId ? [act.actorAccountId] : []))
+  const waiting = record.reappointments.find((each) => each.decision === null)
+  const granted = record.reappointments.some((each) => each.decision === 'granted')
+  const receipt = record.acts.find((act) => act.kind === 'receive')
   return {
-    version,
-    calendar,
-    calendarOf,
-    process,
-    run,
-    clocks,
-    stops,
-    reappointments,
-    dueOfBoth,
-    openedAt: Temporal.Instant.from(open?.fromAt ?? record.receivedAt),
-    facts: {
-      state: record.state,
-      interruptedState: record.interruptedState,
-      handling: record.handling,
-      stepNo: record.stepNo,
-      steps: run?.steps ?? walkedSteps(record.handling, version.steps),
-      ...(run ? { run } : {}),
-      supplementCount: record.supplementCount,
-      onHandover: record.handoverId !== null,
-      holderKind: record.holderKind,
-      agencyId: record.agencyId,
-      centreId: record.centreId,
-      required: requiredPapers(version),
-      handedIn: record.papers,
-      owedDong: await owedBeforeReturn(db, record),
-      awaited: record.consultations.filter(isOpenQuestion).map((each) => each.agencyId),
-      ...(record.state === 'awaiting_supplement' ? { asked: askedOf(record) } : {}),
-      ...dutyLapse(record.state === 'suspended' ? (record.acts.findLast((act) => act.kind === 'suspend')?.payload ?? null) : null, at),
-      hands: {
-        now: at,
-        claim: claimFrom(standingClaim(record)),
-        workedBy: did('complete_step'),
-        receivedBy: did('file', 'accept').at(-1) ?? null,
-        askedBy: did('request_extension').at(-1) ?? null,
-      },
-      time: timeFactsOf({
-        now: at,
-        calendar,
-        version,
-        stops,
-        committedDueAt: dueOfBoth.committed,
-        legalDueAt: dueOfBoth.legal,
-        finished: record.finishedAt !== null,
-        supplementBy: record.supplementBy,
-        reappointments,
-        notified: {
-          late: record.acts.some((act) => act.kind === 'note_late'),
-          lateByLaw: record.acts.some((act) => act.kind === 'note_late_by_law'),
-        },
-      }),
+    ...known,
+    code: record.code,
+    handling: record.handling,
+    agencyId: record.agencyId,
+    centreId: record.centreId,
+    clockFrom: record.clockFrom,
+    required: requiredPapers(version),
+    silence: version.clockRules?.silence ?? 'none',
+    state: record.state,
+    interruptedState: record.interruptedState,
+    stepNo: record.stepNo,
+    supplementCount: record.supplementCount,
+    handoverId: record.handoverId,
+    holderKind: record.holderKind,
+    holderAccountId: record.holderAccountId,
+    hands: {
+      claim: claimFrom(standingClaim(record)),
+      workedBy: did('complete_step'),
+      receivedBy: did('file', 'accept').at(-1) ?? null,
+      askedBy: did('request_extension').at(-1) ?? null,
     },
+    handedIn: record.papers,
+    asked: askedOf(record),
+    awaited: record.consultations.filter(isOpenQuestion).map((each) => each.agencyId),
+    joins: record.joins ?? [],
+    holdings: record.held.map((each) => ({
+      kind: each.kind,
+      stepNo: each.stepNo,
+      agencyId: each.agencyId,
+      accountId: each.accountId,
+      fromAt: Temporal.Instant.from(each.fromAt),
+      toAt: instantOrNull(each.toAt),
+    })),
+    clocks: record.clocks,
+    stops: record.stops,
+    reappointment: granted ? 'granted' : waiting?.kind === 'extension' ? 'asked' : waiting ? 'drafted' : 'none',
+    requested: waiting ?? null,
+    notified: {
+      late: record.acts.some((act) => act.kind === 'note_late'),
+      lateByLaw: record.acts.some((act) => act.kind === 'note_late_by_law'),
+    },
+    supplementBy: instantOrNull(record.supplementBy),
+    payBy: record.state === 'suspended' ? payByOf(record) : null,
+    receivedAt: Temporal.Instant.from(record.receivedAt),
+    acceptedAt: instantOrNull(record.acceptedAt),
+    agencyReceivedAt: receipt ? Temporal.Instant.from(receipt.at) : null,
+    committedDueAt: instantOrNull(record.committedDueAt),
+    legalDueAt: instantOrNull(record.legalDueAt),
+    finishedAt: instantOrNull(record.finishedAt),
+    endedAt: instantOrNull(record.endedAt),
+    outcome: record.outcome,
   }
+}
+
+function instantOrNull(at: string | null): Temporal.Instant | null {
+  return at === null ? null : Temporal.Instant.from(at)
+}
+
+/** The applicant's day to pay, as the stop for it recorded it; `null` where no such day is recorded. */
+function payByOf({ acts }: Pick<DossierRecord, 'acts'>): Temporal.Instant | null {
+  const stop = acts.findLast((act) => act.kind === 'suspend')
+  return instantOrNull((stop && readRecord({ kind: 'suspend', payload: stop.payload }).payBy) ?? null)
 }
 
 /** Whether a question to another agency waits for its answer. */
 export function isOpenQuestion(question: { readonly answeredAt: string | null; readonly closedAt: string | null }): boolean {
   return question.answeredAt === null && question.closedAt === null
-}
-
-/** Whether the day to pay, which the stop recorded, has passed; nothing where no stop or no such day is recorded. */
-export function dutyLapse(stop: string | null, at: Temporal.Instant): { isDutyLapsed?: boolean } {
-  const payBy = stop === null ? undefined : readRecord({ kind: 'suspend', payload: stop }).payBy
-  return payBy === undefined ? {} : { isDutyLapsed: Temporal.Instant.compare(at, Temporal.Instant.from(payBy)) > 0 }
 }
 
 /** What the procedure charges by the channel a dossier came through, and where it is collected. */
@@ -170,42 +202,6 @@ export async function owedBeforeReturn(db: Queryable, dossier: Pick<DossierRow, 
 export async function awaitsPayment(db: Queryable, id: DossierRow['id']): Promise<boolean> {
   const { rows } = await sql`select from dossier.clock_stop where dossier_id = ${id} and to_at is null and awaits_payment`.execute(db)
   return rows.length > 0
-}
-
-/** Where the dossier stands towards its time at an instant, from its rows. */
-export function timeFactsOf(input: {
-  readonly now: Temporal.Instant
-  readonly calendar: WorkingCalendar
-  readonly version: Pick<ProcedureVersion, 'clockRules'>
-  readonly stops: readonly Stop[]
-  readonly committedDueAt: Temporal.Instant | null
-  readonly legalDueAt: Temporal.Instant | null
-  readonly finished: boolean
-  readonly supplementBy: string | null
-  readonly reappointments: readonly Pick<Reappointment, 'kind' | 'decision'>[]
-  readonly notified: TimeFacts['notified']
-}): TimeFacts {
-  const waiting = input.reappointments.find((each) => each.decision === null)
-  const granted = input.reappointments.some((each) => each.decision === 'granted')
-  return timeFacts({
-    now: input.now,
-    ceiling: (from, days) => ceilingOf(input.calendar, from, days),
-    stops: input.stops.map((stop) => ({ cause: stop.cause, isOpen: stop.toAt === null })),
-    committedDueAt: input.committedDueAt,
-    legalDueAt: input.legalDueAt,
-    finished: input.finished,
-    supplementBy: input.supplementBy === null ? null : Temporal.Instant.from(input.supplementBy),
-    reappointment: granted ? 'granted' : waiting?.kind === 'extension' ? 'asked' : waiting ? 'drafted' : 'none',
-    silence: input.version.clockRules?.silence ?? 'none',
-    notified: input.notified,
-  })
-}
-
-/** The end of the last working day for which a cause may hold the clock. */
-export function ceilingOf(calendar: WorkingCalendar, from: Temporal.Instant, workingDays: number): Temporal.Instant {
-  const ends = due(calendar, { amount: workingDays, unit: 'working_days' }, from, [], { dueTime: 'end_of_office_hours' }).dueAt
-  if (ends === null) throw new Error('a limit without stops has its end')
-  return ends
 }
 
 export function dutyOf(actor: Actor, place: Pick<DossierFacts, 'agencyId' | 'centreId'>): Duty {

@@ -9,12 +9,17 @@ import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 
+/** Whether the secret is that of the slip of a dossier; it costs the same whether or not there is such a dossier. */
+export async function holdsSlip(db: Queryable, database: Database, code: string, secret: string): Promise<boolean> {
+  return secretMatches(secret, await lookupSecret(db, database, code))
+}
+
 /**
  * Whether code and secret are those of a slip. The secret is judged first and costs the same whether or not the code exists.
  * @throws Refused TRACKING_NOT_FOUND
  */
 export async function mustTrack(db: Queryable, database: Database, code: string, secret: string): Promise<void> {
-  const matches = secretMatches(secret, await lookupSecret(db, database, code))
+  const matches = await holdsSlip(db, database, code, secret)
   const { rows } = matches ? await sql`select from dossier.dossier where code = ${code}`.execute(db) : { rows: [] }
   if (rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
 }

@@ -6,10 +6,11 @@ import type { DossierAct } from '../domain/act-rows.ts'
 import { actsThat } from '../domain/dossier-acts.ts'
 import { extension, isPastLaw } from '../domain/clock-turn.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
-import { calendarFor, dueOfBoth } from './clocks.ts'
+import { calendarFor } from './clocks.ts'
+import { dueOfBoth } from '../domain/clocks.ts'
 import { findDossierRow } from './dossier-record.ts'
 import { local } from './dossier-view.ts'
-import { ceilingOf } from './load-facts.ts'
+import { ceilingOf } from '../domain/clocks.ts'
 import { sightOfDossier } from './may-look.ts'
 
 /** Acts by which another day is promised. */

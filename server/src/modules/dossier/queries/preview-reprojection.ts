@@ -9,7 +9,7 @@ import type { DueMove } from '../domain/due-move.ts'
 import { local } from './dossier-view.ts'
 import { textOrNull } from '../store/reprojection-store.ts'
 import type { Place } from '../store/reprojection-store.ts'
-import { dueMillisOf } from './clocks.ts'
+import { dueMillisOf } from '../domain/clocks.ts'
 import { beforeAll, pageOfRunning } from './running-dossiers.ts'
 
 type Office = { readonly agencyId: AgencyId; readonly centreId: CentreId }

@@ -1,23 +1,23 @@
-import { sql } from 'kysely'
 import { listAgencies } from '#agency'
+import type { WorkingCalendar } from '#calendar'
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { KeptRows } from '#kernel/kept-rows.ts'
-import type { WorkingCalendar } from '#calendar'
+import type { Queryable } from '#platform/db/database.ts'
 import { advance, begin, giveBack, processOfVersion } from '#procedure'
 import type { Advance, Compiled, FormData, ProcedureVersion } from '#procedure'
-import type { Queryable } from '#platform/db/database.ts'
+import { dueOfPart } from '../domain/clocks.ts'
+import type { Stop } from '../domain/clocks.ts'
+import type { Move, RunRules, Standing } from '../domain/run.ts'
+import type { Dossier, Part } from '../domain/dossier.ts'
 import { walkedSteps } from '../domain/step.ts'
-import type { Step } from '../domain/step.ts'
-import type { Move, OpenPart, Run, RunRules, Standing } from '../domain/run.ts'
-import type { PartRule } from '../domain/step.ts'
+import type { PartRule, Step } from '../domain/step.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 import type { MovedPart } from '../store/part-store.ts'
 import { claimFrom, claimOf } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
-import { due } from './clocks.ts'
-import type { Stop } from './clocks.ts'
+import { sql } from 'kysely'
 
 /** A process that is more than the lead's steps one after the other, ready to be followed. */
 export type RunProcess = { readonly compiled: Compiled; readonly steps: readonly Step[] }
@@ -132,58 +132,21 @@ export function runRules({ compiled }: Pick<RunProcess, 'compiled'>, data: FormD
 
 type Office = { readonly agencyId: AgencyId; readonly centreId: CentreId }
 
-/** When a part is due: so many working hours of its agency after it opened, with the lawful stops of the dossier since. */
-export function dueOfPart(
-  calendar: WorkingCalendar,
-  part: { readonly hours: number; readonly openedAt: Temporal.Instant },
-  stops: readonly Stop[],
-): Temporal.Instant | null {
-  if (part.hours <= 0) return null
-  // More time given to the dossier whole is not given to one of its parts.
-  const since = stops.filter(
-    (stop) => stop.effect !== 'extend' && Temporal.Instant.compare(Temporal.Instant.from(stop.fromAt), part.openedAt) >= 0,
-  )
-  return due(calendar, { amount: part.hours, unit: 'working_hours' }, part.openedAt, since).dueAt
-}
-
-/** An open part with what is stored of it beside what a decision needs. */
-export type StoredPart = OpenPart & {
-  readonly hours: number
-  readonly openedAt: Temporal.Instant
-  readonly code: string | null
-  readonly storedDueAt: string | null
-}
-
-export type DossierRun = Omit<Run, 'parts'> & {
-  readonly parts: readonly StoredPart[]
-  readonly steps: readonly Step[]
-  /** Parts and sub-dossiers there have been so far. */
-  readonly counted: { readonly parts: number; readonly subDossiers: number }
-  /** By which an agency's parts are counted. */
-  readonly calendarAt: (agencyId: AgencyId) => WorkingCalendar
-}
-
-type PartRow = Omit<StoredPart, 'openedAt' | 'dueAt' | 'claim' | 'storedDueAt'> & {
+type PartRow = Pick<Part, 'no' | 'stepNo' | 'kind' | 'agencyId' | 'role' | 'hours' | 'code'> & {
   readonly openedAt: string
   readonly dueAt: string | null
   readonly claim: StoredClaim | null
 }
 
 /**
- * The run of a dossier as it stands, its deadlines by the calendar as it is now. One statement, and none for a dossier that
- * follows the lead's own steps.
+ * The open parts of a dossier and how its process goes on. One statement, and none for a dossier that follows the lead's own
+ * steps.
  */
-export async function loadRun(
+export async function loadParts(
   db: Queryable,
   process: RunProcess,
-  dossier: Pick<DossierRow, 'id' | 'centreId' | 'joins' | 'channel'>,
-  on: {
-    readonly at: Temporal.Instant
-    readonly stops: readonly Stop[]
-    readonly heldStep: number | null
-    readonly calendarOf: (office: Office) => WorkingCalendar
-  },
-): Promise<DossierRun> {
+  dossier: Pick<DossierRow, 'id' | 'channel'>,
+): Promise<Pick<Dossier, 'parts' | 'counted'> & { readonly rules: RunRules }> {
   const { rows } = await sql<{
     filed: { applicantKind: string; hasRepresentative: boolean; resultMethod: string }
     parts: number
@@ -201,35 +164,25 @@ export async function loadRun(
     from dossier.dossier d where d.id = ${dossier.id}`.execute(db)
   const found = rows[0]
   if (!found) throw new Error('a dossier without its row')
-  const calendarAt = (agencyId: AgencyId): WorkingCalendar => on.calendarOf({ agencyId, centreId: dossier.centreId })
-  // As if a wait that is open ended now: when it does, it is asked anew through which part the dossier is held.
-  const endedNow = on.stops.map((stop) => (stop.toAt === null ? { ...stop, toAt: on.at.toString() } : stop))
   return {
     rules: runRules(process, { channel: dossier.channel, ...found.filed }),
-    steps: process.steps,
-    joins: dossier.joins ?? [],
-    heldStep: found.open === null ? null : on.heldStep,
     counted: { parts: found.parts, subDossiers: found.subDossiers },
-    parts: (found.open ?? []).map((row): StoredPart => {
-      const openedAt = Temporal.Instant.from(row.openedAt)
-      return {
-        ...row,
-        openedAt,
-        storedDueAt: row.dueAt,
-        dueAt: dueOfPart(calendarAt(row.agencyId), { hours: row.hours, openedAt }, endedNow),
-        claim: claimFrom(row.claim),
-      }
-    }),
-    calendarAt,
-    dueOfNew: (step) => (step.part ? dueOfPart(calendarAt(step.part.agencyId), { hours: step.part.hours, openedAt: on.at }, []) : null),
+    parts: (found.open ?? []).map((row): Part => ({
+      ...row,
+      openedAt: Temporal.Instant.from(row.openedAt),
+      dueAt: row.dueAt === null ? null : Temporal.Instant.from(row.dueAt),
+      closedAt: null,
+      how: null,
+      claim: claimFrom(row.claim),
+    })),
   }
 }
 
+/** An open part as a decree finds it. */
+type DuePart = Pick<Part, 'no' | 'agencyId' | 'hours' | 'openedAt'> & { readonly dossierId: DossierId; readonly storedDueAt: string | null }
+
 /** Open parts of many dossiers, in one statement: what a decree on working time must move. */
-export async function openPartsOf(
-  db: Queryable,
-  ids: readonly DossierId[],
-): Promise<(Pick<StoredPart, 'no' | 'agencyId' | 'hours' | 'openedAt' | 'storedDueAt'> & { readonly dossierId: DossierId })[]> {
+export async function openPartsOf(db: Queryable, ids: readonly DossierId[]): Promise<DuePart[]> {
   const { rows } = await sql<{
     dossierId: DossierId
     no: number

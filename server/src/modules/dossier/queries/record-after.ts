@@ -1,62 +1,53 @@
 import type { AccountId } from '#kernel/ids.ts'
 import { groundOf } from '../domain/clock-causes.ts'
-import type { Transfer } from '../domain/transfer.ts'
-import type { ActChanges, DossierUpdate, NewClock, NewDossier, NewPaper, SealedRow } from '../store/dossier-store.ts'
+import type { NewClock, NewDossier, SealedRow } from '../store/dossier-store.ts'
+import type { Effects, NewPaper } from '../domain/effects.ts'
 import type { ActRow, DossierRecord } from './dossier-record.ts'
 import { standingClaim } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
-import type { Clock, Stop } from './clocks.ts'
+import type { Clock, Stop } from '../domain/clocks.ts'
 import type { IntakePlace } from './places.ts'
-
-/** What one act wrote, as it was given to the store. */
-export type WrittenAct = {
-  readonly sealed: SealedRow
-  readonly update: DossierUpdate
-  readonly changes: ActChanges
-  readonly transfer: Transfer | null
-  /** Who acted, and whoever else the act names: their names, and whether they are recorded as away. */
-  readonly officers: readonly { readonly accountId: AccountId | null; readonly name: string; readonly isAway: boolean }[]
-}
 
 /**
  * The record as it stands after an act, without asking the database again. `random-lives.db.test.ts` compares it with what the
  * database then holds.
  * @returns null where the act changed what only the database can tell: the caller reads it
  */
-export function recordAfter(record: DossierRecord, written: WrittenAct): DossierRecord | null {
-  const { sealed, update, changes, transfer } = written
-  const officer = officerAfter(record, written)
-  const handoverNumber = update.handoverId === null ? null : update.handoverId === record.handoverId ? record.handoverNumber : undefined
-  if (officer === undefined || handoverNumber === undefined || update.heldThrough !== null || update.openParts > 0) return null
-  const at = storedText(sealed.act.at)
+export function recordAfter(record: DossierRecord, effects: Effects, sealed: SealedRow): DossierRecord | null {
+  const { change, transfer } = effects
+  const officer = officerAfter(record, effects)
+  const { handoverId } = effects
+  const handoverNumber = handoverId === null ? null : handoverId === record.handoverId ? record.handoverNumber : undefined
+  if (officer === undefined || handoverNumber === undefined || effects.parts !== null) return null
+  const at = storedText(effects.at)
   return {
     ...record,
-    state: update.state,
-    interruptedState: update.interruptedState,
-    stepNo: update.stepNo,
-    supplementCount: update.supplementCount,
-    handoverId: update.handoverId,
+    state: change.state,
+    interruptedState: change.interruptedState,
+    stepNo: change.stepNo,
+    supplementCount: change.supplementCount,
+    handoverId,
     handoverNumber,
-    holderKind: update.holderKind,
-    holderAccountId: update.holderAccountId,
+    holderKind: change.holderKind,
+    holderAccountId: effects.holder.accountId,
     holderOfficer: officer,
-    holderAgencyName: update.holderKind === 'agency' ? record.agencyName : null,
-    ...heldAfter(record, written, at),
-    joins: update.joins,
-    acceptedAt: textOf(update.acceptedAt),
-    committedDueAt: textOf(update.committedDueAt),
-    legalDueAt: textOf(update.legalDueAt),
-    finishedAt: textOf(update.finishedAt),
-    endedAt: textOf(update.endedAt),
-    outcome: update.outcome,
-    supplementBy: textOf(update.supplementBy),
+    holderAgencyName: change.holderKind === 'agency' ? record.agencyName : null,
+    ...heldAfter(record, effects),
+    joins: null,
+    acceptedAt: textOf(effects.acceptedAt),
+    committedDueAt: textOf(effects.due.committed),
+    legalDueAt: textOf(effects.due.legal),
+    finishedAt: textOf(effects.finishedAt),
+    endedAt: textOf(effects.endedAt),
+    outcome: effects.outcome,
+    supplementBy: textOf(effects.supplementBy),
     lastSeq: sealed.seq,
     lastHash: sealed.hash.toString('hex'),
     acts: [...record.acts, actRow(sealed)],
-    claims: claimsAfter(record.claims, written),
-    stops: stopsAfter(record.stops, written, at),
-    clocks: [...record.clocks, ...changes.clocks.map((clock) => clockOf(clock, at))].sort(byKind),
-    papers: [...record.papers, ...changes.papers.map((paper) => ({ ...paper, round: sealed.seq }))].sort(
+    claims: claimsAfter(record.claims, effects),
+    stops: effects.stops.map(storedStop),
+    clocks: [...record.clocks, ...effects.begun.map((clock) => ({ ...clock, startedAt: at }))].sort(byKind),
+    papers: [...record.papers, ...effects.papers.map((paper) => ({ ...paper, round: sealed.seq }))].sort(
       (a, b) => a.componentNo - b.componentNo || a.round - b.round,
     ),
     transfers: transfer
@@ -66,7 +57,7 @@ export function recordAfter(record: DossierRecord, written: WrittenAct): Dossier
             kind: transfer.kind,
             dueAt: storedText(transfer.dueAt),
             doneAt: at,
-            isLate: Temporal.Instant.compare(sealed.act.at, transfer.dueAt) > 0,
+            isLate: Temporal.Instant.compare(effects.at, transfer.dueAt) > 0,
           },
         ]
       : record.transfers,
@@ -178,8 +169,8 @@ export function actRow({ seq, payload, hash, act }: SealedRow): ActRow {
 }
 
 /** The officer who has it then, by name; `undefined` for somebody the record does not name. */
-function officerAfter(record: DossierRecord, { update, officers }: WrittenAct): string | null | undefined {
-  const id = update.holderAccountId
+function officerAfter(record: DossierRecord, { holder, officers }: Effects): string | null | undefined {
+  const id = holder.accountId
   if (id === null) return null
   const named = officers.find(({ accountId }) => accountId === id)
   if (named) return named.name
@@ -188,30 +179,28 @@ function officerAfter(record: DossierRecord, { update, officers }: WrittenAct): 
   return claim?.accountId === id ? claim.name : undefined
 }
 
-function heldAfter(
-  record: DossierRecord,
-  { sealed, update, changes }: WrittenAct,
-  at: string,
-): Pick<DossierRecord, 'held' | 'holderSince'> {
-  if (!changes.closes) return { held: record.held, holderSince: record.holderSince }
+function heldAfter(record: DossierRecord, effects: Effects): Pick<DossierRecord, 'held' | 'holderSince'> {
+  const { change, holder } = effects
+  if (!effects.closes) return { held: record.held, holderSince: record.holderSince }
+  const at = storedText(effects.at)
   const held = record.held.map((each) => (each.toAt === null ? { ...each, toAt: at } : each))
-  if (update.holderKind === 'none') return { held, holderSince: record.holderSince }
+  if (change.holderKind === 'none') return { held, holderSince: record.holderSince }
   const opened = {
-    kind: update.holderKind,
-    agencyId: update.holderKind === 'agency' ? record.agencyId : null,
-    centreId: update.holderKind === 'counter' ? record.centreId : null,
-    accountId: update.holderAccountId,
-    stepNo: update.stepNo,
-    stepRole: update.holderRole,
-    fromAt: storedText(sealed.act.at),
+    kind: change.holderKind,
+    agencyId: change.holderKind === 'agency' ? record.agencyId : null,
+    centreId: change.holderKind === 'counter' ? record.centreId : null,
+    accountId: holder.accountId,
+    stepNo: change.stepNo,
+    stepRole: effects.holderRole,
+    fromAt: at,
     toAt: null,
   }
   return { held: [...held, opened], holderSince: at }
 }
 
-function claimsAfter(before: readonly StoredClaim[], { changes, officers }: WrittenAct): readonly StoredClaim[] {
+function claimsAfter(before: readonly StoredClaim[], { claims: changes, officers }: Effects): readonly StoredClaim[] {
   let claims = before
-  for (const change of changes.claims) {
+  for (const change of changes) {
     if (change === 'drop_all') claims = []
     else {
       const stepNo = 'drop' in change ? change.drop : change.put.stepNo
@@ -236,28 +225,17 @@ function claimsAfter(before: readonly StoredClaim[], { changes, officers }: Writ
   return claims.toSorted((a, b) => a.stepNo - b.stepNo)
 }
 
-function stopsAfter(before: Stop[], { update, changes }: WrittenAct, at: string): Stop[] {
-  const ends = changes.run || update.endedAt !== null || update.finishedAt !== null
-  const earlier = (a: string, b: string): string =>
-    Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) <= 0 ? a : b
-  const stops = ends
-    ? before.map((stop) => (stop.toAt === null ? { ...stop, toAt: stop.endsBy === null ? at : earlier(at, stop.endsBy) } : stop))
-    : before
-  const { turn } = changes
-  if (!turn) return stops
-  return [
-    ...stops,
-    {
-      cause: turn.cause,
-      effect: turn.effect,
-      fromAt: at,
-      toAt: turn.lasts ? null : at,
-      endsBy: textOf(turn.endsBy),
-      moves: turn.moves ?? 'both',
-      law: groundOf(turn.cause, turn.effect),
-      by: turn.by && { amount: turn.by.amount, unit: turn.by.unit },
-    },
-  ]
+/** A turn as its row is read. */
+function storedStop(stop: Stop): Stop {
+  const text = (at: string | null): string | null => at && storedText(Temporal.Instant.from(at))
+  return {
+    ...stop,
+    fromAt: text(stop.fromAt) ?? stop.fromAt,
+    toAt: text(stop.toAt),
+    endsBy: text(stop.endsBy),
+    moves: stop.moves ?? 'both',
+    law: stop.law ?? groundOf(stop.cause, stop.effect),
+  }
 }
 
 /** The moment an answer shows: just after the act, or what began with it would have no length yet and not be seen. */

@@ -5,7 +5,7 @@ import type { DossierState } from '../domain/dossier-states.ts'
 import { isRunning } from '../store/reprojection-store.ts'
 import type { Place } from '../store/reprojection-store.ts'
 import { loadClocksOf } from './clocks.ts'
-import type { Clocks } from './clocks.ts'
+import type { Clocks } from '../domain/clocks.ts'
 
 /** A dossier whose clocks run: accepted, not finished, not lawfully stopped. */
 export type RunningDossier = {

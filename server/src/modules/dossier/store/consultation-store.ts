@@ -1,11 +1,7 @@
-import { sql } from 'kysely'
-import type { AgencyId, DossierId } from '#kernel/ids.ts'
+import type { DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
-
-export type ConsultationChange =
-  | { readonly ask: AgencyId; readonly question: string; readonly days: number; readonly dueAt: Temporal.Instant }
-  | { readonly heard: AgencyId; readonly answer: string }
-  | 'close'
+import type { ConsultationChange } from '../domain/effects.ts'
+import { sql } from 'kysely'
 
 /** What an act does to the questions of a dossier, in the act's own transaction and with the dossier's lock held. */
 export async function saveConsultation(

@@ -1,20 +1,22 @@
-import { sql } from 'kysely'
-import type { RawBuilder } from 'kysely'
 import type { Role } from '#kernel/actor.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
-import type { Queryable } from '#platform/db/database.ts'
 import { afterCommit, isTransaction } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
 import { writeBehind } from '#platform/db/write-behind.ts'
-import type { HandedInPaper } from '../domain/act-facts.ts'
-import type { Turn } from '../domain/clock-turn.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
-import type { DossierState } from '../domain/dossier-states.ts'
 import { groundOf } from '../domain/clock-causes.ts'
+import type { Clock } from '../domain/clocks.ts'
+import type { Turn } from '../domain/clock-turn.ts'
+import type { Outcome } from '../domain/dossier.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
+import type { ClaimChange, ClosedHolding, NewPaper } from '../domain/effects.ts'
 import type { LedgerCause } from '../domain/ledger.ts'
 import type { WaitingJoin } from '../domain/run.ts'
 import { sealAct } from './act-seal.ts'
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 
 /** The current row, as commands need it. */
 export type DossierRow = {
@@ -38,7 +40,7 @@ export type DossierRow = {
   readonly committedDueAt: string | null
   readonly legalDueAt: string | null
   readonly finishedAt: string | null
-  readonly outcome: string | null
+  readonly outcome: Outcome | null
   readonly applicantName: string
   /** From when the clocks run: from acceptance, or from the competent agency's receipt (tiếp nhận phi địa giới). */
   readonly clockFrom: 'acceptance' | 'competent_agency'
@@ -174,9 +176,6 @@ export type NewDossier = {
   readonly clockFrom: DossierRow['clockFrom']
 }
 
-export type NewPaper = HandedInPaper & { readonly name: string; readonly note: string }
-export type NewClock = { readonly kind: 'legal' | 'committed'; readonly amount: number; readonly unit: string; readonly settings: object }
-
 /**
  * Writes a new dossier with its first acts, papers, holder and clocks in one statement: one round trip, and
  * nothing of it exists without the rest.
@@ -250,20 +249,12 @@ export type DossierUpdate = {
   readonly joins: readonly WaitingJoin[] | null
 }
 
-/** How the open interval of the holder ledger closes: what it charges, and whether the promised day passed in it. */
-export type ClosedHolding = { readonly workMs: number; readonly fellLate: boolean }
-/** What becomes of claims: put on a step, taken off a step, or all gone with the dossier's end. */
-export type ClaimChange =
-  | {
-      readonly put: {
-        readonly stepNo: number
-        readonly accountId: AccountId
-        readonly peersFrom: Temporal.Instant
-        readonly until: Temporal.Instant
-      }
-    }
-  | { readonly drop: number }
-  | 'drop_all'
+export type NewClock = { readonly kind: 'legal' | 'committed'; readonly amount: number; readonly unit: string; readonly settings: object }
+
+/** A clock that begins with the act, as its row is written. */
+export function newClock({ kind, limit, settings }: Clock): NewClock {
+  return { kind, ...limit, settings }
+}
 
 /** What an act changes beside the row of the dossier. */
 export type ActChanges = {

@@ -1,32 +1,8 @@
-import { sql } from 'kysely'
-import type { AccountId, AgencyId, DossierId } from '#kernel/ids.ts'
-import type { Role } from '#kernel/actor.ts'
-import type { Queryable } from '#platform/db/database.ts'
+import type { AgencyId, DossierId } from '#kernel/ids.ts'
 import { isTransaction } from '#platform/db/database.ts'
-import type { PartEnd } from '../domain/run.ts'
-import type { PartRule } from '../domain/step.ts'
-
-export type NewPart = {
-  readonly no: number
-  readonly stepNo: number
-  readonly kind: PartRule['kind']
-  readonly agencyId: AgencyId
-  readonly role: Role
-  readonly code: string | null
-  readonly hours: number
-  readonly dueAt: Temporal.Instant | null
-}
-
-export type ClosedPart = {
-  readonly no: number
-  readonly how: PartEnd
-  readonly doneBy: AccountId | null
-  /** Working time it was open while the clock ran, in milliseconds. */
-  readonly workMs: number
-  readonly late: boolean
-  readonly dueAt: Temporal.Instant | null
-  readonly result: { readonly number: string; readonly name: string } | null
-}
+import type { Queryable } from '#platform/db/database.ts'
+import type { ClosedPart, NewPart } from '../domain/effects.ts'
+import { sql } from 'kysely'
 
 export type MovedPart = { readonly dossierId: DossierId; readonly no: number; readonly dueAt: Temporal.Instant | null }
 

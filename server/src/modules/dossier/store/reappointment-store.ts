@@ -1,22 +1,9 @@
-import { sql } from 'kysely'
 import type { DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import type { ReappointmentChange } from '../domain/effects.ts'
+import { sql } from 'kysely'
 
 const law = '61/2018/NĐ-CP Điều 19 khoản 9'
-
-/** What one act does to the re-appointment of a dossier; written in the act's own transaction. */
-export type ReappointmentChange =
-  | { readonly do: 'ask'; readonly cause: string; readonly reason: string; readonly days: number; readonly dueBefore: Temporal.Instant }
-  | { readonly do: 'draft'; readonly dueBefore: Temporal.Instant }
-  | { readonly do: 'grant'; readonly dueAfter: Temporal.Instant }
-  | { readonly do: 'decline' }
-  | {
-      readonly do: 'apologise'
-      readonly reason: string
-      readonly days: number
-      readonly dueBefore: Temporal.Instant
-      readonly dueAfter: Temporal.Instant
-    }
 
 export async function saveReappointment(
   tx: Queryable,

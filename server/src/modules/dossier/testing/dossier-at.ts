@@ -101,10 +101,10 @@ export async function dossiersAt({ db, call, centreId }: TestCentre, procedureCo
     },
     another: (role) => ({ ...actor(role), accountId: randomUUID() as AccountId, displayName: `Người khác, ${role}` }),
     async act(when, code, act, role, input = {}) {
-      await at(when, async (tx) => await doAct(tx, actor(role), randomUUID(), code, act, input))
+      await at(when, async (tx) => await doAct(tx, actor(role), randomUUID(), { code, act, input }))
     },
     async actBy(when, code, act, by, input = {}) {
-      await at(when, async (tx) => await doAct(tx, by, randomUUID(), code, act, input))
+      await at(when, async (tx) => await doAct(tx, by, randomUUID(), { code, act, input }))
     },
   }
 }

@@ -7,10 +7,9 @@ import type { Json } from '#kernel/canonical-json.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { Refused } from '#kernel/refusal.ts'
-import { addWorkingMinutes, loadCalendars } from '#calendar'
+import { loadCalendars } from '#calendar'
 import { mayRead } from '#identity'
 import { findVersionForIntake } from '#procedure'
-import type { Limit } from '#procedure'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { testLocality } from '#platform/testing/postgres.ts'
@@ -21,16 +20,15 @@ import { createHandover, receiveHandover } from '../commands/handovers.ts'
 import { walkedSteps } from '../domain/step.ts'
 import type { ActInput, HandedInPaper } from '../domain/act-facts.ts'
 import { actRules } from '../domain/dossier-acts.ts'
-import { claimMinutes } from '../domain/act-rows.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
 import { isSystem, systemActor } from '../domain/system-actor.ts'
 import { filed, isLife, live } from '../domain/dossier-life.ts'
 import type { Life, Timing } from '../domain/dossier-life.ts'
-import { calendarFor, due, limitsFor, settingsFor, stopsOf } from '../queries/clocks.ts'
+import { calendarFor, limitsFor, settingsFor } from '../queries/clocks.ts'
 import { findDossierRow } from '../queries/dossier-record.ts'
 import type { DossierRecord } from '../queries/dossier-record.ts'
-import { ceilingOf, dutyOf, requiredPapers } from '../queries/load-facts.ts'
-import { dueOfPart, runProcessOf, runRules } from '../queries/process-run.ts'
+import { dutyOf, requiredPapers } from '../queries/load-facts.ts'
+import { runProcessOf, runRules } from '../queries/process-run.ts'
 import { doingOf, inputFor, moves } from './random-life.ts'
 import type { Doing, Move } from './random-life.ts'
 
@@ -172,36 +170,11 @@ export class Lives {
     const calendarOf = await loadCalendars(this.#db.kysely)
     const process = version.handling === 'forwarded' ? await runProcessOf(this.#db.kysely, version) : null
     const timing: Timing = {
+      calendar,
+      calendarAt: (agencyId) => calendarOf({ agencyId, centreId: this.#centreId }),
       limits,
-      dueAt: (clock, stops) =>
-        due(
-          calendar,
-          clock.limit as Limit,
-          clock.startedAt,
-          stopsOf(clock, stops).map((stop) => ({
-            ...stop,
-            fromAt: stop.fromAt.toString(),
-            toAt: stop.toAt?.toString() ?? null,
-            endsBy: stop.endsBy?.toString() ?? null,
-          })),
-        ).dueAt,
-      partDueAt: (part, openedAt, stops) =>
-        dueOfPart(
-          calendarOf({ agencyId: part.agencyId, centreId: this.#centreId }),
-          { hours: part.hours, openedAt },
-          stops.map((stop) => ({
-            ...stop,
-            fromAt: stop.fromAt.toString(),
-            toAt: stop.toAt?.toString() ?? null,
-            endsBy: stop.endsBy?.toString() ?? null,
-          })),
-        ),
-      ceiling: (from, days) => ceilingOf(calendar, from, days),
-      onSupplement: settingsFor(version, calendar).onSupplement,
-      claimUntil: (from) => ({
-        peersFrom: addWorkingMinutes(calendar, from, claimMinutes.peersAfter),
-        until: addWorkingMinutes(calendar, from, claimMinutes.lapsesAfter),
-      }),
+      settings: settingsFor(version, calendar),
+      supplementDays: version.clockRules?.supplementDays,
     }
     let life = filed(
       {
@@ -221,11 +194,12 @@ export class Lives {
         ...place,
         required,
         hands: { now: at, claim: null, workedBy: [], receivedBy: officer.accountId },
+        handedIn: papers,
       },
       'counter_officer',
       at,
+      timing,
     )
-    life = { ...life, facts: { ...life.facts, handedIn: papers } }
     const count = { done: 0, refused: 0, raced: 0 }
 
     for (const move of [...(begins ?? []), ...script.moves]) {
@@ -292,7 +266,7 @@ export class Lives {
           }>`select h.number from dossier.handover h join dossier.dossier d on d.handover_id = h.id where d.code = ${code}`.execute(tx)
           await receiveHandover(tx, actor, request, rows[0]?.number ?? 'none', [code])
         } else {
-          const { after } = await doAct(tx, actor, request, code, doing.act, doing.input)
+          const { after } = await doAct(tx, actor, request, { code, act: doing.act, input: doing.input })
           if (after) await expectAsStored(tx, after.record)
         }
       })

@@ -1,0 +1,6 @@
+import type { DossierFacts } from './act-facts.ts'
+
+/** Number under which a claim on the dossier as it stands now is kept. */
+export function claimStep(dossier: { holderKind: DossierFacts['holderKind']; stepNo: number | null }): number {
+  return dossier.holderKind === 'counter' ? 0 : (dossier.stepNo ?? 0)
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { staffRoles } from '#kernel/actor.ts'
+import type { CentreId } from '#kernel/ids.ts'
+import { forms } from '#document'
+import { Answer, route, theDossier } from '#platform/http/route.ts'
+import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
+import { inTransaction } from '#platform/db/database.ts'
+import type { SignSheet } from './sheet-routes.ts'
+import { formForReader, printApplicantSlip } from '../commands/applicant-slip.ts'
+import type { IssuedForm } from '../commands/issue-form.ts'
+import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
+import { slipSoFar } from './input-schemas.ts'
+import { codeParam } from './dossier-params.ts'
+
+/** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
+export type SignForm = (context: RequestContext, form: IssuedForm & { readonly id: string }) => Promise<Uint8Array>
+
+/** Printed forms, as they were issued, and the slip before it is. */
+export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefinition[] => [
+  route({
+    method: 'POST',
+    url: '/dossiers/:code/applicant-slips',
+    summary: 'Print the slip for the applicant, with the look-up secret; a copy printed before opens nothing any more (PDF/A)',
+    tags: ['documents'],
+    access: ['counter_officer'],
+    security: { done: 'slip.printed' },
+    params: codeParam,
+    body: z.strictObject({ reason: z.string().trim().max(300, 'Không quá 300 ký tự').optional() }).nullish(),
+    reads: { purpose: 'print', codes: theDossier },
+    response: z.unknown(),
+    produces: 'application/pdf',
+    perMinute: 30,
+    refusals: ['DOSSIER_NOT_FOUND', 'SLIP_NOT_YOURS', 'SLIP_REASON_NEEDED', 'DOCUMENT_NOT_ISSUED'],
+    handle: async (context, { params, body }) => {
+      const printed = await inTransaction(context.db, async (tx) => await printApplicantSlip(tx, context, params.code, body?.reason ?? ''))
+      return new Answer(await signSheet(context, printed), 200, {
+        'content-disposition': `inline; filename="${params.code}-giay-tiep-nhan.pdf"`,
+        'cache-control': 'no-store',
+      })
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/dossiers/:code/documents/:form.pdf',
+    summary: 'A printed form of a dossier, as it was issued and, where the house signs, signed (PDF/A, PAdES)',
+    tags: ['documents'],
+    access: staffRoles,
+    params: z.object({ code: z.string().max(60), form: z.enum(forms) }),
+    reads: { purpose: 'print', codes: theDossier },
+    response: z.unknown(),
+    produces: 'application/pdf',
+    refusals: ['DOSSIER_NOT_FOUND', 'DOCUMENT_NOT_ISSUED', 'FORM_NOT_COVERED'],
+    handle: async (context, { params }) => {
+      const { issued } = await inTransaction(context.db, async (tx) => await formForReader(tx, context, params.code, params.form))
+      const { id } = issued
+      const bytes = id === null ? issued.bytes : await signForm(context, { ...issued, id })
+      return new Answer(bytes, 200, {
+        'content-disposition': `inline; filename="${params.code}-${params.form}.pdf"`,
+        'cache-control': 'private, no-store',
+      })
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/slip-previews',
+    summary: 'The slip as it will be printed, before anything is received (PDF/A)',
+    tags: ['documents'],
+    access: ['counter_officer'],
+    body: slipSoFar,
+    reads: { nobody: 'what the caller typed, before anything is received' },
+    response: z.unknown(),
+    produces: 'application/pdf',
+    perMinute: 60,
+    refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
+    handle: async (context, { body }) =>
+      new Answer(await previewSlip(context, { ...body, centreId: body.centreId as CentreId }), 200, { 'cache-control': 'no-store' }),
+  }),
+  route({
+    method: 'POST',
+    url: '/slip-pictures',
+    summary: 'The slip as it will be printed, as a drawing (SVG) with its words, while the intake is typed',
+    tags: ['documents'],
+    access: ['counter_officer'],
+    body: slipSoFar,
+    reads: { nobody: 'what the caller typed, before anything is received' },
+    response: z.object({ picture: z.string(), lines: z.array(z.string()) }).meta({ id: 'SlipPicture' }),
+    // Drawn anew while somebody types.
+    perMinute: 120,
+    refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
+    handle: async (context, { body }) => {
+      const drawn = await drawSlip(context, { ...body, centreId: body.centreId as CentreId })
+      return new Answer(drawn, 200, { 'cache-control': 'no-store' })
+    },
+  }),
+]

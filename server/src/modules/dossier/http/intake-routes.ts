@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { CentreId } from '#kernel/ids.ts'
+import { route } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { fileDossier } from '../commands/file-dossier.ts'
+import { viewOf } from '../queries/dossier-view.ts'
+import { getPromise } from '../queries/get-promise.ts'
+import { dossierView, limit, reason } from './dossier-schemas.ts'
+import { fileBody } from './input-schemas.ts'
+import { codeParam } from './dossier-params.ts'
+import { requestOf } from './acting.ts'
+import { decisions } from './act-refusals.ts'
+
+const promise = z.object({ limit, dueAt: z.string(), sentence: z.string(), because: z.array(reason) })
+
+/** Filing at a counter. */
+export const intakeRoutes: RouteDefinition[] = [
+  route({
+    method: 'POST',
+    url: '/dossiers',
+    summary: 'File a dossier at a counter and accept it (tiếp nhận hồ sơ)',
+    tags: ['dossiers'],
+    access: ['counter_officer'],
+    body: fileBody,
+    reads: { nobody: 'the act itself is on record with its author' },
+    response: dossierView.extend({ lookupSecret: z.string() }),
+    status: 201,
+    command: true,
+    refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN', 'DRAFT_FILED'],
+    handle: async (context, { body }) => {
+      const filed = await fileDossier(context.db, context.database, context.actor, requestOf(context), {
+        ...body,
+        centreId: body.centreId as CentreId,
+      })
+      const { view } = await viewOf(context.db, context.actor, filed.after.record, filed.after.moment)
+      return { ...view, lookupSecret: filed.lookupSecret }
+    },
+  }),
+]
+
+/** What an intake would promise, before there is one. */
+export const promiseRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/procedures/:code/promise',
+    summary: 'What the slip would promise at this moment, and why',
+    tags: ['procedures'],
+    access: 'public',
+    params: codeParam,
+    query: z.object({ channel: z.enum(['direct', 'post', 'online']).default('direct') }),
+    response: z.object({ receivedAt: z.string(), committed: promise, legal: promise }),
+    refusals: ['PROCEDURE_NOT_RECEIVED_HERE', 'PROCEDURE_INCOMPLETE'],
+    handle: async (context, { params, query }) => await getPromise(context.db, params.code, query.channel, context.language),
+  }),
+]

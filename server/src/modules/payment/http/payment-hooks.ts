@@ -1,0 +1,12 @@
+import type { RequestContext } from '#platform/http/route.ts'
+import type { DossierDoor } from '../commands/dossier-door.ts'
+
+/** What the composition root hands over. */
+export type PaymentHooks = {
+  /** Sets a template of `documents/` with ready text as a PDF/A file. */
+  readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Promise<Uint8Array>
+  /** The dossiers the bills are of. */
+  readonly dossiers: DossierDoor
+  /** Puts the digital signature of the house on a receipt or a cash book; without it they carry none. */
+  readonly sign?: ((context: RequestContext, pdf: Uint8Array) => Promise<Uint8Array>) | undefined
+}
