@@ -66,7 +66,7 @@ function measure(calendar: WorkingCalendar, receipts: Float64Array, amounts: Uin
   return Math.round(receipts.length / ((performance.now() - start) / 1000))
 }
 
-/** What is done without prefix sums: a set of days off, and one step a day. */
+/** The computation without prefix sums: a set of days off, and one step a day. */
 function walkedPerSecond(calendar: WorkingCalendar, receipts: Float64Array, amounts: Uint8Array): number {
   const off = new Set<number>()
   const madeUp = new Set<number>()

@@ -11,7 +11,7 @@ type Saying = z.infer<typeof saying>
 type Found = { readonly items: readonly { readonly code: string }[]; readonly elsewhere: readonly unknown[] }
 
 /**
- * What people say, against the catalogue of the demonstration and through the door that the portal uses. Top three: of the
+ * Searches for everyday sayings in the catalogue of the demonstration, through the door that the portal uses. Top three: of the
  * sayings that a procedure answers, those with it among the first three. False hits: of those that none answers, those that
  * get one all the same. `rounds` more rounds give the times.
  */

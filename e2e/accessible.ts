@@ -15,7 +15,7 @@ const told = ({ id, nodes }: Violation) =>
  * to press that is too small or too near. The page is left as it was found.
  */
 export async function expectNoFault(page: Page): Promise<void> {
-  // What React Aria has just said stays for a while as an element nobody sees, named by a button that may be gone.
+  // The last announcement of React Aria stays for a while as a hidden element, named by a button that may be gone.
   const { violations, passes } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
   expect(passes.length).toBeGreaterThan(5)
   expect(violations.map(told)).toEqual([])

@@ -100,7 +100,7 @@ test('is true again within fifteen seconds when every connection of the browser 
   expect(box.swallow()).toBeGreaterThan(2)
   const [at, then] = [performance.now(), await shown()]
   await page.waitForTimeout(4_000)
-  // What was under way may still have come; from here on only a new connection can bring news.
+  // Events in flight may still have arrived; from here on only a new connection can bring changes.
   const last = await shown()
   await expect.poll(shown, { timeout: 30_000, interval: 100 }).not.toBe(last)
   const tookMs = performance.now() - at

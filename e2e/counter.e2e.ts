@@ -212,7 +212,7 @@ describe('a dossier that is not in order', () => {
     expect(waiting.state).toBe('awaiting_supplement')
     const letter = await page.context().request.get(`${centre.address}/api/v1/dossiers/${code}/documents/supplement-request.pdf`)
     expect([letter.status(), (await letter.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
-    // What the citizen sees with the two things the officer reads out.
+    // The citizen's page with the code and the secret that the officer reads out.
     const secret = (await page.getByText(desk('accepted.secret')).locator('strong').textContent()) ?? ''
     const tracked = await call<{ stateName: string }>(null, 'POST', '/tracking', { code, secret })
     expect(tracked.body.stateName).toBe('Chờ bổ sung giấy tờ')

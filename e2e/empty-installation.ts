@@ -6,7 +6,7 @@ import { afterAll } from 'vitest'
 
 export type EmptyInstallation = {
   readonly address: string
-  /** What the start printed, as the person who started it reads it. */
+  /** The output of the start, as the operator reads it. */
   readonly output: string
 }
 

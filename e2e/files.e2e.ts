@@ -89,7 +89,7 @@ describe.each([
     await line(page, 'không phải.pdf').getByText('không phải PDF, ảnh').waitFor()
     await line(page, 'quá lớn.pdf').getByText('20\u00A0MB').last().waitFor()
     await expectNoFault(page)
-    // What was found is a tap away, in words.
+    // The findings are one tap away, in words.
     await line(page, 'Bản bị sửa sau khi ký.pdf').getByText(desk('files.report'), { exact: true }).click()
     await page.getByText('Nội dung tài liệu đã bị thay đổi so với lúc ký.').waitFor()
     await expectNoFault(page)

@@ -40,7 +40,7 @@ describe('a dossier at two agencies at once', () => {
     // A page as it is found: what was announced of the act just done is gone again.
     await lead.reload()
     await own.getByRole('button', { name: 'Hoàn thành bước' }).waitFor()
-    // What is not theirs to do says why.
+    // An act that is not theirs shows the reason.
     await theirs.locator('summary').click()
     await theirs.locator('.act-button__reason').first().waitFor()
     expect(await faults(lead)).toEqual([])

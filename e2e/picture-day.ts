@@ -41,7 +41,7 @@ export type Procedure = {
   components: { no: number; originals: number | null; copies: number | null }[]
 }
 
-/** What the pictures are taken of. */
+/** The dossiers and procedures shown in the pictures. */
 export type Day = {
   readonly forwarded: Procedure
   readonly charged: Procedure

@@ -89,7 +89,7 @@ describe('the step table, by keyboard alone', () => {
     ).body
     const publish = page.getByRole('button', { name: desk('process.publish') })
     if (findings.length > 0) {
-      // What the pack itself leaves open is shown, and the button stays shut.
+      // The gaps of the pack are shown, and the button stays disabled.
       await page.getByText(findings[0]!.message).first().waitFor()
       expect(await publish.isDisabled()).toBe(true)
       return

@@ -11,7 +11,7 @@ export type Screen = {
   readonly login: string | null
   /** A layer over the page: it holds the focus and returns it. */
   readonly isDialog?: boolean
-  /** What is done on the page before it is looked at. */
+  /** Steps on the page before it is checked. */
   readonly first?: (page: Page) => Promise<unknown>
 }
 

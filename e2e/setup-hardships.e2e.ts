@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { globalKeys } from '../web/desk/app/keys.ts'
 import { browsedCentre, desk } from './browser.ts'
 
-// What sets a centre up is typed once: a hand that presses twice, a network that goes and a way back by mistake cost nothing.
+// Setting up a centre survives a double press, a lost network and an accidental way back without typing again.
 const centre = await browsedCentre()
 const { visitAs, call, as } = centre
 

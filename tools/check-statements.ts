@@ -84,7 +84,7 @@ function tokensOf(text: string): Token[] {
 }
 
 /**
- * What of a text breaks the rules. The text may be a part of a statement; an inserted value is written as `?`. The tables of the
+ * The violations in a text. The text may be a part of a statement; an inserted value is written as `?`. The tables of the
  * job queue are not spread and not judged.
  */
 export function faultsOfStatement(text: string, volatilities: Volatilities): StatementFault[] {

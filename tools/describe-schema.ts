@@ -3,7 +3,7 @@ import type pg from 'pg'
 type Row = { readonly text: string }
 
 /**
- * What the migrations add up to, as text a reviewer can read and compare: tables with columns, constraints,
+ * The schema after all migrations, as text that a reviewer can read and compare: tables with columns, constraints,
  * comments, indexes, policies, triggers and grants; views, functions and types. Read from PostgreSQL's catalogue, which
  * is the only one to know. Not for restoring: `pg_dump` does that.
  */

@@ -23,7 +23,7 @@ export type Document = {
   readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> }
 }
 
-/** What may stand beside the shape: it narrows values, not types. */
+/** Keywords allowed beside the shape: they narrow values, not types. */
 const narrowing = new Set([
   'format',
   'pattern',
@@ -79,12 +79,12 @@ export function typesOf(document: Document): string {
   return `// Made by npm run gen from contract/openapi.generated.json.
 
 ${named.join('\n')}
-/** What an operation answers when it succeeds, as JSON. */
+/** The JSON answer of a successful operation. */
 export type Answers = {
 ${answers.join('\n')}
 }
 
-/** What an operation is sent. */
+/** The body of a request. */
 export type Bodies = {
 ${bodies.join('\n')}
 }

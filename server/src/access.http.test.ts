@@ -33,7 +33,7 @@ async function accountWith(granted: readonly Role[]): Promise<{ id: AccountId; l
     agencyId: null,
     unitId: null,
     passwordHash,
-    // What a role may do is walked here; what a sign-in has to do first, in sign-in.http.test.ts.
+    // This file tests the rights of roles; sign-in.http.test.ts tests the steps of a sign-in.
     demonstration: true,
   })
   for (const role of granted)

@@ -187,7 +187,7 @@ export async function createApp(
   const feed = boardFeed(database, logger, boardNetworks.length > 0 ? { isOfTheHouse: proxyTest(boardNetworks) } : {})
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, () => feed.listeners())
-  // What is printed in practice is no paper of the house and never carries its signature.
+  // A paper printed in practice is not a paper of the centre and never carries its signature.
   const signer = config.signing && !database.isPractice ? await openPaperSigner(config.signing) : null
   const inspector = fileInspector(config.trustFolder, undefined, config.clamd === undefined ? null : clamdScanner(config.clamd))
   let address = config.publicUrl ?? ''
@@ -231,7 +231,7 @@ export async function createApp(
     reprojected: async () => await reprojections.settled(),
     async listen() {
       await feed.start()
-      // What another process began and did not finish.
+      // Runs that another process began and did not finish.
       reprojections.wake()
       await http.listen({ port: config.port, host: config.host })
       const { port } = http.server.address() as AddressInfo
@@ -409,7 +409,7 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
 
 const places = new WeakMap<Database, { at: number; value: PortalLocality }>()
 
-/** What every public page says about the place; names change rarely, so a minute old is fresh enough. */
+/** The place as every public page shows it; names change rarely, so a cache of one minute is fresh enough. */
 async function locality(database: Database): Promise<PortalLocality> {
   const place = places.get(database)
   if (place && performance.now() - place.at < 60_000) return place.value

@@ -92,7 +92,7 @@ const wrong: readonly (readonly [file: string, text: string, found: string])[] =
   ['web/ui/components/knows-the-api.ts', `export * from '#web-api'`, '#web-api'],
 ]
 
-/** What the rule allows, so that the checker is not merely saying no. */
+/** Imports that the rule allows, so that the checker does not simply refuse everything. */
 const right: readonly (readonly [file: string, text: string])[] = [
   [`${module}/dossier/domain/counts-with-the-calendar.ts`, `import { dueDate } from '#calendar/domain'\nexport const d = dueDate`],
   [`${module}/dossier/commands/asks-the-calendar.ts`, `import { dueDate } from '#calendar'\nexport const d = dueDate`],

@@ -15,7 +15,7 @@ export const moduleGroups = [
 export type ModuleName = (typeof moduleGroups)[number][number]
 export const moduleNames: readonly string[] = moduleGroups.flat()
 
-/** What a folder of a module may import. `doors` are `#agency`, `#calendar` …: other modules, as far as the order allows. */
+/** The imports that a folder of a module may have. `doors` are `#agency`, `#calendar` …: other modules, as far as the order allows. */
 export type FolderRule = {
   /** Folders of the same module. */
   readonly own: readonly string[]

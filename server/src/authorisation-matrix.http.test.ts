@@ -73,7 +73,7 @@ const routes: readonly { readonly path: (dossier: Dossier) => string; readonly r
   { path: ({ code }) => `/dossiers/${code}/control-sheet.pdf`, roles: looking },
 ]
 
-/** What the counter may do with a dossier that is accepted and not yet handed over; nobody else may do anything with it. */
+/** The acts of the counter on a dossier that is accepted and not yet handed over; nobody else may act on it. */
 const offeredToTheCounter = ['forward', 'withdraw', 'claim', 'correct_contact', 'correct_identity']
 
 type View = { actions: { act: string; allowed: boolean }[] }

@@ -377,7 +377,7 @@ describe('every act, in every situation, by every role, however its grant is bou
 })
 
 describe('every way of looking', () => {
-  /** What a role is for: to work, to run a centre, to watch; the others look at no dossier. */
+  /** The purpose of a role: to work, to direct a centre, to inspect; other roles see no dossier. */
   const looks: Partial<Record<Role, 'work' | 'direction' | 'oversight'>> = {
     counter_officer: 'work',
     case_officer: 'work',

@@ -53,7 +53,7 @@ Object.assign(db.pool, {
         query: async (...args: unknown[]) => {
           const text = String((args[0] as { text?: string }).text ?? args[0])
           // The board is woken after the answer, by whichever connection is free.
-          // What a connection that was cut still tries is no place of its own.
+          // Statements that a cut connection still attempts are not counted as places.
           if (!cut || fell || text.includes('pg_notify')) return await query(...args)
           statements.push(text)
           const here = 'at' in cut ? text === 'commit' : statements.length >= cut.from && isNewPlace()

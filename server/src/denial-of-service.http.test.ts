@@ -9,7 +9,7 @@ import type { App } from './app.ts'
 import { filesOf } from './testing/files-of.ts'
 import { testCentre } from './testing/test-centre.ts'
 
-// What one caller can do to all others: over real connections of loopback, with shorter patience than at work.
+// Attempts of one caller to block all others, over real loopback connections, with shorter time limits than in production.
 const centre = await testCentre()
 const { db, as } = centre
 const { forwarded } = filesOf(centre)

@@ -5,7 +5,7 @@ import { readConfig } from '#platform/config/config.ts'
 import { createApp } from './app.ts'
 import { testCentre } from './testing/test-centre.ts'
 
-// What leaves by exports has places and connections of its own: when those are taken, nobody else notices.
+// Exports have their own places and connections: when those are taken, no other request is slower.
 const centre = await testCentre()
 const { db, as, centreId } = centre
 const [manager, counter] = [await as('giamdoc'), await as('tiepnhan1')]
@@ -36,7 +36,7 @@ const everyExport = [
   ['the event log as XES', '/api/v1/reports/eventlog.xes'],
 ] as const
 
-/** What everybody else does meanwhile, each with its answer. */
+/** Requests of other callers meanwhile, each with its answer. */
 async function others(app: App): Promise<Record<string, number>> {
   const signIn = await app.http.inject({
     method: 'POST',

@@ -65,7 +65,7 @@ const filed = await call<{ code: string; lookupSecret: string }>(await as('tiepn
 if (filed.status !== 201) throw new Error(JSON.stringify(filed.body))
 const { items: agencies } = (await call<{ items: { id: string; code: string }[] }>(null, 'GET', '/agencies')).body
 
-/** What is there, by the name it goes by: so that some of what is sent gets past the door. */
+/** Existing values by name, so that some of the requests pass the first checks. */
 const known: Readonly<Record<string, readonly unknown[]>> = {
   code: [filed.body.code, filing.procedureCode, 'H47.TT01'],
   procedureCode: [filing.procedureCode],

@@ -17,7 +17,7 @@ const year = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').year
 /** Fields that speak of a person who came, wherever in an answer they stand. */
 const personal =
   /^(?:applicant|applicantName|applicantPhone|applicantIdNumber|idNumber|address|phone|email|representativeName|payerName|lookupSecret)$/u
-/** What the house says of itself or of its staff under the same names, and the card that the caller has just read. */
+/** Routes whose fields of these names are of the centre or its staff, or of the card that the caller has just read. */
 const ofTheHouse =
   /^\w+ \/(?:agencies|centres|locality|practice|account|citizen-card)(?:s?$|\/(?:totp|tickets|:code$|:code\/agencies|:code\/counters(?:\/:no)?$|procedures\/:code))/u
 

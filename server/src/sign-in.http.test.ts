@@ -337,7 +337,7 @@ describe('before what is signed or carried away', () => {
     const path = '/dossiers/H47.01-260101-0001/acts'
     const refused = await call<Problem>(token, 'POST', path, { act: 'approve' })
     expect([refused.body.code, refused.body.details?.with]).toEqual(['CONFIRMATION_NEEDED', 'password'])
-    // What is not signed is not asked.
+    // A route that signs nothing needs no confirmation.
     expect((await call<Problem>(token, 'POST', path, { act: 'withdraw', reason: 'x' })).body.code).toBe('DOSSIER_NOT_FOUND')
     expect((await call<Problem>(token, 'POST', path, { act: 'refuse', reason: 'x' })).body.code).toBe('DOSSIER_NOT_FOUND')
     expect((await call(token, 'POST', '/sessions/current/confirmation', { kind: 'password', password: own })).status).toBe(200)

@@ -15,7 +15,7 @@ import { localityWanted } from './packs/locality-wanted.ts'
 const startedAt = performance.now()
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-/** What this process opened, to be closed in the opposite order: at a signal, and when the start itself fails. */
+/** The resources that this process opened, closed in reverse order at a signal and when the start fails. */
 const opened: (() => Promise<void>)[] = []
 let isStarted = false
 let isStopping = false
@@ -51,7 +51,7 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
-  // What needs no database is looked at first, so that a mistake in the settings costs no time and leaves nothing behind.
+  // Checks without the database come first, so that an error in the settings costs no time and leaves nothing behind.
   const locality = localityWanted(config)
   await checkListening(config)
   const [prepared, built] = await Promise.allSettled([prepareInstallation(config, { adopts: true, locality }), buildWebIfNeeded(say)])

@@ -8,7 +8,7 @@ import type { SealedAct } from './modules/dossier/domain/act-chain.ts'
 import { sealAct } from './modules/dossier/store/act-seal.ts'
 import { testCentre } from './testing/test-centre.ts'
 
-// What the log says changes only together with an act. Everything is tried with the login a server has, nothing stepping down from the owner.
+// Logged state changes only together with an act. All attempts use the login of a server, not the owner's.
 const centre = await testCentre()
 const { db, call, as, centreId } = centre
 const procedures = await call<{ items: { code: string }[] }>(

@@ -6,7 +6,7 @@ import { allRoutes } from './app.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 import { testCentre } from './testing/test-centre.ts'
 
-// What is too much, or unlikely, is refused with a code and a field, and never an error of ours.
+// Too large or unlikely input is refused with a code and a field, and never causes a 500.
 const { db, call, as, centreId } = await testCentre()
 type Problem = { code: string; fields?: { field: string }[] }
 const said = ({ status, body }: { status: number; body: Problem }) => [status, body.code, ...(body.fields ?? []).map(({ field }) => field)]

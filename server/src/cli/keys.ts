@@ -56,7 +56,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     }
     const keys = keyRingOfFile(io.keyPath())
     if (action === 'drop') {
-      // What a running server sealed with its older key meanwhile comes first.
+      // First the values that a running server has encrypted with its older key meanwhile.
       await sealAgain(owner, keys)
       io.stdout.write(
         `${dropOlderKeys(io.keyPath())} older keys removed. Servers that were not restarted since the rotation must be now.\n`,

@@ -1,6 +1,6 @@
 import { signNotice } from '#payment'
 
-/** What the walker did, by its own count. */
+/** The counts of the walker. */
 export type DayCount = {
   readonly received: number
   readonly settled: number

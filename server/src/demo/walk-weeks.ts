@@ -1,4 +1,4 @@
-/** What the weeks after the day brought, by the walker's own count. */
+/** The walker's counts of the weeks after the day. */
 export type WeeksCount = {
   /** Finished after the promised time. */
   readonly endedLate: number

@@ -4,7 +4,7 @@ import type { Role, RoleGrant } from './actor.ts'
 type RightAt = 'anywhere' | 'agency' | 'whole' | 'centre'
 
 /**
- * What may be done in the house that is no act on a dossier, and by whom: routes let in these roles, and a session says which of
+ * Rights that are not acts on a dossier, and their roles: routes admit these roles, and a session says which of
  * them it has, so that no screen knows a role. What an agency or a procedure adds to it is still judged where it is done.
  */
 export const rights = {

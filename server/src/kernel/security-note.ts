@@ -1,4 +1,4 @@
-/** What a request was to the security of the house: one of the permanent codes of `identity/domain/security-events.ts`. */
+/** The security event of a request: one of the permanent codes of `identity/domain/security-events.ts`. */
 export type SecurityNote = {
   readonly event: string
   readonly accountId: string | null

@@ -21,7 +21,7 @@ export type LoadReport = Readonly<Record<'agencies' | 'units' | 'centres' | 'cou
 /**
  * Loads a checked pack into the locality of the connection, through the doors of the modules, in one transaction:
  * all of it or nothing. Loading it again changes nothing; loading a corrected pack changes what was corrected.
- * What the pack no longer names stays: dossiers may point at it.
+ * Objects that the pack no longer names are kept, because dossiers may refer to them.
  */
 export async function loadPack(db: Queryable, pack: Pack): Promise<LoadReport> {
   return await inTransaction(db, async (tx) => {
@@ -53,7 +53,7 @@ async function expectLocality(tx: Queryable, { code, demonstration, hotline, add
       `the pack is a demonstration, and the locality ${code} is for real work. Load it into a folder of its own: MOTCUA_DATA=.data-demo npm start`,
     )
   }
-  // What a person wrote on screen since is left as it is.
+  // A value that a person has changed on screen is kept.
   await sql`update platform.locality set hotline = coalesce(nullif(hotline, ''), ${hotline ?? ''}),
     address = coalesce(nullif(address, ''), ${address ?? ''})`.execute(tx)
 }

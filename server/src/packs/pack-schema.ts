@@ -196,7 +196,7 @@ const procedure = z.strictObject({
       }),
     )
     .min(1),
-  /** What of the process was not compared with a source; shown to the reader. Asked of every process of several agencies. */
+  /** The parts of the process that were not compared with a source; shown to the reader. Asked of every process of several agencies. */
   processNote: shortText.optional(),
   /** Rules of time of its own; what is absent follows the locality's settings. */
   clock: z
@@ -239,5 +239,5 @@ export type Pack = {
   readonly procedures: readonly PackProcedure[]
 }
 
-/** What is wrong and where: file and path inside it, then a sentence in Vietnamese. */
+/** An error and its place: file and path inside it, then a sentence in Vietnamese. */
 export type PackFault = { readonly where: string; readonly message: string }

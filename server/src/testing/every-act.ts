@@ -15,7 +15,7 @@ import type { Doing } from '../modules/dossier/testing/random-life.ts'
 import type { Reply, TestCentre } from './test-centre.ts'
 
 /** A way to where an act may be done, found in the table, and the act itself. */
-/** What is given with it is made up from `draw`. */
+/** Its input is generated from `draw`. */
 export type Drawn = Doing & { readonly draw: number }
 export type Found = { readonly way: readonly Drawn[]; readonly doing: Drawn; readonly life: Life }
 
@@ -40,7 +40,7 @@ export type EveryAct = {
   readonly names: readonly DossierAct[]
   /** A new dossier brought to where the act may be done; the empty code for filing. */
   ready(found: Found): Promise<string>
-  /** What a person sends for an act. */
+  /** The input of a person for an act. */
   send(code: string, doing: Drawn, life: Life, key?: string, more?: object): Promise<Reply>
 }
 
@@ -117,7 +117,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
     return found
   }
 
-  /** What decides which acts may follow, where each role is one person: not who worked on it, nor how often something was asked. */
+  /** The state that decides which acts may follow, where each role is one person: not who worked on it, nor how often something was asked. */
   function situationOf({ facts, stops, acceptedAt, finishedAt }: Life): string {
     const { state, interruptedState, stepNo, onHandover, holderKind, time, hands, awaited } = facts
     return JSON.stringify({
@@ -137,7 +137,7 @@ export async function everyAct({ db, call, as, centreId }: TestCentre): Promise<
 
   const lists = new Map<string, string>()
 
-  /** What a person sends for an act. */
+  /** The input of a person for an act. */
   async function send(code: string, { act, role, draw }: Drawn, life: Life, key: string = randomUUID(), more: object = {}): Promise<Reply> {
     const token = await as(act === 'answer_consultation' ? loginOfAsked : (logins[role] ?? ''))
     if (act === 'file') {

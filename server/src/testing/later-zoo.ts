@@ -86,7 +86,7 @@ export async function laterZoo(): Promise<{ readonly beasts: readonly LaterBeast
   }
   const list = (revoked: readonly Issued[], when = {}): Buffer => Buffer.from(revocationList(middle, revoked, when).toSchema().toBER())
 
-  // What the standard lets be added.
+  // Additions that the standard permits.
   add('second-signature', await craft(good, second), 'valid', ['LATER_SIGNATURE'])
   const dated = '<</Title(Quyet dinh)/Producer(B)/ModDate(D:20261123100500Z)>>'
   add('second-signature-and-date-of-change', await craft(append(good, { 10: dated }), second), 'valid', ['LATER_SIGNATURE'])
@@ -164,7 +164,7 @@ export async function laterZoo(): Promise<{ readonly beasts: readonly LaterBeast
     'valid',
   )
 
-  // What changes what was signed.
+  // Changes of the signed content.
   const bad = (name: string, bytes: Uint8Array, problem: SignatureProblem = 'CHANGED_AFTER_SIGNING'): void =>
     add(name, bytes, 'invalid', [problem])
   const page = objectText(good, 3)

@@ -429,7 +429,7 @@ export async function signatureZoo(
     'indeterminate',
     'FORMAT_UNSUPPORTED',
   )
-  // What the signature does not cover, and nobody may write.
+  // Bytes that the signature does not cover and that nobody may change.
   const copy = (who: Issued): Certificate => Certificate.fromBER(Uint8Array.from(who.certificate.raw))
   const hexOf = (pdf: Uint8Array, write: (hex: string) => string): Buffer =>
     put(pdf, contents + 1, write(Buffer.from(pdf.subarray(contents + 1, contentsEnd)).toString('latin1')))

@@ -153,7 +153,7 @@ export function revocationList(
   return CertificateRevocationList.fromBER(list.toSchema(true).toBER())
 }
 
-/** What a responder says of one certificate (RFC 6960); `revokedAt` null is good. Signed by the issuer, or by `by`. */
+/** A responder's answer for one certificate (RFC 6960); `revokedAt` null is good. Signed by the issuer, or by `by`. */
 export function ocspAnswer(issuer: Issued, of: Issued, revokedAt: string | null, by: Issued = issuer): Buffer {
   const own = Certificate.fromBER(Uint8Array.from(issuer.certificate.raw))
   const sha1 = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(createHash('sha1').update(bytes).digest())

@@ -83,7 +83,7 @@ async function ratings(): Promise<Row[]> {
   return rows.map((row) => ({ ...row, who: dossierOfWords.get(row.words) ?? null }))
 }
 
-/** What the reader of the database finds for a rating: links that were counted and fit all it says of itself. */
+/** The links that an attacker with the database can assign to a rating: counted ones that fit all its attributes. */
 async function suspects(extra: string): Promise<{ words: string; whos: string[] }[]> {
   return await db.peek(`select r.comment as words, array_agg(i.dossier_id::text order by i.ctid) as whos
     from feedback.rating r join feedback.invitation i on i.counted_on = r.on_day and i.centre_id = r.centre_id

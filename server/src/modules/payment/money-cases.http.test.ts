@@ -214,7 +214,7 @@ describe('a sum that is not what is owed', () => {
     expect(dossier.owed).toBeGreaterThan(10_000)
     const asked = await giveBack(waiting?.id, dossier.owed, 'giamdoc', 'TR-HAI')
     expect(asked.body.state).toBe('waiting')
-    // What is reserved cannot be used a second time.
+    // A reserved amount cannot be used a second time.
     expect((await giveBack(waiting?.id, 1, 'tiepnhan1')).body.code).toBe('MONEY_NOT_LEFT')
     const decide = async (approve: boolean) =>
       await call<Problem & { state: string }>(

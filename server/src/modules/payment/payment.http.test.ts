@@ -88,7 +88,7 @@ beforeAll(async () => {
   }
 })
 
-/** What must hold whatever was done: every transaction and the whole book sum to zero, and numbers have no gap. */
+/** The invariants after any operation: every transaction and the whole book sum to zero, and numbers have no gap. */
 async function bookIsSound(): Promise<void> {
   const [sums] = await db.peek<{ total: number; unbalanced: number; gaps: number; unpaid: number }>(`select
     (select coalesce(sum(amount_dong), 0)::int from payment.entry) as total,

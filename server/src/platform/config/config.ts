@@ -199,7 +199,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   })
 }
 
-/** What a setting must be and what it is; the value is left out where it may hold a password. */
+/** The expected and the given form of a setting; the value is omitted where it may contain a password. */
 function faultText(name: string, expected: string, env: NodeJS.ProcessEnv): string {
   const given = /URL|PASSPHRASE/u.test(name) ? '' : `; it is "${env[name] ?? ''}"`
   return `${name}: must be ${expected}${given}`

@@ -11,7 +11,7 @@ export type CsvRow = {
 
 /** No row of a real table is longer; a quote that is never closed must not swallow the rest of a large file. */
 const longestRow = 64 * 1024
-/** What is kept of a longer one, so that the reader of the answer recognises it. */
+/** The number of characters kept of a longer one, so that the reader of the answer recognises it. */
 const keptOfLongRow = 200
 
 /**
@@ -137,7 +137,7 @@ export function csvHead(cells: readonly string[]): string {
   return `\uFEFF${csvLine(cells)}`
 }
 
-/** What to say of a head that is one cell and looks cut by another sign; `null` when it is not. */
+/** The message for a header that is one cell and seems to use another separator; `null` when it does not. */
 export function otherSeparatorIn(head: readonly string[]): string | null {
   const [only = ''] = head
   const sign = head.length === 1 ? [';', '\t'].find((each) => only.includes(each)) : undefined

@@ -55,7 +55,7 @@ export class Credentials {
   }
 
   /**
-   * What the requests of this caller are counted under. A whole centre sits behind one address, so a caller who is signed in
+   * The key under which the requests of this caller are counted. A whole centre may share one address, so a caller who is signed in
    * is counted by session. Every other one is the address it came from: made-up tokens would otherwise be as many counts as
    * anybody likes. A token not seen before is looked up now, and how many of those may be nobody's has a limit of its own.
    * @throws Refused RATE_LIMITED
@@ -125,7 +125,7 @@ export function sessionOf(request: FastifyRequest): Session | null {
   return (request as unknown as Held).session
 }
 
-/** What is said to who needs a session and has none: why theirs ended, if somebody ended it. */
+/** The refusal for a caller without the needed session: why it ended, if somebody ended it. */
 export function whySessionNeeded(request: FastifyRequest): Refusal {
   return (request as unknown as Held).ended ?? refusalFrom(httpRefusals, 'SESSION_NEEDED')
 }

@@ -10,7 +10,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { httpRefusals } from './refusals.ts'
 
-/** What an export may weigh on the disk; a locality's whole history is below a tenth of it. */
+/** The maximum size of an export on disk; a locality's whole history is below a tenth of it. */
 const mostBytes = 4 * 2 ** 30
 
 /**

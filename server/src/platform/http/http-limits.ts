@@ -1,5 +1,5 @@
 /**
- * What one process gives to its callers, and when it stops waiting for them. Each number has its reason in ADR 0100;
+ * The limits of one process for its callers, and its time limits. Each number has its reason in ADR 0100;
  * tests take smaller ones.
  */
 export type HttpLimits = {

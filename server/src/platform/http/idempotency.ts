@@ -79,7 +79,7 @@ async function whatIsAsked(definition: RouteDefinition, request: FastifyRequest)
   return `${asked}${request.headers['content-disposition'] ?? ''}\n${hash}`
 }
 
-/** What an answer is sealed for: it opens for this caller and this key alone (see `secrets/sealed-columns.ts`). */
+/** The purpose under which an answer is encrypted: only this caller and key can open it (see `secrets/sealed-columns.ts`). */
 function answerPurpose(localityId: number, caller: string, key: string): string {
   return `answer ${localityId} ${caller} ${key}`
 }

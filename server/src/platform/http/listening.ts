@@ -10,7 +10,7 @@ export async function checkListening({ host, port }: Pick<Config, 'host' | 'port
   })
 }
 
-/** What to do when the address could not be had; `null` for any other error. */
+/** The advice when the address could not be opened; `null` for any other error. */
 export function faultOfListening(error: unknown): string | null {
   const { code, port, address } = (error ?? {}) as { code?: string; port?: number; address?: string }
   switch (code) {

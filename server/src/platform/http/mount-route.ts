@@ -21,7 +21,7 @@ import type { Exports } from './exports.ts'
 import type { Guesses } from './guesses.ts'
 import type { UploadSlots } from './upload-slots.ts'
 
-/** What every route is mounted with. */
+/** The dependencies of every route. */
 export type Mounting = {
   readonly database: Database
   readonly anonymous: Actor
@@ -166,7 +166,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   try {
     if (read) await mounting.onRead?.(read)
   } catch (error) {
-    // What cannot be kept is not shown: an export that has begun ends here and gives its place back.
+    // Data whose access cannot be logged is not shown: an export that has begun ends here and frees its place.
     if (sent instanceof Readable) sent.destroy()
     throw error
   }
@@ -176,7 +176,7 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   return await reply.send(sent)
 }
 
-/** What the answer shows of dossiers to a signed-in person; `null` when that is nothing. */
+/** The dossiers that the answer shows to a signed-in person; `null` when there are none. */
 function readOf(
   { reads }: RouteDefinition,
   { actor, id: sessionId }: Session,

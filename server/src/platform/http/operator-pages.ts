@@ -16,7 +16,7 @@ export type OperatorPages = {
 
 const isThisMachine = proxyTest(['127.0.0.0/8', '::1/128'])
 
-/** What machines ask for: alive, ready, figures, the description of the API. None of it costs more for being asked often. */
+/** Pages for machines: alive, ready, metrics, the description of the API. Their cost does not grow with the number of requests. */
 export function mountOperatorPages(http: FastifyInstance, pages: OperatorPages): void {
   const schema = { hide: true }
   const ready = keepFor(1_000, async () => {

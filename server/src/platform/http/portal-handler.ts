@@ -9,7 +9,7 @@ export type Visitor = { readonly address: string; readonly cookie: string | unde
 /** Calls `/api/v1` in this process on behalf of a visitor. */
 export type VisitorApi = (visitor: Visitor, path: string, init?: RequestInit) => Promise<Response>
 
-/** What every page says about the place, errors included. */
+/** The place as every page shows it, error pages included. */
 export type PortalLocality = {
   readonly name: string
   readonly centreName: string

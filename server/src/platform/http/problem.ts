@@ -78,7 +78,7 @@ function faultsOf(fault: SchemaFault, context: string, request: FastifyRequest, 
 /** A body may bring thousands of fields nobody knows; the answer need not name them all. */
 const mostUnknownKeys = 20
 
-/** What was sent in the place: the library keeps the path of a fault and not the value. */
+/** The value at a path: the library keeps the path of a fault and not the value. */
 function valueAt(request: FastifyRequest, context: string, path: string): unknown {
   const sent: Readonly<Record<string, unknown>> = { body: request.body, params: request.params, querystring: request.query }
   return path

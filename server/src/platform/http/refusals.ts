@@ -19,7 +19,8 @@ export const httpRefusals = {
   },
   REQUEST_TOO_SLOW: {
     kind: 'too_slow',
-    english: 'The body did not arrive in the time of the route, or slower than its floor of bytes per second; nothing was written.',
+    english:
+      'The body did not arrive within the time limit of the route, or its rate was below the minimum of bytes per second; nothing was written.',
     vietnamese:
       'Dữ liệu gửi lên đến quá chậm nên hệ thống đã thôi nhận; chưa có gì được ghi. Xin ông/bà kiểm tra đường truyền rồi gửi lại.',
   },
@@ -30,23 +31,23 @@ export const httpRefusals = {
   },
   SECOND_FACTOR_NEEDED: {
     kind: 'forbidden',
-    english: 'The sign-in is not finished: the second factor is to be given (POST /sessions/current/confirmation).',
+    english: 'The sign-in is not finished: send the second factor (POST /sessions/current/confirmation).',
     vietnamese: 'Xin nhập mã xác thực thứ hai để đăng nhập xong.',
   },
   PASSWORD_CHANGE_NEEDED: {
     kind: 'forbidden',
-    english: 'The session was opened with a one-time password: nothing is open but the change of it (POST /account/password).',
+    english: 'The session was opened with a one-time password, which must be changed first (POST /account/password).',
     vietnamese: 'Ông/bà đang dùng mật khẩu cấp một lần. Xin đặt mật khẩu của mình trước khi làm việc.',
   },
   SECOND_FACTOR_ENROLMENT_NEEDED: {
     kind: 'forbidden',
-    english: 'A role of the caller needs a second factor, and there is none yet (POST /account/totp, /account/passkeys).',
+    english: 'A role of the caller needs a second factor; add one first (POST /account/totp, /account/passkeys).',
     vietnamese: 'Vai trò của ông/bà cần lớp xác thực thứ hai. Xin cài đặt trước khi làm việc.',
   },
   CONFIRMATION_NEEDED: {
     kind: 'forbidden',
     english:
-      'What is asked is signed or carried away: the person proves again to be there (POST /sessions/current/confirmation), then the same request is sent again. details.with says by what.',
+      'The request signs or exports data and needs a new confirmation (POST /sessions/current/confirmation); then send the same request again. details.with names the accepted proofs.',
     vietnamese: 'Trước khi ký hoặc xuất dữ liệu, xin ông/bà xác nhận lại là chính mình. Nội dung đang nhập được giữ nguyên.',
   },
   ROLE_NOT_ALLOWED: {
@@ -71,17 +72,17 @@ export const httpRefusals = {
   },
   RATE_LIMITED: {
     kind: 'too_many',
-    english: 'Too many requests; Retry-After says when to come back.',
+    english: 'Too many requests; Retry-After gives the time of a retry.',
     vietnamese: 'Có quá nhiều yêu cầu trong thời gian ngắn. Xin đợi {seconds} giây rồi thử lại.',
   },
   EXPORTS_BUSY: {
     kind: 'busy',
-    english: 'As many exports are under way as there may be; Retry-After says when to come back.',
+    english: 'The limit of simultaneous exports is reached; Retry-After gives the time of a retry.',
     vietnamese: 'Đang có nhiều người tải dữ liệu lớn cùng lúc. Xin ông/bà đợi {seconds} giây rồi tải lại.',
   },
   FORM_NOT_READABLE: {
     kind: 'invalid',
-    english: 'A page was sent something that is no form (application/x-www-form-urlencoded or multipart/form-data).',
+    english: 'The body sent to a page is not a form (application/x-www-form-urlencoded or multipart/form-data).',
     vietnamese: 'Không đọc được nội dung gửi lên trang này. Xin ông/bà mở lại trang, điền vào ô và gửi lại.',
   },
   ROUTE_NOT_FOUND: {
@@ -96,7 +97,7 @@ export const httpRefusals = {
   },
   UNEXPECTED: {
     kind: 'conflict',
-    english: 'A bug. The request id leads to the log.',
+    english: 'A bug. Find the log entry by the request id.',
     vietnamese: 'Hệ thống gặp lỗi ngoài dự kiến và chưa thực hiện yêu cầu. Xin đọc mã yêu cầu cho tổng đài.',
   },
 } as const satisfies RefusalCatalogue

@@ -6,14 +6,14 @@ import type { Refusal } from '#kernel/refusal.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import type { Security } from './security-rule.ts'
 
-/** What a handler is given. In a command `db` is the open transaction; otherwise it is the pool. */
+/** The arguments of a handler. In a command `db` is the open transaction; otherwise it is the pool. */
 export type RequestContext = {
   readonly db: Queryable
   readonly database: Database
   readonly actor: Actor
   /** Session of the caller, when signed in. */
   readonly sessionId: string | null
-  /** What that session has to do yet, and how its person proves again to be there. */
+  /** The open step of that session, and how its person can confirm again. */
   readonly session: SessionState
   /**
    * Whether the request comes from the hands of staff: a staff session, or a browser in which one was open and that still
@@ -100,7 +100,7 @@ export type Upload = {
 export type Guess = {
   /** Routes of one group guess at the same secrets and are counted together. */
   readonly group: string
-  /** What is guessed at, from the body. */
+  /** The object of a guess, from the body. */
   readonly of: (body: never) => string
   /** Codes that mean that the guess was wrong. */
   readonly wrong: readonly string[]
@@ -132,7 +132,7 @@ export type RouteDefinition = {
   /** Before what a person signs or carries away: refused with CONFIRMATION_NEEDED until they have proved again to be there. */
   readonly confirmed?: Confirmed<never> | undefined
   readonly guess?: Guess | undefined
-  /** What it means to the security log, beyond what every route does: refusals of access and exports are written of all. */
+  /** Its events in the security log, in addition to refused access and exports, which are logged for all routes. */
   readonly security?: Security | undefined
   /**
    * Many rows for one caller: read on connections of its own and written to a file first, so that a slow reader holds nothing.

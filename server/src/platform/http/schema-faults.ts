@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Language } from '#kernel/language.ts'
 
 /**
- * What is wrong with a value, in words for the person: the one place where the bounds of a schema become sentences. A schema
+ * The error of a value in words for the person: the one place where the bounds of a schema become sentences. A schema
  * that says it better in its own words (what is asked, with an example) is heard instead.
  */
 

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
-/** What a page of ours may ask of the device: that the wall television stays on, and nothing else. */
+/** The permissions that our pages may request: only that the screen on the wall stays on. */
 export const permissionsPolicy = [
   'screen-wake-lock=(self)',
   ...[

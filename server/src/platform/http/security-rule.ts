@@ -1,8 +1,8 @@
-/** What a route means to the security log: when it is done, and when it is refused with a certain code. */
+/** The events of a route in the security log: on success, and on a refusal with a certain code. */
 export type Security = {
   readonly done?: string
   readonly refused?: Readonly<Record<string, string>>
-  /** What is done is kept by the command itself, in its transaction. */
+  /** The command itself stores the event, in its transaction. */
   readonly isKept?: true
 }
 

@@ -25,7 +25,7 @@ export function refuseUnfinishedSignIn({ access, atStep = [] }: RouteDefinition,
 }
 
 /**
- * What is signed or carried away asks first whether the person is still there.
+ * A request that signs or exports needs a recent confirmation of the person.
  * @throws Refused CONFIRMATION_NEEDED
  */
 export function refuseUnconfirmed(

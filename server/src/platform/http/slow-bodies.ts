@@ -5,7 +5,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { httpRefusals } from './refusals.ts'
 
-/** What the rest of a body that nobody reads any more may take. */
+/** The time limit for the rest of a body that is no longer read. */
 const afterAnswerMs = 10_000
 
 /**

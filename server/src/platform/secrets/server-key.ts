@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Queryable } from '#platform/db/database.ts'
 
-/** What a key of a locality is sealed for, so that the row of another name or locality does not open in its place. */
+/** The purpose under which a key of a locality is encrypted, so that the row of another name or locality cannot replace it. */
 export function serverKeyPurpose(localityId: number, name: string): string {
   return `server key ${localityId} ${name}`
 }

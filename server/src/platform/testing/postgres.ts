@@ -12,7 +12,7 @@ export const testLocality = 47 as LocalityId
 export const otherLocality = 48 as LocalityId
 export const practiceLocality = 1_000_047 as LocalityId
 
-/** What the key file is to an installation. */
+/** The key file of a test installation. */
 export const testKeys = keyRingOf(Buffer.alloc(32, 7))
 
 export type TestDatabase = Database & {

@@ -14,7 +14,7 @@ export type AgencyInput = {
   readonly declaredProcedures?: { readonly registered: number; readonly finished: number } | null
 }
 
-/** What a repeated registration did: the code decides who is who. */
+/** The effect of a repeated registration; the code identifies the row. */
 export type Registered<Id> = { readonly id: Id; readonly outcome: 'created' | 'updated' | 'unchanged' }
 
 /**

@@ -29,7 +29,7 @@ export type LocalityData = {
 
 export type AgencyCodeFault = 'pattern' | 'locality_unnamed' | 'elsewhere'
 
-/** What is wrong with the code of a new agency. Agencies of the province carry the province's code; ministries' lines their own. */
+/** The error in the code of a new agency. Agencies of the province carry the province's code; ministries' lines their own. */
 export function faultOfAgencyCode(code: string, kind: AgencyKind, localityCode: string): AgencyCodeFault | null {
   if (!localityCodePattern.test(localityCode)) return 'locality_unnamed'
   if (!agencyCodePattern.test(code)) return 'pattern'

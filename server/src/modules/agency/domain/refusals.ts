@@ -8,7 +8,7 @@ export const agencyRefusals = {
   },
   AGENCY_CODE_UNFIT: {
     kind: 'invalid',
-    english: 'The code of an agency is that of the locality and numbers, such as H47.11; details.fault says what is wrong.',
+    english: 'The code of an agency is the code of the locality followed by numbers, such as H47.11; details.fault names the error.',
     vietnamese: 'Mã cơ quan chưa dùng được: {why}.',
     law: '20/2020/QĐ-TTg',
   },
@@ -29,12 +29,12 @@ export const agencyRefusals = {
   },
   PLACE_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'An operator sets up what the grant reaches, the manager of a centre that centre.',
+    english: 'An operator may set up the places that the grant reaches; the manager of a centre may set up that centre.',
     vietnamese: 'Nơi này ngoài phạm vi ông/bà thiết lập. Xin liên hệ quản trị vận hành của địa phương.',
   },
   LOCALITY_CODE_FIXED: {
     kind: 'conflict',
-    english: 'The code of a locality that has agencies never changes: their codes and those of dossiers carry it.',
+    english: 'The code of a locality that has agencies cannot change, because the codes of agencies and dossiers contain it.',
     vietnamese: 'Địa phương đã có cơ quan mang mã {code}, nên mã không đổi được nữa.',
   },
   LOCALITY_CODE_TAKEN: {
@@ -44,7 +44,7 @@ export const agencyRefusals = {
   },
   LOCALITY_HAS_DEMONSTRATION: {
     kind: 'conflict',
-    english: 'Accounts with the published password are active: while they are, every paper is stamped MẪU.',
+    english: 'Accounts with the published password are active; until they are disabled, every paper is stamped MẪU.',
     vietnamese: 'Còn tài khoản trình diễn (mật khẩu ai cũng biết) đang dùng. Xin khoá các tài khoản đó trước khi bỏ dấu MẪU.',
   },
 } as const satisfies RefusalCatalogue

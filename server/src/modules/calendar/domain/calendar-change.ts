@@ -6,7 +6,7 @@ import type { DatedOfficeHours, WeeklyHours } from './office-hours.ts'
 import { isWorkingDay } from './working-calendar.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
 
-/** What a decree changes: some days of the whole locality, or the weekly hours of one office from a day on. */
+/** The change of a decree: some days of the whole locality, or the weekly hours of one office from a day on. */
 export type CalendarChange =
   | { readonly kind: 'days'; readonly days: readonly DecreeDay[] }
   | {
@@ -90,7 +90,7 @@ function opensOn(calendar: WorkingCalendar, offset: number): string {
   return `${counted} ${String(calendar.patterns[calendar.patternOf[offset] ?? 0] ?? [])}`
 }
 
-/** What a careful reader of the decree should see before confirming, in Vietnamese. */
+/** Warnings for the reader of the decree before confirming, in Vietnamese. */
 export function remarksOn(before: WorkingCalendar, change: CalendarChange, today: number): string[] {
   if (change.kind !== 'days')
     return change.fromDay < today ? [`Giờ làm việc có hiệu lực từ ngày ${vietnameseDate(change.fromDay)}, đã qua.`] : []

@@ -11,7 +11,7 @@ export type DeadlineSettings = {
   readonly lastDayOff: 'next_working_day' | 'stays'
   /** The moment of the last day at which a period in days or months ends. */
   readonly dueTime: 'clock_hour' | 'end_of_office_hours' | 'end_of_day'
-  /** What the applicant's supplement does to the time already used: the decree's rule is `restart`; `pause` is a choice made here. */
+  /** The effect of the applicant's supplement on the time already used: the decree's rule is `restart`; `pause` is a choice made here. */
   readonly onSupplement: 'restart' | 'pause'
 }
 
@@ -32,7 +32,7 @@ type SettingChoices = {
 }
 
 /**
- * What each setting means, for people, and what it rests on.
+ * The meaning of each setting in words, and its legal ground.
  *
  * @law 91/2015/QH13 Điều 147 khoản 2: the first day is not counted
  * @law 91/2015/QH13 Điều 148 khoản 3: a period in months ends on the corresponding day, or the last of the month
@@ -92,7 +92,7 @@ export function isChoice(name: SettingName, value: string): boolean {
   return Object.hasOwn(deadlineSettingChoices[name].choices, value)
 }
 
-/** What each value means, for people. */
+/** The meaning of each value in words. */
 export function choiceText(name: SettingName, value: string): string {
   return (deadlineSettingChoices[name].choices as Readonly<Record<string, string>>)[value] ?? value
 }
@@ -127,7 +127,7 @@ export type SettingExample = {
   readonly supplement?: { readonly askedAfter: number; readonly givenAfter: number }
 }
 
-/** What each setting is shown by: one case it changes, and one it leaves alone. */
+/** Examples of each setting: one case that it changes, and one that it does not. */
 export const settingExamples: Readonly<Record<SettingName, readonly SettingExample[]>> = {
   receiptOutsideHours: [
     { title: 'nhận 18:20 thứ Năm, 3 ngày làm việc', weekday: 4, hour: '18:20', limit: { amount: 3, unit: 'working_days' } },

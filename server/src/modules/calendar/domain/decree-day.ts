@@ -1,4 +1,4 @@
-/** What a day is when it differs from the plain week. */
+/** The kind of a day that differs from the plain week. */
 export type DayKind = 'holiday' | 'compensation' | 'swapped_off' | 'makeup_workday'
 
 export const dayKinds = ['holiday', 'compensation', 'swapped_off', 'makeup_workday'] as const satisfies DayKind[]

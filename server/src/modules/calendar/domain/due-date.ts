@@ -41,7 +41,7 @@ export type ClockStop = {
    * the instant it began. `extend`: time is added at the end; the clock itself is never suspended.
    */
   readonly effect: 'pause' | 'restart' | 'extend'
-  /** What an `extend` adds; nothing else has it. */
+  /** The time an `extend` adds; only that kind has it. */
   readonly by?: Limit | undefined
 }
 

@@ -21,7 +21,7 @@ export type Reason = {
   readonly day: string
   readonly kind: DayKind | 'weekend' | 'closed' | 'after_hours' | 'rolled' | 'stopped' | 'restarted' | 'extended'
   readonly name: string
-  /** What it rests on; empty for the plain weekend. */
+  /** The legal ground; empty for the plain weekend. */
   readonly basis: string
   /** Vietnamese, complete. */
   readonly sentence: string
@@ -47,7 +47,7 @@ export type ClockStopAt = {
   readonly law?: string | undefined
   /** Overrules the setting. */
   readonly effect?: 'pause' | 'restart' | 'extend' | undefined
-  /** What an `extend` adds. */
+  /** The time an `extend` adds. */
   readonly by?: Limit | undefined
 }
 

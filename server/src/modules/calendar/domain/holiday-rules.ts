@@ -2,7 +2,7 @@ import type { Occasion } from './decree-day.ts'
 
 /**
  * The public holidays as data, each row with the years it holds and the article that gives it.
- * What no rule can know (which days of Tết, which swaps) comes as decrees: `packs/vietnam/calendar.yaml`.
+ * Decrees give the days that no rule can know (which days of Tết, which swaps): `packs/vietnam/calendar.yaml`.
  */
 export type HolidayRule = {
   readonly occasion: Occasion

@@ -3,7 +3,7 @@ import type { RefusalCatalogue } from '#kernel/refusal.ts'
 export const calendarRefusals = {
   DECREE_DAY_INVALID: {
     kind: 'invalid',
-    english: 'A decreed day is outside 1976–2100, unnamed, without basis, or its part of the day is upside down.',
+    english: 'A decreed day is outside 1976–2100, has no name or no basis, or its part of the day ends before it begins.',
     vietnamese: 'Ngày {day} trong văn bản chưa đúng: {fault}',
   },
   OFFICE_HOURS_INVALID: {
@@ -18,34 +18,34 @@ export const calendarRefusals = {
   },
   DECREE_CHANGES_NOTHING: {
     kind: 'conflict',
-    english: 'The calendar is as the decree says already.',
+    english: 'The calendar already equals the content of the decree.',
     vietnamese: 'Lịch làm việc đã đúng như văn bản này, không có gì thay đổi.',
   },
   DECREE_NOT_FOUND: {
     kind: 'not_found',
-    english: 'No decree of the calendar under this number.',
+    english: 'No decree of the calendar has this number.',
     vietnamese: 'Không có văn bản điều chỉnh lịch này.',
   },
   DECREE_NOT_YOURS: {
     kind: 'forbidden',
     english:
-      'Days off of the locality and hours of an agency are entered by an operator of the whole locality; hours of a centre also by its manager.',
+      'Only an operator of the whole locality may enter days off of the locality and office hours of an agency; the manager of a centre may also enter its office hours.',
     vietnamese:
       'Ngày nghỉ chung và giờ làm việc của cơ quan do quản trị vận hành của tỉnh nhập; giờ làm việc của Trung tâm do lãnh đạo Trung tâm đó hoặc quản trị vận hành nhập.',
   },
   DEADLINE_SETTING_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'How time is counted is chosen by an operator of the whole locality.',
+    english: 'Only an operator of the whole locality may choose how time is counted.',
     vietnamese: 'Cách tính thời hạn của địa phương do quản trị vận hành của tỉnh chọn, theo văn bản căn cứ.',
   },
   DEADLINE_SETTING_UNKNOWN: {
     kind: 'invalid',
-    english: 'The setting offers no such choice (GET /deadline-settings).',
+    english: 'The setting has no such value (GET /deadline-settings).',
     vietnamese: 'Cách tính này không có trong các lựa chọn.',
   },
   DEADLINE_SETTING_IN_PAST: {
     kind: 'invalid',
-    english: 'A choice holds for clocks that start on its day or later; that day cannot be over.',
+    english: 'A choice applies to clocks that start on its day or later; that day may not be in the past.',
     vietnamese: 'Cách tính mới chỉ áp dụng cho hồ sơ bắt đầu tính thời hạn từ ngày đó; ngày bắt đầu không được ở quá khứ.',
   },
   DEADLINE_SETTING_UNCHANGED: {
@@ -60,7 +60,7 @@ export const calendarRefusals = {
   },
   RECEIPT_INVALID: {
     kind: 'invalid',
-    english: 'Neither a date nor a date-time that exists; or a date where the unit needs an hour.',
+    english: 'The value is neither an existing date nor a date-time, or it is a date where the unit needs an hour.',
     vietnamese: 'Thời điểm nhận chưa đúng: {fault}',
   },
   OUTSIDE_CALENDAR: {

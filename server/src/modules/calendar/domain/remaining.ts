@@ -43,7 +43,7 @@ export function durationText(minutes: number): string {
   return `${rest} phút`
 }
 
-/** What is left, in English, from the same minutes. */
+/** The time left in English, from the same minutes. */
 export function remainingInEnglish({ minutes, tone }: Pick<Remaining, 'minutes' | 'tone'>): string {
   if (tone === 'late') return minutes === 0 ? 'Just overdue' : `${durationInEnglish(-minutes)} late`
   return minutes === 0 ? 'Due now' : `${durationInEnglish(minutes)} left`

@@ -29,7 +29,7 @@ export type WorkingCalendar = {
   /** Days that differ from the plain week, in order. */
   readonly marks: readonly MarkedDay[]
   readonly markDays: Int32Array
-  /** What it was compiled from, so that a proof can carry the very hours it used. */
+  /** The data it was compiled from, so that a proof can contain the hours it used. */
   readonly officeHours: readonly DatedOfficeHours[]
   /** The locality's deadline settings; absent: the default ones. */
   readonly settings?: DeadlineSettings | undefined
@@ -349,7 +349,7 @@ export function closingOf(calendar: WorkingCalendar, day: number): number | null
   return last === undefined ? null : day * secondsPerDay + last
 }
 
-/** What differs from the plain week on the days `from` to `to`, both included, in order. */
+/** The days from `from` to `to`, both included, that differ from the plain week, in order. */
 export function marksBetween(calendar: WorkingCalendar, from: number, to: number): readonly MarkedDay[] {
   const at = lowerBound(calendar.markDays, from)
   let end = at

@@ -4,7 +4,7 @@ import { loadDeadlineSettings, loadDecreeDays, loadLastChange, loadOfficeHours }
 import type { StoredOfficeHours, StoredSetting } from '../store/calendar-store.ts'
 import { isoOf } from '../domain/civil-day.ts'
 
-/** What a locality itself has entered: days by decree (the latest word on each), the office hours that still hold, and how it chose to count. */
+/** The entries of a locality: days by decree (the last entry of each), the office hours in force, and its choices of how to count. */
 export async function calendarEntries(db: Queryable): Promise<{
   readonly days: readonly DecreeDay[]
   readonly officeHours: readonly (Pick<StoredOfficeHours, 'agencyId' | 'centreId' | 'hours'> & { readonly fromOn: string })[]

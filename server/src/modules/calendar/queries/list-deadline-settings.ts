@@ -71,7 +71,7 @@ export type ComparedExample = {
   sentence: string
 }
 
-/** What a choice would give beside the one that holds, over the examples of the setting, in the first plain week after its day. */
+/** The results of a choice beside those of the one in force, for the examples of the setting, in the first plain week after its day. */
 export async function compareSettings(db: Queryable, name: SettingName, value: string, fromOn: string): Promise<ComparedExample[]> {
   const calendar = await loadWorkingCalendar(db)
   const entries = await loadDeadlineSettings(db)

@@ -13,7 +13,7 @@ import { loadDeadlineSettings, loadDecreeDays, loadOfficeHours, loadVersion } fr
 import type { Office, StoredOfficeHours } from '../store/calendar-store.ts'
 import { readNationalDecrees } from '../store/read-calendar-pack.ts'
 
-/** What one version of a locality's calendar compiles to; offices with the same hours share one calendar. */
+/** The compiled calendars of one version of a locality's calendar; offices with the same hours share one. */
 type Compiled = {
   readonly decrees: readonly DecreeDay[]
   readonly officeHours: readonly StoredOfficeHours[]

@@ -43,7 +43,7 @@ export async function renewVersion(tx: Queryable): Promise<void> {
   await sql`update calendar.revision set version = ${randomUUID()}::uuid`.execute(tx)
 }
 
-/** What a compiled calendar depends on: the locality of the connection, and the version of its rows; and the day it is. */
+/** The key of a compiled calendar: the locality of the connection, the version of its rows, and the present day. */
 export async function loadVersion(db: Queryable): Promise<{ version: string; today: string }> {
   // In a transaction the version is held to its end: what is counted by it is stored while it is still true.
   const version = isTransaction(db) ? sql`calendar.held_version()` : sql`(select version from calendar.revision)`

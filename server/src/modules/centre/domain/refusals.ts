@@ -8,7 +8,8 @@ export const centreRefusals = {
   },
   CENTRE_NOT_YOURS: {
     kind: 'forbidden',
-    english: 'An operator whose grant reaches the centre sets it up, or its manager; new centres are the operator’s of the whole locality.',
+    english:
+      'Only the manager of the centre or an operator whose grant reaches it may set it up; only an operator of the whole locality may add centres.',
     vietnamese: 'Chỉ lãnh đạo Trung tâm này hoặc quản trị vận hành được thiết lập Trung tâm.',
   },
   SERVED_AGENCY_UNKNOWN: {

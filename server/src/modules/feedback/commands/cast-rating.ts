@@ -42,7 +42,7 @@ export async function castRating(database: Database, voter: Voter, token: string
     await sql`insert into feedback.urn (id, centre_id, agency_id, officer_id, sealed)
       values (${id}::uuid, ${group.centreId}::uuid, ${group.agencyId}::uuid, ${group.officerId}::uuid, ${sealed})`.execute(tx)
     afterCommit(tx, () => {
-      // What fails here is done by the next round of the job; the ballot lies safely in the urn.
+      // After a failure here the next run of the job counts; the ballot is stored in the urn.
       countBallots(database, 'when_enough').catch(() => undefined)
     })
   })

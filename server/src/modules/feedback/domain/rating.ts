@@ -2,7 +2,7 @@
 export const faces = ['very_good', 'good', 'bad', 'very_bad'] as const
 export type Face = (typeof faces)[number]
 
-/** What a person answers: about the result, and about how they were treated. */
+/** The answers of a person: about the result, and about how they were treated. */
 export type Answers = { readonly result: Face; readonly attitude: Face; readonly comment: string | null }
 
 /** Characters of a comment, in the form in which it is stored. */

@@ -13,7 +13,7 @@ export const feedbackRefusals = {
   },
   RATING_NOT_BY_STAFF: {
     kind: 'forbidden',
-    english: 'The caller is signed in to a staff account; ratings are cast by citizens only.',
+    english: 'The caller is signed in to a staff account; only citizens may rate.',
     vietnamese: 'Cán bộ không đánh giá thay người dân. Người nộp hồ sơ tự mở đường dẫn trên máy của mình.',
   },
 } as const satisfies RefusalCatalogue

@@ -60,7 +60,7 @@ describe('which ballots are counted', () => {
           }
           expect(n).toBeGreaterThanOrEqual(fewest)
         }
-        // What the close of a day leaves waiting is fewer than five of a centre.
+        // The close of a day leaves fewer than five ballots of a centre waiting.
         if (!isClosing) return
         for (const centreId of ['c1', 'c2']) {
           const left = waiting.filter(

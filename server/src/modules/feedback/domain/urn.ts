@@ -4,7 +4,7 @@
  */
 export const fewest = 5
 
-/** What a ballot may be counted under. */
+/** The attributes under which a ballot may be counted. */
 export type BallotGroup = { readonly centreId: string; readonly agencyId: string; readonly officerId: string | null }
 
 /** Ballots of these groups are counted together, under the attributes that remain. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { job } from '#platform/jobs/job.ts'
 import { countBallots } from '../commands/count-ballots.ts'
 
-/** What a server did not come to when the fifth ballot was cast. */
+/** Counts the ballots that a server did not count when the fifth ballot was cast. */
 export const countBallotsJob = job({
   name: 'count-ballots',
   about: 'counts ratings of which five or more wait under one officer',

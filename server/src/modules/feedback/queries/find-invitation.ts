@@ -11,7 +11,7 @@ export type InvitationView = {
 }
 
 /**
- * What the rating page says before it asks.
+ * The data of the rating page before it asks.
  * @throws Refused RATING_LINK_UNKNOWN
  */
 export async function getInvitation(db: Queryable, token: string): Promise<InvitationView> {

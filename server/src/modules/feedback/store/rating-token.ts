@@ -14,7 +14,7 @@ export async function ratingToken(database: Database, dossierId: DossierId, issu
   return mac.subarray(0, 16).toString('base64url')
 }
 
-/** What the database keeps of a token. */
+/** The hash of a token, which is all that the database stores of it. */
 export function ratingTokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }

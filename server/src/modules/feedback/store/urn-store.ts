@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import type { Answers } from '../domain/rating.ts'
 import type { BallotGroup, Count } from '../domain/urn.ts'
 
-/** What a ballot is sealed for (see `platform/secrets/sealed-columns.ts`, which seals it again when the key changes). */
+/** The purpose under which a ballot is encrypted (see `platform/secrets/sealed-columns.ts`, which seals it again when the key changes). */
 export function ballotPurpose(localityId: number, id: string): string {
   return `ballot ${localityId} ${id}`
 }

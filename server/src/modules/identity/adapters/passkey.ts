@@ -21,7 +21,7 @@ type Known = { readonly credentialId: string; readonly transports: readonly stri
 const descriptors = (known: readonly Known[]) =>
   known.map(({ credentialId, transports }) => ({ id: credentialId, transports: transports as never[] }))
 
-/** What the browser is asked for a new passkey. */
+/** The options with which the browser creates a passkey. */
 export async function askForNewPasskey(
   place: PasskeyPlace,
   person: { readonly accountId: string; readonly login: string; readonly name: string },
@@ -60,7 +60,7 @@ export async function readNewPasskey(place: PasskeyPlace, challenge: string, ans
   }
 }
 
-/** What the browser is asked to prove with a passkey. */
+/** The options with which the browser proves with a passkey. */
 export async function askForPasskey(place: PasskeyPlace, known: readonly Known[], mustVerify: boolean) {
   return await generateAuthenticationOptions({
     rpID: place.id,

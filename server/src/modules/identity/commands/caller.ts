@@ -11,7 +11,7 @@ export type Caller = {
   readonly localityId: number
   /** `null` where browsers know no passkeys. */
   readonly place: PasskeyPlace | null
-  /** What an earlier sign-in gave the browser to keep. */
+  /** The device secret that an earlier sign-in stored in the browser. */
   readonly device: string | undefined
   /** A role of theirs needs a second factor: a passkey then also asks for the finger, the face or the PIN. */
   readonly mustVerify: boolean

@@ -56,7 +56,7 @@ export async function confirm(db: Queryable, keys: SecretBox, caller: Caller, pr
   await confirmSession(db, caller.sessionId, true)
 }
 
-/** What a try at the second factor counts for: the browser where it was right before, or the account from anywhere else. */
+/** The counter of a second-factor attempt: the browser where it was right before, or the account from anywhere else. */
 export async function triesCountedFor(db: Queryable, { accountId, device }: Pick<Caller, 'accountId' | 'device'>): Promise<Counted[]> {
   return device !== undefined && (await hasProved(db, accountId, device))
     ? [{ vessel: 'secondFactorHere', of: `${accountId}|${device}` }]
@@ -107,7 +107,7 @@ async function passkeyAnswers(db: Queryable, caller: Caller, answer: { readonly 
   return true
 }
 
-/** What the browser is asked to prove with one of the account's passkeys; `null` when there is none, or none can be used here. */
+/** The options with which the browser proves with one of the account's passkeys; `null` when there is none, or none can be used here. */
 export async function challengeForPasskey(db: Queryable, caller: Caller) {
   const passkeys = await listPasskeys(db, caller.accountId)
   if (!caller.place || passkeys.length === 0) return null

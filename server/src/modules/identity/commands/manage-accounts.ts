@@ -138,7 +138,7 @@ async function give(
  * @throws Refused ACCOUNT_NOT_FOUND, ACCOUNT_IS_YOURS, ACCOUNT_NOT_YOURS_TO_RUN, ROLE_NOT_HELD
  */
 export async function endRole(tx: Queryable, by: AccountManager, accountId: AccountId, grantId: string): Promise<void> {
-  // What is under way with the role ends first, and is seen.
+  // Transactions that use the role end first, and their changes are seen.
   await holdDutyToEnd(tx, accountId, [])
   const account = await mustRun(tx, by, accountId)
   const grant = account.grants.find((each) => each.id === grantId)

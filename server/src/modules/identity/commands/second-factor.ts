@@ -62,7 +62,7 @@ export async function confirmTotp(db: Queryable, keys: SecretBox, caller: Caller
   })
 }
 
-/** What the browser is asked for a new passkey. @throws Refused PASSKEY_NOT_HERE, PASSKEYS_TOO_MANY */
+/** The options with which the browser creates a passkey. @throws Refused PASSKEY_NOT_HERE, PASSKEYS_TOO_MANY */
 export async function beginPasskey(db: Queryable, caller: Caller) {
   const { place } = caller
   if (!place) throw new Refused(refusalFrom(identityRefusals, 'PASSKEY_NOT_HERE'))

@@ -26,7 +26,7 @@ export type SignInInput = {
   readonly userAgent: string
   /** Address of the caller, for limits; absent in tests and tools. */
   readonly address?: string
-  /** What an earlier sign-in gave the browser to keep. */
+  /** The device secret that an earlier sign-in stored in the browser. */
   readonly device?: string | undefined
 }
 

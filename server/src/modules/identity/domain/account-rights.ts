@@ -21,7 +21,7 @@ const centreRoles: readonly Role[] = ['counter_officer', 'centre_manager']
 
 export type ReachFault = 'centre_needed' | 'agency_needed' | 'not_staff' | 'not_headed'
 
-/** What is missing from the reach of a role: a counter is at a centre, and a person who decides belongs to an agency. */
+/** The part missing from the reach of a role: a counter is at a centre, and a person who decides belongs to an agency. */
 export function faultOfReach(grant: RoleGrant): ReachFault | null {
   if (!(staffGrantableRoles as readonly Role[]).includes(grant.role)) return 'not_staff'
   if (grant.isHead === true && !mayBeHead(grant.role)) return 'not_headed'
@@ -41,7 +41,7 @@ export function placeNeeded(role: Role): 'centre' | 'agency' | null {
   return (agencyRoles as readonly Role[]).includes(role) ? 'agency' : null
 }
 
-/** What the manager of a centre runs: the counters. Equals and superiors are the operator's. */
+/** The roles whose accounts the manager of a centre runs: the counters. The operator runs those of equals and superiors. */
 const rolesOfManager: readonly Role[] = ['counter_officer']
 
 /** Grants that give a right over accounts, held in one's own name: a role held in another's place gives none. */

@@ -125,7 +125,7 @@ export function mayEndDelegation(actor: Actor, given: RoleGrant, from: string, o
 export type DelegationFault = 'not_yours' | 'not_delegable' | 'given_on' | 'to_oneself' | 'dates' | 'other_house'
 
 /**
- * What is wrong with giving a role to somebody for a time; `null` when nothing is. Given by its holder or by a person who
+ * The error in delegating a role for a time; `null` when there is none. Given by its holder or by a person who
  * directs the holder; in writing; for named days, a year at most (our choice); within the house; never given on.
  * @law 30/2020/NĐ-CP Điều 13 (ký thay, thừa lệnh, thừa uỷ quyền: bằng văn bản, có thời hạn, không uỷ quyền lại)
  */

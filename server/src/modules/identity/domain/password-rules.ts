@@ -10,7 +10,7 @@ export type PasswordFault = 'short' | 'long' | 'of_the_person' | 'common'
 export const enoughGuesses = 1e8
 
 /**
- * What is wrong with a new password, `null` when nothing is.
+ * The error in a new password, `null` when there is none.
  * @param guesses how many tries a guesser with lists needs (`adapters/password-guesses.ts`)
  */
 export function faultOfPassword(

@@ -1,5 +1,5 @@
 /**
- * What the security log (nhật ký an ninh) records, by permanent codes: a code is never given another meaning, since other systems
+ * The events of the security log (nhật ký an ninh), by permanent codes: a code is never given another meaning, since other systems
  * read the lines. What happened to an account has the codes of the account's own log after `account.`.
  */
 export const securityEvents = {

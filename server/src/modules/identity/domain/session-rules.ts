@@ -21,7 +21,7 @@ export type SessionFacts = {
   readonly roles: readonly Role[]
 }
 
-/** What a session has to do before anything else. */
+/** The step that a session must complete before any other request. */
 export const sessionSteps = ['second_factor', 'password', 'enrolment'] as const
 export type SessionStep = (typeof sessionSteps)[number]
 

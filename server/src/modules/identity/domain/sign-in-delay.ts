@@ -12,7 +12,7 @@ export type Vessel = {
 }
 
 /**
- * What is counted. A device the login has used before is counted by itself alone, so that no stranger's guesses keep it waiting; all
+ * The counters. A device the login has used before has its own counter, so that no stranger's guesses delay it; all
  * other tries count for the login from their network, for the login from anywhere, and for their network whatever the login.
  */
 export const vessels = {
@@ -29,7 +29,7 @@ export const vessels = {
 } as const satisfies Readonly<Record<string, Vessel>>
 export type VesselName = keyof typeof vessels
 
-/** What is left of `level` after so many seconds. */
+/** The part of `level` that is left after so many seconds. */
 export function levelAfter({ leakSeconds }: Vessel, level: number, seconds: number): number {
   return Math.max(0, level - Math.max(0, seconds) / leakSeconds)
 }

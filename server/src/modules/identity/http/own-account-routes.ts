@@ -18,7 +18,7 @@ import { describeOwnAccount } from '../queries/describe-own-account.ts'
 const code = z.string().trim().min(1, 'Xin nhập mã').max(40)
 const done = z.object({ done: z.boolean() })
 const codes = z.object({ recoveryCodes: z.array(z.string()) })
-/** What the browser hands to `navigator.credentials`, as WebAuthn writes it. */
+/** The options for `navigator.credentials`, as WebAuthn defines them. */
 const passkeyOptions = z.object({ options: z.record(z.string(), z.unknown()) })
 const passkeyAnswer = z.looseObject({ id: z.string().max(1400), response: z.record(z.string(), z.unknown()) })
 

@@ -25,10 +25,10 @@ const current = z
     account,
     grants: z.array(z.object({ role: z.string(), roleName: z.string(), agencyId: z.string().nullable(), centreId: z.string().nullable() })),
     areas: z.array(z.enum(areas)),
-    /** What the person may do that is no act on a dossier; `centreIds` null: everywhere. */
+    /** Rights of the person that are not acts on a dossier; `centreIds` null: everywhere. */
     rights: z.array(z.object({ right: z.enum(rightNames), centreIds: z.array(z.string()).nullable() })),
     expiresAt: z.string(),
-    /** What the session has to do before anything else: every other route answers 403 until then. */
+    /** The step that the session must complete first: every other route answers 403 until then. */
     step: z.enum(sessionSteps).nullable(),
     /** By what the person proves again to be there, before they sign or carry away. */
     confirmsWith: z.enum(['password', 'second_factor']),

@@ -6,7 +6,7 @@ import { needsSecondFactor } from '../domain/session-rules.ts'
 import { countRecoveryCodes, findTotp, listPasskeys } from '../store/second-factor-store.ts'
 import { findCredentials, listAccountEvents } from './own-account.ts'
 
-/** What a person sees of their own account; no secret is part of it. */
+/** A person's own account, without secrets. */
 export async function describeOwnAccount(db: Queryable, accountId: AccountId, roles: readonly Role[]) {
   const account = await findCredentials(db, accountId)
   const passkeys = await listPasskeys(db, accountId)

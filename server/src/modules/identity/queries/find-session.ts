@@ -12,7 +12,7 @@ import { tokenHash } from '../store/token-hash.ts'
 export type FoundSession = {
   readonly id: string
   readonly actor: Actor
-  /** What it has to do before anything else; `null`: the way is free. */
+  /** The step it must complete first; `null`: none. */
   readonly step: SessionStep | null
   /** Whether the person proved to be there within the last minutes: asked before what they sign or carry away. */
   readonly isConfirmed: boolean

@@ -77,7 +77,7 @@ export async function describeAccount(db: Queryable, actor: Actor, accountId: Ac
   return rows[0] ? toLine(rows[0], await placeNames(db)) : null
 }
 
-/** What a form may offer: the roles the caller gives, and the places they give them at. */
+/** The choices of the form: the roles the caller may grant, and the places where. */
 export async function placesToGive(db: Queryable, actor: Actor) {
   const { rows: agencies } = await sql<Place & { units: { id: string; name: string }[] }>`select g.id, g.code, g.name,
       coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.code) from agency.v_unit u

@@ -12,7 +12,7 @@ export type Credentials = {
   readonly isDemonstration: boolean
 }
 
-/** What an account proves itself with; of one that is there. */
+/** The password and the second factors of an existing account. */
 export async function findCredentials(db: Queryable, accountId: AccountId): Promise<Credentials> {
   const { rows } = await sql<Credentials>`select id as "accountId", login, display_name as name, password_hash as "passwordHash",
       password_kind as "passwordKind", password_set_at as "passwordSetAt", demonstration as "isDemonstration"
@@ -30,7 +30,7 @@ export type AccountEvent = {
   readonly detail: string
 }
 
-/** What was last done to an account, the newest first. */
+/** The last events of an account, newest first. */
 export async function listAccountEvents(db: Queryable, accountId: AccountId, limit = 30): Promise<readonly AccountEvent[]> {
   const { rows } =
     await sql<AccountEvent>`select at, kind, by_name as "byName", by_account is not distinct from account_id as "isOwn", detail

@@ -27,7 +27,7 @@ export async function keepSetupCode(db: Queryable, code: string): Promise<boolea
   return rows.length > 0
 }
 
-/** What the typed code is, with the row held to the end of the transaction: of two who come at once the second waits. */
+/** Whether the typed code is valid. Locks the row to the end of the transaction, so of two simultaneous callers the second waits. */
 export async function judgeSetupCode(tx: Queryable, code: string): Promise<'right' | 'wrong' | 'over'> {
   const { rows } = await sql<{ matches: boolean; isOver: boolean }>`select code_hash = ${hashOf(code)} as matches,
     expires_at <= clock_timestamp() as "isOver" from identity.setup_code for update`.execute(tx)

@@ -98,7 +98,7 @@ export async function tellApplicant(
   if (fault !== null) throw new Error(`the mail server did not take the notice: ${fault}`)
 }
 
-/** What the record of an act gives a letter to say. */
+/** The data of an act's record for its letter. */
 function factsOfRecord(
   act: Pick<ToldAct, 'kind' | 'payload'>,
   said: ReturnType<typeof readAnyRecord>,

@@ -89,13 +89,13 @@ export type LetterFacts = {
   readonly papers: readonly string[]
   /** The day by which the applicant is to supplement, or to which a stop may last; ISO 8601. */
   readonly by: string | null
-  /** What happens to the time limit meanwhile, and when the day passes. */
+  /** The effect on the time limit meanwhile, and when the day passes. */
   readonly consequences: readonly string[]
   /** Where one may complain about a refusal. */
   readonly appeal: string | null
   /** Whose refusal it is. */
   readonly refusedBy: 'counter' | 'agency' | 'system' | null
-  /** What is to be paid, a line each. */
+  /** The charges to pay, one per line. */
   readonly charges: readonly string[]
   readonly trackingUrl: string
   /** Where the applicant rates, once; `null` when there is nothing to rate. */

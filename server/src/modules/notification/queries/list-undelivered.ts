@@ -13,7 +13,7 @@ export type Undelivered = {
   readonly applicantName: string
   readonly phone: string | null
   readonly email: string | null
-  /** What the letter that came back would have said. */
+  /** The subject of the rejected letter. */
   readonly name: string
   readonly at: string
 }

@@ -1,6 +1,6 @@
 import { localityCodePattern } from '#kernel/locality-code.ts'
 
-/** What must stand before a centre can receive, in the order people do it. */
+/** The conditions before a centre can receive, in the order people set them up. */
 export const openingKeys = [
   'locality',
   'agencies',
@@ -57,7 +57,7 @@ export type OpeningFacts = {
 const rolesOfAgency = ['case_officer', 'signatory', 'clerk'] as const
 const rolesOfCentre = ['counter_officer', 'centre_manager'] as const
 
-/** What is done and what is missing of the opening of a locality's centres. */
+/** The completed and the missing steps of opening a locality's centres. */
 export function judgeOpening(facts: OpeningFacts): OpeningRow[] {
   const { agencies, centres, roles } = facts
   const isNamed = localityCodePattern.test(facts.locality.code)

@@ -2,7 +2,7 @@
 export type Check = { readonly invariant: string; readonly query: string }
 
 /**
- * What must be true at all times, each as a query whose rows are the exceptions. Numbers refer to the list in
+ * The invariants, each as a query whose rows are the violations. Numbers refer to the list in
  * ARCHITECTURE.md. They run as the owner, over every locality, so that no filter can hide a row.
  */
 export const checks: readonly Check[] = [

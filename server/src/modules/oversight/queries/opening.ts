@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { judgeOpening } from '../domain/opening.ts'
 import type { HeldRole, OpeningFacts, OpeningRow } from '../domain/opening.ts'
 
-/** What is done and what is missing before the centres of the locality can receive. */
+/** The completed and the missing steps before the centres of the locality can receive. */
 export async function getOpening(db: Queryable): Promise<OpeningRow[]> {
   return judgeOpening(await openingFacts(db))
 }

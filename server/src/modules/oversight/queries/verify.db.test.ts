@@ -91,7 +91,7 @@ const arrived = (file: string): string => `
   insert into document.file (locality_id, id, dossier_id, purpose, name, media_type, size, content_sha256, uploaded_at, uploaded_by, uploaded_by_name, uploaded_role)
   values (47, '${file}', ${one(open)}, 'other', 'don.pdf', 'application/pdf', octet_length('tệp'), sha256('tệp'), now(), ${id()}, 'x', 'clerk');`
 
-/** What is done, the checks that must then name it, and a word their examples must have. */
+/** A change, the checks that must report it, and a word that their examples must contain. */
 const breaks: [invariant: string, statements: () => string, named: () => string][] = [
   ['1a', () => `delete from dossier.holding where dossier_id = ${one(open)} and to_at is null`, () => open],
   [
@@ -153,7 +153,7 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       from dossier.dossier where code = '${open}'`,
     () => open,
   ],
-  // What an owner of the database would do to a record, each found by folding the acts.
+  // Changes that an owner of the database could make to a record; each is found by folding the acts.
   [
     '4f',
     () => `insert into dossier.clock_stop (locality_id, dossier_id, seq, cause, law, from_at, to_at, effect)

@@ -196,7 +196,7 @@ async function verifyRecords(url: string, localities: readonly LocalityId[]): Pr
   }
 }
 
-/** What every closed interval of the holder ledger charges is what the calendar gives, or was kept when the calendar changed. */
+/** Every closed interval of the holder ledger is charged the time that the calendar gives, or kept its time when the calendar changed. */
 async function verifyHoldings(url: string, localities: readonly LocalityId[]): Promise<Finding> {
   const broken: string[] = []
   let [compared, kept, underWay] = [0, 0, 0]

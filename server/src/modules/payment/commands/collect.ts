@@ -24,7 +24,7 @@ import type { DossierDoor } from './dossier-door.ts'
 
 export type Collect = {
   readonly method: Method
-  /** What the person at the counter was asked for; refused when it is not exactly what is owed. */
+  /** The amount asked for at the counter; refused unless it equals the amount owed. */
   readonly amountDong: number
   readonly lineNos?: readonly number[] | undefined
   /** Reference of the bank's transaction, by which the officer saw that the money came. */

@@ -1,12 +1,12 @@
 import type { CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 
-/** What has become of the money of a dossier: paid or no longer to be paid, or a payment undone. */
+/** A change of a dossier's money: paid or no longer to be paid, or a payment undone. */
 export type MoneyMoved = {
   readonly dossierId: DossierId
   readonly dossierCode: string
   readonly kind: 'settled' | 'undone'
-  /** What happened, as the record of the dossier will tell it, in Vietnamese. */
+  /** The event as the record of the dossier will show it, in Vietnamese. */
   readonly text: string
 }
 

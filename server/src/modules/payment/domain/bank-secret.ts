@@ -1,4 +1,4 @@
-/** What the secret shared with the bank of a centre is sealed for. */
+/** The purpose under which the secret shared with a centre's bank is encrypted. */
 export function noticeSecretPurpose(localityId: number, centreId: string): string {
   return `bank notices ${localityId} ${centreId}`
 }

@@ -41,18 +41,18 @@ export type BillLine = {
   readonly kind: 'fee' | 'charge'
   readonly name: string
   readonly tariffDong: number | null
-  /** What is asked; null while nobody has said how much. */
+  /** The amount; null while it is unknown. */
   readonly dueDong: number | null
   readonly timing: Timing
   readonly state: LineState
   /** The paper that sets the amount, for what the agency asked while the dossier was under way; empty otherwise. */
   readonly basis: string
-  /** What the tariff is per, and how many there are; both `null` for a sum of the whole dossier, the second until it is counted. */
+  /** The unit of the tariff and the count; both `null` for a sum of the whole dossier, the count also until it is entered. */
   readonly unit: string | null
   readonly quantity: number | null
 }
 
-/** What the agency asks the applicant to pay while the dossier waits. */
+/** A charge that the applicant must pay while the dossier waits. */
 export type AskedCharge = { readonly name: string; readonly amountDong: number; readonly basis: string }
 /** On one stop; more is a table, and a table belongs in the paper named as its basis. */
 export const mostCharges = 10
@@ -77,9 +77,9 @@ export function linesAsked(charges: readonly AskedCharge[], lastNo: number): rea
 export type Tariff = {
   readonly kind: 'fee' | 'charge'
   readonly amountDong: number | null
-  /** What the procedure calls it; never a sum. */
+  /** The name in the procedure; never a sum. */
   readonly name: string
-  /** What the amount is per (người, trang); absent or `null` where it is for the dossier. */
+  /** The unit of the amount (người, trang); absent or `null` where it is for the dossier. */
   readonly unit?: string | null
 }
 
@@ -193,7 +193,7 @@ export function adjustLine(line: BillLine, adjustment: Adjustment): AdjustedLine
 /** No charge of a centre is larger; also what the transfer code can carry. */
 export const mostDong = 9_999_999_999_999
 
-/** What is owed, in whole đồng. */
+/** The amount owed, in whole đồng. */
 export function owedOf(lines: readonly BillLine[]): number {
   return lines.reduce((sum, line) => (line.state === 'owed' ? sum + (line.dueDong ?? 0) : sum), 0)
 }

@@ -1,7 +1,7 @@
 import { checkSum, readObjects } from './emv-qr.ts'
 import type { EmvObject } from './emv-qr.ts'
 
-/** What is wrong with a merchant's code that is not a VietQR, and the sentence for the person. */
+/** The error in a merchant's code that is not a VietQR, and the sentence for the person. */
 const faultSentences = {
   EMV_FORMAT_UNKNOWN: 'Mục 00 phải đứng đầu và có giá trị 01.',
   EMV_CHECK_SUM_MISSING: 'Mã phải kết thúc bằng mục 63 gồm 4 ký tự kiểm tra.',

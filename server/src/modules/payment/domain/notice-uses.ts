@@ -10,7 +10,7 @@ export type NoticeLeft = {
 
 export type NoticePart = { readonly noticeId: string; readonly bankReference: string; readonly amountDong: number }
 
-/** What several notices hold together, in whole đồng. */
+/** The sum of several notices, in whole đồng. */
 export function sumLeft(notices: readonly NoticeLeft[]): number {
   return notices.reduce((sum, { leftDong }) => sum + leftDong, 0)
 }

@@ -8,7 +8,7 @@ export type Posting = { readonly account: LedgerAccount; readonly amountDong: nu
 /** Where money comes in or goes out. */
 export type Method = 'cash' | 'bank'
 
-/** What changes money, and by how much. The amount is positive unless said otherwise. */
+/** A change of money and its amount. The amount is positive unless said otherwise. */
 export type Movement =
   | { readonly kind: 'raise'; readonly amountDong: number }
   /** `amountDong` is the change of what is owed and may be negative. */

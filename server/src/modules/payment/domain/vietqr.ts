@@ -30,7 +30,7 @@ export type TransferCodeFaultCode = keyof typeof faultSentences
 export type TransferCodeFault = { readonly code: TransferCodeFaultCode; readonly field: string; readonly message: string }
 
 /**
- * What a transfer code (mã VietQR) says. Members that the code does not carry are absent. Names with a number are
+ * The content of a transfer code (mã VietQR). Members that the code does not carry are absent. Names with a number are
  * those of the additional data, object 62.
  */
 export type TransferCodeFields = Partial<Record<TransferCodeField, string>>
@@ -193,7 +193,7 @@ function isPlain(text: string): boolean {
   return /^[\x20-\x7e]*$/u.test(text)
 }
 
-/** What one transfer is asked for. `amountDong` is whole đồng; `purpose` is what the bank shows and sends back. */
+/** The request for one transfer. `amountDong` is whole đồng; the bank shows `purpose` and sends it back. */
 export type TransferRequest = { readonly bin: string; readonly account: string; readonly amountDong: number; readonly purpose: string }
 
 /**

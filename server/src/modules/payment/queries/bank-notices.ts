@@ -45,7 +45,7 @@ export type WaitingRefund = {
   askedAt: string
 }
 
-/** What a person has to decide about money at a centre: notices that fit no bill, refunds above the limit. */
+/** The money cases of a centre that a person must decide: notices that match no bill, refunds above the limit. */
 export async function listMoneyToDecide(
   db: Queryable,
   actor: Actor,

@@ -78,7 +78,7 @@ async function findBillRow(db: Queryable, which: { code: string } | { dossierId:
 }
 
 /**
- * What a dossier owes and what was paid, with what the caller may do about it.
+ * The amounts a dossier owes and has paid, with the operations the caller may do.
  * @throws Refused BILL_NOT_FOUND also when the dossier is no business of the caller
  */
 export async function getBill(db: Queryable, actor: Actor, code: string) {
@@ -125,7 +125,7 @@ export async function getBill(db: Queryable, actor: Actor, code: string) {
   }
 }
 
-/** What anyone with the code and secret of the slip may know of the money: what is owed, and how to pay it. */
+/** The money shown to anyone with the code and secret of the slip: the amount owed, and how to pay it. */
 export async function findAmountToPay(db: Queryable, dossierId: DossierId, language: Language = 'vi') {
   const row = await findBillRow(db, { dossierId })
   if (!row) return null
@@ -191,7 +191,7 @@ export async function owedOn(db: Queryable, dossierId: DossierId): Promise<numbe
 }
 
 /**
- * What the applicant must pay here before the result is handed over: the sum, 0 when it is all settled; `null` when nothing
+ * The amount the applicant must pay here before the result is handed over: the sum, 0 when it is all settled; `null` when nothing
  * was ever charged here.
  */
 export async function owedNow(db: Queryable, dossierId: DossierId): Promise<number | null> {

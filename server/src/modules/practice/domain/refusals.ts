@@ -3,17 +3,17 @@ import type { RefusalCatalogue } from '#kernel/refusal.ts'
 export const practiceRefusals = {
   ONLY_IN_PRACTICE: {
     kind: 'conflict',
-    english: 'Asked of the real centre: its clock is the real one and its people sign in themselves.',
+    english: 'The request belongs to practice and was sent to the real centre.',
     vietnamese: 'Việc này chỉ làm được ở nơi chạy thử, không phải ở hệ thống thật.',
   },
   PRACTICE_NOT_OPEN: {
     kind: 'conflict',
-    english: 'This installation serves no practice place, or this is the practice place itself.',
+    english: 'This installation has no practice, or the request was sent to practice itself.',
     vietnamese: 'Nơi chạy thử chưa được mở trên máy chủ này. Người vận hành mở bằng thiết lập MOTCUA_PRACTICE_PORT.',
   },
   PRACTICE_TICKET_SPENT: {
     kind: 'gone',
-    english: 'A ticket into practice opens once, within a minute.',
+    english: 'A ticket for practice is valid once and for one minute.',
     vietnamese: 'Vé vào nơi chạy thử đã dùng hoặc đã quá một phút. Xin bấm “Chạy thử” lần nữa.',
   },
   PRACTICE_PERSON_UNKNOWN: {
@@ -23,12 +23,12 @@ export const practiceRefusals = {
   },
   PRACTICE_CLOCK_BACK: {
     kind: 'conflict',
-    english: 'A practice clock only goes forward.',
+    english: 'A practice clock can only move forward.',
     vietnamese: 'Giờ chạy thử chỉ đi tới: đang là {now}, không lùi về {to} được.',
   },
   PRACTICE_CLOCK_LEAP: {
     kind: 'conflict',
-    english: 'A practice clock moves by a month at most at a time, because it never goes back.',
+    english: 'One request may move a practice clock by at most a month, because it cannot go back.',
     vietnamese: 'Mỗi lần chỉ tới nhiều nhất {days} ngày, vì giờ chạy thử không lùi lại được: đang là {now}. Xin chọn ngày gần hơn.',
   },
   PRACTICE_CLOCK_TOO_FAR: {
@@ -38,7 +38,7 @@ export const practiceRefusals = {
   },
   PROCEDURE_NOT_TRIABLE: {
     kind: 'conflict',
-    english: 'The procedure lacks what even a trial needs.',
+    english: 'The procedure lacks data that a trial needs.',
     vietnamese: 'Chưa chạy thử được thủ tục {code}: {reason}',
   },
 } as const satisfies RefusalCatalogue

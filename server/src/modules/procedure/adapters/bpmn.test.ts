@@ -163,7 +163,7 @@ describe('files other tools drew, taken', () => {
     const { process, notes } = await taken(xml)
     expect(process.steps).toHaveLength(steps)
     expect(compile(process)).toHaveProperty('compiled')
-    // What the file does not say is named, not made up in silence.
+    // Data that the file does not contain is reported, not invented.
     expect(notes.filter(({ code }) => code === 'BPMN_HOURS_NOT_SAID')).toHaveLength(steps)
     expect((await taken(await writeBpmn(process, of))).process).toEqual(process)
   })

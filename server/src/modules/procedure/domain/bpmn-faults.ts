@@ -41,7 +41,7 @@ export function bpmnFault(code: keyof typeof bpmnFaults, elementId: string | nul
   return { code, elementId, message: bpmnFaults[code].replace('{id}', () => elementId ?? '').replace('{detail}', () => String(detail)) }
 }
 
-/** What the file does not say and a person must check; the step is imported with the value named here. */
+/** Data that the file does not contain and a person must check; the step is imported with the value named here. */
 export type BpmnNote = {
   readonly code: 'BPMN_ROLE_NOT_SAID' | 'BPMN_HOURS_NOT_SAID' | 'BPMN_AGENCY_NOT_SAID' | 'BPMN_LANE_REFERENCE_BROKEN'
   /** `null`: of no one step. */

@@ -13,13 +13,13 @@ const rank: Record<Source, number> = { centre: 4, structured: 3, national_raw: 2
 export type Standing = {
   /** Source and content of the current version, if there is one. */
   readonly current: { readonly source: Source; readonly contentHash: string } | null
-  /** What this same source said the last time, if it ever spoke. */
+  /** The last statement of this source, if there is one. */
   readonly lastSaid: string | null
 }
 
 export type Change = 'create' | 'replace' | 'nothing' | 'outranked'
 
-/** What a source's statement does to the catalogue. Said twice, it does nothing the second time. */
+/** The effect of a source's statement on the catalogue. A repeated statement has none. */
 export function changeFor(source: Source, contentHash: string, { current, lastSaid }: Standing): Change {
   if (!current) return 'create'
   if (rank[source] < rank[current.source]) return 'outranked'

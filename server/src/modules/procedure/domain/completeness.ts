@@ -20,7 +20,7 @@ export function obstacleToPublishing(procedure: ProcedureInput): string | null {
     if (step.hours < 0) return `bước ${step.no} có thời gian âm.`
   }
   const { legalLimit, committedLimit } = procedure
-  // What is printed and promised must be what is counted: one rule for a limit, wherever it comes in.
+  // The printed and promised limit must be the counted one: one rule for a limit, wherever it is entered.
   for (const limit of [legalLimit, committedLimit, ...procedure.channels.map((channel) => channel.limit)]) {
     const faulty = limit && faultOfLimit(limit)
     if (faulty) return `${faulty.charAt(0).toLowerCase()}${faulty.slice(1)}`

@@ -1,7 +1,7 @@
 import { tidy } from '#kernel/vietnamese.ts'
 import type { Fee } from './procedure.ts'
 
-/** What a charge is called, and what else its text says: the sum, for whom, when. */
+/** The name of a charge and the rest of its text: the sum, for whom, when. */
 export type FeeName = { readonly name: string; readonly rest: string }
 
 const longest = 200

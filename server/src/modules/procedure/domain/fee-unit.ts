@@ -1,6 +1,6 @@
 import { tidy } from '#kernel/vietnamese.ts'
 
-/** What a fee is per. `null`: the sum is for the dossier, however many people or pages it has. */
+/** The unit of a fee. `null`: the sum is for the dossier, however many people or pages it has. */
 export type FeeUnit = string | null
 
 const money = String.raw`\d[\d.,]*\s*(?:việt nam đồng|đồng(?: việt nam)?|vnđ|vnd|đ(?![\p{L}]))`

@@ -89,7 +89,7 @@ export function splitComponents(table: string): readonly Component[] {
     for (const cell of section.matchAll(countCell)) {
       const digits = cell[1] ?? cell[2] ?? ''
       const count = countOf(digits)
-      // What cannot be divided stays with the name, for the person who completes it to see.
+      // Text that cannot be divided stays with the name, so that the person who completes it sees it.
       const overrun = digits.length - (count?.digits ?? 0)
       const text = section.slice(from, cell.index + overrun)
       from = cell.index + cell[0].length

@@ -54,7 +54,7 @@ const leastOfBest = 0.65
 const leastSure = 0.46
 /** A matter done elsewhere must be asked for by most of its own words too: "làm sổ đỏ" does not ask for "sang tên sổ đỏ". */
 const leastWhole = 0.75
-/** What a word in the catalogue's words weighs that no name has, of the weight of a word that one name has. */
+/** The weight of a catalogue word that no name has, as a share of the weight of a word that one name has. */
 const unknownWeight = 0.8
 const mostNearest = 5
 const mostElsewhere = 3

@@ -87,7 +87,7 @@ export type ClockRules = {
   readonly firstDay?: 'not_counted' | 'counted' | undefined
   /** Working days the applicant has to supplement. */
   readonly supplementDays?: number | undefined
-  /** What happens when they pass: the agency is notified, or the dossier is stopped with its notice (Mẫu 05). */
+  /** The effect when they pass: the agency is notified, or the dossier is stopped with its notice (Mẫu 05). */
   readonly supplementLapse?: 'notify' | 'stop' | undefined
   readonly silence?: 'none' | 'consent' | 'refusal' | undefined
   readonly silenceLaw?: string | undefined
@@ -116,7 +116,7 @@ export type ProcedureInput = {
   readonly serviceLevel: ServiceLevel | null
   /** Limit of the law for filing at the counter. */
   readonly legalLimit: Limit | null
-  /** What the centre promises; `null` when it has promised nothing shorter. */
+  /** The promise of the centre; `null` when it has promised nothing shorter. */
   readonly committedLimit: Limit | null
   readonly channels: readonly ChannelTerms[]
   readonly components: readonly Component[]

@@ -19,7 +19,7 @@ export const processBounds = {
 
 type Excess = { readonly no: number | null; readonly name: string; readonly what: string }
 
-/** What of a process is larger than a table may hold, step by step. */
+/** The parts of a process that are too large for a table, step by step. */
 export function excessesOf(process: Process): readonly Excess[] {
   const { entry, rows } = tableOfProcess(process)
   const found: Excess[] = []

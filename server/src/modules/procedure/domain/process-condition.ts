@@ -14,7 +14,7 @@ export type Condition =
 
 export type FormData = Readonly<Record<string, FieldValue | null | undefined>>
 
-/** What a process may ask about: every field, its type, and the words a person reads. */
+/** The fields that a condition of a process may use: each with its type and its words. */
 export type ProcessField = {
   readonly name: string
   readonly type: 'text' | 'number' | 'boolean'

@@ -7,7 +7,7 @@ import { advance, begin, compile, giveBack } from './process.ts'
 import type { Compiled, CompiledOnward, Marking, Onward, Process, Step } from './process.ts'
 
 /**
- * What may keep a process from being published, each with a permanent code and what a person should do about it.
+ * The findings that prevent the publication of a process, each with a permanent code and the remedy.
  * `{step}` is the step's name, `{detail}` what belongs to the finding.
  */
 export const processFindings = {

@@ -39,7 +39,7 @@ export const customaryAppeal: Appeal = {
 }
 export const customaryReason = 'Hồ sơ không đủ điều kiện giải quyết theo quy định của thủ tục'
 
-/** What may be said when this step refuses. */
+/** The texts available when this step refuses. */
 export type RefusalPath = { readonly reasons: readonly string[]; readonly appeal: Appeal | null }
 
 /** `work`: done by an officer of the agency. `sub_dossier`: another agency answers in a dossier of its own, by its own deadline. */
@@ -99,7 +99,7 @@ export type Compiled = {
   readonly isLinear: boolean
 }
 
-/** What is wrong with the shape of a process; its words stand in `process-gate.ts`. */
+/** An error in the shape of a process; its words are in `process-gate.ts`. */
 export type ShapeFault = {
   readonly code:
     | 'PROCESS_EMPTY'
@@ -180,7 +180,7 @@ export function compile(process: Process): { readonly compiled: Compiled } | { r
           onward: walk(branch.onward, id, fromNo, `${path}.${index + 1}`),
         }))
         const afterwards = walk(onward.afterwards, block, fromNo, `${path}.t`)
-        // What follows the join follows whatever ran in the branches.
+        // The part after the join follows any branch that ran.
         for (const inside of process.steps) {
           if (within(inside.no, id))
             for (const first of firstSteps(onward.afterwards)) after.set(inside.no, (after.get(inside.no) ?? new Set()).add(first))
@@ -274,7 +274,7 @@ export type Marking = {
 
 export const notBegun: Marking = { open: [], running: [], isEnded: false }
 
-/** What one move did: which steps opened, and which were closed because the join no longer waits for them. */
+/** The effect of one move: the steps that opened, and those closed because the join no longer waits for them. */
 export type Advance = { readonly marking: Marking; readonly opened: readonly number[]; readonly closed: readonly number[] }
 
 /** The first steps of a dossier under this process. */
@@ -283,7 +283,7 @@ export function begin(process: Compiled, data: FormData): Advance {
 }
 
 /**
- * What follows when an open step is finished. A join fires once: the arrival that makes it full goes on, and every
+ * The effects of finishing an open step. A join fires once: the arrival that completes it continues, and every
  * step still open inside is closed, so a later arrival finds nothing to arrive at.
  * @throws RangeError the step is not open: two finishing at once are put in order by the caller's lock
  */

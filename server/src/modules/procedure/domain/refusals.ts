@@ -19,7 +19,7 @@ export const procedureRefusals = {
   },
   PROCEDURE_CODE_TAKEN: {
     kind: 'conflict',
-    english: 'There is a procedure with this code, maybe imported or a draft; it is changed in its own draft.',
+    english: 'A procedure with this code exists, possibly imported or as a draft; change it in its own draft.',
     vietnamese: 'Đã có thủ tục mang mã {code}. Xin mở thủ tục đó để sửa.',
   },
   VERSION_NOT_FOUND: {
@@ -34,13 +34,13 @@ export const procedureRefusals = {
   },
   DRAFT_CHANGED: {
     kind: 'conflict',
-    english: 'Somebody saved the draft after the revision the request names.',
+    english: 'The draft was saved after the revision that the request names.',
     vietnamese: '{who} vừa lưu bản soạn thảo này. Xin tải lại để xem bản mới rồi sửa tiếp.',
   },
   PROCEDURE_NOT_YOURS: {
     kind: 'forbidden',
     english:
-      'A procedure, its versions, synonyms and trial copies hold for every centre: only a role over the whole locality, or of the competent agency, decides on them.',
+      'A procedure, its versions, synonyms and trial copies apply to every centre. Only a role of the whole locality or of the competent agency may decide on them.',
     vietnamese:
       'Thủ tục áp dụng cho mọi Trung tâm, nên chỉ người có vai trò trong toàn tỉnh hoặc của cơ quan giải quyết thủ tục mới làm được việc này. Xin chuyển cho người đó.',
   },
@@ -51,27 +51,27 @@ export const procedureRefusals = {
   },
   PROCESS_UNREADABLE: {
     kind: 'invalid',
-    english: 'A cell of the step table cannot be read; the fields say which and where.',
+    english: 'A cell of the step table cannot be parsed; the fields name it and the position.',
     vietnamese: 'Có ô “Tiếp theo” chưa đọc được. Xin xem từng ô được đánh dấu.',
   },
   DRAFT_OUT_OF_BOUNDS: {
     kind: 'invalid',
-    english: 'A limit of the draft cannot be counted, or its process is larger than a step table may be; the fields say which and where.',
+    english: 'A limit of the draft cannot be computed, or its process is too large for a step table; the fields name the place.',
     vietnamese: 'Bản soạn thảo chưa lưu được: {first}',
   },
   PROCESS_NOT_WRITTEN: {
     kind: 'not_found',
-    english: 'The source of this version wrote down no steps, so there is no process to show.',
+    english: 'The source of this version contains no steps, so there is no process to show.',
     vietnamese: 'Thủ tục {code} chưa có quy trình.',
   },
   BPMN_REFUSED: {
     kind: 'invalid',
-    english: 'The BPMN file holds what a process here cannot; the fields name each element and a permanent code.',
+    english: 'The BPMN file contains elements that a process here does not support; the fields name each element with a permanent code.',
     vietnamese: 'Tệp BPMN chưa dùng được, có {count} điểm. Trước hết: {first}',
   },
   PROCESS_NOT_SOUND: {
     kind: 'invalid',
-    english: 'The publish gate found what must be mended first; the fields carry each finding.',
+    english: 'The publish gate has findings that must be resolved first; the fields list them.',
     vietnamese: 'Chưa công bố được, còn {count} điểm cần sửa. Trước hết: {first}',
     law: '63/2010/NĐ-CP Điều 8',
   },

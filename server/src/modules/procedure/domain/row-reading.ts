@@ -148,7 +148,7 @@ export function legalLimitOf(terms: readonly ChannelTerms[]): Limit | null {
   return terms.every((each) => each.limit?.amount === limit?.amount && each.limit?.unit === limit?.unit) ? limit : null
 }
 
-/** What is left open about papers. */
+/** The open questions about papers. */
 export function componentGaps(components: readonly Component[]): readonly Gap[] {
   if (components.length === 0) return [{ field: 'components', reason: 'Nguồn không liệt kê thành phần hồ sơ.' }]
   return components

@@ -9,7 +9,7 @@ export type SearchEntry = {
   readonly also: string
 }
 
-/** What people ask for that is done at another place. */
+/** A matter that people ask for and that is done at another place. */
 export type MatterElsewhere = { readonly matter: string; readonly place: string }
 
 export type IndexedEntry = {

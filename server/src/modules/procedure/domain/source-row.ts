@@ -3,7 +3,7 @@ import { isRow } from './row-reading.ts'
 import type { RowReading, SourceFormat } from './row-reading.ts'
 import { readStructured } from './structured-row.ts'
 
-/** What the operator says the file is. `national` takes both the portal's own rows and those parsed from them. */
+/** The declared format of the file. `national` accepts both the portal's own rows and those parsed from them. */
 export const importFormats = ['national', 'structured'] as const
 export type ImportFormat = (typeof importFormats)[number]
 

@@ -3,7 +3,7 @@ import { tidy, withoutMarks } from '#kernel/vietnamese.ts'
 import type { Limit, LimitUnit } from './procedure.ts'
 
 /**
- * What a text says about time. `unstated`: no limit is given, or none is prescribed. `ambiguous`: something is
+ * The time limit in a text. `unstated`: no limit is given, or none is prescribed. `ambiguous`: something is
  * given that can be read in two ways. Either way a person decides; the reason is for that person.
  */
 export type LimitReading =

@@ -7,7 +7,7 @@ import { parseOnward, printOnward } from './process-text.ts'
 import { customaryAppeal } from './process.ts'
 import type { Appeal, Onward, Process, Step } from './process.ts'
 
-/** What a designer may decide about a version; the rest of it stays as the source says. */
+/** The parts of a version that a designer may decide; the rest stays as in the source. */
 export type DraftContent = {
   readonly agencyCode: string | null
   readonly handling: Handling | null
@@ -16,7 +16,7 @@ export type DraftContent = {
   readonly channels: readonly ChannelTerms[]
   readonly components: readonly Component[]
   readonly process: Process
-  /** What the procedure is, in words. Absent in drafts of earlier releases: unchanged. */
+  /** The texts of the procedure. Absent in drafts of earlier releases: unchanged. */
   readonly about?: AboutProcedure | undefined
   /** Rules of time of its own; what is absent of them follows the locality. Absent altogether (earlier releases): unchanged. */
   readonly clock?: ClockRules | undefined
@@ -34,7 +34,7 @@ export function aboutOf(version: AboutProcedure): AboutProcedure {
   return { name, sector, decisionNumber, serviceLevel, conditions, resultNames, legalBases, procedureText }
 }
 
-/** What cannot be left empty in the words of a draft. */
+/** The texts of a draft that cannot be empty. */
 export function aboutFaults(about: AboutProcedure | undefined): FieldFault[] {
   return about && tidy(about.name) === '' ? [{ field: '/body/content/about/name', message: 'Xin nhập tên thủ tục.' }] : []
 }

@@ -107,7 +107,7 @@ const content = z
   })
   .meta({ id: 'VersionDraftContent' })
 
-// What is sent may be longer than what is kept, so that the refusal can name the step and its bound in Vietnamese.
+// A request may be longer than the stored maximum, so that the refusal can name the step and its bound in Vietnamese.
 const sentRow = stepRow.extend({ name: z.string().max(20_000), unitName: z.string().max(20_000).nullable() }).meta({ id: 'SentStepRow' })
 const sentContent = content
   .extend({

@@ -1,4 +1,4 @@
-/** What one officer (or one agency, or the house) had in hand over a period. Times are milliseconds of working time. */
+/** The work of one officer (or one agency, or the whole locality) in a period. Times are milliseconds of working time. */
 export type HeldFigures = {
   /** Stretches in hand that ended in the period; a dossier that came twice counts twice. */
   readonly turns: number

@@ -39,7 +39,7 @@ export type BoardFeedOptions = {
   readonly reserve?: number
 }
 
-/** What may wait for a screen that reads too slowly before it is cut off and has to come back. */
+/** The number of bytes that may wait for a slow screen before its connection is closed and it must reconnect. */
 const maxWaitingBytes = 512 * 1024
 
 export function boardFeed(database: Database, logger: Pick<Logger, 'warn'>, options: BoardFeedOptions = {}): BoardFeed {

@@ -31,7 +31,7 @@ const agencyIds = new Map(
   (await db.peek<{ id: string; code: string }>('select id, code from agency.agency')).map(({ id, code }) => [code, id]),
 )
 
-/** What the ledger says of one dossier, before it is a row. */
+/** The ledger values of one dossier, before they are a row. */
 type Entry = {
   readonly agency: string
   readonly receivedAt: string
