@@ -13,7 +13,7 @@ export type Undelivered = {
   readonly applicantName: string
   readonly phone: string | null
   readonly email: string | null
-  /** The subject of the rejected letter. */
+  /** The kind of the rejected letter, in words. */
   readonly name: string
   readonly at: string
 }
