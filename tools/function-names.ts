@@ -1,0 +1,127 @@
+// The rule for names of exported functions in server/src, and the names that do not follow it yet. Used by tools/function-names.test.ts.
+
+/** First words that make a name a command: `readPack`, `saveAct`. Add a verb here when a new function needs it. */
+export const verbs = words(`
+  add adjust advance announce answer append apply ask assert assess attach become begin build cancel carry cash cast catch challenge change
+  check choose claim close collect compare compile compute concat confirm convert copy count craft create decide decode decrypt delegate
+  delete describe disable discard divide do download draw drop encode encrypt end enqueue ensure enter escalate escape exit expect explain
+  fetch filter find finish fold forget format get give grant group handle hash hold import inflate insert invite issue judge keep list
+  listen load lock log mail make map mask match merge migrate mount move normalise notify open parse perfect pick post prepare preview
+  print prove prune publish put raise read receive record recount reduce refuse register reject remember remove rename render renew replace
+  replay report reset resolve resume retire retry return reverse revoke run save scan seal search select send serve set settle shorten sign
+  simulate skip sort spend split stamp start stop store stream sum take tell tidy transfer try update upload use verify wait walk watch
+  withdraw write zip
+`)
+
+/** First words that make a name a question with a yes or no: `isOpen`, `mayRead`. */
+export const questions = words(`
+  is has may can should must does needs holds reaches sees directs confirms counts leads looks runs awaits
+`)
+
+/** Names that are neither. The list only shrinks: a test fails when a name is gone or follows the rule. */
+export const exceptions: readonly { readonly reason: string; readonly names: readonly string[] }[] = [
+  {
+    reason: 'The first word is a verb here and a noun in other names.',
+    names: words(`
+      actOnFile fileDossier handOverBy handOverBySecond handOverCash limitConnections markCatalogueChanged markCounted markSeen
+      notePasskeyUse noteProved packError packProcess processFromBpmn processFromBpmnOrRefuse roundTheClock stepReprojection
+      stepVersionMove
+    `),
+  },
+  {
+    reason: 'A comparator or a condition: how two values are ordered or compared.',
+    names: words(`
+      byDay byLateShare byPlace onOrAfter onOrBefore sameBytes sameDictionary sameValue
+    `),
+  },
+  {
+    reason: 'Test data and test doubles, named for what they stand for.',
+    names: words(`
+      allowedNow at bpmnCorpus ceiling contentDigest docxOf doingOf dossiersAt dueAt dutyWith everyAct everythingOf formToSign grownPdf
+      identityOf inputFor laterZoo manyAgencies message momentOnPaper notBegun objectText ocspAnswer onePage packedObject partDueAt
+      pdfWords personWith reasonBecomes revocationList runOf settledAtCounter sharedFolder signatureZoo signed standInClamd step testCentre
+      testDatabase threeAtOnce tight to twoOfEverything twoOpinions
+    `),
+  },
+  {
+    reason: 'A value of the argument. New functions are called `<noun>From`.',
+    names: words(`
+      aboutOf accountOf addressOf answersOfBallot askedOf assigneesOf billOf bodyOf bpmnOfProcess causeOf ceilingOf centreOfRegister
+      civilOf claimOf claimantOfHeld claimsOf clockFromOf clocksOf closingOf collectorOf committedLimitOf comparisonsOf competentAgencyOf
+      conditionsOf contentHashOf contentOf correctionOf countOfVersions coverageOf dayOfLunar dayOfSecond differencesOf differencesOfRecord
+      dispositionOf dossierOfBill dueDateOfText dueMillisOf dueOfBoth dueOfClock dueOfPart dutyOf edgeOf endOf endOfPicture endOfVietnamDay
+      entryOf evidenceOf excessesOf fateOf faultOfAgencyCode faultOfDay faultOfDelegation faultOfIdentity faultOfIntervals faultOfLimit
+      faultOfListening faultOfPassword faultOfReach faultOfResultFiles faultOfSeal faultsOf faultsOfCharge faultsOfProofRecord filesOf
+      filesOfAct fingerprintOf gapsOf groundOf hashOf hashesOf headOf idsOfVersion inHandOf inTurnOfLogin instantOf isoOf keyIdOf keyPathOf
+      keyRingOf keyRingOfFile kindsOfMissing landingOf lastActOf lastDayOf leftOfPart legalLimitOf letterOf limitOfText linesOf
+      localSecondOf localSecondOfMillis localityOfCommand localityOfLogin lockOfVersion lockOfVersionAndFree lockedRowOf loginOf loginsOf
+      lunarOfDay meanOf millisOf millisOfLocalSecond momentOf moveOf nameOf namesOfAgencies networkOf noteOf notifiedOf officeFaultOf
+      outcomeOf owedOf pageOfRunning pageOfVersion partLinesOf passkeyPlaceOf pictureFaultOf placeOfPaper placesOfRunning pointsOf
+      postingsOf processOfSteps processOfTable processOfVersion promisesOf quantileOf recordOfFiled resultOfStep revocationOf rightsOf
+      satisfactionOf secondKindOf secretOfGeneration securityEventOf securityOf sentenceOf seriesOf sessionOf sha256Of sideOfStep sightOf
+      sightOfDossier signatureStateOf soundOf standingOf stateOf stepClocksOf stepOf stepOfCode stepsOf stepsOfProcess stopsOf subtreesOf
+      sumOf summaryOf tableOfProcess textOf textOfMillis timeFactsOf timeLeftOf transferOf trustOf turnOf variantsOf versionOf viewOf
+      warningOfGivingBack weekdayOf widthOfTile wordsOfEmptyPairs yearOfIssue
+    `),
+  },
+  {
+    reason: 'Makes the object it names: a list of routes, a job, a client, a clock, a key purpose.',
+    names: words(`
+      accessRecorder actDoneJob allJobs allRoutes apologyData ballotPurpose boardFeed clamdScanner decreeRoutes dossierDoor dossierRoutes
+      failedJobs fileInspector fileRoutes holdersCsv longestPath nationalCalendar noticeRoutes noticeSecretPurpose paymentRoutes
+      portalHandler practiceCollector practiceRoutes realClock receiptCsv receiptSlipData refusalData reportingRoutes reprojectionRunner
+      runningClock securityHeaders securityLog serverKeyPurpose sessionCookie sessionRoutes sheetRoutes supplementRequestData tidiedClock
+      tileNumberPath totpPurpose versionMoveRoutes
+    `),
+  },
+  {
+    reason: 'The words, lines or bytes that a page or a document shows.',
+    names: words(`
+      apiPage appealText askedView beginningText checkpointText choiceText clockText clockViews controlSheet controlSheetText cosignedText
+      csvHead csvLine dayText dongInWords dongText dueText durationInEnglish durationText evaluationText eventLogText feeText formText
+      groundInEnglish handoverListText handoverSheet instantText limitText markedWords momentText numberInWords partViews promiseText
+      proofText queueFigures rawText receiptNumberText receiptText refusalView remainingInEnglish shortPromiseText signatureLine
+      signatureView slipHead slipLines storedText supplementView supplementWords synonymTable verifierKeyText whyThisDateText xesHead
+      xmlText
+    `),
+  },
+  {
+    reason: 'Arithmetic of the calendar: a day, an instant or an amount of time.',
+    names: words(`
+      dayNumber daysBetween daysInMonth daysMoved due dueAsStored dueDate dueDay dueMillis dueSecond dueSecondAfter earlierOpenDay
+      inVietnam inWorkingHours instantOrNull isoLocal local lunarMonths newMoonJd nextWorkingTime remaining sunLongitude tetDay tetName
+      timeLeft vietnameseDate weekdayName workingDayAfter workingDaysBetween workingMillisBefore workingMinutesBetween workingSecondsBefore
+      workingSecondsBetween
+    `),
+  },
+  {
+    reason: 'Named for the value it gives before this rule existed. Rename it with the next change of its file.',
+    names: words(`
+      aboutFaults actRow actRowFor actsThat addressFor addressesForOthers afterCommit afterMove agencySteps allVouched applicantDigest
+      areasFor asRefusal askedFor askedLanguage assignableTo awaitedAfter ballotBytes behalfAt berLength billFor boundFaults bpmnDialect
+      bpmnFault bpmnTree calendarEntries calendarFor calendarsAt cameLate canonicalJson caughtUp causeRule changesDue claimsOnParts
+      clockFaults clockFromAt cmsMessage codePrefix compensationLaw componentGaps consistencyRanges correctionPayload countedDong
+      coveredForm customaryProcess databaseFault databaseNow derLength deviceCookieName deviceIn directs dutiesUnderPlan dutyAt dutyLapse
+      dutyLock eachPaperOnce earlierStep entryBundle extension feeName feesOnSlip fieldActs figuresByAgency fileBytes fileFact filePlace
+      fileToOpen filed findingVerdict firstSteps fitStaffing formFields formForReader formNumber formsWaiting fromBase64 gateGivensFor
+      guessesFor headAt heldThrough holderAfter holdersReport holds importedProcedure inForce inPasswordTurn inTransaction inclusionRanges
+      issuingStep job keptName keysInUse lastCalendarChange latePercent laterChanges leafHash leastWorkingHours legalNumbersIn levelAfter
+      limitFaults limitsAfter limitsFor linesAsked linesShown live localityBeside localityWanted lookupSecret lostEncoding markedDays
+      marksBetween migrationNames missingPapers mixed movedParts nameFor nameWithCount newDay nextSeries nextStep nodeHash
+      notYetPublishedIn numbered obstacleToPublishing officeWeek onTimePercent oneLetterLess oneSlipApart otherSeparatorIn owedBeforeReturn
+      owedNow owedOn ownStep paidOn paragraphs partsAfter partsPayload passwordMatches pastTouchedBy pemBlocks placeNeeded placesToGive
+      plainCode plainSetupCode practicePeople printable procedureNames promiseRecorded promisedMillis proxyTest publicLedger rangeRoot
+      ratingToken ratingTokenHash reachedBy reaches reappointmentAfter reasonForApplicant recounted referencesIn remarksOn
+      replacementReason requiredPapers resultFiles resultPlace roleShown rolesToGive route rungsReached secondsToWait secretMatches
+      serverKey serverKeyHistory settingsFor settingsOn settledBy sha256 shippedSynonyms shownAt signatureRoom signingIndex silenceReason
+      sourcesAfter standingClaim stepClocks stepToAssign subtreesFromTiles synonymRow systemActor text textOrNull theDossier throughParts
+      tidiedAbout timeFacts tokenHash triesCountedFor unknownKeys unwantedCarried utf8 versionIdInForce versionInForce viewDraft
+      waitingForScan waitingGroups walkedSteps wholeFile whySessionNeeded whyThisDate withoutMarks wordsForApplicant xesTrace xml
+    `),
+  },
+]
+
+/** The words of a text. */
+function words(text: string): string[] {
+  return text.split(/\s+/u).filter((word) => word !== '')
+}
