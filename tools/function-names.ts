@@ -37,10 +37,10 @@ export const exceptions: readonly { readonly reason: string; readonly names: rea
   {
     reason: 'Test data and test doubles, named for what they stand for.',
     names: words(`
-      allowedNow at bpmnCorpus ceiling contentDigest docxOf doingOf dossiersAt dueAt dutyWith everyAct everythingOf formToSign grownPdf
-      identityOf inputFor laterZoo manyAgencies message momentOnPaper notBegun objectText ocspAnswer onePage packedObject partDueAt
-      pdfWords personWith reasonBecomes revocationList runOf settledAtCounter sharedFolder signatureZoo signed standInClamd step testCentre
-      testDatabase threeAtOnce tight to twoOfEverything twoOpinions
+      allowedNow at bpmnCorpus contentDigest docxOf doingOf dossiersAt dutyWith everyAct everythingOf formToSign grownPdf identityOf
+      inputFor laterZoo manyAgencies message momentOnPaper notBegun objectText ocspAnswer onePage packedObject pdfWords personWith
+      reasonBecomes revocationList runOf settledAtCounter sharedFolder signatureZoo signed standInClamd step testCentre testDatabase
+      threeAtOnce tight timingOf to twoOfEverything twoOpinions
     `),
   },
   {
@@ -49,29 +49,31 @@ export const exceptions: readonly { readonly reason: string; readonly names: rea
       aboutOf accountOf addressOf answersOfBallot askedOf assigneesOf billOf bodyOf bpmnOfProcess causeOf ceilingOf centreOfRegister
       civilOf claimOf claimantOfHeld claimsOf clockFromOf clocksOf closingOf collectorOf committedLimitOf comparisonsOf competentAgencyOf
       conditionsOf contentHashOf contentOf correctionOf countOfVersions coverageOf dayOfLunar dayOfSecond differencesOf differencesOfRecord
-      dispositionOf dossierOfBill dueDateOfText dueMillisOf dueOfBoth dueOfClock dueOfPart dutyOf edgeOf endOf endOfPicture endOfVietnamDay
-      entryOf evidenceOf excessesOf fateOf faultOfAgencyCode faultOfDay faultOfDelegation faultOfIdentity faultOfIntervals faultOfLimit
-      faultOfListening faultOfPassword faultOfReach faultOfResultFiles faultOfSeal faultsOf faultsOfCharge faultsOfProofRecord filesOf
-      filesOfAct fingerprintOf gapsOf groundOf hashOf hashesOf headOf idsOfVersion inHandOf inTurnOfLogin instantOf isoOf keyIdOf keyPathOf
-      keyRingOf keyRingOfFile kindsOfMissing landingOf lastActOf lastDayOf leftOfPart legalLimitOf letterOf limitOfText linesOf
+      dispositionOf dossierOfBill dueDateOfText dueMillisOf dueOfBoth dueOfClock dueOfOpenPart dueOfPart dutyOf edgeOf endOf endOfPicture
+      endOfVietnamDay entryOf evidenceOf excessesOf fateOf faultOfAgencyCode faultOfDay faultOfDelegation faultOfIdentity faultOfIntervals
+      faultOfLimit faultOfListening faultOfPassword faultOfReach faultOfResultFiles faultOfSeal faultsOf faultsOfCharge faultsOfProofRecord
+      filesOf filesOfAct fingerprintOf gapsOf groundOf hashOf hashesOf headOf idsOfVersion inHandOf inTurnOfLogin instantOf isoOf keyIdOf
+      keyPathOf keyRingOf keyRingOfFile kindsOfMissing landingOf lastActOf lastDayOf leftOfPart legalLimitOf letterOf limitOfText linesOf
       localSecondOf localSecondOfMillis localityOfCommand localityOfLogin lockOfVersion lockOfVersionAndFree lockedRowOf loginOf loginsOf
-      lunarOfDay meanOf millisOf millisOfLocalSecond momentOf moveOf nameOf namesOfAgencies networkOf noteOf notifiedOf officeFaultOf
-      outcomeOf owedOf pageOfRunning pageOfVersion partLinesOf passkeyPlaceOf pictureFaultOf placeOfPaper placesOfRunning pointsOf
-      postingsOf processOfSteps processOfTable processOfVersion promisesOf quantileOf recordOfFiled resultOfStep revocationOf rightsOf
-      satisfactionOf secondKindOf secretOfGeneration securityEventOf securityOf sentenceOf seriesOf sessionOf sha256Of sideOfStep sightOf
-      sightOfDossier signatureStateOf soundOf standingOf stateOf stepClocksOf stepOf stepOfCode stepsOf stepsOfProcess stopsOf subtreesOf
-      sumOf summaryOf tableOfProcess textOf textOfMillis timeFactsOf timeLeftOf transferOf trustOf turnOf variantsOf versionOf viewOf
-      warningOfGivingBack weekdayOf widthOfTile wordsOfEmptyPairs yearOfIssue
+      lunarOfDay meanOf millisOf millisOfLocalSecond momentOf moveOf nameOf namesOfAgencies networkOf noteOf noticesOf notifiedOf
+      officeFaultOf opinionOf outcomeOf owedOf pageOfRunning pageOfVersion papersOf partLinesOf passkeyPlaceOf payloadOf
+      payloadOfAcceptance pictureFaultOf placeOfPaper placesOfRunning pointsOf postingsOf processOfSteps processOfTable processOfVersion
+      promisesOf quantileOf reappointmentOf recordOfFiled requestOf resultOfStep revocationOf rightsOf satisfactionOf secondKindOf
+      secretOfGeneration securityEventOf securityOf sentenceOf seriesOf sessionOf sha256Of sideOfStep sightOf sightOfDossier
+      signatureStateOf soundOf standingOf stateOf stepClocksOf stepOf stepOfCode stepsOf stepsOfProcess stopsOf subtreesOf sumOf summaryOf
+      tableOfProcess textOf textOfMillis timeLeftOf transferOf trustOf turnOf variantsOf versionOf viewOf warningOfGivingBack weekdayOf
+      widthOfTile wordsOfEmptyPairs yearOfIssue
     `),
   },
   {
     reason: 'Makes the object it names: a list of routes, a job, a client, a clock, a key purpose.',
     names: words(`
-      accessRecorder actDoneJob allJobs allRoutes apologyData ballotPurpose boardFeed clamdScanner decreeRoutes dossierDoor dossierRoutes
-      failedJobs fileInspector fileRoutes holdersCsv longestPath nationalCalendar noticeRoutes noticeSecretPurpose paymentRoutes
-      portalHandler practiceCollector practiceRoutes realClock receiptCsv receiptSlipData refusalData reportingRoutes reprojectionRunner
-      runningClock securityHeaders securityLog serverKeyPurpose sessionCookie sessionRoutes sheetRoutes supplementRequestData tidiedClock
-      tileNumberPath totpPurpose versionMoveRoutes
+      accessRecorder actDoneJob actRoutes allJobs allRoutes apologyData ballotPurpose bankRoutes billRoutes boardFeed clamdScanner
+      decreeRoutes dossierDoor dossierRoutes failedJobs fileInspector fileRoutes formRoutes holdersCsv longestPath moneyCaseRoutes
+      nationalCalendar newClock noticeRoutes noticeSecretPurpose paymentRoutes portalHandler practiceCollector practiceRoutes realClock
+      receiptCsv receiptRoutes receiptSlipData refusalData reportingRoutes reprojectionRunner runningClock securityHeaders securityLog
+      serverKeyPurpose sessionCookie sessionRoutes sheetRoutes supplementRequestData tidiedClock tileNumberPath totpPurpose trackingRoutes
+      versionMoveRoutes
     `),
   },
   {
@@ -88,7 +90,7 @@ export const exceptions: readonly { readonly reason: string; readonly names: rea
   {
     reason: 'Arithmetic of the calendar: a day, an instant or an amount of time.',
     names: words(`
-      dayNumber daysBetween daysInMonth daysMoved due dueAsStored dueDate dueDay dueMillis dueSecond dueSecondAfter earlierOpenDay
+      dayNumber daysBetween daysInMonth daysMoved due dueAsStored dueDate dueDay dueMillis dueNow dueSecond dueSecondAfter earlierOpenDay
       inVietnam inWorkingHours instantOrNull isoLocal local lunarMonths newMoonJd nextWorkingTime remaining sunLongitude tetDay tetName
       timeLeft vietnameseDate weekdayName workingDayAfter workingDaysBetween workingMillisBefore workingMinutesBetween workingSecondsBefore
       workingSecondsBetween
@@ -99,24 +101,24 @@ export const exceptions: readonly { readonly reason: string; readonly names: rea
     names: words(`
       aboutFaults actRow actRowFor actsThat addressFor addressesForOthers afterCommit afterMove agencySteps allVouched applicantDigest
       areasFor asRefusal askedFor askedLanguage assignableTo awaitedAfter ballotBytes behalfAt berLength billFor boundFaults bpmnDialect
-      bpmnFault bpmnTree calendarEntries calendarFor calendarsAt cameLate canonicalJson caughtUp causeRule changesDue claimsOnParts
-      clockFaults clockFromAt cmsMessage codePrefix compensationLaw componentGaps consistencyRanges correctionPayload countedDong
-      coveredForm customaryProcess databaseFault databaseNow derLength deviceCookieName deviceIn directs dutiesUnderPlan dutyAt dutyLapse
-      dutyLock eachPaperOnce earlierStep entryBundle extension feeName feesOnSlip fieldActs figuresByAgency fileBytes fileFact filePlace
-      fileToOpen filed findingVerdict firstSteps fitStaffing formFields formForReader formNumber formsWaiting fromBase64 gateGivensFor
+      bpmnFault bpmnTree calendarEntries calendarFor calendarsAt cameLate canonicalJson caughtUp causeRule changesDue claimsAfter
+      claimsOnParts clockFaults clockFromAt cmsMessage codePrefix compensationLaw componentGaps consistencyRanges countedDong coveredForm
+      customaryProcess databaseFault databaseNow derLength deviceCookieName deviceIn directs dutiesUnderPlan dutyAt dutyLock eachPaperOnce
+      earlierStep entryBundle evolve extension factsAt feeName feesOnSlip fieldActs figuresByAgency fileBytes fileFact filePlace fileToOpen
+      filed filedDossier findingVerdict firstSteps fitStaffing formFields formForReader formNumber formsWaiting fromBase64 gateGivensFor
       guessesFor headAt heldThrough holderAfter holdersReport holds importedProcedure inForce inPasswordTurn inTransaction inclusionRanges
       issuingStep job keptName keysInUse lastCalendarChange latePercent laterChanges leafHash leastWorkingHours legalNumbersIn levelAfter
-      limitFaults limitsAfter limitsFor linesAsked linesShown live localityBeside localityWanted lookupSecret lostEncoding markedDays
-      marksBetween migrationNames missingPapers mixed movedParts nameFor nameWithCount newDay nextSeries nextStep nodeHash
+      limitFaults limitsAfter limitsFor linesAsked linesShown live localityBeside localityWanted lookUpFor lookupSecret lostEncoding
+      markedDays marksBetween migrationNames missingPapers mixed movedParts nameFor nameWithCount nextSeries nextStep nodeHash
       notYetPublishedIn numbered obstacleToPublishing officeWeek onTimePercent oneLetterLess oneSlipApart otherSeparatorIn owedBeforeReturn
-      owedNow owedOn ownStep paidOn paragraphs partsAfter partsPayload passwordMatches pastTouchedBy pemBlocks placeNeeded placesToGive
-      plainCode plainSetupCode practicePeople printable procedureNames promiseRecorded promisedMillis proxyTest publicLedger rangeRoot
-      ratingToken ratingTokenHash reachedBy reaches reappointmentAfter reasonForApplicant recounted referencesIn remarksOn
-      replacementReason requiredPapers resultFiles resultPlace roleShown rolesToGive route rungsReached secondsToWait secretMatches
-      serverKey serverKeyHistory settingsFor settingsOn settledBy sha256 shippedSynonyms shownAt signatureRoom signingIndex silenceReason
-      sourcesAfter standingClaim stepClocks stepToAssign subtreesFromTiles synonymRow systemActor text textOrNull theDossier throughParts
-      tidiedAbout timeFacts tokenHash triesCountedFor unknownKeys unwantedCarried utf8 versionIdInForce versionInForce viewDraft
-      waitingForScan waitingGroups walkedSteps wholeFile whySessionNeeded whyThisDate withoutMarks wordsForApplicant xesTrace xml
+      owedNow owedOn ownStep paidOn paragraphs partsAfter passwordMatches pastTouchedBy pdf pemBlocks placeNeeded placesToGive plainCode
+      plainSetupCode practicePeople printable procedureNames promiseRecorded promisedMillis proxyTest publicLedger rangeRoot ratingToken
+      ratingTokenHash reachedBy reaches reasonForApplicant recounted referencesIn refusingBody remarksOn replacementReason requiredPapers
+      resultFiles resultPlace roleShown rolesToGive route rungsReached secondsToWait secretMatches serverKey serverKeyHistory settingsFor
+      settingsOn settledBy sha256 shippedSynonyms shown shownAt signatureRoom signingIndex silenceReason sourcesAfter standingClaim
+      stepClocks stepToAssign stopsAfter subtreesFromTiles synonymRow systemActor taken text textOrNull theDossier throughParts tidiedAbout
+      timeFacts tokenHash triesCountedFor unknownKeys unwantedCarried utf8 versionIdInForce versionInForce viewDraft waitingForScan
+      waitingGroups walkedSteps wholeFile whySessionNeeded whyThisDate withoutMarks words wordsForApplicant xesTrace xml
     `),
   },
 ]

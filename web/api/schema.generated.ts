@@ -1554,7 +1554,7 @@ export type VersionMovePreview = {
   }[]
 }
 
-/** What an operation answers when it succeeds, as JSON. */
+/** The JSON answer of a successful operation. */
 export type Answers = {
   'POST /api/v1/sessions': {
     account: {
@@ -3128,7 +3128,7 @@ export type Answers = {
   }
 }
 
-/** What an operation is sent. */
+/** The body of a request. */
 export type Bodies = {
   'POST /api/v1/sessions': {
     login: string

@@ -1,7 +1,7 @@
 import type { RequestContext } from '#platform/http/route.ts'
 import type { DossierDoor } from '../commands/dossier-door.ts'
 
-/** What the composition root hands over. */
+/** Dependencies from the composition root. */
 export type PaymentHooks = {
   /** Sets a template of `documents/` with ready text as a PDF/A file. */
   readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Promise<Uint8Array>
