@@ -525,7 +525,7 @@ describe('security headers of an answer', () => {
   })
 })
 
-describe('bad input is answered, never a fault of ours', () => {
+describe('bad input is answered with a refusal, never with a 500', () => {
   const post = async (url: string, payload: string | Buffer, type = 'application/json', headers: Record<string, string> = {}) => {
     const answer = await app.http.inject({
       method: 'POST',

@@ -384,7 +384,7 @@ async function mountPortal(http: FastifyInstance, config: Config, database: Data
       handler: async (request, reply) => {
         // A program that calls a wrong address gets the refusal in its own language.
         if (request.url.startsWith('/api/')) return reply.callNotFound()
-        // A name no address can have is that of nobody: the page is the same under our own.
+        // An invalid host name is replaced by our own: the page is the same.
         const own = `${config.host}:${config.port}`
         const host = URL.canParse(`${request.protocol}://${request.host || own}/`) ? request.host || own : own
         const body = request.method === 'POST' ? new Uint8Array((request.body as Buffer | null) ?? []) : null

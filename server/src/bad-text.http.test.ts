@@ -75,7 +75,7 @@ test('whole characters written as escapes are kept, decomposed names are compose
   expect(JSON.stringify(seen)).toContain('Nguyễn 😀'.normalize('NFC'))
 })
 
-test.each(['GET', 'PUT', 'DELETE'] as const)('%s of an address with a part longer than any of ours', async (method) => {
+test.each(['GET', 'PUT', 'DELETE'] as const)('%s of an address with a part longer than any route has', async (method) => {
   const answer = await app.http.inject({ method, url: `/api/v1/drafts/${'9'.repeat(500)}`, headers: { 'idempotency-key': randomUUID() } })
   expect([answer.statusCode, answer.headers['content-type'], answer.json<Problem>().code]).toEqual([
     404,

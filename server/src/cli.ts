@@ -28,15 +28,15 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => await import('./modules/calendar/cli/calendar.ts'),
   },
   rounds: {
-    about: 'one round of what time asks for: stops that ran out, apologies owed, lapsed deadlines',
+    about: 'one round of the periodic checks: expired stops, apologies owed, missed deadlines',
     load: async () => await import('./modules/dossier/cli/rounds.ts'),
   },
   prove: {
-    about: 'prove FILE: why this date, computed again without a database',
+    about: 'prove FILE: verifies the proof of a due date without a database',
     load: async () => await import('./modules/dossier/cli/prove.ts'),
   },
   eventlog: {
-    about: 'eventlog verdicts FILE.csv[.gz]: a foreign log lived as dossiers',
+    about: 'eventlog verdicts FILE.csv[.gz]: replays an imported log as dossiers',
     load: async () => await import('./modules/dossier/cli/eventlog.ts'),
   },
   qr: { about: 'VietQR and citizen-card strings, a line each, as JSON: qr < lines.txt', load: async () => await import('./cli/qr.ts') },
@@ -54,7 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => await import('./cli/locality.ts'),
   },
   logins: {
-    about: 'the application’s logins of an outside database, and the DATABASE_URL of each',
+    about: 'creates the application’s logins in an external database and prints the DATABASE_URL of each',
     load: async () => await import('./cli/logins.ts'),
   },
   keys: {
@@ -62,30 +62,30 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => await import('./cli/keys.ts'),
   },
   floor: {
-    about: 'floor simulate FILE.csv[.gz] --shifts shifts.csv: how long people would wait in the hall',
+    about: 'floor simulate FILE.csv[.gz] --shifts shifts.csv: estimates the waiting times in a hall',
     load: async () => await import('./modules/floor/cli/floor.ts'),
   },
   documents: {
-    about: 'documents verify FILE… [--trust FOLDER]: what the signatures of PDF files are worth',
+    about: 'documents verify FILE… [--trust FOLDER]: validates the signatures of PDF files',
     load: async () => await import('./modules/document/cli/documents.ts'),
   },
   files: {
-    about: 'files judge FILE…: what would become of each file if it were uploaded',
+    about: 'files judge FILE…: reports what an upload of each file would give',
     load: async () => await import('./modules/document/cli/files.ts'),
   },
   accounts: {
-    about: 'accounts add|passwd|disable|enable|grant|revoke|list: who may sign in',
+    about: 'accounts add|passwd|disable|enable|grant|revoke|list: staff accounts and roles',
     load: async () => await import('./modules/identity/cli/accounts.ts'),
   },
   verify: {
-    about: 'check every invariant; exit 1 naming the broken ones',
+    about: 'checks every invariant; exits with 1 and names the violated ones',
     load: async () => await import('./modules/oversight/cli/verify.ts'),
   },
   record: {
-    about: 'record check [--checkpoint FILE]: what differs from the signed record',
+    about: 'record check [--checkpoint FILE]: names the differences from the signed record',
     load: async () => await import('./modules/record/cli/record.ts'),
   },
-  jobs: { about: 'background jobs; jobs retry [ID…] runs again what was given up', load: async () => await import('./cli/jobs.ts') },
+  jobs: { about: 'background jobs; jobs retry [ID…] retries failed ones', load: async () => await import('./cli/jobs.ts') },
   demo: { about: 'one day at the centre, through the public API', load: async () => await import('./demo/demo.ts') },
 }
 

@@ -291,7 +291,7 @@ describe('the board', () => {
     expect(statusOf(await watch(port))).toBe('200')
   })
 
-  test('televisions of the house are not counted with everybody', async () => {
+  test('screens of the centre are not counted with other addresses', async () => {
     const port = await serve({}, { MOTCUA_BOARD_NETWORKS: 'loopback' })
     const lines = []
     for (let n = 0; n < 12; n += 1) lines.push(await watch(port))

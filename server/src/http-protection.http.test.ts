@@ -24,7 +24,7 @@ describe('a write from another site', () => {
 
   test.each([
     ['a password of a proxy', 'Basic eDp5'],
-    ['a ticket of the house', 'Negotiate YII='],
+    ['a Kerberos ticket', 'Negotiate YII='],
     ['a bearer of another shape', 'Bearer x'],
     ['nothing', ''],
   ])('is refused with a cookie and %s beside it', async (_name, authorization) => {

@@ -148,7 +148,7 @@ describe('the owner sees who looked, and nobody’s name', () => {
 })
 
 describe('who only watches gets no paper that says more than the screen', () => {
-  test('forms, control sheet and register are covered; the secret is on no copy of the house', async () => {
+  test('forms, control sheet and register are masked; the secret is on no copy that the centre keeps', async () => {
     const dossier = await two.receive('A1')
     const secret = dossier.lookupSecret ?? '?'
     const slip = `/dossiers/${dossier.code}/documents/receipt-slip.pdf`

@@ -293,7 +293,7 @@ describe('what was changed is written down', () => {
   })
 
   // The whole rule in one place: a route that is added to either side is thought about here.
-  test('what is signed, carried away, or changes rights, money or the house asks for a fresh proof of the person', () => {
+  test('routes that sign, export, or change rights, money or the place need a recent confirmation', () => {
     const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
     const named = (list: typeof routes) => list.map((route) => `${route.method} ${route.url}`)
     expect(named(routes.filter((route) => route.confirmed === true)).toSorted()).toEqual(Object.values(afterProof).flat().toSorted())

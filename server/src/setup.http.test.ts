@@ -84,7 +84,7 @@ describe('the first account of a locality that has nobody', () => {
     expect((await opens(code)).status).toBe(201)
   })
 
-  test('a bad login or password is refused after the code, which stays good; mending them costs no wait', async () => {
+  test('a bad login or password is refused after the code, which remains valid; correcting them causes no delay', async () => {
     const code = await codeOfStart()
     const at = '10.98.1.2'
     for (let tried = 0; tried < 7; tried += 1)

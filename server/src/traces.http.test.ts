@@ -116,7 +116,7 @@ describe('what is left of a citizen’s secrets', () => {
     expect((await call(null, '/tracking', slip)).body['ratingUrl']).toMatch(/\/danh-gia\//)
   })
 
-  test('the secret of the slip, which the officer printed, opens no ballot but at the terminal of the house', async () => {
+  test('the secret of the slip, which the officer printed, opens no ballot but at a terminal of the centre', async () => {
     const other = await call(token, '/dossiers', application)
     const { code: third, lookupSecret } = other.body as { code: string; lookupSecret: string }
     await call(token, `/dossiers/${third}/acts`, { act: 'approve' })

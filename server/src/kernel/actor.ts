@@ -17,15 +17,15 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
-/** Who does the work of an agency on a dossier, step by step. */
+/** Roles that do the work of an agency on a dossier, step by step. */
 export const agencyRoles = ['case_officer', 'unit_head', 'signatory', 'clerk'] as const satisfies readonly Role[]
-/** Who has dossiers in hand: at the counter and at the agencies. */
+/** Roles that hold dossiers: at the counter and at the agencies. */
 export const handlingRoles = ['counter_officer', ...agencyRoles] as const satisfies readonly Role[]
-/** Who watches over work that is not theirs, as far as the grant reaches: persons are shown to them with numbers covered. */
+/** Roles that oversee the work of others, within the reach of the grant; they see persons with masked numbers. */
 export const watchingRoles = ['provincial_leader', 'inspector'] as const satisfies readonly Role[]
-/** Who oversees and changes no dossier: the manager of a centre there, the others as far as the grant reaches. */
+/** Roles that oversee and change no dossier: a centre manager at the centre, the others within the reach of the grant. */
 export const overseeingRoles = ['centre_manager', ...watchingRoles] as const satisfies readonly Role[]
-/** Everybody of the house who may look at dossiers at all; which ones is decided by duty. */
+/** Staff roles that may see dossiers at all; the duty decides which ones. */
 export const staffRoles: readonly Role[] = [...handlingRoles, ...overseeingRoles]
 
 /** A role with its reach. `null` means the whole locality. Only assignments valid now are ever loaded. */

@@ -18,7 +18,7 @@ test('the demonstration pack has no fault', () => {
   expect(checkPack(pack)).toEqual([])
 })
 
-test('the publish gate passes every procedure but those whose fee no text of ours names', () => {
+test('the publish gate passes every procedure but those whose fee no available text names', () => {
   const refused = notYetPublishedIn(pack)
   expect(refused.flatMap(({ gaps }) => gaps.filter(({ field }) => field !== 'fees'))).toEqual([])
   expect(refused.map(({ procedure }) => procedure.code).sort()).toEqual(['1.001146', '1.002338', '1.013082', '1.013217', '1.014786'])

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 
-/** Files built by hand, for what no tool of ours would write: cross-reference streams, hybrid files, objects packed in streams. */
+/** Files built by hand that our tools would not write: cross-reference streams, hybrid files, objects packed in streams. */
 export type BuiltPdf = {
   readonly objects: Readonly<Record<number, string | Buffer>>
   /** Objects in object streams: by the number of the container, in order. The container is made of them. */

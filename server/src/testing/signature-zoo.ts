@@ -195,7 +195,7 @@ function flip(pdf: Uint8Array, place: number): Buffer {
   return copy
 }
 
-/** @param form an unsigned form as the house prints it. */
+/** @param form an unsigned form as the centre prints it. */
 export async function signatureZoo(
   form: Uint8Array,
 ): Promise<{ readonly beasts: readonly Beast[]; readonly trust: Trust; readonly now: string; readonly root: Issued }> {

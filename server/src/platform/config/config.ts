@@ -67,7 +67,7 @@ const environment = z.object({
       context.addIssue({ code: 'custom', message: read.fault })
       return z.NEVER
     }),
-  /** Networks of the house's own televisions: the live board keeps places for them. */
+  /** Networks of the centre's own screens: the live board reserves places for them. */
   MOTCUA_BOARD_NETWORKS: z
     .string()
     .default('')
@@ -77,7 +77,7 @@ const environment = z.object({
       context.addIssue({ code: 'custom', message: read.fault })
       return z.NEVER
     }),
-  /** Addresses of the house's own terminals in the hall: only there, and by letter, an applicant is given the link to rate. */
+  /** Addresses of the centre's terminals in the hall: only there, and by letter, an applicant gets the link to rate. */
   MOTCUA_TERMINAL_NETWORKS: z
     .string()
     .default('')

@@ -5,7 +5,7 @@ import { httpRefusals } from './refusals.ts'
 
 /**
  * A refusal for a person who asked for a page, when the portal itself was not asked: in words, not as a problem document.
- * Refusals are sentences of ours, so nothing of a caller is in them.
+ * Refusals are our own sentences, so they contain no input of a caller.
  */
 export function sendPageProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const [refusal, status] = asRefusal(error, request)
@@ -17,7 +17,7 @@ export function sendPageProblem(error: unknown, request: FastifyRequest, reply: 
 }
 
 /**
- * A form of the portal is read before the portal sees it: what no browser sends is the sender's fault, and no error of ours.
+ * A form of the portal is parsed before the portal sees it: a body that no browser sends is a refusal, not a 500.
  * @throws Refused FORM_NOT_READABLE
  */
 export async function refuseUnreadableForm(type: string | undefined, body: Uint8Array): Promise<void> {

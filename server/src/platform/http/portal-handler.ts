@@ -96,7 +96,7 @@ function inLanguageOf(page: Request, init: RequestInit | undefined): RequestInit
   return { ...init, headers }
 }
 
-/** For `<script nonce>` and nothing inline: styles and scripts are files of ours. */
+/** For `<script nonce>` and nothing inline: styles and scripts are our own files. */
 export function securityHeaders(nonce: string): Record<string, string> {
   return {
     'content-security-policy': [

@@ -22,7 +22,7 @@ export function securityEventOf(
   if (named !== undefined) return named
   if (answer.status < 400) return security?.done ?? (isExport ? 'export.done' : null)
   if (answer.status === 403) return 'access.refused'
-  // A page of the portal that asks again for a code says no refusal; a program that sends what no form of ours sends gets one.
+  // A page of the portal that asks again for a code says no refusal; a program that sends a body that our forms never send gets one.
   if (answer.refusal !== null && refusedInput.has(answer.status)) return 'input.refused'
   return answer.refusal === 'RATE_LIMITED' ? 'access.limited' : null
 }

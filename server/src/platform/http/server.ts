@@ -47,7 +47,7 @@ export type ServerOptions = {
   readonly logger: Logger
   /** Keeps that somebody signed in was shown dossiers; the answer waits for it. */
   readonly onRead?: (read: PersonalRead) => Promise<void>
-  /** Keeps what a request was to the security of the house. */
+  /** Stores the security event of a request. */
   readonly onSecurity?: (note: SecurityNote) => Promise<void>
   readonly onRequestDone?: (route: string, method: string, status: number, seconds: number) => void
   /** Requests a minute from one caller on any route; a larger number also lifts the limits of single routes (tests, the demonstration day). */
@@ -139,7 +139,7 @@ function createFastify(options: ServerOptions, limits: HttpLimits): FastifyInsta
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
-    // An address that cannot be read, or with a part longer than any of ours: answered before routing, in our words.
+    // An address that cannot be read, or with a part longer than any route has: answered before routing, with our refusal.
     frameworkErrors: (_error, request, reply) => {
       sendProblem(new Refused(refusalFrom(httpRefusals, 'ROUTE_NOT_FOUND')), request as never, reply as never)
     },

@@ -8,7 +8,7 @@ import { httpRefusals } from './refusals.ts'
  * JSON as the sender wrote it, or not at all. A byte that is no UTF-8, half a character or a NUL could not be kept as it is,
  * and what is kept must be what was sent: a name with a � in it is nobody's. Nor is a text taken that nobody can see, which would
  * fill a field that must be filled, nor one that grows when it is brought into the form in which it is stored, beyond what was
- * measured. Nesting beyond any form of ours is refused before it is walked.
+ * measured. Nesting deeper than any of our forms is refused before it is traversed.
  */
 export function readJsonStrictly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')

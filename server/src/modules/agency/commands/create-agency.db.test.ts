@@ -54,7 +54,7 @@ describe('createAgency', () => {
     expect(codes.slice(0, -1)).toEqual(codes.slice(0, -1).sort())
   })
 
-  test('a code nobody bears is refused by name, and another locality sees none of ours', async () => {
+  test('an unknown code is refused by name, and another locality sees no row of this one', async () => {
     await expect(getAgencyByCode(db.kysely, 'H47.99')).rejects.toThrow(Refused)
     await expect(getAgencyByCode(db.kysely, 'H47.99')).rejects.toThrow('AGENCY_NOT_FOUND')
     const elsewhere = db.as(otherLocality)

@@ -44,7 +44,7 @@ describe('createCentre', () => {
     expect((await findCentreByCode(db.kysely, 'TT3'))?.counters).toEqual([])
   })
 
-  test('a code nobody bears is refused by name, and another locality sees none of ours', async () => {
+  test('an unknown code is refused by name, and another locality sees no row of this one', async () => {
     await expect(getCentreByCode(db.kysely, 'KHONG')).rejects.toThrow('CENTRE_NOT_FOUND')
     expect(await listCentres(db.as(otherLocality).kysely)).toEqual([])
   })

@@ -108,7 +108,7 @@ describe('a delegation', () => {
       { accountId: 'they', agencyId: agency, grants: [], ...to },
       over,
     )
-  test('is within the house, of one’s own, to somebody else, and not of oversight', () => {
+  test('is within the organisation, of one’s own role, to another person, and not of oversight', () => {
     expect(give([grant('signatory')])).toBeNull()
     expect(give([grant('signatory')], { agencyId: 'another' as AgencyId })).toBe('other_house')
     expect(give([grant('signatory')], { accountId: 'me' })).toBe('to_oneself')

@@ -126,7 +126,7 @@ export type DelegationFault = 'not_yours' | 'not_delegable' | 'given_on' | 'to_o
 
 /**
  * The error in delegating a role for a time; `null` when there is none. Given by its holder or by a person who
- * directs the holder; in writing; for named days, a year at most (our choice); within the house; never given on.
+ * directs the holder; in writing; for named days, a year at most (our choice); within the organisation; never delegated further.
  * @law 30/2020/NĐ-CP Điều 13 (ký thay, thừa lệnh, thừa uỷ quyền: bằng văn bản, có thời hạn, không uỷ quyền lại)
  */
 export function faultOfDelegation(

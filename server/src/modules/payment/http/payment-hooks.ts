@@ -7,6 +7,6 @@ export type PaymentHooks = {
   readonly print: (template: 'fee-receipt' | 'cash-book', text: { readonly [key: string]: unknown }) => Promise<Uint8Array>
   /** The dossiers the bills are of. */
   readonly dossiers: DossierDoor
-  /** Puts the digital signature of the house on a receipt or a cash book; without it they carry none. */
+  /** Signs a receipt or a cash book digitally for the centre; without it they have no signature. */
   readonly sign?: ((context: RequestContext, pdf: Uint8Array) => Promise<Uint8Array>) | undefined
 }

@@ -99,7 +99,7 @@ const stepRoles: readonly Role[] = [
 const partRoles: readonly Role[] = agencyRoles
 
 /**
- * Judges a process whole: every finding at once, in the order a person would mend them. Pure and seeded: the same
+ * Checks a whole process: every finding at once, in the order a person would fix them. Pure and seeded: the same
  * process and givens give the same report on every machine.
  */
 export function judgeProcess(process: Process, givens: GateGivens): GateReport {

@@ -28,7 +28,7 @@ describe('figuresByAgency', () => {
     expect(figuresByAgency(ledger).get('a')).toEqual({ ...noFigures, received: 2, waiting: 9 })
   })
 
-  test('the house is the sum of its agencies', () => {
+  test('the total is the sum of the agencies', () => {
     const n = fc.nat(1000)
     const figures = {
       received: n,

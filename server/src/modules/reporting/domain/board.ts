@@ -1,5 +1,5 @@
 /**
- * Bảng điện tử: what the house did on one day. Every dossier that was ever received is, at any instant, in
+ * Bảng điện tử: the work of all agencies on one day. Every dossier that was ever received is, at any instant, in
  * exactly one of waiting, early, on time, late, refused, withdrawn, stopped; the board shows who entered which
  * on the day, and how many were waiting when it ended (or now).
  */
@@ -94,7 +94,7 @@ const nothing: Figures = {
   overdueByLaw: 0,
 }
 
-/** The figures of each agency. The house's own are the sum over its agencies, so they cannot disagree. */
+/** The figures of each agency. The total is the sum over the agencies, so the two cannot disagree. */
 export function figuresByAgency(ledger: readonly LedgerFigures[]): ReadonlyMap<string, Figures> {
   return new Map(
     ledger.map(({ agencyId, waitingNow, waitingSince, ...figures }) => [agencyId, { ...figures, waiting: waitingNow - waitingSince }]),

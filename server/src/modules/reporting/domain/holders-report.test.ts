@@ -22,7 +22,7 @@ const line = fc
   })
   .map((each): HeldLine => ({ ...each, late: Math.min(each.late, each.turns), placeName: each.placeId, officerName: each.officerId }))
 
-test('the house is the sum of its places and these of their officers, to the millisecond', () => {
+test('the total is the sum of the places and these of their officers, to the millisecond', () => {
   fc.assert(
     fc.property(fc.array(line), (lines) => {
       expect(sumHeld(byPlace(lines))).toEqual(sumHeld(lines))

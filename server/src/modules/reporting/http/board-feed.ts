@@ -18,7 +18,7 @@ export type BoardFeed = {
   /**
    * A stream of server-sent events: `board` with the whole board at once and after every change, `beat` with the
    * time at which the shown figures were last known to be true.
-   * @param address who watches; those of the house's own networks have a reserve and no share
+   * @param address of the viewer; addresses of the centre's own networks use a reserve and no share
    * @throws Refused BOARD_FULL, BOARD_FULL_HERE
    */
   open(address?: string): Promise<Readable>
@@ -34,7 +34,7 @@ export type BoardFeedOptions = {
   readonly maxListeners?: number
   /** Screens of one address. */
   readonly perAddress?: number
-  /** Networks of the house's own televisions, and how many of all places are kept for them. */
+  /** Networks of the centre's own screens, and the number of places reserved for them. */
   readonly isOfTheHouse?: (address: string) => boolean
   readonly reserve?: number
 }

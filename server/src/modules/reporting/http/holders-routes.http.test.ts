@@ -185,7 +185,7 @@ describe('who may look', () => {
     }
   })
 
-  test('the house sees the whole; who only works on dossiers, nothing', async () => {
+  test('overseers of the locality see the whole; roles that only work on dossiers see nothing', async () => {
     for (const login of ['lanhdaotinh', 'thanhtra']) expect((await report(login)).isWholeHouse).toBe(true)
     for (const login of ['tiepnhan1', 'thuly.skhdt', 'vanthu.skhdt']) {
       expect((await call(await as(login), 'GET', `/reports/holders${october}`)).status).toBe(403)

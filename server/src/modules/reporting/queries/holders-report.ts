@@ -13,7 +13,7 @@ import type { HeldLine } from '../domain/holders-report.ts'
 import { reportingRefusals } from '../domain/refusals.ts'
 import { inVietnam } from './get-board.ts'
 
-/** Who looks at the whole house, and who at an agency of their own. */
+/** Roles that see all agencies, and roles that see their own agency. */
 export const overseers = ['centre_manager', 'provincial_leader', 'inspector'] as const satisfies readonly Role[]
 export const headsOfAgency = ['unit_head', 'signatory'] as const satisfies readonly Role[]
 
