@@ -3767,6 +3767,20 @@ comment on table record.checkpoint is 'Mốc đã ký của sổ ghi nhận: s�
 -- row level security: forced;
 grant insert, select on record.checkpoint to motcua_app;
 
+create table record.cosignature (
+  locality_id integer default platform.current_locality() not null,
+  size bigint not null,
+  witness text not null,
+  line text not null,
+  at timestamp with time zone not null,
+  constraint cosignature_pkey PRIMARY KEY (locality_id, size, witness),
+  constraint cosignature_locality_id_size_fkey FOREIGN KEY (locality_id, size) REFERENCES record.checkpoint(locality_id, size)
+);
+comment on table record.cosignature is 'Chữ ký của nhân chứng trên mốc đã ký. Chỉ thêm.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant insert, select on record.cosignature to motcua_app;
+
 create table record.leaf (
   locality_id integer default platform.current_locality() not null,
   leaf_index bigint not null,
@@ -3829,3 +3843,22 @@ comment on table record.tile is 'Mảng băm của cây Merkle, 256 mã băm m�
 -- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
 -- row level security: forced;
 grant insert, select on record.tile to motcua_app;
+
+create table record.witness (
+  locality_id integer default platform.current_locality() not null,
+  name text not null,
+  kind text not null,
+  size bigint default 0 not null,
+  seen_at timestamp with time zone,
+  fault text,
+  fault_at timestamp with time zone,
+  constraint witness_pkey PRIMARY KEY (locality_id, name),
+  constraint witness_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint witness_fault_known CHECK ((fault = ANY (ARRAY['unreachable'::text, 'refused'::text, 'unsigned'::text, 'ahead'::text, 'forked'::text, 'unreadable'::text]))),
+  constraint witness_kind_known CHECK ((kind = ANY (ARRAY['folder'::text, 'witness'::text])))
+);
+comment on table record.witness is 'Nơi giữ mốc đã ký ở bên ngoài: mốc cuối cùng và trục trặc gần nhất.';
+-- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- row level security: forced;
+grant delete, insert, select on record.witness to motcua_app;
+grant update (fault, fault_at, kind, seen_at, size) on record.witness to motcua_app;

@@ -67,6 +67,8 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'portal-search-nothing', path: '/thu-tuc?q=xyzxyz', login: null },
     { name: 'portal-procedure', path: `/thu-tuc/${day.forwarded.code}`, login: null },
     { name: 'portal-procedure-en', path: `/en/thu-tuc/${day.forwarded.code}`, login: null },
+    { name: 'portal-record', path: '/so-ghi-nhan', login: null },
+    { name: 'portal-record-en', path: '/en/so-ghi-nhan', login: null },
     { name: 'portal-tracking-form', path: '/tra-cuu', login: null },
     {
       name: 'portal-tracking-faults',

@@ -11,6 +11,8 @@ import { clamdScanner, fileInspector, formsWaiting, scanAgain, openPaperSigner, 
 import type { FileInspector, PaperSigner } from '#document'
 import { findEndOfSession, findSession, securityLog } from '#identity'
 import { findRatingLink, inviteToRate } from '#feedback'
+import { askWitnesses, mustKeepUp, noWitnesses, openWitnesses, findSecondsSinceLook } from '#record'
+import type { Witnesses } from '#record'
 import { dossierDoor, mustRead, mustTrack, accessRecorder } from '#dossier'
 import { mailChannel, tellApplicant } from '#notification'
 import type { MailChannel } from '#notification'
@@ -125,6 +127,7 @@ export function allRoutes(
       sign: signer ? async (context, pdf) => (await signPaper(context.db, signer, pdf)).bytes : undefined,
     }),
     ...dossierRoutes({
+      mayLeave: async ({ database, db, now }) => await mustKeepUp(database, db, await now()),
       onReturned: async (context, returned) => await inviteToRate(context.db, context.database, returned),
       ratingLinkOf: async (context, dossierId) => {
         const url = await findRatingLink(context.db, context.database, dossierId, context.publicUrl)
@@ -151,7 +154,11 @@ export function allRoutes(
 }
 
 /** Every kind of background work, in one list: what the worker runs and operators see. */
-export function allJobs(mail: MailChannel | null, inspector: FileInspector = fileInspector(undefined)): readonly AnyJob[] {
+export function allJobs(
+  mail: MailChannel | null,
+  inspector: FileInspector = fileInspector(undefined),
+  witnesses: Witnesses = noWitnesses,
+): readonly AnyJob[] {
   return [
     pruneJob,
     pruneSignInsJob,
@@ -166,7 +173,7 @@ export function allJobs(mail: MailChannel | null, inspector: FileInspector = fil
     countBallotsJob,
     closeUrnJob,
     scanAgainJob(async (database) => await scanAgain(database, inspector)),
-    sealRecordJob,
+    sealRecordJob(async (database) => await askWitnesses(database, witnesses)),
     sweepRecordJob,
     actDoneJob(async (work, { dossierId, seq, code }) => {
       await issueSlip(work, code)
@@ -194,7 +201,7 @@ export async function createApp(
   // Made before the first intake, so that a hundred of them do not wait for one another to make them.
   // Nothing practised reaches anybody.
   const mail = config.smtpUrl !== undefined && !database.isPractice ? mailChannel(config.smtpUrl, config.mailFrom) : null
-  const jobs = allJobs(mail, inspector)
+  const jobs = allJobs(mail, inspector, openWitnesses(config.recordFolder, config.witnessFile))
   await registerJobs(database.kysely, jobs)
   let worker: Worker | undefined
   // Apart from the pool: what is written after an answer is part of no request.
@@ -295,6 +302,14 @@ function createMetrics(database: Database, listeners: () => number) {
   jobs('motcua_jobs_waiting', 'Background jobs that wait', ({ waiting }) => waiting)
   jobs('motcua_jobs_failed', 'Background jobs given up', ({ failed }) => failed)
   jobs('motcua_jobs_oldest_seconds', 'How long the oldest ready job has waited', ({ oldestSeconds }) => oldestSeconds ?? 0)
+  new Gauge({
+    name: 'motcua_record_seconds',
+    help: 'How long ago the sealer of the record last looked at everything; more than 300 is late',
+    registers: [registry],
+    async collect() {
+      this.set((await findSecondsSinceLook(database.kysely).catch(() => null)) ?? 0)
+    },
+  })
   new Gauge({
     name: 'motcua_forms_waiting',
     help: 'Forms that wait for the press of this process',

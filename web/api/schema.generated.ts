@@ -2976,10 +2976,19 @@ export type Answers = {
     root: string
     signedAt: string
     lookedAt: string | null
+    sealer: 'on_time' | 'late' | 'stopped'
     keys: {
       vkey: string
       validFrom: string
       validTo: string | null
+    }[]
+    witnesses: {
+      name: string
+      kind: 'folder' | 'witness'
+      size: number
+      seenAt: string | null
+      fault: 'unreachable' | 'refused' | 'unsigned' | 'ahead' | 'forked' | 'unreadable' | null
+      faultAt: string | null
     }[]
   }
   'GET /api/v1/record/consistency': {

@@ -71,6 +71,9 @@ export function PageFrame({ children, sent }: { children: ReactNode; sent?: Read
               </a>
             </p>
           )}
+          <p>
+            <a href={at('/so-ghi-nhan')}>{t('site.record')}</a>
+          </p>
         </div>
       </footer>
     </>

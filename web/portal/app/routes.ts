@@ -15,6 +15,7 @@ function pages(language: 'vi' | 'en'): RouteConfigEntry[] {
     route(`${at}tra-cuu`, 'routes/tracking.tsx', id('tracking')),
     route(`${at}tra-cuu/ket-qua`, 'routes/result-file.tsx', id('result-file')),
     route(`${at}board`, 'routes/board.tsx', id('board')),
+    route(`${at}so-ghi-nhan`, 'routes/record.tsx', id('record')),
     route(`${at}danh-gia/:token`, 'routes/rating.tsx', id('rating')),
   ]
 }

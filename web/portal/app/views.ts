@@ -252,3 +252,21 @@ export type Problem = {
   readonly requestId: string
   readonly fields?: readonly { readonly field: string; readonly message: string }[]
 }
+
+export type WitnessFault = 'unreachable' | 'refused' | 'unsigned' | 'ahead' | 'forked' | 'unreadable'
+export type RecordView = {
+  readonly origin: string
+  readonly size: number
+  readonly root: string
+  readonly signedAt: string
+  readonly lookedAt: string | null
+  readonly sealer: 'on_time' | 'late' | 'stopped'
+  readonly keys: readonly { readonly vkey: string; readonly validFrom: string; readonly validTo: string | null }[]
+  readonly witnesses: readonly {
+    readonly name: string
+    readonly kind: 'folder' | 'witness'
+    readonly size: number
+    readonly seenAt: string | null
+    readonly fault: WitnessFault | null
+  }[]
+}

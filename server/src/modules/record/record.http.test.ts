@@ -4,7 +4,7 @@ import { testCentre } from '../../testing/test-centre.ts'
 import { sealRecord } from './commands/seal-record.ts'
 
 // A reader of another house: it knows the C2SP texts and the address of the record, and shares no code with the server.
-const { db, call, as, centreId } = await testCentre()
+const { app, db, call, as, centreId } = await testCentre()
 const publicUrl = 'https://mc.example.vn'
 
 type Intake = { code: string }
@@ -165,5 +165,29 @@ describe('the record over HTTP', () => {
       const { status, body } = await call<Problem>(null, 'GET', `/record/consistency?${query}`)
       expect([query, status, body.code]).toEqual([query, 422, 'RECORD_SIZES_UNKNOWN'])
     }
+  })
+
+  test('a sealer that stands still for four hours keeps results in the house, and nothing else', async () => {
+    const code = await fileOne(3)
+    const returning = async (): Promise<string> =>
+      (await call<Problem>(await as('tiepnhan1'), 'POST', `/dossiers/${code}/acts`, { act: 'return_result', receivedBy: 'Nguyễn Thị Thử' }))
+        .body.code
+    const state = async (): Promise<string> => (await call<{ sealer: string }>(null, 'GET', '/record')).body.sealer
+    const stood = async (minutes: number): Promise<unknown> =>
+      await db.peek(`update record.log set looked_at = now() - interval '${minutes} minutes' where locality_id = 47`)
+    const unready = await returning()
+    expect(unready).not.toBe('RECORD_STOPPED')
+    await stood(6)
+    expect([await state(), await returning()]).toEqual(['late', unready])
+    await stood(241)
+    expect([await state(), await returning()]).toEqual(['stopped', 'RECORD_STOPPED'])
+    expect(await fileOne(4)).toMatch(/^\S+$/u)
+    await sealRecord(db, publicUrl)
+    expect([await state(), await returning()]).toEqual(['on_time', unready])
+  })
+
+  test('metrics say how long ago the sealer looked', async () => {
+    const answer = await app.http.inject({ method: 'GET', url: '/metrics' })
+    expect(answer.body).toMatch(/^motcua_record_seconds \d/mu)
   })
 })

@@ -102,6 +102,10 @@ const environment = z.object({
   MOTCUA_SIGNING_TSA: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
   /** Folder of certificates (.pem, .crt, .cer) that signatures are trusted under, and of lists of revoked ones (.crl). */
   MOTCUA_TRUST: z.string().min(1).optional(),
+  /** A folder outside the database, best on another machine, that gets each signed checkpoint of the record. */
+  MOTCUA_RECORD_FOLDER: z.string().min(1).optional(),
+  /** File of the witnesses that confirm checkpoints (C2SP tlog-witness): a verifier key and an address a line. */
+  MOTCUA_WITNESSES: z.string().min(1).optional(),
   /** ClamAV's daemon, asked about every file that arrives; while it is away files are kept apart. */
   MOTCUA_CLAMD: z
     .string()
@@ -145,6 +149,10 @@ export type Config = {
   } | null
   /** `undefined`: nobody is trusted, and no signature is more than undecided. */
   readonly trustFolder: string | undefined
+  /** `undefined`: checkpoints of the record are not copied to a folder. */
+  readonly recordFolder: string | undefined
+  /** `undefined`: no witness confirms them. */
+  readonly witnessFile: string | undefined
   /** `undefined`: files are not scanned for viruses. */
   readonly clamd: string | undefined
 }
@@ -195,6 +203,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         }
       : null,
     trustFolder: settings.MOTCUA_TRUST ? resolve(settings.MOTCUA_TRUST) : undefined,
+    recordFolder: settings.MOTCUA_RECORD_FOLDER ? resolve(settings.MOTCUA_RECORD_FOLDER) : undefined,
+    witnessFile: settings.MOTCUA_WITNESSES ? resolve(settings.MOTCUA_WITNESSES) : undefined,
     clamd: settings.MOTCUA_CLAMD,
   })
 }

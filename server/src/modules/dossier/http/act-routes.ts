@@ -31,7 +31,14 @@ export type OnReturned = (
 ) => Promise<boolean>
 
 /** Doing an act on a dossier. */
-export const actRoutes = (options: { readonly onReturned: OnReturned; readonly inspector: FileInspector }): RouteDefinition[] => [
+/** Called before a result leaves the centre. @throws Refused RECORD_STOPPED */
+export type MayLeave = (context: RequestContext) => Promise<void>
+
+export const actRoutes = (options: {
+  readonly onReturned: OnReturned
+  readonly mayLeave: MayLeave
+  readonly inspector: FileInspector
+}): RouteDefinition[] => [
   route({
     method: 'POST',
     url: '/dossiers/:code/acts',
@@ -50,12 +57,13 @@ export const actRoutes = (options: { readonly onReturned: OnReturned; readonly i
         body.act,
         grants.map(({ role }) => role),
       ),
-    refusals: decisions,
+    refusals: [...decisions, 'RECORD_STOPPED'],
     // What a result is recorded with is judged at that very moment, not by what it was worth when it came.
     prepare: async (context, { params, body }) =>
       body.act === 'record_result' && body.files?.length ? await judgedAgain(context, options.inspector, params.code, body.files) : [],
     handle: async (context, { params, body }, judged) => {
       const { act, afterSeq, ...input } = body
+      if (act === 'return_result') await options.mayLeave(context)
       for (const { id, ...check } of judged)
         await keepCheck(context.db, id, check, { id: context.actor.accountId, name: context.actor.displayName })
       const done = await doAct(context.db, context.actor, requestOf(context), { code: params.code, act, input, afterSeq })

@@ -1,7 +1,7 @@
 import type { FileInspector } from '#document'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { actRoutes } from './act-routes.ts'
-import type { OnReturned } from './act-routes.ts'
+import type { MayLeave, OnReturned } from './act-routes.ts'
 import { decreeRoutes } from './decree-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { eventLogRoutes } from './event-log-routes.ts'
@@ -23,6 +23,7 @@ import { versionMoveRoutes } from './version-move-routes.ts'
 /** Every route of the module, subject by subject; the composition root says what happens beyond it. */
 export function dossierRoutes(options: {
   readonly onReturned: OnReturned
+  readonly mayLeave: MayLeave
   readonly ratingLinkOf: RatingLinkOf
   /** Wakes whoever carries out decrees and moves between versions. */
   readonly onDecree: () => void

@@ -16,6 +16,12 @@ export const recordRefusals = {
     english: 'Both sizes must be between 1 and the size of the latest checkpoint, the earlier one first.',
     vietnamese: 'Hai mốc phải từ 1 đến {size} và mốc trước không lớn hơn mốc sau.',
   },
+  RECORD_STOPPED: {
+    kind: 'conflict',
+    english: 'The sealer of the record has not run for more than four hours, so no result leaves the house. Everything else goes on.',
+    vietnamese:
+      'Sổ ghi nhận đã ngừng hơn 4 giờ nên chưa trả được kết quả. Các việc khác vẫn làm bình thường. Xin báo người vận hành chạy lại việc nền “seal-record”.',
+  },
   RECORD_NOT_YET: {
     kind: 'not_found',
     english: 'The act exists but has not been recorded yet, or there is no such act. The record follows within a minute.',

@@ -7,7 +7,9 @@ import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { toBase64 } from '../domain/base64.ts'
 import { recordRefusals } from '../domain/refusals.ts'
 import { tileAddressFrom } from '../domain/tiles.ts'
-import { getRecord, listRecordKeys } from '../queries/get-record.ts'
+import { judgeSealer, sealerStates } from '../domain/lateness.ts'
+import { witnessFaults } from '../domain/witness.ts'
+import { getRecord, listRecordKeys, listWitnesses, addCosignatures } from '../queries/get-record.ts'
 import type { RecordState } from '../queries/get-record.ts'
 import { openActs, proveConsistency, proveInclusion } from '../queries/prove.ts'
 import { readTileBytes } from '../queries/read-tile.ts'
@@ -26,6 +28,14 @@ async function mustHaveRecord({ db }: RequestContext): Promise<RecordState> {
 
 const publishedKey = z.object({ vkey: z.string(), validFrom: z.string(), validTo: z.string().nullable() })
 const checkpointView = { origin: z.string(), size: z.int(), root: z.string(), signedAt: z.string() }
+const witnessView = z.object({
+  name: z.string(),
+  kind: z.enum(['folder', 'witness']),
+  size: z.int(),
+  seenAt: z.string().nullable(),
+  fault: z.enum(witnessFaults).nullable(),
+  faultAt: z.string().nullable(),
+})
 const hashes = z.array(z.string())
 
 /** The addresses of tiles have one part more for each three digits and for a width; OpenAPI has no name for a rest of an address. */
@@ -59,11 +69,26 @@ export const recordRoutes: RouteDefinition[] = [
     summary: 'The record as it stands: name, size, root, keys (sổ ghi nhận không thể sửa)',
     tags: ['record'],
     access: 'public',
-    response: z.object({ ...checkpointView, lookedAt: z.string().nullable(), keys: z.array(publishedKey) }),
+    response: z.object({
+      ...checkpointView,
+      lookedAt: z.string().nullable(),
+      sealer: z.enum(sealerStates),
+      keys: z.array(publishedKey),
+      witnesses: z.array(witnessView),
+    }),
     refusals: ['RECORD_EMPTY'],
     handle: async (context) => {
       const { origin, size, root, signedAt, lookedAt } = await mustHaveRecord(context)
-      return { origin, size, root: toBase64(root), signedAt, lookedAt, keys: await listRecordKeys(context.database, origin) }
+      return {
+        origin,
+        size,
+        root: toBase64(root),
+        signedAt,
+        lookedAt,
+        sealer: judgeSealer(lookedAt === null ? null : Temporal.Instant.from(lookedAt), await context.now()),
+        keys: await listRecordKeys(context.database, origin),
+        witnesses: await listWitnesses(context.db),
+      }
     },
   }),
   route({
@@ -91,7 +116,7 @@ export const recordRoutes: RouteDefinition[] = [
     produces: 'text/plain; charset=utf-8',
     refusals: ['RECORD_EMPTY'],
     perMinute: mirrorsPerMinute,
-    handle: async (context) => new Answer((await mustHaveRecord(context)).note, 200, seconds(2)),
+    handle: async (context) => new Answer(await addCosignatures(context.db, await mustHaveRecord(context)), 200, seconds(2)),
   }),
   ...tileRoutes,
   route({
@@ -131,6 +156,7 @@ export const recordRoutes: RouteDefinition[] = [
       const code = query.dossier.toUpperCase()
       await mustRead(context.db, context.actor, code)
       const { origin, size, root, signedAt, note } = await mustHaveRecord(context)
+      const checkpoint = await addCosignatures(context.db, { size, note })
       const [leaf] = await openActs(context.db, code, query.seq)
       if (!leaf || leaf.index >= size) throw new Refused(refusalFrom(recordRefusals, 'RECORD_NOT_YET'))
       const { index, entry, source, key, salt, text } = leaf
@@ -139,7 +165,7 @@ export const recordRoutes: RouteDefinition[] = [
         size,
         root: toBase64(root),
         signedAt,
-        checkpoint: note,
+        checkpoint,
         index,
         entry: toBase64(entry),
         path: (await proveInclusion(context.db, index, size)).map(toBase64),
