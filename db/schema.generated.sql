@@ -18,7 +18,7 @@ create table agency.agency (
   constraint agency_kind_known CHECK ((kind = ANY (ARRAY['provincial'::text, 'commune'::text, 'vertical'::text, 'centre'::text])))
 );
 comment on table agency.agency is 'Cơ quan giải quyết: sở, ban, ngành của tỉnh và ngành dọc.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on agency.agency to motcua_app;
 grant select on agency.agency to motcua_report;
@@ -35,7 +35,7 @@ create table agency.unit (
   constraint unit_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id)
 );
 comment on table agency.unit is 'Phòng, đơn vị thuộc cơ quan.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on agency.unit to motcua_app;
 grant update (name) on agency.unit to motcua_app;
@@ -79,7 +79,7 @@ create table calendar.deadline_setting (
   constraint deadline_setting_known CHECK ((((name = 'receiptOutsideHours'::text) AND (value = ANY (ARRAY['next_opening'::text, 'as_received'::text]))) OR ((name = 'firstDay'::text) AND (value = ANY (ARRAY['not_counted'::text, 'counted'::text]))) OR ((name = 'lastDayOff'::text) AND (value = ANY (ARRAY['next_working_day'::text, 'stays'::text]))) OR ((name = 'dueTime'::text) AND (value = ANY (ARRAY['clock_hour'::text, 'end_of_office_hours'::text, 'end_of_day'::text]))) OR ((name = 'onSupplement'::text) AND (value = ANY (ARRAY['restart'::text, 'pause'::text])))))
 );
 comment on table calendar.deadline_setting is 'Cách tính thời hạn địa phương đã chọn, có căn cứ; chỉ thêm, không sửa.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on calendar.deadline_setting to motcua_app;
 
@@ -103,7 +103,7 @@ create table calendar.decree (
   constraint decree_named_and_founded CHECK (((name <> ''::text) AND (basis <> ''::text) AND (reason <> ''::text)))
 );
 comment on table calendar.decree is 'Văn bản điều chỉnh lịch làm việc: căn cứ, lý do, người nhập; chỉ thêm, không sửa.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on calendar.decree to motcua_app;
 grant select on calendar.decree to motcua_report;
@@ -135,7 +135,7 @@ create table calendar.decree_day (
   constraint decree_day_within_calendar CHECK (((on_day >= '1976-01-01'::date) AND (on_day <= '2100-12-31'::date)))
 );
 comment on table calendar.decree_day is 'Ngày nghỉ, nghỉ bù, hoán đổi, làm bù theo văn bản; chỉ thêm, không sửa.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on calendar.decree_day to motcua_app;
 grant select on calendar.decree_day to motcua_report;
@@ -159,7 +159,7 @@ create table calendar.office_hours (
   constraint office_hours_one_at_a_time EXCLUDE USING gist (locality_id WITH =, COALESCE(agency_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(centre_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, valid_during WITH &&)
 );
 comment on table calendar.office_hours is 'Giờ làm việc trong tuần của đơn vị, theo ngày hiệu lực.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on calendar.office_hours to motcua_app;
 grant select on calendar.office_hours to motcua_report;
@@ -179,7 +179,7 @@ create table calendar.office_session (
   constraint office_sessions_never_overlap EXCLUDE USING gist (locality_id WITH =, office_hours_id WITH =, weekday WITH =, int4range(opens_minute, closes_minute) WITH &&)
 );
 comment on table calendar.office_session is 'Buổi làm việc trong tuần: 0 là chủ nhật.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on calendar.office_session to motcua_app;
 grant select on calendar.office_session to motcua_report;
@@ -191,7 +191,7 @@ create table calendar.revision (
   constraint revision_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table calendar.revision is 'Phiên bản lịch làm việc của địa phương.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on calendar.revision to motcua_app;
 grant select on calendar.revision to motcua_report;
@@ -241,7 +241,7 @@ create table centre.centre (
   constraint centre_level_known CHECK ((level = ANY (ARRAY['province'::text, 'commune'::text])))
 );
 comment on table centre.centre is 'Trung tâm Phục vụ hành chính công, Bộ phận Một cửa.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on centre.centre to motcua_app;
 grant update (address, level, name, opening_hours_note, phone) on centre.centre to motcua_app;
@@ -259,7 +259,7 @@ create table centre.counter (
   constraint counter_number_positive CHECK ((number > 0))
 );
 comment on table centre.counter is 'Quầy tiếp nhận, trả kết quả.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on centre.counter to motcua_app;
 grant update (field, name) on centre.counter to motcua_app;
@@ -275,7 +275,7 @@ create table centre.served_agency (
   constraint served_agency_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id)
 );
 comment on table centre.served_agency is 'Cơ quan mà trung tâm tiếp nhận trong địa bàn; không có dòng nào là tất cả.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on centre.served_agency to motcua_app;
 
@@ -335,7 +335,7 @@ create table document.file (
 comment on table document.file is 'Tệp đính kèm hồ sơ: bản số hoá giấy tờ, kết quả, tệp khác. Không sửa, không xoá; gỡ nhầm bằng document.file_withdrawal.';
 CREATE INDEX file_content_idx ON document.file USING btree (locality_id, content_sha256);
 CREATE INDEX file_dossier_idx ON document.file USING btree (locality_id, dossier_id, id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER file_size_true BEFORE INSERT ON document.file FOR EACH ROW EXECUTE FUNCTION document.file_is_its_content();
 grant insert, select on document.file to motcua_app;
@@ -359,7 +359,7 @@ create table document.file_check (
 );
 comment on table document.file_check is 'Báo cáo kiểm tra chữ ký số của tệp PDF: lúc nhận và mỗi lần kiểm tra lại; chỉ thêm, không ghi đè.';
 CREATE INDEX file_check_file_idx ON document.file_check USING btree (locality_id, file_id, id DESC);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.file_check to motcua_app;
 
@@ -375,7 +375,7 @@ create table document.file_content (
   constraint file_content_within_20_mb CHECK (((size >= 1) AND (size <= 20971520)))
 );
 comment on table document.file_content is 'Nội dung tệp đính kèm, giữ nguyên từng byte; mỗi nội dung một lần trong địa phương.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.file_content to motcua_app;
 
@@ -389,7 +389,7 @@ create table document.file_quarantine (
   constraint file_quarantine_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table document.file_quarantine is 'Tệp đến khi máy quét mã độc không trả lời: giữ riêng, không ai mở, chờ quét lại.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.file_quarantine to motcua_app;
 
@@ -406,7 +406,7 @@ create table document.file_quarantine_end (
   constraint file_quarantine_says_what CHECK (((outcome = 'infected'::text) = (what IS NOT NULL)))
 );
 comment on table document.file_quarantine_end is 'Kết quả quét lại của tệp giữ riêng: sạch thì mở được, có mã độc thì không ai mở.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.file_quarantine_end to motcua_app;
 
@@ -424,7 +424,7 @@ create table document.file_withdrawal (
   constraint file_withdrawal_says_why CHECK ((btrim(reason) <> ''::text))
 );
 comment on table document.file_withdrawal is 'Tệp gửi nhầm được gỡ khỏi hồ sơ trước khi có thao tác căn cứ vào nó: ai, khi nào, vì sao. Tệp vẫn được giữ.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.file_withdrawal to motcua_app;
 
@@ -453,7 +453,7 @@ create table document.issued_document (
 );
 comment on table document.issued_document is 'Giấy tờ đã phát hành cho người dân (Mẫu 01 đến Mẫu 05): giữ nguyên từng byte như bản đã in.';
 CREATE INDEX issued_document_dossier_idx ON document.issued_document USING btree (locality_id, dossier_id, form, id DESC);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.issued_document to motcua_app;
 
@@ -476,7 +476,7 @@ create table document.signed_document (
 );
 comment on table document.signed_document is 'Bản đã ký số của giấy tờ phát hành: giữ nguyên từng byte, không sửa, không xoá; phần đầu là bản đã in.';
 CREATE INDEX signed_document_signer_idx ON document.signed_document USING btree (locality_id, signer_sha256);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on document.signed_document to motcua_app;
 
@@ -582,7 +582,7 @@ CREATE INDEX access_dossier_idx ON dossier.access USING btree (locality_id, doss
 CREATE INDEX access_page_idx ON dossier.access USING gin (dossier_ids) WHERE (dossier_ids IS NOT NULL);
 CREATE INDEX access_range_idx ON dossier.access USING btree (locality_id, range_centre_id, range_from) WHERE (range_centre_id IS NOT NULL);
 CREATE INDEX access_written_in_idx ON dossier.access USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.access to motcua_app;
 grant insert (account_id, agency_id, at, centre_id, dossier_id, dossier_ids, file_id, id, locality_id, purpose, range_centre_id, range_from, range_to, role, seen_by, session_id) on dossier.access to motcua_app;
@@ -613,7 +613,7 @@ create table dossier.act (
 );
 comment on table dossier.act is 'Nhật ký thao tác trên hồ sơ: chỉ thêm, không sửa, không xoá; mỗi dòng nối vào dòng trước bằng mã băm.';
 CREATE INDEX act_written_in_idx ON dossier.act USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER act_goes_on AFTER INSERT ON dossier.act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.act_goes_on();
 grant select on dossier.act to motcua_app;
@@ -633,7 +633,7 @@ create table dossier.act_file (
 );
 comment on table dossier.act_file is 'Tệp mà một thao tác căn cứ vào: mã tệp và dấu vân SHA-256, cũng có trong nội dung được niêm phong của thao tác.';
 CREATE INDEX act_file_file_idx ON dossier.act_file USING btree (locality_id, file_id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.act_file DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.act_file to motcua_app;
@@ -657,7 +657,7 @@ create table dossier.alert (
 );
 comment on table dossier.alert is 'Cảnh báo thời hạn: mỗi nấc một lần cho mỗi ngày hẹn.';
 CREATE INDEX alert_newest_idx ON dossier.alert USING btree (locality_id, made_at DESC, id DESC);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.alert to motcua_app;
 
@@ -670,7 +670,7 @@ create table dossier.alert_seen (
   constraint alert_seen_locality_id_alert_id_fkey FOREIGN KEY (locality_id, alert_id) REFERENCES dossier.alert(locality_id, id)
 );
 comment on table dossier.alert_seen is 'Ai đã xem cảnh báo nào.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.alert_seen to motcua_app;
 
@@ -687,7 +687,7 @@ create table dossier.applicant_slip (
   constraint applicant_slip_counts_from_one CHECK ((generation >= 1))
 );
 comment on table dossier.applicant_slip is 'Bản giấy tiếp nhận đã in giao người nộp; mã tra cứu trên bản mới nhất có hiệu lực.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.applicant_slip to motcua_app;
 
@@ -706,7 +706,7 @@ create table dossier.claim (
 );
 comment on table dossier.claim is 'Việc đã có người nhận: một cán bộ cho mỗi bước của hồ sơ, có thời hạn.';
 CREATE INDEX claim_account_idx ON dossier.claim USING btree (locality_id, account_id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.claim DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant delete, insert, select on dossier.claim to motcua_app;
@@ -729,7 +729,7 @@ create table dossier.clock (
   constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.clock is 'Hai đồng hồ của hồ sơ: theo luật định và theo cam kết.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.clock DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.clock to motcua_app;
@@ -768,7 +768,7 @@ comment on table dossier.clock_stop is 'Khoảng thời gian đồng hồ dừng
 CREATE UNIQUE INDEX clock_extended_once ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (effect = 'extend'::text);
 CREATE UNIQUE INDEX clock_stop_one_open_per_dossier ON dossier.clock_stop USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
 CREATE INDEX clock_stop_run_out_idx ON dossier.clock_stop USING btree (locality_id, ends_by) WHERE ((to_at IS NULL) AND (ends_by IS NOT NULL));
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.clock_stop DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.clock_stop to motcua_app;
@@ -783,7 +783,7 @@ create table dossier.code_series (
   constraint code_series_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table dossier.code_series is 'Dãy số hồ sơ trong ngày của từng cơ quan.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.code_series to motcua_app;
 grant update (next_number) on dossier.code_series to motcua_app;
@@ -812,7 +812,7 @@ comment on table dossier.consultation is 'Lấy ý kiến cơ quan, đơn vị k
 CREATE UNIQUE INDEX consultation_one_open_per_agency ON dossier.consultation USING btree (locality_id, dossier_id, agency_id) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
 CREATE INDEX consultation_overdue_idx ON dossier.consultation USING btree (locality_id, due_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
 CREATE INDEX consultation_waiting_idx ON dossier.consultation USING btree (locality_id, agency_id, due_at) WHERE ((answered_at IS NULL) AND (closed_at IS NULL));
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.consultation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 CREATE TRIGGER consultation_answered_once BEFORE UPDATE ON dossier.consultation FOR EACH ROW EXECUTE FUNCTION dossier.keep_consultation();
@@ -840,7 +840,7 @@ create table dossier.day_figures (
   constraint day_figures_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table dossier.day_figures is 'Số liệu từng ngày của từng cơ quan, đã gộp; phần chưa gộp nằm ở dossier.figure_change.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.day_figures to motcua_app;
 grant select on dossier.day_figures to motcua_report;
@@ -930,16 +930,16 @@ CREATE INDEX dossier_open_idx ON dossier.dossier USING btree (locality_id, agenc
 CREATE INDEX dossier_received_idx ON dossier.dossier USING btree (locality_id, received_at);
 CREATE INDEX dossier_running_version_idx ON dossier.dossier USING btree (locality_id, procedure_version_id, id) WHERE ((ended_at IS NULL) AND (finished_at IS NULL));
 CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locality_id, supplement_by) WHERE (supplement_by IS NOT NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER dossier_accepted_enters_register AFTER UPDATE OF accepted_at ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.accepted_at IS NULL) AND (new.accepted_at IS NOT NULL))) EXECUTE FUNCTION dossier.enter_register();
 CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (((new.finished_at IS NOT NULL) OR (new.ended_at IS NOT NULL)) AND ((old.committed_due_at IS DISTINCT FROM new.committed_due_at) OR (old.legal_due_at IS DISTINCT FROM new.legal_due_at) OR (old.accepted_at IS DISTINCT FROM new.accepted_at))))) EXECUTE FUNCTION dossier.count_moved_dossier();
-CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.count_new_dossiers();
+CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier FOR EACH ROW EXECUTE FUNCTION dossier.count_new_dossier();
 CREATE CONSTRAINT TRIGGER dossier_filed_enters_register AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS NOT NULL)) EXECUTE FUNCTION dossier.enter_register();
 CREATE CONSTRAINT TRIGGER dossier_follows_its_act AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.dossier_follows_its_act();
 CREATE CONSTRAINT TRIGGER dossier_moves_with_its_act AFTER UPDATE ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION dossier.dossier_follows_its_act();
 CREATE TRIGGER dossier_queues_when_moved AFTER UPDATE ON dossier.dossier REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_moved_dossiers();
-CREATE TRIGGER dossier_queues_when_new AFTER INSERT ON dossier.dossier REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_new_dossiers();
+CREATE TRIGGER dossier_queues_when_new AFTER INSERT ON dossier.dossier FOR EACH ROW WHEN ((new.ended_at IS NULL)) EXECUTE FUNCTION dossier.queue_new_dossier();
 grant insert, select on dossier.dossier to motcua_app;
 grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, joins, last_hash, last_seq, legal_due_at, open_parts, outcome, procedure_version_id, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
 
@@ -956,7 +956,7 @@ create table dossier.draft (
   constraint draft_size CHECK ((pg_column_size(form) < 200000))
 );
 comment on table dossier.draft is 'Bản nháp tiếp nhận tại quầy, riêng của người soạn.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on dossier.draft to motcua_app;
 grant update (dossier_code, form, saved_at) on dossier.draft to motcua_app;
@@ -982,7 +982,7 @@ create table dossier.figure_change (
   constraint figure_change_pkey PRIMARY KEY (locality_id, id)
 );
 comment on table dossier.figure_change is 'Thay đổi số liệu chờ gộp vào dossier.day_figures; chỉ thêm, rồi xoá khi gộp.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.figure_change to motcua_app;
 grant select on dossier.figure_change to motcua_report;
@@ -1008,7 +1008,7 @@ create table dossier.handover (
 comment on table dossier.handover is 'Danh sách bàn giao hồ sơ giữa trung tâm và cơ quan.';
 CREATE INDEX handover_in_charge_idx ON dossier.handover USING btree (locality_id, in_charge_id) WHERE (closed_at IS NULL);
 CREATE INDEX handover_open_idx ON dossier.handover USING btree (locality_id, agency_id, direction) WHERE (closed_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.handover to motcua_app;
 grant update (closed_at, in_charge_id) on dossier.handover to motcua_app;
@@ -1026,7 +1026,7 @@ create table dossier.handover_item (
   constraint changes_with_an_act TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 comment on table dossier.handover_item is 'Hồ sơ có tên trên danh sách bàn giao, kể cả khi đã được nhận.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.handover_item DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.handover_item to motcua_app;
@@ -1061,7 +1061,7 @@ comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoản
 CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (dossier_id, cause, kind, agency_id, centre_id, account_id, step_role, work_ms, fell_late) WHERE (to_at IS NOT NULL);
 CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
 CREATE INDEX holding_open_idx ON dossier.holding USING btree (locality_id, dossier_id) INCLUDE (cause, kind, agency_id, centre_id, account_id, step_role) WHERE (to_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE ON dossier.holding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 CREATE CONSTRAINT TRIGGER counted_with_a_run AFTER UPDATE ON dossier.holding NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((NOT (old.to_at IS DISTINCT FROM new.to_at))) EXECUTE FUNCTION dossier.changes_with_a_run();
@@ -1084,7 +1084,7 @@ create table dossier.officer_notice (
 );
 comment on table dossier.officer_notice is 'Tin báo cho cán bộ về việc được giao hoặc được chuyển đi.';
 CREATE INDEX officer_notice_unseen_idx ON dossier.officer_notice USING btree (locality_id, account_id, id) WHERE (seen_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.officer_notice to motcua_app;
 grant update (seen_at) on dossier.officer_notice to motcua_app;
@@ -1104,9 +1104,9 @@ create table dossier.paper (
   constraint paper_counts_not_negative CHECK (((originals >= 0) AND (copies >= 0) AND (certified >= 0)))
 );
 comment on table dossier.paper is 'Giấy tờ đã nộp theo thành phần hồ sơ.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-CREATE TRIGGER papers_come_with_an_act AFTER INSERT ON dossier.paper REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION dossier.papers_come_with_an_act();
+CREATE TRIGGER papers_come_with_an_act AFTER INSERT ON dossier.paper FOR EACH ROW EXECUTE FUNCTION dossier.papers_come_with_an_act();
 grant insert, select on dossier.paper to motcua_app;
 
 create table dossier.part (
@@ -1154,7 +1154,7 @@ CREATE UNIQUE INDEX part_one_open_per_step ON dossier.part USING btree (locality
 CREATE INDEX part_open_at_agency_idx ON dossier.part USING btree (locality_id, agency_id, COALESCE(due_at, 'infinity'::timestamp with time zone), dossier_id, no) INCLUDE (role) WHERE (closed_at IS NULL);
 CREATE INDEX part_open_of_lead_idx ON dossier.part USING btree (locality_id, lead_agency_id, COALESCE(due_at, 'infinity'::timestamp with time zone), dossier_id, no) WHERE (closed_at IS NULL);
 CREATE INDEX part_overdue_idx ON dossier.part USING btree (locality_id, due_at) WHERE (closed_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE ON dossier.part DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 CREATE CONSTRAINT TRIGGER counted_with_a_run AFTER UPDATE ON dossier.part NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((NOT (old.closed_at IS DISTINCT FROM new.closed_at))) EXECUTE FUNCTION dossier.changes_with_a_run();
@@ -1196,7 +1196,7 @@ CREATE INDEX queue_past_promise_idx ON dossier.queue USING btree (locality_id, d
 CREATE INDEX queue_waiting_agency_idx ON dossier.queue USING btree (locality_id, agency_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 CREATE INDEX queue_waiting_centre_idx ON dossier.queue USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
 CREATE INDEX queue_waiting_idx ON dossier.queue USING btree (locality_id, due_at, dossier_id) WHERE (state = ANY (ARRAY['awaiting_supplement'::text, 'suspended'::text]));
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.queue to motcua_app;
 grant select on dossier.queue to motcua_report;
@@ -1229,7 +1229,7 @@ create table dossier.reappointment (
 comment on table dossier.reappointment is 'Hẹn lại ngày trả: đề nghị gia hạn trước hạn, hoặc văn bản xin lỗi khi đã quá hạn.';
 CREATE UNIQUE INDEX reappointed_once ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision = 'granted'::text);
 CREATE UNIQUE INDEX reappointment_one_open ON dossier.reappointment USING btree (locality_id, dossier_id) WHERE (decision IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.reappointment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.reappointment to motcua_app;
@@ -1248,7 +1248,7 @@ create table dossier.register_line (
   constraint register_line_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id)
 );
 comment on table dossier.register_line is 'Số thứ tự của hồ sơ trong sổ theo dõi: cấp khi tiếp nhận, liên tục từ 1 trong năm, không bao giờ đổi.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.register_line to motcua_app;
 
@@ -1261,7 +1261,7 @@ create table dossier.register_year (
   constraint register_year_counts CHECK (((lines >= 1) AND ((year >= 2000) AND (year <= 2999))))
 );
 comment on table dossier.register_year is 'Sổ theo dõi hồ sơ của một trung tâm trong một năm: đã ghi bao nhiêu số thứ tự.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.register_year to motcua_app;
 
@@ -1282,7 +1282,7 @@ create table dossier.replacement (
 );
 comment on table dossier.replacement is 'Lệnh thay thế cán bộ: ai thay ai, ai ra lệnh, bao nhiêu hồ sơ chuyển giao.';
 CREATE INDEX replacement_at_idx ON dossier.replacement USING btree (locality_id, at);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.replacement to motcua_app;
 
@@ -1301,7 +1301,7 @@ create table dossier.reprojected (
   constraint reprojected_turn_known CHECK ((turned = ANY (ARRAY['late'::text, 'not_late'::text])))
 );
 comment on table dossier.reprojected is 'Hồ sơ được điều chỉnh ngày hẹn trong một lần: ngày cũ, ngày mới; chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.reprojected to motcua_app;
 
@@ -1324,7 +1324,7 @@ create table dossier.reprojection (
 );
 comment on table dossier.reprojection is 'Lần điều chỉnh ngày hẹn trả theo một văn bản về lịch làm việc, kèm tiến độ.';
 CREATE UNIQUE INDEX reprojection_one_at_a_time ON dossier.reprojection USING btree (locality_id) WHERE (finished_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.reprojection to motcua_app;
 grant update (became_late, finished_at, is_divided, moved, no_longer_late, seen) on dossier.reprojection to motcua_app;
@@ -1348,10 +1348,11 @@ create table dossier.reprojection_page (
 );
 comment on table dossier.reprojection_page is 'Một trang của lần điều chỉnh ngày hẹn: những hồ sơ nào, đã làm xong chưa.';
 CREATE INDEX reprojection_page_left_idx ON dossier.reprojection_page USING btree (locality_id, reprojection_id, waits, id) WHERE (done_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.reprojection_page to motcua_app;
 grant update (became_late, done_at, moved, no_longer_late, seen) on dossier.reprojection_page to motcua_app;
+grant usage on sequence of id to motcua_app;
 
 create table dossier.transfer (
   locality_id integer default platform.current_locality() not null,
@@ -1372,7 +1373,7 @@ create table dossier.transfer (
 );
 comment on table dossier.transfer is 'Bàn giao cho cơ quan giải quyết và cơ quan trả lại hồ sơ chưa đủ điều kiện: hạn theo quy định và lúc thực hiện.';
 CREATE INDEX transfer_done_idx ON dossier.transfer USING btree (locality_id, done_at) INCLUDE (kind, agency_id, centre_id, is_late);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE OR UPDATE ON dossier.transfer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
 grant insert, select on dossier.transfer to motcua_app;
@@ -1415,7 +1416,7 @@ create table dossier.version_move (
 comment on table dossier.version_move is 'Lần chuyển hồ sơ đang giải quyết sang phiên bản thủ tục khác, kèm lý do, căn cứ và tiến độ.';
 CREATE UNIQUE INDEX version_move_one_at_a_time ON dossier.version_move USING btree (locality_id, procedure_code) WHERE (finished_at IS NULL);
 CREATE INDEX version_move_procedure_idx ON dossier.version_move USING btree (locality_id, procedure_code, id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.version_move to motcua_app;
 grant update (after_dossier, due_changed, finished_at, moved, passed_over, seen, stayed, stepped_at) on dossier.version_move to motcua_app;
@@ -1441,7 +1442,7 @@ create table dossier.version_move_item (
   constraint version_move_never_lengthens CHECK (((committed_is <= committed_was) AND (legal_is <= legal_was)))
 );
 comment on table dossier.version_move_item is 'Hồ sơ trong một lần chuyển phiên bản: bước cũ, bước mới, ngày hẹn, hoặc lý do ở lại; chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on dossier.version_move_item to motcua_app;
 
@@ -1453,7 +1454,7 @@ create table dossier.waiting_figure (
   constraint waiting_figure_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table dossier.waiting_figure is 'Số hồ sơ đang giải quyết của từng cơ quan, phần đã gộp.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.waiting_figure to motcua_app;
 grant select on dossier.waiting_figure to motcua_report;
@@ -1841,27 +1842,27 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION dossier.count_new_dossiers()
+CREATE OR REPLACE FUNCTION dossier.count_new_dossier()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET enable_memoize TO 'off'
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
   -- The usual case by itself: a dossier received at a counter is nothing but received.
-  if (select count(*) = 1 and bool_and(finished_at is null and ended_at is null) from arrived) then
+  if new.finished_at is null and new.ended_at is null then
     insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
-      select locality_id, dossier.local_day(received_at), agency_id, 1, 0, 0, 0, 0, 0, 0, 0 from arrived;
+      values (new.locality_id, dossier.local_day(new.received_at), new.agency_id, 1, 0, 0, 0, 0, 0, 0, 0);
     return null;
   end if;
   insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
       early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law)
-    select n.locality_id, f.on_day, n.agency_id, sum(f.received), sum(f.early), sum(f.on_time), sum(f.late), sum(f.refused), sum(f.withdrawn),
-      sum(f.stopped), sum(f.settled), sum(f.early_by_law), sum(f.on_time_by_law), sum(f.late_by_law), sum(f.ended_late), sum(f.ended_late_by_law)
-    from arrived n
-    cross join lateral dossier.figures_of(n.received_at, n.accepted_at, n.finished_at, n.ended_at, n.outcome, n.committed_due_at, n.legal_due_at) f
-    group by n.locality_id, f.on_day, n.agency_id;
+    select new.locality_id, f.on_day, new.agency_id, sum(f.received), sum(f.early), sum(f.on_time), sum(f.late), sum(f.refused),
+      sum(f.withdrawn), sum(f.stopped), sum(f.settled), sum(f.early_by_law), sum(f.on_time_by_law), sum(f.late_by_law), sum(f.ended_late),
+      sum(f.ended_late_by_law)
+    from dossier.figures_of(new.received_at, new.accepted_at, new.finished_at, new.ended_at, new.outcome, new.committed_due_at,
+      new.legal_due_at) f
+    group by f.on_day;
   return null;
 end
 $function$;
@@ -2124,16 +2125,33 @@ CREATE OR REPLACE FUNCTION dossier.papers_come_with_an_act()
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
 AS $function$
-declare
-  alone uuid;
 begin
   if has_table_privilege(tg_relid, 'TRIGGER') then return null; end if;
-  select n.dossier_id into alone from arrived n where (
-      select a.written_in from dossier.act a where a.locality_id = n.locality_id and a.dossier_id = n.dossier_id order by a.seq desc limit 1)
-    is distinct from pg_current_xact_id() limit 1;
-  if alone is not null then
-    raise exception 'dossier.paper of dossier % changes only with an act', alone
+  if (select a.written_in from dossier.act a where a.locality_id = new.locality_id and a.dossier_id = new.dossier_id order by a.seq desc limit 1)
+      is distinct from pg_current_xact_id() then
+    raise exception 'dossier.paper of dossier % changes only with an act', new.dossier_id
       using errcode = 'integrity_constraint_violation', constraint = 'changes_with_an_act', schema = 'dossier', table = 'paper';
+  end if;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.queue_moved_dossier()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if new.ended_at is null then
+    update dossier.queue set due_at = coalesce(new.committed_due_at, 'infinity'), legal_due_at = coalesce(new.legal_due_at, 'infinity'),
+        agency_id = new.agency_id, centre_id = new.centre_id, state = new.state, handling = new.handling, step_no = new.step_no,
+        handover_id = new.handover_id, holder_kind = new.holder_kind, holder_agency_id = new.holder_agency_id,
+        holder_account_id = new.holder_account_id, holder_role = new.holder_role, open_parts = new.open_parts
+      where locality_id = new.locality_id and dossier_id = new.id;
+  else
+    delete from dossier.queue where locality_id = new.locality_id and dossier_id = new.id;
   end if;
   return null;
 end
@@ -2164,7 +2182,7 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION dossier.queue_new_dossiers()
+CREATE OR REPLACE FUNCTION dossier.queue_new_dossier()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2173,9 +2191,9 @@ AS $function$
 begin
   insert into dossier.queue (locality_id, dossier_id, due_at, legal_due_at, agency_id, centre_id, state, handling, step_no, handover_id,
       holder_kind, holder_agency_id, holder_account_id, holder_role, open_parts)
-    select locality_id, id, coalesce(committed_due_at, 'infinity'), coalesce(legal_due_at, 'infinity'), agency_id, centre_id, state, handling,
-      step_no, handover_id, holder_kind, holder_agency_id, holder_account_id, holder_role, open_parts
-    from arrived where ended_at is null;
+    values (new.locality_id, new.id, coalesce(new.committed_due_at, 'infinity'), coalesce(new.legal_due_at, 'infinity'), new.agency_id,
+      new.centre_id, new.state, new.handling, new.step_no, new.handover_id, new.holder_kind, new.holder_agency_id, new.holder_account_id,
+      new.holder_role, new.open_parts);
   return null;
 end
 $function$;
@@ -2220,7 +2238,7 @@ comment on table feedback.invitation is 'Lời mời đánh giá: mỗi hồ sơ
 CREATE INDEX invitation_counted_idx ON feedback.invitation USING btree (locality_id, counted_on) WHERE (counted_on IS NOT NULL);
 CREATE INDEX invitation_invited_idx ON feedback.invitation USING btree (locality_id, invited_on) INCLUDE (is_spent);
 CREATE INDEX invitation_uncounted_idx ON feedback.invitation USING btree (locality_id, centre_id) WHERE (is_spent AND (counted_on IS NULL));
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER invitation_used_once BEFORE UPDATE ON feedback.invitation FOR EACH ROW WHEN (old.is_spent) EXECUTE FUNCTION feedback.keep_used();
 grant insert on feedback.invitation to motcua_app;
@@ -2249,7 +2267,7 @@ create table feedback.rating (
 );
 comment on table feedback.rating is 'Đánh giá của người dân: chỉ thêm, không sửa, không xoá, không gắn với người hay hồ sơ.';
 CREATE INDEX rating_day_idx ON feedback.rating USING btree (locality_id, on_day);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert (agency_id, attitude, centre_id, comment, id, officer_id, on_day, result) on feedback.rating to motcua_app;
 grant select (agency_id, attitude, centre_id, comment, id, locality_id, officer_id, on_day, result) on feedback.rating to motcua_app;
@@ -2269,7 +2287,7 @@ create table feedback.urn (
   constraint urn_locality_id_officer_id_fkey FOREIGN KEY (locality_id, officer_id) REFERENCES identity.account(locality_id, id)
 );
 comment on table feedback.urn is 'Hòm phiếu: phiếu đánh giá đã niêm phong, chờ kiểm cùng ít nhất bốn phiếu khác.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert on feedback.urn to motcua_app;
 grant select (agency_id, centre_id, id, locality_id, officer_id, sealed) on feedback.urn to motcua_app;
@@ -2308,7 +2326,7 @@ create table identity.absence (
 );
 comment on table identity.absence is 'Những ngày cán bộ vắng mặt.';
 CREATE INDEX absence_account_idx ON identity.absence USING btree (locality_id, account_id, to_on) WHERE (ended_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on identity.absence to motcua_app;
 grant update (ended_at) on identity.absence to motcua_app;
@@ -2337,7 +2355,7 @@ create table identity.account (
   constraint account_without_password_has_no_hash CHECK (((password_kind = 'none'::text) = (password_hash = ''::text)))
 );
 comment on table identity.account is 'Tài khoản cán bộ.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER end_setup_code AFTER INSERT ON identity.account FOR EACH ROW EXECUTE FUNCTION identity.end_setup_code();
 grant insert, select on identity.account to motcua_app;
@@ -2358,7 +2376,7 @@ create table identity.account_event (
 );
 comment on table identity.account_event is 'Nhật ký tài khoản: ai cấp mật khẩu, khoá, giao hay thu vai trò. Chỉ ghi thêm.';
 CREATE INDEX account_event_account_idx ON identity.account_event USING btree (locality_id, account_id, id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER account_event_is_security AFTER INSERT ON identity.account_event FOR EACH ROW EXECUTE FUNCTION identity.account_event_is_security();
 grant insert, select on identity.account_event to motcua_app;
@@ -2388,7 +2406,7 @@ create table identity.delegation (
 comment on table identity.delegation is 'Giao người khác làm thay một vai trò trong thời hạn, theo văn bản.';
 CREATE INDEX delegation_from_idx ON identity.delegation USING btree (locality_id, from_account_id) WHERE (ended_at IS NULL);
 CREATE INDEX delegation_to_idx ON identity.delegation USING btree (locality_id, to_account_id) WHERE (ended_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on identity.delegation to motcua_app;
 grant update (ended_at) on identity.delegation to motcua_app;
@@ -2404,7 +2422,7 @@ create table identity.known_device (
 );
 comment on table identity.known_device is 'Trình duyệt tài khoản đã từng đăng nhập; chỉ giữ mã băm.';
 CREATE INDEX known_device_used_idx ON identity.known_device USING btree (locality_id, last_used_at);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on identity.known_device to motcua_app;
 grant update (last_used_at, proved_at) on identity.known_device to motcua_app;
@@ -2426,7 +2444,7 @@ create table identity.passkey (
 );
 comment on table identity.passkey is 'Khoá truy cập (passkey) của tài khoản; chỉ có khoá công khai.';
 CREATE INDEX passkey_account_idx ON identity.passkey USING btree (locality_id, account_id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on identity.passkey to motcua_app;
 grant update (counter, last_used_at, name) on identity.passkey to motcua_app;
@@ -2440,7 +2458,7 @@ create table identity.recovery_code (
   constraint recovery_code_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
 );
 comment on table identity.recovery_code is 'Mã dự phòng dùng một lần khi mất thiết bị; chỉ giữ mã băm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on identity.recovery_code to motcua_app;
 grant update (used_at) on identity.recovery_code to motcua_app;
@@ -2466,7 +2484,7 @@ create table identity.role_grant (
 );
 comment on table identity.role_grant is 'Vai trò được giao cho cán bộ, theo cơ quan, trung tâm và thời gian.';
 CREATE INDEX role_grant_account_idx ON identity.role_grant USING btree (locality_id, account_id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on identity.role_grant to motcua_app;
 grant update (ended_by, valid_during) on identity.role_grant to motcua_app;
@@ -2492,7 +2510,7 @@ create table identity.security_event (
 comment on table identity.security_event is 'Nhật ký an ninh: đăng nhập, nhập sai, thay đổi tài khoản, xuất dữ liệu, truy cập bị từ chối. Chỉ ghi thêm.';
 CREATE INDEX security_event_account_idx ON identity.security_event USING btree (locality_id, account_id, id) WHERE (account_id IS NOT NULL);
 CREATE INDEX security_event_kind_idx ON identity.security_event USING btree (locality_id, event, id);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on identity.security_event to motcua_app;
 
@@ -2518,7 +2536,7 @@ create table identity.session (
 comment on table identity.session is 'Phiên đăng nhập.';
 CREATE INDEX session_account_idx ON identity.session USING btree (locality_id, account_id) WHERE (revoked_at IS NULL);
 CREATE INDEX session_expires_idx ON identity.session USING btree (locality_id, expires_at);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on identity.session to motcua_app;
 grant update (challenge, challenge_at, confirmed_at, ended_because, last_seen_at, revoked_at, second_factor_at) on identity.session to motcua_app;
@@ -2534,7 +2552,7 @@ create table identity.setup_code (
   constraint setup_code_is_a_hash CHECK ((length(code_hash) = 32))
 );
 comment on table identity.setup_code is 'Mã thiết lập: in ra một lần khi địa phương chưa có tài khoản, chỉ giữ giá trị băm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select, update on identity.setup_code to motcua_app;
 
@@ -2549,7 +2567,7 @@ create table identity.sign_in_guard (
 );
 comment on table identity.sign_in_guard is 'Số lần đăng nhập sai theo tên, thiết bị, mạng (chỉ giữ mã băm); giảm dần theo thời gian.';
 CREATE INDEX sign_in_guard_at_idx ON identity.sign_in_guard USING btree (locality_id, at);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select, update on identity.sign_in_guard to motcua_app;
 
@@ -2563,7 +2581,7 @@ create table identity.totp (
   constraint totp_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id)
 );
 comment on table identity.totp is 'Mã một lần theo thời gian (TOTP) của tài khoản; khoá bí mật được niêm bằng khoá ngoài cơ sở dữ liệu.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select, update on identity.totp to motcua_app;
 
@@ -2715,7 +2733,7 @@ create table notification.delivery (
 comment on table notification.delivery is 'Lần gửi thông báo và kết quả; chỉ thêm.';
 CREATE INDEX delivery_refused ON notification.delivery USING btree (locality_id, at DESC, notice_id) WHERE (outcome = 'refused'::text);
 CREATE UNIQUE INDEX delivery_settled_once ON notification.delivery USING btree (locality_id, notice_id) WHERE (outcome <> 'failed'::text);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on notification.delivery to motcua_app;
 
@@ -2731,7 +2749,7 @@ create table notification.notice (
   constraint notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table notification.notice is 'Thông báo phải gửi cho người nộp hồ sơ; không chứa địa chỉ và nội dung.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on notification.notice to motcua_app;
 
@@ -2763,7 +2781,7 @@ create table payment.account (
   constraint account_tax_code_shape CHECK ((tax_code ~ '^\d{10}(-?\d{3})?$'::text))
 );
 comment on table payment.account is 'Đơn vị thu phí, lệ phí tại từng trung tâm: tên, mã số thuế, tài khoản nhận tiền, ký hiệu biên lai.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert (bank_account, bank_bin, centre_id, changed_at, changed_by, collector_name, notice_secret_sealed, refund_limit_dong, series_symbol, tax_code, template_symbol) on payment.account to motcua_app;
 grant select (bank_account, bank_bin, centre_id, changed_at, changed_by, collector_name, locality_id, notice_secret_sealed, refund_limit_dong, series_symbol, tax_code, template_symbol) on payment.account to motcua_app;
@@ -2791,7 +2809,7 @@ create table payment.adjustment (
   constraint adjustment_kind_known CHECK ((kind = ANY (ARRAY['assess'::text, 'exempt'::text, 'reduce'::text, 'retime'::text])))
 );
 comment on table payment.adjustment is 'Miễn, giảm, xác định mức thu, đổi thời điểm thu: lý do, căn cứ, người quyết định. Chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.adjustment to motcua_app;
 
@@ -2823,7 +2841,7 @@ create table payment.bank_notice (
 comment on table payment.bank_notice is 'Báo có của ngân hàng: khớp tự động, hoặc chờ người đối chiếu.';
 CREATE INDEX bank_notice_of_bill_idx ON payment.bank_notice USING btree (locality_id, bill_id) WHERE (state = 'unmatched'::text);
 CREATE INDEX bank_notice_unmatched_idx ON payment.bank_notice USING btree (locality_id, centre_id, received_at) WHERE (state = 'unmatched'::text);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.bank_notice to motcua_app;
 grant update (bill_id, due_at, owner_id, payment_id, state, transaction_id, why) on payment.bank_notice to motcua_app;
@@ -2848,7 +2866,7 @@ create table payment.bill (
   constraint bill_reference_shape CHECK ((reference ~ '^MC[2-9A-HJ-NP-Z]{8}$'::text))
 );
 comment on table payment.bill is 'Bảng kê phí, lệ phí của một hồ sơ, lập khi tiếp nhận.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.bill to motcua_app;
 grant update (payer_name) on payment.bill to motcua_app;
@@ -2880,7 +2898,7 @@ create table payment.bill_line (
 );
 comment on table payment.bill_line is 'Khoản phải thu: tên, mức thu, thời điểm thu, tình trạng.';
 CREATE INDEX bill_line_owed_idx ON payment.bill_line USING btree (locality_id, bill_id) WHERE (state = 'owed'::text);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.bill_line to motcua_app;
 grant update (due_dong, quantity, state, timing) on payment.bill_line to motcua_app;
@@ -2907,7 +2925,7 @@ create table payment.cash_day (
 comment on table payment.cash_day is 'Sổ quỹ của một người thu trong một ngày: tồn đầu, kiểm đếm, chốt sổ.';
 CREATE INDEX cash_day_of_centre_idx ON payment.cash_day USING btree (locality_id, centre_id, on_day);
 CREATE INDEX cash_day_open_idx ON payment.cash_day USING btree (locality_id, cashier_id, centre_id, on_day) WHERE (closed_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER cash_day_closed_for_ever BEFORE UPDATE ON payment.cash_day FOR EACH ROW EXECUTE FUNCTION payment.closed_day_is_locked();
 grant insert, select on payment.cash_day to motcua_app;
@@ -2931,7 +2949,7 @@ create table payment.entry (
 );
 comment on table payment.entry is 'Dòng bút toán: tài khoản, nợ (dương) hoặc có (âm). Chỉ thêm; cộng lại từng bút toán bằng 0.';
 CREATE INDEX entry_drawer_idx ON payment.entry USING btree (locality_id, cashier_id, centre_id, on_day) INCLUDE (amount_dong) WHERE (account = 'cash'::text);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER cash_moves_only_on_an_open_day BEFORE INSERT ON payment.entry FOR EACH ROW EXECUTE FUNCTION payment.drawer_is_open();
 CREATE CONSTRAINT TRIGGER transaction_sums_to_zero AFTER INSERT ON payment.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payment.entries_sum_to_zero();
@@ -2945,7 +2963,7 @@ create table payment.ledger_account (
   constraint ledger_account_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table payment.ledger_account is 'Tài khoản kế toán của sổ thu.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on payment.ledger_account to motcua_app;
 
@@ -2981,7 +2999,7 @@ comment on table payment.notice_use is 'Tiền của một báo có đã dùng v
 CREATE UNIQUE INDEX notice_return_reference_once ON payment.notice_use USING btree (locality_id, return_reference) WHERE (decision IS DISTINCT FROM 'declined'::text);
 CREATE INDEX notice_use_payment_idx ON payment.notice_use USING btree (locality_id, payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX notice_use_waiting_idx ON payment.notice_use USING btree (locality_id, asked_at) WHERE (decision IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER notice_use_within_its_sum AFTER INSERT OR UPDATE ON payment.notice_use NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION payment.notice_is_not_used_up_twice();
 grant insert, select on payment.notice_use to motcua_app;
@@ -3017,7 +3035,7 @@ CREATE UNIQUE INDEX payment_bank_reference_used_once ON payment.payment USING bt
 CREATE INDEX payment_bill_idx ON payment.payment USING btree (locality_id, bill_id);
 CREATE INDEX payment_day_idx ON payment.payment USING btree (locality_id, centre_id, on_day);
 CREATE INDEX payment_written_in_idx ON payment.payment USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on payment.payment to motcua_app;
 grant insert (amount_dong, at, bank_reference, bill_id, cashier_id, cashier_name, centre_id, id, lines, locality_id, method, noticed, on_day, transaction_id, undone_at) on payment.payment to motcua_app;
@@ -3063,7 +3081,7 @@ CREATE INDEX receipt_day_idx ON payment.receipt USING btree (locality_id, centre
 CREATE UNIQUE INDEX receipt_one_original_per_payment ON payment.receipt USING btree (locality_id, payment_id) WHERE (kind = 'original'::text);
 CREATE INDEX receipt_payment_idx ON payment.receipt USING btree (locality_id, payment_id);
 CREATE INDEX receipt_written_in_idx ON payment.receipt USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on payment.receipt to motcua_app;
 grant insert (amount_dong, amount_words, centre_id, collector_name, dossier_code, id, issued_at, issued_by, issued_by_name, issued_on, items, kind, locality_id, method, number, payer_name, payment_id, reason, refers_to, series_symbol, tax_code, template_symbol, year) on payment.receipt to motcua_app;
@@ -3078,7 +3096,7 @@ create table payment.receipt_file (
   constraint receipt_file_hash_true CHECK ((content_sha256 = sha256(bytes)))
 );
 comment on table payment.receipt_file is 'Bản PDF của biên lai, giữ nguyên từng byte.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.receipt_file to motcua_app;
 
@@ -3093,7 +3111,7 @@ create table payment.receipt_series (
   constraint receipt_series_eight_digits CHECK (((last_number >= 0) AND (last_number <= 99999999)))
 );
 comment on table payment.receipt_series is 'Số biên lai cuối cùng đã dùng của từng ký hiệu trong năm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.receipt_series to motcua_app;
 grant update (last_number) on payment.receipt_series to motcua_app;
@@ -3127,7 +3145,7 @@ create table payment.reversal (
 comment on table payment.reversal is 'Hoàn trả tiền hoặc huỷ lần thu nhầm: lý do, người đề nghị, người duyệt.';
 CREATE UNIQUE INDEX reversal_once_per_payment ON payment.reversal USING btree (locality_id, payment_id) WHERE (decision IS DISTINCT FROM 'declined'::text);
 CREATE INDEX reversal_waiting_idx ON payment.reversal USING btree (locality_id, centre_id) WHERE (decision IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.reversal to motcua_app;
 grant update (decided_at, decided_by, decided_by_name, decision, transaction_id) on payment.reversal to motcua_app;
@@ -3153,7 +3171,7 @@ comment on table payment.transaction is 'Bút toán: một việc làm đổi ti
 CREATE INDEX transaction_bill_idx ON payment.transaction USING btree (locality_id, bill_id) WHERE (bill_id IS NOT NULL);
 CREATE INDEX transaction_day_idx ON payment.transaction USING btree (locality_id, centre_id, on_day);
 CREATE INDEX transaction_written_in_idx ON payment.transaction USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on payment.transaction to motcua_app;
 grant insert (at, author_id, author_name, bill_id, centre_id, id, kind, locality_id, on_day, payment_id, reason) on payment.transaction to motcua_app;
@@ -3248,25 +3266,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION payment.open_ledger()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into payment.ledger_account (locality_id, code, name)
-  select new.id, a.code, a.name from (values
-    ('receivable', 'Phải thu phí, lệ phí'),
-    ('collected', 'Phí, lệ phí đã xác định, phải nộp ngân sách'),
-    ('cash', 'Tiền mặt tại quầy'),
-    ('bank', 'Tiền gửi thu phí, lệ phí'),
-    ('unmatched', 'Tiền đã nhận, chờ đối chiếu'),
-    ('handed_over', 'Tiền mặt đã nộp thủ quỹ'),
-    ('cash_difference', 'Thừa, thiếu quỹ')) as a(code, name)
-  on conflict do nothing;
-  return null;
-end
-$function$;
-
 -- ==================== platform
 
 create table platform.idempotency (
@@ -3283,7 +3282,7 @@ create table platform.idempotency (
 );
 comment on table platform.idempotency is 'Yêu cầu đã thực hiện: kết quả của lần gửi đầu, trả lại cho mọi lần gửi sau.';
 CREATE INDEX idempotency_at_idx ON platform.idempotency USING btree (locality_id, at);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on platform.idempotency to motcua_app;
 
@@ -3305,7 +3304,6 @@ CREATE UNIQUE INDEX locality_one_practice_each ON platform.locality USING btree 
 -- policy confined using ((id = platform.current_locality()));
 -- row level security: enabled;
 CREATE TRIGGER keep_locality BEFORE UPDATE ON platform.locality FOR EACH ROW EXECUTE FUNCTION platform.keep_locality();
-CREATE TRIGGER locality_has_a_ledger AFTER INSERT ON platform.locality FOR EACH ROW EXECUTE FUNCTION payment.open_ledger();
 grant select on platform.locality to motcua_app;
 grant select on platform.locality to motcua_report;
 grant update (address, code, demonstration, hotline, name) on platform.locality to motcua_app;
@@ -3333,7 +3331,7 @@ create table platform.server_key (
 );
 comment on table platform.server_key is 'Khoá của máy chủ.';
 CREATE UNIQUE INDEX server_key_one_current ON platform.server_key USING btree (locality_id, name) WHERE (valid_to IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert (name, sealed) on platform.server_key to motcua_app;
 grant select (generation, locality_id, name, sealed, valid_from, valid_to) on platform.server_key to motcua_app;
@@ -3354,7 +3352,7 @@ create table platform.setting_change (
 );
 comment on table platform.setting_change is 'Nhật ký thiết lập: ai đổi gì của địa phương, cơ quan, trung tâm, quầy, đơn vị thu. Chỉ ghi thêm.';
 CREATE INDEX setting_change_at_idx ON platform.setting_change USING btree (locality_id, at DESC, id DESC);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on platform.setting_change to motcua_app;
 
@@ -3370,8 +3368,7 @@ begin
   execute format('alter table %s enable row level security', relation);
   execute format('alter table %s force row level security', relation);
   execute format(
-    'create policy confined on %s using (locality_id = (select platform.current_locality()))
-      with check (locality_id = (select platform.current_locality()))',
+    'create policy confined on %s using (locality_id = platform.current_locality()) with check (locality_id = platform.current_locality())',
     relation);
   execute format('alter table %s alter column locality_id set default platform.current_locality()', relation);
 end
@@ -3379,9 +3376,23 @@ $procedure$;
 
 CREATE OR REPLACE FUNCTION platform.current_locality()
  RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return case when left(session_user, 11) = 'motcua_app_' then split_part(session_user, '_', 3)::integer
+    else nullif(current_setting('motcua.locality_id', true), '')::integer end;
+end
+$function$;
+
+CREATE OR REPLACE PROCEDURE platform.furnish_locality(IN locality integer)
  LANGUAGE sql
- STABLE PARALLEL SAFE
-RETURN CASE WHEN ("left"((SESSION_USER)::text, 11) = 'motcua_app_'::text) THEN (split_part((SESSION_USER)::text, '_'::text, 3))::integer ELSE (NULLIF(current_setting('motcua.locality_id'::text, true), ''::text))::integer END;
+BEGIN ATOMIC
+ INSERT INTO payment.ledger_account (locality_id, code, name)  SELECT furnish_locality.locality AS locality,
+             a.code,
+             a.name
+            FROM ( VALUES ('receivable'::text,'Phải thu phí, lệ phí'::text), ('collected'::text,'Phí, lệ phí đã xác định, phải nộp ngân sách'::text), ('cash'::text,'Tiền mặt tại quầy'::text), ('bank'::text,'Tiền gửi thu phí, lệ phí'::text), ('unmatched'::text,'Tiền đã nhận, chờ đối chiếu'::text), ('handed_over'::text,'Tiền mặt đã nộp thủ quỹ'::text), ('cash_difference'::text,'Thừa, thiếu quỹ'::text)) a(code, name) ON CONFLICT DO NOTHING;
+END;
 
 CREATE OR REPLACE FUNCTION platform.hold_calendar()
  RETURNS void
@@ -3409,13 +3420,38 @@ CREATE OR REPLACE FUNCTION platform.now()
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN CASE WHEN ((NULLIF(current_setting('motcua.now'::text, true), ''::text) IS NOT NULL) AND ("left"((SESSION_USER)::text, 11) <> 'motcua_app_'::text)) THEN (current_setting('motcua.now'::text, true))::timestamp with time zone WHEN CASE WHEN ("left"((SESSION_USER)::text, 11) = 'motcua_app_'::text) THEN ((split_part((SESSION_USER)::text, '_'::text, 3))::integer >= 1000000) ELSE (current_setting('motcua.practice'::text, true) = 'on'::text) END THEN (now() + COALESCE((SELECT clock.ahead FROM practice.clock WHERE (clock.locality_id = platform.current_locality())), '00:00:00'::interval)) ELSE now() END;
+RETURN CASE WHEN (("left"((SESSION_USER)::text, 11) = 'motcua_app_'::text) AND ((split_part((SESSION_USER)::text, '_'::text, 3))::integer < 1000000)) THEN now() WHEN (("left"((SESSION_USER)::text, 11) <> 'motcua_app_'::text) AND (NULLIF(current_setting('motcua.now'::text, true), ''::text) IS NOT NULL)) THEN (current_setting('motcua.now'::text, true))::timestamp with time zone ELSE (now() + COALESCE((NULLIF(current_setting('motcua.ahead'::text, true), ''::text))::interval, '00:00:00'::interval)) END;
+
+CREATE OR REPLACE FUNCTION platform.practice_ahead()
+ RETURNS interval
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return (select ahead from practice.clock where locality_id = platform.current_locality());
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION platform.today()
  RETURNS date
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN ((platform.now() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date;
+
+CREATE OR REPLACE PROCEDURE platform.use_row_triggers()
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  drop trigger dossier_queues_when_moved on dossier.dossier;
+  create trigger dossier_queues_when_moved after update on dossier.dossier for each row
+    when ((old.ended_at is null) <> (new.ended_at is null)
+      or (old.committed_due_at, old.legal_due_at, old.agency_id, old.centre_id, old.state, old.handling, old.step_no, old.handover_id,
+          old.holder_kind, old.holder_agency_id, old.holder_account_id, old.holder_role, old.open_parts)
+        is distinct from (new.committed_due_at, new.legal_due_at, new.agency_id, new.centre_id, new.state, new.handling, new.step_no,
+          new.handover_id, new.holder_kind, new.holder_agency_id, new.holder_account_id, new.holder_role, new.open_parts))
+    execute function dossier.queue_moved_dossier();
+end
+$procedure$;
 
 -- ==================== practice
 
@@ -3427,7 +3463,7 @@ create table practice.clock (
   constraint clock_not_behind CHECK (((ahead >= '00:00:00'::interval) AND (ahead <= '5 years'::interval)))
 );
 comment on table practice.clock is 'Đồng hồ chạy thử: đi trước giờ thật bao lâu.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE TRIGGER keep_clock BEFORE INSERT OR UPDATE ON practice.clock FOR EACH ROW EXECUTE FUNCTION practice.keep_clock();
 grant insert, select on practice.clock to motcua_app;
@@ -3445,7 +3481,7 @@ create table practice.ticket (
   constraint ticket_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table practice.ticket is 'Vé vào nơi chạy thử: dùng một lần, trong một phút.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on practice.ticket to motcua_app;
 grant update (used_at) on practice.ticket to motcua_app;
@@ -3478,7 +3514,7 @@ create table procedure.procedure (
   constraint procedure_code_shape CHECK ((code ~ '^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[GH]\d{2})?$'::text))
 );
 comment on table procedure.procedure is 'Thủ tục hành chính: mã, không đổi theo thời gian.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.procedure to motcua_app;
 grant select on procedure.procedure to motcua_report;
@@ -3531,7 +3567,7 @@ create table procedure.procedure_version (
 );
 comment on table procedure.procedure_version is 'Nội dung thủ tục theo thời gian có hiệu lực.';
 CREATE INDEX procedure_version_in_force_idx ON procedure.procedure_version USING btree (locality_id, procedure_id) WHERE (set_aside = 0);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.procedure_version to motcua_app;
 grant select on procedure.procedure_version to motcua_report;
@@ -3548,7 +3584,7 @@ create table procedure.process (
   constraint process_definition_has_steps CHECK ((jsonb_typeof((definition -> 'steps'::text)) = 'array'::text))
 );
 comment on table procedure.process is 'Quy trình của từng phiên bản thủ tục: bước, nhánh, điểm hợp; không sửa sau khi công bố.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.process to motcua_app;
 
@@ -3559,7 +3595,7 @@ create table procedure.revision (
   constraint revision_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table procedure.revision is 'Dấu của lần thay đổi gần nhất trong bộ thủ tục.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.revision to motcua_app;
 grant update (stamp) on procedure.revision to motcua_app;
@@ -3575,7 +3611,7 @@ create table procedure.source_record (
   constraint source_record_source_known CHECK ((source = ANY (ARRAY['centre'::text, 'national_raw'::text, 'national_parsed'::text, 'structured'::text])))
 );
 comment on table procedure.source_record is 'Dấu vân nội dung lần nhập gần nhất, theo từng nguồn.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.source_record to motcua_app;
 grant update (content_hash, read_at) on procedure.source_record to motcua_app;
@@ -3594,7 +3630,7 @@ create table procedure.synonym (
   constraint synonym_not_empty CHECK (((phrase_key <> ''::text) AND (means <> ''::text)))
 );
 comment on table procedure.synonym is 'Từ người dân hay dùng và cách gọi trong văn bản, để tìm thủ tục.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on procedure.synonym to motcua_app;
 grant update (done_at, means, phrase, phrase_key) on procedure.synonym to motcua_app;
@@ -3614,7 +3650,7 @@ create table procedure.version_channel (
   constraint version_channel_unit_known CHECK ((limit_unit = ANY (ARRAY['hours'::text, 'working_hours'::text, 'days'::text, 'working_days'::text, 'months'::text])))
 );
 comment on table procedure.version_channel is 'Cách thức thực hiện: hình thức nộp và thời hạn của từng hình thức.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_channel to motcua_app;
 
@@ -3633,7 +3669,7 @@ create table procedure.version_component (
   constraint version_component_counts_not_negative CHECK (((originals >= 0) AND (copies >= 0)))
 );
 comment on table procedure.version_component is 'Thành phần hồ sơ: giấy tờ, số bản chính, số bản sao.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_component to motcua_app;
 
@@ -3661,7 +3697,7 @@ create table procedure.version_draft (
 );
 comment on table procedure.version_draft is 'Bản soạn thảo của phiên bản thủ tục sắp công bố; người soạn không tự công bố.';
 CREATE UNIQUE INDEX one_open_draft_per_procedure ON procedure.version_draft USING btree (locality_id, procedure_id) WHERE (published_at IS NULL);
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_draft to motcua_app;
 grant update (content, edited_by, published_at, published_by, published_version_id, revision, saved_at, saved_by_name) on procedure.version_draft to motcua_app;
@@ -3680,7 +3716,7 @@ create table procedure.version_fee (
   constraint version_fee_not_negative CHECK ((amount_dong >= 0))
 );
 comment on table procedure.version_fee is 'Phí, lệ phí theo hình thức nộp. Không có số tiền nghĩa là chưa rõ hoặc không tính bằng đồng.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_fee to motcua_app;
 
@@ -3694,7 +3730,7 @@ create table procedure.version_gap (
   constraint version_gap_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id)
 );
 comment on table procedure.version_gap is 'Điều nguồn không nói rõ, cần người hoàn thiện; không bao giờ tự suy đoán.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_gap to motcua_app;
 
@@ -3710,7 +3746,7 @@ create table procedure.version_legal_basis (
   constraint version_legal_basis_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id)
 );
 comment on table procedure.version_legal_basis is 'Căn cứ pháp lý.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_legal_basis to motcua_app;
 
@@ -3734,7 +3770,7 @@ create table procedure.version_step (
   constraint version_step_time_not_negative CHECK ((working_minutes >= 0))
 );
 comment on table procedure.version_step is 'Quy trình: các bước, vai trò, thời gian làm việc của từng bước.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on procedure.version_step to motcua_app;
 
@@ -3763,7 +3799,7 @@ create table record.checkpoint (
   constraint checkpoint_of_something CHECK (((size > 0) AND (length(root) = 32)))
 );
 comment on table record.checkpoint is 'Mốc đã ký của sổ ghi nhận: số dòng và gốc của cây Merkle. Chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on record.checkpoint to motcua_app;
 
@@ -3777,7 +3813,7 @@ create table record.cosignature (
   constraint cosignature_locality_id_size_fkey FOREIGN KEY (locality_id, size) REFERENCES record.checkpoint(locality_id, size)
 );
 comment on table record.cosignature is 'Chữ ký của nhân chứng trên mốc đã ký. Chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on record.cosignature to motcua_app;
 
@@ -3795,7 +3831,7 @@ create table record.leaf (
   constraint leaf_salt_and_hash CHECK (((length(salt) = 16) AND (length(body) = 32)))
 );
 comment on table record.leaf is 'Dòng của sổ ghi nhận: mã băm có muối của một dòng dữ liệu. Chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on record.leaf to motcua_app;
 
@@ -3810,7 +3846,7 @@ create table record.log (
   constraint log_origin_is_a_line CHECK ((origin ~ '^[^\s+]+$'::text))
 );
 comment on table record.log is 'Sổ ghi nhận không thể sửa của địa phương: tên và chỗ đã niêm phong đến.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on record.log to motcua_app;
 grant update (cluster_id, looked_at, settled_xid) on record.log to motcua_app;
@@ -3824,7 +3860,7 @@ create table record.round (
   constraint round_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
 comment on table record.round is 'Lượt niêm phong: thời điểm các dòng được ghi vào sổ. Chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on record.round to motcua_app;
 
@@ -3840,7 +3876,7 @@ create table record.tile (
   constraint tile_level_known CHECK (((level >= 0) AND (level <= 7)))
 );
 comment on table record.tile is 'Mảng băm của cây Merkle, 256 mã băm mỗi mảng. Chỉ thêm.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on record.tile to motcua_app;
 
@@ -3858,7 +3894,7 @@ create table record.witness (
   constraint witness_kind_known CHECK ((kind = ANY (ARRAY['folder'::text, 'witness'::text])))
 );
 comment on table record.witness is 'Nơi giữ mốc đã ký ở bên ngoài: mốc cuối cùng và trục trặc gần nhất.';
--- policy confined using ((locality_id = ( SELECT platform.current_locality() AS current_locality))) with check ((locality_id = ( SELECT platform.current_locality() AS current_locality)));
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant delete, insert, select on record.witness to motcua_app;
 grant update (fault, fault_at, kind, seen_at, size) on record.witness to motcua_app;

@@ -50,6 +50,8 @@ describe('the checker', () => {
     ['update ? set x = gen_random_uuid()', ['volatile-update']],
     ['insert into a.b (x) values (1) on conflict (x) do update set x = platform.now()', ['conflict-function']],
     ['insert into a.b (x) select 1 on conflict (x) do update set x = excluded.x, at = now() returning x', ['conflict-function']],
+    ["select set_config('motcua.locality_id', ?, false)", ['locality-moved']],
+    ['set local motcua.locality_id = 48', ['locality-moved']],
     ['insert into a.b (x) select 1; insert into a.b (x) values (1) returning x', ['insert-select']],
   ] as const)('reports %s', (text, rules) => {
     expect(rulesOf(text)).toEqual(rules)

@@ -12,6 +12,7 @@ export const statementRules = {
   'insert-unread': 'an insert shows in one text whether it takes values or a select, so that this can be checked',
   'values-subquery': 'a value of an insert is no sub-select: write insert … select … returning',
   'volatile-update': 'an update calls no volatile function: each copy of the row would get another value; pass it',
+  'locality-moved': 'a session is in one locality from its beginning to its end: open another connection (platform/db/owner.ts)',
   'conflict-function':
     'what "do update" sets calls no function that is not immutable: name the value in the inserted row and take excluded',
 } as const
@@ -90,10 +91,16 @@ function tokensOf(text: string): Token[] {
 export function faultsOfStatement(text: string, volatilities: Volatilities): StatementFault[] {
   const tokens = tokensOf(text)
   const never = new Set([...volatilities.volatile, ...volatilities.stable])
-  return tokens.flatMap((token, at): StatementFault[] => {
+  const faults = tokens.flatMap((token, at): StatementFault[] => {
     const rule = faultAt(tokens, at, volatilities.volatile, never)
-    return rule === null ? [] : [{ rule, near: text.slice(token.at).replaceAll(/\s+/gu, ' ').slice(0, 90) }]
+    return rule === null ? [] : [{ rule, near: nearOf(text, token.at) }]
   })
+  const moved = /\bset_config\(\s*'motcua\.locality_id'|\bset\s+(?:local\s+|session\s+)?motcua\.locality_id/iu.exec(text)
+  return moved ? [...faults, { rule: 'locality-moved', near: nearOf(text, moved.index) }] : faults
+}
+
+function nearOf(text: string, at: number): string {
+  return text.slice(at).replaceAll(/\s+/gu, ' ').slice(0, 90)
 }
 
 function faultAt(

@@ -80,16 +80,23 @@ async function describeTable(db: Pick<pg.Client, 'query'>, table: string): Promi
       union all
       select 5, tgname, pg_get_triggerdef(oid) || ';' from pg_trigger where tgrelid = '${table}'::regclass and not tgisinternal
       union all
-      select 6, grantee, format('grant %s on ${table} to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), grantee)
-        from information_schema.role_table_grants
-        where format('%I.%I', table_schema, table_name) = '${table}' and grantee ~ '^motcua_' group by grantee
+      select 6, g.rolname, format('grant %s on ${table} to %s;', string_agg(lower(p.privilege_type), ', ' order by p.privilege_type), g.rolname)
+        from pg_class c cross join aclexplode(c.relacl) p join pg_roles g on g.oid = p.grantee and g.rolname ~ '^motcua_(app|report)$'
+        where c.oid = '${table}'::regclass group by g.rolname
       union all
-      select 7, grantee || privilege_type, format('grant %s (%s) on ${table} to %s;', lower(privilege_type), string_agg(column_name, ', ' order by column_name), grantee)
-        from information_schema.column_privileges c
-        where format('%I.%I', table_schema, table_name) = '${table}' and grantee ~ '^motcua_'
-          and not exists (select from information_schema.role_table_grants t where t.table_schema = c.table_schema
-            and t.table_name = c.table_name and t.grantee = c.grantee and t.privilege_type = c.privilege_type)
-        group by grantee, privilege_type
+      select 7, g.rolname || p.privilege_type,
+          format('grant %s (%s) on ${table} to %s;', lower(p.privilege_type), string_agg(a.attname, ', ' order by a.attname), g.rolname)
+        from pg_attribute a cross join aclexplode(a.attacl) p join pg_roles g on g.oid = p.grantee and g.rolname ~ '^motcua_(app|report)$'
+        where a.attrelid = '${table}'::regclass and a.attnum > 0 and not a.attisdropped
+          and not exists (select from pg_class c cross join aclexplode(c.relacl) whole where c.oid = a.attrelid
+            and whole.grantee = p.grantee and whole.privilege_type = p.privilege_type)
+        group by g.rolname, p.privilege_type
+      union all
+      select 8, g.rolname, format('grant usage on sequence of %I to %s;', a.attname, g.rolname)
+        from pg_attribute a
+        join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum and d.deptype = 'i'
+        join pg_class s on s.oid = d.objid and s.relkind = 'S' cross join aclexplode(s.relacl) p join pg_roles g on g.oid = p.grantee and g.rolname ~ '^motcua_(app|report)$'
+        where a.attrelid = '${table}'::regclass and a.attidentity <> '' and p.privilege_type = 'USAGE'
     ) x order by rank, name`,
   )
   return `create table ${table} (\n${[...columns, ...constraints].join(',\n')}\n);\n${after.map(asNote).join('\n')}`

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import pg from 'pg'
 import { addKey, createKeyFile, dropOlderKeys, keyRingOfFile } from '#platform/secrets/key-ring.ts'
 import { keysInUse, renewServerKey, sealAgain } from '#platform/secrets/open-keys.ts'
 
@@ -39,33 +38,26 @@ export async function run(args: string[], io: Io): Promise<number> {
     io.stderr.write(usage)
     return 2
   }
-  const owner = new pg.Client({ connectionString: await io.clusterUrl() })
-  await owner.connect()
-  try {
-    if (action === 'rotate') {
-      const keys = addKey(io.keyPath())
-      io.stdout.write(`${await sealAgain(owner, keys)} values sealed again with key ${keys.currentId}.\n`)
-      io.stdout.write('Copy the key file, restart the servers, then: motcua keys rotate is complete with "motcua keys drop".\n')
-      return 0
-    }
-    const signing = signingKeys.find(({ name }) => name === action)
-    if (signing) {
-      const renewed = await renewServerKey(owner, keyRingOfFile(io.keyPath()), signing.key)
-      io.stdout.write(`${renewed} localities sign ${signing.what} with a new key. Servers take it within a minute.\n`)
-      return 0
-    }
-    const keys = keyRingOfFile(io.keyPath())
-    if (action === 'drop') {
-      // First the values that a running server has encrypted with its older key meanwhile.
-      await sealAgain(owner, keys)
-      io.stdout.write(
-        `${dropOlderKeys(io.keyPath())} older keys removed. Servers that were not restarted since the rotation must be now.\n`,
-      )
-      return 0
-    }
-    for (const [id, { count }] of await keysInUse(owner)) io.stdout.write(`${id}\t${count}${id === keys.currentId ? '\tcurrent' : ''}\n`)
+  const ownerUrl = await io.clusterUrl()
+  if (action === 'rotate') {
+    const keys = addKey(io.keyPath())
+    io.stdout.write(`${await sealAgain(ownerUrl, keys)} values sealed again with key ${keys.currentId}.\n`)
+    io.stdout.write('Copy the key file, restart the servers, then: motcua keys rotate is complete with "motcua keys drop".\n')
     return 0
-  } finally {
-    await owner.end()
   }
+  const signing = signingKeys.find(({ name }) => name === action)
+  if (signing) {
+    const renewed = await renewServerKey(ownerUrl, keyRingOfFile(io.keyPath()), signing.key)
+    io.stdout.write(`${renewed} localities sign ${signing.what} with a new key. Servers take it within a minute.\n`)
+    return 0
+  }
+  const keys = keyRingOfFile(io.keyPath())
+  if (action === 'drop') {
+    // First the values that a running server has encrypted with its older key meanwhile.
+    await sealAgain(ownerUrl, keys)
+    io.stdout.write(`${dropOlderKeys(io.keyPath())} older keys removed. Servers that were not restarted since the rotation must be now.\n`)
+    return 0
+  }
+  for (const [id, { count }] of await keysInUse(ownerUrl)) io.stdout.write(`${id}\t${count}${id === keys.currentId ? '\tcurrent' : ''}\n`)
+  return 0
 }

@@ -3,6 +3,8 @@ import type { Transaction } from 'kysely'
 import pg from 'pg'
 import type { LocalityId } from '#kernel/ids.ts'
 import type { KeyRing } from '../secrets/key-ring.ts'
+import { loginName } from './logins.ts'
+import { keepPracticeTime } from './practice-time.ts'
 import { sendBehind } from './write-behind.ts'
 
 /**
@@ -72,7 +74,10 @@ const exportLimits: StatementLimits = { statementMs: 120_000, lockMs: 5_000, idl
 
 /** Opens a pool whose every connection is one role in one locality from its first statement on. */
 export function openDatabase(options: ConnectionOptions): Database {
-  const settings = `-c role=${options.role} -c motcua.locality_id=${options.localityId} -c timezone=Asia/Ho_Chi_Minh${options.isPractice ? ' -c motcua.practice=on' : ''}`
+  // A login of the application is what it is by its name. Others, of tests and of the owner, step down to the role and say where.
+  const isOwnLogin = loginName.test(decodeURIComponent(new URL(options.url).username))
+  const place = isOwnLogin ? '' : `-c role=${options.role} -c motcua.locality_id=${options.localityId} `
+  const settings = `${place}-c timezone=Asia/Ho_Chi_Minh`
   const connect = (limits: StatementLimits): Connection => ({
     connectionString: options.url,
     options: `${settings} -c statement_timeout=${limits.statementMs} -c lock_timeout=${limits.lockMs} -c idle_in_transaction_session_timeout=${limits.idleMs}`,
@@ -91,14 +96,17 @@ export function openDatabase(options: ConnectionOptions): Database {
   // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.
   pool.on('connect', (client) => client.on('error', (error) => report(error)))
   pool.on('connect', prepareStatements)
+  if (options.isPractice) pool.on('connect', keepPracticeTime)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const asidePool = new pg.Pool({ ...connection, onConnect, max: 2, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   asidePool.on('error', (error) => report(error))
   asidePool.on('connect', (client) => client.on('error', (error) => report(error)))
+  if (options.isPractice) asidePool.on('connect', keepPracticeTime)
   const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: asidePool }) })
   const exportPool = new pg.Pool({ ...connect(exportLimits), onConnect, max: 2, idleTimeoutMillis: 10_000, connectionTimeoutMillis: 10_000 })
   exportPool.on('error', (error) => report(error))
   exportPool.on('connect', (client) => client.on('error', (error) => report(error)))
+  if (options.isPractice) exportPool.on('connect', keepPracticeTime)
   const exports = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: exportPool }) })
   const listeners = new Set<() => Promise<void>>()
   return {
@@ -149,16 +157,21 @@ export function openDatabase(options: ConnectionOptions): Database {
  * @throws Error saying which login must be used instead
  */
 async function refuseOtherIdentity(client: pg.ClientBase, { role, localityId, isServing }: ConnectionOptions): Promise<void> {
-  const { rows } = await client.query<{ role: string; locality: number | null; isFree: boolean; isOwner: boolean; login: string }>(
-    `select current_user as role, platform.current_locality() as locality, session_user as login,
+  const { rows } = await client.query<{ role: string; locality: number | null; isFree: boolean; isOwner: boolean; hasRole: boolean; login: string }>(
+    `select current_user as role, platform.current_locality() as locality, session_user as login, pg_has_role(current_user, $1, 'usage') as "hasRole",
        (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as "isFree",
        (select r.rolsuper or r.rolbypassrls or n.nspowner = r.oid from pg_roles r, pg_namespace n
          where r.rolname = session_user and n.nspname = 'platform') as "isOwner"`,
+    [role],
   )
   const found = rows[0]
   if (!found) throw new Error('the database does not say who is connected')
-  if (found.role !== role || found.isFree)
-    throw new Error(`The connection is "${found.role}" and must be "${role}", which is bound by row-level security. Nothing is served.`)
+  if (found.isFree || (found.role !== role && !(found.role === found.login && loginName.test(found.login))))
+    throw new Error(
+      `The connection is "${found.role}" and must be a login of the application or "${role}", which are bound by row-level security. Nothing is served.`,
+    )
+  if (!found.hasRole)
+    throw new Error(`The login "${found.login}" does not have the rights of "${role}". Make the logins anew, as the owner: npm run -s motcua -- logins`)
   if (found.locality !== localityId)
     throw new Error(`The connection is in locality ${found.locality ?? 'none'} and must be in ${localityId}. Nothing is served.`)
   if (isServing && found.isOwner)

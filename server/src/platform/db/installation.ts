@@ -92,7 +92,7 @@ export async function prepareInstallation(config: Config, options: InstallationO
 /** An outside database, seen by the application's login alone. */
 async function findPrepared(config: Config, appUrl: string): Promise<Installation> {
   const localityId = localityOfLogin(appUrl)
-  const client = new pg.Client({ connectionString: appUrl, options: '-c role=motcua_app' })
+  const client = new pg.Client({ connectionString: appUrl })
   await client.connect()
   try {
     const { rows: applied } = await client.query<{ name: string }>('select name from platform.migration')

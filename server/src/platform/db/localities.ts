@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { runAsOwner } from './owner.ts'
 import type { LocalityId } from '#kernel/ids.ts'
 
 /** Địa phương: one tenant of the database. */
@@ -68,7 +69,7 @@ export function chooseLocality(known: readonly Locality[], { code, pack, whenEmp
 
 /** The real localities of a database, by code; practice places are not counted. @param ownerUrl a login that sees every row */
 export async function listLocalities(ownerUrl: string): Promise<Locality[]> {
-  return await asOwner(ownerUrl, async (owner) => await localitiesOf(owner))
+  return await runAsOwner(ownerUrl, async (owner) => await localitiesOf(owner))
 }
 
 /**
@@ -79,7 +80,7 @@ export async function addLocality(
   ownerUrl: string,
   locality: Omit<Locality, 'id'>,
 ): Promise<{ readonly locality: Locality; readonly created: boolean }> {
-  return await asOwner(ownerUrl, async (owner) => {
+  return await runAsOwner(ownerUrl, async (owner) => {
     const known = await localitiesOf(owner)
     const same = known.find((each) => each.code === locality.code)
     if (same && same.name !== locality.name) {
@@ -88,7 +89,7 @@ export async function addLocality(
       )
     }
     if (same) return { locality: same, created: false }
-    return { locality: await insertLocality(owner, known, locality), created: true }
+    return { locality: await insertLocality(owner, ownerUrl, known, locality), created: true }
   })
 }
 
@@ -97,22 +98,12 @@ export async function ensureLocality(
   ownerUrl: string,
   wish: LocalityWish,
 ): Promise<{ readonly locality: Locality; readonly practiceLocalityId: LocalityId }> {
-  return await asOwner(ownerUrl, async (owner) => {
+  return await runAsOwner(ownerUrl, async (owner) => {
     const known = await localitiesOf(owner)
     const choice = chooseLocality(known, wish)
-    const locality = 'serve' in choice ? choice.serve : await insertLocality(owner, known, choice.create)
-    return { locality, practiceLocalityId: await ensurePracticeOf(owner, locality.id) }
+    const locality = 'serve' in choice ? choice.serve : await insertLocality(owner, ownerUrl, known, choice.create)
+    return { locality, practiceLocalityId: await ensurePracticeOf(owner, ownerUrl, locality.id) }
   })
-}
-
-async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
-  try {
-    return await work(owner)
-  } finally {
-    await owner.end()
-  }
 }
 
 async function localitiesOf(owner: pg.Client): Promise<Locality[]> {
@@ -122,10 +113,13 @@ async function localitiesOf(owner: pg.Client): Promise<Locality[]> {
   return rows
 }
 
-async function insertLocality(owner: pg.Client, known: readonly Locality[], locality: Omit<Locality, 'id'>): Promise<Locality> {
+async function insertLocality(
+  owner: pg.Client,
+  ownerUrl: string,
+  known: readonly Locality[],
+  locality: Omit<Locality, 'id'>,
+): Promise<Locality> {
   const id = freeId(known, locality.code)
-  // What a new locality brings with it is written as its own: an owner who is no superuser is confined like everybody.
-  await owner.query(`select set_config('motcua.locality_id', $1, false)`, [String(id)])
   // Two processes may start at the same moment; the one that loses serves what the other made.
   await owner.query('insert into platform.locality (id, code, name, demonstration) values ($1, $2, $3, $4) on conflict do nothing', [
     id,
@@ -135,13 +129,13 @@ async function insertLocality(owner: pg.Client, known: readonly Locality[], loca
   ])
   const made = (await localitiesOf(owner)).find((each) => each.code === locality.code)
   if (!made) throw new Error(`the locality ${locality.code} was neither made nor found`)
-  await ensurePracticeOf(owner, made.id)
+  await furnish(ownerUrl, made.id)
+  await ensurePracticeOf(owner, ownerUrl, made.id)
   return made
 }
 
-async function ensurePracticeOf(owner: pg.Client, id: LocalityId): Promise<LocalityId> {
+async function ensurePracticeOf(owner: pg.Client, ownerUrl: string, id: LocalityId): Promise<LocalityId> {
   const practiceId = (practiceOffset + id) as LocalityId
-  await owner.query(`select set_config('motcua.locality_id', $1, false)`, [String(practiceId)])
   await owner.query(
     `insert into platform.locality (id, code, name, practice_of, demonstration, hotline, address)
      select $2, 'THU-' || code, name, id, demonstration, hotline, address from platform.locality where id = $1
@@ -151,7 +145,13 @@ async function ensurePracticeOf(owner: pg.Client, id: LocalityId): Promise<Local
        is distinct from (excluded.name, excluded.demonstration, excluded.hotline, excluded.address)`,
     [id, practiceId],
   )
+  await furnish(ownerUrl, practiceId)
   return practiceId
+}
+
+/** Writes what a locality begins with, unless it is there. As its own: an owner who is no superuser is confined like everybody. */
+async function furnish(ownerUrl: string, id: LocalityId): Promise<void> {
+  await runAsOwner(ownerUrl, async (owner) => void (await owner.query('call platform.furnish_locality($1)', [id])), id)
 }
 
 /** A province is numbered as in its code, as long as that is free. */

@@ -7,7 +7,7 @@ import type { LocalityId } from '#kernel/ids.ts'
 // the login's name, so a session cannot leave its locality, whatever it says.
 
 /** `motcua_app_47`, or `motcua_app_47_hue` where several installations share a cluster. */
-const loginName = /^motcua_app_(\d+)(_[a-z0-9_]+)?$/u
+export const loginName = /^motcua_app_(\d+)(_[a-z0-9_]+)?$/u
 
 export function loginOf(localityId: number, suffix = ''): string {
   return `motcua_app_${localityId}${suffix}`
@@ -64,10 +64,18 @@ export async function ensureLogins(
     const logins = rows.map((row) => ({ ...row, password: passwordOf(localityBeside(row.id)) }))
     for (const { login, made, password } of logins) {
       const name = pg.escapeIdentifier(login)
-      if (!made) await owner.query(`create role ${name} login noinherit nosuperuser nocreatedb nocreaterole`)
+      if (!made) await owner.query(`create role ${name} login nosuperuser nocreatedb nocreaterole`)
       await owner.query(`alter role ${name} with login password ${pg.escapeLiteral(password)}`)
-      // Memberships that let the role be taken on, not inherited: every right is asked for by name.
-      await owner.query(`grant motcua_app, motcua_report to ${name} with inherit false, set true`)
+      // The login has the application's rights itself: on a database that is spread over machines it is by its own name that it is
+      // let in everywhere, and a pooler passes on no role that a session took on. Reports are a role it may take on.
+      await owner.query(`grant motcua_app to ${name} with inherit true, set true`)
+      await owner.query(`grant motcua_report to ${name} with inherit false, set true`)
+      await owner.query(`alter role ${name} inherit`)
+      await owner.query(`alter role ${name} set timezone = 'Asia/Ho_Chi_Minh'`)
+      // What a connection cannot say through a pooler holds all the same. The server's own limits are the same or shorter.
+      await owner.query(`alter role ${name} set statement_timeout = '120s'`)
+      await owner.query(`alter role ${name} set lock_timeout = '60s'`)
+      await owner.query(`alter role ${name} set idle_in_transaction_session_timeout = '300s'`)
     }
     return logins
   } finally {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import pg from 'pg'
+import type pg from 'pg'
+import { runAsOwner, runInEachLocality } from '../db/owner.ts'
 import { createKeyFile, keyIdOf, keyRingOfFile } from './key-ring.ts'
 import type { KeyRing } from './key-ring.ts'
 import { serverKeyPurpose } from './server-key.ts'
@@ -18,11 +19,9 @@ export type KeyFile = {
  * @throws Error saying what to do when the file is missing, damaged, or of another installation.
  */
 export async function openKeys({ path, mayCreate }: KeyFile, ownerUrl: string): Promise<KeyRing> {
-  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'motcua-keys' })
-  await owner.connect()
-  try {
+  return await runAsOwner(ownerUrl, async (owner) => {
     await owner.query('select pg_advisory_lock(4072)')
-    const used = await keysInUse(owner)
+    const used = await keysInUse(ownerUrl)
     if (!existsSync(path)) {
       if (used.size > 0)
         throw new Error(
@@ -37,11 +36,9 @@ export async function openKeys({ path, mayCreate }: KeyFile, ownerUrl: string): 
     }
     const keys = keyRingOfFile(path)
     for (const [id, { sealed, purpose }] of used) openOrExplain(keys, path, id, sealed, purpose)
-    await sealWhatIsClear(owner, keys)
+    await sealWhatIsClear(ownerUrl, keys)
     return keys
-  } finally {
-    await owner.end()
-  }
+  })
 }
 
 /**
@@ -70,9 +67,9 @@ function openOrExplain(keys: KeyRing, path: string, id: string, sealed: Buffer, 
 }
 
 /** One sealed value of each key that the database needs. */
-export async function keysInUse(owner: pg.Client): Promise<Map<string, { sealed: Buffer; purpose: string; count: number }>> {
+export async function keysInUse(ownerUrl: string): Promise<Map<string, { sealed: Buffer; purpose: string; count: number }>> {
   const used = new Map<string, { sealed: Buffer; purpose: string; count: number }>()
-  await eachLocality(owner, async (localityId) => {
+  await runInEachLocality(ownerUrl, async (owner, localityId) => {
     for (const column of sealedColumns) {
       for (const row of await sealedRows(owner, column)) {
         const id = keyIdOf(row.sealed)
@@ -88,9 +85,9 @@ export async function keysInUse(owner: pg.Client): Promise<Map<string, { sealed:
  * Gives every locality that has a key of this name a new one. The older stays, with the days it was valid, to judge what it signed.
  * @returns how many localities
  */
-export async function renewServerKey(owner: pg.Client, keys: KeyRing, name: string): Promise<number> {
+export async function renewServerKey(ownerUrl: string, keys: KeyRing, name: string): Promise<number> {
   let renewed = 0
-  await eachLocality(owner, async (localityId) => {
+  await runInEachLocality(ownerUrl, async (owner, localityId) => {
     await owner.query('begin')
     const { rows } = await owner.query<{ generation: number }>(
       `update platform.server_key set valid_to = now() where name = $1 and valid_to is null and locality_id = platform.current_locality() returning generation`,
@@ -111,9 +108,9 @@ export async function renewServerKey(owner: pg.Client, keys: KeyRing, name: stri
 }
 
 /** Seals every value again with the current key. @returns how many were changed. */
-export async function sealAgain(owner: pg.Client, keys: KeyRing): Promise<number> {
+export async function sealAgain(ownerUrl: string, keys: KeyRing): Promise<number> {
   let changed = 0
-  await eachLocality(owner, async (localityId) => {
+  await runInEachLocality(ownerUrl, async (owner, localityId) => {
     for (const column of sealedColumns) {
       await owner.query('begin')
       for (const { at, key, sealed } of await sealedRows(owner, column, 'for update')) {
@@ -131,9 +128,9 @@ export async function sealAgain(owner: pg.Client, keys: KeyRing): Promise<number
   return changed
 }
 
-async function sealWhatIsClear(owner: pg.Client, keys: KeyRing): Promise<void> {
+async function sealWhatIsClear(ownerUrl: string, keys: KeyRing): Promise<void> {
   const rewritten = new Set<string>()
-  await eachLocality(owner, async (localityId) => {
+  await runInEachLocality(ownerUrl, async (owner, localityId) => {
     for (const column of sealedColumns) {
       if (column.clear === null) continue
       await owner.query('begin')
@@ -151,7 +148,9 @@ async function sealWhatIsClear(owner: pg.Client, keys: KeyRing): Promise<void> {
     }
   })
   // The values in clear are still in the dead rows; a table rewritten has none.
-  for (const table of rewritten) await owner.query(`vacuum (full) ${table}`)
+  await runAsOwner(ownerUrl, async (owner) => {
+    for (const table of rewritten) await owner.query(`vacuum (full) ${table}`)
+  })
 }
 
 async function sealedRows(owner: pg.Client, column: SealedColumn, lock = ''): Promise<{ at: string; key: string; sealed: Buffer }[]> {
@@ -160,13 +159,4 @@ async function sealedRows(owner: pg.Client, column: SealedColumn, lock = ''): Pr
      where ${column.sealed} is not null and locality_id = platform.current_locality() ${lock}`,
   )
   return rows
-}
-
-/** An owner who is no superuser is confined like everybody, so each locality is looked at as itself. */
-async function eachLocality(owner: pg.Client, work: (localityId: number) => Promise<void>): Promise<void> {
-  const { rows } = await owner.query<{ id: number }>('select id from platform.locality order by id')
-  for (const { id } of rows) {
-    await owner.query(`select set_config('motcua.locality_id', $1, false)`, [String(id)])
-    await work(id)
-  }
 }

@@ -69,6 +69,7 @@ export async function testDatabase(template = 'motcua_template'): Promise<TestDa
          on conflict do nothing`,
         [testLocality, practiceLocality],
       )
+      await owner.query('call platform.furnish_locality($1)', [practiceLocality])
       return open(practiceLocality, true)
     },
     async peek<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
@@ -83,4 +84,5 @@ export async function addTestLocalities(owner: Pick<pg.Pool, 'query'>): Promise<
     `insert into platform.locality (id, code, name, demonstration) values ($1, 'H47', 'Tỉnh thử nghiệm', true), ($2, 'H48', 'Tỉnh khác', false) on conflict do nothing`,
     [testLocality, otherLocality],
   )
+  for (const id of [testLocality, otherLocality]) await owner.query('call platform.furnish_locality($1)', [id])
 }

@@ -4,6 +4,7 @@ import type { Json } from '#kernel/canonical-json.ts'
 import { findHoldingFaults, findProjectionFaults, findRecordFaults, sealText } from '#dossier'
 import type { LocalityId } from '#kernel/ids.ts'
 import { openDatabase } from '#platform/db/database.ts'
+import { runAsOwner } from '#platform/db/owner.ts'
 import { checks } from './invariants.ts'
 
 /** One invariant and where it is broken. An empty list of rows is a promise kept. */
@@ -38,22 +39,31 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
     // Its memory is of no use where every row asks something else, and then costs ten times the work (3b).
     await client.query('set local enable_memoize = off')
     const localities = await client.query<{ id: LocalityId }>('select id from platform.locality order by id')
-    const views = await viewsOf(
+    const found = checks.map(() => new Set<string>())
+    const seals: Seals = { broken: [], seen: 0 }
+    await inEachView(
+      ownerUrl,
       client,
       localities.rows.map((row) => row.id),
+      async (view) => {
+        for (const [at, { query }] of checks.entries()) {
+          const { rows } = await view.query<Record<string, string>>(query)
+          for (const row of rows) found[at]?.add(String(Object.values(row)[0]))
+        }
+        await verifySealsInView(view, seals, onProgress)
+      },
     )
-    const findings: Finding[] = []
-    for (const { invariant, query } of checks) {
-      const found = new Set<string>()
-      for (const look of views) {
-        await look()
-        const { rows } = await client.query<Record<string, string>>(query)
-        for (const row of rows) found.add(String(Object.values(row)[0]))
-      }
-      findings.push({ invariant, broken: found.size, examples: [...found].slice(0, 5) })
-    }
-    findings.push(await verifySeals(client, views, onProgress))
     await client.query('rollback')
+    const findings: Finding[] = checks.map(({ invariant }, at) => ({
+      invariant,
+      broken: found[at]?.size ?? 0,
+      examples: [...(found[at] ?? [])].slice(0, 5),
+    }))
+    findings.push({
+      invariant: `4a. the chain of seals of every dossier verifies (${seals.seen} acts)`,
+      broken: seals.broken.length,
+      examples: seals.broken.slice(0, 5),
+    })
     findings.push(
       await verifyDueInstants(
         ownerUrl,
@@ -78,40 +88,41 @@ export async function verify(ownerUrl: string, onProgress: (acts: number) => voi
   }
 }
 
+/** What was found of the seals so far. */
+type Seals = { broken: string[]; seen: number }
+
 /**
- * How to see every row: at once where row-level security does not bind the owner of the database; else, as the owner of an
- * outside PostgreSQL is seldom a superuser, one locality after another. Seeing nothing must never look like finding nothing.
+ * Sees every row of one snapshot: at once where row-level security does not bind the owner of the database; else, as the owner of
+ * an outside PostgreSQL is seldom a superuser, one locality after another, each on a connection of its own. Seeing nothing must
+ * never look like finding nothing.
  */
-async function viewsOf(client: pg.Client, localities: readonly LocalityId[]): Promise<(() => Promise<void>)[]> {
-  const { rows } = await client.query<{ bound: boolean }>(
-    'select not (rolsuper or rolbypassrls) as bound from pg_roles where rolname = current_user',
-  )
-  if (rows[0]?.bound === false) return [async () => {}]
-  return localities.map((id) => async () => {
-    await client.query(`select set_config('motcua.locality_id', $1, true)`, [String(id)])
-  })
-}
-
-async function verifySeals(
+async function inEachView(
+  ownerUrl: string,
   client: pg.Client,
-  views: readonly (() => Promise<void>)[],
-  onProgress: (acts: number) => void,
-): Promise<Finding> {
-  const broken: string[] = []
-  let seen = 0
-  for (const look of views) {
-    await look()
-    seen = await verifySealsInView(client, broken, seen, onProgress)
-  }
-  return {
-    invariant: `4a. the chain of seals of every dossier verifies (${seen} acts)`,
-    broken: broken.length,
-    examples: broken.slice(0, 5),
+  localities: readonly LocalityId[],
+  work: (view: pg.Client) => Promise<void>,
+): Promise<void> {
+  const { rows } = await client.query<{ bound: boolean; snapshot: string }>(
+    'select not (rolsuper or rolbypassrls) as bound, pg_export_snapshot() as snapshot from pg_roles where rolname = current_user',
+  )
+  const [own] = rows
+  if (own?.bound === false) return await work(client)
+  for (const id of localities) {
+    await runAsOwner(
+      ownerUrl,
+      async (view) => {
+        await view.query('begin isolation level repeatable read, read only')
+        await view.query(`set transaction snapshot ${pg.escapeLiteral(own?.snapshot ?? '')}`)
+        await view.query('set local enable_memoize = off')
+        await work(view)
+        await view.query('rollback')
+      },
+      id,
+    )
   }
 }
 
-/** @returns how many acts were seen by now */
-async function verifySealsInView(client: pg.Client, broken: string[], before: number, onProgress: (acts: number) => void): Promise<number> {
+async function verifySealsInView(client: pg.Client, seals: Seals, onProgress: (acts: number) => void): Promise<void> {
   await client.query(`declare acts no scroll cursor for
     select a.locality_id as locality, a.dossier_id as "dossierId", d.code, a.seq, a.kind,
       (extract(epoch from a.at) * 1000)::bigint::text as "atMs", a.actor_account_id as "actorAccountId", a.actor_name as "actorName",
@@ -119,7 +130,6 @@ async function verifySealsInView(client: pg.Client, broken: string[], before: nu
     from dossier.act a join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
     order by a.locality_id, a.dossier_id, a.seq`)
   let previous: ActRow | undefined
-  let seen = before
   for (;;) {
     const { rows } = await client.query<ActRow>('fetch 5000 from acts')
     if (rows.length === 0) break
@@ -139,14 +149,13 @@ async function verifySealsInView(client: pg.Client, broken: string[], before: nu
       })
       const hash = createHash('sha256').update(text, 'utf8').digest()
       const inOrder = row.seq === (follows && previous ? previous.seq + 1 : 1)
-      if (!inOrder || !row.prevHash.equals(hashBefore) || !row.hash.equals(hash)) broken.push(`${row.code} act ${row.seq}`)
+      if (!inOrder || !row.prevHash.equals(hashBefore) || !row.hash.equals(hash)) seals.broken.push(`${row.code} act ${row.seq}`)
       previous = row
     }
-    seen += rows.length
-    onProgress(seen)
+    seals.seen += rows.length
+    onProgress(seals.seen)
   }
   await client.query('close acts')
-  return seen
 }
 
 /** Every stored due instant of a running dossier is the derived one. Each locality has its own calendar and is read as its server reads it. */
