@@ -11,6 +11,8 @@ import {
   moduleNames,
   sqlExceptions,
   webRules,
+  writeExceptions,
+  writingFolders,
 } from '../server/src/architecture.ts'
 
 export type Violation = { readonly file: string; readonly found: string; readonly rule: string }
@@ -21,6 +23,8 @@ export type Inspection = {
   readonly violations: readonly Violation[]
   readonly excused: readonly string[]
   readonly uses: readonly string[]
+  /** Files of the server that import one another in a circle, types included; tests apart. */
+  readonly circles: readonly (readonly string[])[]
 }
 
 type Place =
@@ -38,12 +42,18 @@ export function inspectArchitecture(root: string): Inspection {
   const violations: Violation[] = []
   const excused = new Set<string>()
   const uses = new Set<string>()
+  const imported = new Map<string, string[]>()
   for (const file of files) {
     const text = readFileSync(join(root, file), 'utf8')
     const parsed = parseSync(file, text)
     if (parsed.errors.length > 0) throw new Error(`${file} does not parse: ${parsed.errors[0]?.message ?? ''}`)
     const { specifiers, texts } = contentsOf(parsed)
     imports += specifiers.length
+    if (file.startsWith('server/') && !isOfTests(file))
+      imported.set(
+        file,
+        specifiers.flatMap((each) => fileOf(file, each) ?? []),
+      )
     for (const specifier of specifiers) {
       const rule = faultOfImport(file, specifier)
       const [from, to] = [placeOf(file), targetOf(file, specifier)]
@@ -53,6 +63,12 @@ export function inspectArchitecture(root: string): Inspection {
       if (importExceptions.some((each) => each.file === file && each.imports === specifier)) excused.add(`${file} ${specifier}`)
       else violations.push({ file, found: specifier, rule })
     }
+    const writing = texts.find((each) => isWrite(each))
+    const writes = writing === undefined ? null : faultOfWrite(file)
+    if (writes) {
+      if (writeExceptions.some((each) => each.file === file)) excused.add(`${file} writes`)
+      else violations.push({ file, found: firstWords(writing ?? ''), rule: writes })
+    }
     for (const relation of texts.flatMap((each) => relationsIn(each, relationsKnown))) {
       relations += 1
       const rule = faultOfRelation(file, relation)
@@ -61,10 +77,55 @@ export function inspectArchitecture(root: string): Inspection {
       else violations.push({ file, found: relation, rule })
     }
   }
-  return { files: files.length, imports, relations, violations, excused: [...excused], uses: [...uses].sort() }
+  return {
+    files: files.length,
+    imports,
+    relations,
+    violations,
+    excused: [...excused],
+    uses: [...uses].sort(),
+    circles: circlesIn(imported),
+  }
 }
 
 /** Hand-written sources of a folder, relative to `root`. */
+function isOfTests(file: string): boolean {
+  return file.endsWith('.test.ts') || file.includes('/testing/')
+}
+
+/** The file a specifier names, where it names one of the server by its path; doors lead from left to right only. */
+function fileOf(file: string, specifier: string): string | null {
+  if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(file), specifier))
+  const inServer = /^#(kernel|platform)\/(.+)$/u.exec(specifier)
+  return inServer ? `server/src/${inServer[1]}/${inServer[2]}` : null
+}
+
+/** Strongly connected components of more than one file, each and all of them in order (Tarjan). */
+function circlesIn(imported: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const stack: string[] = []
+  const circles: string[][] = []
+  const visit = (file: string): number => {
+    index.set(file, index.size)
+    lowest.set(file, index.size - 1)
+    stack.push(file)
+    for (const next of imported.get(file) ?? []) {
+      if (!imported.has(next)) continue
+      const reached = !index.has(next) ? visit(next) : stack.includes(next) ? (index.get(next) ?? 0) : Infinity
+      lowest.set(file, Math.min(lowest.get(file) ?? 0, reached))
+    }
+    const low = lowest.get(file) ?? 0
+    if (low === index.get(file)) {
+      const component = stack.splice(stack.indexOf(file))
+      if (component.length > 1) circles.push(component.sort())
+    }
+    return low
+  }
+  for (const file of imported.keys()) if (!index.has(file)) visit(file)
+  return circles.sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1))
+}
+
 export function sourcesIn(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/u.test(entry.name))
@@ -188,6 +249,22 @@ function relationsIn(text: string, known: ReadonlySet<string>): string[] {
   return [...new Set([...named, ...placed])].filter(
     (name) => name.startsWith('platform.') || moduleNames.includes(name.split('.')[0] ?? ''),
   )
+}
+
+/** Whether a text is a statement that writes rows of a module. */
+function isWrite(text: string): boolean {
+  return /\b(insert\s+into|delete\s+from)\s+[a-z_]+\.[a-z_]+|\bupdate\s+[a-z_]+\.[a-z_]+(\s+(as\s+)?[a-z]+)?\s+set\b/iu.test(text)
+}
+
+function firstWords(statement: string): string {
+  return statement.trim().split(/\s+/u).slice(0, 3).join(' ')
+}
+
+/** Why a file may not write, or `null`. */
+function faultOfWrite(file: string): string | null {
+  const from = placeOf(file)
+  if (file.endsWith('.test.ts') || file.includes('/testing/') || from.kind !== 'module') return null
+  return writingFolders.includes(from.folder) ? null : `${from.folder} writes no rows; ${writingFolders.join(' and ')} do`
 }
 
 /** Why a file may not name a relation, or `null`. A published view may be joined whatever the order of modules. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { inspectArchitecture } from '../../tools/check-architecture.ts'
-import { importExceptions, moduleNames, sqlExceptions } from './architecture.ts'
+import { importExceptions, moduleNames, sqlExceptions, writeExceptions } from './architecture.ts'
 
 const here = inspectArchitecture(join(import.meta.dirname, '../..'))
 
@@ -20,8 +20,16 @@ describe('the dependency rule', () => {
   })
 
   test('every exception is still needed', () => {
-    const listed = [...importExceptions.map((each) => `${each.file} ${each.imports}`), ...sqlExceptions.map((each) => `${each.file} SQL`)]
+    const listed = [
+      ...importExceptions.map((each) => `${each.file} ${each.imports}`),
+      ...sqlExceptions.map((each) => `${each.file} SQL`),
+      ...writeExceptions.map((each) => `${each.file} writes`),
+    ]
     expect(listed.filter((each) => !here.excused.includes(each))).toEqual([])
+  })
+
+  test('no file depends on itself through others, by a type either', () => {
+    expect(here.circles).toEqual([])
   })
 
   test('modules stand once in the order', () => {
@@ -80,6 +88,12 @@ const wrong: readonly (readonly [file: string, text: string, found: string])[] =
     `export const text = 'insert into procedure.unheard_of values (1)'`,
     'procedure.unheard_of',
   ],
+  [`${module}/dossier/http/writes-by-itself.ts`, 'export const text = sql`update dossier.dossier set a = 1`', 'update dossier.dossier set'],
+  [
+    `${module}/dossier/queries/writes-while-reading.ts`,
+    'export const text = sql`insert into dossier.dossier (a) values (1)`',
+    'insert into dossier.dossier',
+  ],
   ['server/src/platform/db/reads-a-table-of-a-module.ts', 'export const text = sql`select 1 from dossier.dossier`', 'dossier.dossier'],
   ['server/src/stray.ts', `export * from './kernel/ids.ts'`, './kernel/ids.ts'],
   [
@@ -94,6 +108,8 @@ const wrong: readonly (readonly [file: string, text: string, found: string])[] =
 
 /** Imports that the rule allows, so that the checker does not simply refuse everything. */
 const right: readonly (readonly [file: string, text: string])[] = [
+  [`${module}/agency/domain/round.ts`, `import type { Trip } from './trip.ts'\nexport type Round = Trip`],
+  [`${module}/agency/domain/trip.ts`, `import type { Round } from './round.ts'\nexport type Trip = Round`],
   [`${module}/dossier/domain/counts-with-the-calendar.ts`, `import { dueDate } from '#calendar/domain'\nexport const d = dueDate`],
   [`${module}/dossier/commands/asks-the-calendar.ts`, `import { dueDate } from '#calendar'\nexport const d = dueDate`],
   [
@@ -122,6 +138,10 @@ describe('the checker', () => {
 
   test.each(wrong)('reports %s', (file, _text, found) => {
     expect(seen.violations.filter((each) => each.file === file).map((each) => each.found)).toEqual([found])
+  })
+
+  test('reports a circle, of types too, and whom it goes through', () => {
+    expect(seen.circles).toEqual([[`${module}/agency/domain/round.ts`, `${module}/agency/domain/trip.ts`]])
   })
 
   test('reports nothing else', () => {

@@ -108,6 +108,18 @@ export const sqlExceptions: readonly SqlException[] = [
   },
 ]
 
+/** Folders of a module that write rows; in no other is there a statement that does. */
+export const writingFolders: readonly string[] = ['store', 'commands']
+
+/** A statement that writes outside them, with the reason. */
+export type WriteException = { readonly file: string; readonly reason: string }
+export const writeExceptions: readonly WriteException[] = [
+  {
+    file: 'server/src/modules/identity/queries/find-session.ts',
+    reason: 'A session that is found remembers, now and then, that it was used; every request looks it up, and no command does it.',
+  },
+]
+
 /**
  * How long a function and a file may be. A longer one hides a decision, or does two things; `tools/check-size.test.ts` compares.
  * Tests are not measured.

@@ -12,10 +12,10 @@ export type {
   LimitUnit,
   ProcedureInput,
   ProcedureVersion,
-  ProcessStep,
   PublishState,
   ServiceLevel,
 } from './domain/procedure.ts'
+export type { ProcessStep } from './domain/process-step.ts'
 export { channels, handlings, isProcedureCode, limitUnits, publishStates, serviceLevels } from './domain/procedure.ts'
 export { feeName } from './domain/fee-name.ts'
 export { readFees } from './domain/fee-reading.ts'

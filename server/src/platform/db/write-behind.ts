@@ -1,6 +1,5 @@
-import type { RawBuilder } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type pg from 'pg'
-import type { Queryable } from './database.ts'
 
 // A statement is known again by its list of parameters, which nothing on its way copies.
 const behind = new WeakSet<object>()
@@ -10,7 +9,7 @@ const behind = new WeakSet<object>()
  * next, in the order of the program; should it fail, that statement fails with its error and nothing of the transaction is kept.
  * For writes whose answer nobody reads. Outside a transaction it waits like any other.
  */
-export async function writeBehind(tx: Queryable, write: RawBuilder<unknown>): Promise<void> {
+export async function writeBehind(tx: Kysely<unknown>, write: RawBuilder<unknown>): Promise<void> {
   const compiled = write.compile(tx)
   if (tx.isTransaction) behind.add(compiled.parameters)
   await tx.executeQuery(compiled)

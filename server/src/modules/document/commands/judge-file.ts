@@ -1,3 +1,5 @@
+import type { MediaType } from '../domain/arriving-file.ts'
+import type { SignatureReport } from '../domain/signature-report.ts'
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { Refusal } from '#kernel/refusal.ts'
@@ -7,7 +9,6 @@ import type { FileInspector, Sender } from '../adapters/file-inspector.ts'
 import { clamdScanner } from '../adapters/virus-scanner.ts'
 import { keptName, largestArrivingFile, mediaTypes, nameFor } from '../domain/arriving-file.ts'
 import { documentRefusals } from '../domain/refusals.ts'
-import type { SoundFile } from './keep-file.ts'
 
 /** A file as it arrives: the name it was sent under, its bytes, and whose turn its looking at takes. */
 export type Arriving = { readonly sentName: string | null; readonly bytes: Uint8Array; readonly sender: Sender }
@@ -122,4 +123,16 @@ export async function* judgeFiles(
   } finally {
     await inspector.close()
   }
+}
+
+/** A file that was looked at and may be kept. */
+export type SoundFile = {
+  readonly name: string
+  readonly mediaType: MediaType
+  readonly bytes: Uint8Array
+  readonly sha256: Uint8Array
+  readonly report: SignatureReport | null
+  readonly trustSha256: Uint8Array | null
+  /** Why the virus scanner gave no answer: the file is to be kept apart. `null` when it found nothing, or none is set. */
+  readonly unscanned: string | null
 }

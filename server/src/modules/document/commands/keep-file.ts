@@ -1,30 +1,17 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { AccountId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { databaseNow, isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { FileInspector, Inspection, Sender } from '../adapters/file-inspector.ts'
-import type { MediaType } from '../domain/arriving-file.ts'
 import { documentRefusals } from '../domain/refusals.ts'
 import type { SignatureReport } from '../domain/signature-report.ts'
 import { wholeFile } from '../queries/arriving-files.ts'
 import type { ArrivingFile } from '../queries/arriving-files.ts'
 import { insertCheck, insertFile, insertQuarantine, insertWithdrawal } from '../store/arriving-file-store.ts'
 import { judgeFile } from './judge-file.ts'
-import type { Arriving } from './judge-file.ts'
-
-/** A file that was looked at and may be kept. */
-export type SoundFile = {
-  readonly name: string
-  readonly mediaType: MediaType
-  readonly bytes: Uint8Array
-  readonly sha256: Uint8Array
-  readonly report: SignatureReport | null
-  readonly trustSha256: Uint8Array | null
-  /** Why the virus scanner gave no answer: the file is to be kept apart. `null` when it found nothing, or none is set. */
-  readonly unscanned: string | null
-}
+import type { Arriving, SoundFile } from './judge-file.ts'
+import { timingSafeEqual } from 'node:crypto'
 
 export type ArrivingBytes = Arriving & { readonly digest: Uint8Array | null }
 

@@ -1,22 +1,7 @@
 import { PdfMemory } from './pdf-memory.ts'
-import type { Inflate, StreamHead } from './pdf-memory.ts'
+import type { Inflate, Place, Section, StreamHead } from './pdf-memory.ts'
 import { PdfBroken, PdfReader, PdfTooHard, isKind, isName } from './pdf-objects.ts'
 import type { PdfDictionary, PdfReference, PdfStream, PdfValue } from './pdf-objects.ts'
-
-export type Place =
-  | { readonly kind: 'free' }
-  | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
-  | { readonly kind: 'packed'; readonly container: number; readonly index: number }
-
-export type Section = {
-  readonly at: number
-  readonly places: ReadonlyMap<number, Place>
-  readonly trailer: PdfDictionary
-  readonly isStream: boolean
-  /** Where the entries stand that only newer readers see (/XRefStm of a hybrid file). */
-  readonly besides: number | null
-  readonly before: number | null
-}
 
 /** An object with the bytes it was read from; `unread`: what stands where a table says that one is, and is none. */
 export type FoundObject = { readonly value: PdfValue; readonly bytes: Uint8Array; readonly unread: Uint8Array | null }

@@ -1,6 +1,6 @@
+import type { PdfDictionary } from './pdf-objects.ts'
 import { PdfBroken, PdfTooHard } from './pdf-objects.ts'
 import type { Budget, PdfValue } from './pdf-objects.ts'
-import type { Section } from './pdf-file.ts'
 
 /** Unpacks Flate data; throws when it is broken, a RangeError when it is longer than `most` bytes. Handed in: the domain has no zlib. */
 export type Inflate = (packed: Uint8Array, most: number) => Uint8Array
@@ -75,4 +75,19 @@ export class PdfMemory {
     this.budget.left -= 1
     if (this.budget.left < 0) throw new PdfTooHard('too many objects', at)
   }
+}
+
+export type Place =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'offset'; readonly offset: number; readonly generation: number }
+  | { readonly kind: 'packed'; readonly container: number; readonly index: number }
+
+export type Section = {
+  readonly at: number
+  readonly places: ReadonlyMap<number, Place>
+  readonly trailer: PdfDictionary
+  readonly isStream: boolean
+  /** Where the entries stand that only newer readers see (/XRefStm of a hybrid file). */
+  readonly besides: number | null
+  readonly before: number | null
 }

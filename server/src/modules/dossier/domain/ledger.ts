@@ -1,3 +1,4 @@
+import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import type { Language } from '#kernel/language.ts'
 import type { Role } from '#kernel/actor.ts'
 import type { StopCause } from './clock-causes.ts'
@@ -162,4 +163,11 @@ function durationInEnglish(hours: number, minutes: number): string {
   const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
   if (hours === 0) return many(minutes, 'minute')
   return minutes === 0 ? many(hours, 'hour') : `${many(hours, 'hour')} ${many(minutes, 'minute')}`
+}
+
+export type HeldLine = Omit<HeldInterval, 'agencyId' | 'accountId' | 'fromMs' | 'toMs'> & {
+  readonly agencyId: AgencyId | null
+  readonly accountId: AccountId | null
+  readonly fromAt: string
+  readonly toAt: string | null
 }

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { markNoticeSeen } from '../commands/mark-seen.ts'
 import { replaceOfficer } from '../commands/replace-officer.ts'
 import { listNotices, previewReplacement } from '../queries/officer-work.ts'
 
@@ -76,8 +76,7 @@ export const replacementRoutes: RouteDefinition[] = [
     response: z.object({ seen: z.boolean() }),
     command: true,
     handle: async (context, { params }) => {
-      await sql`update dossier.officer_notice set seen_at = platform.now()
-        where id = ${params.id}::uuid and account_id = ${context.actor.accountId} and seen_at is null`.execute(context.db)
+      await markNoticeSeen(context.db, context.actor, params.id)
       return { seen: true }
     },
   }),

@@ -14,7 +14,7 @@ import { clockColumns, reappointmentColumns, stopColumns } from './clocks.ts'
 import type { Clock, Reappointment, Stop } from '../domain/clocks.ts'
 import { filesOf } from './file-facts.ts'
 import type { StoredFile } from './file-facts.ts'
-import type { HeldLine } from './step-clocks.ts'
+import type { HeldLine } from '../domain/ledger.ts'
 import type { DoneTransfer } from './transfers.ts'
 
 export type ActRow = {

@@ -66,13 +66,3 @@ export async function listAlerts(
       limit 1000) x`.execute(db)
   return { overdue: open[0]?.n ?? 0, items: rows.map((row) => ({ ...row, rungName: rungNames[row.rung] })), unseen: counted[0]?.n ?? 0 }
 }
-
-/** Remembers that the caller has seen these alerts; those that are not theirs to see are passed over. */
-export async function markSeen(db: Queryable, actor: Actor, ids: readonly string[]): Promise<number> {
-  const { items } = await listAlerts(db, actor, 1000)
-  const mine = new Set(items.map(({ id }) => id))
-  const { numAffectedRows } = await sql`
-    insert into dossier.alert_seen (alert_id, account_id) select x, ${actor.accountId}::uuid from unnest(${ids.filter((id) => mine.has(id))}::uuid[]) x
-    on conflict do nothing`.execute(db)
-  return Number(numAffectedRows ?? 0n)
-}

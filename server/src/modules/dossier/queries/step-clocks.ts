@@ -1,25 +1,17 @@
-import type { AccountId, AgencyId } from '#kernel/ids.ts'
-import type { WorkingCalendar } from '#calendar'
 import { addWorkingMinutes, workingMillisBefore } from '#calendar'
-import type { ProcedureVersion } from '#procedure'
+import type { WorkingCalendar } from '#calendar'
 import { roleNames } from '#identity'
-import { agencySteps, customarySteps, walkedSteps } from '../domain/step.ts'
-import { durationText, foldLedger } from '../domain/ledger.ts'
-import type { HeldInterval } from '../domain/ledger.ts'
-import { stepClocks } from '../domain/step-clock.ts'
-import type { PartTime, StepAllowance, StepClock, StepClockFacts } from '../domain/step-clock.ts'
-import { local } from './clocks.ts'
+import type { ProcedureVersion } from '#procedure'
 import { endOf } from '../domain/clocks.ts'
 import type { Clock, Stop } from '../domain/clocks.ts'
+import { durationText, foldLedger } from '../domain/ledger.ts'
+import type { HeldLine } from '../domain/ledger.ts'
+import { stepClocks } from '../domain/step-clock.ts'
+import type { PartTime, StepAllowance, StepClock, StepClockFacts } from '../domain/step-clock.ts'
+import { agencySteps, customarySteps, walkedSteps } from '../domain/step.ts'
+import { local } from './clocks.ts'
 import type { PartLine } from './parts-view.ts'
 import type { RunProcess } from './process-run.ts'
-
-export type HeldLine = Omit<HeldInterval, 'agencyId' | 'accountId' | 'fromMs' | 'toMs'> & {
-  readonly agencyId: AgencyId | null
-  readonly accountId: AccountId | null
-  readonly fromAt: string
-  readonly toAt: string | null
-}
 
 type Row = {
   readonly handling: 'on_the_spot' | 'forwarded' | 'same_day'

@@ -1,5 +1,5 @@
-import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, ProcedureId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { ProcessStep } from './process-step.ts'
 import type { Process } from './process.ts'
 
 /** How a limit counts: clock or office hours, calendar or working days, calendar months. */
@@ -52,20 +52,6 @@ export type Component = {
   readonly copies: number | null
   readonly templateName: string | null
   readonly required: boolean
-}
-
-/** One step of the process at the centre and the agency. */
-export type ProcessStep = {
-  readonly no: number
-  readonly name: string
-  readonly role: Role
-  readonly unitName: string | null
-  /** Working hours allotted. */
-  readonly hours: number
-  /** Step that follows; `null` ends the process. Absent: the next number. */
-  readonly nextNo?: number | null
-  /** Step a file may be sent back to. Absent: the previous number. */
-  readonly returnNo?: number | null
 }
 
 /** Căn cứ pháp lý. `issuedOn` is `YYYY-MM-DD`. */

@@ -1,5 +1,5 @@
 import type { Role } from '#kernel/actor.ts'
-import type { ProcessStep } from './procedure.ts'
+import type { ProcessStep } from './process-step.ts'
 import { holds } from './process-condition.ts'
 import type { Condition, FormData } from './process-condition.ts'
 
