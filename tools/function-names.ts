@@ -23,7 +23,7 @@ export const exceptions: readonly { readonly reason: string; readonly names: rea
   {
     reason: 'The first word is a verb here and a noun in other names.',
     names: words(`
-      actOnFile fileDossier handOverBy handOverBySecond handOverCash limitConnections markCatalogueChanged markCounted markSeen
+      actOnFile fileDossier handOverBy handOverBySecond handOverCash limitConnections markCatalogueChanged markCounted
       notePasskeyUse noteProved packError packProcess processFromBpmn processFromBpmnOrRefuse roundTheClock stepReprojection
       stepVersionMove
     `),

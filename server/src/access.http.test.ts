@@ -8,7 +8,7 @@ import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { sessionCookie } from '#platform/http/credential.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { pino } from 'pino'
-import { allRoutes } from './app.ts'
+import { allRoutes } from './modules.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 import { testCentre } from './testing/test-centre.ts'
 

@@ -49,7 +49,7 @@ export const folderRules: Readonly<Record<string, FolderRule>> = {
 }
 
 /** Parts of `server/src` that put modules together and may import everything of the server. */
-export const compositionPaths = ['app.ts', 'start.ts', 'practice-place.ts', 'cli.ts', 'cli/', 'packs/', 'demo/'] as const
+export const compositionPaths = ['app.ts', 'modules.ts', 'start.ts', 'practice-place.ts', 'cli.ts', 'cli/', 'packs/', 'demo/'] as const
 
 /** `web/<part>` may import its own files and these parts; never `server/`. */
 export const webRules: Readonly<Record<string, readonly string[]>> = {

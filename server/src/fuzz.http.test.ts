@@ -5,7 +5,7 @@ import type { Role } from '#kernel/actor.ts'
 import { httpRefusals } from '#platform/http/refusals.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { pino } from 'pino'
-import { allRoutes } from './app.ts'
+import { allRoutes } from './modules.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 import { testCentre } from './testing/test-centre.ts'
 

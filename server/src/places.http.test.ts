@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createAccount, grantRole, hashPassword, signIn } from '#identity'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
-import { allRoutes } from './app.ts'
+import { allRoutes } from './modules.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 import { testCentre } from './testing/test-centre.ts'
 

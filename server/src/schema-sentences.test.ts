@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '#platform/db/database.ts'
 import { sentenceOf } from '#platform/http/schema-faults.ts'
-import { allRoutes } from './app.ts'
+import { allRoutes } from './modules.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 
 // Every field of every route is sent a value it does not accept; the answer names the reason in the caller's language.

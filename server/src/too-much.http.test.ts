@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { mostDrafts } from './modules/dossier/commands/drafts.ts'
-import { allRoutes } from './app.ts'
+import { allRoutes } from './modules.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 import { testCentre } from './testing/test-centre.ts'
 

@@ -5,7 +5,7 @@ import type { RouteDefinition } from '#platform/http/route.ts'
 import { rungs } from '../domain/escalation.ts'
 import { stateNames } from '../domain/dossier-states.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
-import { markAlertsSeen } from '../commands/mark-seen.ts'
+import { rememberSeenAlerts } from '../commands/remember-seen.ts'
 import { listAlerts } from '../queries/list-alerts.ts'
 
 const reading: readonly Role[] = [
@@ -59,6 +59,6 @@ export const alertRoutes: RouteDefinition[] = [
     body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) }),
     response: z.object({ seen: z.int() }),
     command: true,
-    handle: async (context, { body }) => ({ seen: await markAlertsSeen(context.db, context.actor, body.ids) }),
+    handle: async (context, { body }) => ({ seen: await rememberSeenAlerts(context.db, context.actor, body.ids) }),
   }),
 ]

@@ -3,7 +3,7 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
-import { markNoticeSeen } from '../commands/mark-seen.ts'
+import { rememberSeenNotice } from '../commands/remember-seen.ts'
 import { replaceOfficer } from '../commands/replace-officer.ts'
 import { listNotices, previewReplacement } from '../queries/officer-work.ts'
 
@@ -76,7 +76,7 @@ export const replacementRoutes: RouteDefinition[] = [
     response: z.object({ seen: z.boolean() }),
     command: true,
     handle: async (context, { params }) => {
-      await markNoticeSeen(context.db, context.actor, params.id)
+      await rememberSeenNotice(context.db, context.actor, params.id)
       return { seen: true }
     },
   }),

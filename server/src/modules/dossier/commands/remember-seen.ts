@@ -4,7 +4,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { listAlerts } from '../queries/list-alerts.ts'
 
 /** Remembers that the caller has seen these alerts; those that are not theirs to see are passed over. */
-export async function markAlertsSeen(db: Queryable, actor: Actor, ids: readonly string[]): Promise<number> {
+export async function rememberSeenAlerts(db: Queryable, actor: Actor, ids: readonly string[]): Promise<number> {
   const { items } = await listAlerts(db, actor, 1000)
   const mine = new Set(items.map(({ id }) => id))
   const { numAffectedRows } = await sql`
@@ -14,7 +14,7 @@ export async function markAlertsSeen(db: Queryable, actor: Actor, ids: readonly 
 }
 
 /** Remembers that the caller has seen a notice; one that is another's is left alone. */
-export async function markNoticeSeen(db: Queryable, actor: Actor, id: string): Promise<void> {
+export async function rememberSeenNotice(db: Queryable, actor: Actor, id: string): Promise<void> {
   await sql`update dossier.officer_notice set seen_at = platform.now()
     where id = ${id}::uuid and account_id = ${actor.accountId} and seen_at is null`.execute(db)
 }

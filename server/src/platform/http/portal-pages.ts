@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { addressOf } from './credential.ts'
+import { httpRefusals } from './refusals.ts'
+import { refuseUnreadableForm, sendPageProblem } from './page-problem.ts'
+import { PageTurns } from './page-turns.ts'
+import { portalHandler } from './portal-handler.ts'
+import type { PortalLocality } from './portal-handler.ts'
+
+type PortalPages = {
+  /** Where the built portal is; without it no page is mounted. */
+  readonly buildPath: string
+  /** Host and port of this server, for addresses no one can have. */
+  readonly ownHost: string
+  /** What every page says about the place. */
+  readonly locality: () => Promise<PortalLocality>
+  readonly logger: Logger
+  readonly perMinute: number | undefined
+}
+
+/** A hall of people behind one address reads less than this; its API calls from here are counted with it. */
+const pagesPerMinute = 1200
+
+/** The pages of the portal, set on the server and called in the same process. */
+export async function mountPortal(http: FastifyInstance, options: PortalPages): Promise<void> {
+  const { buildPath, ownHost, logger, perMinute } = options
+  if (!existsSync(join(buildPath, 'server/index.js'))) return
+  await http.register(fastifyStatic, {
+    root: join(buildPath, 'client/assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    decorateReply: false,
+  })
+  const handle = await portalHandler({
+    buildPath: join(buildPath, 'server/index.js'),
+    // The portal is a client of the public API like any other; in one process the call needs no socket.
+    api: async (visitor, path, init) => {
+      const headers = Object.fromEntries(new Headers(init?.headers))
+      const answer = await http.inject({
+        method: (init?.method ?? 'GET') as 'GET',
+        url: path,
+        headers: { ...headers, ...(visitor.cookie ? { cookie: visitor.cookie } : {}) },
+        remoteAddress: visitor.address,
+        ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
+      })
+      return new Response(answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), {
+        status: answer.statusCode,
+        headers: answer.headers as Record<string, string>,
+      })
+    },
+    locality: options.locality,
+    onError: (error) => logger.error({ err: error }, 'portal page'),
+  })
+  const turns = new PageTurns({ atOnce: 4, perCaller: 2, waiting: 50 })
+  await http.register(async (portal) => {
+    portal.setErrorHandler((error, request, reply) => sendPageProblem(error, request, reply))
+    portal.removeAllContentTypeParsers()
+    portal.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 32_768 }, (_request, body, done) => done(null, body))
+    portal.route({
+      method: ['GET', 'POST'],
+      url: '/*',
+      schema: { hide: true },
+      bodyLimit: 32_768,
+      config: {
+        rateLimit: { max: Math.max(pagesPerMinute, perMinute ?? 0), timeWindow: 60_000, allowList: () => false, keyGenerator: addressOf },
+      },
+      handler: async (request, reply) => {
+        // A program that calls a wrong address gets the refusal in its own language.
+        if (request.url.startsWith('/api/')) return reply.callNotFound()
+        // An invalid host name is replaced by our own: the page is the same.
+        const host = URL.canParse(`${request.protocol}://${request.host || ownHost}/`) ? request.host || ownHost : ownHost
+        const body = request.method === 'POST' ? new Uint8Array((request.body as Buffer | null) ?? []) : null
+        const headers = new Headers()
+        for (const [name, value] of Object.entries(request.headers)) {
+          if (typeof value === 'string' && !/^(connection|content-length|transfer-encoding|keep-alive|upgrade)$/u.test(name))
+            headers.set(name, value)
+        }
+        if (body) await refuseUnreadableForm(request.headers['content-type'], body)
+        const asked = new Request(`${request.protocol}://${host}${request.url}`, { method: request.method, headers, body })
+        const visitor = { address: request.ip, cookie: request.headers.cookie }
+        const answer = await turns.take(addressOf(request), async () => await handle(asked, visitor))
+        if (!answer) throw new Refused(refusalFrom(httpRefusals, 'RATE_LIMITED', { seconds: 5 }))
+        reply.status(answer.status)
+        for (const [name, value] of answer.headers) reply.header(name, value)
+        // Never nothing: what asks for the head of a page is sent the length of its body.
+        return await reply.send(Buffer.from(await answer.arrayBuffer()))
+      },
+    })
+  })
+}
