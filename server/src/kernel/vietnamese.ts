@@ -12,9 +12,12 @@ export function hasUnseen(text: string): boolean {
   return text.search(unseen) >= 0
 }
 
-/** NFC without what is not seen, runs of white space collapsed; the form in which every text enters the database. */
+// U+00D0, which old keyboards gave for Đ. In the languages it belongs to no word begins with it.
+const strangeDe = /(?<!\p{L})Ð/gu
+
+/** NFC without what is not seen, with Đ for the Icelandic letter that looks like it, runs of white space collapsed; the form in which every text enters the database. */
 export function tidy(text: string): string {
-  return text.replace(unseen, '').normalize('NFC').replace(/\s+/gu, ' ').trim()
+  return text.replace(unseen, '').normalize('NFC').replace(strangeDe, 'Đ').replace(/\s+/gu, ' ').trim()
 }
 
 /** Without tone and vowel marks: `Đường` → `Duong`. Case is kept. */
@@ -41,6 +44,8 @@ const oldSigns = /[§¨©«¬®¯µ¶·¸¹»¼½¾×÷]/u
 // Capital letters with marks behind small ones ("NguyÔn"), and marks of VNI behind the vowel they belong to ("Vaên").
 const capitalsWithin = /\p{Ll}[À-Þ]/u
 const marksBehind = /[ae][àáâãèéêìíòóôõùúû]|o[âôõøùúû]|u[øûù]|Ñ[oa]/giu
+// Marks of VNI behind a vowel that no language writes so: once is enough.
+const certainMarks = /a[àâãåäøûõù]|e[àâãåäøûõù]/iu
 
 /**
  * Whether a name was typed in an encoding of before Unicode and is shown in letters of another (`NguyÔn V¨n §«ng`, `Nguyeãn Vaên`).
@@ -48,7 +53,21 @@ const marksBehind = /[ae][àáâãèéêìíòóôõùúû]|o[âôõøùúû]|u[
  */
 export function isInOldEncoding(name: string): boolean {
   const text = name.normalize('NFC')
-  return oldSigns.test(text) || capitalsWithin.test(text) || (text.match(marksBehind) ?? []).length >= 2
+  return oldSigns.test(text) || holdsOldEncoding(text)
+}
+
+// A sign between a letter and a small letter: "Qu¶ng". Alone it may be a fraction, a quotation or a list ("½", "«", "·").
+const oldSignsWithin = /[\p{L}§¨©«¬®¯µ¶·¸¹»¼½¾×÷][§¨©«¬®¯µ¶·¸¹»¼½¾×÷]\p{Ll}/u
+
+/** The same for running text such as an address, where some of the signs have a meaning of their own. */
+export function holdsOldEncoding(text: string): boolean {
+  const composed = text.normalize('NFC')
+  return (
+    oldSignsWithin.test(composed) ||
+    capitalsWithin.test(composed) ||
+    certainMarks.test(composed) ||
+    (composed.match(marksBehind) ?? []).length >= 2
+  )
 }
 
 /** A number of a person with its middle covered: enough for the owner to know their own. */

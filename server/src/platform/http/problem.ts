@@ -42,7 +42,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   ;(request as FastifyRequest & { refusal?: string }).refusal = refusal.code
   const { seconds } = refusal.details ?? {}
   if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))
-  const title = refusal.message.split(/[.;]/u)[0] ?? refusal.message
+  // The first sentence; a point within a sum or a code ends none.
+  const title = refusal.message.split(/[.;](?=\s|$)/u)[0] ?? refusal.message
   return reply
     .status(status)
     .type('application/problem+json')

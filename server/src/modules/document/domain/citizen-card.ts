@@ -195,10 +195,13 @@ function byLabels(parts: readonly string[]): string[] | null {
   return found >= 3 && fields[0] !== '' ? fields : null
 }
 
-/** Fifteen fields or so, the name in hexadecimal: no field of it stands where a citizen card has one. */
+/**
+ * Fifteen fields or so, the name in hexadecimal: no field of it is where a citizen card has one. Newer cards carry the personal number of
+ * twelve digits in the first place; no name of a person is written in hexadecimal, so the name decides.
+ */
 function isHealthInsurance(parts: readonly string[]): boolean {
   const [number = '', name = ''] = parts
-  return /^(?:[A-Z]{2}\d{13}|\d{10})$/u.test(number) && /^(?:[\da-f]{2}){3,}$/iu.test(name) && parts.length >= 10
+  return /^(?:[A-Z]{2}\d{13}|\d{10}|\d{12})$/iu.test(number) && /^(?:[\da-f]{2}){3,}$/iu.test(name) && parts.length >= 10
 }
 
 /** What Windows-1252 shows for the bytes 80 to 9F; the five bytes it does not use stay control characters. */

@@ -1,6 +1,6 @@
 /**
  * Phiếu đánh giá, handed out with Mẫu 01, 02 and 03. It is the same for everybody of a centre: no name, no code, no number and no secret, so that nothing
- * leads from what is ticked to who ticked it. The questions and faces are those of the rating on the tracking page.
+ * leads from what is ticked to who ticked it. The questions and faces are those of the electronic rating, which the letter about the result or a terminal of the house opens.
  *
  * @law 01/2018/TT-VPCP Điều 12 khoản 2 (phiếu đánh giá đưa kèm Mẫu 01, 02, 03); mẫu của phiếu chưa đối chiếu
  * @law 61/2018/NĐ-CP Điều 27 khoản 3 (bí mật của người đánh giá)
@@ -13,7 +13,7 @@ export function evaluationText(centreName: string): EvaluationText {
     questions: ['Kết quả giải quyết', 'Thái độ phục vụ'],
     more: 'Ý kiến khác (không ghi tên, số giấy tờ hay mã hồ sơ):',
     secrecy:
-      'Phiếu không ghi tên và không có mã; không ai biết phiếu là của ai. Ông/Bà bỏ phiếu vào hòm phiếu tại Trung tâm. Khi đã nhận kết quả, Ông/Bà cũng có thể đánh giá tại trang tra cứu hồ sơ.',
+      'Phiếu không ghi tên và không có mã; không ai biết phiếu là của ai. Ông/Bà bỏ phiếu vào hòm phiếu tại Trung tâm. Khi hồ sơ đã giải quyết xong, Ông/Bà cũng có thể đánh giá theo đường dẫn trong thư báo kết quả hoặc tại máy đánh giá của Trung tâm.',
   }
 }
 

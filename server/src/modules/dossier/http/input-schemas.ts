@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isInstant } from '#kernel/instant.ts'
 import { readTelephone } from '#kernel/telephone.ts'
-import { isInOldEncoding } from '#kernel/vietnamese.ts'
+import { holdsOldEncoding, isInOldEncoding, tidy } from '#kernel/vietnamese.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
 import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { mostCharges, mostDong } from '#payment'
@@ -15,8 +15,8 @@ const sentence = (max: number) => z.string().trim().max(max, `Không quá ${max}
 const some = (max: number, message: string) => sentence(max).min(1, message)
 const count = z.int('Cần một số nguyên').min(0, 'Không được âm').max(999, 'Không quá 999')
 
-export /** A paper handed in stands in one line: two lines of one paper would be two counts of it. */
-function eachPaperOnce(papers: readonly HandedInLine[], context: z.RefinementCtx): void {
+/** A paper handed in has one line: two lines of one paper would be two counts of it. */
+export function eachPaperOnce(papers: readonly HandedInLine[], context: z.RefinementCtx): void {
   const seen = new Set<number>()
   for (const [index, { componentNo, originals, copies, certified }] of papers.entries()) {
     if (originals + copies + certified === 0) continue
@@ -49,10 +49,12 @@ const telephone = z
     return z.NEVER
   })
 
+// Copied addresses bring signs that nobody sees, as copied names do.
 const mailAddress = z
   .string()
-  .trim()
-  .max(320, 'Không quá 320 ký tự')
+  .max(400, { error: 'Không quá 320 ký tự', abort: true })
+  .transform(tidy)
+  .pipe(z.string().max(320, 'Không quá 320 ký tự'))
   .pipe(z.email('Thư điện tử chưa đúng dạng').refine((text) => text.indexOf('@') <= 64, 'Phần trước @ không quá 64 ký tự'))
 
 /** Blanks, points and hyphens stand on cards and in copies; they are no part of the number. */
@@ -71,6 +73,7 @@ const bornOn = z.iso.date('Ngày sinh viết theo dạng ngày/tháng/năm, ví 
 
 const oldEncoding = 'Có ký tự của bảng mã cũ (TCVN3, VNI). Xin gõ lại bằng bộ gõ Unicode và đối chiếu với giấy tờ'
 const nameOf = (missing: string) => some(200, missing).refine((name) => !isInOldEncoding(name), oldEncoding)
+const postalAddress = some(500, 'Xin ghi địa chỉ').refine((text) => !holdsOldEncoding(text), oldEncoding)
 
 export const applicantInput = z.strictObject({
   kind: z.enum(['person', 'organisation']),
@@ -78,7 +81,7 @@ export const applicantInput = z.strictObject({
   idNumber,
   bornOn: bornOn.optional(),
   sex: z.enum(['male', 'female'], 'Giới tính là nam hoặc nữ').optional(),
-  address: some(500, 'Xin ghi địa chỉ'),
+  address: postalAddress,
   phone: telephone,
   email: mailAddress.optional(),
   organisationName: sentence(300)
@@ -182,13 +185,13 @@ export const actBody = z.strictObject({
   answered: z.array(z.int().min(1).max(100)).max(100).optional(),
   contact: z
     .strictObject({
-      address: some(500, 'Xin ghi địa chỉ').optional(),
+      address: postalAddress.optional(),
       phone: telephone.optional(),
       email: z.union([z.literal(''), mailAddress]).optional(),
     })
     .optional(),
   identity: z
-    .strictObject({ fullName: some(200, 'Xin ghi họ và tên').optional(), idNumber: idNumber.optional(), bornOn: bornOn.optional() })
+    .strictObject({ fullName: nameOf('Xin ghi họ và tên').optional(), idNumber: idNumber.optional(), bornOn: bornOn.optional() })
     .optional(),
   /** Working days the applicant has to pay, while a stop waits for it. */
   payDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
@@ -212,7 +215,9 @@ export const actBody = z.strictObject({
     .strictObject({ office: some(200, 'Xin ghi nơi nộp'), notice: some(200, 'Xin ghi số, ngày của thông báo nộp tiền') })
     .optional(),
   result: z.strictObject({ number: some(100, 'Xin ghi số kết quả'), name: some(300, 'Xin ghi tên kết quả') }).optional(),
-  receivedBy: sentence(200).optional(),
+  receivedBy: sentence(200)
+    .refine((name) => !isInOldEncoding(name), oldEncoding)
+    .optional(),
   /** The officer who is to do the next step: one of `assignees` of the act. */
   assigneeId: z
     .uuid('Xin chọn người được giao')

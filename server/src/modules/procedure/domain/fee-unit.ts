@@ -4,10 +4,13 @@ import { tidy } from '#kernel/vietnamese.ts'
 export type FeeUnit = string | null
 
 const money = String.raw`\d[\d.,]*\s*(?:việt nam đồng|đồng(?: việt nam)?|vnđ|vnd|đ(?![\p{L}]))`
-const countedUnit = String.raw`(?:0*1\s+)?(m2|m²|[^\d;:,.()]+)`
-// "10.000 đồng/người", "8.000 VNĐ (đồng/trang)", "20.000 đồng x số trang", "20.000 đồng tính theo đầu người", "30.000 đồng từng thửa".
+// Figures belong to a unit behind a letter (m2, A4), a point behind a single one (đ.vị).
+const countedUnit = String.raw`(?:(?:0*1|một|mỗi|từng)\s+)*((?:[^\d;:,.()\/\\]|(?<=\p{L})\d+|(?<=(?<!\p{L})\p{L})\.(?=\p{L})|\/)+)`
+const times = String.raw`(?:[x×*]|nhân(?: với)?)\s*`
+// "10.000 đồng/người", "8.000 VNĐ (đồng/trang)", "20.000 đồng x số trang", "20.000 đồng (tính theo đầu người)", "30.000 đồng từng thửa",
+// "10.000 đồng cho 01 người", "10.000 đồng đối với mỗi con dấu", "10.000 đồng nhân với số trang".
 const perUnit = new RegExp(
-  String.raw`${money}\s*(?:\(\s*(?:việt nam )?(?:đồng|vnđ|vnd|đ)\s*\/|\/|mỗi |một |trên |cho (?:một|mỗi|từng) |[x×*]\s*số |(?:tính )?theo (?:đầu |số |từng |mỗi )|từng )\s*${countedUnit}`,
+  String.raw`${money}\s*\(?\s*(?:(?:việt nam )?(?:đồng|vnđ|vnd|đ)\s*[\/\\]|[\/\\]|mỗi |một |trên |(?:cho|đối với) (?:0*1|một|mỗi|từng) |${times}(?:số|đầu) |(?:tính )?theo (?:đầu |số |từng |mỗi )|từng )\s*${countedUnit}`,
   'giu',
 )
 
