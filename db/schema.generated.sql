@@ -2869,7 +2869,6 @@ comment on table payment.bill is 'Bảng kê phí, lệ phí của một hồ s�
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant insert, select on payment.bill to motcua_app;
-grant update (payer_name) on payment.bill to motcua_app;
 
 create table payment.bill_line (
   locality_id integer default platform.current_locality() not null,

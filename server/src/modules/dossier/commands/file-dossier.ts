@@ -258,6 +258,9 @@ function payloadOfFiling(dossier: NewDossier, version: ProcedureVersion, papers:
     representativeName: representative?.fullName ?? null,
     representativeIdNumber: representative?.idNumber ?? null,
     representativeAuthorisation: representative?.authorisation ?? null,
+    summary: dossier.summary,
+    resultMethod: dossier.resultMethod,
+    counterId: dossier.counterId,
   }
   const digestOf = applicantDigest(dossier.code)
   return {

@@ -4,7 +4,7 @@ import { correctedNames } from './act-record.ts'
 import { countsText } from './fold-record.ts'
 import type { Folded } from './fold-record.ts'
 
-/** Everything of an applicant that is sealed with the filing, field by field. */
+/** What is sealed with the filing, field by field: everything of an applicant, and what was asked for them. */
 export type StoredApplicant = Readonly<Record<(typeof applicantFields)[number], string | null>>
 export const applicantFields = [
   'kind',
@@ -19,6 +19,9 @@ export const applicantFields = [
   'representativeIdNumber',
   'representativeAuthorisation',
   'person',
+  'summary',
+  'resultMethod',
+  'counterId',
 ] as const
 
 /** A dossier as the tables have it. Instants are milliseconds. */

@@ -75,7 +75,8 @@ async function readPage(tx: Queryable, page: Page): Promise<Row[]> {
         'applicant', jsonb_build_object('kind', d.applicant_kind, 'name', d.applicant_name, 'idNumber', d.applicant_id_number,
           'bornOn', d.applicant_born_on::text, 'sex', d.applicant_sex, 'address', d.applicant_address, 'phone', d.applicant_phone,
           'email', d.applicant_email, 'representativeName', d.representative_name, 'representativeIdNumber', d.representative_id_number,
-          'representativeAuthorisation', d.representative_authorisation, 'person', d.applicant_person),
+          'representativeAuthorisation', d.representative_authorisation, 'person', d.applicant_person, 'summary', d.summary,
+          'resultMethod', d.result_method, 'counterId', d.counter_id),
         'holdings', (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'officer', h.account_id, 'fromMs', ${ms('h.from_at')}) order by h.seq), '[]')
           from dossier.holding h where h.dossier_id = d.id),
         'stops', (select coalesce(jsonb_agg(jsonb_build_object('seq', s.seq, 'cause', s.cause, 'effect', s.effect, 'fromMs', ${ms('s.from_at')},

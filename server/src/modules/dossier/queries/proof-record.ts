@@ -40,6 +40,8 @@ function faultsOfChain({ format, record, receivedAt }: ProofContent): string[] {
 /** The clocks begin with acceptance, or with the competent agency's receipt of a dossier filed elsewhere. */
 function faultsOfStart({ acceptedAt, clockFrom, clocks, record }: ProofContent): string[] {
   const accepts = record.acts.filter((act) => act.kind === 'accept')
+  // The first receipt is the agency's; a later one is the counter's, of the result that came back.
+  const received = record.acts.find((act) => act.kind === 'receive')
   const faults: string[] = []
   if (acceptedAt === null || accepts.length !== 1 || !isAt(accepts[0], acceptedAt))
     faults.push('thời điểm tiếp nhận không phải thời điểm của thao tác tiếp nhận')
@@ -48,7 +50,7 @@ function faultsOfStart({ acceptedAt, clockFrom, clocks, record }: ProofContent):
     const follows =
       clockFrom === 'acceptance'
         ? acceptedAt !== null && millis(startedAt) === millis(acceptedAt)
-        : record.acts.some((act) => act.kind === 'receive' && isAt(act, startedAt))
+        : received !== undefined && isAt(received, startedAt)
     if (!follows) faults.push(`${name}: đồng hồ không bắt đầu từ lúc tiếp nhận`)
   }
   return faults

@@ -188,6 +188,42 @@ export const checks: readonly Check[] = [
           where r.locality_id = y.locality_id and r.centre_id = y.centre_id and r.year = y.year)`,
   },
   {
+    invariant: '4i. every extension and apology has the cause, the reason, the days and the new day of its acts',
+    query: `select d.code
+      from dossier.reappointment r
+      join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
+      left join dossier.act a on a.locality_id = r.locality_id and a.dossier_id = r.dossier_id and a.seq = r.seq
+      left join dossier.act e on e.locality_id = r.locality_id and e.dossier_id = r.dossier_id and e.seq = r.decided_seq
+      where a.at is distinct from r.asked_at
+        or a.kind <> all (case r.kind when 'extension' then array['request_extension'] else array['draft_apology', 'apologise'] end)
+        or (a.kind = 'request_extension' and (r.cause is distinct from a.payload::jsonb ->> 'cause'
+          or r.days is distinct from (a.payload::jsonb ->> 'days')::int))
+        or (a.kind <> 'draft_apology' and r.reason is distinct from coalesce(a.payload::jsonb ->> 'reason', ''))
+        or (a.kind = 'apologise' and r.days is distinct from (a.payload::jsonb ->> 'days')::int)
+        or (r.decided_at is not null and e.at is distinct from r.decided_at)
+        or (r.decision = 'granted' and e.payload::jsonb ? 'promisedAnew'
+          and date_trunc('milliseconds', r.due_after)
+            is distinct from date_trunc('milliseconds', (e.payload::jsonb ->> 'promisedAnew')::timestamptz))`,
+  },
+  {
+    invariant: '4j. the time of every holding is charged to whom its holder says, and every line of a list was received by who did the act',
+    query: `select d.code
+      from dossier.holding h
+      join dossier.dossier d on d.locality_id = h.locality_id and d.id = h.dossier_id
+      where h.cause is distinct from (case
+        when h.kind in ('applicant', 'outside') then h.kind
+        when h.kind = 'counter' and d.finished_at is not null and h.from_at >= d.finished_at then 'applicant'
+        else 'inside' end)
+      union all
+      select d.code
+      from dossier.handover_item i
+      join dossier.dossier d on d.locality_id = i.locality_id and d.id = i.dossier_id
+      where i.received_at is not null and not exists (
+        select from dossier.act a
+        where a.locality_id = i.locality_id and a.dossier_id = i.dossier_id and a.kind = 'receive' and a.at = i.received_at
+          and a.actor_account_id is not distinct from i.received_by)`,
+  },
+  {
     invariant: '5. every code is unique in its locality',
     query: `select code from dossier.dossier group by locality_id, code having count(*) > 1`,
   },
@@ -230,6 +266,16 @@ export const checks: readonly Check[] = [
       where (select coalesce(sum(l.due_dong) filter (where l.state = 'owed'), 0) from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id)
         <> (select coalesce(sum(e.amount_dong), 0) from payment.transaction t join payment.entry e on e.locality_id = t.locality_id and e.transaction_id = t.id
             where t.locality_id = b.locality_id and t.bill_id = b.id and e.account = 'receivable')`,
+  },
+  {
+    invariant: '8h. every bill is made out to its applicant, by the name at acceptance',
+    query: `select b.dossier_code
+      from payment.bill b
+      join dossier.dossier d on d.locality_id = b.locality_id and d.id = b.dossier_id
+      where b.payer_name <> d.applicant_name and not exists (
+        select from dossier.act a
+        where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'correct_identity'
+          and a.payload::jsonb #>> '{corrected,name,was}' = b.payer_name)`,
   },
   {
     invariant: '8f. every bank notice called matched or resolved is covered, to the đồng, by payments that stand and money returned',

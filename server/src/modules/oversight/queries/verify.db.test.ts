@@ -37,6 +37,11 @@ beforeAll(async () => {
   const ended = await call(await as('tiepnhan1'), 'POST', `/dossiers/${withdrawn}/acts`, { act: 'withdraw', reason: 'Người nộp xin rút' })
   if (ended.status >= 400) throw new Error(JSON.stringify(ended.body))
   inAgency = await lives.inAgency('2026-03-02T09:00')
+  await lives.act('2026-03-03T09:00', inAgency, 'request_extension', 'case_officer', {
+    cause: 'complex_content',
+    days: 2,
+    reason: 'Hồ sơ nhiều',
+  })
   asked = await lives.inAgency('2026-03-02T09:00')
   await lives.act('2026-03-03T09:00', asked, 'request_supplement', 'case_officer', {
     defects: [{ componentNo: null, text: 'Thiếu chữ ký' }],
@@ -188,6 +193,25 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
     () => `update dossier.dossier set representative_name = 'Người Khác' where code = '${open}'`,
     () => `${open}: the applicant is not who the acts say: representativeName`,
   ],
+  [
+    '4f',
+    () => `update dossier.dossier set summary = 'Việc khác', result_method = 'post', counter_id = ${id()} where code = '${open}'`,
+    () => `${open}: the applicant is not who the acts say: summary, resultMethod, counterId`,
+  ],
+  ['4i', () => `update dossier.reappointment set days = 9, reason = 'Lý do khác' where dossier_id = ${one(inAgency)}`, () => inAgency],
+  [
+    '4i',
+    () => `update dossier.reappointment set asked_at = asked_at - interval '1 day' where dossier_id = ${one(inAgency)}`,
+    () => inAgency,
+  ],
+  [
+    '8h',
+    () => `insert into payment.bill (locality_id, id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+      select 47, id, id, code, agency_id, centre_id, 'Người Khác', 'x', 'MC22222222', now() from dossier.dossier where code = '${open}'`,
+    () => open,
+  ],
+  ['4j', () => `update dossier.holding set cause = 'applicant' where dossier_id = ${one(inAgency)} and kind = 'agency'`, () => inAgency],
+  ['4j', () => `update dossier.handover_item set received_by = ${id()} where dossier_id = ${one(inAgency)}`, () => inAgency],
   [
     '4f',
     () => `update dossier.dossier set holder_kind = 'outside', holder_account_id = null where code = '${inAgency}';
