@@ -169,6 +169,16 @@ describe('why this date', () => {
       /thứ tự thời gian/u,
     ],
     [
+      'a clock that begins when the result came back',
+      (c) => {
+        const returned = c.record.acts.at(-1)?.at ?? ''
+        const acts = c.record.acts.map((act) => (act.at === returned ? { ...act, kind: 'receive' } : act))
+        const clocks = c.clocks.map((clock) => ({ ...clock, startedAt: returned }))
+        return { ...c, clockFrom: 'competent_agency', clocks, record: { ...c.record, acts } }
+      },
+      /không bắt đầu từ lúc tiếp nhận/u,
+    ],
+    [
       'a holiday of nobody',
       (c) => ({
         ...c,
