@@ -691,6 +691,18 @@ comment on table dossier.applicant_slip is 'Bản giấy tiếp nhận đã in g
 -- row level security: forced;
 grant insert, select on dossier.applicant_slip to motcua_app;
 
+create table dossier.called_by (
+  locality_id integer default platform.current_locality() not null,
+  words text not null,
+  dossier_id uuid not null,
+  constraint called_by_pkey PRIMARY KEY (locality_id, words, dossier_id),
+  constraint called_by_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id)
+);
+comment on table dossier.called_by is 'Tên người nộp từ chữ thứ hai trở đi, để tìm theo tên gọi; chép từ dossier.dossier bằng trigger.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant select on dossier.called_by to motcua_app;
+
 create table dossier.claim (
   locality_id integer default platform.current_locality() not null,
   dossier_id uuid not null,
@@ -937,6 +949,8 @@ CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EAC
 CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier FOR EACH ROW EXECUTE FUNCTION dossier.count_new_dossier();
 CREATE CONSTRAINT TRIGGER dossier_filed_enters_register AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS NOT NULL)) EXECUTE FUNCTION dossier.enter_register();
 CREATE CONSTRAINT TRIGGER dossier_follows_its_act AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.dossier_follows_its_act();
+CREATE TRIGGER dossier_is_called_when_new AFTER INSERT ON dossier.dossier FOR EACH ROW EXECUTE FUNCTION dossier.call_new_dossiers();
+CREATE TRIGGER dossier_is_called_when_renamed AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN ((old.applicant_folded IS DISTINCT FROM new.applicant_folded)) EXECUTE FUNCTION dossier.call_renamed_dossier();
 CREATE CONSTRAINT TRIGGER dossier_moves_with_its_act AFTER UPDATE ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION dossier.dossier_follows_its_act();
 CREATE TRIGGER dossier_queues_when_moved AFTER UPDATE ON dossier.dossier REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_moved_dossiers();
 CREATE TRIGGER dossier_queues_when_new AFTER INSERT ON dossier.dossier FOR EACH ROW WHEN ((new.ended_at IS NULL)) EXECUTE FUNCTION dossier.queue_new_dossier();
@@ -1459,6 +1473,13 @@ comment on table dossier.waiting_figure is 'Số hồ sơ đang giải quyết c
 grant select on dossier.waiting_figure to motcua_app;
 grant select on dossier.waiting_figure to motcua_report;
 
+create view dossier.v_called_by with (security_invoker=true) as
+ SELECT d.locality_id,
+    w.words COLLATE "C" AS words,
+    d.id AS dossier_id
+   FROM dossier.dossier d
+     CROSS JOIN LATERAL dossier.from_each_word(d.applicant_folded) w(words);
+
 create view dossier.v_contact with (security_invoker=true) as
  SELECT locality_id,
     id AS dossier_id,
@@ -1743,6 +1764,34 @@ CREATE OR REPLACE FUNCTION dossier.acts_say(of_locality integer, of_dossier uuid
  STABLE
  SET enable_seqscan TO 'off'
 RETURN (EXISTS (SELECT FROM dossier.act a WHERE ((a.locality_id = acts_say.of_locality) AND (a.dossier_id = acts_say.of_dossier) AND (a.seq > acts_say.from_seq) AND (a.seq <= acts_say.to_seq) AND (a.written_in = pg_current_xact_id()) AND (((a.payload)::jsonb ?| acts_say.keys) OR (a.kind = acts_say.of_kind)))));
+
+CREATE OR REPLACE FUNCTION dossier.call_new_dossiers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into dossier.called_by (locality_id, words, dossier_id)
+    select new.locality_id, w.words, new.id from dossier.from_each_word(new.applicant_folded) w(words);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.call_renamed_dossier()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  delete from dossier.called_by c using dossier.from_each_word(old.applicant_folded) w(words)
+    where c.locality_id = old.locality_id and c.words = w.words collate "C" and c.dossier_id = old.id;
+  insert into dossier.called_by (locality_id, words, dossier_id)
+    select new.locality_id, w.words, new.id from dossier.from_each_word(new.applicant_folded) w(words);
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION dossier.changes_with_a_run()
  RETURNS trigger
@@ -2084,6 +2133,16 @@ begin
   get diagnostics gone = row_count;
   return gone;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION dossier.from_each_word(folded text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select distinct array_to_string((string_to_array(folded, ' '))[word:], ' ')
+  from generate_series(2, least(cardinality(string_to_array(folded, ' ')), 8)) word
 $function$;
 
 CREATE OR REPLACE FUNCTION dossier.keep_consultation()

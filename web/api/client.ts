@@ -48,6 +48,7 @@ import type {
   OfficerNotice,
   OfficerWork,
   OwnAccount,
+  InboxFilter,
   InboxOwner,
   InboxTab,
   Locality,
@@ -328,7 +329,7 @@ export function createApi(options: ApiOptions = {}) {
     cashBookUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/cash-books/print.pdf${queryString({ centreId, day })}`,
     receiptTableUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/receipts.csv${queryString({ centreId, day })}`,
 
-    inbox: (query: { tab: InboxTab; who?: InboxOwner; limit?: number; cursor?: string | null }) =>
+    inbox: (query: InboxFilter & { tab: InboxTab; who?: InboxOwner; limit?: number; cursor?: string | null }) =>
       json<Page<DossierLine>>('GET', '/inbox', { query }),
 
     parts: (query: { tab: PartTab; agency?: string; limit?: number; cursor?: string | null }) =>

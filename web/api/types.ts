@@ -941,6 +941,14 @@ export interface DossierLine {
   receivedAt: string
 }
 
+/** What of a list is shown; absent is everything. */
+export type InboxFilter = {
+  agency?: string | undefined
+  procedure?: string | undefined
+  channel?: 'direct' | 'post' | 'online' | undefined
+  due?: 'late' | 'today' | 'soon' | undefined
+}
+
 export type InboxOwner = 'anyone' | 'me' | 'nobody' | 'away'
 
 export type InboxTab = 'mine' | 'unit' | 'handover' | 'awaiting' | 'results' | 'apologies' | 'consultations'

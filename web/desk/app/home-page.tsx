@@ -1,11 +1,12 @@
 import { Link } from 'react-router'
 import { EmptyState, Icon, Key } from '#web-ui'
 import { t } from '../text.ts'
+import { WorkWaiting } from '../inbox/work-waiting.tsx'
 import { areaLinks } from './areas.ts'
 import { usePageTitle } from './page-title.ts'
 import { useSession } from './session.ts'
 
-/** Where a day starts: the areas of one's role, each saying what can be finished there. */
+/** Where a day starts: what waits, then the areas of one's role, each saying what can be finished there. */
 export function HomePage() {
   usePageTitle(t('area.home'))
   const session = useSession()
@@ -13,6 +14,7 @@ export function HomePage() {
   return (
     <>
       <h1>{t('home.greeting', { name: session.account.displayName })}</h1>
+      {session.areas.includes('inbox') ? <WorkWaiting /> : null}
       {areas.length === 0 ? (
         <EmptyState title={t('home.noAreas')}>
           <p>{t('home.noAreas.why')}</p>

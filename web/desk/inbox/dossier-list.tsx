@@ -50,19 +50,27 @@ export function DossierList({ items, label }: { items: readonly DossierLine[]; l
               <span>
                 <span className="badge">{item.stateName}</span> {item.stepName}
               </span>
-              <HolderLine name={item.officerName ? `${item.officerName}, ${item.holderName}` : item.holderName} />
-              {item.holderName === item.agencyName ? null : <span className="muted">{item.agencyName}</span>}
+              <HolderLine name={holderOf(item)} />
             </span>
             <span className="dossier-row__code small muted">
               <span className="code">{item.code}</span>
-              {item.handoverNumber ? <span>{t('list.onList', { number: item.handoverNumber })}</span> : null}
-              <span>{t('list.received', { at: formatInstant(item.receivedAt) })}</span>
+              <span>
+                {item.handoverNumber
+                  ? t('list.onList', { number: item.handoverNumber })
+                  : t('list.received', { at: formatInstant(item.receivedAt) })}
+              </span>
             </span>
           </Link>
         </li>
       ))}
     </ul>
   )
+}
+
+/** Officer, place, and the agency that answers for it where that is another. */
+function holderOf({ officerName, holderName, agencyName }: DossierLine): string {
+  const holder = officerName ? `${officerName}, ${holderName}` : holderName
+  return holderName === agencyName ? holder : `${holder} · ${agencyName}`
 }
 
 /** Dossiers found by a search: who, where, since when. */

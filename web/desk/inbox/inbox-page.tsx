@@ -1,45 +1,22 @@
-import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { asProblem, type DossierLine, type InboxOwner, type InboxTab, type PartLine, type PartTab } from '#web-api'
+import { asProblem, type DossierLine, type PartLine } from '#web-api'
 import { Button, EmptyState, FilterChips, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
-import { type DeskKey, t } from '../text.ts'
+import { t } from '../text.ts'
 import { OfficerNotices } from '../officers/officer-notices.tsx'
+import { allTabs, isOfParts, nameOfTab, partTabs, useInboxCounts, workTabs } from './inbox-lists.ts'
+import type { Tab } from './inbox-lists.ts'
 import { DossierList } from './dossier-list.tsx'
+import { InboxFilters, isFiltered, readChoice, writeChoice } from './inbox-filters.tsx'
 import { UndeliveredLetters } from './undelivered-letters.tsx'
 import { PartList } from './part-list.tsx'
 
-const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations']
-const tabName: Record<InboxTab, DeskKey> = {
-  mine: 'inbox.mine',
-  unit: 'inbox.unit',
-  handover: 'inbox.handover',
-  awaiting: 'inbox.awaiting',
-  apologies: 'inbox.apologies',
-  consultations: 'inbox.consultations',
-  results: 'inbox.results',
-}
-
-/** Lists of parts beside those of dossiers: what an officer's roles can do, and what others have of what their agency leads. */
-const partTabs = { parts: 'mine', led: 'led' } as const satisfies Record<string, PartTab>
-type Tab = InboxTab | keyof typeof partTabs
-const allTabs: readonly Tab[] = ['mine', 'parts', ...tabs.filter((each) => each !== 'mine'), 'led']
-const nameOfTab: Record<Tab, DeskKey> = { ...tabName, parts: 'part.title', led: 'part.elsewhere' }
-const isOfParts = (tab: Tab): tab is keyof typeof partTabs => tab in partTabs
-
-/** Lists of what the officer can do now; the others only show where dossiers are. */
-const workTabs: readonly Tab[] = ['mine', 'parts', 'consultations', 'apologies', 'handover', 'results']
-
-const owners: readonly InboxOwner[] = ['anyone', 'me', 'nobody', 'away']
-const ownerName: Record<InboxOwner, DeskKey> = {
-  anyone: 'inbox.who.anyone',
-  me: 'inbox.who.me',
-  nobody: 'inbox.who.nobody',
-  away: 'inbox.who.away',
-}
+/** Lists that are always in sight; the others only while something is in them. */
+const mainTabs: readonly Tab[] = ['mine', 'unit', 'awaiting', 'results']
 
 type Page = { readonly total?: number; readonly nextCursor?: string | null } & (
   | { readonly of: 'dossiers'; readonly items: readonly DossierLine[] }
@@ -50,28 +27,21 @@ type Page = { readonly total?: number; readonly nextCursor?: string | null } & (
 export function InboxPage() {
   usePageTitle(t('area.inbox'))
   const [search, setSearch] = useSearchParams()
-  const counts = useQueries({
-    queries: allTabs.map((each) => ({
-      queryKey: queryKeys.inbox({ count: each }),
-      queryFn: async () =>
-        (isOfParts(each) ? await api.parts({ tab: partTabs[each], limit: 1 }) : await api.inbox({ tab: each, limit: 1 })).total,
-      refetchInterval: 15_000,
-    })),
-    combine: (answers) => new Map(allTabs.map((each, at) => [each, answers[at]?.data ?? null] as const)),
-  })
+  const counts = useInboxCounts()
   const waiting = workTabs.filter((each) => (counts.get(each) ?? 0) > 0)
   // Without a choice the page opens on work that waits, and stays there while that list empties.
   const [opened, setOpened] = useState<Tab | null>(null)
   if (opened === null && workTabs.every((each) => counts.get(each) !== null)) setOpened(waiting[0] ?? 'mine')
   const tab = allTabs.find((each) => each === search.get('muc')) ?? opened ?? 'mine'
-  const who = owners.find((each) => each === search.get('cua')) ?? 'anyone'
+  const choice = readChoice(search)
+  const filtered = !isOfParts(tab) && isFiltered(choice)
 
   const list = useInfiniteQuery({
-    queryKey: isOfParts(tab) ? queryKeys.parts({ tab }) : queryKeys.inbox({ tab, who }),
+    queryKey: isOfParts(tab) ? queryKeys.parts({ tab }) : queryKeys.inbox({ tab, ...choice }),
     queryFn: async ({ pageParam }): Promise<Page> =>
       isOfParts(tab)
         ? { of: 'parts', ...(await api.parts({ tab: partTabs[tab], limit: 50, cursor: pageParam })) }
-        : { of: 'dossiers', ...(await api.inbox({ tab, who, limit: 50, cursor: pageParam })) },
+        : { of: 'dossiers', ...(await api.inbox({ tab, ...choice, limit: 50, cursor: pageParam })) },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor ?? null,
     refetchInterval: 15_000,
@@ -97,25 +67,20 @@ export function InboxPage() {
           label={t('inbox.tabs')}
           selectedId={tab}
           onSelect={(next) => setSearch({ muc: next })}
-          items={allTabs.map((each) => ({ id: each, name: t(nameOfTab[each]), count: counts.get(each) ?? null }))}
+          items={allTabs
+            .filter((each) => each === tab || mainTabs.includes(each) || (counts.get(each) ?? 0) > 0)
+            .map((each) => ({ id: each, name: t(nameOfTab[each]), count: counts.get(each) ?? null }))}
         />
-        {isOfParts(tab) ? null : (
-          <FilterChips
-            label={t('inbox.who')}
-            selectedId={who}
-            onSelect={(next) => setSearch(next === 'anyone' ? { muc: tab } : { muc: tab, cua: next })}
-            items={owners.map((each) => ({ id: each, name: t(ownerName[each]) }))}
-          />
-        )}
+        {isOfParts(tab) ? null : <InboxFilters choice={choice} onChange={(next) => setSearch(writeChoice(tab, next))} />}
       </div>
       {list.error ? <ProblemNotice problem={asProblem(list.error)} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Skeleton lines={8} /> : null}
       {list.data && shown === 0 ? (
         <EmptyState title={t(isOfParts(tab) ? 'part.empty' : 'inbox.empty')}>
-          {who === 'anyone' && waiting.length > 0 ? (
+          {!filtered && waiting.length > 0 ? (
             <WorkElsewhere waiting={waiting.map((each) => ({ tab: each, count: counts.get(each) ?? 0 }))} />
           ) : (
-            <p>{isOfParts(tab) ? t(`part.empty.${tab}`) : who === 'anyone' ? t(`inbox.empty.${tab}`) : t('inbox.empty.who')}</p>
+            <p>{isOfParts(tab) ? t(`part.empty.${tab}`) : filtered ? t('inbox.empty.who') : t(`inbox.empty.${tab}`)}</p>
           )}
         </EmptyState>
       ) : null}

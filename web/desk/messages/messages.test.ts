@@ -43,6 +43,7 @@ test('every sentence is said somewhere', () => {
     'agencyKind.',
     'changes.subject.',
     'changes.field.',
+    'inbox.due.',
   ]
   const silent = Object.keys(vi).filter((key) => !all.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)))
   expect(silent).toEqual([])

@@ -368,12 +368,60 @@ describe('the inbox', () => {
     expect(body.items.map((item) => item.code)).toContain(onList.code)
   })
 
-  test('a name is found by its beginning, with or without marks, and by nothing in the middle', async () => {
-    await received({ applicant: { ...application(forwarded).applicant, fullName: 'Đặng Thị Ước Mơ' } })
-    const found = async (q: string): Promise<number> =>
-      (await call<{ items: unknown[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.length
-    expect([await found('Đặng Thị'), await found('dang thi uoc'), await found('DANG THI UOC MO')]).toEqual([1, 1, 1])
-    expect([await found('Thị Ước'), await found('Đặng Thị Ước Mơn'), await found('Đ%')]).toEqual([0, 0, 1])
+  test('a list is filtered by agency, procedure, way of filing and due day, and its total with it', async () => {
+    await received()
+    const elsewhere = await call<View>(await as('tiepnhan1'), 'POST', '/dossiers', application(onTheSpot))
+    expect(elsewhere.status).toBe(201)
+    const filters: readonly (readonly [filter: string, condition: string])[] = [
+      [`agency=${forwarded.agency.code}`, `a.code = '${forwarded.agency.code}'`],
+      ['agency=H99.99', 'false'],
+      [`procedure=${onTheSpot.code}`, `p.code = '${onTheSpot.code}'`],
+      ['procedure=9.999999', 'false'],
+      ['channel=direct', `d.channel = 'direct'`],
+      ['channel=post', `d.channel = 'post'`],
+      [
+        'due=soon',
+        `d.committed_due_at >= platform.now() and d.committed_due_at < platform.now() + interval '3 days' and d.state <> 'result_recorded'`,
+      ],
+      ['due=late', `d.committed_due_at < platform.now() and d.state <> 'result_recorded'`],
+      [`agency=${forwarded.agency.code}&channel=direct`, `a.code = '${forwarded.agency.code}' and d.channel = 'direct'`],
+    ]
+    for (const [filter, condition] of filters) {
+      const { body } = await call<Inbox>(await as('thanhtra'), 'GET', `/inbox?tab=unit&limit=200&${filter}`)
+      const expected = await db.peek<{ code: string }>(
+        `select d.code from dossier.dossier d join agency.agency a on a.locality_id = d.locality_id and a.id = d.agency_id
+           join procedure.procedure_version v on v.locality_id = d.locality_id and v.id = d.procedure_version_id
+           join procedure.procedure p on p.locality_id = v.locality_id and p.id = v.procedure_id
+         where d.locality_id = 47 and d.ended_at is null and ${condition}`,
+      )
+      expect([filter, body.items.map((item) => item.code).sort()]).toEqual([filter, expected.map((row) => row.code).sort()])
+      expect([filter, body.total]).toEqual([filter, expected.length])
+    }
+    const { status } = await call<Problem>(await as('thanhtra'), 'GET', '/inbox?due=never')
+    expect(status).toBe(422)
+  })
+
+  test('a name is found from any of its words on, with or without marks, and by no part of a word within', async () => {
+    const dossier = await received({
+      applicant: { ...application(forwarded).applicant, fullName: 'Đặng Thị Ước Mơ', phone: '0905 777 123' },
+    })
+    const found = async (q: string): Promise<string[]> =>
+      (await call<{ items: { code: string }[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.map(
+        ({ code }) => code,
+      )
+    for (const q of ['Đặng Thị', 'dang thi uoc', 'DANG THI UOC MO', 'Ước Mơ', 'thi uoc', 'Mơ', 'Đ%']) {
+      expect([q, await found(q)]).toEqual([q, [dossier.code]])
+    }
+    for (const q of ['Đặng Ước', 'Đặng Thị Ước Mơn', 'oc mo']) expect([q, await found(q)]).toEqual([q, []])
+    for (const q of ['0905777123', '+84 905 777 123', '84905777123', '0905.777.123'])
+      expect([q, await found(q)]).toEqual([q, [dossier.code]])
+    const [, day, number] = dossier.code.split('-')
+    expect(await found(`${day}-${Number(number)}`)).toContain(dossier.code)
+    expect(await found(String(number))).toContain(dossier.code)
+    // Whoever only oversees finds by a code, not by a name or a telephone.
+    const overseer = async (q: string): Promise<number> =>
+      (await call<{ items: unknown[] }>(await as('thanhtra'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.length
+    expect([await overseer('Ước Mơ'), await overseer('0905777123'), await overseer(`${day}-${number}`)]).toEqual([0, 0, 1])
   })
 
   test('signs alone find nothing: they are in no name and no code', async () => {

@@ -3,7 +3,7 @@ import { staffRoles } from '#kernel/actor.ts'
 import { linesShown, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { listParts, partTabs } from '../queries/parts-view.ts'
-import { inboxOwners, inboxTabs, listInbox } from '../queries/list-inbox.ts'
+import { inboxDues, inboxOwners, inboxTabs, listInbox } from '../queries/list-inbox.ts'
 import { dueCursor, partList, timeLeft } from './dossier-schemas.ts'
 
 /** Work that waits: dossiers, and parts of them. */
@@ -17,6 +17,10 @@ export const inboxRoutes: RouteDefinition[] = [
     query: z.object({
       tab: z.enum(inboxTabs).default('mine'),
       who: z.enum(inboxOwners).default('anyone'),
+      agency: z.string().max(60).optional(),
+      procedure: z.string().max(40).optional(),
+      channel: z.enum(['direct', 'post', 'online']).optional(),
+      due: z.enum(inboxDues).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: dueCursor.optional(),
     }),

@@ -5,7 +5,7 @@ import type { RouteDefinition } from '#platform/http/route.ts'
 import { getDossierView } from '../queries/dossier-view.ts'
 import { getLedger } from '../queries/get-ledger.ts'
 import { previewNewDay, promisingActs } from '../queries/new-day.ts'
-import { searchDossiers } from '../queries/list-inbox.ts'
+import { searchDossiers } from '../queries/search-dossiers.ts'
 import { dossierView, ledgerView } from './dossier-schemas.ts'
 import { codeParam } from './dossier-params.ts'
 

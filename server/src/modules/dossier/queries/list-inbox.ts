@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import { agencyRoles, handlingRoles, watchingRoles } from '#kernel/actor.ts'
+import { agencyRoles, watchingRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
-import { fold } from '#kernel/vietnamese.ts'
 import { calendarVersion, calendarsAt } from '#calendar'
 import type { CalendarMoment } from '#calendar'
-import { findVersionById } from '#procedure'
-import type { ProcedureVersion } from '#procedure'
+import { findVersionById, listVersions } from '#procedure'
+import type { Channel, ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { local } from './clocks.ts'
 import { timeLeftOf } from './time-left.ts'
@@ -23,6 +22,17 @@ export type InboxTab = (typeof inboxTabs)[number]
 /** Whose: in my name; taken by nobody, or not any more; in the name of an officer who is away today. */
 export const inboxOwners = ['anyone', 'me', 'nobody', 'away'] as const
 export type InboxOwner = (typeof inboxOwners)[number]
+
+/** When, of what is not finished: the promise has passed; it passes before today ends; within three days from now. */
+export const inboxDues = ['late', 'today', 'soon'] as const
+
+/** What of a list is shown: dossiers of one agency, of one procedure, received one way, or due by then. */
+export type InboxFilter = {
+  readonly agency?: string | undefined
+  readonly procedure?: string | undefined
+  readonly channel?: Channel | undefined
+  readonly due?: (typeof inboxDues)[number] | undefined
+}
 
 type Row = {
   code: string
@@ -69,7 +79,7 @@ type Row = {
 export async function listInbox(
   db: Queryable,
   actor: Actor,
-  input: { tab: InboxTab; who?: InboxOwner | undefined; limit: number; cursor?: string | undefined },
+  input: InboxFilter & { tab: InboxTab; who?: InboxOwner | undefined; limit: number; cursor?: string | undefined },
 ): Promise<{
   total: number
   nextCursor: string | null
@@ -147,7 +157,8 @@ export async function listInbox(
     away: sql`d.holder_account_id in (select o.id from identity.v_officer_today o where o.is_away)`,
   }[input.who ?? 'anyone']
   const ofAgencyOnly = atCentreForAgency(actor)
-  const owned = ofAgencyOnly === null ? inOwnName : sql`${inOwnName} and ${ofAgencyOnly}`
+  const ofRole = ofAgencyOnly === null ? inOwnName : sql`${inOwnName} and ${ofAgencyOnly}`
+  const owned = sql.join([ofRole, ...(await filtersOf(db, input))], sql` and `)
   const after = readCursor(input.cursor)
   // Written out: a page is read by one plan, whatever its length was the first time.
   const page = sql.lit(input.limit + 1)
@@ -282,6 +293,27 @@ export async function listInbox(
   }
 }
 
+/** Conditions of a filter, none for a list that is not filtered: its page is read by the index alone. */
+async function filtersOf(db: Queryable, { agency, procedure, channel, due }: InboxFilter): Promise<readonly RawBuilder<unknown>[]> {
+  const ofDossier = (condition: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`exists (select from dossier.dossier x where x.locality_id = d.locality_id and x.id = d.dossier_id and ${condition})`
+  const versions = procedure === undefined ? [] : (await listVersions(db, procedure)).map(({ id }) => id)
+  return [
+    ...(agency === undefined ? [] : [sql`d.agency_id = (select id from agency.v_agency where code = ${agency})`]),
+    ...(procedure === undefined ? [] : [ofDossier(sql`x.procedure_version_id ${anyOf(versions)}`)]),
+    ...(channel === undefined ? [] : [ofDossier(sql`x.channel = ${channel}`)]),
+    ...(due === undefined
+      ? []
+      : [
+          {
+            late: sql`d.due_at < platform.now() and d.state <> 'result_recorded'`,
+            today: sql`d.state <> 'result_recorded' and d.due_at >= platform.now() and d.due_at < (platform.today() + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
+            soon: sql`d.state <> 'result_recorded' and d.due_at >= platform.now() and d.due_at < platform.now() + interval '3 days'`,
+          }[due],
+        ]),
+  ]
+}
+
 /** One place is compared as one: of a list PostgreSQL expects ten, and would plan anew for each officer who has one. */
 function anyOf(ids: readonly string[]): RawBuilder<unknown> {
   return ids.length === 1 ? sql`= ${ids[0]}::uuid` : sql`= any(${ids}::uuid[])`
@@ -312,36 +344,4 @@ function atCentreForAgency(actor: Actor): RawBuilder<unknown> | null {
 function readCursor(cursor: string | undefined): { due: string; id: string } | null {
   const parts = /^(infinity|[\d:T.+-]+)~([0-9a-f-]{36})$/u.exec(cursor ?? '')
   return parts?.[1] && parts[2] ? { due: parts[1], id: parts[2] } : null
-}
-
-/**
- * Finds dossiers by code, citizen number or phone exactly, or by the beginning of a name without marks.
- * Overseers find by code only: looking people up by name is not their business.
- */
-export async function searchDossiers(
-  db: Queryable,
-  actor: Actor,
-  q: string,
-): Promise<{ code: string; applicantName: string; stateName: string; agencyName: string; receivedAt: string }[]> {
-  const text = q.trim()
-  const folded = fold(text)
-  const digits = text.replace(/[\s.-]/gu, '')
-  const byCode = sql`d.code = ${text.toUpperCase()}`
-  // Signs alone are in no name and no code; folded they are the beginning of every name.
-  if (folded === '') return []
-  const matches = /^\d{8,14}$/u.test(digits)
-    ? sql`(d.applicant_id_number = ${digits} or d.applicant_phone = ${digits})`
-    : /\d/u.test(text)
-      ? // A code, or the number of a passport, which is asked for at the counter too.
-        sql`(${byCode} or d.applicant_id_number in (${text}, ${text.toUpperCase()}, ${digits.toUpperCase()}))`
-      : // `like` could not use the index: under row-level security it is judged only after the policy. These operators may go first.
-        sql`(d.applicant_folded ~>=~ ${folded} and d.applicant_folded ~<~ ${`${folded}\u{10ffff}`})`
-  const workers = [...handlingRoles, 'centre_manager'] as const
-  const [mine, watched] = [reachedBy(actor, workers), reachedBy(actor, watchingRoles)]
-  const { rows } = await sql<{ code: string; applicantName: string; state: DossierState; agencyName: string; receivedAt: string }>`
-    select d.code, d.applicant_name as "applicantName", d.state, a.name as "agencyName", d.received_at as "receivedAt"
-    from dossier.dossier d join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
-    where (${matches} and ${mine ?? sql`true`} or ${byCode} and ${watched ?? sql`true`})
-    order by d.received_at desc limit 30`.execute(db)
-  return rows.map(({ state, ...row }) => ({ ...row, receivedAt: local(row.receivedAt) ?? '', stateName: stateNames[state] }))
 }

@@ -76,6 +76,13 @@ export const checks: readonly Check[] = [
       left join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
   },
   {
+    invariant: '1i. every dossier is found by the words its applicant is called by, and by no others',
+    query: `with kept as (select * from dossier.called_by), stands as (select * from dossier.v_called_by)
+      select coalesce(d.code, x.dossier_id::text) from (
+        select locality_id, dossier_id from ((table kept except table stands) union (table stands except table kept)) y group by 1, 2) x
+      left join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
+  },
+  {
     invariant: '1c. an accepted open dossier has both clocks, and a due instant unless they were lawfully stopped before it',
     query: `select d.code from dossier.dossier d
       where d.accepted_at is not null and d.ended_at is null and (

@@ -115,6 +115,7 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
     () => withdrawn,
   ],
   ['1g', () => `update dossier.dossier set open_parts = 1 where code = '${open}'`, () => open],
+  ['1i', () => `delete from dossier.called_by where dossier_id = ${one(open)}`, () => open],
   ['1h', () => `delete from dossier.queue where dossier_id = ${one(open)}`, () => open],
   ['1h', () => `update dossier.queue set due_at = 'infinity' where dossier_id = ${one(open)}`, () => open],
   ['1h', () => `update dossier.queue set legal_due_at = 'infinity' where dossier_id = ${one(open)}`, () => open],
