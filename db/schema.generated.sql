@@ -2367,6 +2367,178 @@ begin
 end
 $function$;
 
+-- ==================== floor
+
+create table floor.counter_queue (
+  locality_id integer default platform.current_locality() not null,
+  counter_id uuid not null,
+  queue_id uuid not null,
+  constraint counter_queue_pkey PRIMARY KEY (locality_id, counter_id, queue_id),
+  constraint counter_queue_locality_id_counter_id_fkey FOREIGN KEY (locality_id, counter_id) REFERENCES centre.counter(locality_id, id),
+  constraint counter_queue_locality_id_queue_id_fkey FOREIGN KEY (locality_id, queue_id) REFERENCES floor.queue(locality_id, id)
+);
+comment on table floor.counter_queue is 'Quầy nào phục vụ hàng chờ nào.';
+CREATE INDEX counter_queue_queue_idx ON floor.counter_queue USING btree (locality_id, queue_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on floor.counter_queue to motcua_app;
+
+create table floor.hall (
+  locality_id integer default platform.current_locality() not null,
+  centre_id uuid not null,
+  priority_minutes integer not null,
+  constraint hall_pkey PRIMARY KEY (locality_id, centre_id),
+  constraint hall_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint hall_head_start_bounded CHECK (((priority_minutes >= 0) AND (priority_minutes <= 60)))
+);
+comment on table floor.hall is 'Sảnh của một trung tâm và quy tắc thứ tự gọi: người được ưu tiên được tính như đến sớm hơn bao nhiêu phút.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on floor.hall to motcua_app;
+grant update (priority_minutes) on floor.hall to motcua_app;
+
+create table floor.kiosk (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  centre_id uuid not null,
+  name text not null,
+  pairing_hash bytea,
+  pairing_until timestamp with time zone,
+  token_hash bytea,
+  paired_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  added_by uuid not null,
+  constraint kiosk_pkey PRIMARY KEY (locality_id, id),
+  constraint kiosk_pairing_hash_unique UNIQUE (locality_id, pairing_hash),
+  constraint kiosk_token_hash_unique UNIQUE (locality_id, token_hash),
+  constraint kiosk_locality_id_added_by_fkey FOREIGN KEY (locality_id, added_by) REFERENCES identity.account(locality_id, id),
+  constraint kiosk_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES floor.hall(locality_id, centre_id),
+  constraint kiosk_paired_has_token CHECK (((paired_at IS NULL) = (token_hash IS NULL)))
+);
+comment on table floor.kiosk is 'Máy lấy số: ghép bằng mã dùng một lần, thu hồi được. Mã và khoá chỉ giữ dạng băm.';
+CREATE INDEX kiosk_centre_idx ON floor.kiosk USING btree (locality_id, centre_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on floor.kiosk to motcua_app;
+grant update (paired_at, pairing_hash, pairing_until, revoked_at, token_hash) on floor.kiosk to motcua_app;
+
+create table floor.queue (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  centre_id uuid not null,
+  prefix text not null,
+  kind text not null,
+  name text not null,
+  name_en text not null,
+  is_open boolean default true not null,
+  constraint queue_pkey PRIMARY KEY (locality_id, id),
+  constraint queue_prefix_once_per_hall UNIQUE (locality_id, centre_id, prefix),
+  constraint queue_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES floor.hall(locality_id, centre_id),
+  constraint queue_kind_known CHECK ((kind = ANY (ARRAY['intake'::text, 'collection'::text, 'guidance'::text]))),
+  constraint queue_prefix_is_a_letter CHECK ((prefix ~ '^[A-Z]$'::text))
+);
+comment on table floor.queue is 'Hàng chờ: một chữ cái, một loại việc (nộp hồ sơ, nhận kết quả, hướng dẫn).';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on floor.queue to motcua_app;
+grant update (is_open, kind, name, name_en) on floor.queue to motcua_app;
+
+create table floor.series (
+  locality_id integer default platform.current_locality() not null,
+  centre_id uuid not null,
+  on_day date not null,
+  prefix text not null,
+  last_number integer not null,
+  constraint series_pkey PRIMARY KEY (locality_id, centre_id, on_day, prefix),
+  constraint series_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES floor.hall(locality_id, centre_id)
+);
+comment on table floor.series is 'Số cuối cùng đã phát của mỗi dãy số trong ngày.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on floor.series to motcua_app;
+grant update (last_number) on floor.series to motcua_app;
+
+create table floor.ticket (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  centre_id uuid not null,
+  queue_id uuid not null,
+  on_day date not null,
+  prefix text not null,
+  number integer not null,
+  state text default 'waiting'::text not null,
+  priority text,
+  joined_at timestamp with time zone not null,
+  order_at timestamp with time zone not null,
+  secret_hash bytea not null,
+  kiosk_id uuid,
+  issued_by uuid,
+  counter_id uuid,
+  account_id uuid,
+  called_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ahead integer not null,
+  serving integer not null,
+  constraint ticket_pkey PRIMARY KEY (locality_id, id),
+  constraint ticket_number_once_per_day UNIQUE (locality_id, centre_id, on_day, prefix, number),
+  constraint ticket_secret_unique UNIQUE (locality_id, secret_hash),
+  constraint ticket_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
+  constraint ticket_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES floor.hall(locality_id, centre_id),
+  constraint ticket_locality_id_counter_id_fkey FOREIGN KEY (locality_id, counter_id) REFERENCES centre.counter(locality_id, id),
+  constraint ticket_locality_id_issued_by_fkey FOREIGN KEY (locality_id, issued_by) REFERENCES identity.account(locality_id, id),
+  constraint ticket_locality_id_kiosk_id_fkey FOREIGN KEY (locality_id, kiosk_id) REFERENCES floor.kiosk(locality_id, id),
+  constraint ticket_locality_id_queue_id_fkey FOREIGN KEY (locality_id, queue_id) REFERENCES floor.queue(locality_id, id),
+  constraint ticket_called_at_a_counter CHECK (((state <> 'called'::text) OR ((counter_id IS NOT NULL) AND (account_id IS NOT NULL) AND (called_at IS NOT NULL)))),
+  constraint ticket_ended_when_over CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['finished'::text, 'no_show'::text, 'left'::text])))),
+  constraint ticket_from_somewhere CHECK (((kiosk_id IS NULL) <> (issued_by IS NULL))),
+  constraint ticket_priority_known CHECK ((priority = ANY (ARRAY['elderly'::text, 'disabled'::text, 'pregnant'::text, 'merit'::text, 'small_child'::text]))),
+  constraint ticket_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'held'::text, 'finished'::text, 'no_show'::text, 'left'::text])))
+);
+comment on table floor.ticket is 'Số thứ tự: một lượt khách của một ngày. Không mang tên ai.';
+CREATE INDEX ticket_learnt_idx ON floor.ticket USING btree (locality_id, queue_id, ended_at) WHERE (state = 'finished'::text);
+CREATE INDEX ticket_of_day_idx ON floor.ticket USING btree (locality_id, centre_id, on_day, called_at);
+CREATE UNIQUE INDEX ticket_one_at_a_counter ON floor.ticket USING btree (locality_id, counter_id, on_day) WHERE (state = 'called'::text);
+CREATE UNIQUE INDEX ticket_one_with_an_officer ON floor.ticket USING btree (locality_id, account_id, on_day) WHERE (state = 'called'::text);
+CREATE INDEX ticket_waiting_idx ON floor.ticket USING btree (locality_id, queue_id, on_day, order_at, id) WHERE (state = 'waiting'::text);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on floor.ticket to motcua_app;
+grant update (account_id, called_at, counter_id, ended_at, queue_id, state) on floor.ticket to motcua_app;
+
+create table floor.ticket_event (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  ticket_id uuid not null,
+  centre_id uuid not null,
+  on_day date not null,
+  kind text not null,
+  at timestamp with time zone default platform.now() not null,
+  queue_id uuid not null,
+  order_at timestamp with time zone not null,
+  state text not null,
+  counter_id uuid,
+  account_id uuid,
+  served uuid[],
+  reason text default ''::text not null,
+  written_in xid8 default pg_current_xact_id() not null,
+  seen pg_snapshot default pg_current_snapshot() not null,
+  constraint ticket_event_pkey PRIMARY KEY (locality_id, id),
+  constraint ticket_event_locality_id_account_id_fkey FOREIGN KEY (locality_id, account_id) REFERENCES identity.account(locality_id, id),
+  constraint ticket_event_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES floor.hall(locality_id, centre_id),
+  constraint ticket_event_locality_id_counter_id_fkey FOREIGN KEY (locality_id, counter_id) REFERENCES centre.counter(locality_id, id),
+  constraint ticket_event_locality_id_queue_id_fkey FOREIGN KEY (locality_id, queue_id) REFERENCES floor.queue(locality_id, id),
+  constraint ticket_event_locality_id_ticket_id_fkey FOREIGN KEY (locality_id, ticket_id) REFERENCES floor.ticket(locality_id, id),
+  constraint ticket_event_kind_known CHECK ((kind = ANY (ARRAY['issue'::text, 'call_next'::text, 'call'::text, 'recall'::text, 'hold'::text, 'transfer'::text, 'no_show'::text, 'finish'::text, 'leave'::text]))),
+  constraint ticket_event_out_of_order_says_why CHECK (((kind <> ALL (ARRAY['call'::text, 'hold'::text, 'leave'::text])) OR (reason <> ''::text))),
+  constraint ticket_event_rule_names_queues CHECK (((kind = 'call_next'::text) = (served IS NOT NULL)))
+);
+comment on table floor.ticket_event is 'Mọi việc xảy ra với một số thứ tự. Chỉ ghi thêm; đủ để dựng lại thứ tự gọi của một ngày.';
+CREATE INDEX ticket_event_day_idx ON floor.ticket_event USING btree (locality_id, centre_id, on_day, id);
+CREATE INDEX ticket_event_ticket_idx ON floor.ticket_event USING btree (locality_id, ticket_id, id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on floor.ticket_event to motcua_app;
+
 -- ==================== identity
 
 create table identity.absence (
@@ -3406,7 +3578,7 @@ create table platform.setting_change (
   after jsonb not null,
   constraint setting_change_pkey PRIMARY KEY (locality_id, id),
   constraint setting_change_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
-  constraint setting_change_subject_known CHECK ((subject = ANY (ARRAY['locality'::text, 'agency'::text, 'unit'::text, 'centre'::text, 'counter'::text, 'served_agencies'::text, 'collector'::text])))
+  constraint setting_change_subject_known CHECK ((subject = ANY (ARRAY['locality'::text, 'agency'::text, 'unit'::text, 'centre'::text, 'counter'::text, 'served_agencies'::text, 'collector'::text, 'hall'::text])))
 );
 comment on table platform.setting_change is 'Nhật ký thiết lập: ai đổi gì của địa phương, cơ quan, trung tâm, quầy, đơn vị thu. Chỉ ghi thêm.';
 CREATE INDEX setting_change_at_idx ON platform.setting_change USING btree (locality_id, at DESC, id DESC);

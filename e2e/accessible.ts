@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browsedCentre } from './browser.ts'
-import { screensOf } from './screens.ts'
+import { isLive, screensOf } from './screens.ts'
 import type { Screen } from './screens.ts'
 
 type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]
@@ -47,7 +47,7 @@ export async function judgePages(whose: string, isOf: (login: Screen['login']) =
       const page = await centre.revisitAs(login, path)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       // The board's stream never rests.
-      if (!path.endsWith('/board')) await page.waitForLoadState('networkidle')
+      if (!isLive(path)) await page.waitForLoadState('networkidle')
       await first?.(page)
       await expectNoFault(page)
     })

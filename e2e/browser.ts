@@ -5,6 +5,7 @@ import { testCentre } from '../server/src/testing/test-centre.ts'
 import type { TestCentre } from '../server/src/testing/test-centre.ts'
 import { buildWebIfNeeded } from '../tools/build-web.ts'
 import deskText from '../web/desk/messages/vi.json' with { type: 'json' }
+import floorText from '../web/floor/messages/vi.json' with { type: 'json' }
 import portalText from '../web/portal/app/messages/vi.json' with { type: 'json' }
 import { openChromium } from './chromium.ts'
 import { beginDay } from './picture-day.ts'
@@ -13,6 +14,7 @@ import type { Day } from './picture-day.ts'
 /** The words people see, so that a journey finds things as people do and a changed word breaks no journey. */
 export const desk = wordsOf(deskText)
 export const portal = wordsOf(portalText)
+export const floor = wordsOf(floorText)
 
 export type Procedure = {
   code: string
@@ -48,7 +50,7 @@ export type BrowsedCentre = TestCentre & {
   handOver(procedure: Procedure, code: string): Promise<string>
 }
 
-/** The demonstration centre behind a port of its own, with both web applications, and a Chromium. Once per file. */
+/** The demonstration centre behind a port of its own, with the web applications, and a Chromium. Once per file. */
 export async function browsedCentre(settings: Readonly<Record<string, string>> = {}): Promise<BrowsedCentre> {
   await buildWebIfNeeded(() => undefined)
   const [centre, browser] = await Promise.all([testCentre({ MOTCUA_TERMINAL_NETWORKS: 'loopback', ...settings }), openChromium()])

@@ -56,6 +56,8 @@ export type Day = {
   readonly onShelf: Dossier
   readonly owing: Dossier
   readonly paid: Dossier
+  /** The secret of a number of the hall that still waits. */
+  readonly ticketSecret: string
   /** The number of a handover list nobody has received yet. */
   readonly waiting: string
   readonly ratingPath: string
@@ -173,6 +175,7 @@ export async function beginDay({ call }: Caller): Promise<Day> {
     onShelf,
     owing,
     paid,
+    ticketSecret: await openHall(),
     waiting,
     ratingPath,
     spentRatingPath,
@@ -215,6 +218,45 @@ export async function beginDay({ call }: Caller): Promise<Day> {
       if (owedDong > 0) return { charges: procedure, first }
     }
     throw new Error('the pack has no procedure with a charge')
+  }
+
+  /** The hall of the first centre with a kiosk: somebody is at a counter, one is set aside, others wait. */
+  async function openHall(): Promise<string> {
+    const centre = (await call<{ items: { code: string; counters: { number: number }[] }[] }>(null, 'GET', '/centres')).items[0]
+    const at = `/centres/${centre?.code ?? ''}`
+    const counterNumbers = centre?.counters.map(({ number }) => number) ?? []
+    const no = counterNumbers[0] ?? 1
+    const queue = (prefix: string, kind: string, name: string, nameEn: string) => ({
+      prefix,
+      kind,
+      name,
+      nameEn,
+      isOpen: true,
+      counterNumbers,
+    })
+    await call('giamdoc', 'PUT', `${at}/hall`, {
+      priorityMinutes: 15,
+      queues: [
+        queue('A', 'intake', 'Nộp hồ sơ', 'Filing'),
+        queue('B', 'collection', 'Nhận kết quả', 'Collecting results'),
+        queue('C', 'guidance', 'Hướng dẫn', 'Guidance'),
+      ],
+    })
+    await call('giamdoc', 'POST', `${at}/kiosks`, { name: 'Máy cửa chính' })
+    const secrets: string[] = []
+    for (const [prefix, priority] of [
+      ['A', null],
+      ['B', null],
+      ['A', 'elderly'],
+      ['A', null],
+      ['B', null],
+      ['C', null],
+    ] as const)
+      secrets.push((await call<{ secret: string }>('tiepnhan2', 'POST', `${at}/tickets`, { prefix, priority })).secret)
+    const { called } = await call<{ called: { id: string } }>('tiepnhan1', 'POST', `${at}/counters/${no}/calls`)
+    await call('tiepnhan1', 'POST', `${at}/counters/${no}/tickets/${called.id}/acts`, { act: 'hold', reason: 'Về lấy bản chính' })
+    await call('tiepnhan1', 'POST', `${at}/counters/${no}/calls`)
+    return secrets.at(-1) ?? ''
   }
 
   /** A decree that closes the offices on a day some dossier is promised for. */

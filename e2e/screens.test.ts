@@ -19,6 +19,7 @@ const screens = screensOf({
   onShelf: dossier,
   owing: dossier,
   paid: dossier,
+  ticketSecret: 'x',
   waiting: 'BG',
   ratingPath: '/danh-gia/x',
   spentRatingPath: '/danh-gia/y',
@@ -58,6 +59,8 @@ test('every dialog of the desk is looked at, and every thing an act can ask for'
     'calendar/deadlines-page.tsx', // desk-deadline-choice
     'dossier/act-dialog.tsx', // desk-act-…
     'files/files-panel.tsx', // desk-file-withdrawal
+    'hall/call-panel.tsx', // desk-call-out-of-order
+    'hall/hall-page.tsx', // desk-kiosk-revoke
     'officers/officers-page.tsx', // desk-officer-…
     'opening/words-dialog.tsx', // desk-agency-new, desk-centre-new, opening.e2e.ts
     'payment/cash-book-page.tsx', // desk-cash-…

@@ -50,6 +50,12 @@ const opens =
     for (const name of names) await page.getByRole('button', { name }).first().click()
     await page.getByRole('dialog').waitFor()
   }
+/** Chooses the first counter, as who sits there does once. */
+const atCounter = async (page: Page) => {
+  await page.locator('#field-counterId').click()
+  await page.getByRole('option').first().click()
+  await page.locator('.calls__label').waitFor()
+}
 const act = (code: string, name: string, login: string): Screen => ({
   name: `desk-act-${name}`,
   path: dossierPath(code, name),
@@ -57,6 +63,9 @@ const act = (code: string, name: string, login: string): Screen => ({
   isDialog: true,
   first: async (page) => await page.getByRole('dialog').waitFor(),
 })
+
+/** A page whose stream never rests. */
+export const isLive = (path: string): boolean => path.endsWith('/board') || path.startsWith('/hall')
 
 /** All of them, on a day that `beginDay` began. */
 export function screensOf(day: Day): readonly Screen[] {
@@ -128,6 +137,29 @@ export function screensOf(day: Day): readonly Screen[] {
         await page.locator('.accepted').waitFor()
       },
     },
+    { name: 'desk-calls', path: '/desk/goi-so', login: 'tiepnhan1', first: atCounter },
+    {
+      name: 'desk-call-out-of-order',
+      path: '/desk/goi-so',
+      login: 'tiepnhan1',
+      isDialog: true,
+      first: async (page) => {
+        await atCounter(page)
+        await opens('Gọi ngoài thứ tự')(page)
+      },
+    },
+    { name: 'desk-call-order', path: '/desk/thu-tu-goi', login: 'giamdoc' },
+    { name: 'desk-hall', path: '/desk/thiet-lap/sanh', login: 'giamdoc' },
+    { name: 'desk-kiosk-revoke', path: '/desk/thiet-lap/sanh', login: 'giamdoc', isDialog: true, first: opens('Thu hồi máy') },
+    { name: 'hall', path: '/hall', login: null, first: async (page) => await page.locator('.hall__queues li').first().waitFor() },
+    {
+      name: 'hall-counter',
+      path: '/hall/counter/1',
+      login: null,
+      first: async (page) => await page.locator('.counter-display__label').waitFor(),
+    },
+    { name: 'kiosk-pairing', path: '/kiosk', login: null },
+    { name: 'ticket', path: `/ticket/${day.ticketSecret}`, login: null },
     { name: 'desk-handovers', path: '/desk/ban-giao', login: 'tiepnhan1' },
     { name: 'desk-handover', path: `/desk/ban-giao/${encodeURIComponent(day.waiting)}`, login: 'thuly.skhdt' },
     { name: 'desk-results', path: '/desk/tra-ket-qua', login: 'tiepnhan1' },

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
 import { openChromium } from './chromium.ts'
 import { beginDay, callerAt } from './picture-day.ts'
-import { screensOf } from './screens.ts'
+import { isLive, screensOf } from './screens.ts'
 import type { Screen } from './screens.ts'
 
 const [address, folder, ...options] = process.argv.slice(2)
@@ -54,9 +54,9 @@ for (const viewport of widths)
         await page.goto(path.startsWith('http') ? path : `${origin}${path}`, { waitUntil: 'load' })
         await page.locator('h1').first().waitFor()
         // The board's stream never rests.
-        if (!path.endsWith('/board')) await page.waitForLoadState('networkidle')
+        if (!isLive(path)) await page.waitForLoadState('networkidle')
         await first?.(page)
-        if (!path.endsWith('/board')) await page.waitForLoadState('networkidle')
+        if (!isLive(path)) await page.waitForLoadState('networkidle')
         await page.evaluate('document.fonts.ready')
         await page.screenshot({ path: join(folder, file), fullPage: isWhole })
         const over = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')

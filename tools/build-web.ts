@@ -1,4 +1,4 @@
-// Builds the two web applications into .build/, and only when their sources have changed since.
+// Builds the web applications into .build/, and only when their sources have changed since.
 // Run by `npm start` and `npm test`; `node tools/build-web.ts` alone does the same.
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
@@ -11,14 +11,17 @@ const stamp = join(root, '.build/web-sources')
 
 export async function buildWebIfNeeded(say: (text: string) => void): Promise<void> {
   const hash = sourceHash()
-  const built = ['.build/desk/index.html', '.build/portal/server/index.js'].every((file) => existsSync(join(root, file)))
+  const built = ['.build/desk/index.html', '.build/floor/index.html', '.build/portal/server/index.js'].every((file) =>
+    existsSync(join(root, file)),
+  )
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
-  say('Building the portal and the desk …')
+  say('Building the portal, the desk and the hall …')
   await Promise.all([
     run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/desk/vite.config.ts'], root),
+    run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/floor/vite.config.ts'], root),
     run(['../../node_modules/@react-router/dev/bin.cjs', 'build'], join(root, 'web/portal')),
   ])
-  for (const folder of ['.build/desk', '.build/portal/client']) compress(join(root, folder))
+  for (const folder of ['.build/desk', '.build/floor', '.build/portal/client']) compress(join(root, folder))
   mkdirSync(join(root, '.build'), { recursive: true })
   writeFileSync(stamp, hash)
 }

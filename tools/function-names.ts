@@ -2,11 +2,11 @@
 
 /** First words that make a name a command: `readPack`, `saveAct`. Add a verb here when a new function needs it. */
 export const verbs = words(`
-  add adjust advance announce answer append apply ask assert assess attach become begin build cancel carry cash cast catch challenge change
+  add adjust advance announce answer append apply ask assert assess attach become begin build call cancel carry cash cast catch challenge change
   check choose claim close collect compare compile compute concat confirm convert copy count craft create decide decode decrypt delegate
-  delete describe disable discard divide do download draw drop encode encrypt end enqueue ensure enter escalate escape exit expect explain
+  delete describe disable discard divide do download draw drop encode encrypt end enqueue ensure enter escalate estimate escape exit expect explain
   fetch filter find finish fold forget format get give grant group handle hash hold import inflate insert invite issue judge keep list
-  listen load lock log mail make map mask match merge migrate mount move normalise notify open parse perfect pick post prepare preview
+  listen load lock log mail make map mask match merge migrate mount move normalise notify open pair parse perfect pick post prepare preview
   print prove prune publish put raise read receive record recount reduce refuse register reject remember remove rename render renew replace
   replay report reset resolve resume retire retry return reverse revoke run save scan seal search select send serve set settle shorten sign
   simulate skip sort spend split stamp start stop store stream sum take tell tidy transfer try update upload use verify wait walk watch
@@ -91,7 +91,7 @@ export const exceptions: readonly { readonly reason: string; readonly names: rea
     reason: 'Arithmetic of the calendar: a day, an instant or an amount of time.',
     names: words(`
       dayNumber daysBetween daysInMonth daysMoved due dueAsStored dueDate dueDay dueMillis dueNow dueSecond dueSecondAfter earlierOpenDay
-      inVietnam inWorkingHours instantOrNull isoLocal local lunarMonths newMoonJd nextWorkingTime remaining sunLongitude tetDay tetName
+      inWorkingHours instantOrNull isoLocal local lunarMonths newMoonJd nextWorkingTime remaining sunLongitude tetDay tetName
       timeLeft vietnameseDate weekdayName workingDayAfter workingDaysBetween workingMillisBefore workingMinutesBetween workingSecondsBefore
       workingSecondsBetween
     `),

@@ -12,7 +12,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Config } from '#platform/config/config.ts'
 import { createLogger } from '#platform/config/logger.ts'
 import type { Database } from '#platform/db/database.ts'
-import { mountDesk } from '#platform/http/desk-pages.ts'
+import { mountPages } from '#platform/http/built-pages.ts'
 import type { HttpLimits } from '#platform/http/http-limits.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
 import { mountOperatorPages } from '#platform/http/operator-pages.ts'
@@ -24,6 +24,7 @@ import { startWorker } from '#platform/jobs/worker.ts'
 import type { Worker } from '#platform/jobs/worker.ts'
 import { allJobs, allRoutes } from './modules.ts'
 import { reprojectionRunner } from './modules/dossier/register.ts'
+import { createHallFeeds } from './modules/floor/register.ts'
 import type { Beside } from './modules/practice/register.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 
@@ -49,7 +50,9 @@ export async function createApp(
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }
   const { boardNetworks, terminalNetworks } = config
-  const feed = boardFeed(database, logger, boardNetworks.length > 0 ? { isOfTheHouse: proxyTest(boardNetworks) } : {})
+  const ofTheHouse = boardNetworks.length > 0 ? { isOfTheHouse: proxyTest(boardNetworks) } : {}
+  const feed = boardFeed(database, logger, ofTheHouse)
+  const halls = createHallFeeds(database, logger, ofTheHouse)
   const reprojections = reprojectionRunner(database.kysely, (error) => logger.error({ err: error }, 're-projection'))
   const metrics = createMetrics(database, {
     listeners: () => feed.listeners(),
@@ -71,7 +74,17 @@ export async function createApp(
 
   const http = await buildServer({
     database,
-    routes: allRoutes(database, secureCookies, feed, overrides.practice, reprojections, signer, inspector, proxyTest(terminalNetworks)),
+    routes: allRoutes(
+      database,
+      secureCookies,
+      feed,
+      overrides.practice,
+      reprojections,
+      signer,
+      inspector,
+      proxyTest(terminalNetworks),
+      halls,
+    ),
     authenticate: async (token, key) => await findSession(database.kysely, database.localityId, token, config.idleMinutes, key),
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,
@@ -91,7 +104,8 @@ export async function createApp(
     metrics: metrics.registry,
     metricsToken: config.metricsToken,
   })
-  await mountDesk(http, join(root, '.build/desk'))
+  await mountPages(http, join(root, '.build'), 'desk', ['/desk', '/desk/*'])
+  await mountPages(http, join(root, '.build'), 'floor', ['/kiosk', '/hall', '/hall/*', '/ticket/*'])
   await mountPortal(http, {
     buildPath: join(root, '.build/portal'),
     ownHost: `${config.host}:${config.port}`,
@@ -106,6 +120,7 @@ export async function createApp(
     reprojected: async () => await reprojections.settled(),
     async listen() {
       await feed.start()
+      halls.start()
       // Runs that another process began and did not finish.
       reprojections.wake()
       await http.listen({ port: config.port, host: config.host })
@@ -116,6 +131,7 @@ export async function createApp(
     },
     async close() {
       await feed.stop()
+      await halls.stop()
       await worker?.stop()
       mail?.close()
       await http.close()

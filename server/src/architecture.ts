@@ -57,6 +57,7 @@ export const webRules: Readonly<Record<string, readonly string[]>> = {
   api: [],
   portal: ['ui', 'api'],
   desk: ['ui', 'api'],
+  floor: ['ui', 'api'],
 }
 
 /** An import that the rule forbids and that is allowed nevertheless, with the reason and the change that would end it. */

@@ -62,7 +62,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => await import('./cli/keys.ts'),
   },
   floor: {
-    about: 'floor simulate FILE.csv[.gz] --shifts shifts.csv: estimates the waiting times in a hall',
+    about: 'floor simulate FILE.csv[.gz] --shifts shifts.csv | floor replay DAY: waits in the hall, and whether its order was kept',
     load: async () => await import('./modules/floor/cli/floor.ts'),
   },
   documents: {

@@ -7,6 +7,7 @@ import { findRatingLink, inviteToRate } from '#feedback'
 import { findSession } from '#identity'
 import { tellApplicant } from '#notification'
 import type { MailChannel } from '#notification'
+import { createLogger } from '#platform/config/logger.ts'
 import type { Database } from '#platform/db/database.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import type { AnyJob } from '#platform/jobs/job.ts'
@@ -31,6 +32,8 @@ import {
 } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
 import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
+import { buildFloorRoutes, createHallFeeds } from './modules/floor/register.ts'
+import type { HallFeeds } from './modules/floor/register.ts'
 import {
   accountRoutes,
   forgetOldSecurityEventsJob,
@@ -64,6 +67,7 @@ export function allRoutes(
   signer: PaperSigner | null = null,
   inspector: FileInspector = fileInspector(undefined),
   isTerminal: (address: string) => boolean = () => false,
+  halls: HallFeeds = createHallFeeds(database, createLogger({ logLevel: 'silent' })),
 ): RouteDefinition[] {
   return [
     ...sessionRoutes({
@@ -101,6 +105,7 @@ export function allRoutes(
     ...feedbackRoutes,
     ...reportingRoutes(feed),
     ...recordRoutes,
+    ...buildFloorRoutes(halls),
     ...jobRoutes,
     ...openingRoutes,
     ...alertRoutes,

@@ -12,6 +12,12 @@ import type {
   Centre,
   Collected,
   Collector,
+  CounterTickets,
+  DayOfCalls,
+  Hall,
+  KioskLine,
+  TicketGiven,
+  TicketPlace,
   CitizenCard,
   CurrentSession,
   Decree,
@@ -106,6 +112,8 @@ interface Send {
   isSignIn?: boolean
   /** The person has confirmed for this request: asked once, not again. */
   isConfirmed?: boolean
+  /** The token of the kiosk that asks. */
+  kiosk?: string
 }
 
 export type Api = ReturnType<typeof createApi>
@@ -123,6 +131,7 @@ export function createApi(options: ApiOptions = {}) {
     if (options.language) headers['accept-language'] = options.language()
     if (sending.body !== undefined) headers['content-type'] = 'application/json'
     if (sending.key !== undefined) headers['idempotency-key'] = sending.key
+    if (sending.kiosk !== undefined) headers['motcua-kiosk'] = sending.kiosk
     let response: Response
     try {
       response = await doFetch(`${baseUrl}/api/v1${path}${queryString(sending.query)}`, {
@@ -210,6 +219,25 @@ export function createApi(options: ApiOptions = {}) {
       json<Centre>('POST', at`/centres/${code}/counters`, { body, key }),
     changeCounter: (code: string, no: string, body: Words, key: string) =>
       json<Centre>('PUT', at`/centres/${code}/counters/${no}`, { body, key }),
+    hall: (code: string) => json<Hall>('GET', at`/centres/${code}/hall`),
+    setUpHall: (code: string, body: Record<string, unknown>, key: string) => json<Hall>('PUT', at`/centres/${code}/hall`, { body, key }),
+    kiosks: (code: string) => json<{ items: KioskLine[] }>('GET', at`/centres/${code}/kiosks`),
+    addKiosk: (code: string, name: string, key: string) =>
+      json<{ id: string; code: string; minutes: number }>('POST', at`/centres/${code}/kiosks`, { body: { name }, key }),
+    revokeKiosk: (code: string, id: string, key: string) => json<unknown>('POST', at`/centres/${code}/kiosks/${id}/revocation`, { key }),
+    pairKiosk: (code: string, key: string) =>
+      json<{ token: string; centreCode: string; name: string }>('POST', '/kiosk-pairings', { body: { code }, key }),
+    takeTicket: (code: string, body: { prefix: string; priority: string | null }, kiosk: string, key: string) =>
+      json<TicketGiven>('POST', at`/centres/${code}/tickets`, { body, key, kiosk }),
+    giveTicket: (code: string, body: { prefix: string; priority: string | null }, key: string) =>
+      json<TicketGiven>('POST', at`/centres/${code}/tickets`, { body, key }),
+    ticketPlace: (secret: string) => json<TicketPlace>('GET', at`/tickets/${secret}`),
+    counterTickets: (code: string, no: string) => json<CounterTickets>('GET', at`/centres/${code}/counters/${no}/tickets`),
+    callNext: (code: string, no: string, key: string) =>
+      json<{ called: { id: string; label: string } | null }>('POST', at`/centres/${code}/counters/${no}/calls`, { key }),
+    actOnTicket: (code: string, no: string, id: string, body: Record<string, unknown>, key: string) =>
+      json<unknown>('POST', at`/centres/${code}/counters/${no}/tickets/${id}/acts`, { body, key }),
+    dayOfCalls: (code: string, on: string | null) => json<DayOfCalls>('GET', at`/centres/${code}/calls`, { query: { on } }),
     collector: (centreId: string) => json<{ collector: Collector | null }>('GET', at`/collectors/${centreId}`),
     setCollector: (centreId: string, body: Record<string, unknown>, key: string) =>
       json<{ collector: Collector | null }>('PUT', at`/collectors/${centreId}`, { body, key }),

@@ -424,7 +424,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
+  areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order')[]
   rights: {
     right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
     centreIds: string[] | null
@@ -832,6 +832,25 @@ export type GateReport = {
     limitHours: number | null
   } | null
   simulated: number
+}
+
+export type Hall = {
+  centreCode: string
+  centreName: string
+  priorityMinutes: number
+  queues: {
+    prefix: string
+    kind: 'intake' | 'collection' | 'guidance'
+    name: string
+    nameEn: string
+    isOpen: boolean
+    counterNumbers: number[]
+    waiting: number
+  }[]
+  counters: {
+    number: number
+    name: string
+  }[]
 }
 
 export type Handover = {
@@ -1579,7 +1598,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations')[]
+    areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order')[]
     rights: {
       right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
       centreIds: string[] | null
@@ -3012,6 +3031,117 @@ export type Answers = {
       text: string
     }
   }
+  'GET /api/v1/centres/{code}/hall': Hall
+  'PUT /api/v1/centres/{code}/hall': Hall
+  'GET /api/v1/centres/{code}/kiosks': {
+    items: {
+      id: string
+      name: string
+      state: 'pairing' | 'paired' | 'expired' | 'revoked'
+      lastTicketAt: string | null
+    }[]
+  }
+  'POST /api/v1/centres/{code}/kiosks': {
+    id: string
+    code: string
+    minutes: number
+  }
+  'POST /api/v1/centres/{code}/kiosks/{id}/revocation': Record<string, never>
+  'POST /api/v1/kiosk-pairings': {
+    token: string
+    centreCode: string
+    name: string
+  }
+  'POST /api/v1/centres/{code}/tickets': {
+    label: string
+    secret: string
+    joinedAt: string
+    ahead: number
+    queueName: string
+  }
+  'GET /api/v1/tickets/{secret}': {
+    label: string
+    centreName: string
+    queueName: string
+    queueNameEn: string
+    priority: 'elderly' | 'disabled' | 'pregnant' | 'merit' | 'small_child' | null
+    priorityMinutes: number
+    onDay: string
+    joinedAt: string
+    state: 'waiting' | 'called' | 'held' | 'finished' | 'no_show' | 'left'
+    ahead: number | null
+    counterNumber: number | null
+    estimate: {
+      median: number
+      low: number
+      high: number
+    } | null
+  }
+  'GET /api/v1/centres/{code}/counters/{no}/tickets': {
+    current: {
+      id: string
+      label: string
+      state: 'waiting' | 'called' | 'held' | 'finished' | 'no_show' | 'left'
+      queuePrefix: string
+      priority: 'elderly' | 'disabled' | 'pregnant' | 'merit' | 'small_child' | null
+      joinedAt: string
+      calledAt: string | null
+      counterNumber: number | null
+    } | null
+    waiting: {
+      id: string
+      label: string
+      state: 'waiting' | 'called' | 'held' | 'finished' | 'no_show' | 'left'
+      queuePrefix: string
+      priority: 'elderly' | 'disabled' | 'pregnant' | 'merit' | 'small_child' | null
+      joinedAt: string
+      calledAt: string | null
+      counterNumber: number | null
+    }[]
+    waitingCount: number
+    aside: {
+      id: string
+      label: string
+      state: 'waiting' | 'called' | 'held' | 'finished' | 'no_show' | 'left'
+      queuePrefix: string
+      priority: 'elderly' | 'disabled' | 'pregnant' | 'merit' | 'small_child' | null
+      joinedAt: string
+      calledAt: string | null
+      counterNumber: number | null
+    }[]
+    queues: {
+      prefix: string
+      name: string
+    }[]
+  }
+  'POST /api/v1/centres/{code}/counters/{no}/calls': {
+    called: {
+      id: string
+      label: string
+    } | null
+  }
+  'POST /api/v1/centres/{code}/counters/{no}/tickets/{id}/acts': Record<string, never>
+  'GET /api/v1/centres/{code}/calls': {
+    on: string
+    issued: number
+    served: number
+    left: number
+    waiting: number
+    calls: number
+    outOfOrder: {
+      label: string
+      kind: string
+      at: string
+      by: string
+      counterNumber: number | null
+      reason: string
+    }[]
+    differences: {
+      called: string
+      expected: string | null
+      at: string
+    }[]
+  }
   'GET /api/v1/jobs': {
     queues: {
       name: string
@@ -3042,7 +3172,7 @@ export type Answers = {
       id: string
       at: string
       byName: string
-      subject: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector'
+      subject: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector' | 'hall'
       key: string
       before: Record<string, unknown> | null
       after: Record<string, unknown>
@@ -3640,6 +3770,32 @@ export type Bodies = {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
     attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
     comment?: string
+  }
+  'PUT /api/v1/centres/{code}/hall': {
+    priorityMinutes: number
+    queues: {
+      prefix: string
+      kind: 'intake' | 'collection' | 'guidance'
+      name: string
+      nameEn: string
+      isOpen: boolean
+      counterNumbers: number[]
+    }[]
+  }
+  'POST /api/v1/centres/{code}/kiosks': {
+    name: string
+  }
+  'POST /api/v1/kiosk-pairings': {
+    code: string
+  }
+  'POST /api/v1/centres/{code}/tickets': {
+    prefix: string
+    priority: 'elderly' | 'disabled' | 'pregnant' | 'merit' | 'small_child' | null
+  }
+  'POST /api/v1/centres/{code}/counters/{no}/tickets/{id}/acts': {
+    act: 'call' | 'recall' | 'hold' | 'transfer' | 'no_show' | 'finish' | 'leave'
+    reason?: string
+    toPrefix?: string | null
   }
   'POST /api/v1/alerts/seen': {
     ids: string[]

@@ -45,6 +45,8 @@ export type Area =
   | 'security'
   | 'operations'
   | 'setup'
+  | 'calls'
+  | 'call_order'
 
 export interface Place {
   id: string
@@ -219,7 +221,7 @@ export interface SettingChangeLine {
   id: string
   at: string
   byName: string
-  subject: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector'
+  subject: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector' | 'hall'
   key: string
   before: Record<string, unknown> | null
   after: Record<string, unknown>
@@ -1191,4 +1193,98 @@ export interface Register {
   books: { book: number; from: number; to: number }[]
   items: RegisterLine[]
   hasMore: boolean
+}
+
+export type QueueKind = 'intake' | 'collection' | 'guidance'
+export type PriorityGround = 'elderly' | 'disabled' | 'pregnant' | 'merit' | 'small_child'
+export type TicketState = 'waiting' | 'called' | 'held' | 'finished' | 'no_show' | 'left'
+
+export interface HallQueue {
+  prefix: string
+  kind: QueueKind
+  name: string
+  nameEn: string
+  isOpen: boolean
+  counterNumbers: number[]
+  waiting: number
+}
+
+/** A hall: its queues, who serves them, and by how much priority goes ahead. */
+export interface Hall {
+  centreCode: string
+  centreName: string
+  priorityMinutes: number
+  queues: HallQueue[]
+  counters: { number: number; name: string }[]
+}
+
+/** What the screens of a hall are fed with. */
+export interface HallScreen {
+  asOf: string
+  centreName: string
+  queues: { prefix: string; name: string; nameEn: string; waiting: number }[]
+  counters: { number: number; name: string; label: string | null }[]
+  calls: { label: string; counterNumber: number; calledAt: string; times: number; isOver: boolean }[]
+}
+
+export interface TicketGiven {
+  label: string
+  secret: string
+  joinedAt: string
+  ahead: number
+  queueName: string
+}
+
+export interface TicketPlace {
+  label: string
+  centreName: string
+  queueName: string
+  queueNameEn: string
+  priority: PriorityGround | null
+  priorityMinutes: number
+  onDay: string
+  joinedAt: string
+  state: TicketState
+  ahead: number | null
+  counterNumber: number | null
+  estimate: { median: number; low: number; high: number } | null
+}
+
+export interface DeskTicket {
+  id: string
+  label: string
+  state: TicketState
+  queuePrefix: string
+  priority: PriorityGround | null
+  joinedAt: string
+  calledAt: string | null
+  counterNumber: number | null
+}
+
+/** The hall as one counter sees it. */
+export interface CounterTickets {
+  current: DeskTicket | null
+  waiting: DeskTicket[]
+  waitingCount: number
+  aside: DeskTicket[]
+  queues: { prefix: string; name: string }[]
+}
+
+export interface KioskLine {
+  id: string
+  name: string
+  state: 'pairing' | 'paired' | 'expired' | 'revoked'
+  lastTicketAt: string | null
+}
+
+/** A day of calls, replayed from the record. */
+export interface DayOfCalls {
+  on: string
+  issued: number
+  served: number
+  left: number
+  waiting: number
+  calls: number
+  outOfOrder: { label: string; kind: string; at: string; by: string; counterNumber: number | null; reason: string }[]
+  differences: { called: string; expected: string | null; at: string }[]
 }

@@ -61,6 +61,9 @@ test('the addresses people have written down stay what they are', () => {
 test('every address leads to the page of its name', () => {
   const built: Record<keyof typeof patterns, string> = {
     account: paths.account('a/b'),
+    calls: paths.calls(),
+    callOrder: paths.callOrder(),
+    hall: paths.hall(),
     security: paths.security('sign_in.failed'),
     accounts: paths.accounts(),
     home: paths.home(),

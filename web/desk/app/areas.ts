@@ -16,6 +16,7 @@ export interface AreaLink {
 
 /** The areas of the desk in the order of a working day. Which of them a person sees is the server's answer. */
 export const areaLinks: readonly AreaLink[] = [
+  { area: 'calls', name: 'area.calls', does: 'area.calls.does', icon: 'person', to: paths.calls(), keys: globalKeys.goCalls },
   { area: 'intake', name: 'area.intake', does: 'area.intake.does', icon: 'plus', to: paths.intake(), keys: globalKeys.goIntake },
   { area: 'inbox', name: 'area.inbox', does: 'area.inbox.does', icon: 'inbox', to: paths.inbox(), keys: globalKeys.goInbox },
   {
@@ -68,6 +69,7 @@ export const areaLinks: readonly AreaLink[] = [
     to: paths.calendar(),
     keys: globalKeys.goCalendar,
   },
+  { area: 'call_order', name: 'area.call_order', does: 'area.call_order.does', icon: 'clock', to: paths.callOrder(), keys: null },
   { area: 'accounts', name: 'area.accounts', does: 'area.accounts.does', icon: 'person', to: paths.accounts(), keys: null },
   { area: 'setup', name: 'area.setup', does: 'area.setup.does', icon: 'gear', to: paths.opening(), keys: null },
   { area: 'security', name: 'area.security', does: 'area.security.does', icon: 'clock', to: paths.security(), keys: null },

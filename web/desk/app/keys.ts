@@ -99,10 +99,21 @@ export const globalKeys = {
   goOfficers: 'g n',
   goAccountability: 'g r',
   goSessions: 'g s',
+  goCalls: 'g g',
 } as const
 
 /** The keys of the counter; on while writing, because there one always writes. */
 export const intakeKeys = { scan: 'F8', papersComplete: 'F2', accept: 'Ctrl+Enter', next: 'F9', preview: 'F4' } as const
+
+/** The keys of calling people; on beside the intake too, whose keys they leave alone. */
+export const callKeys = {
+  next: 'Ctrl+.',
+  finish: 'Ctrl+,',
+  recall: 'Ctrl+;',
+  noShow: "Ctrl+'",
+  hold: 'Ctrl+[',
+  transfer: 'Ctrl+]',
+} as const
 
 export const inboxKeys = { down: 'j', up: 'k', open: 'o' } as const
 

@@ -8,6 +8,9 @@ import { DecreePage } from '../calendar/decree-page.tsx'
 import { DueDatePage } from '../calendar/due-date-page.tsx'
 import { NewDecreePage } from '../calendar/new-decree-page.tsx'
 import { DossierPage } from '../dossier/dossier-page.tsx'
+import { CallOrderPage } from '../hall/call-order-page.tsx'
+import { CallsPage } from '../hall/calls-page.tsx'
+import { HallPage } from '../hall/hall-page.tsx'
 import { HandoverPage } from '../handover/handover-page.tsx'
 import { HandoversPage } from '../handover/handovers-page.tsx'
 import { InboxPage } from '../inbox/inbox-page.tsx'
@@ -55,6 +58,9 @@ export function createDeskRouter() {
         children: [
           { path: patterns.home, element: <HomePage /> },
           { path: patterns.intake, element: <IntakePage /> },
+          { path: patterns.calls, element: <CallsPage /> },
+          { path: patterns.callOrder, element: <CallOrderPage /> },
+          { path: patterns.hall, element: <HallPage /> },
           { path: patterns.inbox, element: <InboxPage /> },
           { path: patterns.search, element: <SearchPage /> },
           { path: patterns.dossier, element: <DossierPage /> },

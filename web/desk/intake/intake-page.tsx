@@ -12,6 +12,7 @@ import { useCommand } from '../app/use-command.ts'
 import { useKeys } from '../app/use-keys.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
+import { CallPanel } from '../hall/call-panel.tsx'
 import { AcceptedPanel } from './accepted-panel.tsx'
 import {
   emptyIntakeForm,
@@ -94,6 +95,8 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
   const counters = centres.data?.items.find((each) => each.id === centreId)?.counters ?? []
   const [chosenCounter, setCounter] = useState<string | null>(null)
   const counterId = chosenCounter ?? rememberedCounter(counters)
+  const counter = counters.find((each) => each.id === counterId)
+  const centreCode = centres.data?.items.find((each) => each.id === centreId)?.code ?? ''
   const file = useCommand((accept: boolean, key: string) =>
     api.fileDossier(newDossierFrom(form, { centreId, counterId }, accept, draftKey(id)), key),
   )
@@ -173,6 +176,7 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
             />
           </div>
         ) : null}
+        {counter ? <CallPanel key={counter.id} isBeside centreCode={centreCode} counterNumber={counter.number} /> : null}
         {others.length > 0 && isUntouched(form) ? <OtherDrafts drafts={others} /> : null}
         <PersonSection
           form={form}

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { asProblem, type Centre } from '#web-api'
 import { Button, EmptyState, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice } from '../app/problem-view.tsx'
 import { useMay } from '../app/session.ts'
+import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { BackToOpening } from './back-to-opening.tsx'
 import { WordsDialog } from './words-dialog.tsx'
@@ -51,6 +53,7 @@ export function CentresPage() {
                   {t('counters.add')}
                   <span className="visually-hidden">: {centre.name}</span>
                 </Button>
+                <Link to={paths.hall()}>{t('hall.title')}</Link>
               </span>
             ) : null}
           </div>

@@ -1,4 +1,4 @@
-import { keepLine } from './board-line.ts'
+import { keepLine } from '../../ui/live-line.ts'
 import { agenciesOf, boardTexts, isAlarming } from './board-texts.ts'
 import { clock } from './figures.ts'
 import { languageOf, say } from './language.ts'

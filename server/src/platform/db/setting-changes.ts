@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Queryable } from './database.ts'
 
 /** Kinds of things a place consists of. */
-export const settingSubjects = ['locality', 'agency', 'unit', 'centre', 'counter', 'served_agencies', 'collector'] as const
+export const settingSubjects = ['locality', 'agency', 'unit', 'centre', 'counter', 'served_agencies', 'collector', 'hall'] as const
 export type SettingSubject = (typeof settingSubjects)[number]
 
 export type SettingChange = {

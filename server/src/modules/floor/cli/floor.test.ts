@@ -16,7 +16,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 async function floor(...args: string[]) {
   const out = new PassThrough()
   const err = new PassThrough()
-  const code = await run(args, { stdin: Readable.from([]), stdout: out, stderr: err })
+  const code = await run(args, {
+    stdin: Readable.from([]),
+    stdout: out,
+    stderr: err,
+    openDatabase: async () => await Promise.reject(new Error('a simulation needs no database')),
+  })
   const text = (stream: PassThrough): string => (stream.read() as Buffer | null)?.toString() ?? ''
   return { code, out: text(out), err: text(err) }
 }
@@ -87,6 +92,9 @@ describe('floor simulate', () => {
       ['simulate', put('empty.csv', ''), '--shifts', shifts],
       ['simulate', day, '--shifts', put('short.csv', 'Hour,StartTime,Shift1\n1,x,1\n')],
       ['simulate', join(folder, 'nowhere.csv'), '--shifts', shifts],
+      ['replay'],
+      ['replay', '2026-02-30'],
+      ['replay', '2026-02-03', '--centre'],
     ]
     for (const args of wrong) {
       const { code, out, err } = await floor(...args)

@@ -1,10 +1,19 @@
 import type { Readable, Writable } from 'node:stream'
+import { listCentres } from '#centre'
+import type { Database } from '#platform/db/database.ts'
 import { openTable } from '#platform/csv/open-table.ts'
 import { simulateHall } from '../domain/simulation.ts'
 import { dutiesUnderPlan, fitStaffing } from '../domain/staffing.ts'
+import { findHall } from '../queries/find-hall.ts'
+import { getDayOfCalls } from '../queries/day-of-calls.ts'
 import { NotThisTable, readHistory, readShifts } from './read-history.ts'
 
-type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
+type Io = {
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+  openDatabase(): Promise<Database>
+}
 
 const usage = `Usage: motcua floor simulate FILE.csv[.gz] --shifts SHIFTS.csv [--instead PLAN.csv] [--patience SECONDS]
                              [--head-start SECONDS] [--rounds N]
@@ -17,6 +26,10 @@ const usage = `Usage: motcua floor simulate FILE.csv[.gz] --shifts SHIFTS.csv [-
   --head-start  seconds for which the clock of somebody with priority 2 is set back (90)
   --rounds      how often the history is lived, each time with other chances (5)
 Exit 1 if a line could not be read, 2 for a wrong call or table.
+
+       motcua floor replay YYYY-MM-DD [--centre CODE]
+  Replays the calls of a day in every hall, or in one, and prints each call that the published order does not explain.
+  What was done out of order with a reason is on standard error. Exit 1 if there is a difference.
 `
 
 type Call = { file: string; shifts: string; instead: string | null; patience: number; headStart: number; rounds: number }
@@ -24,6 +37,7 @@ type Call = { file: string; shifts: string; instead: string | null; patience: nu
 /** `motcua floor`: 0 done, 1 some lines could not be read, 2 wrong call or not the table that was asked for. */
 export async function run(args: string[], io: Io): Promise<number> {
   const [verb, ...rest] = args
+  if (verb === 'replay') return await replay(rest, io)
   const call = verb === 'simulate' ? simulateCall(rest) : null
   if (!call) {
     io.stderr.write(usage)
@@ -55,6 +69,42 @@ export async function run(args: string[], io: Io): Promise<number> {
     return 2
   }
   return bad > 0 ? 1 : 0
+}
+
+async function replay(args: readonly string[], io: Io): Promise<number> {
+  const [day = '', option, code, ...more] = args
+  if (!isDay(day) || more.length > 0 || (option !== undefined && (option !== '--centre' || code === undefined))) {
+    io.stderr.write(usage)
+    return 2
+  }
+  const { kysely } = await io.openDatabase()
+  const codes = (await listCentres(kysely)).map((centre) => centre.code).filter((each) => code === undefined || each === code)
+  let differences = 0
+  let halls = 0
+  for (const each of codes) {
+    const hall = await findHall(kysely, each)
+    if (!hall) continue
+    halls += 1
+    const calls = await getDayOfCalls(kysely, hall.centreId, day)
+    differences += calls.differences.length
+    for (const { called, expected, at } of calls.differences)
+      io.stdout.write(`${each} ${at}: ${called} was called, ${expected ?? 'nobody'} was first\n`)
+    for (const { label, kind, at, by, reason } of calls.outOfOrder) io.stderr.write(`${each} ${at}: ${kind} ${label} by ${by}: ${reason}\n`)
+    io.stderr.write(`${each}: ${calls.issued} tickets, ${calls.calls} calls by the order, ${calls.differences.length} differences\n`)
+  }
+  if (halls === 0) {
+    io.stderr.write(code === undefined ? 'No centre has a hall.\n' : `No hall at ${code}.\n`)
+    return 2
+  }
+  return differences > 0 ? 1 : 0
+}
+
+function isDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text
+  } catch {
+    return false
+  }
 }
 
 const least: Readonly<Record<string, number>> = { '--patience': 1, '--head-start': 0, '--rounds': 1 }

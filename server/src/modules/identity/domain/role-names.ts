@@ -32,6 +32,7 @@ export const roleNamesInEnglish: Readonly<Record<Role, string>> = {
 
 /** Areas of the staff application. What a person sees follows the role, and is said by the server. */
 export const areas = [
+  'calls',
   'intake',
   'inbox',
   'handover',
@@ -49,16 +50,31 @@ export const areas = [
   'setup',
   'security',
   'operations',
+  'call_order',
 ] as const
 export type Area = (typeof areas)[number]
 
 const areasOf: Readonly<Record<Role, readonly Area[]>> = {
-  counter_officer: ['intake', 'inbox', 'handover', 'results', 'cash_book', 'register', 'officers', 'papers', 'procedures', 'board'],
+  counter_officer: [
+    'calls',
+    'intake',
+    'inbox',
+    'handover',
+    'results',
+    'cash_book',
+    'register',
+    'officers',
+    'papers',
+    'procedures',
+    'board',
+  ],
   case_officer: ['inbox', 'handover', 'officers', 'papers', 'procedures', 'board'],
   unit_head: ['inbox', 'handover', 'officers', 'accountability', 'papers', 'procedures', 'board'],
   signatory: ['inbox', 'officers', 'accountability', 'papers', 'procedures', 'board'],
   clerk: ['inbox', 'handover', 'officers', 'papers', 'procedures', 'board'],
   centre_manager: [
+    'calls',
+    'call_order',
     'inbox',
     'handover',
     'results',
@@ -74,8 +90,19 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
     'accounts',
     'setup',
   ],
-  provincial_leader: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
-  inspector: ['cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight', 'security'],
+  provincial_leader: ['call_order', 'cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
+  inspector: [
+    'call_order',
+    'cash_book',
+    'register',
+    'accountability',
+    'papers',
+    'procedures',
+    'board',
+    'calendar',
+    'oversight',
+    'security',
+  ],
   procedure_designer: ['procedures', 'board'],
   operator: ['procedures', 'board', 'calendar', 'accounts', 'setup', 'security', 'operations'],
   citizen: [],

@@ -52,7 +52,7 @@ export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = n
   const noFigures = sumOf([])
   return {
     on: on.toString(),
-    asOf: inVietnam(now),
+    asOf: toVietnamIso(now),
     centreName: centres[0]?.name ?? '',
     today: toShownFigures(sumOf(byAgency.values()), isToday),
     satisfaction,
@@ -70,11 +70,6 @@ export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = n
       }),
     yesterday: { on: before.toString(), ...toShownFigures(sumOf(byAgencyBefore.values()), false) },
   }
-}
-
-/** `2026-11-23T10:05:09+07:00`. */
-export function inVietnam(at: Temporal.Instant): string {
-  return toVietnamIso(at)
 }
 
 /** The figures of both days by agency, in one statement and so of one instant. */

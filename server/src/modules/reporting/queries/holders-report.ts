@@ -11,7 +11,7 @@ import { databaseNow } from '#platform/db/database.ts'
 import { byLateShare, byPlace, latePercent, sumHeld } from '../domain/holders-report.ts'
 import type { HeldLine } from '../domain/holders-report.ts'
 import { reportingRefusals } from '../domain/refusals.ts'
-import { inVietnam } from './get-board.ts'
+import { toVietnamIso } from '#kernel/vietnam-time.ts'
 
 /** Roles that see all agencies, and roles that see their own agency. */
 export const overseers = ['centre_manager', 'provincial_leader', 'inspector'] as const satisfies readonly Role[]
@@ -90,7 +90,7 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
   return {
     from: from.toString(),
     to: to.toString(),
-    asOf: inVietnam(now),
+    asOf: toVietnamIso(now),
     isWholeHouse: scope === null,
     total: shown(total),
     places: byPlace(lines).map(shown),

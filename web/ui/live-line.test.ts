@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keepLine } from './board-line.ts'
+import { keepLine } from './live-line.ts'
 
 function aLine() {
   let at = 0
