@@ -3099,7 +3099,9 @@ create table payment.bill (
 comment on table payment.bill is 'Bảng kê phí, lệ phí của một hồ sơ, lập khi tiếp nhận.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
+CREATE TRIGGER bill_keeps_its_payer BEFORE UPDATE ON payment.bill FOR EACH ROW WHEN ((old.payer_name IS DISTINCT FROM new.payer_name)) EXECUTE FUNCTION payment.bill_keeps_its_payer();
 grant insert, select on payment.bill to motcua_app;
+grant update (payer_name) on payment.bill to motcua_app;
 
 create table payment.bill_line (
   locality_id integer default platform.current_locality() not null,
@@ -3431,6 +3433,17 @@ create view payment.v_owed_now with (security_invoker=true) as
   WHERE l.state = 'owed'::text AND l.timing <> 'return'::text
   GROUP BY l.locality_id, b.dossier_id;
 grant select on payment.v_owed_now to motcua_app;
+
+CREATE OR REPLACE FUNCTION payment.bill_keeps_its_payer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if has_table_privilege(tg_relid, 'TRIGGER') then return new; end if;
+  raise exception 'bill % keeps the name it was made out to', new.dossier_code
+    using errcode = 'integrity_constraint_violation', constraint = 'bill_keeps_its_payer', schema = 'payment', table = 'bill';
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION payment.closed_day_is_locked()
  RETURNS trigger

@@ -175,6 +175,13 @@ describe('with the login of the application the database refuses, without an act
       `insert into dossier.part (dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, hours, opened_at, opened_seq) select :id, 1, 1, 'work', agency_id, agency_id, 'case_officer', 1, now(), 1 from dossier.dossier where id = :id`,
       'changes_with_an_act',
     ],
+    [
+      'make a bill out to another',
+      `insert into payment.bill (dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+        select id, code, agency_id, centre_id, applicant_name, 'x', 'MC22222222', now() from dossier.dossier where id = :id;
+        update payment.bill set payer_name = 'x' where dossier_id = :id`,
+      'bill_keeps_its_payer',
+    ],
     ['delete an act', 'delete from dossier.act where dossier_id = :id', forbidden],
     ['change an act', `update dossier.act set payload = '{}' where dossier_id = :id`, forbidden],
     [
