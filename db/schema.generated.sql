@@ -306,6 +306,85 @@ create view centre.v_served_agency with (security_invoker=true) as
    FROM centre.served_agency;
 grant select on centre.v_served_agency to motcua_app;
 
+-- ==================== citizen
+
+create table citizen.own_dossier (
+  locality_id integer default platform.current_locality() not null,
+  person_id uuid not null,
+  dossier_id uuid not null,
+  code text not null,
+  basis text not null,
+  since timestamp with time zone not null,
+  constraint own_dossier_pkey PRIMARY KEY (locality_id, person_id, dossier_id),
+  constraint own_dossier_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint own_dossier_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint own_dossier_locality_id_person_id_fkey FOREIGN KEY (locality_id, person_id) REFERENCES citizen.person(locality_id, id),
+  constraint own_dossier_basis_known CHECK ((basis = 'slip'::text))
+);
+comment on table citizen.own_dossier is 'Hồ sơ mà một người đã đăng nhập theo dõi như của mình, và căn cứ.';
+CREATE INDEX own_dossier_code_idx ON citizen.own_dossier USING btree (locality_id, code, person_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on citizen.own_dossier to motcua_app;
+
+create table citizen.person (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  issuer text not null,
+  subject text not null,
+  kind text not null,
+  name text not null,
+  id_number text,
+  born_on text,
+  address text,
+  phone text,
+  email text,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (locality_id, id),
+  constraint person_once_per_subject UNIQUE (locality_id, issuer, subject),
+  constraint person_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint person_kind_known CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+  constraint person_named CHECK (((name <> ''::text) AND (length(name) <= 300)))
+);
+comment on table citizen.person is 'Công dân, tổ chức đã đăng nhập bằng tài khoản định danh điện tử; nhận ra bằng (issuer, subject).';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select, update on citizen.person to motcua_app;
+
+create table citizen.session (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  acr text,
+  user_agent text not null,
+  opened_at timestamp with time zone default now() not null,
+  last_seen_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (locality_id, id),
+  constraint citizen_session_token_once UNIQUE (locality_id, token_hash),
+  constraint session_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint session_locality_id_person_id_fkey FOREIGN KEY (locality_id, person_id) REFERENCES citizen.person(locality_id, id),
+  constraint citizen_session_token_is_sha256 CHECK ((length(token_hash) = 32))
+);
+comment on table citizen.session is 'Phiên đăng nhập của công dân, tách khỏi phiên của cán bộ; chỉ lưu dấu vân của mã phiên.';
+CREATE INDEX citizen_session_expiry_idx ON citizen.session USING btree (locality_id, expires_at);
+CREATE INDEX citizen_session_person_idx ON citizen.session USING btree (locality_id, person_id, opened_at DESC);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select, update on citizen.session to motcua_app;
+
+create view citizen.v_own_dossier with (security_invoker=true) as
+ SELECT locality_id,
+    person_id,
+    dossier_id,
+    code,
+    since
+   FROM citizen.own_dossier;
+grant select on citizen.v_own_dossier to motcua_app;
+
 -- ==================== document
 
 create table document.file (
@@ -1628,6 +1707,17 @@ create view dossier.v_part with (security_invoker=true) as
    FROM dossier.part p;
 grant select on dossier.v_part to motcua_app;
 grant select on dossier.v_part to motcua_report;
+
+create view dossier.v_public_line with (security_invoker=true) as
+ SELECT d.locality_id,
+    d.id AS dossier_id,
+    d.code,
+    d.state,
+    d.received_at,
+    v.name AS procedure_name
+   FROM dossier.dossier d
+     JOIN procedure.procedure_version v ON v.locality_id = d.locality_id AND v.id = d.procedure_version_id;
+grant select on dossier.v_public_line to motcua_app;
 
 create view dossier.v_queued with (security_invoker=true) as
  SELECT locality_id,

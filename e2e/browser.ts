@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, onTestFinished } from 'vitest'
+import { callbackPath, openIdentityProvider } from '#citizen'
+import type { IdentityProvider } from '#citizen'
+import { standInAcr, standInClient, startStandInProvider } from '../server/src/demo/stand-in-provider.ts'
 import { testCentre } from '../server/src/testing/test-centre.ts'
 import type { TestCentre } from '../server/src/testing/test-centre.ts'
 import { buildWebIfNeeded } from '../tools/build-web.ts'
@@ -53,8 +56,15 @@ export type BrowsedCentre = TestCentre & {
 /** The demonstration centre behind a port of its own, with the web applications, and a Chromium. Once per file. */
 export async function browsedCentre(settings: Readonly<Record<string, string>> = {}): Promise<BrowsedCentre> {
   await buildWebIfNeeded(() => undefined)
-  const [centre, browser] = await Promise.all([testCentre({ MOTCUA_TERMINAL_NETWORKS: 'loopback', ...settings }), openChromium()])
+  let identity: IdentityProvider | null = null
+  const [centre, browser] = await Promise.all([
+    testCentre({ MOTCUA_TERMINAL_NETWORKS: 'loopback', ...settings }, { identity: () => identity }),
+    openChromium(),
+  ])
   const address = await centre.app.listen()
+  const standIn = await startStandInProvider(0, [`${address}${callbackPath}`])
+  afterAll(async () => await standIn.close())
+  identity = openIdentityProvider({ issuer: standIn.issuer, clientId: standInClient, clientSecret: null, acr: [standInAcr], name: 'VNeID' })
   const { call, as, centreId } = centre
   // Registered after the centre's own, and so run before it: the browser lets go first.
   afterAll(async () => {

@@ -42,6 +42,31 @@ const track = (code: string, secret: string) => async (page: Page) => {
   await page.locator('form:has(#secret) button[type=submit]').click()
   await page.locator('h1', { hasText: code }).waitFor()
 }
+/** Signs in at the stand-in provider, puts a dossier on the list, and opens it, or another page. */
+const asCitizen =
+  (day: Day, then?: string) =>
+  async (page: Page): Promise<void> => {
+    const start = page.locator('a[href^="/dang-nhap/bat-dau"]')
+    await page.locator('main h1').first().waitFor()
+    if (await start.isVisible()) {
+      await start.click()
+      await page.getByRole('button', { name: 'Nguyễn Thị Thử' }).click()
+    }
+    await page.goto(new URL('/ca-nhan', page.url()).href)
+    const own = page.locator(`a[href$="${encodeURIComponent(day.atAgency.code)}"]`)
+    if ((await own.count()) === 0) {
+      await page.locator('main details summary').click()
+      await page.locator('#code').fill(day.atAgency.code)
+      await page.locator('#secret').fill(day.atAgency.lookupSecret)
+      await page.locator('form:has(#secret) button[type=submit]').click()
+      await own.waitFor()
+    }
+    if (then?.startsWith('/')) await page.goto(new URL(then, page.url()).href)
+    else if (then !== undefined) {
+      await own.click()
+      await page.locator('h1', { hasText: then }).waitFor()
+    }
+  }
 const tab = (name: string) => async (page: Page) => await page.getByRole('tab', { name }).click()
 /** A button, and the dialog it opens. */
 const opens =
@@ -89,6 +114,10 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'portal-tracking-en', path: '/en/tra-cuu', login: null, first: track(day.atAgency.code, day.atAgency.lookupSecret) },
     { name: 'portal-tracking-supplement', path: '/tra-cuu', login: null, first: track(day.supplement.code, day.supplement.lookupSecret) },
     { name: 'portal-tracking-to-pay', path: '/tra-cuu', login: null, first: track(day.owing.code, day.owing.lookupSecret) },
+    { name: 'portal-sign-in', path: '/dang-nhap', login: null },
+    { name: 'portal-personal', path: '/ca-nhan', login: null, first: asCitizen(day) },
+    { name: 'portal-own-dossier', path: `/ca-nhan/ho-so/${day.atAgency.code}`, login: null, first: asCitizen(day, day.atAgency.code) },
+    { name: 'portal-own-looks', path: '/ca-nhan/ai-da-xem', login: null, first: asCitizen(day, '/ca-nhan/ai-da-xem') },
     { name: 'portal-rating', path: day.ratingPath, login: null },
     { name: 'portal-missing', path: '/khong-co', login: null },
     {

@@ -6,6 +6,8 @@ import { findPortalPlace } from '#centre'
 import { clamdScanner, fileInspector, formsWaiting, openPaperSigner } from '#document'
 import { accessRecorder } from '#dossier'
 import { findEndOfSession, findSession, securityLog } from '#identity'
+import { findCitizen, openIdentityProvider } from '#citizen'
+import type { IdentityProvider } from '#citizen'
 import { mailChannel } from '#notification'
 import { findSecondsSinceLook, openWitnesses } from '#record'
 import type { Actor } from '#kernel/actor.ts'
@@ -44,7 +46,13 @@ const root = join(import.meta.dirname, '../..')
 export async function createApp(
   config: Config,
   database: Database,
-  overrides: { logger?: Logger; perMinute?: number; practice?: Beside; limits?: Partial<HttpLimits> } = {},
+  overrides: {
+    logger?: Logger
+    perMinute?: number
+    practice?: Beside
+    limits?: Partial<HttpLimits>
+    identity?: () => IdentityProvider | null
+  } = {},
 ): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
   const secureCookies = config.publicUrl?.startsWith('https:') ?? false
@@ -62,6 +70,9 @@ export async function createApp(
   // A paper printed in practice is not a paper of the centre and never carries its signature.
   const signer = config.signing && !database.isPractice ? await openPaperSigner(config.signing) : null
   const inspector = fileInspector(config.trustFolder, undefined, config.clamd === undefined ? null : clamdScanner(config.clamd))
+  // Nobody is a citizen in practice.
+  const asConfigured = config.identity === null || database.isPractice ? null : openIdentityProvider(config.identity)
+  const identity = overrides.identity ?? (() => asConfigured)
   let address = config.publicUrl ?? ''
   // Made before the first intake, so that a hundred of them do not wait for one another to make them.
   // Nothing practised reaches anybody.
@@ -84,8 +95,10 @@ export async function createApp(
       inspector,
       proxyTest(terminalNetworks),
       halls,
+      identity,
     ),
     authenticate: async (token, key) => await findSession(database.kysely, database.localityId, token, config.idleMinutes, key),
+    authenticateCitizen: async (token) => await findCitizen(database.kysely, token),
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,
     onRead: accessRecorder(database.kysely),

@@ -8,7 +8,7 @@ export const moduleGroups = [
   ['agency', 'identity'],
   ['calendar', 'document', 'payment', 'procedure'],
   ['dossier', 'centre'],
-  ['feedback', 'floor'],
+  ['feedback', 'floor', 'citizen'],
   ['record', 'oversight', 'reporting', 'notification', 'practice'],
 ] as const
 

@@ -2,7 +2,8 @@ import { askWitnesses, mustKeepUp, noWitnesses } from '#record'
 import type { Witnesses } from '#record'
 import { fileInspector, printSheet, scanAgain, signIssuedDocument, signPaper } from '#document'
 import type { FileInspector, PaperSigner } from '#document'
-import { dossierDoor, mustRead, mustTrack } from '#dossier'
+import type { IdentityProvider } from '#citizen'
+import { findPublicView, listAccessesForOwner, stateNameFrom, dossierDoor, mustRead, mustTrack } from '#dossier'
 import { findRatingLink, inviteToRate } from '#feedback'
 import { findSession } from '#identity'
 import { tellApplicant } from '#notification'
@@ -31,6 +32,7 @@ import {
   tellOfMovesJob,
 } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
+import { createCitizenRoutes, pruneCitizenSessionsJob } from './modules/citizen/register.ts'
 import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
 import { buildFloorRoutes, createHallFeeds } from './modules/floor/register.ts'
 import type { HallFeeds } from './modules/floor/register.ts'
@@ -68,6 +70,7 @@ export function allRoutes(
   inspector: FileInspector = fileInspector(undefined),
   isTerminal: (address: string) => boolean = () => false,
   halls: HallFeeds = createHallFeeds(database, createLogger({ logLevel: 'silent' })),
+  identity: () => IdentityProvider | null = () => null,
 ): RouteDefinition[] {
   return [
     ...sessionRoutes({
@@ -111,8 +114,16 @@ export function allRoutes(
     ...alertRoutes,
     ...accessRoutes,
     ...noticeRoutes({
-      track: async (context, code, secret) => await mustTrack(context.db, context.database, code, secret),
+      track: async (context, code, secret) => await mustTrack(context, code, secret),
       read: async (context, code) => await mustRead(context.db, context.actor, code),
+    }),
+    ...createCitizenRoutes({
+      secureCookies,
+      provider: identity,
+      track: async (context, code, secret) => await mustTrack(context, code, secret),
+      looks: async (context, code) => await listAccessesForOwner(context.db, code, context.language),
+      stateName: stateNameFrom,
+      view: async (context, code) => (await findPublicView(context.db, code, context.language)) ?? {},
     }),
     ...practiceRoutes({ secureCookies, beside: practice }),
   ]
@@ -127,6 +138,7 @@ export function allJobs(
   return [
     pruneJob,
     pruneSignInsJob,
+    pruneCitizenSessionsJob,
     forgetOldSecurityEventsJob,
     forgetOldAccessJob,
     escalationJob,

@@ -8,6 +8,9 @@ import { createApp } from './app.ts'
 import { createLogger } from './platform/config/logger.ts'
 import { buildWebIfNeeded } from '../../tools/build-web.ts'
 import { issueSetupCode, setupCodeHours } from '#identity'
+import { callbackPath, openIdentityProvider } from '#citizen'
+import type { IdentityProvider } from '#citizen'
+import { standInAcr, standInClient, startStandInProvider } from './demo/stand-in-provider.ts'
 import { hasDemonstrationAccounts, refuseDemonstrationForOthers } from './packs/demonstration-guard.ts'
 import { loadDemonstration } from './packs/load-demonstration.ts'
 import { localityWanted } from './packs/locality-wanted.ts'
@@ -71,11 +74,40 @@ async function start(config: Config): Promise<void> {
   const practice = await openPracticePlace(installation, config, database, logger)
   if (practice) keep(async () => await practice.close())
   if (practice?.fault) say(practice.fault)
-  const app = await createApp(config, database, { logger, practice: () => practice?.place ?? null })
+  // The demonstration has people who sign in, too: of its own making, and only where no provider is named.
+  let standIn: IdentityProvider | null = null
+  const wantsStandIn = isDemonstration && config.identity === null
+  const app = await createApp(config, database, {
+    logger,
+    practice: () => practice?.place ?? null,
+    ...(wantsStandIn ? { identity: () => standIn } : {}),
+  })
   keep(async () => await app.close())
   const address = await app.listen()
+  if (wantsStandIn) standIn = await openStandIn(config, address)
   isStarted = true
   say(banner(config, address, { practice: practice?.place?.address ?? null, isDemonstration, setupCode }))
+}
+
+/** Starts the stand-in provider of identities beside the server; when its port is taken, nobody signs in and everything else works. */
+async function openStandIn(config: Config, address: string): Promise<IdentityProvider | null> {
+  // The issuer is part of who somebody is: on the same port, the same people.
+  const port = config.port === 0 ? 0 : config.port + 2
+  try {
+    const started = await startStandInProvider(port, [`${address}${callbackPath}`])
+    keep(async () => await started.close())
+    return openIdentityProvider({
+      issuer: started.issuer,
+      clientId: standInClient,
+      clientSecret: null,
+      acr: [standInAcr],
+      name: 'VNeID (giả lập)',
+    })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    say(`Port ${port} is taken, so nobody signs in as a citizen of the demonstration; choose another PORT.`)
+    return null
+  }
 }
 
 type Opened = { readonly practice: string | null; readonly isDemonstration: boolean; readonly setupCode: string | null }
@@ -87,6 +119,7 @@ function banner(config: Config, address: string, { practice, isDemonstration, se
     `  Bảng điện tử       ${address}/board`,
     `  Bàn làm việc       ${address}/desk`,
     `  API                ${address}/api/docs`,
+    ...(isDemonstration ? [`  Công dân           ${address}/ca-nhan`] : []),
     ...(practice === null ? [] : [`  Chạy thử           ${practice}/desk (vào từ bàn làm việc)`]),
     ...(setupCode === null
       ? []

@@ -3244,6 +3244,107 @@ export type Answers = {
       at: string
     }[]
   }
+  'GET /api/v1/citizen-sign-ins': {
+    isOpen: boolean
+    providerName: string | null
+  }
+  'POST /api/v1/citizen-sign-ins': {
+    next: string
+  }
+  'POST /api/v1/citizen-sign-ins/begin': {
+    address: string
+  }
+  'GET /api/v1/citizen': {
+    person: {
+      kind: 'person' | 'organisation'
+      name: string
+      idNumber: string | null
+      bornOn: string | null
+      address: string | null
+      phone: string | null
+      email: string | null
+      since: string
+    }
+    sessions: {
+      id: string
+      userAgent: string
+      openedAt: string
+      lastSeenAt: string
+      isThis: boolean
+    }[]
+  }
+  'DELETE /api/v1/citizen/sessions/{id}': {
+    ended: true
+  }
+  'GET /api/v1/citizen/dossiers': {
+    items: {
+      code: string
+      procedureName: string
+      state: string
+      stateName: string
+      receivedAt: string
+      since: string
+    }[]
+  }
+  'POST /api/v1/citizen/dossiers': {
+    items: {
+      code: string
+      procedureName: string
+      state: string
+      stateName: string
+      receivedAt: string
+      since: string
+    }[]
+  }
+  'DELETE /api/v1/citizen/dossiers/{code}': {
+    items: {
+      code: string
+      procedureName: string
+      state: string
+      stateName: string
+      receivedAt: string
+      since: string
+    }[]
+  }
+  'GET /api/v1/citizen/accesses': {
+    items: {
+      code: string
+      at: string
+      purposeName: string
+      roleName: string
+      placeName: string | null
+    }[]
+  }
+  'GET /api/v1/citizen/export': {
+    person: {
+      kind: 'person' | 'organisation'
+      name: string
+      idNumber: string | null
+      bornOn: string | null
+      address: string | null
+      phone: string | null
+      email: string | null
+      since: string
+    }
+    sessions: {
+      id: string
+      userAgent: string
+      openedAt: string
+      lastSeenAt: string
+      isThis: boolean
+    }[]
+    dossiers: {
+      code: string
+      [other: string]: unknown
+    }[]
+    looks: {
+      code: string
+      at: string
+      purposeName: string
+      roleName: string
+      placeName: string | null
+    }[]
+  }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string
@@ -3756,15 +3857,15 @@ export type Bodies = {
   }
   'POST /api/v1/tracking/results/{id}': {
     code: string
-    secret: string
+    secret?: string
   }
   'POST /api/v1/tracking/proof': {
     code: string
-    secret: string
+    secret?: string
   }
   'POST /api/v1/tracking': {
     code: string
-    secret: string
+    secret?: string
   }
   'POST /api/v1/ratings/{token}': {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
@@ -3802,9 +3903,19 @@ export type Bodies = {
   }
   'POST /api/v1/tracking/accesses': {
     code: string
-    secret: string
+    secret?: string
   }
   'POST /api/v1/tracking/notices': {
+    code: string
+    secret?: string
+  }
+  'POST /api/v1/citizen-sign-ins': {
+    query: string
+  }
+  'POST /api/v1/citizen-sign-ins/begin': {
+    next?: string
+  }
+  'POST /api/v1/citizen/dossiers': {
     code: string
     secret: string
   }

@@ -30,9 +30,12 @@ export type TestCentre = {
 }
 
 /** The demonstration centre in a database of this test file's own, with the whole server over it. Call once per file. */
-export async function testCentre(settings: Readonly<Record<string, string>> = {}): Promise<TestCentre> {
+export async function testCentre(
+  settings: Readonly<Record<string, string>> = {},
+  overrides: Parameters<typeof createApp>[2] = {},
+): Promise<TestCentre> {
   const db = await testDatabase('motcua_centre_template')
-  const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings }), db, { perMinute: 1_000_000 })
+  const app = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent', ...settings }), db, { perMinute: 1_000_000, ...overrides })
   await app.http.ready()
   afterAll(async () => {
     await app.close()

@@ -36,6 +36,9 @@ export function PageFrame({ children, sent }: { children: ReactNode; sent?: Read
               {t('site.track')}
             </a>
             <a href={at('/board')}>{t('site.board')}</a>
+            <a href={at('/ca-nhan')} {...current('/ca-nhan')}>
+              {t('site.personal')}
+            </a>
             {sent ? (
               <form method="post" action={inLanguage(other, pathname)}>
                 {Object.entries(sent).map(([name, value]) => (

@@ -16,8 +16,19 @@ function pages(language: 'vi' | 'en'): RouteConfigEntry[] {
     route(`${at}tra-cuu/ket-qua`, 'routes/result-file.tsx', id('result-file')),
     route(`${at}board`, 'routes/board.tsx', id('board')),
     route(`${at}so-ghi-nhan`, 'routes/record.tsx', id('record')),
+    route(`${at}dang-nhap`, 'routes/sign-in.tsx', id('sign-in')),
+    route(`${at}ca-nhan`, 'routes/personal.tsx', id('personal')),
+    route(`${at}ca-nhan/ho-so/:code`, 'routes/own-dossier.tsx', id('own-dossier')),
+    route(`${at}ca-nhan/ai-da-xem`, 'routes/own-looks.tsx', id('own-looks')),
     route(`${at}danh-gia/:token`, 'routes/rating.tsx', id('rating')),
   ]
 }
 
-export default [...pages('vi'), ...pages('en'), route('*', 'routes/missing.tsx')] satisfies RouteConfig
+/** Addresses without a page of words of their own, or one that the provider of identities knows: once, without a language. */
+const once = [
+  route('dang-nhap/bat-dau', 'routes/sign-in-begin.ts'),
+  route('dang-nhap/xong', 'routes/sign-in-done.tsx'),
+  route('ca-nhan/du-lieu.json', 'routes/own-data.ts'),
+]
+
+export default [...pages('vi'), ...pages('en'), ...once, route('*', 'routes/missing.tsx')] satisfies RouteConfig

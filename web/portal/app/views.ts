@@ -270,3 +270,14 @@ export type RecordView = {
     readonly fault: WitnessFault | null
   }[]
 }
+
+/** Who is signed in, as the provider of the identity says. */
+export type OwnPerson = {
+  readonly kind: 'person' | 'organisation'
+  readonly name: string
+  readonly idNumber: string | null
+  readonly bornOn: string | null
+  readonly address: string | null
+}
+export type OwnSession = { readonly id: string; readonly openedAt: string; readonly isThis: boolean }
+export type OwnDossier = { readonly code: string; readonly procedureName: string; readonly stateName: string; readonly receivedAt: string }

@@ -106,6 +106,15 @@ const environment = z.object({
   MOTCUA_RECORD_FOLDER: z.string().min(1).optional(),
   /** File of the witnesses that confirm checkpoints (C2SP tlog-witness): a verifier key and an address a line. */
   MOTCUA_WITNESSES: z.string().min(1).optional(),
+  /** Provider of electronic identities that citizens sign in with (OpenID Connect); without it the demonstration starts a stand-in of its own. */
+  MOTCUA_OIDC_ISSUER: z.url({ protocol: /^https?$/u, error: webAddress }).optional(),
+  MOTCUA_OIDC_CLIENT_ID: z.string().min(1).max(200).default('motcua'),
+  /** Without one we are a public client, protected by PKCE. */
+  MOTCUA_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Levels of assurance (acr) that are enough, with spaces between; without it any is. */
+  MOTCUA_OIDC_ACR: z.string().default(''),
+  /** What people call the provider. */
+  MOTCUA_OIDC_NAME: z.string().min(1).max(60).default('VNeID'),
   /** ClamAV's daemon, asked about every file that arrives; while it is away files are kept apart. */
   MOTCUA_CLAMD: z
     .string()
@@ -153,6 +162,14 @@ export type Config = {
   readonly recordFolder: string | undefined
   /** `undefined`: no witness confirms them. */
   readonly witnessFile: string | undefined
+  /** `null`: citizens cannot sign in, unless the demonstration brings its stand-in. */
+  readonly identity: {
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret: string | null
+    readonly acr: readonly string[]
+    readonly name: string
+  } | null
   /** `undefined`: files are not scanned for viruses. */
   readonly clamd: string | undefined
 }
@@ -205,13 +222,22 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustFolder: settings.MOTCUA_TRUST ? resolve(settings.MOTCUA_TRUST) : undefined,
     recordFolder: settings.MOTCUA_RECORD_FOLDER ? resolve(settings.MOTCUA_RECORD_FOLDER) : undefined,
     witnessFile: settings.MOTCUA_WITNESSES ? resolve(settings.MOTCUA_WITNESSES) : undefined,
+    identity: settings.MOTCUA_OIDC_ISSUER
+      ? {
+          issuer: settings.MOTCUA_OIDC_ISSUER,
+          clientId: settings.MOTCUA_OIDC_CLIENT_ID,
+          clientSecret: settings.MOTCUA_OIDC_CLIENT_SECRET ?? null,
+          acr: settings.MOTCUA_OIDC_ACR.split(/\s+/u).filter((each) => each !== ''),
+          name: settings.MOTCUA_OIDC_NAME,
+        }
+      : null,
     clamd: settings.MOTCUA_CLAMD,
   })
 }
 
 /** The expected and the given form of a setting; the value is omitted where it may contain a password. */
 function faultText(name: string, expected: string, env: NodeJS.ProcessEnv): string {
-  const given = /URL|PASSPHRASE/u.test(name) ? '' : `; it is "${env[name] ?? ''}"`
+  const given = /URL|PASSPHRASE|SECRET/u.test(name) ? '' : `; it is "${env[name] ?? ''}"`
   return `${name}: must be ${expected}${given}`
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { normalizeIP } from '@fastify/rate-limit'
 import type { Actor } from '#kernel/actor.ts'
+import type { Citizen } from '#kernel/citizen.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { FailureLimit } from './failure-limit.ts'
@@ -18,6 +19,9 @@ export type Session = Partial<SessionState> & {
 /** Practice has a cookie of its own: on one host, cookies do not tell ports apart. */
 export const sessionCookie = (secure: boolean, isPractice = false): string =>
   `${secure ? '__Host-' : ''}motcua${isPractice ? '-practice' : ''}`
+
+/** Of a citizen's session: apart from the staff's, so that neither is ever taken for the other. */
+export const citizenCookieFrom = (secure: boolean): string => `${secure ? '__Host-' : ''}nguoi-dan`
 
 /**
  * Whether the browser is one of the desk: somebody has signed in there, to the real place or to practice. An ended session leaves
@@ -36,6 +40,9 @@ export type CredentialOptions = {
   readonly authenticate: (token: string, key: string | null) => Promise<Session | null>
   /** Why a token is no session any more, when somebody ended it. */
   readonly whyEnded?: ((token: string) => Promise<Refusal | null>) | undefined
+  /** The citizen a token of `citizenCookieName` stands for. */
+  readonly citizenCookieName?: string | undefined
+  readonly authenticateCitizen?: ((token: string) => Promise<Citizen | null>) | undefined
   /** Tokens of nobody that one address may have looked up in a minute. */
   readonly strangersPerMinute: number
 }
@@ -95,6 +102,25 @@ export class Credentials {
     held.isByBearer = session !== null && given.isBearer
   }
 
+  /**
+   * Finds the citizen whose cookie the request carries, if it carries one. Read at every request, so that signing out works at once.
+   * @throws Refused RATE_LIMITED when this address has sent too many tokens of nobody
+   */
+  async signInCitizen(request: FastifyRequest): Promise<void> {
+    const { citizenCookieName, authenticateCitizen } = this.#options
+    const token = citizenCookieName === undefined ? undefined : request.cookies?.[citizenCookieName]
+    if (token === undefined || !authenticateCitizen || !/^[\w-]{40,60}$/u.test(token)) return
+    const turn = await this.#strangers.enter([addressOf(request)])
+    if ('seconds' in turn) throw new Refused(refusalFrom(httpRefusals, 'RATE_LIMITED', { seconds: turn.seconds }))
+    let citizen: Citizen | null = null
+    try {
+      citizen = await authenticateCitizen(token)
+    } finally {
+      turn.leave(citizen === null)
+    }
+    ;(request as unknown as Held).citizen = citizen
+  }
+
   #tokenOf(request: FastifyRequest): { token: string; isBearer: boolean } | undefined {
     const bearer = /^Bearer ([\w-]{20,200})$/u.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) return { token: bearer, isBearer: true }
@@ -119,10 +145,15 @@ export class Credentials {
   }
 }
 
-type Held = { session: Session | null; isByBearer: boolean; isSignedIn: boolean; ended?: Refusal | null }
+type Held = { citizen?: Citizen | null; session: Session | null; isByBearer: boolean; isSignedIn: boolean; ended?: Refusal | null }
 
 export function sessionOf(request: FastifyRequest): Session | null {
   return (request as unknown as Held).session
+}
+
+/** The citizen whose cookie came with the request; `null` when there is none. */
+export function citizenFrom(request: FastifyRequest): Citizen | null {
+  return (request as unknown as Held).citizen ?? null
 }
 
 /** The refusal for a caller without the needed session: why it ended, if somebody ended it. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
+import type { Citizen } from '#kernel/citizen.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -28,14 +29,14 @@ export async function runCommand(
   definition: RouteDefinition,
   request: FastifyRequest,
   database: Database,
-  session: Session | null,
+  { session, citizen }: { readonly session: Session | null; readonly citizen: Citizen | null },
   work: Work,
 ): Promise<unknown> {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
     throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_NEEDED', {}, [{ field: '/headers/idempotency-key', message: 'Cần có' }]))
   }
-  const caller = session?.actor.accountId ?? `address:${request.ip}`
+  const caller = session?.actor.accountId ?? (citizen ? `citizen:${citizen.personId}` : `address:${request.ip}`)
   const hash = createHmac('sha256', await serverKey(database, 'request-hash'))
     .update(await whatIsAsked(definition, request))
     .digest()

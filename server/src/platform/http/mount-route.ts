@@ -7,7 +7,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { askedLanguage } from './asked-language.ts'
-import { addressOf, hasDeskCookie, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
+import { addressOf, citizenFrom, hasDeskCookie, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
 import type { Session } from './credential.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { runCommand } from './idempotency.ts'
@@ -50,13 +50,15 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
       ...(definition.isExport ? { isExport: true } : {}),
       ...(upload ? { tooLarge: upload.tooLarge, isUpload: true } : {}),
     },
-    bodyLimit: upload?.maxBytes ?? (definition.access === 'public' ? mounting.limits.publicBodyBytes : mounting.limits.bodyBytes),
+    bodyLimit:
+      upload?.maxBytes ??
+      (definition.access === 'public' || definition.access === 'citizen' ? mounting.limits.publicBodyBytes : mounting.limits.bodyBytes),
     // After the count of requests, so that what is refused is counted too, and before a body is read.
     preParsing: async (request, reply) => {
       if (definition.method !== 'GET') refuseCrossSite(request, mounting.publicUrl())
       refuseStranger(definition, request)
       if (!upload) return
-      const letGo = mounting.slots.take(sessionOf(request)?.actor.accountId ?? request.ip)
+      const letGo = mounting.slots.take(sessionOf(request)?.actor.accountId ?? citizenFrom(request)?.personId ?? request.ip)
       if (!letGo) throw new Refused(upload.busy)
       ;(request as unknown as Holding).letGo = letGo
       // However it ends: answered, cut off, or gone already while the session was looked up.
@@ -70,10 +72,14 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
 
 type Holding = { letGo?: () => void }
 
-/** @throws Refused SESSION_NEEDED, ROLE_NOT_ALLOWED, and what `refuseUnfinishedSignIn` does */
+/** @throws Refused SESSION_NEEDED, CITIZEN_SIGN_IN_NEEDED, ROLE_NOT_ALLOWED, and what `refuseUnfinishedSignIn` does */
 function refuseStranger(definition: RouteDefinition, request: FastifyRequest): void {
   const { access } = definition
   if (access === 'public') return
+  if (access === 'citizen') {
+    if (!citizenFrom(request)) throw new Refused(refusalFrom(httpRefusals, 'CITIZEN_SIGN_IN_NEEDED'))
+    return
+  }
   const session = sessionOf(request)
   if (!session) throw new Refused(whySessionNeeded(request))
   refuseUnfinishedSignIn(definition, stateOf(session))
@@ -114,17 +120,21 @@ function schemaOf(definition: RouteDefinition): Record<string, unknown> {
 
 async function answer(definition: RouteDefinition, request: FastifyRequest, reply: FastifyReply, mounting: Mounting): Promise<unknown> {
   const { database } = mounting
-  const session = sessionOf(request)
+  const { access } = definition
+  // What is a citizen's is never done by an officer's session that the same browser happens to carry.
+  const session = access === 'citizen' ? null : sessionOf(request)
+  const citizen = citizenFrom(request)
   const key = request.headers['idempotency-key']
   const shown = new Set<string>()
   const context = (db: Queryable): RequestContext => ({
     db,
     database,
-    // A caller who has not finished signing in is anonymous on a public page.
-    actor: session && (stateOf(session).step === null || definition.access !== 'public') ? session.actor : mounting.anonymous,
+    // A person who has not finished signing in is nobody yet on a page that is open to all.
+    actor: session && (stateOf(session).step === null || access !== 'public') ? session.actor : mounting.anonymous,
+    citizen,
     sessionId: session?.id ?? null,
     session: stateOf(session),
-    isStaffDevice: session !== null || hasDeskCookie(request),
+    isStaffDevice: sessionOf(request) !== null || hasDeskCookie(request),
     requestId: request.id,
     idempotencyKey: typeof key === 'string' ? key : null,
     publicUrl: mounting.publicUrl(),
@@ -147,7 +157,9 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   }
   const db = definition.isExport ? database.exports : database.kysely
   const carryOut = async (): Promise<unknown> =>
-    definition.command ? await runCommand(definition, request, database, session, work) : await work.handle(db, await work.prepare())
+    definition.command
+      ? await runCommand(definition, request, database, { session, citizen: access === 'citizen' ? citizen : null }, work)
+      : await work.handle(db, await work.prepare())
   const { guess } = definition
   const judged = guess ? async () => await mounting.guesses.count(guess, request, carryOut) : carryOut
   let result: unknown

@@ -49,9 +49,13 @@ export async function mountPortal(http: FastifyInstance, options: PortalPages): 
         remoteAddress: visitor.address,
         ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
       })
+      const answered = new Headers()
+      // Several cookies are several headers, and never one.
+      for (const [name, value] of Object.entries(answer.headers))
+        for (const each of [value ?? []].flat()) answered.append(name, String(each))
       return new Response(answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), {
         status: answer.statusCode,
-        headers: answer.headers as Record<string, string>,
+        headers: answered,
       })
     },
     locality: options.locality,

@@ -24,6 +24,11 @@ export const httpRefusals = {
     vietnamese:
       'Dữ liệu gửi lên đến quá chậm nên hệ thống đã thôi nhận; chưa có gì được ghi. Xin ông/bà kiểm tra đường truyền rồi gửi lại.',
   },
+  CITIZEN_SIGN_IN_NEEDED: {
+    kind: 'unauthenticated',
+    english: 'The route is for citizens signed in with their electronic identity; no such session came with the request.',
+    vietnamese: 'Ông/bà chưa đăng nhập, hoặc phiên đăng nhập đã hết. Xin đăng nhập lại.',
+  },
   SESSION_NEEDED: {
     kind: 'unauthenticated',
     english: 'No session, or one that has expired or been revoked.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor, Role } from '#kernel/actor.ts'
+import type { Citizen } from '#kernel/citizen.ts'
 import type { Language } from '#kernel/language.ts'
 import type { ReadPurpose, ReadRange } from '#kernel/personal-read.ts'
 import type { Refusal } from '#kernel/refusal.ts'
@@ -11,6 +12,8 @@ export type RequestContext = {
   readonly db: Queryable
   readonly database: Database
   readonly actor: Actor
+  /** The citizen who is signed in in this browser; on a route of citizens there is always one. */
+  readonly citizen: Citizen | null
   /** Session of the caller, when signed in. */
   readonly sessionId: string | null
   /** The open step of that session, and how its person can confirm again. */
@@ -44,8 +47,8 @@ export type SessionState = {
   readonly confirmsWith: 'password' | 'second_factor'
 }
 
-/** Who may call: anyone, anyone signed in, or holders of one of these roles (in any scope). */
-export type Access = 'public' | 'authenticated' | readonly Role[]
+/** Who may call: anyone, any officer signed in, holders of one of these roles (in any scope), or a citizen signed in as such. */
+export type Access = 'public' | 'authenticated' | 'citizen' | readonly Role[]
 
 /** An answer that is not JSON (a PDF), or JSON with a status or cookies of its own. */
 export class Answer<Body = unknown> {

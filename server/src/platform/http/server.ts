@@ -7,13 +7,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/actor.ts'
+import type { Citizen } from '#kernel/citizen.ts'
 import type { PersonalRead } from '#kernel/personal-read.ts'
 import type { SecurityNote } from '#kernel/security-note.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '#platform/db/database.ts'
 import { limitConnections } from './connections.ts'
-import { Credentials, sessionCookie, sessionOf } from './credential.ts'
+import { Credentials, citizenCookieFrom, sessionCookie, sessionOf } from './credential.ts'
 import type { Session } from './credential.ts'
 import { httpLimits } from './http-limits.ts'
 import type { HttpLimits } from './http-limits.ts'
@@ -40,6 +41,8 @@ export type ServerOptions = {
   readonly authenticate: (token: string, key: string | null) => Promise<Session | null>
   /** Why a token is no session any more, when somebody ended it. */
   readonly whyEnded?: (token: string) => Promise<Refusal | null>
+  /** The citizen a token stands for; without it nobody signs in as one. */
+  readonly authenticateCitizen?: ((token: string) => Promise<Citizen | null>) | undefined
   readonly anonymous: Actor
   readonly publicUrl: () => string
   readonly secureCookies: boolean
@@ -76,12 +79,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     cookieName: sessionCookie(options.secureCookies, options.database.isPractice),
     authenticate: options.authenticate,
     whyEnded: options.whyEnded,
+    citizenCookieName: citizenCookieFrom(options.secureCookies),
+    authenticateCitizen: options.authenticateCitizen,
     strangersPerMinute: Math.max(limits.strangersPerMinute, options.perMinute ?? 0),
   })
   await countRequests(app, credentials, options.perMinute ?? 1200)
   // After the count, which costs a known caller no query, and before anything of the request is read.
   app.addHook('preParsing', async (request) => {
-    if (request.url.startsWith('/api/')) await credentials.signIn(request)
+    if (!request.url.startsWith('/api/')) return
+    await credentials.signIn(request)
+    await credentials.signInCitizen(request)
   })
   refuseSlowBodies(app, limits)
   await describeRoutes(app)

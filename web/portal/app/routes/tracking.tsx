@@ -9,7 +9,9 @@ import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
+import type { Portal } from '../context.ts'
 import { ask } from '../reading.ts'
+import type { Outcome } from '../reading.ts'
 import { TimeLeft, WhyThisDay } from '../time-left.tsx'
 import type { AccessView, NoticeView, TrackingView } from '../views.ts'
 import { PageTitle } from '../practice-mark.tsx'
@@ -21,8 +23,8 @@ export function loader({ request }: LoaderFunctionArgs) {
 }
 
 type Found = {
-  /** What the holder of the slip typed, to ask again in the other language. */
-  readonly sent: { readonly code: string; readonly secret: string }
+  /** What the holder of the slip typed, to ask again in the other language; `null` for the owner who is signed in. */
+  readonly sent: { readonly code: string; readonly secret: string } | null
   readonly dossier: TrackingView
   readonly notices: readonly NoticeView[]
   readonly accesses: readonly AccessView[]
@@ -48,34 +50,36 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (secret === '') missing.push({ field: 'secret', message: say(language, 'track.secretMissing') })
   if (missing.length > 0) return refuse(422, missing)
 
-  const outcome = await ask<TrackingView>(portal, '/tracking', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, secret }),
-  })
-  if (outcome.ok) {
-    const asHolder = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, secret }) }
-    const [told, looks, proof, key] = await Promise.all([
-      ask<{ items: NoticeView[] }>(portal, '/tracking/notices', asHolder),
-      ask<{ items: AccessView[] }>(portal, '/tracking/accesses', asHolder),
-      ask<object>(portal, '/tracking/proof', asHolder),
-      ask<{ fingerprint: string }>(portal, '/proof-key'),
-    ])
-    // What was told and why this date are worth showing, not worth failing for.
-    return data<NotFound | Found>(
-      {
-        sent: { code, secret },
-        dossier: outcome.value,
-        notices: told.ok ? told.value.items : [],
-        accesses: looks.ok ? looks.value.items : [],
-        proof: proof.ok && key.ok ? { file: fileOf(proof.value), keyName: key.value.fingerprint } : null,
-      },
-      { headers: privately },
-    )
-  }
+  const outcome = await findTracked(portal, { code, secret })
+  if (outcome.ok) return data<NotFound | Found>(outcome.value, { headers: privately })
   if (outcome.problem.status === 429) return refuse(429, [{ field: 'code', message: say(language, 'track.tooMany', { phone }) }])
   // Unknown, malformed and wrong are one answer: nobody learns which codes exist.
   return refuse(404, [{ field: 'code', message: say(language, 'track.notFound', { phone }) }])
+}
+
+/** All that is shown of a dossier to who holds its slip, or, without its secret, to the owner who is signed in. */
+export async function findTracked(portal: Portal, slip: { readonly code: string; readonly secret?: string }): Promise<Outcome<Found>> {
+  const asHolder = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(slip) }
+  const outcome = await ask<TrackingView>(portal, '/tracking', asHolder)
+  if (!outcome.ok) return outcome
+  const [told, looks, proof, key] = await Promise.all([
+    ask<{ items: NoticeView[] }>(portal, '/tracking/notices', asHolder),
+    ask<{ items: AccessView[] }>(portal, '/tracking/accesses', asHolder),
+    ask<object>(portal, '/tracking/proof', asHolder),
+    ask<{ fingerprint: string }>(portal, '/proof-key'),
+  ])
+  const { code, secret } = slip
+  // What was told and why this date are worth showing, not worth failing for.
+  return {
+    ok: true,
+    value: {
+      sent: secret === undefined ? null : { code, secret },
+      dossier: outcome.value,
+      notices: told.ok ? told.value.items : [],
+      accesses: looks.ok ? looks.value.items : [],
+      proof: proof.ok && key.ok ? { file: fileOf(proof.value), keyName: key.value.fingerprint } : null,
+    },
+  }
 }
 
 /** The file travels in the page, so that taking it away needs neither a script nor the secret a second time. */
@@ -149,11 +153,11 @@ export default function Tracking(): ReactNode {
   )
 }
 
-function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode {
+export function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode {
   const { t, at } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
-    <PageFrame sent={sent}>
+    <PageFrame sent={sent ?? undefined}>
       <PageTitle>{dossier.code}</PageTitle>
       <div className="row" data-justify="between">
         <h1 className="code">{dossier.code}</h1>
@@ -240,7 +244,7 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
           </p>
         </section>
       )}
-      {dossier.results.length > 0 && <Results dossier={dossier} secret={sent.secret} />}
+      {dossier.results.length > 0 && <Results dossier={dossier} secret={sent?.secret ?? null} />}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
       {proof && <WhyThisDate dossier={dossier} proof={proof} />}
       <HeldBy sides={dossier.heldBy} />
@@ -286,8 +290,8 @@ function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode 
       )}
       {accesses.length > 0 && <Accesses accesses={accesses} />}
       <p>
-        <a className="button" href={at('/tra-cuu')}>
-          {t('track.again')}
+        <a className="button" href={at(sent ? '/tra-cuu' : '/ca-nhan')}>
+          {sent ? t('track.again') : t('citizen.back')}
         </a>
       </p>
     </PageFrame>
@@ -409,7 +413,7 @@ function Promised({ promises, dueAt }: { promises: TrackingView['promises']; due
 }
 
 /** The result to take away, and what its signature is worth, in words. */
-function Results({ dossier, secret }: { dossier: TrackingView; secret: string }): ReactNode {
+function Results({ dossier, secret }: { dossier: TrackingView; secret: string | null }): ReactNode {
   const { t, at } = useWords()
   return (
     <section aria-labelledby="results" className="stack" data-print>
@@ -425,7 +429,7 @@ function Results({ dossier, secret }: { dossier: TrackingView; secret: string })
             </span>
           </p>
           <input type="hidden" name="code" value={dossier.code} />
-          <input type="hidden" name="secret" value={secret} />
+          {secret !== null && <input type="hidden" name="secret" value={secret} />}
           <input type="hidden" name="file" value={file.id} />
           <button type="submit" className="button">
             {t('track.takeResult', { name: file.name })}

@@ -1,3 +1,5 @@
+import type { Language } from '#kernel/language.ts'
+import { stateNames } from './dossier-states.ts'
 import { stopGrounds } from './clock-causes.ts'
 import type { Cause, StopGround } from './clock-causes.ts'
 import type { DossierAct } from './act-rows.ts'
@@ -98,4 +100,10 @@ export const ledgerCausesInEnglish: Readonly<Record<LedgerCause, string>> = {
   inside: 'With the offices of the province',
   applicant: 'Waiting for the applicant',
   outside: 'Waiting for an office outside the province',
+}
+
+/** A state in the language asked for. */
+export function stateNameFrom(state: string, language: Language): string {
+  const names: Readonly<Record<string, string>> = language === 'en' ? statesInEnglish : stateNames
+  return names[state] ?? state
 }

@@ -404,6 +404,11 @@ export const dossierRefusals = {
     english: 'No such handover list for the caller.',
     vietnamese: 'Không có danh sách bàn giao này.',
   },
+  TRACKING_SECRET_NEEDED: {
+    kind: 'invalid',
+    english: 'The secret of the slip is missing, and nobody is signed in as the owner of dossiers.',
+    vietnamese: 'Xin nhập mã tra cứu ghi trên giấy tiếp nhận, hoặc đăng nhập để xem hồ sơ của mình.',
+  },
   TRACKING_NOT_FOUND: {
     kind: 'not_found',
     english: 'Unknown code or wrong secret; deliberately not said which.',

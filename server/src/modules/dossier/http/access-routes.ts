@@ -23,15 +23,15 @@ export const accessRoutes: RouteDefinition[] = [
     access: 'public',
     body: z.strictObject({
       code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
-      secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+      secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60).optional(),
     }),
     reads: { nobody: 'shown to whoever holds the slip' },
     response: z.object({ items: z.array(look) }),
-    refusals: ['TRACKING_NOT_FOUND'],
+    refusals: ['TRACKING_NOT_FOUND', 'TRACKING_SECRET_NEEDED'],
     guess: trackingGuess,
     handle: async (context, { body }) => {
       const code = body.code.toUpperCase()
-      await mustTrack(context.db, context.database, code, body.secret)
+      await mustTrack(context, code, body.secret)
       return { items: await listAccessesForOwner(context.db, code, context.language) }
     },
   }),

@@ -174,16 +174,16 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       params: z.object({ id: z.uuid() }),
       body: z.strictObject({
         code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
-        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60).optional(),
       }),
       reads: { nobody: 'shown to whoever holds the slip' },
       response: z.unknown(),
       produces: 'application/octet-stream',
       guess: trackingGuess,
-      refusals: ['TRACKING_NOT_FOUND', 'RESULT_NOT_READY', 'FILE_NOT_SCANNED', 'FILE_FOUND_INFECTED'],
+      refusals: ['TRACKING_NOT_FOUND', 'TRACKING_SECRET_NEEDED', 'RESULT_NOT_READY', 'FILE_NOT_SCANNED', 'FILE_FOUND_INFECTED'],
       handle: async (context, { params, body }) => {
         const code = body.code.toUpperCase()
-        await mustTrack(context.db, context.database, code, body.secret)
+        await mustTrack(context, code, body.secret)
         const file = (await resultFiles(context.db, code)).find((each) => each.id === params.id)
         if (!file) throw new Refused(refusalFrom(dossierRefusals, 'RESULT_NOT_READY'))
         return sent(context, file, 'attachment')

@@ -14,7 +14,7 @@ import { publicLedger } from '../queries/get-ledger.ts'
 import { getProof, proof } from '../queries/clock-proof.ts'
 import { sealProof } from '../queries/proof-seal.ts'
 import { clock, clockTurn, heldBySide, promises, reason, refusalGiven, resultFile, supplementAsked, timeLeft } from './dossier-schemas.ts'
-import { holdsSlip } from '../queries/may-look.ts'
+import { mustTrack } from '../queries/may-look.ts'
 
 /**
  * Whether the dossier waits to be rated, and the link where it may be shown. The secret of the slip is not enough for that: the officer
@@ -28,7 +28,8 @@ export type RatingLinkOf = (
 /** What an applicant types off the slip. */
 const slip = z.strictObject({
   code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
-  secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+  /** Left out by the citizen on whose list the dossier is. */
+  secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60).optional(),
 })
 
 const toPay = z
@@ -124,13 +125,13 @@ export const trackingRoutes = (ratingLinkOf: RatingLinkOf): RouteDefinition[] =>
     body: slip,
     reads: { nobody: 'shown to whoever holds the slip' },
     response: proof,
-    refusals: ['TRACKING_NOT_FOUND', 'PROOF_NOT_POSSIBLE', 'PROOF_RECORD_DIFFERS'],
+    refusals: ['TRACKING_NOT_FOUND', 'TRACKING_SECRET_NEEDED', 'PROOF_NOT_POSSIBLE', 'PROOF_RECORD_DIFFERS'],
     guess: trackingGuess,
     handle: async (context, { body }) => {
       const code = body.code.toUpperCase()
-      const isHolder = await holdsSlip(context.db, context.database, code, body.secret)
+      await mustTrack(context, code, body.secret)
       try {
-        return await sealProof(context.database, await getProof(context.db, code, () => isHolder))
+        return await sealProof(context.database, await getProof(context.db, code, () => true))
       } catch (error) {
         if (error instanceof Refused && error.refusal.code === 'DOSSIER_NOT_FOUND')
           throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
@@ -147,13 +148,12 @@ export const trackingRoutes = (ratingLinkOf: RatingLinkOf): RouteDefinition[] =>
     body: slip,
     reads: { nobody: 'shown to whoever holds the slip' },
     response: tracked,
-    refusals: ['TRACKING_NOT_FOUND'],
+    refusals: ['TRACKING_NOT_FOUND', 'TRACKING_SECRET_NEEDED'],
     guess: trackingGuess,
     handle: async (context, { body }) => {
       const code = body.code.toUpperCase()
-      // The secret is judged first and costs the same whether or not the code exists.
-      const isHolder = await holdsSlip(context.db, context.database, code, body.secret)
-      const view = isHolder ? await findPublicView(context.db, code, context.language) : null
+      await mustTrack(context, code, body.secret)
+      const view = await findPublicView(context.db, code, context.language)
       if (!view) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
       const { id, ...shown } = view
       const rating = context.isStaffDevice || view.state !== 'returned' ? null : await ratingLinkOf(context, id)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor, Role } from '#kernel/actor.ts'
+import type { Citizen } from '#kernel/citizen.ts'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { mayRead, sightOf } from '#identity'
@@ -9,17 +10,26 @@ import type { Database, Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { lookupSecret, secretMatches } from '../store/lookup-secret.ts'
 
-/** Whether the secret is that of the slip of a dossier; it costs the same whether or not there is such a dossier. */
-export async function holdsSlip(db: Queryable, database: Database, code: string, secret: string): Promise<boolean> {
-  return secretMatches(secret, await lookupSecret(db, database, code))
-}
+/** Who asks for a dossier as its owner. */
+export type Tracker = { readonly db: Queryable; readonly database: Database; readonly citizen: Citizen | null }
 
 /**
- * Whether code and secret are those of a slip. The secret is judged first and costs the same whether or not the code exists.
- * @throws Refused TRACKING_NOT_FOUND
+ * Whether a dossier is shown to who asks as its owner: by code and secret of the slip, or, without a secret, to the citizen on whose list it
+ * is. The secret is judged first and costs the same whether or not the code exists; not theirs and not there are one answer.
+ * @throws Refused TRACKING_NOT_FOUND, TRACKING_SECRET_NEEDED
  */
-export async function mustTrack(db: Queryable, database: Database, code: string, secret: string): Promise<void> {
-  const matches = await holdsSlip(db, database, code, secret)
+export async function mustTrack({ db, database, citizen }: Tracker, code: string, secret: string | undefined): Promise<void> {
+  if (secret === undefined && !citizen) {
+    const message = 'Xin nhập mã tra cứu'
+    throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_SECRET_NEEDED', {}, [{ field: '/body/secret', message }]))
+  }
+  if (secret === undefined) {
+    const { rows: own } =
+      await sql`select from citizen.v_own_dossier where person_id = ${citizen?.personId ?? null}::uuid and code = ${code}`.execute(db)
+    if (own.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
+    return
+  }
+  const matches = secretMatches(secret, await lookupSecret(db, database, code))
   const { rows } = matches ? await sql`select from dossier.dossier where code = ${code}`.execute(db) : { rows: [] }
   if (rows.length === 0) throw new Refused(refusalFrom(dossierRefusals, 'TRACKING_NOT_FOUND'))
 }

@@ -11,7 +11,7 @@ const line = z.object({ kind: z.string(), name: z.string(), at: z.string(), outc
 /** Notices sent to applicants. The dossier module decides who may see them. */
 export function noticeRoutes(may: {
   /** @throws Refused TRACKING_NOT_FOUND */
-  readonly track: (context: Parameters<RouteDefinition['handle']>[0], code: string, secret: string) => Promise<void>
+  readonly track: (context: Parameters<RouteDefinition['handle']>[0], code: string, secret: string | undefined) => Promise<void>
   /** @throws Refused DOSSIER_NOT_FOUND */
   readonly read: (context: Parameters<RouteDefinition['handle']>[0], code: string) => Promise<void>
 }): RouteDefinition[] {
@@ -24,11 +24,11 @@ export function noticeRoutes(may: {
       access: 'public',
       body: z.strictObject({
         code: z.string().trim().min(1, 'Xin nhập mã hồ sơ').max(60),
-        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60),
+        secret: z.string().trim().min(1, 'Xin nhập mã tra cứu').max(60).optional(),
       }),
       reads: { nobody: 'shown to the holder of the slip' },
       response: z.object({ items: z.array(line) }),
-      refusals: ['TRACKING_NOT_FOUND'],
+      refusals: ['TRACKING_NOT_FOUND', 'TRACKING_SECRET_NEEDED'],
       guess: trackingGuess,
       handle: async (context, { body }) => {
         await may.track(context, body.code.toUpperCase(), body.secret)

@@ -1,0 +1,2 @@
+export { createCitizenRoutes } from './http/citizen-routes.ts'
+export { pruneCitizenSessionsJob } from './jobs/prune-citizen-sessions.ts'
