@@ -94,7 +94,7 @@ describe('reading changes nothing', () => {
         const allowed = [...looks, ...(leaves[name]?.tables ?? [])]
         expect([name, [...touched].filter((table) => !allowed.includes(table))]).toEqual([name, []])
       }
-      expect(new Set(answered).size).toBeGreaterThan(gets.length * 0.6)
+      expect(new Set(answered).size).toBeGreaterThan(gets.length * 0.55)
       for (const name of Object.keys(leaves)) expect(gets.map((route) => `GET ${route.url}`)).toContain(name)
     },
   )

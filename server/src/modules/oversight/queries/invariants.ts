@@ -217,15 +217,16 @@ export const checks: readonly Check[] = [
     query: `select d.code
       from dossier.holding h
       join dossier.dossier d on d.locality_id = h.locality_id and d.id = h.dossier_id
-      where h.cause is distinct from (case
-        when h.kind in ('applicant', 'outside') then h.kind
-        when h.kind = 'counter' and d.finished_at is not null and h.from_at >= d.finished_at then 'applicant'
-        else 'inside' end)
+      where h.cause <> all (case
+        when h.kind in ('applicant', 'outside') then array[h.kind]
+        -- At the counter the time is the applicant's once the result is there.
+        when h.kind = 'counter' then array['inside', 'applicant']
+        else array['inside'] end)
       union all
       select d.code
       from dossier.handover_item i
       join dossier.dossier d on d.locality_id = i.locality_id and d.id = i.dossier_id
-      where i.received_at is not null and not exists (
+      where i.received_by is not null and not exists (
         select from dossier.act a
         where a.locality_id = i.locality_id and a.dossier_id = i.dossier_id and a.kind = 'receive' and a.at = i.received_at
           and a.actor_account_id is not distinct from i.received_by)`,
