@@ -6,6 +6,20 @@ import { defineConfig } from 'vitest/config'
 // of the run. What a file must have for itself it makes: its database, its server, its browser.
 const shared = { setupFiles: ['./server/src/platform/testing/setup.ts'], isolate: false }
 
+// On a server that tests every change the longest files take turns by the day, so that the suite stays short; anywhere else all of them run.
+const longest = [
+  'server/src/start.db.test.ts',
+  'server/src/demo/demo.db.test.ts',
+  'server/src/crash-between-statements.http.test.ts',
+  'server/src/crash.db.test.ts',
+  'server/src/denial-of-service.http.test.ts',
+  'server/src/modules/dossier/replacement-of-many.http.test.ts',
+  'e2e/setup-hardships.e2e.ts',
+  'e2e/opening.e2e.ts',
+]
+const day = Math.floor(performance.timeOrigin / 86_400_000)
+const notToday = process.env['CI'] === 'true' ? longest.filter((_file, index) => index % 2 !== day % 2) : []
+
 export default defineConfig({
   test: {
     // The database is a process of its own, and waits for the disk: on two cores two workers are no crowd.
@@ -25,6 +39,7 @@ export default defineConfig({
           ...shared,
           name: 'postgres',
           include: ['server/**/*.db.test.ts', 'server/**/*.http.test.ts'],
+          exclude: ['**/node_modules/**', ...notToday],
           globalSetup: ['./server/src/testing/postgres-templates.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -35,6 +50,7 @@ export default defineConfig({
           ...shared,
           name: 'browser',
           include: ['e2e/**/*.e2e.ts', 'e2e/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...notToday],
           globalSetup: ['./server/src/testing/postgres-templates.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -39,12 +39,12 @@ export async function expectNothingTooWide(page: Page): Promise<void> {
 }
 
 /**
- * Of many screens those looked at in this run. On a server that tests every change the halves take turns by the day, so that the suite
+ * Of many screens those looked at in this run. On a server that tests every change the quarters take turns by the day, so that the suite
  * stays short; anywhere else each run looks at all.
  */
 export function inTurn<Each>(screens: readonly Each[]): Each[] {
-  const half = Math.floor(Temporal.Now.instant().epochMilliseconds / 86_400_000) % 2
-  return screens.filter((_screen, index) => process.env['CI'] !== 'true' || index % 2 === half)
+  const quarter = Math.floor(Temporal.Now.instant().epochMilliseconds / 86_400_000) % 4
+  return screens.filter((_screen, index) => process.env['CI'] !== 'true' || index % 4 === quarter)
 }
 
 /** Every page of a kind, on a centre of its own. Dialogs have a file of their own, because there is more to say of them. */
