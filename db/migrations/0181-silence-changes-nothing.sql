@@ -1,5 +1,5 @@
 -- An act whose payload is silent about a column of its dossier leaves that column as it was. Until now only what an act named was
--- compared: an act that said nothing could be committed with any new state, holder or due date, and `motcua verify` told it later.
+-- compared: an act that said nothing could be committed with any new state, holder or due date, and only `motcua verify` reported it later.
 
 -- Whether acts of this transaction, after `from_seq` up to `to_seq`, name one of the keys or are of the kind.
 create function dossier.acts_say(of_locality integer, of_dossier uuid, from_seq integer, to_seq integer, keys text[], of_kind text)

@@ -161,5 +161,5 @@ end
 $$;
 create trigger papers_come_with_an_act after insert on dossier.paper for each row execute function dossier.papers_come_with_an_act();
 
--- 5. Where rows are numbered away from where they are added, whoever adds them asks the sequence.
+-- 5. Where rows are numbered away from where they are added, the statement that adds them asks the sequence.
 grant usage on sequence dossier.reprojection_page_id_seq to motcua_app;

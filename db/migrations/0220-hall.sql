@@ -94,7 +94,7 @@ create table floor.ticket (
   state       text        not null default 'waiting',
   priority    text,
   joined_at   timestamptz not null,
-  -- When they came, less the head start: whoever has the smallest is called first.
+  -- When they came, less the head start: the smallest is called first.
   order_at    timestamptz not null,
   secret_hash bytea       not null,
   kiosk_id    uuid,

@@ -9,7 +9,7 @@ create table record.log (
   origin      text        not null,
   -- Every row written by a transaction before this one is in the log. Null: look at everything.
   settled_xid bigint,
-  -- The database cluster those numbers are of; a copy restored elsewhere counts anew.
+  -- The database cluster those numbers are of; a copy restored elsewhere counts from the start.
   cluster_id  bigint,
   -- When the sealer last looked at everything that waited, by the clock of the locality.
   looked_at   timestamptz,

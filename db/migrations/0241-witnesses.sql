@@ -3,7 +3,7 @@ create table record.witness (
   locality_id integer     not null default platform.current_locality(),
   name        text        not null,
   kind        text        not null,
-  -- The last checkpoint it has, as far as it told us.
+  -- The last checkpoint it has, as far as it reported.
   size        bigint      not null default 0,
   seen_at     timestamptz,
   -- Why the last attempt failed; null when it did not.

@@ -4,7 +4,7 @@ create table document.file_quarantine (
   locality_id integer     not null references platform.locality,
   file_id     uuid        not null,
   since       timestamptz not null,
-  -- What was wrong with the scanner, for whoever runs the system.
+  -- What was wrong with the scanner, for the operator.
   why         text        not null,
   primary key (locality_id, file_id),
   foreign key (locality_id, file_id) references document.file
