@@ -99,6 +99,52 @@ describe('the next client', () => {
     expect(await value(page, desk('intake.phone'))).toBe('0905111333')
   })
 
+  test('a number typed by hand over a scanned card is asked about before anything is filed, and the card’s number comes back', async () => {
+    const page = await intakeBegun('tiepnhan2')
+    const before = (await dossiersOf('049190000022')).length
+    await page.getByLabel(desk('intake.idNumber'), { exact: true }).fill('049190000022')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText(desk('intake.edited.title')).waitFor()
+    await expect.poll(() => page.locator(':focus').textContent()).toContain(desk('intake.edited.same'))
+    expect((await dossiersOf('049190000022')).length).toBe(before)
+    await page.getByText(`${desk('intake.idNumber')}: 049190000021 → 049190000022`).waitFor()
+    await page.getByRole('button', { name: desk('intake.edited.back') }).click()
+    await expect.poll(() => value(page, desk('intake.idNumber'))).toBe('049190000021')
+
+    await page.getByLabel(desk('intake.idNumber'), { exact: true }).fill('049190000022')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: desk('intake.another.yes') }).click()
+    await expect.poll(() => value(page, desk('intake.idNumber'))).toBe('049190000022')
+    expect(await value(page, desk('intake.fullName'))).toBe('')
+    expect(await value(page, desk('intake.phone'))).toBe('')
+    const token = await as('tiepnhan2')
+    type Kept = { form: { idNumber: string; phone: string } }
+    const kept = async () => {
+      const { body } = await call<{ items: { key: string }[] }>(token, 'GET', '/drafts')
+      const opened = await Promise.all(body.items.map(async ({ key }) => (await call<Kept>(token, 'GET', `/drafts/${key}`)).body.form))
+      return opened.map(({ idNumber, phone }) => [idNumber, phone])
+    }
+    await expect.poll(kept).toContainEqual(['049190000021', '0905111222'])
+    await expect.poll(kept).toContainEqual(['049190000022', ''])
+  })
+
+  test('what a card replaced is said and can be undone; a card of the representative fills their part alone', async () => {
+    const page = await visitAs('tiepnhan3', '/desk/tiep-nhan')
+    await page.getByLabel(desk('intake.address'), { exact: true }).fill('Thôn 3')
+    await scan(page, first)
+    await page.getByText(desk('intake.taken')).waitFor()
+    await page.getByRole('button', { name: desk('intake.taken.undo') }).click()
+    await expect.poll(() => value(page, desk('intake.address'))).toBe('Thôn 3')
+    expect(await value(page, desk('intake.idNumber'))).toBe('')
+
+    await scan(page, first)
+    await page.getByText(desk('intake.represented')).click()
+    await scan(page, second)
+    await page.getByRole('button', { name: desk('intake.another.representative') }).click()
+    await expect.poll(() => value(page, desk('intake.representative.idNumber'))).toBe('049190000022')
+    expect(await value(page, desk('intake.idNumber'))).toBe('049190000021')
+  })
+
   test('after sign-out another officer in the same tab finds nothing of the first one’s client', async () => {
     const page = await intakeBegun('tiepnhan1')
     const address = page.url()

@@ -3,15 +3,14 @@ import type { Procedure } from '#web-api'
 import {
   emptyIntakeForm,
   intakeFormFrom,
-  isAnotherPerson,
   isUntouched,
   looksLikeCard,
   newDossierFrom,
   papersNotInHand,
   withAllPapers,
-  withCard,
   withProcedure,
 } from './intake-form.ts'
+import { withCard } from './card-in-form.ts'
 
 const component = (no: number, required: boolean, originals = 1, copies = 0): Procedure['components'][number] => ({
   no,
@@ -33,23 +32,6 @@ const card = {
   issuedOn: '2021-04-15',
   faults: [],
 }
-
-test('a scanned card fills the person and leaves the telephone alone', () => {
-  const form = withCard({ ...emptyIntakeForm, phone: '0905123456' }, card)
-  expect(form).toMatchObject({ fullName: 'NGUYỄN VĂN AN', bornOn: '01/01/1990', phone: '0905123456' })
-})
-
-test.each([
-  ['the same number', { idNumber: '001090123456' }, false],
-  ['the same number, typed with blanks', { idNumber: '001 090 123 456' }, false],
-  ['another number', { idNumber: '049190000011' }, true],
-  ['another number under one name (namesakes)', { idNumber: '049190000011', fullName: 'Nguyễn Văn An' }, true],
-  ['no number yet, the same name in other letters', { fullName: ' Nguyễn  Văn An' }, false],
-  ['no number yet, another name', { fullName: 'Nguyễn Văn Ân' }, true],
-  ['nothing typed about the person', { phone: '0905123456' }, false],
-])('a card beside a form with %s: another person is %s', (_, typed, answer) => {
-  expect(isAnotherPerson({ ...emptyIntakeForm, ...typed }, card)).toBe(answer)
-})
 
 test.each([
   ['001090123456|012345678|NGUYỄN VĂN AN|01011990|Nam|Tam Kỳ|15042021', true],

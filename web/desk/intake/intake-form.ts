@@ -1,5 +1,5 @@
 import type { CitizenCard, NewDossier, Procedure, SlipSoFar } from '#web-api'
-import { formatDay, parseDay } from '#web-ui'
+import { parseDay } from '#web-ui'
 
 /** One paper of the checklist as the officer sees it in hand. */
 export interface PaperInHand {
@@ -7,6 +7,9 @@ export interface PaperInHand {
   originals: number
   copies: number
 }
+
+/** What a scanner read of the card in hand. The name and the number of the form are compared with it after every edit. */
+export type CardRead = Pick<CitizenCard, 'idNumber' | 'oldIdNumber' | 'fullName'>
 
 /** The shape of the form as it is typed; dates are what was typed. Kept as a draft on every change. */
 export interface IntakeForm {
@@ -28,6 +31,10 @@ export interface IntakeForm {
   papers: Record<string, PaperInHand>
   summary: string
   resultMethod: 'counter' | 'post' | 'online'
+  /** The card that was scanned into this form; null while everything in it was typed. */
+  card: CardRead | null
+  /** The name and number for which the officer said "the same person, whatever the card says"; see `personOf`. */
+  confirmedPerson: string
 }
 
 export const emptyIntakeForm: IntakeForm = {
@@ -49,32 +56,13 @@ export const emptyIntakeForm: IntakeForm = {
   papers: {},
   summary: '',
   resultMethod: 'counter',
+  card: null,
+  confirmedPerson: '',
 }
 
 /** Does this look like the QR of a citizen card typed by a scanner, even if an input method mangled it? */
 export function looksLikeCard(typed: string): boolean {
   return typed.length >= 15 && (typed.match(/\|/g) ?? []).length >= 4
-}
-
-/** Is the card another person's than the one the form is about? Then nothing of the first may be kept beside it. */
-export function isAnotherPerson(form: IntakeForm, card: Pick<CitizenCard, 'idNumber' | 'fullName'>): boolean {
-  const held = form.idNumber.replaceAll(/[\s.-]/g, '')
-  const read = card.idNumber ?? ''
-  if (held !== '' && read !== '') return held !== read
-  const name = (text: string) => text.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLocaleUpperCase('vi')
-  return form.fullName.trim() !== '' && card.fullName !== null && name(form.fullName) !== name(card.fullName)
-}
-
-/** Fills in what the card says; what the card does not know stays. */
-export function withCard(form: IntakeForm, card: CitizenCard): IntakeForm {
-  return {
-    ...form,
-    fullName: card.fullName ?? form.fullName,
-    idNumber: card.idNumber ?? form.idNumber,
-    bornOn: card.bornOn ? formatDay(card.bornOn) : '',
-    sex: card.sex ?? '',
-    address: card.address ?? form.address,
-  }
 }
 
 /** A new procedure starts a new checklist; nothing is ticked before the officer has seen it. */
@@ -119,9 +107,19 @@ export function intakeFormFrom(draft: unknown): IntakeForm | null {
   if (typeof draft !== 'object' || draft === null) return null
   const known: Record<string, unknown> = { ...emptyIntakeForm }
   for (const [name, value] of Object.entries(draft)) {
-    if (name in known && (typeof value === typeof known[name] || name === 'procedureCode')) known[name] = value
+    if (name === 'card') known[name] = cardReadFrom(value)
+    else if (name in known && (typeof value === typeof known[name] || name === 'procedureCode')) known[name] = value
   }
   return known as unknown as IntakeForm
+}
+
+function cardReadFrom(kept: unknown): CardRead | null {
+  if (typeof kept !== 'object' || kept === null) return null
+  const text = (name: keyof CardRead) => {
+    const value = (kept as Partial<Record<keyof CardRead, unknown>>)[name]
+    return typeof value === 'string' ? value : null
+  }
+  return { idNumber: text('idNumber'), oldIdNumber: text('oldIdNumber'), fullName: text('fullName') }
 }
 
 /** Where a dossier is received: the centre, and its counter where the officer said which. */

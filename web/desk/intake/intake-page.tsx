@@ -14,6 +14,8 @@ import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { CallPanel } from '../hall/call-panel.tsx'
 import { AcceptedPanel } from './accepted-panel.tsx'
+import { openDifferences, withCard } from './card-in-form.ts'
+import { differenceButton } from './card-questions.tsx'
 import {
   emptyIntakeForm,
   type IntakeForm,
@@ -23,7 +25,6 @@ import {
   papersNotInHand,
   slipSoFarFrom,
   withAllPapers,
-  withCard,
 } from './intake-form.ts'
 import { rememberCounter, rememberedCounter } from './own-counter.ts'
 import { PapersSection } from './papers-section.tsx'
@@ -106,13 +107,21 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
     draft.end()
     setDone(dossier)
   }
+  /** Nothing is filed while the form may be about two persons: the question about them has the focus instead. */
+  const isPersonCertain = (): boolean => {
+    if (openDifferences(form).length === 0) return true
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    requestAnimationFrame(() => document.getElementById(differenceButton)?.focus())
+    return false
+  }
   const accept = async () => {
-    if (file.isPending || done) return
+    if (file.isPending || done || !isPersonCertain()) return
     const dossier = await file.run(true)
     if (dossier) finish(dossier)
   }
   /** Papers are missing: the dossier is filed, and the act opens on its page with the whole list. */
   const fileThen = async (act: 'request_supplement' | 'refuse') => {
+    if (!isPersonCertain()) return
     const missing = procedure.data ? papersNotInHand(form, procedure.data.components) : []
     const dossier = await file.run(false)
     if (!dossier) return
@@ -185,7 +194,10 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
           scanRef={scanRef}
           phoneRef={phoneRef}
           firstCard={firstCard}
-          onAnotherPerson={(card) => void navigate(paths.intake(randomKey()), { state: { card } })}
+          onAnotherPerson={(card, held) => {
+            draft.keep(held)
+            void navigate(paths.intake(randomKey()), { state: { card } })
+          }}
           onDone={() => procedureRef.current?.focus()}
         />
         <ProcedureSection

@@ -1,11 +1,25 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { asProblem, type CitizenCard, type Problem } from '#web-api'
-import { Button, Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
+import { Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
 import { api } from '../app/api.ts'
 import { intakeKeys } from '../app/keys.ts'
 import { fieldError } from '../app/problem-view.tsx'
 import { t } from '../text.ts'
-import { type IntakeForm, isAnotherPerson, looksLikeCard, withCard } from './intake-form.ts'
+import {
+  changesBetween,
+  type FieldChange,
+  isAnotherPerson,
+  openDifferences,
+  personTypedOver,
+  typedNumber,
+  withCard,
+  withCardAgain,
+  withPersonConfirmed,
+  withPersonOf,
+  withRepresentativeCard,
+} from './card-in-form.ts'
+import { AnotherCard, CardTaken, EditedOverCard } from './card-questions.tsx'
+import { type IntakeForm, looksLikeCard } from './intake-form.ts'
 import { followBurst, noBurst, scannedCard } from './scanner-burst.ts'
 
 export interface PersonSectionProps {
@@ -16,26 +30,14 @@ export interface PersonSectionProps {
   phoneRef: RefObject<HTMLInputElement | null>
   /** The card with which this intake began, when the one before it was another person's. */
   firstCard: CitizenCard | null
-  /** Another person's card was read: their intake begins, and the one that was open stays a draft. */
-  onAnotherPerson: (card: CitizenCard) => void
+  /** Another person is here: their intake begins with `card`, and `held` (what is the first person's) stays a draft. */
+  onAnotherPerson: (card: CitizenCard, held: IntakeForm) => void
   /** The telephone was typed: on to the procedure. */
   onDone: () => void
 }
 
-/** A number typed by hand says nothing else. */
-const nothingRead: CitizenCard = {
-  idNumber: null,
-  oldIdNumber: null,
-  fullName: null,
-  bornOn: null,
-  sex: null,
-  address: null,
-  issuedOn: null,
-  faults: [],
-}
-
-function personText(name: string | null, idNumber: string | null): string {
-  return [name, idNumber].filter(Boolean).join(' · ')
+function isNameOrNumber(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && ['applicant.fullName', 'applicant.idNumber'].includes(target.name)
 }
 
 /** Who is in front of me: a card scanned, or typed by hand. */
@@ -44,15 +46,19 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, first
   const [isReading, setReading] = useState(false)
   const [card, setCard] = useState<CitizenCard | null>(firstCard)
   const [asked, setAsked] = useState<CitizenCard | null>(null)
-  const isTyped = (found: CitizenCard) => found.fullName === null
+  /** The form as it was before a card replaced something in it, and what. */
+  const [replaced, setReplaced] = useState<{ before: IntakeForm; changes: FieldChange[] } | null>(null)
+  const [isNaming, setNaming] = useState(false)
   const [scanProblem, setScanProblem] = useState<string | null>(null)
   const set = (part: Partial<IntakeForm>) => setForm((current) => ({ ...current, ...part }))
   const error = (field: string) => fieldError(problem, field)
 
-  const take = (found: CitizenCard) => {
+  const take = (found: CitizenCard, fill = withCard) => {
     setAsked(null)
     setCard(found)
-    setForm((current) => (isTyped(found) ? { ...current, idNumber: found.idNumber ?? '' } : withCard(current, found)))
+    const changes = changesBetween(form, fill(form, found))
+    setReplaced(changes.length > 0 ? { before: form, changes } : null)
+    setForm((current) => fill(current, found))
     phoneRef.current?.focus()
   }
   /** Data of one person never stay beside the card of another: who it is, the officer says. */
@@ -66,7 +72,7 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, first
     setScanProblem(null)
     if (!looksLikeCard(raw)) {
       // A number typed by hand instead of a scan is welcome too.
-      if (/^\d{9,12}$/.test(raw.trim())) takeOrAsk({ ...nothingRead, idNumber: raw.trim() })
+      if (/^\d{9,12}$/.test(raw.trim())) takeOrAsk(typedNumber(raw.trim()))
       else setScanProblem(t('intake.scan.notCard'))
       return
     }
@@ -117,6 +123,9 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, first
     }
   }, [])
 
+  // Nobody is asked in the middle of a word.
+  const differences = isNaming ? [] : openDifferences(form)
+
   return (
     <section className="intake-part" aria-labelledby="part-person">
       <h2 id="part-person">{t('intake.person')}</h2>
@@ -139,20 +148,22 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, first
         }}
       />
       {asked ? (
-        <Notice tone="soon" isLive>
-          <p>
-            <strong>{t('intake.another.title')}</strong>
-          </p>
-          <p>
-            {t('intake.another.why', { held: personText(form.fullName, form.idNumber), read: personText(asked.fullName, asked.idNumber) })}
-          </p>
-          <div className="row">
-            <Button kind="primary" takesFocus onPress={() => onAnotherPerson(asked)}>
-              {t('intake.another.yes')}
-            </Button>
-            <Button onPress={() => take(asked)}>{t('intake.another.no')}</Button>
-          </div>
-        </Notice>
+        <AnotherCard
+          form={form}
+          card={asked}
+          onAnother={() => onAnotherPerson(asked, form)}
+          onSame={() => take(asked, (so, found) => withPersonConfirmed(withCard(so, found)))}
+          onRepresentative={() => take(asked, withRepresentativeCard)}
+        />
+      ) : null}
+      {replaced ? (
+        <CardTaken
+          changes={replaced.changes}
+          onUndo={() => {
+            setForm((current) => withPersonOf(current, replaced.before))
+            setReplaced(null)
+          }}
+        />
       ) : null}
       {card && card.faults.length > 0 ? (
         <Notice tone="late" isLive>
@@ -175,7 +186,15 @@ export function PersonSection({ form, setForm, problem, scanRef, phoneRef, first
           { id: 'organisation', text: t('intake.kind.organisation') },
         ]}
       />
-      <div className="form-grid">
+      {differences.length > 0 ? (
+        <EditedOverCard
+          differences={differences}
+          onBack={() => setForm(withCardAgain)}
+          onSame={() => setForm(withPersonConfirmed)}
+          onAnother={() => onAnotherPerson(personTypedOver(form), withCardAgain(form))}
+        />
+      ) : null}
+      <div className="form-grid" onFocus={(event) => setNaming(isNameOrNumber(event.target))} onBlur={() => setNaming(false)}>
         {form.kind === 'organisation' ? (
           <TextField
             className="form-grid__wide"

@@ -27,6 +27,7 @@ export function draftKey(id: string): string {
 export function useDraft({ id, accountId, form, isOpen }: { id: string; accountId: string; form: IntakeForm; isOpen: boolean }): {
   status: DraftStatus
   end: () => void
+  keep: (held: IntakeForm) => void
 } {
   const [status, setStatus] = useState<DraftStatus>({ kind: 'nothing' })
   const isEnded = useRef(false)
@@ -68,6 +69,12 @@ export function useDraft({ id, accountId, form, isOpen }: { id: string; accountI
       isEnded.current = true
       sessionStorage.removeItem(tabKey(accountId, id))
       setStatus({ kind: 'nothing' })
+    },
+    // The page is left at once, and so is what the pause would have sent: the tab and the server get it now.
+    keep: (held) => {
+      sessionStorage.setItem(tabKey(accountId, id), JSON.stringify(held))
+      // Where the server does not answer, the tab has it, and it is sent when the draft is opened again.
+      void api.saveDraft(draftKey(id), held, randomKey()).catch(() => undefined)
     },
   }
 }
