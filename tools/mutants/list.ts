@@ -368,4 +368,19 @@ export const mutants: readonly Mutant[] = [
     tests: [`${m}/document/cli/files.test.ts`],
     only: '17 000',
   },
+  ...(
+    [
+      ['the desk writes 00:00 of the day after', 'web/ui/format.ts', "time === '00:00' && ", "time === 'never' && "],
+      ['the slip writes 00:00 of the day after', `${m}/document/domain/form-text.ts`, 'toVietnamDay(dueAt).equals(last)', 'true'],
+      ['the figures count by the day after', `${m}/dossier/domain/outcome.ts`, 'lastDayOf(dueAt)) <', 'toVietnamDay(dueAt)) <'],
+      ['an alert comes a day late', `${m}/dossier/domain/escalation.ts`, 'lastDayOf(dueAt).equals', 'toVietnamDay(dueAt).equals'],
+      [
+        'days to the limit are counted by the day after',
+        `${m}/dossier/domain/clock-turn.ts`,
+        'until(lastDayOf(dueAt))',
+        'until(toVietnamDay(dueAt))',
+      ],
+      ['a decree moves a limit by the day after', `${m}/dossier/domain/due-move.ts`, 'millis - 1 + utc', 'millis + utc'],
+    ] as const
+  ).map(([name, file, find, put]): Mutant => ({ name: `promise: ${name}`, file, find, put, tests: ['tools/one-promise.test.ts'] })),
 ]

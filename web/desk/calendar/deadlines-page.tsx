@@ -1,7 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem, type DeadlineExamples, type DeadlineSetting, type Problem } from '#web-api'
-import { Button, DataTable, Dialog, EmptyState, formatDay, formatInstant, Notice, parseDay, RadioGroup, Skeleton, TextField } from '#web-ui'
+import {
+  Button,
+  DataTable,
+  Dialog,
+  EmptyState,
+  formatDay,
+  formatDue,
+  formatInstant,
+  Notice,
+  parseDay,
+  RadioGroup,
+  Skeleton,
+  TextField,
+} from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -159,8 +172,8 @@ function ChangeDialog({ setting, today, onClose }: { setting: DeadlineSetting; t
                     {t('deadlines.example', { what: example.title, day: formatDay(example.receivedAt.slice(0, 10)) })}
                     <br />
                     {example.differs
-                      ? t('deadlines.example.differs', { before: formatInstant(example.before), after: formatInstant(example.after) })
-                      : t('deadlines.example.same', { due: formatInstant(example.before) })}
+                      ? t('deadlines.example.differs', { before: formatDue(example.before), after: formatDue(example.after) })
+                      : t('deadlines.example.same', { due: formatDue(example.before) })}
                   </li>
                 ))}
               </ul>

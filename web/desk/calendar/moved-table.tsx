@@ -1,5 +1,5 @@
 import type { MovedDossier } from '#web-api'
-import { DataTable, formatInstant, Icon } from '#web-ui'
+import { DataTable, formatDue, Icon } from '#web-ui'
 import { t } from '../text.ts'
 
 /** Old and new promise of each dossier; what changes its lateness stands in words with its sign. */
@@ -12,8 +12,8 @@ export function MovedTable({ dossiers, label }: { dossiers: readonly MovedDossie
       columns={[
         { id: 'code', name: t('accepted.code'), isRowHeader: true, render: (each) => <span className="code">{each.code}</span> },
         { id: 'agency', name: t('decree.agency'), render: (each) => each.agencyName },
-        { id: 'was', name: t('decree.was'), render: (each) => (each.dueWas ? formatInstant(each.dueWas) : '') },
-        { id: 'is', name: t('decree.is'), render: (each) => (each.dueIs ? formatInstant(each.dueIs) : '') },
+        { id: 'was', name: t('decree.was'), render: (each) => (each.dueWas ? formatDue(each.dueWas) : '') },
+        { id: 'is', name: t('decree.is'), render: (each) => (each.dueIs ? formatDue(each.dueIs) : '') },
         {
           id: 'turned',
           name: t('decree.turned'),

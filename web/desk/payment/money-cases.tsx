@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { asProblem, type MoneyToDecide } from '#web-api'
-import { Button, Checkbox, Dialog, formatDong, formatInstant, Notice, TextField } from '#web-ui'
+import { Button, Checkbox, Dialog, formatDong, formatDue, formatInstant, Notice, TextField } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
@@ -193,7 +193,7 @@ function CaseLine({ each, isChosen, onChoose }: { each: Case; isChosen: boolean;
         {t('cash.case.owner', { owner: each.ownerName ?? t('cash.case.nobody') })}
       </span>{' '}
       <span className="badge" data-tone={each.isLate ? 'late' : 'ok'}>
-        {t(each.isLate ? 'cash.case.late' : 'cash.case.due', { at: formatInstant(each.dueAt) })}
+        {t(each.isLate ? 'cash.case.late' : 'cash.case.due', { at: formatDue(each.dueAt) })}
       </span>
     </span>
   )

@@ -401,6 +401,20 @@ describe('the inbox', () => {
     expect(status).toBe(422)
   })
 
+  test('a limit that ends at 24:00 of today is due today, and one that ends at 24:00 of yesterday is not', async () => {
+    const [today, yesterday] = [await received(), await received()]
+    const endOf = async (code: string, daysAgo: number): Promise<void> => {
+      const midnight = `(platform.today() + 1 - ${daysAgo})::timestamp at time zone 'Asia/Ho_Chi_Minh'`
+      await db.peek(`update dossier.queue set due_at = ${midnight}
+        where locality_id = 47 and dossier_id = (select id from dossier.dossier where locality_id = 47 and code = '${code}')`)
+    }
+    await endOf(today.code, 0)
+    await endOf(yesterday.code, 1)
+    const { body } = await call<Inbox>(await as('thanhtra'), 'GET', '/inbox?tab=unit&limit=200&due=today')
+    const codes = body.items.map((item) => item.code)
+    expect([codes.includes(today.code), codes.includes(yesterday.code)]).toEqual([true, false])
+  })
+
   test('a name is found from any of its words on, with or without marks, and by no part of a word within', async () => {
     const dossier = await received({
       applicant: { ...application(forwarded).applicant, fullName: 'Đặng Thị Ước Mơ', phone: '0905 777 123' },

@@ -1,21 +1,17 @@
 import { sql } from 'kysely'
 import type { AccountId, AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
-import { workingMinutesBetween } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
-import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { lateParts, rungsReached, unansweredRoles } from '../domain/escalation.ts'
-import type { OnTheLadder } from '../domain/escalation.ts'
+import { ladderPlaceFrom, lateParts, rungsReached, unansweredRoles } from '../domain/escalation.ts'
+import type { TimedCandidate } from '../domain/escalation.ts'
 import { calendarFor } from '../queries/clocks.ts'
 
-type Candidate = Pick<OnTheLadder, 'holderKind' | 'dueAt' | 'lastSeq'> & {
-  legalDueAt: string | null
+type Candidate = TimedCandidate & {
   id: DossierId
   agencyId: AgencyId
   centreId: CentreId
   accountId: AccountId | null
-  lastAt: string
 }
 
 /** Longest stretch without a working day that can lie inside the last working day before a promise: Tết, with room. */
@@ -58,7 +54,7 @@ export async function escalate(db: Queryable): Promise<number> {
       const key = `${each.agencyId} ${each.centreId}`
       const calendar = calendars.get(key) ?? (await calendarFor(db, each))
       calendars.set(key, calendar)
-      for (const { rung, armedFor, roles } of rungsReached(onTheLadder(each, calendar, now))) {
+      for (const { rung, armedFor, roles } of rungsReached(ladderPlaceFrom(each, calendar, now))) {
         alerts.push({
           dossierId: each.id,
           rung,
@@ -83,23 +79,6 @@ export async function escalate(db: Queryable): Promise<number> {
     const last = rows.at(-1)
     if (!last || rows.length < pageSize) return written
     after = last.id
-  }
-}
-
-function onTheLadder(each: Candidate, calendar: WorkingCalendar, now: Temporal.Instant): OnTheLadder {
-  const [dueAt, legalDueAt] = [each.dueAt, each.legalDueAt].map((at) => (at === null ? null : Temporal.Instant.from(at)))
-  const minutesTo = (due: Temporal.Instant): number =>
-    Temporal.Instant.compare(due, now) >= 0
-      ? workingMinutesBetween(calendar, now, due)
-      : -Math.max(1, workingMinutesBetween(calendar, due, now))
-  return {
-    holderKind: each.holderKind,
-    lastSeq: each.lastSeq,
-    dueAt: dueAt?.toString() ?? null,
-    minutesLeft: dueAt ? minutesTo(dueAt) : null,
-    isDueToday: dueAt ? lastDayOf(dueAt).equals(toVietnamDay(now)) : false,
-    law: legalDueAt && !dueAt?.equals(legalDueAt) ? { dueAt: legalDueAt.toString(), minutesLeft: minutesTo(legalDueAt) } : null,
-    minutesStill: workingMinutesBetween(calendar, Temporal.Instant.from(each.lastAt), now),
   }
 }
 

@@ -1,4 +1,7 @@
+import { workingMinutesBetween } from '#calendar/domain'
+import type { WorkingCalendar } from '#calendar/domain'
 import type { Role } from '#kernel/actor.ts'
+import { lastDayOf, toVietnamDay } from '#kernel/vietnam-time.ts'
 
 /**
  * The ladder of a dossier's time. Each rung is reached once for what it is armed by: a promised instant that changes
@@ -61,6 +64,30 @@ export type OnTheLadder = {
   readonly law: { readonly dueAt: string; readonly minutesLeft: number } | null
   /** Working minutes since the last act. */
   readonly minutesStill: number
+}
+
+/** What the ladder is judged by, as the rows of the dossier and of its last act have it. */
+export type TimedCandidate = Pick<OnTheLadder, 'holderKind' | 'dueAt' | 'lastSeq'> & {
+  readonly legalDueAt: string | null
+  readonly lastAt: string
+}
+
+/** How near a dossier is to its limits at an instant, in working time. */
+export function ladderPlaceFrom(each: TimedCandidate, calendar: WorkingCalendar, now: Temporal.Instant): OnTheLadder {
+  const [dueAt, legalDueAt] = [each.dueAt, each.legalDueAt].map((at) => (at === null ? null : Temporal.Instant.from(at)))
+  const minutesTo = (due: Temporal.Instant): number =>
+    Temporal.Instant.compare(due, now) >= 0
+      ? workingMinutesBetween(calendar, now, due)
+      : -Math.max(1, workingMinutesBetween(calendar, due, now))
+  return {
+    holderKind: each.holderKind,
+    lastSeq: each.lastSeq,
+    dueAt: dueAt?.toString() ?? null,
+    minutesLeft: dueAt ? minutesTo(dueAt) : null,
+    isDueToday: dueAt ? lastDayOf(dueAt).equals(toVietnamDay(now)) : false,
+    law: legalDueAt && !dueAt?.equals(legalDueAt) ? { dueAt: legalDueAt.toString(), minutesLeft: minutesTo(legalDueAt) } : null,
+    minutesStill: workingMinutesBetween(calendar, Temporal.Instant.from(each.lastAt), now),
+  }
 }
 
 export type Reached = { readonly rung: Rung; readonly armedFor: string; readonly roles: readonly Role[] }

@@ -306,8 +306,9 @@ async function filtersOf(db: Queryable, { agency, procedure, channel, due }: Inb
       ? []
       : [
           {
+            // A limit that ends at 24:00 of today is stored as the midnight after it, and is due today.
             late: sql`d.due_at < platform.now() and d.state <> 'result_recorded'`,
-            today: sql`d.state <> 'result_recorded' and d.due_at >= platform.now() and d.due_at < (platform.today() + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
+            today: sql`d.state <> 'result_recorded' and d.due_at >= platform.now() and d.due_at <= (platform.today() + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
             soon: sql`d.state <> 'result_recorded' and d.due_at >= platform.now() and d.due_at < platform.now() + interval '3 days'`,
           }[due],
         ]),
