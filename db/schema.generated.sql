@@ -308,6 +308,32 @@ grant select on centre.v_served_agency to motcua_app;
 
 -- ==================== citizen
 
+create table citizen.draft (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  person_id uuid not null,
+  procedure_code text not null,
+  version_id uuid not null,
+  form jsonb not null,
+  answers jsonb default '{}'::jsonb not null,
+  changes jsonb default '[]'::jsonb not null,
+  begun_at timestamp with time zone default platform.now() not null,
+  saved_at timestamp with time zone default platform.now() not null,
+  dossier_code text,
+  constraint draft_pkey PRIMARY KEY (locality_id, id),
+  constraint draft_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint draft_locality_id_person_id_fkey FOREIGN KEY (locality_id, person_id) REFERENCES citizen.person(locality_id, id),
+  constraint draft_locality_id_version_id_fkey FOREIGN KEY (locality_id, version_id) REFERENCES procedure.procedure_version(locality_id, id),
+  constraint draft_filed_empty CHECK (((dossier_code IS NULL) OR (answers = '{}'::jsonb)))
+);
+comment on table citizen.draft is 'Bản nháp hồ sơ trực tuyến của một công dân, tổ chức: câu hỏi, câu trả lời, lúc lưu; giữ 30 ngày từ lần lưu cuối.';
+CREATE INDEX citizen_draft_old_idx ON citizen.draft USING btree (locality_id, saved_at);
+CREATE INDEX citizen_draft_person_idx ON citizen.draft USING btree (locality_id, person_id, saved_at DESC);
+CREATE INDEX citizen_draft_version_idx ON citizen.draft USING btree (locality_id, version_id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select, update on citizen.draft to motcua_app;
+
 create table citizen.own_dossier (
   locality_id integer default platform.current_locality() not null,
   person_id uuid not null,
@@ -319,7 +345,7 @@ create table citizen.own_dossier (
   constraint own_dossier_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
   constraint own_dossier_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint own_dossier_locality_id_person_id_fkey FOREIGN KEY (locality_id, person_id) REFERENCES citizen.person(locality_id, id),
-  constraint own_dossier_basis_known CHECK ((basis = 'slip'::text))
+  constraint own_dossier_basis_known CHECK ((basis = ANY (ARRAY['slip'::text, 'filed'::text])))
 );
 comment on table citizen.own_dossier is 'Hồ sơ mà một người đã đăng nhập theo dõi như của mình, và căn cứ.';
 CREATE INDEX own_dossier_code_idx ON citizen.own_dossier USING btree (locality_id, code, person_id);
@@ -381,7 +407,8 @@ create view citizen.v_own_dossier with (security_invoker=true) as
     person_id,
     dossier_id,
     code,
-    since
+    since,
+    basis
    FROM citizen.own_dossier;
 grant select on citizen.v_own_dossier to motcua_app;
 
@@ -398,14 +425,16 @@ create table document.file (
   size integer not null,
   content_sha256 bytea not null,
   uploaded_at timestamp with time zone not null,
-  uploaded_by uuid not null,
+  uploaded_by uuid,
   uploaded_by_name text not null,
   uploaded_role text not null,
+  sent_by_person uuid,
   constraint file_pkey PRIMARY KEY (locality_id, id),
   constraint file_locality_id_content_sha256_fkey FOREIGN KEY (locality_id, content_sha256) REFERENCES document.file_content(locality_id, sha256),
   constraint file_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint file_locality_id_uploaded_by_fkey FOREIGN KEY (locality_id, uploaded_by) REFERENCES identity.account(locality_id, id),
   constraint file_component_of_a_paper CHECK (((component_no IS NULL) OR (purpose = 'paper'::text))),
+  constraint file_has_one_sender CHECK (((uploaded_by IS NULL) <> (sent_by_person IS NULL))),
   constraint file_name_sound CHECK (((name <> ''::text) AND (octet_length(name) <= 255) AND (name !~ '[/\\[:cntrl:]]'::text))),
   constraint file_purpose_known CHECK ((purpose = ANY (ARRAY['paper'::text, 'result'::text, 'other'::text]))),
   constraint file_size_within_20_mb CHECK (((size >= 1) AND (size <= 20971520))),
@@ -507,6 +536,33 @@ comment on table document.file_withdrawal is 'Tệp gửi nhầm được gỡ k
 -- row level security: forced;
 grant insert, select on document.file_withdrawal to motcua_app;
 
+create table document.held_file (
+  locality_id integer default platform.current_locality() not null,
+  id uuid default uuidv7() not null,
+  held_for uuid not null,
+  component_no integer,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  content_sha256 bytea not null,
+  arrived_at timestamp with time zone default platform.now() not null,
+  report jsonb,
+  trust_sha256 bytea,
+  unscanned text,
+  constraint held_file_pkey PRIMARY KEY (locality_id, id),
+  constraint held_file_locality_id_content_sha256_fkey FOREIGN KEY (locality_id, content_sha256) REFERENCES document.file_content(locality_id, sha256),
+  constraint held_file_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint held_file_judged_whole CHECK (((report IS NULL) = (trust_sha256 IS NULL))),
+  constraint held_file_name_sound CHECK (((name <> ''::text) AND (octet_length(name) <= 255) AND (name !~ '[/\\[:cntrl:]]'::text))),
+  constraint held_file_size_within_20_mb CHECK (((size >= 1) AND (size <= 20971520)))
+);
+comment on table document.held_file is 'Tệp công dân đã tải lên cho bản nháp, trước khi có hồ sơ; nộp thì thành tệp của hồ sơ, bỏ bản nháp thì xoá.';
+CREATE INDEX held_file_content_idx ON document.held_file USING btree (locality_id, content_sha256);
+CREATE INDEX held_file_held_for_idx ON document.held_file USING btree (locality_id, held_for, id);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant delete, insert, select on document.held_file to motcua_app;
+
 create table document.issued_document (
   locality_id integer default platform.current_locality() not null,
   id uuid default uuidv7() not null,
@@ -592,6 +648,30 @@ create view document.v_issued_form with (security_invoker=true) as
    FROM document.issued_document d
      LEFT JOIN document.signed_document s ON s.locality_id = d.locality_id AND s.document_id = d.id;
 grant select on document.v_issued_form to motcua_app;
+
+CREATE OR REPLACE FUNCTION document.drop_unused_content(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  here integer := platform.current_locality();
+  dropped integer;
+begin
+  if here is null then raise exception 'no locality is set'; end if;
+  perform pg_advisory_xact_lock(hashtextextended('document.file_content', here));
+  delete from document.file_content c
+    where c.locality_id = here and c.sha256 in (
+      select x.sha256 from document.file_content x
+      where x.locality_id = here
+        and not exists (select from document.file f where f.locality_id = x.locality_id and f.content_sha256 = x.sha256)
+        and not exists (select from document.held_file h where h.locality_id = x.locality_id and h.content_sha256 = x.sha256)
+      limit most);
+  get diagnostics dropped = row_count;
+  return dropped;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION document.file_is_its_content()
  RETURNS trigger
@@ -1033,6 +1113,7 @@ CREATE TRIGGER dossier_is_called_when_renamed AFTER UPDATE ON dossier.dossier FO
 CREATE CONSTRAINT TRIGGER dossier_moves_with_its_act AFTER UPDATE ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION dossier.dossier_follows_its_act();
 CREATE TRIGGER dossier_queues_when_moved AFTER UPDATE ON dossier.dossier REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION dossier.queue_moved_dossiers();
 CREATE TRIGGER dossier_queues_when_new AFTER INSERT ON dossier.dossier FOR EACH ROW WHEN ((new.ended_at IS NULL)) EXECUTE FUNCTION dossier.queue_new_dossier();
+CREATE TRIGGER note_first_answer AFTER UPDATE OF state ON dossier.dossier FOR EACH ROW WHEN (((old.channel = 'online'::text) AND (old.state = 'filed'::text) AND (new.state IS DISTINCT FROM old.state))) EXECUTE FUNCTION dossier.note_first_answer();
 grant insert, select on dossier.dossier to motcua_app;
 grant update (accepted_at, committed_due_at, ended_at, finished_at, handover_id, holder_account_id, holder_agency_id, holder_kind, holder_role, interrupted_state, joins, last_hash, last_seq, legal_due_at, open_parts, outcome, procedure_version_id, state, step_no, supplement_by, supplement_count) on dossier.dossier to motcua_app;
 
@@ -1079,6 +1160,42 @@ comment on table dossier.figure_change is 'Thay đổi số liệu chờ gộp v
 -- row level security: forced;
 grant select on dossier.figure_change to motcua_app;
 grant select on dossier.figure_change to motcua_report;
+
+create table dossier.filed_form (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  form jsonb not null,
+  answers jsonb not null,
+  constraint filed_form_pkey PRIMARY KEY (locality_id, dossier_id),
+  constraint filed_form_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint filed_form_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
+);
+comment on table dossier.filed_form is 'Biểu mẫu điện tử như đã hỏi và câu trả lời như đã nộp; dấu vân có trong thao tác nộp hồ sơ.';
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.filed_form to motcua_app;
+
+create table dossier.first_answer (
+  locality_id integer default platform.current_locality() not null,
+  dossier_id uuid not null,
+  centre_id uuid not null,
+  filed_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by text,
+  constraint first_answer_pkey PRIMARY KEY (locality_id, dossier_id),
+  constraint first_answer_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES centre.centre(locality_id, id),
+  constraint first_answer_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id),
+  constraint first_answer_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
+  constraint first_answer_after_filing CHECK (((due_at >= filed_at) AND (answered_at >= filed_at))),
+  constraint first_answer_names_its_act CHECK (((answered_at IS NULL) = (answered_by IS NULL)))
+);
+comment on table dossier.first_answer is 'Hạn trả lời lần đầu của hồ sơ nộp trực tuyến (tiếp nhận, yêu cầu bổ sung hoặc từ chối) và lúc đã trả lời.';
+CREATE INDEX first_answer_filed_idx ON dossier.first_answer USING btree (locality_id, centre_id, filed_at);
+CREATE INDEX first_answer_waiting_idx ON dossier.first_answer USING btree (locality_id, centre_id, due_at, dossier_id) WHERE (answered_at IS NULL);
+-- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
+-- row level security: forced;
+grant insert, select on dossier.first_answer to motcua_app;
 
 create table dossier.handover (
   locality_id integer default platform.current_locality() not null,
@@ -2268,6 +2385,21 @@ CREATE OR REPLACE FUNCTION dossier.mark_of(at timestamp with time zone, due_at t
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (due_at IS NULL) THEN 'on_time'::text WHEN (date_trunc('second'::text, (at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)) > date_trunc('second'::text, (due_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))) THEN 'late'::text WHEN (((at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date < ((date_trunc('second'::text, (due_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text)) - '00:00:01'::interval))::date) THEN 'early'::text ELSE 'on_time'::text END;
+
+CREATE OR REPLACE FUNCTION dossier.note_first_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update dossier.first_answer f set answered_at = a.at, answered_by = a.kind
+    from dossier.act a
+    where f.locality_id = new.locality_id and f.dossier_id = new.id and f.answered_at is null
+      and a.locality_id = new.locality_id and a.dossier_id = new.id and a.seq = new.last_seq;
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION dossier.papers_come_with_an_act()
  RETURNS trigger
@@ -3880,6 +4012,7 @@ create table procedure.procedure_version (
   content_hash text not null,
   created_at timestamp with time zone default now() not null,
   clock_rules jsonb default '{}'::jsonb not null,
+  form jsonb,
   constraint procedure_version_pkey PRIMARY KEY (locality_id, id),
   constraint one_version_in_force_a_day UNIQUE (locality_id, procedure_id, set_aside, valid_during WITHOUT OVERLAPS),
   constraint procedure_version_locality_id_agency_id_fkey FOREIGN KEY (locality_id, agency_id) REFERENCES agency.agency(locality_id, id),

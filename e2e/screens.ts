@@ -2,6 +2,7 @@
 // what the tests of accessibility judge. `screens.test.ts` fails for a page or a dialog that is not here.
 import type { Page } from 'playwright-core'
 import { png } from '../server/src/testing/arriving-files.ts'
+import { filingOnline } from './filing-online.ts'
 import type { Day } from './picture-day.ts'
 
 export type Screen = {
@@ -118,6 +119,13 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'portal-personal', path: '/ca-nhan', login: null, first: asCitizen(day) },
     { name: 'portal-own-dossier', path: `/ca-nhan/ho-so/${day.atAgency.code}`, login: null, first: asCitizen(day, day.atAgency.code) },
     { name: 'portal-own-looks', path: '/ca-nhan/ai-da-xem', login: null, first: asCitizen(day, '/ca-nhan/ai-da-xem') },
+    { name: 'portal-file-start', path: `/nop/${day.forwarded.code}`, login: null, first: filingOnline(day.forwarded.code, 'start') },
+    { name: 'portal-draft', path: '/ban-nhap/x', login: null, first: filingOnline(day.forwarded.code, 'parts') },
+    { name: 'portal-draft-section', path: '/ban-nhap/x/phan/contact', login: null, first: filingOnline(day.forwarded.code, 'section') },
+    { name: 'portal-draft-faults', path: '/ban-nhap/x/phan/contact', login: null, first: filingOnline(day.forwarded.code, 'faults') },
+    { name: 'portal-draft-papers', path: '/ban-nhap/x/giay-to', login: null, first: filingOnline(day.forwarded.code, 'papers') },
+    { name: 'portal-draft-check', path: '/ban-nhap/x/kiem-tra', login: null, first: filingOnline(day.forwarded.code, 'check') },
+    { name: 'portal-filed', path: '/ca-nhan/ho-so/x/da-nop', login: null, first: filingOnline(day.forwarded.code, 'filed') },
     { name: 'portal-rating', path: day.ratingPath, login: null },
     { name: 'portal-missing', path: '/khong-co', login: null },
     {

@@ -104,6 +104,7 @@ describe('who may call which route', () => {
       'GET /office-hours',
       'GET /procedures',
       'GET /procedures/:code',
+      'GET /procedures/:code/form',
       'GET /procedures/:code/process',
       'GET /procedures/:code/promise',
       'GET /proof-key',

@@ -32,7 +32,7 @@ import {
   tellOfMovesJob,
 } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
-import { createCitizenRoutes, pruneCitizenSessionsJob } from './modules/citizen/register.ts'
+import { createCitizenRoutes, pruneCitizenSessionsJob, pruneDraftsJob } from './modules/citizen/register.ts'
 import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
 import { buildFloorRoutes, createHallFeeds } from './modules/floor/register.ts'
 import type { HallFeeds } from './modules/floor/register.ts'
@@ -123,6 +123,7 @@ export function allRoutes(
       track: async (context, code, secret) => await mustTrack(context, code, secret),
       looks: async (context, code) => await listAccessesForOwner(context.db, code, context.language),
       stateName: stateNameFrom,
+      inspector,
       view: async (context, code) => (await findPublicView(context.db, code, context.language)) ?? {},
     }),
     ...practiceRoutes({ secureCookies, beside: practice }),
@@ -139,6 +140,7 @@ export function allJobs(
     pruneJob,
     pruneSignInsJob,
     pruneCitizenSessionsJob,
+    pruneDraftsJob,
     forgetOldSecurityEventsJob,
     forgetOldAccessJob,
     escalationJob,

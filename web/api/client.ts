@@ -31,6 +31,8 @@ import type {
   DecreePreview,
   DossierAccesses,
   ToldApplicant,
+  OnlineFiling,
+  OnlineFilings,
   Undelivered,
   DossierFile,
   DossierFiles,
@@ -290,6 +292,8 @@ export function createApi(options: ApiOptions = {}) {
       json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/withdrawal`, { body: { reason }, key }),
     checkFile: (code: string, id: string, key: string) => json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/checks`, { key }),
     told: (code: string) => json<ToldApplicant>('GET', at`/dossiers/${code}/notices`),
+    onlineFilings: () => json<OnlineFilings>('GET', '/online-filings'),
+    onlineFiling: (code: string) => json<OnlineFiling>('GET', at`/dossiers/${code}/online-filing`),
     undelivered: () => json<Undelivered>('GET', '/undelivered-notices'),
     accesses: (code: string) => json<DossierAccesses>('GET', at`/dossiers/${code}/accesses`),
     /** Each printing has a new look-up secret: asked once, never again by itself. */

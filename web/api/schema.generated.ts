@@ -2738,6 +2738,64 @@ export type Answers = {
       officerName: string | null
     }[]
   }
+  'GET /api/v1/online-filings': {
+    items: {
+      code: string
+      procedureName: string
+      applicantName: string
+      receivedAt: string
+      agencyName: string
+      centreName: string
+      files: number
+      firstAnswer: {
+        dueAt: string
+        answeredAt: string | null
+        isLate: boolean
+        left: string | null
+      }
+    }[]
+    total: number
+    late: number
+    lastThirtyDays: {
+      answered: number
+      inTime: number
+      late: number
+    }
+  }
+  'GET /api/v1/dossiers/{code}/online-filing': {
+    code: string
+    procedureName: string
+    applicantName: string
+    receivedAt: string
+    centre: {
+      name: string
+      phone: string
+    }
+    firstAnswer: {
+      dueAt: string
+      answeredAt: string | null
+      isLate: boolean
+      left: string | null
+    }
+    isComplete: boolean
+    sections: {
+      id: string
+      title: string
+      lines: {
+        question: string
+        label: string
+        text: string | null
+      }[]
+    }[]
+    files: {
+      id: string
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      componentName: string | null
+    }[]
+  }
   'POST /api/v1/handovers': Handover
   'GET /api/v1/handovers': {
     items: Handover[]
@@ -3284,6 +3342,7 @@ export type Answers = {
       stateName: string
       receivedAt: string
       since: string
+      isFiledHere: boolean
     }[]
   }
   'POST /api/v1/citizen/dossiers': {
@@ -3294,6 +3353,7 @@ export type Answers = {
       stateName: string
       receivedAt: string
       since: string
+      isFiledHere: boolean
     }[]
   }
   'DELETE /api/v1/citizen/dossiers/{code}': {
@@ -3304,6 +3364,7 @@ export type Answers = {
       stateName: string
       receivedAt: string
       since: string
+      isFiledHere: boolean
     }[]
   }
   'GET /api/v1/citizen/accesses': {
@@ -3345,6 +3406,323 @@ export type Answers = {
       placeName: string | null
     }[]
   }
+  'GET /api/v1/procedures/{code}/form': {
+    versionId: string
+    isComplete: boolean
+    standsFor: number[]
+    schema: Record<string, unknown>
+    sections: {
+      id: string
+      title: string
+      [other: string]: unknown
+    }[]
+  }
+  'GET /api/v1/citizen/drafts': {
+    items: {
+      id: string
+      procedureCode: string
+      procedureName: string
+      savedAt: string
+      keptUntil: string
+    }[]
+  }
+  'POST /api/v1/citizen/drafts': {
+    id: string
+    isNew: boolean
+  }
+  'GET /api/v1/citizen/drafts/{id}': {
+    id: string
+    procedure: {
+      code: string
+      name: string
+      isWholly: boolean
+    }
+    savedAt: string
+    keptUntil: string
+    isComplete: boolean
+    sections: {
+      id: string
+      title: string
+      progress: 'not_begun' | 'begun' | 'complete'
+      questions: {
+        id: string
+        kind: string
+        label: string
+        hint: string | null
+        required: boolean
+        most: number | null
+        choices: {
+          id: string
+          label: string
+        }[]
+        typed: string[]
+        isAsked: boolean
+        isLocked: boolean
+        when: {
+          question: string
+          is: string[]
+        } | null
+      }[]
+    }[]
+    papers: {
+      no: number
+      name: string
+      required: boolean
+      group: string
+      isForm: boolean
+      files: {
+        id: string
+        componentNo: number | null
+        name: string
+        typeName: string
+        size: number
+        sha256: string
+        arrivedAt: string
+        isWaiting: boolean
+        signature: string
+      }[]
+    }[]
+    otherFiles: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+    papersProgress: 'not_begun' | 'begun' | 'complete'
+    faults: {
+      field: string
+      message: string
+    }[]
+    changes: {
+      question: string
+      label: string
+      how: 'added' | 'changed' | 'dropped'
+    }[]
+    answers: {
+      id: string
+      title: string
+      lines: {
+        question: string
+        label: string
+        text: string | null
+      }[]
+    }[]
+    mayFile: boolean
+  }
+  'PUT /api/v1/citizen/drafts/{id}': {
+    id: string
+    procedure: {
+      code: string
+      name: string
+      isWholly: boolean
+    }
+    savedAt: string
+    keptUntil: string
+    isComplete: boolean
+    sections: {
+      id: string
+      title: string
+      progress: 'not_begun' | 'begun' | 'complete'
+      questions: {
+        id: string
+        kind: string
+        label: string
+        hint: string | null
+        required: boolean
+        most: number | null
+        choices: {
+          id: string
+          label: string
+        }[]
+        typed: string[]
+        isAsked: boolean
+        isLocked: boolean
+        when: {
+          question: string
+          is: string[]
+        } | null
+      }[]
+    }[]
+    papers: {
+      no: number
+      name: string
+      required: boolean
+      group: string
+      isForm: boolean
+      files: {
+        id: string
+        componentNo: number | null
+        name: string
+        typeName: string
+        size: number
+        sha256: string
+        arrivedAt: string
+        isWaiting: boolean
+        signature: string
+      }[]
+    }[]
+    otherFiles: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+    papersProgress: 'not_begun' | 'begun' | 'complete'
+    faults: {
+      field: string
+      message: string
+    }[]
+    changes: {
+      question: string
+      label: string
+      how: 'added' | 'changed' | 'dropped'
+    }[]
+    answers: {
+      id: string
+      title: string
+      lines: {
+        question: string
+        label: string
+        text: string | null
+      }[]
+    }[]
+    mayFile: boolean
+  }
+  'DELETE /api/v1/citizen/drafts/{id}': {
+    dropped: true
+  }
+  'DELETE /api/v1/citizen/drafts/{id}/files/{fileId}': {
+    id: string
+    procedure: {
+      code: string
+      name: string
+      isWholly: boolean
+    }
+    savedAt: string
+    keptUntil: string
+    isComplete: boolean
+    sections: {
+      id: string
+      title: string
+      progress: 'not_begun' | 'begun' | 'complete'
+      questions: {
+        id: string
+        kind: string
+        label: string
+        hint: string | null
+        required: boolean
+        most: number | null
+        choices: {
+          id: string
+          label: string
+        }[]
+        typed: string[]
+        isAsked: boolean
+        isLocked: boolean
+        when: {
+          question: string
+          is: string[]
+        } | null
+      }[]
+    }[]
+    papers: {
+      no: number
+      name: string
+      required: boolean
+      group: string
+      isForm: boolean
+      files: {
+        id: string
+        componentNo: number | null
+        name: string
+        typeName: string
+        size: number
+        sha256: string
+        arrivedAt: string
+        isWaiting: boolean
+        signature: string
+      }[]
+    }[]
+    otherFiles: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+    papersProgress: 'not_begun' | 'begun' | 'complete'
+    faults: {
+      field: string
+      message: string
+    }[]
+    changes: {
+      question: string
+      label: string
+      how: 'added' | 'changed' | 'dropped'
+    }[]
+    answers: {
+      id: string
+      title: string
+      lines: {
+        question: string
+        label: string
+        text: string | null
+      }[]
+    }[]
+    mayFile: boolean
+  }
+  'POST /api/v1/citizen/drafts/{id}/filing': {
+    code: string
+  }
+  'GET /api/v1/citizen/dossiers/{code}/filing': {
+    code: string
+    lookupSecret: string
+    procedureName: string
+    applicantName: string
+    receivedAt: string
+    centre: {
+      name: string
+      phone: string
+    }
+    firstAnswer: {
+      dueAt: string
+      answeredAt: string | null
+      isLate: boolean
+      left: string | null
+    }
+    isComplete: boolean
+    sections: {
+      id: string
+      title: string
+      lines: {
+        question: string
+        label: string
+        text: string | null
+      }[]
+    }[]
+    files: {
+      id: string
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      componentName: string | null
+    }[]
+  }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {
     address: string
@@ -3365,6 +3743,90 @@ export type Answers = {
   }
   'POST /api/v1/practice/clock': {
     now: string
+  }
+  'POST /api/v1/citizen/drafts/{id}/files': {
+    id: string
+    procedure: {
+      code: string
+      name: string
+      isWholly: boolean
+    }
+    savedAt: string
+    keptUntil: string
+    isComplete: boolean
+    sections: {
+      id: string
+      title: string
+      progress: 'not_begun' | 'begun' | 'complete'
+      questions: {
+        id: string
+        kind: string
+        label: string
+        hint: string | null
+        required: boolean
+        most: number | null
+        choices: {
+          id: string
+          label: string
+        }[]
+        typed: string[]
+        isAsked: boolean
+        isLocked: boolean
+        when: {
+          question: string
+          is: string[]
+        } | null
+      }[]
+    }[]
+    papers: {
+      no: number
+      name: string
+      required: boolean
+      group: string
+      isForm: boolean
+      files: {
+        id: string
+        componentNo: number | null
+        name: string
+        typeName: string
+        size: number
+        sha256: string
+        arrivedAt: string
+        isWaiting: boolean
+        signature: string
+      }[]
+    }[]
+    otherFiles: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+    papersProgress: 'not_begun' | 'begun' | 'complete'
+    faults: {
+      field: string
+      message: string
+    }[]
+    changes: {
+      question: string
+      label: string
+      how: 'added' | 'changed' | 'dropped'
+    }[]
+    answers: {
+      id: string
+      title: string
+      lines: {
+        question: string
+        label: string
+        text: string | null
+      }[]
+    }[]
+    mayFile: boolean
   }
 }
 
@@ -3918,6 +4380,13 @@ export type Bodies = {
   'POST /api/v1/citizen/dossiers': {
     code: string
     secret: string
+  }
+  'POST /api/v1/citizen/drafts': {
+    procedureCode: string
+    another?: boolean
+  }
+  'PUT /api/v1/citizen/drafts/{id}': {
+    typed: Record<string, string | string[]>
   }
   'POST /api/v1/practice/tickets': {
     path?: string

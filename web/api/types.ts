@@ -1155,6 +1155,9 @@ export type DeadlineExamples = Answers['POST /api/v1/deadline-settings/preview']
 /** Who was shown a dossier, for inspection. */
 /** What the applicant was told by letter, and what became of it. */
 export type ToldApplicant = Answers['GET /api/v1/dossiers/{code}/notices']
+/** Dossiers filed online that wait for the first answer, and one as it was filed. */
+export type OnlineFilings = Answers['GET /api/v1/online-filings']
+export type OnlineFiling = Answers['GET /api/v1/dossiers/{code}/online-filing']
 /** Applicants whose letter came back. */
 export type Undelivered = Answers['GET /api/v1/undelivered-notices']
 export type DossierAccesses = Answers['GET /api/v1/dossiers/{code}/accesses']

@@ -1,3 +1,4 @@
+import { commonQuestionIds, commonSectionIds, findFormFaults } from '#form'
 import type { Role } from '#kernel/actor.ts'
 import { hoursOfOfficeDay, leastWorkingHours } from '#procedure'
 import { isOfSeveralAgencies, packProcess } from './pack-gate.ts'
@@ -115,7 +116,7 @@ function checkProcedures(pack: Pack): PackFault[] {
       }
     })
     faults.push(...checkProcess(procedure))
-    faults.push(...checkLimits(procedure), ...checkHandling(procedure))
+    faults.push(...checkLimits(procedure), ...checkHandling(procedure), ...checkForm(procedure))
   }
   for (const [code, count] of perAgency) {
     const agency = agencies.get(code)
@@ -133,6 +134,16 @@ function checkProcess(procedure: PackProcedure): PackFault[] {
   return [
     ...packProcess(procedure).faults.map((message) => ({ where, message })),
     ...(procedure.processNote === undefined ? [{ where, message: 'Quy trình nhiều cơ quan phải ghi điều chưa đối chiếu (processNote).' }] : []),
+  ]
+}
+
+/** What the publish gate asks of a form, at its file. */
+function checkForm({ where, form, components, channels }: PackProcedure): PackFault[] {
+  if (!form) return []
+  const faults = findFormFaults(form, { componentNos: components.map((_, index) => index + 1), taken: [...commonQuestionIds, ...commonSectionIds] })
+  return [
+    ...faults.map((message) => ({ where: `${where} biểu mẫu`, message })),
+    ...(channels.some(({ channel }) => channel === 'online') ? [] : [{ where, message: 'Có biểu mẫu điện tử mà không nhận trực tuyến.' }]),
   ]
 }
 

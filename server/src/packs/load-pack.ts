@@ -185,6 +185,7 @@ export function toInput(procedure: PackProcedure, agencyId: AgencyId, gaps: read
     ...(isOfSeveralAgencies(procedure) ? { process: packProcess(procedure).process } : {}),
     conditions: procedure.conditions ?? '',
     ...(procedure.clock ? { clockRules: procedure.clock } : {}),
+    ...(procedure.form ? { form: procedure.form } : {}),
     resultNames: procedure.results,
     legalBases: procedure.legalBases,
     procedureText: [

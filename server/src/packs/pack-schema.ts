@@ -5,6 +5,7 @@ import { roles } from '#kernel/actor.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { faultOfLimit } from '#kernel/limit.ts'
 import { bankAccountPattern, bankBinPattern, receiptSymbolPattern, taxCodePattern } from '#payment'
+import { questionKinds } from '#form'
 import { channels, handlings, isProcedureCode, limitUnits, serviceLevels } from '#procedure'
 
 /**
@@ -226,6 +227,43 @@ export const packProceduresSchema = z.strictObject({
   procedures: z.array(procedure).min(1),
 })
 
+const askedWhen = z.strictObject({ question: z.string(), is: z.array(z.string()).min(1) })
+const formId = z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/u, 'tên chỉ gồm chữ cái không dấu và chữ số, bắt đầu bằng chữ thường')
+
+/** `forms/<code>.yaml`: what a procedure asks of whoever files it online, beside who applies and how the result is received. */
+export const packFormSchema = z.strictObject({
+  procedure: z.string().refine(isProcedureCode, 'mã thủ tục có dạng 1.001193 hoặc 1.001193.000.00.00.H47'),
+  /** Numbers of the papers of the checklist that the form replaces. */
+  standsFor: z.array(z.int().positive()),
+  sections: z
+    .array(
+      z.strictObject({
+        id: formId,
+        title: shortText,
+        titleEn: shortText,
+        questions: z
+          .array(
+            z.strictObject({
+              id: formId,
+              kind: z.enum(questionKinds),
+              label: shortText,
+              labelEn: shortText,
+              hint: shortText.optional(),
+              hintEn: shortText.optional(),
+              required: z.boolean().default(true),
+              most: z.number().optional(),
+              least: z.number().optional(),
+              day: z.enum(['past', 'coming']).optional(),
+              choices: z.array(z.strictObject({ id: formId, label: shortText, labelEn: shortText })).optional(),
+              when: askedWhen.optional(),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
+})
+
 export type PackHead = z.output<typeof packHeadSchema>
 export type PackAgency = PackHead['agencies'][number]
 export type PackLimit = z.output<typeof packLimit>
@@ -233,6 +271,7 @@ export type PackProcedure = z.output<typeof procedure> & {
   readonly agencyCode: string
   /** File and position, for faults: `procedures/stp.yaml › procedures.3`. */
   readonly where: string
+  readonly form?: Omit<z.output<typeof packFormSchema>, 'procedure'>
 }
 export type Pack = {
   readonly head: PackHead

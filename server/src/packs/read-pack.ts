@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
-import { packHeadSchema, packProceduresSchema } from './pack-schema.ts'
+import { packFormSchema, packHeadSchema, packProceduresSchema } from './pack-schema.ts'
 import type { Pack, PackFault, PackProcedure } from './pack-schema.ts'
 
 const vietnamese = z.locales.vi().localeError
@@ -20,6 +20,16 @@ export function readPack(folder: string): { pack: Pack; faults: [] } | { pack: n
     part?.procedures.forEach((procedure, index) => {
       procedures.push({ ...procedure, agencyCode: part.agency, where: `${file} › procedures.${index} (${procedure.code})` })
     })
+  }
+  for (const file of formFiles(folder)) {
+    const part = readPart(folder, file, packFormSchema, faults)
+    if (!part) continue
+    const { procedure: code, ...form } = part
+    const at = procedures.findIndex((procedure) => procedure.code === code)
+    const procedure = procedures[at]
+    if (!procedure) faults.push({ where: file, message: `Gói không có thủ tục ${code}.` })
+    else if (procedure.form) faults.push({ where: file, message: `Thủ tục ${code} đã có biểu mẫu ở tệp khác.` })
+    else procedures[at] = { ...procedure, form }
   }
   if (!head || faults.length > 0) return { pack: null, faults }
   return { pack: { head, procedures }, faults: [] }
@@ -50,6 +60,16 @@ function procedureFiles(folder: string, faults: PackFault[]): string[] {
     faults.push({ where: 'procedures', message: 'Không có thư mục procedures trong gói.' })
     return []
   }
+}
+
+/** A pack without forms is whole: every procedure then has the general one. */
+function formFiles(folder: string): string[] {
+  const forms = join(folder, 'forms')
+  if (!existsSync(forms)) return []
+  return readdirSync(forms)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => `forms/${name}`)
 }
 
 function readPart<Schema extends z.ZodType>(

@@ -6,6 +6,8 @@ export type CitizenReply<Body> = { readonly status: number; readonly body: Body;
 /** A browser of a citizen: it keeps cookies of ours and of the provider, and follows what a person would follow. */
 export type CitizenBrowser = {
   call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, key?: string): Promise<CitizenReply<Body>>
+  /** Sends one file, as a browser's script does. */
+  upload<Body = Record<string, unknown>>(path: string, name: string, bytes: Uint8Array, key?: string): Promise<CitizenReply<Body>>
   /** Signs in as somebody of the stand-in provider; answers as the last request did. */
   signIn(subject: string, next?: string): Promise<CitizenReply<{ next: string; code?: string }>>
   /** Goes to the provider and comes back with its answer, without handing it in. */
@@ -34,6 +36,20 @@ export function openCitizenBrowser({ app }: { readonly app: App }): CitizenBrows
     const isJson = String(answer.headers['content-type'] ?? '').includes('json')
     return { status: answer.statusCode, body: (isJson ? answer.json() : answer.rawPayload) as Body, cookies: set }
   }
+  const upload: CitizenBrowser['upload'] = async <Body>(path: string, name: string, bytes: Uint8Array, key?: string) => {
+    const answer = await app.http.inject({
+      method: 'POST',
+      url: `/api/v1${path}`,
+      headers: {
+        cookie: [...ours].map(([cookie, value]) => `${cookie}=${value}`).join('; '),
+        'idempotency-key': key ?? randomUUID(),
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      },
+      payload: Buffer.from(bytes),
+    })
+    return { status: answer.statusCode, body: answer.json<Body>(), cookies: [] }
+  }
   const comeBack = async (subject: string, next?: string): Promise<string> => {
     const { body } = await call<{ address: string }>('POST', '/citizen-sign-ins/begin', next === undefined ? {} : { next })
     const theirs = new Map<string, string>()
@@ -60,6 +76,7 @@ export function openCitizenBrowser({ app }: { readonly app: App }): CitizenBrows
   }
   return {
     call,
+    upload,
     ours,
     comeBack,
     signIn: async (subject, next) => await call('POST', '/citizen-sign-ins', { query: await comeBack(subject, next) }),

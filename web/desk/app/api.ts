@@ -62,6 +62,8 @@ export const queryKeys = {
   accesses: (code: string) => ['accesses', code] as const,
   told: (code: string) => ['told', code] as const,
   undelivered: ['undelivered'] as const,
+  onlineFilings: ['online-filings'] as const,
+  onlineFiling: (code: string) => ['online-filing', code] as const,
   officers: ['officers'] as const,
   holders: (query: unknown) => ['holders', query] as const,
   officerWork: (id: string) => ['officer-work', id] as const,

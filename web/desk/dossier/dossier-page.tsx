@@ -36,6 +36,7 @@ import { AccessesPanel } from './accesses-panel.tsx'
 import { ToldPanel } from './told-panel.tsx'
 import { PrintSlip } from './print-slip.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
+import { OnlineFormPanel } from './online-form-panel.tsx'
 import { PartsPanel } from './parts-panel.tsx'
 import { ProcessOfDossier } from './process-of-dossier.tsx'
 import { RatingInvitation } from './rating-invitation.tsx'
@@ -188,6 +189,9 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           selectedId={tab}
           onSelect={setTab}
           items={[
+            ...(dossier.channel === 'online'
+              ? [{ id: 'form', name: t('online.form'), content: <OnlineFormPanel code={dossier.code} state={dossier.state} /> }]
+              : []),
             { id: 'papers', name: t('dossier.papers'), count: dossier.papers.length, content: <Papers dossier={dossier} /> },
             {
               id: 'files',
@@ -252,6 +256,8 @@ function Dossier({ dossier }: { dossier: DossierView }) {
 /** What the caller is asked comes first: an opinion, then a part of theirs. */
 function firstTab(dossier: DossierView): string {
   if (dossier.consultations.some((each) => each.isMine)) return 'consultations'
+  // What was filed online is read before it is answered.
+  if (dossier.channel === 'online' && dossier.state === 'filed') return 'form'
   return dossier.parts.some((part) => part.closedAt === null) ? 'parts' : 'progress'
 }
 

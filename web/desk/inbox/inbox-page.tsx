@@ -12,6 +12,7 @@ import { allTabs, isOfParts, nameOfTab, partTabs, useInboxCounts, workTabs } fro
 import type { Tab } from './inbox-lists.ts'
 import { DossierList } from './dossier-list.tsx'
 import { InboxFilters, isFiltered, readChoice, writeChoice } from './inbox-filters.tsx'
+import { OnlineFilings } from './online-filings.tsx'
 import { UndeliveredLetters } from './undelivered-letters.tsx'
 import { PartList } from './part-list.tsx'
 
@@ -61,6 +62,7 @@ export function InboxPage() {
         </p>
       </div>
       <OfficerNotices />
+      <OnlineFilings />
       <UndeliveredLetters />
       <div className="filters">
         <FilterChips

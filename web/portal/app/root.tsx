@@ -3,6 +3,7 @@ import { Links, Meta, Outlet, isRouteErrorResponse, useLocation, useRouteError }
 import '../../ui/css/tokens.css'
 import '../../ui/css/base.css'
 import './styles/portal.css'
+import './styles/filing.css'
 import { inLanguage, languageOf } from './language.ts'
 import type { MessageKey } from './language.ts'
 import { PageFrame, telephone } from './page-frame.tsx'

@@ -19,6 +19,12 @@ function pages(language: 'vi' | 'en'): RouteConfigEntry[] {
     route(`${at}dang-nhap`, 'routes/sign-in.tsx', id('sign-in')),
     route(`${at}ca-nhan`, 'routes/personal.tsx', id('personal')),
     route(`${at}ca-nhan/ho-so/:code`, 'routes/own-dossier.tsx', id('own-dossier')),
+    route(`${at}ca-nhan/ho-so/:code/da-nop`, 'routes/filed.tsx', id('filed')),
+    route(`${at}nop/:code`, 'routes/file-start.tsx', id('file-start')),
+    route(`${at}ban-nhap/:id`, 'routes/draft.tsx', id('draft')),
+    route(`${at}ban-nhap/:id/phan/:section`, 'routes/draft-section.tsx', id('draft-section')),
+    route(`${at}ban-nhap/:id/giay-to`, 'routes/draft-papers.tsx', id('draft-papers')),
+    route(`${at}ban-nhap/:id/kiem-tra`, 'routes/draft-check.tsx', id('draft-check')),
     route(`${at}ca-nhan/ai-da-xem`, 'routes/own-looks.tsx', id('own-looks')),
     route(`${at}danh-gia/:token`, 'routes/rating.tsx', id('rating')),
   ]

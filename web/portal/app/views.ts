@@ -47,6 +47,7 @@ export type ProcedureView = {
   readonly targets: readonly string[]
   readonly decisionNumber: string | null
   readonly handling: 'on_the_spot' | 'forwarded' | 'same_day' | null
+  readonly serviceLevel: 'full' | 'partial' | 'none' | null
   readonly legalLimit: Limit | null
   readonly committedLimit: Limit | null
   readonly channels: readonly {
@@ -251,6 +252,7 @@ export type Problem = {
   readonly detail: string
   readonly requestId: string
   readonly fields?: readonly { readonly field: string; readonly message: string }[]
+  readonly details?: Readonly<Record<string, unknown>>
 }
 
 export type WitnessFault = 'unreachable' | 'refused' | 'unsigned' | 'ahead' | 'forked' | 'unreadable'
@@ -280,4 +282,18 @@ export type OwnPerson = {
   readonly address: string | null
 }
 export type OwnSession = { readonly id: string; readonly openedAt: string; readonly isThis: boolean }
-export type OwnDossier = { readonly code: string; readonly procedureName: string; readonly stateName: string; readonly receivedAt: string }
+export type OwnDossier = {
+  readonly code: string
+  readonly procedureName: string
+  readonly state: string
+  readonly stateName: string
+  readonly receivedAt: string
+  readonly isFiledHere: boolean
+}
+export type OwnDraft = {
+  readonly id: string
+  readonly procedureCode: string
+  readonly procedureName: string
+  readonly savedAt: string
+  readonly keptUntil: string
+}

@@ -5,7 +5,7 @@ export type FailureLimitOptions = {
   /** Failures a key may have in the window before it waits. */
   readonly most: number
   /** Keys of which another number may fail. */
-  readonly mostOf?: (key: string) => number
+  readonly mostFrom?: (key: string) => number
   readonly windowMs?: number
   /** Keys remembered; beyond it the oldest are forgotten, so that memory stays flat whatever is sent. */
   readonly mostKeys?: number
@@ -23,14 +23,14 @@ const mostWaiting = 500
  * a hundred guesses at once are no more than the limit either.
  */
 export class FailureLimit {
-  readonly #mostOf: (key: string) => number
+  readonly #mostFrom: (key: string) => number
   readonly #windowMs: number
   readonly #mostKeys: number
   readonly #now: () => number
   readonly #counts = new Map<string, Count>()
 
   constructor(options: FailureLimitOptions) {
-    this.#mostOf = options.mostOf ?? (() => options.most)
+    this.#mostFrom = options.mostFrom ?? (() => options.most)
     this.#windowMs = options.windowMs ?? 60_000
     this.#mostKeys = options.mostKeys ?? 50_000
     this.#now = options.now ?? (() => performance.now())
@@ -74,7 +74,7 @@ export class FailureLimit {
       if (known.failed > 0 && this.#now() - known.since >= this.#windowMs) known.failed = 0
       return known
     }
-    const count: Count = { most: this.#mostOf(key), failed: 0, underWay: 0, since: this.#now(), waiting: [] }
+    const count: Count = { most: this.#mostFrom(key), failed: 0, underWay: 0, since: this.#now(), waiting: [] }
     this.#counts.set(key, count)
     if (this.#counts.size > this.#mostKeys) this.#forgetOldest()
     return count

@@ -50,7 +50,7 @@ export class Guesses {
       this.#limits.get(group) ??
       new FailureLimit({
         most: Math.max(mostWrong.of, this.#floor),
-        mostOf: (key) => Math.max(mostWrong[key.split(' ', 1)[0] as keyof typeof mostWrong], this.#floor),
+        mostFrom: (key) => Math.max(mostWrong[key.split(' ', 1)[0] as keyof typeof mostWrong], this.#floor),
       })
     this.#limits.set(group, known)
     return known

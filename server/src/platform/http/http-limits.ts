@@ -20,6 +20,8 @@ export type HttpLimits = {
   readonly connectionsPerAddress: number
   /** Body of a route that anyone may call. */
   readonly publicBodyBytes: number
+  /** Body of a route for citizens who are signed in: the answers of a section of a form. */
+  readonly citizenBodyBytes: number
   /** Body of a route for those signed in. */
   readonly bodyBytes: number
   /** Files under way: each is in memory whole. */
@@ -43,6 +45,7 @@ export const httpLimits: HttpLimits = {
   connections: 4_096,
   connectionsPerAddress: 512,
   publicBodyBytes: 16_384,
+  citizenBodyBytes: 131_072,
   bodyBytes: 1_048_576,
   uploads: 12,
   uploadsPerAccount: 3,

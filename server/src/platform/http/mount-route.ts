@@ -52,7 +52,11 @@ export function mountRoute(api: FastifyInstance, definition: RouteDefinition, mo
     },
     bodyLimit:
       upload?.maxBytes ??
-      (definition.access === 'public' || definition.access === 'citizen' ? mounting.limits.publicBodyBytes : mounting.limits.bodyBytes),
+      (definition.access === 'public'
+        ? mounting.limits.publicBodyBytes
+        : definition.access === 'citizen'
+          ? mounting.limits.citizenBodyBytes
+          : mounting.limits.bodyBytes),
     // After the count of requests, so that what is refused is counted too, and before a body is read.
     preParsing: async (request, reply) => {
       if (definition.method !== 'GET') refuseCrossSite(request, mounting.publicUrl())

@@ -85,6 +85,11 @@ export const httpRefusals = {
     english: 'The limit of simultaneous exports is reached; Retry-After gives the time of a retry.',
     vietnamese: 'Đang có nhiều người tải dữ liệu lớn cùng lúc. Xin ông/bà đợi {seconds} giây rồi tải lại.',
   },
+  FORM_TOO_LARGE: {
+    kind: 'invalid',
+    english: 'The files sent to a page at once are too large together.',
+    vietnamese: 'Các tệp gửi một lần không quá 25 MB. Xin gửi từng tệp một, mỗi tệp không quá 20 MB.',
+  },
   FORM_NOT_READABLE: {
     kind: 'invalid',
     english: 'The body sent to a page is not a form (application/x-www-form-urlencoded or multipart/form-data).',

@@ -86,6 +86,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await countRequests(app, credentials, options.perMinute ?? 1200)
   // After the count, which costs a known caller no query, and before anything of the request is read.
   app.addHook('preParsing', async (request) => {
+    const { isForCitizens } = request.routeOptions.config as { isForCitizens?: boolean }
+    if (isForCitizens) await credentials.signInCitizen(request)
     if (!request.url.startsWith('/api/')) return
     await credentials.signIn(request)
     await credentials.signInCitizen(request)

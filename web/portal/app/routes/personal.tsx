@@ -4,13 +4,14 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
 import { personal, readOwn, signInOr, signInPage, write } from '../citizen.ts'
 import { portalContext } from '../context.ts'
 import { day, instant } from '../figures.ts'
+import { draftPath } from '../filing/draft.ts'
 import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { inLanguage, languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
-import type { OwnDossier, OwnPerson, OwnSession } from '../views.ts'
+import type { OwnDossier, OwnDraft, OwnPerson, OwnSession } from '../views.ts'
 
 type Own = { readonly person: OwnPerson; readonly sessions: readonly OwnSession[] }
 
@@ -18,7 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const portal = context.get(portalContext)
   const own = await readOwn<Own>(portal, request, '/citizen')
   const { items } = await readOwn<{ items: readonly OwnDossier[] }>(portal, request, '/citizen/dossiers')
-  return data({ ...own, dossiers: items, intention: crypto.randomUUID() }, { headers: personal })
+  const drafts = await readOwn<{ items: readonly OwnDraft[] }>(portal, request, '/citizen/drafts')
+  return data({ ...own, dossiers: items, drafts: drafts.items, intention: crypto.randomUUID() }, { headers: personal })
 }
 
 type Again = { readonly code: string; readonly faults: readonly Fault[] }
@@ -62,7 +64,7 @@ export function headers({ loaderHeaders }: { loaderHeaders: Headers }): Headers 
 }
 
 export default function Personal(): ReactNode {
-  const { person, sessions, dossiers, intention } = useLoaderData<typeof loader>()
+  const { person, sessions, dossiers, drafts, intention } = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>() as Again | undefined
   const { t, at } = useWords()
   const { pathname } = useLocation()
@@ -94,22 +96,19 @@ export default function Personal(): ReactNode {
       </dl>
       <p className="muted small">{t('citizen.fromProvider')}</p>
 
+      <Drafts drafts={drafts} />
+
       <section aria-labelledby="own-dossiers" className="stack">
         <h2 id="own-dossiers">{t('citizen.dossiers')}</h2>
         {dossiers.length === 0 && <p>{t('citizen.dossiers.none')}</p>}
+        <p>
+          <a className="button" href={at('/thu-tuc')}>
+            {t('citizen.file')}
+          </a>
+        </p>
         <ul className="own-list stack">
           {dossiers.map((dossier) => (
-            <li key={dossier.code} className="panel">
-              <p>
-                <a href={at(`/ca-nhan/ho-so/${encodeURIComponent(dossier.code)}`)}>
-                  <span lang="vi">{dossier.procedureName}</span>
-                </a>
-              </p>
-              <p className="muted">
-                <span className="code">{dossier.code}</span> · {dossier.stateName} ·{' '}
-                {t('citizen.received', { at: instant(dossier.receivedAt) })}
-              </p>
-            </li>
+            <OwnLine key={dossier.code} dossier={dossier} />
           ))}
         </ul>
         <details open={faults.length > 0}>
@@ -187,5 +186,70 @@ export default function Personal(): ReactNode {
         </ul>
       </section>
     </PageFrame>
+  )
+}
+
+/** What the person has begun to file. */
+function Drafts({ drafts }: { drafts: readonly OwnDraft[] }): ReactNode {
+  const { t, at } = useWords()
+  if (drafts.length === 0) return null
+  return (
+    <section aria-labelledby="own-drafts" className="stack">
+      <h2 id="own-drafts">{t('citizen.drafts')}</h2>
+      <ul className="own-list stack">
+        {drafts.map((draft) => (
+          <li key={draft.id} className="panel">
+            <p>
+              <a href={at(draftPath(draft.id))} lang="vi">
+                {draft.procedureName}
+              </a>
+            </p>
+            <p className="muted">{t('file.begun.saved', { at: instant(draft.savedAt), day: day(draft.keptUntil) })}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** A dossier on the person's list, what was filed with it, and a way to take it off. */
+function OwnLine({ dossier }: { dossier: OwnDossier }): ReactNode {
+  const { t, at } = useWords()
+  const { pathname } = useLocation()
+  return (
+    <li className="panel">
+      <p>
+        <a href={at(`/ca-nhan/ho-so/${encodeURIComponent(dossier.code)}`)}>
+          <span lang="vi">{dossier.procedureName}</span>
+        </a>
+      </p>
+      <p className="muted">
+        <span className="code">{dossier.code}</span> · {dossier.stateName} · {t('citizen.received', { at: instant(dossier.receivedAt) })}
+      </p>
+      <div className="row" data-justify="between">
+        {dossier.isFiledHere ? (
+          <a href={at(`/ca-nhan/ho-so/${encodeURIComponent(dossier.code)}/da-nop`)}>
+            {t('citizen.filed')} <span className="visually-hidden">{dossier.code}</span>
+          </a>
+        ) : (
+          <span />
+        )}
+        <details className="quiet-details">
+          <summary>
+            {t('citizen.remove')} <span className="visually-hidden">{dossier.code}</span>
+          </summary>
+          <form method="post" action={pathname} className="stack">
+            <p className="small">{t('citizen.remove.text')}</p>
+            <input type="hidden" name="what" value="remove" />
+            <input type="hidden" name="id" value={dossier.code} />
+            <p>
+              <button type="submit" className="button">
+                {t('citizen.remove')}
+              </button>
+            </p>
+          </form>
+        </details>
+      </div>
+    </li>
   )
 }

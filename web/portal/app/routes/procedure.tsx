@@ -62,6 +62,20 @@ export default function Procedure(): ReactNode {
           </div>
         )}
 
+        {procedure.publishState === 'published' &&
+          procedure.serviceLevel !== 'none' &&
+          procedure.channels.some(({ channel }) => channel === 'online') && (
+            <section className="panel stack file-online" aria-labelledby="online">
+              <h2 id="online">{t('procedure.online')}</h2>
+              <p>{t('procedure.online.text')}</p>
+              <p>
+                <a className="button" data-kind="primary" href={words.at(`/nop/${encodeURIComponent(procedure.code)}`)}>
+                  {t('procedure.online')}
+                </a>
+              </p>
+            </section>
+          )}
+
         <section className="panel" aria-labelledby="limits">
           <h2 id="limits">{t('procedure.limits')}</h2>
           <dl className="limits">

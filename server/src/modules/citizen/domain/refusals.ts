@@ -24,6 +24,36 @@ export const citizenRefusals = {
     english: 'The person who is signed in has no such dossier; whether another has it is not said.',
     vietnamese: 'Không có hồ sơ này trong danh sách của ông/bà.',
   },
+  OWN_DRAFT_NOT_FOUND: {
+    kind: 'not_found',
+    english: 'The person who is signed in has no such draft; whether another has it is not said.',
+    vietnamese: 'Không có bản nháp này. Bản nháp được giữ 30 ngày từ lần lưu cuối.',
+  },
+  OWN_DRAFTS_TOO_MANY: {
+    kind: 'conflict',
+    english: 'The person has as many open drafts as are kept.',
+    vietnamese: 'Ông/bà đang có {most} bản nháp. Xin nộp hoặc xoá bớt trước khi bắt đầu bản mới.',
+  },
+  OWN_DRAFT_FILED: {
+    kind: 'conflict',
+    english: 'The draft has become a dossier, which details.dossier names.',
+    vietnamese: 'Bản nháp này đã nộp thành hồ sơ {dossier}.',
+  },
+  OWN_DRAFT_INCOMPLETE: {
+    kind: 'invalid',
+    english: 'Questions of the form are unanswered or wrongly answered; fields names each one.',
+    vietnamese: 'Còn {count} mục chưa xong. Xin xem từng mục rồi nộp.',
+  },
+  OWN_DOSSIER_NOT_FILED_HERE: {
+    kind: 'forbidden',
+    english: 'The dossier is on the list by its slip: only whoever filed it online, signed in, acts on it here.',
+    vietnamese: 'Hồ sơ này không do tài khoản của ông/bà nộp trực tuyến. Xin đến quầy, hoặc gọi Trung tâm.',
+  },
+  SUPPLEMENT_POINT_OPEN: {
+    kind: 'invalid',
+    english: 'Each point that was asked for needs a file or a written answer; fields names those without.',
+    vietnamese: 'Còn {count} nội dung chưa trả lời. Mỗi nội dung cần một tệp hoặc một câu trả lời.',
+  },
   CITIZEN_SESSION_NOT_FOUND: {
     kind: 'not_found',
     english: 'The person has no such open session.',

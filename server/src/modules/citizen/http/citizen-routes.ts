@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Citizen } from '#kernel/citizen.ts'
+import type { FileInspector } from '#document'
 import { trackingGuess } from '#dossier'
 import { citizenCookieFrom } from '#platform/http/credential.ts'
 import { Answer, route } from '#platform/http/route.ts'
@@ -7,6 +7,8 @@ import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import type { IdentityProvider } from '../domain/identity-provider.ts'
 import { addOwnDossier, endOwnSession, removeOwnDossier } from '../commands/own-dossiers.ts'
 import { beginSignIn, finishSignIn, signInMinutes } from '../commands/sign-in.ts'
+import { createDraftRoutes, getSignedIn } from './draft-routes.ts'
+import { filingRoutes } from './filing-routes.ts'
 import { getOwnPerson, listOwnDossiers, listOwnSessions } from '../queries/find-citizen.ts'
 
 const tags = ['citizens']
@@ -29,6 +31,8 @@ const ownDossier = z.object({
   stateName: z.string(),
   receivedAt: z.string(),
   since: z.string(),
+  /** Filed online by the person; else on the list by its slip. */
+  isFiledHere: z.boolean(),
 })
 const ownSession = z.object({ id: z.string(), userAgent: z.string(), openedAt: z.string(), lastSeenAt: z.string(), isThis: z.boolean() })
 const look = z.object({ code: z.string(), at: z.string(), purposeName: z.string(), roleName: z.string(), placeName: z.string().nullable() })
@@ -45,17 +49,13 @@ export type CitizenOptions = {
   readonly stateName: (state: string, language: RequestContext['language']) => string
   /** A dossier as its owner sees it, whole. */
   readonly view: (context: RequestContext, code: string) => Promise<object>
-}
-
-/** The citizen of a route whose access is `citizen`. */
-function signedIn({ citizen }: RequestContext): Citizen {
-  if (!citizen) throw new Error('the route is not for citizens alone')
-  return citizen
+  /** Looks at files that arrive. */
+  readonly inspector: FileInspector
 }
 
 /** Sign-in with an electronic identity, and what is the person's own. */
 export function createCitizenRoutes(options: CitizenOptions): RouteDefinition[] {
-  return [...createSignInRoutes(options), ...createOwnRoutes(options)]
+  return [...createSignInRoutes(options), ...createOwnRoutes(options), ...createDraftRoutes(options.inspector), ...filingRoutes]
 }
 
 /** A cookie that scripts cannot read; with no age left it is taken away. */
@@ -132,13 +132,13 @@ function createSignInRoutes(options: CitizenOptions): RouteDefinition[] {
 
 function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
   const dossiersOf = async (context: RequestContext) =>
-    (await listOwnDossiers(context.db, signedIn(context).personId)).map((each) => ({
+    (await listOwnDossiers(context.db, getSignedIn(context).personId)).map((each) => ({
       ...each,
       stateName: options.stateName(each.state, context.language),
     }))
   const looksOf = async (context: RequestContext) => {
     const items: z.input<typeof look>[] = []
-    for (const { code } of await listOwnDossiers(context.db, signedIn(context).personId))
+    for (const { code } of await listOwnDossiers(context.db, getSignedIn(context).personId))
       items.push(
         ...(await options.looks(context, code)).map(({ at, purposeName, roleName, placeName }) => ({
           code,
@@ -160,7 +160,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
       reads: themselves,
       response: z.object({ person, sessions: z.array(ownSession) }),
       handle: async (context) => {
-        const { personId, sessionId } = signedIn(context)
+        const { personId, sessionId } = getSignedIn(context)
         const sessions = await listOwnSessions(context.db, personId)
         return {
           person: await getOwnPerson(context.db, personId),
@@ -180,7 +180,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
       security: { done: 'citizen.signed_out' },
       refusals: ['CITIZEN_SESSION_NOT_FOUND'],
       handle: async (context, { params }) => {
-        const { personId, sessionId } = signedIn(context)
+        const { personId, sessionId } = getSignedIn(context)
         await endOwnSession(context.db, personId, params.id)
         const isThis = params.id === sessionId
         return new Answer(
@@ -219,7 +219,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
       handle: async (context, { body }) => {
         const code = body.code.toUpperCase()
         await options.track(context, code, body.secret)
-        await addOwnDossier(context.db, signedIn(context).personId, code)
+        await addOwnDossier(context.db, getSignedIn(context).personId, code)
         return { items: await dossiersOf(context) }
       },
     }),
@@ -235,7 +235,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
       command: true,
       refusals: ['OWN_DOSSIER_NOT_FOUND'],
       handle: async (context, { params }) => {
-        await removeOwnDossier(context.db, signedIn(context).personId, params.code)
+        await removeOwnDossier(context.db, getSignedIn(context).personId, params.code)
         return { items: await dossiersOf(context) }
       },
     }),
@@ -264,7 +264,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
       }),
       perMinute: 10,
       handle: async (context) => {
-        const { personId, sessionId } = signedIn(context)
+        const { personId, sessionId } = getSignedIn(context)
         const dossiers: { code: string }[] = []
         for (const { code } of await listOwnDossiers(context.db, personId)) dossiers.push({ ...(await options.view(context, code)), code })
         const sessions = await listOwnSessions(context.db, personId)

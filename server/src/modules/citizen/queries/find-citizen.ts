@@ -54,17 +54,22 @@ export type OwnDossier = {
   readonly state: string
   readonly receivedAt: string
   readonly since: string
+  readonly isFiledHere: boolean
 }
 
 /** The dossiers on the person's list, the latest received first. */
 export async function listOwnDossiers(db: Queryable, personId: string): Promise<readonly OwnDossier[]> {
-  const { rows } = await sql<OwnDossier>`select o.code, d.procedure_name as "procedureName", d.state, d.received_at as "receivedAt", o.since
+  const { rows } =
+    await sql<OwnDossier>`select o.code, d.procedure_name as "procedureName", d.state, d.received_at as "receivedAt", o.since,
+      o.basis = 'filed' as "isFiledHere"
     from citizen.own_dossier o join dossier.v_public_line d on d.locality_id = o.locality_id and d.dossier_id = o.dossier_id
     where o.person_id = ${personId}::uuid order by d.received_at desc, o.code limit 200`.execute(db)
   return rows
 }
 
-export async function isOwnDossier(db: Queryable, personId: string, code: string): Promise<boolean> {
-  const { rows } = await sql`select from citizen.own_dossier where person_id = ${personId}::uuid and code = ${code}`.execute(db)
+/** Whether a dossier is on the person's list, and on this ground where one is named: filed by them online, signed in. */
+export async function isOwnDossier(db: Queryable, personId: string, code: string, basis: 'filed' | null = null): Promise<boolean> {
+  const { rows } = await sql`select from citizen.own_dossier
+    where person_id = ${personId}::uuid and code = ${code} and (${basis}::text is null or basis = ${basis})`.execute(db)
   return rows.length > 0
 }

@@ -58,7 +58,7 @@ export async function pruneSessions(db: Queryable, most: number): Promise<number
 }
 
 /** Puts a dossier on a person's list; once is enough. */
-export async function insertOwnDossier(tx: Queryable, personId: string, code: string, basis: 'slip'): Promise<void> {
+export async function insertOwnDossier(tx: Queryable, personId: string, code: string, basis: 'slip' | 'filed'): Promise<void> {
   await sql`insert into citizen.own_dossier (person_id, dossier_id, code, basis, since)
     select ${personId}::uuid, d.dossier_id, d.code, ${basis}, platform.now() from dossier.v_contact d where d.code = ${code}
     on conflict do nothing`.execute(tx)

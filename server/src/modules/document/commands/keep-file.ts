@@ -9,6 +9,7 @@ import type { SignatureReport } from '../domain/signature-report.ts'
 import { wholeFile } from '../queries/arriving-files.ts'
 import type { ArrivingFile } from '../queries/arriving-files.ts'
 import { insertCheck, insertFile, insertQuarantine, insertWithdrawal } from '../store/arriving-file-store.ts'
+import type { FileSender } from '../store/arriving-file-store.ts'
 import { judgeFile } from './judge-file.ts'
 import type { Arriving, SoundFile } from './judge-file.ts'
 import { timingSafeEqual } from 'node:crypto'
@@ -39,7 +40,7 @@ export type KeepFile = {
   readonly dossierId: DossierId
   readonly purpose: string
   readonly componentNo: number | null
-  readonly by: { readonly id: AccountId; readonly name: string; readonly role: string }
+  readonly by: FileSender
 }
 
 /** Keeps a sound file with its report, in the caller's transaction. Who may is the caller's to decide. */

@@ -18,7 +18,8 @@ export type ArrivingFile = {
   /** Hexadecimal. */
   readonly sha256: string
   readonly uploadedAt: string
-  readonly uploadedBy: AccountId
+  /** `null` for a file that a citizen sent. */
+  readonly uploadedBy: AccountId | null
   readonly uploadedByName: string
   readonly uploadedRole: string
   readonly withdrawal: { readonly at: string; readonly by: string; readonly reason: string } | null

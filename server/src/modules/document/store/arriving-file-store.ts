@@ -12,29 +12,44 @@ export type NewFile = {
   readonly mediaType: MediaType
   readonly bytes: Uint8Array
   readonly sha256: Uint8Array
-  readonly by: { readonly id: AccountId; readonly name: string; readonly role: string }
+  readonly by: FileSender
+}
+
+/** Who sent a file: an account of the house, or a citizen, never both. */
+export type FileSender = {
+  readonly id: AccountId | null
+  readonly personId?: string | undefined
+  readonly name: string
+  readonly role: string
 }
 
 /** Keeps the bytes unless the locality has them, and the file that is these bytes. The tables check hash and size. */
 export async function insertFile(tx: Queryable, { bytes, sha256, ...file }: NewFile): Promise<string> {
   const hash = Buffer.from(sha256)
-  // Asked first: sending 20 MB to a table that already has them is what there is to save.
-  const { rows: known } = await sql`select from document.file_content where sha256 = ${hash}`.execute(tx)
-  if (known.length === 0) {
-    await sql`insert into document.file_content (sha256, size, bytes) values (${hash}, ${bytes.length}, ${Buffer.from(
-      bytes.buffer,
-      bytes.byteOffset,
-      bytes.byteLength,
-    )}) on conflict do nothing`.execute(tx)
-  }
+  await insertContent(tx, bytes, hash)
   const { rows } = await sql<{ id: string }>`
-    insert into document.file (dossier_id, purpose, component_no, name, media_type, size, content_sha256, uploaded_at, uploaded_by, uploaded_by_name, uploaded_role)
+    insert into document.file (dossier_id, purpose, component_no, name, media_type, size, content_sha256, uploaded_at, uploaded_by, sent_by_person,
+      uploaded_by_name, uploaded_role)
     values (${file.dossierId}, ${file.purpose}, ${file.componentNo}, ${file.name}, ${file.mediaType}, ${bytes.length}, ${hash}, platform.now(),
-      ${file.by.id}, ${file.by.name}, ${file.by.role})
+      ${file.by.id}, ${file.by.personId ?? null}, ${file.by.name}, ${file.by.role})
     returning id`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('the file was not kept')
   return row.id
+}
+
+/** Keeps the bytes unless the locality has them; they cannot be dropped as unused before this transaction ends. */
+export async function insertContent(tx: Queryable, bytes: Uint8Array, hash: Buffer): Promise<void> {
+  // Before the look, and in a statement of its own: what is seen afterwards stays.
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended('document.file_content', platform.current_locality()))`.execute(tx)
+  // Asked first: sending 20 MB to a table that already has them is what there is to save.
+  const { rows: known } = await sql`select from document.file_content where sha256 = ${hash}`.execute(tx)
+  if (known.length > 0) return
+  await sql`insert into document.file_content (sha256, size, bytes) values (${hash}, ${bytes.length}, ${Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset,
+    bytes.byteLength,
+  )}) on conflict do nothing`.execute(tx)
 }
 
 /** A report more; none is ever replaced. */

@@ -34,6 +34,8 @@ export type WantedAct = {
   readonly input?: ActInput
   /** The list a `forward` puts the dossier on. */
   readonly handoverId?: string
+  /** Whoever acts was shown to be the owner of the dossier before. */
+  readonly isOwner?: boolean
   /** The last act the person saw. */
   readonly afterSeq?: number | undefined
 }
@@ -53,7 +55,7 @@ export type DoneAct = {
  * @throws Refused DOSSIER_NOT_FOUND, DOSSIER_CHANGED, DUTY_ENDED and every code of `carryOut`
  */
 export async function doAct(tx: Queryable, actor: Actor, requestId: string, wanted: WantedAct): Promise<DoneAct> {
-  const { record, moment } = await lockedRecord(tx, actor, wanted.code)
+  const { record, moment } = await lockedRecord(tx, actor, wanted)
   if (wanted.afterSeq !== undefined && wanted.afterSeq !== record.lastSeq) throw new Refused(whoCameBetween(record))
   const at = moment.clock
   const assessment = await assess(tx, record, at, moment.calendar)
@@ -82,9 +84,13 @@ export async function doAct(tx: Queryable, actor: Actor, requestId: string, want
 }
 
 /** Locks a dossier for whoever may see it, with their duty, and reads it as it then is. */
-async function lockedRecord(tx: Queryable, actor: Actor, code: string): Promise<{ record: DossierRecord; moment: Moment }> {
+async function lockedRecord(
+  tx: Queryable,
+  actor: Actor,
+  { code, isOwner = false }: Pick<WantedAct, 'code' | 'isOwner'>,
+): Promise<{ record: DossierRecord; moment: Moment }> {
   const held = await holdDossier(tx, code, actor.accountId === null ? null : dutyLock(actor.accountId))
-  if (!held || !(isSystem(actor) || (await mayReadDossier(tx, actor, held))))
+  if (!held || !(isOwner || isSystem(actor) || (await mayReadDossier(tx, actor, held))))
     throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const found = await findDossierRecord(tx, code, actor.accountId)
   if (!found) throw new Error('a dossier that is locked is there')

@@ -100,18 +100,18 @@ export async function fileDossier(
   const place = await getIntakePlace(tx, { ...at, counterId: input.counterId ?? null, accountId: actor.accountId })
   const world = worldFrom(version, at, now, await calendarsAt(tx, place.calendar))
   const clockFrom = clockFromOf(handling, place.isServed)
-  const filing = { ...filingOf(version, at, actor), clockFrom }
+  const filing = { ...filingFrom(version, at, actor), clockFrom }
   const command = { duty: dutyOf(actor, at), actor: { name: actor.displayName, isAway: place.isAway }, papers: input.papers }
   const filed = carryOutFiling(filing, { ...command, accept: input.accept }, world)
   if ('kind' in filed) throw new Refused(filed)
   mustFileHere(place, input)
 
   const codes = await getPlaceCodes(tx, database, agencyId, input.centreId)
-  const code = await nextCode(database, codePrefix({ clockFrom, ...codes }), toVietnamDay(now))
-  const dossier = newDossier(code, version, { input, filed, handling, at })
+  const code = await takeNextCode(database, codePrefix({ clockFrom, ...codes }), toVietnamDay(now))
+  const dossier = makeDossier(code, version, { input, filed, handling, at })
   const { accepted, papers } = filed
   const acts = [
-    { kind: 'file' as const, payload: payloadOfFiling(dossier, version, papers) },
+    { kind: 'file' as const, payload: filingPayloadFrom(dossier, version, papers) },
     ...(accepted ? [{ kind: 'accept' as const, payload: payloadOfAcceptance(accepted, world, filing) }] : []),
   ].map((act) => ({ ...act, at: now, ...actedBy(actor, filed.role), centreId: input.centreId, agencyId: null, requestId }))
   const clocks = (accepted?.begun ?? []).map(newClock)
@@ -133,7 +133,7 @@ export async function fileDossier(
  * A version may be received once its agency, way of settling and limits are complete.
  * @throws Refused PROCEDURE_NOT_RECEIVED_HERE, PROCEDURE_INCOMPLETE
  */
-function mustBeReceivable(
+export function mustBeReceivable(
   version: ProcedureVersion | null,
   channel: Channel,
 ): asserts version is ProcedureVersion & { readonly agencyId: AgencyId; readonly handling: Handling } {
@@ -162,7 +162,7 @@ function mustFileHere(place: IntakePlace, input: FileDossier): void {
 type Place = { readonly agencyId: AgencyId; readonly centreId: CentreId; readonly channel: Channel }
 
 /** The dossier before it has its code. */
-function filingOf(
+export function filingFrom(
   version: ProcedureVersion & { readonly handling: Handling },
   { agencyId, centreId }: Place,
   actor: Actor,
@@ -182,7 +182,7 @@ function filingOf(
 }
 
 /** Whoever meets the number of a practice dossier anywhere sees at once what it is. */
-async function nextCode(database: Database, prefix: string, today: Temporal.PlainDate): Promise<DossierCode> {
+export async function takeNextCode(database: Database, prefix: string, today: Temporal.PlainDate): Promise<DossierCode> {
   let series = seriesOf.get(database)
   if (!series) {
     series = new CodeSeries(database.aside)
@@ -192,10 +192,15 @@ async function nextCode(database: Database, prefix: string, today: Temporal.Plai
 }
 
 /** The row of the new dossier. */
-function newDossier(
+export function makeDossier(
   code: DossierCode,
   version: ProcedureVersion,
-  on: { readonly input: FileDossier; readonly filed: Filed; readonly handling: Handling; readonly at: Place },
+  on: {
+    readonly input: Omit<FileDossier, 'accept' | 'papers' | 'procedureCode'>
+    readonly filed: Filed
+    readonly handling: Handling
+    readonly at: Place
+  },
 ): NewDossier {
   const { input, filed, handling, at } = on
   const { applicant } = input
@@ -243,7 +248,7 @@ function actedBy(actor: Actor, actorRole: Role): Pick<NewAct, 'actorAccountId' |
 }
 
 /** What the log keeps of a filing: digests of who applied, so that the record says whose dossier it is without repeating it. */
-function payloadOfFiling(dossier: NewDossier, version: ProcedureVersion, papers: readonly NewPaper[]): { [key: string]: Json } {
+export function filingPayloadFrom(dossier: NewDossier, version: ProcedureVersion, papers: readonly NewPaper[]): { [key: string]: Json } {
   const { applicant, representative } = dossier
   const stored: StoredApplicant = {
     kind: applicant.kind,

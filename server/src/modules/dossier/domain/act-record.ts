@@ -77,6 +77,8 @@ type Promised = { readonly was?: { readonly committedDueAt: string | null; reado
 
 /** What each kind of act records beyond that. A kind not named records nothing of its own. */
 type OwnRecords = {
+  /** Digests of the electronic form and of the answers, where it was filed online. */
+  readonly file: { readonly form?: { readonly form: string; readonly answers: string } }
   readonly accept: { readonly committed?: { readonly dueAt: string | null }; readonly legal?: { readonly dueAt: string | null } }
   readonly request_supplement: {
     readonly defects?: readonly AskedDefect[]

@@ -198,7 +198,7 @@ export const intakeActs = {
       {
         from: ['filed', 'accepted', 'in_progress', 'awaiting_supplement', 'suspended', 'approved', 'result_recorded'],
         to: 'same',
-        by: ['counter_officer'],
+        by: ['counter_officer', 'citizen', 'representative'],
         heldBy: 'any',
         guards: [],
         needs: ['contact', 'reason'],

@@ -11,6 +11,7 @@ import type { SignForm } from './form-routes.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { intakeRoutes, promiseRoutes } from './intake-routes.ts'
+import { onlineRoutes } from './online-routes.ts'
 import { proofRoutes } from './proof-routes.ts'
 import { readingRoutes } from './reading-routes.ts'
 import { replacementRoutes } from './replacement-routes.ts'
@@ -40,6 +41,7 @@ export function dossierRoutes(options: {
     ...actRoutes(options),
     ...promiseRoutes,
     ...inboxRoutes,
+    ...onlineRoutes,
     ...handoverRoutes,
     ...replacementRoutes,
     ...draftRoutes,

@@ -2,7 +2,16 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { documentRefusals, fileBytes, judgeAgain, judgeArrival, keepCheck, largestArrivingFile, mustBeOpenable } from '#document'
+import {
+  arrivalRefusals,
+  documentRefusals,
+  fileBytes,
+  judgeAgain,
+  judgeArrival,
+  keepCheck,
+  largestArrivingFile,
+  mustBeOpenable,
+} from '#document'
 import type { ArrivingFile, FileInspector } from '#document'
 import { Answer, route, theDossier, uploadRoute } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
@@ -14,7 +23,7 @@ import { dutyOf } from '../queries/load-facts.ts'
 import { mustTrack } from '../queries/may-look.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { dossierFile, dossierFiles } from './dossier-schemas.ts'
-import { dispositionOf, nameOf, sha256Of } from './file-headers.ts'
+import { dispositionOf, nameOf, sha256Of } from '#platform/http/file-headers.ts'
 
 const tags = ['files']
 const codeParam = z.object({ code: z.string().min(5).max(60) })
@@ -54,32 +63,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
         tooLarge: refusalFrom(documentRefusals, 'FILE_TOO_LARGE'),
         busy: refusalFrom(documentRefusals, 'FILES_BUSY'),
       },
-      refusals: [
-        ...ofPlace,
-        'FILE_EMPTY',
-        'FILE_TOO_LARGE',
-        'FILE_NAME_MISSING',
-        'FILE_DIGEST_DIFFERS',
-        'FILE_TYPE_UNKNOWN',
-        'FILE_NOT_WHAT_IT_SAYS',
-        'FILE_PDF_BROKEN',
-        'FILE_PDF_EMPTY',
-        'FILE_PDF_LOCKED',
-        'FILE_PDF_ACTS',
-        'FILE_PDF_CARRIES',
-        'FILE_OFFICE_BROKEN',
-        'FILE_OFFICE_MACRO',
-        'FILE_OFFICE_OUTSIDE',
-        'FILE_OFFICE_ACTIVE',
-        'FILE_PICTURE_BROKEN',
-        'FILE_PICTURE_TOO_LARGE',
-        'FILE_TWO_KINDS',
-        'FILE_INFECTED',
-        'FILE_TOO_HARD',
-        'FILES_BUSY',
-        'FILES_TOO_MANY',
-        'FILE_COMPONENT_UNKNOWN',
-      ],
+      refusals: [...ofPlace, ...arrivalRefusals, 'FILES_TOO_MANY', 'FILE_COMPONENT_UNKNOWN'],
       prepare: async (context, { params, query, body }) => {
         // Who may not attach it costs nobody the reading of it.
         const place = await filePlace(context.db, context.actor, params.code)

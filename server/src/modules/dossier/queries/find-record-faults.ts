@@ -3,9 +3,12 @@ import type { DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { differencesOfRecord, isApplicantSealed } from '../domain/compare-record.ts'
 import type { StoredRecord } from '../domain/compare-record.ts'
+import { readRecord } from '../domain/act-record.ts'
 import { foldRecord } from '../domain/fold-record.ts'
 import type { LoggedAct } from '../domain/fold-record.ts'
 import { applicantDigest } from '../store/applicant-seal.ts'
+import { formDigestsFrom } from '../store/filed-form-store.ts'
+import type { FiledForm } from '../store/filed-form-store.ts'
 
 export type RecordFaults = {
   readonly compared: number
@@ -15,7 +18,13 @@ export type RecordFaults = {
   readonly faults: readonly string[]
 }
 
-type Row = { readonly id: DossierId; readonly code: string; readonly stored: StoredRecord; readonly acts: readonly LoggedAct[] | null }
+type Row = {
+  readonly id: DossierId
+  readonly code: string
+  readonly stored: StoredRecord
+  readonly acts: readonly LoggedAct[] | null
+  readonly filedForm: FiledForm | null
+}
 
 const readAtOnce = 500
 
@@ -57,10 +66,25 @@ export async function recordFaultsOf(db: Queryable, code: string): Promise<reado
   return row ? compare(row).differences : []
 }
 
-function compare({ code, stored, acts }: Row): { readonly isSealed: boolean; readonly differences: readonly string[] } {
+function compare({ code, stored, acts, filedForm }: Row): { readonly isSealed: boolean; readonly differences: readonly string[] } {
   const folded = foldRecord(acts ?? [])
   if (!folded) return { isSealed: true, differences: ['it has no act'] }
-  return { isSealed: isApplicantSealed(folded), differences: differencesOfRecord(folded, stored, applicantDigest(code)) }
+  return {
+    isSealed: isApplicantSealed(folded),
+    differences: [...differencesOfRecord(folded, stored, applicantDigest(code)), ...differencesOfForm(code, acts ?? [], filedForm)],
+  }
+}
+
+/** Whether form and answers of an online filing are those that were sealed with it; neither is printed. */
+function differencesOfForm(code: string, [first]: readonly LoggedAct[], filedForm: FiledForm | null): readonly string[] {
+  const sealed = first?.kind === 'file' ? readRecord({ kind: 'file', payload: first.payload }).form : undefined
+  if (sealed === undefined) return filedForm ? ['it has an electronic form that no act says'] : []
+  if (!filedForm) return ['the electronic form that was filed is gone']
+  const is = formDigestsFrom(code, filedForm)
+  return [
+    ...(is.form === sealed.form ? [] : ['the questions of the electronic form are not those that were filed']),
+    ...(is.answers === sealed.answers ? [] : ['the answers in the electronic form are not those that were filed']),
+  ]
 }
 
 async function readPage(tx: Queryable, page: Page): Promise<Row[]> {
@@ -94,7 +118,8 @@ async function readPage(tx: Queryable, page: Page): Promise<Row[]> {
           from dossier.clock c where c.dossier_id = d.id)) as stored,
       (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'atMs', ${ms('a.at')}, 'actorAccountId', a.actor_account_id,
           'payload', a.payload) order by a.seq)
-        from dossier.act a where a.dossier_id = d.id) as acts
+        from dossier.act a where a.dossier_id = d.id) as acts,
+      (select jsonb_build_object('form', g.form, 'answers', g.answers) from dossier.filed_form g where g.dossier_id = d.id) as "filedForm"
     from dossier.dossier d where ${which} order by d.id limit ${readAtOnce}`.execute(tx)
   return rows
 }

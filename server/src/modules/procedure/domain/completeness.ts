@@ -1,3 +1,4 @@
+import { commonQuestionIds, commonSectionIds, findFormFaults } from '#form/domain'
 import { faultOfLimit } from '#kernel/limit.ts'
 import type { ProcedureInput } from './procedure.ts'
 import { isProcedureCode } from './procedure.ts'
@@ -27,6 +28,13 @@ export function obstacleToPublishing(procedure: ProcedureInput): string | null {
   }
   if (legalLimit && committedLimit && legalLimit.unit === committedLimit.unit && committedLimit.amount > legalLimit.amount) {
     return 'thời hạn cam kết dài hơn thời hạn theo quy định.'
+  }
+  if (procedure.form) {
+    const [fault] = findFormFaults(procedure.form, {
+      componentNos: procedure.components.map(({ no }) => no),
+      taken: [...commonQuestionIds, ...commonSectionIds],
+    })
+    if (fault !== undefined) return `biểu mẫu điện tử: ${fault.charAt(0).toLowerCase()}${fault.slice(1)}`
   }
   if (procedure.publishState !== 'published') return null
   if (!procedure.agencyId) return 'chưa có cơ quan giải quyết.'

@@ -1,4 +1,5 @@
 import type { AgencyId, ProcedureId, ProcedureVersionId } from '#kernel/ids.ts'
+import type { FormDefinition } from '#form/domain'
 import type { ProcessStep } from './process-step.ts'
 import type { Process } from './process.ts'
 
@@ -119,6 +120,8 @@ export type ProcedureInput = {
   readonly publishState: PublishState
   readonly toComplete: readonly Gap[]
   readonly clockRules?: ClockRules | undefined
+  /** The questions of its own in the electronic form (biểu mẫu điện tử). Absent: online one asks in general what is applied for. */
+  readonly form?: FormDefinition | undefined
 }
 
 /** Everything an intake needs, immutable: a version never changes once it is in force. */

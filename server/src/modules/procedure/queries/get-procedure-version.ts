@@ -5,7 +5,8 @@ import type { Queryable } from '#platform/db/database.ts'
 import type { Limit, ProcedureVersion } from '../domain/procedure.ts'
 
 type LimitColumns = { readonly amount: number | null; readonly unit: Limit['unit'] | null }
-type Row = Omit<ProcedureVersion, 'legalLimit' | 'committedLimit' | 'channels'> & {
+type Row = Omit<ProcedureVersion, 'legalLimit' | 'committedLimit' | 'channels' | 'form'> & {
+  readonly form: ProcedureVersion['form'] | null
   readonly legal: LimitColumns
   readonly committed: LimitColumns
   readonly channels: readonly (Omit<ProcedureVersion['channels'][number], 'limit'> & { readonly limit: LimitColumns })[]
@@ -56,7 +57,7 @@ const wholeVersion = sql`
          jsonb_build_object('amount', v.legal_amount, 'unit', v.legal_unit) as legal,
          jsonb_build_object('amount', v.committed_amount, 'unit', v.committed_unit) as committed,
          v.conditions, v.result_names as "resultNames", v.procedure_text as "procedureText",
-         v.clock_rules as "clockRules", v.implementing_agency as "implementingAgency", v.publish_state as "publishState",
+         v.clock_rules as "clockRules", v.form, v.implementing_agency as "implementingAgency", v.publish_state as "publishState",
          lower(v.valid_during)::text as "validFrom", upper(v.valid_during)::text as "validTo",
          coalesce((
            select jsonb_agg(jsonb_build_object(
@@ -85,9 +86,10 @@ const wholeVersion = sql`
   from procedure.procedure_version v
   join procedure.procedure p on p.id = v.procedure_id`
 
-function fromRow({ legal, committed, ...row }: Row): ProcedureVersion {
+function fromRow({ legal, committed, form, ...row }: Row): ProcedureVersion {
   return {
     ...row,
+    ...(form ? { form } : {}),
     legalLimit: limitFrom(legal),
     committedLimit: limitFrom(committed),
     channels: row.channels.map((channel) => ({ ...channel, limit: limitFrom(channel.limit) })),

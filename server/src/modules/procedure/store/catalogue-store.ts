@@ -84,11 +84,11 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
     insert into procedure.procedure_version (
       id, procedure_id, valid_during, agency_id, name, sector, levels, targets, decision_number, type, handling,
       service_level, legal_amount, legal_unit, committed_amount, committed_unit, conditions, result_names,
-      procedure_text, implementing_agency, publish_state, source, content_hash, clock_rules)
+      procedure_text, implementing_agency, publish_state, source, content_hash, clock_rules, form)
     select id, "procedureId", daterange("validFrom", null), "agencyId", name, sector, levels, targets,
            "decisionNumber", type, handling, "serviceLevel", "legalAmount", "legalUnit", "committedAmount",
            "committedUnit", conditions, "resultNames", "procedureText", "implementingAgency", "publishState",
-           source, "contentHash", "clockRules"
+           source, "contentHash", "clockRules", form
     from jsonb_to_recordset(${JSON.stringify(
       numbered.map(({ id, procedureId, source, contentHash, validFrom, procedure }) => ({
         id,
@@ -115,12 +115,13 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
         implementingAgency: procedure.implementingAgency,
         publishState: procedure.publishState,
         clockRules: procedure.clockRules ?? {},
+        form: procedure.form,
       })),
     )}::jsonb) as v(
       id uuid, "procedureId" uuid, "validFrom" date, "agencyId" uuid, name text, sector text, levels text[],
       targets text[], "decisionNumber" text, type text, handling text, "serviceLevel" text, "legalAmount" numeric,
       "legalUnit" text, "committedAmount" numeric, "committedUnit" text, conditions text, "resultNames" text[],
-      "procedureText" text[], "implementingAgency" text, "publishState" text, source text, "contentHash" text, "clockRules" jsonb)
+      "procedureText" text[], "implementingAgency" text, "publishState" text, source text, "contentHash" text, "clockRules" jsonb, form jsonb)
     returning 1
   `.execute(tx)
   await sql`

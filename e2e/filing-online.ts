@@ -1,0 +1,106 @@
+// How a citizen comes to the pages of filing online, with something on each of them.
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { png } from '../server/src/testing/arriving-files.ts'
+
+type Question = {
+  id: string
+  kind: string
+  typed: string[]
+  isAsked: boolean
+  isLocked: boolean
+  choices: { id: string }[]
+}
+type Draft = { id: string; sections: { id: string; questions: Question[] }[]; papers: { no: number; isForm: boolean; files: unknown[] }[] }
+
+/** Signs in at the stand-in provider, unless somebody is signed in already; ends on the page that asked for it. */
+export async function signInAs(page: Page, name: string): Promise<void> {
+  const start = page.locator('a[href^="/dang-nhap/bat-dau"]')
+  await page.locator('main h1').first().waitFor()
+  if (!(await start.isVisible())) return
+  await start.click()
+  await page.getByRole('button', { name }).click()
+  await page.locator('main h1').first().waitFor()
+}
+
+/** Calls the interface as the person who is signed in in this browser. */
+async function call<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+  const { origin } = new URL(page.url())
+  const answer = await page.request.fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { 'idempotency-key': randomUUID(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { data: JSON.stringify(body) }),
+  })
+  if (!answer.ok()) throw new Error(`${method} ${path} → ${answer.status()} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+const words: Readonly<Record<string, string>> = {
+  yes_no: 'no',
+  day: '02/03/2020',
+  birth_day: '1961',
+  number: '2',
+  phone: '0905 000 009',
+  email: 'mau@example.com',
+  id_number: '049190000777',
+  name: 'Hồ Thị Mẫu',
+  paragraph: 'Đề nghị cấp lại giấy đã mất ngày 02/03/2026.\nGiấy cũ do Sở cấp năm 2019.',
+}
+const answerTo = ({ kind, choices }: Question): string | string[] =>
+  kind === 'choices'
+    ? [choices[0]?.id ?? '']
+    : kind === 'choice'
+      ? (choices[0]?.id ?? '')
+      : (words[kind] ?? 'Thôn 3, xã Mẫu, thành phố Đà Nẵng')
+
+/** A draft of the person for a procedure, whole but for being filed: every question answered, every paper with a file. */
+export async function wholeDraft(page: Page, procedureCode: string): Promise<string> {
+  const { id } = await call<{ id: string }>(page, 'POST', '/citizen/drafts', { procedureCode })
+  for (let round = 0; round < 3; round += 1) {
+    const { sections } = await call<Draft>(page, 'GET', `/citizen/drafts/${id}`)
+    const open = sections.flatMap(({ questions }) => questions).filter((each) => each.isAsked && !each.isLocked && each.typed.length === 0)
+    await call(page, 'PUT', `/citizen/drafts/${id}`, { typed: Object.fromEntries(open.map((each) => [each.id, answerTo(each)])) })
+  }
+  const { papers } = await call<Draft>(page, 'GET', `/citizen/drafts/${id}`)
+  const { origin } = new URL(page.url())
+  for (const { no } of papers.filter(({ isForm, files }) => !isForm && files.length === 0))
+    await page.request.fetch(`${origin}/api/v1/citizen/drafts/${id}/files?componentNo=${no}`, {
+      method: 'POST',
+      headers: {
+        'idempotency-key': randomUUID(),
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`Ảnh giấy tờ ${no}.png`)}`,
+      },
+      data: png,
+    })
+  return id
+}
+
+/** One of the pages of filing online, as `first` of a screen. */
+export const filingOnline =
+  (procedureCode: string, where: 'start' | 'parts' | 'section' | 'faults' | 'papers' | 'check' | 'filed') =>
+  async (page: Page): Promise<void> => {
+    await signInAs(page, 'Trần Văn Mẫu')
+    const { origin } = new URL(page.url())
+    const go = async (path: string): Promise<void> => {
+      await page.goto(`${origin}${path}`)
+      await page.locator('main h1').first().waitFor()
+    }
+    if (where === 'start') return await go(`/nop/${procedureCode}`)
+    const id = await wholeDraft(page, procedureCode)
+    if (where === 'parts') return await go(`/ban-nhap/${id}`)
+    if (where === 'section') return await go(`/ban-nhap/${id}/phan/contact`)
+    if (where === 'faults') {
+      await go(`/ban-nhap/${id}/phan/contact`)
+      await page.locator('#phone').fill('12')
+      await page.locator('main form button[type=submit]').click()
+      await page.locator('.error-summary').waitFor()
+      await page.locator('#phone').fill('0905 000 009')
+      return
+    }
+    if (where === 'papers') return await go(`/ban-nhap/${id}/giay-to`)
+    await go(`/ban-nhap/${id}/kiem-tra`)
+    if (where === 'check') return
+    await page.locator('main form button[type=submit]').click()
+    await page.locator('.filed').waitFor()
+  }

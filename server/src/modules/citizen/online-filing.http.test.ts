@@ -1,0 +1,295 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openIdentityProvider } from '#citizen'
+import { openCitizenBrowser } from '../../testing/citizen-browser.ts'
+import type { CitizenBrowser } from '../../testing/citizen-browser.ts'
+import { onePage } from '../../testing/pdf-builder.ts'
+import { png } from '../../testing/arriving-files.ts'
+import { testCentre } from '../../testing/test-centre.ts'
+import { standInAcr, standInClient, startStandInProvider } from '../../demo/stand-in-provider.ts'
+
+const publicUrl = 'http://portal.test'
+const standIn = await startStandInProvider(0, [`${publicUrl}/dang-nhap/xong`])
+afterAll(async () => await standIn.close())
+const provider = openIdentityProvider({
+  issuer: standIn.issuer,
+  clientId: standInClient,
+  clientSecret: null,
+  acr: [standInAcr],
+  name: 'Thử',
+})
+const centre = await testCentre({ MOTCUA_PUBLIC_URL: publicUrl }, { identity: () => provider })
+const { call, as, db } = centre
+
+type Paper = { no: number; name: string; required: boolean; isForm: boolean; files: { id: string; sha256: string; size: number }[] }
+type Question = {
+  id: string
+  kind: string
+  typed: string[]
+  isAsked: boolean
+  isLocked: boolean
+  required: boolean
+  choices: { id: string }[]
+}
+type View = {
+  id: string
+  savedAt: string
+  isComplete: boolean
+  sections: { id: string; progress: string; questions: Question[] }[]
+  papers: Paper[]
+  faults: { field: string; message: string }[]
+  changes: { question: string; how: string }[]
+  mayFile: boolean
+}
+type Filing = {
+  code: string
+  lookupSecret: string
+  sections: { lines: { question: string; text: string | null }[] }[]
+  files: { id: string; sha256: string; name: string; componentName: string }[]
+  firstAnswer: { dueAt: string; answeredAt: string | null; isLate: boolean }
+}
+
+const signedIn = async (subject: string): Promise<CitizenBrowser> => {
+  const browser = openCitizenBrowser(centre)
+  await browser.signIn(subject)
+  return browser
+}
+/** A published procedure that is settled at the agency and received wholly online. */
+const listed = (
+  await call<{ items: { code: string; serviceLevel: string; handling: string }[] }>(null, 'GET', '/procedures?state=published&limit=100')
+).body.items
+const wholly = listed.find((each) => each.serviceLevel === 'full' && each.handling === 'forwarded')?.code ?? ''
+const partly = listed.find((each) => each.serviceLevel === 'partial' && each.handling === 'forwarded')?.code ?? ''
+const offline = listed.find((each) => each.serviceLevel === 'none')?.code
+
+const begin = async (person: CitizenBrowser, procedureCode: string, another = false): Promise<string> => {
+  const { body, status } = await person.call<{ id: string }>('POST', '/citizen/drafts', { procedureCode, another })
+  expect(status).toBe(201)
+  return body.id
+}
+const draftOf = async (person: CitizenBrowser, id: string): Promise<View> => {
+  const { body, status } = await person.call<View>('GET', `/citizen/drafts/${id}`)
+  if (status !== 200) throw new Error(JSON.stringify(body))
+  return body
+}
+const save = async (person: CitizenBrowser, id: string, typed: object): Promise<View> => {
+  const { body, status } = await person.call<View>('PUT', `/citizen/drafts/${id}`, { typed })
+  if (status !== 200) throw new Error(JSON.stringify(body))
+  return body
+}
+/** Answers every question that is asked, one round after another: an answer may open the next question. */
+const answerAll = async (person: CitizenBrowser, id: string): Promise<View> => {
+  let view = await draftOf(person, id)
+  for (let round = 0; round < 4; round += 1) {
+    const typed = Object.fromEntries(
+      view.sections
+        .flatMap(({ questions }) => questions)
+        .filter((question) => question.isAsked && !question.isLocked && question.typed.length === 0)
+        .map((question) => [question.id, typedFor(question)]),
+    )
+    view = await save(person, id, typed)
+  }
+  return view
+}
+const typedFor = ({ kind, choices }: Question): string | string[] => {
+  const first = choices[0]?.id ?? ''
+  const words: Record<string, string | string[]> = {
+    choice: first,
+    choices: [first],
+    yes_no: 'no',
+    day: '02/03/2020',
+    birth_day: '1961',
+    number: '2',
+    phone: '0905 000 009',
+    email: 'ai@example.com',
+    id_number: '049 190 000 777',
+    name: 'Hồ Thị Mẫu',
+  }
+  return words[kind] ?? 'Thôn 3, xã Mẫu'
+}
+const sendPapers = async (person: CitizenBrowser, id: string): Promise<void> => {
+  for (const paper of (await draftOf(person, id)).papers.filter(({ required, isForm }) => required && !isForm))
+    expect((await person.upload(`/citizen/drafts/${id}/files?componentNo=${paper.no}`, `giay-${paper.no}.pdf`, onePage())).status).toBe(201)
+}
+const fileOne = async (person: CitizenBrowser, procedureCode = wholly): Promise<string> => {
+  const id = await begin(person, procedureCode, true)
+  await answerAll(person, id)
+  await sendPapers(person, id)
+  const { body, status } = await person.call<{ code: string }>('POST', `/citizen/drafts/${id}/filing`)
+  expect([status, body]).toEqual([201, { code: expect.any(String) }])
+  return body.code
+}
+
+describe('a draft', () => {
+  test('begins with what the electronic identity says, which cannot be answered otherwise', async () => {
+    const person = await signedIn('cd-01')
+    const id = await begin(person, wholly)
+    const view = await save(person, id, { fullName: 'Ai Đó Khác', phone: '0905.000.111' })
+    const questions = view.sections.flatMap((section) => section.questions)
+    const by = (name: string) => questions.find((question) => question.id === name)
+    expect(by('fullName')).toMatchObject({ typed: ['Nguyễn Thị Thử'], isLocked: true })
+    expect(by('bornOn')).toMatchObject({ typed: ['12/03/1990'], isLocked: true })
+    expect(by('phone')).toMatchObject({ typed: ['0905000111'], isLocked: false })
+    expect(by('address')).toMatchObject({ typed: ['Phường Tam Kỳ, thành phố Đà Nẵng'] })
+  })
+
+  test('is one, however often its procedure is entered; a second one only by their own word; seen in another browser after signing in', async () => {
+    const [person, elsewhere] = [await signedIn('cd-02'), await signedIn('cd-02')]
+    const ids = await Promise.all(Array.from({ length: 5 }, async () => await begin(person, wholly)))
+    expect(new Set(ids).size).toBe(1)
+    const id = ids[0] ?? ''
+    await save(person, id, { email: 'mau@example.com' })
+    expect(
+      (await draftOf(elsewhere, id)).sections.flatMap(({ questions }) => questions).find((each) => each.id === 'email')?.typed,
+    ).toEqual(['mau@example.com'])
+    expect(await begin(person, wholly, true)).not.toBe(id)
+    const { body } = await person.call<{ items: unknown[] }>('GET', '/citizen/drafts')
+    expect(body.items).toHaveLength(2)
+  })
+
+  test('says what is wrong at each question, in words, and keeps what was typed', async () => {
+    const person = await signedIn('cd-03')
+    const id = await begin(person, wholly)
+    const view = await save(person, id, { phone: '12', email: 'không có', sex: 'khác', bịa: 'x' })
+    const said = Object.fromEntries(view.faults.map(({ field, message }) => [field, message]))
+    expect(said['phone']).toMatch(/^Số điện thoại: số trong nước bắt đầu bằng 0/u)
+    expect(said['email']).toMatch(/^Thư điện tử: chưa đúng dạng/u)
+    expect(said['sex']).toBe('Xin chọn lại: Giới tính')
+    expect(view.sections.flatMap(({ questions }) => questions).find(({ id: each }) => each === 'phone')?.typed).toEqual(['12'])
+    expect(view.mayFile).toBe(false)
+    const filed = await person.call<{ code: string; fields: { field: string }[] }>('POST', `/citizen/drafts/${id}/filing`)
+    expect([filed.status, filed.body.code]).toEqual([422, 'OWN_DRAFT_INCOMPLETE'])
+    expect(filed.body.fields.map(({ field }) => field)).toContain('/answers/phone')
+  })
+
+  test('files are judged as every file is, listed with size and SHA-256, and can be taken off again', async () => {
+    const person = await signedIn('cd-03')
+    const id = await begin(person, wholly)
+    const [paper] = (await draftOf(person, id)).papers
+    const at = `/citizen/drafts/${id}/files`
+    expect((await person.upload(`${at}?componentNo=${paper?.no}`, 'rong.pdf', new Uint8Array())).body).toMatchObject({ code: 'FILE_EMPTY' })
+    expect((await person.upload(at, 'anh.pdf', png)).body).toMatchObject({ code: 'FILE_NOT_WHAT_IT_SAYS' })
+    expect((await person.upload(`${at}?componentNo=999`, 'a.png', png)).body).toMatchObject({ code: 'FILE_COMPONENT_UNKNOWN' })
+    const { body } = await person.upload<View>(`${at}?componentNo=${paper?.no}`, 'ảnh.png', png)
+    const [file] = body.papers.find(({ no }) => no === paper?.no)?.files ?? []
+    expect(file).toMatchObject({ size: png.length, sha256: createHash('sha256').update(png).digest('hex') })
+    const after = await person.call<View>('DELETE', `${at}/${file?.id}`)
+    expect(after.body.papers.flatMap(({ files }) => files)).toEqual([])
+    expect((await person.call('DELETE', `${at}/${file?.id}`)).body).toMatchObject({ code: 'FILE_NOT_FOUND' })
+  })
+
+  test('not theirs and not there are one answer, for every way to it', async () => {
+    const [owner, stranger] = [await signedIn('cd-04'), await signedIn('cd-05')]
+    const id = await begin(owner, wholly)
+    const ways: readonly (readonly [string, string, unknown?])[] = [
+      ['GET', ''],
+      ['PUT', '', { typed: { email: 'x@example.com' } }],
+      ['DELETE', ''],
+      ['POST', '/filing'],
+      ['DELETE', `/files/${randomUUID()}`],
+    ]
+    for (const [method, path, body] of ways) {
+      const theirs = await stranger.call(method, `/citizen/drafts/${id}${path}`, body)
+      const nobodys = await stranger.call(method, `/citizen/drafts/${randomUUID()}${path}`, body)
+      expect([theirs.status, { ...theirs.body, requestId: '' }]).toEqual([nobodys.status, { ...nobodys.body, requestId: '' }])
+      expect([theirs.status, theirs.body['code']]).toEqual([404, 'OWN_DRAFT_NOT_FOUND'])
+    }
+    expect((await stranger.upload(`/citizen/drafts/${id}/files`, 'a.png', png)).status).toBe(404)
+    expect((await owner.call('GET', `/citizen/drafts/${id}`)).status).toBe(200)
+  })
+})
+
+describe('filing online', () => {
+  test('a hundred presses of one key, two tabs and Back make one dossier, one code, and the same answer', async () => {
+    const [tab, otherTab] = [await signedIn('cd-05'), await signedIn('cd-05')]
+    const id = await begin(tab, wholly, true)
+    await answerAll(tab, id)
+    await sendPapers(tab, id)
+    const key = randomUUID()
+    const count = async () => (await db.peek<{ n: number }>('select count(*)::int as n from dossier.dossier'))[0]?.n ?? 0
+    const before = await count()
+    const answers = await Promise.all([
+      ...Array.from({ length: 99 }, async () => await tab.call<{ code: string }>('POST', `/citizen/drafts/${id}/filing`, undefined, key)),
+      otherTab.call<{ code: string }>('POST', `/citizen/drafts/${id}/filing`),
+    ])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
+    expect(new Set(answers.map(({ body }) => body.code)).size).toBe(1)
+    expect(await count()).toBe(before + 1)
+    const after = await tab.call<{ code: string }>('POST', `/citizen/drafts/${id}/filing`)
+    expect(after.body.code).toBe(answers[0]?.body.code)
+    expect((await tab.call('PUT', `/citizen/drafts/${id}`, { typed: { email: 'x@example.com' } })).body).toMatchObject({
+      code: 'OWN_DRAFT_FILED',
+      details: { dossier: after.body.code },
+    })
+  })
+
+  test('lies with the counter of the centre, waits as filed, is on the owner’s list, and shows what was filed with hashes', async () => {
+    const person = await signedIn('cd-01')
+    const code = await fileOne(person)
+    const filing = (await person.call<Filing>('GET', `/citizen/dossiers/${code}/filing`)).body
+    expect(filing.sections.flatMap(({ lines }) => lines)).toContainEqual(
+      expect.objectContaining({ question: 'fullName', text: 'Nguyễn Thị Thử' }),
+    )
+    expect(filing.files[0]?.sha256).toBe(createHash('sha256').update(onePage()).digest('hex'))
+    // The code and the secret open it for whoever the person shows them to.
+    const tracked = await call<Record<string, unknown>>(null, 'POST', '/tracking', { code, secret: filing.lookupSecret })
+    expect(tracked.body).toMatchObject({ state: 'filed', holder: { kind: 'counter' }, dueAt: null })
+    const own = await person.call<{ items: { code: string; isFiledHere: boolean }[] }>('GET', '/citizen/dossiers')
+    expect(own.body.items).toContainEqual(expect.objectContaining({ code, isFiledHere: true }))
+    expect((await (await signedIn('cd-06')).call('GET', `/citizen/dossiers/${code}/filing`)).body).toMatchObject({
+      code: 'OWN_DOSSIER_NOT_FOUND',
+    })
+  })
+
+  test('the counter sees it waiting by its deadline of eight working hours, reads answers and files, and accepts: the clock of the law begins', async () => {
+    const person = await signedIn('cd-02')
+    const code = await fileOne(person)
+    const officer = await as('tiepnhan1')
+    type Waiting = { items: { code: string; firstAnswer: { dueAt: string; isLate: boolean } }[]; total: number; late: number }
+    const waiting = (await call<Waiting>(officer, 'GET', '/online-filings')).body
+    expect(waiting.items).toContainEqual(expect.objectContaining({ code }))
+    expect((await call<Filing>(officer, 'GET', `/dossiers/${code}/online-filing`)).body.files.length).toBeGreaterThan(0)
+    const accepted = await call<Record<string, unknown>>(officer, 'POST', `/dossiers/${code}/acts`, { act: 'accept', papers: [] })
+    expect([accepted.status, accepted.body['state']]).toEqual([200, 'accepted'])
+    const after = (await person.call<Filing>('GET', `/citizen/dossiers/${code}/filing`)).body
+    expect(after.firstAnswer).toMatchObject({ answeredAt: expect.any(String), isLate: false })
+    expect((await call<Waiting>(officer, 'GET', '/online-filings')).body.items.map((each) => each.code)).not.toContain(code)
+    expect((await person.call<{ dueAt: string | null }>('POST', '/tracking', { code })).body.dueAt).not.toBeNull()
+  })
+
+  test('one that is settled partly online may leave papers to be brought; one that is wholly online may not', async () => {
+    const person = await signedIn('cd-06')
+    const bare = async (procedure: string) => {
+      const id = await begin(person, procedure, true)
+      await answerAll(person, id)
+      return await person.call<{ code: string; fields?: { field: string }[] }>('POST', `/citizen/drafts/${id}/filing`)
+    }
+    const refused = await bare(wholly)
+    expect([refused.status, refused.body.code]).toEqual([409, 'ONLINE_PAPERS_MISSING'])
+    expect(refused.body.fields?.length).toBeGreaterThan(0)
+    const filed = await bare(partly)
+    expect(filed.status).toBe(201)
+    // The counter does not accept it before the papers are there.
+    expect(
+      (await call(await as('tiepnhan1'), 'POST', `/dossiers/${filed.body.code}/acts`, { act: 'accept', papers: [] })).body,
+    ).toMatchObject({
+      code: 'PAPERS_MISSING',
+    })
+  })
+
+  test('an organisation files as itself, with the name of whoever files for it', async () => {
+    const firm = await signedIn('tc-01')
+    const code = await fileOne(firm)
+    const [row] = await db.peek<Record<string, unknown>>(
+      `select applicant_kind, organisation_name = applicant_name as "isNamed", applicant_person from dossier.dossier where code = '${code}'`,
+    )
+    expect(row).toMatchObject({ applicant_kind: 'organisation', isNamed: true, applicant_person: 'Hồ Thị Mẫu' })
+  })
+
+  test('a procedure that is not offered online is not begun', async () => {
+    const person = await signedIn('cd-01')
+    for (const procedureCode of ['9.999999', ...(offline ? [offline] : [])])
+      expect((await person.call('POST', '/citizen/drafts', { procedureCode })).body).toMatchObject({ code: 'ONLINE_NOT_OFFERED' })
+    expect((await call(null, 'GET', '/procedures/9.999999/form')).body).toMatchObject({ code: 'ONLINE_NOT_OFFERED' })
+  })
+})

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { staffRoles } from '#kernel/actor.ts'
+import { linesShown, route, theDossier } from '#platform/http/route.ts'
+import type { RouteDefinition } from '#platform/http/route.ts'
+import { getFiling, listWaitingFilings } from '../queries/online-filings.ts'
+import { codeParam } from './dossier-params.ts'
+
+export const firstAnswer = z.object({
+  dueAt: z.string(),
+  answeredAt: z.string().nullable(),
+  isLate: z.boolean(),
+  left: z.string().nullable(),
+})
+export const filing = z.object({
+  code: z.string(),
+  procedureName: z.string(),
+  applicantName: z.string(),
+  receivedAt: z.string(),
+  centre: z.object({ name: z.string(), phone: z.string() }),
+  firstAnswer,
+  /** Whether the procedure asked questions of its own. */
+  isComplete: z.boolean(),
+  sections: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        lines: z.array(z.object({ question: z.string(), label: z.string(), text: z.string().nullable() })).readonly(),
+      }),
+    )
+    .readonly(),
+  files: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        typeName: z.string(),
+        size: z.int(),
+        sha256: z.string(),
+        componentName: z.string().nullable(),
+      }),
+    )
+    .readonly(),
+})
+
+/** What was filed online, for those who answer it. */
+export const onlineRoutes: RouteDefinition[] = [
+  route({
+    method: 'GET',
+    url: '/online-filings',
+    summary: 'Dossiers filed online that wait for the first answer of the centre, the nearest deadline first',
+    tags: ['dossiers'],
+    access: ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector'],
+    reads: { purpose: 'list', codes: linesShown },
+    response: z.object({
+      items: z
+        .array(
+          z.object({
+            code: z.string(),
+            procedureName: z.string(),
+            applicantName: z.string(),
+            receivedAt: z.string(),
+            agencyName: z.string(),
+            centreName: z.string(),
+            files: z.int(),
+            firstAnswer,
+          }),
+        )
+        .readonly(),
+      total: z.int(),
+      late: z.int(),
+      lastThirtyDays: z.object({ answered: z.int(), inTime: z.int(), late: z.int() }),
+    }),
+    handle: async (context) => await listWaitingFilings(context.db, context.actor),
+  }),
+  route({
+    method: 'GET',
+    url: '/dossiers/:code/online-filing',
+    summary: 'The electronic form of a dossier filed online, as it was asked and answered, with the files that came with it',
+    tags: ['dossiers'],
+    access: staffRoles,
+    params: codeParam,
+    reads: { purpose: 'open', codes: theDossier },
+    response: filing,
+    refusals: ['DOSSIER_NOT_FOUND', 'NOT_FILED_ONLINE', 'FILE_CONTENT_NOT_YOURS'],
+    handle: async (context, { params }) => await getFiling(context.db, context.actor, params.code),
+  }),
+]

@@ -1,0 +1,13 @@
+/** The door of electronic forms (biểu mẫu điện tử): what other modules may use. */
+export { judgeAnswers } from './adapters/judge-answers.ts'
+export { applicantFields, commonQuestionIds, commonSectionIds, formFrom } from './domain/common-questions.ts'
+export type { ApplicantField, ApplicantKind, CentreChoice } from './domain/common-questions.ts'
+export { applyTyped } from './domain/answer-reading.ts'
+export type { Typed } from './domain/answer-reading.ts'
+export { answerSections } from './domain/answer-lines.ts'
+export type { AnswerLine, AnswerSection } from './domain/answer-lines.ts'
+export { carryOver } from './domain/form-change.ts'
+export type { ChangedQuestion } from './domain/form-change.ts'
+export { findFormFaults, schemaFrom } from './domain/form-schema.ts'
+export { isAsked, questionKinds, questionsFrom, filterAnswers } from './domain/form.ts'
+export type { Answers, AnswerValue, Form, FormDefinition, FormSection, Question, QuestionKind } from './domain/form.ts'

@@ -1,0 +1,192 @@
+import type { ReactNode } from 'react'
+import { data, redirect, useActionData, useLoaderData, useLocation } from 'react-router'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
+import { personal, signInPage, write } from '../citizen.ts'
+import type { Portal } from '../context.ts'
+import { portalContext } from '../context.ts'
+import { FileLine } from '../filing/answer-list.tsx'
+import { DraftHead } from '../filing/draft-head.tsx'
+import { draftPath, leadOn, readDraft } from '../filing/draft.ts'
+import type { DraftPaper, HeldFile } from '../filing/draft.ts'
+import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
+import type { Fault } from '../form-faults.tsx'
+import { languageOf, say } from '../language.ts'
+import { PageFrame } from '../page-frame.tsx'
+import { PageTitle } from '../practice-mark.tsx'
+import { ask } from '../reading.ts'
+import { useWords } from '../use-words.ts'
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  return data(await readDraft(context.get(portalContext), request, params['id'] ?? ''), { headers: personal })
+}
+
+type Again = { readonly faults: readonly Fault[] }
+
+/** Files sent without scripts, each judged by itself: those that are sound are kept, the others say why. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const portal = context.get(portalContext)
+  const { pathname } = new URL(request.url)
+  const language = languageOf(pathname)
+  const id = encodeURIComponent(params['id'] ?? '')
+  const refuse = (status: number, faults: readonly Fault[]) => data<Again>({ faults }, { status, headers: personal })
+  let form: FormData
+  try {
+    form = await request.formData()
+  } catch {
+    return refuse(422, [{ field: 'main', message: say(language, 'file.upload.unreadable') }])
+  }
+  const remove = form.get('remove')
+  if (typeof remove === 'string') {
+    const outcome = await write(portal, 'DELETE', `/citizen/drafts/${id}/files/${encodeURIComponent(remove)}`)
+    if (!outcome.ok && outcome.problem.status !== 404) throw leadOn(outcome.problem, request)
+    return redirect(pathname, { headers: personal })
+  }
+  const paper = String(form.get('paper') ?? '')
+  const field = paper === '' ? 'paper-other' : `paper-${paper}`
+  const files = form.getAll('files').filter((each): each is File => typeof each !== 'string' && (each.size > 0 || each.name !== ''))
+  if (files.length === 0) return refuse(422, [{ field, message: say(language, 'file.upload.none') }])
+  const faults: Fault[] = []
+  for (const file of files) {
+    const outcome = await sendFile(
+      portal,
+      `/citizen/drafts/${id}/files${paper === '' ? '' : `?componentNo=${encodeURIComponent(paper)}`}`,
+      file,
+    )
+    if (outcome.ok) continue
+    if (outcome.problem.status === 401) return redirect(signInPage(request), { headers: personal })
+    if (outcome.problem.code === 'OWN_DRAFT_NOT_FOUND' || outcome.problem.code === 'OWN_DRAFT_FILED') throw leadOn(outcome.problem, request)
+    faults.push({ field, message: `${file.name}: ${outcome.problem.detail}` })
+  }
+  return faults.length > 0 ? refuse(422, faults) : redirect(`${pathname}#${field}`, { headers: personal })
+}
+
+export async function sendFile(portal: Portal, path: string, file: File) {
+  return await ask(portal, path, {
+    method: 'POST',
+    headers: {
+      'idempotency-key': crypto.randomUUID(),
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name.toWellFormed())}`,
+    },
+    body: new Uint8Array(await file.arrayBuffer()),
+  })
+}
+
+export function headers({ loaderHeaders }: { loaderHeaders: Headers }): Headers {
+  return loaderHeaders
+}
+
+export default function DraftPapers(): ReactNode {
+  const draft = useLoaderData<typeof loader>()
+  const again = useActionData<typeof action>() as Again | undefined
+  const { t, at } = useWords()
+  const faults = again?.faults ?? []
+  const groups = [...new Set(draft.papers.map(({ group }) => group))]
+  return (
+    <PageFrame>
+      <PageTitle>{faults.length > 0 ? t('error.prefix', { title: t('file.papers') }) : t('file.papers')}</PageTitle>
+      <FaultSummary title={t('file.upload.faults')} faults={faults} />
+      <DraftHead draft={draft} />
+      <h1>{t('file.papers')}</h1>
+      <p>{t('file.papers.limits')}</p>
+      <p>{draft.procedure.isWholly ? t('file.papers.wholly') : t('file.papers.partly')}</p>
+      {groups.map((group) => (
+        <div key={group} className="stack">
+          {group !== '' && <h2 lang="vi">{group}</h2>}
+          {draft.papers
+            .filter((paper) => paper.group === group)
+            .map((paper) => (
+              <Paper key={paper.no} paper={paper} faults={faults} isWholly={draft.procedure.isWholly} />
+            ))}
+        </div>
+      ))}
+      <section className="panel stack" id="paper-other" tabIndex={-1} aria-labelledby="other-name">
+        <h2 id="other-name">{t('file.papers.other')}</h2>
+        <Files files={draft.otherFiles} />
+        <Uploader field="paper-other" paper="" name={t('file.papers.other')} faults={faults} />
+      </section>
+      <p className="row">
+        <a className="button" data-kind="primary" href={at(draft.mayFile ? draftPath(draft.id, 'kiem-tra') : draftPath(draft.id))}>
+          {t('file.go')}
+        </a>
+        <a href={at(draftPath(draft.id))}>{t('file.toParts')}</a>
+      </p>
+    </PageFrame>
+  )
+}
+
+function Paper({ paper, faults, isWholly }: { paper: DraftPaper; faults: readonly Fault[]; isWholly: boolean }): ReactNode {
+  const { t } = useWords()
+  const field = `paper-${paper.no}`
+  return (
+    <section className="panel stack" id={field} tabIndex={-1} aria-labelledby={`${field}-name`}>
+      <h3 id={`${field}-name`}>
+        <span lang="vi">{paper.name}</span>
+        {!(paper.required && isWholly) && !paper.isForm && <span className="muted"> ({t('file.optional')})</span>}
+      </h3>
+      {paper.isForm ? (
+        <p className="muted">{t('file.papers.isForm')}</p>
+      ) : (
+        <>
+          <Files files={paper.files} />
+          <Uploader field={field} paper={String(paper.no)} name={paper.name} faults={faults} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Files({ files }: { files: readonly HeldFile[] }): ReactNode {
+  const { t } = useWords()
+  const { pathname } = useLocation()
+  if (files.length === 0) return null
+  return (
+    <ul className="own-list stack" data-gap="small">
+      {files.map((file) => (
+        <li key={file.id}>
+          <FileLine file={file}>
+            {file.isWaiting && <span className="small">{t('file.upload.waiting')}</span>}
+            {file.signature === 'invalid' && <span className="small">{t('file.upload.brokenSignature')}</span>}
+            <form method="post" action={pathname} encType="multipart/form-data">
+              <input type="hidden" name="remove" value={file.id} />
+              <button type="submit" className="button" data-kind="quiet">
+                {t('file.upload.remove')} <span className="visually-hidden">{file.name}</span>
+              </button>
+            </form>
+          </FileLine>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Chooses and sends files; with scripts each is sent by itself, with how far it is. */
+function Uploader({ field, paper, name, faults }: { field: string; paper: string; name: string; faults: readonly Fault[] }): ReactNode {
+  const { t } = useWords()
+  const { pathname } = useLocation()
+  return (
+    <form
+      method="post"
+      action={pathname}
+      encType="multipart/form-data"
+      data-upload={paper}
+      data-sending={t('file.upload.sending')}
+      data-failed={t('file.upload.failed')}
+      className="upload"
+    >
+      <input type="hidden" name="paper" value={paper} />
+      <FieldFault id={`${field}-fault`} message={faultOf(faults, field)} />
+      <label className="upload__choose">
+        <span>
+          {t('file.upload.choose')}
+          <span className="visually-hidden"> {name}</span>
+        </span>
+        <input type="file" name="files" multiple accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.xlsx" aria-describedby={`${field}-fault`} />
+      </label>
+      <button type="submit" className="button">
+        {t('file.upload.send')}
+      </button>
+      <ul className="upload__progress" role="status" />
+    </form>
+  )
+}
