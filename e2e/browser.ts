@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core'
 import { afterAll, onTestFinished } from 'vitest'
 import { callbackPath, openIdentityProvider } from '#citizen'
 import type { IdentityProvider } from '#citizen'
@@ -40,8 +40,11 @@ export type BrowsedCentre = TestCentre & {
   visit(path: string, options?: BrowserContextOptions): Promise<Page>
   /** A page of a browser in which a persona of the pack has signed in. */
   visitAs(login: string, path: string, options?: BrowserContextOptions): Promise<Page>
-  /** A page in the browser of that persona (null: of a stranger) that stays open for the file, emptied of what pages left in it. */
-  revisitAs(login: string | null, path: string): Promise<Page>
+  /**
+   * The one page of that persona (null: of a stranger) that stays open for the file, turned to another address and at rest there.
+   * From a page of the desk that was left as it was found, to another of the desk: within the application, as a person goes.
+   */
+  turnTo(login: string | null, path: string, from?: 'as found' | 'anything'): Promise<Page>
   /** The first published procedure that fits, with its papers. */
   procedureOf(query: string): Promise<Procedure>
   /** A dossier accepted at the counter with all its papers. */
@@ -92,19 +95,32 @@ export async function browsedCentre(settings: Readonly<Record<string, string>> =
     return page
   }
 
-  const stayingOpen = new Map<string | null, Promise<BrowserContext>>()
-  const revisitAs = async (login: string | null, path: string): Promise<Page> => {
-    const known = stayingOpen.get(login) ?? openContext({}, login === null ? null : await as(login))
+  const stayingOpen = new Map<string | null, Promise<OpenPage>>()
+  const openOnce = async (login: string | null): Promise<OpenPage> => {
+    const page = await (await openContext({}, login === null ? null : await as(login))).newPage()
+    return { page, waiting: requestsOf(page) }
+  }
+  const turnTo: BrowsedCentre['turnTo'] = async (login, path, from = 'anything') => {
+    const known = stayingOpen.get(login) ?? openOnce(login)
     stayingOpen.set(login, known)
-    const page = await (await known).newPage()
-    onTestFinished(async () => {
-      await page.evaluate(() => {
-        localStorage.clear()
-        sessionStorage.clear()
-      })
-      await page.close()
-    })
-    await page.goto(`${address}${path}`)
+    const { page, waiting } = await known
+    const here = page.url().startsWith(address) ? page.url().slice(address.length) : ''
+    if (from === 'as found' && isOfDesk(here) && isOfDesk(path)) {
+      await page.evaluate((to) => {
+        history.pushState(null, '', to)
+        dispatchEvent(new PopStateEvent('popstate', { state: null }))
+      }, path)
+    } else {
+      if (here !== '') {
+        await page.evaluate(() => {
+          localStorage.clear()
+          sessionStorage.clear()
+        })
+      }
+      await page.goto(`${address}${path}`)
+    }
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await untilAtRest(page, waiting)
     return page
   }
 
@@ -119,7 +135,7 @@ export async function browsedCentre(settings: Readonly<Record<string, string>> =
     address,
     visit: async (path, options = {}) => await open(path, options, null),
     visitAs: async (login, path, options = {}) => await open(path, options, await as(login)),
-    revisitAs,
+    turnTo,
     async procedureOf(query) {
       const { items } = await expected(
         200,
@@ -161,6 +177,28 @@ export async function browsedCentre(settings: Readonly<Record<string, string>> =
       const list = { direction: 'to_agency', agencyCode: procedure.agency.code, centreId, dossierCodes: [code] }
       return (await expected(201, call<{ number: string }>(await as('tiepnhan1'), 'POST', '/handovers', list))).number
     },
+  }
+}
+
+type OpenPage = { readonly page: Page; readonly waiting: ReadonlySet<Request> }
+
+const isOfDesk = (path: string): boolean => path.startsWith('/desk')
+
+/** The requests of a page that wait for their answer. A stream never ends and is none of them. */
+function requestsOf(page: Page): ReadonlySet<Request> {
+  const waiting = new Set<Request>()
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource') waiting.add(request)
+  })
+  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end as 'requestfinished', (request) => waiting.delete(request))
+  return waiting
+}
+
+/** Nothing is asked of the server for a while. A step within the application has no event of the page that says so. */
+async function untilAtRest(page: Page, waiting: ReadonlySet<Request>): Promise<void> {
+  for (let quiet = 0; quiet < 3;) {
+    await page.waitForTimeout(50)
+    quiet = waiting.size === 0 ? quiet + 1 : 0
   }
 }
 

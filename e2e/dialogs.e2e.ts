@@ -1,20 +1,19 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { expectNoFault, inTurn } from './accessible.ts'
+import { expectNoFault } from './accessible.ts'
 import { browsedCentre, desk } from './browser.ts'
 import { screensOf } from './screens.ts'
 
 const centre = await browsedCentre()
 const day = await centre.begunDay()
-const dialogs = inTurn(screensOf(day).filter((screen) => screen.isDialog))
+const dialogs = screensOf(day).filter((screen) => screen.isDialog)
 
 const isInDialog = async (page: Page): Promise<boolean> =>
   await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)
 
 describe('a dialog', () => {
   test.each(dialogs)('$name has no fault, keeps the keyboard within and lets go by Escape', async ({ name, path, login, first }) => {
-    const page = login === null ? await centre.visit(path) : await centre.visitAs(login, path)
-    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    const page = await centre.turnTo(login, path)
     await first?.(page)
     const dialog = page.getByRole('dialog')
     expect(await dialog.getAttribute('aria-labelledby')).toBeTruthy()

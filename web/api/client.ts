@@ -243,7 +243,7 @@ export function createApi(options: ApiOptions = {}) {
     collector: (centreId: string) => json<{ collector: Collector | null }>('GET', at`/collectors/${centreId}`),
     setCollector: (centreId: string, body: Record<string, unknown>, key: string) =>
       json<{ collector: Collector | null }>('PUT', at`/collectors/${centreId}`, { body, key }),
-    synonyms: () => json<{ items: Synonym[] }>('GET', '/synonyms'),
+    synonyms: (q: string) => json<{ items: Synonym[]; total: number; more: boolean }>('GET', '/synonyms', { query: { q, limit: 100 } }),
     addSynonym: (body: Words, key: string) => json<Synonym>('POST', '/synonyms', { body, key }),
     changeSynonym: (id: string, body: Words, key: string) => json<Synonym>('PUT', at`/synonyms/${id}`, { body, key }),
     removeSynonym: (id: string, key: string) => json<unknown>('DELETE', at`/synonyms/${id}`, { key }),

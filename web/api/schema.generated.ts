@@ -2101,6 +2101,8 @@ export type Answers = {
   }
   'GET /api/v1/synonyms': {
     items: Synonym[]
+    total: number
+    more: boolean
   }
   'POST /api/v1/synonyms': Synonym
   'PUT /api/v1/synonyms/{id}': Synonym

@@ -18,6 +18,22 @@ import { readPack } from '../packs/read-pack.ts'
  * centre. To clone takes about 65 ms, to load the pack some seconds.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Two projects ask for it, and each loads this file for itself: what they share lies where both find it.
+  const shared = globalThis as { motcuaTestServer?: Promise<TestServer> }
+  shared.motcuaTestServer ??= startTestServer()
+  const server = await shared.motcuaTestServer
+  server.users += 1
+  // `as never`: typing provided values means augmenting Vitest's module, which TypeScript 7 does not always see.
+  project.provide('postgresAdminUrl' as never, server.adminUrl as never)
+  return async () => {
+    server.users -= 1
+    if (server.users === 0) await server.stop()
+  }
+}
+
+type TestServer = { readonly adminUrl: string; readonly stop: () => Promise<void>; users: number }
+
+async function startTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-test-'))
   const server = await startPostgres({ folder, throwAway: true })
   const admin = new pg.Client(server.adminUrl)
@@ -28,11 +44,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.query('create database motcua_centre_template template motcua_template')
   await admin.end()
   await loadTestCentre(addressOf('motcua_centre_template'))
-  // `as never`: typing provided values means augmenting Vitest's module, which TypeScript 7 does not always see.
-  project.provide('postgresAdminUrl' as never, server.adminUrl as never)
-  return async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    adminUrl: server.adminUrl,
+    users: 0,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

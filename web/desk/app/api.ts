@@ -47,7 +47,7 @@ export const queryKeys = {
   counterTickets: (code: string, no: string) => ['counter-tickets', code, no] as const,
   dayOfCalls: (code: string, on: string) => ['day-of-calls', code, on] as const,
   collector: (centreId: string) => ['collector', centreId] as const,
-  synonyms: ['synonyms'] as const,
+  synonyms: (q: string) => ['synonyms', q] as const,
   sectors: ['sectors'] as const,
   procedures: (query: unknown) => ['procedures', query] as const,
   procedure: (code: string) => ['procedure', code] as const,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { asProblem, type Synonym } from '#web-api'
-import { Button, DataTable, EmptyState, Skeleton } from '#web-ui'
+import { Button, DataTable, EmptyState, SearchField, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { usePageTitle } from '../app/page-title.ts'
 import { ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
@@ -14,7 +14,13 @@ import { t } from '../text.ts'
 export function SynonymsPage() {
   usePageTitle(t('synonyms.title'))
   const mayChange = useMay()('change_synonyms')
-  const synonyms = useQuery({ queryKey: queryKeys.synonyms, queryFn: () => api.synonyms() })
+  const [q, setQ] = useState('')
+  const words = useDeferredValue(q)
+  const synonyms = useQuery({
+    queryKey: queryKeys.synonyms(words),
+    queryFn: () => api.synonyms(words),
+    placeholderData: (before) => before,
+  })
   const [asked, setAsked] = useState<Synonym | 'new' | null>(null)
   const remove = useCommand((id: string, key: string) => api.removeSynonym(id, key))
   return (
@@ -28,42 +34,49 @@ export function SynonymsPage() {
         ) : null}
       </div>
       <p className="muted">{t('synonyms.intro')}</p>
+      <SearchField label={t('synonyms.search')} value={q} onChange={setQ} />
       <ProblemSummary problem={remove.problem} attempt={remove.attempt} />
       {synonyms.error ? <ProblemNotice problem={asProblem(synonyms.error)} onRetry={() => void synonyms.refetch()} /> : null}
       {synonyms.isPending ? <Skeleton lines={6} /> : null}
       {synonyms.data ? (
-        <DataTable<Synonym>
-          label={t('synonyms.title')}
-          items={synonyms.data.items}
-          empty={<EmptyState title={t('synonyms.none')} />}
-          columns={[
-            { id: 'phrase', name: t('synonyms.phrase'), isRowHeader: true, render: (each) => each.phrase },
-            { id: 'means', name: t('synonyms.means'), render: (each) => each.means },
-            { id: 'doneAt', name: t('synonyms.doneAt'), render: (each) => each.doneAt ?? '' },
-            ...(mayChange
-              ? [
-                  {
-                    id: 'do',
-                    name: t('synonyms.do'),
-                    render: (each: Synonym) => (
-                      <span className="row">
-                        <Button kind="quiet" aria-label={`${t('setup.change')}: ${each.phrase}`} onPress={() => setAsked(each)}>
-                          {t('setup.change')}
-                        </Button>
-                        <Button
-                          kind="quiet"
-                          aria-label={`${t('synonyms.remove')}: ${each.phrase}`}
-                          onPress={() => void remove.run(each.id)}
-                        >
-                          {t('synonyms.remove')}
-                        </Button>
-                      </span>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <>
+          <p className="muted" role="status">
+            {t('synonyms.count', { count: synonyms.data.total })}
+            {synonyms.data.more ? ` ${t('accounts.more', { count: synonyms.data.items.length })}` : ''}
+          </p>
+          <DataTable<Synonym>
+            label={t('synonyms.title')}
+            items={synonyms.data.items}
+            empty={<EmptyState title={t(words === '' ? 'synonyms.none' : 'synonyms.noMatch')} />}
+            columns={[
+              { id: 'phrase', name: t('synonyms.phrase'), isRowHeader: true, render: (each) => each.phrase },
+              { id: 'means', name: t('synonyms.means'), render: (each) => each.means },
+              { id: 'doneAt', name: t('synonyms.doneAt'), render: (each) => each.doneAt ?? '' },
+              ...(mayChange
+                ? [
+                    {
+                      id: 'do',
+                      name: t('synonyms.do'),
+                      render: (each: Synonym) => (
+                        <span className="row">
+                          <Button kind="quiet" aria-label={`${t('setup.change')}: ${each.phrase}`} onPress={() => setAsked(each)}>
+                            {t('setup.change')}
+                          </Button>
+                          <Button
+                            kind="quiet"
+                            aria-label={`${t('synonyms.remove')}: ${each.phrase}`}
+                            onPress={() => void remove.run(each.id)}
+                          >
+                            {t('synonyms.remove')}
+                          </Button>
+                        </span>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </>
       ) : null}
       {asked ? (
         <WordsDialog

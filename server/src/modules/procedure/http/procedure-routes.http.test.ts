@@ -218,6 +218,12 @@ describe('synonyms', () => {
 
   test('the shipped ones came with the first procedure', async () => {
     const { items } = (await get('/synonyms', tokenOf('counter'))).json()
+    // Found by any words of it, with or without marks, and the rest is counted.
+    const found = (await get('/synonyms?q=quyen%20so%20do', tokenOf('counter'))).json()
+    expect(found.items).toContainEqual(expect.objectContaining({ phrase: 'sổ đỏ' }))
+    expect(found.total).toBeLessThan(items.length)
+    const first = (await get('/synonyms?limit=1', tokenOf('counter'))).json()
+    expect([first.items.length, first.total, first.more]).toEqual([1, items.length, true])
     expect(items).toContainEqual({ id: expect.any(String), phrase: 'sổ đỏ', means: 'giấy chứng nhận quyền sử dụng đất', doneAt: null })
   })
 

@@ -24,8 +24,13 @@ export const synonymRoutes: RouteDefinition[] = [
     summary: 'Từ người dân hay dùng và cách gọi trong văn bản',
     tags,
     access: 'authenticated',
-    response: z.object({ items: z.array(synonym) }),
-    handle: async ({ db }) => ({ items: await listSynonyms(db) }),
+    query: z.object({ q: z.string().max(100).default(''), limit: z.coerce.number().int().min(1).max(1000).default(1000) }),
+    response: z.object({
+      items: z.array(synonym),
+      total: z.int().describe('Số từ khớp'),
+      more: z.boolean().describe('Còn từ khớp chưa hiện'),
+    }),
+    handle: async ({ db }, { query }) => await listSynonyms(db, query),
   }),
   route({
     method: 'POST',
