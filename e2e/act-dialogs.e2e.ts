@@ -73,6 +73,25 @@ describe('the dialog of an act', () => {
   })
 })
 
+describe('the paper an act sends', () => {
+  test('is read as a draft before signing: a missing reason stands at its field, and reading does nothing to the dossier', async () => {
+    const code = await atAgency()
+    for (const login of ['truongphong.skhdt', 'thuly.skhdt', 'truongphong.skhdt']) await centre.act(login, code, 'complete_step')
+    const page = await open('lanhdao.skhdt', code)
+    await page.keyboard.press(await letterOf('lanhdao.skhdt', code, 'refuse'))
+    const dialog = page.getByRole('dialog')
+    const read = dialog.getByRole('button', { name: 'Xem dự thảo: Phiếu từ chối tiếp nhận giải quyết hồ sơ' })
+    await read.click()
+    await dialog.getByRole('alert').waitFor()
+    await dialog.getByLabel(desk('act.reason')).fill('Không đủ điều kiện theo Điều 5')
+    const answered = page.waitForResponse((response) => response.url().endsWith('/document-drafts') && response.status() === 200)
+    await read.click()
+    expect((await answered).headers()['content-type']).toBe('application/pdf')
+    await dialog.getByRole('alert').waitFor({ state: 'detached' })
+    expect((await actionsOf('lanhdao.skhdt', code)).find(({ act }) => act === 'refuse')?.allowed).toBe(true)
+  })
+})
+
 describe('the letter of an act', () => {
   test('is the same whatever may be done now, and no key of the page is one of them', async () => {
     const before = await atAgency()

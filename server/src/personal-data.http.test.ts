@@ -103,6 +103,11 @@ describe('reading leaves a row with the role that was used', () => {
     await call(two.counter[1], 'GET', `/dossiers?q=${dossier.idNumber}`)
     await call(two.counter[1], 'GET', `/centres/${two.centres[1]}/registers/${year}/all.csv`)
     expect((await rowsSince(before)).map(({ purpose }) => purpose)).toEqual(['file', 'search', 'export'])
+    const filed = await two.receive('A1', { accept: false })
+    const later = await nowOf()
+    const draft = { act: 'refuse', reason: 'Không thuộc thẩm quyền' }
+    expect((await call(two.counter[1], 'POST', `/dossiers/${filed.code}/document-drafts`, draft)).status).toBe(200)
+    expect((await rowsSince(later)).map(({ purpose, role }) => [purpose, role])).toEqual([['print', 'counter_officer']])
   })
 
   test('a page is one row with all it showed; a refused look leaves none; the session is named', async () => {

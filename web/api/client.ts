@@ -271,6 +271,9 @@ export function createApi(options: ApiOptions = {}) {
       const response = await send('POST', '/slip-previews', { body, key })
       return await response.blob()
     },
+    /** The paper that the act would send, with these words, as a draft. */
+    draftDocument: async (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
+      await (await send('POST', at`/dossiers/${code}/document-drafts`, { body, key })).blob(),
     drawSlip: (body: SlipSoFar, signal?: AbortSignal) => json<SlipPicture>('POST', '/slip-pictures', { body, signal }),
     dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
     files: (code: string) => json<DossierFiles>('GET', at`/dossiers/${code}/files`),

@@ -676,6 +676,9 @@ export type Dossier = {
     name: string
     letter: string | null
     isDetour: boolean
+    draft: {
+      title: string
+    } | null
     allowed: boolean
     reason: string | null
     code: string | null
@@ -2429,6 +2432,9 @@ export type Answers = {
       name: string
       letter: string | null
       isDetour: boolean
+      draft: {
+        title: string
+      } | null
       allowed: boolean
       reason: string | null
       code: string | null
@@ -2632,6 +2638,9 @@ export type Answers = {
       name: string
       letter: string | null
       isDetour: boolean
+      draft: {
+        title: string
+      } | null
       allowed: boolean
       reason: string | null
       code: string | null
@@ -4274,6 +4283,64 @@ export type Bodies = {
   'POST /api/v1/dossiers/{code}/applicant-slips': {
     reason?: string
   } | null
+  'POST /api/v1/dossiers/{code}/document-drafts': {
+    act: 'request_supplement' | 'refuse' | 'request_extension' | 'approve_extension' | 'apologise' | 'stop'
+    stepNo?: number
+    afterSeq?: number
+    papers?: {
+      componentNo: number
+      originals?: number
+      copies?: number
+      certified?: number
+    }[]
+    defects?: {
+      componentNo?: number | null
+      text: string
+    }[]
+    reason?: string
+    answered?: number[]
+    contact?: {
+      address?: string
+      phone?: string
+      email?: '' | string
+    }
+    identity?: {
+      fullName?: string
+      idNumber?: string
+      bornOn?: string
+    }
+    payDays?: number
+    cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure' | 'request_changed' | 'competence_changed' | 'complex_content' | 'opinion_awaited' | 'system_fault'
+    until?: string
+    days?: number
+    supplementDays?: number
+    ground?: 'supplement_lapsed' | 'financial_duty_unmet' | 'subject_gone' | 'settled_elsewhere'
+    charges?: {
+      name: string
+      amountDong: number
+      basis: string
+    }[]
+    paidElsewhere?: {
+      office: string
+      notice: string
+    }
+    result?: {
+      number: string
+      name: string
+    }
+    receivedBy?: string
+    assigneeId?: string
+    agencyId?: string
+    question?: string
+    answer?: string
+    siteCheck?: {
+      at: string
+      place: string
+      participants: string
+      content: string
+    }
+    files?: string[]
+  }
   'POST /api/v1/slip-previews': {
     procedureCode?: string
     channel?: 'direct' | 'post' | 'online'

@@ -470,6 +470,8 @@ export interface DossierAction {
   letter: string | null
   /** Does not bring the result nearer. */
   isDetour: boolean
+  /** The paper that goes to the applicant, of which a draft can be read before the act is done. */
+  draft: { title: string } | null
   allowed: boolean
   reason: string | null
   law: string | null

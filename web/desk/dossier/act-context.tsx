@@ -66,18 +66,9 @@ export function NewDay({ code, act, days }: { code: string; act: string; days: n
   )
 }
 
-/** What a signature is put under: the result and the papers it rests on, or the letter as it will be printed. */
+/** What a signature is put under: the result and the papers it rests on. Of a letter the dialog shows the draft. */
 export function WhatIsSigned({ dossier, act }: { dossier: DossierView; act: string }) {
-  if (act === 'approve') return <ResultToSign dossier={dossier} />
-  if (act !== 'approve_extension' && act !== 'apologise') return null
-  const letter = dossier.documents.find((each) => each.form === 'apology')
-  return letter ? (
-    <p>
-      <a href={letter.url} target="_blank" rel="noreferrer" lang="vi">
-        {t('act.readLetter', { title: letter.title })}
-      </a>
-    </p>
-  ) : null
+  return act === 'approve' ? <ResultToSign dossier={dossier} /> : null
 }
 
 function ResultToSign({ dossier }: { dossier: DossierView }) {

@@ -42,16 +42,27 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
   }))
   const papers = dossier.papers.map(({ componentNo, asked }) => ({ componentNo, ...asked }))
   const command = useCommand((body: { act: string } & Record<string, unknown>, key: string) => api.act(dossier.code, body, key))
+  const draft = useCommand((body: { act: string } & Record<string, unknown>, key: string) => api.draftDocument(dossier.code, body, key))
   const chosen = action.causes.find((each) => each.cause === form.cause)
   const signs = ['approve_extension', 'decline_extension', 'apologise'].includes(action.act)
   const asked = signs ? dossier.reappointments.find((each) => each.decision === null) : undefined
   const isDespite = action.act === 'approve' && needs.includes('reason')
   const set = (part: Partial<ActForm>) => setForm((current) => ({ ...current, ...part }))
+  // Whichever was asked last says what is wrong: the act, or its draft.
+  const [asksFor, setAsksFor] = useState<'act' | 'draft'>('act')
+  const { problem, attempt } = asksFor === 'act' ? command : draft
+  const body = () => actBody(action.act, needs, form, { defects, papers, stepNo: part?.stepNo ?? null })
   const submit = async () => {
-    const done = await command.run(actBody(action.act, needs, form, { defects, papers, stepNo: part?.stepNo ?? null }))
+    setAsksFor('act')
+    const done = await command.run(body())
     if (done) onDone(done)
   }
-  const error = (field: string) => fieldError(command.problem, field)
+  const readDraft = async () => {
+    setAsksFor('draft')
+    const pdf = await draft.run(body())
+    if (pdf) window.open(URL.createObjectURL(pdf), '_blank', 'noopener')
+  }
+  const error = (field: string) => fieldError(problem, field)
 
   return (
     <Dialog title={action.name} isOpen onClose={onClose}>
@@ -63,7 +74,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
           void submit()
         }}
       >
-        <ProblemSummary problem={command.problem} attempt={command.attempt} />
+        <ProblemSummary problem={problem} attempt={attempt} />
         <p>
           <span className="code">{dossier.code}</span> · {dossier.applicant.name}
         </p>
@@ -330,6 +341,13 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             ))}
             {error('papers') ? <span className="field__error">{error('papers')}</span> : null}
           </fieldset>
+        ) : null}
+        {action.draft ? (
+          <div>
+            <Button isPending={draft.isPending} onPress={() => void readDraft()}>
+              {t('act.readDraft', { title: action.draft.title })}
+            </Button>
+          </div>
         ) : null}
         <p className="muted small">
           {action.law ? t('act.law', { law: action.law }) : null}{' '}

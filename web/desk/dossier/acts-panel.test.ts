@@ -7,6 +7,7 @@ const action = (act: string, isDetour: boolean): DossierAction => ({
   name: act,
   letter: null,
   isDetour,
+  draft: null,
   allowed: true,
   reason: null,
   law: null,

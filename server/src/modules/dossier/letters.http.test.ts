@@ -64,6 +64,10 @@ type View = {
 const view = async (login: string, code: string): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
 const letter = async (login: string, code: string, form: string) =>
   await call<Buffer>(await as(login), 'GET', `/dossiers/${code}/documents/${form}.pdf`)
+const draftOf = async (login: string, code: string, body: Record<string, unknown>) =>
+  await call<Buffer>(await as(login), 'POST', `/dossiers/${code}/document-drafts`, body)
+/** The words of a paper but for what only the signed one has: its number; and what only a draft has. */
+const unsigned = async (pdf: Uint8Array): Promise<string> => (await words(pdf)).replaceAll('DỰTHẢO', '').replace(/Số:(?:\d+|…+)\//u, 'Số:/')
 const alerts = async (login: string, code: string) =>
   (await call<{ items: { rung: string; code: string; isOver: boolean }[] }>(await as(login), 'GET', '/alerts')).body.items.filter(
     (each) => each.code === code && each.rung === 'to_sign',
@@ -120,6 +124,11 @@ describe('a dossier that fell late', () => {
       `lúc ${due('legal')}`,
     ])
 
+    // What is signed is read first, with the words that were typed; nothing is written by reading it.
+    const before = await draftOf('lanhdao.skhdt', code, { act: 'apologise', days: 3, reason })
+    expect(before.status).toBe(200)
+    expect(await words(before.body)).toContain('DỰTHẢO')
+    expect((await view('lanhdao.skhdt', code)).reappointments).toEqual(drafted.reappointments)
     const signed = await call(await as('lanhdao.skhdt'), 'POST', `/dossiers/${code}/acts`, { act: 'apologise', days: 3, reason })
     expect(signed.status, JSON.stringify(signed.body)).toBe(200)
     await vi.waitUntil(() => lettersTo('tre@dan.example').length > 2, { timeout: 20_000 })
@@ -136,6 +145,7 @@ describe('a dossier that fell late', () => {
     expect(paper).toContain(tight('Thời hạn theo quy định của pháp luật:'))
     for (const instant of [given?.dueBefore ?? '', legal, given?.dueAfter ?? '']) expect(paper).toContain(dayWords(instant))
     expect(paper).toContain(tight(reason))
+    expect(await unsigned(before.body)).toBe(await unsigned((await letter('lanhdao.skhdt', code, 'apology')).body))
     expect(paper).not.toContain(tight('DỰ THẢO'))
     expect(paper).toMatch(/Số:\d\d\/PXL/u)
     expect(await alerts('lanhdao.skhdt', code)).toMatchObject([{ isOver: true }])
@@ -171,6 +181,12 @@ describe('an extension', () => {
   test('waits among the alerts of the signatory until it is decided; declined, it leaves no letter', async () => {
     const today = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDateTime().toString({ smallestUnit: 'minute' })
     const code = await dossiers.inAgency(today)
+    const asked = await draftOf('thuly.skhdt', code, { act: 'request_extension', cause: 'complex_content', days: 4, reason })
+    const { dueAfter } = (
+      await call<{ dueAfter: string }>(await as('thuly.skhdt'), 'GET', `/dossiers/${code}/new-day?act=request_extension&days=4`)
+    ).body
+    for (const said of [tight(reason), tight('Số ngày gia hạn: 04 ngày làm việc'), dayWords(dueAfter)])
+      expect(await words(asked.body)).toContain(said)
     await dossiers.act(today, code, 'request_extension', 'case_officer', { cause: 'complex_content', days: 4, reason })
     expect([await alerts('lanhdao.skhdt', code), await alerts('lanhdao.stp', code)]).toMatchObject([[{ isOver: false }], []])
     await dossiers.act(today, code, 'decline_extension', 'signatory', { reason: 'Không đủ căn cứ' })
@@ -180,6 +196,62 @@ describe('an extension', () => {
       (await view('lanhdao.skhdt', code)).documents.map((each) => each.form),
     ]).toEqual([404, ['receipt-slip']])
   })
+})
+
+describe('a draft of the paper an act sends', () => {
+  const filed = async (): Promise<string> => {
+    const { status, body } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+      procedureCode,
+      centreId: centre.centreId,
+      accept: false,
+      applicant: { kind: 'person', fullName: 'Lê Thị Mẫu', idNumber: '049190000031', address: 'Phường Tam Kỳ', phone: '0905000031' },
+      papers: [],
+    })
+    expect(status, JSON.stringify(body)).toBe(201)
+    return body.code
+  }
+
+  test.each([
+    ['refuse', 'refusal', { reason: 'Không thuộc thẩm quyền của tỉnh' }],
+    ['request_supplement', 'supplement-request', { defects: [{ componentNo: 1, text: 'Thiếu bản chính' }], supplementDays: 7 }],
+  ])('%s: every page is marked, and but for the mark and the number it is what goes out', async (act, form, given) => {
+    const code = await filed()
+    const before = await kept(code)
+    const draft = await draftOf('tiepnhan1', code, { act, ...given })
+    expect([draft.status, await kept(code)]).toEqual([200, before])
+    const shown = await getDocument({ data: Uint8Array.from(draft.body), verbosity: 0 }).promise
+    expect((await words(draft.body)).split('DỰTHẢO').length - 1).toBeGreaterThanOrEqual(shown.numPages)
+    await shown.loadingTask.destroy()
+    expect((await call(await as('tiepnhan1'), 'POST', `/dossiers/${code}/acts`, { act, ...given })).status).toBe(200)
+    const paper = await letter('tiepnhan1', code, form)
+    expect(await words(paper.body)).not.toContain('DỰTHẢO')
+    expect(await unsigned(draft.body)).toBe(await unsigned(paper.body))
+  })
+
+  test('is refused as the act is: by who may not do it, without its words, for an act that sends none, elsewhere', async () => {
+    const code = await filed()
+    const reason = 'Không thuộc thẩm quyền'
+    type Refusal = { code: string; fields: { field: string }[] }
+    const refusal = async (login: string, body: Record<string, unknown>, path = code) => {
+      const answer = await call<Refusal>(await as(login), 'POST', `/dossiers/${path}/document-drafts`, body)
+      return [answer.status, answer.body.code, answer.body.fields?.[0]?.field]
+    }
+    expect(await refusal('tiepnhan1', { act: 'refuse' })).toEqual([422, 'ACT_NEEDS', '/body/reason'])
+    expect(await refusal('tiepnhan1', { act: 'accept' })).toEqual([422, 'REQUEST_INVALID', '/body/act'])
+    expect(await refusal('thuly.skhdt', { act: 'refuse', reason })).toEqual(await actRefusal('thuly.skhdt', code, reason))
+    expect((await refusal('thuly.skhdt', { act: 'refuse', reason }))[0]).not.toBe(200)
+    expect(await refusal('thuly.stp', { act: 'refuse', reason })).toEqual([404, 'DOSSIER_NOT_FOUND', undefined])
+    expect(await refusal('tiepnhan1', { act: 'refuse', reason }, 'H47.01-010101-0001')).toEqual([404, 'DOSSIER_NOT_FOUND', undefined])
+    expect((await refusal('giamdoc', { act: 'refuse', reason }))[1]).toBe('ROLE_NOT_ALLOWED')
+  })
+
+  const actRefusal = async (login: string, code: string, reason: string) => {
+    const { status, body } = await call<{ code: string; fields: { field: string }[] }>(await as(login), 'POST', `/dossiers/${code}/acts`, {
+      act: 'refuse',
+      reason,
+    })
+    return [status, body.code, body.fields?.[0]?.field]
+  }
 })
 
 describe('a dossier that was stopped', () => {

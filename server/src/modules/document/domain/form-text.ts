@@ -100,7 +100,6 @@ const writers: Writers = {
     ...headText('apology', data),
     // Two lines of sense: the second does not break.
     heading: formTitles.apology.toUpperCase().replace(/GIA HẠN.+$/u, (end) => end.replaceAll(' ', '\u00a0')),
-    draft: data.isDraft ? 'DỰ THẢO' : null,
     dossierCode: printable(data.dossierCode),
     from: printable(data.applicant.name),
     ...partyText(data.applicant),
@@ -208,6 +207,7 @@ function headText<Name extends FormName>(form: Name, data: Numbered<NumberedForm
     number: `Số: ${data.number === null ? `………/${formSymbols[form]}` : printable(data.number)}`,
     placeAndDate: `${printable(data.place)}, ${dayText(data.issuedAt)}`,
     sample: data.sample === true,
+    draft: data.isDraft === true ? 'DỰ THẢO' : null,
     created: {
       year: issued.year,
       month: issued.month,

@@ -23,6 +23,8 @@ export type FormHead = {
   readonly issuedAt: string
   /** True for a sample dossier: the form is stamped "MẪU" at the top right. */
   readonly sample?: boolean
+  /** Not signed yet: the paper has no number, and "DỰ THẢO" stands across every page. */
+  readonly isDraft?: boolean | undefined
 }
 
 /** The person or organisation a form speaks to (Ông/Bà/Tổ chức). */
@@ -155,8 +157,6 @@ export type ApologyData = FormHead & {
   readonly days: number | null
   /** The new promise; null on a draft that waits for it. */
   readonly dueAfter: string | null
-  /** Not signed yet: said on the paper, which has no number. */
-  readonly isDraft: boolean
   readonly contact: { readonly name: string; readonly phone: string }
   /** Centre that keeps a copy. */
   readonly copyTo: string

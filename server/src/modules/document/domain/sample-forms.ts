@@ -104,7 +104,6 @@ export const sampleApology: Numbered<ApologyData> = {
   reason: 'Nội dung phức tạp, cần thẩm định thêm.\nHồ sơ địa chính của thửa đất có hai số liệu diện tích khác nhau.',
   days: 5,
   dueAfter: '2026-12-01T10:05:00+07:00',
-  isDraft: false,
   contact: { name: 'Trung tâm Phục vụ hành chính công', phone: '0235 3 000 000' },
   copyTo: 'Trung tâm Phục vụ hành chính công',
   signer: { style: 'KT. Giám đốc', name: 'Phạm Thị Kiểm' },

@@ -158,6 +158,9 @@ export type ActRow = {
   readonly law: string
 }
 
+/** The papers of the house to the applicant, by the names of their templates. */
+export type IssuedForm = 'supplement-request' | 'refusal' | 'apology' | 'stop-notice'
+
 export type ActRule = {
   /** What the button says. */
   readonly name: string
@@ -179,6 +182,8 @@ export type ActRule = {
   readonly promises?: true
   /** Something follows outside its transaction: a slip is printed, the applicant is notified. */
   readonly hasSequel?: true
+  /** The paper that goes out once this is done or signed; whoever may do it can read a draft of it first. */
+  readonly issues?: IssuedForm
   /** May turn the clocks (stop, restart, lengthen), or lets stopped ones run on. */
   readonly clock?: 'turns' | 'runs'
   /** Done through a handover list, not on one dossier alone. */

@@ -33,6 +33,7 @@ export const intakeActs = {
     hasSequel: true,
     clock: 'turns',
     isDetour: true,
+    issues: 'supplement-request',
     rows: [
       {
         from: ['filed'],
@@ -79,6 +80,7 @@ export const intakeActs = {
     letter: 'Shift+R',
     hasSequel: true,
     isDetour: true,
+    issues: 'refusal',
     rows: [
       {
         from: ['filed'],

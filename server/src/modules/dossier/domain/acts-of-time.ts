@@ -117,6 +117,7 @@ export const timeActs = {
     promises: true,
     isDetour: true,
     causes: ['complex_content', 'opinion_awaited', 'system_fault'],
+    issues: 'apology',
     rows: [
       {
         from: ['in_progress'],
@@ -137,6 +138,7 @@ export const timeActs = {
     promises: true,
     hasSequel: true,
     clock: 'turns',
+    issues: 'apology',
     rows: [
       {
         from: ['in_progress', 'suspended', 'awaiting_supplement'],
@@ -191,6 +193,7 @@ export const timeActs = {
     signs: true,
     promises: true,
     hasSequel: true,
+    issues: 'apology',
     rows: [
       // The new day is a promise; it does not make the dossier less late.
       {
@@ -210,6 +213,7 @@ export const timeActs = {
     letter: 'Shift+D',
     hasSequel: true,
     isDetour: true,
+    issues: 'stop-notice',
     rows: [
       // Before acceptance the counter itself closes what the applicant did not complete in time.
       {

@@ -277,6 +277,8 @@ export const dossierView = z
         letter: z.string().nullable(),
         /** Does not bring the result nearer. */
         isDetour: z.boolean(),
+        /** The paper that goes to the applicant; its draft is read at `POST /dossiers/{code}/document-drafts`. */
+        draft: z.object({ title: z.string() }).nullable(),
         allowed: z.boolean(),
         reason: z.string().nullable(),
         code: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { staffRoles } from '#kernel/actor.ts'
+import { handlingRoles, staffRoles } from '#kernel/actor.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { forms } from '#document'
 import { Answer, route, theDossier } from '#platform/http/route.ts'
@@ -9,7 +9,9 @@ import type { SignSheet } from './sheet-routes.ts'
 import { formForReader, printApplicantSlip } from '../commands/applicant-slip.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
-import { slipSoFar } from './input-schemas.ts'
+import { printFormDraft, issuingActs } from '../queries/draft-form.ts'
+import { decisions } from './act-refusals.ts'
+import { actBody, slipSoFar } from './input-schemas.ts'
 import { codeParam } from './dossier-params.ts'
 
 /** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
@@ -57,6 +59,28 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
       return new Answer(bytes, 200, {
         'content-disposition': `inline; filename="${params.code}-${params.form}.pdf"`,
         'cache-control': 'private, no-store',
+      })
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/dossiers/:code/document-drafts',
+    summary: 'The paper that an act would send to the applicant, with these words, marked as a draft; nothing is written (PDF/A)',
+    tags: ['documents'],
+    access: handlingRoles,
+    params: codeParam,
+    body: actBody.extend({ act: z.enum(issuingActs) }),
+    reads: { purpose: 'print', codes: theDossier },
+    response: z.unknown(),
+    produces: 'application/pdf',
+    perMinute: 60,
+    refusals: decisions,
+    handle: async (context, { params, body }) => {
+      const { act, afterSeq: _seen, ...input } = body
+      const bytes = await printFormDraft(context.db, context.actor, params.code, { act, input })
+      return new Answer(bytes, 200, {
+        'content-disposition': `inline; filename="${params.code}-du-thao.pdf"`,
+        'cache-control': 'no-store',
       })
     },
   }),

@@ -35,6 +35,7 @@ import { isPastLaw } from '../domain/clock-turn.ts'
 import { actRules } from '../domain/dossier-acts.ts'
 import { causeRule, groundOf, stopGrounds } from '../domain/clock-causes.ts'
 import { dossierActs } from '../domain/act-rows.ts'
+import type { DossierAct } from '../domain/act-rows.ts'
 import { settledByOne, stateNames } from '../domain/dossier-states.ts'
 import { sightOfDossier } from './may-look.ts'
 import { readRecord } from '../domain/act-record.ts'
@@ -254,6 +255,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
             name: actRules[act].name,
             letter: actRules[act].letter,
             isDetour: actRules[act].isDetour ?? false,
+            draft: draftOf(act),
             allowed: !refused,
             reason: refused ? decision.message : null,
             code: refused ? decision.code : null,
@@ -281,6 +283,12 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
       maySeeAccesses: duty.roleOf(['inspector']) !== null,
     },
   }
+}
+
+/** The paper of which the act can show a draft. */
+function draftOf(act: DossierAct): { title: string } | null {
+  const form = actRules[act].issues
+  return form === undefined ? null : { title: formTitles[form] }
 }
 
 function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
