@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { findPortalPlace } from '#centre'
 import { clamdScanner, fileInspector, formsWaiting, openPaperSigner } from '#document'
 import { accessRecorder } from '#dossier'
-import { findEndOfSession, findSession, securityLog } from '#identity'
+import { findEndOfSession, securityLog, sessionFinder } from '#identity'
 import { findCitizen, openIdentityProvider } from '#citizen'
 import type { IdentityProvider } from '#citizen'
 import { mailChannel } from '#notification'
@@ -97,7 +97,7 @@ export async function createApp(
       halls,
       identity,
     ),
-    authenticate: async (token, key) => await findSession(database.kysely, database.localityId, token, config.idleMinutes, key),
+    authenticate: sessionFinder(database.kysely, database.localityId, config.idleMinutes),
     authenticateCitizen: async (token) => await findCitizen(database.kysely, token),
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,

@@ -46,7 +46,16 @@ export const calendarVersion = sql<string>`platform.current_locality() || ':' ||
 /** The calendars of all offices at a moment that a statement has just returned: without a query, unless they changed since. */
 export async function calendarsAt(db: Queryable, moment: CalendarMoment): Promise<(office: Office) => WorkingCalendar> {
   const compiled = await compiledAt(db, moment.version)
-  return (office) => calendarOf(compiled, office, moment.today)
+  // A page has fifty dossiers of one or two offices.
+  const found = new Map<string, WorkingCalendar>()
+  return (office) => {
+    const key = `${office.agencyId ?? ''} ${office.centreId ?? ''}`
+    const known = found.get(key)
+    if (known) return known
+    const calendar = calendarOf(compiled, office, moment.today)
+    found.set(key, calendar)
+    return calendar
+  }
 }
 
 export type CalendarsAround = {

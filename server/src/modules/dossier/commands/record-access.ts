@@ -4,6 +4,7 @@ import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { KeptRows } from '#kernel/kept-rows.ts'
 import type { PersonalRead } from '#kernel/personal-read.ts'
 import { sightOf } from '#identity'
+import { batched } from '#platform/db/batched.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { findPlaces, insertAccessRows } from '../store/access-store.ts'
 import type { AccessRow, PlaceOfCode } from '../store/access-store.ts'
@@ -19,33 +20,15 @@ const mostAtOnce = 200
  * them share it, and no answer with a person in it leaves before its row is committed.
  */
 export function accessRecorder(db: Queryable): AccessRecorder {
-  type Waiting = { readonly read: PersonalRead; readonly done: () => void; readonly failed: (error: unknown) => void }
-  const waiting: Waiting[] = []
   // Where a dossier lies is decided when it is filed and never changes, nor does its code.
   const known: KnownPlaces = new KeptRows(20_000)
-  let isUnderWay = false
-  const write = async (): Promise<void> => {
-    isUnderWay = true
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, mostAtOnce)
-      try {
-        await keepReads(
-          db,
-          known,
-          batch.map(({ read }) => read),
-        )
-        for (const { done } of batch) done()
-      } catch (error) {
-        for (const { failed } of batch) failed(error)
-      }
-    }
-    isUnderWay = false
-  }
-  return async (read) =>
-    await new Promise<void>((done, failed) => {
-      waiting.push({ read, done, failed })
-      if (!isUnderWay) void write()
-    })
+  return batched(
+    async (reads: readonly PersonalRead[]) => {
+      await keepReads(db, known, reads)
+      return reads.map(() => undefined)
+    },
+    { most: mostAtOnce },
+  )
 }
 
 type Used = { readonly by: string; readonly grant: RoleGrant }

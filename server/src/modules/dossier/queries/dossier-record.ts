@@ -3,6 +3,8 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { calendarVersion } from '#calendar'
 import type { CalendarMoment } from '#calendar'
+import { batched } from '#platform/db/batched.ts'
+import { isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/act-facts.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
@@ -126,16 +128,30 @@ export type Moment = {
   readonly isAway: boolean
 }
 
+type Found = { readonly record: DossierRecord; readonly moment: Moment }
+
 /**
  * Everything about one dossier in one round trip: its row, acts, papers, clocks, stops, files, and the moment. In a transaction
- * that counts by the calendar the dossier and the calendar are held first.
+ * that counts by the calendar the dossier and the calendar are held first. Outside of one, looks that arrive together share a statement:
+ * starting it costs as much as it costs for one dossier.
  * @param askedBy whose duty is looked up with it
  */
-export async function findDossierRecord(
-  db: Queryable,
-  code: string,
-  askedBy: AccountId | null = null,
-): Promise<{ record: DossierRecord; moment: Moment } | null> {
+export async function findDossierRecord(db: Queryable, code: string, askedBy: AccountId | null = null): Promise<Found | null> {
+  if (isTransaction(db) || askedBy !== null) return (await findRecords(db, [code], askedBy))[0] ?? null
+  let find = sharedLooks.get(db)
+  if (!find) {
+    find = batched(async (codes: readonly string[]) => await findRecords(db, codes, null), { atOnce: 2, most: 20 })
+    sharedLooks.set(db, find)
+  }
+  return await find(code)
+}
+
+const sharedLooks = new WeakMap<Queryable, (code: string) => Promise<Found | null>>()
+
+type Line = DossierRecord & { now: string; clock: string; version: string; today: string; hasDuty: boolean | null; isAway: boolean }
+
+/** The records of dossiers by their codes, in that order; `null` where there is none. */
+async function findRecords(db: Queryable, codes: readonly string[], askedBy: AccountId | null): Promise<readonly (Found | null)[]> {
   // Not a parameter that is null: PostgreSQL would plan for it anew at every look, and the plan costs more than the look.
   const officer =
     askedBy === null
@@ -144,11 +160,11 @@ export async function findDossierRecord(
           columns: sql`o.has_duty as "hasDuty", coalesce(o.is_away, false) as "isAway"`,
           join: sql`left join identity.v_officer_today o on o.id = ${askedBy}::uuid`,
         }
-  const { rows } = await sql<
-    DossierRecord & { now: string; clock: string; version: string; today: string; hasDuty: boolean | null; isAway: boolean }
-  >`
-    select platform.now() as now, platform.clock() as clock, ${calendarVersion} as version, platform.today()::text as today,
-      ${officer.columns},
+  // The list is a value only the execution knows: by its length PostgreSQL would plan again at every look.
+  // One document a dossier: as sixty columns it would take longer to describe and to read than to find.
+  const { rows } = await sql<{ line: Line }>`
+    select row_to_json(whole) as line from (select platform.now() as now, platform.clock() as clock, ${calendarVersion} as version,
+      platform.today()::text as today, ${officer.columns},
       d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo", d.supplement_count as "supplementCount",
       (select h.number from dossier.handover h where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
       d.handover_id as "handoverId", d.holder_kind as "holderKind", d.holder_account_id as "holderAccountId",
@@ -165,23 +181,23 @@ export async function findDossierRecord(
       d.applicant_person as "applicantPerson", d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
       d.representative_authorisation as "representativeAuthorisation", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
       d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
+      (select coalesce(json_agg(json_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
           'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at) order by h.seq), '[]')
          from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
-      (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId', x.actor_account_id, 'actorName', x.actor_name,
+      (select coalesce(json_agg(json_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId', x.actor_account_id, 'actorName', x.actor_name,
           'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload, 'hash', encode(x.hash, 'hex')) order by x.seq), '[]')
          from dossier.act x where x.locality_id = d.locality_id and x.dossier_id = d.id) as acts,
-      (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
+      (select coalesce(json_agg(json_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
           'copies', p.copies, 'certified', p.certified, 'note', p.note, 'round', p.round) order by p.component_no, p.round), '[]')
          from dossier.paper p where p.locality_id = d.locality_id and p.dossier_id = d.id) as papers,
       d.supplement_by as "supplementBy", d.clock_from as "clockFrom", d.last_seq as "lastSeq", encode(d.last_hash, 'hex') as "lastHash",
-      (select coalesce(jsonb_agg(${clockColumns} order by k.kind), '[]')
+      (select coalesce(json_agg(${clockColumns} order by k.kind), '[]')
          from dossier.clock k where k.locality_id = d.locality_id and k.dossier_id = d.id) as clocks,
-      (select coalesce(jsonb_agg(${stopColumns} order by s.seq), '[]')
+      (select coalesce(json_agg(${stopColumns} order by s.seq), '[]')
          from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops,
-      (select coalesce(jsonb_agg(${reappointmentColumns} order by r.seq), '[]')
+      (select coalesce(json_agg(${reappointmentColumns} order by r.seq), '[]')
          from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id) as reappointments,
-      (select coalesce(jsonb_agg(jsonb_build_object('seq', q.seq, 'agencyId', q.agency_id, 'agencyName', v.name, 'question', q.question,
+      (select coalesce(json_agg(json_build_object('seq', q.seq, 'agencyId', q.agency_id, 'agencyName', v.name, 'question', q.question,
           'askedAt', q.asked_at, 'askedBy', x.actor_name, 'dueAt', q.due_at, 'answer', q.answer, 'answeredAt', q.answered_at,
           'answeredBy', y.actor_name, 'closedAt', q.closed_at) order by q.seq), '[]')
          from dossier.consultation q
@@ -189,22 +205,24 @@ export async function findDossierRecord(
          join dossier.act x on x.locality_id = q.locality_id and x.dossier_id = q.dossier_id and x.seq = q.seq
          left join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
          where q.locality_id = d.locality_id and q.dossier_id = d.id) as consultations,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', t.kind, 'dueAt', t.due_at, 'doneAt', t.done_at, 'isLate', t.is_late) order by t.act_seq), '[]')
+      (select coalesce(json_agg(json_build_object('kind', t.kind, 'dueAt', t.due_at, 'doneAt', t.done_at, 'isLate', t.is_late) order by t.act_seq), '[]')
          from dossier.transfer t where t.locality_id = d.locality_id and t.dossier_id = d.id) as transfers,
-      (select coalesce(jsonb_agg(jsonb_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
+      (select coalesce(json_agg(json_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
           order by i.issued_at, i.number), '[]') from document.v_issued_form i where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
       coalesce(${filesOf(sql`d.id`)}, '[]'::jsonb) as files,
-      (select jsonb_build_object('book', l.book, 'line', l.line, 'year', l.year) from dossier.register_line l
+      (select json_build_object('book', l.book, 'line', l.line, 'year', l.year) from dossier.register_line l
          where l.locality_id = d.locality_id and l.dossier_id = d.id) as register,
       ${claimsOf(sql`d.id`)} as claims
     from dossier.dossier d
     ${officer.join}
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id
     join centre.v_centre c on c.locality_id = d.locality_id and c.id = d.centre_id
-    where d.code = ${code}`.execute(db)
-  const [row] = rows
-  if (!row) return null
-  const { now, clock, version, today, hasDuty, isAway, ...record } = row
+    where d.code = any((select ${codes}::text[])::text[])) whole`.execute(db)
+  const found = new Map(rows.map(({ line }) => [line.code, foundOf(line, askedBy)]))
+  return codes.map((code) => found.get(code) ?? null)
+}
+
+function foundOf({ now, clock, version, today, hasDuty, isAway, ...record }: Line, askedBy: AccountId | null): Found {
   return {
     record,
     moment: {

@@ -3,6 +3,7 @@ import type { Actor, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, LocalityId } from '#kernel/ids.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
+import { batched } from '#platform/db/batched.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 import { confirmedMinutes, confirmsWith, idleMinutes, stepOf } from '../domain/session-rules.ts'
@@ -22,6 +23,7 @@ export type FoundSession = {
 }
 
 type Row = {
+  readonly place: number
   readonly id: string
   readonly accountId: AccountId
   readonly displayName: string
@@ -35,25 +37,53 @@ type Row = {
   readonly isRepeat: boolean
 }
 
-/**
- * The session of a token, with the grants valid at this moment. Read at every request: a
- * revoked session or an ended grant has no effect on the next one. When it was last seen is written once a minute.
- * @param key of a command: whether the account has used it is looked up with it
- */
+/** A token, and the `Idempotency-Key` of the command it came with. */
+type Asked = { readonly token: string; readonly key: string | null }
+
+/** The session of a token, with the grants valid at this moment; `null` when the token is nobody's or its session has ended. */
 export async function findSession(
   db: Queryable,
   localityId: LocalityId,
   token: string,
   idle: number = idleMinutes,
-  key: string | null = null,
 ): Promise<FoundSession | null> {
+  const [found] = await findSessions(db, localityId, idle, [{ token, key: null }])
+  return found ?? null
+}
+
+/**
+ * Finds the session of each request. Read at every request: a revoked session or an ended grant has no effect on the next one.
+ * Requests that arrive together share a statement.
+ */
+export function sessionFinder(
+  db: Queryable,
+  localityId: LocalityId,
+  idle: number = idleMinutes,
+): (token: string, key: string | null) => Promise<FoundSession | null> {
+  const find = batched(async (asked: readonly Asked[]) => await findSessions(db, localityId, idle, asked))
+  return async (token, key) => await find({ token, key })
+}
+
+/**
+ * The sessions of tokens, in their order. When a session was last seen is written once a minute.
+ * Whether the account has used the key of a command is looked up with it.
+ */
+async function findSessions(
+  db: Queryable,
+  localityId: LocalityId,
+  idle: number,
+  asked: readonly Asked[],
+): Promise<readonly (FoundSession | null)[]> {
+  const hashes = asked.map(({ token }) => tokenHash(token))
+  const keys = asked.map(({ key }) => key)
   const { rows } = await sql<Row>`
-    select s.id, s.account_id as "accountId", a.display_name as "displayName",
+    select asked.place::int - 1 as place, s.id, s.account_id as "accountId", a.display_name as "displayName",
       a.demonstration or (select practice_of is not null from platform.locality where id = s.locality_id) as "isExempt",
       a.password_kind as "passwordKind", s.second_factor_at is not null as "gaveSecondFactor",
       exists (select from identity.totp t where t.locality_id = s.locality_id and t.account_id = s.account_id and t.confirmed_at is not null)
         or exists (select from identity.passkey p where p.locality_id = s.locality_id and p.account_id = s.account_id) as "hasSecondFactor",
-      ${key === null ? sql`false` : sql`exists (select from platform.idempotency i where i.caller = s.account_id::text and i.key = ${key})`} as "isRepeat",
+      asked.key is not null and exists (
+        select from platform.idempotency i where i.caller = s.account_id::text and i.key = asked.key) as "isRepeat",
       s.confirmed_at > now() - make_interval(mins => ${confirmedMinutes}) as "isConfirmed",
       s.last_seen_at < now() - interval '1 minute' as "isSeenLongAgo",
       coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false), 'onBehalfOf', case when d.id is not null then
@@ -63,13 +93,18 @@ export async function findSession(
          left join identity.delegation d on d.locality_id = t.locality_id and d.id = t.delegation_id
          left join identity.account f on f.locality_id = d.locality_id and f.id = d.from_account_id
          where t.locality_id = s.locality_id and t.account_id = s.account_id), '[]'::jsonb) as grants
-    from identity.session s
+    from unnest(${hashes}::bytea[], ${keys}::text[]) with ordinality as asked(token_hash, key, place)
+    join identity.session s on s.token_hash = asked.token_hash
     join identity.account a on a.locality_id = s.locality_id and a.id = s.account_id
-    where s.token_hash = ${tokenHash(token)} and s.revoked_at is null and s.expires_at > now()
+    where s.revoked_at is null and s.expires_at > now()
       and s.last_seen_at > now() - make_interval(mins => ${idle}) and a.status = 'active'`.execute(db)
-  const row = rows[0]
-  if (!row) return null
-  if (row.isSeenLongAgo) await sql`update identity.session set last_seen_at = now() where id = ${row.id}::uuid`.execute(db)
+  const seen = [...new Set(rows.filter((row) => row.isSeenLongAgo).map(({ id }) => id))]
+  if (seen.length > 0) await sql`update identity.session set last_seen_at = now() where id = any(${seen}::uuid[])`.execute(db)
+  const found = new Map(rows.map((row) => [row.place, sessionFrom(row, localityId)]))
+  return asked.map((_, place) => found.get(place) ?? null)
+}
+
+function sessionFrom(row: Row, localityId: LocalityId): FoundSession {
   const facts = { ...row, roles: row.grants.map(({ role }) => role) }
   return {
     id: row.id,

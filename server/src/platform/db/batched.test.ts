@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { batched } from './batched.ts'
+
+const later = async (): Promise<void> => await new Promise((done) => setTimeout(done, 5))
+
+test('keys that arrive while a statement is under way go together in the next, each with its own answer', async () => {
+  const asked: string[][] = []
+  const find = batched(async (keys: readonly string[]) => {
+    asked.push([...keys])
+    await later()
+    return keys.map((key) => key.toUpperCase())
+  })
+  const first = find('a')
+  await new Promise((done) => setImmediate(() => setImmediate(done)))
+  const others = ['b', 'c', 'b'].map(find)
+  expect(await Promise.all([first, ...others])).toEqual(['A', 'B', 'C', 'B'])
+  expect(asked).toEqual([['a'], ['b', 'c', 'b']])
+})
+
+test('no key is answered by a statement that was sent before it arrived', async () => {
+  let stored = 'before'
+  const find = batched(async (keys: readonly string[]) => {
+    const read = stored
+    await later()
+    return keys.map(() => read)
+  })
+  const early = find('a')
+  await new Promise((done) => setImmediate(() => setImmediate(done)))
+  stored = 'after'
+  expect([await early, await find('a')]).toEqual(['before', 'after'])
+  const meanwhile = find('a')
+  await new Promise((done) => setImmediate(() => setImmediate(done)))
+  stored = 'last'
+  const joined = find('a')
+  expect([await meanwhile, await joined]).toEqual(['after', 'last'])
+})
+
+test('a statement that fails fails its own callers and no later one', async () => {
+  let turn = 0
+  const find = batched(async (keys: readonly string[]) => {
+    turn += 1
+    const failing = turn === 1
+    await later()
+    if (failing) throw new Error('the connection broke')
+    return keys
+  })
+  const failed = find('a')
+  await new Promise((done) => setImmediate(() => setImmediate(done)))
+  const kept = find('b')
+  await expect(failed).rejects.toThrow('the connection broke')
+  expect(await kept).toBe('b')
+})
+
+test('no more statements are under way than allowed, and none takes more keys than allowed', async () => {
+  let [now, most, largest] = [0, 0, 0]
+  const find = batched(
+    async (keys: readonly number[]) => {
+      now += 1
+      most = Math.max(most, now)
+      largest = Math.max(largest, keys.length)
+      await later()
+      now -= 1
+      return keys
+    },
+    { atOnce: 2, most: 7 },
+  )
+  const all = Array.from({ length: 50 }, (_, index) => index)
+  expect(await Promise.all(all.map(find))).toEqual(all)
+  expect({ most, largest }).toEqual({ most: 2, largest: 7 })
+})
