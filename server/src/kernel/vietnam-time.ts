@@ -1,4 +1,4 @@
-import { textOfMillis } from './instant.ts'
+import { dayOfMillis, textOfMillis } from './instant.ts'
 
 /**
  * How instants become days and words in Vietnam. The only place on the server that knows the zone and how a promise is
@@ -10,7 +10,7 @@ export const vietnam = 'Asia/Ho_Chi_Minh'
 export function toVietnamIso(at: Temporal.Instant): string {
   const ms = at.epochMilliseconds
   // A page of dossiers spells hundreds: since the zone has kept one offset, adding it is enough.
-  if (ms >= oneOffsetSinceMs && ms < year10000Ms) return `${textOfMillis(ms + offsetMs).slice(0, 19)}+07:00`
+  if (hasOneOffset(ms)) return `${textOfMillis(ms + offsetMs).slice(0, 19)}+07:00`
   return at.toZonedDateTimeISO(vietnam).toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
 
@@ -19,9 +19,16 @@ const offsetMs = 7 * 3_600_000
 const oneOffsetSinceMs = 171_849_600_000
 const year10000Ms = 253_402_300_800_000 - offsetMs
 
+function hasOneOffset(ms: number): boolean {
+  return ms >= oneOffsetSinceMs && ms < year10000Ms
+}
+
 /** The calendar day on which an instant falls. */
 export function toVietnamDay(at: Temporal.Instant): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(vietnam).toPlainDate()
+  const ms = at.epochMilliseconds
+  if (!hasOneOffset(ms)) return at.toZonedDateTimeISO(vietnam).toPlainDate()
+  const { year, month, day } = dayOfMillis(ms + offsetMs)
+  return new Temporal.PlainDate(year, month, day)
 }
 
 /**
@@ -69,13 +76,23 @@ function limitTimeOf(dueAt: Temporal.Instant): string {
 }
 
 function dayAndTimeOf(at: Temporal.Instant) {
-  const local = at.toZonedDateTimeISO(vietnam)
+  const minute = Math.floor(localMillisOf(at) / 60_000)
+  const minuteOfDay = minute - Math.floor(minute / minutesOfDay) * minutesOfDay
   return {
-    day: local.toPlainDate(),
-    time: `${twoDigits(local.hour)}:${twoDigits(local.minute)}`,
+    day: toVietnamDay(at),
+    time: `${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}`,
     // Clocks count whole seconds: a fraction after midnight is still midnight.
-    isMidnight: local.hour === 0 && local.minute === 0 && local.second === 0,
+    isMidnight: minuteOfDay === 0 && Math.floor(localMillisOf(at) / 1000) === minute * 60,
   }
+}
+
+const minutesOfDay = 24 * 60
+
+/** The local time as milliseconds, as if it were UTC. */
+function localMillisOf(at: Temporal.Instant): number {
+  const ms = at.epochMilliseconds
+  if (hasOneOffset(ms)) return ms + offsetMs
+  return ms + at.toZonedDateTimeISO(vietnam).offsetNanoseconds / 1_000_000
 }
 
 function twoDigits(value: number): string {

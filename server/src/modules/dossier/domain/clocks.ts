@@ -1,6 +1,6 @@
 import { defaultDeadlineSettings, dueDate, dueMillis } from '#calendar/domain'
 import type { DeadlineSettings, DueDate, WorkingCalendar } from '#calendar/domain'
-import { millisOf } from '#kernel/instant.ts'
+import { instantFrom, millisOf } from '#kernel/instant.ts'
 import type { Language } from '#kernel/language.ts'
 import type { Limit } from '#kernel/limit.ts'
 import { causeRule, groundOf } from './clock-causes.ts'
@@ -79,7 +79,7 @@ function requestOf(
       law: stop.law ?? groundOf(stop.cause, stop.effect),
       effect: stop.effect,
       by: stop.by ?? undefined,
-      from: Temporal.Instant.from(stop.fromAt),
+      from: instantFrom(stop.fromAt),
       to: endOf(stop),
     })),
   }
@@ -87,7 +87,7 @@ function requestOf(
 
 /** When a stop ends as far as the clock goes: when someone ended it, or at its ceiling, whichever comes first. */
 export function endOf(stop: Pick<Stop, 'toAt' | 'endsBy'>): Temporal.Instant | null {
-  const ends = [stop.toAt, stop.endsBy].flatMap((at) => (at === null ? [] : [Temporal.Instant.from(at)]))
+  const ends = [stop.toAt, stop.endsBy].flatMap((at) => (at === null ? [] : [instantFrom(at)]))
   return ends.length === 0 ? null : ends.reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? a : b))
 }
 
@@ -101,7 +101,7 @@ export function stopsOf<Each extends { readonly moves?: Stop['moves'] }>(
 
 /** Due instant of a clock that has started. */
 export function dueOfClock(calendar: WorkingCalendar, clock: Clock, stops: readonly Stop[], language: Language = 'vi'): DueDate {
-  return due(calendar, clock.limit, Temporal.Instant.from(clock.startedAt), stopsOf(clock, stops), clock.settings, language)
+  return due(calendar, clock.limit, instantFrom(clock.startedAt), stopsOf(clock, stops), clock.settings, language)
 }
 
 /** Both due instants of a dossier, as its clocks and stops give them. */
@@ -145,8 +145,6 @@ export function dueOfPart(
 ): Temporal.Instant | null {
   if (part.hours <= 0) return null
   // More time given to the dossier whole is not given to one of its parts.
-  const since = stops.filter(
-    (stop) => stop.effect !== 'extend' && Temporal.Instant.compare(Temporal.Instant.from(stop.fromAt), part.openedAt) >= 0,
-  )
+  const since = stops.filter((stop) => stop.effect !== 'extend' && Temporal.Instant.compare(instantFrom(stop.fromAt), part.openedAt) >= 0)
   return due(calendar, { amount: part.hours, unit: 'working_hours' }, part.openedAt, since).dueAt
 }

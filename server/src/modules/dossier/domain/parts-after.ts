@@ -1,3 +1,4 @@
+import { millisOf } from '#kernel/instant.ts'
 import { workingMillisBefore } from '#calendar/domain'
 import type { WorkingCalendar } from '#calendar/domain'
 import type { AccountId } from '#kernel/ids.ts'
@@ -78,7 +79,7 @@ function workedIn(calendar: WorkingCalendar, from: Temporal.Instant, to: Tempora
   const stopped = stops
     .filter((stop) => stop.effect !== 'extend')
     .map((stop) => {
-      const since = Math.max(begins, Temporal.Instant.from(stop.fromAt).epochMilliseconds)
+      const since = Math.max(begins, millisOf(stop.fromAt))
       const until = Math.min(ends, endOf(stop)?.epochMilliseconds ?? ends)
       return until > since ? before(until) - before(since) : 0
     })

@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import type { DossierAct } from './act-rows.ts'
 
 /** A day that was promised for the result, and what it was promised by. */
@@ -40,5 +41,5 @@ export function promisedDaysFrom(acts: readonly PromisingAct[]): PromisedDay[] {
 }
 
 function isSame(one: string, other: string | null): boolean {
-  return other !== null && Temporal.Instant.compare(Temporal.Instant.from(one), Temporal.Instant.from(other)) === 0
+  return other !== null && Temporal.Instant.compare(instantFrom(one), instantFrom(other)) === 0
 }

@@ -1,3 +1,4 @@
+import { instantFrom, millisOf } from '#kernel/instant.ts'
 import { correctedNames, promiseRecorded, readAnyRecord } from './act-record.ts'
 import type { Corrected } from './act-record.ts'
 import { causeRule } from './clock-causes.ts'
@@ -16,13 +17,13 @@ export type Overtaking = { readonly act: Act; readonly promisedAt: string | null
 export function findOvertakingAct(acts: readonly Act[], issuedAt: string | null): Overtaking | null {
   const accepted = acts.findLast((act) => act.kind === 'accept')
   if (!accepted) return null
-  const since = Temporal.Instant.from(issuedAt ?? accepted.at)
+  const since = instantFrom(issuedAt ?? accepted.at)
   let onSlip: string | null = null
   let now: string | null = null
   let mover: Act | null = null
   let corrector: Act | null = null
   for (const act of acts) {
-    const isOnSlip = Temporal.Instant.compare(Temporal.Instant.from(act.at), since) <= 0
+    const isOnSlip = Temporal.Instant.compare(instantFrom(act.at), since) <= 0
     // The first slip is printed from the row, corrected or not.
     if (!isOnSlip && issuedAt !== null && isCorrection(act)) corrector = act
     const day = promiseRecorded(act)
@@ -44,9 +45,7 @@ export function isCorrection(act: Pick<Act, 'kind'>): boolean {
 /** Instants are stored in whole seconds by some acts and milliseconds by others. */
 function isSame(one: string, other: string | null): boolean {
   if (other === null) return false
-  return (
-    Math.floor(Temporal.Instant.from(one).epochMilliseconds / 1000) === Math.floor(Temporal.Instant.from(other).epochMilliseconds / 1000)
-  )
+  return Math.floor(millisOf(one) / 1000) === Math.floor(millisOf(other) / 1000)
 }
 
 /** Why a slip takes the place of another, as printed on it: what moved the day. */

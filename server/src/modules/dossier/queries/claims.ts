@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { claimStep } from '../domain/claim-step.ts'
@@ -39,7 +40,7 @@ export function standingClaim(record: Parameters<typeof claimStep>[0] & { readon
 }
 
 export function claimFrom(stored: StoredClaim | null): Claim | null {
-  return stored && { ...stored, until: Temporal.Instant.from(stored.until), peersFrom: Temporal.Instant.from(stored.peersFrom) }
+  return stored && { ...stored, until: instantFrom(stored.until), peersFrom: instantFrom(stored.peersFrom) }
 }
 
 /** Who has taken the work, as the page says it; nothing once it has lapsed. */

@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import { defaultDeadlineSettings, loadWorkingCalendar, remaining } from '#calendar'
 import type { DeadlineSettings, Remaining, WorkingCalendar } from '#calendar'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
@@ -115,5 +116,5 @@ export function local(at: Temporal.Instant | string | null): string | null {
   if (at === null) return null
   if (typeof at !== 'string') return toVietnamIso(at)
   // The database spells instants so already, but for the fraction.
-  return spelledHere.test(at) ? `${at.slice(0, 19)}+07:00` : toVietnamIso(Temporal.Instant.from(at))
+  return spelledHere.test(at) ? `${at.slice(0, 19)}+07:00` : toVietnamIso(instantFrom(at))
 }

@@ -1,3 +1,4 @@
+import { instantFrom, millisOf } from '#kernel/instant.ts'
 import { sql } from 'kysely'
 import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
@@ -226,8 +227,8 @@ function foundOf({ now, clock, version, today, hasDuty, isAway, ...record }: Lin
   return {
     record,
     moment: {
-      now: Temporal.Instant.from(now),
-      clock: Temporal.Instant.fromEpochMilliseconds(Temporal.Instant.from(clock).epochMilliseconds),
+      now: instantFrom(now),
+      clock: Temporal.Instant.fromEpochMilliseconds(millisOf(clock)),
       calendar: { version, today },
       hasDuty: askedBy === null || hasDuty !== false,
       isAway,

@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import type { Language } from '#kernel/language.ts'
 import { instantText, promiseText } from '#kernel/vietnam-time.ts'
 import { appealText } from '#document'
@@ -15,7 +16,7 @@ import { supplementWords } from '../domain/applicant-words.ts'
 import type { ActRow, DossierRecord } from './dossier-record.ts'
 
 export function instantOrNull(at: string | null | undefined): Temporal.Instant | null {
-  return at ? Temporal.Instant.from(at) : null
+  return at ? instantFrom(at) : null
 }
 
 /** Said where a new day was signed that lies after the limit by law. */
@@ -29,7 +30,7 @@ function pastLawText(act: ActRow, payload: ReturnType<typeof readAnyRecord>): st
 
 function promisedText(at: string | null): string {
   if (at === null) return '(chưa có)'
-  return promiseText(Temporal.Instant.from(at))
+  return promiseText(instantFrom(at))
 }
 
 /** The days the applicant was promised, and why each in place of the one before. */
@@ -92,7 +93,7 @@ export function noteOf(act: ActRow, isInFull: boolean): string {
     payload.reason ?? '',
     payload.defects?.map((defect, index) => `${index + 1}. ${defect.text}`).join(' ') ?? '',
     payload.siteCheck
-      ? `${instantText(Temporal.Instant.from(payload.siteCheck.at))}, tại ${payload.siteCheck.place}. Thành phần: ${payload.siteCheck.participants}. Nội dung: ${payload.siteCheck.content}`
+      ? `${instantText(instantFrom(payload.siteCheck.at))}, tại ${payload.siteCheck.place}. Thành phần: ${payload.siteCheck.participants}. Nội dung: ${payload.siteCheck.content}`
       : '',
     payload.result ? `${payload.result.name} số ${payload.result.number}` : '',
     payload.assignee ? `Giao ${payload.assignee}` : '',

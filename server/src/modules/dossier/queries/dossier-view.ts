@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Language } from '#kernel/language.ts'
@@ -54,7 +55,7 @@ export function clockViews(row: DossierRecord, calendar: WorkingCalendar, now: T
     const computed = dueOfClock(calendar, clock, row.stops, language)
     const ended = row.finishedAt ?? row.endedAt
     const openStop = row.stops.find(
-      (stop) => stop.toAt === null && (stop.endsBy === null || Temporal.Instant.compare(now, Temporal.Instant.from(stop.endsBy)) < 0),
+      (stop) => stop.toAt === null && (stop.endsBy === null || Temporal.Instant.compare(now, instantFrom(stop.endsBy)) < 0),
     )
     const status = ended ? ('ended' as const) : openStop || computed.dueAt === null ? ('stopped' as const) : ('running' as const)
     return {
@@ -71,7 +72,7 @@ export function clockViews(row: DossierRecord, calendar: WorkingCalendar, now: T
         language,
       ),
       /** Early, on time or late by this limit; `null` while it is open, or where no clock had begun. */
-      mark: ended === null ? null : outcomeOf(Temporal.Instant.from(ended), computed.dueAt),
+      mark: ended === null ? null : outcomeOf(instantFrom(ended), computed.dueAt),
       because: computed.because.map((reason) => ({ ...reason })),
       sentence: computed.sentence,
     }
@@ -84,7 +85,7 @@ function limitIn(language: Language, limit: Clock['limit']): string {
 
 function beginningOf(row: Pick<DossierRecord, 'clockFrom' | 'agencyName' | 'clocks'>, language: Language = 'vi'): string | null {
   const [clock] = row.clocks
-  return beginningText(row.clockFrom, row.agencyName, clock ? Temporal.Instant.from(clock.startedAt) : null, language)
+  return beginningText(row.clockFrom, row.agencyName, clock ? instantFrom(clock.startedAt) : null, language)
 }
 
 /** One turn of the clocks as people read it. */
@@ -292,7 +293,7 @@ function draftOf(act: DossierAct): { title: string } | null {
 }
 
 function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
-  const due = Temporal.Instant.from(question.dueAt)
+  const due = instantFrom(question.dueAt)
   const heard = question.answeredAt ?? question.closedAt
   return {
     seq: question.seq,
@@ -303,7 +304,7 @@ function questionView(question: Question, actor: Actor, now: Temporal.Instant) {
     askedBy: question.askedBy,
     dueAt: local(question.dueAt) ?? '',
     state: question.answeredAt !== null ? ('answered' as const) : question.closedAt !== null ? ('closed' as const) : ('open' as const),
-    isLate: Temporal.Instant.compare(heard === null ? now : Temporal.Instant.from(heard), due) > 0,
+    isLate: Temporal.Instant.compare(heard === null ? now : instantFrom(heard), due) > 0,
     isMine:
       isOpenQuestion(question) && dutyAt(actor, ['case_officer', 'unit_head'], { agencyId: question.agencyId, centreId: null }) !== null,
     answer: question.answer,

@@ -1,3 +1,4 @@
+import { millisOf } from '#kernel/instant.ts'
 import type { Language } from '#kernel/language.ts'
 import { holdersInEnglish, ledgerCausesInEnglish } from '../domain/english.ts'
 import { sql } from 'kysely'
@@ -58,7 +59,7 @@ async function findRow(db: Queryable, code: string): Promise<Row | null> {
 
 async function fold(db: Queryable, row: Row): Promise<HolderLedger> {
   const [calendar, now] = await Promise.all([calendarFor(db, row), databaseNow(db)])
-  const ms = (at: string): number => Temporal.Instant.from(at).epochMilliseconds
+  const ms = (at: string): number => millisOf(at)
   const orNull = (at: string | null): number | null => (at === null ? null : ms(at))
   return foldLedger(
     row.held.map(({ fromAt, toAt, officer: _officer, agencyName: _agency, ...line }) => ({

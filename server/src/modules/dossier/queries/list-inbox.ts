@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { agencyRoles, watchingRoles } from '#kernel/actor.ts'
@@ -246,7 +247,7 @@ export async function listInbox(
   if (!moment) throw new Error('a row of one was not answered')
   const rows = moment.lines
   const shown = rows.slice(0, input.limit)
-  const now = Temporal.Instant.from(moment.now)
+  const now = instantFrom(moment.now)
   // Versions never change and are remembered by their own module: after the first page this asks nothing.
   const names = new Map<string, ProcedureVersion | null>()
   for (const row of shown) {
@@ -276,7 +277,7 @@ export async function listInbox(
             ? { minutes: 0, sentence: 'Chưa tiếp nhận', tone: 'stopped' as const }
             : timeLeftOf(calendarOf(row), now, {
                 ...row,
-                dueAt: row.committedDueAt === null ? null : Temporal.Instant.from(row.committedDueAt),
+                dueAt: row.committedDueAt === null ? null : instantFrom(row.committedDueAt),
               }),
         holderName:
           row.holderKind === 'agency'

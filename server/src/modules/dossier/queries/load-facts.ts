@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import { sql } from 'kysely'
 import { calendarsAt } from '#calendar'
 import type { CalendarMoment, WorkingCalendar } from '#calendar'
@@ -143,7 +144,7 @@ function dossierFrom(
       stepNo: each.stepNo,
       agencyId: each.agencyId,
       accountId: each.accountId,
-      fromAt: Temporal.Instant.from(each.fromAt),
+      fromAt: instantFrom(each.fromAt),
       toAt: instantOrNull(each.toAt),
     })),
     clocks: record.clocks,
@@ -156,9 +157,9 @@ function dossierFrom(
     },
     supplementBy: instantOrNull(record.supplementBy),
     payBy: record.state === 'suspended' ? payByOf(record) : null,
-    receivedAt: Temporal.Instant.from(record.receivedAt),
+    receivedAt: instantFrom(record.receivedAt),
     acceptedAt: instantOrNull(record.acceptedAt),
-    agencyReceivedAt: receipt ? Temporal.Instant.from(receipt.at) : null,
+    agencyReceivedAt: receipt ? instantFrom(receipt.at) : null,
     committedDueAt: instantOrNull(record.committedDueAt),
     legalDueAt: instantOrNull(record.legalDueAt),
     finishedAt: instantOrNull(record.finishedAt),
@@ -168,7 +169,7 @@ function dossierFrom(
 }
 
 function instantOrNull(at: string | null): Temporal.Instant | null {
-  return at === null ? null : Temporal.Instant.from(at)
+  return at === null ? null : instantFrom(at)
 }
 
 /** The applicant's day to pay, as the stop for it recorded it; `null` where no such day is recorded. */

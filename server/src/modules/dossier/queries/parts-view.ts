@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import { sql } from 'kysely'
 import { agencyRoles, overseeingRoles } from '#kernel/actor.ts'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
@@ -88,7 +89,7 @@ export function partViews(
       closedAt: local(line.closedAt),
       how: line.how,
       howName: line.how === null ? null : partEndNames[line.how],
-      late: line.late ?? (line.dueAt !== null && Temporal.Instant.compare(Temporal.Instant.from(line.dueAt), seenBy.now) < 0),
+      late: line.late ?? (line.dueAt !== null && Temporal.Instant.compare(instantFrom(line.dueAt), seenBy.now) < 0),
       remaining: leftOf(line),
       officer: open ? claimView(open.claim, seenBy.actor, seenBy.now) : null,
       doneBy: line.doneBy,
@@ -228,7 +229,7 @@ export function leftOfPart(
 ): Remaining {
   if (part.isStopped) return { minutes: 0, sentence: 'Đồng hồ đang dừng', tone: 'ok' }
   if (part.dueAt === null) return { minutes: 0, sentence: 'Quy trình không đặt thời hạn', tone: 'ok' }
-  return timeLeft(calendarOf(part), now, Temporal.Instant.from(part.dueAt))
+  return timeLeft(calendarOf(part), now, instantFrom(part.dueAt))
 }
 
 function cursorOf(cursor: string | undefined): { due: string; id: string; no: number } | null {

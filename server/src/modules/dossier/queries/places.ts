@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import { sql } from 'kysely'
 import type { AccountId, AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -53,7 +54,7 @@ export async function beginIntake(
       ${versionInForce(procedureCode, sql`(select platform.today())`)} as "versionId"`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('the database gave no time')
-  return { now: Temporal.Instant.from(row.now), versionId: row.versionId }
+  return { now: instantFrom(row.now), versionId: row.versionId }
 }
 
 export type IntakePlace = {

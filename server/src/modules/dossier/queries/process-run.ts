@@ -1,3 +1,4 @@
+import { instantFrom, millisOf } from '#kernel/instant.ts'
 import { listAgencies } from '#agency'
 import type { WorkingCalendar } from '#calendar'
 import { agencyRoles } from '#kernel/actor.ts'
@@ -169,8 +170,8 @@ export async function loadParts(
     counted: { parts: found.parts, subDossiers: found.subDossiers },
     parts: (found.open ?? []).map((row): Part => ({
       ...row,
-      openedAt: Temporal.Instant.from(row.openedAt),
-      dueAt: row.dueAt === null ? null : Temporal.Instant.from(row.dueAt),
+      openedAt: instantFrom(row.openedAt),
+      dueAt: row.dueAt === null ? null : instantFrom(row.dueAt),
       closedAt: null,
       how: null,
       claim: claimFrom(row.claim),
@@ -192,7 +193,7 @@ export async function openPartsOf(db: Queryable, ids: readonly DossierId[]): Pro
     storedDueAt: string | null
   }>`select dossier_id as "dossierId", no, agency_id as "agencyId", hours::float8 as hours, opened_at as "openedAt", due_at as "storedDueAt"
     from dossier.part where dossier_id = any(${ids}::uuid[]) and closed_at is null`.execute(db)
-  return rows.map((row) => ({ ...row, openedAt: Temporal.Instant.from(row.openedAt) }))
+  return rows.map((row) => ({ ...row, openedAt: instantFrom(row.openedAt) }))
 }
 
 /** Deadlines of parts that the calendar of their own agency now gives otherwise, also where the dossier's own day stays. */
@@ -208,7 +209,7 @@ export async function movedParts(
     const row = withParts.get(part.dossierId)
     if (!row) return []
     const dueAt = dueOfPart(calendarOf({ agencyId: part.agencyId, centreId: row.centreId }), part, row.stops)
-    const was = part.storedDueAt === null ? null : Temporal.Instant.from(part.storedDueAt).epochMilliseconds
+    const was = part.storedDueAt === null ? null : millisOf(part.storedDueAt)
     return (dueAt?.epochMilliseconds ?? null) === was ? [] : [{ dossierId: part.dossierId, no: part.no, dueAt }]
   })
 }

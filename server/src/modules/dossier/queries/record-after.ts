@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { groundOf } from '../domain/clock-causes.ts'
 import type { NewClock, NewDossier, SealedRow } from '../store/dossier-store.ts'
@@ -227,7 +228,7 @@ function claimsAfter(before: readonly StoredClaim[], { claims: changes, officers
 
 /** A turn as its row is read. */
 function storedStop(stop: Stop): Stop {
-  const text = (at: string | null): string | null => at && storedText(Temporal.Instant.from(at))
+  const text = (at: string | null): string | null => at && storedText(instantFrom(at))
   return {
     ...stop,
     fromAt: text(stop.fromAt) ?? stop.fromAt,

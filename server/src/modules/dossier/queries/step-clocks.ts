@@ -1,3 +1,4 @@
+import { millisOf } from '#kernel/instant.ts'
 import { addWorkingMinutes, workingMillisBefore } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { roleNames } from '#identity'
@@ -68,7 +69,7 @@ function allowances(handling: Row['handling'], version: Version): StepAllowance[
 
 /** The clocks of a dossier's steps as people read them, and what each side has used of its own. */
 export function stepClocksOf(row: Row, version: Version, calendar: WorkingCalendar, now: Temporal.Instant) {
-  const ms = (at: string): number => Temporal.Instant.from(at).epochMilliseconds
+  const ms = (at: string): number => millisOf(at)
   const orNull = (at: string | null): number | null => (at === null ? null : ms(at))
   const instant = (at: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at)
   const workedBefore = (at: number): number => workingMillisBefore(calendar, instant(at))
@@ -142,14 +143,14 @@ function partTime(
   { stops, calendar, now }: { readonly stops: readonly Stopped[]; readonly calendar: WorkingCalendar; readonly now: Temporal.Instant },
 ): PartTime {
   const before = (at: number): number => workingMillisBefore(calendar, Temporal.Instant.fromEpochMilliseconds(at))
-  const [fromMs, untilMs] = [Temporal.Instant.from(part.openedAt).epochMilliseconds, now.epochMilliseconds]
+  const [fromMs, untilMs] = [millisOf(part.openedAt), now.epochMilliseconds]
   const stopped = stops
     .filter((stop) => stop.effect !== 'extend')
     .reduce((sum, stop) => {
       const [from, to] = [Math.max(fromMs, stop.fromMs), Math.min(untilMs, stop.toMs ?? untilMs)]
       return to > from ? sum + before(to) - before(from) : sum
     }, 0)
-  const dueMs = part.dueAt === null ? null : Temporal.Instant.from(part.dueAt).epochMilliseconds
+  const dueMs = part.dueAt === null ? null : millisOf(part.dueAt)
   return {
     stepNo: part.stepNo,
     isOpen: part.closedAt === null,

@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import type { Language } from '#kernel/language.ts'
 import { remaining, remainingInEnglish } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
@@ -28,12 +29,12 @@ export function timeLeftOf(
   const words = sentences[language]
   const ended = finishedAt ?? endedAt
   if (ended !== null) {
-    const mark = outcomeOf(Temporal.Instant.from(ended), dueAt)
+    const mark = outcomeOf(instantFrom(ended), dueAt)
     const end = words.ends[outcome ?? '']
     const tone = mark === 'late' ? ('late' as const) : ('done' as const)
     return { minutes: 0, sentence: end === undefined ? words.finishes[mark] : mark === 'late' ? `${end}, ${words.late}` : end, tone }
   }
-  const isStopped = stop !== null && (stop.endsBy === null || Temporal.Instant.compare(now, Temporal.Instant.from(stop.endsBy)) < 0)
+  const isStopped = stop !== null && (stop.endsBy === null || Temporal.Instant.compare(now, instantFrom(stop.endsBy)) < 0)
   if (isStopped) return { minutes: 0, sentence: words.stopped(stop.cause), tone: 'stopped' }
   if (dueAt === null) return { minutes: 0, sentence: words.notBegun, tone: 'stopped' }
   const left = remaining(calendar, now, dueAt)

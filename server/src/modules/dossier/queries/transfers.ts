@@ -1,3 +1,4 @@
+import { instantFrom } from '#kernel/instant.ts'
 import { giveBackBy, handOverBy } from '#calendar'
 import type { WorkingCalendar } from '#calendar'
 import { isAfter, transferNames } from '../domain/transfer.ts'
@@ -23,7 +24,7 @@ export function toHandOver(
   now: Temporal.Instant,
 ): { by: string; isLate: boolean } | null {
   if (row.state !== 'accepted' || row.handling !== 'forwarded' || row.acceptedAt === null) return null
-  const by = handOverBy(calendar, Temporal.Instant.from(row.acceptedAt))
+  const by = handOverBy(calendar, instantFrom(row.acceptedAt))
   return { by: local(by) ?? '', isLate: isAfter(by, now) }
 }
 
@@ -35,7 +36,7 @@ export function toGiveBack(
 ): { by: string; isLate: boolean } | null {
   const received = row.acts.find((act) => act.kind === 'receive')
   if (row.state !== 'in_progress' || row.handling !== 'forwarded' || row.supplementCount > 0 || !received) return null
-  const by = giveBackBy(calendar, Temporal.Instant.from(received.at))
+  const by = giveBackBy(calendar, instantFrom(received.at))
   return { by: local(by) ?? '', isLate: isAfter(by, now) }
 }
 
