@@ -29,6 +29,8 @@ export type HttpLimits = {
   readonly uploadsPerAccount: number
   /** Exports under way, in all. */
   readonly exports: number
+  /** Requests that wait, beside one for each connection to the database; another one is refused at once and told when to come again. */
+  readonly waiting: number
   /** Tokens of nobody that one address may have looked up in a minute. */
   readonly strangersPerMinute: number
 }
@@ -50,5 +52,6 @@ export const httpLimits: HttpLimits = {
   uploads: 12,
   uploadsPerAccount: 3,
   exports: 2,
+  waiting: 120,
   strangersPerMinute: 120,
 }

@@ -6,6 +6,7 @@ import type { PersonalRead } from '#kernel/personal-read.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
+import type { Admission } from './admission.ts'
 import { askedLanguage } from './asked-language.ts'
 import { addressOf, citizenFrom, hasDeskCookie, refuseCrossSite, sessionOf, whySessionNeeded } from './credential.ts'
 import type { Session } from './credential.ts'
@@ -27,6 +28,7 @@ export type Mounting = {
   readonly anonymous: Actor
   readonly publicUrl: () => string
   readonly limits: HttpLimits
+  readonly admission: Admission
   readonly slots: UploadSlots
   readonly exports: Exports
   readonly guesses: Guesses
@@ -169,7 +171,8 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   let result: unknown
   let sent: unknown
   const bodyOf = async (): Promise<unknown> => {
-    result = await judged()
+    // Exports have connections and a limit of their own.
+    result = await (definition.isExport ? judged() : mounting.admission.admit(judged))
     return result instanceof Answer ? result.body : result
   }
   sent = definition.isExport ? await mounting.exports.send(reply, bodyOf) : await bodyOf()

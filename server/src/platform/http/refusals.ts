@@ -80,6 +80,13 @@ export const httpRefusals = {
     english: 'Too many requests; Retry-After gives the time of a retry.',
     vietnamese: 'Có quá nhiều yêu cầu trong thời gian ngắn. Xin đợi {seconds} giây rồi thử lại.',
   },
+  SERVER_BUSY: {
+    kind: 'busy',
+    english:
+      'More requests wait for the database than can be answered soon; nothing was done. Retry-After gives the time of a retry with the same Idempotency-Key.',
+    vietnamese:
+      'Hệ thống đang có quá nhiều yêu cầu cùng lúc nên chưa làm yêu cầu này; chưa có gì được ghi. Xin ông/bà đợi {seconds} giây rồi thử lại.',
+  },
   EXPORTS_BUSY: {
     kind: 'busy',
     english: 'The limit of simultaneous exports is reached; Retry-After gives the time of a retry.',

@@ -13,6 +13,7 @@ import type { SecurityNote } from '#kernel/security-note.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import type { Database } from '#platform/db/database.ts'
+import { Admission } from './admission.ts'
 import { limitConnections } from './connections.ts'
 import { Credentials, citizenCookieFrom, sessionCookie, sessionOf } from './credential.ts'
 import type { Session } from './credential.ts'
@@ -84,13 +85,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     strangersPerMinute: Math.max(limits.strangersPerMinute, options.perMinute ?? 0),
   })
   await countRequests(app, credentials, options.perMinute ?? 1200)
+  const admission = new Admission(limits, options.database.pool.options.max)
   // After the count, which costs a known caller no query, and before anything of the request is read.
   app.addHook('preParsing', async (request) => {
     const { isForCitizens } = request.routeOptions.config as { isForCitizens?: boolean }
     if (isForCitizens) await credentials.signInCitizen(request)
     if (!request.url.startsWith('/api/')) return
-    await credentials.signIn(request)
-    await credentials.signInCitizen(request)
+    await admission.admit(async () => {
+      await credentials.signIn(request)
+      await credentials.signInCitizen(request)
+    })
   })
   refuseSlowBodies(app, limits)
   await describeRoutes(app)
@@ -113,6 +117,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     publicUrl,
     limits,
     perMinute,
+    admission,
     slots: new UploadSlots(limits),
     exports: new Exports(limits),
     guesses: new Guesses(perMinute),
