@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { findPortalPlace } from '#centre'
 import { clamdScanner, fileInspector, formsWaiting, openPaperSigner } from '#document'
 import { accessRecorder } from '#dossier'
-import { findEndOfSession, securityLog, sessionFinder } from '#identity'
+import { findEndOfSession, securityLog, createSessionFinder } from '#identity'
 import { findCitizen, openIdentityProvider } from '#citizen'
 import type { IdentityProvider } from '#citizen'
 import { mailChannel } from '#notification'
@@ -97,7 +97,7 @@ export async function createApp(
       halls,
       identity,
     ),
-    authenticate: sessionFinder(database.kysely, database.localityId, config.idleMinutes),
+    authenticate: createSessionFinder(database.kysely, database.localityId, config.idleMinutes),
     authenticateCitizen: async (token) => await findCitizen(database.kysely, token),
     whyEnded: async (token) => await findEndOfSession(database.kysely, token),
     anonymous,

@@ -9,7 +9,9 @@ import { findSession } from '#identity'
 import { tellApplicant } from '#notification'
 import type { MailChannel } from '#notification'
 import { createLogger } from '#platform/config/logger.ts'
+import { inTransaction } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import type { AnyJob } from '#platform/jobs/job.ts'
 import { pruneJob } from '#platform/jobs/prune.ts'
@@ -46,7 +48,7 @@ import {
   sessionRoutes,
   setupRoutes,
 } from './modules/identity/register.ts'
-import { noticeRoutes } from './modules/notification/register.ts'
+import { createLetterJob, noticeRoutes } from './modules/notification/register.ts'
 import { jobRoutes, openingRoutes } from './modules/oversight/register.ts'
 import { paymentRoutes } from './modules/payment/register.ts'
 import { practiceRoutes } from './modules/practice/register.ts'
@@ -136,7 +138,9 @@ export function allJobs(
   inspector: FileInspector = fileInspector(undefined),
   witnesses: Witnesses = noWitnesses,
 ): readonly AnyJob[] {
+  const letter = createLetterJob(mail)
   return [
+    letter,
     pruneJob,
     pruneSignInsJob,
     pruneCitizenSessionsJob,
@@ -156,7 +160,9 @@ export function allJobs(
     sweepRecordJob,
     actDoneJob(async (work, { dossierId, seq, code }) => {
       await issueSlip(work, code)
-      await tellApplicant(work.database, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
+      // Without a mail server the notice is settled at once.
+      if (mail === null) await tellApplicant(work.database, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
+      else await inTransaction(work.database.kysely, async (tx) => await enqueue(tx, letter, { dossierId, seq }))
     }),
   ]
 }

@@ -28,7 +28,7 @@ export function textOfMillis(millis: number): string {
 }
 
 /** The calendar day in UTC on which a millisecond lies. */
-export function dayOfMillis(millis: number): { readonly year: number; readonly month: number; readonly day: number } {
+export function dayFrom(millis: number): { readonly year: number; readonly month: number; readonly day: number } {
   // oxlint-disable-next-line no-restricted-globals -- a reader, not a clock
   const date = new Date(millis)
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }

@@ -1,4 +1,4 @@
-import { dayOfMillis, textOfMillis } from './instant.ts'
+import { dayFrom, textOfMillis } from './instant.ts'
 
 /**
  * How instants become days and words in Vietnam. The only place on the server that knows the zone and how a promise is
@@ -27,7 +27,7 @@ function hasOneOffset(ms: number): boolean {
 export function toVietnamDay(at: Temporal.Instant): Temporal.PlainDate {
   const ms = at.epochMilliseconds
   if (!hasOneOffset(ms)) return at.toZonedDateTimeISO(vietnam).toPlainDate()
-  const { year, month, day } = dayOfMillis(ms + offsetMs)
+  const { year, month, day } = dayFrom(ms + offsetMs)
   return new Temporal.PlainDate(year, month, day)
 }
 

@@ -3,6 +3,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { mailChannel } from '#notification'
+import type { MailChannel } from '#notification'
 import { startWorker } from '#platform/jobs/worker.ts'
 import { allJobs } from '../../modules.ts'
 import { promiseText } from '#kernel/vietnam-time.ts'
@@ -299,4 +300,72 @@ test('a clock that runs again tells the applicant the day it now promises', asyn
   )
   expect(stopped).toContain(reason)
   expect(runs).toMatch(/Ngày hẹn trả kết quả hồ sơ của ông\/bà nay là lúc \d\d:\d\d .*\d\d\/\d\d\/\d{4}/u)
+})
+
+describe('a mail server that takes connections and never answers', () => {
+  test('holds up letters and no slip', async () => {
+    const reached: string[] = []
+    let hangUp: () => void = () => undefined
+    const hung = new Promise<never>((_, reject) => {
+      hangUp = () => reject(new Error('the test hung up'))
+    })
+    hung.catch(() => undefined) // whether anybody waits for it or not
+    const mute: MailChannel = {
+      send: async (_id, to) => {
+        reached.push(to)
+        await hung
+      },
+      close: () => undefined,
+    }
+    const { components } = (
+      await call<{ components: { no: number; originals: number | null; copies: number | null }[] }>(
+        null,
+        'GET',
+        `/procedures/${procedureCode}`,
+      )
+    ).body
+    const papers = components.map(({ no, originals, copies }) => ({
+      componentNo: no,
+      originals: Math.max(1, originals ?? 1),
+      copies: copies ?? 0,
+    }))
+    await worker.stop(5)
+    const stuck = await startWorker(allJobs(mute), {
+      database: db,
+      publicUrl: 'https://motcua.example',
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
+    })
+    try {
+      const codes: string[] = []
+      for (const to of ['mot', 'hai', 'ba', 'bon', 'nam', 'sau']) {
+        const filed = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+          procedureCode,
+          channel: 'direct',
+          centreId: centre.centreId,
+          applicant: {
+            kind: 'person',
+            fullName: `Lê Thị ${to}`,
+            idNumber: '049190000003',
+            address: 'Tam Kỳ',
+            phone: '0905000003',
+            email: `${to}@dan.example`,
+          },
+          papers,
+          accept: true,
+        })
+        expect(filed.status).toBe(201)
+        codes.push(filed.body.code)
+      }
+      await vi.waitFor(
+        async () => {
+          for (const code of codes) expect((await kept(code)).map(({ form }) => form)).toEqual(['receipt-slip'])
+        },
+        { timeout: 20_000, interval: 200 },
+      )
+      await vi.waitFor(() => expect(reached.length).toBeGreaterThan(0), { timeout: 10_000, interval: 100 })
+    } finally {
+      hangUp()
+      await stuck.stop(5)
+    }
+  })
 })

@@ -1,1 +1,2 @@
 export { noticeRoutes } from './http/notice-routes.ts'
+export { createLetterJob } from './jobs/tell-applicant.ts'

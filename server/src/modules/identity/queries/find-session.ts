@@ -3,7 +3,7 @@ import type { Actor, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, LocalityId } from '#kernel/ids.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { batched } from '#platform/db/batched.ts'
+import { batchCalls } from '#platform/db/batch-calls.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 import { confirmedMinutes, confirmsWith, idleMinutes, stepOf } from '../domain/session-rules.ts'
@@ -55,12 +55,12 @@ export async function findSession(
  * Finds the session of each request. Read at every request: a revoked session or an ended grant has no effect on the next one.
  * Requests that arrive together share a statement.
  */
-export function sessionFinder(
+export function createSessionFinder(
   db: Queryable,
   localityId: LocalityId,
   idle: number = idleMinutes,
 ): (token: string, key: string | null) => Promise<FoundSession | null> {
-  const find = batched(async (asked: readonly Asked[]) => await findSessions(db, localityId, idle, asked))
+  const find = batchCalls(async (asked: readonly Asked[]) => await findSessions(db, localityId, idle, asked))
   return async (token, key) => await find({ token, key })
 }
 
