@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { BenchCentre } from './bench-centre.ts'
 import { HttpClient } from './http-client.ts'
+import { nameFrom } from './names.ts'
 import { hundredth, latencyOf, progress, repeatFor } from './statistics.ts'
 import type { Latency } from './statistics.ts'
 
@@ -45,9 +46,9 @@ export async function run(
     codes: { history: async () => await get(`/dossiers/${code()}`), byCode: async () => await get(`/dossiers?q=${code()}`) },
     ledger: { ledger: async () => await get(`/dossiers/${code()}/ledger`) },
     names: {
-      oneName: async () => await get(`/dossiers?q=${encodeURIComponent(`Nguyễn Văn Số ${person()}`)}`),
-      manyNames: async () => await get(`/dossiers?q=${encodeURIComponent('Nguyễn Văn')}`),
-      noName: async () => await get(`/dossiers?q=${encodeURIComponent('Trần Thị Không')}`),
+      oneName: async () => await get(`/dossiers?q=${encodeURIComponent(nameFrom(person()))}`),
+      manyNames: async () => await get(`/dossiers?q=${encodeURIComponent('Nguyễn Thị')}`),
+      noName: async () => await get(`/dossiers?q=${encodeURIComponent('Trần Thị Không Ai')}`),
       byPhone: async () => await get(`/dossiers?q=09${String(person()).padStart(8, '0')}`),
     },
     day: {

@@ -9,7 +9,9 @@ import { calendarFor } from '../server/src/modules/dossier/queries/clocks.ts'
 import { due } from '../server/src/modules/dossier/domain/clocks.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
 import { sealAct } from '../server/src/modules/dossier/store/act-seal.ts'
+import { fold } from '#kernel/vietnamese.ts'
 import type { BenchCentre } from './bench-centre.ts'
+import { nameFrom } from './names.ts'
 import { hundredth, progress } from './statistics.ts'
 
 export type Seeded = {
@@ -182,6 +184,7 @@ function makeDossier(index: number, { dossiers: total, openEvery, procedures, un
     return { ...holding, w: holding.t === null ? null : worked(holding.t) - worked(holding.f) }
   })
   const number = String(index).padStart(8, '0')
+  const name = nameFrom(index)
   const dossier = {
     id,
     code,
@@ -190,8 +193,8 @@ function makeDossier(index: number, { dossiers: total, openEvery, procedures, un
     procedure: procedure.code,
     agency: agencyId,
     centre: centreId,
-    name: `Nguyễn Văn Số ${index}`,
-    folded: `nguyen van so ${index}`,
+    name,
+    folded: fold(name),
     number: `0490${number}`,
     phone: `09${number}`,
     state: isOpen ? 'in_progress' : 'returned',

@@ -7,6 +7,7 @@ import type { BenchCentre } from './bench-centre.ts'
 import { HttpClient } from './http-client.ts'
 import type { HttpAnswer } from './http-client.ts'
 import { intakeBody, noteStatements } from './intake-body.ts'
+import { nameAskedFor } from './names.ts'
 import { hundredth, latencyOf, progress, repeatFor } from './statistics.ts'
 import { dossiersAtAStep } from './waiting-steps.ts'
 
@@ -151,7 +152,7 @@ async function ownSide(centre: BenchCentre, scenarios: readonly SideBySideScenar
   for (const { login } of waiting) if (!tokens.has(login)) tokens.set(login, await centre.signIn(login))
   const { login: officer, codes } = await busiestOfficer(centre)
   const reader = await centre.signIn(officer)
-  let turn = 0
+  let [turn, asked] = [0, 0]
   const any = <T>(list: readonly T[]): T => {
     turn += 1
     const found = list[turn % list.length]
@@ -172,14 +173,18 @@ async function ownSide(centre: BenchCentre, scenarios: readonly SideBySideScenar
       },
       inbox: () => read('/inbox?tab=mine&limit=50'),
       lookup: () => read(`/dossiers/${any(codes)}`),
-      search: () => read(`/dossiers?q=${encodeURIComponent(nameOf(any(codes)))}`),
+      // As at a counter, where people are looked for by their names.
+      search: () => {
+        asked += 1
+        return { ...read(`/dossiers?q=${encodeURIComponent(nameAskedFor(numberFrom(any(codes)), asked))}`), token: any(counter) }
+      },
     },
   }
 }
 
-/** The seeded number at the end of a code is in the name too. */
-function nameOf(code: string): string {
-  return `Nguyễn Văn Số ${Number(/(\d+)$/u.exec(code)?.[1] ?? 1) - 1}`
+/** The number of the seeded person, which their code ends with. */
+function numberFrom(code: string): number {
+  return Number(/(\d+)$/u.exec(code)?.[1] ?? 1) - 1
 }
 
 function bareSide(bare: { address: string; pid: number; codes: readonly string[] }, own: Side): Side {
@@ -194,7 +199,7 @@ function bareSide(bare: { address: string; pid: number; codes: readonly string[]
       step: () => ({ method: 'POST', path: `/steps/${code()}`, token: 'bare', body: '{}', wanted: 200 }),
       inbox: () => ask('/inbox'),
       lookup: () => ask(`/open/${code()}`),
-      search: () => ask(`/search?q=${encodeURIComponent(`Số ${Number(/(\d+)$/u.exec(code())?.[1] ?? 1)}`)}`),
+      search: () => ask(`/search?q=${encodeURIComponent(nameAskedFor(Number(code().slice('SEED-'.length)), turn))}`),
     },
   }
 }

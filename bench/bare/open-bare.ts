@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { BenchCentre } from '../bench-centre.ts'
+import { nameFrom } from '../names.ts'
 
 export type BareServer = {
   readonly address: string
@@ -26,9 +27,9 @@ const schema = `
 
 const seed = `
   insert into dossier (code, account, name, id_number, address, phone, state, agency, step, seq, received_at, due_at)
-    select 'SEED-' || n, 'counter', 'Nguyễn Văn Số ' || n, '0490' || lpad(n::text, 8, '0'), 'Tổ 1, phường trình diễn', '09' || lpad(n::text, 8, '0'),
+    select 'SEED-' || n, 'counter', name, '0490' || lpad(n::text, 8, '0'), 'Tổ 1, phường trình diễn', '09' || lpad(n::text, 8, '0'),
       case when n % 10 = 0 then 'in_progress' else 'returned' end, n % 20 / 10 + 1, 1, 10, now() - n * interval '5 minutes', now() + n * interval '1 minute'
-    from generate_series(0, $1::int - 1) n`
+    from (select name, place - 1 as n from unnest($1::text[]) with ordinality as each(name, place)) named`
 const seedMore = [
   'insert into paper select id, no, 1, 0 from dossier cross join generate_series(1, 2) no',
   `insert into act select id, no, 'complete_step', 'officer', received_at from dossier cross join generate_series(1, 10) no`,
@@ -58,7 +59,7 @@ async function seedBare(url: string, dossiers: number): Promise<string[]> {
   await client.connect()
   try {
     await client.query(schema)
-    await client.query(seed, [dossiers])
+    await client.query(seed, [Array.from({ length: dossiers }, (_, index) => nameFrom(index))])
     for (const text of seedMore) await client.query(text)
     await client.query('vacuum analyze')
     const { rows } = await client.query<{ code: string }>('select code from dossier order by md5(code)')
