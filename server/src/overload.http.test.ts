@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { testCentre } from './testing/test-centre.ts'
 
 // More requests than the database can answer: the queue has a length, and whoever comes after it is refused at once.
@@ -45,7 +44,7 @@ test(
       }
       return answer
     })
-    while (underWay + refused < keys.length || underWay > connections + waiting) await wait(20)
+    await vi.waitFor(() => expect(underWay).toBeLessThanOrEqual(connections + waiting), { timeout: 8_000, interval: 20 })
     expect(refused).toBeGreaterThanOrEqual(keys.length - connections - waiting)
     expect(Math.max(...refusedAfter)).toBeLessThan(5_000)
     await owner.query('rollback')
