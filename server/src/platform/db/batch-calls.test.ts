@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { batchCalls } from './batch-calls.ts'
+import { createBatch } from './batch-calls.ts'
 
 const later = async (): Promise<void> => await new Promise((done) => setTimeout(done, 5))
 
 test('keys that arrive while a statement is under way go together in the next, each with its own answer', async () => {
   const asked: string[][] = []
-  const find = batchCalls(async (keys: readonly string[]) => {
+  const find = createBatch(async (keys: readonly string[]) => {
     asked.push([...keys])
     await later()
     return keys.map((key) => key.toUpperCase())
@@ -19,7 +19,7 @@ test('keys that arrive while a statement is under way go together in the next, e
 
 test('no key is answered by a statement that was sent before it arrived', async () => {
   let stored = 'before'
-  const find = batchCalls(async (keys: readonly string[]) => {
+  const find = createBatch(async (keys: readonly string[]) => {
     const read = stored
     await later()
     return keys.map(() => read)
@@ -37,7 +37,7 @@ test('no key is answered by a statement that was sent before it arrived', async 
 
 test('a statement that fails fails its own callers and no later one', async () => {
   let turn = 0
-  const find = batchCalls(async (keys: readonly string[]) => {
+  const find = createBatch(async (keys: readonly string[]) => {
     turn += 1
     const failing = turn === 1
     await later()
@@ -53,7 +53,7 @@ test('a statement that fails fails its own callers and no later one', async () =
 
 test('no more statements are under way than allowed, and none takes more keys than allowed', async () => {
   let [now, most, largest] = [0, 0, 0]
-  const find = batchCalls(
+  const find = createBatch(
     async (keys: readonly number[]) => {
       now += 1
       most = Math.max(most, now)

@@ -7,7 +7,7 @@ type Waiting<Key, Found> = { readonly key: Key; readonly done: (found: Found) =>
  * @param ask answers for each key, in their order
  * @param limits how many statements are under way, and how many keys go into one
  */
-export function batchCalls<Key, Found>(
+export function createBatch<Key, Found>(
   ask: (keys: readonly Key[]) => Promise<readonly Found[]>,
   { atOnce = 1, most = 100 }: { readonly atOnce?: number; readonly most?: number } = {},
 ): (key: Key) => Promise<Found> {

@@ -4,7 +4,7 @@ import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import { KeptRows } from '#kernel/kept-rows.ts'
 import type { PersonalRead } from '#kernel/personal-read.ts'
 import { sightOf } from '#identity'
-import { batchCalls } from '#platform/db/batch-calls.ts'
+import { createBatch } from '#platform/db/batch-calls.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { findPlaces, insertAccessRows } from '../store/access-store.ts'
 import type { AccessRow, PlaceOfCode } from '../store/access-store.ts'
@@ -22,7 +22,7 @@ const mostAtOnce = 200
 export function accessRecorder(db: Queryable): AccessRecorder {
   // Where a dossier lies is decided when it is filed and never changes, nor does its code.
   const known: KnownPlaces = new KeptRows(20_000)
-  return batchCalls(
+  return createBatch(
     async (reads: readonly PersonalRead[]) => {
       await keepReads(db, known, reads)
       return reads.map(() => undefined)

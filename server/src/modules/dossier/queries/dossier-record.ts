@@ -4,7 +4,7 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { calendarVersion } from '#calendar'
 import type { CalendarMoment } from '#calendar'
-import { batchCalls } from '#platform/db/batch-calls.ts'
+import { createBatch } from '#platform/db/batch-calls.ts'
 import { isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import type { DossierFacts, HandedInPaper } from '../domain/act-facts.ts'
@@ -141,7 +141,7 @@ export async function findDossierRecord(db: Queryable, code: string, askedBy: Ac
   if (isTransaction(db) || askedBy !== null) return (await findRecords(db, [code], askedBy))[0] ?? null
   let find = sharedLooks.get(db)
   if (!find) {
-    find = batchCalls(async (codes: readonly string[]) => await findRecords(db, codes, null), { atOnce: 2, most: 20 })
+    find = createBatch(async (codes: readonly string[]) => await findRecords(db, codes, null), { atOnce: 2, most: 20 })
     sharedLooks.set(db, find)
   }
   return await find(code)

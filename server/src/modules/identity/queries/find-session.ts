@@ -3,7 +3,7 @@ import type { Actor, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, LocalityId } from '#kernel/ids.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { batchCalls } from '#platform/db/batch-calls.ts'
+import { createBatch } from '#platform/db/batch-calls.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { identityRefusals } from '../domain/refusals.ts'
 import { confirmedMinutes, confirmsWith, idleMinutes, stepOf } from '../domain/session-rules.ts'
@@ -60,7 +60,7 @@ export function createSessionFinder(
   localityId: LocalityId,
   idle: number = idleMinutes,
 ): (token: string, key: string | null) => Promise<FoundSession | null> {
-  const find = batchCalls(async (asked: readonly Asked[]) => await findSessions(db, localityId, idle, asked))
+  const find = createBatch(async (asked: readonly Asked[]) => await findSessions(db, localityId, idle, asked))
   return async (token, key) => await find({ token, key })
 }
 

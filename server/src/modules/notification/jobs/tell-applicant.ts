@@ -2,13 +2,12 @@ import { z } from 'zod'
 import type { DossierId } from '#kernel/ids.ts'
 import { job } from '#platform/jobs/job.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
-import type { MailChannel } from '../adapters/mail.ts'
 import { tellApplicant } from '../commands/tell-applicant.ts'
 
 export type ToldAct = { readonly dossierId: DossierId; readonly seq: number }
 
 /** Sends the letter an act calls for. In a queue of its own: a mail server that does not answer holds up letters and nothing else. */
-export function createLetterJob(mail: MailChannel | null): JobDefinition<ToldAct> {
+export function createLetterJob(mail: Parameters<typeof tellApplicant>[2]['mail']): JobDefinition<ToldAct> {
   return job({
     name: 'tell-applicant',
     about: 'sends the applicant the letter of an act',
