@@ -87,7 +87,7 @@ describe('random lives through random processes of several agencies', () => {
         if ((life.facts.run?.parts.length ?? 0) > 1) seen.atOnce += 1
         if (life.acts.some((act) => act.kind === 'approve')) seen.signed += 1
       }),
-      { seed, numRuns: 600 },
+      { seed, numRuns: 300 },
     )
     for (const how of ['open', 'done', 'joined', 'given_back', 'ended']) expect(seen.parts.get(how) ?? 0, how).toBeGreaterThan(1)
     expect(seen.atOnce).toBeGreaterThan(20)
@@ -119,7 +119,7 @@ describe('random lives through random processes of several agencies', () => {
         const issued = live(life, 'record_result', dutyWith('clerk'), inputFor('record_result', life.facts, 1), drawn.bornAt, timing)
         expect(isLife(issued) ? issued.facts.state : issued.message).toBe('result_recorded')
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 150 },
     )
   })
 
