@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { owedNow } from '#payment'
 import type { DossierDoor, MoneyMoved } from '#payment'
 import { Refused } from '#kernel/refusal.ts'
-import type { AccountId } from '#kernel/ids.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { endedStates } from '../domain/dossier-states.ts'
 import { systemActor } from '../domain/system-actor.ts'
@@ -68,7 +67,7 @@ export async function resumeWhenPaid(tx: Queryable, database: Pick<Database, 'lo
  */
 async function tellOfUndonePayment(tx: Queryable, moved: MoneyMoved): Promise<void> {
   const text = `${moved.text}. Hồ sơ ${moved.dossierCode} lại còn tiền phải nộp; đồng hồ vẫn chạy, nếu phải chờ xin tạm dừng lại.`
-  await sql<{ id: AccountId }>`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
+  await sql`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
     select distinct coalesce(d.holder_account_id, h.account_id), 'payment_undone', d.id, ${text}, platform.clock()
     from dossier.dossier d
     left join identity.v_duty_today h on h.locality_id = d.locality_id and d.holder_account_id is null and h.role = 'unit_head' and h.agency_id = d.agency_id

@@ -4,7 +4,6 @@ import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { rungs } from '../domain/escalation.ts'
 import { stateNames } from '../domain/dossier-states.ts'
-import type { DossierState } from '../domain/dossier-states.ts'
 import { rememberSeenAlerts } from '../commands/remember-seen.ts'
 import { listAlerts } from '../queries/list-alerts.ts'
 
@@ -47,7 +46,7 @@ export const alertRoutes: RouteDefinition[] = [
     }),
     handle: async (context) => {
       const { items, unseen, overdue } = await listAlerts(context.db, context.actor)
-      return { unseen, overdue, items: items.map(({ state, ...item }) => ({ ...item, stateName: stateNames[state as DossierState] })) }
+      return { unseen, overdue, items: items.map(({ state, ...item }) => ({ ...item, stateName: stateNames[state] })) }
     },
   }),
   route({

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { rungNames } from '../domain/escalation.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
 import type { Rung } from '../domain/escalation.ts'
 
 export type AlertLine = {
@@ -11,7 +12,7 @@ export type AlertLine = {
   readonly madeAt: string
   readonly dueAt: string | null
   readonly code: string
-  readonly stateName: string
+  readonly state: DossierState
   readonly agencyName: string
   readonly seenAt: string | null
   /** Nothing is left to do about it: the dossier has come to its end since, or the letter was decided. */
@@ -34,13 +35,13 @@ export async function listAlerts(
   db: Queryable,
   actor: Actor,
   limit = 100,
-): Promise<{ items: (AlertLine & { state: string })[]; unseen: number; overdue: number }> {
+): Promise<{ items: AlertLine[]; unseen: number; overdue: number }> {
   const grants = JSON.stringify(actor.grants.map(({ role, agencyId, centreId }) => ({ role, agencyId, centreId })))
   const mine = sql`
     (a.account_id = ${actor.accountId}::uuid or exists (
       select from jsonb_to_recordset(${grants}::jsonb) as g (role text, "agencyId" uuid, "centreId" uuid)
       where g.role = any (a.roles) and (g."agencyId" is null or g."agencyId" = a.agency_id) and (g."centreId" is null or g."centreId" = a.centre_id)))`
-  const { rows } = await sql<AlertLine & { state: string; unseen: number }>`
+  const { rows } = await sql<Omit<AlertLine, 'rungName'>>`
     select a.id, a.rung, a.made_at as "madeAt", a.due_at as "dueAt", d.code, d.state, v.name as "agencyName", s.at as "seenAt",
       (d.ended_at is not null or d.finished_at is not null or a.rung = 'to_sign' and not exists (
         select from dossier.reappointment r where r.locality_id = a.locality_id and r.dossier_id = a.dossier_id and r.decision is null)) as "isOver"

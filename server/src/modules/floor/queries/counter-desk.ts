@@ -20,7 +20,7 @@ export async function listDeskTickets(
   db: Queryable,
   at: { readonly centreId: CentreId; readonly counterId: CounterId; readonly queueIds: readonly string[] },
 ): Promise<{ current: DeskTicket | null; waiting: DeskTicket[]; waitingCount: number; aside: DeskTicket[] }> {
-  const { rows } = await sql<Omit<DeskTicket, 'label'> & { prefix: string; number: number; isHere: boolean; total: number }>`
+  const { rows } = await sql<Omit<DeskTicket, 'label'> & { prefix: string; number: number; total: number }>`
     with mine as (
       (select t.*, 0 as total from floor.ticket t
         where t.on_day = platform.today() and t.state = 'called' and t.counter_id = ${at.counterId}::uuid)
