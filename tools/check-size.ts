@@ -18,7 +18,8 @@ export function oversizeIn(file: string, text: string): Oversize[] {
   const lineOf = lineCounter(text)
   const found: Oversize[] = []
   const length = lineOf(text.trimEnd().length)
-  if (length > sizeLimits.file) found.push({ file, name: 'file', lines: length, limit: sizeLimits.file })
+  const longest = sizeLimits.files[file] ?? sizeLimits.file
+  if (length > longest) found.push({ file, name: 'file', lines: length, limit: longest })
   const limit = sizeLimits.strictFolders.some((folder) => file.startsWith(folder)) ? sizeLimits.strictFunction : sizeLimits.function
   const look = (name: string, node: { readonly start: number; readonly end: number }): void => {
     const lines = lineOf(node.end) - lineOf(node.start) + 1

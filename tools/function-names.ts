@@ -68,7 +68,7 @@ export const exceptions: readonly { readonly reason: string; readonly names: rea
   {
     reason: 'Makes the object it names: a list of routes, a job, a client, a clock, a key purpose.',
     names: words(`
-      accessRecorder actDoneJob actRoutes allJobs allRoutes apologyData ballotPurpose bankRoutes billRoutes boardFeed clamdScanner
+      accessRecorder actDoneJob actRoutes apologyData ballotPurpose bankRoutes billRoutes boardFeed clamdScanner
       decreeRoutes dossierDoor dossierRoutes failedJobs fileInspector fileRoutes formRoutes holdersCsv longestPath moneyCaseRoutes
       nationalCalendar newClock noticeRoutes noticeSecretPurpose paymentRoutes portalHandler practiceCollector practiceRoutes realClock
       receiptCsv receiptRoutes receiptSlipData refusalData reportingRoutes reprojectionRunner runningClock securityHeaders securityLog

@@ -13,10 +13,10 @@ import { openDatabase } from '#platform/db/database.ts'
 import { httpRefusals } from '#platform/http/refusals.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { buildServer } from '#platform/http/server.ts'
-import { allRoutes } from '../server/src/modules.ts'
+import type { Module } from '#platform/module.ts'
+import { buildModules, buildIdleParts, routesFrom } from '../server/src/modules.ts'
 import { createLogger } from '../server/src/platform/config/logger.ts'
 import { moduleGroups, moduleNames } from '../server/src/architecture.ts'
-import { boardFeed } from '../server/src/modules/reporting/register.ts'
 import { inspectArchitecture } from './check-architecture.ts'
 import { typesOf } from './openapi-types.ts'
 import type { Document } from './openapi-types.ts'
@@ -24,12 +24,13 @@ import type { Document } from './openapi-types.ts'
 const root = join(import.meta.dirname, '..')
 
 /** The API as agencies see it, and the routes it was made of. */
-async function describeApi(): Promise<{ text: string; routes: RouteDefinition[] }> {
+async function describeApi(): Promise<{ text: string; routes: RouteDefinition[]; modules: readonly Module[] }> {
   // A pool connects at its first query; none is made here.
   const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', localityId: 1 as LocalityId, role: 'motcua_app', poolSize: 2 })
   const logger = createLogger({ logLevel: 'silent' })
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: '', grants: [] }
-  const routes = allRoutes(database, false, boardFeed(database, logger))
+  const modules = buildModules(buildIdleParts(database))
+  const routes = routesFrom(modules)
   const http = await buildServer({
     database,
     routes,
@@ -42,7 +43,7 @@ async function describeApi(): Promise<{ text: string; routes: RouteDefinition[] 
   })
   try {
     await http.ready()
-    return { text: `${JSON.stringify(inOrder(http.swagger()), null, 2)}\n`, routes }
+    return { text: `${JSON.stringify(inOrder(http.swagger()), null, 2)}\n`, routes, modules }
   } finally {
     await http.close()
     await database.close()
@@ -59,16 +60,18 @@ function inOrder(description: object): object {
 type Owned = RefusalDefinition & { readonly code: string; readonly owner: string }
 
 /** Every refusal of the platform and of the modules. @throws Error when a code has two meanings or none. */
-async function readRefusals(routes: readonly RouteDefinition[]): Promise<Owned[]> {
+function readRefusals(modules: readonly Module[]): Owned[] {
   const owned = (owner: string, catalogue: RefusalCatalogue): Owned[] =>
     Object.entries(catalogue).map(([code, row]) => ({ ...row, code, owner }))
-  const refusals = owned('platform', httpRefusals)
-  for (const module of moduleNames) {
-    const file = join(root, 'server/src/modules', module, 'domain/refusals.ts')
-    if (!existsSync(file)) continue
-    const exported = Object.values((await import(file)) as Record<string, RefusalCatalogue>)
-    refusals.push(...exported.flatMap((catalogue) => owned(module, catalogue)))
-  }
+  const routes = routesFrom(modules)
+  const refusals = [
+    ...owned('platform', httpRefusals),
+    ...moduleNames.flatMap((name) => {
+      const module = modules.find((each) => each.name === name)
+      if (!module && existsSync(join(root, 'server/src/modules', name, 'register.ts'))) throw new Error(`modules.ts does not list ${name}`)
+      return owned(name, module?.refusals ?? {})
+    }),
+  ]
   const faults: string[] = []
   const owners = Map.groupBy(refusals, (each) => each.code)
   for (const [code, rows] of owners) {
@@ -189,8 +192,8 @@ function shortName(file: string): string {
 }
 
 async function generated(): Promise<Record<string, string>> {
-  const { text, routes } = await describeApi()
-  const refusals = await readRefusals(routes)
+  const { text, routes, modules } = await describeApi()
+  const refusals = readRefusals(modules)
   return {
     'contract/openapi.generated.json': text,
     'web/api/schema.generated.ts': typesOf(JSON.parse(text) as Document),

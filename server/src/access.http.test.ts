@@ -7,15 +7,13 @@ import type { Role } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
 import { sessionCookie } from '#platform/http/credential.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
-import { pino } from 'pino'
-import { allRoutes } from './modules.ts'
-import { boardFeed } from './modules/reporting/register.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 import { testCentre } from './testing/test-centre.ts'
 
 const { app, db, call, as, centreId } = await testCentre()
 
 // The table itself, as it is mounted: a route added tomorrow is walked tomorrow.
-const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+const routes = routesFrom(buildModules(buildIdleParts(db)))
 // An answer that never ends; its openness to all is shown with the other public routes of the board.
 const walked = routes.filter((route) => route.produces !== 'text/event-stream')
 const named = (route: RouteDefinition): string => `${route.method} ${route.url}`

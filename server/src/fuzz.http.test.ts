@@ -4,9 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Role } from '#kernel/actor.ts'
 import { httpRefusals } from '#platform/http/refusals.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
-import { pino } from 'pino'
-import { allRoutes } from './modules.ts'
-import { boardFeed } from './modules/reporting/register.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 import { testCentre } from './testing/test-centre.ts'
 
 // A program that knows nothing of us but the published description, and bends what it sends by one thing or by many.
@@ -219,7 +217,7 @@ const textOf = (value: unknown): string => {
 const general = new Set(Object.keys(httpRefusals))
 const vietnamese = /\p{Script=Latin}.*[.:)]$/su
 
-const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+const routes = routesFrom(buildModules(buildIdleParts(db)))
 const walked = routes
   .filter((route) => route.produces !== 'text/event-stream')
   // These end what the others go on with.

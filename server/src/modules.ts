@@ -11,158 +11,136 @@ import type { MailChannel } from '#notification'
 import { createLogger } from '#platform/config/logger.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import type { Database } from '#platform/db/database.ts'
-import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { AnyJob } from '#platform/jobs/job.ts'
 import { pruneJob } from '#platform/jobs/prune.ts'
-import { agencyRoutes } from './modules/agency/register.ts'
-import { calendarRoutes } from './modules/calendar/register.ts'
-import { centreRoutes } from './modules/centre/register.ts'
-import { documentRoutes, scanAgainJob } from './modules/document/register.ts'
-import {
-  accessRoutes,
-  actDoneJob,
-  alertRoutes,
-  carryOutReprojectionsJob,
-  carryOutVersionMovesJob,
-  clockRoundJob,
-  dossierRoutes,
-  escalationJob,
-  foldFiguresJob,
-  forgetOldAccessJob,
-  issueSlip,
-  tellOfMovesJob,
-} from './modules/dossier/register.ts'
+import type { Module } from '#platform/module.ts'
+import { buildAgencyModule } from './modules/agency/register.ts'
+import { buildCalendarModule } from './modules/calendar/register.ts'
+import { buildCentreModule } from './modules/centre/register.ts'
+import { buildCitizenModule } from './modules/citizen/register.ts'
+import { buildDocumentModule } from './modules/document/register.ts'
+import { buildDossierModule } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
-import { createCitizenRoutes, pruneCitizenSessionsJob, pruneDraftsJob } from './modules/citizen/register.ts'
-import { closeUrnJob, countBallotsJob, feedbackRoutes } from './modules/feedback/register.ts'
-import { buildFloorRoutes, createHallFeeds } from './modules/floor/register.ts'
+import { buildFeedbackModule } from './modules/feedback/register.ts'
+import { createHallFeeds, buildFloorModule } from './modules/floor/register.ts'
 import type { HallFeeds } from './modules/floor/register.ts'
-import {
-  accountRoutes,
-  forgetOldSecurityEventsJob,
-  officerRoutes,
-  ownAccountRoutes,
-  pruneSignInsJob,
-  securityRoutes,
-  sessionRoutes,
-  setupRoutes,
-} from './modules/identity/register.ts'
-import { createLetterJob, noticeRoutes } from './modules/notification/register.ts'
-import { jobRoutes, openingRoutes } from './modules/oversight/register.ts'
-import { paymentRoutes } from './modules/payment/register.ts'
-import { practiceRoutes } from './modules/practice/register.ts'
+import { buildIdentityModule } from './modules/identity/register.ts'
+import { buildNotificationModule, createLetterJob } from './modules/notification/register.ts'
+import { buildOversightModule } from './modules/oversight/register.ts'
+import { buildPaymentModule } from './modules/payment/register.ts'
+import { buildPracticeModule } from './modules/practice/register.ts'
 import type { Beside } from './modules/practice/register.ts'
-import { routes as procedureRoutes } from './modules/procedure/register.ts'
-import { recordRoutes, sealRecordJob, sweepRecordJob } from './modules/record/register.ts'
-import { boardFeed, reportingRoutes } from './modules/reporting/register.ts'
+import { buildProcedureModule } from './modules/procedure/register.ts'
+import { buildRecordModule } from './modules/record/register.ts'
+import { boardFeed, buildReportingModule } from './modules/reporting/register.ts'
+import type { BoardFeed } from './modules/reporting/register.ts'
 
-/**
- * Where modules are put together: the only file that knows every one. It hands each what it needs and lists what it offers.
- *
- * Every route of the API, in one list: what is mounted, described, and walked by the access tests.
- */
-export function allRoutes(
-  database: Database,
-  secureCookies: boolean,
-  feed: ReturnType<typeof boardFeed>,
-  practice: Beside = () => null,
-  reprojections?: Pick<ReprojectionRunner, 'wake'>,
-  signer: PaperSigner | null = null,
-  inspector: FileInspector = fileInspector(undefined),
-  isTerminal: (address: string) => boolean = () => false,
-  halls: HallFeeds = createHallFeeds(database, createLogger({ logLevel: 'silent' })),
-  identity: () => IdentityProvider | null = () => null,
-): RouteDefinition[] {
+/** What a process has one of, and its modules share. */
+export type ProcessParts = {
+  readonly database: Database
+  readonly secureCookies: boolean
+  readonly feed: BoardFeed
+  readonly halls: HallFeeds
+  readonly practice: Beside
+  readonly reprojections: Pick<ReprojectionRunner, 'wake'>
+  /** `null`: printed papers carry no signature of the centre. */
+  readonly signer: PaperSigner | null
+  readonly inspector: FileInspector
+  /** Whether an address is one of the centre's terminals. */
+  readonly isTerminal: (address: string) => boolean
+  readonly identity: () => IdentityProvider | null
+  /** `null`: no letter is sent. */
+  readonly mail: MailChannel | null
+  readonly witnesses: Witnesses
+}
+
+/** The parts of a process that reaches nobody: to list what there is, and for tests. */
+export function buildIdleParts(database: Database): ProcessParts {
+  const logger = createLogger({ logLevel: 'silent' })
+  return {
+    database,
+    secureCookies: false,
+    feed: boardFeed(database, logger),
+    halls: createHallFeeds(database, logger),
+    practice: () => null,
+    reprojections: { wake: () => undefined },
+    signer: null,
+    inspector: fileInspector(undefined),
+    isTerminal: () => false,
+    identity: () => null,
+    mail: null,
+    witnesses: noWitnesses,
+  }
+}
+
+/** Where modules are put together: the only file that knows every one. It hands each what it needs and contains no rule. */
+export function buildModules(parts: ProcessParts): readonly Module[] {
+  const { database, secureCookies, inspector, mail, signer } = parts
+  const letter = createLetterJob(mail)
   return [
-    ...sessionRoutes({
+    buildIdentityModule({
       secureCookies,
       isPractice: database.isPractice,
       findSession: async (token) => await findSession(database.kysely, database.localityId, token),
     }),
-    ...setupRoutes,
-    ...ownAccountRoutes,
-    ...accountRoutes,
-    ...officerRoutes,
-    ...securityRoutes,
-    ...agencyRoutes,
-    ...centreRoutes,
-    ...calendarRoutes,
-    ...procedureRoutes,
-    ...documentRoutes,
-    ...paymentRoutes({
+    buildAgencyModule(),
+    buildCentreModule(),
+    buildCalendarModule(),
+    buildProcedureModule(),
+    buildDocumentModule({ scan: async (each) => await scanAgain(each, inspector) }),
+    buildPaymentModule({
       print: printSheet,
       dossiers: dossierDoor(database),
       sign: signer ? async (context, pdf) => (await signPaper(context.db, signer, pdf)).bytes : undefined,
     }),
-    ...dossierRoutes({
-      mayLeave: async ({ database, db, now }) => await mustKeepUp(database, db, await now()),
+    buildDossierModule({
+      mayLeave: async ({ database: at, db, now }) => await mustKeepUp(at, db, await now()),
       onReturned: async (context, returned) => await inviteToRate(context.db, context.database, returned),
       ratingLinkOf: async (context, dossierId) => {
         const url = await findRatingLink(context.db, context.database, dossierId, context.publicUrl)
-        return { isOpen: url !== null, url: isTerminal(context.address) ? url : null }
+        return { isOpen: url !== null, url: parts.isTerminal(context.address) ? url : null }
       },
-      onDecree: () => reprojections?.wake(),
+      onDecree: () => parts.reprojections.wake(),
       signForm: async (context, form) => (signer ? await signIssuedDocument(context.db, signer, form) : form.bytes),
       signSheet: async (context, printed) => (signer ? (await signPaper(context.db, signer, printed)).bytes : printed),
       inspector,
+      notify: async (work, { dossierId, seq }) => {
+        // Without a mail server the notice is settled at once.
+        if (mail === null) await tellApplicant(work.database, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
+        else await inTransaction(work.database.kysely, async (tx) => await enqueue(tx, letter, { dossierId, seq }))
+      },
     }),
-    ...feedbackRoutes,
-    ...reportingRoutes(feed),
-    ...recordRoutes,
-    ...buildFloorRoutes(halls),
-    ...jobRoutes,
-    ...openingRoutes,
-    ...alertRoutes,
-    ...accessRoutes,
-    ...noticeRoutes({
+    buildFeedbackModule(),
+    buildReportingModule({ feed: parts.feed }),
+    buildRecordModule({ askWitnesses: async (each) => await askWitnesses(each, parts.witnesses) }),
+    buildFloorModule({ halls: parts.halls }),
+    buildOversightModule(),
+    buildNotificationModule({
+      letter,
       track: async (context, code, secret) => await mustTrack(context, code, secret),
       read: async (context, code) => await mustRead(context.db, context.actor, code),
     }),
-    ...createCitizenRoutes({
+    buildCitizenModule({
       secureCookies,
-      provider: identity,
+      provider: parts.identity,
       track: async (context, code, secret) => await mustTrack(context, code, secret),
       looks: async (context, code) => await listAccessesForOwner(context.db, code, context.language),
       stateName: stateNameFrom,
       inspector,
       view: async (context, code) => (await findPublicView(context.db, code, context.language)) ?? {},
     }),
-    ...practiceRoutes({ secureCookies, beside: practice }),
+    buildPracticeModule({ secureCookies, beside: parts.practice }),
   ]
 }
 
-/** Every kind of background work, in one list: what the worker runs and operators see. */
-export function allJobs(
-  mail: MailChannel | null,
-  inspector: FileInspector = fileInspector(undefined),
-  witnesses: Witnesses = noWitnesses,
-): readonly AnyJob[] {
-  const letter = createLetterJob(mail)
-  return [
-    letter,
-    pruneJob,
-    pruneSignInsJob,
-    pruneCitizenSessionsJob,
-    pruneDraftsJob,
-    forgetOldSecurityEventsJob,
-    forgetOldAccessJob,
-    escalationJob,
-    clockRoundJob,
-    foldFiguresJob,
-    carryOutReprojectionsJob,
-    tellOfMovesJob,
-    carryOutVersionMovesJob,
-    countBallotsJob,
-    closeUrnJob,
-    scanAgainJob(async (database) => await scanAgain(database, inspector)),
-    sealRecordJob(async (database) => await askWitnesses(database, witnesses)),
-    sweepRecordJob,
-    actDoneJob(async (work, { dossierId, seq, code }) => {
-      await issueSlip(work, code)
-      // Without a mail server the notice is settled at once.
-      if (mail === null) await tellApplicant(work.database, { dossierId, seq }, { mail, publicUrl: work.publicUrl })
-      else await inTransaction(work.database.kysely, async (tx) => await enqueue(tx, letter, { dossierId, seq }))
-    }),
-  ]
+/** Every route of the API: what is mounted, described, and walked by the access tests. */
+export function routesFrom(modules: readonly Module[]): RouteDefinition[] {
+  return modules.flatMap(({ routes }) => [...routes])
+}
+
+/** Every kind of background work: what the worker runs and operators see. */
+export function jobsFrom(modules: readonly Module[]): readonly AnyJob[] {
+  return [pruneJob, ...modules.flatMap(({ jobs }) => jobs)]
 }

@@ -1,8 +1,6 @@
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { allRoutes } from './modules.ts'
-import { boardFeed } from './modules/reporting/register.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 import { filesOf } from './testing/files-of.ts'
 import { png } from './testing/arriving-files.ts'
 import { testCentre } from './testing/test-centre.ts'
@@ -42,7 +40,7 @@ async function wordsOf(bytes: Uint8Array): Promise<string> {
 }
 
 describe('every route that shows a person says so', () => {
-  const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+  const routes = routesFrom(buildModules(buildIdleParts(db)))
   test('a new route with a field of a person, or with bytes of a dossier, cannot forget', () => {
     const silent = routes.filter(({ method, url, reads, response, produces }) => {
       if (reads || ofTheHouse.test(`${method} ${url}`)) return false

@@ -1,10 +1,8 @@
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { createAccount, grantRole, hashPassword, signIn } from '#identity'
 import type { Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId } from '#kernel/ids.ts'
-import { allRoutes } from './modules.ts'
-import { boardFeed } from './modules/reporting/register.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 import { testCentre } from './testing/test-centre.ts'
 
 // Setting a place up through the API: by whom, what is refused, and that every change is written down.
@@ -294,7 +292,7 @@ describe('what was changed is written down', () => {
 
   // The whole rule in one place: a route that is added to either side is thought about here.
   test('routes that sign, export, or change rights, money or the place need a recent confirmation', () => {
-    const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+    const routes = routesFrom(buildModules(buildIdleParts(db)))
     const named = (list: typeof routes) => list.map((route) => `${route.method} ${route.url}`)
     expect(named(routes.filter((route) => route.confirmed === true)).toSorted()).toEqual(Object.values(afterProof).flat().toSorted())
     // Those where it depends on what is asked: which act, and whose money.

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { allRoutes } from './modules.ts'
-import { boardFeed } from './modules/reporting/register.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 import { everyAct } from './testing/every-act.ts'
 import { everythingOf } from './testing/everything.ts'
 import { testCentre } from './testing/test-centre.ts'
@@ -45,7 +43,7 @@ describe('reading changes nothing', () => {
     year: '2026',
     day: '2026-11-24',
   }
-  const gets = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' }))).filter(
+  const gets = routesFrom(buildModules(buildIdleParts(db))).filter(
     (route) => route.method === 'GET' && route.produces !== 'text/event-stream',
   )
   const pathOf = (url: string): string =>

@@ -1,16 +1,14 @@
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '#platform/db/database.ts'
 import { sentenceOf } from '#platform/http/schema-faults.ts'
-import { allRoutes } from './modules.ts'
-import { boardFeed } from './modules/reporting/register.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 
 // Every field of every route is sent a value it does not accept; the answer names the reason in the caller's language.
 
 // No request is answered here: the descriptions alone are read, as `tools/generate.ts` does.
 const database = { isPractice: false, localityId: 1, kysely: {}, pool: {} } as unknown as Database
-const routes = allRoutes(database, false, boardFeed(database, pino({ level: 'silent' })))
+const routes = routesFrom(buildModules(buildIdleParts(database)))
 
 type Schema = {
   readonly type?: string

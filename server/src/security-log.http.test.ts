@@ -3,9 +3,8 @@ import { pino } from 'pino'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import { createApp } from './app.ts'
-import { allRoutes } from './modules.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 import { securityEvents } from './modules/identity/domain/security-events.ts'
-import { boardFeed } from './modules/reporting/register.ts'
 import { testCentre } from './testing/test-centre.ts'
 import { twoOfEverything } from './testing/two-of-everything.ts'
 
@@ -186,7 +185,7 @@ describe('the security log', () => {
   })
 
   test('every code a route says is one of the log, and every route that changes who may do what says one', () => {
-    const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+    const routes = routesFrom(buildModules(buildIdleParts(db)))
     const said = routes.flatMap(({ security }) => [...(security?.done ? [security.done] : []), ...Object.values(security?.refused ?? {})])
     expect(said.filter((event) => !(event in securityEvents))).toEqual([])
     const changing = routes.filter(({ method, url }) => method !== 'GET' && /^\/(?:sessions|account|accounts|delegations)\b/u.test(url))

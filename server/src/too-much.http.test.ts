@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { mostDrafts } from './modules/dossier/commands/drafts.ts'
-import { allRoutes } from './modules.ts'
-import { boardFeed } from './modules/reporting/register.ts'
+import { buildModules, buildIdleParts, routesFrom } from './modules.ts'
 import { testCentre } from './testing/test-centre.ts'
 
 // Too large or unlikely input is refused with a code and a field, and never causes a 500.
@@ -91,7 +89,7 @@ describe('a process file', () => {
 })
 
 test('what costs a processor much has a limit of its own', () => {
-  const routes = allRoutes(db, false, boardFeed(db, pino({ level: 'silent' })))
+  const routes = routesFrom(buildModules(buildIdleParts(db)))
   const limitOf = (url: string) => routes.find((route) => route.url === url)?.perMinute ?? Infinity
   for (const url of ['/procedures/:code/versions/:id/check', '/procedures/:code/draft/bpmn', '/slip-previews', '/slip-pictures'])
     expect([url, limitOf(url) <= 120]).toEqual([url, true])

@@ -3048,6 +3048,44 @@ export type Answers = {
       } | null
     }[]
   }
+  'GET /api/v1/alerts': {
+    unseen: number
+    overdue: number
+    items: {
+      id: string
+      rung: 'soon' | 'due' | 'late' | 'later' | 'silent' | 'law_soon' | 'law_late' | 'to_sign' | 'unanswered' | 'part_late'
+      rungName: string
+      madeAt: string
+      dueAt: string | null
+      code: string
+      stateName: string
+      agencyName: string
+      seenAt: string | null
+      isOver: boolean
+    }[]
+  }
+  'POST /api/v1/alerts/seen': {
+    seen: number
+  }
+  'POST /api/v1/tracking/accesses': {
+    items: {
+      at: string
+      purpose: 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
+      purposeName: string
+      roleName: string
+      placeName: string | null
+    }[]
+  }
+  'GET /api/v1/dossiers/{code}/accesses': {
+    items: {
+      at: string
+      purpose: 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
+      purposeName: string
+      roleName: string
+      placeName: string | null
+      officerName: string
+    }[]
+  }
   'GET /api/v1/ratings/{token}': {
     open: boolean
     procedureName: string
@@ -3245,44 +3283,6 @@ export type Answers = {
       key: string
       before: Record<string, unknown> | null
       after: Record<string, unknown>
-    }[]
-  }
-  'GET /api/v1/alerts': {
-    unseen: number
-    overdue: number
-    items: {
-      id: string
-      rung: 'soon' | 'due' | 'late' | 'later' | 'silent' | 'law_soon' | 'law_late' | 'to_sign' | 'unanswered' | 'part_late'
-      rungName: string
-      madeAt: string
-      dueAt: string | null
-      code: string
-      stateName: string
-      agencyName: string
-      seenAt: string | null
-      isOver: boolean
-    }[]
-  }
-  'POST /api/v1/alerts/seen': {
-    seen: number
-  }
-  'POST /api/v1/tracking/accesses': {
-    items: {
-      at: string
-      purpose: 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
-      purposeName: string
-      roleName: string
-      placeName: string | null
-    }[]
-  }
-  'GET /api/v1/dossiers/{code}/accesses': {
-    items: {
-      at: string
-      purpose: 'open' | 'list' | 'search' | 'print' | 'file' | 'export'
-      purposeName: string
-      roleName: string
-      placeName: string | null
-      officerName: string
     }[]
   }
   'POST /api/v1/tracking/notices': {
@@ -4398,6 +4398,13 @@ export type Bodies = {
     code: string
     secret?: string
   }
+  'POST /api/v1/alerts/seen': {
+    ids: string[]
+  }
+  'POST /api/v1/tracking/accesses': {
+    code: string
+    secret?: string
+  }
   'POST /api/v1/ratings/{token}': {
     result: 'very_good' | 'good' | 'bad' | 'very_bad'
     attitude: 'very_good' | 'good' | 'bad' | 'very_bad'
@@ -4428,13 +4435,6 @@ export type Bodies = {
     act: 'call' | 'recall' | 'hold' | 'transfer' | 'no_show' | 'finish' | 'leave'
     reason?: string
     toPrefix?: string | null
-  }
-  'POST /api/v1/alerts/seen': {
-    ids: string[]
-  }
-  'POST /api/v1/tracking/accesses': {
-    code: string
-    secret?: string
   }
   'POST /api/v1/tracking/notices': {
     code: string

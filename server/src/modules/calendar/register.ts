@@ -1,5 +1,7 @@
+import type { Module } from '#platform/module.ts'
+import { calendarRefusals } from './domain/refusals.ts'
 import { calendarRoutes } from './http/calendar-routes.ts'
 
-export { calendarRefusals as refusals } from './domain/refusals.ts'
-export const routes = calendarRoutes
-export { calendarRoutes }
+export function buildCalendarModule(): Module {
+  return { name: 'calendar', routes: calendarRoutes, jobs: [], refusals: calendarRefusals }
+}

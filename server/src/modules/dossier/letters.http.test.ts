@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { mailChannel } from '#notification'
 import type { MailChannel } from '#notification'
 import { startWorker } from '#platform/jobs/worker.ts'
-import { allJobs } from '../../modules.ts'
+import { buildModules, buildIdleParts, jobsFrom } from '../../modules.ts'
 import { promiseText } from '#kernel/vietnam-time.ts'
 import { testCentre } from '../../testing/test-centre.ts'
 import { runClockRound } from './commands/clock-round.ts'
@@ -38,7 +38,7 @@ const mail = mailChannel(`smtp://127.0.0.1:${port}`, 'Một cửa <mot-cua@tinh.
 const centre = await testCentre()
 const { call, as, db } = centre
 // The worker of a running server, with everything it does there.
-const worker = await startWorker(allJobs(mail), {
+const worker = await startWorker(jobsFrom(buildModules({ ...buildIdleParts(db), mail })), {
   database: db,
   publicUrl: 'https://motcua.example',
   logger: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,

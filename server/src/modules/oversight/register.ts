@@ -1,2 +1,7 @@
-export { jobRoutes } from './http/job-routes.ts'
-export { openingRoutes } from './http/opening-routes.ts'
+import type { Module } from '#platform/module.ts'
+import { jobRoutes } from './http/job-routes.ts'
+import { openingRoutes } from './http/opening-routes.ts'
+
+export function buildOversightModule(): Module {
+  return { name: 'oversight', routes: [...jobRoutes, ...openingRoutes], jobs: [], refusals: {} }
+}

@@ -1,7 +1,10 @@
-import { procedureRoutes as catalogueRoutes } from './http/procedure-routes.ts'
+import type { Module } from '#platform/module.ts'
+import { procedureRefusals } from './domain/refusals.ts'
+import { procedureRoutes } from './http/procedure-routes.ts'
 import { processRoutes } from './http/process-routes.ts'
 import { synonymRoutes } from './http/synonym-routes.ts'
 
-export { procedureRefusals as refusals } from './domain/refusals.ts'
-export const procedureRoutes = [...catalogueRoutes, ...processRoutes, ...synonymRoutes]
-export { procedureRoutes as routes }
+export function buildProcedureModule(): Module {
+  const routes = [...procedureRoutes, ...processRoutes, ...synonymRoutes]
+  return { name: 'procedure', routes, jobs: [], refusals: procedureRefusals }
+}

@@ -8,14 +8,14 @@ import { testDatabase, testLocality } from '#platform/testing/postgres.ts'
 import { createProcedureVersion } from '../commands/create-procedure-version.ts'
 import type { ProcedureInput } from '../domain/procedure.ts'
 import { findVersionForIntake } from '../queries/find-version-for-intake.ts'
-import { procedureRoutes } from '../register.ts'
+import { buildProcedureModule } from '../register.ts'
 
 const database = await testDatabase()
 const tokens: Record<string, Role> = { designer: 'procedure_designer', counter: 'counter_officer' }
 const tokenOf = (name: keyof typeof tokens): string => String(name).padEnd(24, '-')
 const app = await buildServer({
   database,
-  routes: procedureRoutes,
+  routes: buildProcedureModule().routes,
   authenticate: async (token) => {
     const role = tokens[token.replace(/-+$/u, '')]
     if (!role) return null
