@@ -40,6 +40,8 @@ test('a named schema is written once, and only when an operation leads to it', (
     ['B', 'string'],
     ['Answers', '{'],
     ['Bodies', '{'],
+    ['Queries', '{'],
+    ['Paths', '{'],
   ])
 })
 

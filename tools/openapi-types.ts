@@ -15,10 +15,23 @@ export type Schema = {
   readonly items?: Schema
   readonly [other: string]: unknown
 }
+type Parameter = { readonly in: string; readonly name: string; readonly required?: boolean; readonly schema?: Schema }
 type Content = { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }
 export type Document = {
   readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { readonly requestBody?: Content; readonly responses?: Readonly<Record<string, Content>> }>>>
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly requestBody?: Content
+            readonly parameters?: readonly Parameter[]
+            readonly responses?: Readonly<Record<string, Content>>
+          }
+        >
+      >
+    >
   >
   readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> }
 }
@@ -76,6 +89,14 @@ export function typesOf(document: Document): string {
     const body = operation.requestBody?.content?.['application/json']?.schema
     return body ? [`  '${address}': ${typeOf(body, '  ', schemas)}`] : []
   })
+  const given = (place: string, optional: string) =>
+    operations.flatMap(({ address, operation }) => {
+      const fields = (operation.parameters ?? []).filter((each) => each.in === place)
+      const typed = fields.map(
+        ({ name, required, schema = {} }) => `${name}${required ? '' : '?'}: ${typeOf(schema, '  ', schemas)}${required ? '' : optional}`,
+      )
+      return fields.length > 0 ? [`  '${address}': { ${typed.join('; ')} }`] : []
+    })
   return `// Made by npm run gen from contract/openapi.generated.json.
 
 ${named.join('\n')}
@@ -88,6 +109,20 @@ ${answers.join('\n')}
 export type Bodies = {
 ${bodies.join('\n')}
 }
+
+/** What is asked after the question mark. */
+export type Queries = {
+${given('query', ' | undefined').join('\n')}
+}
+
+/** What stands in the address in place of \`{name}\`. */
+export type Paths = {
+${given('path', '').join('\n')}
+}
+
+/** Every operation of the contract. */
+export type Address =
+${operations.map(({ address }) => `  | '${address}'`).join('\n')}
 `
 }
 

@@ -163,8 +163,11 @@ export const sizeExceptions: readonly SizeException[] = [
   { file: 'server/src/testing/later-zoo.ts', name: 'laterZoo', reason: zoo },
   { file: 'server/src/testing/signature-zoo.ts', name: 'file', reason: zoo },
   { file: 'server/src/testing/signature-zoo.ts', name: 'signatureZoo', reason: zoo },
-  { file: 'web/api/client.ts', name: 'createApi', reason: 'The endpoints by hand. Calls made from the contract end this row.' },
-  { file: 'web/api/types.ts', name: 'file', reason: 'As above.' },
+  {
+    file: 'web/api/client.ts',
+    name: 'createApi',
+    reason: 'One line a call: its name, its address and what is sent. The contract types each.',
+  },
   { file: 'web/desk/dossier/act-dialog.tsx', name: 'file', reason: page },
   { file: 'web/desk/dossier/act-dialog.tsx', name: 'ActDialog', reason: page },
   { file: 'web/desk/dossier/dossier-page.tsx', name: 'Dossier', reason: page },

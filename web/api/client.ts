@@ -1,92 +1,7 @@
 import { Problem, problemFrom, unreachable } from './problem.ts'
 import { type Upload, sendFile } from './upload.ts'
-import type {
-  AccountDetail,
-  AccountList,
-  AccountPlaces,
-  Agency,
-  Alerts,
-  CalendarYear,
-  Bill,
-  CashBooks,
-  Centre,
-  Collected,
-  Collector,
-  CounterTickets,
-  DayOfCalls,
-  Hall,
-  KioskLine,
-  TicketGiven,
-  TicketPlace,
-  CitizenCard,
-  CurrentSession,
-  Decree,
-  DeadlineExamples,
-  DeadlineSettings,
-  VersionMove,
-  VersionMovePreview,
-  VersionMoves,
-  DecreeChange,
-  DecreeList,
-  DecreePreview,
-  DossierAccesses,
-  ToldApplicant,
-  OnlineFiling,
-  OnlineFilings,
-  Undelivered,
-  DossierFile,
-  DossierFiles,
-  DossierLine,
-  DossierView,
-  Draft,
-  DraftLine,
-  FilePurpose,
-  FoundDossier,
-  Handover,
-  HandoverLine,
-  HolderLedger,
-  HoldersReport,
-  DelegationLine,
-  DueDateAnswer,
-  Limit,
-  PracticeCopied,
-  Sector,
-  OfficeHours,
-  OfficerLine,
-  OfficerNotice,
-  OfficerWork,
-  OwnAccount,
-  InboxFilter,
-  InboxOwner,
-  InboxTab,
-  Locality,
-  MovedDossier,
-  MoneyReturn,
-  MoneyToDecide,
-  NewDossier,
-  OpeningRow,
-  Practice,
-  Page,
-  PartLine,
-  PartTab,
-  Procedure,
-  ProcedureLine,
-  ProcedurePromise,
-  Proof,
-  Register,
-  SecurityLog,
-  SessionLine,
-  SettingChangeLine,
-  SlipPicture,
-  SlipSoFar,
-  Synonym,
-  Unit,
-  GateReport,
-  ProcessPictureView,
-  ProcessTable,
-  VersionDraft,
-  VersionDraftContent,
-} from './types.ts'
+import type { DossierFile, FilePurpose, SlipSoFar } from './names.ts'
+import type { Address, Answers, Bodies, Paths, Queries } from './schema.generated.ts'
 
 export interface ApiOptions {
   /** Where the API is, without a trailing slash; same origin by default, so the session cookie goes along. */
@@ -107,7 +22,7 @@ export type Words = Readonly<Record<string, string>>
 
 interface Send {
   body?: unknown
-  query?: Query
+  query?: Query | undefined
   key?: string
   signal?: AbortSignal | undefined
   /** A 401 is an answer here, not the end of a session. */
@@ -117,6 +32,25 @@ interface Send {
   /** The token of the kiosk that asks. */
   kiosk?: string
 }
+
+/**
+ * A body made of what a person typed, as it is: the server says what is missing or wrong, by the name of its field.
+ */
+function toBody(typed: object): never {
+  return typed as never
+}
+
+/** Where there is nothing to ask for, nothing is sent. */
+type Nullable<Query> = { readonly [Name in keyof Query]: Query[Name] | null }
+
+/** What the contract says of one operation; what it does not have cannot be given. */
+type Given<At extends Address> = Omit<Send, 'body' | 'query'> &
+  (At extends keyof Paths ? { path: { readonly [Name in keyof Paths[At]]: string } } : object) &
+  (At extends keyof Bodies ? { body: Bodies[At] } : { body?: Record<string, never> }) &
+  (At extends keyof Queries ? { query?: Nullable<Queries[At]> } : object)
+type Answer<At extends Address> = At extends keyof Answers ? Answers[At] : undefined
+/** Nothing need be given where nothing is asked for. */
+type GivenTo<At extends Address> = At extends keyof Paths | keyof Bodies ? [given: Given<At>] : [given?: Given<At>]
 
 export type Api = ReturnType<typeof createApi>
 
@@ -159,114 +93,127 @@ export function createApi(options: ApiOptions = {}) {
     throw problem
   }
 
-  async function json<Body>(method: string, path: string, sending: Send = {}): Promise<Body> {
-    const response = await send(method, path, sending)
-    return response.status === 204 ? (undefined as Body) : ((await response.json()) as Body)
+  /** Calls one operation of the contract: what is sent and what comes back is typed by its address. */
+  const call = callUntyped as <At extends Address>(address: At, ...given: GivenTo<At>) => Promise<Answer<At>>
+
+  async function callUntyped(address: string, given: Send & { path?: Readonly<Record<string, string>> } = {}): Promise<never> {
+    const [method = '', template = ''] = address.split(' ')
+    const { path = {}, ...sending } = given
+    const filled = template.replace('/api/v1', '').replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(path[name] ?? ''))
+    const response = await send(method, filled, sending)
+    return (response.status === 204 ? undefined : await response.json()) as never
   }
 
   const at = (strings: TemplateStringsArray, ...values: string[]) =>
     String.raw({ raw: strings }, ...values.map((value) => encodeURIComponent(value)))
 
   return {
-    signIn: (body: { login: string; password: string }) => json<CurrentSession>('POST', '/sessions', { body, isSignIn: true }),
-    setup: () => json<{ awaitsFirstAccount: boolean }>('GET', '/setup', { isSignIn: true }),
-    openFirstAccount: (body: { code: string; login: string; displayName: string; password: string }) =>
-      json<{ login: string }>('POST', '/setup/account', { body, isSignIn: true }),
-    currentSession: () => json<CurrentSession>('GET', '/sessions/current', { isSignIn: true }),
-    signOut: () => json<unknown>('DELETE', '/sessions/current', { isSignIn: true }),
-    sessions: () => json<Page<SessionLine>>('GET', '/sessions'),
-    endOtherSessions: () => json<{ ended: number }>('DELETE', '/sessions'),
-    confirm: (proof: Proof) => json<unknown>('POST', '/sessions/current/confirmation', { body: proof }),
-    passkeyChallenge: () => json<{ options: Record<string, unknown> | null }>('POST', '/sessions/current/confirmation/challenge'),
-    ownAccount: () => json<OwnAccount>('GET', '/account'),
-    changePassword: (body: { current: string; next: string }) => json<unknown>('POST', '/account/password', { body }),
-    beginTotp: () => json<{ address: string; base32: string }>('POST', '/account/totp'),
-    confirmTotp: (code: string) => json<{ recoveryCodes: string[] }>('POST', '/account/totp/confirmation', { body: { code } }),
-    removeTotp: () => json<unknown>('DELETE', '/account/totp'),
-    newPasskeyChallenge: () => json<{ options: Record<string, unknown> }>('POST', '/account/passkeys/challenge'),
-    addPasskey: (body: { name: string; answer: unknown }) => json<{ recoveryCodes: string[] }>('POST', '/account/passkeys', { body }),
-    removePasskey: (id: string) => json<unknown>('DELETE', at`/account/passkeys/${id}`),
-    renewRecoveryCodes: () => json<{ recoveryCodes: string[] }>('POST', '/account/recovery-codes'),
+    signIn: (body: Bodies['POST /api/v1/sessions']) => call('POST /api/v1/sessions', { body, isSignIn: true }),
+    setup: () => call('GET /api/v1/setup', { isSignIn: true }),
+    openFirstAccount: (body: Bodies['POST /api/v1/setup/account']) => call('POST /api/v1/setup/account', { body, isSignIn: true }),
+    currentSession: () => call('GET /api/v1/sessions/current', { isSignIn: true }),
+    signOut: () => call('DELETE /api/v1/sessions/current', { isSignIn: true }),
+    sessions: () => call('GET /api/v1/sessions'),
+    endOtherSessions: () => call('DELETE /api/v1/sessions'),
+    confirm: (proof: Bodies['POST /api/v1/sessions/current/confirmation']) =>
+      call('POST /api/v1/sessions/current/confirmation', { body: proof }),
+    passkeyChallenge: () => call('POST /api/v1/sessions/current/confirmation/challenge'),
+    ownAccount: () => call('GET /api/v1/account'),
+    changePassword: (body: Bodies['POST /api/v1/account/password']) => call('POST /api/v1/account/password', { body }),
+    beginTotp: () => call('POST /api/v1/account/totp'),
+    confirmTotp: (code: string) => call('POST /api/v1/account/totp/confirmation', { body: { code } }),
+    removeTotp: () => call('DELETE /api/v1/account/totp'),
+    newPasskeyChallenge: () => call('POST /api/v1/account/passkeys/challenge'),
+    addPasskey: (body: { name: string; answer: unknown }) => call('POST /api/v1/account/passkeys', { body: toBody(body) }),
+    removePasskey: (id: string) => call('DELETE /api/v1/account/passkeys/{id}', { path: { id } }),
+    renewRecoveryCodes: () => call('POST /api/v1/account/recovery-codes'),
 
-    accounts: (q: string) => json<AccountList>('GET', '/accounts', { query: { q } }),
-    account: (id: string) => json<AccountDetail>('GET', at`/accounts/${id}`),
-    accountPlaces: () => json<AccountPlaces>('GET', '/account-places'),
-    openAccount: (body: Record<string, unknown>, key: string) => json<{ id: string }>('POST', '/accounts', { body, key }),
-    issueOneTimePassword: (id: string) => json<{ oneTimePassword: string }>('POST', at`/accounts/${id}/one-time-password`),
+    accounts: (q: string) => call('GET /api/v1/accounts', { query: { q } }),
+    account: (id: string) => call('GET /api/v1/accounts/{id}', { path: { id } }),
+    accountPlaces: () => call('GET /api/v1/account-places'),
+    openAccount: (body: Record<string, unknown>, key: string) => call('POST /api/v1/accounts', { body: toBody(body), key }),
+    issueOneTimePassword: (id: string) => call('POST /api/v1/accounts/{id}/one-time-password', { path: { id } }),
     setAccountActive: (id: string, isActive: boolean, key: string) =>
-      isActive ? json<unknown>('POST', at`/accounts/${id}/enable`, { key }) : json<unknown>('POST', at`/accounts/${id}/disable`, { key }),
-    giveRole: (id: string, body: Record<string, unknown>, key: string) => json<unknown>('POST', at`/accounts/${id}/grants`, { body, key }),
-    endRole: (id: string, grantId: string, key: string) => json<unknown>('POST', at`/accounts/${id}/grants/${grantId}/end`, { key }),
-    resetSecondFactor: (id: string, key: string) => json<unknown>('POST', at`/accounts/${id}/second-factor/reset`, { key }),
+      isActive
+        ? call('POST /api/v1/accounts/{id}/enable', { path: { id }, key })
+        : call('POST /api/v1/accounts/{id}/disable', { path: { id }, key }),
+    giveRole: (id: string, body: Record<string, unknown>, key: string) =>
+      call('POST /api/v1/accounts/{id}/grants', { path: { id }, body: toBody(body), key }),
+    endRole: (id: string, grantId: string, key: string) =>
+      call('POST /api/v1/accounts/{id}/grants/{grantId}/end', { path: { id, grantId }, key }),
+    resetSecondFactor: (id: string, key: string) => call('POST /api/v1/accounts/{id}/second-factor/reset', { path: { id }, key }),
     endSessionsOf: (id: string, sessionId: string | null, key: string) =>
-      json<unknown>('POST', at`/accounts/${id}/sessions/end`, { body: { sessionId }, key }),
-    revokeSession: (id: string) => json<unknown>('DELETE', at`/sessions/${id}`),
+      call('POST /api/v1/accounts/{id}/sessions/end', { path: { id }, body: { sessionId }, key }),
+    revokeSession: (id: string) => call('DELETE /api/v1/sessions/{id}', { path: { id } }),
 
-    agencies: () => json<Page<Agency>>('GET', '/agencies'),
-    centres: () => json<Page<Centre>>('GET', '/centres'),
-    opening: () => json<{ items: OpeningRow[] }>('GET', '/opening'),
-    settingChanges: (subject: string | null) =>
-      json<{ items: SettingChangeLine[] }>('GET', '/setting-changes', { query: { ...(subject === null ? {} : { subject }), limit: 20 } }),
-    locality: () => json<Locality>('GET', '/locality'),
-    changeLocality: (body: Locality, key: string) => json<Locality>('PUT', '/locality', { body, key }),
-    addAgency: (body: Words, key: string) => json<Agency>('POST', '/agencies', { body, key }),
-    changeAgency: (code: string, body: Words, key: string) => json<Agency>('PUT', at`/agencies/${code}`, { body, key }),
-    units: (code: string) => json<{ items: Unit[] }>('GET', at`/agencies/${code}/units`),
-    addUnit: (code: string, body: Words, key: string) => json<Unit>('POST', at`/agencies/${code}/units`, { body, key }),
+    agencies: () => call('GET /api/v1/agencies'),
+    centres: () => call('GET /api/v1/centres'),
+    opening: () => call('GET /api/v1/opening'),
+    settingChanges: (subject: Queries['GET /api/v1/setting-changes']['subject'] | null) =>
+      call('GET /api/v1/setting-changes', { query: { ...(subject === null ? {} : { subject }), limit: 20 } }),
+    locality: () => call('GET /api/v1/locality'),
+    changeLocality: (body: Bodies['PUT /api/v1/locality'], key: string) => call('PUT /api/v1/locality', { body, key }),
+    addAgency: (body: Words, key: string) => call('POST /api/v1/agencies', { body: toBody(body), key }),
+    changeAgency: (code: string, body: Words, key: string) =>
+      call('PUT /api/v1/agencies/{code}', { path: { code }, body: toBody(body), key }),
+    units: (code: string) => call('GET /api/v1/agencies/{code}/units', { path: { code } }),
+    addUnit: (code: string, body: Words, key: string) =>
+      call('POST /api/v1/agencies/{code}/units', { path: { code }, body: toBody(body), key }),
     changeUnit: (code: string, unit: string, body: Words, key: string) =>
-      json<Unit>('PUT', at`/agencies/${code}/units/${unit}`, { body, key }),
-    addCentre: (body: Words, key: string) => json<Centre>('POST', '/centres', { body, key }),
-    changeCentre: (code: string, body: Words, key: string) => json<Centre>('PUT', at`/centres/${code}`, { body, key }),
+      call('PUT /api/v1/agencies/{code}/units/{unitCode}', { path: { code, unitCode: unit }, body: toBody(body), key }),
+    addCentre: (body: Words, key: string) => call('POST /api/v1/centres', { body: toBody(body), key }),
+    changeCentre: (code: string, body: Words, key: string) =>
+      call('PUT /api/v1/centres/{code}', { path: { code }, body: toBody(body), key }),
     addCounter: (code: string, body: Record<string, unknown>, key: string) =>
-      json<Centre>('POST', at`/centres/${code}/counters`, { body, key }),
+      call('POST /api/v1/centres/{code}/counters', { path: { code }, body: toBody(body), key }),
     changeCounter: (code: string, no: string, body: Words, key: string) =>
-      json<Centre>('PUT', at`/centres/${code}/counters/${no}`, { body, key }),
-    hall: (code: string) => json<Hall>('GET', at`/centres/${code}/hall`),
-    setUpHall: (code: string, body: Record<string, unknown>, key: string) => json<Hall>('PUT', at`/centres/${code}/hall`, { body, key }),
-    kiosks: (code: string) => json<{ items: KioskLine[] }>('GET', at`/centres/${code}/kiosks`),
+      call('PUT /api/v1/centres/{code}/counters/{no}', { path: { code, no }, body: toBody(body), key }),
+    hall: (code: string) => call('GET /api/v1/centres/{code}/hall', { path: { code } }),
+    setUpHall: (code: string, body: Record<string, unknown>, key: string) =>
+      call('PUT /api/v1/centres/{code}/hall', { path: { code }, body: toBody(body), key }),
+    kiosks: (code: string) => call('GET /api/v1/centres/{code}/kiosks', { path: { code } }),
     addKiosk: (code: string, name: string, key: string) =>
-      json<{ id: string; code: string; minutes: number }>('POST', at`/centres/${code}/kiosks`, { body: { name }, key }),
-    revokeKiosk: (code: string, id: string, key: string) => json<unknown>('POST', at`/centres/${code}/kiosks/${id}/revocation`, { key }),
-    pairKiosk: (code: string, key: string) =>
-      json<{ token: string; centreCode: string; name: string }>('POST', '/kiosk-pairings', { body: { code }, key }),
-    takeTicket: (code: string, body: { prefix: string; priority: string | null }, kiosk: string, key: string) =>
-      json<TicketGiven>('POST', at`/centres/${code}/tickets`, { body, key, kiosk }),
-    giveTicket: (code: string, body: { prefix: string; priority: string | null }, key: string) =>
-      json<TicketGiven>('POST', at`/centres/${code}/tickets`, { body, key }),
-    ticketPlace: (secret: string) => json<TicketPlace>('GET', at`/tickets/${secret}`),
-    counterTickets: (code: string, no: string) => json<CounterTickets>('GET', at`/centres/${code}/counters/${no}/tickets`),
+      call('POST /api/v1/centres/{code}/kiosks', { path: { code }, body: { name }, key }),
+    revokeKiosk: (code: string, id: string, key: string) =>
+      call('POST /api/v1/centres/{code}/kiosks/{id}/revocation', { path: { code, id }, key }),
+    pairKiosk: (code: string, key: string) => call('POST /api/v1/kiosk-pairings', { body: { code }, key }),
+    takeTicket: (code: string, body: Bodies['POST /api/v1/centres/{code}/tickets'], kiosk: string, key: string) =>
+      call('POST /api/v1/centres/{code}/tickets', { path: { code }, body, key, kiosk }),
+    giveTicket: (code: string, body: Bodies['POST /api/v1/centres/{code}/tickets'], key: string) =>
+      call('POST /api/v1/centres/{code}/tickets', { path: { code }, body, key }),
+    ticketPlace: (secret: string) => call('GET /api/v1/tickets/{secret}', { path: { secret } }),
+    counterTickets: (code: string, no: string) => call('GET /api/v1/centres/{code}/counters/{no}/tickets', { path: { code, no } }),
     callNext: (code: string, no: string, key: string) =>
-      json<{ called: { id: string; label: string } | null }>('POST', at`/centres/${code}/counters/${no}/calls`, { key }),
+      call('POST /api/v1/centres/{code}/counters/{no}/calls', { path: { code, no }, key }),
     actOnTicket: (code: string, no: string, id: string, body: Record<string, unknown>, key: string) =>
-      json<unknown>('POST', at`/centres/${code}/counters/${no}/tickets/${id}/acts`, { body, key }),
-    dayOfCalls: (code: string, on: string | null) => json<DayOfCalls>('GET', at`/centres/${code}/calls`, { query: { on } }),
-    collector: (centreId: string) => json<{ collector: Collector | null }>('GET', at`/collectors/${centreId}`),
+      call('POST /api/v1/centres/{code}/counters/{no}/tickets/{id}/acts', { path: { code, no, id }, body: toBody(body), key }),
+    dayOfCalls: (code: string, on: string | null) => call('GET /api/v1/centres/{code}/calls', { path: { code }, query: { on } }),
+    collector: (centreId: string) => call('GET /api/v1/collectors/{centreId}', { path: { centreId } }),
     setCollector: (centreId: string, body: Record<string, unknown>, key: string) =>
-      json<{ collector: Collector | null }>('PUT', at`/collectors/${centreId}`, { body, key }),
-    synonyms: (q: string) => json<{ items: Synonym[]; total: number; more: boolean }>('GET', '/synonyms', { query: { q, limit: 100 } }),
-    addSynonym: (body: Words, key: string) => json<Synonym>('POST', '/synonyms', { body, key }),
-    changeSynonym: (id: string, body: Words, key: string) => json<Synonym>('PUT', at`/synonyms/${id}`, { body, key }),
-    removeSynonym: (id: string, key: string) => json<unknown>('DELETE', at`/synonyms/${id}`, { key }),
+      call('PUT /api/v1/collectors/{centreId}', { path: { centreId }, body: toBody(body), key }),
+    synonyms: (q: string) => call('GET /api/v1/synonyms', { query: { q, limit: 100 } }),
+    addSynonym: (body: Words, key: string) => call('POST /api/v1/synonyms', { body: toBody(body), key }),
+    changeSynonym: (id: string, body: Words, key: string) => call('PUT /api/v1/synonyms/{id}', { path: { id }, body: toBody(body), key }),
+    removeSynonym: (id: string, key: string) => call('DELETE /api/v1/synonyms/{id}', { path: { id }, key }),
 
-    enterProcedure: (body: Words, key: string) => json<{ code: string }>('POST', '/procedures', { body, key }),
-    procedures: (query: Query, signal?: AbortSignal) => json<Page<ProcedureLine>>('GET', '/procedures', { query, signal }),
-    sectors: () => json<{ items: Sector[] }>('GET', '/sectors'),
-    procedure: (code: string) => json<Procedure>('GET', at`/procedures/${code}`),
-    versionDraft: (code: string) => json<VersionDraft>('GET', at`/procedures/${code}/draft`),
-    saveVersionDraft: (code: string, revision: number, content: VersionDraftContent, key: string) =>
-      json<VersionDraft>('PUT', at`/procedures/${code}/draft`, { body: { revision, content }, key }),
-    checkVersion: (code: string, id: string) => json<GateReport>('POST', at`/procedures/${code}/versions/${id}/check`, { body: {} }),
+    enterProcedure: (body: Words, key: string) => call('POST /api/v1/procedures', { body: toBody(body), key }),
+    procedures: (query: Query, signal?: AbortSignal) => call('GET /api/v1/procedures', { query, signal }),
+    sectors: () => call('GET /api/v1/sectors'),
+    procedure: (code: string) => call('GET /api/v1/procedures/{code}', { path: { code } }),
+    versionDraft: (code: string) => call('GET /api/v1/procedures/{code}/draft', { path: { code } }),
+    saveVersionDraft: (code: string, revision: number, content: Bodies['PUT /api/v1/procedures/{code}/draft']['content'], key: string) =>
+      call('PUT /api/v1/procedures/{code}/draft', { path: { code }, body: { revision, content }, key }),
+    checkVersion: (code: string, id: string) =>
+      call('POST /api/v1/procedures/{code}/versions/{id}/check', { path: { code, id }, body: {} }),
     /** The file as it is, in base64: which encoding it is in is for the server to read. */
-    readBpmn: (code: string, file: string) =>
-      json<{ process: ProcessTable; notes: { message: string }[] }>('POST', at`/procedures/${code}/draft/bpmn`, { body: { file } }),
+    readBpmn: (code: string, file: string) => call('POST /api/v1/procedures/{code}/draft/bpmn', { path: { code }, body: { file } }),
     publishVersion: (code: string, id: string, revision: number, key: string) =>
-      json<{ versionId: string }>('POST', at`/procedures/${code}/versions/${id}/publish`, { body: { revision }, key }),
-    process: (code: string, version: string) =>
-      json<{ picture: ProcessPictureView }>('GET', at`/procedures/${code}/process`, { query: { version } }),
-    promise: (code: string) => json<ProcedurePromise>('GET', at`/procedures/${code}/promise`),
+      call('POST /api/v1/procedures/{code}/versions/{id}/publish', { path: { code, id }, body: { revision }, key }),
+    process: (code: string, version: string) => call('GET /api/v1/procedures/{code}/process', { path: { code }, query: { version } }),
+    promise: (code: string) => call('GET /api/v1/procedures/{code}/promise', { path: { code } }),
 
-    readCard: (raw: string) => json<CitizenCard>('POST', '/citizen-cards', { body: { raw } }),
-    fileDossier: (body: NewDossier, key: string) => json<DossierView>('POST', '/dossiers', { body, key }),
+    readCard: (raw: string) => call('POST /api/v1/citizen-cards', { body: { raw } }),
+    fileDossier: (body: Bodies['POST /api/v1/dossiers'], key: string) => call('POST /api/v1/dossiers', { body, key }),
     previewSlip: async (body: SlipSoFar, key: string) => {
       const response = await send('POST', '/slip-previews', { body, key })
       return await response.blob()
@@ -274,9 +221,9 @@ export function createApi(options: ApiOptions = {}) {
     /** The paper that the act would send, with these words, as a draft. */
     draftDocument: async (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
       await (await send('POST', at`/dossiers/${code}/document-drafts`, { body, key })).blob(),
-    drawSlip: (body: SlipSoFar, signal?: AbortSignal) => json<SlipPicture>('POST', '/slip-pictures', { body, signal }),
-    dossier: (code: string) => json<DossierView>('GET', at`/dossiers/${code}`),
-    files: (code: string) => json<DossierFiles>('GET', at`/dossiers/${code}/files`),
+    drawSlip: (body: Bodies['POST /api/v1/slip-pictures'], signal?: AbortSignal) => call('POST /api/v1/slip-pictures', { body, signal }),
+    dossier: (code: string) => call('GET /api/v1/dossiers/{code}', { path: { code } }),
+    files: (code: string) => call('GET /api/v1/dossiers/{code}/files', { path: { code } }),
     /** Attaches one file; see `sendFile`. A session that ended meanwhile is asked for, and the file sent then. */
     attachFile: async (
       code: string,
@@ -292,141 +239,117 @@ export function createApi(options: ApiOptions = {}) {
       }
     },
     withdrawFile: (code: string, id: string, reason: string, key: string) =>
-      json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/withdrawal`, { body: { reason }, key }),
-    checkFile: (code: string, id: string, key: string) => json<DossierFile>('POST', at`/dossiers/${code}/files/${id}/checks`, { key }),
-    told: (code: string) => json<ToldApplicant>('GET', at`/dossiers/${code}/notices`),
-    onlineFilings: () => json<OnlineFilings>('GET', '/online-filings'),
-    onlineFiling: (code: string) => json<OnlineFiling>('GET', at`/dossiers/${code}/online-filing`),
-    undelivered: () => json<Undelivered>('GET', '/undelivered-notices'),
-    accesses: (code: string) => json<DossierAccesses>('GET', at`/dossiers/${code}/accesses`),
+      call('POST /api/v1/dossiers/{code}/files/{id}/withdrawal', { path: { code, id }, body: { reason }, key }),
+    checkFile: (code: string, id: string, key: string) =>
+      call('POST /api/v1/dossiers/{code}/files/{id}/checks', { path: { code, id }, key }),
+    told: (code: string) => call('GET /api/v1/dossiers/{code}/notices', { path: { code } }),
+    onlineFilings: () => call('GET /api/v1/online-filings'),
+    onlineFiling: (code: string) => call('GET /api/v1/dossiers/{code}/online-filing', { path: { code } }),
+    undelivered: () => call('GET /api/v1/undelivered-notices'),
+    accesses: (code: string) => call('GET /api/v1/dossiers/{code}/accesses', { path: { code } }),
     /** Each printing has a new look-up secret: asked once, never again by itself. */
     printApplicantSlip: async (code: string, reason: string) =>
       await (await send('POST', at`/dossiers/${code}/applicant-slips`, { body: { reason } })).blob(),
-    newDay: (code: string, act: string, days: number) =>
-      json<{ dueBefore: string | null; dueAfter: string | null; legalDueAt: string | null; isPastLaw: boolean }>(
-        'GET',
-        at`/dossiers/${code}/new-day`,
-        { query: { act, days } },
-      ),
-    ledger: (code: string) => json<HolderLedger>('GET', at`/dossiers/${code}/ledger`),
-    officers: () => json<Page<OfficerLine>>('GET', '/officers'),
-    officerWork: (id: string) => json<OfficerWork>('GET', at`/officers/${id}/work`),
-    replaceOfficer: (id: string, body: { successorId: string; reason: string }, key: string) =>
-      json<{ dossiers: number; late: number; handovers: number }>('POST', at`/officers/${id}/replacement`, { body, key }),
-    recordAbsence: (body: { accountId: string; fromOn: string; toOn: string; reason: string }, key: string) =>
-      json<{ id: string }>('POST', '/absences', { body, key }),
-    endAbsence: (id: string, key: string) => json<unknown>('POST', at`/absences/${id}/end`, { key }),
-    delegations: () => json<Page<DelegationLine>>('GET', '/delegations'),
-    delegate: (body: Record<string, unknown>, key: string) => json<{ id: string }>('POST', '/delegations', { body, key }),
-    endDelegation: (id: string, key: string) => json<unknown>('POST', at`/delegations/${id}/end`, { key }),
-    holdersReport: (query: { from?: string | undefined; to?: string | undefined }) =>
-      json<HoldersReport>('GET', '/reports/holders', { query }),
+    newDay: (code: string, act: Queries['GET /api/v1/dossiers/{code}/new-day']['act'], days: number) =>
+      call('GET /api/v1/dossiers/{code}/new-day', { path: { code }, query: { act, days } }),
+    ledger: (code: string) => call('GET /api/v1/dossiers/{code}/ledger', { path: { code } }),
+    officers: () => call('GET /api/v1/officers'),
+    officerWork: (id: string) => call('GET /api/v1/officers/{id}/work', { path: { id } }),
+    replaceOfficer: (id: string, body: Bodies['POST /api/v1/officers/{id}/replacement'], key: string) =>
+      call('POST /api/v1/officers/{id}/replacement', { path: { id }, body, key }),
+    recordAbsence: (body: Bodies['POST /api/v1/absences'], key: string) => call('POST /api/v1/absences', { body, key }),
+    endAbsence: (id: string, key: string) => call('POST /api/v1/absences/{id}/end', { path: { id }, key }),
+    delegations: () => call('GET /api/v1/delegations'),
+    delegate: (body: Record<string, unknown>, key: string) => call('POST /api/v1/delegations', { body: toBody(body), key }),
+    endDelegation: (id: string, key: string) => call('POST /api/v1/delegations/{id}/end', { path: { id }, key }),
+    holdersReport: (query: { from?: string | undefined; to?: string | undefined }) => call('GET /api/v1/reports/holders', { query }),
     holdersCsvUrl: (query: { from: string; to: string }) => `${baseUrl}/api/v1/reports/holders.csv${queryString(query)}`,
-    notices: () => json<Page<OfficerNotice>>('GET', '/notices'),
-    noticeSeen: (id: string, key: string) => json<unknown>('POST', at`/notices/${id}/seen`, { key }),
-    findDossiers: (q: string, signal?: AbortSignal) => json<Page<FoundDossier>>('GET', '/dossiers', { query: { q }, signal }),
+    notices: () => call('GET /api/v1/notices'),
+    noticeSeen: (id: string, key: string) => call('POST /api/v1/notices/{id}/seen', { path: { id }, key }),
+    findDossiers: (q: string, signal?: AbortSignal) => call('GET /api/v1/dossiers', { query: { q }, signal }),
     act: (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
-      json<DossierView>('POST', at`/dossiers/${code}/acts`, { body, key }),
+      call('POST /api/v1/dossiers/{code}/acts', { path: { code }, body: toBody(body), key }),
     documentUrl: (code: string, form: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/documents/${form}`}.pdf`,
 
     controlSheetUrl: (code: string) => `${baseUrl}/api/v1${at`/dossiers/${code}/control-sheet`}.pdf`,
     handoverListUrl: (number: string) => `${baseUrl}/api/v1${at`/handovers/${number}/list`}.pdf`,
     register: (centreId: string, year: string, q: string, signal?: AbortSignal) =>
-      json<Register>('GET', at`/centres/${centreId}/registers/${year}`, { query: { q }, signal }),
+      call('GET /api/v1/centres/{centreId}/registers/{year}', { path: { centreId, year }, query: { q }, signal }),
     registerBookUrl: (centreId: string, year: number, book: number) =>
       `${baseUrl}/api/v1${at`/centres/${centreId}/registers/${String(year)}/${String(book)}`}.pdf`,
     registerTableUrl: (centreId: string, year: number) => `${baseUrl}/api/v1${at`/centres/${centreId}/registers/${String(year)}/all.csv`}`,
 
-    bill: (code: string) => json<Bill>('GET', at`/bills/${code}`),
-    collect: (code: string, body: { method: 'cash' | 'bank'; amountDong: number; bankReference?: string }, key: string) =>
-      json<Collected>('POST', at`/bills/${code}/payments`, { body, key }),
+    bill: (code: string) => call('GET /api/v1/bills/{code}', { path: { code } }),
+    collect: (code: string, body: Bodies['POST /api/v1/bills/{code}/payments'], key: string) =>
+      call('POST /api/v1/bills/{code}/payments', { path: { code }, body, key }),
     adjustCharge: (code: string, body: Record<string, unknown>, key: string) =>
-      json<Bill>('POST', at`/bills/${code}/adjustments`, { body, key }),
-    reversePayment: (id: string, body: { kind: 'refund' | 'mistake'; reason: string }, key: string) =>
-      json<{ id: string; state: 'done' | 'waiting' | 'declined' }>('POST', at`/payments/${id}/reversals`, { body, key }),
+      call('POST /api/v1/bills/{code}/adjustments', { path: { code }, body: toBody(body), key }),
+    reversePayment: (id: string, body: Bodies['POST /api/v1/payments/{id}/reversals'], key: string) =>
+      call('POST /api/v1/payments/{id}/reversals', { path: { id }, body, key }),
     decideReversal: (id: string, approve: boolean, key: string) =>
-      json<{ id: string; state: string }>('POST', at`/reversals/${id}/decision`, { body: { approve }, key }),
-    moneyToDecide: (centreId: string) => json<MoneyToDecide>('GET', '/money-to-decide', { query: { centreId } }),
-    matchBankNotices: (noticeIds: readonly string[], code: string, key: string) =>
-      json<Collected>('POST', '/bank-notices/matches', { body: { noticeIds, code }, key }),
-    takeMoneyCase: (id: string, key: string) => json<{ taken: boolean }>('POST', at`/bank-notices/${id}/owner`, { key }),
-    returnMoney: (id: string, body: { amountDong: number; to: string; reference: string; reason: string }, key: string) =>
-      json<MoneyReturn>('POST', at`/bank-notices/${id}/returns`, { body, key }),
+      call('POST /api/v1/reversals/{id}/decision', { path: { id }, body: { approve }, key }),
+    moneyToDecide: (centreId: string) => call('GET /api/v1/money-to-decide', { query: { centreId } }),
+    matchBankNotices: (noticeIds: string[], code: string, key: string) =>
+      call('POST /api/v1/bank-notices/matches', { body: { noticeIds, code }, key }),
+    takeMoneyCase: (id: string, key: string) => call('POST /api/v1/bank-notices/{id}/owner', { path: { id }, key }),
+    returnMoney: (id: string, body: Bodies['POST /api/v1/bank-notices/{id}/returns'], key: string) =>
+      call('POST /api/v1/bank-notices/{id}/returns', { path: { id }, body, key }),
     decideReturn: (id: string, no: string, approve: boolean, key: string) =>
-      json<MoneyReturn>('POST', at`/bank-notices/${id}/returns/${no}/decision`, { body: { approve }, key }),
-    cashBooks: (centreId: string, day: string) => json<CashBooks>('GET', '/cash-books', { query: { centreId, day } }),
-    handOverCash: (body: { centreId: string; amountDong: number; to: string }, key: string) =>
-      json<{ done: boolean }>('POST', '/cash-books/hand-overs', { body, key }),
-    closeCashDay: (
-      body: { centreId: string; cashierId: string; day: string; notes: { dong: number; count: number }[]; explanation: string },
-      key: string,
-    ) => json<{ differenceDong: number }>('POST', '/cash-books/closings', { body, key }),
+      call('POST /api/v1/bank-notices/{id}/returns/{no}/decision', { path: { id, no }, body: { approve }, key }),
+    cashBooks: (centreId: string, day: string) => call('GET /api/v1/cash-books', { query: { centreId, day } }),
+    handOverCash: (body: Bodies['POST /api/v1/cash-books/hand-overs'], key: string) =>
+      call('POST /api/v1/cash-books/hand-overs', { body, key }),
+    closeCashDay: (body: Bodies['POST /api/v1/cash-books/closings'], key: string) =>
+      call('POST /api/v1/cash-books/closings', { body, key }),
     cashBookUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/cash-books/print.pdf${queryString({ centreId, day })}`,
     receiptTableUrl: (centreId: string, day: string) => `${baseUrl}/api/v1/receipts.csv${queryString({ centreId, day })}`,
 
-    inbox: (query: InboxFilter & { tab: InboxTab; who?: InboxOwner; limit?: number; cursor?: string | null }) =>
-      json<Page<DossierLine>>('GET', '/inbox', { query }),
+    inbox: (query: Nullable<Queries['GET /api/v1/inbox']>) => call('GET /api/v1/inbox', { query }),
 
-    parts: (query: { tab: PartTab; agency?: string; limit?: number; cursor?: string | null }) =>
-      json<Page<PartLine>>('GET', '/parts', { query }),
+    parts: (query: Nullable<Queries['GET /api/v1/parts']>) => call('GET /api/v1/parts', { query }),
 
-    handovers: (query: { direction?: string; state?: string }) => json<Page<HandoverLine>>('GET', '/handovers', { query }),
-    handover: (number: string) => json<Handover>('GET', at`/handovers/${number}`),
-    createHandover: (
-      body: { direction: 'to_agency' | 'to_centre'; agencyCode: string; centreId: string; dossierCodes: string[] },
-      key: string,
-    ) => json<{ number: string }>('POST', '/handovers', { body, key }),
+    handovers: (query: Queries['GET /api/v1/handovers']) => call('GET /api/v1/handovers', { query }),
+    handover: (number: string) => call('GET /api/v1/handovers/{number}', { path: { number } }),
+    createHandover: (body: Bodies['POST /api/v1/handovers'], key: string) => call('POST /api/v1/handovers', { body, key }),
     receiveHandover: (number: string, dossierCodes: string[], key: string) =>
-      json<{ received: number; left: number }>('POST', at`/handovers/${number}/receive`, { body: { dossierCodes }, key }),
+      call('POST /api/v1/handovers/{number}/receive', { path: { number }, body: { dossierCodes }, key }),
 
-    securityEvents: (query: { event?: string; before?: string }) => json<SecurityLog>('GET', '/security-events', { query }),
-    alerts: () => json<Alerts>('GET', '/alerts'),
-    seenAlerts: (ids: string[], key: string) => json<{ seen: number }>('POST', '/alerts/seen', { body: { ids }, key }),
-    practice: () => json<Practice>('GET', '/practice'),
-    practiceTicket: () => json<{ address: string }>('POST', '/practice/tickets', { body: {} }),
-    refreshPractice: () => json<PracticeCopied>('POST', '/practice/refresh'),
-    tryProcedure: (code: string) => json<{ address: string }>('POST', at`/practice/procedures/${code}`),
-    becomeInPractice: (body: { ticket: string } | { login: string }) =>
-      json<{ login: string; path: string }>('POST', '/practice/sessions', { body, isSignIn: true }),
-    moveClock: (body: { to: string } | { by: 'hour' | 'next_opening' | 'working_day' }, key: string) =>
-      json<{ now: string }>('POST', '/practice/clock', { body, key }),
+    securityEvents: (query: Queries['GET /api/v1/security-events']) => call('GET /api/v1/security-events', { query }),
+    alerts: () => call('GET /api/v1/alerts'),
+    seenAlerts: (ids: string[], key: string) => call('POST /api/v1/alerts/seen', { body: { ids }, key }),
+    practice: () => call('GET /api/v1/practice'),
+    practiceTicket: () => call('POST /api/v1/practice/tickets', { body: {} }),
+    refreshPractice: () => call('POST /api/v1/practice/refresh'),
+    tryProcedure: (code: string) => call('POST /api/v1/practice/procedures/{code}', { path: { code } }),
+    becomeInPractice: (body: Bodies['POST /api/v1/practice/sessions']) => call('POST /api/v1/practice/sessions', { body, isSignIn: true }),
+    moveClock: (body: Bodies['POST /api/v1/practice/clock'], key: string) => call('POST /api/v1/practice/clock', { body, key }),
 
-    calendar: (year: number) => json<CalendarYear>('GET', '/calendar', { query: { year } }),
-    dueDate: (body: { receivedAt: string; limit: Limit }) => json<DueDateAnswer>('POST', '/due-dates', { body }),
-    officeHours: () => json<OfficeHours>('GET', '/office-hours'),
-    decrees: () => json<DecreeList>('GET', '/decrees'),
-    decree: (id: string, offset = 0) =>
-      json<Decree & { dossiers: MovedDossier[] }>('GET', at`/decrees/${id}`, { query: { offset, limit: 50 } }),
-    previewDecree: (body: { change: DecreeChange; basis: string; offset?: number; limit?: number }) =>
-      json<DecreePreview>('POST', '/decrees/preview', { body }),
-    enterDecree: (
-      body: { change: DecreeChange; name: string; basis: string; reason: string; decreedOn: string | null; fingerprint: string },
-      key: string,
-    ) => json<Decree>('POST', '/decrees', { body, key }),
+    calendar: (year: number) => call('GET /api/v1/calendar', { query: { year } }),
+    dueDate: (body: Bodies['POST /api/v1/due-dates']) => call('POST /api/v1/due-dates', { body }),
+    officeHours: () => call('GET /api/v1/office-hours'),
+    decrees: () => call('GET /api/v1/decrees'),
+    decree: (id: string, offset = 0) => call('GET /api/v1/decrees/{id}', { path: { id }, query: { offset, limit: 50 } }),
+    previewDecree: (body: Bodies['POST /api/v1/decrees/preview']) => call('POST /api/v1/decrees/preview', { body }),
+    enterDecree: (body: Bodies['POST /api/v1/decrees'], key: string) => call('POST /api/v1/decrees', { body, key }),
 
-    deadlineSettings: () => json<DeadlineSettings>('GET', '/deadline-settings'),
-    compareDeadlines: (body: { name: string; value: string; fromOn: string }) =>
-      json<DeadlineExamples>('POST', '/deadline-settings/preview', { body }),
-    setDeadline: (body: { name: string; value: string; fromOn: string; basis: string; reason: string }, key: string) =>
-      json<DeadlineSettings>('POST', '/deadline-settings', { body, key }),
+    deadlineSettings: () => call('GET /api/v1/deadline-settings'),
+    compareDeadlines: (body: Bodies['POST /api/v1/deadline-settings/preview']) => call('POST /api/v1/deadline-settings/preview', { body }),
+    setDeadline: (body: Bodies['POST /api/v1/deadline-settings'], key: string) => call('POST /api/v1/deadline-settings', { body, key }),
 
-    versionMoves: (code: string) => json<VersionMoves>('GET', at`/procedures/${code}/version-moves`),
-    versionMove: (code: string, id: string) => json<VersionMove>('GET', at`/procedures/${code}/version-moves/${id}`),
-    previewVersionMove: (code: string, body: { fromVersionId: string; steps: Record<string, number>; time: string }) =>
-      json<VersionMovePreview>('POST', at`/procedures/${code}/version-moves/preview`, { body }),
-    orderVersionMove: (
-      code: string,
-      body: { fromVersionId: string; steps: Record<string, number>; time: string; reason: string; legalBasis: string; fingerprint: string },
-      key: string,
-    ) => json<{ id: string }>('POST', at`/procedures/${code}/version-moves`, { body, key }),
+    versionMoves: (code: string) => call('GET /api/v1/procedures/{code}/version-moves', { path: { code } }),
+    versionMove: (code: string, id: string) => call('GET /api/v1/procedures/{code}/version-moves/{id}', { path: { code, id } }),
+    previewVersionMove: (code: string, body: Bodies['POST /api/v1/procedures/{code}/version-moves/preview']) =>
+      call('POST /api/v1/procedures/{code}/version-moves/preview', { path: { code }, body }),
+    orderVersionMove: (code: string, body: Bodies['POST /api/v1/procedures/{code}/version-moves'], key: string) =>
+      call('POST /api/v1/procedures/{code}/version-moves', { path: { code }, body, key }),
     setServedAgencies: (centreCode: string, agencyCodes: string[], key: string) =>
-      json<Centre>('PUT', at`/centres/${centreCode}/agencies`, { body: { agencyCodes }, key }),
+      call('PUT /api/v1/centres/{code}/agencies', { path: { code: centreCode }, body: { agencyCodes }, key }),
 
-    drafts: () => json<Page<DraftLine>>('GET', '/drafts'),
-    draft: (draftKey: string) => json<Draft>('GET', at`/drafts/${draftKey}`),
+    drafts: () => call('GET /api/v1/drafts'),
+    draft: (draftKey: string) => call('GET /api/v1/drafts/{key}', { path: { key: draftKey } }),
     saveDraft: (draftKey: string, form: unknown, key: string) =>
-      json<{ savedAt: string }>('PUT', at`/drafts/${draftKey}`, { body: { form }, key }),
-    deleteDraft: (draftKey: string, key: string) => json<unknown>('DELETE', at`/drafts/${draftKey}`, { key }),
+      call('PUT /api/v1/drafts/{key}', { path: { key: draftKey }, body: { form }, key }),
+    deleteDraft: (draftKey: string, key: string) => call('DELETE /api/v1/drafts/{key}', { path: { key: draftKey }, key }),
   }
 }
 

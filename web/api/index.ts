@@ -3,4 +3,4 @@ export { asProblem, createApi, queryString, type Api, type ApiOptions } from './
 export { createIntention, randomKey, type Intention } from './intention.ts'
 export { Problem, hotlineCode, type ProblemField } from './problem.ts'
 export { Cancelled } from './upload.ts'
-export type * from './types.ts'
+export type * from './names.ts'

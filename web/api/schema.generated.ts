@@ -780,8 +780,11 @@ export type DossierFiles = {
 }
 
 export type DueDateReason = {
+  day: string
   kind: string
-  [other: string]: unknown
+  name: string
+  basis: string
+  sentence: string
 }
 
 export type FileSignature = {
@@ -4471,3 +4474,377 @@ export type Bodies = {
     by: 'hour' | 'next_opening' | 'working_day'
   }
 }
+
+/** What is asked after the question mark. */
+export type Queries = {
+  'GET /api/v1/accounts': { q?: string | undefined }
+  'GET /api/v1/security-events': { event?: 'sign_in.done' | 'sign_in.failed' | 'sign_in.limited' | 'sign_in.ended' | 'citizen.signed_in' | 'citizen.sign_in_failed' | 'citizen.signed_out' | 'session.ended' | 'confirmation.done' | 'confirmation.failed' | 'delegation.given' | 'delegation.ended' | 'officer.replaced' | 'practice.entered' | 'practice.clock_moved' | 'slip.printed' | 'collector.changed' | 'export.done' | 'access.refused' | 'input.refused' | 'access.limited' | 'account.created' | 'account.one_time_password' | 'account.password_changed' | 'account.disabled' | 'account.enabled' | 'account.role_given' | 'account.role_ended' | 'account.sessions_ended' | 'account.totp_added' | 'account.totp_removed' | 'account.passkey_added' | 'account.passkey_removed' | 'account.recovery_codes' | 'account.recovery_code_used' | 'account.second_factor_reset' | undefined; before?: string | undefined; limit?: number | undefined }
+  'GET /api/v1/calendar': { year: number }
+  'GET /api/v1/procedures': { q?: string | undefined; agency?: string | undefined; sector?: string | undefined; handling?: 'on_the_spot' | 'forwarded' | 'same_day' | undefined; state?: 'draft' | 'to_complete' | 'published' | 'not_at_centre' | undefined; resembling?: 'true' | undefined; limit?: number | undefined; offset?: number | undefined }
+  'GET /api/v1/procedures/{code}': { on?: string | undefined }
+  'GET /api/v1/procedures/{code}/process': { on?: string | undefined; version?: string | undefined }
+  'GET /api/v1/procedures/{code}/process.bpmn': { on?: string | undefined; version?: string | undefined }
+  'GET /api/v1/synonyms': { q?: string | undefined; limit?: number | undefined }
+  'GET /api/v1/money-to-decide': { centreId: string }
+  'GET /api/v1/cash-books': { centreId: string; day: string }
+  'GET /api/v1/cash-books/print.pdf': { centreId: string; day: string }
+  'GET /api/v1/receipts': { centreId: string; day: string }
+  'GET /api/v1/receipts.csv': { centreId: string; day: string }
+  'GET /api/v1/decrees': { limit?: number | undefined }
+  'GET /api/v1/decrees/{id}': { offset?: number | undefined; limit?: number | undefined }
+  'GET /api/v1/procedures/{code}/version-moves/{id}': { offset?: number | undefined; limit?: number | undefined }
+  'GET /api/v1/dossiers': { q: string }
+  'GET /api/v1/dossiers/{code}/new-day': { act: 'request_extension' | 'approve_extension' | 'apologise'; days: number }
+  'GET /api/v1/procedures/{code}/promise': { channel?: 'direct' | 'post' | 'online' | undefined }
+  'GET /api/v1/inbox': { tab?: 'mine' | 'unit' | 'handover' | 'awaiting' | 'results' | 'apologies' | 'consultations' | undefined; who?: 'anyone' | 'me' | 'nobody' | 'away' | undefined; agency?: string | undefined; procedure?: string | undefined; channel?: 'direct' | 'post' | 'online' | undefined; due?: 'late' | 'today' | 'soon' | undefined; limit?: number | undefined; cursor?: string | undefined }
+  'GET /api/v1/parts': { tab?: 'mine' | 'agency' | 'led' | undefined; agency?: string | undefined; limit?: number | undefined; cursor?: string | undefined }
+  'GET /api/v1/handovers': { direction?: 'to_agency' | 'to_centre' | undefined; state?: 'open' | 'closed' | undefined }
+  'GET /api/v1/centres/{centreId}/registers/{year}': { q?: string | undefined }
+  'GET /api/v1/reports/eventlog.xes': { from?: string | undefined; to?: string | undefined }
+  'GET /api/v1/reports/eventlog.csv': { from?: string | undefined; to?: string | undefined }
+  'POST /api/v1/dossiers/{code}/files': { purpose?: 'paper' | 'result' | 'other' | undefined; componentNo?: number | undefined }
+  'GET /api/v1/dossiers/{code}/files/{id}': { show?: 'attachment' | 'inline' | undefined }
+  'GET /api/v1/reports/holders': { from?: string | undefined; to?: string | undefined }
+  'GET /api/v1/reports/holders.csv': { from?: string | undefined; to?: string | undefined }
+  'GET /api/v1/board': { on?: string | undefined }
+  'GET /api/v1/record/consistency': { from: number; to?: number | undefined }
+  'GET /api/v1/record/proof': { dossier: string; seq: number }
+  'GET /api/v1/centres/{code}/calls': { on?: string | undefined }
+  'GET /api/v1/setting-changes': { subject?: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector' | 'hall' | undefined; limit?: number | undefined }
+  'GET /api/v1/undelivered-notices': { limit?: number | undefined }
+  'GET /api/v1/procedures/{code}/form': { kind?: 'person' | 'organisation' | undefined }
+  'POST /api/v1/citizen/drafts/{id}/files': { componentNo?: number | undefined }
+}
+
+/** What stands in the address in place of `{name}`. */
+export type Paths = {
+  'DELETE /api/v1/sessions/{id}': { id: string }
+  'DELETE /api/v1/account/passkeys/{id}': { id: string }
+  'GET /api/v1/accounts/{id}': { id: string }
+  'POST /api/v1/accounts/{id}/one-time-password': { id: string }
+  'POST /api/v1/accounts/{id}/disable': { id: string }
+  'POST /api/v1/accounts/{id}/enable': { id: string }
+  'POST /api/v1/accounts/{id}/grants': { id: string }
+  'POST /api/v1/accounts/{id}/grants/{grantId}/end': { id: string; grantId: string }
+  'POST /api/v1/accounts/{id}/second-factor/reset': { id: string }
+  'POST /api/v1/accounts/{id}/sessions/end': { id: string }
+  'POST /api/v1/absences/{id}/end': { id: string }
+  'POST /api/v1/delegations/{id}/end': { id: string }
+  'PUT /api/v1/agencies/{code}': { code: string }
+  'GET /api/v1/agencies/{code}/units': { code: string }
+  'POST /api/v1/agencies/{code}/units': { code: string }
+  'PUT /api/v1/agencies/{code}/units/{unitCode}': { code: string; unitCode: string }
+  'GET /api/v1/centres/{code}': { code: string }
+  'PUT /api/v1/centres/{code}': { code: string }
+  'POST /api/v1/centres/{code}/counters': { code: string }
+  'PUT /api/v1/centres/{code}/counters/{no}': { code: string; no: number }
+  'PUT /api/v1/centres/{code}/agencies': { code: string }
+  'GET /api/v1/procedures/{code}': { code: string }
+  'GET /api/v1/procedures/{code}/process': { code: string }
+  'GET /api/v1/procedures/{code}/process.bpmn': { code: string }
+  'POST /api/v1/procedures/{code}/draft/bpmn': { code: string }
+  'GET /api/v1/procedures/{code}/draft': { code: string }
+  'PUT /api/v1/procedures/{code}/draft': { code: string }
+  'POST /api/v1/procedures/{code}/versions/{id}/check': { code: string; id: string }
+  'POST /api/v1/procedures/{code}/versions/{id}/publish': { code: string; id: string }
+  'PUT /api/v1/synonyms/{id}': { id: string }
+  'DELETE /api/v1/synonyms/{id}': { id: string }
+  'GET /api/v1/collectors/{centreId}': { centreId: string }
+  'PUT /api/v1/collectors/{centreId}': { centreId: string }
+  'GET /api/v1/bills/{code}': { code: string }
+  'GET /api/v1/bills/{code}/transfer-code.svg': { code: string }
+  'GET /api/v1/bills/{code}/transfer-code.png': { code: string }
+  'POST /api/v1/bills/{code}/payments': { code: string }
+  'POST /api/v1/bills/{code}/adjustments': { code: string }
+  'POST /api/v1/payments/{id}/reversals': { id: string }
+  'POST /api/v1/reversals/{id}/decision': { id: string }
+  'POST /api/v1/bank-notices/{id}/owner': { id: string }
+  'POST /api/v1/bank-notices/{id}/returns': { id: string }
+  'POST /api/v1/bank-notices/{id}/returns/{no}/decision': { id: string; no: number }
+  'GET /api/v1/receipts/{id}/file.pdf': { id: string }
+  'POST /api/v1/receipts/{id}/replacement': { id: string }
+  'GET /api/v1/decrees/{id}': { id: string }
+  'GET /api/v1/procedures/{code}/version-moves': { code: string }
+  'POST /api/v1/procedures/{code}/version-moves': { code: string }
+  'POST /api/v1/procedures/{code}/version-moves/preview': { code: string }
+  'GET /api/v1/procedures/{code}/version-moves/{id}': { code: string; id: string }
+  'GET /api/v1/dossiers/{code}': { code: string }
+  'GET /api/v1/dossiers/{code}/ledger': { code: string }
+  'GET /api/v1/dossiers/{code}/new-day': { code: string }
+  'POST /api/v1/dossiers/{code}/acts': { code: string }
+  'GET /api/v1/procedures/{code}/promise': { code: string }
+  'GET /api/v1/dossiers/{code}/online-filing': { code: string }
+  'GET /api/v1/handovers/{number}': { number: string }
+  'POST /api/v1/handovers/{number}/receive': { number: string }
+  'GET /api/v1/officers/{id}/work': { id: string }
+  'POST /api/v1/officers/{id}/replacement': { id: string }
+  'POST /api/v1/notices/{id}/seen': { id: string }
+  'PUT /api/v1/drafts/{key}': { key: string }
+  'GET /api/v1/drafts/{key}': { key: string }
+  'DELETE /api/v1/drafts/{key}': { key: string }
+  'POST /api/v1/dossiers/{code}/applicant-slips': { code: string }
+  'GET /api/v1/dossiers/{code}/documents/{form}.pdf': { code: string; form: 'receipt-slip' | 'supplement-request' | 'refusal' | 'apology' | 'stop-notice' }
+  'POST /api/v1/dossiers/{code}/document-drafts': { code: string }
+  'GET /api/v1/dossiers/{code}/control-sheet.pdf': { code: string }
+  'GET /api/v1/handovers/{number}/list.pdf': { number: string }
+  'GET /api/v1/centres/{centreId}/registers/{year}': { centreId: string; year: number }
+  'GET /api/v1/centres/{centreId}/registers/{year}/{book}.pdf': { centreId: string; year: number; book: number }
+  'GET /api/v1/centres/{centreId}/registers/{year}/all.csv': { centreId: string; year: number }
+  'GET /api/v1/dossiers/{code}/files': { code: string }
+  'POST /api/v1/dossiers/{code}/files': { code: string }
+  'GET /api/v1/dossiers/{code}/files/{id}': { code: string; id: string }
+  'POST /api/v1/dossiers/{code}/files/{id}/withdrawal': { code: string; id: string }
+  'POST /api/v1/dossiers/{code}/files/{id}/checks': { code: string; id: string }
+  'POST /api/v1/tracking/results/{id}': { id: string }
+  'GET /api/v1/dossiers/{code}/proof': { code: string }
+  'GET /api/v1/dossiers/{code}/proof.pdf': { code: string }
+  'GET /api/v1/dossiers/{code}/accesses': { code: string }
+  'GET /api/v1/ratings/{token}': { token: string }
+  'POST /api/v1/ratings/{token}': { token: string }
+  'GET /api/v1/record/tile/{level}/{a}': { level: string; a: string }
+  'GET /api/v1/record/tile/{level}/{a}/{b}': { level: string; a: string; b: string }
+  'GET /api/v1/record/tile/{level}/{a}/{b}/{c}': { level: string; a: string; b: string; c: string }
+  'GET /api/v1/record/tile/{level}/{a}/{b}/{c}/{d}': { level: string; a: string; b: string; c: string; d: string }
+  'GET /api/v1/centres/{code}/hall': { code: string }
+  'PUT /api/v1/centres/{code}/hall': { code: string }
+  'GET /api/v1/centres/{code}/kiosks': { code: string }
+  'POST /api/v1/centres/{code}/kiosks': { code: string }
+  'POST /api/v1/centres/{code}/kiosks/{id}/revocation': { code: string; id: string }
+  'POST /api/v1/centres/{code}/tickets': { code: string }
+  'GET /api/v1/tickets/{secret}': { secret: string }
+  'GET /api/v1/centres/{code}/counters/{no}/tickets': { code: string; no: number }
+  'POST /api/v1/centres/{code}/counters/{no}/calls': { code: string; no: number }
+  'POST /api/v1/centres/{code}/counters/{no}/tickets/{id}/acts': { code: string; no: number; id: string }
+  'GET /api/v1/centres/{code}/calls': { code: string }
+  'GET /api/v1/centres/{code}/hall/stream': { code: string }
+  'GET /api/v1/dossiers/{code}/notices': { code: string }
+  'DELETE /api/v1/citizen/sessions/{id}': { id: string }
+  'DELETE /api/v1/citizen/dossiers/{code}': { code: string }
+  'GET /api/v1/procedures/{code}/form': { code: string }
+  'GET /api/v1/citizen/drafts/{id}': { id: string }
+  'PUT /api/v1/citizen/drafts/{id}': { id: string }
+  'DELETE /api/v1/citizen/drafts/{id}': { id: string }
+  'DELETE /api/v1/citizen/drafts/{id}/files/{fileId}': { id: string; fileId: string }
+  'POST /api/v1/citizen/drafts/{id}/filing': { id: string }
+  'GET /api/v1/citizen/dossiers/{code}/filing': { code: string }
+  'POST /api/v1/practice/procedures/{code}': { code: string }
+  'POST /api/v1/citizen/drafts/{id}/files': { id: string }
+}
+
+/** Every operation of the contract. */
+export type Address =
+  | 'POST /api/v1/sessions'
+  | 'GET /api/v1/sessions'
+  | 'DELETE /api/v1/sessions'
+  | 'GET /api/v1/sessions/current'
+  | 'DELETE /api/v1/sessions/current'
+  | 'DELETE /api/v1/sessions/{id}'
+  | 'GET /api/v1/setup'
+  | 'POST /api/v1/setup/account'
+  | 'POST /api/v1/sessions/current/confirmation'
+  | 'POST /api/v1/sessions/current/confirmation/challenge'
+  | 'GET /api/v1/account'
+  | 'POST /api/v1/account/password'
+  | 'POST /api/v1/account/totp'
+  | 'DELETE /api/v1/account/totp'
+  | 'POST /api/v1/account/totp/confirmation'
+  | 'POST /api/v1/account/passkeys/challenge'
+  | 'POST /api/v1/account/passkeys'
+  | 'DELETE /api/v1/account/passkeys/{id}'
+  | 'POST /api/v1/account/recovery-codes'
+  | 'GET /api/v1/accounts'
+  | 'POST /api/v1/accounts'
+  | 'GET /api/v1/account-places'
+  | 'GET /api/v1/accounts/{id}'
+  | 'POST /api/v1/accounts/{id}/one-time-password'
+  | 'POST /api/v1/accounts/{id}/disable'
+  | 'POST /api/v1/accounts/{id}/enable'
+  | 'POST /api/v1/accounts/{id}/grants'
+  | 'POST /api/v1/accounts/{id}/grants/{grantId}/end'
+  | 'POST /api/v1/accounts/{id}/second-factor/reset'
+  | 'POST /api/v1/accounts/{id}/sessions/end'
+  | 'GET /api/v1/officers'
+  | 'POST /api/v1/absences'
+  | 'POST /api/v1/absences/{id}/end'
+  | 'GET /api/v1/delegations'
+  | 'POST /api/v1/delegations'
+  | 'POST /api/v1/delegations/{id}/end'
+  | 'GET /api/v1/security-events'
+  | 'GET /api/v1/locality'
+  | 'PUT /api/v1/locality'
+  | 'GET /api/v1/agencies'
+  | 'POST /api/v1/agencies'
+  | 'PUT /api/v1/agencies/{code}'
+  | 'GET /api/v1/agencies/{code}/units'
+  | 'POST /api/v1/agencies/{code}/units'
+  | 'PUT /api/v1/agencies/{code}/units/{unitCode}'
+  | 'GET /api/v1/centres'
+  | 'POST /api/v1/centres'
+  | 'GET /api/v1/centres/{code}'
+  | 'PUT /api/v1/centres/{code}'
+  | 'POST /api/v1/centres/{code}/counters'
+  | 'PUT /api/v1/centres/{code}/counters/{no}'
+  | 'PUT /api/v1/centres/{code}/agencies'
+  | 'GET /api/v1/calendar'
+  | 'GET /api/v1/office-hours'
+  | 'POST /api/v1/due-dates'
+  | 'GET /api/v1/deadline-settings'
+  | 'POST /api/v1/deadline-settings'
+  | 'POST /api/v1/deadline-settings/preview'
+  | 'GET /api/v1/procedures'
+  | 'POST /api/v1/procedures'
+  | 'GET /api/v1/procedures/{code}'
+  | 'GET /api/v1/sectors'
+  | 'GET /api/v1/procedures/{code}/process'
+  | 'GET /api/v1/procedures/{code}/process.bpmn'
+  | 'POST /api/v1/procedures/{code}/draft/bpmn'
+  | 'GET /api/v1/procedures/{code}/draft'
+  | 'PUT /api/v1/procedures/{code}/draft'
+  | 'POST /api/v1/procedures/{code}/versions/{id}/check'
+  | 'POST /api/v1/procedures/{code}/versions/{id}/publish'
+  | 'GET /api/v1/synonyms'
+  | 'POST /api/v1/synonyms'
+  | 'PUT /api/v1/synonyms/{id}'
+  | 'DELETE /api/v1/synonyms/{id}'
+  | 'POST /api/v1/citizen-cards'
+  | 'GET /api/v1/collectors/{centreId}'
+  | 'PUT /api/v1/collectors/{centreId}'
+  | 'GET /api/v1/bills/{code}'
+  | 'GET /api/v1/bills/{code}/transfer-code.svg'
+  | 'GET /api/v1/bills/{code}/transfer-code.png'
+  | 'POST /api/v1/bills/{code}/payments'
+  | 'POST /api/v1/bills/{code}/adjustments'
+  | 'POST /api/v1/payments/{id}/reversals'
+  | 'POST /api/v1/reversals/{id}/decision'
+  | 'POST /api/v1/payments/bank-notices'
+  | 'GET /api/v1/money-to-decide'
+  | 'POST /api/v1/bank-notices/matches'
+  | 'POST /api/v1/bank-notices/{id}/owner'
+  | 'POST /api/v1/bank-notices/{id}/returns'
+  | 'POST /api/v1/bank-notices/{id}/returns/{no}/decision'
+  | 'GET /api/v1/cash-books'
+  | 'GET /api/v1/cash-books/print.pdf'
+  | 'POST /api/v1/cash-books/hand-overs'
+  | 'POST /api/v1/cash-books/closings'
+  | 'GET /api/v1/receipts'
+  | 'GET /api/v1/receipts.csv'
+  | 'GET /api/v1/receipts/{id}/file.pdf'
+  | 'POST /api/v1/receipts/{id}/replacement'
+  | 'POST /api/v1/decrees/preview'
+  | 'POST /api/v1/decrees'
+  | 'GET /api/v1/decrees'
+  | 'GET /api/v1/decrees/{id}'
+  | 'GET /api/v1/procedures/{code}/version-moves'
+  | 'POST /api/v1/procedures/{code}/version-moves'
+  | 'POST /api/v1/procedures/{code}/version-moves/preview'
+  | 'GET /api/v1/procedures/{code}/version-moves/{id}'
+  | 'POST /api/v1/dossiers'
+  | 'GET /api/v1/dossiers'
+  | 'GET /api/v1/dossiers/{code}'
+  | 'GET /api/v1/dossiers/{code}/ledger'
+  | 'GET /api/v1/dossiers/{code}/new-day'
+  | 'POST /api/v1/dossiers/{code}/acts'
+  | 'GET /api/v1/procedures/{code}/promise'
+  | 'GET /api/v1/inbox'
+  | 'GET /api/v1/parts'
+  | 'GET /api/v1/online-filings'
+  | 'GET /api/v1/dossiers/{code}/online-filing'
+  | 'POST /api/v1/handovers'
+  | 'GET /api/v1/handovers'
+  | 'GET /api/v1/handovers/{number}'
+  | 'POST /api/v1/handovers/{number}/receive'
+  | 'GET /api/v1/officers/{id}/work'
+  | 'POST /api/v1/officers/{id}/replacement'
+  | 'GET /api/v1/notices'
+  | 'POST /api/v1/notices/{id}/seen'
+  | 'PUT /api/v1/drafts/{key}'
+  | 'GET /api/v1/drafts/{key}'
+  | 'DELETE /api/v1/drafts/{key}'
+  | 'GET /api/v1/drafts'
+  | 'POST /api/v1/dossiers/{code}/applicant-slips'
+  | 'GET /api/v1/dossiers/{code}/documents/{form}.pdf'
+  | 'POST /api/v1/dossiers/{code}/document-drafts'
+  | 'POST /api/v1/slip-previews'
+  | 'POST /api/v1/slip-pictures'
+  | 'GET /api/v1/dossiers/{code}/control-sheet.pdf'
+  | 'GET /api/v1/handovers/{number}/list.pdf'
+  | 'GET /api/v1/centres/{centreId}/registers/{year}'
+  | 'GET /api/v1/centres/{centreId}/registers/{year}/{book}.pdf'
+  | 'GET /api/v1/centres/{centreId}/registers/{year}/all.csv'
+  | 'GET /api/v1/reports/eventlog.xes'
+  | 'GET /api/v1/reports/eventlog.csv'
+  | 'GET /api/v1/dossiers/{code}/files'
+  | 'POST /api/v1/dossiers/{code}/files'
+  | 'GET /api/v1/dossiers/{code}/files/{id}'
+  | 'POST /api/v1/dossiers/{code}/files/{id}/withdrawal'
+  | 'POST /api/v1/dossiers/{code}/files/{id}/checks'
+  | 'POST /api/v1/tracking/results/{id}'
+  | 'GET /api/v1/dossiers/{code}/proof'
+  | 'GET /api/v1/dossiers/{code}/proof.pdf'
+  | 'GET /api/v1/proof-key'
+  | 'POST /api/v1/tracking/proof'
+  | 'POST /api/v1/tracking'
+  | 'GET /api/v1/alerts'
+  | 'POST /api/v1/alerts/seen'
+  | 'POST /api/v1/tracking/accesses'
+  | 'GET /api/v1/dossiers/{code}/accesses'
+  | 'GET /api/v1/ratings/{token}'
+  | 'POST /api/v1/ratings/{token}'
+  | 'GET /api/v1/reports/holders'
+  | 'GET /api/v1/reports/holders.csv'
+  | 'GET /api/v1/board'
+  | 'GET /api/v1/board/stream'
+  | 'GET /api/v1/record'
+  | 'GET /api/v1/record/vkey'
+  | 'GET /api/v1/record/checkpoint'
+  | 'GET /api/v1/record/tile/{level}/{a}'
+  | 'GET /api/v1/record/tile/{level}/{a}/{b}'
+  | 'GET /api/v1/record/tile/{level}/{a}/{b}/{c}'
+  | 'GET /api/v1/record/tile/{level}/{a}/{b}/{c}/{d}'
+  | 'GET /api/v1/record/consistency'
+  | 'GET /api/v1/record/proof'
+  | 'GET /api/v1/centres/{code}/hall'
+  | 'PUT /api/v1/centres/{code}/hall'
+  | 'GET /api/v1/centres/{code}/kiosks'
+  | 'POST /api/v1/centres/{code}/kiosks'
+  | 'POST /api/v1/centres/{code}/kiosks/{id}/revocation'
+  | 'POST /api/v1/kiosk-pairings'
+  | 'POST /api/v1/centres/{code}/tickets'
+  | 'GET /api/v1/tickets/{secret}'
+  | 'GET /api/v1/centres/{code}/counters/{no}/tickets'
+  | 'POST /api/v1/centres/{code}/counters/{no}/calls'
+  | 'POST /api/v1/centres/{code}/counters/{no}/tickets/{id}/acts'
+  | 'GET /api/v1/centres/{code}/calls'
+  | 'GET /api/v1/centres/{code}/hall/stream'
+  | 'GET /api/v1/jobs'
+  | 'GET /api/v1/opening'
+  | 'GET /api/v1/setting-changes'
+  | 'POST /api/v1/tracking/notices'
+  | 'GET /api/v1/dossiers/{code}/notices'
+  | 'GET /api/v1/undelivered-notices'
+  | 'GET /api/v1/citizen-sign-ins'
+  | 'POST /api/v1/citizen-sign-ins'
+  | 'POST /api/v1/citizen-sign-ins/begin'
+  | 'GET /api/v1/citizen'
+  | 'DELETE /api/v1/citizen/sessions/{id}'
+  | 'GET /api/v1/citizen/dossiers'
+  | 'POST /api/v1/citizen/dossiers'
+  | 'DELETE /api/v1/citizen/dossiers/{code}'
+  | 'GET /api/v1/citizen/accesses'
+  | 'GET /api/v1/citizen/export'
+  | 'GET /api/v1/procedures/{code}/form'
+  | 'GET /api/v1/citizen/drafts'
+  | 'POST /api/v1/citizen/drafts'
+  | 'GET /api/v1/citizen/drafts/{id}'
+  | 'PUT /api/v1/citizen/drafts/{id}'
+  | 'DELETE /api/v1/citizen/drafts/{id}'
+  | 'DELETE /api/v1/citizen/drafts/{id}/files/{fileId}'
+  | 'POST /api/v1/citizen/drafts/{id}/filing'
+  | 'GET /api/v1/citizen/dossiers/{code}/filing'
+  | 'GET /api/v1/practice'
+  | 'POST /api/v1/practice/tickets'
+  | 'POST /api/v1/practice/procedures/{code}'
+  | 'POST /api/v1/practice/refresh'
+  | 'POST /api/v1/practice/sessions'
+  | 'POST /api/v1/practice/clock'
+  | 'POST /api/v1/citizen/drafts/{id}/files'

@@ -126,7 +126,7 @@ function Kiosk({ paired, onRevoked }: { paired: Paired; onRevoked: () => void })
     return () => clearInterval(timer)
   }, [paired.centreCode])
 
-  const take = async (prefix: string, priority: string | null): Promise<void> => {
+  const take = async (prefix: string, priority: (typeof priorities)[number] | null): Promise<void> => {
     if (isTaking) return
     setTaking(true)
     try {

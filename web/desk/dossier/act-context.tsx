@@ -41,7 +41,7 @@ export function NewDay({ code, act, days }: { code: string; act: string; days: n
   const count = /^\d{1,3}$/u.test(String(days).trim()) ? Number(days) : 0
   const day = useQuery({
     queryKey: queryKeys.newDay(code, act, count),
-    queryFn: () => api.newDay(code, act, count),
+    queryFn: () => api.newDay(code, act as Parameters<typeof api.newDay>[1], count),
     enabled: count >= 1 && count <= 365,
     placeholderData: (before) => before,
   })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { DossierAction } from '#web-api'
 import { orderedActs } from './acts-panel.tsx'
 
-const action = (act: string, isDetour: boolean): DossierAction => ({
+const action = (act: DossierAction['act'], isDetour: boolean): DossierAction => ({
   act,
   name: act,
   letter: null,
@@ -10,6 +10,7 @@ const action = (act: string, isDetour: boolean): DossierAction => ({
   draft: null,
   allowed: true,
   reason: null,
+  code: null,
   law: null,
   warning: null,
   byList: false,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { CitizenCard } from '#web-api'
 import {
   changesBetween,
   isAnotherPerson,
@@ -13,7 +14,7 @@ import {
 } from './card-in-form.ts'
 import { emptyIntakeForm, intakeFormFrom } from './intake-form.ts'
 
-const card = {
+const card: CitizenCard = {
   idNumber: '001090123456',
   oldIdNumber: '201234567',
   fullName: 'NGUYỄN VĂN AN',
@@ -68,7 +69,11 @@ describe('the name or the number is changed by hand over a scanned card', () => 
 
   test('a form that was typed whole, or a card whose name could not be read, asks about no name', () => {
     expect(fieldsAsked({ ...emptyIntakeForm, fullName: 'An', idNumber: '1' })).toEqual([])
-    const unread = withCard(emptyIntakeForm, { ...card, fullName: null, faults: [{ field: '/fullName', message: 'x' }] })
+    const unread = withCard(emptyIntakeForm, {
+      ...card,
+      fullName: null,
+      faults: [{ field: '/fullName', code: 'NAME_UNREADABLE', message: 'x' }],
+    })
     expect(fieldsAsked({ ...unread, fullName: 'Trần Thị Bình' })).toEqual([])
     expect(fieldsAsked({ ...unread, idNumber: '049190000011' })).toHaveLength(1)
   })

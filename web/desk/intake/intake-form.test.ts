@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Procedure } from '#web-api'
+import type { CitizenCard, Procedure } from '#web-api'
 import {
   emptyIntakeForm,
   intakeFormFrom,
@@ -22,7 +22,7 @@ const component = (no: number, required: boolean, originals = 1, copies = 0): Pr
   required,
 })
 const components = [component(1, true), component(2, true, 0, 2), component(3, false), component(4, true, 0, 0)]
-const card = {
+const card: CitizenCard = {
   idNumber: '001090123456',
   oldIdNumber: null,
   fullName: 'NGUYỄN VĂN AN',

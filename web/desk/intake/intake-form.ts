@@ -143,7 +143,7 @@ export function newDossierFrom(form: IntakeForm, place: IntakePlace, accept: boo
       fullName: trimmed(form.fullName),
       idNumber: form.idNumber.replaceAll(/\s/g, ''),
       ...optional('bornOn', parseDay(form.bornOn) ?? trimmed(form.bornOn)),
-      ...optional('sex', form.sex),
+      ...(form.sex === 'female' || form.sex === 'male' ? { sex: form.sex } : {}),
       address: trimmed(form.address),
       phone: form.phone.replaceAll(/[\s.-]/g, ''),
       ...optional('email', trimmed(form.email)),
@@ -185,7 +185,7 @@ export function slipSoFarFrom(form: IntakeForm, centreId: string): SlipSoFar {
   }
 }
 
-function papersReceived(form: IntakeForm): SlipSoFar['papers'] {
+function papersReceived(form: IntakeForm): NewDossier['papers'] {
   return Object.entries(form.papers)
     .filter(([, paper]) => paper.isReceived)
     .map(([no, paper]) => ({ componentNo: Number(no), originals: paper.originals, copies: paper.copies, certified: 0 }))

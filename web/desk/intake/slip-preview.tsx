@@ -1,7 +1,7 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { asProblem, type Because, type SlipSoFar } from '#web-api'
-import { formatDay, Icon } from '#web-ui'
+import { Icon } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
 import { t } from '../text.ts'
 
@@ -85,8 +85,8 @@ export function BecauseList({ because }: { because: readonly Because[] }) {
     <ul className="plain-list">
       {because.map((each) => (
         <li key={`${each.day} ${each.kind} ${each.sentence}`}>
-          {each.sentence ?? `${each.day ? formatDay(each.day) : ''} ${each.name ?? each.kind}`}
-          {each.basis ? <span className="muted"> ({each.basis})</span> : null}
+          {each.sentence}
+          {each.basis === '' ? null : <span className="muted"> ({each.basis})</span>}
         </li>
       ))}
     </ul>

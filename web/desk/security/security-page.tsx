@@ -17,7 +17,11 @@ export function SecurityPage() {
   const before = search.get('truoc') ?? ''
   const log = useQuery({
     queryKey: queryKeys.securityEvents(event, before),
-    queryFn: () => api.securityEvents({ ...(event ? { event } : {}), ...(before ? { before } : {}) }),
+    queryFn: () =>
+      api.securityEvents({
+        ...(event ? { event: event as Parameters<typeof api.securityEvents>[0]['event'] } : {}),
+        ...(before ? { before } : {}),
+      }),
     placeholderData: keepPreviousData,
   })
   if (log.error) return <ProblemNotice problem={asProblem(log.error)} onRetry={() => void log.refetch()} />

@@ -88,7 +88,9 @@ export function ProofForm({ by, hasTotp, hasPasskeys, onDone }: ProofFormProps) 
             onPress={() =>
               void send(async () => {
                 const { options } = await api.passkeyChallenge()
-                return options ? { kind: 'passkey', answer: await startAuthentication({ optionsJSON: options as never }) } : null
+                return options
+                  ? { kind: 'passkey', answer: { ...(await startAuthentication({ optionsJSON: options as never })) } as never }
+                  : null
               })
             }
           >

@@ -1,7 +1,7 @@
 import { clock, count, day, longDay, percent } from './figures.ts'
 import { say } from './language.ts'
 import type { Language } from './language.ts'
-import type { BoardView } from './views.ts'
+import type { BoardView } from '#web-api'
 
 /**
  * Every text of the board that changes, by the name of its place. The server renders with it and the browser

@@ -2,7 +2,7 @@ import { redirect } from 'react-router'
 import type { Portal } from './context.ts'
 import { inLanguage, languageOf } from './language.ts'
 import { ask } from './reading.ts'
-import type { Problem } from './views.ts'
+import type { ProblemBody } from './reading.ts'
 
 /** Nothing of a person stays in a browser: not in its cache, nor behind "back" after signing out. */
 export const personal = { 'cache-control': 'no-store', 'referrer-policy': 'same-origin' } as const
@@ -21,7 +21,7 @@ export async function readOwn<T>(portal: Portal, request: Request, path: string)
 }
 
 /** To the sign-in page when that is what is missing; else the error page. */
-export function signInOr(problem: Problem, request: Request): Response {
+export function signInOr(problem: ProblemBody, request: Request): Response {
   if (problem.status === 401) return redirect(signInPage(request), { headers: personal })
   return Response.json({ requestId: problem.requestId }, { status: problem.status })
 }

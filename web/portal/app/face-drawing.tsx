@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
-import type { Face } from './views.ts'
+import type { Face } from '#web-api'
+
+export const faces: readonly Face[] = ['very_good', 'good', 'bad', 'very_bad']
 
 const mouths: Record<Face, string> = {
   very_good: 'M12 25c2 6 14 6 16 0Z',

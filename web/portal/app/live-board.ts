@@ -2,7 +2,7 @@ import { keepLine } from '../../ui/live-line.ts'
 import { agenciesOf, boardTexts, isAlarming } from './board-texts.ts'
 import { clock } from './figures.ts'
 import { languageOf, say } from './language.ts'
-import type { BoardView } from './views.ts'
+import type { BoardView } from '#web-api'
 
 /** A board silent for longer than this says so; the server beats every three seconds. */
 const staleAfterMs = 10_000

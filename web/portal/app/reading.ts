@@ -1,9 +1,18 @@
 import { data } from 'react-router'
 import type { Portal } from './context.ts'
-import type { Problem } from './views.ts'
+
+/** A refusal of the API (RFC 9457). */
+export type ProblemBody = {
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly requestId: string
+  readonly fields?: readonly { readonly field: string; readonly message: string }[]
+  readonly details?: Readonly<Record<string, unknown>>
+}
 
 /** An answer, or the refusal given instead of it. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: ProblemBody }
 
 /** Asks the API. Throws only when there is no sensible answer at all (the 503 page). */
 export async function ask<T>(portal: Portal, path: string, init?: RequestInit): Promise<Outcome<T>> {
@@ -15,7 +24,7 @@ export async function ask<T>(portal: Portal, path: string, init?: RequestInit): 
   }
   if (response.ok) return { ok: true, value: (await response.json()) as T }
   if (!response.headers.get('content-type')?.includes('json')) throw unavailable()
-  const problem = (await response.json()) as Problem
+  const problem = (await response.json()) as ProblemBody
   if (problem.code === 'DATABASE_UNAVAILABLE' || response.status === 502 || response.status === 503) throw unavailable()
   return { ok: false, problem: { ...problem, status: response.status } }
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { AgencyList } from './views.ts'
+import type { AgencyList } from '#web-api'
 import { useWords } from './use-words.ts'
 
 /** One field, and the agency where the page offers it. A plain GET: the results have an address. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Because, Tone } from './views.ts'
+import type { Because, Tone } from '#web-api'
 import { useWords } from './use-words.ts'
 
 const icons: Record<Tone, string> = {

@@ -330,7 +330,7 @@ describe('a mail server that takes connections and never answers', () => {
       copies: copies ?? 0,
     }))
     await worker.stop(5)
-    const stuck = await startWorker(allJobs(mute), {
+    const stuck = await startWorker(jobsFrom(buildModules({ ...buildIdleParts(db), mail: mute })), {
       database: db,
       publicUrl: 'https://motcua.example',
       logger: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,

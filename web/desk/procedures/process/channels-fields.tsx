@@ -59,7 +59,7 @@ export function ChannelsFields({ channels, onChange }: ChannelsFieldsProps) {
                     label={t('process.fee.kind', of)}
                     items={feeKinds.map((id) => ({ id, text: t(`feeKind.${id}`) }))}
                     selectedId={fee.kind}
-                    onSelect={(kind) => change({ kind }, 'fee-kind')}
+                    onSelect={(kind) => change({ kind: kind as (typeof feeKinds)[number] }, 'fee-kind')}
                   />
                   <TextField
                     name={`fee-amount-${terms.channel}-${index}`}

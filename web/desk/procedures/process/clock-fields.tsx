@@ -18,7 +18,7 @@ const choices = {
 
 /** The rules of time that this procedure has for itself. They hold for dossiers that are received under the version. */
 export function ClockFields({ clock, onChange }: ClockFieldsProps) {
-  const set = (change: Partial<ProcedureClockRules>, field: string) => {
+  const set = (change: { readonly [Name in keyof ProcedureClockRules]?: ProcedureClockRules[Name] | undefined }, field: string) => {
     const next = Object.entries({ ...clock, ...change }).filter(([, value]) => value !== undefined)
     onChange(Object.fromEntries(next) as ProcedureClockRules, `clock-${field}`)
   }

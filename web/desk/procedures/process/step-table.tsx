@@ -134,7 +134,7 @@ export function StepTable({
                     {...choice}
                     disabled={isReadOnly}
                     value={row.role}
-                    onChange={(event) => set(index, { role: event.target.value }, 'role')}
+                    onChange={(event) => set(index, { role: event.target.value as StepRow['role'] }, 'role')}
                   >
                     {roles.map(({ role, roleName }) => (
                       <option key={role} value={role}>

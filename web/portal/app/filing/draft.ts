@@ -4,7 +4,7 @@ import type { Portal } from '../context.ts'
 import type { Fault } from '../form-faults.tsx'
 import { inLanguage, languageOf } from '../language.ts'
 import { ask } from '../reading.ts'
-import type { Problem } from '../views.ts'
+import type { ProblemBody } from '../reading.ts'
 
 export type HeldFile = {
   readonly id: string
@@ -79,7 +79,7 @@ export async function readDraft(portal: Portal, request: Request, id: string): P
 }
 
 /** Where a refusal of a draft leads: to its dossier, to the sign-in, back to the procedure, or to the error page. */
-export function leadOn(problem: Problem, request: Request): Response {
+export function leadOn(problem: ProblemBody, request: Request): Response {
   const language = languageOf(new URL(request.url).pathname)
   const dossier = problem.details?.['dossier']
   if (problem.code === 'OWN_DRAFT_FILED' && typeof dossier === 'string')

@@ -11,7 +11,7 @@ import { PageFrame } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
 import { ask, read } from '../reading.ts'
 import { useWords } from '../use-words.ts'
-import type { OwnDossier, OwnDraft, ProcedureView } from '../views.ts'
+import type { OwnDossier, OwnDraft, Procedure } from '#web-api'
 
 type OnlineForm = {
   readonly isComplete: boolean
@@ -24,7 +24,7 @@ const ended: readonly string[] = ['returned', 'refused', 'withdrawn', 'stopped']
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const portal = context.get(portalContext)
   const code = params['code'] ?? ''
-  const procedure = await read<ProcedureView>(portal, `/procedures/${encodeURIComponent(code)}`)
+  const procedure = await read<Procedure>(portal, `/procedures/${encodeURIComponent(code)}`)
   const form = await ask<OnlineForm>(portal, `/procedures/${encodeURIComponent(code)}/form`)
   const drafts = await readOwn<{ items: readonly OwnDraft[] }>(portal, request, '/citizen/drafts')
   const dossiers = await readOwn<{ items: readonly OwnDossier[] }>(portal, request, '/citizen/dossiers')

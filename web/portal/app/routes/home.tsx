@@ -7,7 +7,7 @@ import { PageFrame } from '../page-frame.tsx'
 import { useGivens } from '../page-givens.tsx'
 import { readIfPossible } from '../reading.ts'
 import { SearchForm } from '../search-form.tsx'
-import type { BoardView } from '../views.ts'
+import type { BoardView } from '#web-api'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 

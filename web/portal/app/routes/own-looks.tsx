@@ -7,7 +7,7 @@ import { instant } from '../figures.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
-import type { AccessView } from '../views.ts'
+import type { AccessView } from '#web-api'
 
 type Look = AccessView & { readonly code: string }
 

@@ -11,7 +11,7 @@ import { inLanguage, languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
-import type { OwnDossier, OwnDraft, OwnPerson, OwnSession } from '../views.ts'
+import type { OwnDossier, OwnDraft, OwnPerson, OwnSession } from '#web-api'
 
 type Own = { readonly person: OwnPerson; readonly sessions: readonly OwnSession[] }
 

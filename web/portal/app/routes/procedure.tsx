@@ -8,7 +8,7 @@ import { PageFrame, telephone } from '../page-frame.tsx'
 import { useGivens } from '../page-givens.tsx'
 import { read, readIfPossible } from '../reading.ts'
 import { WhyThisDay } from '../time-left.tsx'
-import type { Centre, Fee, Limit, ProcedureView, ProcessView, PromiseView } from '../views.ts'
+import type { Centre, Fee, Limit, Procedure, ProcedurePromise, ProcessView } from '#web-api'
 import { useWords } from '../use-words.ts'
 import { PageTitle } from '../practice-mark.tsx'
 import type { Words } from '../use-words.ts'
@@ -17,8 +17,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const portal = context.get(portalContext)
   const code = encodeURIComponent(params['code'] ?? '')
   const [procedure, promise, centres, process] = await Promise.all([
-    read<ProcedureView>(portal, `/procedures/${code}`),
-    readIfPossible<PromiseView>(portal, `/procedures/${code}/promise`),
+    read<Procedure>(portal, `/procedures/${code}`),
+    readIfPossible<ProcedurePromise>(portal, `/procedures/${code}/promise`),
     readIfPossible<{ items: readonly Centre[] }>(portal, '/centres'),
     readIfPossible<ProcessView>(portal, `/procedures/${code}/process`),
   ])
@@ -213,7 +213,7 @@ function fact(name: string, value: string | null | undefined): ReactNode {
 }
 
 /** One table for each case (trường hợp): nobody should have to guess which papers are theirs. */
-function Papers({ components }: { components: ProcedureView['components'] }): ReactNode {
+function Papers({ components }: { components: Procedure['components'] }): ReactNode {
   const { t } = useWords()
   if (components.length === 0) return <p>{t('procedure.noPapers')}</p>
   const groups = [...new Set(components.map((each) => each.group ?? ''))]
@@ -257,7 +257,7 @@ function Papers({ components }: { components: ProcedureView['components'] }): Re
   ))
 }
 
-function Fees({ channels }: { channels: ProcedureView['channels'] }): ReactNode {
+function Fees({ channels }: { channels: Procedure['channels'] }): ReactNode {
   const { t, language } = useWords()
   if (channels.every((terms) => terms.fees.length === 0)) return <p>{t('procedure.noFee')}</p>
   // Most procedures cost the same whichever way they are filed: said once, then.

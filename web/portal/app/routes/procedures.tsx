@@ -7,7 +7,7 @@ import { PageFrame, telephone } from '../page-frame.tsx'
 import { useGivens } from '../page-givens.tsx'
 import { read, readIfPossible } from '../reading.ts'
 import { SearchForm } from '../search-form.tsx'
-import type { AgencyList, ProcedureItem, ProcedurePage } from '../views.ts'
+import type { AgencyList, ProcedureLine, ProcedurePage } from '#web-api'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 
@@ -105,7 +105,7 @@ export default function Procedures(): ReactNode {
   )
 }
 
-function ResultList({ items }: { items: readonly ProcedureItem[] }): ReactNode {
+function ResultList({ items }: { items: readonly ProcedureLine[] }): ReactNode {
   const { t, at, language } = useWords()
   return (
     <ol className="results">
@@ -122,7 +122,7 @@ function ResultList({ items }: { items: readonly ProcedureItem[] }): ReactNode {
     </ol>
   )
 
-  function feeOf(item: ProcedureItem): string {
+  function feeOf(item: ProcedureLine): string {
     if (item.feeFromDong === null) return ''
     return item.feeFromDong === 0 ? t('search.feeNone') : t('search.feeFrom', { fee: dong(language, item.feeFromDong) })
   }

@@ -7,7 +7,7 @@ import { PageFrame } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
 import { ask, unavailable } from '../reading.ts'
 import { useWords } from '../use-words.ts'
-import type { RecordView } from '../views.ts'
+import type { RecordView } from '#web-api'
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const outcome = await ask<RecordView>(context.get(portalContext), '/record')

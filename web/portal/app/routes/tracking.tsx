@@ -13,7 +13,7 @@ import type { Portal } from '../context.ts'
 import { ask } from '../reading.ts'
 import type { Outcome } from '../reading.ts'
 import { TimeLeft, WhyThisDay } from '../time-left.tsx'
-import type { AccessView, NoticeView, TrackingView } from '../views.ts'
+import type { AccessView, NoticeView, TrackingView } from '#web-api'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 

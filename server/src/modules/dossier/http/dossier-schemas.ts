@@ -18,7 +18,9 @@ export const dueCursor = z
     /^(?:(?:infinity|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d:\d\d)~[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:~\d{1,6})?)?$/u,
   )
 
-export const reason = z.looseObject({ kind: z.string() }).meta({ id: 'DueDateReason' })
+export const reason = z
+  .object({ day: z.string(), kind: z.string(), name: z.string(), basis: z.string(), sentence: z.string() })
+  .meta({ id: 'DueDateReason' })
 export const clock = z
   .object({
     kind: z.enum(['legal', 'committed']),
