@@ -624,7 +624,12 @@ create view document.v_file with (security_invoker=true) as
     f.content_sha256,
     w.file_id IS NOT NULL AS is_withdrawn,
     c.verdict,
-    jsonb_path_query_array(c.report, '$."problems"[*]'::jsonpath) || jsonb_path_query_array(c.report, '$."signatures"[*]."problems"[*]'::jsonpath) AS problems
+    jsonb_path_query_array(c.report, '$."problems"[*]'::jsonpath) || jsonb_path_query_array(c.report, '$."signatures"[*]."problems"[*]'::jsonpath) AS problems,
+        CASE
+            WHEN q.file_id IS NULL OR e.outcome = 'clean'::text THEN NULL::text
+            WHEN e.outcome = 'infected'::text THEN 'infected'::text
+            ELSE 'waiting'::text
+        END AS quarantine
    FROM document.file f
      LEFT JOIN document.file_withdrawal w ON w.locality_id = f.locality_id AND w.file_id = f.id
      LEFT JOIN LATERAL ( SELECT k.verdict,
@@ -632,7 +637,9 @@ create view document.v_file with (security_invoker=true) as
            FROM document.file_check k
           WHERE k.locality_id = f.locality_id AND k.file_id = f.id
           ORDER BY k.id DESC
-         LIMIT 1) c ON true;
+         LIMIT 1) c ON true
+     LEFT JOIN document.file_quarantine q ON q.locality_id = f.locality_id AND q.file_id = f.id
+     LEFT JOIN document.file_quarantine_end e ON e.locality_id = q.locality_id AND e.file_id = q.file_id;
 grant select on document.v_file to motcua_app;
 grant select on document.v_file to motcua_report;
 

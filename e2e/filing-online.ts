@@ -1,6 +1,7 @@
 // How a citizen comes to the pages of filing online, with something on each of them.
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
+import { callerAt } from './picture-day.ts'
 import { png } from '../server/src/testing/arriving-files.ts'
 
 type Question = {
@@ -11,7 +12,12 @@ type Question = {
   isLocked: boolean
   choices: { id: string }[]
 }
-type Draft = { id: string; sections: { id: string; questions: Question[] }[]; papers: { no: number; isForm: boolean; files: unknown[] }[] }
+type Draft = {
+  id: string
+  sections: { id: string; questions: Question[] }[]
+  faults: { field: string }[]
+  papers: { no: number; isForm: boolean; files: unknown[] }[]
+}
 
 /** Signs in at the stand-in provider, unless somebody is signed in already; ends on the page that asked for it. */
 export async function signInAs(page: Page, name: string): Promise<void> {
@@ -57,9 +63,16 @@ const answerTo = ({ kind, choices }: Question): string | string[] =>
 export async function wholeDraft(page: Page, procedureCode: string): Promise<string> {
   const { id } = await call<{ id: string }>(page, 'POST', '/citizen/drafts', { procedureCode })
   for (let round = 0; round < 3; round += 1) {
-    const { sections } = await call<Draft>(page, 'GET', `/citizen/drafts/${id}`)
-    const open = sections.flatMap(({ questions }) => questions).filter((each) => each.isAsked && !each.isLocked && each.typed.length === 0)
-    await call(page, 'PUT', `/citizen/drafts/${id}`, { typed: Object.fromEntries(open.map((each) => [each.id, answerTo(each)])) })
+    const { sections, faults } = await call<Draft>(page, 'GET', `/citizen/drafts/${id}`)
+    const isWrong = (each: Question): boolean => each.typed.length > 0 && faults.some(({ field }) => field === each.id)
+    const open = sections
+      .flatMap(({ questions }) => questions)
+      .filter((each) => each.isAsked && !each.isLocked && (each.typed.length === 0 || isWrong(each)))
+    // What does not do at first is a year, or a day to come.
+    const again = (each: Question): string | string[] =>
+      each.kind === 'number' ? '2000' : each.kind === 'day' ? '31/12/2027' : answerTo(each)
+    const typed = Object.fromEntries(open.map((each) => [each.id, isWrong(each) ? again(each) : answerTo(each)]))
+    await call(page, 'PUT', `/citizen/drafts/${id}`, { typed })
   }
   const { papers } = await call<Draft>(page, 'GET', `/citizen/drafts/${id}`)
   const { origin } = new URL(page.url())
@@ -76,9 +89,25 @@ export async function wholeDraft(page: Page, procedureCode: string): Promise<str
   return id
 }
 
+export type FilingPage = 'start' | 'parts' | 'section' | 'faults' | 'papers' | 'check' | 'filed' | 'supplement' | 'contact' | 'withdraw'
+
+/** The counter asks for a supplement to a dossier that was filed online. */
+async function askForSupplement(origin: string, code: string): Promise<void> {
+  const { call: asStaff } = callerAt(origin)
+  const { papers } = await asStaff<{ papers: { componentNo: number }[] }>('tiepnhan1', 'GET', `/dossiers/${code}`)
+  await asStaff('tiepnhan1', 'POST', `/dossiers/${code}/acts`, {
+    act: 'request_supplement',
+    supplementDays: 10,
+    defects: [
+      { componentNo: papers[0]?.componentNo ?? null, text: 'Ảnh giấy tờ bị mờ, xin gửi bản rõ chữ, đủ bốn góc' },
+      { componentNo: null, text: 'Xin ghi rõ tên cơ quan đã cấp giấy cũ' },
+    ],
+  })
+}
+
 /** One of the pages of filing online, as `first` of a screen. */
 export const filingOnline =
-  (procedureCode: string, where: 'start' | 'parts' | 'section' | 'faults' | 'papers' | 'check' | 'filed') =>
+  (procedureCode: string, where: FilingPage) =>
   async (page: Page): Promise<void> => {
     await signInAs(page, 'Trần Văn Mẫu')
     const { origin } = new URL(page.url())
@@ -103,4 +132,8 @@ export const filingOnline =
     if (where === 'check') return
     await page.locator('main form button[type=submit]').click()
     await page.locator('.filed').waitFor()
+    if (where === 'filed') return
+    const code = decodeURIComponent(/ho-so\/([^/]+)/u.exec(page.url())?.[1] ?? '')
+    if (where === 'supplement') await askForSupplement(origin, code)
+    await go(`/ca-nhan/ho-so/${code}/${{ supplement: 'bo-sung', contact: 'lien-he', withdraw: 'rut' }[where]}`)
   }

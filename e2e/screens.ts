@@ -126,6 +126,14 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'portal-draft-papers', path: '/ban-nhap/x/giay-to', login: null, first: filingOnline(day.forwarded.code, 'papers') },
     { name: 'portal-draft-check', path: '/ban-nhap/x/kiem-tra', login: null, first: filingOnline(day.forwarded.code, 'check') },
     { name: 'portal-filed', path: '/ca-nhan/ho-so/x/da-nop', login: null, first: filingOnline(day.forwarded.code, 'filed') },
+    {
+      name: 'portal-own-supplement',
+      path: '/ca-nhan/ho-so/x/bo-sung',
+      login: null,
+      first: filingOnline(day.forwarded.code, 'supplement'),
+    },
+    { name: 'portal-own-contact', path: '/ca-nhan/ho-so/x/lien-he', login: null, first: filingOnline(day.forwarded.code, 'contact') },
+    { name: 'portal-own-withdraw', path: '/ca-nhan/ho-so/x/rut', login: null, first: filingOnline(day.forwarded.code, 'withdraw') },
     { name: 'portal-rating', path: day.ratingPath, login: null },
     { name: 'portal-missing', path: '/khong-co', login: null },
     {

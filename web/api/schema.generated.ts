@@ -3036,6 +3036,14 @@ export type Answers = {
       } | null
       notCollected: boolean
     } | null
+    receipts: {
+      id: string
+      symbol: string
+      number: string
+      amountDong: number
+      method: string
+      issuedAt: string
+    }[]
     ratingUrl: string | null
     mayRateElsewhere: boolean
     timeline: {
@@ -3702,6 +3710,156 @@ export type Answers = {
   'POST /api/v1/citizen/drafts/{id}/filing': {
     code: string
   }
+  'GET /api/v1/citizen/dossiers/{code}/acts': {
+    actions: {
+      act: string
+      name: string
+      allowed: boolean
+      reason: string | null
+    }[]
+    asked: {
+      no: number
+      text: string
+      componentNo: number | null
+      componentName: string | null
+    }[]
+    contact: {
+      address: string
+      phone: string
+      email: string | null
+    }
+    files: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+  }
+  'POST /api/v1/citizen/dossiers/{code}/supplement': {
+    actions: {
+      act: string
+      name: string
+      allowed: boolean
+      reason: string | null
+    }[]
+    asked: {
+      no: number
+      text: string
+      componentNo: number | null
+      componentName: string | null
+    }[]
+    contact: {
+      address: string
+      phone: string
+      email: string | null
+    }
+    files: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+  }
+  'POST /api/v1/citizen/dossiers/{code}/withdrawal': {
+    actions: {
+      act: string
+      name: string
+      allowed: boolean
+      reason: string | null
+    }[]
+    asked: {
+      no: number
+      text: string
+      componentNo: number | null
+      componentName: string | null
+    }[]
+    contact: {
+      address: string
+      phone: string
+      email: string | null
+    }
+    files: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+  }
+  'POST /api/v1/citizen/dossiers/{code}/contact': {
+    actions: {
+      act: string
+      name: string
+      allowed: boolean
+      reason: string | null
+    }[]
+    asked: {
+      no: number
+      text: string
+      componentNo: number | null
+      componentName: string | null
+    }[]
+    contact: {
+      address: string
+      phone: string
+      email: string | null
+    }
+    files: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+  }
+  'DELETE /api/v1/citizen/dossiers/{code}/files/{fileId}': {
+    actions: {
+      act: string
+      name: string
+      allowed: boolean
+      reason: string | null
+    }[]
+    asked: {
+      no: number
+      text: string
+      componentNo: number | null
+      componentName: string | null
+    }[]
+    contact: {
+      address: string
+      phone: string
+      email: string | null
+    }
+    files: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
+  }
   'GET /api/v1/citizen/dossiers/{code}/filing': {
     code: string
     lookupSecret: string
@@ -3841,6 +3999,36 @@ export type Answers = {
       }[]
     }[]
     mayFile: boolean
+  }
+  'POST /api/v1/citizen/dossiers/{code}/files': {
+    actions: {
+      act: string
+      name: string
+      allowed: boolean
+      reason: string | null
+    }[]
+    asked: {
+      no: number
+      text: string
+      componentNo: number | null
+      componentName: string | null
+    }[]
+    contact: {
+      address: string
+      phone: string
+      email: string | null
+    }
+    files: {
+      id: string
+      componentNo: number | null
+      name: string
+      typeName: string
+      size: number
+      sha256: string
+      arrivedAt: string
+      isWaiting: boolean
+      signature: string
+    }[]
   }
 }
 
@@ -4460,6 +4648,18 @@ export type Bodies = {
   'PUT /api/v1/citizen/drafts/{id}': {
     typed: Record<string, string | string[]>
   }
+  'POST /api/v1/citizen/dossiers/{code}/supplement': {
+    answers: {
+      no: number
+      text: string
+    }[]
+  }
+  'POST /api/v1/citizen/dossiers/{code}/withdrawal': {
+    reason: string
+  }
+  'POST /api/v1/citizen/dossiers/{code}/contact': {
+    typed: Record<string, string | string[]>
+  }
   'POST /api/v1/practice/tickets': {
     path?: string
   }
@@ -4514,6 +4714,7 @@ export type Queries = {
   'GET /api/v1/undelivered-notices': { limit?: number | undefined }
   'GET /api/v1/procedures/{code}/form': { kind?: 'person' | 'organisation' | undefined }
   'POST /api/v1/citizen/drafts/{id}/files': { componentNo?: number | undefined }
+  'POST /api/v1/citizen/dossiers/{code}/files': { componentNo?: number | undefined }
 }
 
 /** What stands in the address in place of `{name}`. */
@@ -4626,9 +4827,15 @@ export type Paths = {
   'DELETE /api/v1/citizen/drafts/{id}': { id: string }
   'DELETE /api/v1/citizen/drafts/{id}/files/{fileId}': { id: string; fileId: string }
   'POST /api/v1/citizen/drafts/{id}/filing': { id: string }
+  'GET /api/v1/citizen/dossiers/{code}/acts': { code: string }
+  'POST /api/v1/citizen/dossiers/{code}/supplement': { code: string }
+  'POST /api/v1/citizen/dossiers/{code}/withdrawal': { code: string }
+  'POST /api/v1/citizen/dossiers/{code}/contact': { code: string }
+  'DELETE /api/v1/citizen/dossiers/{code}/files/{fileId}': { code: string; fileId: string }
   'GET /api/v1/citizen/dossiers/{code}/filing': { code: string }
   'POST /api/v1/practice/procedures/{code}': { code: string }
   'POST /api/v1/citizen/drafts/{id}/files': { id: string }
+  'POST /api/v1/citizen/dossiers/{code}/files': { code: string }
 }
 
 /** Every operation of the contract. */
@@ -4840,6 +5047,11 @@ export type Address =
   | 'DELETE /api/v1/citizen/drafts/{id}'
   | 'DELETE /api/v1/citizen/drafts/{id}/files/{fileId}'
   | 'POST /api/v1/citizen/drafts/{id}/filing'
+  | 'GET /api/v1/citizen/dossiers/{code}/acts'
+  | 'POST /api/v1/citizen/dossiers/{code}/supplement'
+  | 'POST /api/v1/citizen/dossiers/{code}/withdrawal'
+  | 'POST /api/v1/citizen/dossiers/{code}/contact'
+  | 'DELETE /api/v1/citizen/dossiers/{code}/files/{fileId}'
   | 'GET /api/v1/citizen/dossiers/{code}/filing'
   | 'GET /api/v1/practice'
   | 'POST /api/v1/practice/tickets'
@@ -4848,3 +5060,4 @@ export type Address =
   | 'POST /api/v1/practice/sessions'
   | 'POST /api/v1/practice/clock'
   | 'POST /api/v1/citizen/drafts/{id}/files'
+  | 'POST /api/v1/citizen/dossiers/{code}/files'

@@ -7,7 +7,7 @@ test(
   { timeout: 180_000 },
   async () => {
     // Enough dossiers for every turn of the day to fall on a procedure that takes it.
-    const child = spawn(process.execPath, ['server/src/cli.ts', 'demo', '--dossiers', '90'], {
+    const child = spawn(process.execPath, ['server/src/cli.ts', 'demo', '--dossiers', '90', '--online', '10'], {
       cwd: join(import.meta.dirname, '../../..'),
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], MOTCUA_LOG: 'silent' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -18,6 +18,8 @@ test(
     const code = await new Promise((done) => child.once('exit', done))
     expect(told).toContain('The count and the board agree; every invariant holds.')
     expect(code).toBe(0)
+    // Ten filed online: every turn of those once.
+    expect(told).toMatch(/online: 10 filed over \d+ procedures with \d+ files, \d paid/u)
     // In the practice place the weeks after: two late ones, one of them still open, each with the board's own figure beside it.
     expect(told).toMatch(/Những tuần sau \(chạy thử\).*\nTrễ hạn +2 +2\nĐang quá hạn +1 +1\n/u)
     for (const act of [

@@ -12,8 +12,13 @@ import { openPracticePlace } from '../practice-place.ts'
 import { loadDemonstration } from '../packs/load-demonstration.ts'
 import { isOfSeveralAgencies } from '../packs/pack-gate.ts'
 import { readPack } from '../packs/read-pack.ts'
+import { callbackPath, openIdentityProvider } from '#citizen'
+import type { IdentityProvider } from '#citizen'
+import { standInAcr, standInClient, startStandInProvider } from './stand-in-provider.ts'
 import { walkDay } from './walk-day.ts'
 import type { DayCount } from './walk-day.ts'
+import { walkOnline } from './walk-online.ts'
+import type { OnlineCount } from './walk-online.ts'
 import { walkWeeks } from './walk-weeks.ts'
 import type { WeeksCount } from './walk-weeks.ts'
 
@@ -27,9 +32,10 @@ const pack = 'packs/demo-centre'
  * centre open afterwards, for a look.
  */
 export async function run(args: string[], { stdout, stderr }: Io): Promise<number> {
-  const count = args.includes('--dossiers') ? Number(args[args.indexOf('--dossiers') + 1]) : 200
-  if (!Number.isInteger(count) || count < 1 || count > 10_000) {
-    stderr.write('demo [--dossiers 1…10000] [--stay]\n')
+  const numberOf = (option: string, usual: number): number => (args.includes(option) ? Number(args[args.indexOf(option) + 1]) : usual)
+  const [count, online] = [numberOf('--dossiers', 200), numberOf('--online', 60)]
+  if (![count, online].every((each) => Number.isInteger(each) && each >= 1 && each <= 10_000)) {
+    stderr.write('demo [--dossiers 1…10000] [--online 1…10000] [--stay]\n')
     return 2
   }
   const folder = mkdtempSync(join(tmpdir(), 'motcua-demo-'))
@@ -42,20 +48,35 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
   try {
     stdout.write(`${(await loadDemonstration(database.kysely, pack)) ?? ''}\n`)
     const practice = await openPracticePlace(installation, config, database, createLogger({ logLevel: 'warn' }))
-    const app = await createApp(config, database, { perMinute: 1_000_000, practice: () => practice?.place ?? null })
+    let identity: IdentityProvider | null = null
+    const app = await createApp(config, database, {
+      perMinute: 1_000_000,
+      practice: () => practice?.place ?? null,
+      identity: () => identity,
+    })
     const address = await app.listen()
+    const standIn = await startStandInProvider(0, [`${address}${callbackPath}`])
+    identity = openIdentityProvider({
+      issuer: standIn.issuer,
+      clientId: standInClient,
+      clientSecret: null,
+      acr: [standInAcr],
+      name: 'VNeID (giả lập)',
+    })
     const key = () => randomUUID()
     try {
       const read = readPack(pack).pack
       const agencies = new Map((read?.head.agencies ?? []).map((agency) => [agency.code, agency.key]))
       const ofSeveral = (read?.procedures ?? []).filter((procedure) => isOfSeveralAgencies(procedure)).map((procedure) => procedure.code)
-      const told = await walkDay(address, count, { agencyKeys: agencies, ofSeveral }, key, (done) => {
+      const bank = { bankBin: '970436', bankAccount: '0000000000001', noticeSecret: key() }
+      const told = await walkDay(address, count, { agencyKeys: agencies, ofSeveral, bank }, key, (done) => {
         if (stderr.isTTY) stderr.write(`\r${done}/${count}`)
       })
+      const atHome = await walkOnline(address, online, bank, key)
       const [first] = read?.head.agencies ?? []
       if (!practice?.place || !first) throw new Error(practice?.fault ?? 'the pack has no agency')
       const weeks = await walkWeeks(address, practice.place.address, first.code, key)
-      const agree = await compareDay(address, told, stdout)
+      const agree = await compareDay(address, told, atHome, stdout)
       const agreeLater = await compareWeeks(practice.place.address, weeks, stdout)
       const holds = await reportInvariants(installation.ownerUrl, stdout)
       const isGood = agree && agreeLater && holds
@@ -67,6 +88,7 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
       }
       return code
     } finally {
+      await standIn.close()
       await app.close()
       await practice?.close()
     }
@@ -118,25 +140,28 @@ async function compareWeeks(address: string, told: WeeksCount, stdout: NodeJS.Wr
   return agrees
 }
 
-async function compareDay(address: string, told: DayCount, stdout: NodeJS.WriteStream): Promise<boolean> {
+async function compareDay(address: string, told: DayCount, atHome: OnlineCount, stdout: NodeJS.WriteStream): Promise<boolean> {
   const { today, satisfaction } = await boardOf(address)
   const receipts = await receiptsOfToday(address)
   const rows: Row[] = [
-    ['Tiếp nhận', told.received, today.received],
+    ['Tiếp nhận', told.received + atHome.filed, today.received],
     ['Đã xong đúng hoặc trước hạn', told.settled, today.early + today.onTime],
     ['Trễ hạn', 0, today.allLate],
-    ['Đang giải quyết', told.open, today.waiting],
-    ['Từ chối', told.refused, today.refused],
-    ['Rút', told.withdrawn, today.withdrawn],
+    ['Đang giải quyết', told.open + atHome.open, today.waiting],
+    ['Từ chối', told.refused + atHome.refused, today.refused],
+    ['Rút', told.withdrawn + atHome.withdrawn, today.withdrawn],
     ['Dừng', told.stopped, today.stopped],
     // Faces are published in batches of five; how many answered is exact at once.
     ['Lượt đánh giá', told.rated, satisfaction.answered],
-    ['Tiền thu (đồng)', told.collectedDong, receipts.totalDong],
-    ['Biên lai', told.payments, receipts.count],
+    ['Tiền thu (đồng)', told.collectedDong + atHome.collectedDong, receipts.totalDong],
+    ['Biên lai', told.payments + atHome.payments, receipts.count],
   ]
   const agrees = writeRows('Hôm nay', rows, stdout)
   stdout.write(`\n${told.acts} acts on ${told.received} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
   stdout.write(`acts: ${actsIn(told.byAct)}\n`)
+  stdout.write(
+    `\nonline: ${atHome.filed} filed over ${atHome.procedures} procedures with ${atHome.uploads} files, ${atHome.payments} paid, in ${atHome.seconds.toFixed(1)} s; acts: ${actsIn(atHome.byAct)}\n`,
+  )
   return agrees
 }
 

@@ -76,6 +76,8 @@ export async function walkDay(
     readonly agencyKeys: ReadonlyMap<string, string>
     /** Codes of procedures that go through several agencies; each is walked. */
     readonly ofSeveral: readonly string[]
+    /** The account the centre collects into, and the secret its bank signs notices with. */
+    readonly bank: { readonly bankBin: string; readonly bankAccount: string; readonly noticeSecret: string }
   },
   newKey: () => string,
   onProgress: (done: number) => void,
@@ -83,8 +85,7 @@ export async function walkDay(
   const started = performance.now()
   const byAct: Record<string, number> = {}
   const money = { collectedDong: 0, payments: 0 }
-  const noticeSecret = newKey()
-  const account = { bankBin: '970436', bankAccount: '0000000000001' }
+  const { noticeSecret, ...account } = pack.bank
   const counts = { settled: 0, open: 0, refused: 0, withdrawn: 0, stopped: 0, rated: 0 }
   const tokens = new Map<string, Promise<string>>()
 

@@ -27,7 +27,9 @@ export function readPack(folder: string): { pack: Pack; faults: [] } | { pack: n
     const { procedure: code, ...form } = part
     const at = procedures.findIndex((procedure) => procedure.code === code)
     const procedure = procedures[at]
-    if (!procedure) faults.push({ where: file, message: `Gói không có thủ tục ${code}.` })
+    // A procedure that could not be read is a fault of its own.
+    if (!procedure && faults.length === 0) faults.push({ where: file, message: `Gói không có thủ tục ${code}.` })
+    else if (!procedure) continue
     else if (procedure.form) faults.push({ where: file, message: `Thủ tục ${code} đã có biểu mẫu ở tệp khác.` })
     else procedures[at] = { ...procedure, form }
   }

@@ -6,7 +6,7 @@ const board = document.querySelector<HTMLElement>('[data-board-stream]')
 if (board) void import('./live-board.ts').then(({ followBoard }) => followBoard(board))
 
 const draft = document.querySelector<HTMLElement>('[data-draft]')
-if (draft) void import('./filing/follow-draft.ts').then(({ followDraft }) => followDraft(draft))
+if (draft ?? document.querySelector('[data-upload]')) void import('./filing/follow-draft.ts').then(({ followDraft }) => followDraft(draft))
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
   button.hidden = false

@@ -225,7 +225,10 @@ describe('letters', () => {
       refusedBy: 'agency',
       trackingUrl: 'https://x/tra-cuu',
       ratingUrl: 'https://x/danh-gia/y',
+      filing: { lookupSecret: 'ABCD2345', answerBy: '2026-12-01T03:00:00Z' },
     })
+    // The secret is in the letter about the filing alone.
+    expect(text.includes('ABCD2345')).toBe(kind === 'filed')
     expect(subject).toContain('H47.01-261124-0001')
     expect(text).toContain('0235 000 0000')
     expect(text).not.toMatch(/undefined|null|\{/u)

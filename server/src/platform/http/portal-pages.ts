@@ -29,6 +29,7 @@ const pagesPerMinute = 1200
 /** Forms of a citizen who is signed in: answers of a section of a form, and files, several at once. */
 const largerForms = ['', '/en'].flatMap((language) => [
   { url: `${language}/ban-nhap/:id/phan/:section`, bytes: 262_144, isUpload: false },
+  { url: `${language}/ca-nhan/ho-so/:code/bo-sung`, bytes: 25 * 1024 * 1024, isUpload: true },
   { url: `${language}/ban-nhap/:id/giay-to`, bytes: 25 * 1024 * 1024, isUpload: true },
 ])
 

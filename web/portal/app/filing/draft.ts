@@ -8,6 +8,7 @@ import type { ProblemBody } from '../reading.ts'
 
 export type HeldFile = {
   readonly id: string
+  readonly componentNo: number | null
   readonly name: string
   readonly typeName: string
   readonly size: number

@@ -8,10 +8,10 @@ const retryMs = 15_000
 
 type Cause = 'session' | 'network' | 'server'
 
-export function followDraft(head: HTMLElement): void {
-  const id = head.dataset['draft'] ?? ''
+export function followDraft(head: HTMLElement | null): void {
+  const id = head?.dataset['draft'] ?? ''
   const form = document.querySelector<HTMLFormElement>('form[data-autosave]')
-  if (form) {
+  if (head && form) {
     followConditions(form)
     new Autosave(head, form, `/api/v1/citizen/drafts/${encodeURIComponent(id)}`, `motcua-draft-${id}`)
   }

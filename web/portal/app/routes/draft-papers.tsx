@@ -1,19 +1,17 @@
 import type { ReactNode } from 'react'
-import { data, redirect, useActionData, useLoaderData, useLocation } from 'react-router'
+import { data, redirect, useActionData, useLoaderData } from 'react-router'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
 import { personal, signInPage, write } from '../citizen.ts'
-import type { Portal } from '../context.ts'
 import { portalContext } from '../context.ts'
-import { FileLine } from '../filing/answer-list.tsx'
 import { DraftHead } from '../filing/draft-head.tsx'
 import { draftPath, leadOn, readDraft } from '../filing/draft.ts'
-import type { DraftPaper, HeldFile } from '../filing/draft.ts'
-import { FaultSummary, FieldFault, faultOf } from '../form-faults.tsx'
+import type { DraftPaper } from '../filing/draft.ts'
+import { HeldFiles, Uploader, sendFile } from '../filing/upload.tsx'
+import { FaultSummary } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { languageOf, say } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
-import { ask } from '../reading.ts'
 import { useWords } from '../use-words.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -60,18 +58,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return faults.length > 0 ? refuse(422, faults) : redirect(`${pathname}#${field}`, { headers: personal })
 }
 
-export async function sendFile(portal: Portal, path: string, file: File) {
-  return await ask(portal, path, {
-    method: 'POST',
-    headers: {
-      'idempotency-key': crypto.randomUUID(),
-      'content-type': 'application/octet-stream',
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name.toWellFormed())}`,
-    },
-    body: new Uint8Array(await file.arrayBuffer()),
-  })
-}
-
 export function headers({ loaderHeaders }: { loaderHeaders: Headers }): Headers {
   return loaderHeaders
 }
@@ -102,7 +88,7 @@ export default function DraftPapers(): ReactNode {
       ))}
       <section className="panel stack" id="paper-other" tabIndex={-1} aria-labelledby="other-name">
         <h2 id="other-name">{t('file.papers.other')}</h2>
-        <Files files={draft.otherFiles} />
+        <HeldFiles files={draft.otherFiles} />
         <Uploader field="paper-other" paper="" name={t('file.papers.other')} faults={faults} />
       </section>
       <p className="row">
@@ -128,65 +114,10 @@ function Paper({ paper, faults, isWholly }: { paper: DraftPaper; faults: readonl
         <p className="muted">{t('file.papers.isForm')}</p>
       ) : (
         <>
-          <Files files={paper.files} />
+          <HeldFiles files={paper.files} />
           <Uploader field={field} paper={String(paper.no)} name={paper.name} faults={faults} />
         </>
       )}
     </section>
-  )
-}
-
-function Files({ files }: { files: readonly HeldFile[] }): ReactNode {
-  const { t } = useWords()
-  const { pathname } = useLocation()
-  if (files.length === 0) return null
-  return (
-    <ul className="own-list stack" data-gap="small">
-      {files.map((file) => (
-        <li key={file.id}>
-          <FileLine file={file}>
-            {file.isWaiting && <span className="small">{t('file.upload.waiting')}</span>}
-            {file.signature === 'invalid' && <span className="small">{t('file.upload.brokenSignature')}</span>}
-            <form method="post" action={pathname} encType="multipart/form-data">
-              <input type="hidden" name="remove" value={file.id} />
-              <button type="submit" className="button" data-kind="quiet">
-                {t('file.upload.remove')} <span className="visually-hidden">{file.name}</span>
-              </button>
-            </form>
-          </FileLine>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** Chooses and sends files; with scripts each is sent by itself, with how far it is. */
-function Uploader({ field, paper, name, faults }: { field: string; paper: string; name: string; faults: readonly Fault[] }): ReactNode {
-  const { t } = useWords()
-  const { pathname } = useLocation()
-  return (
-    <form
-      method="post"
-      action={pathname}
-      encType="multipart/form-data"
-      data-upload={paper}
-      data-sending={t('file.upload.sending')}
-      data-failed={t('file.upload.failed')}
-      className="upload"
-    >
-      <input type="hidden" name="paper" value={paper} />
-      <FieldFault id={`${field}-fault`} message={faultOf(faults, field)} />
-      <label className="upload__choose">
-        <span>
-          {t('file.upload.choose')}
-          <span className="visually-hidden"> {name}</span>
-        </span>
-        <input type="file" name="files" multiple accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.xlsx" aria-describedby={`${field}-fault`} />
-      </label>
-      <button type="submit" className="button">
-        {t('file.upload.send')}
-      </button>
-      <ul className="upload__progress" role="status" />
-    </form>
   )
 }

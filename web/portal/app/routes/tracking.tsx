@@ -153,7 +153,7 @@ export default function Tracking(): ReactNode {
   )
 }
 
-export function Dossier({ sent, dossier, notices, accesses, proof }: Found): ReactNode {
+export function Dossier({ sent, dossier, notices, accesses, proof, beside }: Found & { readonly beside?: ReactNode }): ReactNode {
   const { t, at } = useWords()
   const clock = dossier.clocks.find((each) => each.kind === 'committed') ?? dossier.clocks[0]
   return (
@@ -225,6 +225,7 @@ export function Dossier({ sent, dossier, notices, accesses, proof }: Found): Rea
           clock && <WhyThisDay because={clock.because} />
         )}
       </div>
+      {beside}
       {dossier.supplement && <Supplement supplement={dossier.supplement} />}
       {dossier.refusal && <Refusal refusal={dossier.refusal} />}
       {dossier.mayRateElsewhere ? (
@@ -246,6 +247,7 @@ export function Dossier({ sent, dossier, notices, accesses, proof }: Found): Rea
       )}
       {dossier.results.length > 0 && <Results dossier={dossier} secret={sent?.secret ?? null} />}
       {dossier.toPay && <ToPay toPay={dossier.toPay} />}
+      {dossier.receipts.length > 0 && <Receipts receipts={dossier.receipts} />}
       {proof && <WhyThisDate dossier={dossier} proof={proof} />}
       <HeldBy sides={dossier.heldBy} />
       <section aria-labelledby="timeline">
@@ -295,6 +297,27 @@ export function Dossier({ sent, dossier, notices, accesses, proof }: Found): Rea
         </a>
       </p>
     </PageFrame>
+  )
+}
+
+/** What was paid, by the numbers of its receipts. */
+function Receipts({ receipts }: { receipts: TrackingView['receipts'] }): ReactNode {
+  const { t, language } = useWords()
+  return (
+    <section aria-labelledby="receipts">
+      <h2 id="receipts">{t('track.receipts')}</h2>
+      <ul>
+        {receipts.map((receipt) => (
+          <li key={receipt.id}>
+            <strong>{dong(language, receipt.amountDong)}</strong> · {t('track.receipt', { symbol: receipt.symbol, number: receipt.number })}{' '}
+            <span className="muted">
+              · {t(receipt.method === 'cash' ? 'track.receipt.cash' : 'track.receipt.transfer')} ·{' '}
+              <time dateTime={receipt.issuedAt}>{instant(receipt.issuedAt)}</time>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

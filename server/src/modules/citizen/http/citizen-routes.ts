@@ -8,6 +8,7 @@ import type { IdentityProvider } from '../domain/identity-provider.ts'
 import { addOwnDossier, endOwnSession, removeOwnDossier } from '../commands/own-dossiers.ts'
 import { beginSignIn, finishSignIn, signInMinutes } from '../commands/sign-in.ts'
 import { createDraftRoutes, getSignedIn } from './draft-routes.ts'
+import { createOwnActRoutes } from './own-act-routes.ts'
 import { filingRoutes } from './filing-routes.ts'
 import { getOwnPerson, listOwnDossiers, listOwnSessions } from '../queries/find-citizen.ts'
 
@@ -55,7 +56,13 @@ export type CitizenOptions = {
 
 /** Sign-in with an electronic identity, and what is the person's own. */
 export function createCitizenRoutes(options: CitizenOptions): RouteDefinition[] {
-  return [...createSignInRoutes(options), ...createOwnRoutes(options), ...createDraftRoutes(options.inspector), ...filingRoutes]
+  return [
+    ...createSignInRoutes(options),
+    ...createOwnRoutes(options),
+    ...createDraftRoutes(options.inspector),
+    ...createOwnActRoutes(options.inspector),
+    ...filingRoutes,
+  ]
 }
 
 /** A cookie that scripts cannot read; with no age left it is taken away. */

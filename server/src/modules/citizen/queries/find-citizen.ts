@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Citizen } from '#kernel/citizen.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { citizenRefusals } from '../domain/refusals.ts'
 import { idleMinutes, saveSessionSeen, tokenHash } from '../store/citizen-store.ts'
 
 /** The citizen a token stands for, read at every request; `null` when it is none, or no longer. */
@@ -65,6 +67,19 @@ export async function listOwnDossiers(db: Queryable, personId: string): Promise<
     from citizen.own_dossier o join dossier.v_public_line d on d.locality_id = o.locality_id and d.dossier_id = o.dossier_id
     where o.person_id = ${personId}::uuid order by d.received_at desc, o.code limit 200`.execute(db)
   return rows
+}
+
+/**
+ * That a dossier is the person's to act on: filed by them, online. On the list by its slip only, it is theirs to see.
+ * @throws Refused OWN_DOSSIER_NOT_FOUND, OWN_DOSSIER_NOT_FILED_HERE
+ */
+export async function mustBeFiledBy(db: Queryable, personId: string, code: string): Promise<{ readonly dossierId: string }> {
+  const { rows } = await sql<{ dossierId: string; basis: string }>`select dossier_id as "dossierId", basis from citizen.own_dossier
+    where person_id = ${personId}::uuid and code = ${code}`.execute(db)
+  const [own] = rows
+  if (!own) throw new Refused(refusalFrom(citizenRefusals, 'OWN_DOSSIER_NOT_FOUND'))
+  if (own.basis !== 'filed') throw new Refused(refusalFrom(citizenRefusals, 'OWN_DOSSIER_NOT_FILED_HERE'))
+  return own
 }
 
 /** Whether a dossier is on the person's list, and on this ground where one is named: filed by them online, signed in. */

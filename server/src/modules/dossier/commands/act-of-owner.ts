@@ -1,16 +1,15 @@
-import type { DossierId } from '#kernel/ids.ts'
 import { sql } from 'kysely'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { keepHeldFiles } from '#document'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import type { ActInput } from '../domain/act-facts.ts'
+import { electronicPapersFrom } from '../domain/carry-out-online-filing.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import { requiredPapers, versionOf } from '../queries/load-facts.ts'
+import type { DossierRow } from '../store/dossier-store.ts'
+import type { OwnerAct } from '../domain/owner-acts.ts'
 import { doAct } from './do-act.ts'
 import { makeOwnerActor } from './file-online.ts'
-
-/** What whoever filed a dossier online may do to it themselves; the act table says when. */
-export const ownerActs = ['supplement', 'withdraw', 'correct_contact'] as const
-export type OwnerAct = (typeof ownerActs)[number]
 
 /**
  * One act of the applicant on their own dossier. That it is theirs is the caller's to have seen, in the same transaction.
@@ -30,12 +29,16 @@ export async function doActOfOwner(
   },
 ): Promise<void> {
   const { code, act, input, person, heldFor } = wanted
+  let papers: ActInput['papers']
   if (heldFor !== undefined) {
-    const { rows } = await sql<{ id: DossierId }>`select id from dossier.dossier where code = ${code}`.execute(tx)
+    const { rows } = await sql<Pick<DossierRow, 'id' | 'procedureVersionId'>>`select id, procedure_version_id as "procedureVersionId"
+      from dossier.dossier where code = ${code}`.execute(tx)
     const [dossier] = rows
     if (!dossier) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
     // Under the act that follows, which locks the dossier, seals them, and undoes this if it is refused.
-    await keepHeldFiles(tx, heldFor, dossier.id, person)
+    const came = (await keepHeldFiles(tx, heldFor, dossier.id, person)).flatMap(({ componentNo }) => componentNo ?? [])
+    papers = electronicPapersFrom(requiredPapers(await versionOf(tx, dossier)), new Set(came))
   }
-  await doAct(tx, makeOwnerActor(database, person.name), requestId, { code, act, input, isOwner: true })
+  const given = heldFor === undefined ? input : { ...input, papers }
+  await doAct(tx, makeOwnerActor(database, person.name), requestId, { code, act, input: given, isOwner: true })
 }

@@ -105,6 +105,8 @@ export type Guard =
   | 'site_check_is_past'
   // Files that arrived, `file-rules.ts`.
   | 'result_files_sound'
+  // No decision and no result while the virus scanner has a file of the dossier still to look at.
+  | 'files_scanned'
   // Part of an order over many dossiers, decided in `version-move.ts`.
   | 'by_order_only'
 

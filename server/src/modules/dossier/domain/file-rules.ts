@@ -25,6 +25,8 @@ export type FileFact = {
   /** Why, in words, when it is not sound. */
   readonly why: string
   readonly isSealed: boolean
+  /** The virus scanner has not looked at it yet, or has found something; absent or `null` when it found nothing. */
+  readonly quarantine?: 'waiting' | 'infected' | null
 }
 
 type FileRow = {
@@ -125,6 +127,21 @@ export function faultOfResultFiles(files: readonly FileFact[], named: readonly s
       return refusalFrom(dossierRefusals, 'RESULT_SIGNATURE_BROKEN', { name: file.name, why: file.why }, field(file.why))
   }
   return null
+}
+
+/**
+ * What is decided rests on the papers that are there: while the virus scanner has not looked at one of them, nobody could have read it. One
+ * that was found infected is read by nobody and counts as not there; it is no result either.
+ */
+export function findUnscannedFault(files: readonly FileFact[], named: readonly string[] = []): Refusal | null {
+  const infected = files.find((file) => named.includes(file.id) && file.quarantine === 'infected')
+  if (infected)
+    return refusalFrom(dossierRefusals, 'RESULT_FILE_INFECTED', { name: infected.name }, [
+      { field: '/body/files', message: 'Xin chọn tệp khác' },
+    ])
+  const waiting = files.filter((file) => file.quarantine === 'waiting' && (file.purpose !== 'result' || named.includes(file.id)))
+  if (waiting.length === 0) return null
+  return refusalFrom(dossierRefusals, 'FILES_NOT_SCANNED', { count: waiting.length, names: waiting.map(({ name }) => name).join('; ') })
 }
 
 /** What the act seals of the files that are there. */

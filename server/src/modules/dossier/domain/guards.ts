@@ -3,7 +3,7 @@ import { dayText, instantText } from '#kernel/vietnam-time.ts'
 import type { ActInput, DossierFacts, Duty, HandedInPaper, RequiredPaper } from './act-facts.ts'
 import type { Guard } from './act-rows.ts'
 import { causeRule } from './clock-causes.ts'
-import { faultOfResultFiles } from './file-rules.ts'
+import { faultOfResultFiles, findUnscannedFault } from './file-rules.ts'
 import type { DossierRefusalCode } from './refusals.ts'
 import { earlierStep, isIssuing, isWorkHere, ownStep, signingIndex } from './step-moves.ts'
 import type { Claim, Step } from './step.ts'
@@ -200,6 +200,7 @@ export const guards: Readonly<Record<Guard, GuardRule>> = {
     check: ({ facts, refuse }) => (facts.time.silence === 'refusal' ? null : refuse('SILENCE_MEANS_NOTHING')),
   },
   result_files_sound: { law: ours, check: ({ facts, input }) => faultOfResultFiles(facts.files ?? [], input?.files ?? []) },
+  files_scanned: { law: ours, check: ({ facts, input }) => findUnscannedFault(facts.files ?? [], input?.files) },
   by_order_only: { law: ours, check: ({ refuse }) => refuse('DONE_BY_ORDER') },
   step_is_signing: { law: '30/2020/NĐ-CP Điều 13', check: ({ step, wrongStep }) => (step?.role === 'signatory' ? null : wrongStep()) },
   step_is_issuing: {

@@ -1,6 +1,8 @@
 import type { RefusalCatalogue } from '#kernel/refusal.ts'
+import { onlineRefusals } from './online-refusals.ts'
 
 export const dossierRefusals = {
+  ...onlineRefusals,
   DOSSIER_NOT_FOUND: {
     kind: 'not_found',
     english: 'No dossier with this code that the caller may see.',
@@ -35,27 +37,6 @@ export const dossierRefusals = {
     kind: 'conflict',
     english: 'Another side holds the dossier; only the holder may act.',
     vietnamese: 'Hồ sơ đang do {holder} giữ; nơi đang giữ mới thực hiện được việc này.',
-  },
-  ONLINE_NOT_OFFERED: {
-    kind: 'conflict',
-    english: 'The procedure is not received online here: not published, not offered online, or no centre receives it.',
-    vietnamese: 'Thủ tục này chưa nhận hồ sơ trực tuyến. Xin nộp tại quầy hoặc qua bưu chính.',
-  },
-  ONLINE_FORM_CHANGED: {
-    kind: 'conflict',
-    english: 'The procedure has changed since the answers were checked; the draft has to be looked at again before it is filed.',
-    vietnamese: 'Thủ tục vừa thay đổi. Xin xem lại những câu hỏi đã đổi trong bản nháp rồi nộp.',
-  },
-  NOT_FILED_ONLINE: {
-    kind: 'not_found',
-    english: 'The dossier was not filed online: there is no electronic form of it.',
-    vietnamese: 'Hồ sơ này không nộp trực tuyến nên không có biểu mẫu điện tử.',
-  },
-  ONLINE_PAPERS_MISSING: {
-    kind: 'conflict',
-    english: 'A procedure that is wholly online needs a file for each required paper; fields names each one that did not come.',
-    vietnamese: 'Chưa có tệp cho: {missing}. Xin tải lên ở phần giấy tờ rồi nộp.',
-    law: '61/2018/NĐ-CP Điều 17 khoản 2',
   },
   PAPERS_MISSING: {
     kind: 'conflict',

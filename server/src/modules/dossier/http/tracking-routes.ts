@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Language } from '#kernel/language.ts'
 import type { DossierId } from '#kernel/ids.ts'
+import { listReceiptsForPayer } from '#payment'
 import { mediaTypes, mediaTypesInEnglish, signatureStatesInEnglish } from '#document'
 import type { ArrivingFile } from '#document'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
@@ -96,6 +97,10 @@ const tracked = z.object({
   /** The result to take away (`POST /tracking/results/{id}`), once it is returned and paid. */
   results: z.array(resultFile),
   toPay,
+  /** What was paid here: each receipt by its symbol and number. */
+  receipts: z.array(
+    z.object({ id: z.string(), symbol: z.string(), number: z.string(), amountDong: z.int(), method: z.string(), issuedAt: z.string() }),
+  ),
   /** Where to rate, once the result is returned and until it is done; at a terminal of the house, and never to a desk. */
   ratingUrl: z.string().nullable(),
   /** It waits to be rated: by the letter to the applicant, or at a terminal. */
@@ -161,6 +166,7 @@ export const trackingRoutes = (ratingLinkOf: RatingLinkOf): RouteDefinition[] =>
         ...shown,
         ratingUrl: rating?.url ?? null,
         mayRateElsewhere: rating !== null && rating.isOpen && rating.url === null,
+        receipts: await listReceiptsForPayer(context.db, id),
         heldBy: await publicLedger(context.db, code, context.language),
         results: (await resultFiles(context.db, code)).map((file) => takenAway(file, context.language)),
       }

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { findRatingLink } from '#feedback'
 import type { DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { appealText } from '#document'
-import { causeRule, readAnyRecord, readRecord, stopGrounds, supplementWords } from '#dossier'
+import { causeRule, findOwnFiling, readAnyRecord, readRecord, stopGrounds, supplementWords } from '#dossier'
 import type { DossierAct } from '#dossier'
 import { dongText } from '#payment'
 import { findVersionById } from '#procedure'
 import { inTransaction } from '#platform/db/database.ts'
-import type { Database } from '#platform/db/database.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
 import type { MailChannel } from '../adapters/mail.ts'
 import { MailFault } from '../adapters/mail.ts'
 import { letterOf, noticeOfAct } from '../domain/letters.ts'
@@ -39,6 +39,8 @@ export async function tellApplicant(
   const usual = act && noticeOfAct[act.kind]
   if (!act || !usual) return
   const said = readAnyRecord(act)
+  // At a counter the slip is in the applicant's hand.
+  if (act.kind === 'file' && said.form === undefined) return
   const kind = said.awaitsPayment === true ? 'payment_asked' : usual
   // An apology promises a new day without making the dossier less late: its own day comes before the clock's.
   const dueAt =
@@ -79,6 +81,7 @@ export async function tellApplicant(
     const letter = letterOf(kind, {
       ...act,
       ...factsOfRecord(act, said),
+      filing: kind === 'filed' ? await filingFor(tx, database, act.code) : null,
       procedureName: version?.name ?? '',
       dueAt,
       trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(act.code)}`,
@@ -98,11 +101,17 @@ export async function tellApplicant(
   if (fault !== null) throw new Error(`the mail server did not take the notice: ${fault}`)
 }
 
+/** The secret and the time for the first answer of a dossier filed online. */
+async function filingFor(tx: Queryable, database: Database, code: string): Promise<NonNullable<LetterFacts['filing']> | null> {
+  const filing = await findOwnFiling(tx, database, code, 'vi')
+  return filing && { lookupSecret: filing.lookupSecret, answerBy: filing.firstAnswer.dueAt }
+}
+
 /** The data of an act's record for its letter. */
 function factsOfRecord(
   act: Pick<ToldAct, 'kind' | 'payload'>,
   said: ReturnType<typeof readAnyRecord>,
-): Omit<LetterFacts, keyof ToldAct | 'procedureName' | 'trackingUrl' | 'ratingUrl'> {
+): Omit<LetterFacts, keyof ToldAct | 'procedureName' | 'trackingUrl' | 'ratingUrl' | 'filing'> {
   const request = act.kind === 'request_supplement' ? readRecord({ kind: act.kind, payload: act.payload }) : null
   const words = request && supplementWords(request)
   return {

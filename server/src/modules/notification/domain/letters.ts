@@ -1,6 +1,7 @@
 import { promiseText } from '#kernel/vietnam-time.ts'
 /** The notices to applicants, by the act that causes them. */
 export const noticeKinds = [
+  'filed',
   'accepted',
   'supplement_asked',
   'payment_asked',
@@ -17,6 +18,7 @@ export const noticeKinds = [
 export type NoticeKind = (typeof noticeKinds)[number]
 
 export const noticeNames: Readonly<Record<NoticeKind, string>> = {
+  filed: 'Đã nộp hồ sơ trực tuyến',
   accepted: 'Đã tiếp nhận hồ sơ',
   supplement_asked: 'Đề nghị bổ sung hồ sơ',
   payment_asked: 'Đề nghị thực hiện nghĩa vụ tài chính',
@@ -32,6 +34,7 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
 }
 
 export const noticesInEnglish: Readonly<Record<NoticeKind, string>> = {
+  filed: 'Dossier filed online',
   accepted: 'Dossier accepted',
   supplement_asked: 'Papers asked for',
   payment_asked: 'Payment asked for',
@@ -48,6 +51,8 @@ export const noticesInEnglish: Readonly<Record<NoticeKind, string>> = {
 
 /** Which notice an act of the record gives rise to; acts not named say nothing to the applicant by letter. */
 export const noticeOfAct: Readonly<Record<string, NoticeKind>> = {
+  // Only where it was filed online: at a counter the slip is in the applicant's hand.
+  file: 'filed',
   accept: 'accepted',
   request_supplement: 'supplement_asked',
   // `payment_asked` where the stop waits for a payment here.
@@ -97,6 +102,8 @@ export type LetterFacts = {
   readonly refusedBy: 'counter' | 'agency' | 'system' | null
   /** The charges to pay, one per line. */
   readonly charges: readonly string[]
+  /** Of a dossier filed online: its look-up secret, and by when the first answer is due (ISO 8601). */
+  readonly filing?: { readonly lookupSecret: string; readonly answerBy: string } | null
   readonly trackingUrl: string
   /** Where the applicant rates, once; `null` when there is nothing to rate. */
   readonly ratingUrl: string | null
@@ -113,7 +120,7 @@ export function letterOf(kind: NoticeKind, facts: LetterFacts): Letter {
     ...because(kind, facts),
     '',
     ...whatNow(kind, facts),
-    `Xem hồ sơ tại ${facts.trackingUrl} bằng mã hồ sơ và mã tra cứu trên giấy tiếp nhận.`,
+    `Xem hồ sơ tại ${facts.trackingUrl} bằng mã hồ sơ và mã tra cứu${kind === 'filed' ? '' : ' trên giấy tiếp nhận'}.`,
     '',
     `Thủ tục: ${facts.procedureName}`,
     `Mã hồ sơ: ${facts.code}`,
@@ -129,6 +136,8 @@ export function letterOf(kind: NoticeKind, facts: LetterFacts): Letter {
 function opening(kind: NoticeKind, { agencyName, centreName, dueAt, refusedBy }: LetterFacts): string {
   const due = dueAt === null ? null : moment(dueAt)
   switch (kind) {
+    case 'filed':
+      return `Ông/bà đã nộp hồ sơ trực tuyến đến ${centreName}.`
     case 'accepted':
       return `${centreName} đã tiếp nhận hồ sơ của ông/bà${due ? ` và hẹn trả kết quả ${due}` : ''}.`
     case 'supplement_asked':
@@ -173,8 +182,15 @@ function because(kind: NoticeKind, { reason, ground, defects, papers, charges }:
   return reason === null ? [] : [`Lý do: ${reason}`]
 }
 
-function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal, ratingUrl }: LetterFacts): string[] {
+function whatNow(kind: NoticeKind, { centreName, by, consequences, appeal, ratingUrl, filing }: LetterFacts): string[] {
   switch (kind) {
+    case 'filed':
+      return !filing
+        ? []
+        : [
+            `Mã tra cứu: ${filing.lookupSecret}. Xin giữ mã này; ai có cả hai mã thì xem được hồ sơ.`,
+            `${centreName} xem hồ sơ và trả lời (tiếp nhận, yêu cầu bổ sung hoặc từ chối) chậm nhất ${moment(filing.answerBy)}. Được tiếp nhận thì thời hạn giải quyết mới bắt đầu.`,
+          ]
     case 'supplement_asked':
       return [
         `Xin ông/bà bổ sung đủ các nội dung trên tại ${centreName}${by === null ? '' : `, chậm nhất ${moment(by)}`}.`,

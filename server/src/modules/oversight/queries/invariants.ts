@@ -361,6 +361,18 @@ export const checks: readonly Check[] = [
         or not exists (select from dossier.dossier d where d.locality_id = f.locality_id and d.id = f.dossier_id)`,
   },
   {
+    invariant: '4n. a dossier filed online keeps its form and the time for its first answer, answered when its acts say so',
+    query: `select d.code from dossier.first_answer f
+        join dossier.dossier d on d.locality_id = f.locality_id and d.id = f.dossier_id
+        left join lateral (select a.at, a.kind from dossier.act a where a.locality_id = f.locality_id and a.dossier_id = f.dossier_id
+          and a.kind in ('accept', 'request_supplement', 'refuse', 'withdraw') order by a.seq limit 1) a on true
+      where f.answered_at is distinct from a.at or f.answered_by is distinct from a.kind or f.filed_at <> d.received_at
+        or d.channel <> 'online' or f.centre_id <> d.centre_id
+        or not exists (select from dossier.filed_form g where g.locality_id = f.locality_id and g.dossier_id = f.dossier_id)
+      union all select d.code from dossier.filed_form g join dossier.dossier d on d.locality_id = g.locality_id and d.id = g.dossier_id
+      where not exists (select from dossier.first_answer f where f.locality_id = g.locality_id and f.dossier_id = g.dossier_id)`,
+  },
+  {
     invariant: '6b. the application can neither change nor remove an act',
     query: `select p from unnest(array['UPDATE', 'DELETE', 'TRUNCATE']) as p where has_table_privilege('motcua_app', 'dossier.act', p)`,
   },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
-import type { CentreId } from '#kernel/ids.ts'
+import type { CentreId, DossierId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { maySeeMoney } from '../domain/may-collect.ts'
@@ -24,6 +24,19 @@ export async function getReceipt(db: Queryable, actor: Actor, id: string): Promi
   const receipt = rows[0]
   if (!receipt || !maySeeMoney(actor, receipt.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_NOT_FOUND'))
   return receipt
+}
+
+/** The receipts of a dossier that stand, for its payer, as they are numbered on paper; what was replaced or cancelled is left out. */
+export async function listReceiptsForPayer(db: Queryable, dossierId: DossierId) {
+  const { rows } = await sql<{ id: string; symbol: string; number: string; amountDong: number; method: string; issuedAt: string }>`
+    select r.id, r.series_symbol as symbol, lpad(r.number::text, 8, '0') as number, r.amount_dong as "amountDong", r.method, r.issued_at as "issuedAt"
+    from payment.bill b
+    join payment.payment p on p.locality_id = b.locality_id and p.bill_id = b.id
+    join payment.receipt r on r.locality_id = p.locality_id and r.payment_id = p.id
+    where b.dossier_id = ${dossierId} and r.kind <> 'cancellation'
+      and not exists (select from payment.receipt c where c.locality_id = r.locality_id and c.refers_to = r.id)
+    order by r.issued_at, r.number`.execute(db)
+  return rows
 }
 
 /**

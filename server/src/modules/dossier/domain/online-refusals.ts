@@ -1,0 +1,36 @@
+import type { RefusalCatalogue } from '#kernel/refusal.ts'
+
+/** Why a filing online, or what rests on files that came with one, is refused. Part of `dossierRefusals`. */
+export const onlineRefusals = {
+  ONLINE_NOT_OFFERED: {
+    kind: 'conflict',
+    english: 'The procedure is not received online here: not published, not offered online, or no centre receives it.',
+    vietnamese: 'Thủ tục này chưa nhận hồ sơ trực tuyến. Xin nộp tại quầy hoặc qua bưu chính.',
+  },
+  ONLINE_FORM_CHANGED: {
+    kind: 'conflict',
+    english: 'The procedure has changed since the answers were checked; the draft has to be looked at again before it is filed.',
+    vietnamese: 'Thủ tục vừa thay đổi. Xin xem lại những câu hỏi đã đổi trong bản nháp rồi nộp.',
+  },
+  ONLINE_PAPERS_MISSING: {
+    kind: 'conflict',
+    english: 'A procedure that is wholly online needs a file for each required paper; fields names each one that did not come.',
+    vietnamese: 'Chưa có tệp cho: {missing}. Xin tải lên ở phần giấy tờ rồi nộp.',
+    law: '61/2018/NĐ-CP Điều 17 khoản 2',
+  },
+  NOT_FILED_ONLINE: {
+    kind: 'not_found',
+    english: 'The dossier was not filed online: there is no electronic form of it.',
+    vietnamese: 'Hồ sơ này không nộp trực tuyến nên không có biểu mẫu điện tử.',
+  },
+  FILES_NOT_SCANNED: {
+    kind: 'conflict',
+    english: 'The virus scanner has not looked at a file of the dossier yet; nothing is decided on what nobody could read.',
+    vietnamese: 'Còn {count} tệp chờ quét mã độc: {names}. Quét xong mới quyết định được.',
+  },
+  RESULT_FILE_INFECTED: {
+    kind: 'conflict',
+    english: 'The file named as the result was found infected.',
+    vietnamese: 'Tệp kết quả “{name}” có mã độc. Xin chọn tệp khác.',
+  },
+} as const satisfies RefusalCatalogue
