@@ -12,6 +12,17 @@ const webAddress = 'a web address, such as https://mc.example.vn'
 const poolSize = 'a whole number from 2 to 200'
 const yesOrNo = 'true or false'
 
+/** Networks in CIDR notation or single addresses, divided by commas. */
+const networks = z
+  .string()
+  .default('')
+  .transform((text, context): readonly string[] => {
+    const read = readNetworks(text)
+    if ('networks' in read) return read.networks
+    context.addIssue({ code: 'custom', message: read.fault })
+    return z.NEVER
+  })
+
 const environment = z.object({
   /** Port of the one HTTP listener: API, portal, board and desk. 0 takes a free one. */
   PORT: z.coerce.number(portNumber).int(portNumber).min(0, portNumber).max(65_535, portNumber).default(3000),
@@ -68,25 +79,9 @@ const environment = z.object({
       return z.NEVER
     }),
   /** Networks of the centre's own screens: the live board reserves places for them. */
-  MOTCUA_BOARD_NETWORKS: z
-    .string()
-    .default('')
-    .transform((text, context): readonly string[] => {
-      const read = readNetworks(text)
-      if ('networks' in read) return read.networks
-      context.addIssue({ code: 'custom', message: read.fault })
-      return z.NEVER
-    }),
+  MOTCUA_BOARD_NETWORKS: networks,
   /** Addresses of the centre's terminals in the hall: only there, and by letter, an applicant gets the link to rate. */
-  MOTCUA_TERMINAL_NETWORKS: z
-    .string()
-    .default('')
-    .transform((text, context): readonly string[] => {
-      const read = readNetworks(text)
-      if ('networks' in read) return read.networks
-      context.addIssue({ code: 'custom', message: read.fault })
-      return z.NEVER
-    }),
+  MOTCUA_TERMINAL_NETWORKS: networks,
   /** Lets a collector of metrics in from another machine; without it only this machine is answered. */
   MOTCUA_METRICS_TOKEN: z
     .string()

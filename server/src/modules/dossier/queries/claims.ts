@@ -7,21 +7,23 @@ import { local } from './clocks.ts'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 
+/** A claim `k` of an officer `o`, as `claimFrom` takes it. */
+const claimObject = sql`jsonb_build_object('stepNo', k.step_no, 'accountId', k.account_id, 'name', o.display_name,
+      'until', k.until_at, 'peersFrom', k.peers_from, 'isAway', o.is_away)`
+const claimsOfOfficers = sql`dossier.claim k
+      join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id`
+
 /** SQL of the claim on one step, as `claimFrom` takes it; `null` when there is none. */
 export function claimOf(dossierId: RawBuilder<unknown>, stepNo: RawBuilder<unknown>): RawBuilder<StoredClaim | null> {
-  return sql<StoredClaim | null>`(select jsonb_build_object('stepNo', k.step_no, 'accountId', k.account_id, 'name', o.display_name, 'until', k.until_at,
-      'peersFrom', k.peers_from, 'isAway', o.is_away)
-    from dossier.claim k join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id
+  return sql<StoredClaim | null>`(select ${claimObject}
+    from ${claimsOfOfficers}
     where k.dossier_id = ${dossierId} and k.step_no = ${stepNo})`
 }
 
 /** SQL of all claims on a dossier; an empty list when there are none. */
 export function claimsOf(dossierId: RawBuilder<unknown>): RawBuilder<readonly StoredClaim[]> {
-  return sql<
-    readonly StoredClaim[]
-  >`(select coalesce(jsonb_agg(jsonb_build_object('stepNo', k.step_no, 'accountId', k.account_id, 'name', o.display_name,
-      'until', k.until_at, 'peersFrom', k.peers_from, 'isAway', o.is_away) order by k.step_no), '[]')
-    from dossier.claim k join identity.v_officer_today o on o.locality_id = k.locality_id and o.id = k.account_id
+  return sql<readonly StoredClaim[]>`(select coalesce(jsonb_agg(${claimObject} order by k.step_no), '[]')
+    from ${claimsOfOfficers}
     where k.dossier_id = ${dossierId})`
 }
 

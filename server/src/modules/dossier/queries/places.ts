@@ -1,5 +1,6 @@
 import { instantFrom } from '#kernel/instant.ts'
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { AccountId, AgencyId, CentreId, ProcedureVersionId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { calendarVersion } from '#calendar'
@@ -71,6 +72,12 @@ export type IntakePlace = {
   readonly isAway: boolean
 }
 
+/** SQL of whether a centre serves an agency: one that lists none serves all. */
+function isServed(centreId: RawBuilder<unknown>, agencyId: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(not exists (select from centre.v_served_agency where centre_id = ${centreId})
+        or exists (select from centre.v_served_agency where centre_id = ${centreId} and agency_id = ${agencyId}))`
+}
+
 /**
  * Everything an intake asks about its place, in one statement, with the duty and the calendar held before it.
  * @throws Refused INTAKE_PLACE_UNKNOWN
@@ -82,8 +89,7 @@ export async function getIntakePlace(
   const { rows } = await sql<
     Omit<IntakePlace, 'calendar' | 'hasDuty'> & { version: string; today: string; hasDuty: boolean | null }
   >`select a.name as "agencyName", c.name as "centreName", c.phone as "centrePhone", k.number as "counterNumber", k.id is not null as "isCounterHere",
-      not exists (select from centre.v_served_agency where centre_id = c.id)
-        or exists (select from centre.v_served_agency where centre_id = c.id and agency_id = a.id) as "isServed",
+      ${isServed(sql`c.id`, sql`a.id`)} as "isServed",
       ${calendarVersion} as version, platform.today()::text as today, o.has_duty as "hasDuty", coalesce(o.is_away, false) as "isAway"
     from agency.v_agency a
     cross join centre.v_centre c
@@ -117,9 +123,6 @@ export async function clockFromAt(
 ): Promise<'acceptance' | 'competent_agency'> {
   if (handling !== 'forwarded') return 'acceptance'
   const { rows } = await sql<{ served: boolean }>`
-    select not exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid)
-      or exists (select from centre.v_served_agency where centre_id = ${centreId}::uuid and agency_id = ${agencyId}::uuid) as served`.execute(
-    db,
-  )
+    select ${isServed(sql`${centreId}::uuid`, sql`${agencyId}::uuid`)} as served`.execute(db)
   return clockFromOf(handling, rows[0]?.served !== false)
 }

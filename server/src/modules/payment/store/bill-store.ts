@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { AgencyId, CentreId, DossierId } from '#kernel/ids.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { writeBehind } from '#platform/db/write-behind.ts'
@@ -56,6 +57,14 @@ export async function addLines(tx: Queryable, billId: string, lines: readonly Bi
   )
 }
 
+/** SQL that puts the first lines on the bill `b` of the same statement. */
+function insertFirstLines(lines: readonly BillLine[]): RawBuilder<unknown> {
+  return sql`insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, unit)
+      select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, x.unit
+      from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x(no int, kind text, name text,
+        "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text) returning 1`
+}
+
 /** @returns false when the dossier has a bill already. */
 export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, lines: readonly BillLine[], at: string): Promise<boolean> {
   assertTransaction(tx)
@@ -66,10 +75,7 @@ export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, li
         ${bill.reference}, ${at})
       on conflict on constraint bill_one_per_dossier do nothing returning id
     ), l as (
-      insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, unit)
-      select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, x.unit
-      from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text) returning 1)
+      ${insertFirstLines(lines)})
     select id from b`.execute(tx)
   return rows.length > 0
 }
@@ -97,10 +103,7 @@ export async function insertRaisedBill(
         ${bill.reference}, at from m
       on conflict on constraint bill_one_per_dossier do nothing returning id, centre_id
     ), l as (
-      insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, unit)
-      select b.id, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, x.unit
-      from b, jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-        as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, unit text) returning 1
+      ${insertFirstLines(lines)}
     ), t as (
       insert into payment.transaction (id, kind, on_day, at, centre_id, bill_id, author_id, author_name, reason)
       select m.transaction_id, ${raised.kind}, m.day, m.at, b.centre_id, b.id, ${raised.author.id}::uuid, ${raised.author.name}, ''
