@@ -65,13 +65,23 @@ export class StatementReader {
       if (!statementWord.test(head) || isFragment(declared)) return []
       // With a part that its function is given, and run elsewhere: it is composed there.
       const isRun = source.text.slice(template.end).startsWith('.execute(')
-      const isPart = source.templates.some((each) => each.start < template.start && template.end < each.end)
+      const isPart = isWithinTemplate(template, source) || this.#isIncludedElsewhere(template, source)
       if (!isRun && (isPart || this.#isGivenParts(template, source))) return []
       const texts = (['first', 'last'] as const).map((side) => this.#compose(template, source, side))
       const row = declared === null ? null : this.#rowOf(declared, source)
       const line = source.text.slice(0, template.start).split('\n').length
       return [...new Set(texts)].map((text) => ({ file, line, text, row, declaresRow: declared !== null }))
     })
+  }
+
+  /** Whether a function returns it, and another template of the file calls that function. */
+  #isIncludedElsewhere(template: Template, source: Source): boolean {
+    const owners = [...source.declarations].flatMap(([name, all]) =>
+      all.some(({ node }) => node?.type === 'FunctionDeclaration' && node.start < template.start && template.end < node.end) ? [name] : [],
+    )
+    return source.calls.some(
+      (call) => call.callee.type === 'Identifier' && owners.includes(call.callee.name) && isWithinTemplate(call, source),
+    )
   }
 
   #isGivenParts(template: Template, source: Source): boolean {
@@ -405,6 +415,10 @@ export class StatementReader {
     this.#sources.set(file, source)
     return source
   }
+}
+
+function isWithinTemplate(node: Node, source: Source): boolean {
+  return source.templates.some((each) => each.start < node.start && node.end < each.end)
 }
 
 function kindOfLiteral(value: unknown): ColumnKind {

@@ -15,7 +15,7 @@ const { call, centreId, db } = centre
 // In force from the first day of any script, or its acts would be those of officers without duty.
 await db.peek(`update identity.role_grant set valid_during = tstzrange('2010-01-01', null)`)
 
-/** `MOTCUA_LIVES=10000` for all of them; a test run lives some. */
+/** `npm run lives` lives 10,000; a test run lives some. */
 const count = Number(process.env['MOTCUA_LIVES'] ?? 120)
 const seed = Number(process.env['MOTCUA_LIVES_SEED'] ?? 20_261_124)
 

@@ -176,7 +176,9 @@ export async function listWaitingFilings(
   readonly lastThirtyDays: { readonly answered: number; readonly inTime: number; readonly late: number }
 }> {
   const reach = reachedBy(actor, ['counter_officer', 'centre_manager', 'provincial_leader', 'inspector']) ?? sql`true`
-  const { rows } = await sql<Omit<FilingRow, 'form' | 'answers'> & { agencyName: string; files: number; total: number; late: number }>`
+  const { rows } = await sql<
+    Omit<FilingRow, 'form' | 'answers' | 'centrePhone'> & { agencyName: string; files: number; total: number; late: number }
+  >`
     select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", c.name as "centreName", a.name as "agencyName",
       d.procedure_version_id as "procedureVersionId", d.received_at as "receivedAt", d.applicant_name as "applicantName",
       f.due_at as "dueAt", f.answered_at as "answeredAt", platform.now() as now, ${calendarVersion} as version, platform.today()::text as today,
