@@ -426,7 +426,7 @@ export type CurrentSession = {
   }[]
   areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order')[]
   rights: {
-    right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
+    right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'enter_decrees' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
     centreIds: string[] | null
   }[]
   expiresAt: string
@@ -797,6 +797,7 @@ export type FileSignature = {
       code: string
       weight: 'invalid' | 'indeterminate' | 'note'
       text: string
+      english: string
     }[]
     signatures: {
       signerName: string | null
@@ -814,11 +815,13 @@ export type FileSignature = {
       revocation: 'good' | 'revoked' | 'unknown'
       coversWholeDocument: boolean
       verdict: 'valid' | 'indeterminate' | 'invalid'
+      state: 'valid' | 'unsigned' | 'invalid' | 'untrusted' | 'not_pdf'
       stateName: string
       problems: {
         code: string
         weight: 'invalid' | 'indeterminate' | 'note'
         text: string
+        english: string
       }[]
     }[]
   } | null
@@ -1248,6 +1251,7 @@ export type ProcessFinding = {
   code: string
   stepNo: number | null
   message: string
+  english: string
 }
 
 export type ProcessPicture = {
@@ -1606,7 +1610,7 @@ export type Answers = {
     }[]
     areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order')[]
     rights: {
-      right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
+      right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'enter_decrees' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
       centreIds: string[] | null
     }[]
     expiresAt: string
@@ -2087,6 +2091,7 @@ export type Answers = {
       code: string
       stepNo: number | null
       message: string
+      english: string
     }[]
   }
   'GET /api/v1/procedures/{code}/draft': VersionDraft

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { asProblem, type DossierFile, type DossierFiles, type FilePurpose } from '#web-api'
+import { asProblem, type DossierFile, type DossierFiles, type FilePurpose, type SignatureProblem } from '#web-api'
 import {
   Button,
   currentLanguage,
@@ -18,7 +18,7 @@ import {
 import { api, queryKeys } from '../app/api.ts'
 import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
 import { useCommand } from '../app/use-command.ts'
-import { t } from '../text.ts'
+import { inOwnLanguage, t } from '../text.ts'
 import { SignatureBadge } from './signature-badge.tsx'
 import { sizeText, type UploadLine } from './uploads.ts'
 import type { Uploads } from './use-uploads.ts'
@@ -276,7 +276,7 @@ function Report({ file }: { file: DossierFile }) {
   const { report, checks } = file.signature
   if (!report) return null
   return (
-    <details className="files__report" lang="vi">
+    <details className="files__report">
       <summary>{t('files.report')}</summary>
       {report.problems.length > 0 ? <Findings items={report.problems} /> : null}
       {report.signatures.length === 0 ? <p>{t('files.report.none')}</p> : null}
@@ -286,7 +286,7 @@ function Report({ file }: { file: DossierFile }) {
         <div key={index} className="files__signature">
           <p>
             <strong>{each.signerName ?? t('files.report.nobody')}</strong>
-            {each.organisation ? `, ${each.organisation}` : ''} · {each.stateName}
+            {each.organisation ? `, ${each.organisation}` : ''} · {t(`files.signature.${each.state}`)}
           </p>
           <dl className="facts">
             {each.issuer ? (
@@ -320,7 +320,7 @@ function Report({ file }: { file: DossierFile }) {
       <ul className="small">
         {checks.map((each) => (
           <li key={each.at + each.by}>
-            {formatInstant(each.at)}, {each.by}: {each.stateName}
+            {formatInstant(each.at)}, {each.by}: {t(`files.signature.${each.state}`)}
           </li>
         ))}
       </ul>
@@ -328,12 +328,12 @@ function Report({ file }: { file: DossierFile }) {
   )
 }
 
-function Findings({ items }: { items: readonly { code: string; weight: string; text: string }[] }) {
+function Findings({ items }: { items: readonly SignatureProblem[] }) {
   return items.length === 0 ? null : (
     <ul>
       {items.map((each) => (
         <li key={each.code}>
-          {each.text} <span className="code small muted">{each.code}</span>
+          {inOwnLanguage({ message: each.text, english: each.english })} <span className="code small muted">{each.code}</span>
         </li>
       ))}
     </ul>

@@ -9,7 +9,7 @@ import { ProblemNotice, ProblemSummary } from '../../app/problem-view.tsx'
 import { useMay } from '../../app/session.ts'
 import { useCommand } from '../../app/use-command.ts'
 import { paths } from '../../paths.ts'
-import { t } from '../../text.ts'
+import { inOwnLanguage, t } from '../../text.ts'
 import { addStepAfter, begin, change, redo, removeStep, undo } from './draft-history.ts'
 import { StepTable } from './step-table.tsx'
 import { TermsForm } from './terms-form.tsx'
@@ -152,7 +152,7 @@ function BpmnExchange({ code, mayEdit, onRead }: { code: string; mayEdit: boolea
     setProblem(null)
     try {
       const answer = await api.readBpmn(code, base64Of(await file.arrayBuffer()))
-      setNotes(answer.notes.map((note) => note.message))
+      setNotes(answer.notes.map(inOwnLanguage))
       onRead(answer.process)
     } catch (error) {
       setProblem(asProblem(error))
@@ -206,7 +206,7 @@ function Findings({ report }: { report: GateReport | null }) {
           <ul>
             {report.findings.map((finding) => (
               <li key={finding.code + String(finding.stepNo) + finding.message}>
-                {finding.message} <span className="code small">{finding.code}</span>
+                {inOwnLanguage(finding)} <span className="code small">{finding.code}</span>
               </li>
             ))}
           </ul>

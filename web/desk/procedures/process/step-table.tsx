@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { Agency, ProcessFinding, ProcessTable, StepRole, StepRow } from '#web-api'
 import { Button } from '#web-ui'
-import { t, tMaybe } from '../../text.ts'
+import { inOwnLanguage, t, tMaybe } from '../../text.ts'
 
 export interface StepTableProps {
   process: ProcessTable
@@ -76,7 +76,7 @@ export function StepTable({
           {process.rows.map((row, index) => {
             const said = [
               ...unread.filter((fault) => fault.field.startsWith(`/body/content/process/rows/${index}/`)).map((fault) => fault.message),
-              ...findings.filter((finding) => finding.stepNo === row.no).map((finding) => finding.message),
+              ...findings.filter((finding) => finding.stepNo === row.no).map(inOwnLanguage),
             ]
             const mayRefuse = roles.some((each) => each.role === row.role && each.mayRefuse)
             const faultId = `step-fault-${row.no}`

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { signatureProblems } from './signature-report.ts'
 import { keptName, nameFor, signatureStateOf } from './arriving-file.ts'
 
 describe('the name a file is kept under', () => {
@@ -58,4 +59,11 @@ test('what is not judged is said to be no PDF, and what can no longer be read is
   expect(signatureStateOf(null)).toBe('not_pdf')
   expect(signatureStateOf('unreadable')).toBe('invalid')
   expect(signatureStateOf('indeterminate')).toBe('untrusted')
+})
+
+test('every cause of a verdict on a signature is said in English too, without a word of Vietnamese', () => {
+  for (const { vietnamese, english } of Object.values(signatureProblems)) {
+    expect(english).not.toBe(vietnamese)
+    expect(english).toMatch(/^[\x20-\x7e’“”]+\.$/u)
+  }
 })

@@ -375,7 +375,12 @@ export const supplementAsked = z.object({
 export const refusalGiven = z.object({ by: z.string(), reason: z.string(), appeal: z.string().nullable() })
 
 const signatureState = z.enum(['valid', 'unsigned', 'invalid', 'untrusted', 'not_pdf'])
-const signatureProblem = z.object({ code: z.string(), weight: z.enum(['invalid', 'indeterminate', 'note']), text: z.string() })
+const signatureProblem = z.object({
+  code: z.string(),
+  weight: z.enum(['invalid', 'indeterminate', 'note']),
+  text: z.string(),
+  english: z.string(),
+})
 const fileSignature = z
   .object({
     state: signatureState,
@@ -399,6 +404,7 @@ const fileSignature = z
             revocation: z.enum(['good', 'revoked', 'unknown']),
             coversWholeDocument: z.boolean(),
             verdict: z.enum(['valid', 'indeterminate', 'invalid']),
+            state: signatureState,
             stateName: z.string(),
             problems: z.array(signatureProblem),
           }),

@@ -114,6 +114,7 @@ const problemView = (code: SignatureProblem) => ({
   code,
   weight: signatureProblems[code].weight,
   text: signatureProblems[code].vietnamese,
+  english: signatureProblems[code].english,
 })
 
 function reportView({ verdict, problems, signatures }: SignatureReport) {
@@ -132,6 +133,7 @@ function reportView({ verdict, problems, signatures }: SignatureReport) {
       revocation: each.revocation,
       coversWholeDocument: each.coversWholeDocument,
       verdict: each.verdict,
+      state: signatureStateOf(each.verdict),
       stateName: signatureStates[signatureStateOf(each.verdict)],
       problems: each.problems.map(problemView),
     })),

@@ -1,6 +1,6 @@
 import type { Role } from '#kernel/actor.ts'
 import { roles } from '#kernel/actor.ts'
-import { bpmnFault } from '../domain/bpmn-faults.ts'
+import { bpmnFault, bpmnNote } from '../domain/bpmn-faults.ts'
 import type { BpmnFault, BpmnNote } from '../domain/bpmn-faults.ts'
 import { parseCondition } from '../domain/process-condition.ts'
 import type { Condition } from '../domain/process-condition.ts'
@@ -206,8 +206,7 @@ class Reading {
 
   /** A lane that lists what is not there takes nothing from the process; the person who repairs the file must know what to look for. */
   private noteLane(lane: BpmnElement, id: string): void {
-    const message = `Làn “${lane.name ?? lane.id ?? ''}” có ghi phần tử “${id}” nhưng tệp không có phần tử đó; đã bỏ qua.`
-    this.notes.push({ code: 'BPMN_LANE_REFERENCE_BROKEN', stepNo: null, message })
+    this.notes.push(bpmnNote('BPMN_LANE_REFERENCE_BROKEN', null, lane.name ?? lane.id ?? '', id))
   }
 
   private identify(all: readonly BpmnElement[]): void {
@@ -410,19 +409,17 @@ class Reading {
     const name = task.name ?? ''
     const lane = this.laneOf.get(task) ?? null
     const kind = task.$type === 'bpmn:CallActivity' || task.$type === 'bpmn:SubProcess' ? 'sub_dossier' : 'work'
-    const note = (code: BpmnNote['code'], message: string): void => {
-      this.notes.push({ code, stepNo: no, message: `Bước ${no} “${name}”: ${message}` })
-    }
+    const note = (code: BpmnNote['code']): void => void this.notes.push(bpmnNote(code, no, `${no} “${name}”`))
     const saidRole = task.said.get('motcua:role')
     if (saidRole !== undefined && !(roles as readonly string[]).includes(saidRole)) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'role')
     const role = (saidRole as Role | undefined) ?? (lane === null ? null : this.roleOfLane(lane))
-    if (role === null) note('BPMN_ROLE_NOT_SAID', 'tệp không ghi vai trò, tạm để cán bộ thụ lý.')
+    if (role === null) note('BPMN_ROLE_NOT_SAID')
     const saidHours = task.said.get('motcua:hours')
     const hours = Number(saidHours ?? 0)
     if (!Number.isFinite(hours) || hours < 0) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'hours')
-    if (saidHours === undefined) note('BPMN_HOURS_NOT_SAID', 'tệp không ghi thời gian, tạm để 0 giờ.')
+    if (saidHours === undefined) note('BPMN_HOURS_NOT_SAID')
     const agencyCode = tidied(task.said.get('motcua:agency')) ?? null
-    if (kind === 'sub_dossier' && agencyCode === null) note('BPMN_AGENCY_NOT_SAID', 'hồ sơ con chưa ghi cơ quan nhận.')
+    if (kind === 'sub_dossier' && agencyCode === null) note('BPMN_AGENCY_NOT_SAID')
     const saidReturn = task.said.get('motcua:returnTo')
     const returnNo = saidReturn === undefined ? null : Number(saidReturn)
     if (returnNo !== null && !Number.isInteger(returnNo)) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'returnTo')

@@ -1,3 +1,5 @@
+import type { Sentence } from './process-findings.ts'
+
 /**
  * Why a BPMN file is not taken, by what in it. Permanent codes: `{id}` is the element, `{detail}` what belongs to it.
  */
@@ -42,9 +44,36 @@ export function bpmnFault(code: keyof typeof bpmnFaults, elementId: string | nul
 }
 
 /** Data that the file does not contain and a person must check; the step is imported with the value named here. */
+export const bpmnNotes = {
+  BPMN_ROLE_NOT_SAID: {
+    vietnamese: 'Bước {id}: tệp không ghi vai trò, tạm để cán bộ thụ lý.',
+    english: 'Step {id}: the file names no role; case officer for now.',
+  },
+  BPMN_HOURS_NOT_SAID: {
+    vietnamese: 'Bước {id}: tệp không ghi thời gian, tạm để 0 giờ.',
+    english: 'Step {id}: the file gives no time; 0 hours for now.',
+  },
+  BPMN_AGENCY_NOT_SAID: {
+    vietnamese: 'Bước {id}: hồ sơ con chưa ghi cơ quan nhận.',
+    english: 'Step {id}: the sub-dossier does not name the agency that receives it.',
+  },
+  BPMN_LANE_REFERENCE_BROKEN: {
+    vietnamese: 'Làn “{id}” có ghi phần tử “{detail}” nhưng tệp không có phần tử đó; đã bỏ qua.',
+    english: 'Lane “{id}” lists the element “{detail}”, which the file does not have; left out.',
+  },
+} as const satisfies Readonly<Record<string, Sentence>>
+
 export type BpmnNote = {
-  readonly code: 'BPMN_ROLE_NOT_SAID' | 'BPMN_HOURS_NOT_SAID' | 'BPMN_AGENCY_NOT_SAID' | 'BPMN_LANE_REFERENCE_BROKEN'
+  readonly code: keyof typeof bpmnNotes
   /** `null`: of no one step. */
   readonly stepNo: number | null
   readonly message: string
+  readonly english: string
+}
+
+/** @param id the step with its name, or the lane */
+export function bpmnNote(code: BpmnNote['code'], stepNo: number | null, id: string, detail = ''): BpmnNote {
+  const filled = (sentence: string) => sentence.replace('{id}', () => id).replace('{detail}', () => detail)
+  const { vietnamese, english } = bpmnNotes[code]
+  return { code, stepNo, message: filled(vietnamese), english: filled(english) }
 }

@@ -1,59 +1,12 @@
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Role } from '#kernel/actor.ts'
+import { findingFrom } from './process-findings.ts'
+import type { Finding, FindingCode, FindingWords } from './process-findings.ts'
 import type { Handling, Limit } from './procedure.ts'
 import { comparisonsOf } from './process-condition.ts'
 import type { Condition, FieldValue, FormData, ProcessField } from './process-condition.ts'
 import { advance, begin, compile, giveBack } from './process.ts'
 import type { Compiled, CompiledOnward, Marking, Onward, Process, Step } from './process.ts'
-
-/**
- * The findings that prevent the publication of a process, each with a permanent code and the remedy.
- * `{step}` is the step's name, `{detail}` what belongs to the finding.
- */
-export const processFindings = {
-  PROCESS_EMPTY: 'Quy trình chưa có bước nào. Xin thêm ít nhất một bước.',
-  STEP_NUMBER_TWICE: 'Hai bước cùng mang số {no}. Xin đánh số lại.',
-  STEP_UNKNOWN: 'Bước “{step}” chuyển tới bước số {detail} nhưng không có bước ấy.',
-  STEP_UNREACHABLE: 'Không có đường nào đi tới bước “{step}”. Xin nối bước này hoặc bỏ đi.',
-  PROCESS_LOOPS:
-    'Từ bước “{step}” đi tiếp lại quay về chính nó, nên hồ sơ có thể không bao giờ xong. Trả lại bước trước phải ghi ở cột “Trả lại”.',
-  BRANCH_NEVER_JOINS: 'Nhánh song song qua bước “{step}” kết thúc mà không về điểm hợp.',
-  JOIN_WITHOUT_SPLIT: 'Bước “{step}” đi tới điểm hợp nhưng không nằm trong nhánh song song nào.',
-  STEP_IN_TWO_BRANCHES: 'Bước “{step}” được đi tới từ hai nhánh khác nhau. Mỗi nhánh cần bước riêng.',
-  SPLIT_NEEDS_TWO_BRANCHES: 'Sau bước “{step}” có chỗ tách nhánh nhưng ít hơn hai nhánh.',
-  JOIN_IMPOSSIBLE: 'Điểm hợp sau bước “{step}” chờ số nhánh không thể có ({detail}).',
-  RETURN_UNKNOWN: 'Bước “{step}” trả lại bước số {detail} nhưng không có bước ấy.',
-  RETURN_LEAVES_BRANCH: 'Bước “{step}” trả lại bước số {detail} ở nhánh khác. Chỉ trả lại trong cùng nhánh.',
-  RETURN_NOT_BACK: 'Bước “{step}” trả lại bước số {detail}, nhưng bước ấy không đứng trước.',
-  STEP_WITHOUT_NAME: 'Bước số {no} chưa có tên.',
-  STEP_HOURS_WRONG: 'Thời gian của bước “{step}” phải là số giờ làm việc từ 0 trở lên.',
-  ROLE_NOT_FOR_STEPS: 'Vai trò của bước “{step}” không làm được bước xử lý.',
-  CONDITION_FIELD_UNKNOWN: 'Điều kiện sau bước “{step}” hỏi “{detail}”, hồ sơ không có thông tin ấy.',
-  CONDITION_VALUE_WRONG: 'Điều kiện sau bước “{step}” so “{detail}” với giá trị không thể có.',
-  REFUSAL_WITHOUT_REASON: 'Bước “{step}” được từ chối hồ sơ nhưng chưa ghi lý do nào.',
-  REFUSAL_WITHOUT_APPEAL: 'Bước “{step}” được từ chối hồ sơ nhưng chưa ghi nơi và thời hạn khiếu nại.',
-  PATH_WITHOUT_SIGNATURE: 'Có đường đi hết quy trình mà không qua bước ký duyệt: {detail}.',
-  PATH_WITHOUT_ISSUING: 'Có đường đi hết quy trình mà sau khi ký không có bước văn thư vào sổ, phát hành: {detail}.',
-  SIGNATURE_IN_BRANCH: 'Bước ký “{step}” nằm trong nhánh song song. Chỉ ký khi các nhánh đã hợp lại.',
-  SIGNED_BY_ANOTHER_AGENCY: 'Bước “{step}” giao cơ quan phối hợp ký hoặc phát hành. Việc ấy thuộc cơ quan chủ trì.',
-  SUB_DOSSIER_WITHOUT_DEADLINE: 'Hồ sơ con ở bước “{step}” chưa có thời hạn riêng.',
-  SUB_DOSSIER_TO_LEAD: 'Hồ sơ con ở bước “{step}” phải gửi cơ quan khác, không phải cơ quan chủ trì.',
-  AGENCY_UNKNOWN: 'Bước “{step}” giao cơ quan mang mã {detail}, địa phương không có cơ quan ấy.',
-  STEP_UNSTAFFED: 'Không ai giữ vai trò cần cho bước “{step}” ở cơ quan được giao. Xin phân công trước khi công bố.',
-  HOURS_EXCEED_LIMIT: 'Đường dài nhất cần {hours} giờ làm việc, quá thời hạn {limit} giờ: {detail}.',
-  AGENCY_MISSING: 'Chưa chọn cơ quan chủ trì giải quyết.',
-  HANDLING_MISSING: 'Chưa chọn cách giải quyết (tại chỗ, chuyển cơ quan, trong ngày).',
-  LIMIT_MISSING: 'Chưa có thời hạn giải quyết.',
-  COMMITTED_BEYOND_LEGAL: 'Thời hạn cam kết dài hơn thời hạn theo quy định.',
-  FEE_UNKNOWN: 'Chưa rõ số tiền của: {detail}. Xin ghi số tiền, hoặc ghi 0 nếu không thu.',
-  PAPER_COUNT_UNKNOWN: 'Chưa rõ số bản của giấy tờ: {detail}.',
-  CHANNEL_MISSING: 'Chưa có hình thức nộp nào.',
-  VERSIONS_OVERLAP: 'Ngày hiệu lực {detail} trùng với một phiên bản khác của thủ tục.',
-  SIMULATION_STUCK: 'Chạy thử 1.000 hồ sơ, có hồ sơ không kết thúc (dừng ở: {detail}).',
-} as const satisfies Readonly<Record<string, string>>
-export type FindingCode = keyof typeof processFindings
-
-export type Finding = { readonly code: FindingCode; readonly stepNo: number | null; readonly message: string }
 
 export type GateGivens = {
   readonly agencyCode: string | null
@@ -104,19 +57,7 @@ const partRoles: readonly Role[] = agencyRoles
  */
 export function judgeProcess(process: Process, givens: GateGivens): GateReport {
   const findings: Finding[] = []
-  const find = (
-    code: FindingCode,
-    step: Pick<Step, 'no' | 'name'> | null = null,
-    more: Readonly<Record<string, string | number>> = {},
-  ): void => {
-    const words: Record<string, string | number> = {
-      step: step?.name || (step ? `số ${step.no}` : 'đầu tiên'),
-      no: step?.no ?? '',
-      ...more,
-    }
-    const message = processFindings[code].replace(/\{(\w+)\}/gu, (whole, name: string) => String(words[name] ?? whole))
-    findings.push({ code, stepNo: step?.no ?? null, message })
-  }
+  const find: Find = (code, step = null, words = {}) => void findings.push(findingFrom(code, step, words))
   judgeTerms(givens, find)
 
   const byNo = new Map(process.steps.map((step) => [step.no, step]))
@@ -141,14 +82,14 @@ export function judgeProcess(process: Process, givens: GateGivens): GateReport {
   const criticalPath = { ...longest, limitHours }
   if (limitHours !== null && longest.hours > limitHours) {
     const names = longest.stepNos.map((no) => byNo.get(no)?.name ?? String(no)).join(' → ')
-    find('HOURS_EXCEED_LIMIT', null, { hours: decimal(longest.hours), limit: decimal(limitHours), detail: names })
+    find('HOURS_EXCEED_LIMIT', null, { hours: longest.hours, limit: limitHours, detail: names })
   }
   const stuck = simulate(compiled, simulatedDossiers)
-  if (stuck !== null) find('SIMULATION_STUCK', null, { detail: stuck.join(', ') || 'điểm hợp' })
+  if (stuck !== null) find('SIMULATION_STUCK', null, { detail: stuck.join(', ') || ['điểm hợp', 'the join'] })
   return { findings, criticalPath, simulated: simulatedDossiers }
 }
 
-type Find = (code: FindingCode, step?: Pick<Step, 'no' | 'name'> | null, more?: Readonly<Record<string, string | number>>) => void
+type Find = (code: FindingCode, step?: Pick<Step, 'no' | 'name'> | null, words?: FindingWords) => void
 
 function judgeTerms(givens: GateGivens, find: Find): void {
   const { legalLimit, committedLimit } = givens
@@ -277,8 +218,8 @@ function judgePaths(compiled: Compiled, find: Find): void {
   const visited = new Map<number, readonly (Way | null)[]>()
   const arrived = new Map<number, readonly (Way | null)[]>()
   walk(compiled.entry, [[], null, null])
-  const names = (way: Way): string =>
-    way.map((no) => compiled.steps.find((step) => step.no === no)?.name ?? String(no)).join(' → ') || 'không có bước nào'
+  const names = (way: Way): FindingWords[string] =>
+    way.map((no) => compiled.steps.find((step) => step.no === no)?.name ?? String(no)).join(' → ') || ['không có bước nào', 'no step']
   if (ends[0]) find('PATH_WITHOUT_SIGNATURE', null, { detail: names(ends[0]) })
   if (ends[1]) find('PATH_WITHOUT_ISSUING', null, { detail: names(ends[1]) })
 }
@@ -418,5 +359,3 @@ function mulberry(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
-
-const decimal = (hours: number): string => String(Math.round(hours * 100) / 100).replace('.', ',')

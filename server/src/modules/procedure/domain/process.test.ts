@@ -2,8 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arbitraryCondition, arbitraryProcess, gateGivens, step, twoOpinions } from '../testing/process-examples.ts'
 import { dossierFields, holds, parseCondition, printCondition } from './process-condition.ts'
-import { judgeProcess, longestPath, leastWorkingHours, processFindings, simulate } from './process-gate.ts'
-import type { FindingCode } from './process-gate.ts'
+import { bpmnNotes } from './bpmn-faults.ts'
+import { processFindings } from './process-findings.ts'
+import { judgeProcess, longestPath, leastWorkingHours, simulate } from './process-gate.ts'
+import type { FindingCode } from './process-findings.ts'
 import { advance, begin, compile, customaryAppeal, processOfSteps, stepsOfProcess } from './process.ts'
 import type { Compiled, Marking, Onward, Process } from './process.ts'
 
@@ -261,7 +263,7 @@ describe('the gate', () => {
   test.each(cases)('%s', (code, process) => {
     const found = judgeProcess(process, gateGivens).findings.filter((each) => each.code === code)
     expect(found.length).toBeGreaterThan(0)
-    expect(found.every(({ message }) => !/[{}]/u.test(message))).toBe(true)
+    expect(found.every(({ message, english }) => !/[{}]/u.test(message + english) && message !== english)).toBe(true)
   })
 
   test.each<[FindingCode, object]>([
@@ -290,6 +292,19 @@ describe('the gate', () => {
       'VERSIONS_OVERLAP',
     ])
     expect(Object.keys(processFindings).filter((code) => !tested.has(code))).toEqual(['SIMULATION_STUCK'])
+  })
+
+  test('hours are written as each language writes them', () => {
+    const [found] = judgeProcess(changed(1, { hours: 100.5 }), gateGivens).findings.filter(({ code }) => code === 'HOURS_EXCEED_LIMIT')
+    expect([found?.message.includes(',5 giờ làm việc'), found?.english.includes('.5 working hours')]).toEqual([true, true])
+  })
+
+  test('each sentence of the gate and of a BPMN file says in English the same places, and no word of Vietnamese', () => {
+    const places = (sentence: string) => [...sentence.matchAll(/\{\w+\}/gu)].map(([place]) => place).toSorted()
+    for (const { vietnamese, english } of Object.values({ ...processFindings, ...bpmnNotes })) {
+      expect(places(english)).toEqual(places(vietnamese))
+      expect(english).toMatch(/^[\x20-\x7e“”’{}]+$/u)
+    }
   })
 
   test('whatever compiles lets 100 random dossiers end', () => {

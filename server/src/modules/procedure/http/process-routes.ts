@@ -117,7 +117,9 @@ const sentContent = content
   })
   .meta({ id: 'SentVersionDraftContent' })
 
-const finding = z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string() }).meta({ id: 'ProcessFinding' })
+const finding = z
+  .object({ code: z.string(), stepNo: z.int().nullable(), message: z.string(), english: z.string() })
+  .meta({ id: 'ProcessFinding' })
 const report = z
   .object({
     findings: z.array(finding),
@@ -281,7 +283,7 @@ export const processRoutes: RouteDefinition[] = [
     response: z.object({
       process: content.shape.process,
       picture,
-      notes: z.array(z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string() })),
+      notes: z.array(z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string(), english: z.string() })),
     }),
     refusals: ['BPMN_REFUSED'],
     perMinute: 30,
