@@ -1,12 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { Secret, TOTP } from 'otpauth'
-import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import type { Page, Request } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { issueOneTimePassword, openAccount } from '#identity'
 import { expectNoFault } from './accessible.ts'
+import type { Area, Right } from '#web-api'
+import { mayUse, type PageName } from '../web/desk/app/page-needs.ts'
+import { patterns } from '../web/desk/paths.ts'
 import { browsedCentre, desk } from './browser.ts'
 
 const centre = await browsedCentre()
+const { call, as, visitAs } = centre
 const own = 'con trâu ăn cỏ non'
 const pictures = process.env['PICTURES']
 
@@ -162,4 +166,62 @@ test('a signatory signs in with a passkey, and proves with it before a table is 
   const downloading = page.waitForEvent('download')
   await confirming.getByRole('button', { name: desk('proof.passkey') }).click()
   expect((await downloading).suggestedFilename()).toBe('trach-nhiem.csv')
+})
+
+describe('a page that is not somebody’s', () => {
+  const filled = (pattern: string, code: string): string =>
+    pattern
+      .replace('/ho-so/:code', `/ho-so/${encodeURIComponent(code)}`)
+      .replace(':code', '1.001612')
+      .replace(':number', 'BG-1')
+      .replace(':id', '00000000-0000-7000-8000-000000000001')
+
+  test.each(['tiepnhan1', 'vanthu.skhdt', 'vanhanh'])(
+    'shows %s the refusal and nothing to press, and asks the server nothing',
+    async (login) => {
+      const token = await as(login)
+      const session = (
+        await call<{ areas: Area[]; rights: { right: Right; centreIds: string[] | null }[] }>(token, 'GET', '/sessions/current')
+      ).body
+      const page = await visitAs(login, '/desk/phien')
+      await page.locator('main h1').waitFor()
+      const refused: string[] = []
+      // What was asked before is over by then or is not counted.
+      const open = new Set<Request>()
+      page.on('request', (request) => {
+        if (request.resourceType() !== 'eventsource') open.add(request)
+      })
+      page.on('requestfinished', (request) => open.delete(request))
+      page.on('requestfailed', (request) => open.delete(request))
+      page.on('response', (response) => {
+        if (response.status() === 403) refused.push(new URL(response.url()).pathname)
+      })
+      const wrong: string[] = []
+      const closed: string[] = []
+      for (const [name, pattern] of Object.entries(patterns) as [PageName, string][]) {
+        if (['signIn', 'firstAccount', 'enterPractice'].includes(name)) continue
+        refused.length = 0
+        await page.evaluate(
+          (path) => {
+            history.pushState({}, '', path)
+            dispatchEvent(new PopStateEvent('popstate', { state: {} }))
+          },
+          `/desk${filled(pattern, 'H47.01-010101-0001')}`,
+        )
+        await page.waitForFunction((path) => location.pathname.startsWith(path), '/desk')
+        await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0)
+        const { title, controls } = await page.locator('main').evaluate((main) => ({
+          title: main.querySelector('h1')?.textContent ?? '',
+          controls: main.querySelectorAll('a, button, input, select, textarea').length,
+        }))
+        if (mayUse(name, session) === (title === desk('notYours.title'))) wrong.push(`${name} shows “${title}”`)
+        if (title === desk('notYours.title')) {
+          closed.push(name)
+          if (controls > 0 || refused.length > 0) wrong.push(`${name} has ${controls} controls and asked ${refused.join()}`)
+        } else if (refused.length > 0 && controls > 1) wrong.push(`${name} was refused ${refused.join()} and has ${controls} controls`)
+      }
+      expect(wrong).toEqual([])
+      expect(closed.length).toBeGreaterThan(3)
+    },
+  )
 })

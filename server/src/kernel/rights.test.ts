@@ -22,7 +22,7 @@ test('a manager has the rights of a centre there and nowhere else, one of all ce
 })
 
 test('an operator runs centres and sets no bank account; a designer writes and takes to practice', () => {
-  expect(Object.keys(of(grant('operator'))).toSorted()).toEqual(['run_centre', 'set_up_places'])
+  expect(Object.keys(of(grant('operator'))).toSorted()).toEqual(['enter_decrees', 'run_centre', 'set_up_places'])
   expect(Object.keys(of(grant('procedure_designer'))).toSorted()).toEqual([
     'change_synonyms',
     'publish_procedures',
@@ -40,6 +40,7 @@ test('a grant bound to an agency alone is at no centre, and who handles dossiers
 test('what holds at every centre is not for a role at one, nor the whole locality for a role of one agency', () => {
   expect(Object.keys(of(grant('centre_manager', 'one'))).toSorted()).toEqual([
     'decide_money',
+    'enter_decrees',
     'publish_procedures',
     'run_centre',
     'set_collector',

@@ -18,6 +18,8 @@ export const rights = {
   write_procedures: { by: ['procedure_designer'], at: 'agency' },
   /** Look at drafts, judge and publish them, move dossiers to another version. */
   publish_procedures: { by: ['procedure_designer', 'centre_manager'], at: 'anywhere' },
+  /** Days off, working days in exchange, office hours, for the locality or a centre of one's own. */
+  enter_decrees: { by: ['operator', 'centre_manager'], at: 'anywhere' },
   change_synonyms: { by: ['procedure_designer'], at: 'anywhere' },
   /** A procedure holds at every centre, so a role at one centre does not reach it. */
   take_to_practice: { by: ['procedure_designer', 'centre_manager'], at: 'agency' },

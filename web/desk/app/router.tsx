@@ -1,4 +1,5 @@
-import { createBrowserRouter, useRouteError } from 'react-router'
+import type { ReactNode } from 'react'
+import { createBrowserRouter, type RouteObject, useRouteError } from 'react-router'
 import { asProblem } from '#web-api'
 import { AccountPage } from '../accounts/account-page.tsx'
 import { AccountsPage } from '../accounts/accounts-page.tsx'
@@ -43,6 +44,8 @@ import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { DeskShell } from './desk-shell.tsx'
 import { HomePage } from './home-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { OwnPage } from './own-page.tsx'
+import type { PageName } from './page-needs.ts'
 import { ProblemNotice } from './problem-view.tsx'
 
 /** Pages are loaded whole: a counter whose network drops keeps every screen. */
@@ -56,49 +59,53 @@ export function createDeskRouter() {
         element: <DeskShell />,
         errorElement: <BrokenPage />,
         children: [
-          { path: patterns.home, element: <HomePage /> },
-          { path: patterns.intake, element: <IntakePage /> },
-          { path: patterns.calls, element: <CallsPage /> },
-          { path: patterns.callOrder, element: <CallOrderPage /> },
-          { path: patterns.hall, element: <HallPage /> },
-          { path: patterns.inbox, element: <InboxPage /> },
-          { path: patterns.search, element: <SearchPage /> },
-          { path: patterns.dossier, element: <DossierPage /> },
-          { path: patterns.handovers, element: <HandoversPage /> },
-          { path: patterns.handover, element: <HandoverPage /> },
-          { path: patterns.results, element: <ResultsPage /> },
-          { path: patterns.cashBook, element: <CashBookPage /> },
-          { path: patterns.register, element: <RegisterPage /> },
-          { path: patterns.procedures, element: <ProceduresPage /> },
-          { path: patterns.procedure, element: <ProcedurePage /> },
-          { path: patterns.process, element: <ProcessPage /> },
-          { path: patterns.calendar, element: <CalendarPage /> },
-          { path: patterns.newDecree, element: <NewDecreePage /> },
-          { path: patterns.deadlines, element: <DeadlinesPage /> },
-          { path: patterns.dueDate, element: <DueDatePage /> },
-          { path: patterns.versionMoves, element: <VersionMovesPage /> },
-          { path: patterns.served, element: <ServedPage /> },
-          { path: patterns.decree, element: <DecreePage /> },
-          { path: patterns.officers, element: <OfficersPage /> },
-          { path: patterns.accountability, element: <AccountabilityPage /> },
-          { path: patterns.alerts, element: <AlertsPage /> },
-          { path: patterns.security, element: <SecurityPage /> },
-          { path: patterns.sessions, element: <SessionsPage /> },
-          { path: patterns.accounts, element: <AccountsPage /> },
-          { path: patterns.account, element: <AccountPage /> },
-          { path: patterns.opening, element: <OpeningPage /> },
-          { path: patterns.locality, element: <LocalityPage /> },
-          { path: patterns.agencies, element: <AgenciesPage /> },
-          { path: patterns.centres, element: <CentresPage /> },
-          { path: patterns.collectors, element: <CollectorsPage /> },
-          { path: patterns.enterProcedure, element: <EnterProcedurePage /> },
-          { path: patterns.synonyms, element: <SynonymsPage /> },
+          page('home', <HomePage />),
+          page('intake', <IntakePage />),
+          page('calls', <CallsPage />),
+          page('callOrder', <CallOrderPage />),
+          page('hall', <HallPage />),
+          page('inbox', <InboxPage />),
+          page('search', <SearchPage />),
+          page('dossier', <DossierPage />),
+          page('handovers', <HandoversPage />),
+          page('handover', <HandoverPage />),
+          page('results', <ResultsPage />),
+          page('cashBook', <CashBookPage />),
+          page('register', <RegisterPage />),
+          page('procedures', <ProceduresPage />),
+          page('procedure', <ProcedurePage />),
+          page('process', <ProcessPage />),
+          page('calendar', <CalendarPage />),
+          page('newDecree', <NewDecreePage />),
+          page('deadlines', <DeadlinesPage />),
+          page('dueDate', <DueDatePage />),
+          page('versionMoves', <VersionMovesPage />),
+          page('served', <ServedPage />),
+          page('decree', <DecreePage />),
+          page('officers', <OfficersPage />),
+          page('accountability', <AccountabilityPage />),
+          page('alerts', <AlertsPage />),
+          page('security', <SecurityPage />),
+          page('sessions', <SessionsPage />),
+          page('accounts', <AccountsPage />),
+          page('account', <AccountPage />),
+          page('opening', <OpeningPage />),
+          page('locality', <LocalityPage />),
+          page('agencies', <AgenciesPage />),
+          page('centres', <CentresPage />),
+          page('collectors', <CollectorsPage />),
+          page('enterProcedure', <EnterProcedurePage />),
+          page('synonyms', <SynonymsPage />),
           { path: '*', element: <NotFoundPage /> },
         ],
       },
     ],
     { basename: '/desk' },
   )
+}
+
+function page(name: PageName, element: ReactNode): RouteObject {
+  return { path: patterns[name], element: <OwnPage name={name}>{element}</OwnPage> }
 }
 
 function BrokenPage() {

@@ -3,6 +3,7 @@ import { dayFrom, dayKinds, daysFrom, occasions } from '#calendar'
 import type { CalendarChange, DecreeDay, WeeklyHours } from '#calendar'
 import { calendarRefusals } from '#calendar'
 import type { Role } from '#kernel/actor.ts'
+import { rights } from '#kernel/rights.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { afterCommit } from '#platform/db/database.ts'
 import { route } from '#platform/http/route.ts'
@@ -11,7 +12,7 @@ import { writtenDay } from '#platform/http/written-day.ts'
 import { confirmDecree, mayChange, previewDecree } from '../commands/change-calendar.ts'
 import { findDecreeWithEffect, listDecreesWithEffect, listReprojected } from '../queries/list-reprojections.ts'
 
-const makers: readonly Role[] = ['operator', 'centre_manager']
+const makers = rights.enter_decrees.by
 const readers: readonly Role[] = ['operator', 'centre_manager', 'provincial_leader', 'inspector']
 
 const some = (max: number, message: string) => z.string().trim().min(1, message).max(max, `Không quá ${max} ký tự`)
