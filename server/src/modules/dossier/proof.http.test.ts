@@ -19,6 +19,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const list = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1')
 const dossiers = await dossiersAt(centre, list.body.items[0]?.code ?? '')
+const elsewhere = await dossiersAt(
+  centre,
+  (await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&agency=H47.05&state=published&limit=1')).body
+    .items[0]?.code ?? '',
+)
 
 async function prove(proof: unknown, ...more: string[]): Promise<{ code: number; out: string }> {
   const file = join(folder, 'proof.json')
@@ -264,7 +269,7 @@ describe('why this date', () => {
     ['a stop taken away', 'delete from dossier.clock_stop where dossier_id = $1'],
     ['a day moved by hand', `update dossier.dossier set committed_due_at = committed_due_at + interval '7 days' where id = $1`],
   ])('is not signed over %s that no act leads to', async (_what, doctoring) => {
-    const code = await eventful()
+    const [code, other] = [await eventful(), await elsewhere.inAgency('2026-02-09T10:00')]
     await proofOf(code)
     const [dossier] = await centre.db.peek<{ id: string }>('select id from dossier.dossier where code = $1', [code])
     await centre.db.peek(`set session_replication_role = replica`)
@@ -275,20 +280,43 @@ describe('why this date', () => {
     }
     const refused = await call<{ code: string }>(await as('tiepnhan1'), 'GET', `/dossiers/${code}/proof`)
     expect([refused.status, refused.body.code]).toEqual([409, 'PROOF_RECORD_DIFFERS'])
+    // The faults of one dossier are not those of another, of another agency, received at the same minute.
+    expect((await prove(await proofOf(other))).code).toBe(0)
+  })
+
+  test('no part of one dossier’s proof stands in that of another, of another agency with the same acts', async () => {
+    const [own, other] = [
+      await proofOf(await dossiers.inAgency('2026-02-09T10:00')),
+      await proofOf(await elsewhere.inAgency('2026-02-09T10:00')),
+    ]
+    expect([(await prove(own)).code, (await prove(other)).code]).toEqual([0, 0])
+    const { seal: _seal, ...parts } = own
+    for (const part of Object.keys(parts) as (keyof Content)[]) {
+      if (JSON.stringify(own[part]) === JSON.stringify(other[part])) continue
+      expect([part, (await prove({ ...own, [part]: other[part] })).code]).toEqual([part, 1])
+    }
+    expect((await prove({ ...own, seal: other.seal })).code).toBe(1)
   })
 
   test('is for whoever holds the slip, and for nobody else', async () => {
-    const { body } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+    const filing = {
       procedureCode: list.body.items[0]?.code,
       centreId: centre.centreId,
       applicant: { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000001', address: 'Phường Tam Kỳ', phone: '0905 000 001' },
       papers: (await call<{ components: { no: number }[] }>(null, 'GET', `/procedures/${list.body.items[0]?.code}`)).body.components.map(
         ({ no }) => ({ componentNo: no, originals: 3, copies: 3 }),
       ),
-    })
+    }
+    const { body } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', filing)
     const own = await call<Proof>(null, 'POST', '/tracking/proof', { code: body.code, secret: body.lookupSecret })
     expect(own.status).toBe(200)
     expect((await prove(own.body)).code).toBe(0)
+    const namesake = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan2'), 'POST', '/dossiers', {
+      ...filing,
+      applicant: { ...filing.applicant, idNumber: '049190000002' },
+    })
+    const withTheirs = { code: body.code, secret: namesake.body.lookupSecret }
+    expect((await call<{ code: string }>(null, 'POST', '/tracking/proof', withTheirs)).body.code).toBe('TRACKING_NOT_FOUND')
     const stranger = await call<{ code: string }>(null, 'POST', '/tracking/proof', { code: body.code, secret: 'AAAAAAAA' })
     expect([stranger.status, stranger.body.code]).toEqual([404, 'TRACKING_NOT_FOUND'])
   })

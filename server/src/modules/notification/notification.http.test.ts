@@ -5,12 +5,15 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { dossierActs } from '#dossier'
 import type { DossierId } from '#kernel/ids.ts'
 import { testCentre } from '../../testing/test-centre.ts'
+import { twoOfEverything } from '../../testing/two-of-everything.ts'
 import { mailChannel } from './adapters/mail.ts'
 import type { MailChannel } from './adapters/mail.ts'
 import { tellApplicant } from './commands/tell-applicant.ts'
 import { letterOf, noticeKinds, noticeOfAct } from './domain/letters.ts'
 
-const { db, call, as, centreId } = await testCentre()
+const centre = await testCentre()
+const { db, call, as, centreId } = centre
+const two = await twoOfEverything(centre)
 
 /** A real mail server on loopback; refuses addresses at `refused.example`. */
 const received: { to: string; text: string }[] = []
@@ -133,10 +136,24 @@ describe('a letter to the applicant', () => {
     const { id, code } = await accepted('nham@refused.example')
     await tell(id, 2)
     type Undelivered = { items: { code: string; phone: string; email: string; name: string }[] }
-    const waiting = async (login: string) =>
-      (await call<Undelivered>(await as(login), 'GET', '/undelivered-notices')).body.items?.filter((each) => each.code === code)
-    for (const login of ['tiepnhan1', 'giamdoc'])
-      expect(await waiting(login)).toMatchObject([{ code, phone: '0905000001', email: 'nham@refused.example' }])
+    // A namesake at another centre, for another agency of one name, written to in vain as well.
+    const person = { kind: 'person', fullName: 'Nguyễn Thị Thử', idNumber: '049190000002', address: 'Phường Hội An', phone: '0905000002' }
+    const there = await two.receive('B2', { applicant: { ...person, email: 'nham2@refused.example' } })
+    const [row] = await db.peek<{ id: DossierId }>('select id from dossier.dossier where code = $1', [there.code])
+    await tell(row?.id as DossierId, 2)
+    const waitingFor = async (token: string) =>
+      (await call<Undelivered>(token, 'GET', '/undelivered-notices')).body.items
+        ?.filter((each) => each.code === code || each.code === there.code)
+        .map((each) => [each.code, each.phone, each.email])
+    const waiting = async (login: string) => await waitingFor(await as(login))
+    const [here, elsewhere] = [
+      [code, '0905000001', 'nham@refused.example'],
+      [there.code, '0905000002', 'nham2@refused.example'],
+    ]
+    for (const login of ['tiepnhan1', 'giamdoc']) expect(await waiting(login)).toEqual([here])
+    expect(await waitingFor(two.counter[2])).toEqual([elsewhere])
+    const both = await two.person({ role: 'counter_officer', centre: 1 }, { role: 'centre_manager', centre: 2 })
+    expect(await waitingFor(both.token)).toEqual([elsewhere, here])
     expect(await waiting('thuly.skhdt')).toEqual([])
     const corrected = await call(await as('tiepnhan1'), 'POST', `/dossiers/${code}/acts`, {
       act: 'correct_contact',
@@ -144,7 +161,7 @@ describe('a letter to the applicant', () => {
       contact: { address: 'Phường Tam Kỳ', phone: '0905000001', email: 'dung@dan.example' },
     })
     expect(corrected.status, JSON.stringify(corrected.body)).toBe(200)
-    expect(await waiting('tiepnhan1')).toEqual([])
+    expect([await waiting('tiepnhan1'), await waitingFor(both.token)]).toEqual([[], [elsewhere]])
   })
 
   test('without an address, or without a mail server, is on record as not sent', async () => {

@@ -1,6 +1,33 @@
 import { expect, test } from 'vitest'
-import { sampleReceiptSlip } from '../domain/sample-forms.ts'
+import { sampleReceiptSlip, sampleRefusal } from '../domain/sample-forms.ts'
 import { drawForm, formsWaiting, printForm, printSheet } from './press.ts'
+import { drawForm as drawnHere, renderForm } from './render-form.ts'
+
+test('whoever asks at once for papers of two centres, of two forms, has their own, printed and drawn', async () => {
+  const there = {
+    ...sampleReceiptSlip,
+    centreName: 'Trung tâm Phục vụ hành chính công phường Bàn Thạch',
+    dossierCode: 'H47.02-261123-0002',
+  }
+  const refusedThere = { ...sampleRefusal, centreName: there.centreName }
+  const [slip, slipThere, refusal, refusalThere, drawing] = await Promise.all([
+    printForm('receipt-slip', sampleReceiptSlip),
+    printForm('receipt-slip', there, 'preview'),
+    printForm('refusal', sampleRefusal),
+    printForm('refusal', refusedThere),
+    drawForm('receipt-slip', there),
+  ])
+  const isSame = (made: Uint8Array, asked: Uint8Array): boolean => Buffer.compare(made, asked) === 0
+  expect([
+    isSame(slip, renderForm('receipt-slip', sampleReceiptSlip)),
+    isSame(slipThere, renderForm('receipt-slip', there)),
+    isSame(refusal, renderForm('refusal', sampleRefusal)),
+    isSame(refusalThere, renderForm('refusal', refusedThere)),
+    drawing === drawnHere('receipt-slip', there),
+    isSame(slip, slipThere),
+    isSame(refusal, refusalThere),
+  ]).toEqual([true, true, true, true, true, false, false])
+})
 
 test('a form that cannot be set is refused, and those around it are printed', async () => {
   const [before, broken, after] = await Promise.allSettled([

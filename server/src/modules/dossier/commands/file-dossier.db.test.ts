@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { AccountId, AgencyId, CentreId } from '#kernel/ids.ts'
+import type { AccountId, AgencyId } from '#kernel/ids.ts'
 import { inTransaction } from '#platform/db/database.ts'
 import { testLocality } from '#platform/testing/postgres.ts'
 import { testCentre } from '../../../testing/test-centre.ts'
+import { twoOfEverything } from '../../../testing/two-of-everything.ts'
 import { getDossierView, viewOf } from '../queries/dossier-view.ts'
 import { expectAsStored } from '../testing/live-on-database.ts'
 import { fileDossier } from './file-dossier.ts'
 import type { FileDossier } from './file-dossier.ts'
 
-const { db, call, centreId } = await testCentre()
+const centre = await testCentre()
+const { db, call } = centre
+const two = await twoOfEverything(centre)
 
 type Procedure = { code: string; components: { no: number; originals: number | null; copies: number | null }[] }
 
@@ -34,9 +37,12 @@ const variants: Readonly<Record<string, Partial<FileDossier>>> = {
   'filed and not yet accepted': { accept: false },
 }
 
-test.each(['forwarded', 'on_the_spot', 'same_day'].flatMap((handling) => Object.keys(variants).map((name) => [handling, name] as const)))(
-  'a dossier just filed (%s, %s) is answered as the database holds it',
-  async (handling, name) => {
+const cases = ['forwarded', 'on_the_spot', 'same_day'].flatMap((handling) => Object.keys(variants).map((name) => [handling, name] as const))
+// Each way of filing is met at both centres, each variant at one or the other.
+test.each(cases.map(([handling, name], index) => [handling, name, index % 2 === 0 ? 1 : 2] as const))(
+  'a dossier just filed (%s, %s) at centre %i is answered as the database holds it',
+  async (handling, name, at) => {
+    const centreId = two.centres[at]
     const { code: procedureCode, components } = await procedureOf(handling)
     const [account] = await db.peek<{ id: AccountId; name: string }>(
       `select id, display_name as name from identity.account where locality_id = $1 and login = 'tiepnhan1'`,
@@ -49,13 +55,13 @@ test.each(['forwarded', 'on_the_spot', 'same_day'].flatMap((handling) => Object.
       localityId: testLocality,
       accountId: account?.id ?? null,
       displayName: account?.name ?? '',
-      grants: [{ role: 'counter_officer' as const, agencyId: null as AgencyId | null, centreId: centreId as CentreId }],
+      grants: [{ role: 'counter_officer' as const, agencyId: null as AgencyId | null, centreId }],
     }
     await inTransaction(db.kysely, async (tx) => {
       const filed = await fileDossier(tx, db, actor, randomUUID(), {
         procedureCode,
         channel: 'direct',
-        centreId: centreId as CentreId,
+        centreId,
         counterId: counter?.id,
         applicant: person,
         papers: components.toReversed().map((each) => ({
