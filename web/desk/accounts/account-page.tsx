@@ -66,7 +66,9 @@ function Account({ account }: { account: AccountDetail }) {
         </div>
       </div>
       <ProblemSummary problem={problem} attempt={attempt} />
-      {password ? <OneTimePassword login={account.login} password={password} onGiven={() => setPassword(null)} /> : null}
+      {password ? (
+        <OneTimePassword login={account.login} name={account.name} password={password} onGiven={() => setPassword(null)} />
+      ) : null}
       <dl className="facts page-block">
         <dt>{t('signIn.login')}</dt>
         <dd>{account.login}</dd>

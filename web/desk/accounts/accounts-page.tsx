@@ -18,7 +18,8 @@ export function AccountsPage() {
   const [q, setQ] = useState('')
   const words = useDeferredValue(q)
   const [isOpening, setOpening] = useState(false)
-  const [opened, setOpened] = useState<{ login: string; password: string } | null>(null)
+  // Told once: each stays until it is said to be handed over, however many are opened meanwhile.
+  const [opened, setOpened] = useState<readonly { login: string; name: string; password: string }[]>([])
   const accounts = useQuery({
     queryKey: queryKeys.accounts(words),
     queryFn: () => api.accounts(words),
@@ -32,7 +33,16 @@ export function AccountsPage() {
           {t('accounts.open')}
         </Button>
       </div>
-      {opened ? <OneTimePassword {...opened} onGiven={() => setOpened(null)} /> : null}
+      {/* Nobody copies the password of one while the form of the next is open. */}
+      {isOpening
+        ? null
+        : opened.map((each) => (
+            <OneTimePassword
+              key={each.login}
+              {...each}
+              onGiven={() => setOpened((before) => before.filter(({ login }) => login !== each.login))}
+            />
+          ))}
       <SearchField label={t('accounts.search')} value={q} onChange={setQ} />
       {accounts.error ? <ProblemNotice problem={asProblem(accounts.error)} onRetry={() => void accounts.refetch()} /> : null}
       {accounts.isPending ? <Skeleton lines={6} /> : null}
@@ -41,6 +51,9 @@ export function AccountsPage() {
           <p className="muted" role="status">
             {t('accounts.count', { count: accounts.data.total })}
             {accounts.data.more ? ` ${t('accounts.more', { count: accounts.data.items.length })}` : ''}
+          </p>
+          <p className="muted small">
+            {t('accounts.notOwn')} <Link to={paths.sessions()}>{t('sessions.title')}</Link>
           </p>
           <DataTable<AccountLine>
             label={t('area.accounts')}
@@ -73,7 +86,7 @@ export function AccountsPage() {
           onClose={() => setOpening(false)}
           onOpened={(account) => {
             setOpening(false)
-            setOpened(account)
+            setOpened((before) => [account, ...before])
           }}
         />
       ) : null}
@@ -97,7 +110,7 @@ export function stateText(account: AccountLine): string {
   return account.needsSecondFactor && !account.hasSecondFactor ? t('accounts.noFactor') : t('accounts.active')
 }
 
-function OpenAccountDialog(props: { onClose: () => void; onOpened: (account: { login: string; password: string }) => void }) {
+function OpenAccountDialog(props: { onClose: () => void; onOpened: (account: { login: string; name: string; password: string }) => void }) {
   const [login, setLogin] = useState('')
   const [displayName, setDisplayName] = useState('')
   const [title, setTitle] = useState('')
@@ -108,7 +121,7 @@ function OpenAccountDialog(props: { onClose: () => void; onOpened: (account: { l
   })
   const submit = async () => {
     const done = await command.run({ login, displayName, title, ...grant })
-    if (done) props.onOpened({ login: login.trim().toLowerCase(), password: done.oneTimePassword })
+    if (done) props.onOpened({ login: login.trim().toLowerCase(), name: displayName.trim(), password: done.oneTimePassword })
   }
   return (
     <Dialog title={t('accounts.open')} isOpen onClose={props.onClose}>

@@ -2,10 +2,20 @@ import { Button, Notice } from '#web-ui'
 import { t } from '../text.ts'
 
 /** A one-time password, told once: gone when the page is left. */
-export function OneTimePassword({ login, password, onGiven }: { login: string; password: string; onGiven: () => void }) {
+export function OneTimePassword({
+  login,
+  name,
+  password,
+  onGiven,
+}: {
+  login: string
+  name: string
+  password: string
+  onGiven: () => void
+}) {
   return (
     <Notice tone="ok" isLive>
-      <p>{t('accounts.oneTime', { login })}</p>
+      <p>{t('accounts.oneTime', { login, name })}</p>
       <p>
         <code className="secret-text" data-testid="one-time-password">
           {password}

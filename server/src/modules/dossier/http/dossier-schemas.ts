@@ -239,8 +239,13 @@ export const dossierView = z
     holder: holder.nullable(),
     claim: z.object({ name: z.string(), isMine: z.boolean(), until: z.string(), peersFrom: z.string() }).nullable(),
     handoverNumber: z.string().nullable(),
-    /** Where it stands in the register of received dossiers; `null` before acceptance. */
-    register: z.object({ book: z.string(), line: z.string() }).nullable(),
+    register: z
+      .object({ book: z.string(), line: z.string() })
+      .nullable()
+      .describe(
+        'Where it stands in the register of received dossiers. Null before acceptance, and in the answer of the call that accepts: the line is ' +
+          'given at the commit, so that numbers follow each other without a gap and nobody waits for a number. Read the dossier again to have it.',
+      ),
     stepClocks,
     /** Steps of the process the work stands at: one of the lead's, or those of its open parts. */
     standing: z.array(z.int()),
