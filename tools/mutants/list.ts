@@ -28,6 +28,20 @@ const acts = (name: string, find: string, put: string, group: 'intake' | 'work' 
   put,
   tests: [matrix],
 })
+const life = (name: string, file: string, find: string, put: string): Mutant => ({
+  name: `life: ${name}`,
+  file: `${m}/dossier/domain/${file}.ts`,
+  find,
+  put,
+  tests: [`${m}/dossier/domain/random-lives.test.ts`],
+})
+const card = (name: string, find: string, put: string): Mutant => ({
+  name: `card: ${name}`,
+  file: 'web/desk/intake/card-in-form.ts',
+  find,
+  put,
+  tests: ['web/desk/intake/card-in-form.test.ts'],
+})
 const due = (name: string, find: string, put: string): Mutant => ({
   name,
   file: `${m}/calendar/domain/due-date.ts`,
@@ -403,6 +417,50 @@ export const mutants: readonly Mutant[] = [
     tests: [`${m}/document/cli/files.test.ts`],
     only: '17 000',
   },
+  life('an accepted dossier has no day of acceptance', 'carry-out', "act === 'accept' ? at : dossier.acceptedAt", 'dossier.acceptedAt'),
+  life('an end without its instant', 'carry-out', 'endedAt: change.ends ? at : null', 'endedAt: null'),
+  life('a stop outlives its dossier', 'carry-out', 'stops: change.ends || finishedAt ?', 'stops: finishedAt ?'),
+  life('on a list for ever', 'carry-out', 'handoverId: change.leavesList ? null :', 'handoverId:'),
+  life(
+    'awaited after it came',
+    'carry-out',
+    "change.state === 'awaiting_supplement' ? dossier.supplementBy : null",
+    'dossier.supplementBy',
+  ),
+  life('to be paid for ever', 'carry-out', "return change.state === 'suspended' ? dossier.payBy : null", 'return dossier.payBy'),
+  life('stopped is no outcome', 'carry-out', "change.state === 'withdrawn' || change.state === 'stopped'", "change.state === 'withdrawn'"),
+  life('nobody received it', 'evolve', "is('accept') ? actorId : hands.receivedBy", 'hands.receivedBy'),
+  life(
+    'nobody asked for more time',
+    'evolve',
+    "change.act === 'request_extension' ? actorId : (hands.askedBy ?? null)",
+    'hands.askedBy ?? null',
+  ),
+  life('every holding ends now', 'evolve', 'each.toAt === null ? { ...each, toAt: at } : each', '({ ...each, toAt: at })'),
+  life('papers of the act are lost', 'evolve', '[...dossier.handedIn, ...effects.papers]', '[...dossier.handedIn]'),
+  life(
+    'declined is granted',
+    'evolve',
+    "case 'decline':\n      return { reappointment: 'none'",
+    "case 'decline':\n      return { reappointment: 'granted'",
+  ),
+  life('each part is a sub-dossier', 'evolve', 'filter((part) => part.code !== null).length', 'length'),
+  life('a stop goes on past its ceiling', 'stops-after', '(endOf({ ...stop, toAt: now }) ?? at).toString()', 'now'),
+  life(
+    'an apology takes the dossier in hand',
+    'holder-after',
+    "change.act === 'apologise' ? before.accountId : (actorId ?? before.accountId)",
+    'actorId ?? before.accountId',
+  ),
+  acts(
+    'an extension is offered late',
+    "'holder_does_not_grant', 'not_late', 'has_due_date'",
+    "'holder_does_not_grant', 'has_due_date'",
+    'time',
+  ),
+  card('a former card is another person', 'held !== card.idNumber && held !== card.oldIdNumber', 'held !== card.idNumber'),
+  card('confirmed once, confirmed for all', 'form.confirmedPerson === personOf(form)', "form.confirmedPerson !== ''"),
+  card('the name is not compared', "{ field: 'fullName', texts: [card.fullName] }", "{ field: 'fullName', texts: [null] }"),
   ...(
     [
       ['the desk writes 00:00 of the day after', 'web/ui/format.ts', "time === '00:00' && ", "time === 'never' && "],

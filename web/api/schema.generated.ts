@@ -424,7 +424,7 @@ export type CurrentSession = {
     agencyId: string | null
     centreId: string | null
   }[]
-  areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order')[]
+  areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order' | 'online_filings')[]
   rights: {
     right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'enter_decrees' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
     centreIds: string[] | null
@@ -1608,7 +1608,7 @@ export type Answers = {
       agencyId: string | null
       centreId: string | null
     }[]
-    areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order')[]
+    areas: ('calls' | 'intake' | 'inbox' | 'handover' | 'results' | 'cash_book' | 'register' | 'officers' | 'accountability' | 'papers' | 'procedures' | 'board' | 'calendar' | 'oversight' | 'accounts' | 'setup' | 'security' | 'operations' | 'call_order' | 'online_filings')[]
     rights: {
       right: 'set_up_places' | 'run_centre' | 'set_collector' | 'decide_money' | 'write_procedures' | 'publish_procedures' | 'enter_decrees' | 'change_synonyms' | 'take_to_practice' | 'refresh_practice'
       centreIds: string[] | null

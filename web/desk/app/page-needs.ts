@@ -17,7 +17,7 @@ const pageNeeds: { readonly [Page in keyof typeof patterns]: Need } = {
   calls: { area: 'calls' },
   callOrder: { area: 'call_order' },
   hall: { right: 'run_centre' },
-  inbox: null,
+  inbox: { area: 'inbox' },
   search: null,
   dossier: null,
   handovers: { area: 'handover' },

@@ -2,14 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { currentLanguage, formatInstant, formatPromise, Notice } from '#web-ui'
 import { api, queryKeys } from '../app/api.ts'
+import { useSession } from '../app/session.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 
 /** Dossiers filed online that nobody has answered yet, by when the centre owes its first answer. Whoever may not answer them sees none. */
 export function OnlineFilings() {
+  // Not asked for those who may not read them: a refused look is an event of the security log.
+  const isMine = useSession().areas.includes('online_filings')
   const filings = useQuery({
     queryKey: queryKeys.onlineFilings,
     queryFn: () => api.onlineFilings(),
+    enabled: isMine,
     refetchInterval: 15_000,
     retry: false,
   })

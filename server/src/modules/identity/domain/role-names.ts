@@ -51,12 +51,14 @@ export const areas = [
   'security',
   'operations',
   'call_order',
+  'online_filings',
 ] as const
 export type Area = (typeof areas)[number]
 
 const areasOf: Readonly<Record<Role, readonly Area[]>> = {
   counter_officer: [
     'calls',
+    'online_filings',
     'intake',
     'inbox',
     'handover',
@@ -74,6 +76,7 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
   clerk: ['inbox', 'handover', 'officers', 'papers', 'procedures', 'board'],
   centre_manager: [
     'calls',
+    'online_filings',
     'call_order',
     'inbox',
     'handover',
@@ -90,9 +93,21 @@ const areasOf: Readonly<Record<Role, readonly Area[]>> = {
     'accounts',
     'setup',
   ],
-  provincial_leader: ['call_order', 'cash_book', 'register', 'accountability', 'papers', 'procedures', 'board', 'calendar', 'oversight'],
+  provincial_leader: [
+    'call_order',
+    'online_filings',
+    'cash_book',
+    'register',
+    'accountability',
+    'papers',
+    'procedures',
+    'board',
+    'calendar',
+    'oversight',
+  ],
   inspector: [
     'call_order',
+    'online_filings',
     'cash_book',
     'register',
     'accountability',
