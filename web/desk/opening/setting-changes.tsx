@@ -43,9 +43,17 @@ function differences({ before, after }: SettingChangeLine): { name: string; befo
     .map(([name, value]) => ({ name, before: before === null ? null : said(before[name]), after: said(value) }))
 }
 
+/** One of several: a code as it is, a thing by what distinguishes it. */
+function partOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  const { prefix, name, counterNumbers, isOpen } = value as { prefix?: string; name?: string; counterNumbers?: number[]; isOpen?: boolean }
+  const counters = counterNumbers && counterNumbers.length > 0 ? t('changes.counters', { numbers: counterNumbers.join(', ') }) : null
+  return [prefix, name, counters, isOpen === false ? t('changes.closed') : null].filter((part) => part != null && part !== '').join(' ')
+}
+
 function said(value: unknown): string {
   if (value === true) return t('changes.yes')
   if (value === false || value === undefined || value === null) return t('changes.no')
-  if (Array.isArray(value)) return value.length === 0 ? t('served.all') : value.join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? t('served.all') : value.map(partOf).join('; ')
   return value === '' ? '–' : String(value)
 }

@@ -271,6 +271,7 @@ function AdjustDialog({ bill, line, onClose }: { bill: Bill; line: BillLine; onC
             inputMode="numeric"
             value={quantity}
             onChange={setQuantity}
+            hint={t('payment.quantity.total', { total: formatDong((line.tariffDong ?? 0) * (wholeDong(quantity) ?? 0)) })}
             error={error('quantity')}
           />
         ) : kind === 'reduce' || kind === 'assess' ? (

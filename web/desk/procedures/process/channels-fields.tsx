@@ -1,6 +1,7 @@
 import type { VersionDraftContent } from '#web-api'
 import { Button, Checkbox, Select, TextField } from '#web-ui'
 import { t, tMaybe } from '../../text.ts'
+import { FeeAmount } from './fee-amount.tsx'
 
 type Channels = VersionDraftContent['channels']
 const known = ['direct', 'post', 'online'] as const
@@ -61,13 +62,11 @@ export function ChannelsFields({ channels, onChange }: ChannelsFieldsProps) {
                     selectedId={fee.kind}
                     onSelect={(kind) => change({ kind: kind as (typeof feeKinds)[number] }, 'fee-kind')}
                   />
-                  <TextField
+                  <FeeAmount
                     name={`fee-amount-${terms.channel}-${index}`}
                     label={t('process.fee.amount', of)}
-                    hint={t('process.fee.hint')}
-                    inputMode="numeric"
-                    value={fee.amountDong === null ? '' : String(fee.amountDong)}
-                    onChange={(text) => change({ amountDong: /^\d{1,12}$/.test(text.trim()) ? Number(text) : null }, 'fee-amount')}
+                    amountDong={fee.amountDong}
+                    onChange={(amountDong) => change({ amountDong }, 'fee-amount')}
                   />
                   <TextField
                     name={`fee-text-${terms.channel}-${index}`}

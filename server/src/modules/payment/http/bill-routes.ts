@@ -85,7 +85,7 @@ export const billRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
       lineNo: z.int().min(1),
       kind: z.enum(adjustmentKinds),
       amountDong: z.int().min(0).max(mostDong).optional(),
-      quantity: z.int().min(1, 'Số lượng là số nguyên từ 1').max(1_000_000).optional(),
+      quantity: z.int().min(1, 'Số lượng là số nguyên từ 1').max(10_000, 'Số lượng không quá 10.000; ô này không phải số tiền').optional(),
       timing: z.enum(chosenTimings).optional(),
       ground: words(60, 'Xin chọn căn cứ'),
       reason: words(1000, 'Xin nêu lý do'),

@@ -1,6 +1,6 @@
 import type { Role } from '#kernel/actor.ts'
 import { roles } from '#kernel/actor.ts'
-import { bpmnFault, bpmnNote } from '../domain/bpmn-faults.ts'
+import { bpmnFault, bpmnNoteFrom } from '../domain/bpmn-faults.ts'
 import type { BpmnFault, BpmnNote } from '../domain/bpmn-faults.ts'
 import { parseCondition } from '../domain/process-condition.ts'
 import type { Condition } from '../domain/process-condition.ts'
@@ -206,7 +206,7 @@ class Reading {
 
   /** A lane that lists what is not there takes nothing from the process; the person who repairs the file must know what to look for. */
   private noteLane(lane: BpmnElement, id: string): void {
-    this.notes.push(bpmnNote('BPMN_LANE_REFERENCE_BROKEN', null, lane.name ?? lane.id ?? '', id))
+    this.notes.push(bpmnNoteFrom('BPMN_LANE_REFERENCE_BROKEN', null, lane.name ?? lane.id ?? '', id))
   }
 
   private identify(all: readonly BpmnElement[]): void {
@@ -409,7 +409,7 @@ class Reading {
     const name = task.name ?? ''
     const lane = this.laneOf.get(task) ?? null
     const kind = task.$type === 'bpmn:CallActivity' || task.$type === 'bpmn:SubProcess' ? 'sub_dossier' : 'work'
-    const note = (code: BpmnNote['code']): void => void this.notes.push(bpmnNote(code, no, `${no} “${name}”`))
+    const note = (code: BpmnNote['code']): void => void this.notes.push(bpmnNoteFrom(code, no, `${no} “${name}”`))
     const saidRole = task.said.get('motcua:role')
     if (saidRole !== undefined && !(roles as readonly string[]).includes(saidRole)) this.fault('BPMN_ATTRIBUTE_WRONG', task, 'role')
     const role = (saidRole as Role | undefined) ?? (lane === null ? null : this.roleOfLane(lane))

@@ -72,7 +72,7 @@ export type BpmnNote = {
 }
 
 /** @param id the step with its name, or the lane */
-export function bpmnNote(code: BpmnNote['code'], stepNo: number | null, id: string, detail = ''): BpmnNote {
+export function bpmnNoteFrom(code: BpmnNote['code'], stepNo: number | null, id: string, detail = ''): BpmnNote {
   const filled = (sentence: string) => sentence.replace('{id}', () => id).replace('{detail}', () => detail)
   const { vietnamese, english } = bpmnNotes[code]
   return { code, stepNo, message: filled(vietnamese), english: filled(english) }

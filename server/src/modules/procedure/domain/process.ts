@@ -33,7 +33,8 @@ export type Onward =
 export type Appeal = { readonly to: string; readonly withinDays: number; readonly law: string }
 
 export const customaryAppeal: Appeal = {
-  to: 'Người đứng đầu cơ quan đã ra quyết định, hoặc Toà án theo thủ tục tố tụng hành chính',
+  // A complaint goes to whoever decided; a suit before the court has its own law and time, and is no complaint.
+  to: 'Người đứng đầu cơ quan đã ra quyết định',
   withinDays: 90,
   law: 'Luật Khiếu nại 2011 Điều 7, Điều 9',
 }
