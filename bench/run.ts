@@ -21,7 +21,9 @@ const { positionals, values } = parseArgs({
     verify: { type: 'boolean' },
   },
 })
-const asked = scenarios.filter((each) => positionals.includes(each))
+// `lookup` is what opening a dossier was called.
+const named = positionals.map((name) => (name === 'lookup' ? 'open' : name))
+const asked = scenarios.filter((each) => named.includes(each))
 
 const whole = (text: string | undefined, otherwise: number, most: number): number => {
   const value = text === undefined ? otherwise : Number(text)

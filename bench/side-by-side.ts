@@ -11,7 +11,7 @@ import { nameAskedFor } from './names.ts'
 import { hundredth, latencyOf, progress, repeatFor } from './statistics.ts'
 import { dossiersAtAStep } from './waiting-steps.ts'
 
-export const sideBySideScenarios = ['intake', 'step', 'inbox', 'lookup', 'search'] as const
+export const sideBySideScenarios = ['intake', 'step', 'inbox', 'open', 'search'] as const
 export type SideBySideScenario = (typeof sideBySideScenarios)[number]
 
 export type SideBySideOptions = { readonly clients: number; readonly seconds: number; readonly dossiers: number }
@@ -172,7 +172,7 @@ async function ownSide(centre: BenchCentre, scenarios: readonly SideBySideScenar
         return { method: 'POST', path: `/api/v1/dossiers/${own.code}/acts`, token, body: '{"act":"complete_step"}', wanted: 200 }
       },
       inbox: () => read('/inbox?tab=mine&limit=50'),
-      lookup: () => read(`/dossiers/${any(codes)}`),
+      open: () => read(`/dossiers/${any(codes)}`),
       // As at a counter, where people are looked for by their names.
       search: () => {
         asked += 1
@@ -198,7 +198,7 @@ function bareSide(bare: { address: string; pid: number; codes: readonly string[]
       intake: () => ({ ...own.next.intake(), path: '/dossiers', token: 'bare', wanted: 200 }),
       step: () => ({ method: 'POST', path: `/steps/${code()}`, token: 'bare', body: '{}', wanted: 200 }),
       inbox: () => ask('/inbox'),
-      lookup: () => ask(`/open/${code()}`),
+      open: () => ask(`/open/${code()}`),
       search: () => ask(`/search?q=${encodeURIComponent(nameAskedFor(Number(code().slice('SEED-'.length)), turn))}`),
     },
   }
