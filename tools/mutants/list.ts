@@ -476,33 +476,14 @@ export const mutants: readonly Mutant[] = [
       ['a decree moves a limit by the day after', `${m}/dossier/domain/due-move.ts`, 'millis - 1 + utc', 'millis + utc'],
     ] as const
   ).map(([name, file, find, put]): Mutant => ({ name: `promise: ${name}`, file, find, put, tests: ['tools/one-promise.test.ts'] })),
-  {
-    name: 'batch: a key is answered by the statement under way',
-    file: 'server/src/platform/db/batch-calls.ts',
-    find: 'done(found[index] as Found)',
-    put: 'done(found[0] as Found)',
-    tests: ['server/src/platform/db/batch-calls.test.ts'],
-  },
-  {
-    name: 'batch: a statement for each key',
-    file: 'server/src/platform/db/batch-calls.ts',
-    find: 'if (underWay >= atOnce) return',
-    put: '',
-    tests: ['server/src/platform/db/batch-calls.test.ts'],
-  },
-  {
-    name: 'time: an instant of the database loses its offset',
-    file: 'server/src/kernel/vietnam-time.ts',
-    find: 'dayFrom(ms + offsetMs)',
-    put: 'dayFrom(ms)',
-    tests: ['server/src/kernel/vietnam-time.test.ts'],
-  },
-  {
-    name: 'overload: the queue has no end',
-    file: 'server/src/platform/http/admission.ts',
-    find: 'this.#underWay >= this.#most',
-    put: 'this.#underWay < 0',
-    tests: ['server/src/overload.http.test.ts'],
-    project: 'postgres',
-  },
+  ...(
+    [
+      ['a key is answered as another', 'platform/db/batch-calls', 'done(found[index] as Found)', 'done(found[0] as Found)'],
+      ['a statement for each key', 'platform/db/batch-calls', 'if (underWay >= atOnce) return', ''],
+      ['a day loses its offset', 'kernel/vietnam-time', 'dayFrom(ms + offsetMs)', 'dayFrom(ms)'],
+    ] as const
+  ).map(([name, of, find, put]): Mutant => {
+    const at = `server/src/${of}`
+    return { name: `speed: ${name}`, file: `${at}.ts`, find, put, tests: [`${at}.test.ts`] }
+  }),
 ]

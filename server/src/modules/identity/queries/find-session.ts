@@ -76,6 +76,7 @@ async function findSessions(
 ): Promise<readonly (FoundSession | null)[]> {
   const hashes = asked.map(({ token }) => tokenHash(token))
   const keys = asked.map(({ key }) => key)
+  // The lists are values only the execution knows: by their length PostgreSQL would plan again at every use.
   const { rows } = await sql<Row>`
     select asked.place::int - 1 as place, s.id, s.account_id as "accountId", a.display_name as "displayName",
       a.demonstration or (select practice_of is not null from platform.locality where id = s.locality_id) as "isExempt",
@@ -93,7 +94,7 @@ async function findSessions(
          left join identity.delegation d on d.locality_id = t.locality_id and d.id = t.delegation_id
          left join identity.account f on f.locality_id = d.locality_id and f.id = d.from_account_id
          where t.locality_id = s.locality_id and t.account_id = s.account_id), '[]'::jsonb) as grants
-    from unnest(${hashes}::bytea[], ${keys}::text[]) with ordinality as asked(token_hash, key, place)
+    from unnest((select ${hashes}::bytea[]), (select ${keys}::text[])) with ordinality as asked(token_hash, key, place)
     join identity.session s on s.token_hash = asked.token_hash
     join identity.account a on a.locality_id = s.locality_id and a.id = s.account_id
     where s.revoked_at is null and s.expires_at > now()
