@@ -3421,6 +3421,10 @@ export type Answers = {
       lastSeenAt: string
       isThis: boolean
     }[]
+    drafts: {
+      id: string
+      [other: string]: unknown
+    }[]
     dossiers: {
       code: string
       [other: string]: unknown

@@ -146,6 +146,9 @@ describe('a draft', () => {
       (await draftOf(elsewhere, id)).sections.flatMap(({ questions }) => questions).find((each) => each.id === 'email')?.typed,
     ).toEqual(['mau@example.com'])
     expect(await begin(person, wholly, true)).not.toBe(id)
+    // What is kept of the person has their drafts.
+    const kept = (await person.call<{ drafts: { id: string }[] }>('GET', '/citizen/export')).body.drafts
+    expect([kept.length, JSON.stringify(kept)]).toEqual([2, expect.stringContaining('mau@example.com')])
     const { body } = await person.call<{ items: unknown[] }>('GET', '/citizen/drafts')
     expect(body.items).toHaveLength(2)
   })

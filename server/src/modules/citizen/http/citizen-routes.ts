@@ -10,6 +10,7 @@ import { beginSignIn, finishSignIn, signInMinutes } from '../commands/sign-in.ts
 import { createDraftRoutes, getSignedIn } from './draft-routes.ts'
 import { createOwnActRoutes } from './own-act-routes.ts'
 import { filingRoutes } from './filing-routes.ts'
+import { listKeptDrafts } from '../queries/draft-view.ts'
 import { getOwnPerson, listOwnDossiers, listOwnSessions } from '../queries/find-citizen.ts'
 
 const tags = ['citizens']
@@ -259,13 +260,14 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
     route({
       method: 'GET',
       url: '/citizen/export',
-      summary: 'Everything kept of the person, as JSON: who they are, sessions, dossiers as their owner sees them, who looked',
+      summary: 'Everything kept of the person, as JSON: who they are, sessions, drafts, dossiers as their owner sees them, who looked',
       tags,
       access: 'citizen',
       reads: themselves,
       response: z.object({
         person,
         sessions: z.array(ownSession),
+        drafts: z.array(z.looseObject({ id: z.string() })),
         dossiers: z.array(z.looseObject({ code: z.string() })),
         looks: z.array(look),
       }),
@@ -278,6 +280,7 @@ function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
         return {
           person: await getOwnPerson(context.db, personId),
           sessions: sessions.map((each) => ({ ...each, isThis: each.id === sessionId })),
+          drafts: await listKeptDrafts(context.db, personId, context.language),
           dossiers,
           looks: await looksOf(context),
         }

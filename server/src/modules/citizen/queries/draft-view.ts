@@ -184,3 +184,11 @@ export async function listDrafts(db: Queryable, personId: string, nameOf: (versi
     })
   return lines
 }
+
+/** What is kept of a person's drafts, whole: questions as they were asked, answers as they stand, files by name and hash. */
+export async function listKeptDrafts(db: Queryable, personId: string, language: Language) {
+  const kept = []
+  for (const { id, procedureCode, savedAt, form, answers } of await listDraftRows(db, personId))
+    kept.push({ id, procedureCode, savedAt, answers: answerSections(form, answers, language), files: await listHeldFiles(db, id) })
+  return kept
+}
