@@ -13,7 +13,7 @@ import type { Clock, Stop } from '../server/src/modules/dossier/domain/clocks.ts
 import { daysMoved } from '../server/src/modules/dossier/domain/due-move.ts'
 import { ladderPlaceFrom } from '../server/src/modules/dossier/domain/escalation.ts'
 import { outcomeOf } from '../server/src/modules/dossier/domain/outcome.ts'
-import { clockViews } from '../server/src/modules/dossier/queries/dossier-view.ts'
+import { clockViews } from '../server/src/modules/dossier/queries/clock-views.ts'
 import { letterOf } from '../server/src/modules/notification/domain/letters.ts'
 import { appointment } from '../web/portal/app/figures.ts'
 import { formatDue, formatPromise } from '../web/ui/format.ts'

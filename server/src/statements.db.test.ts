@@ -20,7 +20,7 @@ const composedFromData: Readonly<Record<string, string>> = {
 /** Columns that may be null, and never are in the rows that the statement reads. */
 const neverNullHere: Readonly<Record<string, string>> = {
   'dossier/queries/register-page.ts receivedAt': 'A dossier has a line in the register since it was accepted.',
-  'dossier/queries/sheets.ts receivedAt': 'As above.',
+  'dossier/queries/register-book.ts receivedAt': 'As above.',
   'payment/commands/close-money-case.ts askedBy': 'A return is asked for by somebody (constraint of payment.notice_use).',
   'payment/queries/bank-notices.ts to': 'A return has where it goes (constraint of payment.notice_use).',
   'payment/queries/bank-notices.ts reference': 'As above.',

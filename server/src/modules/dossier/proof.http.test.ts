@@ -9,7 +9,8 @@ import { testCentre } from '../../testing/test-centre.ts'
 import { run } from './cli/prove.ts'
 import { proofText } from './queries/clock-proof.ts'
 import type { Proof } from './queries/clock-proof.ts'
-import { fingerprintOf, sealProof } from './queries/proof-seal.ts'
+import { fingerprintOf } from './queries/key-fingerprint.ts'
+import { sealProof } from './queries/proof-seal.ts'
 import { dossiersAt } from './testing/dossier-at.ts'
 
 const centre = await testCentre()

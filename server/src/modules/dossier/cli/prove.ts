@@ -3,7 +3,8 @@ import type { Writable } from 'node:stream'
 import { z } from 'zod'
 import { differencesOf, proof } from '../queries/clock-proof.ts'
 import { faultsOfProofRecord } from '../queries/proof-record.ts'
-import { faultOfSeal, fingerprintOf } from '../queries/proof-seal.ts'
+import { fingerprintOf } from '../queries/key-fingerprint.ts'
+import { faultOfSeal } from '../queries/proof-seal.ts'
 
 type Io = { readonly stdout: Writable; readonly stderr: Writable }
 

@@ -6,7 +6,8 @@ import { controlSheetText, handoverListText, registerText, printSheet } from '#d
 import { Answer, linesShown, route, theDossier } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { registerPage } from '../queries/register-page.ts'
-import { controlSheet, handoverSheet, registerBook, registerCsv, registerKeepers } from '../queries/sheets.ts'
+import { controlSheet, handoverSheet } from '../queries/sheets.ts'
+import { registerBook, registerCsv, registerKeepers } from '../queries/register-book.ts'
 
 const register = z.object({ centreId: z.uuid(), year: z.coerce.number().int().min(2000).max(2999) })
 const registerView = z.object({

@@ -22,7 +22,7 @@ import type { DossierState } from '../domain/dossier-states.ts'
 import { decideFile, filePurposes, fileRules, mostFiles } from '../domain/file-rules.ts'
 import type { FilePurpose } from '../domain/file-rules.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
-import { local } from './dossier-view.ts'
+import { local } from './clocks.ts'
 import { dutyOf, requiredPapers, versionOf } from './load-facts.ts'
 import { sightOfDossier } from './may-look.ts'
 

@@ -4,24 +4,22 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Language } from '#kernel/language.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { maskBirth, maskMail, maskNumber } from '#kernel/vietnamese.ts'
-import { limitText as clockLimitText, calendarsAt } from '#calendar'
-import type { WorkingCalendar } from '#calendar'
-import { limitText } from '#procedure'
+import { calendarsAt } from '#calendar'
 import { formTitles } from '#document'
 import type { FormName } from '#document'
 import { dutyAt, roleNames, roleNamesInEnglish, seesInFull } from '#identity'
 import { findAmountToPay } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
+import { clockViews, writeLimit } from './clock-views.ts'
 import { local } from './clocks.ts'
-import { dueOfClock } from '../domain/clocks.ts'
-import type { Clock, Stop } from '../domain/clocks.ts'
+import type { Stop } from '../domain/clocks.ts'
 import { claimView } from './claims.ts'
 import { findDossierRecord } from './dossier-record.ts'
 import type { DossierRecord, Moment, Question } from './dossier-record.ts'
 import { askedView, instantOrNull, isSettledByOne, noteOf, promisesOf, refusalView, supplementView } from './dossier-timeline.ts'
 import { assess, awaitsPayment, dutyOf, isOpenQuestion, versionOf } from './load-facts.ts'
 import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
-import type { PartLine } from './parts-view.ts'
+import type { PartLine } from './process-run.ts'
 import { runProcessOf } from './process-run.ts'
 import { leadsTo } from '../domain/assignment.ts'
 import { assigneesOf } from './assignees.ts'
@@ -30,7 +28,6 @@ import { registerPlaceOf } from '../domain/register-place.ts'
 import { decideAct } from '../domain/decide-act.ts'
 import { isRefusal } from '../domain/act-facts.ts'
 import { askedFor } from '../domain/needs.ts'
-import { outcomeOf } from '../domain/outcome.ts'
 import { needsReasonToPrint } from '../domain/slip-copies.ts'
 import { isPastLaw } from '../domain/clock-turn.ts'
 import { actRules } from '../domain/dossier-acts.ts'
@@ -45,43 +42,8 @@ import { reasonForApplicant, wordsForApplicant } from '../domain/applicant-words
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 import { roleShown } from '../domain/system-actor.ts'
-import { timeLeftOf } from './time-left.ts'
 import { stepClocksOf } from './step-clocks.ts'
 import { transferViews, warningOfGivingBack } from './transfers.ts'
-
-/** Both clocks as people read them. */
-export function clockViews(row: DossierRecord, calendar: WorkingCalendar, now: Temporal.Instant, language: Language = 'vi') {
-  return row.clocks.map((clock) => {
-    const computed = dueOfClock(calendar, clock, row.stops, language)
-    const ended = row.finishedAt ?? row.endedAt
-    const openStop = row.stops.find(
-      (stop) => stop.toAt === null && (stop.endsBy === null || Temporal.Instant.compare(now, instantFrom(stop.endsBy)) < 0),
-    )
-    const status = ended ? ('ended' as const) : openStop || computed.dueAt === null ? ('stopped' as const) : ('running' as const)
-    return {
-      kind: clock.kind,
-      limit: clock.limit,
-      limitText: limitIn(language, clock.limit),
-      startedAt: clock.startedAt,
-      dueAt: local(computed.dueAt),
-      status,
-      remaining: timeLeftOf(
-        calendar,
-        now,
-        { ...row, dueAt: computed.dueAt, stop: row.stops.find((stop) => stop.toAt === null) ?? null },
-        language,
-      ),
-      /** Early, on time or late by this limit; `null` while it is open, or where no clock had begun. */
-      mark: ended === null ? null : outcomeOf(instantFrom(ended), computed.dueAt),
-      because: computed.because.map((reason) => ({ ...reason })),
-      sentence: computed.sentence,
-    }
-  })
-}
-
-function limitIn(language: Language, limit: Clock['limit']): string {
-  return language === 'en' ? clockLimitText(limit, 'en') : limitText(limit)
-}
 
 function beginningOf(row: Pick<DossierRecord, 'clockFrom' | 'agencyName' | 'clocks'>, language: Language = 'vi'): string | null {
   const [clock] = row.clocks
@@ -98,7 +60,7 @@ function turnView(stop: Stop, language: Language = 'vi') {
     fromAt: local(stop.fromAt) ?? '',
     toAt: local(stop.toAt),
     endsBy: local(stop.endsBy),
-    byText: stop.by ? limitIn(language, stop.by) : null,
+    byText: stop.by ? writeLimit(language, stop.by) : null,
   }
 }
 
@@ -415,8 +377,6 @@ export async function findPublicView(db: Queryable, code: string, language: Lang
       .reverse(),
   }
 }
-
-export { local }
 
 /** What there is to pay here, and whether the clocks stand until it is paid. */
 async function toPayOf(db: Queryable, row: Pick<DossierRecord, 'id' | 'state' | 'acts'>, language: Language) {

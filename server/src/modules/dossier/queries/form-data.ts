@@ -25,7 +25,7 @@ import { findAppealPath, silenceReason } from './appeal-path.ts'
 import { calendarFor, limitsFor, settingsFor } from './clocks.ts'
 import { due, dueOfBoth } from '../domain/clocks.ts'
 import type { DossierRecord } from './dossier-record.ts'
-import { registerPlace } from './sheets.ts'
+import { registerPlace } from './register-book.ts'
 import { feesOnSlip, headOf, resultPlace, slipHead } from './slip-facts.ts'
 
 /** A dossier with everything its papers are made of. */

@@ -15,8 +15,7 @@ import { durationText, foldLedger, ledgerCauseNames, ledgerCauses } from '../dom
 import type { HeldInterval, HolderLedger, LedgerEntry } from '../domain/ledger.ts'
 import { mayReadDossier } from './may-look.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
-import { calendarFor } from './clocks.ts'
-import { local } from './dossier-view.ts'
+import { calendarFor, local } from './clocks.ts'
 import { versionOf } from './load-facts.ts'
 import { stepsOf } from './process-run.ts'
 

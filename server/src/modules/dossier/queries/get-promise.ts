@@ -6,10 +6,9 @@ import { findVersionForIntake } from '#procedure'
 import type { Channel } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { calendarFor, limitsFor, settingsFor } from './clocks.ts'
+import { calendarFor, limitsFor, local, settingsFor } from './clocks.ts'
 import { due } from '../domain/clocks.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
-import { local } from './dossier-view.ts'
 
 /**
  * What the slip would promise for a procedure if a complete dossier were received at this moment, and why.

@@ -8,7 +8,7 @@ import { dutyAt, mayRead } from '#identity'
 import { databaseNow } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
-import { local } from './dossier-view.ts'
+import { local } from './clocks.ts'
 import { reachedBy } from './reach-sql.ts'
 import { toHandOver } from './transfers.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Queryable } from '#platform/db/database.ts'
-import { local } from './dossier-view.ts'
+import { local } from './clocks.ts'
 
 export type DecreeWithEffect = {
   id: string

@@ -5,7 +5,7 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { findOfficer, mayReplace } from '#identity'
 import type { Queryable } from '#platform/db/database.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
-import { local } from './dossier-view.ts'
+import { local } from './clocks.ts'
 
 export type OpenWork = { readonly held: number; readonly claimed: number; readonly late: number; readonly handovers: number }
 

@@ -17,7 +17,6 @@ import { actRules, actsThat } from '../domain/dossier-acts.ts'
 import { leadsTo } from '../domain/assignment.ts'
 import type { Leads } from '../domain/assignment.ts'
 import { partEndNames } from '../domain/run.ts'
-import type { PartEnd } from '../domain/run.ts'
 import type { PartRule } from '../domain/step.ts'
 import { claimView } from './claims.ts'
 import type { leadsView } from './leads-view.ts'
@@ -25,28 +24,7 @@ import { reachedBy } from './reach-sql.ts'
 import { local, timeLeft } from './clocks.ts'
 import { versionOf } from './load-facts.ts'
 import { stepsOf } from './process-run.ts'
-
-/** A part with everything that is stored of it, in words and numbers. */
-export type PartLine = {
-  readonly no: number
-  readonly stepNo: number
-  readonly kind: PartRule['kind']
-  readonly code: string | null
-  readonly agencyId: AgencyId
-  readonly agencyCode: string
-  readonly agencyName: string
-  readonly role: Role
-  readonly hours: number
-  readonly openedAt: string
-  readonly dueAt: string | null
-  readonly closedAt: string | null
-  readonly how: PartEnd | null
-  readonly late: boolean | null
-  readonly workMs: number | null
-  readonly doneBy: string | null
-  readonly resultNumber: string | null
-  readonly resultName: string | null
-}
+import type { PartLine } from './process-run.ts'
 
 /** Every part a dossier has had, in the order they opened. */
 export async function partLinesOf(db: Queryable, dossierId: DossierId): Promise<PartLine[]> {

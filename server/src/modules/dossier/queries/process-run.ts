@@ -10,7 +10,7 @@ import { advance, begin, giveBack, processOfVersion } from '#procedure'
 import type { Advance, Compiled, FormData, ProcedureVersion } from '#procedure'
 import { dueOfPart } from '../domain/clocks.ts'
 import type { Stop } from '../domain/clocks.ts'
-import type { Move, RunRules, Standing } from '../domain/run.ts'
+import type { Move, PartEnd, RunRules, Standing } from '../domain/run.ts'
 import type { Dossier, Part } from '../domain/dossier.ts'
 import { walkedSteps } from '../domain/step.ts'
 import type { PartRule, Step } from '../domain/step.ts'
@@ -19,6 +19,28 @@ import type { MovedPart } from '../store/part-store.ts'
 import { claimFrom, claimOf } from './claims.ts'
 import type { StoredClaim } from './claims.ts'
 import { sql } from 'kysely'
+
+/** A part with everything that is stored of it, in words and numbers. */
+export type PartLine = {
+  readonly no: number
+  readonly stepNo: number
+  readonly kind: PartRule['kind']
+  readonly code: string | null
+  readonly agencyId: AgencyId
+  readonly agencyCode: string
+  readonly agencyName: string
+  readonly role: Role
+  readonly hours: number
+  readonly openedAt: string
+  readonly dueAt: string | null
+  readonly closedAt: string | null
+  readonly how: PartEnd | null
+  readonly late: boolean | null
+  readonly workMs: number | null
+  readonly doneBy: string | null
+  readonly resultNumber: string | null
+  readonly resultName: string | null
+}
 
 /** A process that is more than the lead's steps one after the other, ready to be followed. */
 export type RunProcess = { readonly compiled: Compiled; readonly steps: readonly Step[] }

@@ -4,6 +4,7 @@ import type { Database } from '#platform/db/database.ts'
 import { proofText } from './clock-proof.ts'
 import type { Proof, ProofContent } from './clock-proof.ts'
 import { serverKey, serverKeyHistory } from '#platform/secrets/server-key.ts'
+import { fingerprintOf } from './key-fingerprint.ts'
 
 // RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8.
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -64,11 +65,6 @@ export async function sealProof(database: Database, content: ProofContent): Prom
       signature: sign(null, text, key).toString('base64'),
     },
   }
-}
-
-/** Short name of the key that signed: what a centre publishes, and what a reader compares. */
-export function fingerprintOf(publicKey: string): string {
-  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32)
 }
 
 /** What is wrong with the seal of a proof, in Vietnamese; `null` when nothing is. */

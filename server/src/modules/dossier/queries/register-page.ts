@@ -7,9 +7,9 @@ import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { stateNames } from '../domain/dossier-states.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
-import { local } from './dossier-view.ts'
-import { centreOfRegister, countLines, linesOf, procedureNames } from './sheets.ts'
-import type { RegisterQuestion } from './sheets.ts'
+import { local } from './clocks.ts'
+import { centreOfRegister, countLines, linesOf, procedureNames } from './register-book.ts'
+import type { RegisterQuestion } from './register-book.ts'
 
 /** Lines on the screen at once; the books are for reading through. */
 const shown = 30

@@ -2,7 +2,7 @@ import type { FormHead } from '#document'
 import { feeName } from '#procedure'
 import type { ProcedureVersion } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
-import { placeOfPaper } from './sheets.ts'
+import { placeOfPaper } from './place-of-paper.ts'
 
 /** What identifies a dossier on its slip, and where to track it. */
 export function slipHead(code: string, publicUrl: string, secret: string | null) {

@@ -11,7 +11,7 @@ import { stepClocks } from '../domain/step-clock.ts'
 import type { PartTime, StepAllowance, StepClock, StepClockFacts } from '../domain/step-clock.ts'
 import { agencySteps, customarySteps, walkedSteps } from '../domain/step.ts'
 import { local } from './clocks.ts'
-import type { PartLine } from './parts-view.ts'
+import type { PartLine } from './process-run.ts'
 import type { RunProcess } from './process-run.ts'
 
 type Row = {
