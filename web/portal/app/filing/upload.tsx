@@ -86,7 +86,9 @@ export function Uploader({
       <button type="submit" className="button">
         {t('file.upload.send')}
       </button>
-      <ul className="upload__progress" role="status" />
+      <div role="status">
+        <ul className="upload__progress" />
+      </div>
     </form>
   )
 }

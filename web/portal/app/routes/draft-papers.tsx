@@ -104,12 +104,14 @@ export default function DraftPapers(): ReactNode {
 function Paper({ paper, faults, isWholly }: { paper: DraftPaper; faults: readonly Fault[]; isWholly: boolean }): ReactNode {
   const { t } = useWords()
   const field = `paper-${paper.no}`
+  // Below the name of its case, where papers are told apart by cases.
+  const Heading = paper.group === '' ? 'h2' : 'h3'
   return (
     <section className="panel stack" id={field} tabIndex={-1} aria-labelledby={`${field}-name`}>
-      <h3 id={`${field}-name`}>
+      <Heading id={`${field}-name`}>
         <span lang="vi">{paper.name}</span>
         {!(paper.required && isWholly) && !paper.isForm && <span className="muted"> ({t('file.optional')})</span>}
-      </h3>
+      </Heading>
       {paper.isForm ? (
         <p className="muted">{t('file.papers.isForm')}</p>
       ) : (
