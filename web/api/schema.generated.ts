@@ -2957,6 +2957,7 @@ export type Answers = {
     hotline: string
     applicantName: string
     receivedAt: string
+    acceptedAt: string | null
     dueAt: string | null
     remaining: TimeLeft | null
     because: DueDateReason[]

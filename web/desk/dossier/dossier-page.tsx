@@ -126,7 +126,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
             <TimeLeft
               sentence={committed.remaining.sentence}
               tone={committed.remaining.tone}
-              due={committed.dueAt ? t('dossier.due', { at: formatPromise(committed.dueAt, currentLanguage()) }) : undefined}
+              due={dueText(dossier, committed.dueAt)}
               because={
                 <>
                   {committed.sentence ? <p>{committed.sentence}</p> : null}
@@ -476,4 +476,12 @@ function FormerPromises({ promises }: { promises: readonly PromisedDay[] }) {
       ))}
     </ol>
   )
+}
+
+/** The day by the clock, and after an apology the day promised in its place: the clock stays, the applicant waits for the new one. */
+function dueText({ reappointments }: DossierView, dueAt: string | null): string | undefined {
+  if (dueAt === null) return undefined
+  const again = reappointments.findLast((each) => each.kind === 'apology' && each.decision === 'granted')?.dueAfter ?? null
+  const due = t('dossier.due', { at: formatPromise(dueAt, currentLanguage()) })
+  return again === null ? due : `${due} · ${t('dossier.dueAgain', { at: formatPromise(again, currentLanguage()) })}`
 }

@@ -60,6 +60,7 @@ type View = {
   documents: { form: string; title: string; url: string }[]
   reappointments: { dueBefore: string; dueAfter: string | null }[]
   clocks: { kind: string; dueAt: string }[]
+  timeline: { note: string }[]
   actions: { act: string; allowed: boolean }[]
 }
 const view = async (login: string, code: string): Promise<View> => (await call<View>(await as(login), 'GET', `/dossiers/${code}`)).body
@@ -141,6 +142,8 @@ describe('a dossier that fell late', () => {
     expect(text).toContain(`hẹn lại lúc ${promiseText(Temporal.Instant.from(given?.dueAfter ?? ''))}`)
     expect(text).toContain(reason)
 
+    // The day is on the officer's page too, in the log of what was done.
+    expect(after.timeline[0]?.note).toContain(`Hẹn lại: ${promiseText(Temporal.Instant.from(given?.dueAfter ?? ''))}`)
     const legal = after.clocks.find((each) => each.kind === 'legal')?.dueAt ?? ''
     const paper = await words((await letter('lanhdao.skhdt', code, 'apology')).body)
     expect(paper).toContain(tight('Thời hạn theo quy định của pháp luật:'))

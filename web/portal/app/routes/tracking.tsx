@@ -214,8 +214,7 @@ export function Dossier({ sent, dossier, notices, accesses, proof, beside }: Fou
           <dd lang="vi">{dossier.procedureName}</dd>
           <dt>{t('track.applicant')}</dt>
           <dd lang="vi">{dossier.applicantName}</dd>
-          <dt>{t('track.received')}</dt>
-          <dd>{instant(dossier.receivedAt)}</dd>
+          <FiledAndAccepted dossier={dossier} />
         </dl>
         {proof ? (
           <p>
@@ -301,6 +300,23 @@ export function Dossier({ sent, dossier, notices, accesses, proof, beside }: Fou
 }
 
 /** What was paid, by the numbers of its receipts. */
+/** A dossier that was refused or waits has been handed in, and never accepted. */
+function FiledAndAccepted({ dossier }: { dossier: TrackingView }): ReactNode {
+  const { t } = useWords()
+  return (
+    <>
+      <dt>{t('track.filed')}</dt>
+      <dd>{instant(dossier.receivedAt)}</dd>
+      {dossier.acceptedAt ? (
+        <>
+          <dt>{t('track.received')}</dt>
+          <dd>{instant(dossier.acceptedAt)}</dd>
+        </>
+      ) : null}
+    </>
+  )
+}
+
 function Receipts({ receipts }: { receipts: TrackingView['receipts'] }): ReactNode {
   const { t, language } = useWords()
   return (

@@ -70,7 +70,10 @@ const tracked = z.object({
   centreName: z.string(),
   hotline: z.string(),
   applicantName: z.string(),
+  /** When it was handed in. */
   receivedAt: z.string(),
+  /** When it was accepted, which the day of the result counts from; null while it is not, and for a dossier that never was. */
+  acceptedAt: z.string().nullable(),
   dueAt: z.string().nullable(),
   remaining: timeLeft.nullable(),
   because: z.array(reason),

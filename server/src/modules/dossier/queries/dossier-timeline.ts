@@ -85,6 +85,7 @@ export function noteOf(act: ActRow, isInFull: boolean): string {
     payload.cause ? causeRule(payload.cause).name : '',
     payload.ground ? stopGrounds[payload.ground].name : '',
     payload.days ? `${payload.days} ngày làm việc` : '',
+    payload.promisedAnew ? `Hẹn lại: ${promisedText(payload.promisedAnew)}` : '',
     payload.charges?.map(({ name, amountDong, basis }) => `Phải nộp ${dongText(amountDong)}: ${name} (${basis})`).join('; ') ?? '',
     payload.paidElsewhere ? `Nộp tại ${payload.paidElsewhere.office}, theo ${payload.paidElsewhere.notice}` : '',
     payload.missing && payload.missing.length > 0 ? `Còn thiếu: ${payload.missing.join('; ')}` : '',

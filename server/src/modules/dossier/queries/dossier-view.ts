@@ -345,6 +345,7 @@ export async function findPublicView(db: Queryable, code: string, language: Lang
     hotline: row.centrePhone,
     applicantName: maskName(row.applicantName),
     receivedAt: local(row.receivedAt) ?? '',
+    acceptedAt: local(row.acceptedAt),
     dueAt: promised?.dueAt ?? null,
     remaining: promised?.remaining ?? null,
     because: promised?.because ?? [],
