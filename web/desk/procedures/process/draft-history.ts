@@ -41,7 +41,7 @@ export function addStepAfter(content: VersionDraftContent, index: number, roles:
     no,
     name: '',
     kind: 'work',
-    role: (roles.find((each) => each.role === before?.role)?.usuallyNext ?? roles[0]?.role ?? 'case_officer') as StepRow['role'],
+    role: (roles.find((each) => each.role === before?.role)?.usuallyNext ?? roles[0]?.role ?? '') as StepRow['role'],
     agencyCode: null,
     unitName: null,
     hours: 4,
