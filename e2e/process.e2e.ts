@@ -5,7 +5,11 @@ import { browsedCentre, desk, portal } from './browser.ts'
 const centre = await browsedCentre()
 const { visitAs, visit, call, as } = centre
 
-type Draft = { id: string | null; revision: number; content: { process: { rows: { no: number; name: string; next: string }[] } } }
+type Draft = {
+  id: string | null
+  revision: number
+  content: { process: { rows: { no: number; name: string; next: string }[] }; channels: { fees: { amountDong: number | null }[] }[] }
+}
 const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
 const draftOf = async (): Promise<Draft> => (await call<Draft>(await as('thietke'), 'GET', `/procedures/${procedure.code}/draft`)).body
 const address = `/desk/thu-tuc/${procedure.code}/quy-trinh`
@@ -46,6 +50,30 @@ describe('the step table, by keyboard alone', () => {
     await page.getByText('PATH_WITHOUT_SIGNATURE').waitFor()
     await page.keyboard.press('Alt+Z')
     await expect.poll(() => page.getByText('PATH_WITHOUT_SIGNATURE').count()).toBe(0)
+
+    // A fee as people write it, key by key, is that fee; what is no sum stays as typed and is no fee.
+    await page.locator('summary', { hasText: desk('process.channels.summary', { count: '' }).replace(' ()', '') }).click()
+    const fee = page.locator('[id^="field-fee-amount-"]').first()
+    if ((await fee.count()) === 0)
+      await page
+        .getByRole('button', { name: desk('process.addFee') })
+        .first()
+        .click()
+    const feeKept = async () => (await draftOf()).content.channels.flatMap(({ fees }) => fees)[0]?.amountDong
+    await fee.click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('75.000')
+    await expect.poll(feeKept).toBe(75_000)
+    await page.keyboard.type('x')
+    await page.keyboard.press('Tab')
+    await page.getByText(desk('process.number.unread')).waitFor()
+    expect(await fee.inputValue()).toBe('75.000x')
+    await expect.poll(feeKept).toBeNull()
+    await page.keyboard.press('Alt+Z')
+
+    // Who edited reads why it is not theirs to publish.
+    await expect.poll(() => page.locator('#why-not-publish').count()).toBe(1)
+    expect(await page.getByRole('button', { name: desk('process.publish') }).isDisabled()).toBe(true)
 
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])

@@ -1454,6 +1454,10 @@ export type VersionDraft = {
   savedAt: string | null
   savedByName: string | null
   publishState: 'draft' | 'to_complete' | 'published' | 'not_at_centre'
+  publishing: {
+    allowed: boolean
+    reason: string | null
+  }
   toComplete: {
     field: string
     reason: string

@@ -52,10 +52,37 @@ export function HallPage() {
       {centre && (hall.data || isNew) ? (
         <>
           <HallForm key={`${centre.code} ${isNew}`} centre={centre} hall={hall.data ?? null} />
+          {hall.data ? <HallScreens centre={centre} /> : null}
           {hall.data ? <Kiosks centreCode={centre.code} /> : null}
         </>
       ) : null}
     </>
+  )
+}
+
+/** Where the televisions, the screens of the counters and the kiosk find their pages. */
+function HallScreens({ centre }: { centre: Centre }) {
+  const of = `?centre=${encodeURIComponent(centre.code)}`
+  const screens = [
+    { to: `/hall${of}`, name: t('hall.screens.board') },
+    ...centre.counters.map(({ number }) => ({ to: `/hall/counter/${number}${of}`, name: t('hall.screens.counter', { number }) })),
+    { to: '/kiosk', name: t('hall.screens.kiosk') },
+  ]
+  return (
+    <section className="page-block" aria-labelledby="hall-screens">
+      <h2 id="hall-screens">{t('hall.screens')}</h2>
+      <p className="muted">{t('hall.screens.intro')}</p>
+      <ul>
+        {screens.map(({ to, name }) => (
+          <li key={to}>
+            <a href={to} target="_blank" rel="noreferrer">
+              {name}
+            </a>{' '}
+            <span className="code">{`${location.origin}${to}`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -43,6 +43,7 @@ test('every sentence is said somewhere', () => {
     'agencyKind.',
     'changes.subject.',
     'changes.field.',
+    'changes.value.',
     'inbox.due.',
     'kiosks.state.',
     'hall.kind.',

@@ -55,5 +55,5 @@ function said(value: unknown): string {
   if (value === true) return t('changes.yes')
   if (value === false || value === undefined || value === null) return t('changes.no')
   if (Array.isArray(value)) return value.length === 0 ? t('served.all') : value.map(partOf).join('; ')
-  return value === '' ? '–' : String(value)
+  return value === '' ? '–' : (tMaybe(`changes.value.${String(value)}`) ?? String(value))
 }

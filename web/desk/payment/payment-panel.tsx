@@ -34,7 +34,11 @@ function BillView({ bill }: { bill: Bill }) {
       <p className="payment__owed">
         <span className="muted small">{t('payment.owed')}</span>
         <strong>{formatDong(bill.owedDong)}</strong>
-        {bill.owedDong > 0 ? <span className="muted small">{bill.owedWords}</span> : <span>{t('payment.nothing')}</span>}
+        {bill.owedDong > 0 ? (
+          <span className="muted small">{bill.owedWords}</span>
+        ) : bill.unknown ? null : (
+          <span>{t('payment.nothing')}</span>
+        )}
       </p>
       {bill.unknown ? (
         <Notice tone="soon">

@@ -1,5 +1,4 @@
-/** What a person types as a sum (`200.000`, `200 000 đ`) → 200000; anything else → null, which the server refuses by field. */
-export function wholeDong(typed: string): number | null {
-  const digits = typed.replaceAll(/[\s.,]|đ(ồng)?$/gu, '')
-  return /^\d{1,13}$/u.test(digits) ? Number(digits) : null
-}
+import { dongFrom } from '../app/entered-number.ts'
+
+/** A sum of money as people type it (`50.000`, `50 000 đ`) → integer đồng, or null where it is none. */
+export const wholeDong = (typed: string): number | null => dongFrom(typed) ?? null

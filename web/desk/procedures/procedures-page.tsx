@@ -33,6 +33,8 @@ export function ProceduresPage() {
     queryFn: ({ signal }) => api.procedures(query, signal),
     placeholderData: keepPreviousData,
   })
+  /** Nothing was asked: an empty list is an empty catalogue. */
+  const isWhole = q.trim() === '' && handling === '' && sector === ''
   return (
     <>
       <div className="page-head">
@@ -84,8 +86,8 @@ export function ProceduresPage() {
       {found.error ? <ProblemNotice problem={asProblem(found.error)} onRetry={() => void found.refetch()} /> : null}
       {found.isLoading ? <Skeleton lines={8} /> : null}
       {found.data && found.data.items.length === 0 ? (
-        <EmptyState title={t('procedures.none')}>
-          <p>{t('procedures.none.why')}</p>
+        <EmptyState title={t(isWhole ? 'procedures.noneYet' : 'procedures.none')}>
+          <p>{t(isWhole ? 'procedures.noneYet.why' : 'procedures.none.why')}</p>
         </EmptyState>
       ) : null}
       <ul className="dossier-list">

@@ -1,7 +1,8 @@
 import type { VersionDraftContent } from '#web-api'
-import { Button, Checkbox, Select, TextField } from '#web-ui'
+import { Button, Checkbox, formatDong, Select, TextField } from '#web-ui'
 import { t, tMaybe } from '../../text.ts'
-import { FeeAmount } from './fee-amount.tsx'
+import { dongFrom } from '../../app/entered-number.ts'
+import { NumberField } from './number-field.tsx'
 
 type Channels = VersionDraftContent['channels']
 const known = ['direct', 'post', 'online'] as const
@@ -62,10 +63,14 @@ export function ChannelsFields({ channels, onChange }: ChannelsFieldsProps) {
                     selectedId={fee.kind}
                     onSelect={(kind) => change({ kind: kind as (typeof feeKinds)[number] }, 'fee-kind')}
                   />
-                  <FeeAmount
+                  <NumberField
                     name={`fee-amount-${terms.channel}-${index}`}
                     label={t('process.fee.amount', of)}
-                    amountDong={fee.amountDong}
+                    hint={fee.amountDong === null ? t('process.fee.hint') : t('process.fee.read', { amount: formatDong(fee.amountDong) })}
+                    inputMode="numeric"
+                    value={fee.amountDong}
+                    textOf={(amount) => formatDong(amount).replace(/\D+$/u, '')}
+                    read={dongFrom}
                     onChange={(amountDong) => change({ amountDong }, 'fee-amount')}
                   />
                   <TextField

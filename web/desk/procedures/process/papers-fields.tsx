@@ -1,6 +1,8 @@
 import type { VersionDraftContent } from '#web-api'
 import { Button, Checkbox, TextField } from '#web-ui'
 import { t } from '../../text.ts'
+import { countFrom } from '../../app/entered-number.ts'
+import { NumberField } from './number-field.tsx'
 
 type Papers = VersionDraftContent['components']
 
@@ -8,9 +10,6 @@ interface PapersFieldsProps {
   papers: Papers
   onChange: (papers: Papers, field: string) => void
 }
-
-/** Nothing typed is not known; a number is how many. */
-const countOf = (text: string): number | null => (/^\d{1,3}$/.test(text.trim()) ? Number(text) : null)
 
 /** The papers of a dossier, and how many of each. */
 export function PapersFields({ papers, onChange }: PapersFieldsProps) {
@@ -31,19 +30,21 @@ export function PapersFields({ papers, onChange }: PapersFieldsProps) {
               value={paper.name}
               onChange={(name) => change({ name }, 'paper-name')}
             />
-            <TextField
+            <NumberField
               name={`paper-originals-${index}`}
               label={t('process.paper.originals', { no })}
               inputMode="numeric"
-              value={paper.originals === null ? '' : String(paper.originals)}
-              onChange={(text) => change({ originals: countOf(text) }, 'paper-originals')}
+              value={paper.originals}
+              read={countFrom}
+              onChange={(originals) => change({ originals }, 'paper-originals')}
             />
-            <TextField
+            <NumberField
               name={`paper-copies-${index}`}
               label={t('process.paper.copies', { no })}
               inputMode="numeric"
-              value={paper.copies === null ? '' : String(paper.copies)}
-              onChange={(text) => change({ copies: countOf(text) }, 'paper-copies')}
+              value={paper.copies}
+              read={countFrom}
+              onChange={(copies) => change({ copies }, 'paper-copies')}
             />
             <Checkbox isSelected={paper.required} onChange={(required) => change({ required }, 'paper-required')}>
               {t('process.paper.required', { no })}

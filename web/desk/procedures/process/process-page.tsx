@@ -126,9 +126,23 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
         <ProcessPicture picture={kept.draft.picture} label={t('process.picture.label')} />
       </section>
       {kept.draft.id !== null ? (
-        <Button kind="primary" isDisabled={kept.report === null || kept.report.findings.length > 0} onPress={() => setPublishing(true)}>
-          {t('process.publish')}
-        </Button>
+        <div className="stack">
+          <div>
+            <Button
+              kind="primary"
+              isDisabled={!kept.draft.publishing.allowed || kept.report === null || kept.report.findings.length > 0}
+              aria-describedby={kept.draft.publishing.allowed ? undefined : 'why-not-publish'}
+              onPress={() => setPublishing(true)}
+            >
+              {t('process.publish')}
+            </Button>
+          </div>
+          {kept.draft.publishing.allowed ? null : (
+            <p id="why-not-publish" className="muted">
+              {kept.draft.publishing.reason}
+            </p>
+          )}
+        </div>
       ) : null}
       {isPublishing && kept.draft.id !== null ? (
         <PublishDialog draft={kept.draft} id={kept.draft.id} onClose={() => setPublishing(false)} onDone={onReload} />

@@ -1,6 +1,9 @@
+import { useState } from 'react'
 import type { Agency, Limit, VersionDraftContent } from '#web-api'
-import { Select, TextField } from '#web-ui'
+import { Select } from '#web-ui'
 import { t, tMaybe } from '../../text.ts'
+import { amountFrom } from '../../app/entered-number.ts'
+import { NumberField } from './number-field.tsx'
 import { AboutFields } from './about-fields.tsx'
 import { ChannelsFields } from './channels-fields.tsx'
 import { ClockFields } from './clock-fields.tsx'
@@ -18,11 +21,18 @@ export interface TermsFormProps {
   onChange: (content: VersionDraftContent, field: string) => void
 }
 
+function gapsOf(content: VersionDraftContent): { fee: boolean; paper: boolean } {
+  return {
+    fee: content.channels.some((terms) => terms.fees.some((fee) => fee.amountDong === null)),
+    paper: content.components.some((paper) => paper.originals === null && paper.copies === null),
+  }
+}
+
 /** Who, how, how long; what it costs, which papers, in which words. What an import left open stands open. */
 export function TermsForm({ content, agencies, isReadOnly, isNew, onChange }: TermsFormProps) {
+  // Only at first: a part that closed when its last gap is being filled would take the field from under the hands.
+  const [opensFirst] = useState(() => gapsOf(content))
   if (isReadOnly) return null
-  const hasUnknownFee = content.channels.some((terms) => terms.fees.some((fee) => fee.amountDong === null))
-  const hasUnknownPaper = content.components.some((paper) => paper.originals === null && paper.copies === null)
   const set = (change: Partial<VersionDraftContent>, field: string) => onChange({ ...content, ...change }, field)
   return (
     <section className="stack measure">
@@ -53,11 +63,11 @@ export function TermsForm({ content, agencies, isReadOnly, isNew, onChange }: Te
         limit={content.committedLimit}
         onChange={(committedLimit) => set({ committedLimit }, 'committed')}
       />
-      <details open={isNew || hasUnknownFee}>
+      <details open={isNew || opensFirst.fee}>
         <summary>{t('process.channels.summary', { count: content.channels.reduce((sum, terms) => sum + terms.fees.length, 0) })}</summary>
         <ChannelsFields channels={content.channels} onChange={(channels, field) => set({ channels }, field)} />
       </details>
-      <details open={isNew || hasUnknownPaper}>
+      <details open={isNew || opensFirst.paper}>
         <summary>{t('process.papers.summary', { count: content.components.length })}</summary>
         <PapersFields papers={content.components} onChange={(components, field) => set({ components }, field)} />
       </details>
@@ -87,15 +97,14 @@ function LimitFields({
   const unit = limit?.unit ?? 'working_days'
   return (
     <div className="row">
-      <TextField
+      <NumberField
         name={`${name}-amount`}
         label={label}
         inputMode="decimal"
-        value={limit === null ? '' : String(limit.amount).replace('.', ',')}
-        onChange={(text) => {
-          const amount = Number(text.trim().replace(',', '.'))
-          onChange(text.trim() === '' || !(amount > 0) ? null : { amount, unit })
-        }}
+        value={limit?.amount ?? null}
+        textOf={(amount) => String(amount).replace('.', ',')}
+        read={amountFrom}
+        onChange={(amount) => onChange(amount === null ? null : { amount, unit })}
       />
       <Select
         name={`${name}-unit`}

@@ -33,7 +33,7 @@ export default function SignIn(): ReactNode {
       <h1>{t('citizen.signIn')}</h1>
       {closed ? (
         <div className="notice" role="status">
-          <p>{t('citizen.signIn.closed', { phone: locality.hotline })}</p>
+          <p>{locality.hotline === '' ? t('citizen.signIn.closed.noPhone') : t('citizen.signIn.closed', { phone: locality.hotline })}</p>
         </div>
       ) : (
         <p>{t('citizen.signIn.intro')}</p>

@@ -11,7 +11,7 @@ import type { GateReport } from '../domain/process-gate.ts'
 import { compile, stepsOfProcess } from '../domain/process.ts'
 import { judgeProcedureReach } from '../domain/procedure-reach.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
-import { aboutOf, customaryProcess, tidiedAbout, tidiedClock } from '../domain/version-draft.ts'
+import { aboutOf, customaryProcess, judgePublisher, tidiedAbout, tidiedClock } from '../domain/version-draft.ts'
 import type { DraftContent } from '../domain/version-draft.ts'
 import { gateGivensFor, processOfVersion } from '../queries/get-process.ts'
 import { getProcedureVersionById } from '../queries/get-procedure-version.ts'
@@ -26,6 +26,8 @@ export type DraftView = {
   readonly revision: number
   readonly savedAt: string | null
   readonly savedByName: string | null
+  /** The accounts that edited the open draft. */
+  readonly editedBy: readonly string[]
   readonly version: ProcedureVersion
   readonly content: DraftContent
 }
@@ -40,12 +42,13 @@ export async function viewDraft(db: Queryable, code: string): Promise<DraftView>
       revision: draft.revision,
       savedAt: draft.savedAt,
       savedByName: draft.savedByName,
+      editedBy: draft.editedBy,
       version,
       content: { ...draft.content, about: draft.content.about ?? aboutOf(version), clock: draft.content.clock ?? version.clockRules ?? {} },
     }
   }
   const version = await latestVersion(db, code)
-  return { id: null, revision: 0, savedAt: null, savedByName: null, version, content: await contentOf(db, version) }
+  return { id: null, revision: 0, savedAt: null, savedByName: null, editedBy: [], version, content: await contentOf(db, version) }
 }
 
 /**
@@ -134,7 +137,8 @@ export async function publishDraft(
   if (!draft || draft.id !== id) throw new Refused(refusalFrom(procedureRefusals, 'VERSION_DRAFT_GONE', { code }))
   if (draft.revision !== seen.revision) throw changed(draft)
   const by = actor.accountId
-  if (by === null || draft.editedBy.includes(by)) throw new Refused(refusalFrom(procedureRefusals, 'EDITOR_CANNOT_PUBLISH'))
+  const refused = judgePublisher(draft.editedBy, by)
+  if (by === null || refused) throw new Refused(refused ?? refusalFrom(procedureRefusals, 'EDITOR_CANNOT_PUBLISH'))
   await mustReach(tx, actor, code, draft.content)
   const today = await todayOf(tx)
   const validFrom = seen.validFrom === null || seen.validFrom < today ? today : seen.validFrom

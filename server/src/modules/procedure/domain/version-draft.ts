@@ -1,11 +1,13 @@
 import type { Role } from '#kernel/actor.ts'
 import { faultOfLimit } from '#kernel/limit.ts'
-import type { FieldFault } from '#kernel/refusal.ts'
+import { refusalFrom } from '#kernel/refusal.ts'
+import type { FieldFault, Refusal } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import type { ChannelTerms, ClockRules, Component, Handling, Limit, ProcedureInput } from './procedure.ts'
 import { parseOnward, printOnward } from './process-text.ts'
 import { customaryAppeal } from './process.ts'
 import type { Appeal, Onward, Process, Step } from './process.ts'
+import { procedureRefusals } from './refusals.ts'
 
 /** The parts of a version that a designer may decide; the rest stays as in the source. */
 export type DraftContent = {
@@ -167,4 +169,9 @@ export function customaryProcess(hours: number): Process {
       onward: index === rows.length - 1 ? { kind: 'end' } : { kind: 'step', no: index + 2 },
     })),
   }
+}
+
+/** Why this person may not publish the draft, or null: who edited it does not publish it (four eyes). */
+export function judgePublisher(editedBy: readonly string[], by: string | null): Refusal | null {
+  return by === null || editedBy.includes(by) ? refusalFrom(procedureRefusals, 'EDITOR_CANNOT_PUBLISH') : null
 }

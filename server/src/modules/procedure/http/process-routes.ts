@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { roles } from '#kernel/actor.ts'
+import type { Actor } from '#kernel/actor.ts'
 import { roleNames } from '#identity'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { Answer, route } from '#platform/http/route.ts'
@@ -18,7 +19,16 @@ import { procedureRefusals } from '../domain/refusals.ts'
 import { getProcedureVersion, getProcedureVersionById } from '../queries/get-procedure-version.ts'
 import { processOfVersion } from '../queries/get-process.ts'
 import { excessesOf, processBounds } from '../domain/process-bounds.ts'
-import { aboutFaults, aboutOf, clockFaults, limitFaults, processOfTable, stepRoles, tableOfProcess } from '../domain/version-draft.ts'
+import {
+  aboutFaults,
+  aboutOf,
+  clockFaults,
+  limitFaults,
+  processOfTable,
+  judgePublisher,
+  stepRoles,
+  tableOfProcess,
+} from '../domain/version-draft.ts'
 import { rights } from '#kernel/rights.ts'
 
 const tags = ['Quy trình']
@@ -173,6 +183,9 @@ const draft = z
     savedAt: z.string().nullable(),
     savedByName: z.string().nullable(),
     publishState: z.enum(publishStates),
+    publishing: z
+      .object({ allowed: z.boolean(), reason: z.string().nullable() })
+      .describe('Người xem có được công bố bản soạn này không, và vì sao không; không kể kết quả kiểm tra'),
     toComplete: z.array(z.object({ field: z.string(), reason: z.string() })),
     content,
     picture,
@@ -182,7 +195,13 @@ const draft = z
   })
   .meta({ id: 'VersionDraft' })
 
-const shown = (view: DraftView): z.input<typeof draft> => ({
+const publishingOf = (view: DraftView, actor: Actor): { allowed: boolean; reason: string | null } => {
+  const refused = judgePublisher(view.editedBy, actor.accountId)
+  return { allowed: refused === null, reason: refused?.message ?? null }
+}
+
+const shown = (view: DraftView, actor: Actor): z.input<typeof draft> => ({
+  publishing: publishingOf(view, actor),
   code: view.version.code,
   name: view.version.name,
   id: view.id,
@@ -308,7 +327,7 @@ export const processRoutes: RouteDefinition[] = [
     params: z.object({ code }),
     response: draft,
     refusals: ['PROCEDURE_NOT_FOUND'],
-    handle: async ({ db }, { params }) => shown(await viewDraft(db, params.code)),
+    handle: async ({ db, actor }, { params }) => shown(await viewDraft(db, params.code), actor),
   }),
   route({
     method: 'PUT',
@@ -345,7 +364,7 @@ export const processRoutes: RouteDefinition[] = [
       const faults = [...aboutFaults(body.content.about), ...clockFaults(body.content.clock), ...limitFaults(body.content), ...excesses]
       if (faults.length > 0)
         throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_OUT_OF_BOUNDS', { first: faults[0]?.message ?? '' }, faults))
-      return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }))
+      return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }), actor)
     },
   }),
   route({
