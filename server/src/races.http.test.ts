@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { verify } from '#oversight'
@@ -34,9 +35,14 @@ describe('a retry storm', () => {
       await Promise.all(
         keys.flatMap((key) =>
           Array.from({ length: 10 }, async () => {
-            const { status, body } = await send('', filing.doing, filing.life, key)
-            expect(status).toBe(201)
-            codes.get(key)?.add(body['code'])
+            let answer = await send('', filing.doing, filing.life, key)
+            // Refused early while two hundred wait: nothing was done, and the same key is sent again.
+            while (answer.status === 503) {
+              await setTimeout(100)
+              answer = await send('', filing.doing, filing.life, key)
+            }
+            expect(answer.status).toBe(201)
+            codes.get(key)?.add(answer.body['code'])
           }),
         ),
       )

@@ -78,7 +78,7 @@ function HallScreens({ centre }: { centre: Centre }) {
             <a href={to} target="_blank" rel="noreferrer">
               {name}
             </a>{' '}
-            <span className="code">{`${location.origin}${to}`}</span>
+            <span className="code long-address">{`${location.origin}${to}`}</span>
           </li>
         ))}
       </ul>

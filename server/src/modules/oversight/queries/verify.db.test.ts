@@ -340,6 +340,12 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       `insert into dossier.act_file (locality_id, dossier_id, seq, file_id, content_sha256) values (47, ${one(open)}, 1, ${id()}, sha256('một'))`,
     () => open,
   ],
+  [
+    '4n',
+    () => `insert into dossier.first_answer (locality_id, dossier_id, centre_id, filed_at, due_at)
+      select locality_id, id, centre_id, received_at, received_at + interval '1 day' from dossier.dossier where code = '${open}'`,
+    () => open,
+  ],
   ['9c', () => arrived('33333333-3333-7333-8333-333333333333'), () => '33333333-3333-7333-8333-333333333333'],
 ]
 
