@@ -41,10 +41,19 @@ export async function expectNothingTooWide(page: Page): Promise<void> {
   expect(overflow, `px wider than ${page.viewportSize()?.width} px`).toBeLessThanOrEqual(0)
 }
 
+/**
+ * Of many screens those looked at in this run. On a server that tests every change the quarters take turns by the day, so that the suite
+ * stays short; anywhere else each run looks at all.
+ */
+export function inTurn<Each>(screens: readonly Each[]): Each[] {
+  const quarter = Math.floor(Temporal.Now.instant().epochMilliseconds / 86_400_000) % 4
+  return screens.filter((_screen, index) => process.env['CI'] !== 'true' || index % 4 === quarter)
+}
+
 /** Every page of a kind, on a centre of its own. Dialogs have a file of their own, because there is more to say of them. */
 export async function judgePages(whose: string, isOf: (login: Screen['login']) => boolean): Promise<void> {
   const centre = await browsedCentre()
-  const pages = screensOf(await centre.begunDay()).filter(({ login, isDialog }) => !isDialog && isOf(login))
+  const pages = inTurn(screensOf(await centre.begunDay()).filter(({ login, isDialog }) => !isDialog && isOf(login)))
   /** The pages that the look before left as it found them, by the login. */
   const asFound = new Set<Screen['login']>()
   describe(`${whose}: no page has a fault of accessibility, light or dark, wide or on a telephone`, () => {

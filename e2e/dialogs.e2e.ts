@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { expectNoFault } from './accessible.ts'
+import { expectNoFault, inTurn } from './accessible.ts'
 import { browsedCentre, desk } from './browser.ts'
 import { screensOf } from './screens.ts'
 
 const centre = await browsedCentre()
 const day = await centre.begunDay()
-const dialogs = screensOf(day).filter((screen) => screen.isDialog)
+const dialogs = inTurn(screensOf(day).filter((screen) => screen.isDialog))
 
 const isInDialog = async (page: Page): Promise<boolean> =>
   await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)

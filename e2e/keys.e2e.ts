@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { areaLinks } from '../web/desk/app/areas.ts'
 import { globalKeys } from '../web/desk/app/keys.ts'
 import { paths } from '../web/desk/paths.ts'
+import { inTurn } from './accessible.ts'
 import { browsedCentre, desk } from './browser.ts'
 import { screensOf } from './screens.ts'
 
@@ -10,8 +11,10 @@ const centre = await browsedCentre()
 const day = await centre.begunDay()
 
 /** Every page behind the sign-in, once. */
-const pages = screensOf(day).filter(
-  ({ path, login, isDialog, first }) => path.startsWith('/desk') && login !== null && isDialog !== true && first === undefined,
+const pages = inTurn(
+  screensOf(day).filter(
+    ({ path, login, isDialog, first }) => path.startsWith('/desk') && login !== null && isDialog !== true && first === undefined,
+  ),
 )
 
 /** Whose page the test before left where the keys led it. */
