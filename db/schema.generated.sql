@@ -1014,6 +1014,10 @@ create table dossier.day_figures (
   late_by_law integer default 0 not null,
   ended_late integer default 0 not null,
   ended_late_by_law integer default 0 not null,
+  filed integer default 0 not null,
+  refused_at_intake integer default 0 not null,
+  withdrawn_at_intake integer default 0 not null,
+  stopped_at_intake integer default 0 not null,
   constraint day_figures_pkey PRIMARY KEY (locality_id, on_day, agency_id),
   constraint day_figures_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
@@ -1111,7 +1115,7 @@ CREATE INDEX dossier_supplement_lapse_idx ON dossier.dossier USING btree (locali
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER dossier_accepted_enters_register AFTER UPDATE OF accepted_at ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.accepted_at IS NULL) AND (new.accepted_at IS NOT NULL))) EXECUTE FUNCTION dossier.enter_register();
-CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (((new.finished_at IS NOT NULL) OR (new.ended_at IS NOT NULL)) AND ((old.committed_due_at IS DISTINCT FROM new.committed_due_at) OR (old.legal_due_at IS DISTINCT FROM new.legal_due_at) OR (old.accepted_at IS DISTINCT FROM new.accepted_at))))) EXECUTE FUNCTION dossier.count_moved_dossier();
+CREATE TRIGGER dossier_counts_when_moved AFTER UPDATE ON dossier.dossier FOR EACH ROW WHEN (((old.finished_at IS DISTINCT FROM new.finished_at) OR (old.ended_at IS DISTINCT FROM new.ended_at) OR (old.outcome IS DISTINCT FROM new.outcome) OR (old.agency_id IS DISTINCT FROM new.agency_id) OR (old.received_at IS DISTINCT FROM new.received_at) OR (old.accepted_at IS DISTINCT FROM new.accepted_at) OR (((new.finished_at IS NOT NULL) OR (new.ended_at IS NOT NULL)) AND ((old.committed_due_at IS DISTINCT FROM new.committed_due_at) OR (old.legal_due_at IS DISTINCT FROM new.legal_due_at))))) EXECUTE FUNCTION dossier.count_moved_dossier();
 CREATE TRIGGER dossier_counts_when_new AFTER INSERT ON dossier.dossier FOR EACH ROW EXECUTE FUNCTION dossier.count_new_dossier();
 CREATE CONSTRAINT TRIGGER dossier_filed_enters_register AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.accepted_at IS NOT NULL)) EXECUTE FUNCTION dossier.enter_register();
 CREATE CONSTRAINT TRIGGER dossier_follows_its_act AFTER INSERT ON dossier.dossier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.dossier_follows_its_act();
@@ -1160,6 +1164,10 @@ create table dossier.figure_change (
   late_by_law integer default 0 not null,
   ended_late integer default 0 not null,
   ended_late_by_law integer default 0 not null,
+  filed integer default 0 not null,
+  refused_at_intake integer default 0 not null,
+  withdrawn_at_intake integer default 0 not null,
+  stopped_at_intake integer default 0 not null,
   constraint figure_change_pkey PRIMARY KEY (locality_id, id)
 );
 comment on table dossier.figure_change is 'Thay đổi số liệu chờ gộp vào dossier.day_figures; chỉ thêm, rồi xoá khi gộp.';
@@ -1667,6 +1675,7 @@ create table dossier.waiting_figure (
   locality_id integer default platform.current_locality() not null,
   agency_id uuid not null,
   waiting integer not null,
+  waiting_at_intake integer default 0 not null,
   constraint waiting_figure_pkey PRIMARY KEY (locality_id, agency_id),
   constraint waiting_figure_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id)
 );
@@ -1715,7 +1724,11 @@ create view dossier.v_day_figures with (security_invoker=true) as
     day_figures.on_time_by_law,
     day_figures.late_by_law,
     day_figures.ended_late,
-    day_figures.ended_late_by_law
+    day_figures.ended_late_by_law,
+    day_figures.filed,
+    day_figures.refused_at_intake,
+    day_figures.withdrawn_at_intake,
+    day_figures.stopped_at_intake
    FROM dossier.day_figures
 UNION ALL
  SELECT figure_change.locality_id,
@@ -1733,7 +1746,11 @@ UNION ALL
     figure_change.on_time_by_law,
     figure_change.late_by_law,
     figure_change.ended_late,
-    figure_change.ended_late_by_law
+    figure_change.ended_late_by_law,
+    figure_change.filed,
+    figure_change.refused_at_intake,
+    figure_change.withdrawn_at_intake,
+    figure_change.stopped_at_intake
    FROM dossier.figure_change;
 grant select on dossier.v_day_figures to motcua_app;
 grant select on dossier.v_day_figures to motcua_report;
@@ -1786,7 +1803,8 @@ create view dossier.v_ledger with (security_invoker=true) as
             ELSE NULL::text
         END AS mark_by_law,
     finished_at IS NULL AND ended_at IS NULL AND COALESCE(committed_due_at < platform.now(), false) AS is_overdue,
-    finished_at IS NULL AND ended_at IS NULL AND COALESCE(legal_due_at < platform.now(), false) AS is_overdue_by_law
+    finished_at IS NULL AND ended_at IS NULL AND COALESCE(legal_due_at < platform.now(), false) AS is_overdue_by_law,
+    dossier.ledger_class(accepted_at, outcome) AS class
    FROM dossier.dossier;
 grant select on dossier.v_ledger to motcua_app;
 grant select on dossier.v_ledger to motcua_report;
@@ -1878,9 +1896,13 @@ create view dossier.v_recounted_figures with (security_invoker=true) as
     f.on_time_by_law,
     f.late_by_law,
     f.ended_late,
-    f.ended_late_by_law
+    f.ended_late_by_law,
+    f.filed,
+    f.refused_at_intake,
+    f.withdrawn_at_intake,
+    f.stopped_at_intake
    FROM dossier.dossier d
-     CROSS JOIN LATERAL dossier.figures_of(d.received_at, d.accepted_at, d.finished_at, d.ended_at, d.outcome, d.committed_due_at, d.legal_due_at) f(on_day, received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law);
+     CROSS JOIN LATERAL dossier.figures_of(d.received_at, d.accepted_at, d.finished_at, d.ended_at, d.outcome, d.committed_due_at, d.legal_due_at) f(on_day, received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law, filed, refused_at_intake, withdrawn_at_intake, stopped_at_intake);
 grant select on dossier.v_recounted_figures to motcua_report;
 
 create view dossier.v_to_hand_over with (security_invoker=true) as
@@ -1937,12 +1959,14 @@ grant select on dossier.v_transfer to motcua_report;
 create view dossier.v_waiting with (security_invoker=true) as
  SELECT waiting_figure.locality_id,
     waiting_figure.agency_id,
-    waiting_figure.waiting
+    waiting_figure.waiting,
+    waiting_figure.waiting_at_intake
    FROM dossier.waiting_figure
 UNION ALL
  SELECT figure_change.locality_id,
     figure_change.agency_id,
-    figure_change.received - figure_change.settled AS waiting
+    figure_change.received - figure_change.settled AS waiting,
+    figure_change.filed - figure_change.received - figure_change.refused_at_intake - figure_change.withdrawn_at_intake - figure_change.stopped_at_intake AS waiting_at_intake
    FROM dossier.figure_change;
 grant select on dossier.v_waiting to motcua_app;
 grant select on dossier.v_waiting to motcua_report;
@@ -2081,26 +2105,34 @@ begin
   -- The usual case by itself: handing out a result moves nothing.
   if old.finished_at = new.finished_at and old.outcome = new.outcome and new.outcome in ('early', 'on_time', 'late')
     and old.agency_id = new.agency_id and old.received_at = new.received_at and old.accepted_at = new.accepted_at
-    and old.committed_due_at is not distinct from new.committed_due_at and old.legal_due_at is not distinct from new.legal_due_at then
+    and old.committed_due_at is not distinct from new.committed_due_at
+    and old.legal_due_at is not distinct from new.legal_due_at then
     return null;
   end if;
-  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
-      early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law)
-    select old.locality_id, x.on_day, x.agency_id, sum(received), sum(early), sum(on_time), sum(late), sum(refused), sum(withdrawn), sum(stopped),
-      sum(settled), sum(early_by_law), sum(on_time_by_law), sum(late_by_law), sum(ended_late), sum(ended_late_by_law)
+  insert into dossier.figure_change (locality_id, on_day, agency_id,
+      received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law,
+        ended_late, ended_late_by_law, filed, refused_at_intake, withdrawn_at_intake, stopped_at_intake)
+    select old.locality_id, x.on_day, x.agency_id,
+      sum(received), sum(early), sum(on_time), sum(late), sum(refused), sum(withdrawn), sum(stopped), sum(settled),
+        sum(early_by_law), sum(on_time_by_law), sum(late_by_law), sum(ended_late), sum(ended_late_by_law), sum(filed),
+        sum(refused_at_intake), sum(withdrawn_at_intake), sum(stopped_at_intake)
     from (
       select new.agency_id, f.*
-      from dossier.figures_of(new.received_at, new.accepted_at, new.finished_at, new.ended_at, new.outcome, new.committed_due_at,
-        new.legal_due_at) f
+      from dossier.figures_of(new.received_at, new.accepted_at, new.finished_at, new.ended_at, new.outcome,
+        new.committed_due_at, new.legal_due_at) f
       union all
-      select old.agency_id, f.on_day, -f.received, -f.early, -f.on_time, -f.late, -f.refused, -f.withdrawn, -f.stopped, -f.settled,
-        -f.early_by_law, -f.on_time_by_law, -f.late_by_law, -f.ended_late, -f.ended_late_by_law
-      from dossier.figures_of(old.received_at, old.accepted_at, old.finished_at, old.ended_at, old.outcome, old.committed_due_at,
-        old.legal_due_at) f) x
+      select old.agency_id, f.on_day,
+        -f.received, -f.early, -f.on_time, -f.late, -f.refused, -f.withdrawn, -f.stopped, -f.settled, -f.early_by_law,
+          -f.on_time_by_law, -f.late_by_law, -f.ended_late, -f.ended_late_by_law, -f.filed, -f.refused_at_intake,
+          -f.withdrawn_at_intake, -f.stopped_at_intake
+      from dossier.figures_of(old.received_at, old.accepted_at, old.finished_at, old.ended_at, old.outcome,
+        old.committed_due_at, old.legal_due_at) f) x
     group by x.on_day, x.agency_id
-    having sum(received) <> 0 or sum(early) <> 0 or sum(on_time) <> 0 or sum(late) <> 0 or sum(refused) <> 0 or sum(withdrawn) <> 0
-      or sum(stopped) <> 0 or sum(settled) <> 0 or sum(early_by_law) <> 0 or sum(on_time_by_law) <> 0 or sum(late_by_law) <> 0
-      or sum(ended_late) <> 0 or sum(ended_late_by_law) <> 0;
+    having sum(received) <> 0 or sum(early) <> 0 or sum(on_time) <> 0 or sum(late) <> 0 or sum(refused) <> 0
+        or sum(withdrawn) <> 0 or sum(stopped) <> 0 or sum(settled) <> 0 or sum(early_by_law) <> 0
+        or sum(on_time_by_law) <> 0 or sum(late_by_law) <> 0 or sum(ended_late) <> 0
+        or sum(ended_late_by_law) <> 0 or sum(filed) <> 0 or sum(refused_at_intake) <> 0
+        or sum(withdrawn_at_intake) <> 0 or sum(stopped_at_intake) <> 0;
   return null;
 end
 $function$;
@@ -2112,19 +2144,23 @@ CREATE OR REPLACE FUNCTION dossier.count_new_dossier()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  -- The usual case by itself: a dossier received at a counter is nothing but received.
-  if new.finished_at is null and new.ended_at is null then
-    insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled)
-      values (new.locality_id, dossier.local_day(new.received_at), new.agency_id, 1, 0, 0, 0, 0, 0, 0, 0);
+  -- The usual case by itself: a dossier accepted at a counter the moment it is filed is nothing but filed and received.
+  if new.accepted_at = new.received_at and new.finished_at is null and new.ended_at is null then
+    insert into dossier.figure_change (locality_id, on_day, agency_id, filed, received, early, on_time, late, refused,
+        withdrawn, stopped, settled)
+      values (new.locality_id, dossier.local_day(new.received_at), new.agency_id, 1, 1, 0, 0, 0, 0, 0, 0, 0);
     return null;
   end if;
-  insert into dossier.figure_change (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
-      early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law)
-    select new.locality_id, f.on_day, new.agency_id, sum(f.received), sum(f.early), sum(f.on_time), sum(f.late), sum(f.refused),
-      sum(f.withdrawn), sum(f.stopped), sum(f.settled), sum(f.early_by_law), sum(f.on_time_by_law), sum(f.late_by_law), sum(f.ended_late),
-      sum(f.ended_late_by_law)
-    from dossier.figures_of(new.received_at, new.accepted_at, new.finished_at, new.ended_at, new.outcome, new.committed_due_at,
-      new.legal_due_at) f
+  insert into dossier.figure_change (locality_id, on_day, agency_id,
+      received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law,
+        ended_late, ended_late_by_law, filed, refused_at_intake, withdrawn_at_intake, stopped_at_intake)
+    select new.locality_id, f.on_day, new.agency_id,
+      sum(f.received), sum(f.early), sum(f.on_time), sum(f.late), sum(f.refused), sum(f.withdrawn), sum(f.stopped),
+        sum(f.settled), sum(f.early_by_law), sum(f.on_time_by_law), sum(f.late_by_law), sum(f.ended_late),
+        sum(f.ended_late_by_law), sum(f.filed), sum(f.refused_at_intake), sum(f.withdrawn_at_intake),
+        sum(f.stopped_at_intake)
+    from dossier.figures_of(new.received_at, new.accepted_at, new.finished_at, new.ended_at, new.outcome,
+        new.committed_due_at, new.legal_due_at) f
     group by f.on_day;
   return null;
 end
@@ -2212,11 +2248,30 @@ end
 $function$;
 
 CREATE OR REPLACE FUNCTION dossier.figures_of(received_at timestamp with time zone, accepted_at timestamp with time zone, finished_at timestamp with time zone, ended_at timestamp with time zone, outcome text, due_at timestamp with time zone, legal_due_at timestamp with time zone)
- RETURNS TABLE(on_day date, received integer, early integer, on_time integer, late integer, refused integer, withdrawn integer, stopped integer, settled integer, early_by_law integer, on_time_by_law integer, late_by_law integer, ended_late integer, ended_late_by_law integer)
+ RETURNS TABLE(on_day date, received integer, early integer, on_time integer, late integer, refused integer, withdrawn integer, stopped integer, settled integer, early_by_law integer, on_time_by_law integer, late_by_law integer, ended_late integer, ended_late_by_law integer, filed integer, refused_at_intake integer, withdrawn_at_intake integer, stopped_at_intake integer)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
  SELECT dossier.local_day(figures_of.received_at) AS local_day,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     0,
+     1,
+     0,
+     0,
+     0
+ UNION ALL
+  SELECT dossier.local_day(figures_of.accepted_at) AS local_day,
      1,
      0,
      0,
@@ -2229,13 +2284,18 @@ BEGIN ATOMIC
      0,
      0,
      0,
+     0,
+     0,
+     0,
+     0,
      0
+   WHERE (figures_of.accepted_at IS NOT NULL)
  UNION ALL
   SELECT dossier.local_day(figures_of.finished_at) AS local_day,
      0,
-     ((figures_of.outcome = 'early'::text))::integer AS int4,
-     ((figures_of.outcome = 'on_time'::text))::integer AS int4,
-     ((figures_of.outcome = 'late'::text))::integer AS int4,
+     ((m.class = 'early'::text))::integer AS int4,
+     ((m.class = 'on_time'::text))::integer AS int4,
+     ((m.class = 'late'::text))::integer AS int4,
      0,
      0,
      0,
@@ -2244,9 +2304,14 @@ BEGIN ATOMIC
      ((m.is_result AND (m.by_law = 'on_time'::text)))::integer AS int4,
      ((m.is_result AND (m.by_law = 'late'::text)))::integer AS int4,
      0,
+     0,
+     0,
+     0,
+     0,
      0
     FROM ( SELECT (figures_of.outcome = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text])) AS is_result,
-             dossier.mark_of(figures_of.finished_at, figures_of.legal_due_at) AS by_law) m
+             dossier.mark_of(figures_of.finished_at, figures_of.legal_due_at) AS by_law,
+             dossier.ledger_class(figures_of.accepted_at, figures_of.outcome) AS class) m
    WHERE (figures_of.finished_at IS NOT NULL)
  UNION ALL
   SELECT dossier.local_day(figures_of.ended_at) AS local_day,
@@ -2254,16 +2319,21 @@ BEGIN ATOMIC
      0,
      0,
      0,
-     ((figures_of.outcome = 'refused'::text))::integer AS int4,
-     ((figures_of.outcome = 'withdrawn'::text))::integer AS int4,
-     ((figures_of.outcome = 'stopped'::text))::integer AS int4,
-     ((figures_of.finished_at IS NULL))::integer AS int4,
+     ((m.class = 'refused'::text))::integer AS int4,
+     ((m.class = 'withdrawn'::text))::integer AS int4,
+     ((m.class = 'stopped'::text))::integer AS int4,
+     (((figures_of.accepted_at IS NOT NULL) AND (figures_of.finished_at IS NULL)))::integer AS int4,
      0,
      0,
      0,
      ((m.is_end AND (dossier.mark_of(COALESCE(figures_of.finished_at, figures_of.ended_at), figures_of.due_at) = 'late'::text)))::integer AS int4,
-     ((m.is_end AND (dossier.mark_of(COALESCE(figures_of.finished_at, figures_of.ended_at), figures_of.legal_due_at) = 'late'::text)))::integer AS int4
-    FROM ( SELECT ((figures_of.outcome = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'stopped'::text])) AND (figures_of.accepted_at IS NOT NULL)) AS is_end) m
+     ((m.is_end AND (dossier.mark_of(COALESCE(figures_of.finished_at, figures_of.ended_at), figures_of.legal_due_at) = 'late'::text)))::integer AS int4,
+     0,
+     ((m.class = 'refused_at_intake'::text))::integer AS int4,
+     ((m.class = 'withdrawn_at_intake'::text))::integer AS int4,
+     ((m.class = 'stopped_at_intake'::text))::integer AS int4
+    FROM ( SELECT ((figures_of.outcome = ANY (ARRAY['refused'::text, 'withdrawn'::text, 'stopped'::text])) AND (figures_of.accepted_at IS NOT NULL)) AS is_end,
+             dossier.ledger_class(figures_of.accepted_at, figures_of.outcome) AS class) m
    WHERE (figures_of.ended_at IS NOT NULL);
 END;
 
@@ -2299,9 +2369,13 @@ BEGIN ATOMIC
              c.on_time_by_law,
              c.late_by_law,
              c.ended_late,
-             c.ended_late_by_law
+             c.ended_late_by_law,
+             c.filed,
+             c.refused_at_intake,
+             c.withdrawn_at_intake,
+             c.stopped_at_intake
          ), days AS (
-          INSERT INTO dossier.day_figures AS d (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law)  SELECT taken_1.locality_id,
+          INSERT INTO dossier.day_figures AS d (locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled, early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law, filed, refused_at_intake, withdrawn_at_intake, stopped_at_intake)  SELECT taken_1.locality_id,
                      taken_1.on_day,
                      taken_1.agency_id,
                      sum(taken_1.received) AS sum,
@@ -2316,17 +2390,22 @@ BEGIN ATOMIC
                      sum(taken_1.on_time_by_law) AS sum,
                      sum(taken_1.late_by_law) AS sum,
                      sum(taken_1.ended_late) AS sum,
-                     sum(taken_1.ended_late_by_law) AS sum
+                     sum(taken_1.ended_late_by_law) AS sum,
+                     sum(taken_1.filed) AS sum,
+                     sum(taken_1.refused_at_intake) AS sum,
+                     sum(taken_1.withdrawn_at_intake) AS sum,
+                     sum(taken_1.stopped_at_intake) AS sum
                     FROM taken taken_1
                    GROUP BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id
-                   ORDER BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id ON CONFLICT(locality_id, on_day, agency_id) DO UPDATE SET received = (d.received + excluded.received), early = (d.early + excluded.early), on_time = (d.on_time + excluded.on_time), late = (d.late + excluded.late), refused = (d.refused + excluded.refused), withdrawn = (d.withdrawn + excluded.withdrawn), stopped = (d.stopped + excluded.stopped), settled = (d.settled + excluded.settled), early_by_law = (d.early_by_law + excluded.early_by_law), on_time_by_law = (d.on_time_by_law + excluded.on_time_by_law), late_by_law = (d.late_by_law + excluded.late_by_law), ended_late = (d.ended_late + excluded.ended_late), ended_late_by_law = (d.ended_late_by_law + excluded.ended_late_by_law)
+                   ORDER BY taken_1.locality_id, taken_1.on_day, taken_1.agency_id ON CONFLICT(locality_id, on_day, agency_id) DO UPDATE SET received = (d.received + excluded.received), early = (d.early + excluded.early), on_time = (d.on_time + excluded.on_time), late = (d.late + excluded.late), refused = (d.refused + excluded.refused), withdrawn = (d.withdrawn + excluded.withdrawn), stopped = (d.stopped + excluded.stopped), settled = (d.settled + excluded.settled), early_by_law = (d.early_by_law + excluded.early_by_law), on_time_by_law = (d.on_time_by_law + excluded.on_time_by_law), late_by_law = (d.late_by_law + excluded.late_by_law), ended_late = (d.ended_late + excluded.ended_late), ended_late_by_law = (d.ended_late_by_law + excluded.ended_late_by_law), filed = (d.filed + excluded.filed), refused_at_intake = (d.refused_at_intake + excluded.refused_at_intake), withdrawn_at_intake = (d.withdrawn_at_intake + excluded.withdrawn_at_intake), stopped_at_intake = (d.stopped_at_intake + excluded.stopped_at_intake)
          ), waiting AS (
-          INSERT INTO dossier.waiting_figure AS w (locality_id, agency_id, waiting)  SELECT taken_1.locality_id,
+          INSERT INTO dossier.waiting_figure AS w (locality_id, agency_id, waiting, waiting_at_intake)  SELECT taken_1.locality_id,
                      taken_1.agency_id,
-                     sum((taken_1.received - taken_1.settled)) AS sum
+                     sum((taken_1.received - taken_1.settled)) AS sum,
+                     sum(((((taken_1.filed - taken_1.received) - taken_1.refused_at_intake) - taken_1.withdrawn_at_intake) - taken_1.stopped_at_intake)) AS sum
                     FROM taken taken_1
                    GROUP BY taken_1.locality_id, taken_1.agency_id
-                   ORDER BY taken_1.locality_id, taken_1.agency_id ON CONFLICT(locality_id, agency_id) DO UPDATE SET waiting = (w.waiting + excluded.waiting)
+                   ORDER BY taken_1.locality_id, taken_1.agency_id ON CONFLICT(locality_id, agency_id) DO UPDATE SET waiting = (w.waiting + excluded.waiting), waiting_at_intake = (w.waiting_at_intake + excluded.waiting_at_intake)
          )
   SELECT count(*) AS count
     FROM taken;
@@ -2380,6 +2459,12 @@ begin
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION dossier.ledger_class(accepted_at timestamp with time zone, outcome text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (accepted_at IS NOT NULL) THEN COALESCE(outcome, 'open'::text) WHEN (outcome IS NULL) THEN 'waiting_at_intake'::text ELSE (outcome || '_at_intake'::text) END;
 
 CREATE OR REPLACE FUNCTION dossier.local_day(at timestamp with time zone)
  RETURNS date

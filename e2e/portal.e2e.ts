@@ -93,8 +93,8 @@ describe.each([
   })
 })
 
-type Board = { today: Record<'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn', number> }
 const figures = ['received', 'early', 'onTime', 'late', 'waiting', 'refused', 'withdrawn'] as const
+type Board = { today: Record<(typeof figures)[number], number> }
 
 describe('the board', () => {
   test('shows the figures of the API, and a dossier received meanwhile, without being reloaded', async () => {

@@ -1,15 +1,7 @@
-/** A deliberate fault: in `file`, the text `find` (which occurs there once) becomes `put`, and one of `tests` must fail. */
-export type Mutant = {
-  readonly name: string
-  readonly file: string
-  readonly find: string
-  readonly put: string
-  /** Test files that must notice; those without a database unless `project` says otherwise. */
-  readonly tests: readonly string[]
-  readonly project?: 'unit' | 'postgres'
-  /** Names of the tests to run, where a whole file takes long. */
-  readonly only?: string
-}
+import { intakeMutants } from './intake.ts'
+import type { Mutant } from './mutant.ts'
+
+export type { Mutant } from './mutant.ts'
 
 const m = 'server/src/modules'
 const matrix = 'server/src/authorisation-matrix.test.ts'
@@ -486,4 +478,5 @@ export const mutants: readonly Mutant[] = [
     const at = `server/src/${of}`
     return { name: `speed: ${name}`, file: `${at}.ts`, find, put, tests: [`${at}.test.ts`] }
   }),
+  ...intakeMutants,
 ]

@@ -164,6 +164,10 @@ export type Board = {
     refused: number
     withdrawn: number
     stopped: number
+    waitingAtIntake: number
+    refusedAtIntake: number
+    withdrawnAtIntake: number
+    stoppedAtIntake: number
     endedLate: number
     overdue: number | null
     allLate: number
@@ -196,6 +200,10 @@ export type Board = {
     refused: number
     withdrawn: number
     stopped: number
+    waitingAtIntake: number
+    refusedAtIntake: number
+    withdrawnAtIntake: number
+    stoppedAtIntake: number
     endedLate: number
     overdue: number | null
     allLate: number
@@ -219,6 +227,10 @@ export type Board = {
     refused: number
     withdrawn: number
     stopped: number
+    waitingAtIntake: number
+    refusedAtIntake: number
+    withdrawnAtIntake: number
+    stoppedAtIntake: number
     endedLate: number
     overdue: number | null
     allLate: number

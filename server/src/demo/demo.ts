@@ -100,7 +100,11 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
 }
 
 type Board = {
-  today: Record<'received' | 'early' | 'onTime' | 'late' | 'allLate' | 'overdue' | 'waiting' | 'refused' | 'withdrawn' | 'stopped', number>
+  today: Record<
+    'received' | 'early' | 'onTime' | 'late' | 'allLate' | 'overdue' | 'waiting' | 'refused' | 'withdrawn' | 'stopped',
+    number
+  > &
+    Record<'waitingAtIntake' | 'refusedAtIntake' | 'withdrawnAtIntake', number>
   satisfaction: { answered: number; asked: number }
 }
 
@@ -143,13 +147,17 @@ async function compareWeeks(address: string, told: WeeksCount, stdout: NodeJS.Wr
 async function compareDay(address: string, told: DayCount, atHome: OnlineCount, stdout: NodeJS.WriteStream): Promise<boolean> {
   const { today, satisfaction } = await boardOf(address)
   const receipts = await receiptsOfToday(address)
+  const accepted = atHome.filed - atHome.waitingAtIntake - atHome.refusedAtIntake - atHome.withdrawnAtIntake
   const rows: Row[] = [
-    ['Tiếp nhận', told.received + atHome.filed, today.received],
+    ['Tiếp nhận', told.filed - told.refusedAtIntake + accepted, today.received],
+    ['Chờ tiếp nhận', atHome.waitingAtIntake, today.waitingAtIntake],
+    ['Từ chối tiếp nhận', told.refusedAtIntake + atHome.refusedAtIntake, today.refusedAtIntake],
+    ['Rút trước khi tiếp nhận', atHome.withdrawnAtIntake, today.withdrawnAtIntake],
     ['Đã xong đúng hoặc trước hạn', told.settled, today.early + today.onTime],
     ['Trễ hạn', 0, today.allLate],
     ['Đang giải quyết', told.open + atHome.open, today.waiting],
-    ['Từ chối', told.refused + atHome.refused, today.refused],
-    ['Rút', told.withdrawn + atHome.withdrawn, today.withdrawn],
+    ['Từ chối', told.refused, today.refused],
+    ['Rút', told.withdrawn, today.withdrawn],
     ['Dừng', told.stopped, today.stopped],
     // Faces are published in batches of five; how many answered is exact at once.
     ['Lượt đánh giá', told.rated, satisfaction.answered],
@@ -157,7 +165,7 @@ async function compareDay(address: string, told: DayCount, atHome: OnlineCount, 
     ['Biên lai', told.payments + atHome.payments, receipts.count],
   ]
   const agrees = writeRows('Hôm nay', rows, stdout)
-  stdout.write(`\n${told.acts} acts on ${told.received} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
+  stdout.write(`\n${told.acts} acts on ${told.filed} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
   stdout.write(`acts: ${actsIn(told.byAct)}\n`)
   stdout.write(
     `\nonline: ${atHome.filed} filed over ${atHome.procedures} procedures with ${atHome.uploads} files, ${atHome.payments} paid, in ${atHome.seconds.toFixed(1)} s; acts: ${actsIn(atHome.byAct)}\n`,

@@ -2,10 +2,12 @@ import { signNotice } from '#payment'
 
 /** The counts of the walker. */
 export type DayCount = {
-  readonly received: number
+  readonly filed: number
   readonly settled: number
   readonly open: number
   readonly refused: number
+  /** Refused before acceptance: never received. */
+  readonly refusedAtIntake: number
   readonly withdrawn: number
   readonly stopped: number
   readonly rated: number
@@ -86,7 +88,7 @@ export async function walkDay(
   const byAct: Record<string, number> = {}
   const money = { collectedDong: 0, payments: 0 }
   const { noticeSecret, ...account } = pack.bank
-  const counts = { settled: 0, open: 0, refused: 0, withdrawn: 0, stopped: 0, rated: 0 }
+  const counts = { settled: 0, open: 0, refused: 0, refusedAtIntake: 0, withdrawn: 0, stopped: 0, rated: 0 }
   const tokens = new Map<string, Promise<string>>()
 
   const call = async <T>(token: string | null, method: string, path: string, body?: unknown): Promise<T> => {
@@ -184,7 +186,7 @@ export async function walkDay(
     const secret = dossier.lookupSecret
     if (turn === 'refused_at_counter') {
       await act(counter, dossier.code, 'refuse', { reason: 'Không thuộc thẩm quyền giải quyết của tỉnh' })
-      counts.refused += 1
+      counts.refusedAtIntake += 1
       return
     }
     if (turn === 'supplement_at_counter') {
@@ -348,7 +350,7 @@ export async function walkDay(
   )
   await closeBooks()
   return {
-    received: dossiers,
+    filed: dossiers,
     ...counts,
     ...money,
     acts: Object.values(byAct).reduce((sum, n) => sum + n, 0),

@@ -6,10 +6,12 @@ import { standInPeople } from './stand-in-people.ts'
 /** The counts of the walker of online filings. */
 export type OnlineCount = {
   readonly filed: number
-  /** Still open at the end of the day, answered or not. */
+  /** Accepted, and open at the end of the day. */
   readonly open: number
-  readonly refused: number
-  readonly withdrawn: number
+  /** Filed, and not answered at the end of the day. */
+  readonly waitingAtIntake: number
+  readonly refusedAtIntake: number
+  readonly withdrawnAtIntake: number
   readonly uploads: number
   readonly collectedDong: number
   readonly payments: number
@@ -67,7 +69,7 @@ export async function walkOnline(
 ): Promise<OnlineCount> {
   const started = performance.now()
   const byAct: Record<string, number> = {}
-  const counts = { open: 0, refused: 0, withdrawn: 0, uploads: 0, collectedDong: 0, payments: 0 }
+  const counts = { open: 0, waitingAtIntake: 0, refusedAtIntake: 0, withdrawnAtIntake: 0, uploads: 0, collectedDong: 0, payments: 0 }
   const did = (act: string): void => {
     byAct[act] = (byAct[act] ?? 0) + 1
   }
@@ -127,14 +129,14 @@ export async function walkOnline(
       await asStaff('tiepnhan1', 'POST', `/dossiers/${code}/acts`, { act, ...more })
     }
     const at = `/citizen/dossiers/${code}`
-    if (turn === 'left_filed') counts.open += 1
+    if (turn === 'left_filed') counts.waitingAtIntake += 1
     else if (turn === 'refused') {
       await counterDoes('refuse', { reason: 'Không thuộc phạm vi giải quyết của thủ tục này' })
-      counts.refused += 1
+      counts.refusedAtIntake += 1
     } else if (turn === 'withdrawn') {
       await ok(person.call('POST', `${at}/withdrawal`, { reason: 'Đã giải quyết ở nơi khác' }))
       did('withdraw')
-      counts.withdrawn += 1
+      counts.withdrawnAtIntake += 1
     } else {
       if (turn === 'supplemented') {
         await counterDoes('request_supplement', {

@@ -62,6 +62,13 @@ export default function Board(): ReactNode {
             <dt>{t(`board.${place}` satisfies MessageKey)}</dt>
             <dd>
               <Figure texts={texts} place={place} />
+              {place === 'received' && (
+                <small className="board__detail">
+                  <Figure texts={texts} place="waitingAtIntake" />
+                  <br />
+                  <Figure texts={texts} place="refusedAtIntake" />
+                </small>
+              )}
               {place === 'late' && (
                 <small className="board__detail">
                   <Figure texts={texts} place="lateParts" />

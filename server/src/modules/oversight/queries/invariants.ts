@@ -112,6 +112,7 @@ export const checks: readonly Check[] = [
     invariant: '3. every dossier counts in exactly one class of the ledger',
     query: `select code from dossier.v_ledger
       where (outcome is not null) <> (ended_at is not null or finished_at is not null)
+        or (finished_at is not null and accepted_at is null)
         or (finished_at is not null and outcome not in ('early', 'on_time', 'late', 'withdrawn', 'stopped'))
         or (finished_at is not null and outcome in ('early', 'on_time', 'late') and outcome <> mark)`,
   },
@@ -119,21 +120,40 @@ export const checks: readonly Check[] = [
     invariant: '3b. the figures kept for each day and of what waits are a recount of the ledger',
     query: `with recount as (
         select locality_id, on_day, agency_id, received, early, on_time, late, refused, withdrawn, stopped, settled,
-          early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law
+          early_by_law, on_time_by_law, late_by_law, ended_late, ended_late_by_law,
+          filed, refused_at_intake, withdrawn_at_intake, stopped_at_intake
         from dossier.v_recounted_figures
         union all
         select locality_id, on_day, agency_id, -received, -early, -on_time, -late, -refused, -withdrawn, -stopped, -settled,
-          -early_by_law, -on_time_by_law, -late_by_law, -ended_late, -ended_late_by_law
+          -early_by_law, -on_time_by_law, -late_by_law, -ended_late, -ended_late_by_law,
+          -filed, -refused_at_intake, -withdrawn_at_intake, -stopped_at_intake
         from dossier.v_day_figures)
       select on_day::text from recount group by locality_id, on_day, agency_id
       having sum(received) <> 0 or sum(early) <> 0 or sum(on_time) <> 0 or sum(late) <> 0 or sum(refused) <> 0 or sum(withdrawn) <> 0
         or sum(stopped) <> 0 or sum(settled) <> 0 or sum(early_by_law) <> 0 or sum(on_time_by_law) <> 0 or sum(late_by_law) <> 0
         or sum(ended_late) <> 0 or sum(ended_late_by_law) <> 0
+        or sum(filed) <> 0 or sum(refused_at_intake) <> 0 or sum(withdrawn_at_intake) <> 0 or sum(stopped_at_intake) <> 0
       union all
       select 'waiting at ' || agency_id from (
-        select locality_id, agency_id, -waiting as n from dossier.v_waiting
-        union all select locality_id, agency_id, 1 from dossier.dossier where finished_at is null and ended_at is null) w
-      group by locality_id, agency_id having sum(n) <> 0`,
+        select locality_id, agency_id, -waiting as n, -waiting_at_intake as at_intake
+        from dossier.v_waiting
+        union all
+        select locality_id, agency_id, (class = 'open')::integer, (class = 'waiting_at_intake')::integer
+        from dossier.v_ledger
+        where finished_at is null and ended_at is null) w
+      group by locality_id, agency_id
+      having sum(n) <> 0 or sum(at_intake) <> 0
+      union all
+      -- What counts as received is what the register has, of the same day.
+      select 'received on ' || on_day from (
+        select locality_id, on_day, received as n
+        from dossier.v_day_figures
+        union all
+        select r.locality_id, (d.accepted_at at time zone 'Asia/Ho_Chi_Minh')::date, -1
+        from dossier.register_line r
+        join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id) x
+      group by locality_id, on_day
+      having sum(n) <> 0`,
   },
   {
     invariant: '4b. the state of a dossier is the one its last act left',

@@ -147,6 +147,8 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
   ['3b', () => `update dossier.dossier set outcome = 'stopped' where code = '${withdrawn}'`, () => '20'],
   ['3b', () => `update dossier.figure_change set late_by_law = late_by_law + 1`, () => '20'],
   ['3b', () => `update dossier.figure_change set ended_late = ended_late + 1`, () => '20'],
+  ['3b', () => `update dossier.figure_change set refused_at_intake = refused_at_intake + 1`, () => '20'],
+  ['3b', () => `delete from dossier.register_line where dossier_id = ${one(open)}`, () => 'received on'],
   ['4a', () => `update dossier.act set actor_name = 'Người khác' where dossier_id = ${one(open)} and seq = 1`, () => `${open} act 1`],
   ['4b', () => `delete from dossier.act where dossier_id = ${one(open)} and seq = 2`, () => open],
   ['4c', () => `update dossier.act set kind = 'supplement' where dossier_id = ${one(open)} and kind = 'accept'`, () => open],

@@ -12,6 +12,10 @@ const noFigures: Figures = {
   refused: 0,
   withdrawn: 0,
   stopped: 0,
+  waitingAtIntake: 0,
+  refusedAtIntake: 0,
+  withdrawnAtIntake: 0,
+  stoppedAtIntake: 0,
   endedLate: 0,
   overdue: 0,
   earlyByLaw: 0,
@@ -23,9 +27,11 @@ const noFigures: Figures = {
 
 describe('figuresByAgency', () => {
   test('what waited at the end of a past day is computed from what waits now', () => {
-    const { waiting: _, ...day } = noFigures
-    const ledger: LedgerFigures[] = [{ ...day, agencyId: 'a', received: 2, waitingNow: 10, waitingSince: 4 - 3 }]
-    expect(figuresByAgency(ledger).get('a')).toEqual({ ...noFigures, received: 2, waiting: 9 })
+    const { waiting: _, waitingAtIntake: _2, ...day } = noFigures
+    const ledger: LedgerFigures[] = [
+      { ...day, agencyId: 'a', received: 2, waitingNow: 10, waitingSince: 4 - 3, waitingAtIntakeNow: 3, waitingAtIntakeSince: 2 },
+    ]
+    expect(figuresByAgency(ledger).get('a')).toEqual({ ...noFigures, received: 2, waiting: 9, waitingAtIntake: 1 })
   })
 
   test('the total is the sum of the agencies', () => {
@@ -38,6 +44,9 @@ describe('figuresByAgency', () => {
       refused: n,
       withdrawn: n,
       stopped: n,
+      refusedAtIntake: n,
+      withdrawnAtIntake: n,
+      stoppedAtIntake: n,
       endedLate: n,
       overdue: n,
       earlyByLaw: n,
@@ -47,6 +56,8 @@ describe('figuresByAgency', () => {
       overdueByLaw: n,
       waitingNow: n,
       waitingSince: n,
+      waitingAtIntakeNow: n,
+      waitingAtIntakeSince: n,
     }
     const ledger = fc.uniqueArray(fc.record({ agencyId: fc.constantFrom('a', 'b', 'c'), ...figures }), {
       selector: (each) => each.agencyId,

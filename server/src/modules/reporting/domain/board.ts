@@ -1,23 +1,28 @@
 /**
- * Bảng điện tử: the work of all agencies on one day. Every dossier that was ever received is, at any instant, in
- * exactly one of waiting, early, on time, late, refused, withdrawn, stopped; the board shows who entered which
- * on the day, and how many were waiting when it ended (or now).
+ * Bảng điện tử: the work of all agencies on one day. Received is what was accepted: it has its Giấy tiếp nhận and its line in
+ * the register. Every dossier received is, at any instant, in exactly one of waiting, early, on time, late, refused, withdrawn,
+ * stopped; one that was only filed in exactly one of waiting, refused, withdrawn, stopped at intake. The board shows who entered
+ * which on the day, and how many were waiting when it ended (or now).
+ * @law TT 01/2018/TT-VPCP Mẫu số 01, 03, 07 (register of what was accepted); QĐ 766/QĐ-TTg chỉ số 2.1 (withdrawn counts only if received)
  */
 
 /**
  * What the ledger has for one agency and the day shown. `waitingNow` and `waitingSince` come apart because only what is
  * true now is kept: waiting at the end of a past day is waiting now, less what has come in since, plus what was settled since.
  */
-export type LedgerFigures = Omit<Figures, 'waiting'> & {
+export type LedgerFigures = Omit<Figures, 'waiting' | 'waitingAtIntake'> & {
   readonly agencyId: string
   /** Neither result nor other end, at the instant of reading. */
   readonly waitingNow: number
   /** Received after the day shown, less settled after it. */
   readonly waitingSince: number
+  /** The same two of what was filed and neither accepted nor ended. */
+  readonly waitingAtIntakeNow: number
+  readonly waitingAtIntakeSince: number
 }
 
 export type Figures = {
-  /** Tiếp nhận: received on the day, whatever became of them. */
+  /** Tiếp nhận: accepted on the day, whatever became of them. */
   readonly received: number
   /** Trước hạn: result recorded on the day, before the day of the committed due date. */
   readonly early: number
@@ -27,10 +32,16 @@ export type Figures = {
   readonly late: number
   /** Đang giải quyết: received, with neither a result nor another end, when the day ended. */
   readonly waiting: number
-  /** Từ chối, rút, dừng: ended without a result on the day. */
+  /** Từ chối, rút, dừng: received, ended without a result on the day. */
   readonly refused: number
   readonly withdrawn: number
   readonly stopped: number
+  /** Chờ tiếp nhận: filed, neither accepted nor ended, when the day ended. */
+  readonly waitingAtIntake: number
+  /** Từ chối tiếp nhận (Mẫu số 03), rút, dừng before acceptance, on the day: never received. */
+  readonly refusedAtIntake: number
+  readonly withdrawnAtIntake: number
+  readonly stoppedAtIntake: number
   /** Of refused, withdrawn and stopped, those that ended after the promised instant: their second mark. */
   readonly endedLate: number
   /** Of waiting, those past the promised instant now. */
@@ -44,7 +55,21 @@ export type Figures = {
 }
 
 /** Figures as people see them. */
-export type ShownFigures = Pick<Figures, 'received' | 'early' | 'onTime' | 'late' | 'waiting' | 'refused' | 'withdrawn' | 'stopped'> &
+export type ShownFigures = Pick<
+  Figures,
+  | 'received'
+  | 'early'
+  | 'onTime'
+  | 'late'
+  | 'waiting'
+  | 'refused'
+  | 'withdrawn'
+  | 'stopped'
+  | 'waitingAtIntake'
+  | 'refusedAtIntake'
+  | 'withdrawnAtIntake'
+  | 'stoppedAtIntake'
+> &
   Lateness & {
     /** The same judged by the limit of the law, beside the shorter one the centre promises. */
     readonly byLaw: Pick<Figures, 'early' | 'onTime' | 'late'> & Lateness
@@ -85,6 +110,10 @@ const nothing: Figures = {
   refused: 0,
   withdrawn: 0,
   stopped: 0,
+  waitingAtIntake: 0,
+  refusedAtIntake: 0,
+  withdrawnAtIntake: 0,
+  stoppedAtIntake: 0,
   endedLate: 0,
   overdue: 0,
   earlyByLaw: 0,
@@ -97,7 +126,10 @@ const nothing: Figures = {
 /** The figures of each agency. The total is the sum over the agencies, so the two cannot disagree. */
 export function figuresByAgency(ledger: readonly LedgerFigures[]): ReadonlyMap<string, Figures> {
   return new Map(
-    ledger.map(({ agencyId, waitingNow, waitingSince, ...figures }) => [agencyId, { ...figures, waiting: waitingNow - waitingSince }]),
+    ledger.map(({ agencyId, waitingNow, waitingSince, waitingAtIntakeNow, waitingAtIntakeSince, ...figures }) => [
+      agencyId,
+      { ...figures, waiting: waitingNow - waitingSince, waitingAtIntake: waitingAtIntakeNow - waitingAtIntakeSince },
+    ]),
   )
 }
 

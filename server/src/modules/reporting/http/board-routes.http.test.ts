@@ -54,9 +54,9 @@ async function receive(): Promise<void> {
   await db.peek(`begin;
     insert into dossier.dossier (locality_id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling,
       applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone,
-      state, holder_kind, received_at, last_seq, last_hash)
+      state, holder_kind, received_at, accepted_at, last_seq, last_hash)
     values (${testLocality}, gen_random_uuid()::text, uuidv7(), '1.000001', '${agency!.id}', '${centreId}', 'direct', 'forwarded', 'person', 'A', 'a',
-      '012345678901', 'Tam Kỳ', '0905000000', 'accepted', 'agency', now(), 1, '\\x00');
+      '012345678901', 'Tam Kỳ', '0905000000', 'accepted', 'agency', now(), now(), 1, '\\x00');
     select pg_notify('motcua_board', '${testLocality}'); commit`)
 }
 

@@ -19,6 +19,11 @@ const allFigures = {
   refused: z.int(),
   withdrawn: z.int(),
   stopped: z.int(),
+  /** Filed and never accepted: not among `received`. */
+  waitingAtIntake: z.int(),
+  refusedAtIntake: z.int(),
+  withdrawnAtIntake: z.int(),
+  stoppedAtIntake: z.int(),
   ...lateness,
   byLaw: z.object({ early: z.int(), onTime: z.int(), late: z.int(), ...lateness }),
 }

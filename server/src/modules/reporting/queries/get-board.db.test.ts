@@ -34,7 +34,8 @@ const agencyIds = new Map(
 /** The ledger values of one dossier, before they are a row. */
 type Entry = {
   readonly agency: string
-  readonly receivedAt: string
+  readonly filedAt: string
+  readonly acceptedAt: string | null
   readonly finishedAt: string | null
   readonly endedAt: string | null
   readonly outcome: string | null
@@ -45,22 +46,25 @@ let rowsWritten = 0
 // The board reads nothing of a procedure, so these dossiers need none; those of the other locality need no agency either.
 await db.peek(`alter table dossier.dossier drop constraint dossier_locality_id_procedure_version_id_fkey,
   drop constraint dossier_locality_id_agency_id_fkey, drop constraint dossier_locality_id_centre_id_fkey`)
+// Nor does it read the register, whose lines of one year are given one after the other.
+await db.peek('drop trigger dossier_filed_enters_register on dossier.dossier')
 
 /** Rows as the dossier module leaves them; the board reads nothing else of a dossier. */
 async function write(entries: readonly Entry[], locality: number = testLocality): Promise<void> {
   if (entries.length === 0) return
   const quote = (text: string | null): string => (text === null ? 'null' : `'${text}'`)
   const rows = entries.map((entry, index) => {
-    const state = entry.endedAt === null ? 'accepted' : entry.finishedAt === null ? entry.outcome : 'returned'
+    const state =
+      entry.endedAt === null ? (entry.acceptedAt === null ? 'filed' : 'accepted') : entry.finishedAt === null ? entry.outcome : 'returned'
     return `(${locality}, 'T-${rowsWritten + index}-${locality}', uuidv7(), '1.000001', '${agencyIds.get(entry.agency)}', '${centreId}',
       'direct', 'forwarded', 'person', 'Nguyễn Văn A', 'nguyen van a', '012345678901', 'Tam Kỳ', '0905000000',
-      '${state}', '${entry.endedAt === null ? 'agency' : 'none'}', '${entry.receivedAt}', ${quote(entry.finishedAt)}, ${quote(entry.endedAt)},
+      '${state}', '${entry.endedAt === null ? 'agency' : 'none'}', '${entry.filedAt}', ${quote(entry.acceptedAt)}, ${quote(entry.finishedAt)}, ${quote(entry.endedAt)},
       ${quote(entry.outcome)}, 1, '\\x00')`
   })
   rowsWritten += entries.length
   await db.peek(`insert into dossier.dossier (locality_id, code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling,
       applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone,
-      state, holder_kind, received_at, finished_at, ended_at, outcome, last_seq, last_hash)
+      state, holder_kind, received_at, accepted_at, finished_at, ended_at, outcome, last_seq, last_hash)
     values ${rows.join(',')}`)
   if (locality === testLocality) written.push(...entries)
 }
@@ -72,19 +76,27 @@ function recount(on: Temporal.PlainDate, agency: string | null) {
   const dayOf = (at: string | null): string | null =>
     at === null ? null : Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString()
   const day = on.toString()
-  const mine = written.filter((entry) => agency === null || entry.agency === agency)
+  const filed = written.filter((entry) => agency === null || entry.agency === agency)
+  const mine = filed.filter((entry) => entry.acceptedAt !== null)
+  const never = filed.filter((entry) => entry.acceptedAt === null)
   const settledOn = (entry: Entry): string | null => dayOf(entry.finishedAt ?? entry.endedAt)
   const counted = (outcome: string): number => mine.filter((entry) => entry.outcome === outcome && dayOf(entry.finishedAt) === day).length
   const ended = (outcome: string): number => mine.filter((entry) => entry.outcome === outcome && dayOf(entry.endedAt) === day).length
+  const neverEnded = (outcome: string): number => never.filter((entry) => entry.outcome === outcome && dayOf(entry.endedAt) === day).length
   return {
-    received: mine.filter((entry) => dayOf(entry.receivedAt) === day).length,
+    received: mine.filter((entry) => dayOf(entry.acceptedAt) === day).length,
     early: counted('early'),
     onTime: counted('on_time'),
     late: counted('late'),
-    waiting: mine.filter((entry) => dayOf(entry.receivedAt)! <= day && (settledOn(entry) ?? '9999') > day).length,
+    waiting: mine.filter((entry) => dayOf(entry.acceptedAt)! <= day && (settledOn(entry) ?? '9999') > day).length,
     refused: ended('refused'),
     withdrawn: ended('withdrawn'),
     stopped: ended('stopped'),
+    waitingAtIntake: filed.filter((entry) => dayOf(entry.filedAt)! <= day && (dayOf(entry.acceptedAt ?? entry.endedAt) ?? '9999') > day)
+      .length,
+    refusedAtIntake: neverEnded('refused'),
+    withdrawnAtIntake: neverEnded('withdrawn'),
+    stoppedAtIntake: neverEnded('stopped'),
   }
 }
 
@@ -101,13 +113,16 @@ const at = (minutes: number): string => firstDay.toZonedDateTime(zone).add({ min
 const entry: fc.Arbitrary<Entry> = fc
   .record({
     agency: fc.constantFrom(...agencyCodes),
-    times: fc.tuple(minute, minute, minute).map((times) => times.toSorted((a, b) => a - b)),
+    times: fc.tuple(minute, minute, minute, minute).map((times) => times.toSorted((a, b) => a - b)),
     fate: fc.constantFrom('open', 'result', 'returned', 'refused', 'withdrawn', 'stopped'),
+    isAccepted: fc.boolean(),
     result: fc.constantFrom('early', 'on_time', 'late'),
   })
-  .map(({ agency, times: [received, finished, ended], fate, result }) => ({
+  .map(({ agency, times: [filed, accepted, finished, ended], fate, isAccepted, result }) => ({
     agency,
-    receivedAt: at(received!),
+    filedAt: at(filed!),
+    // What has a result was accepted.
+    acceptedAt: isAccepted || fate === 'result' || fate === 'returned' ? at(accepted!) : null,
     finishedAt: fate === 'result' || fate === 'returned' ? at(finished!) : null,
     endedAt: fate === 'open' || fate === 'result' ? null : at(ended!),
     outcome: fate === 'open' ? null : fate === 'result' || fate === 'returned' ? result : fate,
@@ -126,10 +141,7 @@ describe('the board', () => {
           on: board.yesterday.on,
           ...recount(Temporal.PlainDate.from(board.yesterday.on), null),
         })
-        for (const { code, received, early, onTime, late, waiting } of board.agencies) {
-          const { refused: _1, withdrawn: _2, stopped: _3, ...figures } = recount(on, code)
-          expect({ received, early, onTime, late, waiting }).toEqual(figures)
-        }
+        for (const { code, ...figures } of board.agencies) expect(figures).toMatchObject(recount(on, code))
       }),
       { numRuns: 40 },
     )
@@ -137,11 +149,12 @@ describe('the board', () => {
     expect(new Set(written.map((each) => each.outcome)).size).toBe(7)
   })
 
-  test('without a day shows today, and the last day before it that received anything', async () => {
+  test('without a day shows today, and the last day before it that accepted anything', async () => {
     await write([
       {
         agency: 'H47.01',
-        receivedAt: firstDay.toZonedDateTime(zone).add({ hours: 9 }).toInstant().toString(),
+        filedAt: firstDay.toZonedDateTime(zone).add({ hours: 8 }).toInstant().toString(),
+        acceptedAt: firstDay.toZonedDateTime(zone).add({ hours: 9 }).toInstant().toString(),
         finishedAt: null,
         endedAt: null,
         outcome: null,
@@ -149,7 +162,9 @@ describe('the board', () => {
     ])
     const board = await getBoard(db.kysely)
     expect(board.on).toBe(today.toString())
-    const days = written.map((each) => Temporal.Instant.from(each.receivedAt).toZonedDateTimeISO(zone).toPlainDate().toString())
+    const days = written
+      .flatMap((each) => each.acceptedAt ?? [])
+      .map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString())
     expect(board.yesterday.on).toBe(
       days
         .filter((day) => day < board.on)
@@ -158,16 +173,18 @@ describe('the board', () => {
     )
   })
 
-  test('everything ever received is in exactly one place', async () => {
+  test('everything ever filed is in exactly one place', async () => {
     const { today: figures } = await getBoard(db.kysely)
-    const settled = written.filter((each) => each.outcome !== null).length
-    expect(figures.waiting + settled).toBe(written.length)
+    const accepted = written.filter((each) => each.acceptedAt !== null)
+    const never = written.filter((each) => each.acceptedAt === null)
+    const ended = (entries: readonly Entry[]) => entries.filter((each) => each.outcome !== null).length
+    expect([figures.waiting + ended(accepted), figures.waitingAtIntake + ended(never)]).toEqual([accepted.length, never.length])
   })
 
   test('does not count the dossiers of another locality', async () => {
     const before = await getBoard(db.kysely)
-    const receivedAt = Temporal.Now.instant().toString()
-    await write([{ agency: 'H47.01', receivedAt, finishedAt: null, endedAt: null, outcome: null }], otherLocality)
+    const now = Temporal.Now.instant().toString()
+    await write([{ agency: 'H47.01', filedAt: now, acceptedAt: now, finishedAt: null, endedAt: null, outcome: null }], otherLocality)
     const after = await getBoard(db.kysely)
     expect(after.today).toEqual(before.today)
     const theirs = await getBoard(db.as(otherLocality).kysely)
@@ -199,9 +216,10 @@ describe('the board', () => {
           await client.query('begin')
           const { rows } = await client.query<{ id: string }>(
             `insert into dossier.dossier (code, procedure_version_id, procedure_code, agency_id, centre_id, channel, handling, applicant_kind,
-             applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone, state, holder_kind, received_at, last_seq, last_hash)
+             applicant_name, applicant_folded, applicant_id_number, applicant_address, applicant_phone, state, holder_kind, received_at, accepted_at,
+             last_seq, last_hash)
            select gen_random_uuid()::text, uuidv7(), '1.000001', $1, $2, 'direct', 'forwarded', 'person', 'A', 'a', '1', 'x', '2', 'accepted', 'agency',
-             now() - make_interval(days => $3), 1, '\\x00' from generate_series(1, 2) returning id`,
+             now() - make_interval(days => $3), now() - make_interval(days => $3), 1, '\\x00' from generate_series(1, 2) returning id`,
             [agency, centreId, back],
           )
           await client.query(turn % 4 === 0 ? 'rollback' : 'commit')
@@ -234,13 +252,14 @@ describe('the board', () => {
             .execute(async (tx) => {
               const board = await getBoard(tx, on)
               const { rows } = await sql<Record<string, number>>`
-            with r as (select dossier.local_day(received_at) as r, dossier.local_day(finished_at) as f, dossier.local_day(ended_at) as e, outcome as o
+            with r as (select dossier.local_day(accepted_at) as r, dossier.local_day(finished_at) as f, dossier.local_day(ended_at) as e, outcome as o
               from dossier.dossier), d as (select ${on.toString()}::date as day)
             select count(*) filter (where r = day)::int as received,
               count(*) filter (where f = day and o = 'early')::int as early, count(*) filter (where f = day and o = 'on_time')::int as "onTime",
-              count(*) filter (where f = day and o = 'late')::int as late, count(*) filter (where e = day and o = 'refused')::int as refused,
-              count(*) filter (where e = day and o = 'withdrawn')::int as withdrawn, count(*) filter (where e = day and o = 'stopped')::int as stopped,
-              count(*) filter (where r <= day and coalesce(f, e, 'infinity') > day)::int as waiting
+              count(*) filter (where f = day and o = 'late')::int as late, count(*) filter (where e = day and r is not null and o = 'refused')::int as refused,
+              count(*) filter (where e = day and r is not null and o = 'withdrawn')::int as withdrawn, count(*) filter (where e = day and r is not null and o = 'stopped')::int as stopped,
+              count(*) filter (where r <= day and coalesce(f, e, 'infinity') > day)::int as waiting,
+              count(*) filter (where e = day and r is null and o = 'refused')::int as "refusedAtIntake"
             from r cross join d`.execute(tx)
               expect(board.today).toMatchObject(rows[0] ?? {})
             })

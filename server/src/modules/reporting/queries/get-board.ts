@@ -24,7 +24,7 @@ export type Board = {
     readonly name: string
     readonly onTimePercent: number | null
   })[]
-  /** The last day before `on` on which anything was received; the calendar day before when there is none. */
+  /** The last day before `on` on which anything was accepted; the calendar day before when there is none. */
   readonly yesterday: ShownFigures & { readonly on: string }
 }
 
@@ -77,14 +77,15 @@ async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Tempor
   const { rows } = await sql<LedgerFigures & { day: string }>`
     with line as (
       select s.day, f.agency_id, f.on_day = s.day as is_of_day, f.received, f.early, f.on_time, f.late, f.refused, f.withdrawn, f.stopped,
-        f.settled, f.early_by_law, f.on_time_by_law, f.late_by_law, f.ended_late, f.ended_late_by_law, 0 as waiting, 0 as overdue,
-        0 as overdue_by_law
+        f.settled, f.early_by_law, f.on_time_by_law, f.late_by_law, f.ended_late, f.ended_late_by_law,
+        f.filed, f.refused_at_intake, f.withdrawn_at_intake, f.stopped_at_intake,
+        0 as waiting, 0 as waiting_at_intake, 0 as overdue, 0 as overdue_by_law
       from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) join dossier.v_day_figures f on f.on_day >= s.day
       union all
-      select s.day, w.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, w.waiting, 0, 0
+      select s.day, w.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, w.waiting, w.waiting_at_intake, 0, 0
       from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) cross join dossier.v_waiting w
       union all
-      select ${on.toString()}::date, o.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+      select ${on.toString()}::date, o.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         count(*) filter (where not o.by_law), count(*) filter (where o.by_law)
       from dossier.v_overdue o
       where ${isToday}
@@ -98,6 +99,9 @@ async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Tempor
       coalesce(sum(refused) filter (where is_of_day), 0)::integer as refused,
       coalesce(sum(withdrawn) filter (where is_of_day), 0)::integer as withdrawn,
       coalesce(sum(stopped) filter (where is_of_day), 0)::integer as stopped,
+      coalesce(sum(refused_at_intake) filter (where is_of_day), 0)::integer as "refusedAtIntake",
+      coalesce(sum(withdrawn_at_intake) filter (where is_of_day), 0)::integer as "withdrawnAtIntake",
+      coalesce(sum(stopped_at_intake) filter (where is_of_day), 0)::integer as "stoppedAtIntake",
       coalesce(sum(early_by_law) filter (where is_of_day), 0)::integer as "earlyByLaw",
       coalesce(sum(on_time_by_law) filter (where is_of_day), 0)::integer as "onTimeByLaw",
       coalesce(sum(late_by_law) filter (where is_of_day), 0)::integer as "lateByLaw",
@@ -106,7 +110,10 @@ async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Tempor
       sum(overdue)::integer as overdue,
       sum(overdue_by_law)::integer as "overdueByLaw",
       sum(waiting)::integer as "waitingNow",
-      coalesce(sum(received - settled) filter (where not is_of_day), 0)::integer as "waitingSince"
+      coalesce(sum(received - settled) filter (where not is_of_day), 0)::integer as "waitingSince",
+      sum(waiting_at_intake)::integer as "waitingAtIntakeNow",
+      coalesce(sum(filed - received - refused_at_intake - withdrawn_at_intake - stopped_at_intake)
+        filter (where not is_of_day), 0)::integer as "waitingAtIntakeSince"
     from line group by day, agency_id`.execute(db)
   const of = (shown: Temporal.PlainDate): ReadonlyMap<string, Figures> =>
     figuresByAgency(rows.filter((row) => row.day === shown.toString()).map(({ day: _day, ...figures }) => figures))
@@ -114,11 +121,13 @@ async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Tempor
 }
 
 async function dayBefore(db: Queryable, on: Temporal.PlainDate): Promise<Temporal.PlainDate> {
-  const starts = on.toZonedDateTime(zone).toInstant().toString()
-  const { rows } = await sql<{ day: string | null }>`
-    select (max(received_at) at time zone 'Asia/Ho_Chi_Minh')::date as day from dossier.v_ledger where received_at < ${starts}::timestamptz`.execute(
-    db,
-  )
+  // One end of the key of the figures, and the few changes that are not folded yet.
+  const { rows } = await sql<{ day: string }>`
+    select f.on_day as day
+    from dossier.v_day_figures f
+    where f.on_day < ${on.toString()}::date and f.received > 0
+    order by f.on_day desc
+    limit 1`.execute(db)
   const day = rows[0]?.day
   return day ? Temporal.PlainDate.from(day) : on.subtract({ days: 1 })
 }
