@@ -109,11 +109,11 @@ function describeRefusals(refusals: readonly Owned[], routes: readonly RouteDefi
   const sections = Object.entries(Object.groupBy(refusals, (each) => each.owner)).map(([owner, rows]) => {
     const lines = (rows ?? []).map(
       (each) =>
-        `| \`${each.code}\` | ${each.kind} | ${cell(each.english)} | ${cell(each.vietnamese)} | ${cell(each.law ?? '')} | ${
+        `| \`${each.code}\` | ${each.kind} | ${cell(each.english)} | ${cell(each.vietnamese)} | ${cell(each.inEnglish)} | ${cell(each.law ?? '')} | ${
           owner === 'platform' ? 'any' : answeredBy(each.code)
         } |`,
     )
-    return `## ${owner}\n\n| Code | Kind | For developers | For the person | Law | Named by |\n|---|---|---|---|---|---|\n${lines.join('\n')}\n`
+    return `## ${owner}\n\n| Code | Kind | For developers | For the person | The same in English | Law | Named by |\n|---|---|---|---|---|---|---|\n${lines.join('\n')}\n`
   })
   return `<!-- Made by npm run gen. -->
 # Refusals

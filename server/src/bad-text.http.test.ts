@@ -123,7 +123,7 @@ test('a value that violates a schema is refused at its field, in Vietnamese or, 
     422,
     'REQUEST_INVALID',
     [
-      { field: '/body/centreId', message: 'This is required' },
+      { field: '/body/centreId', message: 'Please choose a centre' },
       { field: '/body/papers', message: 'This must be a list' },
       { field: '/body/summary', message: 'At most 1000 characters' },
       { field: '/body/khongCo', message: 'There is no such field' },
@@ -131,4 +131,37 @@ test('a value that violates a schema is refused at its field, in Vietnamese or, 
   ])
   const query = await call<Problem>(null, 'GET', '/procedures?limit=abc')
   expect(query.body.fields).toEqual([{ field: '/query/limit', message: 'Cần một con số' }])
+})
+
+test.each([
+  ['vi', 'Không tìm thấy hồ sơ này, hoặc hồ sơ ngoài phạm vi nhiệm vụ của ông/bà.'],
+  ['en-GB,en;q=0.9,vi;q=0.1', 'There is no such dossier, or it is outside your duty.'],
+])('a refusal has one code and is said in the language asked for: %s', async (language, detail) => {
+  const answer = await app.http.inject({
+    method: 'GET',
+    url: '/api/v1/dossiers/H47.01-260101-9999',
+    headers: { authorization: `Bearer ${await as('tiepnhan1')}`, 'accept-language': language },
+  })
+  expect(answer.json()).toMatchObject({ status: 404, code: 'DOSSIER_NOT_FOUND', detail, title: detail.replace(/[.]$/u, '') })
+})
+
+test('why an act is not possible is said in the language asked for, with the names of state and act', async () => {
+  const { body } = await post('/dossiers', JSON.stringify(filing('Nguyễn Thị Thử')))
+  const reasonIn = async (language: string) => {
+    const answer = await app.http.inject({
+      method: 'GET',
+      url: `/api/v1/dossiers/${body.code}`,
+      headers: { authorization: `Bearer ${await as('tiepnhan1')}`, 'accept-language': language },
+    })
+    const { actions } = answer.json<{ actions: { act: string; code: string; reason: string }[] }>()
+    return actions.find(({ act }) => act === 'return_result')
+  }
+  expect(await reasonIn('vi')).toMatchObject({
+    code: 'DOSSIER_WRONG_STATE',
+    reason: 'Hồ sơ đang ở tình trạng “Mới nộp, chờ tiếp nhận” nên không thể thực hiện “Trả kết quả”.',
+  })
+  expect(await reasonIn('en')).toMatchObject({
+    code: 'DOSSIER_WRONG_STATE',
+    reason: 'The dossier is in the state “Filed, not yet accepted”, so “Return the result” is not possible.',
+  })
 })

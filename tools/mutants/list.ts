@@ -1,5 +1,6 @@
 import { intakeMutants } from './intake.ts'
 import type { Mutant } from './mutant.ts'
+import { screenMutants } from './screens.ts'
 
 export type { Mutant } from './mutant.ts'
 
@@ -468,6 +469,7 @@ export const mutants: readonly Mutant[] = [
       ['a decree moves a limit by the day after', `${m}/dossier/domain/due-move.ts`, 'millis - 1 + utc', 'millis + utc'],
     ] as const
   ).map(([name, file, find, put]): Mutant => ({ name: `promise: ${name}`, file, find, put, tests: ['tools/one-promise.test.ts'] })),
+  ...screenMutants,
   ...(
     [
       ['a key is answered as another', 'platform/db/batch-calls', 'done(found[index] as Found)', 'done(found[0] as Found)'],

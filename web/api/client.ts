@@ -1,4 +1,4 @@
-import { Problem, problemFrom, unreachable } from './problem.ts'
+import { languageOfPage, ownSentences, Problem, problemFrom, type ProblemLanguage, unreachable } from './problem.ts'
 import { type Upload, sendFile } from './upload.ts'
 import type { DossierFile, FilePurpose, SlipSoFar } from './names.ts'
 import type { Address, Answers, Bodies, Paths, Queries } from './schema.generated.ts'
@@ -11,8 +11,8 @@ export interface ApiOptions {
   /** Called before what is signed or carried away; `true` once the person has proved again to be there. */
   onConfirmationNeeded?: () => Promise<boolean>
   fetch?: typeof fetch
-  /** In which language faults of what was typed come back. */
-  language?: () => string
+  /** In which language refusals come back. */
+  language?: () => ProblemLanguage
 }
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>
@@ -62,6 +62,8 @@ export function createApi(options: ApiOptions = {}) {
   const baseUrl = options.baseUrl ?? ''
   const doFetch = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init))
 
+  const language = options.language ?? ((): ProblemLanguage => 'vi')
+
   async function send(method: string, path: string, sending: Send = {}): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json, application/pdf, application/problem+json' }
     if (options.language) headers['accept-language'] = options.language()
@@ -79,10 +81,10 @@ export function createApi(options: ApiOptions = {}) {
       })
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error
-      throw unreachable()
+      throw unreachable(language())
     }
     if (response.ok) return response
-    const problem = await problemFrom(response)
+    const problem = await problemFrom(response, language())
     if (problem.status === 401 && !sending.isSignIn && options.onSessionNeeded) {
       if (await options.onSessionNeeded()) return await send(method, path, { ...sending, isSignIn: true })
     }
@@ -232,10 +234,10 @@ export function createApi(options: ApiOptions = {}) {
     ): Promise<DossierFile> => {
       const url = `${baseUrl}/api/v1${at`/dossiers/${code}/files`}${queryString(to)}`
       try {
-        return await sendFile<DossierFile>({ ...upload, url })
+        return await sendFile<DossierFile>({ ...upload, url, language: language() })
       } catch (error) {
         if (!(error instanceof Problem) || error.status !== 401 || !(await options.onSessionNeeded?.())) throw error
-        return await sendFile<DossierFile>({ ...upload, url })
+        return await sendFile<DossierFile>({ ...upload, url, language: language() })
       }
     },
     withdrawFile: (code: string, id: string, reason: string, key: string) =>
@@ -360,12 +362,12 @@ export function queryString(query: Query = {}): string {
 }
 
 /** What went wrong, as a Problem, whatever was thrown. */
-export function asProblem(error: unknown): Problem {
+export function asProblem(error: unknown, language: ProblemLanguage = languageOfPage()): Problem {
   if (error instanceof Problem) return error
   return new Problem({
     status: 0,
     code: 'BROWSER_FAULT',
-    detail: 'Trang gặp lỗi ngoài dự kiến. Xin tải lại trang; nội dung đã lưu vẫn còn.',
+    detail: ownSentences.browserFault[language],
     details: String(error),
   })
 }

@@ -46,22 +46,46 @@ export class Problem extends Error {
   }
 }
 
+export type ProblemLanguage = 'vi' | 'en'
+
+/** As the page says it of itself; Vietnamese where there is no page. */
+export function languageOfPage(): ProblemLanguage {
+  return globalThis.document?.documentElement.lang.startsWith('en') ? 'en' : 'vi'
+}
+
+/** What the client says itself, when no answer of the server says it. */
+export const ownSentences = {
+  browserFault: {
+    vi: 'Trang gặp lỗi ngoài dự kiến. Xin tải lại trang; nội dung đã lưu vẫn còn.',
+    en: 'The page met an unexpected fault. Please reload it; what was saved is still there.',
+  },
+  unexpected: {
+    vi: 'Máy chủ trả lời không như mong đợi. Xin thử lại; nếu vẫn lỗi, xin báo mã này cho tổng đài.',
+    en: 'The server answered in an unexpected way. Please try again; if it happens again, give this code to the hotline.',
+  },
+  unreachable: {
+    vi: 'Không liên lạc được với máy chủ. Nội dung đã nhập vẫn còn trên màn hình; xin kiểm tra mạng rồi bấm lại.',
+    en: 'The server cannot be reached. What you typed is still on the screen; please check the network and press again.',
+  },
+  unreadableFile: {
+    vi: 'Không đọc được tệp trên máy này. Tệp có thể đã bị đổi tên, di chuyển hoặc đang mở ở nơi khác; xin chọn lại tệp.',
+    en: 'The file on this computer cannot be read. It may have been renamed, moved or opened elsewhere; please choose it again.',
+  },
+} as const
+
 /** The code to read to the hotline: `CODE · request id`. */
 export function hotlineCode(problem: Problem): string {
   return problem.requestId ? `${problem.code} · ${problem.requestId}` : problem.code
 }
 
 /** Reads a problem document; an answer that is none (a proxy's page) still becomes a Problem. */
-export async function problemFrom(response: Response): Promise<Problem> {
+export async function problemFrom(response: Response, language: ProblemLanguage = 'vi'): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
   const known = isRecord(body) ? body : {}
   return new Problem({
     status: response.status,
     code: text(known['code']) ?? `HTTP_${response.status}`,
-    detail:
-      text(known['detail']) ??
-      text(known['title']) ??
-      'Máy chủ trả lời không như mong đợi. Xin thử lại; nếu vẫn lỗi, xin báo mã này cho tổng đài.',
+    detail: text(known['detail']) ?? text(known['title']) ?? ownSentences.unexpected[language],
     fields: Array.isArray(known['fields'])
       ? known['fields'].filter(isField).map(({ field, message }) => ({ field: fieldName(field), message }))
       : [],
@@ -72,12 +96,13 @@ export async function problemFrom(response: Response): Promise<Problem> {
 }
 
 /** The server was not reached at all. */
-export function unreachable(): Problem {
-  return new Problem({
-    status: 0,
-    code: 'UNREACHABLE',
-    detail: 'Không liên lạc được với máy chủ. Nội dung đã nhập vẫn còn trên màn hình; xin kiểm tra mạng rồi bấm lại.',
-  })
+export function unreachable(language: ProblemLanguage = 'vi'): Problem {
+  return new Problem({ status: 0, code: 'UNREACHABLE', detail: ownSentences.unreachable[language] })
+}
+
+/** A file that the machine of the person no longer gives. */
+export function unreadableFile(language: ProblemLanguage = 'vi'): Problem {
+  return new Problem({ status: 0, code: 'FILE_UNREADABLE', detail: ownSentences.unreadableFile[language] })
 }
 
 /** `/body/applicant/phone` → `applicant.phone`: the name of the field in the form. */

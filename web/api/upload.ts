@@ -1,4 +1,4 @@
-import { Problem, problemFrom, unreachable } from './problem.ts'
+import { problemFrom, type ProblemLanguage, unreachable, unreadableFile } from './problem.ts'
 
 export interface Upload {
   url: string
@@ -9,6 +9,8 @@ export interface Upload {
   /** From 0 to 1. */
   onProgress: (part: number) => void
   signal: AbortSignal
+  /** In which language a refusal comes back. */
+  language?: ProblemLanguage
 }
 
 /** Cancelled by the person; nothing went wrong. */
@@ -20,8 +22,8 @@ export class Cancelled extends Error {
  * Sends one file as the body of a request. XMLHttpRequest, because `fetch` does not tell how far a body has gone.
  * @throws Problem when refused or not reached, Cancelled when `signal` said so
  */
-export async function sendFile<Body>({ url, file, name, key, onProgress, signal }: Upload): Promise<Body> {
-  const digest = await contentDigest(file)
+export async function sendFile<Body>({ url, file, name, key, onProgress, signal, language = 'vi' }: Upload): Promise<Body> {
+  const digest = await contentDigest(file, language)
   return await new Promise<Body>((resolve, reject) => {
     if (signal.aborted) {
       reject(new Cancelled())
@@ -31,6 +33,7 @@ export async function sendFile<Body>({ url, file, name, key, onProgress, signal 
     const stop = (): void => request.abort()
     request.open('POST', url)
     request.setRequestHeader('accept', 'application/json, application/problem+json')
+    request.setRequestHeader('accept-language', language)
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('content-disposition', `attachment; filename*=UTF-8''${escaped(name)}`)
     request.setRequestHeader('idempotency-key', key)
@@ -44,9 +47,9 @@ export async function sendFile<Body>({ url, file, name, key, onProgress, signal 
         headers: { 'x-request-id': request.getResponseHeader('x-request-id') ?? '' },
       })
       if (answer.ok) answer.json().then((body) => resolve(body as Body), reject)
-      else problemFrom(answer).then(reject, reject)
+      else problemFrom(answer, language).then(reject, reject)
     })
-    request.addEventListener('error', () => reject(unreachable()))
+    request.addEventListener('error', () => reject(unreachable(language)))
     request.addEventListener('abort', () => reject(new Cancelled()))
     request.addEventListener('loadend', () => signal.removeEventListener('abort', stop))
     signal.addEventListener('abort', stop)
@@ -55,18 +58,14 @@ export async function sendFile<Body>({ url, file, name, key, onProgress, signal 
 }
 
 /** RFC 9530. `null` where the browser does not reckon it: plain http inside a building. */
-async function contentDigest(file: Blob): Promise<string | null> {
+async function contentDigest(file: Blob, language: ProblemLanguage): Promise<string | null> {
   if (!globalThis.crypto?.subtle) return null
   try {
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
     return `sha-256=:${btoa(String.fromCharCode(...hash))}:`
   } catch {
     // Of a file the machine no longer gives; sending it will say so.
-    throw new Problem({
-      status: 0,
-      code: 'FILE_UNREADABLE',
-      detail: 'Không đọc được tệp trên máy này. Tệp có thể đã bị đổi tên, di chuyển hoặc đang mở ở nơi khác; xin chọn lại tệp.',
-    })
+    throw unreadableFile(language)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { reasonFrom, Refused, refusalFrom } from '#kernel/refusal.ts'
 import { asRefusal } from './problem.ts'
 import { httpRefusals } from './refusals.ts'
 
@@ -11,9 +11,13 @@ export function sendPageProblem(error: unknown, request: FastifyRequest, reply: 
   const [refusal, status] = asRefusal(error, request)
   const { seconds } = refusal.details ?? {}
   if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))
+  // As the pages of the portal: the address says the language.
+  const isEnglish = /^\/en(?:\/|$)/u.test(request.url)
+  const title = isEnglish ? 'The page could not be opened' : 'Chưa mở được trang'
+  const home = isEnglish ? '<a href="/en">To the home page</a>' : '<a href="/">Về trang đầu</a>'
   return reply.status(status).type('text/html; charset=utf-8').header('cache-control', 'no-store')
-    .send(`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Chưa mở được trang</title></head>
-<body><main><h1>Chưa mở được trang</h1><p>${refusal.message}</p><p><a href="/">Về trang đầu</a></p></main></body></html>`)
+    .send(`<!doctype html><html lang="${isEnglish ? 'en' : 'vi'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title></head>
+<body><main><h1>${title}</h1><p>${reasonFrom(refusal, isEnglish ? 'en' : 'vi')}</p><p>${home}</p></main></body></html>`)
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { findEnglish, toEnglish } from '#kernel/in-english.ts'
+import type { Language } from '#kernel/language.ts'
+import { reasonFrom, Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { FieldFault, Refusal, RefusalKind } from '#kernel/refusal.ts'
 import { databaseFault } from '#platform/db/database.ts'
 import { askedLanguage } from './asked-language.ts'
 import { httpRefusals } from './refusals.ts'
 import { sentenceOf } from './schema-faults.ts'
-import type { Issue, Language } from './schema-faults.ts'
+import type { Issue } from './schema-faults.ts'
 
 const statusOf: Record<RefusalKind, number> = {
   invalid: 422,
@@ -42,8 +44,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   ;(request as FastifyRequest & { refusal?: string }).refusal = refusal.code
   const { seconds } = refusal.details ?? {}
   if (typeof seconds === 'number' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(seconds))
+  const said = describeRefusal(refusal, askedLanguage(request.headers['accept-language']))
   // The first sentence; a point within a sum or a code ends none.
-  const title = refusal.message.split(/[.;](?=\s|$)/u)[0] ?? refusal.message
+  const title = said.message.split(/[.;](?=\s|$)/u)[0] ?? said.message
   return reply
     .status(status)
     .type('application/problem+json')
@@ -53,27 +56,36 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       title,
       status,
       code: refusal.code,
-      detail: refusal.message,
+      detail: said.message,
       requestId: request.id,
       ...(refusal.law ? { law: refusal.law } : {}),
-      ...(refusal.fields ? { fields: refusal.fields } : {}),
+      ...(said.fields ? { fields: said.fields } : {}),
       ...(refusal.details && Object.keys(refusal.details).length > 0 ? { details: refusal.details } : {}),
     })
 }
 
-const notAsAsked = 'What was sent is not right yet. Please see each field that is named; what you typed is still there.'
+/** The sentences of a refusal in the language of the reader. Its facts (`details`) stay as they are: programs read them. */
+export function describeRefusal(refusal: Refusal, language: Language): { message: string; fields: readonly FieldFault[] | undefined } {
+  const fields = refusal.fields?.map(({ field, message, english }) => ({
+    field,
+    message: language === 'en' ? (english ?? toEnglish(message)) : message,
+  }))
+  return { message: reasonFrom(refusal, language), fields }
+}
 
 type SchemaFault = { readonly keyword: string; readonly instancePath: string; readonly message?: string; readonly params: object }
 
 /** One fault of a schema, as the person reads it: at its field, and of a field nobody knows at that one. */
-function faultsOf(fault: SchemaFault, context: string, request: FastifyRequest, language: Language): FieldFault[] {
+function faultsOf(fault: SchemaFault, context: string, request: FastifyRequest): FieldFault[] {
   const at = `/${context === 'querystring' ? 'query' : context}${fault.instancePath === '/' ? '' : fault.instancePath}`
   const issue: Issue = { ...fault.params, code: fault.keyword, input: valueAt(request, context, fault.instancePath) }
-  const message = language === 'en' ? sentenceOf(issue, 'en') : (fault.message ?? sentenceOf(issue, 'vi'))
+  const message = fault.message ?? sentenceOf(issue, 'vi')
+  // Its own words where the schema has some, or those that follow from its bounds.
+  const english = findEnglish(message) ?? sentenceOf(issue, 'en')
   const keys = 'keys' in fault.params && Array.isArray(fault.params.keys) ? fault.params.keys : []
   return fault.keyword === 'unrecognized_keys'
-    ? keys.slice(0, mostUnknownKeys).map((key) => ({ field: `${at}/${String(key)}`, message }))
-    : [{ field: at, message }]
+    ? keys.slice(0, mostUnknownKeys).map((key) => ({ field: `${at}/${String(key)}`, message, english }))
+    : [{ field: at, message, english }]
 }
 
 /** A body may bring thousands of fields nobody knows; the answer need not name them all. */
@@ -94,10 +106,8 @@ function valueAt(request: FastifyRequest, context: string, path: string): unknow
 export function asRefusal(error: unknown, request: FastifyRequest): [Refusal, number] {
   if (error instanceof Refused) return [error.refusal, statusOf[error.refusal.kind]]
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const language = askedLanguage(request.headers['accept-language'])
-    const fields = error.validation.flatMap((fault) => faultsOf(fault, error.validationContext ?? 'body', request, language))
-    const refusal = refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields)
-    return [language === 'en' ? { ...refusal, message: notAsAsked } : refusal, 422]
+    const fields = error.validation.flatMap((fault) => faultsOf(fault, error.validationContext ?? 'body', request))
+    return [refusalFrom(httpRefusals, 'REQUEST_INVALID', {}, fields), 422]
   }
   const fault = databaseFault(error)
   // Text the database cannot hold (a NUL, half a character) is the sender's, whichever field it came in; so is a day before

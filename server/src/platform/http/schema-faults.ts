@@ -6,8 +6,6 @@ import type { Language } from '#kernel/language.ts'
  * that says it better in its own words (what is asked, with an example) is heard instead.
  */
 
-export type { Language } from '#kernel/language.ts'
-
 /** An issue as zod finds it. `input` is the value that was judged. */
 export type Issue = {
   readonly code: string

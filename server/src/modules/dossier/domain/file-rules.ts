@@ -24,6 +24,7 @@ export type FileFact = {
   readonly verdict: 'valid' | 'indeterminate' | 'invalid' | 'unsigned' | 'unreadable' | null
   /** Why, in words, when it is not sound. */
   readonly why: string
+  readonly whyInEnglish?: string
   readonly isSealed: boolean
   /** The virus scanner has not looked at it yet, or has found something; absent or `null` when it found nothing. */
   readonly quarantine?: 'waiting' | 'infected' | null
@@ -121,10 +122,15 @@ export const holderNames = {
 export function faultOfResultFiles(files: readonly FileFact[], named: readonly string[]): Refusal | null {
   for (const id of named) {
     const file = files.find((each) => each.id === id && each.purpose === 'result' && !each.isSealed)
-    const field = (message: string) => [{ field: '/body/files', message }]
+    const field = (message: string, english?: string) => [{ field: '/body/files', message, ...(english === undefined ? {} : { english }) }]
     if (!file) return refusalFrom(dossierRefusals, 'FILE_NOT_OF_THE_RESULT', {}, field('Xin chọn lại tệp kết quả'))
     if (file.verdict === 'invalid' || file.verdict === 'unreadable')
-      return refusalFrom(dossierRefusals, 'RESULT_SIGNATURE_BROKEN', { name: file.name, why: file.why }, field(file.why))
+      return refusalFrom(
+        dossierRefusals,
+        'RESULT_SIGNATURE_BROKEN',
+        { name: file.name, why: { vi: file.why, en: file.whyInEnglish ?? file.why } },
+        field(file.why, file.whyInEnglish),
+      )
   }
   return null
 }

@@ -68,8 +68,8 @@ export const actRoutes = (options: {
         await keepCheck(context.db, id, check, { id: context.actor.accountId, name: context.actor.displayName })
       const done = await doAct(context.db, context.actor, requestOf(context), { code: params.code, act, input, afterSeq })
       const { view } = done.after
-        ? await viewOf(context.db, context.actor, done.after.record, done.after.moment)
-        : await getDossierView(context.db, context.actor, params.code, shownAt(done.at))
+        ? await viewOf(context.db, context.actor, done.after.record, { ...done.after.moment, language: context.language })
+        : await getDossierView(context.db, context.actor, params.code, shownAt(done.at), context.language)
       const invitedToRate =
         act === 'return_result' &&
         (await options.onReturned(context, {

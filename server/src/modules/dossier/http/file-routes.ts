@@ -40,7 +40,7 @@ const ofPlace = [
 /** Files that arrive on a dossier. */
 export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
   const one = async (context: RequestContext, code: string, id: string) => {
-    const { items } = await listDossierFiles(context.db, context.actor, code)
+    const { items } = await listDossierFiles(context.db, context.actor, code, context.language)
     const found = items.find((each) => each.id === id)
     if (!found) throw new Refused(refusalFrom(documentRefusals, 'FILE_NOT_FOUND'))
     return found
@@ -91,7 +91,7 @@ export function fileRoutes(inspector: FileInspector): RouteDefinition[] {
       response: dossierFiles,
       refusals: ['DOSSIER_NOT_FOUND'],
       handle: async (context, { params }) => ({
-        ...(await listDossierFiles(context.db, context.actor, params.code)),
+        ...(await listDossierFiles(context.db, context.actor, params.code, context.language)),
         maxBytes: largestArrivingFile,
       }),
     }),

@@ -32,7 +32,7 @@ export const intakeRoutes: RouteDefinition[] = [
         ...body,
         centreId: body.centreId as CentreId,
       })
-      const { view } = await viewOf(context.db, context.actor, filed.after.record, filed.after.moment)
+      const { view } = await viewOf(context.db, context.actor, filed.after.record, { ...filed.after.moment, language: context.language })
       return { ...view, lookupSecret: filed.lookupSecret }
     },
   }),

@@ -36,7 +36,7 @@ export const readingRoutes: RouteDefinition[] = [
     reads: { purpose: 'open', codes: theDossier },
     response: dossierView,
     refusals: ['DOSSIER_NOT_FOUND'],
-    handle: async (context, { params }) => (await getDossierView(context.db, context.actor, params.code)).view,
+    handle: async (context, { params }) => (await getDossierView(context.db, context.actor, params.code, undefined, context.language)).view,
   }),
   route({
     method: 'GET',

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AgencyId, CentreId, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
-import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { writeIn } from '#kernel/in-english.ts'
+import type { Language } from '#kernel/language.ts'
+import { reasonFrom, Refused, refusalFrom } from '#kernel/refusal.ts'
 import {
   documentRefusals,
   getArrivingFile,
@@ -67,15 +69,15 @@ export async function actOnFile(db: Queryable, dossierId: DossierId, fileId: str
 }
 
 /** Files of a dossier as staff see them, with what each may have done to it, and what may be added. */
-export async function listDossierFiles(db: Queryable, actor: Actor, code: string) {
+export async function listDossierFiles(db: Queryable, actor: Actor, code: string, language: Language = 'vi') {
   const place = await filePlace(db, actor, code)
   const [files, rests, version] = [await listArrivingFiles(db, place.id), await restingOn(db, place.id), await versionOf(db, place)]
   const components = requiredPapers(version)
   const duty = dutyOf(actor, place)
   const rulings = new Map(filePurposes.map((purpose) => [purpose, decideFile(place, purpose, duty)]))
-  const reasonOf = (purpose: FilePurpose): string | null => {
+  const reasonAgainst = (purpose: FilePurpose): string | null => {
     const ruling = rulings.get(purpose)
-    return typeof ruling === 'object' ? ruling.message : null
+    return typeof ruling === 'object' ? reasonFrom(ruling, language) : null
   }
   return {
     items: files.map((file) => {
@@ -83,12 +85,12 @@ export async function listDossierFiles(db: Queryable, actor: Actor, code: string
       const [first] = acts
       const purpose = file.purpose as FilePurpose
       const keepsWhy = file.withdrawal
-        ? 'Tệp đã được gỡ.'
+        ? writeIn(language, 'Tệp đã được gỡ.')
         : first
-          ? refusalFrom(dossierRefusals, 'FILE_IN_USE', { act: first.actName }).message
-          : reasonOf(purpose)
+          ? reasonFrom(refusalFrom(dossierRefusals, 'FILE_IN_USE', { act: first.actName }), language)
+          : reasonAgainst(purpose)
       return {
-        ...fileView(file, components),
+        ...fileView(file, components, language),
         code,
         url: `/api/v1/dossiers/${code}/files/${file.id}`,
         acts,
@@ -98,8 +100,8 @@ export async function listDossierFiles(db: Queryable, actor: Actor, code: string
     mayAdd: filePurposes.map((purpose) => ({
       purpose,
       name: fileRules[purpose].name,
-      allowed: reasonOf(purpose) === null,
-      reason: reasonOf(purpose),
+      allowed: reasonAgainst(purpose) === null,
+      reason: reasonAgainst(purpose),
       law: fileRules[purpose].law,
     })),
     components: components.map(({ no, name }) => ({ no, name })),
@@ -156,7 +158,7 @@ export function signatureView(file: Pick<ArrivingFile, 'checks'>) {
   }
 }
 
-function fileView(file: ArrivingFile, components: readonly { readonly no: number; readonly name: string }[]) {
+function fileView(file: ArrivingFile, components: readonly { readonly no: number; readonly name: string }[], language: Language) {
   const purpose = file.purpose as FilePurpose
   return {
     id: file.id,
@@ -176,10 +178,13 @@ function fileView(file: ArrivingFile, components: readonly { readonly no: number
     quarantine: file.quarantine && {
       since: local(file.quarantine.since) ?? '',
       found: file.quarantine.found,
-      text: refusalFrom(documentRefusals, file.quarantine.found === null ? 'FILE_NOT_SCANNED' : 'FILE_FOUND_INFECTED', {
-        name: file.name,
-        what: file.quarantine.found,
-      }).message,
+      text: reasonFrom(
+        refusalFrom(documentRefusals, file.quarantine.found === null ? 'FILE_NOT_SCANNED' : 'FILE_FOUND_INFECTED', {
+          name: file.name,
+          what: file.quarantine.found,
+        }),
+        language,
+      ),
     },
     signature: signatureView(file),
   }

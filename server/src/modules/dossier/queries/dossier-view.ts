@@ -2,7 +2,7 @@ import { instantFrom } from '#kernel/instant.ts'
 import { agencyRoles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Language } from '#kernel/language.ts'
-import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { reasonFrom, Refused, refusalFrom } from '#kernel/refusal.ts'
 import { maskBirth, maskMail, maskNumber } from '#kernel/vietnamese.ts'
 import { calendarsAt } from '#calendar'
 import { formTitles } from '#document'
@@ -90,21 +90,24 @@ function holderOf(
  * @param at what is shown; absent: as it is now
  * @throws Refused DOSSIER_NOT_FOUND when there is none or the caller has nothing to do with it.
  */
-export async function getDossierView(db: Queryable, actor: Actor, code: string, at?: Temporal.Instant) {
+export async function getDossierView(db: Queryable, actor: Actor, code: string, at?: Temporal.Instant, language: Language = 'vi') {
   const found = await findDossierRecord(db, code)
   if (!found) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  return await viewOf(db, actor, found.record, { ...found.moment, ...(at ? { now: at } : {}) })
+  return await viewOf(db, actor, found.record, { ...found.moment, ...(at ? { now: at } : {}), language })
 }
+
+/** When a dossier is seen, and in which language reasons are said. */
+type Seen = Pick<Moment, 'now' | 'calendar'> & { readonly language?: Language }
 
 /**
  * The same of a record at hand. It asks the database only for what few dossiers have: parts, something to pay before the
  * return, an agency's sight of a question put to it.
  * @throws Refused DOSSIER_NOT_FOUND
  */
-export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, moment: Pick<Moment, 'now' | 'calendar'>) {
+export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, moment: Seen) {
   const sight = await sightOfDossier(db, actor, row)
   if (!sight) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
-  const { now } = moment
+  const { now, language = 'vi' } = moment
   const { facts, version, calendar, calendarOf, process } = await assess(db, row, now, moment.calendar)
   const { steps, required, time } = facts
   const parts = process ? await partLinesOf(db, row.id) : []
@@ -170,7 +173,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
         facts,
         duty,
         (line) => leftOfLine(calendarOf, row, line, now),
-        { actor, now },
+        { actor, now, language },
         (leads) => leadsView(leads, agencyNames),
       ),
       standing: standingView(row, parts),
@@ -220,7 +223,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
             isDetour: actRules[act].isDetour ?? false,
             draft: draftOf(act),
             allowed: !refused,
-            reason: refused ? decision.message : null,
+            reason: refused ? reasonFrom(decision, language) : null,
             code: refused ? decision.code : null,
             byList: actRules[act].byList ?? false,
             ...askedFor(act, facts, null, (need) => need !== 'assignee' || (act === 'complete_step' && assignees !== null)),

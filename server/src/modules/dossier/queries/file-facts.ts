@@ -6,7 +6,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import type { FileFact } from '../domain/file-rules.ts'
 import type { DossierRow } from '../store/dossier-store.ts'
 
-export type StoredFile = Omit<FileFact, 'why'> & { readonly problems: readonly SignatureProblem[] | null }
+export type StoredFile = Omit<FileFact, 'why' | 'whyInEnglish'> & { readonly problems: readonly SignatureProblem[] | null }
 
 /** SQL of the standing files of a dossier, as `fileFact` takes them; `null` when there are none. */
 export function filesOf(dossierId: RawBuilder<unknown>): RawBuilder<StoredFile[] | null> {
@@ -17,7 +17,7 @@ export function filesOf(dossierId: RawBuilder<unknown>): RawBuilder<StoredFile[]
 }
 
 export function fileFact({ problems, ...file }: StoredFile): FileFact {
-  return { ...file, why: brokenBecause(problems ?? []) }
+  return { ...file, why: brokenBecause(problems ?? [], 'vietnamese'), whyInEnglish: brokenBecause(problems ?? [], 'english') }
 }
 
 /** The standing files of a dossier, as decisions see them. */
@@ -27,7 +27,7 @@ export async function loadFileFacts(db: Queryable, dossierId: DossierRow['id']):
 }
 
 /** What makes a file's signatures invalid, in sentences. */
-function brokenBecause(problems: readonly SignatureProblem[]): string {
+function brokenBecause(problems: readonly SignatureProblem[], tongue: 'vietnamese' | 'english'): string {
   const broken = [...new Set(problems)].filter((problem) => signatureProblems[problem].weight === 'invalid')
-  return broken.map((problem) => signatureProblems[problem].vietnamese).join(' ')
+  return broken.map((problem) => signatureProblems[problem][tongue]).join(' ')
 }

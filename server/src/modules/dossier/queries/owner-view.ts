@@ -1,4 +1,5 @@
 import type { Language } from '#kernel/language.ts'
+import { reasonFrom } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { roleNames } from '#identity'
 import type { Duty } from '../domain/act-facts.ts'
@@ -41,7 +42,7 @@ export async function findOwnerView(db: Queryable, code: string, language: Langu
         act,
         name: language === 'en' ? actsInEnglish[act] : actRules[act].name,
         allowed: !isRefusal(decision),
-        reason: isRefusal(decision) ? decision.message : null,
+        reason: isRefusal(decision) ? reasonFrom(decision, language) : null,
       }
     }),
     asked:

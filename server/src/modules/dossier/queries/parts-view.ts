@@ -1,3 +1,5 @@
+import type { Language } from '#kernel/language.ts'
+import { reasonFrom } from '#kernel/refusal.ts'
 import { instantFrom } from '#kernel/instant.ts'
 import { sql } from 'kysely'
 import { agencyRoles, overseeingRoles } from '#kernel/actor.ts'
@@ -46,7 +48,7 @@ export function partViews(
   facts: DossierFacts,
   duty: Duty,
   leftOf: (line: PartLine) => Remaining | null,
-  seenBy: { readonly actor: Actor; readonly now: Temporal.Instant },
+  seenBy: { readonly actor: Actor; readonly now: Temporal.Instant; readonly language: Language },
   leadsOf: (leads: Leads | null) => ReturnType<typeof leadsView>,
 ) {
   return lines.map((line) => {
@@ -80,7 +82,7 @@ export function partViews(
               act,
               name: actRules[act].name,
               allowed: !refused,
-              reason: refused ? decision.message : null,
+              reason: refused ? reasonFrom(decision, seenBy.language) : null,
               code: refused ? decision.code : null,
               ...askedFor(act, facts, open, (need) => need !== 'assignee'),
               leads: refused ? null : leadsOf(leadsTo(facts, decision, line.stepNo)),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor, Role, RoleGrant } from '#kernel/actor.ts'
 import type { AccountId, AgencyId, CentreId, UnitId } from '#kernel/ids.ts'
+import { toEnglish } from '#kernel/in-english.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { runningClock } from '#platform/db/database.ts'
@@ -194,7 +195,7 @@ async function mustBeThere(
   if (lost)
     throw new Refused(
       refusalFrom(identityRefusals, 'PLACE_UNKNOWN', { kind: lost.kind, code: lost.code ?? '' }, [
-        { field: lost.field, message: `Không có ${lost.kind}` },
+        { field: lost.field, message: `Không có ${lost.kind}`, english: `There is no such ${toEnglish(lost.kind)}` },
       ]),
     )
 }

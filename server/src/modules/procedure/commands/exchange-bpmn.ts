@@ -1,5 +1,6 @@
 import type { Role } from '#kernel/actor.ts'
 import { roleNames } from '#identity'
+import { toEnglish } from '#kernel/in-english.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { fold } from '#kernel/vietnamese.ts'
 import type { ReadBpmn } from '../adapters/read-bpmn.ts'
@@ -26,6 +27,7 @@ export async function processFromBpmnOrRefuse(file: string | Uint8Array): Promis
   const fields = read.faults.map(({ code, elementId, message }) => ({
     field: `/body/xml${elementId === null ? '' : `#${elementId}`}`,
     message: `${code}: ${message}`,
+    english: `${code}: ${toEnglish(message)}`,
   }))
   throw new Refused(refusalFrom(procedureRefusals, 'BPMN_REFUSED', { count: fields.length, first: read.faults[0]?.message ?? '' }, fields))
 }

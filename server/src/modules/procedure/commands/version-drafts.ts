@@ -148,10 +148,11 @@ export async function publishDraft(
       refusalFrom(
         procedureRefusals,
         'PROCESS_NOT_SOUND',
-        { count: report.findings.length, first: report.findings[0]?.message ?? '' },
+        { count: report.findings.length, first: { vi: report.findings[0]?.message ?? '', en: report.findings[0]?.english ?? '' } },
         report.findings.map((finding) => ({
           field: finding.stepNo === null ? '/process' : `/process/steps/${finding.stepNo}`,
           message: finding.message,
+          english: finding.english,
         })),
       ),
     )

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { Refused, refusalFrom } from '#kernel/refusal.ts'
+import { toEnglish } from '#kernel/in-english.ts'
+import type { Language } from '#kernel/language.ts'
+import { reasonFrom, Refused, refusalFrom } from '#kernel/refusal.ts'
 import { roles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { roleNames } from '#identity'
@@ -195,13 +197,13 @@ const draft = z
   })
   .meta({ id: 'VersionDraft' })
 
-const publishingOf = (view: DraftView, actor: Actor): { allowed: boolean; reason: string | null } => {
+const publishingOf = (view: DraftView, actor: Actor, language: Language): { allowed: boolean; reason: string | null } => {
   const refused = judgePublisher(view.editedBy, actor.accountId)
-  return { allowed: refused === null, reason: refused?.message ?? null }
+  return { allowed: refused === null, reason: refused && reasonFrom(refused, language) }
 }
 
-const shown = (view: DraftView, actor: Actor): z.input<typeof draft> => ({
-  publishing: publishingOf(view, actor),
+const shown = (view: DraftView, actor: Actor, language: Language): z.input<typeof draft> => ({
+  publishing: publishingOf(view, actor, language),
   code: view.version.code,
   name: view.version.name,
   id: view.id,
@@ -327,7 +329,7 @@ export const processRoutes: RouteDefinition[] = [
     params: z.object({ code }),
     response: draft,
     refusals: ['PROCEDURE_NOT_FOUND'],
-    handle: async ({ db, actor }, { params }) => shown(await viewDraft(db, params.code), actor),
+    handle: async ({ db, actor, language }, { params }) => shown(await viewDraft(db, params.code), actor, language),
   }),
   route({
     method: 'PUT',
@@ -350,7 +352,7 @@ export const processRoutes: RouteDefinition[] = [
       'DRAFT_OUT_OF_BOUNDS',
       'VERSION_NOT_FOUND',
     ],
-    handle: async ({ db, actor }, { params, body }) => {
+    handle: async ({ db, actor, language }, { params, body }) => {
       const read = processOfTable(body.content.process)
       if ('faults' in read) {
         const faults = read.faults.map((fault) => ({ ...fault, field: fault.field.replace('/body/', '/body/content/') }))
@@ -360,11 +362,12 @@ export const processRoutes: RouteDefinition[] = [
         field:
           no === null ? '/body/content/process' : `/body/content/process/rows/${read.process.steps.findIndex((step) => step.no === no)}`,
         message: `${what} (“${name}”).`,
+        english: `${toEnglish(what)} (“${name}”).`,
       }))
       const faults = [...aboutFaults(body.content.about), ...clockFaults(body.content.clock), ...limitFaults(body.content), ...excesses]
       if (faults.length > 0)
         throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_OUT_OF_BOUNDS', { first: faults[0]?.message ?? '' }, faults))
-      return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }), actor)
+      return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }), actor, language)
     },
   }),
   route({
