@@ -2,19 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { callerAt } from './picture-day.ts'
+import { answersFrom } from '../server/src/demo/made-up-answers.ts'
+import type { AskedQuestion } from '../server/src/demo/made-up-answers.ts'
 import { png } from '../server/src/testing/arriving-files.ts'
 
-type Question = {
-  id: string
-  kind: string
-  typed: string[]
-  isAsked: boolean
-  isLocked: boolean
-  choices: { id: string }[]
-}
 type Draft = {
   id: string
-  sections: { id: string; questions: Question[] }[]
+  sections: { id: string; questions: AskedQuestion[] }[]
   faults: { field: string }[]
   papers: { no: number; isForm: boolean; files: unknown[] }[]
 }
@@ -41,37 +35,11 @@ async function call<T>(page: Page, method: string, path: string, body?: unknown)
   return (await answer.json()) as T
 }
 
-const words: Readonly<Record<string, string>> = {
-  yes_no: 'no',
-  day: '02/03/2020',
-  birth_day: '1961',
-  number: '2',
-  phone: '0905 000 009',
-  email: 'mau@example.com',
-  id_number: '049190000777',
-  name: 'Hồ Thị Mẫu',
-  paragraph: 'Đề nghị cấp lại giấy đã mất ngày 02/03/2026.\nGiấy cũ do Sở cấp năm 2019.',
-}
-const answerTo = ({ kind, choices }: Question): string | string[] =>
-  kind === 'choices'
-    ? [choices[0]?.id ?? '']
-    : kind === 'choice'
-      ? (choices[0]?.id ?? '')
-      : (words[kind] ?? 'Thôn 3, xã Mẫu, thành phố Đà Nẵng')
-
 /** A draft of the person for a procedure, whole but for being filed: every question answered, every paper with a file. */
 export async function wholeDraft(page: Page, procedureCode: string): Promise<string> {
   const { id } = await call<{ id: string }>(page, 'POST', '/citizen/drafts', { procedureCode })
   for (let round = 0; round < 3; round += 1) {
-    const { sections, faults } = await call<Draft>(page, 'GET', `/citizen/drafts/${id}`)
-    const isWrong = (each: Question): boolean => each.typed.length > 0 && faults.some(({ field }) => field === each.id)
-    const open = sections
-      .flatMap(({ questions }) => questions)
-      .filter((each) => each.isAsked && !each.isLocked && (each.typed.length === 0 || isWrong(each)))
-    // What does not do at first is a year, or a day to come.
-    const again = (each: Question): string | string[] =>
-      each.kind === 'number' ? '2000' : each.kind === 'day' ? '31/12/2027' : answerTo(each)
-    const typed = Object.fromEntries(open.map((each) => [each.id, isWrong(each) ? again(each) : answerTo(each)]))
+    const typed = answersFrom(await call<Draft>(page, 'GET', `/citizen/drafts/${id}`))
     await call(page, 'PUT', `/citizen/drafts/${id}`, { typed })
   }
   const { papers } = await call<Draft>(page, 'GET', `/citizen/drafts/${id}`)

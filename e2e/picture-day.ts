@@ -1,37 +1,10 @@
 // A day begun at a demonstration centre, so that no screen is empty in its picture.
 import { randomUUID } from 'node:crypto'
+import { buildCaller } from '../server/src/demo/caller.ts'
+import type { Caller } from '../server/src/demo/caller.ts'
 
-/** Signs in as a persona of the pack and calls the interface as they would; null is anybody. */
-export type Caller = {
-  call<T>(login: string | null, method: string, path: string, body?: unknown): Promise<T>
-  tokenOf(login: string): Promise<string>
-}
-
-export function callerAt(origin: string): Caller {
-  const tokens = new Map<string, string>()
-  const call = async <T>(login: string | null, method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${origin}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(login ? { authorization: `Bearer ${await tokenOf(login)}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        'idempotency-key': randomUUID(),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path} → ${answer.status} ${text}`)
-    return JSON.parse(text) as T
-  }
-  const tokenOf = async (login: string): Promise<string> => {
-    const known = tokens.get(login)
-    if (known) return known
-    const { token } = await call<{ token: string }>(null, 'POST', '/sessions', { login, password: 'motcua-demo' })
-    tokens.set(login, token)
-    return token
-  }
-  return { call, tokenOf }
-}
+/** A caller for all personas of the centre at this address. */
+export const callerAt = (origin: string): Caller => buildCaller(origin, randomUUID)
 
 export type Dossier = { code: string; lookupSecret: string }
 export type Procedure = {

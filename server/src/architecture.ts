@@ -176,5 +176,4 @@ export const sizeExceptions: readonly SizeException[] = [
   { file: 'web/desk/procedures/process/step-table.tsx', name: 'StepTable', reason: page },
   { file: 'web/desk/procedures/version-moves-page.tsx', name: 'OrderForm', reason: page },
   { file: 'web/portal/app/routes/procedure.tsx', name: 'Procedure', reason: page },
-  { file: 'web/portal/app/routes/tracking.tsx', name: 'file', reason: page },
 ]

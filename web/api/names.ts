@@ -208,6 +208,20 @@ export type OwnSession = Answers['GET /api/v1/citizen']['sessions'][number]
 export type OwnDossier = Item<Answers['GET /api/v1/citizen/dossiers']>
 export type OwnDraft = Item<Answers['GET /api/v1/citizen/drafts']>
 
+/** A draft as its owner sees it: questions by section, papers with their files, what is still wrong. */
+export type OwnDraftView = Answers['GET /api/v1/citizen/drafts/{id}']
+export type DraftSection = OwnDraftView['sections'][number]
+export type DraftQuestion = DraftSection['questions'][number]
+export type SectionProgress = DraftSection['progress']
+export type DraftPaper = OwnDraftView['papers'][number]
+/** A file a citizen uploaded, before it is filed or while a supplement waits. */
+export type HeldFile = DraftPaper['files'][number]
+export type AnswerSection = OwnDraftView['answers'][number]
+/** What was filed, as its owner reads it. */
+export type OwnFiling = Answers['GET /api/v1/citizen/dossiers/{code}/filing']
+/** What the owner of a dossier may do to it, what they are asked for, and how they are reached. */
+export type OwnActs = Answers['GET /api/v1/citizen/dossiers/{code}/acts']
+
 /** An answer in pages: `total` counts the whole list. */
 export type Page<Line> = {
   total?: number

@@ -3738,7 +3738,7 @@ export type Answers = {
   }
   'GET /api/v1/citizen/dossiers/{code}/acts': {
     actions: {
-      act: string
+      act: 'supplement' | 'withdraw' | 'correct_contact'
       name: string
       allowed: boolean
       reason: string | null
@@ -3768,7 +3768,7 @@ export type Answers = {
   }
   'POST /api/v1/citizen/dossiers/{code}/supplement': {
     actions: {
-      act: string
+      act: 'supplement' | 'withdraw' | 'correct_contact'
       name: string
       allowed: boolean
       reason: string | null
@@ -3798,7 +3798,7 @@ export type Answers = {
   }
   'POST /api/v1/citizen/dossiers/{code}/withdrawal': {
     actions: {
-      act: string
+      act: 'supplement' | 'withdraw' | 'correct_contact'
       name: string
       allowed: boolean
       reason: string | null
@@ -3828,7 +3828,7 @@ export type Answers = {
   }
   'POST /api/v1/citizen/dossiers/{code}/contact': {
     actions: {
-      act: string
+      act: 'supplement' | 'withdraw' | 'correct_contact'
       name: string
       allowed: boolean
       reason: string | null
@@ -3858,7 +3858,7 @@ export type Answers = {
   }
   'DELETE /api/v1/citizen/dossiers/{code}/files/{fileId}': {
     actions: {
-      act: string
+      act: 'supplement' | 'withdraw' | 'correct_contact'
       name: string
       allowed: boolean
       reason: string | null
@@ -4028,7 +4028,7 @@ export type Answers = {
   }
   'POST /api/v1/citizen/dossiers/{code}/files': {
     actions: {
-      act: string
+      act: 'supplement' | 'withdraw' | 'correct_contact'
       name: string
       allowed: boolean
       reason: string | null

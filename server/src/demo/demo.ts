@@ -14,6 +14,7 @@ import { isOfSeveralAgencies } from '../packs/pack-gate.ts'
 import { readPack } from '../packs/read-pack.ts'
 import { callbackPath, openIdentityProvider } from '#citizen'
 import type { IdentityProvider } from '#citizen'
+import { buildCaller } from './caller.ts'
 import { standInAcr, standInClient, startStandInProvider } from './stand-in-provider.ts'
 import { walkDay } from './walk-day.ts'
 import type { DayCount } from './walk-day.ts'
@@ -182,15 +183,8 @@ async function reportInvariants(ownerUrl: string, stdout: NodeJS.WriteStream): P
 
 /** The day's table of receipts, as the inspector reads it. */
 async function receiptsOfToday(address: string): Promise<{ count: number; totalDong: number }> {
-  const read = async <T>(path: string, token?: string): Promise<T> =>
-    (await (await fetch(`${address}/api/v1${path}`, { headers: token ? { authorization: `Bearer ${token}` } : {} })).json()) as T
-  const session = await fetch(`${address}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'thanhtra', password: 'motcua-demo' }),
-  })
-  const { token } = (await session.json()) as { token: string }
-  const { items } = await read<{ items: { id: string }[] }>('/centres')
+  const { call } = buildCaller(address, randomUUID)
+  const { items } = await call<{ items: { id: string }[] }>(null, 'GET', '/centres')
   const day = Temporal.Now.zonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
-  return await read(`/receipts?centreId=${items[0]?.id ?? ''}&day=${day}`, token)
+  return await call('thanhtra', 'GET', `/receipts?centreId=${items[0]?.id ?? ''}&day=${day}`)
 }

@@ -1,3 +1,4 @@
+import { buildCall, buildSignIn } from './caller.ts'
 import { signNotice } from '#payment'
 
 /** The counts of the walker. */
@@ -89,28 +90,8 @@ export async function walkDay(
   const money = { collectedDong: 0, payments: 0 }
   const { noticeSecret, ...account } = pack.bank
   const counts = { settled: 0, open: 0, refused: 0, refusedAtIntake: 0, withdrawn: 0, stopped: 0, rated: 0 }
-  const tokens = new Map<string, Promise<string>>()
-
-  const call = async <T>(token: string | null, method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${address}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'GET' ? {} : { 'idempotency-key': newKey() }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path} → ${answer.status} ${text}`)
-    return JSON.parse(text) as T
-  }
-  const as = (login: string): Promise<string> => {
-    let token = tokens.get(login)
-    token ??= call<{ token: string }>(null, 'POST', '/sessions', { login, password: 'motcua-demo' }).then((session) => session.token)
-    tokens.set(login, token)
-    return token
-  }
+  const call = buildCall(address, newKey)
+  const as = buildSignIn(call)
   const did = (act: string): void => {
     byAct[act] = (byAct[act] ?? 0) + 1
   }

@@ -1,6 +1,10 @@
 import { signNotice } from '#payment'
+import { buildCaller } from './caller.ts'
+import type { Caller } from './caller.ts'
 import { buildCitizenBrowser } from './citizen-browser.ts'
 import type { CitizenBrowser } from './citizen-browser.ts'
+import { answersFrom } from './made-up-answers.ts'
+import type { AskedQuestion } from './made-up-answers.ts'
 import { standInPeople } from './stand-in-people.ts'
 
 /** The counts of the walker of online filings. */
@@ -21,19 +25,11 @@ export type OnlineCount = {
   readonly byAct: Readonly<Record<string, number>>
 }
 
-type Question = {
-  readonly id: string
-  readonly kind: string
-  readonly typed: readonly string[]
-  readonly isAsked: boolean
-  readonly isLocked: boolean
-  readonly choices: readonly { readonly id: string }[]
-}
 type Draft = {
   readonly isComplete: boolean
   readonly mayFile: boolean
   readonly faults: readonly { readonly field: string; readonly message: string }[]
-  readonly sections: readonly { readonly questions: readonly Question[] }[]
+  readonly sections: readonly { readonly questions: readonly AskedQuestion[] }[]
   readonly papers: readonly { readonly no: number; readonly name: string; readonly isForm: boolean; readonly files: readonly unknown[] }[]
 }
 type ToPay = { readonly owedDong: number; readonly transfer: { readonly purpose: string } | null } | null
@@ -80,18 +76,14 @@ export async function walkOnline(
     browsers.set(subject, known)
     return known
   }
-  const asStaff = await staffAt(address, newKey)
+  const { call: asStaff } = buildCaller(address, newKey)
   const procedures = await chooseOnline(asStaff)
 
   const fill = async (person: CitizenBrowser, id: string): Promise<void> => {
     for (let round = 0; round < 4; round += 1) {
       const draft = await ok<Draft>(person.call('GET', `/citizen/drafts/${id}`))
-      const isWrong = (each: Question): boolean => each.typed.length > 0 && draft.faults.some(({ field }) => field === each.id)
-      const open = draft.sections
-        .flatMap(({ questions }) => questions)
-        .filter((each) => each.isAsked && !each.isLocked && (each.typed.length === 0 || isWrong(each)))
-      if (open.length === 0) return
-      const typed = Object.fromEntries(open.map((each) => [each.id, isWrong(each) ? otherAnswer(each) : answerTo(each)]))
+      const typed = answersFrom(draft)
+      if (Object.keys(typed).length === 0) return
       await ok(person.call('PUT', `/citizen/drafts/${id}`, { typed }))
     }
   }
@@ -198,35 +190,8 @@ async function signedInAt(address: string, subject: string, newKey: () => string
   return browser
 }
 
-type StaffCall = <T>(login: string | null, method: string, path: string, body?: unknown) => Promise<T>
-
-async function staffAt(address: string, newKey: () => string): Promise<StaffCall> {
-  const tokens = new Map<string, string>()
-  const call = async <T>(login: string | null, method: string, path: string, body?: unknown): Promise<T> => {
-    const token = login === null ? undefined : (tokens.get(login) ?? (await signIn(login)))
-    const answer = await fetch(`${address}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'GET' ? {} : { 'idempotency-key': newKey() }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path} → ${answer.status} ${text}`)
-    return JSON.parse(text) as T
-  }
-  const signIn = async (login: string): Promise<string> => {
-    const { token } = await call<{ token: string }>(null, 'POST', '/sessions', { login, password: 'motcua-demo' })
-    tokens.set(login, token)
-    return token
-  }
-  return call
-}
-
 /** Procedures that are received online: first those with a form of their own, then the others, as many as a day needs. */
-async function chooseOnline(call: StaffCall): Promise<readonly string[]> {
+async function chooseOnline(call: Caller['call']): Promise<readonly string[]> {
   const { items } = await call<{ items: { code: string; serviceLevel: string; handling: string }[] }>(
     null,
     'GET',
@@ -238,25 +203,4 @@ async function chooseOnline(call: StaffCall): Promise<readonly string[]> {
     offered.push({ code, isComplete })
   }
   return offered.toSorted((one, other) => Number(other.isComplete) - Number(one.isComplete)).map(({ code }) => code)
-}
-
-const words: Readonly<Record<string, string>> = {
-  yes_no: 'no',
-  day: '02/03/2020',
-  birth_day: '1961',
-  number: '2',
-  phone: '0905 000 009',
-  email: 'mau@example.com',
-  id_number: '049190000777',
-  name: 'Hồ Thị Mẫu',
-}
-
-function answerTo({ kind, choices }: Question): string | string[] {
-  const first = choices[0]?.id ?? ''
-  return kind === 'choices' ? [first] : kind === 'choice' ? first : (words[kind] ?? 'Thôn 3, xã Mẫu')
-}
-
-/** Where the first answer does not do: a year, or a day to come. */
-function otherAnswer({ kind }: Question): string {
-  return kind === 'number' ? '2000' : '31/12/2027'
 }

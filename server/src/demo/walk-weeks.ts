@@ -1,3 +1,5 @@
+import { buildCall, buildSignIn } from './caller.ts'
+
 /** The walker's counts of the weeks after the day. */
 export type WeeksCount = {
   /** Finished after the promised time. */
@@ -33,35 +35,23 @@ type Procedure = {
  */
 export async function walkWeeks(real: string, practice: string, agencyCode: string, newKey: () => string): Promise<WeeksCount> {
   const byAct: Record<string, number> = {}
-  const call = async <T>(address: string, token: string | null, method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${address}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'GET' ? {} : { 'idempotency-key': newKey() }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path} → ${answer.status} ${text}`)
-    return JSON.parse(text) as T
-  }
-  const signedIn = await call<{ token: string }>(real, null, 'POST', '/sessions', { login: 'giamdoc', password: 'motcua-demo' })
-  const ticket = await call<{ address: string }>(real, signedIn.token, 'POST', '/practice/tickets', { path: '/desk' })
-  const entered = await call<{ token: string }>(practice, null, 'POST', '/practice/sessions', {
+  const callReal = buildCall(real, newKey)
+  const call = buildCall(practice, newKey)
+  const signedIn = await buildSignIn(callReal)('giamdoc')
+  const ticket = await callReal<{ address: string }>(signedIn, 'POST', '/practice/tickets', { path: '/desk' })
+  const entered = await call<{ token: string }>(null, 'POST', '/practice/sessions', {
     ticket: new URL(ticket.address).searchParams.get('ve') ?? '',
   })
   const tokens = new Map<string, string>()
   const as = async (login: string): Promise<string> => {
     const known = tokens.get(login)
     if (known !== undefined) return known
-    const { token } = await call<{ token: string }>(practice, entered.token, 'POST', '/practice/sessions', { login })
+    const { token } = await call<{ token: string }>(entered.token, 'POST', '/practice/sessions', { login })
     tokens.set(login, token)
     return token
   }
   const ask = async <T>(login: string, method: string, path: string, body?: unknown): Promise<T> =>
-    await call<T>(practice, await as(login), method, path, body)
+    await call<T>(await as(login), method, path, body)
   const did = (act: string): void => {
     byAct[act] = (byAct[act] ?? 0) + 1
   }

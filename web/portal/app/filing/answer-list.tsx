@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { AnswerSection } from '#web-api'
 import { useWords } from '../use-words.ts'
-import type { AnswerSection } from './draft.ts'
 import { sizeText } from './draft.ts'
 
 /** Answers section by section, each with a way to change it where there is one. */

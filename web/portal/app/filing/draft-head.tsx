@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
+import type { OwnDraftView } from '#web-api'
 import { clock, day } from '../figures.ts'
 import { useWords } from '../use-words.ts'
 import { draftPath } from './draft.ts'
-import type { Draft } from './draft.ts'
 
 /** Above every page of a draft: which procedure, when it was saved, until when it is kept; and, with scripts, why it could not be. */
-export function DraftHead({ draft, isTop = false }: { draft: Draft; isTop?: boolean }): ReactNode {
+export function DraftHead({ draft, isTop = false }: { draft: OwnDraftView; isTop?: boolean }): ReactNode {
   const { t, at } = useWords()
   return (
     <>

@@ -1,69 +1,10 @@
 import { redirect } from 'react-router'
+import type { DraftSection, OwnDraftView } from '#web-api'
 import { personal, signInOr, signInPage, write } from '../citizen.ts'
 import type { Portal } from '../context.ts'
-import type { Fault } from '../form-faults.tsx'
 import { inLanguage, languageOf } from '../language.ts'
 import { ask } from '../reading.ts'
 import type { ProblemBody } from '../reading.ts'
-
-export type HeldFile = {
-  readonly id: string
-  readonly componentNo: number | null
-  readonly name: string
-  readonly typeName: string
-  readonly size: number
-  readonly sha256: string
-  readonly isWaiting: boolean
-  readonly signature: string
-}
-export type DraftQuestion = {
-  readonly id: string
-  readonly kind: string
-  readonly label: string
-  readonly hint: string | null
-  readonly required: boolean
-  readonly most: number | null
-  readonly choices: readonly { readonly id: string; readonly label: string }[]
-  readonly typed: readonly string[]
-  readonly isAsked: boolean
-  readonly isLocked: boolean
-  readonly when: { readonly question: string; readonly is: readonly string[] } | null
-}
-export type Progress = 'not_begun' | 'begun' | 'complete'
-export type DraftSection = {
-  readonly id: string
-  readonly title: string
-  readonly progress: Progress
-  readonly questions: readonly DraftQuestion[]
-}
-export type DraftPaper = {
-  readonly no: number
-  readonly name: string
-  readonly required: boolean
-  readonly group: string
-  readonly isForm: boolean
-  readonly files: readonly HeldFile[]
-}
-export type AnswerSection = {
-  readonly id: string
-  readonly title: string
-  readonly lines: readonly { readonly question: string; readonly label: string; readonly text: string | null }[]
-}
-export type Draft = {
-  readonly id: string
-  readonly procedure: { readonly code: string; readonly name: string; readonly isWholly: boolean }
-  readonly savedAt: string
-  readonly keptUntil: string
-  readonly isComplete: boolean
-  readonly sections: readonly DraftSection[]
-  readonly papers: readonly DraftPaper[]
-  readonly otherFiles: readonly HeldFile[]
-  readonly papersProgress: Progress
-  readonly faults: readonly Fault[]
-  readonly changes: readonly { readonly question: string; readonly label: string; readonly how: 'added' | 'changed' | 'dropped' }[]
-  readonly answers: readonly AnswerSection[]
-  readonly mayFile: boolean
-}
 
 export const papersPart = 'giay-to'
 
@@ -73,8 +14,8 @@ export const sectionPath = (id: string, section: string): string =>
   section === papersPart ? draftPath(id, papersPart) : draftPath(id, `phan/${encodeURIComponent(section)}`)
 
 /** A draft of the person who is signed in; one that was filed leads to what it has become. */
-export async function readDraft(portal: Portal, request: Request, id: string): Promise<Draft> {
-  const outcome = await ask<Draft>(portal, `/citizen/drafts/${encodeURIComponent(id)}`)
+export async function readDraft(portal: Portal, request: Request, id: string): Promise<OwnDraftView> {
+  const outcome = await ask<OwnDraftView>(portal, `/citizen/drafts/${encodeURIComponent(id)}`)
   if (outcome.ok) return outcome.value
   throw leadOn(outcome.problem, request)
 }
@@ -94,8 +35,8 @@ export async function saveTyped(
   request: Request,
   id: string,
   typed: Readonly<Record<string, string | string[]>>,
-): Promise<Draft> {
-  const outcome = await write<Draft>(portal, 'PUT', `/citizen/drafts/${encodeURIComponent(id)}`, { typed })
+): Promise<OwnDraftView> {
+  const outcome = await write<OwnDraftView>(portal, 'PUT', `/citizen/drafts/${encodeURIComponent(id)}`, { typed })
   if (outcome.ok) return outcome.value
   if (outcome.problem.status === 401) throw redirect(signInPage(request), { headers: personal })
   throw leadOn(outcome.problem, request)

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import type { DraftQuestion } from '#web-api'
 import { FieldFault, faultOf } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { useWords } from '../use-words.ts'
-import type { DraftQuestion } from './draft.ts'
 
 const inputs: Readonly<
   Record<string, { readonly inputMode?: 'numeric' | 'tel' | 'email'; readonly autoComplete?: string; readonly narrow?: true }>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'react-router'
+import type { HeldFile } from '#web-api'
 import type { Portal } from '../context.ts'
 import { FieldFault, faultOf } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { ask } from '../reading.ts'
 import { useWords } from '../use-words.ts'
 import { FileLine } from './answer-list.tsx'
-import type { HeldFile } from './draft.ts'
 
 /** One file to the API, as the visitor. */
 export async function sendFile(portal: Portal, path: string, file: File) {

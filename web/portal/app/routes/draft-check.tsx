@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { data, redirect, useActionData, useLoaderData, useLocation } from 'react-router'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
+import type { OwnDraftView } from '#web-api'
 import { personal, signInPage, write } from '../citizen.ts'
 import { portalContext } from '../context.ts'
 import { AnswerList, FileLine } from '../filing/answer-list.tsx'
 import { DraftHead } from '../filing/draft-head.tsx'
 import { draftPath, leadOn, papersPart, readDraft, sectionPath } from '../filing/draft.ts'
-import type { Draft } from '../filing/draft.ts'
 import { FaultSummary } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
 import { inLanguage, languageOf } from '../language.ts'
@@ -88,13 +88,13 @@ export default function DraftCheck(): ReactNode {
 }
 
 /** Where on this page a fault is: at its line, at the papers, or at the top. */
-function placeOf(draft: Draft, field: string): string {
+function placeOf(draft: OwnDraftView, field: string): string {
   const name = field.replace(/^line-/u, '')
   if (draft.sections.some(({ questions }) => questions.some(({ id }) => id === name))) return `line-${name}`
   return field === 'main' ? field : 'check-papers'
 }
 
-function Papers({ draft }: { draft: Draft }): ReactNode {
+function Papers({ draft }: { draft: OwnDraftView }): ReactNode {
   const { t } = useWords()
   const lines = [...draft.papers, { no: 0, name: t('file.papers.other'), isForm: false, files: draft.otherFiles }]
   return (

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { data, redirect, useActionData, useLoaderData, useLocation } from 'react-router'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
+import type { OwnDraftView } from '#web-api'
 import { personal } from '../citizen.ts'
 import { portalContext } from '../context.ts'
 import { DraftHead } from '../filing/draft-head.tsx'
 import { draftPath, papersPart, readDraft, saveTyped, sectionPath, typedOf } from '../filing/draft.ts'
-import type { Draft } from '../filing/draft.ts'
 import { QuestionField } from '../filing/question-field.tsx'
 import { FaultSummary } from '../form-faults.tsx'
 import type { Fault } from '../form-faults.tsx'
@@ -20,7 +20,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return data({ draft, section: params['section'] ?? '' }, { headers: personal })
 }
 
-type Again = { readonly draft: Draft; readonly faults: readonly Fault[] }
+type Again = { readonly draft: OwnDraftView; readonly faults: readonly Fault[] }
 
 /** Keeps what was typed, whatever it was; goes on when nothing of it is wrong. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -41,7 +41,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return redirect(inLanguage(languageOf(url.pathname), on), { headers: personal })
 }
 
-function faultsOf(draft: Draft, section: string): readonly Fault[] {
+function faultsOf(draft: OwnDraftView, section: string): readonly Fault[] {
   const asked = draft.sections.find(({ id }) => id === section)?.questions ?? []
   return draft.faults.filter(({ field }) => asked.some(({ id }) => id === field))
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { data, redirect, useLoaderData, useLocation } from 'react-router'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
+import type { SectionProgress } from '#web-api'
 import { personal, write } from '../citizen.ts'
 import { portalContext } from '../context.ts'
 import { DraftHead } from '../filing/draft-head.tsx'
 import { draftPath, leadOn, papersPart, readDraft, sectionPath } from '../filing/draft.ts'
-import type { Progress } from '../filing/draft.ts'
 import { inLanguage, languageOf } from '../language.ts'
 import { PageFrame } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
@@ -92,7 +92,7 @@ export default function DraftPage(): ReactNode {
 }
 
 /** What is done is plain, so that what is left stands out. */
-function ProgressWord({ progress }: { progress: Progress }): ReactNode {
+function ProgressWord({ progress }: { progress: SectionProgress }): ReactNode {
   const { t } = useWords()
   return progress === 'complete' ? (
     <span>{t('file.progress.complete')}</span>

@@ -1,37 +1,18 @@
 import type { ReactNode } from 'react'
 import { data, useLoaderData } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
+import type { OwnFiling } from '#web-api'
 import { personal, readOwn } from '../citizen.ts'
 import { portalContext } from '../context.ts'
 import { appointment, instant } from '../figures.ts'
 import { AnswerList, FileLine } from '../filing/answer-list.tsx'
-import type { AnswerSection } from '../filing/draft.ts'
 import { PageFrame, telephone } from '../page-frame.tsx'
 import { PageTitle } from '../practice-mark.tsx'
 import { useWords } from '../use-words.ts'
 
-type Filing = {
-  readonly code: string
-  readonly lookupSecret: string
-  readonly procedureName: string
-  readonly applicantName: string
-  readonly receivedAt: string
-  readonly centre: { readonly name: string; readonly phone: string }
-  readonly firstAnswer: { readonly dueAt: string; readonly answeredAt: string | null; readonly isLate: boolean }
-  readonly sections: readonly AnswerSection[]
-  readonly files: readonly {
-    readonly id: string
-    readonly name: string
-    readonly typeName: string
-    readonly size: number
-    readonly sha256: string
-    readonly componentName: string | null
-  }[]
-}
-
 /** What was filed, as it was filed: the confirmation, which opens again for as long as the dossier is on the person's list. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const filing = await readOwn<Filing>(
+  const filing = await readOwn<OwnFiling>(
     context.get(portalContext),
     request,
     `/citizen/dossiers/${encodeURIComponent(params['code'] ?? '')}/filing`,

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { data, useLoaderData } from 'react-router'
 import type { LoaderFunctionArgs } from 'react-router'
+import type { OwnActs } from '#web-api'
 import { personal, readOwn, signInOr } from '../citizen.ts'
 import { portalContext } from '../context.ts'
-import type { OwnerView } from '../filing/owner.ts'
 import { ask } from '../reading.ts'
 import { useWords } from '../use-words.ts'
 import { Dossier, findTracked } from './tracking.tsx'
@@ -15,7 +15,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   await readOwn(portal, request, '/citizen')
   const outcome = await findTracked(portal, { code })
   if (!outcome.ok) throw signInOr(outcome.problem, request)
-  const own = await ask<OwnerView>(portal, `/citizen/dossiers/${encodeURIComponent(code)}/acts`)
+  const own = await ask<OwnActs>(portal, `/citizen/dossiers/${encodeURIComponent(code)}/acts`)
   return data({ ...outcome.value, own: own.ok ? own.value : null }, { headers: personal })
 }
 
@@ -31,7 +31,7 @@ export default function OwnDossier(): ReactNode {
 const pages = { supplement: 'bo-sung', correct_contact: 'lien-he', withdraw: 'rut' } as const
 
 /** What the person may do now; what they may not says why, when it is the answer they are waiting to give. */
-function OwnActs({ code, own }: { code: string; own: OwnerView }): ReactNode {
+function OwnActs({ code, own }: { code: string; own: OwnActs }): ReactNode {
   const { t, at } = useWords()
   const base = `/ca-nhan/ho-so/${encodeURIComponent(code)}`
   const allowed = own.actions.filter((action) => action.allowed)

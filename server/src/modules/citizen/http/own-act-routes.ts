@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FileInspector } from '#document'
 import { listHeldFiles } from '#document'
-import { findOwnerView } from '#dossier'
+import { findOwnerView, ownerActs } from '#dossier'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { tidy } from '#kernel/vietnamese.ts'
 import { route, uploadRoute } from '#platform/http/route.ts'
@@ -28,7 +28,7 @@ const ofAct = [
 ] as const
 
 const ownerView = z.object({
-  actions: z.array(z.object({ act: z.string(), name: z.string(), allowed: z.boolean(), reason: z.string().nullable() })).readonly(),
+  actions: z.array(z.object({ act: z.enum(ownerActs), name: z.string(), allowed: z.boolean(), reason: z.string().nullable() })).readonly(),
   asked: z
     .array(z.object({ no: z.int(), text: z.string(), componentNo: z.int().nullable(), componentName: z.string().nullable() }))
     .readonly(),
