@@ -3888,7 +3888,6 @@ export type Answers = {
   }
   'GET /api/v1/citizen/dossiers/{code}/filing': {
     code: string
-    lookupSecret: string
     procedureName: string
     applicantName: string
     receivedAt: string
@@ -3920,6 +3919,7 @@ export type Answers = {
       sha256: string
       componentName: string | null
     }[]
+    lookupSecret: string
   }
   'GET /api/v1/practice': Practice
   'POST /api/v1/practice/tickets': {

@@ -30,6 +30,13 @@ export type DraftRow = {
 /** Days a draft is kept after it was last touched. */
 export const draftDays = 30
 
+/** The instant until which a draft is kept, from when it was saved last. */
+export function keptUntilFrom(savedAt: string): string {
+  return Temporal.Instant.from(savedAt)
+    .add({ hours: 24 * draftDays })
+    .toString()
+}
+
 /**
  * The answers that come from the electronic identity. Who somebody is cannot be answered otherwise than their identity says; how to reach them
  * is only proposed.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerSection } from '#dossier'
 
 const progress = z.enum(['not_begun', 'begun', 'complete'])
 export const heldFile = z.object({
@@ -13,11 +14,6 @@ export const heldFile = z.object({
   signature: z.string(),
 })
 const fault = z.object({ field: z.string(), message: z.string() })
-export const answerSection = z.object({
-  id: z.string(),
-  title: z.string(),
-  lines: z.array(z.object({ question: z.string(), label: z.string(), text: z.string().nullable() })).readonly(),
-})
 
 /** A draft whole: its questions as they stand, what is wrong with the answers, its papers, and what would be filed. */
 export const draftView = z.object({

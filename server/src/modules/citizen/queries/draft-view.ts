@@ -7,7 +7,7 @@ import type { Language } from '#kernel/language.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import type { FieldFault } from '#kernel/refusal.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { identityAnswersFrom, draftDays, selectLabel, judgeProgress, toTypedText } from '../domain/draft.ts'
+import { identityAnswersFrom, keptUntilFrom, selectLabel, judgeProgress, toTypedText } from '../domain/draft.ts'
 import type { DraftRow, SectionProgress } from '../domain/draft.ts'
 import { citizenRefusals } from '../domain/refusals.ts'
 import { findDraft, listDraftRows } from '../store/draft-store.ts'
@@ -114,12 +114,11 @@ export async function draftViewFrom(db: Queryable, standing: StandingDraft, lang
   const missing = isWholly ? papers.filter((paper) => paper.required && !paper.isForm && paper.files.length === 0) : []
   const words = language === 'en' ? 'Please upload' : 'Xin tải lên'
   const paperFaults = missing.map(({ no, name }) => ({ field: `paper-${no}`, message: `${words}: ${name}` }))
-  const kept = Temporal.Instant.from(row.savedAt).add({ hours: 24 * draftDays })
   return {
     id: row.id,
     procedure: { code: version.code, name: version.name, isWholly },
     savedAt: row.savedAt,
-    keptUntil: kept.toString(),
+    keptUntil: keptUntilFrom(row.savedAt),
     isComplete: form.isComplete,
     sections: form.sections.map((section) => ({
       id: section.id,
@@ -178,9 +177,7 @@ export async function listDrafts(db: Queryable, personId: string, nameOf: (versi
       procedureCode: row.procedureCode,
       procedureName: await nameOf(row.versionId),
       savedAt: row.savedAt,
-      keptUntil: Temporal.Instant.from(row.savedAt)
-        .add({ hours: 24 * draftDays })
-        .toString(),
+      keptUntil: keptUntilFrom(row.savedAt),
     })
   return lines
 }

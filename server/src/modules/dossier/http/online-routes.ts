@@ -3,45 +3,8 @@ import { staffRoles } from '#kernel/actor.ts'
 import { linesShown, route, theDossier } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { getFiling, listWaitingFilings } from '../queries/online-filings.ts'
+import { filing, firstAnswer } from '../queries/filing-schema.ts'
 import { codeParam } from './dossier-params.ts'
-
-export const firstAnswer = z.object({
-  dueAt: z.string(),
-  answeredAt: z.string().nullable(),
-  isLate: z.boolean(),
-  left: z.string().nullable(),
-})
-export const filing = z.object({
-  code: z.string(),
-  procedureName: z.string(),
-  applicantName: z.string(),
-  receivedAt: z.string(),
-  centre: z.object({ name: z.string(), phone: z.string() }),
-  firstAnswer,
-  /** Whether the procedure asked questions of its own. */
-  isComplete: z.boolean(),
-  sections: z
-    .array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        lines: z.array(z.object({ question: z.string(), label: z.string(), text: z.string().nullable() })).readonly(),
-      }),
-    )
-    .readonly(),
-  files: z
-    .array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        typeName: z.string(),
-        size: z.int(),
-        sha256: z.string(),
-        componentName: z.string().nullable(),
-      }),
-    )
-    .readonly(),
-})
 
 /** What was filed online, for those who answer it. */
 export const onlineRoutes: RouteDefinition[] = [
