@@ -43,6 +43,16 @@ describe('the step table, by keyboard alone', () => {
     await expect.poll(() => next.inputValue()).toBe(plain)
     await page.getByText(desk('process.saved')).waitFor()
 
+    // A condition chosen from the lists is written into the cell in words, and read.
+    await page.locator('summary', { hasText: desk('process.condition.add') }).click()
+    await page.getByRole('button', { name: desk('process.condition.write', { no: first.no }) }).click()
+    const chosen = `nếu Hình thức nộp là trực tiếp thì hết; còn lại ${plain}`
+    await expect.poll(() => next.inputValue()).toBe(chosen)
+    await expect.poll(async () => (await draftOf()).content.process.rows[0]?.next).toBe(chosen)
+    await next.focus()
+    await page.keyboard.press('Alt+Z')
+    await expect.poll(() => next.inputValue()).toBe(plain)
+
     // A step the fork leaves no way to is named by the gate.
     await next.focus()
     await page.keyboard.press('Control+A')

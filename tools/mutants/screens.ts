@@ -15,4 +15,17 @@ export const screenMutants: readonly Mutant[] = [
     put,
     tests: ['server/src/refusals-in-english.test.ts'],
   })),
+  ...(
+    [
+      ['a field begins any longer word', "if (/[\\p{L}\\d_.]/u.test(text[end] ?? '')) continue", ''],
+      ['“is not” is read as “is”', '.sort((a, b) => b.text.length - a.text.length)', '.sort((a, b) => a.text.length - b.text.length)'],
+      ['words are told by capitals', 'text.slice(at, end).toLocaleLowerCase(', 'text.slice(at, end).concat('],
+    ] as const
+  ).map(([name, find, put]): Mutant => ({
+    name: `condition: ${name}`,
+    file: 'server/src/modules/procedure/domain/condition-words.ts',
+    find,
+    put,
+    tests: ['server/src/modules/procedure/domain/process-text.test.ts'],
+  })),
 ]

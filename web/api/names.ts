@@ -46,6 +46,7 @@ export type StepRow = ProcessTable['rows'][number]
 export type AboutProcedure = VersionDraftContent['about']
 /** Rules of time of a procedure's own; what is absent follows the locality. */
 export type ProcedureClockRules = VersionDraftContent['clock']
+export type ConditionField = VersionDraft['fields'][number]
 export type StepRole = VersionDraft['stepRoles'][number]
 export type Fee = Procedure['channels'][number]['fees'][number]
 export type ProcessView = Answers['GET /api/v1/procedures/{code}/process']

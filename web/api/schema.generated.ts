@@ -413,6 +413,14 @@ export type Collector = {
   hasNoticeSecret: boolean
 }
 
+export type ConditionField = {
+  name: string
+  type: 'text' | 'number' | 'boolean'
+  label: string
+  values: string[]
+  comparisons: string[]
+}
+
 export type CurrentSession = {
   account: {
     id: string
@@ -1482,12 +1490,7 @@ export type VersionDraft = {
     mayRefuse: boolean
     usuallyNext: string
   }[]
-  fields: {
-    name: string
-    type: string
-    vietnamese: string
-    values: string[]
-  }[]
+  fields: ConditionField[]
 }
 
 export type VersionDraftContent = {

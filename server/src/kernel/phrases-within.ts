@@ -233,6 +233,10 @@ export const phrasesWithin: Readonly<Record<string, string>> = {
   '{what} (ký tự thứ {at})': '{what} (character {at})',
   'thiếu “{sign}”': '“{sign}” is missing',
   'cần “{word}”': '“{word}” is needed',
+  thì: 'then',
+  'còn lại': 'otherwise',
+  chờ: 'wait for',
+  rồi: 'then',
   'thiếu tên trường': 'the name of a field is missing',
   'thiếu giá trị': 'a value is missing',
   'chuỗi viết sai': 'a text is badly written',
@@ -240,9 +244,9 @@ export const phrasesWithin: Readonly<Record<string, string>> = {
   'phải so với một số': 'it must be compared with a number',
   'thiếu phép so sánh': 'a comparison is missing',
   'thừa chữ': 'there are words too many',
-  'sau “nếu” cần điều kiện rồi “thì”': 'after “nếu” comes a condition, then “thì”',
-  'cần số bước, “hết” hoặc “hợp”': 'a step number, “hết” or “hợp” is needed',
-  'cần “tất cả”, “một” hoặc một số': '“tất cả”, “một” or a number is needed',
+  'sau “nếu” cần điều kiện rồi “thì”': 'after “if” comes a condition, then “then”',
+  'cần số bước, “hết” hoặc “hợp”': 'a step number, “end” or “join” is needed',
+  'cần “tất cả”, “một” hoặc một số': '“all”, “one” or a number is needed',
 
   // What a file has or is.
   'ảnh JPEG': 'a JPEG picture',

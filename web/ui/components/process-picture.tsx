@@ -42,7 +42,8 @@ export function ProcessPicture({ picture, label, currentStepNos = [] }: ProcessP
               <path className="process-picture__line" d={`M${x - 5},${y - 7} L${x},${y} L${x + 5},${y - 7}`} />
               {line.label ? (
                 <text className="process-picture__label" x={x} y={y - 14}>
-                  {line.label.length > 26 ? `${line.label.slice(0, 25)}…` : line.label}
+                  <title>{line.label}</title>
+                  {line.label.length > 30 ? `${line.label.slice(0, 29)}…` : line.label}
                 </text>
               ) : null}
             </g>

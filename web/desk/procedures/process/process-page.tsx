@@ -11,6 +11,7 @@ import { useCommand } from '../../app/use-command.ts'
 import { paths } from '../../paths.ts'
 import { inOwnLanguage, t } from '../../text.ts'
 import { addStepAfter, begin, change, redo, removeStep, undo } from './draft-history.ts'
+import { ConditionForm } from './condition-form.tsx'
 import { StepTable } from './step-table.tsx'
 import { TermsForm } from './terms-form.tsx'
 import { useKeptDraft } from './use-kept-draft.ts'
@@ -116,9 +117,17 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
             onRedo={() => setHistory(redo)}
           />
         </div>
-        <p className="muted small">
-          {t('process.fields')} {begun.fields.map((field) => `${field.name} (${field.vietnamese})`).join(', ')}
-        </p>
+        {mayEdit ? (
+          <ConditionForm
+            fields={begun.fields}
+            rows={history.present.process.rows}
+            onWrite={(index, next) => {
+              const { process } = history.present
+              const rows = process.rows.map((row, at) => (at === index ? { ...row, next } : row))
+              set({ ...history.present, process: { ...process, rows } })
+            }}
+          />
+        ) : null}
       </section>
       <Findings report={kept.report} />
       <section>

@@ -1,35 +1,8 @@
-/**
- * A condition on what is known of a dossier, as data. The text form exists for exchange and for people; what is
- * stored and decided on is the tree.
- */
-export type FieldValue = string | number | boolean
+import { readPhrase } from './condition-words.ts'
+import { dossierFields } from './process-fields.ts'
+import type { Condition, FieldValue, FormData } from './process-fields.ts'
 
-export type Condition =
-  | { readonly op: 'and' | 'or'; readonly of: readonly Condition[] }
-  | { readonly op: 'not'; readonly of: Condition }
-  | { readonly op: '=' | '!='; readonly field: string; readonly value: FieldValue }
-  | { readonly op: '<' | '<=' | '>' | '>='; readonly field: string; readonly value: number }
-  | { readonly op: 'in'; readonly field: string; readonly values: readonly FieldValue[] }
-  | { readonly op: 'given'; readonly field: string }
-
-export type FormData = Readonly<Record<string, FieldValue | null | undefined>>
-
-/** The fields that a condition of a process may use: each with its type and its words. */
-export type ProcessField = {
-  readonly name: string
-  readonly type: 'text' | 'number' | 'boolean'
-  readonly vietnamese: string
-  readonly values?: readonly string[]
-}
-
-/** Known of every dossier from its intake on. A field a process asks about that is not listed is refused at the gate. */
-export const dossierFields: readonly ProcessField[] = [
-  { name: 'channel', type: 'text', vietnamese: 'Hình thức nộp', values: ['direct', 'post', 'online'] },
-  { name: 'applicantKind', type: 'text', vietnamese: 'Người nộp là cá nhân hay tổ chức', values: ['person', 'organisation'] },
-  { name: 'hasRepresentative', type: 'boolean', vietnamese: 'Có người được uỷ quyền' },
-  { name: 'resultMethod', type: 'text', vietnamese: 'Cách nhận kết quả', values: ['counter', 'post', 'online'] },
-  { name: 'supplementCount', type: 'number', vietnamese: 'Số lần đã yêu cầu bổ sung' },
-]
+export type { Condition, FieldValue, FormData } from './process-fields.ts'
 
 /** Whether the condition holds. A field that is not given satisfies nothing but `not`; no comparison with it is true. */
 export function holds(condition: Condition, data: FormData): boolean {
@@ -103,13 +76,20 @@ type Token = { readonly kind: 'word' | 'string' | 'number' | 'sign'; readonly te
 const longestText = 4000
 const deepest = 30
 
-/** Reads the text form. The fault says at which character, counted from one, in Vietnamese. */
+/** Reads the text form, and the same in words (`describeCondition`), in either language. The fault says at which character, counted from one, in Vietnamese. */
 export function parseCondition(text: string): { readonly condition: Condition } | { readonly fault: string } {
   if (text.length > longestText) return { fault: `điều kiện dài quá ${longestText} ký tự` }
   const tokens: Token[] = []
   const pattern = /\s*(?:([A-Za-z_][\w.]*)|("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(<=|>=|!=|[<>=(),]))/uy
   let end = 0
   while (end < text.trimEnd().length) {
+    const begin = end + (/^\s*/u.exec(text.slice(end))?.[0].length ?? 0)
+    const phrase = readPhrase(text, begin)
+    if (phrase) {
+      tokens.push({ ...phrase.token, at: begin })
+      end = begin + phrase.length
+      continue
+    }
     pattern.lastIndex = end
     const found = pattern.exec(text)
     if (!found) return { fault: `không hiểu ký tự thứ ${end + 1}` }
@@ -200,6 +180,8 @@ export function parseCondition(text: string): { readonly condition: Condition } 
         const bound = value()
         return typeof bound === 'number' ? { op, field: name, value: bound } : wrong('phải so với một số')
       }
+      // “Has a representative” alone is a condition.
+      if (dossierFields.some((each) => each.name === name && each.type === 'boolean')) return { op: '=', field: name, value: true }
       return wrong('thiếu phép so sánh')
     } finally {
       depth -= 1

@@ -1,5 +1,6 @@
 import type { Role } from '#kernel/actor.ts'
-import { printCondition } from './process-condition.ts'
+import type { Language } from '#kernel/language.ts'
+import { describeCondition } from './condition-words.ts'
 import type { Condition } from './process-condition.ts'
 import { printOnward } from './process-text.ts'
 import type { Onward, Process } from './process.ts'
@@ -49,8 +50,10 @@ type Way = {
   readonly isParallel: boolean
 }
 
+const otherwise = { vi: 'còn lại', en: 'otherwise' } as const
+
 /** Draws a process. Each step is one row below the lowest step that leads to it, so every line goes down. */
-export function drawProcess(process: Process): Picture {
+export function drawProcess(process: Process, language: Language = 'vi'): Picture {
   const ways = waysOf(process)
   const rows = new Map<number, number>()
   const order: number[] = []
@@ -119,7 +122,13 @@ export function drawProcess(process: Process): Picture {
               [x2, middle],
               [x2, y2],
             ]
-      return [{ points, label: way.when ? printCondition(way.when) : way.isOther ? 'còn lại' : null, isParallel: way.isParallel }]
+      return [
+        {
+          points,
+          label: way.when ? describeCondition(way.when, language) : way.isOther ? otherwise[language] : null,
+          isParallel: way.isParallel,
+        },
+      ]
     }),
     text: process.steps.map((step) => ({
       stepNo: step.no,
@@ -128,7 +137,7 @@ export function drawProcess(process: Process): Picture {
       agencyCode: step.agencyCode,
       unitName: step.unitName,
       hours: step.hours,
-      next: printOnward(step.onward),
+      next: printOnward(step.onward, language),
     })),
   }
 }

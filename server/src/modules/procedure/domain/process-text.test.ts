@@ -8,10 +8,43 @@ describe('where a step leads, typed in one cell', () => {
     fc.assert(
       fc.property(arbitraryProcess, (process) => {
         for (const onward of [process.entry, ...process.steps.map((step) => step.onward)]) {
-          expect(parseOnward(printOnward(onward))).toEqual({ onward })
+          for (const language of ['vi', 'en'] as const) expect(parseOnward(printOnward(onward, language))).toEqual({ onward })
         }
       }),
     )
+  })
+
+  const online = { op: '=', field: 'channel', value: 'online' } as const
+  test.each([
+    ['nếu Hình thức nộp là trực tuyến thì 4; còn lại 5', online],
+    ['NẾU hình thức nộp là TRỰC TUYẾN thì 4; còn lại 5', online],
+    ['if Way of filing is online then 4; otherwise 5', online],
+    ['nếu channel = "online" thì 4; còn lại 5', online],
+    ['nếu Có người được uỷ quyền thì 4; còn lại 5', { op: '=', field: 'hasRepresentative', value: true }],
+    ['nếu Số lần đã yêu cầu bổ sung > 0 thì 4; còn lại 5', { op: '>', field: 'supplementCount', value: 0 }],
+    [
+      'nếu Cách nhận kết quả thuộc (tại quầy, bưu chính) thì 4; còn lại 5',
+      { op: 'in', field: 'resultMethod', values: ['counter', 'post'] },
+    ],
+    [
+      'nếu (Loại người nộp là tổ chức và không Hình thức nộp không phải là trực tiếp) thì 4; còn lại 5',
+      {
+        op: 'and',
+        of: [
+          { op: '=', field: 'applicantKind', value: 'organisation' },
+          { op: 'not', of: { op: '!=', field: 'channel', value: 'direct' } },
+        ],
+      },
+    ],
+  ] as const)('%s', (text, when) => {
+    const read = parseOnward(text)
+    expect(read).toEqual({
+      onward: { kind: 'choose', branches: [{ when, onward: { kind: 'step', no: 4 } }], otherwise: { kind: 'step', no: 5 } },
+    })
+    // What is stored is shown in words, in the language of the reader.
+    if ('onward' in read && text.includes('nếu') && !text.includes('"') && !text.startsWith('NẾU'))
+      expect(printOnward(read.onward)).toBe(text)
+    if ('onward' in read && text.startsWith('if')) expect(printOnward(read.onward, 'en')).toBe(text)
   })
 
   test('no text makes the reader throw', () => {

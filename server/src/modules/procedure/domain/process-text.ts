@@ -1,39 +1,54 @@
-import { parseCondition, printCondition } from './process-condition.ts'
+import type { Language } from '#kernel/language.ts'
+import { describeCondition } from './condition-words.ts'
+import { parseCondition } from './process-condition.ts'
 import type { Condition } from './process-condition.ts'
 import type { Join, Onward } from './process.ts'
 
+/** The words of a cell, in both languages; either is read. */
+const words = {
+  if: { vi: 'nếu', en: 'if' },
+  so: { vi: 'thì', en: 'then' },
+  otherwise: { vi: 'còn lại', en: 'otherwise' },
+  parallel: { vi: 'song song', en: 'in parallel' },
+  waits: { vi: 'chờ', en: 'wait for' },
+  all: { vi: 'tất cả', en: 'all' },
+  one: { vi: 'một', en: 'one' },
+  afterwards: { vi: 'rồi', en: 'then' },
+  end: { vi: 'hết', en: 'end' },
+  join: { vi: 'hợp', en: 'join' },
+} as const
+
 /**
  * Where a step leads, as an officer types it in one cell of the step table:
- * `3` · `hết` · `hợp` · `nếu channel = "online" thì 4; còn lại 5` · `song song (2; nếu given(x) thì 3) chờ tất cả rồi 4`.
+ * `3` · `hết` · `hợp` · `nếu Hình thức nộp là trực tuyến thì 4; còn lại 5` · `song song (2; nếu given(x) thì 3) chờ tất cả rồi 4`.
  * The tree is what is stored; `parseOnward` reads what `printOnward` writes back to the same tree.
  */
-export function printOnward(onward: Onward): string {
+export function printOnward(onward: Onward, language: Language = 'vi'): string {
+  const say = (word: keyof typeof words): string => words[word][language]
+  const atom = (next: Onward): string => {
+    const text = printOnward(next, language)
+    return next.kind === 'choose' || next.kind === 'split' ? `(${text})` : text
+  }
+  const when = (condition: Condition, next: Onward): string =>
+    `${say('if')} ${describeCondition(condition, language)} ${say('so')} ${atom(next)}`
   switch (onward.kind) {
     case 'step':
       return String(onward.no)
     case 'end':
-      return 'hết'
+      return say('end')
     case 'join':
-      return 'hợp'
+      return say('join')
     case 'choose':
-      return [
-        ...onward.branches.map(({ when, onward: next }) => `nếu ${printCondition(when)} thì ${atom(next)}`),
-        `còn lại ${atom(onward.otherwise)}`,
-      ].join('; ')
-    case 'split': {
-      const branches = onward.branches.map(({ when, onward: next }) =>
-        when ? `nếu ${printCondition(when)} thì ${atom(next)}` : atom(next),
+      return [...onward.branches.map((branch) => when(branch.when, branch.onward)), `${say('otherwise')} ${atom(onward.otherwise)}`].join(
+        '; ',
       )
+    case 'split': {
+      const branches = onward.branches.map((branch) => (branch.when ? when(branch.when, branch.onward) : atom(branch.onward)))
       const { join } = onward
-      const waits = join.kind === 'all' ? 'tất cả' : join.kind === 'any' ? 'một' : String(join.count)
-      return `song song (${branches.join('; ')}) chờ ${waits} rồi ${atom(onward.afterwards)}`
+      const waits = join.kind === 'all' ? say('all') : join.kind === 'any' ? say('one') : String(join.count)
+      return `${say('parallel')} (${branches.join('; ')}) ${say('waits')} ${waits} ${say('afterwards')} ${atom(onward.afterwards)}`
     }
   }
-}
-
-function atom(onward: Onward): string {
-  const text = printOnward(onward)
-  return onward.kind === 'choose' || onward.kind === 'split' ? `(${text})` : text
 }
 
 const longestText = 8000
@@ -62,6 +77,10 @@ export function parseOnward(text: string): { readonly onward: Onward } | { reado
     at += match[0].length
     return true
   }
+  const takeWord = (word: keyof typeof words): boolean => take(words[word].vi) || take(words[word].en)
+  const needWord = (word: keyof typeof words): void => {
+    if (!takeWord(word)) fail(`cần “${words[word].vi}”`)
+  }
   const need = (word: string): void => {
     if (!take(word)) fail(`cần “${word}”`)
   }
@@ -77,8 +96,8 @@ export function parseOnward(text: string): { readonly onward: Onward } | { reado
   const condition = (): Condition => {
     blank()
     const begin = at
-    // Up to the next “thì” that is not inside a quoted text.
-    const found = /(?:"(?:[^"\\]|\\.)*"|[^"])*?(?=(?<![\p{L}\d])thì(?![\p{L}\d]))/iuy
+    // Up to the next “thì” or “then” that is not inside a quoted text.
+    const found = /(?:"(?:[^"\\]|\\.)*"|[^"])*?(?=(?<![\p{L}\d])(?:thì|then)(?![\p{L}\d]))/iuy
     found.lastIndex = at
     const match = found.exec(source)
     if (!match) return fail('sau “nếu” cần điều kiện rồi “thì”')
@@ -88,7 +107,7 @@ export function parseOnward(text: string): { readonly onward: Onward } | { reado
       return fail(`điều kiện: ${read.fault}`)
     }
     at += match[0].length
-    need('thì')
+    needWord('so')
     return read.condition
   }
   const small = (): Onward => {
@@ -100,37 +119,37 @@ export function parseOnward(text: string): { readonly onward: Onward } | { reado
       depth -= 1
       return inner
     }
-    if (take('hết')) return { kind: 'end' }
-    if (take('hợp')) return { kind: 'join' }
+    if (takeWord('end')) return { kind: 'end' }
+    if (takeWord('join')) return { kind: 'join' }
     const no = count()
     return no === null ? fail('cần số bước, “hết” hoặc “hợp”') : { kind: 'step', no }
   }
   const whole = (): Onward => {
-    if (take('nếu')) {
+    if (takeWord('if')) {
       const branches: { when: Condition; onward: Onward }[] = []
       do {
         const when = condition()
         branches.push({ when, onward: small() })
         need(';')
-      } while (take('nếu'))
-      need('còn lại')
+      } while (takeWord('if'))
+      needWord('otherwise')
       return { kind: 'choose', branches, otherwise: small() }
     }
-    if (take('song song')) {
+    if (takeWord('parallel')) {
       need('(')
       const branches: { when: Condition | null; onward: Onward }[] = []
       do {
-        const when = take('nếu') ? condition() : null
+        const when = takeWord('if') ? condition() : null
         branches.push({ when, onward: small() })
       } while (take(';'))
       need(')')
-      need('chờ')
-      const join: Join = take('tất cả')
+      needWord('waits')
+      const join: Join = takeWord('all')
         ? { kind: 'all' }
-        : take('một')
+        : takeWord('one')
           ? { kind: 'any' }
           : { kind: 'quorum', count: count() ?? fail('cần “tất cả”, “một” hoặc một số') }
-      need('rồi')
+      needWord('afterwards')
       return { kind: 'split', branches, join, afterwards: small() }
     }
     return small()

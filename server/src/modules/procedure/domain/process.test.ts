@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arbitraryCondition, arbitraryProcess, gateGivens, step, twoOpinions } from '../testing/process-examples.ts'
-import { dossierFields, holds, parseCondition, printCondition } from './process-condition.ts'
+import { holds, parseCondition, printCondition } from './process-condition.ts'
+import { dossierFields } from './process-fields.ts'
 import { bpmnNotes } from './bpmn-faults.ts'
 import { processFindings } from './process-findings.ts'
 import { judgeProcess, longestPath, leastWorkingHours, simulate } from './process-gate.ts'
@@ -38,7 +39,7 @@ describe('conditions', () => {
   })
 
   test.each([
-    ['channel = online', 'thiếu giá trị ở ký tự thứ 11'],
+    ['channel = khac', 'thiếu giá trị ở ký tự thứ 11'],
     ['a = 1 and', 'thiếu tên trường ở ký tự thứ 10'],
     ['a < "x"', 'phải so với một số ở ký tự thứ 8'],
     ['a = 1 b', 'thừa chữ ở ký tự thứ 7'],

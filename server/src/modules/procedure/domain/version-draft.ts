@@ -1,4 +1,5 @@
 import type { Role } from '#kernel/actor.ts'
+import type { Language } from '#kernel/language.ts'
 import { faultOfLimit } from '#kernel/limit.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { FieldFault, Refusal } from '#kernel/refusal.ts'
@@ -82,12 +83,12 @@ export type StepRow = Omit<Step, 'onward' | 'refusal'> & {
 
 export type ProcessTable = { readonly entry: string; readonly rows: readonly StepRow[] }
 
-export function tableOfProcess(process: Process): ProcessTable {
+export function tableOfProcess(process: Process, language: Language = 'vi'): ProcessTable {
   return {
-    entry: printOnward(process.entry),
+    entry: printOnward(process.entry, language),
     rows: process.steps.map(({ onward, refusal, ...step }) => ({
       ...step,
-      next: printOnward(onward),
+      next: printOnward(onward, language),
       refusalReasons: refusal?.reasons ?? [],
       appeal: refusal?.appeal ?? null,
     })),

@@ -159,9 +159,20 @@ describe('drafts', () => {
   test('what is typed comes back as the same table', async () => {
     const code = await imported()
     const { content } = await draftOf(code)
-    content.process.rows[0]!.next = 'nếu channel = "online" thì 3; còn lại 2'
+    content.process.rows[0]!.next = 'nếu Hình thức nộp là trực tuyến thì 3; còn lại 2'
     const { body } = await save(code, 0, content)
     expect(body.content.process).toEqual(content.process)
+    // Typed with the names of the fields it is the same condition, and is shown in words, in the language of the reader.
+    content.process.rows[0]!.next = 'nếu channel = "online" thì 3; còn lại 2'
+    const again = await save(code, body.revision, content)
+    expect(again.body.content.process.rows[0]!.next).toBe('nếu Hình thức nộp là trực tuyến thì 3; còn lại 2')
+    const english = await centre.app.http.inject({
+      url: `/api/v1/procedures/${code}/draft`,
+      headers: { authorization: `Bearer ${await as('thietke')}`, 'accept-language': 'en' },
+    })
+    const shown = english.json<{ content: typeof content; fields: { label: string; values: string[] }[] }>()
+    expect(shown.content.process.rows[0]!.next).toBe('if Way of filing is online then 3; otherwise 2')
+    expect(shown.fields[0]).toMatchObject({ label: 'Way of filing', values: ['in person', 'by post', 'online'] })
     // A fork is nothing the gate minds: dossiers follow it.
     expect((await check(code, body.id)).findings.map((finding) => finding.stepNo)).toEqual(
       (await check(code, body.id)).findings.map(() => null),

@@ -3,15 +3,16 @@ import { toEnglish } from '#kernel/in-english.ts'
 import type { Language } from '#kernel/language.ts'
 import { reasonFrom, Refused, refusalFrom } from '#kernel/refusal.ts'
 import { roles } from '#kernel/actor.ts'
-import type { Actor } from '#kernel/actor.ts'
-import { roleNames } from '#identity'
+import type { Actor, Role } from '#kernel/actor.ts'
+import { roleNames, roleNamesInEnglish } from '#identity'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { bpmnOfProcess, processFromBpmnOrRefuse } from '../commands/exchange-bpmn.ts'
 import { checkVersion, publishDraft, saveDraft, viewDraft } from '../commands/version-drafts.ts'
 import type { DraftView } from '../commands/version-drafts.ts'
-import { dossierFields } from '../domain/process-condition.ts'
+import { comparisonsFrom } from '../domain/condition-words.ts'
+import { dossierFields, labelFrom, valueWords } from '../domain/process-fields.ts'
 import { drawProcess } from '../domain/process-picture.ts'
 import type { Process } from '../domain/process.ts'
 import type { GateReport } from '../domain/process-gate.ts'
@@ -37,6 +38,7 @@ const tags = ['Quy trình']
 const code = z.string().max(40)
 const limit = z.object({ amount: z.number().positive().max(100_000), unit: z.enum(limitUnits) }).nullable()
 const words = z.string().max(2000)
+const nameRole = (role: Role, language: Language): string => (language === 'en' ? roleNamesInEnglish : roleNames)[role]
 
 const stepRow = z
   .object({
@@ -164,16 +166,27 @@ const picture = z
   })
   .meta({ id: 'ProcessPicture' })
 
-const drawn = (process: Process): z.input<typeof picture> => {
-  const { boxes, ends, lines, text, ...sheet } = drawProcess(process)
+const drawn = (process: Process, language: Language): z.input<typeof picture> => {
+  const { boxes, ends, lines, text, ...sheet } = drawProcess(process, language)
   return {
     ...sheet,
     boxes: boxes.map((box) => ({ ...box, lines: [...box.lines] })),
     ends: [...ends],
     lines: lines.map((line) => ({ ...line, points: line.points.map((point) => [...point]) })),
-    text: text.map((step) => ({ ...step, roleName: roleNames[step.role] })),
+    text: text.map((step) => ({ ...step, roleName: nameRole(step.role, language) })),
   }
 }
+
+/** What a condition may ask of a dossier, in the words that a cell of the table is written with. */
+const conditionField = z
+  .object({
+    name: z.string(),
+    type: z.enum(['text', 'number', 'boolean']),
+    label: z.string(),
+    values: z.array(z.string()),
+    comparisons: z.array(z.string()),
+  })
+  .meta({ id: 'ConditionField' })
 
 const draft = z
   .object({
@@ -193,7 +206,7 @@ const draft = z
     picture,
     /** Who may do a step, who of them may refuse, and whose step usually follows. */
     stepRoles: z.array(z.object({ role: z.string(), roleName: z.string(), mayRefuse: z.boolean(), usuallyNext: z.string() })),
-    fields: z.array(z.object({ name: z.string(), type: z.string(), vietnamese: z.string(), values: z.array(z.string()) })),
+    fields: z.array(conditionField),
   })
   .meta({ id: 'VersionDraft' })
 
@@ -213,14 +226,23 @@ const shown = (view: DraftView, actor: Actor, language: Language): z.input<typeo
   savedByName: view.savedByName,
   publishState: view.version.publishState,
   toComplete: [...view.version.toComplete],
-  content: asContent(view),
-  picture: drawn(view.content.process),
-  stepRoles: stepRoles.map((each) => ({ ...each, roleName: roleNames[each.role] })),
-  fields: dossierFields.map((field) => ({ ...field, values: [...(field.values ?? [])] })),
+  content: asContent(view, language),
+  picture: drawn(view.content.process, language),
+  stepRoles: stepRoles.map((each) => ({ ...each, roleName: nameRole(each.role, language) })),
+  fields: dossierFields.map((field) => ({
+    name: field.name,
+    type: field.type,
+    label: labelFrom(field, language),
+    values: (field.values ?? []).map((value) => valueWords[value]?.[language] ?? value),
+    comparisons: [...comparisonsFrom(field.type, language)],
+  })),
 })
 
-function asContent({ content: { process, channels: terms, components, ...rest }, version }: DraftView): z.input<typeof content> {
-  const table = tableOfProcess(process)
+function asContent(
+  { content: { process, channels: terms, components, ...rest }, version }: DraftView,
+  language: Language,
+): z.input<typeof content> {
+  const table = tableOfProcess(process, language)
   const { resultNames, legalBases, procedureText, ...said } = rest.about ?? aboutOf(version)
   return {
     ...rest,
@@ -268,7 +290,7 @@ export const processRoutes: RouteDefinition[] = [
     refusals: ['PROCEDURE_NOT_FOUND', 'PROCESS_NOT_WRITTEN'],
     handle: async (ctx, { params, query }) => {
       const { version, process } = await processAsked(ctx, params.code, query)
-      return { versionId: version.versionId, picture: drawn(process.definition) }
+      return { versionId: version.versionId, picture: drawn(process.definition, ctx.language) }
     },
   }),
   route({
@@ -308,14 +330,14 @@ export const processRoutes: RouteDefinition[] = [
     }),
     refusals: ['BPMN_REFUSED'],
     perMinute: 30,
-    handle: async (_ctx, { body }) => {
+    handle: async ({ language }, { body }) => {
       const { process, notes } = await processFromBpmnOrRefuse(
         body.file === undefined ? (body.xml ?? '') : Buffer.from(body.file, 'base64'),
       )
-      const table = tableOfProcess(process)
+      const table = tableOfProcess(process, language)
       return {
         process: { entry: table.entry, rows: table.rows.map((row) => ({ ...row, refusalReasons: [...row.refusalReasons] })) },
-        picture: drawn(process),
+        picture: drawn(process, language),
         notes: [...notes],
       }
     },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Condition } from '../domain/process-condition.ts'
-import { dossierFields } from '../domain/process-condition.ts'
+import { dossierFields } from '../domain/process-fields.ts'
 import type { GateGivens } from '../domain/process-gate.ts'
 import { customaryAppeal, customaryReason } from '../domain/process.ts'
 import type { Join, Onward, Process, Step } from '../domain/process.ts'
