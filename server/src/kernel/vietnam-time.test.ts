@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { instantText, lastDayOf, promiseText, toVietnamDay, toVietnamIso, vietnam } from './vietnam-time.ts'
+import { instantText, lastDayOf, promiseText, toVietnamDay, toVietnamIso, toVietnamIsoInFull, vietnam } from './vietnam-time.ts'
 
 test('an instant is spelled as the zone database spells it, in every century', () => {
   const by = (ms: number): string =>
     Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(vietnam).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+  const inFull = (ms: number): string =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(vietnam).toString({ timeZoneName: 'never' })
   const [first, last] = [Date.UTC(1900, 0, 1), Date.UTC(10_100, 0, 1)]
   fc.assert(
     fc.property(fc.integer({ min: first, max: last }), (ms) => {
       expect(toVietnamIso(Temporal.Instant.fromEpochMilliseconds(ms))).toBe(by(ms))
+      expect(toVietnamIsoInFull(Temporal.Instant.fromEpochMilliseconds(ms))).toBe(inFull(ms))
     }),
     { numRuns: 2_000 },
   )
@@ -19,7 +22,10 @@ test('an instant is spelled as the zone database spells it, in every century', (
     Date.UTC(9999, 11, 31, 17),
     Date.UTC(9999, 11, 31, 16, 59, 59),
   ])
-    for (const ms of [edge - 1, edge, edge + 1]) expect(toVietnamIso(Temporal.Instant.fromEpochMilliseconds(ms))).toBe(by(ms))
+    for (const ms of [edge - 1, edge, edge + 1, edge + 10]) {
+      expect(toVietnamIso(Temporal.Instant.fromEpochMilliseconds(ms))).toBe(by(ms))
+      expect(toVietnamIsoInFull(Temporal.Instant.fromEpochMilliseconds(ms))).toBe(inFull(ms))
+    }
 })
 
 test('a day and a time are those of the zone database, also around midnight and before clocks stood at +07:00', () => {

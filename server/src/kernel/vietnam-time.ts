@@ -14,6 +14,13 @@ export function toVietnamIso(at: Temporal.Instant): string {
   return at.toZonedDateTimeISO(vietnam).toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
 
+/** {@link toVietnamIso} with its milliseconds, where there are any: the spelling of every stored instant. */
+export function toVietnamIsoInFull(at: Temporal.Instant): string {
+  const ms = at.epochMilliseconds
+  if (hasOneOffset(ms)) return `${textOfMillis(ms + offsetMs).slice(0, -1)}+07:00`
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(vietnam).toString({ timeZoneName: 'never' })
+}
+
 const offsetMs = 7 * 3_600_000
 /** Clocks have stood at +07:00 since 13 June 1975, as the zone database has it. */
 const oneOffsetSinceMs = 171_849_600_000

@@ -9,15 +9,20 @@ import { Refused, refusalFrom } from '#kernel/refusal.ts'
 import { databaseFault, inTransaction } from '#platform/db/database.ts'
 import type { Database, Queryable } from '#platform/db/database.ts'
 import { writeBehind } from '#platform/db/write-behind.ts'
-import { serverKey } from '#platform/secrets/server-key.ts'
+import { getMacKey } from '#platform/secrets/server-key.ts'
 import type { Session } from './credential.ts'
 import { httpRefusals } from './refusals.ts'
 import { Answer } from './route.ts'
 import type { RouteDefinition } from './route.ts'
 
+/** The answer of a command, and its bytes where they are spelled already. */
+export type Answered = { readonly result: unknown; readonly bytes: Buffer | null }
+
 export type Work = {
   readonly prepare: () => Promise<unknown>
   readonly handle: (db: Queryable, prepared: unknown) => Promise<unknown>
+  /** The body as its receiver gets it; `null` for one that is no JSON. */
+  readonly spell: (body: unknown, status: number) => Buffer | null
 }
 
 /**
@@ -31,13 +36,13 @@ export async function runCommand(
   database: Database,
   { session, citizen }: { readonly session: Session | null; readonly citizen: Citizen | null },
   work: Work,
-): Promise<unknown> {
+): Promise<Answered> {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
     throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_NEEDED', {}, [{ field: '/headers/idempotency-key', message: 'Cần có' }]))
   }
   const caller = session?.actor.accountId ?? (citizen ? `citizen:${citizen.personId}` : `address:${request.ip}`)
-  const hash = createHmac('sha256', await serverKey(database, 'request-hash'))
+  const hash = createHmac('sha256', await getMacKey(database, 'request-hash'))
     .update(await whatIsAsked(definition, request))
     .digest()
   const purpose = answerPurpose(database.localityId, caller, key)
@@ -53,12 +58,14 @@ export async function runCommand(
       const result = await work.handle(tx, prepared)
       const body = result instanceof Answer ? result.body : result
       const status = result instanceof Answer && result.status !== 200 ? result.status : definition.status
-      const sealed = database.keys.seal(packed(JSON.stringify(body ?? null)), purpose)
+      // Spelled once: what is stored are the bytes that are sent.
+      const bytes = work.spell(body, status)
+      const sealed = database.keys.seal(packed(bytes ?? Buffer.from(JSON.stringify(body ?? null))), purpose)
       await writeBehind(
         tx,
         sql`insert into platform.idempotency (caller, key, request_hash, status, sealed) values (${caller}, ${key}, ${hash}, ${status}, ${sealed})`,
       )
-      return result
+      return { result, bytes }
     })
   } catch (error) {
     // The same intention arrived twice at once: the other one has committed, so its answer is there now. A refusal may
@@ -93,18 +100,18 @@ async function earlierAnswer(db: Queryable, caller: string, key: string): Promis
   return rows[0]
 }
 
-function replay({ keys }: Database, earlier: EarlierAnswer, hash: Buffer, purpose: string): Answer {
+function replay({ keys }: Database, earlier: EarlierAnswer, hash: Buffer, purpose: string): Answered {
   if (!earlier.requestHash.equals(hash)) throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_REUSED'))
   const answer: unknown = JSON.parse(unpacked(keys.open(earlier.sealed, purpose)))
-  return new Answer(answer, earlier.status, { 'idempotency-replayed': 'true' })
+  return { result: new Answer(answer, earlier.status, { 'idempotency-replayed': 'true' }), bytes: null }
 }
 
 // An answer is mostly the words of acts: packed before it is sealed it takes a fifth, and what is sealed cannot be packed by the database.
 const quickly = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 const beginOfZstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 
-function packed(text: string): Buffer {
-  return zstdCompressSync(Buffer.from(text), quickly)
+function packed(answer: Buffer): Buffer {
+  return zstdCompressSync(answer, quickly)
 }
 
 /** The text of a stored answer. One from before answers were packed is the text itself, which begins otherwise. */

@@ -12,6 +12,7 @@ import { addressOf, citizenFrom, hasDeskCookie, refuseCrossSite, sessionOf, whyS
 import type { Session } from './credential.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { runCommand } from './idempotency.ts'
+import type { Answered } from './idempotency.ts'
 import type { Work } from './idempotency.ts'
 import { problemSchema } from './problem.ts'
 import { httpRefusals } from './refusals.ts'
@@ -160,19 +161,24 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   const work: Work = {
     prepare: prepare ? async () => await prepare(context(database.kysely), input) : async () => undefined,
     handle: async (db, prepared) => await definition.handle(context(db), input, prepared as never),
+    spell: (body, status) => {
+      if (definition.produces !== 'application/json' || body === undefined || body === null) return null
+      return Buffer.from((reply.getSerializationFunction(String(status)) ?? JSON.stringify)(body))
+    },
   }
   const db = definition.isExport ? database.exports : database.kysely
-  const carryOut = async (): Promise<unknown> =>
+  const carryOut = async (): Promise<Answered> =>
     definition.command
       ? await runCommand(definition, request, database, { session, citizen: access === 'citizen' ? citizen : null }, work)
-      : await work.handle(db, await work.prepare())
+      : { result: await work.handle(db, await work.prepare()), bytes: null }
   const { guess } = definition
   const judged = guess ? async () => await mounting.guesses.count(guess, request, carryOut) : carryOut
   let result: unknown
+  let bytes: Buffer | null = null
   let sent: unknown
   const bodyOf = async (): Promise<unknown> => {
     // Exports have connections and a limit of their own.
-    result = await (definition.isExport ? judged() : mounting.admission.admit(judged))
+    ;({ result, bytes } = await (definition.isExport ? judged() : mounting.admission.admit(judged)))
     return result instanceof Answer ? result.body : result
   }
   sent = definition.isExport ? await mounting.exports.send(reply, bodyOf) : await bodyOf()
@@ -192,7 +198,8 @@ async function answer(definition: RouteDefinition, request: FastifyRequest, repl
   reply.status(result instanceof Answer && result.status !== 200 ? result.status : definition.status)
   if (result instanceof Answer) reply.headers(result.headers)
   if (definition.produces !== 'application/json' && !reply.hasHeader('content-type')) reply.type(definition.produces)
-  return await reply.send(sent)
+  if (bytes === null || reply.hasHeader('content-type')) return await reply.send(sent)
+  return await reply.type('application/json; charset=utf-8').send(bytes)
 }
 
 /** The dossiers that the answer shows to a signed-in person; `null` when there are none. */

@@ -1,4 +1,4 @@
-import helmet from '@fastify/helmet'
+import helmet from 'helmet'
 import type { FastifyInstance } from 'fastify'
 
 /** The permissions that our pages may request: only that the screen on the wall stays on. */
@@ -25,8 +25,9 @@ export const permissionsPolicy = [
 ].join(', ')
 
 /** Headers of every answer. A route or a page may set its own `Content-Security-Policy` and `Cache-Control`. */
-export async function sendSecurityHeaders(app: FastifyInstance, isSecure: boolean): Promise<void> {
-  await app.register(helmet, {
+export function sendSecurityHeaders(app: FastifyInstance, isSecure: boolean): void {
+  // Made once. The plugin for Fastify puts the policy together again for every request.
+  const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -47,7 +48,11 @@ export async function sendSecurityHeaders(app: FastifyInstance, isSecure: boolea
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
   })
+  const mustHold = (error?: unknown): void => {
+    if (error !== undefined) throw error
+  }
   app.addHook('onRequest', async (request, reply) => {
+    protect(request.raw, reply.raw, mustHold)
     reply.header('permissions-policy', permissionsPolicy)
     // Counters share their computers: nothing of the API stays in a browser unless its route says that it may.
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')

@@ -75,7 +75,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.decorateRequest('isByBearer', false)
   app.decorateRequest('isSignedIn', false)
   await app.register(cookie)
-  await sendSecurityHeaders(app, options.secureCookies)
+  sendSecurityHeaders(app, options.secureCookies)
   const credentials = new Credentials({
     cookieName: sessionCookie(options.secureCookies, options.database.isPractice),
     authenticate: options.authenticate,

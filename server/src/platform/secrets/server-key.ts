@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Queryable } from '#platform/db/database.ts'
 
@@ -37,6 +38,16 @@ export async function serverKey(database: Database, name: string): Promise<Buffe
   ofDatabase.set(name, { at: performance.now(), key: asked })
   asked.catch(() => ofDatabase.delete(name))
   return await asked
+}
+
+const macKeys = new WeakMap<Buffer, KeyObject>()
+
+/** The same key for `createHmac`. Given the bytes, Node makes a key object at every use, which takes longer than the hash. */
+export async function getMacKey(database: Database, name: string): Promise<KeyObject> {
+  const bytes = await serverKey(database, name)
+  const made = macKeys.get(bytes) ?? createSecretKey(bytes)
+  macKeys.set(bytes, made)
+  return made
 }
 
 export type FormerKey = { readonly generation: number; readonly validFrom: string; readonly validTo: string | null; readonly key: Buffer }

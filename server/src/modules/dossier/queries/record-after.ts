@@ -1,4 +1,5 @@
 import { instantFrom } from '#kernel/instant.ts'
+import { toVietnamIsoInFull } from '#kernel/vietnam-time.ts'
 import type { AccountId } from '#kernel/ids.ts'
 import { groundOf } from '../domain/clock-causes.ts'
 import type { NewClock, NewDossier, SealedRow } from '../store/dossier-store.ts'
@@ -246,8 +247,7 @@ export function shownAt(at: Temporal.Instant): Temporal.Instant {
 
 /** As the database spells an instant here: milliseconds at most, without trailing zeros, with the offset +07:00. */
 export function storedText(at: Temporal.Instant): string {
-  const millis = Temporal.Instant.fromEpochMilliseconds(at.epochMilliseconds)
-  return millis.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toString({ timeZoneName: 'never' })
+  return toVietnamIsoInFull(at)
 }
 
 function textOf(at: Temporal.Instant | null): string | null {

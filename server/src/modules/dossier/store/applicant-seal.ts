@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DigestOf } from '../domain/compare-record.ts'
 
 /**
@@ -6,9 +6,5 @@ import type { DigestOf } from '../domain/compare-record.ts'
  * are not equal in the log. It hides nothing from somebody who can guess the value; the log is no more open than the row.
  */
 export function applicantDigest(code: string): DigestOf {
-  return (field, value) =>
-    createHash('sha256')
-      .update(JSON.stringify([code, field, value]), 'utf8')
-      .digest('hex')
-      .slice(0, 32)
+  return (field, value) => hash('sha256', JSON.stringify([code, field, value])).slice(0, 32)
 }

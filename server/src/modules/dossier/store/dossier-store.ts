@@ -1,6 +1,7 @@
 import type { Role } from '#kernel/actor.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import type { Json } from '#kernel/canonical-json.ts'
+import { textOfMillis } from '#kernel/instant.ts'
 import type { AccountId, AgencyId, CentreId, DossierCode, DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { afterCommit, isTransaction } from '#platform/db/database.ts'
 import type { Queryable } from '#platform/db/database.ts'
@@ -404,5 +405,5 @@ function assertTransaction(tx: Queryable): void {
 
 /** Milliseconds are what the seal is over, so no finer instant is ever stored. */
 function millis(at: Temporal.Instant | null): string | null {
-  return at === null ? null : at.toString({ smallestUnit: 'millisecond' })
+  return at === null ? null : textOfMillis(at.epochMilliseconds)
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Queryable } from '#platform/db/database.ts'
-import { serverKey } from '#platform/secrets/server-key.ts'
+import { getMacKey } from '#platform/secrets/server-key.ts'
 
 // Letters and digits that are not mistaken for one another when read aloud or copied by hand.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ2'
@@ -12,7 +12,7 @@ const LENGTH = 8
  * printed again and nothing secret is stored with the dossier. Each copy printed for the applicant has a generation of its own. Guessing is stopped by the limit on look-ups.
  */
 export async function secretOfGeneration(database: Database, code: string, generation: number): Promise<string> {
-  const mac = createHmac('sha256', await serverKey(database, 'lookup-secret'))
+  const mac = createHmac('sha256', await getMacKey(database, 'lookup-secret'))
     .update(generation <= 1 ? code : `${code}\n${generation}`)
     .digest()
   return [...mac.subarray(0, LENGTH)].map((byte) => alphabet[byte % alphabet.length]).join('')
