@@ -89,8 +89,8 @@ export async function openBenchCentre({ worker = true }: { readonly worker?: boo
 
 async function startServer(settings: Record<string, string>): Promise<{ child: ChildProcess; address: string }> {
   const child = fork(join(import.meta.dirname, 'serve.ts'), [], {
-    execArgv: process.env['PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof', '--cpu-prof-interval=500'] : [],
-    env: { PATH: process.env['PATH'], ...settings },
+    // NODE_OPTIONS so that the server too can be profiled (`--cpu-prof`).
+    env: { PATH: process.env['PATH'], NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '', ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const address = await new Promise<string>((resolve, reject) => {

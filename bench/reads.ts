@@ -64,7 +64,7 @@ export async function run(
   for (let round = 0; round < 4; round += 1) {
     for (const [name, read] of Object.entries(all)) {
       progress(`${scenario}: ${name}, round ${round + 1}/4`)
-      const done = await repeatFor(seconds / 4, 1, async () => void (bytes = (await read()).length))
+      const done = await repeatFor({ seconds: seconds / 4 }, 1, async () => void (bytes = (await read()).length))
       times.set(name, [...(times.get(name) ?? []), ...done.times])
     }
   }

@@ -23,9 +23,20 @@ type Request = {
   readonly body?: string
   readonly wanted: number
 }
-type Side = { readonly address: string; readonly pid: number; readonly next: Readonly<Record<SideBySideScenario, () => Request>> }
+type Side = {
+  readonly address: string
+  readonly pid: number
+  readonly next: Readonly<Record<SideBySideScenario, () => Request>>
+  /** How many requests the warm-up may use up, where there are not many. */
+  readonly atMost: Readonly<Partial<Record<SideBySideScenario, number>>>
+}
 
 const rounds = 4
+/**
+ * Requests that each server answers before it is measured, for at most so many seconds. The first thousand cost up to twice as much: the
+ * process compiles what it runs often, and PostgreSQL plans each statement five times on each connection. A centre's server runs for weeks.
+ */
+const warmUp = { requests: 1_500, seconds: 20 } as const
 
 /**
  * The same work asked of Motcua and of the bare server (`bare/serve.ts`) over HTTP, by the same clients, in alternating rounds of one
@@ -50,11 +61,14 @@ export async function run(
       const statements = await statementsOf(centre, own.next[scenario])
       const motcua = newTally()
       const other = newTally()
-      for (const [side, tally] of [
-        [sides.motcua, newTally()],
-        [sides.bare, newTally()],
-      ] as const) {
-        await oneRound(side, scenario, tally, { clients, seconds: Math.min(2, seconds / 2), owner, postmaster })
+      for (const side of [sides.motcua, sides.bare]) {
+        await oneRound(side, scenario, newTally(), {
+          ...warmUp,
+          requests: Math.min(warmUp.requests, side.atMost[scenario] ?? warmUp.requests),
+          clients,
+          owner,
+          postmaster,
+        })
       }
       for (let round = 0; round < rounds; round += 1) {
         progress(`${scenario}: round ${round + 1}/${rounds}`)
@@ -91,15 +105,17 @@ function summaryOf({ times, seconds, server, database, walBytes }: Tally) {
   }
 }
 
+type Round = { clients: number; seconds: number; requests?: number; owner: pg.Client; postmaster: number }
+
 async function oneRound(
   side: Side,
   scenario: SideBySideScenario,
   tally: Tally,
-  { clients, seconds, owner, postmaster }: { clients: number; seconds: number; owner: pg.Client; postmaster: number },
+  { clients, seconds, requests, owner, postmaster }: Round,
 ): Promise<void> {
   const connections = await Promise.all(Array.from({ length: clients }, async () => await HttpClient.open(side.address)))
   const before = { cpu: processorMs(side.pid, postmaster), wal: await walAt(owner) }
-  const done = await repeatFor(seconds, clients, async (worker) => {
+  const done = await repeatFor({ seconds, most: requests }, clients, async (worker) => {
     const request = side.next[scenario]()
     const answer = await send(connections[worker], request)
     if (answer?.status !== request.wanted) throw new Error(`${request.method} ${request.path} → ${answer?.status} ${answer?.body}`)
@@ -125,9 +141,12 @@ async function walAt(owner: pg.Client): Promise<number> {
 
 type Processor = { readonly server: number; readonly database: number }
 
+/** What each process of PostgreSQL used so far. A connection may end while a round runs, and what it used stays used. */
+const usedBy = new Map<number, number>()
+
 /** Milliseconds of processor used so far by a server and by the processes of its PostgreSQL. The system counts in hundredths of a second. */
 function processorMs(server: number, postmaster: number): Processor {
-  let [ofServer, ofDatabase] = [0, 0]
+  let ofServer = 0
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/u.test(entry)) continue
     try {
@@ -135,12 +154,12 @@ function processorMs(server: number, postmaster: number): Processor {
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       const ms = (Number(fields[11]) + Number(fields[12])) * 10
       if (Number(entry) === server) ofServer += ms
-      else if (Number(entry) === postmaster || Number(fields[1]) === postmaster) ofDatabase += ms
+      else if (Number(entry) === postmaster || Number(fields[1]) === postmaster) usedBy.set(Number(entry), ms)
     } catch {
       // The process ended while the list was read.
     }
   }
-  return { server: ofServer, database: ofDatabase }
+  return { server: ofServer, database: usedBy.values().reduce((sum, ms) => sum + ms, 0) }
 }
 
 async function ownSide(centre: BenchCentre, scenarios: readonly SideBySideScenario[]): Promise<Side> {
@@ -163,6 +182,7 @@ async function ownSide(centre: BenchCentre, scenarios: readonly SideBySideScenar
   return {
     address: centre.address,
     pid: centre.serverPid,
+    atMost: { step: Math.floor(waiting.length / 4) },
     next: {
       intake: () => ({ method: 'POST', path: '/api/v1/dossiers', token: any(counter), body: filing, wanted: 201 }),
       step: () => {
@@ -194,6 +214,7 @@ function bareSide(bare: { address: string; pid: number; codes: readonly string[]
   return {
     address: bare.address,
     pid: bare.pid,
+    atMost: {},
     next: {
       intake: () => ({ ...own.next.intake(), path: '/dossiers', token: 'bare', wanted: 200 }),
       step: () => ({ method: 'POST', path: `/steps/${code()}`, token: 'bare', body: '{}', wanted: 200 }),

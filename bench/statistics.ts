@@ -11,18 +11,20 @@ export function hundredth(value: number): number {
   return Math.round(value * 100) / 100
 }
 
-/** Several workers repeat `work` until the time is up; what is running then is still finished and counted. */
+/** Several workers repeat `work` until the time is up, or it was done so many times; what is running then is still finished and counted. */
 export async function repeatFor(
-  seconds: number,
+  { seconds, most = Number.POSITIVE_INFINITY }: { readonly seconds: number; readonly most?: number | undefined },
   workers: number,
   work: (worker: number) => Promise<void>,
 ): Promise<{ times: number[]; seconds: number }> {
   const times: number[] = []
   const started = performance.now()
   const until = started + seconds * 1000
+  let count = 0
   await Promise.all(
     Array.from({ length: workers }, async (_, worker) => {
-      while (performance.now() < until) {
+      while (performance.now() < until && count < most) {
+        count += 1
         const begun = performance.now()
         await work(worker)
         times.push(performance.now() - begun)
