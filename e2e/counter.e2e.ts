@@ -192,6 +192,9 @@ describe('a dossier that is not in order', () => {
     return { page, procedure }
   }
 
+  const filedOf = async (login: string): Promise<number> =>
+    (await call<{ items: unknown[] }>(await as(login), 'GET', '/dossiers?q=049190000011')).body.items.length
+
   test('all that is missing is asked for in one request, and the dossier goes on when it is brought', async () => {
     const { page, procedure } = await begun('tiepnhan1')
     await page.getByRole('button', { name: desk('intake.askSupplement') }).click()
@@ -199,13 +202,21 @@ describe('a dossier that is not in order', () => {
     const asked = await dialog.getByLabel(desk('act.defects')).inputValue()
     const missing = procedure.components.filter((paper) => paper.required)
     expect(asked.split('\n').length).toBe(missing.length)
+    // Closed without sending, there is no dossier.
+    const before = await filedOf('tiepnhan1')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    expect(await filedOf('tiepnhan1')).toBe(before)
+    await page.getByRole('button', { name: desk('intake.askSupplement') }).click()
     await dialog.getByRole('button').last().click()
     await dialog.waitFor({ state: 'hidden' })
-    await page
-      .getByText(/H47\.01-\d{6}-\d{4}/u)
-      .first()
-      .waitFor()
+    await page.getByRole('heading', { name: desk('answered.asked', { name: 'Nguyễn Thị Thử' }) }).waitFor()
+    expect(await filedOf('tiepnhan1')).toBe(before + 1)
     const code = /H47\.01-\d{6}-\d{4,}/u.exec((await page.textContent('main')) ?? '')?.[0] ?? ''
+    // The very next key prints.
+    const print = page.getByRole('link', { name: desk('dossier.printPaper') })
+    await expect.poll(async () => await print.evaluate((link) => link === document.activeElement)).toBe(true)
+    expect(await print.getAttribute('href')).toBe(`/api/v1/dossiers/${code}/documents/supplement-request.pdf`)
 
     const counter = await as('tiepnhan1')
     const waiting = (await call<Dossier>(counter, 'GET', `/dossiers/${code}`)).body
@@ -229,10 +240,7 @@ describe('a dossier that is not in order', () => {
   test('the network is cut: it is said at once, nothing is sent later by itself, and pressing again files one dossier', async () => {
     const { page } = await begun('tiepnhan4')
     await page.keyboard.press('F2')
-    const filed = async (): Promise<number> => {
-      const { body } = await call<{ items: unknown[] }>(await as('tiepnhan4'), 'GET', '/dossiers?q=049190000011')
-      return body.items.length
-    }
+    const filed = async (): Promise<number> => await filedOf('tiepnhan4')
     const before = await filed()
     await page.context().setOffline(true)
     await page.keyboard.press('Control+Enter')
@@ -248,24 +256,30 @@ describe('a dossier that is not in order', () => {
 
   test('a refusal at the counter needs its reason, and leaves a letter', async () => {
     const { page } = await begun('tiepnhan2')
+    const before = await filedOf('tiepnhan2')
     await page.getByRole('button', { name: desk('intake.refuse') }).click()
     const dialog = page.getByRole('dialog')
     const reason = dialog.getByLabel(desk('act.reason'))
-    await reason.fill('')
+    // Missing papers are no reason of the law: nothing is written for the officer.
+    expect(await reason.inputValue()).toBe('')
     await dialog.getByRole('button').last().click()
     await dialog.getByRole('alert').first().waitFor()
+    expect(await filedOf('tiepnhan2')).toBe(before)
     await reason.fill('Thủ tục này thuộc thẩm quyền của Ủy ban nhân dân xã.')
     await dialog.getByRole('button').last().click()
-    await dialog.waitFor({ state: 'hidden' })
-    await page
-      .getByText(/H47\.01-\d{6}-\d{4}/u)
-      .first()
-      .waitFor()
+    await page.getByRole('heading', { name: desk('answered.refused', { name: 'Nguyễn Thị Thử' }) }).waitFor()
     const code = /H47\.01-\d{6}-\d{4,}/u.exec((await page.textContent('main')) ?? '')?.[0] ?? ''
     const refused = (await call<Dossier & { outcome: string }>(await as('tiepnhan2'), 'GET', `/dossiers/${code}`)).body
     expect([refused.state, refused.outcome]).toEqual(['refused', 'refused'])
     const letter = await page.context().request.get(`${centre.address}/api/v1/dossiers/${code}/documents/refusal.pdf`)
     expect([letter.status(), (await letter.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+    // On the page of the dossier too, by a key.
+    await page.getByRole('link', { name: desk('accepted.open') }).click()
+    const print = page.getByRole('link', { name: desk('dossier.printPaper') })
+    await print.waitFor()
+    const opened = page.waitForEvent('popup')
+    await page.keyboard.press('Shift+P')
+    await (await opened).close()
   })
 })
 

@@ -18,4 +18,26 @@ export const intakeMutants: readonly Mutant[] = [
     'union all\n  select dossier.local_day(finished_at)',
   ),
   counted('a refusal at intake is a refusal', "else outcome || '_at_intake'", 'else outcome'),
+  {
+    name: 'intake: a refusal leaves its dossier behind',
+    file: `${m}/dossier/commands/answer-filing.ts`,
+    find: 'await doAct(tx, actor, requestId, { code, ...answer })',
+    put: 'await doAct(tx, actor, requestId, { code, ...answer }).catch(() => null)',
+    tests: [`${m}/dossier/answer-filing.http.test.ts`],
+    project: 'postgres',
+  },
+  {
+    name: 'money: any ground is good for any change',
+    file: `${m}/payment/domain/bill.ts`,
+    find: '!ground?.kinds.includes(adjustment.kind)',
+    put: '!ground',
+    tests: [`${m}/payment/domain/money.test.ts`],
+  },
+  {
+    name: 'accountability: time of an office is that of a counter',
+    file: `${m}/reporting/domain/holders-report.ts`,
+    find: "? step : 'agency'",
+    put: "? step : 'counter'",
+    tests: [`${m}/reporting/domain/holders-report.test.ts`],
+  },
 ]

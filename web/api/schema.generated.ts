@@ -147,6 +147,7 @@ export type Bill = {
     code: string
     name: string
     law: string
+    kinds: ('assess' | 'exempt' | 'reduce' | 'retime')[]
   }[]
   transfer: Transfer | null
 }
@@ -725,10 +726,12 @@ export type Dossier = {
     name: string
     law: string
   }[]
+  refusalGrounds: string[]
   documents: {
     form: string
     title: string
     url: string
+    isToHandOver: boolean
     seal: {
       state: 'not_issued' | 'unsigned' | 'signed'
       signerName: string | null
@@ -1017,6 +1020,7 @@ export type HoldersReport = {
     stepName: string
     officerId: string | null
     officerName: string | null
+    heldBy: 'officer' | 'counter' | 'agency' | 'applicant' | 'outside'
     dossiers: number
     turns: number
     late: number
@@ -2488,10 +2492,12 @@ export type Answers = {
       name: string
       law: string
     }[]
+    refusalGrounds: string[]
     documents: {
       form: string
       title: string
       url: string
+      isToHandOver: boolean
       seal: {
         state: 'not_issued' | 'unsigned' | 'signed'
         signerName: string | null
@@ -2694,10 +2700,12 @@ export type Answers = {
       name: string
       law: string
     }[]
+    refusalGrounds: string[]
     documents: {
       form: string
       title: string
       url: string
+      isToHandOver: boolean
       seal: {
         state: 'not_issued' | 'unsigned' | 'signed'
         signerName: string | null
@@ -2725,6 +2733,14 @@ export type Answers = {
       sentence: string
       because: DueDateReason[]
     }
+    answers: {
+      act: 'request_supplement' | 'refuse'
+      name: string
+      law: string | null
+      needs: string[]
+      warning: string | null
+    }[]
+    refusalGrounds: string[]
   }
   'GET /api/v1/inbox': {
     total: number
@@ -4425,6 +4441,13 @@ export type Bodies = {
     resultMethod?: 'counter' | 'post' | 'online'
     accept?: boolean
     draftKey?: string
+    answer?: 'request_supplement' | 'refuse'
+    defects?: {
+      componentNo?: number | null
+      text: string
+    }[]
+    reason?: string
+    supplementDays?: number
   }
   'POST /api/v1/dossiers/{code}/acts': {
     act: 'accept' | 'request_supplement' | 'supplement' | 'refuse' | 'complete_step' | 'return_to_previous_step' | 'approve' | 'record_result' | 'return_result' | 'withdraw' | 'suspend' | 'resume' | 'consult' | 'answer_consultation' | 'claim' | 'release' | 'take_over' | 'confirm_payment' | 'correct_contact' | 'correct_identity' | 'restart_clock' | 'request_extension' | 'approve_extension' | 'decline_extension' | 'apologise' | 'record_site_check' | 'stop'
@@ -4441,6 +4464,7 @@ export type Bodies = {
       text: string
     }[]
     reason?: string
+    supplementDays?: number
     answered?: number[]
     contact?: {
       address?: string
@@ -4456,7 +4480,6 @@ export type Bodies = {
     cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure' | 'request_changed' | 'competence_changed' | 'complex_content' | 'opinion_awaited' | 'system_fault'
     until?: string
     days?: number
-    supplementDays?: number
     ground?: 'supplement_lapsed' | 'financial_duty_unmet' | 'subject_gone' | 'settled_elsewhere'
     charges?: {
       name: string
@@ -4518,6 +4541,7 @@ export type Bodies = {
       text: string
     }[]
     reason?: string
+    supplementDays?: number
     answered?: number[]
     contact?: {
       address?: string
@@ -4533,7 +4557,6 @@ export type Bodies = {
     cause?: 'supplement' | 'financial_duty' | 'field_verification' | 'outside_opinion' | 'force_majeure' | 'request_changed' | 'competence_changed' | 'complex_content' | 'opinion_awaited' | 'system_fault'
     until?: string
     days?: number
-    supplementDays?: number
     ground?: 'supplement_lapsed' | 'financial_duty_unmet' | 'subject_gone' | 'settled_elsewhere'
     charges?: {
       name: string

@@ -118,4 +118,4 @@ export const callKeys = {
 export const inboxKeys = { down: 'j', up: 'k', open: 'o' } as const
 
 /** The tabs of a dossier. Its acts bring their own letters, from the server. */
-export const dossierKeys = { papers: 'p', progress: 't', documents: 'v', money: 'l', parts: 'w', files: 'f' } as const
+export const dossierKeys = { papers: 'p', progress: 't', documents: 'v', money: 'l', parts: 'w', files: 'f', print: 'Shift+P' } as const

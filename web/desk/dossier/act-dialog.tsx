@@ -8,13 +8,12 @@ import { useCommand } from '../app/use-command.ts'
 import { t } from '../text.ts'
 import { ResultFiles } from '../files/result-files.tsx'
 import { NewDay, promisesAnew, StepsAhead, WhatIsSigned } from './act-context.tsx'
-import { type ActForm, actBody, type Defect, emptyActForm, emptyCharge } from './act-needs.ts'
+import { type ActForm, actBody, emptyActForm, emptyCharge } from './act-needs.ts'
+import { ActWarning, AnswerFields, SupplementDaysField } from './answer-fields.tsx'
 
 export interface ActDialogProps {
   dossier: DossierView
   action: DossierAction
-  /** Points already found at the counter. */
-  defects: readonly Defect[]
   /** The part the act was chosen at; `null` where it was chosen for the dossier. */
   stepNo: number | null
   onClose: () => void
@@ -22,7 +21,7 @@ export interface ActDialogProps {
 }
 
 /** What an act asks for, from the server's list of needs; the button says the act. */
-export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }: ActDialogProps) {
+export function ActDialog({ dossier, action, stepNo, onClose, onDone }: ActDialogProps) {
   // An act on a step is done on one part; which, is asked only where several could be meant.
   const possible = dossier.parts.filter((part) => part.actions.some((each) => each.act === action.act && each.allowed))
   const [chosenNo, setChosenNo] = useState(stepNo ?? (possible.length === 1 ? (possible[0]?.stepNo ?? null) : null))
@@ -30,8 +29,6 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
   const needs = part?.actions.find((each) => each.act === action.act)?.needs ?? action.needs
   const [form, setForm] = useState<ActForm>(() => ({
     ...emptyActForm,
-    defects: defects.map((each) => each.text).join('\n'),
-    reason: action.act === 'refuse' ? defects.map((each) => each.text).join('\n') : '',
     receivedBy: dossier.applicant.representativeName ?? dossier.applicant.person ?? dossier.applicant.name,
     fullName: dossier.applicant.name,
     idNumber: dossier.applicant.idNumber,
@@ -51,7 +48,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
   // Whichever was asked last says what is wrong: the act, or its draft.
   const [asksFor, setAsksFor] = useState<'act' | 'draft'>('act')
   const { problem, attempt } = asksFor === 'act' ? command : draft
-  const body = () => actBody(action.act, needs, form, { defects, papers, stepNo: part?.stepNo ?? null })
+  const body = () => actBody(action.act, needs, form, { papers, stepNo: part?.stepNo ?? null })
   const submit = async () => {
     setAsksFor('act')
     const done = await command.run(body())
@@ -93,11 +90,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             {part.code ? <span className="code">{part.code}</span> : null}
           </p>
         ) : null}
-        {action.warning ? (
-          <Notice tone="soon">
-            <p lang="vi">{action.warning}</p>
-          </Notice>
-        ) : null}
+        <ActWarning warning={action.warning} />
         <StepsAhead
           leads={(part?.actions.find((each) => each.act === action.act) ?? (possible.length > 1 ? null : action))?.leads ?? null}
         />
@@ -241,18 +234,7 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
             error={error('days')}
           />
         ) : null}
-        {needs.includes('supplementDays') ? (
-          <TextField
-            name="supplementDays"
-            label={t('act.supplementDays')}
-            hint={t('act.supplementDays.hint')}
-            inputMode="numeric"
-            isOptional
-            value={form.supplementDays}
-            onChange={(supplementDays) => set({ supplementDays })}
-            error={error('supplementDays')}
-          />
-        ) : null}
+        {needs.includes('supplementDays') ? <SupplementDaysField words={form} set={set} error={error} /> : null}
         {asked ? (
           <Notice>
             <p>{asked.days === null ? t('act.apologyDrafted') : t('act.extensionAsked', { days: asked.days })}</p>
@@ -260,41 +242,14 @@ export function ActDialog({ dossier, action, defects, stepNo, onClose, onDone }:
           </Notice>
         ) : null}
         {promisesAnew.includes(action.act) ? <NewDay code={dossier.code} act={action.act} days={asked?.days ?? form.days} /> : null}
-        {needs.includes('defects') ? (
-          <TextField
-            name="defects"
-            label={t('act.defects')}
-            hint={t('act.defects.hint')}
-            multiline
-            rows={6}
-            value={form.defects}
-            onChange={(text) => set({ defects: text })}
-            error={error('defects')}
-          />
-        ) : null}
-        {needs.includes('reason') ? (
-          <TextField
-            name="reason"
-            label={t('act.reason')}
-            hint={t(isDespite ? 'act.reasonWhileAwaited.hint' : 'act.reason.hint')}
-            multiline
-            value={form.reason}
-            onChange={(reason) => set({ reason })}
-            error={error('reason')}
-          />
-        ) : null}
-        {needs.includes('reasonForRequest') ? (
-          <TextField
-            name="reason"
-            label={t('act.reasonForRequest')}
-            hint={t('act.reasonForRequest.hint')}
-            isOptional
-            multiline
-            value={form.reason}
-            onChange={(reason) => set({ reason })}
-            error={error('reason')}
-          />
-        ) : null}
+        <AnswerFields
+          needs={needs}
+          words={form}
+          set={set}
+          error={error}
+          {...(isDespite ? { reasonHint: t('act.reasonWhileAwaited.hint') } : {})}
+          {...(action.act === 'refuse' ? { grounds: dossier.refusalGrounds } : {})}
+        />
         {needs.includes('result') ? (
           <>
             <TextField

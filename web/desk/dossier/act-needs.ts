@@ -113,7 +113,7 @@ export function actBody(
   act: string,
   needs: readonly string[],
   form: ActForm,
-  known: { defects: readonly Defect[]; papers: readonly AskedPaper[]; stepNo?: number | null },
+  known: { defects?: readonly Defect[]; papers: readonly AskedPaper[]; stepNo?: number | null },
 ): { act: string } & Record<string, unknown> {
   const body: { act: string } & Record<string, unknown> = { act }
   if (known.stepNo != null) body['stepNo'] = known.stepNo
@@ -130,11 +130,7 @@ export function actBody(
         body['reason'] = form.reason.trim()
         break
       case 'defects':
-        body['defects'] = form.defects
-          .split('\n')
-          .map((line) => line.trim())
-          .filter((line) => line !== '')
-          .map((text) => ({ componentNo: known.defects.find((each) => each.text === text)?.componentNo ?? null, text }))
+        body['defects'] = defectsFrom(form.defects, known.defects ?? [])
         break
       case 'cause':
         if (form.cause !== '') body['cause'] = form.cause
@@ -172,13 +168,11 @@ export function actBody(
         }
         break
       case 'payDays':
-        if (form.cause === 'financial_duty' && form.payDays.trim() !== '')
-          body['payDays'] = /^\d{1,4}$/u.test(form.payDays.trim()) ? Number(form.payDays.trim()) : form.payDays.trim()
+        if (form.cause === 'financial_duty' && form.payDays.trim() !== '') body['payDays'] = wholeOrTyped(form.payDays)
         break
       case 'days':
       case 'supplementDays':
-        // What is no number is sent as it was typed, so that the server can say which field is wrong.
-        if (form[need].trim() !== '') body[need] = /^\d{1,4}$/u.test(form[need].trim()) ? Number(form[need].trim()) : form[need].trim()
+        if (form[need].trim() !== '') body[need] = wholeOrTyped(form[need])
         break
       case 'result':
         body['result'] = { number: form.resultNumber.trim(), name: form.resultName.trim() }
@@ -214,6 +208,20 @@ export function actBody(
     }
   }
   return body
+}
+
+/** The points to complete, one a line; those that read as the checklist wrote them keep their paper. */
+export function defectsFrom(typed: string, known: readonly Defect[]): Defect[] {
+  return typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((text) => ({ componentNo: known.find((each) => each.text === text)?.componentNo ?? null, text }))
+}
+
+/** A number of days; what is no number is sent as it was typed, so that the server can say which field is wrong. */
+export function wholeOrTyped(typed: string): number | string {
+  return /^\d{1,4}$/u.test(typed.trim()) ? Number(typed.trim()) : typed.trim()
 }
 
 /** A day and an hour as typed, as an instant of Vietnam's time; what is neither is sent as it was typed, so that the server can say so. */

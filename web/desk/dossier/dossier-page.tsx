@@ -29,11 +29,11 @@ import { useUploads } from '../files/use-uploads.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { ActDialog } from './act-dialog.tsx'
-import type { Defect } from './act-needs.ts'
 import { ActsPanel } from './acts-panel.tsx'
 import { ConsultationsPanel } from './consultations-panel.tsx'
 import { AccessesPanel } from './accesses-panel.tsx'
 import { ToldPanel } from './told-panel.tsx'
+import { PapersToHandOver, papersToHandOver } from './papers-to-hand-over.tsx'
 import { PrintSlip } from './print-slip.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { OnlineFormPanel } from './online-form-panel.tsx'
@@ -70,7 +70,6 @@ function Dossier({ dossier }: { dossier: DossierView }) {
   const [doneName, setDoneName] = useState<string | null>(null)
   const [notNow, setNotNow] = useState<DossierAction | null>(null)
   const [isInvited, setInvited] = useState(false)
-  const carried = carriedState(location.state)
   const wanted = search.get('thao-tac')
   const stepNo = dossier.parts.find((part) => part.closedAt === null && String(part.stepNo) === search.get('phan'))?.stepNo ?? null
   const opened = dossier.actions.find((action) => action.act === wanted && action.allowed)
@@ -92,6 +91,13 @@ function Dossier({ dossier }: { dossier: DossierView }) {
     { keys: dossierKeys.money, does: t('payment.title'), run: () => setTab('money') },
     { keys: dossierKeys.files, does: t('files.title'), run: () => setTab('files') },
     { keys: dossierKeys.documents, does: t('dossier.documents'), run: () => setTab('documents') },
+    ...papersToHandOver(dossier)
+      .slice(0, 1)
+      .map(({ url }) => ({
+        keys: dossierKeys.print,
+        does: t('dossier.printPaper'),
+        run: () => void window.open(url, '_blank', 'noopener'),
+      })),
   ])
   // Every act has its letter for ever: one that cannot be done now says why, and never does something else.
   useKeys(
@@ -175,13 +181,7 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           <p>{t('dossier.actNotNow', { act: notNow.name, reason: notNow.reason ?? '' })}</p>
         </Notice>
       ) : null}
-      {carried.lookupSecret ? (
-        <Notice>
-          <p>
-            {t('accepted.secret')} <strong className="code">{carried.lookupSecret}</strong>
-          </p>
-        </Notice>
-      ) : null}
+      <PapersToHandOver dossier={dossier} keyHint={dossierKeys.print} />
       {isInvited ? <RatingInvitation /> : null}
       <div className="dossier__body">
         <Tabs
@@ -239,7 +239,6 @@ function Dossier({ dossier }: { dossier: DossierView }) {
           dossier={dossier}
           action={opened}
           stepNo={stepNo}
-          defects={carried.defects}
           onClose={() => open(null)}
           onDone={(next) => {
             queryClient.setQueryData(queryKeys.dossier(next.code), next)
@@ -448,15 +447,6 @@ function Facts({ dossier }: { dossier: DossierView }) {
 /** A day of the server as people write it; one that is covered stays as it came. */
 function writtenDay(day: string): string {
   return /^\d{4}-/u.test(day) ? formatDay(day) : day
-}
-
-/** What the counter hands over when papers were missing. */
-function carriedState(state: unknown): { defects: readonly Defect[]; lookupSecret: string | null } {
-  const known = typeof state === 'object' && state !== null ? (state as Record<string, unknown>) : {}
-  return {
-    defects: Array.isArray(known['defects']) ? (known['defects'] as Defect[]) : [],
-    lookupSecret: typeof known['lookupSecret'] === 'string' ? known['lookupSecret'] : null,
-  }
 }
 
 /** Days that were promised and no longer hold, struck out, each with what moved it. */

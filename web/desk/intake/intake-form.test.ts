@@ -74,7 +74,7 @@ test('what is sent is tidy: no spaces in numbers, days as days, nothing empty, o
     },
     components,
   )
-  expect(newDossierFrom(form, { centreId: 'centre-1', counterId: 'counter-3' }, true, 'intake-1')).toEqual({
+  expect(newDossierFrom(form, { centreId: 'centre-1', counterId: 'counter-3' }, { accept: true }, 'intake-1')).toEqual({
     procedureCode: '1.001193',
     channel: 'direct',
     centreId: 'centre-1',

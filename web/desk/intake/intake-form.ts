@@ -128,8 +128,11 @@ export interface IntakePlace {
   counterId: string | null
 }
 
+/** What the counter answers a filing with: acceptance, or one of the two papers with its words. */
+export type IntakeAnswer = { accept: true } | ({ accept: false } & Pick<NewDossier, 'answer' | 'defects' | 'reason' | 'supplementDays'>)
+
 /** The form as the API takes it. */
-export function newDossierFrom(form: IntakeForm, place: IntakePlace, accept: boolean, draftKey: string): NewDossier {
+export function newDossierFrom(form: IntakeForm, place: IntakePlace, answer: IntakeAnswer, draftKey: string): NewDossier {
   const trimmed = (value: string) => value.trim()
   const optional = <Name extends string>(name: Name, value: string | null) =>
     (value === null || value === '' ? {} : { [name]: value }) as { [key in Name]?: string }
@@ -161,7 +164,7 @@ export function newDossierFrom(form: IntakeForm, place: IntakePlace, accept: boo
     papers: papersReceived(form),
     ...optional('summary', trimmed(form.summary)),
     resultMethod: form.resultMethod,
-    accept,
+    ...answer,
     draftKey,
   }
 }

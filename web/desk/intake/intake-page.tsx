@@ -14,10 +14,13 @@ import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { CallPanel } from '../hall/call-panel.tsx'
 import { AcceptedPanel } from './accepted-panel.tsx'
+import { AnswerDialog, isAboutAnswer } from './answer-dialog.tsx'
+import { AnsweredPanel } from './answered-panel.tsx'
 import { openDifferences, withCard } from './card-in-form.ts'
 import { differenceButton } from './card-questions.tsx'
 import {
   emptyIntakeForm,
+  type IntakeAnswer,
   type IntakeForm,
   intakeFormFrom,
   isUntouched,
@@ -98,9 +101,11 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
   const counterId = chosenCounter ?? rememberedCounter(counters)
   const counter = counters.find((each) => each.id === counterId)
   const centreCode = centres.data?.items.find((each) => each.id === centreId)?.code ?? ''
-  const file = useCommand((accept: boolean, key: string) =>
-    api.fileDossier(newDossierFrom(form, { centreId, counterId }, accept, draftKey(id)), key),
+  const file = useCommand((answer: IntakeAnswer, key: string) =>
+    api.fileDossier(newDossierFrom(form, { centreId, counterId }, answer, draftKey(id)), key),
   )
+  /** The answer being worded. Nothing is filed before it is sent. */
+  const [wording, setWording] = useState<'request_supplement' | 'refuse' | null>(null)
   const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(slipSoFarFrom(body, centreId), key))
 
   const finish = (dossier: DossierView) => {
@@ -114,20 +119,16 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
     requestAnimationFrame(() => document.getElementById(differenceButton)?.focus())
     return false
   }
-  const accept = async () => {
+  const send = async (answer: IntakeAnswer) => {
     if (file.isPending || done || !isPersonCertain()) return
-    const dossier = await file.run(true)
+    const dossier = await file.run(answer)
     if (dossier) finish(dossier)
   }
-  /** Papers are missing: the dossier is filed, and the act opens on its page with the whole list. */
-  const fileThen = async (act: 'request_supplement' | 'refuse') => {
+  const accept = () => void send({ accept: true })
+  const wordAnswer = (act: 'request_supplement' | 'refuse') => {
     if (!isPersonCertain()) return
-    const missing = procedure.data ? papersNotInHand(form, procedure.data.components) : []
-    const dossier = await file.run(false)
-    if (!dossier) return
-    draft.end()
-    const names = missing.map((component) => ({ componentNo: component.no, text: t('intake.missing.line', { name: component.name }) }))
-    void navigate(paths.dossier(dossier.code, act), { state: { defects: names, lookupSecret: dossier.lookupSecret } })
+    file.forget()
+    setWording(act)
   }
   const next = () => void navigate(paths.intake(randomKey()))
   const markComplete = () => {
@@ -145,7 +146,7 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
     { keys: intakeKeys.scan, does: t('intake.scan'), run: () => scanRef.current?.focus() },
     { keys: intakeKeys.papersComplete, does: t('intake.papers.all'), run: markComplete },
     { keys: intakeKeys.preview, does: t('intake.preview'), run: () => void openPreview() },
-    { keys: intakeKeys.accept, does: t('intake.accept'), run: () => void accept() },
+    { keys: intakeKeys.accept, does: t('intake.accept'), run: accept },
     { keys: intakeKeys.next, does: t('accepted.next'), run: next },
   ])
 
@@ -155,15 +156,20 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
     if (components && document.activeElement === procedureRef.current) document.getElementById('field-papers')?.focus()
   }, [components])
 
-  if (done) return <AcceptedPanel dossier={done} onNext={next} />
-
   const problem = file.problem
+  // What is wrong with the form itself is mended there, and the answer worded again.
+  if (wording !== null && problem && !isAboutAnswer(problem)) setWording(null)
+
+  if (done?.acceptedAt) return <AcceptedPanel dossier={done} onNext={next} />
+  if (done) return <AnsweredPanel dossier={done} onNext={next} />
+
+  const answer = promise.data?.answers.find((each) => each.act === wording)
   const missing = procedure.data ? papersNotInHand(form, procedure.data.components) : []
   const others = drafts.filter((each) => each.key.startsWith('intake-') && each.key !== draftKey(id))
   return (
     <div className="intake">
       <div className="intake__form">
-        <ProblemSummary problem={problem ?? preview.problem} attempt={file.attempt + preview.attempt} />
+        <ProblemSummary problem={answer ? null : (problem ?? preview.problem)} attempt={file.attempt + preview.attempt} />
         <div className="row" data-justify="between">
           <h1>{t('area.intake')}</h1>
           <SavedLine status={draft.status} />
@@ -254,23 +260,39 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
         {missing.length > 0 && code !== null ? (
           <Notice tone="soon">
             <p>{t('intake.incomplete')}</p>
-            <div className="row">
-              <Button onPress={() => void fileThen('request_supplement')}>{t('intake.askSupplement')}</Button>
-              <Button kind="danger" onPress={() => void fileThen('refuse')}>
-                {t('intake.refuse')}
-              </Button>
-            </div>
           </Notice>
         ) : null}
         <div className="intake__foot">
+          {promise.data?.answers.map(({ act }) => (
+            <Button key={act} kind={act === 'refuse' ? 'danger' : 'secondary'} onPress={() => wordAnswer(act)}>
+              {t(act === 'refuse' ? 'intake.refuse' : 'intake.askSupplement')}
+            </Button>
+          ))}
           <Button keyHint={intakeKeys.preview} isPending={preview.isPending} onPress={() => void openPreview()}>
             {t('intake.preview')}
           </Button>
-          <Button kind="primary" ref={acceptRef} keyHint={intakeKeys.accept} isPending={file.isPending} onPress={() => void accept()}>
+          <Button kind="primary" ref={acceptRef} keyHint={intakeKeys.accept} isPending={file.isPending} onPress={accept}>
             {t('intake.accept')}
           </Button>
         </div>
       </div>
+      {answer ? (
+        <AnswerDialog
+          key={answer.act}
+          applicant={form.kind === 'organisation' ? form.organisationName : form.fullName}
+          answer={answer}
+          missing={missing.map(({ no, name }) => ({ componentNo: no, text: t('intake.missing.line', { name }) }))}
+          grounds={promise.data?.refusalGrounds ?? []}
+          problem={problem}
+          attempt={file.attempt}
+          isPending={file.isPending}
+          onClose={() => {
+            file.forget()
+            setWording(null)
+          }}
+          onSend={(worded) => void send(worded)}
+        />
+      ) : null}
       <SlipPreview slip={centreId === '' ? null : slipSoFarFrom(form, centreId)} />
     </div>
   )

@@ -30,6 +30,7 @@ test('every sentence is said somewhere', () => {
     'weekday.',
     'decree.turned.',
     'moves.time.',
+    'held.by.',
     'payment.adjust.',
     'payment.receipt.',
     'payment.reversed.',

@@ -229,7 +229,10 @@ function CollectForm({ bill, onDone }: { bill: Bill; onDone: (collected: Collect
 
 function AdjustDialog({ bill, line, onClose }: { bill: Bill; line: BillLine; onClose: () => void }) {
   const [kind, setKind] = useState(line.may[0] ?? 'exempt')
-  const [ground, setGround] = useState<string | null>(null)
+  const [chosen, setGround] = useState<string | null>(null)
+  const grounds = bill.grounds.filter((each) => each.kinds.includes(kind))
+  // One that was chosen for another kind of change is none of this.
+  const ground = grounds.find((each) => each.code === chosen)?.code ?? null
   const [amount, setAmount] = useState('')
   const [quantity, setQuantity] = useState('')
   const isCounted = kind === 'assess' && line.unit !== null && line.tariffDong !== null
@@ -301,10 +304,10 @@ function AdjustDialog({ bill, line, onClose }: { bill: Bill; line: BillLine; onC
         <Select
           name="ground"
           label={t('payment.ground')}
-          items={bill.grounds.map((each) => ({ id: each.code, text: each.name }))}
+          items={grounds.map((each) => ({ id: each.code, text: each.name }))}
           selectedId={ground}
           onSelect={setGround}
-          hint={bill.grounds.find((each) => each.code === ground)?.law}
+          hint={grounds.find((each) => each.code === ground)?.law}
           error={error('ground')}
         />
         <TextField name="reason" label={t('payment.reason')} multiline value={reason} onChange={setReason} error={error('reason')} />

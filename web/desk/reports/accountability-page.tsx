@@ -207,7 +207,8 @@ function Report({ report }: { report: HoldersReport }) {
             isRowHeader: true,
             render: (each) => (
               <>
-                {each.officerName ?? t('held.nobody')} <span className="muted small">{each.stepName}</span>
+                {each.officerName ?? t(`held.by.${each.heldBy}`, { place: each.placeName })}{' '}
+                <span className="muted small">{each.stepName}</span>
               </>
             ),
           },

@@ -310,11 +310,15 @@ export const dossierView = z
       }),
     ),
     grounds: z.array(z.object({ ground: z.string(), name: z.string(), law: z.string() })),
+    /** Requirements of the procedure, each as a reason a refusal may give. */
+    refusalGrounds: z.array(z.string()),
     documents: z.array(
       z.object({
         form: z.string(),
         title: z.string(),
         url: z.string(),
+        /** The paper of the state: the applicant is to be given it now. */
+        isToHandOver: z.boolean(),
         /** Our own signature on it: issued when first asked for, signed when the house has a certificate. */
         seal: z.object({
           state: z.enum(['not_issued', 'unsigned', 'signed']),

@@ -8,6 +8,7 @@ import { mostCharges, mostDong } from '#payment'
 import { actRules } from '../domain/dossier-acts.ts'
 import { causeRules, stopGrounds } from '../domain/clock-causes.ts'
 import { dossierActs } from '../domain/act-rows.ts'
+import { intakeAnswers } from '../domain/intake-answers.ts'
 import type { Cause, StopGround } from '../domain/clock-causes.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
 
@@ -100,6 +101,18 @@ const filedApplicant = applicantInput.superRefine(({ kind, organisationName }, c
 /** What an officer's draft is called: unguessable, and private to its author. */
 export const draftKey = z.string().regex(/^[\w-]{1,80}$/u)
 
+/** What is said with an act to the applicant. */
+const words = {
+  defects: z
+    .array(
+      z.strictObject({ componentNo: z.int().min(1).max(9999).nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }),
+    )
+    .max(100)
+    .optional(),
+  reason: sentence(2000).optional(),
+  supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
+}
+
 /** In the order of the form at the counter: faults are named in it. */
 export const fileBody = z.strictObject({
   applicant: filedApplicant,
@@ -119,6 +132,9 @@ export const fileBody = z.strictObject({
   resultMethod: z.enum(['counter', 'post', 'online']).default('counter'),
   accept: z.boolean().default(true),
   draftKey: draftKey.optional(),
+  /** Answered at once with this instead of accepting: the dossier comes to be with its answer, or not at all. */
+  answer: z.enum(intakeAnswers, 'Xin chọn yêu cầu bổ sung hoặc từ chối').optional(),
+  ...words,
 })
 
 const typed = (max: number) => sentence(max).default('')
@@ -174,13 +190,7 @@ export const actBody = z.strictObject({
     .max(200)
     .superRefine(eachPaperOnce)
     .optional(),
-  defects: z
-    .array(
-      z.strictObject({ componentNo: z.int().min(1).max(9999).nullable().default(null), text: some(1000, 'Xin nêu nội dung cần bổ sung') }),
-    )
-    .max(100)
-    .optional(),
-  reason: sentence(2000).optional(),
+  ...words,
   /** Numbers of the asked points (`asked[].no`) that the applicant has now met; with points left open `reason` says why they are not waited for. */
   answered: z.array(z.int().min(1).max(100)).max(100).optional(),
   contact: z
@@ -198,7 +208,6 @@ export const actBody = z.strictObject({
   cause: z.enum(causes).optional(),
   until: writtenDay.optional(),
   days: z.int('Cần một số nguyên').min(1).max(365).optional(),
-  supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
   ground: z.enum(grounds).optional(),
   charges: z
     .array(

@@ -9,6 +9,7 @@ import { formTitles } from '#document'
 import type { FormName } from '#document'
 import { dutyAt, roleNames, roleNamesInEnglish, seesInFull } from '#identity'
 import { findAmountToPay } from '#payment'
+import { refusalGroundsFrom } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { clockViews, writeLimit } from './clock-views.ts'
 import { local } from './clocks.ts'
@@ -35,6 +36,8 @@ import { causeRule, groundOf, stopGrounds } from '../domain/clock-causes.ts'
 import { dossierActs } from '../domain/act-rows.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
 import { settledByOne, stateNames } from '../domain/dossier-states.ts'
+import type { DossierState } from '../domain/dossier-states.ts'
+import { noRefusalForMissingPapers } from '../domain/intake-answers.ts'
 import { sightOfDossier } from './may-look.ts'
 import { readRecord } from '../domain/act-record.ts'
 import { actsInEnglish, causesInEnglish, holdersInEnglish, statesInEnglish } from '../domain/english.ts'
@@ -117,7 +120,10 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
   const { run } = facts
   const onDuty = seesInFull(sight) || (run?.parts ?? []).some((part) => duty.roleOf(agencyRoles, part.agencyId) !== null)
   const step = steps.find((each) => each.no === row.stepNo)
-  const warning = warningOfGivingBack(row, calendar, now)
+  const warnings: Partial<Record<DossierAct, string | null>> = {
+    request_supplement: warningOfGivingBack(row, calendar, now),
+    refuse: row.state === 'filed' ? noRefusalForMissingPapers : null,
+  }
   const decisions = new Map(dossierActs.map((act) => [act, decideAct(facts, act, duty)]))
   const completed = decisions.get('complete_step')
   const assignees = completed && !isRefusal(completed) ? await assigneesOf(db, facts, completed, actor.accountId) : null
@@ -227,7 +233,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
             code: refused ? decision.code : null,
             byList: actRules[act].byList ?? false,
             ...askedFor(act, facts, null, (need) => need !== 'assignee' || (act === 'complete_step' && assignees !== null)),
-            warning: act === 'request_supplement' && !refused ? warning : null,
+            warning: refused ? null : (warnings[act] ?? null),
             leads: refused ? null : leadsView(leadsTo(facts, decision), agencyNames),
             assignees: act === 'complete_step' && assignees ? assignees.map(({ accountId, name }) => ({ accountId, name })) : [],
             causes: (actRules[act].causes ?? []).map((cause) => ({
@@ -242,6 +248,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
           }
         }),
       grounds: Object.entries(stopGrounds).map(([ground, { name, law }]) => ({ ground, name, law })),
+      refusalGrounds: refusalGroundsFrom(version.conditions),
       documents: documentsOf(row),
       fileCount: row.files.length,
       mayPrintSlip: row.acceptedAt !== null && duty.roleOf(['counter_officer']) !== null,
@@ -289,13 +296,21 @@ function sealOf(row: Pick<DossierRecord, 'issued'>, form: FormName) {
   }
 }
 
-type DocumentLine = { form: string; title: string; url: string; seal: ReturnType<typeof sealOf> }
+type DocumentLine = { form: string; title: string; url: string; isToHandOver: boolean; seal: ReturnType<typeof sealOf> }
+
+/** The paper with which a state begins, and which the applicant is to have in hand while it lasts. */
+const paperOfState: Partial<Record<DossierState, FormName>> = {
+  awaiting_supplement: 'supplement-request',
+  refused: 'refusal',
+  stopped: 'stop-notice',
+}
 
 function documentsOf(row: DossierRecord): DocumentLine[] {
   const at = (form: FormName, title: string = formTitles[form]) => ({
     form,
     title,
     url: `/api/v1/dossiers/${row.code}/documents/${form}.pdf`,
+    isToHandOver: paperOfState[row.state] === form,
     seal: sealOf(row, form),
   })
   const [granted, asked] = [

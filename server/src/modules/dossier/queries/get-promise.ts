@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import type { Language } from '#kernel/language.ts'
 import type { CentreId } from '#kernel/ids.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { findVersionForIntake } from '#procedure'
+import { findVersionForIntake, refusalGroundsFrom } from '#procedure'
 import type { Channel } from '#procedure'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarFor, limitsFor, local, settingsFor } from './clocks.ts'
 import { due } from '../domain/clocks.ts'
+import { listIntakeAnswers } from '../domain/intake-answers.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 
 /**
@@ -31,5 +32,11 @@ export async function getPromise(db: Queryable, code: string, channel: Channel, 
     if (dueAt === null) throw new Error('only an open stop takes the date away, and nothing has stopped yet')
     return { limit: limits[kind], dueAt, sentence: computed.sentence, because: computed.because.map((each) => ({ ...each })) }
   }
-  return { receivedAt: local(now) ?? '', committed: promise('committed'), legal: promise('legal') }
+  return {
+    receivedAt: local(now) ?? '',
+    committed: promise('committed'),
+    legal: promise('legal'),
+    answers: listIntakeAnswers(),
+    refusalGrounds: refusalGroundsFrom(version.conditions),
+  }
 }

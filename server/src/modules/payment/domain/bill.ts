@@ -110,24 +110,46 @@ function isCounted({ amountDong, unit }: Tariff): boolean {
   return amountDong !== null && unit !== null && unit !== undefined
 }
 
-/** Why someone pays less, as a row of data. */
-export type FeeGround = { readonly code: string; readonly name: string; readonly law: string }
-const article10 = '97/2015/QH13 Điều 10 (mức cụ thể theo nghị quyết của HĐND tỉnh; không kiểm chứng lời văn)'
-export const feeGrounds: readonly FeeGround[] = [
-  { code: 'child', name: 'Trẻ em', law: article10 },
-  { code: 'poor_household', name: 'Hộ nghèo', law: article10 },
-  { code: 'elderly', name: 'Người cao tuổi', law: article10 },
-  { code: 'disabled', name: 'Người khuyết tật', law: article10 },
-  { code: 'merit', name: 'Người có công với cách mạng', law: article10 },
-  { code: 'ethnic_minority', name: 'Đồng bào dân tộc thiểu số ở xã có điều kiện kinh tế – xã hội đặc biệt khó khăn', law: article10 },
-  { code: 'special', name: 'Đối tượng đặc biệt theo quy định của pháp luật', law: article10 },
-  { code: 'provincial_resolution', name: 'Nghị quyết của Hội đồng nhân dân tỉnh', law: 'Nghị quyết của HĐND tỉnh, ghi số trong lý do' },
-  { code: 'assessed', name: 'Xác định mức thu theo biểu phí', law: 'Văn bản quy định mức thu, ghi số trong lý do' },
-]
-
 /** `assess` says how much an unknown charge is; the others lower, waive, or put off one that is owed. */
 export const adjustmentKinds = ['assess', 'exempt', 'reduce', 'retime'] as const
 export type AdjustmentKind = (typeof adjustmentKinds)[number]
+/** Why a charge is assessed, lowered, waived or put off, as a row of data: each ground for the acts it can be a ground of. */
+export type FeeGround = {
+  readonly code: string
+  readonly name: string
+  readonly law: string
+  readonly kinds: readonly AdjustmentKind[]
+}
+const article10 = '97/2015/QH13 Điều 10 (mức cụ thể theo nghị quyết của HĐND tỉnh; không kiểm chứng lời văn)'
+const paysLess = { law: article10, kinds: ['exempt', 'reduce'] } as const
+export const feeGrounds: readonly FeeGround[] = [
+  { code: 'child', name: 'Trẻ em', ...paysLess },
+  { code: 'poor_household', name: 'Hộ nghèo', ...paysLess },
+  { code: 'elderly', name: 'Người cao tuổi', ...paysLess },
+  { code: 'disabled', name: 'Người khuyết tật', ...paysLess },
+  { code: 'merit', name: 'Người có công với cách mạng', ...paysLess },
+  { code: 'ethnic_minority', name: 'Đồng bào dân tộc thiểu số ở xã có điều kiện kinh tế – xã hội đặc biệt khó khăn', ...paysLess },
+  { code: 'special', name: 'Đối tượng đặc biệt theo quy định của pháp luật', ...paysLess },
+  {
+    code: 'assessed',
+    name: 'Xác định mức thu theo biểu phí',
+    law: 'Văn bản quy định mức thu, ghi số trong lý do',
+    kinds: ['assess'],
+  },
+  {
+    code: 'timing_rule',
+    name: 'Thời điểm thu theo văn bản quy định khoản thu',
+    law: 'Văn bản quy định khoản thu, ghi số trong lý do',
+    kinds: ['retime'],
+  },
+  {
+    code: 'provincial_resolution',
+    name: 'Nghị quyết của Hội đồng nhân dân tỉnh',
+    law: 'Nghị quyết của HĐND tỉnh, ghi số trong lý do',
+    kinds: ['assess', 'exempt', 'reduce', 'retime'],
+  },
+]
+
 export const adjustmentNames: Readonly<Record<AdjustmentKind, string>> = {
   assess: 'Xác định mức thu khoản',
   exempt: 'Miễn khoản',
@@ -150,7 +172,7 @@ export function adjustLine(line: BillLine, adjustment: Adjustment): AdjustedLine
   const refuse = (code: PaymentRefusalCode, field: string, message: string): Refusal =>
     refusalFrom(paymentRefusals, code, { name: line.name, state: lineStateNames[line.state].toLowerCase() }, [{ field, message }])
   const ground = feeGrounds.find((each) => each.code === adjustment.ground)
-  if (!ground) return refuse('ADJUSTMENT_UNFOUNDED', '/body/ground', 'Xin chọn căn cứ')
+  if (!ground?.kinds.includes(adjustment.kind)) return refuse('ADJUSTMENT_UNFOUNDED', '/body/ground', 'Xin chọn căn cứ của việc này')
   if (tidy(adjustment.reason) === '') return refuse('ADJUSTMENT_UNFOUNDED', '/body/reason', 'Xin nêu lý do')
   if (line.state !== (adjustment.kind === 'assess' ? 'unknown' : 'owed'))
     return refuse('CHARGE_SETTLED', '/body/lineNo', 'Khoản này không còn đổi được')

@@ -127,6 +127,17 @@ describe('what is owed', () => {
       'ADJUSTMENT_AMOUNT_WRONG',
     )
   })
+  test('is assessed, waived and put off on the grounds of each, and on no others', () => {
+    const unknown = line({ dueDong: null, state: 'unknown' })
+    const on = (kind: (typeof adjustmentKinds)[number], ground: string): boolean =>
+      'line' in adjustLine(kind === 'assess' ? unknown : line(), { kind, ground, amountDong: 100, timing: 'return', reason: 'x' })
+    const groundsOf = (kind: (typeof adjustmentKinds)[number]) => feeGrounds.map(({ code }) => code).filter((code) => on(kind, code))
+    expect(groundsOf('assess')).toEqual(['assessed', 'provincial_resolution'])
+    expect(groundsOf('retime')).toEqual(['timing_rule', 'provincial_resolution'])
+    expect(groundsOf('exempt')).toEqual(groundsOf('reduce'))
+    expect(groundsOf('exempt')).not.toContain('assessed')
+    expect(groundsOf('exempt')).toContain('poor_household')
+  })
   test('never becomes negative, and the book records its change', () => {
     const some = fc.record({
       kind: fc.constantFrom(...adjustmentKinds),

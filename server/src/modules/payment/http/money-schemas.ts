@@ -99,7 +99,8 @@ export const billView = z
     mayCollect: z.boolean(),
     /** Why nobody takes what is owed, and who changes that. */
     notCollected: z.object({ code: z.string(), message: z.string() }).nullable(),
-    grounds: z.array(z.object({ code: z.string(), name: z.string(), law: z.string() })),
+    /** Each with the kinds of adjustment it can be a ground of. */
+    grounds: z.array(z.object({ code: z.string(), name: z.string(), law: z.string(), kinds: z.array(z.enum(adjustmentKinds)) })),
     transfer: transfer.nullable(),
   })
   .meta({ id: 'Bill' })

@@ -120,7 +120,7 @@ export async function getBill(db: Queryable, actor: Actor, code: string) {
     })),
     mayCollect: collects && owedDong > 0 && row.collectorName !== null,
     notCollected: notCollected(row, owedDong),
-    grounds: adjusts ? feeGrounds.map((ground) => ({ ...ground })) : [],
+    grounds: adjusts ? feeGrounds.map((ground) => ({ ...ground, kinds: [...ground.kinds] })) : [],
     transfer: transferOf(row, owedDong),
   }
 }

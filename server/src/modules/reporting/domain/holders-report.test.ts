@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byLateShare, byPlace, latePercent, sumHeld } from './holders-report.ts'
+import { heldByFrom, describeHolder, byLateShare, byPlace, latePercent, sumHeld } from './holders-report.ts'
 import type { HeldLine } from './holders-report.ts'
 
 const line = fc
@@ -47,4 +47,16 @@ test('where nothing ended there is no share, which is not the same as none late'
     0,
     33.3,
   ])
+})
+
+test.each([
+  ['officer', 'case_officer', 'o1', 'Chuyên viên An'],
+  ['counter', 'counter', null, 'Quầy của Sở A, chưa ghi tên cán bộ'],
+  ['agency', 'case_officer', null, 'Sở A, chưa phân công'],
+  ['agency', null, null, 'Sở A, chưa phân công'],
+  ['applicant', 'applicant', null, 'Người nộp hồ sơ'],
+  ['outside', 'outside', null, 'Cơ quan ngoài tỉnh'],
+])('time in the name of %s, at %s, says who had it', (heldBy, step, officerId, words) => {
+  const line = { placeId: 'a', placeName: 'Sở A', step, officerId, officerName: officerId && 'Chuyên viên An' } as HeldLine
+  expect([heldByFrom(line), describeHolder(line)]).toEqual([heldBy, words])
 })

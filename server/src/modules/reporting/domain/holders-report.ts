@@ -30,6 +30,27 @@ export type HeldLine = HeldFigures & {
   readonly dossiers: number
 }
 
+export const heldByKinds = ['officer', 'counter', 'agency', 'applicant', 'outside'] as const
+export type HeldBy = (typeof heldByKinds)[number]
+
+/** In whose name a line stands: an officer, or the office that held the dossier before it had given it to anyone. */
+export function heldByFrom({ officerId, step }: Pick<HeldLine, 'officerId' | 'step'>): HeldBy {
+  if (officerId !== null) return 'officer'
+  return step === 'counter' || step === 'applicant' || step === 'outside' ? step : 'agency'
+}
+
+/** The same in words, for a table on its own. */
+export function describeHolder(line: HeldLine): string {
+  const words: Record<HeldBy, string> = {
+    officer: line.officerName ?? '',
+    counter: `Quầy của ${line.placeName}, chưa ghi tên cán bộ`,
+    agency: `${line.placeName}, chưa phân công`,
+    applicant: 'Người nộp hồ sơ',
+    outside: 'Cơ quan ngoài tỉnh',
+  }
+  return words[heldByFrom(line)]
+}
+
 const none: HeldFigures = {
   turns: 0,
   late: 0,

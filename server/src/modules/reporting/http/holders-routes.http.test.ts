@@ -139,12 +139,14 @@ describe('who had dossiers how long', () => {
     expect(lines.find((line) => line.step === 'applicant')).toMatchObject({
       placeId: skhdt,
       officerName: null,
+      heldBy: 'applicant',
       applicantMs: 3 * hour,
       insideMs: 0,
     })
     expect(lines.find((line) => line.step === 'outside')).toMatchObject({
       placeId: other,
       officerName: null,
+      heldBy: 'outside',
       outsideMs: 7 * hour,
       insideMs: 0,
     })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { heldByKinds } from '../domain/holders-report.ts'
 import { Answer, route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { writtenDay } from '#platform/http/written-day.ts'
@@ -63,6 +64,8 @@ const report = z
         stepName: z.string(),
         officerId: z.string().nullable(),
         officerName: z.string().nullable(),
+        /** In whose name the line stands; where not an officer’s, the office that held it. */
+        heldBy: z.enum(heldByKinds),
         dossiers: z.int(),
         ...figures,
       }),

@@ -8,7 +8,7 @@ import { roleNames } from '#identity'
 import { csvHead, csvLine } from '#platform/csv/csv.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
-import { byLateShare, byPlace, latePercent, sumHeld } from '../domain/holders-report.ts'
+import { byLateShare, byPlace, heldByFrom, describeHolder, latePercent, sumHeld } from '../domain/holders-report.ts'
 import type { HeldLine } from '../domain/holders-report.ts'
 import { reportingRefusals } from '../domain/refusals.ts'
 import { toVietnamIso } from '#kernel/vietnam-time.ts'
@@ -98,7 +98,11 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
     transfers,
     lines: lines
       .toSorted(byLateShare)
-      .map((line) => ({ ...shown(line), stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step) })),
+      .map((line) => ({
+        ...shown(line),
+        heldBy: heldByFrom(line),
+        stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step),
+      })),
   }
 }
 
@@ -278,7 +282,7 @@ export async function holdersCsv(db: Queryable, actor: Actor, question: HoldersQ
         [
           line.placeName,
           line.stepName,
-          line.officerName ?? '',
+          describeHolder(line),
           line.dossiers,
           line.turns,
           line.late,

@@ -1,0 +1,30 @@
+import type { DossierAct, Need } from './act-rows.ts'
+import { actRules } from './dossier-acts.ts'
+import { askedFor } from './needs.ts'
+
+/** The two answers to a filing at a counter beside acceptance. Given with the filing, so that neither exists without the other. */
+export const intakeAnswers = ['request_supplement', 'refuse'] as const satisfies readonly DossierAct[]
+export type IntakeAnswer = (typeof intakeAnswers)[number]
+
+/**
+ * Missing papers ask for a supplement; only what no paper could mend is refused.
+ * @law 61/2018/NĐ-CP Điều 17 khoản 2
+ */
+export const noRefusalForMissingPapers =
+  'Thiếu giấy tờ không phải là căn cứ từ chối: khi đó lập phiếu yêu cầu bổ sung (Mẫu số 02). Chỉ từ chối khi hồ sơ không thuộc thẩm quyền hoặc không đáp ứng yêu cầu, điều kiện của thủ tục.'
+
+/** What the counter may answer instead of accepting, and what must be given with each. */
+export function listIntakeAnswers(): {
+  readonly act: IntakeAnswer
+  readonly name: string
+  readonly law: string | null
+  readonly needs: Need[]
+  readonly warning: string | null
+}[] {
+  return intakeAnswers.map((act) => ({
+    act,
+    name: actRules[act].name,
+    ...askedFor(act, { state: 'filed', holderKind: 'counter', awaited: [] }),
+    warning: act === 'refuse' ? noRefusalForMissingPapers : null,
+  }))
+}
