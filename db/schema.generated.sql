@@ -864,7 +864,7 @@ create table dossier.called_by (
   constraint called_by_pkey PRIMARY KEY (locality_id, words, dossier_id),
   constraint called_by_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id)
 );
-comment on table dossier.called_by is 'Tên người nộp từ chữ thứ hai trở đi, để tìm theo tên gọi; chép từ dossier.dossier bằng trigger.';
+comment on table dossier.called_by is 'Tên người nộp xoay vòng từ chữ thứ hai trở đi, để tìm theo các chữ bất kỳ; chép từ dossier.dossier bằng trigger.';
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.called_by to motcua_app;
@@ -1103,7 +1103,7 @@ create table dossier.dossier (
 );
 comment on table dossier.dossier is 'Hồ sơ: tình trạng hiện tại; lịch sử nằm ở dossier.act.';
 CREATE INDEX dossier_applicant_id_idx ON dossier.dossier USING btree (locality_id, applicant_id_number);
-CREATE INDEX dossier_applicant_name_idx ON dossier.dossier USING btree (locality_id, applicant_folded text_pattern_ops);
+CREATE INDEX dossier_applicant_name_idx ON dossier.dossier USING btree (locality_id, applicant_folded text_pattern_ops) INCLUDE (id);
 CREATE INDEX dossier_applicant_phone_idx ON dossier.dossier USING btree (locality_id, applicant_phone);
 CREATE INDEX dossier_ended_idx ON dossier.dossier USING btree (locality_id, ended_at) INCLUDE (agency_id, outcome) WHERE (ended_at IS NOT NULL);
 CREATE INDEX dossier_finished_idx ON dossier.dossier USING btree (locality_id, finished_at) INCLUDE (agency_id, outcome) WHERE (finished_at IS NOT NULL);
@@ -2434,8 +2434,8 @@ CREATE OR REPLACE FUNCTION dossier.from_each_word(folded text)
  IMMUTABLE PARALLEL SAFE STRICT
  SET search_path TO 'pg_catalog'
 AS $function$
-  select distinct array_to_string((string_to_array(folded, ' '))[word:], ' ')
-  from generate_series(2, least(cardinality(string_to_array(folded, ' ')), 8)) word
+  select distinct array_to_string(words[word:] || words[:word - 1], ' ')
+  from (select string_to_array(folded, ' ') as words) w, generate_series(2, least(cardinality(words), 8)) word
 $function$;
 
 CREATE OR REPLACE FUNCTION dossier.keep_consultation()

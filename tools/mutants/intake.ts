@@ -40,4 +40,20 @@ export const intakeMutants: readonly Mutant[] = [
     put: "? step : 'counter'",
     tests: [`${m}/reporting/domain/holders-report.test.ts`],
   },
+  {
+    name: 'search: any of the words is enough',
+    file: `${m}/dossier/queries/name-match.ts`,
+    find: 'sql` and `',
+    put: 'sql` or `',
+    tests: [`${m}/dossier/dossier.http.test.ts`],
+    project: 'postgres',
+    only: 'a name is found by its words in any order',
+  },
+  {
+    name: 'search: a word begun answers two',
+    file: `${m}/dossier/domain/name-words.ts`,
+    find: ' || words.some((other, index) => index !== at && other.startsWith(word))',
+    put: '',
+    tests: [`${m}/dossier/domain/name-words.test.ts`],
+  },
 ]

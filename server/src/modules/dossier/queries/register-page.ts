@@ -1,3 +1,5 @@
+import { askedWordsFrom } from '../domain/name-words.ts'
+import { matchNameWords } from './name-match.ts'
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { ProcedureVersionId } from '#kernel/ids.ts'
@@ -77,7 +79,7 @@ async function find(db: Queryable, question: RegisterQuestion, q: string): Promi
         ? sql`r.line = ${Number(q)}`
         : isCode
           ? sql`d.code = ${q.toUpperCase()}`
-          : sql`d.applicant_folded like ${`${fold(q)}%`}`
+          : matchNameWords(sql`d.applicant_folded`, askedWordsFrom(fold(q)))
   const { rows } = await sql<Row>`
     select r.line, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName",
       a.name as "agencyName", d.accepted_at as "receivedAt", d.committed_due_at as "dueAt", d.state

@@ -3,11 +3,14 @@ import type { RawBuilder } from 'kysely'
 import { handlingRoles, watchingRoles } from '#kernel/actor.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { Queryable } from '#platform/db/database.ts'
+import { askedWordsFrom, pickRarestWord } from '../domain/name-words.ts'
+import type { AskedWord } from '../domain/name-words.ts'
 import { readDossierQuestion } from '../domain/dossier-question.ts'
 import type { DossierQuestion } from '../domain/dossier-question.ts'
 import { stateNames } from '../domain/dossier-states.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
 import { local } from './clocks.ts'
+import { matchNameWords } from './name-match.ts'
 import { reachedBy } from './reach-sql.ts'
 
 const shown = 30
@@ -15,10 +18,12 @@ const shown = 30
 const daysBack = 45
 /** Of a word that many are called by, the newest so many dossiers are looked at. */
 const newestOfAWord = 3000
+/** Of names that have several words in whatever order, as many. */
+const newestInAnyOrder = 1000
 
 /**
- * Finds dossiers by a code or its end, a citizen number, a passport, a telephone in any form, or by words of a name that follow one another,
- * from any of them on; newest first.
+ * Finds dossiers by a code or its end, a citizen number, a passport, a telephone in any form, or by words of a name in any order;
+ * newest first. Where names in which the words follow one another fill the list, or one of them is the whole name, no others are looked for.
  * Overseers find by code only: looking people up by name is not their business.
  */
 export async function searchDossiers(
@@ -31,20 +36,37 @@ export async function searchDossiers(
   const workers = [...handlingRoles, 'centre_manager'] as const
   const [mine, watched] = [reachedBy(actor, workers), reachedBy(actor, watchingRoles)]
   const found = (match: RawBuilder<unknown>, by: 'workers' | 'anyone'): RawBuilder<unknown> => sql`
-    (select d.code, d.applicant_name, d.state, d.agency_id, d.received_at from dossier.dossier d
+    (select d.code, d.applicant_name, d.applicant_folded, d.state, d.agency_id, d.received_at from dossier.dossier d
     where ${match} and (${mine ?? sql`true`} ${by === 'anyone' ? sql`or ${watched ?? sql`true`}` : sql``})
     order by d.received_at desc limit ${sql.lit(shown)})`
-  const { rows } = await sql<{ code: string; applicantName: string; state: DossierState; agencyName: string; receivedAt: string }>`
-    select f.code, f.applicant_name as "applicantName", f.state, a.name as "agencyName", f.received_at as "receivedAt"
+  const newest = async (matches: readonly Match[]): Promise<Row[]> => {
+    const { rows } = await sql<Row>`
+    select f.code, f.applicant_name as "applicantName", f.applicant_folded as folded, f.state, a.name as "agencyName", f.received_at as "receivedAt"
     from (${sql.join(
-      matchesOf(question).map(({ match, by }) => found(match, by)),
+      matches.map(({ match, by }) => found(match, by)),
       sql` union `,
     )}) f
     join agency.v_agency a on a.id = f.agency_id
     order by f.received_at desc limit ${sql.lit(shown)}`.execute(db)
-  return rows.map(({ state, ...row }) => ({ ...row, receivedAt: local(row.receivedAt) ?? '', stateName: stateNames[state] }))
+    return rows
+  }
+  const rows = await newest(matchesOf(question))
+  if (question.kind === 'words') {
+    const words = askedWordsFrom(question.words)
+    // Somebody of exactly that name answers the question.
+    const isAnswered = rows.length === shown || rows.some(({ folded }) => folded === question.words)
+    if (words.length > 1 && !isAnswered) {
+      const known = new Set(rows.map(({ code }) => code))
+      rows.push(...(await newest(matchesInAnyOrder(words))).filter(({ code }) => !known.has(code)))
+      rows.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))
+    }
+  }
+  return rows
+    .slice(0, shown)
+    .map(({ state, folded: _folded, ...row }) => ({ ...row, receivedAt: local(row.receivedAt) ?? '', stateName: stateNames[state] }))
 }
 
+type Row = { code: string; applicantName: string; folded: string; state: DossierState; agencyName: string; receivedAt: string }
 type Match = { readonly match: RawBuilder<unknown>; readonly by: 'workers' | 'anyone' }
 
 function matchesOf(question: Exclude<DossierQuestion, { kind: 'nothing' }>): readonly Match[] {
@@ -72,7 +94,7 @@ function matchesOf(question: Exclude<DossierQuestion, { kind: 'nothing' }>): rea
         { match: sql`d.applicant_phone = any(${question.phones}::text[])`, by: 'workers' },
       ]
     case 'words': {
-      const last = `${question.words}\u{10ffff}`
+      const last = lastFrom(question.words)
       return [
         // `like` could not use the index: under row-level security it is judged only after the policy. These operators may go first.
         { match: sql`(d.applicant_folded ~>=~ ${question.words} and d.applicant_folded ~<~ ${last})`, by: 'workers' },
@@ -85,4 +107,32 @@ function matchesOf(question: Exclude<DossierQuestion, { kind: 'nothing' }>): rea
       ]
     }
   }
+}
+
+/** Behind everything that begins with these words. */
+function lastFrom(words: string): string {
+  return `${words}\u{10ffff}`
+}
+
+/** Names with all these words, wherever: one range of each index, of the rarest word, in which the index alone judges the others. */
+function matchesInAnyOrder(words: readonly AskedWord[]): readonly Match[] {
+  const rarest = pickRarestWord(words)
+  if (!rarest) return []
+  // Of several words, a whole one has another behind it.
+  const from = rarest.isWhole ? `${rarest.word} ` : rarest.word
+  const last = lastFrom(from)
+  return [
+    {
+      match: sql`d.id in (select w.dossier_id from dossier.called_by w
+        where w.words >= ${from} collate "C" and w.words < ${last} collate "C" and ${matchNameWords(sql`w.words`, words)}
+        order by w.dossier_id desc limit ${sql.lit(newestInAnyOrder)})`,
+      by: 'workers',
+    },
+    {
+      match: sql`d.id in (select f.id from dossier.dossier f
+        where f.applicant_folded ~>=~ ${from} and f.applicant_folded ~<~ ${last} and ${matchNameWords(sql`f.applicant_folded`, words)}
+        order by f.id desc limit ${sql.lit(newestInAnyOrder)})`,
+      by: 'workers',
+    },
+  ]
 }

@@ -96,13 +96,11 @@ export async function holdersReport(db: Queryable, actor: Actor, question: Holde
     places: byPlace(lines).map(shown),
     parts,
     transfers,
-    lines: lines
-      .toSorted(byLateShare)
-      .map((line) => ({
-        ...shown(line),
-        heldBy: heldByFrom(line),
-        stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step),
-      })),
+    lines: lines.toSorted(byLateShare).map((line) => ({
+      ...shown(line),
+      heldBy: heldByFrom(line),
+      stepName: line.step === null ? 'Chưa ghi bước' : (stepNames[line.step] ?? line.step),
+    })),
   }
 }
 
