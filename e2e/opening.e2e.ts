@@ -258,21 +258,20 @@ test('a designer enters a procedure and writes it whole; another publishes it af
   await page.getByText(desk('process.saved')).waitFor()
   await expect.poll(() => page.getByText('Chưa rõ số tiền').count()).toBe(0)
   // Whoever wrote it reads why it is another's to publish.
-  await page.locator('#why-not-publish').waitFor()
+  await page.getByText('Ông/bà đã tham gia soạn bản này').first().waitFor()
   await look(page, 'procedure-draft')
 
   const publisher = deskOf('publisher')
   await publisher.goto(`${house.address}/desk/thu-tuc`)
   await publisher.getByText(desk('publishState.draft')).waitFor()
   await look(publisher, 'procedures-draft')
-  await publisher.getByRole('link', { name: procedure.name }).click()
-  await publisher.getByRole('heading', { level: 1, name: procedure.name }).waitFor()
-  await publisher.getByRole('link', { name: desk('process.title'), exact: true }).click()
+  // What waits is above the catalogue; it is read as a whole before it is published.
+  await publisher.getByRole('link', { name: procedure.name }).first().click()
+  await publisher.getByRole('heading', { level: 1, name: desk('review.title') }).waitFor()
+  await look(publisher, 'draft-review')
+  await publisher.getByText(desk('review.read')).click()
   await button(publisher, desk('process.publish'))
-  const dialog = publisher.getByRole('dialog')
-  await dialog.getByRole('button', { name: desk('process.publish'), exact: true }).click()
-  await dialog.waitFor({ state: 'hidden' })
-  await publisher.goto(`${house.address}/desk/thu-tuc/${procedure.code}`)
+  await publisher.waitForURL(`**/desk/thu-tuc/${procedure.code}`)
   await publisher.getByText('Thẩm định hồ sơ').waitFor()
 })
 

@@ -81,9 +81,9 @@ describe('the step table, by keyboard alone', () => {
     await expect.poll(feeKept).toBeNull()
     await page.keyboard.press('Alt+Z')
 
-    // Who edited reads why it is not theirs to publish.
-    await expect.poll(() => page.locator('#why-not-publish').count()).toBe(1)
-    expect(await page.getByRole('button', { name: desk('process.publish') }).isDisabled()).toBe(true)
+    // Who edited may read the whole, and why it is not theirs to publish.
+    await page.getByRole('link', { name: desk('process.review') }).waitFor()
+    await page.getByText('Ông/bà đã tham gia soạn bản này', { exact: false }).first().waitFor()
 
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
@@ -115,8 +115,20 @@ describe('the step table, by keyboard alone', () => {
     await reader.getByRole('heading', { name: desk('process.gate') }).waitFor()
     expect(await reader.locator('.step-table input').count()).toBeGreaterThan(0)
     expect(await reader.locator('.step-table input:not([readonly])').count()).toBe(0)
-    const page = await visitAs('congbo', address)
+    // The second designer finds the draft in the list, and reads old and new side by side.
+    const page = await visitAs('congbo', '/desk/thu-tuc')
+    await page.locator('#drafts-waiting').waitFor()
+    await page.locator('a[href$="/ban-soan"]').first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: desk('review.title') }).waitFor()
     await page.getByRole('heading', { name: desk('process.gate') }).waitFor()
+    const added = page
+      .getByRole('row')
+      .filter({ hasText: 'Đo đạc thực địa' })
+      .filter({ hasText: desk('review.change.added') })
+    expect(await added.getByRole('cell').allInnerTexts()).toEqual([desk('review.notThere'), expect.stringContaining('Đo đạc thực địa')])
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
     const { findings } = (
       await call<{ findings: { message: string }[] }>(
         await as('congbo'),
@@ -132,12 +144,10 @@ describe('the step table, by keyboard alone', () => {
       expect(await publish.isDisabled()).toBe(true)
       return
     }
+    expect(await publish.isDisabled()).toBe(true)
+    await page.getByRole('checkbox', { name: desk('review.read') }).focus()
+    await page.keyboard.press('Space')
     await publish.focus()
-    await page.keyboard.press('Enter')
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: desk('process.publish') })
-      .waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await draftOf()).id).toBeNull()
     const { steps } = (await call<{ steps: { name: string }[] }>(null, 'GET', `/procedures/${procedure.code}`)).body
@@ -171,6 +181,12 @@ describe('the process, drawn', () => {
   test.each([1440, 390])('the editor at %i fits', async (width) => {
     const page = await visitAs('thietke', address, { viewport: { width, height: 900 } })
     await page.getByRole('heading', { name: desk('process.picture') }).waitFor()
+    const review = await visitAs('congbo', address.replace('quy-trinh', 'ban-soan'), { viewport: { width, height: 900 } })
+    await review.getByRole('heading', { name: desk('process.picture') }).waitFor()
+    const wide = await review.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+    if (process.env['MOTCUA_PICTURES'])
+      await review.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/review-${width}.png`, fullPage: true })
     if (process.env['MOTCUA_PICTURES'])
       await page.screenshot({ path: `${process.env['MOTCUA_PICTURES']}/editor-${width}.png`, fullPage: true })
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -28,4 +28,11 @@ export const screenMutants: readonly Mutant[] = [
     put,
     tests: ['server/src/modules/procedure/domain/process-text.test.ts'],
   })),
+  {
+    name: 'review: what is gone is not shown',
+    file: 'web/desk/procedures/process/review-rows.ts',
+    find: 'before.filter(([key]) => !is.has(key))',
+    put: 'before.filter(() => false)',
+    tests: ['web/desk/procedures/process/review-rows.test.ts'],
+  },
 ]

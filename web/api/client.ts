@@ -203,6 +203,8 @@ export function createApi(options: ApiOptions = {}) {
     sectors: () => call('GET /api/v1/sectors'),
     procedure: (code: string) => call('GET /api/v1/procedures/{code}', { path: { code } }),
     versionDraft: (code: string) => call('GET /api/v1/procedures/{code}/draft', { path: { code } }),
+    procedureDrafts: () => call('GET /api/v1/procedure-drafts'),
+    draftReview: (code: string) => call('GET /api/v1/procedures/{code}/draft/review', { path: { code } }),
     saveVersionDraft: (code: string, revision: number, content: Bodies['PUT /api/v1/procedures/{code}/draft']['content'], key: string) =>
       call('PUT /api/v1/procedures/{code}/draft', { path: { code }, body: { revision, content }, key }),
     checkVersion: (code: string, id: string) =>

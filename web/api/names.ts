@@ -40,6 +40,8 @@ export type Procedure = Answers['GET /api/v1/procedures/{code}']
 export type Limit = NonNullable<Procedure['legalLimit']>
 export type LimitUnit = Limit['unit']
 export type VersionDraft = Answers['GET /api/v1/procedures/{code}/draft']
+/** The whole draft beside what it would replace. */
+export type DraftReview = Answers['GET /api/v1/procedures/{code}/draft/review']
 export type VersionDraftContent = VersionDraft['content']
 export type ProcessTable = VersionDraftContent['process']
 export type StepRow = ProcessTable['rows'][number]

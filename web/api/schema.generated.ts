@@ -2133,6 +2133,30 @@ export type Answers = {
     versionId: string
     report: GateReport
   }
+  'GET /api/v1/procedure-drafts': {
+    items: {
+      code: string
+      name: string
+      savedAt: string
+      savedByName: string
+      publishing: {
+        allowed: boolean
+        reason: string | null
+      }
+    }[]
+  }
+  'GET /api/v1/procedures/{code}/draft/review': {
+    draft: VersionDraft
+    replaced: {
+      validFrom: string
+      content: VersionDraftContent
+    } | null
+    questions: {
+      section: string
+      label: string
+      isRequired: boolean
+    }[]
+  }
   'GET /api/v1/synonyms': {
     items: Synonym[]
     total: number
@@ -4800,6 +4824,7 @@ export type Paths = {
   'PUT /api/v1/procedures/{code}/draft': { code: string }
   'POST /api/v1/procedures/{code}/versions/{id}/check': { code: string; id: string }
   'POST /api/v1/procedures/{code}/versions/{id}/publish': { code: string; id: string }
+  'GET /api/v1/procedures/{code}/draft/review': { code: string }
   'PUT /api/v1/synonyms/{id}': { id: string }
   'DELETE /api/v1/synonyms/{id}': { id: string }
   'GET /api/v1/collectors/{centreId}': { centreId: string }
@@ -4961,6 +4986,8 @@ export type Address =
   | 'PUT /api/v1/procedures/{code}/draft'
   | 'POST /api/v1/procedures/{code}/versions/{id}/check'
   | 'POST /api/v1/procedures/{code}/versions/{id}/publish'
+  | 'GET /api/v1/procedure-drafts'
+  | 'GET /api/v1/procedures/{code}/draft/review'
   | 'GET /api/v1/synonyms'
   | 'POST /api/v1/synonyms'
   | 'PUT /api/v1/synonyms/{id}'

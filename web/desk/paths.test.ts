@@ -85,6 +85,7 @@ test('every address leads to the page of its name', () => {
     newDecree: paths.newDecree(),
     deadlines: paths.deadlines(),
     dueDate: paths.dueDate(),
+    review: paths.review('1.2'),
     versionMoves: paths.versionMoves('1.2'),
     served: paths.served(),
     decree: paths.decree('a/b'),

@@ -28,6 +28,7 @@ const pageNeeds: { readonly [Page in keyof typeof patterns]: Need } = {
   procedures: null,
   procedure: null,
   process: { right: 'publish_procedures' },
+  review: { right: 'publish_procedures' },
   versionMoves: { right: 'publish_procedures' },
   enterProcedure: { right: 'write_procedures' },
   synonyms: null,

@@ -32,6 +32,7 @@ import { patterns } from '../paths.ts'
 import { AccountabilityPage } from '../reports/accountability-page.tsx'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
+import { ReviewPage } from '../procedures/process/review-page.tsx'
 import { ProcessPage } from '../procedures/process/process-page.tsx'
 import { AlertsPage } from '../alerts/alerts-page.tsx'
 import { SecurityPage } from '../security/security-page.tsx'
@@ -75,6 +76,7 @@ export function createDeskRouter() {
           page('procedures', <ProceduresPage />),
           page('procedure', <ProcedurePage />),
           page('process', <ProcessPage />),
+          page('review', <ReviewPage />),
           page('calendar', <CalendarPage />),
           page('newDecree', <NewDecreePage />),
           page('deadlines', <DeadlinesPage />),

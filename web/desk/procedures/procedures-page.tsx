@@ -9,13 +9,16 @@ import { ProblemNotice } from '../app/problem-view.tsx'
 import { useMay } from '../app/session.ts'
 import { paths } from '../paths.ts'
 import { t, tMaybe } from '../text.ts'
+import { DraftsWaiting } from './drafts-waiting.tsx'
 
 const handlings = ['on_the_spot', 'same_day', 'forwarded'] as const
 
 /** The procedures received here, by words with or without marks, code or abbreviation. */
 export function ProceduresPage() {
   usePageTitle(t('area.procedures'))
-  const mayEnter = useMay()('write_procedures')
+  const may = useMay()
+  const mayEnter = may('write_procedures')
+  const mayRead = may('publish_procedures')
   const [search, setSearch] = useSearchParams()
   const [q, setQ] = useState(search.get('q') ?? '')
   const handling = search.get('cach') ?? ''
@@ -55,6 +58,7 @@ export function ProceduresPage() {
           ) : null}
         </span>
       </div>
+      {mayRead ? <DraftsWaiting /> : null}
       <div className="narrow">
         <SearchField label={t('procedures.find')} value={q} onChange={setQ} onSubmit={(value) => look({ q: value, handling, sector })} />
       </div>

@@ -1,10 +1,11 @@
 import type { Module } from '#platform/module.ts'
 import { procedureRefusals } from './domain/refusals.ts'
 import { procedureRoutes } from './http/procedure-routes.ts'
+import { draftRoutes } from './http/draft-routes.ts'
 import { processRoutes } from './http/process-routes.ts'
 import { synonymRoutes } from './http/synonym-routes.ts'
 
 export function buildProcedureModule(): Module {
-  const routes = [...procedureRoutes, ...processRoutes, ...synonymRoutes]
+  const routes = [...procedureRoutes, ...processRoutes, ...draftRoutes, ...synonymRoutes]
   return { name: 'procedure', routes, jobs: [], refusals: procedureRefusals }
 }

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { asProblem, type GateReport, type Problem, type ProcessTable, type VersionDraft, type VersionDraftContent } from '#web-api'
-import { Button, Dialog, FileButton, Notice, ProcessPicture, Skeleton } from '#web-ui'
+import { asProblem, type Problem, type ProcessTable, type VersionDraft, type VersionDraftContent } from '#web-api'
+import { Button, FileButton, Notice, ProcessPicture, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../../app/api.ts'
 import { usePageTitle } from '../../app/page-title.ts'
-import { ProblemNotice, ProblemSummary } from '../../app/problem-view.tsx'
+import { ProblemNotice } from '../../app/problem-view.tsx'
 import { useMay } from '../../app/session.ts'
-import { useCommand } from '../../app/use-command.ts'
 import { paths } from '../../paths.ts'
 import { inOwnLanguage, t } from '../../text.ts'
 import { addStepAfter, begin, change, redo, removeStep, undo } from './draft-history.ts'
 import { ConditionForm } from './condition-form.tsx'
+import { Findings } from './findings.tsx'
 import { StepTable } from './step-table.tsx'
 import { TermsForm } from './terms-form.tsx'
 import { useKeptDraft } from './use-kept-draft.ts'
@@ -34,7 +34,6 @@ export function ProcessPage() {
 function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void }) {
   const mayEdit = useMay()('write_procedures')
   const [history, setHistory] = useState(() => begin(begun.content))
-  const [isPublishing, setPublishing] = useState(false)
   const table = useRef<HTMLDivElement>(null)
   const kept = useKeptDraft(begun, history.present)
   const set = (content: VersionDraftContent, field: string | null = null) => setHistory((before) => change(before, content, field))
@@ -136,25 +135,13 @@ function Editor({ begun, onReload }: { begun: VersionDraft; onReload: () => void
       </section>
       {kept.draft.id !== null ? (
         <div className="stack">
+          <p>{kept.draft.publishing.reason ?? t('process.review.why')}</p>
           <div>
-            <Button
-              kind="primary"
-              isDisabled={!kept.draft.publishing.allowed || kept.report === null || kept.report.findings.length > 0}
-              aria-describedby={kept.draft.publishing.allowed ? undefined : 'why-not-publish'}
-              onPress={() => setPublishing(true)}
-            >
-              {t('process.publish')}
-            </Button>
+            <Link className="button" data-kind={kept.draft.publishing.allowed ? 'primary' : undefined} to={paths.review(begun.code)}>
+              {t('process.review')}
+            </Link>
           </div>
-          {kept.draft.publishing.allowed ? null : (
-            <p id="why-not-publish" className="muted">
-              {kept.draft.publishing.reason}
-            </p>
-          )}
         </div>
-      ) : null}
-      {isPublishing && kept.draft.id !== null ? (
-        <PublishDialog draft={kept.draft} id={kept.draft.id} onClose={() => setPublishing(false)} onDone={onReload} />
       ) : null}
     </article>
   )
@@ -212,65 +199,4 @@ function statusText(status: 'same' | 'saving' | 'saved' | 'not_saved', by: strin
   if (status === 'saved') return t('process.saved')
   if (status === 'not_saved') return t('process.notSaved')
   return by === null ? t('process.new') : t('process.savedBy', { who: by })
-}
-
-function Findings({ report }: { report: GateReport | null }) {
-  if (report === null) return null
-  return (
-    <section aria-live="polite">
-      <h2>{t('process.gate')}</h2>
-      {report.findings.length === 0 ? (
-        <Notice tone="ok">
-          <p>{t('process.sound', { count: report.simulated })}</p>
-        </Notice>
-      ) : (
-        <Notice tone="late">
-          <p>{t('process.findings', { count: report.findings.length })}</p>
-          <ul>
-            {report.findings.map((finding) => (
-              <li key={finding.code + String(finding.stepNo) + finding.message}>
-                {inOwnLanguage(finding)} <span className="code small">{finding.code}</span>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      {report.criticalPath ? (
-        <p className="muted">
-          {t('process.critical', {
-            hours: String(report.criticalPath.hours).replace('.', ','),
-            steps: report.criticalPath.stepNos.join(' → '),
-            limit: report.criticalPath.limitHours === null ? '?' : String(report.criticalPath.limitHours).replace('.', ','),
-          })}
-        </p>
-      ) : null}
-    </section>
-  )
-}
-
-function PublishDialog({ draft, id, onClose, onDone }: { draft: VersionDraft; id: string; onClose: () => void; onDone: () => void }) {
-  const publish = useCommand((_input: string, key: string) => api.publishVersion(draft.code, id, draft.revision, key))
-  return (
-    <Dialog title={t('process.publish')} isOpen onClose={onClose}>
-      <ProblemSummary problem={publish.problem} attempt={publish.attempt} />
-      <p>{t('process.publish.sure', { name: draft.name })}</p>
-      <div className="row">
-        <Button
-          kind="primary"
-          takesFocus
-          isPending={publish.isPending}
-          onPress={() => {
-            void publish.run(id).then((done) => {
-              if (done === null) return
-              onClose()
-              onDone()
-            })
-          }}
-        >
-          {t('process.publish')}
-        </Button>
-        <Button onPress={onClose}>{t('act.cancel')}</Button>
-      </div>
-    </Dialog>
-  )
 }

@@ -51,6 +51,12 @@ export async function viewDraft(db: Queryable, code: string): Promise<DraftView>
   return { id: null, revision: 0, savedAt: null, savedByName: null, editedBy: [], version, content: await contentOf(db, version) }
 }
 
+/** What the open draft would replace: the version in force or planned last; null while the procedure was never recorded in full. */
+export async function findReplaced(db: Queryable, code: string): Promise<Pick<DraftView, 'version' | 'content'> | null> {
+  const version = await latestVersion(db, code)
+  return version.publishState === 'draft' ? null : { version, content: await contentOf(db, version) }
+}
+
 /**
  * Keeps a draft. Nothing in it need be sound yet: that is for the gate.
  * @param seen the revision the person was looking at, 0 for none

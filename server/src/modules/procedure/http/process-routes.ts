@@ -84,7 +84,7 @@ const clock = z
   })
   .meta({ id: 'ProcedureClockRules' })
 
-const content = z
+export const draftContent = z
   .object({
     agencyCode: z.string().max(50).nullable(),
     handling: z.enum(handlings).nullable(),
@@ -123,7 +123,7 @@ const content = z
 
 // A request may be longer than the stored maximum, so that the refusal can name the step and its bound in Vietnamese.
 const sentRow = stepRow.extend({ name: z.string().max(20_000), unitName: z.string().max(20_000).nullable() }).meta({ id: 'SentStepRow' })
-const sentContent = content
+const sentContent = draftContent
   .extend({
     process: z.object({ entry: z.string().max(20_000), rows: z.array(sentRow).max(1000) }),
     about: about.optional().describe('Vắng mặt: giữ như đang có'),
@@ -188,7 +188,7 @@ const conditionField = z
   })
   .meta({ id: 'ConditionField' })
 
-const draft = z
+export const versionDraft = z
   .object({
     code: z.string(),
     name: z.string(),
@@ -202,7 +202,7 @@ const draft = z
       .object({ allowed: z.boolean(), reason: z.string().nullable() })
       .describe('Người xem có được công bố bản soạn này không, và vì sao không; không kể kết quả kiểm tra'),
     toComplete: z.array(z.object({ field: z.string(), reason: z.string() })),
-    content,
+    content: draftContent,
     picture,
     /** Who may do a step, who of them may refuse, and whose step usually follows. */
     stepRoles: z.array(z.object({ role: z.string(), roleName: z.string(), mayRefuse: z.boolean(), usuallyNext: z.string() })),
@@ -215,7 +215,7 @@ const publishingOf = (view: DraftView, actor: Actor, language: Language): { allo
   return { allowed: refused === null, reason: refused && reasonFrom(refused, language) }
 }
 
-const shown = (view: DraftView, actor: Actor, language: Language): z.input<typeof draft> => ({
+export const describeDraft = (view: DraftView, actor: Actor, language: Language): z.input<typeof versionDraft> => ({
   publishing: publishingOf(view, actor, language),
   code: view.version.code,
   name: view.version.name,
@@ -226,7 +226,7 @@ const shown = (view: DraftView, actor: Actor, language: Language): z.input<typeo
   savedByName: view.savedByName,
   publishState: view.version.publishState,
   toComplete: [...view.version.toComplete],
-  content: asContent(view, language),
+  content: describeContent(view, language),
   picture: drawn(view.content.process, language),
   stepRoles: stepRoles.map((each) => ({ ...each, roleName: nameRole(each.role, language) })),
   fields: dossierFields.map((field) => ({
@@ -238,10 +238,10 @@ const shown = (view: DraftView, actor: Actor, language: Language): z.input<typeo
   })),
 })
 
-function asContent(
-  { content: { process, channels: terms, components, ...rest }, version }: DraftView,
+export function describeContent(
+  { content: { process, channels: terms, components, ...rest }, version }: Pick<DraftView, 'content' | 'version'>,
   language: Language,
-): z.input<typeof content> {
+): z.input<typeof draftContent> {
   const table = tableOfProcess(process, language)
   const { resultNames, legalBases, procedureText, ...said } = rest.about ?? aboutOf(version)
   return {
@@ -324,7 +324,7 @@ export const processRoutes: RouteDefinition[] = [
       })
       .refine(({ xml, file }) => (xml === undefined) !== (file === undefined), 'Gửi một trong hai: xml hoặc file'),
     response: z.object({
-      process: content.shape.process,
+      process: draftContent.shape.process,
       picture,
       notes: z.array(z.object({ code: z.string(), stepNo: z.int().nullable(), message: z.string(), english: z.string() })),
     }),
@@ -349,9 +349,9 @@ export const processRoutes: RouteDefinition[] = [
     tags,
     access: rights.publish_procedures.by,
     params: z.object({ code }),
-    response: draft,
+    response: versionDraft,
     refusals: ['PROCEDURE_NOT_FOUND'],
-    handle: async ({ db, actor, language }, { params }) => shown(await viewDraft(db, params.code), actor, language),
+    handle: async ({ db, actor, language }, { params }) => describeDraft(await viewDraft(db, params.code), actor, language),
   }),
   route({
     method: 'PUT',
@@ -365,7 +365,7 @@ export const processRoutes: RouteDefinition[] = [
       revision: z.int().min(0).describe('Lần lưu mà người soạn đang nhìn thấy; 0 khi chưa có bản soạn'),
       content: sentContent,
     }),
-    response: draft,
+    response: versionDraft,
     refusals: [
       'PROCEDURE_NOT_FOUND',
       'PROCEDURE_NOT_YOURS',
@@ -389,7 +389,11 @@ export const processRoutes: RouteDefinition[] = [
       const faults = [...aboutFaults(body.content.about), ...clockFaults(body.content.clock), ...limitFaults(body.content), ...excesses]
       if (faults.length > 0)
         throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_OUT_OF_BOUNDS', { first: faults[0]?.message ?? '' }, faults))
-      return shown(await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }), actor, language)
+      return describeDraft(
+        await saveDraft(db, actor, params.code, body.revision, { ...body.content, process: read.process }),
+        actor,
+        language,
+      )
     },
   }),
   route({
