@@ -29,8 +29,8 @@ export function PapersToHandOver({ dossier, keyHint, takesFocus = false }: Paper
   }, [takesFocus])
   if (papers.length === 0) return null
   return (
-    <div className="row">
-      {papers.map(({ form, title, url }, index) => (
+    <div className="row papers-to-hand-over">
+      {papers.map(({ form, url }, index) => (
         <a
           key={form}
           className="button"
@@ -38,17 +38,19 @@ export function PapersToHandOver({ dossier, keyHint, takesFocus = false }: Paper
           href={url}
           target="_blank"
           rel="noreferrer"
+          aria-describedby={`paper-${form}`}
           ref={index === 0 ? first : null}
         >
           <Icon name="print" />
-          {t('dossier.printPaper')}
+          <span>{t('dossier.printPaper')}</span>
           {keyHint ? <Key name={keyHint} /> : null}
-          <span className="visually-hidden">: {title}</span>
         </a>
       ))}
-      <span className="muted" lang="vi" aria-hidden>
-        {papers.map(({ title }) => title).join(', ')}
-      </span>
+      {papers.map(({ form, title }) => (
+        <span key={form} id={`paper-${form}`} className="muted" lang="vi">
+          {title}
+        </span>
+      ))}
     </div>
   )
 }

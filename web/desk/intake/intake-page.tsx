@@ -262,12 +262,16 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
             <p>{t('intake.incomplete')}</p>
           </Notice>
         ) : null}
+        {promise.data && code !== null ? (
+          <div className="row" data-justify="end">
+            {promise.data.answers.map(({ act }) => (
+              <Button key={act} kind={act === 'refuse' ? 'danger' : 'secondary'} onPress={() => wordAnswer(act)}>
+                {t(act === 'refuse' ? 'intake.refuse' : 'intake.askSupplement')}
+              </Button>
+            ))}
+          </div>
+        ) : null}
         <div className="intake__foot">
-          {promise.data?.answers.map(({ act }) => (
-            <Button key={act} kind={act === 'refuse' ? 'danger' : 'secondary'} onPress={() => wordAnswer(act)}>
-              {t(act === 'refuse' ? 'intake.refuse' : 'intake.askSupplement')}
-            </Button>
-          ))}
           <Button keyHint={intakeKeys.preview} isPending={preview.isPending} onPress={() => void openPreview()}>
             {t('intake.preview')}
           </Button>
