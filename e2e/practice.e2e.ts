@@ -92,6 +92,18 @@ test('a dossier of practice, whose code begins with THU-, is put on a handover l
   expect(await page.getByRole('button', { name: desk('handover.chooseAll') }).count()).toBe(0)
 })
 
+test.each(['tiepnhan1', 'thanhtra'])('a person new to the desk finds practice in the menu and on the first page: %s', async (login) => {
+  const page = await centre.visitAs(login, '/desk')
+  await page.context().addCookies([{ name: 'motcua', value: await centre.as(login), url: liveAddress, httpOnly: true, sameSite: 'Lax' }])
+  await page.goto(`${liveAddress}/desk/`)
+  await page.getByRole('heading', { name: desk('practice.way') }).waitFor()
+  await page.getByText(desk('practice.what')).waitFor()
+  await page.getByRole('link', { name: desk('practice.way') }).click()
+  await page.getByRole('heading', { level: 1, name: desk('practice.way') }).waitFor()
+  await page.getByRole('button', { name: desk('practice.enter') }).click()
+  await page.waitForURL(new RegExp(`^${address}/desk`, 'u'))
+})
+
 test('a ticket that was used says so and what to do', async () => {
   const page = await centre.visit('/desk/dang-nhap')
   await page.goto(`${address}/desk/chay-thu?ve=${'A'.repeat(32)}`)

@@ -212,6 +212,7 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'desk-search-nothing', path: '/desk/tim?q=Khongai', login: 'tiepnhan1' },
     { name: 'desk-procedures', path: '/desk/thu-tuc?q=kinh+doanh', login: 'tiepnhan1' },
     { name: 'desk-procedure', path: `/desk/thu-tuc/${day.forwarded.code}`, login: 'tiepnhan1' },
+    { name: 'desk-practice', path: '/desk/tap-duot', login: 'tiepnhan1' },
     { name: 'desk-draft-review', path: `/desk/thu-tuc/${day.forwarded.code}/ban-soan`, login: 'congbo' },
     { name: 'desk-process', path: `/desk/thu-tuc/${day.forwarded.code}/quy-trinh`, login: 'thietke' },
     { name: 'desk-version-moves', path: `/desk/thu-tuc/${day.forwarded.code}/chuyen-phien-ban`, login: 'congbo' },

@@ -34,6 +34,11 @@ export type AboutProcedureInput = {
 
 export type AccountLine = {
   id: string
+  isOwn: boolean
+  managing: {
+    allowed: boolean
+    reason: string | null
+  }
   login: string
   name: string
   title: string
@@ -1739,6 +1744,11 @@ export type Answers = {
   }
   'GET /api/v1/accounts/{id}': {
     id: string
+    isOwn: boolean
+    managing: {
+      allowed: boolean
+      reason: string | null
+    }
     login: string
     name: string
     title: string

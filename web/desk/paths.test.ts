@@ -100,6 +100,7 @@ test('every address leads to the page of its name', () => {
     synonyms: paths.synonyms(),
     enterProcedure: paths.enterProcedure(),
     enterPractice: paths.enterPractice(),
+    practice: paths.practice(),
     alerts: paths.alerts(),
   }
   for (const [name, path] of Object.entries(built)) {

@@ -39,6 +39,7 @@ export const paths = {
   synonyms: () => '/tu-dong-nghia',
   enterProcedure: () => '/nhap-thu-tuc',
   enterPractice: () => '/chay-thu',
+  practice: () => '/tap-duot',
   alerts: () => '/canh-bao',
   security: (event?: string) => (event ? `/nhat-ky-an-ninh?loai=${encodeURIComponent(event)}` : '/nhat-ky-an-ninh'),
 } as const
@@ -84,6 +85,7 @@ export const patterns = {
   synonyms: '/tu-dong-nghia',
   enterProcedure: '/nhap-thu-tuc',
   enterPractice: '/chay-thu',
+  practice: '/tap-duot',
   alerts: '/canh-bao',
   security: '/nhat-ky-an-ninh',
 } as const satisfies Record<keyof typeof paths, string>

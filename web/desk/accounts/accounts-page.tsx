@@ -52,9 +52,6 @@ export function AccountsPage() {
             {t('accounts.count', { count: accounts.data.total })}
             {accounts.data.more ? ` ${t('accounts.more', { count: accounts.data.items.length })}` : ''}
           </p>
-          <p className="muted small">
-            {t('accounts.notOwn')} <Link to={paths.sessions()}>{t('sessions.title')}</Link>
-          </p>
           <DataTable<AccountLine>
             label={t('area.accounts')}
             items={accounts.data.items}
@@ -64,11 +61,19 @@ export function AccountsPage() {
                 id: 'who',
                 name: t('accounts.name'),
                 isRowHeader: true,
-                render: (each) => (
-                  <>
-                    <Link to={paths.account(each.id)}>{each.name}</Link> <span className="muted">({each.login})</span>
-                  </>
-                ),
+                render: (each) =>
+                  each.isOwn ? (
+                    <>
+                      {each.name} <span className="muted">({each.login})</span> <span className="badge">{t('accounts.you')}</span>
+                      <span className="small muted accounts__why">
+                        {each.managing.reason} <Link to={paths.sessions()}>{t('sessions.title')}</Link>
+                      </span>
+                    </>
+                  ) : (
+                    <>
+                      <Link to={paths.account(each.id)}>{each.name}</Link> <span className="muted">({each.login})</span>
+                    </>
+                  ),
               },
               { id: 'roles', name: t('officers.roles'), render: (each) => each.grants.map(grantText).join('; ') || t('sessions.noRoles') },
               { id: 'state', name: t('accounts.state'), render: stateText },

@@ -5,6 +5,7 @@ import { Button, currentLanguage, Dialog, Icon, Key, rememberLanguage, Shell, Sk
 import { AlertsLink } from '../alerts/alerts-link.tsx'
 import { paths } from '../paths.ts'
 import { PracticeBar } from '../practice/practice-bar.tsx'
+import { PracticeLink } from '../practice/practice-way.tsx'
 import { SignInForm } from '../sign-in/sign-in-form.tsx'
 import { SignInSteps } from '../sign-in/sign-in-steps.tsx'
 import { t } from '../text.ts'
@@ -110,6 +111,7 @@ export function DeskShell() {
                 )}
               </li>
             ))}
+            <PracticeLink />
           </ul>
         }
       >

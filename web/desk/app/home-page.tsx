@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { EmptyState, Icon, Key } from '#web-ui'
 import { t } from '../text.ts'
+import { PracticeWay } from '../practice/practice-way.tsx'
 import { WorkWaiting } from '../inbox/work-waiting.tsx'
 import { areaLinks } from './areas.ts'
 import { usePageTitle } from './page-title.ts'
@@ -36,6 +37,7 @@ export function HomePage() {
           ))}
         </ul>
       )}
+      <PracticeWay />
     </>
   )
 }

@@ -18,6 +18,7 @@ const pageNeeds: { readonly [Page in keyof typeof patterns]: Need } = {
   callOrder: { area: 'call_order' },
   hall: { right: 'run_centre' },
   inbox: { area: 'inbox' },
+  practice: null,
   search: null,
   dossier: null,
   handovers: { area: 'handover' },

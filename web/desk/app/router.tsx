@@ -31,6 +31,7 @@ import { FirstAccountPage } from '../opening/first-account-page.tsx'
 import { patterns } from '../paths.ts'
 import { AccountabilityPage } from '../reports/accountability-page.tsx'
 import { ProcedurePage } from '../procedures/procedure-page.tsx'
+import { PracticePage } from '../practice/practice-way.tsx'
 import { EnterPracticePage } from '../practice/enter-page.tsx'
 import { ReviewPage } from '../procedures/process/review-page.tsx'
 import { ProcessPage } from '../procedures/process/process-page.tsx'
@@ -67,6 +68,7 @@ export function createDeskRouter() {
           page('hall', <HallPage />),
           page('inbox', <InboxPage />),
           page('search', <SearchPage />),
+          page('practice', <PracticePage />),
           page('dossier', <DossierPage />),
           page('handovers', <HandoversPage />),
           page('handover', <HandoverPage />),

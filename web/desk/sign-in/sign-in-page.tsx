@@ -40,6 +40,7 @@ export function SignInPage() {
         <h1>{t('signIn.title')}</h1>
         {unfinished ? <SignInSteps session={unfinished} onChange={goOn} /> : <SignInForm onSignedIn={goOn} />}
         <p className="muted small sign-in__help">{t('signIn.help')}</p>
+        <p className="muted small">{t('signIn.practice')}</p>
       </div>
     </main>
   )

@@ -23,3 +23,16 @@ test('four simultaneous requests for one login make one account; the others are 
   expect(tried.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409])
   expect(tried.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(['LOGIN_TAKEN', 'LOGIN_TAKEN', 'LOGIN_TAKEN'])
 })
+
+test('one’s own account stands in the list, marked, with the reason why it is not one’s to manage', async () => {
+  type Lines = { items: { login: string; isOwn: boolean; managing: { allowed: boolean; reason: string | null } }[] }
+  const linesOf = async (login: string) => (await call<Lines>(await as(login), 'GET', '/accounts')).body.items
+  for (const login of ['vanhanh', 'giamdoc']) {
+    const lines = await linesOf(login)
+    expect(lines.filter(({ isOwn }) => isOwn)).toMatchObject([
+      { login, managing: { allowed: false, reason: expect.stringContaining('không tự giao quyền') } },
+    ])
+    expect(lines.filter(({ managing }) => !managing.allowed)).toHaveLength(1)
+    expect(lines.length).toBeGreaterThan(1)
+  }
+})

@@ -24,6 +24,9 @@ const place = z.object({ id: z.string(), code: z.string(), name: z.string() })
 const line = z
   .object({
     id: z.string(),
+    isOwn: z.boolean(),
+    /** Whether the caller may manage it, and why not: nobody manages their own account. */
+    managing: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
     login: z.string(),
     name: z.string(),
     title: z.string(),
@@ -69,12 +72,12 @@ export const accountRoutes: RouteDefinition[] = [
   route({
     method: 'GET',
     url: '/accounts',
-    summary: 'Accounts I run, by login; q looks in login, name and title (tài khoản)',
+    summary: 'Accounts I run, and my own, by login; q looks in login, name and title (tài khoản)',
     tags,
     access,
     query: z.object({ q: z.string().max(100).default('') }),
     response: z.object({ items: z.array(line), more: z.boolean(), total: z.int() }),
-    handle: async (context, { query }) => await listAccounts(context.db, context.actor, query.q),
+    handle: async (context, { query }) => await listAccounts(context.db, context.actor, query.q, context.language),
   }),
   route({
     method: 'GET',

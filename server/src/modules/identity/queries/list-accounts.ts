@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Actor, Role } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
+import type { Language } from '#kernel/language.ts'
+import { reasonFrom, refusalFrom } from '#kernel/refusal.ts'
 import { fold } from '#kernel/vietnamese.ts'
 import type { Queryable } from '#platform/db/database.ts'
 import { mayBeHead, mayRunAccount, mayRunGrant, placeNeeded, rolesToGive } from '../domain/account-rights.ts'
 import { needsSecondFactor } from '../domain/session-rules.ts'
+import { identityRefusals } from '../domain/refusals.ts'
 import { roleNames } from '../domain/role-names.ts'
 import { findAccount, managedColumns } from './managed-account.ts'
 import type { ManagedAccount } from './managed-account.ts'
@@ -21,19 +24,27 @@ const shown = sql`${managedColumns},
 const mostShown = 100
 
 /**
- * The accounts the caller runs whose login, name or title has the words, by login. What may be done to each follows from being here.
+ * The accounts the caller runs, and the caller's own, whose login, name or title has the words, by login. Each says whether it may be
+ * managed: one's own may not.
  * @returns at most a hundred, and whether there are more
  */
-export async function listAccounts(db: Queryable, actor: Actor, q: string) {
+export async function listAccounts(db: Queryable, actor: Actor, q: string, language: Language = 'vi') {
   const { rows } = await sql<Row>`select ${shown} from identity.account a order by a.login limit 20000`.execute(db)
   const words = fold(q)
     .split(' ')
     .filter((word) => word !== '')
   const found = rows.filter(
-    (row) => mayRunAccount(actor, row) && words.every((word) => fold(`${row.login} ${row.name} ${row.title}`).includes(word)),
+    (row) =>
+      (row.accountId === actor.accountId || mayRunAccount(actor, row)) &&
+      words.every((word) => fold(`${row.login} ${row.name} ${row.title}`).includes(word)),
   )
   const places = await placeNames(db)
-  return { items: found.slice(0, mostShown).map((row) => toLine(row, places)), more: found.length > mostShown, total: found.length }
+  const own = reasonFrom(refusalFrom(identityRefusals, 'ACCOUNT_IS_YOURS'), language)
+  return {
+    items: found.slice(0, mostShown).map((row) => toLine(row, places, row.accountId === actor.accountId ? own : null)),
+    more: found.length > mostShown,
+    total: found.length,
+  }
 }
 
 type PlaceNames = ReadonlyMap<string, Place>
@@ -44,9 +55,12 @@ async function placeNames(db: Queryable): Promise<PlaceNames> {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function toLine(row: Row, places: PlaceNames) {
+/** @param own why the account may not be managed, being the caller's own; null for every other */
+function toLine(row: Row, places: PlaceNames, own: string | null) {
   return {
     id: row.accountId,
+    isOwn: own !== null,
+    managing: { allowed: own === null, reason: own },
     login: row.login,
     name: row.name,
     title: row.title,
@@ -74,7 +88,7 @@ export async function describeAccount(db: Queryable, actor: Actor, accountId: Ac
   const account = await findAccount(db, accountId)
   if (!account || !mayRunAccount(actor, account)) return null
   const { rows } = await sql<Row>`select ${shown} from identity.account a where a.id = ${accountId}`.execute(db)
-  return rows[0] ? toLine(rows[0], await placeNames(db)) : null
+  return rows[0] ? toLine(rows[0], await placeNames(db), null) : null
 }
 
 /** The choices of the form: the roles the caller may grant, and the places where. */
