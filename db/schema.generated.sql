@@ -1284,8 +1284,7 @@ create table dossier.holding (
 );
 comment on table dossier.holding is 'Sổ người giữ hồ sơ: mỗi khoảng thời gian thuộc đúng một người giữ.';
 CREATE INDEX holding_closed_idx ON dossier.holding USING btree (locality_id, to_at) INCLUDE (dossier_id, cause, kind, agency_id, centre_id, account_id, step_role, work_ms, fell_late) WHERE (to_at IS NOT NULL);
-CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) WHERE (to_at IS NULL);
-CREATE INDEX holding_open_idx ON dossier.holding USING btree (locality_id, dossier_id) INCLUDE (cause, kind, agency_id, centre_id, account_id, step_role) WHERE (to_at IS NULL);
+CREATE UNIQUE INDEX holding_one_open_per_dossier ON dossier.holding USING btree (locality_id, dossier_id) INCLUDE (cause, kind, agency_id, centre_id, account_id, step_role) WHERE (to_at IS NULL);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER changes_with_an_act AFTER INSERT OR DELETE ON dossier.holding DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION dossier.changes_with_an_act();
@@ -2430,12 +2429,22 @@ $function$;
 
 CREATE OR REPLACE FUNCTION dossier.from_each_word(folded text)
  RETURNS SETOF text
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE STRICT
  SET search_path TO 'pg_catalog'
 AS $function$
-  select distinct array_to_string(words[word:] || words[:word - 1], ' ')
-  from (select string_to_array(folded, ' ') as words) w, generate_series(2, least(cardinality(words), 8)) word
+declare
+  words text[] := string_to_array(folded, ' ');
+  turned text;
+  given text[] := '{}';
+begin
+  for word in 2 .. least(cardinality(words), 8) loop
+    turned := array_to_string(words[word:] || words[:word - 1], ' ');
+    continue when turned = any (given);
+    given := given || turned;
+    return next turned;
+  end loop;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION dossier.keep_consultation()
@@ -3497,7 +3506,7 @@ comment on table payment.entry is 'Dòng bút toán: tài khoản, nợ (dương
 CREATE INDEX entry_drawer_idx ON payment.entry USING btree (locality_id, cashier_id, centre_id, on_day) INCLUDE (amount_dong) WHERE (account = 'cash'::text);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-CREATE TRIGGER cash_moves_only_on_an_open_day BEFORE INSERT ON payment.entry FOR EACH ROW EXECUTE FUNCTION payment.drawer_is_open();
+CREATE TRIGGER cash_moves_only_on_an_open_day BEFORE INSERT ON payment.entry FOR EACH ROW WHEN ((new.account = 'cash'::text)) EXECUTE FUNCTION payment.drawer_is_open();
 CREATE CONSTRAINT TRIGGER transaction_sums_to_zero AFTER INSERT ON payment.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payment.entries_sum_to_zero();
 grant insert, select on payment.entry to motcua_app;
 

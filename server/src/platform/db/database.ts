@@ -90,7 +90,16 @@ export function openDatabase(options: ConnectionOptions): Database {
   const report = (error: Error): void => {
     if (!isClosing) options.onError?.(error)
   }
-  const pool = new pg.Pool({ ...connection, pipeline: true, onConnect, max: options.poolSize, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  // Kept while a quiet centre makes a pause: a new connection plans each statement again, up to five times.
+  const pool = new pg.Pool({
+    ...connection,
+    pipeline: true,
+    keepAlive: true,
+    onConnect,
+    max: options.poolSize,
+    idleTimeoutMillis: 600_000,
+    connectionTimeoutMillis: 10_000,
+  })
   // A connection that breaks while idle is replaced at the next use; without a listener Node would end the process.
   pool.on('error', (error) => report(error))
   // One that breaks in the hands of a request fails that request's next statement; it too must not end the process.

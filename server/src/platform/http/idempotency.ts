@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Citizen } from '#kernel/citizen.ts'
@@ -11,6 +10,7 @@ import type { Database, Queryable } from '#platform/db/database.ts'
 import { writeBehind } from '#platform/db/write-behind.ts'
 import { getMacKey } from '#platform/secrets/server-key.ts'
 import type { Session } from './credential.ts'
+import { encodeAnswer, decodeAnswer } from './packed-answer.ts'
 import { httpRefusals } from './refusals.ts'
 import { Answer } from './route.ts'
 import type { RouteDefinition } from './route.ts'
@@ -60,7 +60,7 @@ export async function runCommand(
       const status = result instanceof Answer && result.status !== 200 ? result.status : definition.status
       // Spelled once: what is stored are the bytes that are sent.
       const bytes = work.spell(body, status)
-      const sealed = database.keys.seal(packed(bytes ?? Buffer.from(JSON.stringify(body ?? null))), purpose)
+      const sealed = database.keys.seal(encodeAnswer(bytes ?? Buffer.from(JSON.stringify(body ?? null))), purpose)
       await writeBehind(
         tx,
         sql`insert into platform.idempotency (caller, key, request_hash, status, sealed) values (${caller}, ${key}, ${hash}, ${status}, ${sealed})`,
@@ -102,19 +102,6 @@ async function earlierAnswer(db: Queryable, caller: string, key: string): Promis
 
 function replay({ keys }: Database, earlier: EarlierAnswer, hash: Buffer, purpose: string): Answered {
   if (!earlier.requestHash.equals(hash)) throw new Refused(refusalFrom(httpRefusals, 'IDEMPOTENCY_KEY_REUSED'))
-  const answer: unknown = JSON.parse(unpacked(keys.open(earlier.sealed, purpose)))
+  const answer: unknown = JSON.parse(decodeAnswer(keys.open(earlier.sealed, purpose)))
   return { result: new Answer(answer, earlier.status, { 'idempotency-replayed': 'true' }), bytes: null }
-}
-
-// An answer is mostly the words of acts: packed before it is sealed it takes a fifth, and what is sealed cannot be packed by the database.
-const quickly = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
-const beginOfZstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
-
-function packed(answer: Buffer): Buffer {
-  return zstdCompressSync(answer, quickly)
-}
-
-/** The text of a stored answer. One from before answers were packed is the text itself, which begins otherwise. */
-function unpacked(stored: Buffer): string {
-  return (stored.subarray(0, 4).equals(beginOfZstd) ? zstdDecompressSync(stored) : stored).toString('utf8')
 }
