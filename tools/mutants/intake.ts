@@ -56,4 +56,18 @@ export const intakeMutants: readonly Mutant[] = [
     put: '',
     tests: [`${m}/dossier/domain/name-words.test.ts`],
   },
+  {
+    name: 'search: one common word is taken for a rare one',
+    file: `${m}/dossier/domain/name-words.ts`,
+    find: 'words.length > 1 && words.some(({ word, isWhole }) => !common.includes(word)',
+    put: 'words.some(({ word, isWhole }) => common.includes(word)',
+    tests: [`${m}/dossier/domain/name-words.test.ts`],
+  },
+  {
+    name: 'a stored answer packed with the text is taken for one that is not packed',
+    file: 'server/src/platform/http/packed-answer.ts',
+    find: 'stored[0] === byDictionary',
+    put: 'stored[0] === 0',
+    tests: ['server/src/platform/http/packed-answer.test.ts'],
+  },
 ]

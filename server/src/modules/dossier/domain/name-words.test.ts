@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askedWordsFrom, pickRarestWord } from './name-words.ts'
+import { askedWordsFrom, hasRareWord, pickRarestWord } from './name-words.ts'
 
 test.each([
   ['a word few are called by goes before a family name', 'tran ngoc', 'ngoc'],
@@ -19,4 +19,10 @@ test.each([
   ['nothing typed asks for nothing', '', []],
 ])('%s', (_what, typed, whole) => {
   expect(askedWordsFrom(typed).map(({ isWhole }) => isWhole)).toEqual(whole)
+})
+
+test('few names have a word that is not common; one word alone, common words and short beginnings are those of many', () => {
+  const isRare = (typed: string): boolean => hasRareWord(askedWordsFrom(typed))
+  expect(['tran thi ngoc', 'van anh', 'my nhung', 'ngoc tran'].filter((typed) => !isRare(typed))).toEqual([])
+  expect(['ngoc', 'nguyen van', 'nguyen thi b', 'thi nguyen', 'cong ty'].filter(isRare)).toEqual([])
 })

@@ -35,6 +35,11 @@ export function pickRarestWord(words: readonly AskedWord[]): AskedWord | undefin
   )
 }
 
+/** Whether few names have these words: one of them is neither listed as common nor a short beginning. */
+export function hasRareWord(words: readonly AskedWord[]): boolean {
+  return words.length > 1 && words.some(({ word, isWhole }) => !common.includes(word) && (isWhole || word.length > 2))
+}
+
 export type AskedWord = { readonly word: string; readonly isWhole: boolean }
 
 /**
