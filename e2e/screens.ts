@@ -353,6 +353,7 @@ export function screensOf(day: Day): readonly Screen[] {
     { name: 'desk-officer-absence', path: '/desk/can-bo', login: 'giamdoc', isDialog: true, first: opens('Ghi vắng mặt') },
     { name: 'desk-officer-delegation', path: '/desk/can-bo', login: 'giamdoc', isDialog: true, first: opens('Giao làm thay') },
     { name: 'desk-officer-replacement', path: '/desk/can-bo', login: 'giamdoc', isDialog: true, first: opens('Thay thế') },
+    { name: 'desk-set-up-log', path: '/desk/nhat-ky-thiet-lap', login: 'thanhtra' },
     { name: 'desk-security', path: '/desk/nhat-ky-an-ninh', login: 'thanhtra' },
     { name: 'desk-alerts', path: '/desk/canh-bao', login: 'truongphong.skhdt' },
     { name: 'desk-sessions', path: '/desk/phien', login: 'tiepnhan1' },

@@ -287,6 +287,14 @@ describe('what was changed is written down', () => {
       [undefined, '111'],
     ])
     expect(items[0]?.byName).not.toBe('')
+    // An inspector asks by person and by day.
+    const asked = async (query: string) =>
+      (await call<Changes>(await as('thanhtra'), 'GET', `/setting-changes?subject=collector&${query}`)).body.items
+    expect(await asked(`by=${encodeURIComponent(items[0]?.byName.toUpperCase() ?? '')}`)).toEqual(items)
+    expect(await asked('by=khong-co-ai')).toEqual([])
+    expect(await asked('from=2099-01-01')).toEqual([])
+    expect(await asked('to=2000-01-01')).toEqual([])
+    expect(await asked('from=2000-01-01&to=2099-01-01')).toEqual(items)
     expect(JSON.stringify(await db.peek('select * from platform.setting_change'))).not.toContain('bí mật')
   })
 

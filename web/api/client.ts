@@ -151,8 +151,7 @@ export function createApi(options: ApiOptions = {}) {
     agencies: () => call('GET /api/v1/agencies'),
     centres: () => call('GET /api/v1/centres'),
     opening: () => call('GET /api/v1/opening'),
-    settingChanges: (subject: Queries['GET /api/v1/setting-changes']['subject'] | null) =>
-      call('GET /api/v1/setting-changes', { query: { ...(subject === null ? {} : { subject }), limit: 20 } }),
+    settingChanges: (query: Queries['GET /api/v1/setting-changes']) => call('GET /api/v1/setting-changes', { query }),
     locality: () => call('GET /api/v1/locality'),
     changeLocality: (body: Bodies['PUT /api/v1/locality'], key: string) => call('PUT /api/v1/locality', { body, key }),
     addAgency: (body: Words, key: string) => call('POST /api/v1/agencies', { body: toBody(body), key }),

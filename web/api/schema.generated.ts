@@ -4796,7 +4796,7 @@ export type Queries = {
   'GET /api/v1/record/consistency': { from: number; to?: number | undefined }
   'GET /api/v1/record/proof': { dossier: string; seq: number }
   'GET /api/v1/centres/{code}/calls': { on?: string | undefined }
-  'GET /api/v1/setting-changes': { subject?: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector' | 'hall' | undefined; limit?: number | undefined }
+  'GET /api/v1/setting-changes': { subject?: 'locality' | 'agency' | 'unit' | 'centre' | 'counter' | 'served_agencies' | 'collector' | 'hall' | undefined; by?: string | undefined; from?: string | undefined; to?: string | undefined; limit?: number | undefined }
   'GET /api/v1/undelivered-notices': { limit?: number | undefined }
   'GET /api/v1/procedures/{code}/form': { kind?: 'person' | 'organisation' | undefined }
   'POST /api/v1/citizen/drafts/{id}/files': { componentNo?: number | undefined }

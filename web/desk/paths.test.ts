@@ -101,6 +101,7 @@ test('every address leads to the page of its name', () => {
     enterProcedure: paths.enterProcedure(),
     enterPractice: paths.enterPractice(),
     practice: paths.practice(),
+    setUpLog: paths.setUpLog(),
     alerts: paths.alerts(),
   }
   for (const [name, path] of Object.entries(built)) {

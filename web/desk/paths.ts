@@ -40,6 +40,7 @@ export const paths = {
   enterProcedure: () => '/nhap-thu-tuc',
   enterPractice: () => '/chay-thu',
   practice: () => '/tap-duot',
+  setUpLog: () => '/nhat-ky-thiet-lap',
   alerts: () => '/canh-bao',
   security: (event?: string) => (event ? `/nhat-ky-an-ninh?loai=${encodeURIComponent(event)}` : '/nhat-ky-an-ninh'),
 } as const
@@ -86,6 +87,7 @@ export const patterns = {
   enterProcedure: '/nhap-thu-tuc',
   enterPractice: '/chay-thu',
   practice: '/tap-duot',
+  setUpLog: '/nhat-ky-thiet-lap',
   alerts: '/canh-bao',
   security: '/nhat-ky-an-ninh',
 } as const satisfies Record<keyof typeof paths, string>

@@ -41,7 +41,7 @@ export const queryKeys = {
   units: (code: string) => ['units', code] as const,
   locality: ['locality'] as const,
   opening: ['opening'] as const,
-  settingChanges: (subject: string | null) => ['setting-changes', subject] as const,
+  settingChanges: (query: unknown) => ['setting-changes', query] as const,
   hall: (code: string) => ['hall', code] as const,
   kiosks: (code: string) => ['kiosks', code] as const,
   counterTickets: (code: string, no: string) => ['counter-tickets', code, no] as const,

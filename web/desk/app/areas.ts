@@ -73,5 +73,6 @@ export const areaLinks: readonly AreaLink[] = [
   { area: 'accounts', name: 'area.accounts', does: 'area.accounts.does', icon: 'person', to: paths.accounts(), keys: null },
   { area: 'setup', name: 'area.setup', does: 'area.setup.does', icon: 'gear', to: paths.opening(), keys: null },
   { area: 'security', name: 'area.security', does: 'area.security.does', icon: 'clock', to: paths.security(), keys: null },
+  { area: 'security', name: 'area.setUpLog', does: 'area.setUpLog.does', icon: 'gear', to: paths.setUpLog(), keys: null },
   { area: 'board', name: 'area.board', does: 'area.board.does', icon: 'board', to: boardUrl, keys: null, isOutside: true },
 ]

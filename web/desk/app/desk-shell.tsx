@@ -96,7 +96,7 @@ export function DeskShell() {
         rail={
           <ul className="rail">
             {areas.map((link) => (
-              <li key={link.area}>
+              <li key={link.to}>
                 {link.isOutside ? (
                   <a href={link.to}>
                     <Icon name={link.icon} />

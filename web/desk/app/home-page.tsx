@@ -23,7 +23,7 @@ export function HomePage() {
       ) : (
         <ul className="area-cards">
           {areas.map((link) => (
-            <li key={link.area}>
+            <li key={link.to}>
               {link.isOutside ? (
                 <a className="area-card" href={link.to}>
                   <AreaText link={link} />

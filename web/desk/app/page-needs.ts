@@ -51,6 +51,7 @@ const pageNeeds: { readonly [Page in keyof typeof patterns]: Need } = {
   centres: { area: 'setup' },
   collectors: { area: 'setup' },
   security: { area: 'security' },
+  setUpLog: { area: 'security' },
 }
 
 export type PageName = keyof typeof pageNeeds

@@ -36,6 +36,7 @@ import { EnterPracticePage } from '../practice/enter-page.tsx'
 import { ReviewPage } from '../procedures/process/review-page.tsx'
 import { ProcessPage } from '../procedures/process/process-page.tsx'
 import { AlertsPage } from '../alerts/alerts-page.tsx'
+import { SetUpLogPage } from '../security/set-up-log-page.tsx'
 import { SecurityPage } from '../security/security-page.tsx'
 import { VersionMovesPage } from '../procedures/version-moves-page.tsx'
 import { ServedPage } from '../officers/served-page.tsx'
@@ -90,6 +91,7 @@ export function createDeskRouter() {
           page('accountability', <AccountabilityPage />),
           page('alerts', <AlertsPage />),
           page('security', <SecurityPage />),
+          page('setUpLog', <SetUpLogPage />),
           page('sessions', <SessionsPage />),
           page('accounts', <AccountsPage />),
           page('account', <AccountPage />),

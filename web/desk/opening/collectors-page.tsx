@@ -51,7 +51,7 @@ export function CollectorsPage() {
           <CollectorOf key={chosen.id} centre={chosen} />
         </section>
       ) : null}
-      <SettingChanges subject="collector" />
+      <SettingChanges query={{ subject: 'collector', limit: 20 }} />
     </>
   )
 }

@@ -78,7 +78,7 @@ export function OpeningPage() {
           </li>
         </ul>
       </section>
-      <SettingChanges subject={null} />
+      <SettingChanges query={{ limit: 20 }} />
     </>
   )
 }

@@ -6,8 +6,8 @@ import { ProblemNotice } from '../app/problem-view.tsx'
 import { t, tMaybe } from '../text.ts'
 
 /** Who changed what of the place, latest first: also for whoever did not do it. */
-export function SettingChanges({ subject }: { subject: 'collector' | null }) {
-  const changes = useQuery({ queryKey: queryKeys.settingChanges(subject), queryFn: () => api.settingChanges(subject) })
+export function SettingChanges({ query }: { query: Parameters<typeof api.settingChanges>[0] }) {
+  const changes = useQuery({ queryKey: queryKeys.settingChanges(query), queryFn: () => api.settingChanges(query) })
   return (
     <section aria-labelledby="setting-changes">
       <h2 id="setting-changes">{t('changes.title')}</h2>

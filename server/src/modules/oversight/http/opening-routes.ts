@@ -27,7 +27,13 @@ export const openingRoutes: RouteDefinition[] = [
     summary: 'Who changed what of the place: names, agencies, centres, collectors and their bank accounts (nhật ký thiết lập)',
     tags: ['operations'],
     access: ['operator', 'centre_manager', 'inspector', 'provincial_leader'],
-    query: z.object({ subject: z.enum(settingSubjects).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.object({
+      subject: z.enum(settingSubjects).optional(),
+      by: z.string().trim().max(200).optional(),
+      from: z.iso.date().optional(),
+      to: z.iso.date().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
     response: z.object({
       items: z.array(
         z.object({
@@ -42,7 +48,13 @@ export const openingRoutes: RouteDefinition[] = [
       ),
     }),
     handle: async ({ db }, { query }) => ({
-      items: await listSettingChanges(db, { subject: query.subject ?? null, limit: query.limit }),
+      items: await listSettingChanges(db, {
+        subject: query.subject ?? null,
+        by: query.by || null,
+        from: query.from ?? null,
+        to: query.to ?? null,
+        limit: query.limit,
+      }),
     }),
   }),
 ]

@@ -12,14 +12,30 @@ export type SettingChangeLine = {
   readonly after: Record<string, unknown>
 }
 
-/** Who changed what of the place, latest first. @param subject one kind only */
+/** Who changed what of the place, latest first: of one kind, by one person (any words of the name), between two days of Vietnam. */
 export async function listSettingChanges(
   db: Queryable,
-  { subject, limit }: { readonly subject: SettingSubject | null; readonly limit: number },
+  {
+    subject,
+    by,
+    from,
+    to,
+    limit,
+  }: {
+    readonly subject: SettingSubject | null
+    readonly by: string | null
+    readonly from: string | null
+    readonly to: string | null
+    readonly limit: number
+  },
 ): Promise<SettingChangeLine[]> {
   const { rows } = await sql<SettingChangeLine>`select id, at, by_name as "byName", subject, key, before, after
-    from platform.setting_change where ${subject}::text is null or subject = ${subject} order by at desc, id desc limit ${limit}`.execute(
-    db,
-  )
+    from platform.setting_change
+    where (${subject}::text is null or subject = ${subject})
+      and (${by}::text is null or position(lower(${by}) in lower(by_name)) > 0)
+      and (${from}::date is null or (at at time zone 'Asia/Ho_Chi_Minh')::date >= ${from}::date)
+      and (${to}::date is null or (at at time zone 'Asia/Ho_Chi_Minh')::date <= ${to}::date)
+    order by at desc, id desc
+    limit ${limit}`.execute(db)
   return rows
 }
