@@ -265,7 +265,17 @@ describe('a dossier that is not in order', () => {
     await dialog.getByRole('button').last().click()
     await dialog.getByRole('alert').first().waitFor()
     expect(await filedOf('tiepnhan2')).toBe(before)
+    // The paper is read before it is sent: without its reason it is refused there too, and reading files nothing.
+    const read = dialog.getByRole('button', { name: desk('act.readDraft', { title: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ' }) })
+    await read.click()
+    await expect.poll(async () => await reason.getAttribute('aria-invalid')).toBe('true')
     await reason.fill('Thủ tục này thuộc thẩm quyền của Ủy ban nhân dân xã.')
+    const drawn = page.waitForResponse((response) => response.url().endsWith('/document-drafts'))
+    await read.click()
+    const paper = await drawn
+    expect([paper.status(), paper.headers()['content-type']]).toEqual([200, 'application/pdf'])
+    await dialog.getByRole('alert').waitFor({ state: 'detached' })
+    expect(await filedOf('tiepnhan2')).toBe(before)
     await dialog.getByRole('button').last().click()
     await page.getByRole('heading', { name: desk('answered.refused', { name: 'Nguyễn Thị Thử' }) }).waitFor()
     const code = /H47\.01-\d{6}-\d{4,}/u.exec((await page.textContent('main')) ?? '')?.[0] ?? ''

@@ -91,6 +91,12 @@ describe('a process file', () => {
 test('what costs a processor much has a limit of its own', () => {
   const routes = routesFrom(buildModules(buildIdleParts(db)))
   const limitOf = (url: string) => routes.find((route) => route.url === url)?.perMinute ?? Infinity
-  for (const url of ['/procedures/:code/versions/:id/check', '/procedures/:code/draft/bpmn', '/slip-previews', '/slip-pictures'])
+  for (const url of [
+    '/procedures/:code/versions/:id/check',
+    '/procedures/:code/draft/bpmn',
+    '/slip-previews',
+    '/slip-pictures',
+    '/document-drafts',
+  ])
     expect([url, limitOf(url) <= 120]).toEqual([url, true])
 })

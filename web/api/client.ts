@@ -224,6 +224,9 @@ export function createApi(options: ApiOptions = {}) {
     /** The paper that the act would send, with these words, as a draft. */
     draftDocument: async (code: string, body: { act: string } & Record<string, unknown>, key: string) =>
       await (await send('POST', at`/dossiers/${code}/document-drafts`, { body, key })).blob(),
+    /** The paper that answers a filing before there is a dossier, as a draft. */
+    draftAnswer: async (body: Bodies['POST /api/v1/document-drafts'], key: string) =>
+      await (await send('POST', '/document-drafts', { body, key })).blob(),
     drawSlip: (body: Bodies['POST /api/v1/slip-pictures'], signal?: AbortSignal) => call('POST /api/v1/slip-pictures', { body, signal }),
     dossier: (code: string) => call('GET /api/v1/dossiers/{code}', { path: { code } }),
     files: (code: string) => call('GET /api/v1/dossiers/{code}/files', { path: { code } }),

@@ -2773,6 +2773,9 @@ export type Answers = {
       law: string | null
       needs: string[]
       warning: string | null
+      draft: {
+        title: string
+      } | null
     }[]
     refusalGrounds: string[]
   }
@@ -4618,6 +4621,46 @@ export type Bodies = {
     }
     files?: string[]
   }
+  'POST /api/v1/document-drafts': {
+    applicant: {
+      kind: 'person' | 'organisation'
+      fullName: string
+      idNumber: string
+      bornOn?: string
+      sex?: 'male' | 'female'
+      address: string
+      phone: string
+      email?: string
+      organisationName?: string
+    }
+    representative?: {
+      fullName: string
+      idNumber: string
+      authorisation: string
+    }
+    procedureCode: string
+    channel?: 'direct' | 'post' | 'online'
+    centreId: string
+    counterId?: string
+    papers: {
+      componentNo: number
+      originals?: number
+      copies?: number
+      certified?: number
+      note?: string
+    }[]
+    summary?: string
+    resultMethod?: 'counter' | 'post' | 'online'
+    accept?: boolean
+    draftKey?: string
+    answer: 'request_supplement' | 'refuse'
+    defects?: {
+      componentNo?: number | null
+      text: string
+    }[]
+    reason?: string
+    supplementDays?: number
+  }
   'POST /api/v1/slip-previews': {
     procedureCode?: string
     channel?: 'direct' | 'post' | 'online'
@@ -5060,6 +5103,7 @@ export type Address =
   | 'POST /api/v1/dossiers/{code}/applicant-slips'
   | 'GET /api/v1/dossiers/{code}/documents/{form}.pdf'
   | 'POST /api/v1/dossiers/{code}/document-drafts'
+  | 'POST /api/v1/document-drafts'
   | 'POST /api/v1/slip-previews'
   | 'POST /api/v1/slip-pictures'
   | 'GET /api/v1/dossiers/{code}/control-sheet.pdf'

@@ -139,6 +139,11 @@ export const phrases: Readonly<Record<string, string>> = {
   'Xin chọn căn cứ': 'Please choose a ground',
   'Xin chọn căn cứ dừng giải quyết': 'Please choose the ground on which processing ends',
   'Xin chọn thủ tục': 'Please choose a procedure',
+  'Xin chọn yêu cầu bổ sung hoặc từ chối': 'Please choose to ask for papers or to refuse',
+  'Chỉ ghi mục này khi yêu cầu bổ sung hoặc từ chối. Xin chọn cách trả lời, hoặc để trống mục này':
+    'This is for a request for papers or a refusal only. Please choose the answer, or leave this empty',
+  'Cách trả lời đã chọn không có mục này. Xin để trống, hoặc chọn cách trả lời khác':
+    'The answer chosen does not take this. Please leave it empty, or choose another answer',
   'Xin chọn trung tâm': 'Please choose a centre',
   'Xin chọn Trung tâm': 'Please choose a centre',
   'Xin chọn cơ quan': 'Please choose an agency',

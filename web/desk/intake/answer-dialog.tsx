@@ -5,7 +5,7 @@ import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
 import { type Defect, defectsFrom, wholeOrTyped } from '../dossier/act-needs.ts'
 import { ActWarning, AnswerFields, type AnswerWords, SupplementDaysField } from '../dossier/answer-fields.tsx'
 import { t } from '../text.ts'
-import type { IntakeAnswer } from './intake-form.ts'
+import type { WordedAnswer } from './intake-form.ts'
 
 export interface AnswerDialogProps {
   applicant: string
@@ -16,19 +16,24 @@ export interface AnswerDialogProps {
   problem: Problem | null
   attempt: number
   isPending: boolean
+  isDrafting: boolean
   onClose: () => void
-  onSend: (answer: IntakeAnswer) => void
+  onSend: (answer: WordedAnswer) => void
+  /** The paper is read before it is sent. */
+  onReadDraft: (answer: WordedAnswer) => void
 }
 
 /** Mẫu 02 or Mẫu 03 before there is a dossier: it comes to be when this is sent, and not before. */
-export function AnswerDialog({ applicant, answer, missing, grounds, problem, attempt, isPending, onClose, onSend }: AnswerDialogProps) {
+export function AnswerDialog({ applicant, answer, missing, grounds, problem, attempt, ...doing }: AnswerDialogProps) {
   const { act, needs } = answer
+  const { isPending, isDrafting, onClose, onSend, onReadDraft } = doing
   const [words, setWords] = useState<AnswerWords>({
     defects: needs.includes('defects') ? missing.map(({ text }) => text).join('\n') : '',
     supplementDays: '',
     reason: '',
   })
   const set = (part: Partial<AnswerWords>) => setWords((current) => ({ ...current, ...part }))
+  const worded = () => answerFrom(act, needs, words, missing)
   const error = (field: string) => fieldError(problem, field)
   return (
     <Dialog title={answer.name} isOpen onClose={onClose}>
@@ -37,7 +42,7 @@ export function AnswerDialog({ applicant, answer, missing, grounds, problem, att
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          onSend(answerFrom(act, needs, words, missing))
+          onSend(worded())
         }}
       >
         <ProblemSummary problem={problem} attempt={attempt} />
@@ -45,6 +50,13 @@ export function AnswerDialog({ applicant, answer, missing, grounds, problem, att
         <ActWarning warning={answer.warning} />
         {needs.includes('supplementDays') ? <SupplementDaysField words={words} set={set} error={error} /> : null}
         <AnswerFields needs={needs} words={words} set={set} error={error} grounds={act === 'refuse' ? grounds : []} />
+        {answer.draft ? (
+          <div>
+            <Button isPending={isDrafting} onPress={() => onReadDraft(worded())}>
+              {t('act.readDraft', { title: answer.draft.title })}
+            </Button>
+          </div>
+        ) : null}
         <p className="muted small">{answer.law ? t('act.law', { law: answer.law }) : null}</p>
         <div className="dialog__foot">
           <Button onPress={onClose}>{t('act.cancel')}</Button>
@@ -63,7 +75,7 @@ export function answerFrom(
   needs: readonly string[],
   words: AnswerWords,
   missing: readonly Defect[],
-): IntakeAnswer {
+): WordedAnswer {
   const reason = words.reason.trim()
   return {
     accept: false,

@@ -129,7 +129,11 @@ export interface IntakePlace {
 }
 
 /** What the counter answers a filing with: acceptance, or one of the two papers with its words. */
-export type IntakeAnswer = { accept: true } | ({ accept: false } & Pick<NewDossier, 'answer' | 'defects' | 'reason' | 'supplementDays'>)
+export type IntakeAnswer = { accept: true } | WordedAnswer
+export type WordedAnswer = { accept: false; answer: NonNullable<NewDossier['answer']> } & Pick<
+  NewDossier,
+  'defects' | 'reason' | 'supplementDays'
+>
 
 /** The form as the API takes it. */
 export function newDossierFrom(form: IntakeForm, place: IntakePlace, answer: IntakeAnswer, draftKey: string): NewDossier {

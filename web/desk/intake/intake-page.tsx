@@ -28,6 +28,7 @@ import {
   papersNotInHand,
   slipSoFarFrom,
   withAllPapers,
+  type WordedAnswer,
 } from './intake-form.ts'
 import { rememberCounter, rememberedCounter } from './own-counter.ts'
 import { PapersSection } from './papers-section.tsx'
@@ -101,9 +102,11 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
   const counterId = chosenCounter ?? rememberedCounter(counters)
   const counter = counters.find((each) => each.id === counterId)
   const centreCode = centres.data?.items.find((each) => each.id === centreId)?.code ?? ''
-  const file = useCommand((answer: IntakeAnswer, key: string) =>
-    api.fileDossier(newDossierFrom(form, { centreId, counterId }, answer, draftKey(id)), key),
-  )
+  const filed = (answer: IntakeAnswer) => newDossierFrom(form, { centreId, counterId }, answer, draftKey(id))
+  const file = useCommand((answer: IntakeAnswer, key: string) => api.fileDossier(filed(answer), key))
+  const paper = useCommand((answer: WordedAnswer, key: string) => api.draftAnswer({ ...filed(answer), answer: answer.answer }, key))
+  // Whichever was asked last says what is wrong: the filing, or the draft of its paper.
+  const [asksFor, setAsksFor] = useState<'filing' | 'draft'>('filing')
   /** The answer being worded. Nothing is filed before it is sent. */
   const [wording, setWording] = useState<'request_supplement' | 'refuse' | null>(null)
   const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(slipSoFarFrom(body, centreId), key))
@@ -119,16 +122,26 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
     requestAnimationFrame(() => document.getElementById(differenceButton)?.focus())
     return false
   }
+  const forget = () => {
+    file.forget()
+    paper.forget()
+  }
   const send = async (answer: IntakeAnswer) => {
     if (file.isPending || done || !isPersonCertain()) return
+    setAsksFor('filing')
     const dossier = await file.run(answer)
     if (dossier) finish(dossier)
   }
   const accept = () => void send({ accept: true })
   const wordAnswer = (act: 'request_supplement' | 'refuse') => {
     if (!isPersonCertain()) return
-    file.forget()
+    forget()
     setWording(act)
+  }
+  const readDraft = async (answer: WordedAnswer) => {
+    setAsksFor('draft')
+    const pdf = await paper.run(answer)
+    if (pdf) window.open(URL.createObjectURL(pdf), '_blank', 'noopener')
   }
   const next = () => void navigate(paths.intake(randomKey()))
   const markComplete = () => {
@@ -156,7 +169,7 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
     if (components && document.activeElement === procedureRef.current) document.getElementById('field-papers')?.focus()
   }, [components])
 
-  const problem = file.problem
+  const { problem, attempt } = asksFor === 'filing' ? file : paper
   // What is wrong with the form itself is mended there, and the answer worded again.
   if (wording !== null && problem && !isAboutAnswer(problem)) setWording(null)
 
@@ -169,7 +182,7 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
   return (
     <div className="intake">
       <div className="intake__form">
-        <ProblemSummary problem={answer ? null : (problem ?? preview.problem)} attempt={file.attempt + preview.attempt} />
+        <ProblemSummary problem={answer ? null : (problem ?? preview.problem)} attempt={attempt + preview.attempt} />
         <div className="row" data-justify="between">
           <h1>{t('area.intake')}</h1>
           <SavedLine status={draft.status} />
@@ -288,13 +301,15 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
           missing={missing.map(({ no, name }) => ({ componentNo: no, text: t('intake.missing.line', { name }) }))}
           grounds={promise.data?.refusalGrounds ?? []}
           problem={problem}
-          attempt={file.attempt}
+          attempt={attempt}
           isPending={file.isPending}
+          isDrafting={paper.isPending}
           onClose={() => {
-            file.forget()
+            forget()
             setWording(null)
           }}
           onSend={(worded) => void send(worded)}
+          onReadDraft={(worded) => void readDraft(worded)}
         />
       ) : null}
       <SlipPreview slip={centreId === '' ? null : slipSoFarFrom(form, centreId)} />

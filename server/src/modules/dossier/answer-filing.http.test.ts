@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { pdfWords } from '../../testing/pdf-words.ts'
 import { testCentre } from '../../testing/test-centre.ts'
 
 // At the counter a filing is accepted, asked to be completed or refused; whichever it is, it comes with the dossier or not at all.
@@ -18,20 +19,14 @@ type View = {
   timeline: { act: string }[]
   fields?: { field: string }[]
 }
-const file = async (more: object, key?: string) =>
-  await call<View>(
-    await as('tiepnhan1'),
-    'POST',
-    '/dossiers',
-    {
-      procedureCode,
-      centreId,
-      applicant: { kind: 'person', fullName: 'Lê Văn Thử', idNumber: '049190000031', address: 'Phường Tam Kỳ', phone: '0905000031' },
-      papers: [],
-      ...more,
-    },
-    key,
-  )
+const filing = {
+  procedureCode,
+  centreId,
+  applicant: { kind: 'person', fullName: 'Lê Văn Thử', idNumber: '049190000031', address: 'Phường Tam Kỳ', phone: '0905000031' },
+  papers: [],
+}
+const file = async (more: object, key?: string) => await call<View>(await as('tiepnhan1'), 'POST', '/dossiers', { ...filing, ...more }, key)
+const draft = async (more: object) => await call<Buffer>(await as('tiepnhan1'), 'POST', '/document-drafts', { ...filing, ...more })
 const dossiers = async (): Promise<number> => (await db.peek<{ n: number }>('select count(*)::int as n from dossier.dossier'))[0]?.n ?? -1
 
 test('a request to complete comes to be with its dossier, once, however often it is sent', async () => {
@@ -82,4 +77,72 @@ test('what the counter may answer is told with its needs, and that missing paper
   expect(Array.isArray(refusalGrounds)).toBe(true)
   const { body } = await file({ accept: false })
   expect(body.actions.find(({ act }) => act === 'refuse')?.warning).toBe(answers[1]?.warning)
+})
+
+describe('the paper of an answer is read before it is sent', () => {
+  const organisation = { ...filing.applicant, kind: 'organisation', organisationName: 'Công ty Thử' }
+  const representative = { fullName: 'Trần Thị Thay', idNumber: '049190000032', authorisation: 'Giấy uỷ quyền ngày 01/11/2026' }
+  test.each([
+    ['a refusal', 'refusal', { answer: 'refuse', reason: 'Không thuộc thẩm quyền\ncủa tỉnh' }],
+    [
+      'a request to complete',
+      'supplement-request',
+      { answer: 'request_supplement', defects: [{ componentNo: 1, text: 'Đơn chưa ký' }], supplementDays: 10, reason: 'Theo danh mục' },
+    ],
+    ['one to an organisation', 'refusal', { answer: 'refuse', reason: 'Không đúng đối tượng', applicant: organisation, representative }],
+  ])('%s: every page is marked, and but for the mark, the number and the code it is what goes out', async (_what, form, given) => {
+    const before = await dossiers()
+    const shown = await draft(given)
+    expect([shown.status, await dossiers()]).toEqual([200, before])
+    const filed = await file(given)
+    const issued = await call<Buffer>(await as('tiepnhan1'), 'GET', `/dossiers/${filed.body.code}/documents/${form}.pdf`)
+    const [draftWords, paperWords] = [await pdfWords(shown.body), await pdfWords(issued.body)]
+    expect([draftWords.includes('DỰTHẢO'), paperWords.includes('DỰTHẢO')]).toEqual([true, false])
+    const same = (words: string): string =>
+      words
+        .replaceAll('DỰTHẢO', '')
+        .replace(/Số:(?:\d+|…+)\//u, 'Số:/')
+        .replace(/Mãhồsơ:(?:…+|H47\.01-\d{6}-\d{4,})/u, 'Mãhồsơ:')
+    expect(draftWords).toMatch(/Mãhồsơ:…+/u)
+    expect(same(draftWords)).toBe(same(paperWords))
+  })
+
+  test.each([
+    ['without its reason', { answer: 'refuse' }],
+    ['of a request that asks for nothing', { answer: 'request_supplement', defects: [] }],
+    ['of a procedure that is not received here', { answer: 'refuse', reason: 'Sai', procedureCode: '9.999999' }],
+    ['at a counter of another centre', { answer: 'refuse', reason: 'Sai', counterId: randomUUID() }],
+    ['of somebody not born yet', { answer: 'refuse', reason: 'Sai', applicant: { ...filing.applicant, bornOn: '2999-01-01' } }],
+    ['with words that the answer does not take', { answer: 'refuse', reason: 'Sai', supplementDays: 5 }],
+  ])('a draft %s is refused as the filing is', async (_what, given) => {
+    const [asDraft, asFiling] = [(await draft(given)) as unknown as Awaited<ReturnType<typeof file>>, await file(given)]
+    const told = ({ status, body }: Awaited<ReturnType<typeof file>>) => [status, (body as { code?: string }).code, body.fields]
+    expect(asFiling.status).toBeGreaterThanOrEqual(400)
+    expect(told(asDraft)).toEqual(told(asFiling))
+  })
+
+  test('a draft needs its answer, and is the business of a counter', async () => {
+    const unanswered = (await draft({})) as unknown as Awaited<ReturnType<typeof file>>
+    expect([unanswered.status, unanswered.body.fields?.[0]?.field]).toEqual([422, '/body/answer'])
+    const given = { ...filing, answer: 'refuse', reason: 'Không thuộc thẩm quyền' }
+    const officer = await call<{ code: string }>(await as('thuly.skhdt'), 'POST', '/document-drafts', given)
+    expect([officer.status, officer.body.code]).toEqual([403, 'ROLE_NOT_ALLOWED'])
+    const { body } = await call<{ answers: { draft: { title: string } }[] }>(null, 'GET', `/procedures/${procedureCode}/promise`)
+    expect(body.answers.map((each) => each.draft.title)).toEqual([
+      'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ',
+      'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
+    ])
+  })
+})
+
+test.each([
+  ['a reason', { reason: 'Không thuộc thẩm quyền' }, 'reason'],
+  ['points to complete', { accept: false, defects: [{ text: 'Đơn chưa ký' }] }, 'defects'],
+  ['days to complete', { supplementDays: 10 }, 'supplementDays'],
+  ['points to complete with a refusal', { answer: 'refuse', reason: 'Sai', defects: [{ text: 'Đơn chưa ký' }] }, 'defects'],
+])('%s that no answer takes is refused at its field, and nothing is filed', async (_what, more, field) => {
+  const before = await dossiers()
+  const { status, body } = await file(more)
+  expect([status, body.fields?.map((each) => each.field)]).toEqual([422, [`/body/${field}`]])
+  expect(await dossiers()).toBe(before)
 })

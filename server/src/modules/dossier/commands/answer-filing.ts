@@ -4,7 +4,8 @@ import type { ActInput } from '../domain/act-facts.ts'
 import type { IntakeAnswer } from '../domain/intake-answers.ts'
 import { doAct } from './do-act.ts'
 import { fileDossier } from './file-dossier.ts'
-import type { FileDossier, FiledDossier } from './file-dossier.ts'
+import type { FiledDossier } from './file-dossier.ts'
+import type { FileDossier } from '../queries/judge-filing.ts'
 
 /**
  * Files a dossier and answers it with a request to complete (Mẫu 02) or a refusal to receive (Mẫu 03), in one transaction: where

@@ -8,7 +8,7 @@ import { twoOfEverything } from '../../../testing/two-of-everything.ts'
 import { getDossierView, viewOf } from '../queries/dossier-view.ts'
 import { expectAsStored } from '../testing/live-on-database.ts'
 import { fileDossier } from './file-dossier.ts'
-import type { FileDossier } from './file-dossier.ts'
+import type { FileDossier } from '../queries/judge-filing.ts'
 
 const centre = await testCentre()
 const { db, call } = centre

@@ -17,8 +17,9 @@ import { requiredPapers, worldFrom } from '../queries/load-facts.ts'
 import { beginIntake, clockFromOf, getIntakePlace, getPlaceCodes } from '../queries/places.ts'
 import { announceToBoard, insertDossier } from '../store/dossier-store.ts'
 import { formDigestsFrom, insertOnlineFiling } from '../store/filed-form-store.ts'
-import { filingFrom, mustBeReceivable, makeDossier, takeNextCode, filingPayloadFrom } from './file-dossier.ts'
-import type { FileDossier } from './file-dossier.ts'
+import { filingFrom, makeDossier, mustBeReceivable } from '../queries/judge-filing.ts'
+import type { FileDossier } from '../queries/judge-filing.ts'
+import { filingPayloadFrom, takeNextCode } from './file-dossier.ts'
 
 export type FileOnline = {
   readonly person: { readonly id: string; readonly name: string }

@@ -13,6 +13,19 @@ export type IntakeAnswer = (typeof intakeAnswers)[number]
 export const noRefusalForMissingPapers =
   'Thiếu giấy tờ không phải là căn cứ từ chối: khi đó lập phiếu yêu cầu bổ sung (Mẫu số 02). Chỉ từ chối khi hồ sơ không thuộc thẩm quyền hoặc không đáp ứng yêu cầu, điều kiện của thủ tục.'
 
+/** What is said to the applicant with an answer, as far as it takes it. */
+export function listWordsOfAnswer(act: IntakeAnswer): readonly ('defects' | 'reason' | 'supplementDays')[] {
+  const { needs } = askedAtIntake(act)
+  return needs.flatMap((need) => {
+    if (need === 'reasonForRequest') return ['reason' as const]
+    return need === 'defects' || need === 'reason' || need === 'supplementDays' ? [need] : []
+  })
+}
+
+function askedAtIntake(act: IntakeAnswer): ReturnType<typeof askedFor> {
+  return askedFor(act, { state: 'filed', holderKind: 'counter', awaited: [] })
+}
+
 /** What the counter may answer instead of accepting, and what must be given with each. */
 export function listIntakeAnswers(): {
   readonly act: IntakeAnswer
@@ -24,7 +37,7 @@ export function listIntakeAnswers(): {
   return intakeAnswers.map((act) => ({
     act,
     name: actRules[act].name,
-    ...askedFor(act, { state: 'filed', holderKind: 'counter', awaited: [] }),
+    ...askedAtIntake(act),
     warning: act === 'refuse' ? noRefusalForMissingPapers : null,
   }))
 }

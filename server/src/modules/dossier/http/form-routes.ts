@@ -9,9 +9,9 @@ import type { SignSheet } from './sheet-routes.ts'
 import { formForReader, printApplicantSlip } from '../commands/applicant-slip.ts'
 import type { IssuedForm } from '../commands/issue-form.ts'
 import { drawSlip, previewSlip } from '../queries/preview-slip.ts'
-import { printFormDraft, issuingActs } from '../queries/draft-form.ts'
+import { issuingActs, printAnswerDraft, printFormDraft } from '../queries/draft-form.ts'
 import { decisions } from './act-refusals.ts'
-import { actBody, slipSoFar } from './input-schemas.ts'
+import { actBody, answeredFiling, slipSoFar } from './input-schemas.ts'
 import { codeParam } from './dossier-params.ts'
 
 /** Gives the signed version of an issued form; the composition root knows whether and with what the house signs. */
@@ -82,6 +82,26 @@ export const formRoutes = (signForm: SignForm, signSheet: SignSheet): RouteDefin
         'content-disposition': `inline; filename="${params.code}-du-thao.pdf"`,
         'cache-control': 'no-store',
       })
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/document-drafts',
+    summary: 'The paper that the answer to a filing would send to the applicant, marked as a draft, before there is a dossier (PDF/A)',
+    tags: ['documents'],
+    access: ['counter_officer'],
+    body: answeredFiling,
+    reads: { nobody: 'what the caller typed, before anything is received' },
+    response: z.unknown(),
+    produces: 'application/pdf',
+    perMinute: 60,
+    refusals: [...decisions, 'PROCEDURE_NOT_RECEIVED_HERE', 'INTAKE_PLACE_UNKNOWN'],
+    handle: async (context, { body }) => {
+      const { answer, reason, defects, supplementDays, accept: _accept, ...typed } = body
+      const input = { ...typed, centreId: body.centreId as CentreId }
+      const wanted = { act: answer, input: { reason, defects, supplementDays } }
+      const bytes = await printAnswerDraft(context.db, context.database, context.actor, input, wanted)
+      return new Answer(bytes, 200, { 'content-disposition': 'inline; filename="du-thao.pdf"', 'cache-control': 'no-store' })
     },
   }),
   route({

@@ -8,7 +8,7 @@ import { mostCharges, mostDong } from '#payment'
 import { actRules } from '../domain/dossier-acts.ts'
 import { causeRules, stopGrounds } from '../domain/clock-causes.ts'
 import { dossierActs } from '../domain/act-rows.ts'
-import { intakeAnswers } from '../domain/intake-answers.ts'
+import { intakeAnswers, listWordsOfAnswer } from '../domain/intake-answers.ts'
 import type { Cause, StopGround } from '../domain/clock-causes.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
 
@@ -113,8 +113,10 @@ const words = {
   supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
 }
 
+const answerOfFiling = z.enum(intakeAnswers, 'Xin chọn yêu cầu bổ sung hoặc từ chối')
+
 /** In the order of the form at the counter: faults are named in it. */
-export const fileBody = z.strictObject({
+const filing = z.strictObject({
   applicant: filedApplicant,
   representative: z
     .strictObject({
@@ -133,9 +135,26 @@ export const fileBody = z.strictObject({
   accept: z.boolean().default(true),
   draftKey: draftKey.optional(),
   /** Answered at once with this instead of accepting: the dossier comes to be with its answer, or not at all. */
-  answer: z.enum(intakeAnswers, 'Xin chọn yêu cầu bổ sung hoặc từ chối').optional(),
+  answer: answerOfFiling.optional(),
   ...words,
 })
+
+const unanswered = { message: 'Chỉ ghi mục này khi yêu cầu bổ sung hoặc từ chối. Xin chọn cách trả lời, hoặc để trống mục này' }
+const ofAnotherAnswer = { message: 'Cách trả lời đã chọn không có mục này. Xin để trống, hoặc chọn cách trả lời khác' }
+
+/** Words that the answer does not take would be lost without anybody noticing. */
+function onlyWordsOfAnswer({ answer, ...said }: z.output<typeof filing>, context: z.RefinementCtx): void {
+  const taken = answer === undefined ? [] : listWordsOfAnswer(answer)
+  for (const word of ['defects', 'reason', 'supplementDays'] as const) {
+    if (said[word] === undefined || taken.includes(word)) continue
+    context.addIssue({ code: 'custom', path: [word], ...(answer === undefined ? unanswered : ofAnotherAnswer) })
+  }
+}
+
+export const fileBody = filing.superRefine(onlyWordsOfAnswer)
+
+/** The same filing, whose answer is read before it is sent. */
+export const answeredFiling = filing.extend({ answer: answerOfFiling }).superRefine(onlyWordsOfAnswer)
 
 const typed = (max: number) => sentence(max).default('')
 

@@ -69,6 +69,8 @@ export const promiseRoutes: RouteDefinition[] = [
           law: z.string().nullable(),
           needs: z.array(z.string()),
           warning: z.string().nullable(),
+          /** The paper that goes to the applicant; its draft is read at `POST /document-drafts`. */
+          draft: z.object({ title: z.string() }).nullable(),
         }),
       ),
       /** Requirements of the procedure, each as a reason a refusal may give. */

@@ -23,6 +23,7 @@ import { leftOfPart, partLinesOf, partViews } from './parts-view.ts'
 import type { PartLine } from './process-run.ts'
 import { runProcessOf } from './process-run.ts'
 import { leadsTo } from '../domain/assignment.ts'
+import { findDraft } from './find-draft.ts'
 import { assigneesOf } from './assignees.ts'
 import { leadsView, namesOfAgencies } from './leads-view.ts'
 import { registerPlaceOf } from '../domain/register-place.ts'
@@ -227,7 +228,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
             name: actRules[act].name,
             letter: actRules[act].letter,
             isDetour: actRules[act].isDetour ?? false,
-            draft: draftOf(act),
+            draft: findDraft(act),
             allowed: !refused,
             reason: refused ? reasonFrom(decision, language) : null,
             code: refused ? decision.code : null,
@@ -256,12 +257,6 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
       maySeeAccesses: duty.roleOf(['inspector']) !== null,
     },
   }
-}
-
-/** The paper of which the act can show a draft. */
-function draftOf(act: DossierAct): { title: string } | null {
-  const form = actRules[act].issues
-  return form === undefined ? null : { title: formTitles[form] }
 }
 
 function questionView(question: Question, actor: Actor, now: Temporal.Instant) {

@@ -1,9 +1,10 @@
-import type { Actor } from '#kernel/actor.ts'
+import type { Actor, Role } from '#kernel/actor.ts'
 import { canonicalJson } from '#kernel/canonical-json.ts'
 import { Refused, refusalFrom } from '#kernel/refusal.ts'
-import { printForm } from '#document'
+import { blankOnPaper, printForm } from '#document'
 import { behalfAt } from '#identity'
-import type { Queryable } from '#platform/db/database.ts'
+import type { DossierCode } from '#kernel/ids.ts'
+import type { Database, Queryable } from '#platform/db/database.ts'
 import type { ActInput } from '../domain/act-facts.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
 import { carryOut, isEffects } from '../domain/carry-out.ts'
@@ -14,13 +15,18 @@ import { actRules, actsThat } from '../domain/dossier-acts.ts'
 import type { Effects } from '../domain/effects.ts'
 import type { ActCommand } from '../domain/world.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
+import type { SealedRow } from '../store/dossier-store.ts'
 import { findDossierRecord } from './dossier-record.ts'
-import type { ActRow, DossierRecord } from './dossier-record.ts'
+import type { ActRow, DossierRecord, Moment } from './dossier-record.ts'
 import { apologyData, refusalData, stopNoticeData, supplementRequestData } from './form-data.ts'
 import { assess, dutyOf } from './load-facts.ts'
 import type { Assessment } from './load-facts.ts'
 import { lookUpFor } from './look-up-for-act.ts'
+import { judgeFiling, makeDossier } from './judge-filing.ts'
+import type { FileDossier } from './judge-filing.ts'
 import { mayReadDossier } from './may-look.ts'
+import { getPlaceCodes, getIntakeMoment } from './places.ts'
+import { recordOfFiled } from './record-after.ts'
 
 /** Acts that send a paper to the applicant, at once or when it is signed. */
 export const issuingActs = actsThat((rule) => rule.issues !== undefined)
@@ -30,16 +36,57 @@ export const issuingActs = actsThat((rule) => rule.issues !== undefined)
  * Nothing is written. Whoever may not do the act, or has not given what it needs, is refused as by the act itself.
  * @throws Refused DOSSIER_NOT_FOUND, DUTY_ENDED, PRESS_BUSY and every code of `carryOut`
  */
-export async function printFormDraft(
-  db: Queryable,
-  actor: Actor,
-  code: string,
-  { act, input }: { readonly act: DossierAct; readonly input: ActInput },
-): Promise<Uint8Array> {
+export async function printFormDraft(db: Queryable, actor: Actor, code: string, wanted: Wanted): Promise<Uint8Array> {
   const found = await findDossierRecord(db, code, actor.accountId)
   if (!found || !(await mayReadDossier(db, actor, found.record))) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const { record, moment } = found
   if (!moment.hasDuty) throw new Refused(refusalFrom(dossierRefusals, 'DUTY_ENDED'))
+  return await printWhatIsSent(db, actor, { record, moment }, wanted)
+}
+
+/**
+ * The paper that would go out, were the filing answered now with these words. The dossier it is about is not filed, so it has no code.
+ * @throws Refused every code of `judgeFiling` and `carryOut`, PRESS_BUSY
+ */
+export async function printAnswerDraft(
+  db: Queryable,
+  database: Database,
+  actor: Actor,
+  input: Omit<FileDossier, 'accept'>,
+  answer: Wanted,
+): Promise<Uint8Array> {
+  const judged = await judgeFiling(db, actor, await getIntakeMoment(db, input.procedureCode), { ...input, accept: false })
+  const { now, version, handling, at, place, filed } = judged
+  const { agencyCode } = await getPlaceCodes(db, database, at.agencyId, at.centreId)
+  const dossier = makeDossier(notFiled, version, { input, filed, handling, at })
+  const record = recordOfFiled(dossier, {
+    sealed: [unsealedFiling(actor, filed.role, now)],
+    papers: filed.papers,
+    clocks: [],
+    place: { ...place, agencyCode },
+    officer: actor,
+  })
+  return await printWhatIsSent(db, actor, { record, moment: { ...place, clock: now } }, answer)
+}
+
+type Wanted = { readonly act: DossierAct; readonly input: ActInput }
+
+/** The code of a dossier that is not filed. */
+const notFiled = '' as DossierCode
+
+function unsealedFiling(actor: Actor, actorRole: Role, at: Temporal.Instant): SealedRow {
+  const { accountId: actorAccountId, displayName: actorName } = actor
+  const nothing = { centreId: null, agencyId: null, requestId: '', payload: {} }
+  const act = { kind: 'file', at, actorAccountId, actorName, actorRole, ...nothing } as const
+  return { seq: 1, payload: '{}', prevHash: Buffer.alloc(0), hash: Buffer.alloc(0), act }
+}
+
+async function printWhatIsSent(
+  db: Queryable,
+  actor: Actor,
+  { record, moment }: { readonly record: DossierRecord; readonly moment: Pick<Moment, 'clock' | 'calendar' | 'isAway'> },
+  { act, input }: Wanted,
+): Promise<Uint8Array> {
   const assessment = await assess(db, record, moment.clock, moment.calendar)
   const command: ActCommand = {
     act,
@@ -61,7 +108,8 @@ async function print(
   { actor, effects }: { readonly actor: Actor; readonly effects: Effects },
 ): Promise<Uint8Array> {
   const done = actOf(record, actor, effects)
-  const draft = { number: null, isDraft: true } as const
+  const code = record.code === notFiled ? { dossierCode: blankOnPaper } : {}
+  const draft = { number: null, isDraft: true, ...code } as const
   const { issues } = actRules[done.kind]
   switch (issues) {
     case 'supplement-request':

@@ -8,6 +8,7 @@ import type { Queryable } from '#platform/db/database.ts'
 import { databaseNow } from '#platform/db/database.ts'
 import { calendarFor, limitsFor, local, settingsFor } from './clocks.ts'
 import { due } from '../domain/clocks.ts'
+import { findDraft } from './find-draft.ts'
 import { listIntakeAnswers } from '../domain/intake-answers.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
 
@@ -36,7 +37,7 @@ export async function getPromise(db: Queryable, code: string, channel: Channel, 
     receivedAt: local(now) ?? '',
     committed: promise('committed'),
     legal: promise('legal'),
-    answers: listIntakeAnswers(),
+    answers: listIntakeAnswers().map((answer) => ({ ...answer, draft: findDraft(answer.act) })),
     refusalGrounds: refusalGroundsFrom(version.conditions),
   }
 }

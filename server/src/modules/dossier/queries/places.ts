@@ -41,19 +41,34 @@ export async function getPlaceCodes(db: Queryable, database: Database, agencyId:
   return found
 }
 
+/** When an intake is judged, and the version of the procedure that is received then. */
+export type IntakeMoment = { readonly now: Temporal.Instant; readonly versionId: ProcedureVersionId | null }
+
 /**
  * Begins an intake: holds the duty of the officer, then the calendar, until the transaction ends, and says which version of the
  * procedure is received at this moment. What is read under these locks is read in a statement of its own.
  */
-export async function beginIntake(
-  tx: Queryable,
-  procedureCode: string,
-  accountId: AccountId | null,
-): Promise<{ readonly now: Temporal.Instant; readonly versionId: ProcedureVersionId | null }> {
-  const { rows } = await sql<{ now: string; versionId: ProcedureVersionId | null }>`
-    select ${accountId === null ? sql`null` : dutyLock(accountId)}, platform.hold_calendar(), platform.now() as now,
-      ${versionInForce(procedureCode, sql`(select platform.today())`)} as "versionId"`.execute(tx)
-  const [row] = rows
+export async function beginIntake(tx: Queryable, procedureCode: string, accountId: AccountId | null): Promise<IntakeMoment> {
+  const { rows } = await sql<StoredMoment>`
+    select ${accountId === null ? sql`null` : dutyLock(accountId)}, platform.hold_calendar(), ${sqlOfIntakeMoment(procedureCode)}`.execute(
+    tx,
+  )
+  return momentFrom(rows)
+}
+
+/** The moment of an intake that is only looked at: nothing is held. */
+export async function getIntakeMoment(db: Queryable, procedureCode: string): Promise<IntakeMoment> {
+  const { rows } = await sql<StoredMoment>`select ${sqlOfIntakeMoment(procedureCode)}`.execute(db)
+  return momentFrom(rows)
+}
+
+type StoredMoment = { now: string; versionId: ProcedureVersionId | null }
+
+function sqlOfIntakeMoment(procedureCode: string): RawBuilder<unknown> {
+  return sql`platform.now() as now, ${versionInForce(procedureCode, sql`(select platform.today())`)} as "versionId"`
+}
+
+function momentFrom([row]: readonly StoredMoment[]): IntakeMoment {
   if (!row) throw new Error('the database gave no time')
   return { now: instantFrom(row.now), versionId: row.versionId }
 }
