@@ -272,7 +272,8 @@ test('a designer enters a procedure and writes it whole; another publishes it af
   await publisher.getByText(desk('review.read')).click()
   await button(publisher, desk('process.publish'))
   await publisher.waitForURL(`**/desk/thu-tuc/${procedure.code}`)
-  await publisher.getByText('Thẩm định hồ sơ').waitFor()
+  await publisher.getByRole('heading', { level: 1, name: procedure.name }).waitFor()
+  await publisher.getByText('Thẩm định hồ sơ').first().waitFor()
 })
 
 test('the manager says who collects; every change is seen by the operator', async () => {
