@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { issueOneTimePassword, openAccount } from '#identity'
 import { expectNoFault } from './accessible.ts'
 import type { Area, Right } from '#web-api'
-import { mayUse, type PageName } from '../web/desk/app/page-needs.ts'
+import { mayUse, type PageName } from '../web/desk/shell/page-needs.ts'
 import { patterns } from '../web/desk/paths.ts'
 import { browsedCentre, desk } from './browser.ts'
 

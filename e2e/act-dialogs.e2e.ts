@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { dossierKeys, globalKeys, keyFaults } from '../web/desk/app/keys.ts'
+import { dossierKeys, globalKeys, keyFaults } from '../web/desk/lib/keys.ts'
 import { browsedCentre, desk } from './browser.ts'
 
 const centre = await browsedCentre()

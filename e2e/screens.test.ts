@@ -53,20 +53,19 @@ test('every dialog of the desk is looked at, and every thing an act can ask for'
   expect(written.toSorted()).toEqual([
     'accounts/account-page.tsx', // accounts.e2e.ts
     'accounts/accounts-page.tsx', // accounts.e2e.ts
-    'app/confirm-dialog.tsx', // accounts.e2e.ts: step-up
-    'app/desk-shell.tsx', // desk-sign-in-again
-    'app/unsaved.tsx', // setup-hardships.e2e.ts
     'calendar/deadlines-page.tsx', // desk-deadline-choice
     'dossier/act-dialog.tsx', // desk-act-…
     'files/files-panel.tsx', // desk-file-withdrawal
     'hall/call-panel.tsx', // desk-call-out-of-order
     'hall/hall-page.tsx', // desk-kiosk-revoke
+    'lib/unsaved.tsx', // setup-hardships.e2e.ts
     'officers/officers-page.tsx', // desk-officer-…
     'opening/words-dialog.tsx', // desk-agency-new, desk-centre-new, opening.e2e.ts
     'payment/cash-book-page.tsx', // desk-cash-…
     'payment/money-cases.tsx', // no picture yet: returning money
     'payment/payment-panel.tsx', // desk-payment-adjust, desk-payment-reverse
-    'procedures/process/process-page.tsx', // process.e2e.ts: publishing
+    'shell/confirm-dialog.tsx', // accounts.e2e.ts: step-up
+    'shell/desk-shell.tsx', // desk-sign-in-again
   ])
   const acts = screens.filter(({ name }) => name.startsWith('desk-act-')).map(({ name }) => name.slice('desk-act-'.length))
   expect(askingActs.filter((act) => !acts.includes(act))).toEqual([])

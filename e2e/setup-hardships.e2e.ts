@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { globalKeys } from '../web/desk/app/keys.ts'
+import { globalKeys } from '../web/desk/lib/keys.ts'
 import { browsedCentre, desk } from './browser.ts'
 
 // Setting up a centre survives a double press, a lost network and an accidental way back without typing again.

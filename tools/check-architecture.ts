@@ -5,10 +5,12 @@ import { dirname, join, posix, relative, sep } from 'node:path'
 import { Visitor, parseSync } from 'oxc-parser'
 import {
   compositionPaths,
+  deskFloors,
   folderRules,
   importExceptions,
   moduleGroups,
   moduleNames,
+  pages,
   sqlExceptions,
   webRules,
   writeExceptions,
@@ -31,7 +33,7 @@ type Place =
   | { readonly kind: 'kernel' | 'composition' | 'package' | 'elsewhere' }
   | { readonly kind: 'platform'; readonly path: string }
   | { readonly kind: 'module'; readonly module: string; readonly folder: string }
-  | { readonly kind: 'web'; readonly part: string }
+  | { readonly kind: 'web'; readonly part: string; readonly path: string }
 
 /** Inspects `server/src` and `web` below `root`. Paths in the answer are relative to it, with `/`. */
 export function inspectArchitecture(root: string): Inspection {
@@ -164,16 +166,16 @@ function placeOf(file: string): Place {
       return { kind: 'composition' }
     return { kind: 'elsewhere' }
   }
-  const part = /^web\/([^/]+)\//u.exec(file)?.[1]
-  return part === undefined ? { kind: 'elsewhere' } : { kind: 'web', part }
+  const [, part, path = ''] = /^web\/([^/]+)\/(.+)$/u.exec(file) ?? []
+  return part === undefined ? { kind: 'elsewhere' } : { kind: 'web', part, path }
 }
 
 function targetOf(file: string, specifier: string): Place {
   if (specifier.startsWith('.')) return placeOf(posix.normalize(posix.join(dirname(file).split(sep).join('/'), specifier)))
   if (specifier.startsWith('#kernel/')) return { kind: 'kernel' }
   if (specifier.startsWith('#platform/')) return { kind: 'platform', path: specifier.slice('#platform/'.length) }
-  if (specifier === '#web-ui') return { kind: 'web', part: 'ui' }
-  if (specifier === '#web-api') return { kind: 'web', part: 'api' }
+  if (specifier === '#web-ui') return { kind: 'web', part: 'ui', path: 'index.ts' }
+  if (specifier === '#web-api') return { kind: 'web', part: 'api', path: 'index.ts' }
   if (specifier.startsWith('#')) {
     const [module = '', pure] = specifier.slice(1).split('/')
     return { kind: 'module', module, folder: pure ?? 'index.ts' }
@@ -185,7 +187,7 @@ function targetOf(file: string, specifier: string): Place {
 function faultOfImport(file: string, specifier: string): string | null {
   const from = placeOf(file)
   const to = targetOf(file, specifier)
-  if (from.kind === 'web') return faultFromWeb(from.part, to)
+  if (from.kind === 'web') return faultFromWeb(from, to)
   if (to.kind === 'web') return 'the server never imports an application of web/'
   if (file.endsWith('.test.ts') || file.includes('/testing/') || file === 'server/src/architecture.ts') return null
   if (from.kind === 'composition') return null
@@ -195,12 +197,19 @@ function faultOfImport(file: string, specifier: string): string | null {
   return faultFromModule(from, to, specifier.startsWith('#'))
 }
 
-function faultFromWeb(part: string, to: Place): string | null {
+function faultFromWeb({ part, path }: { part: string; path: string }, to: Place): string | null {
   if (to.kind === 'package') return null
   if (to.kind !== 'web') return 'web never imports server/; it knows the API by its contract'
   const allowed = webRules[part]
   if (!allowed) return `web/${part} has no rule in architecture.ts`
-  return to.part === part || allowed.includes(to.part) ? null : `web/${part} may not import web/${to.part}`
+  if (to.part !== part) return allowed.includes(to.part) ? null : `web/${part} may not import web/${to.part}`
+  return part === 'desk' && deskFloorOf(to.path) > deskFloorOf(path) ? `web/desk/${path} stands below what it imports` : null
+}
+
+/** The floor of a file of the desk: what pages use, the pages, what knows the pages, the entry. */
+function deskFloorOf(path: string): number {
+  const floor = deskFloors.findIndex((prefixes) => prefixes.some((prefix) => path.startsWith(prefix)))
+  return floor === -1 ? deskFloors.indexOf(pages) : floor
 }
 
 function faultFromModule(from: { module: string; folder: string }, to: Place, isDoor: boolean): string | null {

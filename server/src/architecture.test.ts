@@ -97,11 +97,13 @@ const wrong: readonly (readonly [file: string, text: string, found: string])[] =
   ['server/src/platform/db/reads-a-table-of-a-module.ts', 'export const text = sql`select 1 from dossier.dossier`', 'dossier.dossier'],
   ['server/src/stray.ts', `export * from './kernel/ids.ts'`, './kernel/ids.ts'],
   [
-    'web/desk/app/reaches-into-the-server.ts',
+    'web/desk/lib/reaches-into-the-server.ts',
     `export type { DossierState } from '../../../server/src/modules/dossier/index.ts'`,
     '../../../server/src/modules/dossier/index.ts',
   ],
-  ['web/desk/app/asks-for-a-door.ts', `export type { DossierState } from '#dossier'`, '#dossier'],
+  ['web/desk/lib/asks-for-a-door.ts', `export type { DossierState } from '#dossier'`, '#dossier'],
+  ['web/desk/lib/knows-a-page.ts', `export * from '../intake/a-page.ts'`, '../intake/a-page.ts'],
+  ['web/desk/intake/knows-the-shell.ts', `export * from '../shell/router.ts'`, '../shell/router.ts'],
   ['web/portal/app/borrows-from-the-desk.ts', `export * from '../../desk/text.ts'`, '../../desk/text.ts'],
   ['web/ui/components/knows-the-api.ts', `export * from '#web-api'`, '#web-api'],
 ]
@@ -118,7 +120,9 @@ const right: readonly (readonly [file: string, text: string])[] = [
   ],
   ['server/src/app.ts', `export * from './modules/dossier/http/dossier-routes.ts'`],
   ['server/src/packs/load.ts', 'export * from "#dossier"\nexport const text = sql`select from agency.agency`'],
-  ['web/desk/app/uses-the-kit.ts', `export * from '#web-ui'`],
+  ['web/desk/shell/knows-a-page.ts', `export * from '../intake/a-page.ts'`],
+  ['web/desk/intake/uses-the-library.ts', `export * from '../lib/api.ts'`],
+  ['web/desk/lib/uses-the-kit.ts', `export * from '#web-ui'`],
   [`${module}/agency/domain/words.ts`, `// select a.b from agency.agency\nexport const sentence = 'from identity.account one may see'`],
 ]
 

@@ -75,6 +75,16 @@ export const webRules: Readonly<Record<string, readonly string[]>> = {
   floor: ['ui', 'api'],
 }
 
+/** Any folder of the desk that no other floor names. */
+export const pages: readonly string[] = []
+/** The floors of the desk, the lowest first: what pages use, the pages, what knows the pages, the entry. A file imports its own floor or a lower one. */
+export const deskFloors: readonly (readonly string[])[] = [
+  ['lib/', 'text.ts', 'paths.ts', 'messages/'],
+  pages,
+  ['shell/'],
+  ['main.tsx', 'vite.config.ts'],
+]
+
 /** An import that the rule forbids and that is allowed nevertheless, with the reason and the change that would end it. */
 export type ImportException = { readonly file: string; readonly imports: string; readonly reason: string }
 const packFile = 'A reader of a file of packs/, no SQL. Moving it to adapters/ ends this row.'

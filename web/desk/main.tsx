@@ -8,10 +8,10 @@ import { I18nProvider, RouterProvider as AriaRouterProvider } from 'react-aria-c
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { currentLanguage, installVietnameseAriaStrings } from '#web-ui'
-import { queryClient } from './app/api.ts'
-import { KeysProvider } from './app/use-keys.tsx'
-import { applyTheme, rememberedTheme } from './app/theme.ts'
-import { createDeskRouter } from './app/router.tsx'
+import { queryClient } from './lib/api.ts'
+import { KeysProvider } from './lib/use-keys.tsx'
+import { applyTheme, rememberedTheme } from './lib/theme.ts'
+import { createDeskRouter } from './shell/router.tsx'
 
 const language = currentLanguage()
 document.documentElement.lang = language

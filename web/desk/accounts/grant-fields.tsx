@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Problem } from '#web-api'
 import { Checkbox, Select } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { fieldError } from '../app/problem-view.tsx'
+import { api, queryKeys } from '../lib/api.ts'
+import { fieldError } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
 export interface GrantDraft {

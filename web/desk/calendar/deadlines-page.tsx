@@ -15,10 +15,10 @@ import {
   Skeleton,
   TextField,
 } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { usePageTitle } from '../app/page-title.ts'
-import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
-import { useCommand } from '../app/use-command.ts'
+import { api, queryKeys } from '../lib/api.ts'
+import { usePageTitle } from '../lib/page-title.ts'
+import { fieldError, ProblemNotice, ProblemSummary } from '../lib/problem-view.tsx'
+import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
 
 /** How time limits are counted where laws leave a choice: each choice in words with its article, what it was before, and changing it. */

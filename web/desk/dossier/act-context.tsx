@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type DossierView, type Leads } from '#web-api'
 import { currentLanguage, formatPromise, Skeleton } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
+import { api, queryKeys } from '../lib/api.ts'
 import { SignatureBadge } from '../files/signature-badge.tsx'
 import { t } from '../text.ts'
 

@@ -17,11 +17,11 @@ import {
   TimeLeft,
   Timeline,
 } from '#web-ui'
-import { api, queryClient, queryKeys } from '../app/api.ts'
-import { dossierKeys } from '../app/keys.ts'
-import { usePageTitle } from '../app/page-title.ts'
-import { ProblemNotice } from '../app/problem-view.tsx'
-import { useKeys } from '../app/use-keys.tsx'
+import { api, queryClient, queryKeys } from '../lib/api.ts'
+import { dossierKeys } from '../lib/keys.ts'
+import { usePageTitle } from '../lib/page-title.ts'
+import { ProblemNotice } from '../lib/problem-view.tsx'
+import { useKeys } from '../lib/use-keys.tsx'
 import { PaymentPanel } from '../payment/payment-panel.tsx'
 import { BecauseList } from '../intake/slip-preview.tsx'
 import { FilesPanel } from '../files/files-panel.tsx'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { asProblem, type HolderLedger, type LedgerCause } from '#web-api'
 import { Button, formatInstant, Skeleton } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { ProblemNotice } from '../app/problem-view.tsx'
+import { api, queryKeys } from '../lib/api.ts'
+import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
 /** Who had the dossier how long, and whose time that was: a bar for the eye, the table for the count, both on paper. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { asProblem } from '#web-api'
 import { currentLanguage, EmptyState, formatInstant, formatPromise, Notice, Skeleton } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { ProblemNotice } from '../app/problem-view.tsx'
+import { api, queryKeys } from '../lib/api.ts'
+import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
 /** The electronic form as its applicant filed it, and by when the centre owes the first answer. Files are on their own tab. */

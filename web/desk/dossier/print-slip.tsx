@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { Button, TextField } from '#web-ui'
-import { api } from '../app/api.ts'
-import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
-import { useCommand } from '../app/use-command.ts'
+import { api } from '../lib/api.ts'
+import { fieldError, ProblemSummary } from '../lib/problem-view.tsx'
+import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
 
 /** The slip for the applicant. The copy of the house has no look-up secret, so this one is printed apart, with a new secret each time. */

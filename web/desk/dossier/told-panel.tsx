@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { asProblem } from '#web-api'
 import { EmptyState, Notice, Skeleton } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { ProblemNotice } from '../app/problem-view.tsx'
+import { api, queryKeys } from '../lib/api.ts'
+import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 import { InstantLines } from './instant-lines.tsx'
 

@@ -15,9 +15,9 @@ import {
   Skeleton,
   TextField,
 } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
-import { useCommand } from '../app/use-command.ts'
+import { api, queryKeys } from '../lib/api.ts'
+import { fieldError, ProblemNotice, ProblemSummary } from '../lib/problem-view.tsx'
+import { useCommand } from '../lib/use-command.ts'
 import { inOwnLanguage, t } from '../text.ts'
 import { SignatureBadge } from './signature-badge.tsx'
 import { sizeText, type UploadLine } from './uploads.ts'

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef } from 'react'
 import { asProblem, Cancelled, type FilePurpose, Problem, randomKey } from '#web-api'
-import { api, queryKeys } from '../app/api.ts'
+import { api, queryKeys } from '../lib/api.ts'
 import { t } from '../text.ts'
 import { afterChange, nextOf, sizeText, type UploadLine } from './uploads.ts'
 import { currentLanguage } from '#web-ui'

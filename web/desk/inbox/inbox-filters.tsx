@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { InboxFilter, InboxOwner } from '#web-api'
 import { Button, ComboBox, Select } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
+import { api, queryKeys } from '../lib/api.ts'
 import { type DeskKey, t } from '../text.ts'
 
 const owners: readonly InboxOwner[] = ['anyone', 'me', 'nobody', 'away']

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import type { InboxTab, PartTab } from '#web-api'
-import { api, queryKeys } from '../app/api.ts'
+import { api, queryKeys } from '../lib/api.ts'
 import type { DeskKey } from '../text.ts'
 
 const tabs: readonly InboxTab[] = ['mine', 'unit', 'handover', 'awaiting', 'results', 'apologies', 'consultations']

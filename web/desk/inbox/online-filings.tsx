@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { currentLanguage, formatInstant, formatPromise, Notice } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { useSession } from '../app/session.ts'
+import { api, queryKeys } from '../lib/api.ts'
+import { useSession } from '../lib/session.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { formatInstant, Notice } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
+import { api, queryKeys } from '../lib/api.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { EmptyState, Skeleton } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
+import { api, queryKeys } from '../lib/api.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { nameOfTab, useInboxCounts, workTabs } from './inbox-lists.ts'

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { DossierView } from '#web-api'
 import { currentLanguage, Button, formatPromise, Notice, TimeLeft } from '#web-ui'
-import { intakeKeys } from '../app/keys.ts'
+import { intakeKeys } from '../lib/keys.ts'
 import { PrintSlip } from '../dossier/print-slip.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Problem, ProcedurePromise } from '#web-api'
 import { Button, Dialog } from '#web-ui'
-import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
+import { fieldError, ProblemSummary } from '../lib/problem-view.tsx'
 import { type Defect, defectsFrom, wholeOrTyped } from '../dossier/act-needs.ts'
 import { ActWarning, AnswerFields, type AnswerWords, SupplementDaysField } from '../dossier/answer-fields.tsx'
 import { t } from '../text.ts'

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { DossierView } from '#web-api'
 import { Button, Notice } from '#web-ui'
-import { intakeKeys } from '../app/keys.ts'
+import { intakeKeys } from '../lib/keys.ts'
 import { PapersToHandOver } from '../dossier/papers-to-hand-over.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'

@@ -1,7 +1,7 @@
 import type { Problem, Procedure } from '#web-api'
 import { Button, Checkbox, fieldId, Notice } from '#web-ui'
-import { intakeKeys } from '../app/keys.ts'
-import { fieldError } from '../app/problem-view.tsx'
+import { intakeKeys } from '../lib/keys.ts'
+import { fieldError } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 import { type IntakeForm, paperAsAsked, papersNotInHand } from './intake-form.ts'
 

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { asProblem, type CitizenCard, type Problem } from '#web-api'
 import { Checkbox, Notice, RadioGroup, Select, TextField } from '#web-ui'
-import { api } from '../app/api.ts'
-import { intakeKeys } from '../app/keys.ts'
-import { fieldError } from '../app/problem-view.tsx'
+import { api } from '../lib/api.ts'
+import { intakeKeys } from '../lib/keys.ts'
+import { fieldError } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 import {
   changesBetween,

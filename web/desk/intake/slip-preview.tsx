@@ -2,7 +2,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { asProblem, type Because, type SlipSoFar } from '#web-api'
 import { Icon } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
+import { api, queryKeys } from '../lib/api.ts'
 import { t } from '../text.ts'
 
 /** How long typing must rest before the slip is drawn anew. */

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { asProblem, randomKey } from '#web-api'
-import { api } from '../app/api.ts'
+import { api } from '../lib/api.ts'
 import { type IntakeForm, intakeFormFrom, isUntouched } from './intake-form.ts'
+import { tabMemory } from '../lib/tab-memory.ts'
 
 export type DraftStatus =
   | { kind: 'nothing' }
@@ -17,7 +18,7 @@ const retryAfter = 5_000
 
 /** The key of a draft: unguessable, and private to its author on the server. */
 export function draftKey(id: string): string {
-  return `intake-${id}`
+  return `${tabMemory}${id}`
 }
 
 /**
@@ -82,11 +83,6 @@ export function useDraft({ id, accountId, form, isOpen }: { id: string; accountI
 /** A tab may serve several officers in turn: what it remembers is one officer's, like the draft on the server. */
 function tabKey(accountId: string, id: string): string {
   return `${draftKey(id)}-${accountId}`
-}
-
-/** At sign-out: nothing of a citizen's data stays in the browser for the next person at this keyboard. */
-export function forgetDraftsOfThisTab(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith('intake-')) sessionStorage.removeItem(key)
 }
 
 /** What this tab remembers of a draft. */

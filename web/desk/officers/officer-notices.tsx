@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Button, formatInstant, Notice } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { useCommand } from '../app/use-command.ts'
+import { api, queryKeys } from '../lib/api.ts'
+import { useCommand } from '../lib/use-command.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 

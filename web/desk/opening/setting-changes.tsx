@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { asProblem, type SettingChangeLine } from '#web-api'
 import { formatInstant, Skeleton } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { ProblemNotice } from '../app/problem-view.tsx'
+import { api, queryKeys } from '../lib/api.ts'
+import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t, tMaybe } from '../text.ts'
 
 /** Who changed what of the place, latest first: also for whoever did not do it. */

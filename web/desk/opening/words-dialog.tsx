@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Button, Dialog, Select, TextField } from '#web-ui'
-import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
-import { isChanged, useUnsaved } from '../app/unsaved.tsx'
-import { useCommand } from '../app/use-command.ts'
+import { fieldError, ProblemSummary } from '../lib/problem-view.tsx'
+import { isChanged, useUnsaved } from '../lib/unsaved.tsx'
+import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
 
 export interface WordField {

@@ -15,12 +15,12 @@ import {
   Skeleton,
   TextField,
 } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { usePageTitle } from '../app/page-title.ts'
-import { fieldError, ProblemNotice, ProblemSummary } from '../app/problem-view.tsx'
-import { useMay, useSession } from '../app/session.ts'
-import { useCommand } from '../app/use-command.ts'
-import { TableLink } from '../app/table-link.tsx'
+import { api, queryKeys } from '../lib/api.ts'
+import { usePageTitle } from '../lib/page-title.ts'
+import { fieldError, ProblemNotice, ProblemSummary } from '../lib/problem-view.tsx'
+import { useMay, useSession } from '../lib/session.ts'
+import { useCommand } from '../lib/use-command.ts'
+import { TableLink } from '../lib/table-link.tsx'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { MoneyCases } from './money-cases.tsx'

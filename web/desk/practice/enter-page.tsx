@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { asProblem, type Problem } from '#web-api'
 import { Skeleton } from '#web-ui'
-import { api } from '../app/api.ts'
-import { usePageTitle } from '../app/page-title.ts'
-import { ProblemNotice } from '../app/problem-view.tsx'
+import { api } from '../lib/api.ts'
+import { usePageTitle } from '../lib/page-title.ts'
+import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
 /** The way in from the real centre: the ticket in the address opens a session here, once. */

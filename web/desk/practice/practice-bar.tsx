@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, formatInstant, Select } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { ProblemSummary } from '../app/problem-view.tsx'
-import { useSession } from '../app/session.ts'
-import { useCommand } from '../app/use-command.ts'
+import { api, queryKeys } from '../lib/api.ts'
+import { ProblemSummary } from '../lib/problem-view.tsx'
+import { useSession } from '../lib/session.ts'
+import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
 
 const moves = ['hour', 'next_opening', 'working_day'] as const

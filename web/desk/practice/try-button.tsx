@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '#web-ui'
-import { api, queryKeys } from '../app/api.ts'
-import { ProblemSummary } from '../app/problem-view.tsx'
-import { useMay } from '../app/session.ts'
-import { useCommand } from '../app/use-command.ts'
+import { api, queryKeys } from '../lib/api.ts'
+import { ProblemSummary } from '../lib/problem-view.tsx'
+import { useMay } from '../lib/session.ts'
+import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
 
 /** Leads into practice; with a procedure, it is taken along as it stands today. Hidden where there is no practice place. */

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, parseDay, Select, TextField } from '#web-ui'
-import type { api } from '../app/api.ts'
-import { usePageTitle } from '../app/page-title.ts'
+import type { api } from '../lib/api.ts'
+import { usePageTitle } from '../lib/page-title.ts'
 import { SettingChanges } from '../opening/setting-changes.tsx'
 import { t } from '../text.ts'
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { Checkbox } from '#web-ui'
-import { characterKeys } from '../app/character-keys.ts'
+import { characterKeys } from '../lib/character-keys.ts'
 import { t } from '../text.ts'
 
 /** Whether letters alone are commands, for whoever speaks to the machine or rests a hand on its keys. */

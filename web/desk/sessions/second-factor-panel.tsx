@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { asProblem, type OwnAccount, type Problem } from '#web-api'
 import { Button, formatInstant } from '#web-ui'
-import { api, queryClient, queryKeys } from '../app/api.ts'
-import { ProblemSummary } from '../app/problem-view.tsx'
+import { api, queryClient, queryKeys } from '../lib/api.ts'
+import { ProblemSummary } from '../lib/problem-view.tsx'
 import { EnrolPanel, RecoveryCodes } from '../sign-in/enrol-panel.tsx'
 import { t } from '../text.ts'
 

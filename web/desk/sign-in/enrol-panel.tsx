@@ -2,8 +2,8 @@ import { browserSupportsWebAuthn, startRegistration } from '@simplewebauthn/brow
 import { useState } from 'react'
 import { asProblem, type Problem } from '#web-api'
 import { Button, Notice, QrCode, TextField } from '#web-ui'
-import { api } from '../app/api.ts'
-import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
+import { api } from '../lib/api.ts'
+import { fieldError, ProblemSummary } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
 /** Choosing a second factor: an application for codes, or a passkey. Ends with the recovery codes, shown once. */

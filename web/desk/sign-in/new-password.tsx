@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Problem } from '#web-api'
 import { TextField } from '#web-ui'
-import { fieldError } from '../app/problem-view.tsx'
+import { fieldError } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
 /** A password typed twice. The rules are the server's; only a slip of the hand is found here. */

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { asProblem, type Problem } from '#web-api'
 import { Button, TextField } from '#web-ui'
-import { api } from '../app/api.ts'
-import { fieldError, ProblemSummary } from '../app/problem-view.tsx'
+import { api } from '../lib/api.ts'
+import { fieldError, ProblemSummary } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 import { NewPasswordFields, useNewPassword } from './new-password.tsx'
 

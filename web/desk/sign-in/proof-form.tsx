@@ -2,7 +2,7 @@ import { startAuthentication } from '@simplewebauthn/browser'
 import { useState } from 'react'
 import { asProblem, hotlineCode, type Problem, type Proof } from '#web-api'
 import { Button, ErrorSummary, TextField } from '#web-ui'
-import { api } from '../app/api.ts'
+import { api } from '../lib/api.ts'
 import { t } from '../text.ts'
 
 export interface ProofFormProps {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { asProblem, type CurrentSession, hotlineCode, type Problem } from '#web-api'
 import { Button, ErrorSummary, Notice, TextField } from '#web-ui'
-import { api } from '../app/api.ts'
+import { api } from '../lib/api.ts'
 import { t } from '../text.ts'
 
 export interface SignInFormProps {

@@ -1,7 +1,7 @@
 import type { VersionDraftContent } from '#web-api'
 import { Button, Checkbox, formatDong, Select, TextField } from '#web-ui'
 import { t, tMaybe } from '../../text.ts'
-import { dongFrom } from '../../app/entered-number.ts'
+import { dongFrom } from '../../lib/entered-number.ts'
 import { NumberField } from './number-field.tsx'
 
 type Channels = VersionDraftContent['channels']

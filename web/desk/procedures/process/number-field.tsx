@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { TextField } from '#web-ui'
 import { t } from '../../text.ts'
-import type { ReadNumber } from '../../app/entered-number.ts'
+import type { ReadNumber } from '../../lib/entered-number.ts'
 
 interface NumberFieldProps {
   name: string

@@ -1,7 +1,7 @@
 import type { VersionDraftContent } from '#web-api'
 import { Button, Checkbox, TextField } from '#web-ui'
 import { t } from '../../text.ts'
-import { countFrom } from '../../app/entered-number.ts'
+import { countFrom } from '../../lib/entered-number.ts'
 import { NumberField } from './number-field.tsx'
 
 type Papers = VersionDraftContent['components']

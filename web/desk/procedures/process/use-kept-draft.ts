@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { asProblem, type GateReport, type Problem, randomKey, type VersionDraft, type VersionDraftContent } from '#web-api'
-import { api } from '../../app/api.ts'
+import { api } from '../../lib/api.ts'
 
 export type Kept = {
   /** The draft as the server last answered it. */

@@ -49,7 +49,7 @@ import { HomePage } from './home-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { OwnPage } from './own-page.tsx'
 import type { PageName } from './page-needs.ts'
-import { ProblemNotice } from './problem-view.tsx'
+import { ProblemNotice } from '../lib/problem-view.tsx'
 
 /** Pages are loaded whole: a counter whose network drops keeps every screen. */
 export function createDeskRouter() {

@@ -2,7 +2,7 @@ import type { Area } from '#web-api'
 import type { IconName } from '#web-ui'
 import { boardUrl, paths } from '../paths.ts'
 import type { DeskKey } from '../text.ts'
-import { globalKeys } from './keys.ts'
+import { globalKeys } from '../lib/keys.ts'
 
 export interface AreaLink {
   area: Area

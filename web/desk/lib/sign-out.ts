@@ -1,10 +1,10 @@
-import { forgetDraftsOfThisTab } from '../intake/use-draft.ts'
 import { api } from './api.ts'
+import { forgetTabMemory } from './tab-memory.ts'
 
 /** Ends the session and leaves the desk: nothing of a citizen's data stays in the browser for the next person at this keyboard. */
 export async function signOut(): Promise<void> {
   // Even when the server cannot be told, nothing stays here.
   await api.signOut().catch(() => null)
   location.assign('/desk/dang-nhap')
-  forgetDraftsOfThisTab()
+  forgetTabMemory()
 }

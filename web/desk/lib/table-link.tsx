@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { asProblem, type Problem } from '#web-api'
-import { fetchTable } from './confirm-dialog.tsx'
+import { api, confirmationGate } from './api.ts'
 import { ProblemSummary } from './problem-view.tsx'
 
 /** A link to a table of data that is carried away: who asks proves first to be there. */
@@ -23,4 +23,10 @@ export function TableLink({ address, children }: { address: string; children: Re
       <ProblemSummary problem={problem} />
     </>
   )
+}
+
+/** Has the person confirm, if that was long ago, and then lets the browser fetch a table that is carried away. */
+async function fetchTable(address: string): Promise<void> {
+  const { isConfirmed } = await api.currentSession()
+  if (isConfirmed || (await confirmationGate.ask())) location.assign(address)
 }

@@ -4,8 +4,8 @@ import { t } from '../text.ts'
 import { PracticeWay } from '../practice/practice-way.tsx'
 import { WorkWaiting } from '../inbox/work-waiting.tsx'
 import { areaLinks } from './areas.ts'
-import { usePageTitle } from './page-title.ts'
-import { useSession } from './session.ts'
+import { usePageTitle } from '../lib/page-title.ts'
+import { useSession } from '../lib/session.ts'
 
 /** Where a day starts: what waits, then the areas of one's role, each saying what can be finished there. */
 export function HomePage() {

@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { EmptyState } from '#web-ui'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
-import { usePageTitle } from './page-title.ts'
+import { usePageTitle } from '../lib/page-title.ts'
 
 /** An address nobody knows. */
 export function NotFoundPage() {
