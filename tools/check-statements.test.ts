@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { faultsOfStatement, inspectStatements, volatilitiesOf } from './check-statements.ts'
+import { faultsOfStatement, inspectStatements, volatilitiesOf, wideLinesIn, wideLinesOf } from './check-statements.ts'
 
 const here = inspectStatements(join(import.meta.dirname, '..'))
 
@@ -33,6 +33,17 @@ CREATE OR REPLACE FUNCTION dossier.mark_of(at timestamp with time zone)
 RETURN 'late';
 `
 const volatilities = volatilitiesOf(schema)
+test('no line of SQL is wider than 120 characters', () => {
+  expect(wideLinesOf(join(import.meta.dirname, '..'))).toEqual([])
+})
+
+test('the width of a line of SQL leaves out the code beside it', () => {
+  const of = (length: number) => `${'x'.repeat(60)}(sql\`select ${'y'.repeat(length)}\`)`
+  expect(wideLinesIn(of(100))).toEqual([])
+  expect(wideLinesIn(of(130))).toEqual([{ line: 1, width: 137 }])
+  expect(wideLinesIn(`sql\`\n  select ${'y'.repeat(130)}\n\``).map(({ line }) => line)).toEqual([2])
+})
+
 const rulesOf = (text: string) => faultsOfStatement(text, volatilities).map(({ rule }) => rule)
 
 describe('the checker', () => {

@@ -2,8 +2,9 @@
 // Used by check-statements.test.ts; has no command line of its own.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseSync } from 'oxc-parser'
+import { Visitor, parseSync } from 'oxc-parser'
 import { contentsOf, sourcesIn } from './check-architecture.ts'
+import { isSqlTag } from './read-source.ts'
 
 /** The rules, in the words of their fault. */
 export const statementRules = {
@@ -134,4 +135,40 @@ function statementFrom(tokens: readonly Token[], from: number): readonly Token[]
   const depth = tokens[from]?.depth ?? 0
   const end = tokens.findIndex((each, at) => at > from && (each.depth < depth || (each.depth === depth && each.text === ';')))
   return tokens.slice(from, end < 0 ? undefined : end)
+}
+
+/** The widest a line of SQL may be. */
+const widest = 120
+
+/** Lines of `sql` templates of `server/src`, tests apart, that are wider: what is beside the template on its line does not count. */
+export function wideLinesOf(root: string): { readonly file: string; readonly line: number; readonly width: number }[] {
+  return sourcesIn(root, 'server/src')
+    .filter((file) => !file.endsWith('.test.ts') && !file.includes('/testing/'))
+    .flatMap((file) => wideLinesIn(readFileSync(join(root, file), 'utf8'), file).map((each) => ({ file, ...each })))
+}
+
+/** The wide lines of one text. A line of code between two pieces of a template is no line of SQL. */
+export function wideLinesIn(text: string, file = 'a.ts'): { readonly line: number; readonly width: number }[] {
+  const pieces: { from: number; to: number }[][] = []
+  new Visitor({
+    TaggedTemplateExpression: (node) => {
+      if (isSqlTag(node))
+        // The range of a piece has its backtick or braces in it.
+        pieces.push(node.quasi.quasis.map(({ start, end, tail }) => ({ from: start + 1, to: end - (tail ? 1 : 2) })))
+    },
+  }).visit(parseSync(file, text).program)
+  const lines = text.split('\n')
+  let start = 0
+  return lines.flatMap((line, index) => {
+    const [from, to] = [start, start + line.length]
+    start = to + 1
+    const widths = pieces.map((template) => {
+      const here = template.filter((piece) => piece.from <= to && piece.to >= from && text.slice(piece.from, piece.to).trim() !== '')
+      const first = Math.max(from, Math.min(...here.map((piece) => piece.from)))
+      const last = Math.min(to, Math.max(...here.map((piece) => piece.to)))
+      return here.length === 0 ? 0 : last - first
+    })
+    const width = Math.max(0, ...widths)
+    return width > widest ? [{ line: index + 1, width }] : []
+  })
 }

@@ -19,6 +19,7 @@ export type SettingChange = {
 export async function recordSettingChange(tx: Queryable, by: Actor, { subject, key, before, after }: SettingChange): Promise<void> {
   if (before !== null && Object.entries(after).every(([name, value]) => JSON.stringify(before[name]) === JSON.stringify(value))) return
   await sql`insert into platform.setting_change (by_account, by_name, subject, key, before, after)
-    values (${by.accountId}, ${by.displayName}, ${subject}, ${key}, ${before === null ? null : JSON.stringify(before)}::jsonb,
+    values (${by.accountId}, ${by.displayName}, ${subject}, ${key},
+      ${before === null ? null : JSON.stringify(before)}::jsonb,
       ${JSON.stringify(after)}::jsonb)`.execute(tx)
 }

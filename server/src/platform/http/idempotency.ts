@@ -63,7 +63,8 @@ export async function runCommand(
       const sealed = database.keys.seal(encodeAnswer(bytes ?? Buffer.from(JSON.stringify(body ?? null))), purpose)
       await writeBehind(
         tx,
-        sql`insert into platform.idempotency (caller, key, request_hash, status, sealed) values (${caller}, ${key}, ${hash}, ${status}, ${sealed})`,
+        sql`insert into platform.idempotency (caller, key, request_hash, status, sealed)
+          values (${caller}, ${key}, ${hash}, ${status}, ${sealed})`,
       )
       return { result, bytes }
     })
@@ -96,7 +97,8 @@ type EarlierAnswer = { requestHash: Buffer; status: number; sealed: Buffer }
 
 async function earlierAnswer(db: Queryable, caller: string, key: string): Promise<EarlierAnswer | undefined> {
   const { rows } = await sql<EarlierAnswer>`
-    select request_hash as "requestHash", status, sealed from platform.idempotency where caller = ${caller} and key = ${key}`.execute(db)
+    select request_hash as "requestHash", status, sealed from platform.idempotency
+    where caller = ${caller} and key = ${key}`.execute(db)
   return rows[0]
 }
 

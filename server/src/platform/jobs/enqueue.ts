@@ -43,8 +43,9 @@ async function insertEach<Payload>(tx: Queryable, job: JobDefinition<Payload>, p
   const { numAffectedRows } = await sql`
     insert into pgboss.job (name, data, start_after, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
       expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
-    select q.name, p.data, now(), 'standard', q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds,
-      q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
+    select q.name, p.data, now(), 'standard', q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max,
+      q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds),
+      q.heartbeat_seconds
     from pgboss.queue q cross join jsonb_array_elements(${JSON.stringify(payloads)}::jsonb) as p (data)
     where q.name = ${job.name} || '.' || platform.current_locality()`.execute(tx)
   return Number(numAffectedRows ?? 0n)
@@ -54,12 +55,17 @@ async function insertEach<Payload>(tx: Queryable, job: JobDefinition<Payload>, p
 function jobWithQueue<Payload>(job: JobDefinition<Payload>, payload: Payload, inSeconds: number): RawBuilder<unknown> {
   return sql`
     with wanted as (select ${job.name} || '.' || platform.current_locality() as name),
-    made as (${queueInsert(job, sql`select name from wanted where not exists (select from pgboss.queue q where q.name = wanted.name)`)} returning *),
+    made as (${queueInsert(
+      job,
+      sql`select name from wanted
+        where not exists (select from pgboss.queue q where q.name = wanted.name)`,
+    )} returning *),
     queue as (select q.* from pgboss.queue q join wanted w on w.name = q.name union all select * from made)
     insert into pgboss.job (name, data, start_after, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
       expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
-    select q.name, ${JSON.stringify(payload)}::jsonb, now() + make_interval(secs => ${inSeconds}), 'standard', q.retry_limit, q.retry_delay,
-      q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
+    select q.name, ${JSON.stringify(payload)}::jsonb, now() + make_interval(secs => ${inSeconds}), 'standard',
+      q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds,
+      now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
     from wanted w left join queue q on true`
 }
 
@@ -70,11 +76,13 @@ async function insertJob<Payload>(
   { once = null, inSeconds = 0 }: { readonly once?: string | null; readonly inSeconds?: number },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into pgboss.job (name, data, singleton_key, start_after, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
-      expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
+    insert into pgboss.job (name, data, singleton_key, start_after, policy, retry_limit, retry_delay, retry_backoff,
+      retry_delay_max, expire_seconds, deletion_seconds, keep_until,
+      heartbeat_seconds)
     select q.name, ${JSON.stringify(payload)}::jsonb, ${once}::text, now() + make_interval(secs => ${inSeconds}),
       case when ${once}::text is null then 'standard' else 'short' end, q.retry_limit, q.retry_delay, q.retry_backoff,
-      q.retry_delay_max, q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.heartbeat_seconds
+      q.retry_delay_max, q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds),
+      q.heartbeat_seconds
     from pgboss.queue q where q.name = ${job.name} || '.' || platform.current_locality()
     on conflict do nothing`.execute(tx)
   return (numAffectedRows ?? 0n) > 0n
@@ -87,16 +95,18 @@ async function insertJob<Payload>(
 export async function registerJobs(db: Queryable, jobs: readonly AnyJob[]): Promise<void> {
   for (const job of jobs) {
     await sql`${queueInsert(job, sql`select ${job.name} || '.' || platform.current_locality()`)}
-      on conflict (name) do update set retry_limit = excluded.retry_limit, retry_delay = excluded.retry_delay, expire_seconds = excluded.expire_seconds
-      where (queue.retry_limit, queue.retry_delay, queue.expire_seconds) is distinct from (excluded.retry_limit, excluded.retry_delay, excluded.expire_seconds)`.execute(
-      db,
-    )
+      on conflict (name) do update
+      set retry_limit = excluded.retry_limit, retry_delay = excluded.retry_delay,
+        expire_seconds = excluded.expire_seconds
+      where (queue.retry_limit, queue.retry_delay, queue.expire_seconds) is distinct from (excluded.retry_limit,
+        excluded.retry_delay, excluded.expire_seconds)`.execute(db)
   }
 }
 
 /** @param names SQL of the names of the queues to make */
 function queueInsert({ retryLimit, retryAfterSeconds, expireSeconds }: AnyJob, names: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`insert into pgboss.queue (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds,
+  return sql`insert into pgboss.queue (name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max,
+    expire_seconds, retention_seconds,
       deletion_seconds, warning_queued, partition, table_name, heartbeat_seconds, notify)
     select j.name, 'standard', ${retryLimit}::int, ${retryAfterSeconds}::int, true, 3600, ${expireSeconds}::int,
       ${60 * 86_400}, ${30 * 86_400}, 0, false, 'job_common', ${heartbeatSeconds}, false

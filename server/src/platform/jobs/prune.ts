@@ -15,9 +15,8 @@ export const pruneJob = job({
     for (;;) {
       const { numAffectedRows } = await sql`
         delete from platform.idempotency where ctid in (
-          select ctid from platform.idempotency where at < now() - make_interval(days => ${answersKeptDays}) limit 5000)`.execute(
-        database.kysely,
-      )
+          select ctid from platform.idempotency where at < now() - make_interval(days => ${answersKeptDays})
+          limit 5000)`.execute(database.kysely)
       if ((numAffectedRows ?? 0n) < 5000n) return
     }
   },

@@ -48,7 +48,8 @@ export async function loadVersion(db: Queryable): Promise<{ version: string; tod
   // In a transaction the version is held to its end: what is counted by it is stored while it is still true.
   const version = isTransaction(db) ? sql`calendar.held_version()` : sql`(select version from calendar.revision)`
   const { rows } = await sql<{ version: string; today: string }>`
-    select platform.current_locality() || ':' || coalesce(${version}::text, '') as version, platform.today()::text as today`.execute(db)
+    select platform.current_locality() || ':' || coalesce(${version}::text, '') as version,
+      platform.today()::text as today`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the database gave no calendar version')
   return row
@@ -83,7 +84,8 @@ export async function insertDeadlineSetting(
   },
 ): Promise<void> {
   await sql`insert into calendar.deadline_setting (name, value, from_on, basis, reason, set_by, set_by_name)
-    values (${entry.name}, ${entry.value}, coalesce(${entry.fromOn}::date, platform.today()), ${entry.basis}, ${entry.reason},
+    values (${entry.name}, ${entry.value}, coalesce(${entry.fromOn}::date, platform.today()), ${entry.basis},
+      ${entry.reason},
       ${entry.accountId}::uuid, ${entry.byName})`.execute(tx)
 }
 
@@ -137,7 +139,8 @@ export async function insertDecreeDays(
   }))
   await sql`
     insert into calendar.decree_day
-      (on_day, kind, name, basis, occasion, swaps_with, from_minute, to_minute, entry, decreed_on, entered_by, decree_id)
+      (on_day, kind, name, basis, occasion, swaps_with, from_minute, to_minute, entry, decreed_on, entered_by,
+      decree_id)
     select r.on_day, r.kind, r.name, r.basis, r.occasion, r.swaps_with, r.from_minute, r.to_minute, r.entry,
       ${by.decreedOn}::date, ${by.accountId}::uuid, ${by.decreeId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (on_day date, kind text, name text, basis text,
@@ -197,7 +200,8 @@ function weekOf(sessions: readonly SessionRow[]): WeeklyHours {
 
 export async function endOfficeHours(tx: Queryable, id: string, on: string): Promise<void> {
   await sql`
-    update calendar.office_hours set valid_during = daterange(lower(valid_during), ${on}::date) where id = ${id}`.execute(tx)
+    update calendar.office_hours set valid_during = daterange(lower(valid_during), ${on}::date)
+    where id = ${id}`.execute(tx)
 }
 
 export async function insertOfficeHours(
@@ -222,11 +226,13 @@ export async function insertOfficeHours(
   await sql`
     with entered as (
       insert into calendar.office_hours (agency_id, centre_id, valid_during, basis, set_by, decree_id)
-      values (${office.agencyId ?? null}, ${office.centreId ?? null}, daterange(${entry.fromOn}::date, null), ${entry.basis},
-        ${entry.accountId}::uuid, ${entry.decreeId}::uuid)
+      values (${office.agencyId ?? null}, ${office.centreId ?? null}, daterange(${entry.fromOn}::date, null),
+        ${entry.basis}, ${entry.accountId}::uuid,
+        ${entry.decreeId}::uuid)
       returning locality_id, id
     )
-    insert into calendar.office_session (locality_id, office_hours_id, weekday, opens_minute, closes_minute, counts_as_day)
+    insert into calendar.office_session (locality_id, office_hours_id, weekday, opens_minute, closes_minute,
+      counts_as_day)
     select entered.locality_id, entered.id, s.weekday, s.opens, s.closes, s.counts
     from entered, jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb)
       as s (weekday integer, opens integer, closes integer, counts boolean) returning 1`.execute(tx)
@@ -245,7 +251,8 @@ export async function insertDecree(
   },
 ): Promise<{ id: string }> {
   const { rows } = await sql<{ id: string }>`
-    insert into calendar.decree (kind, name, basis, reason, decreed_on, content, entered_by, entered_by_name, entered_by_role)
+    insert into calendar.decree (kind, name, basis, reason, decreed_on, content, entered_by, entered_by_name,
+      entered_by_role)
     values (${decree.kind}, ${decree.name}, ${decree.basis}, ${decree.reason}, ${decree.decreedOn}::date,
       ${JSON.stringify(decree.content)}::jsonb, ${decree.by.accountId}::uuid, ${decree.by.name}, ${decree.by.role})
     returning id`.execute(tx)
@@ -257,6 +264,7 @@ export async function insertDecree(
 /** When working time itself was last changed by anybody: days or hours, not the choices of how to count. */
 export async function loadLastChange(db: Queryable): Promise<string | null> {
   const { rows } = await sql<{ at: string | null }>`select greatest(
-    (select max(entered_at) from calendar.decree_day), (select max(set_at) from calendar.office_hours)) as at`.execute(db)
+    (select max(entered_at) from calendar.decree_day), (select max(set_at)
+    from calendar.office_hours)) as at`.execute(db)
   return rows[0]?.at ?? null
 }

@@ -30,13 +30,11 @@ export async function setServedAgencies(tx: Queryable, actor: Actor, code: strin
       ]),
     )
   }
-  await sql`delete from centre.served_agency where centre_id = ${centre.id} and agency_id <> all(${agencies.map(({ id }) => id)}::uuid[])`.execute(
-    tx,
-  )
+  await sql`delete from centre.served_agency
+    where centre_id = ${centre.id} and agency_id <> all(${agencies.map(({ id }) => id)}::uuid[])`.execute(tx)
   await sql`insert into centre.served_agency (centre_id, agency_id, set_by)
-    select ${centre.id}::uuid, x, ${actor.accountId}::uuid from unnest(${agencies.map(({ id }) => id)}::uuid[]) as x on conflict do nothing`.execute(
-    tx,
-  )
+    select ${centre.id}::uuid, x, ${actor.accountId}::uuid from unnest(${agencies.map(({ id }) => id)}::uuid[]) as x
+    on conflict do nothing`.execute(tx)
   await recordSettingChange(tx, actor, {
     subject: 'served_agencies',
     key: code,

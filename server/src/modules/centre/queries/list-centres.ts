@@ -25,7 +25,8 @@ async function selectCentres(db: Queryable, code: string | null): Promise<Centre
   const { rows } = await sql<Centre>`
     select id, code, level, name, address, phone, opening_hours_note as "openingHoursNote",
            coalesce(
-             (select json_agg(json_build_object('id', id, 'number', number, 'name', name, 'field', field) order by number)
+             (select json_agg(json_build_object('id', id, 'number', number, 'name', name, 'field', field)
+             order by number)
               from centre.counter
               where counter.locality_id = centre.locality_id and counter.centre_id = centre.id),
              '[]') as counters,

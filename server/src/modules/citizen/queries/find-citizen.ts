@@ -8,7 +8,8 @@ import { idleMinutes, saveSessionSeen, tokenHash } from '../store/citizen-store.
 /** The citizen a token stands for, read at every request; `null` when it is none, or no longer. */
 export async function findCitizen(db: Queryable, token: string): Promise<Citizen | null> {
   const { rows } = await sql<Citizen & { isSeenLongAgo: boolean }>`
-    select s.id as "sessionId", s.person_id as "personId", p.name, s.last_seen_at < now() - interval '1 minute' as "isSeenLongAgo"
+    select s.id as "sessionId", s.person_id as "personId", p.name,
+      s.last_seen_at < now() - interval '1 minute' as "isSeenLongAgo"
     from citizen.session s join citizen.person p on p.locality_id = s.locality_id and p.id = s.person_id
     where s.token_hash = ${tokenHash(token)} and s.ended_at is null and s.expires_at > now()
       and s.last_seen_at > now() - make_interval(mins => ${idleMinutes})`.execute(db)
@@ -45,7 +46,8 @@ export type OwnSession = { readonly id: string; readonly userAgent: string; read
 export async function listOwnSessions(db: Queryable, personId: string): Promise<readonly OwnSession[]> {
   const { rows } =
     await sql<OwnSession>`select id, user_agent as "userAgent", opened_at as "openedAt", last_seen_at as "lastSeenAt" from citizen.session
-    where person_id = ${personId}::uuid and ended_at is null and expires_at > now() and last_seen_at > now() - make_interval(mins => ${idleMinutes})
+    where person_id = ${personId}::uuid and ended_at is null and expires_at > now()
+      and last_seen_at > now() - make_interval(mins => ${idleMinutes})
     order by opened_at desc, id desc limit 20`.execute(db)
   return rows
 }
@@ -64,7 +66,8 @@ export async function listOwnDossiers(db: Queryable, personId: string): Promise<
   const { rows } =
     await sql<OwnDossier>`select o.code, d.procedure_name as "procedureName", d.state, d.received_at as "receivedAt", o.since,
       o.basis = 'filed' as "isFiledHere"
-    from citizen.own_dossier o join dossier.v_public_line d on d.locality_id = o.locality_id and d.dossier_id = o.dossier_id
+    from citizen.own_dossier o
+    join dossier.v_public_line d on d.locality_id = o.locality_id and d.dossier_id = o.dossier_id
     where o.person_id = ${personId}::uuid order by d.received_at desc, o.code limit 200`.execute(db)
   return rows
 }

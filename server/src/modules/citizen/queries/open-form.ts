@@ -38,7 +38,8 @@ export async function getOpenForm(db: Queryable, code: string, kind: 'person' | 
 async function centresFor(db: Queryable, agencyId: AgencyId): Promise<readonly ReceivingCentre[]> {
   const { rows } = await sql<ReceivingCentre & { serves: boolean }>`select c.id, c.name,
       not exists (select from centre.v_served_agency s where s.centre_id = c.id)
-        or exists (select from centre.v_served_agency s where s.centre_id = c.id and s.agency_id = ${agencyId}) as serves
+        or exists (select from centre.v_served_agency s
+          where s.centre_id = c.id and s.agency_id = ${agencyId}) as serves
     from centre.v_centre c order by c.name`.execute(db)
   const serving = rows.filter(({ serves }) => serves)
   return (serving.length > 0 ? serving : rows).map(({ id, name }) => ({ id, name }))

@@ -13,11 +13,15 @@ export const tokenHash = (token: string): Buffer => createHash('sha256').update(
 /** The person behind (issuer, subject): known, or new; what the provider says of them is taken over. */
 export async function savePerson(tx: Queryable, claims: Claims): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into citizen.person (issuer, subject, kind, name, id_number, born_on, address, phone, email, created_at, seen_at)
-    values (${claims.issuer}, ${claims.subject}, ${claims.kind}, ${claims.name}, ${claims.idNumber}, ${claims.bornOn}, ${claims.address},
-      ${claims.phone}, ${claims.email}, platform.now(), platform.now())
-    on conflict (locality_id, issuer, subject) do update set kind = excluded.kind, name = excluded.name, id_number = excluded.id_number,
-      born_on = excluded.born_on, address = excluded.address, phone = excluded.phone, email = excluded.email, seen_at = excluded.seen_at
+    insert into citizen.person (issuer, subject, kind, name, id_number, born_on, address, phone, email, created_at,
+      seen_at)
+    values (${claims.issuer}, ${claims.subject}, ${claims.kind}, ${claims.name}, ${claims.idNumber},
+      ${claims.bornOn}, ${claims.address}, ${claims.phone}, ${claims.email}, platform.now(),
+      platform.now())
+    on conflict (locality_id, issuer, subject) do update
+    set kind = excluded.kind, name = excluded.name, id_number = excluded.id_number,
+      born_on = excluded.born_on, address = excluded.address, phone = excluded.phone, email = excluded.email,
+      seen_at = excluded.seen_at
     returning id`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('the person was not stored')
@@ -28,13 +32,11 @@ export async function savePerson(tx: Queryable, claims: Claims): Promise<string>
 export async function openSession(tx: Queryable, personId: string, acr: string | null, userAgent: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await sql`insert into citizen.session (person_id, token_hash, acr, user_agent, expires_at)
-    values (${personId}::uuid, ${tokenHash(token)}, ${acr}, ${userAgent.slice(0, 300)}, now() + make_interval(hours => ${sessionHours}))`.execute(
-    tx,
-  )
+    values (${personId}::uuid, ${tokenHash(token)}, ${acr}, ${userAgent.slice(0, 300)},
+      now() + make_interval(hours => ${sessionHours}))`.execute(tx)
   await sql`update citizen.session set ended_at = now() where id in (select id from citizen.session
-    where person_id = ${personId}::uuid and ended_at is null and expires_at > now() order by opened_at desc, id desc offset ${mostSessions})`.execute(
-    tx,
-  )
+    where person_id = ${personId}::uuid and ended_at is null and expires_at > now() order by opened_at desc, id desc
+    offset ${mostSessions})`.execute(tx)
   return token
 }
 
@@ -46,21 +48,24 @@ export async function saveSessionSeen(db: Queryable, sessionId: string): Promise
 /** @returns false when the person has no such open session */
 export async function endSession(tx: Queryable, personId: string, sessionId: string): Promise<boolean> {
   const { rows } = await sql`update citizen.session set ended_at = now()
-    where person_id = ${personId}::uuid and id = ${sessionId}::uuid and ended_at is null and expires_at > now() returning id`.execute(tx)
+    where person_id = ${personId}::uuid and id = ${sessionId}::uuid and ended_at is null and expires_at > now()
+    returning id`.execute(tx)
   return rows.length > 0
 }
 
 /** Lets go of sessions that ended long ago, a piece at a time. @returns how many */
 export async function pruneSessions(db: Queryable, most: number): Promise<number> {
   const { rows } = await sql`delete from citizen.session where id in (
-    select id from citizen.session where expires_at < now() - interval '30 days' limit ${most}) returning id`.execute(db)
+    select id from citizen.session where expires_at < now() - interval '30 days' limit ${most})
+    returning id`.execute(db)
   return rows.length
 }
 
 /** Puts a dossier on a person's list; once is enough. */
 export async function insertOwnDossier(tx: Queryable, personId: string, code: string, basis: 'slip' | 'filed'): Promise<void> {
   await sql`insert into citizen.own_dossier (person_id, dossier_id, code, basis, since)
-    select ${personId}::uuid, d.dossier_id, d.code, ${basis}, platform.now() from dossier.v_contact d where d.code = ${code}
+    select ${personId}::uuid, d.dossier_id, d.code, ${basis}, platform.now() from dossier.v_contact d
+    where d.code = ${code}
     on conflict do nothing`.execute(tx)
 }
 

@@ -10,14 +10,16 @@ const isKept = sql`(dossier_code is not null or saved_at > platform.now() - make
 /** One draft of a person; `null` when there is none, or it is somebody else's. */
 export async function findDraft(db: Queryable, personId: string, id: string, isLocking = false): Promise<DraftRow | null> {
   const { rows } = await sql<DraftRow>`select ${columns} from citizen.draft
-    where person_id = ${personId}::uuid and id = ${id}::uuid and ${isKept} ${isLocking ? sql`for update` : sql``}`.execute(db)
+    where person_id = ${personId}::uuid and id = ${id}::uuid
+      and ${isKept} ${isLocking ? sql`for update` : sql``}`.execute(db)
   return rows[0] ?? null
 }
 
 /** What a person has begun and not filed, the last touched first. */
 export async function listDraftRows(db: Queryable, personId: string): Promise<readonly DraftRow[]> {
   const { rows } = await sql<DraftRow>`select ${columns} from citizen.draft
-    where person_id = ${personId}::uuid and dossier_code is null and ${isKept} order by saved_at desc, id desc limit 50`.execute(db)
+    where person_id = ${personId}::uuid and dossier_code is null and ${isKept} order by saved_at desc, id desc
+    limit 50`.execute(db)
   return rows
 }
 
@@ -32,7 +34,8 @@ export async function insertDraft(
   draft: Pick<DraftRow, 'procedureCode' | 'versionId' | 'form' | 'answers'>,
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`insert into citizen.draft (person_id, procedure_code, version_id, form, answers)
-    values (${personId}::uuid, ${draft.procedureCode}, ${draft.versionId}, ${JSON.stringify(draft.form)}::jsonb, ${JSON.stringify(draft.answers)}::jsonb)
+    values (${personId}::uuid, ${draft.procedureCode}, ${draft.versionId}, ${JSON.stringify(draft.form)}::jsonb,
+      ${JSON.stringify(draft.answers)}::jsonb)
     returning id`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('the draft was not kept')
@@ -44,13 +47,16 @@ export async function updateDraft(
   id: string,
   { versionId, form, answers, changes }: Pick<DraftRow, 'versionId' | 'form' | 'answers' | 'changes'>,
 ): Promise<void> {
-  await sql`update citizen.draft set version_id = ${versionId}, form = ${JSON.stringify(form)}::jsonb, answers = ${JSON.stringify(answers)}::jsonb,
+  await sql`update citizen.draft
+    set version_id = ${versionId}, form = ${JSON.stringify(form)}::jsonb, answers = ${JSON.stringify(answers)}::jsonb,
     changes = ${JSON.stringify(changes)}::jsonb, saved_at = platform.now() where id = ${id}::uuid`.execute(tx)
 }
 
 /** A draft that has become a dossier remembers which; what was answered lies with the dossier. */
 export async function endDraft(tx: Queryable, id: string, dossierCode: string): Promise<void> {
-  await sql`update citizen.draft set dossier_code = ${dossierCode}, answers = '{}', form = '{"sections":[]}', changes = '[]', saved_at = platform.now()
+  await sql`update citizen.draft
+    set dossier_code = ${dossierCode}, answers = '{}', form = '{"sections":[]}', changes = '[]',
+    saved_at = platform.now()
     where id = ${id}::uuid`.execute(tx)
 }
 
@@ -62,6 +68,7 @@ export async function deleteDraft(tx: Queryable, id: string): Promise<void> {
 export async function deleteOldDrafts(tx: Queryable, most: number): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`delete from citizen.draft where id in (select id from citizen.draft
       where saved_at < platform.now() - make_interval(days => ${sql.lit(draftDays)})
-        and (dossier_code is null or saved_at < platform.now() - interval '1 year') limit ${most}) returning id`.execute(tx)
+        and (dossier_code is null or saved_at < platform.now() - interval '1 year') limit ${most})
+        returning id`.execute(tx)
   return rows.map(({ id }) => id)
 }

@@ -32,14 +32,16 @@ export type ArrivingFile = {
 /** The files of a dossier, oldest first, those withdrawn too. `id` narrows to one. */
 export async function listArrivingFiles(db: Queryable, dossierId: DossierId, id: string | null = null): Promise<readonly ArrivingFile[]> {
   const { rows } = await sql<ArrivingFile>`
-    select f.id, f.purpose, f.component_no as "componentNo", f.name, f.media_type as "mediaType", f.size, encode(f.content_sha256, 'hex') as sha256,
-      f.uploaded_at as "uploadedAt", f.uploaded_by as "uploadedBy", f.uploaded_by_name as "uploadedByName", f.uploaded_role as "uploadedRole",
+    select f.id, f.purpose, f.component_no as "componentNo", f.name, f.media_type as "mediaType", f.size,
+      encode(f.content_sha256, 'hex') as sha256, f.uploaded_at as "uploadedAt", f.uploaded_by as "uploadedBy",
+      f.uploaded_by_name as "uploadedByName", f.uploaded_role as "uploadedRole",
       (select jsonb_build_object('at', w.at, 'by', w.by_name, 'reason', w.reason) from document.file_withdrawal w
          where w.locality_id = f.locality_id and w.file_id = f.id) as withdrawal,
       (select jsonb_build_object('since', q.since, 'found', e.what) from document.file_quarantine q
          left join document.file_quarantine_end e on e.locality_id = q.locality_id and e.file_id = q.file_id
          where q.locality_id = f.locality_id and q.file_id = f.id and e.outcome is distinct from 'clean') as quarantine,
-      (select coalesce(jsonb_agg(jsonb_build_object('at', c.at, 'by', c.checked_by_name, 'report', c.report) order by c.id desc), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('at', c.at, 'by', c.checked_by_name, 'report', c.report)
+      order by c.id desc), '[]')
          from document.file_check c where c.locality_id = f.locality_id and c.file_id = f.id) as checks
     from document.file f
     where f.dossier_id = ${dossierId} and (${id}::uuid is null or f.id = ${id}::uuid)
@@ -72,7 +74,8 @@ export async function waitingForScan(db: Queryable, most: number): Promise<reado
   const { rows } = await sql<WaitingFile>`
     select f.id, encode(f.content_sha256, 'hex') as sha256, f.size
     from document.file_quarantine q join document.file f on f.locality_id = q.locality_id and f.id = q.file_id
-    where not exists (select from document.file_quarantine_end e where e.locality_id = q.locality_id and e.file_id = q.file_id)
+    where not exists (select from document.file_quarantine_end e
+      where e.locality_id = q.locality_id and e.file_id = q.file_id)
     order by q.since, f.id limit ${most}`.execute(db)
   return rows
 }

@@ -28,7 +28,8 @@ export async function getIssuedDocument(
   { dossierId, form }: { readonly dossierId: DossierId; readonly form: FormName },
 ): Promise<IssuedDocument & { readonly bytes: Uint8Array }> {
   const { rows } = await sql<IssuedDocument & { bytes: Buffer }>`
-    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size, data is not null as "hasData", bytes
+    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size,
+      data is not null as "hasData", bytes
     from document.issued_document
     where dossier_id = ${dossierId} and form = ${form}
     order by id desc limit 1`.execute(db)
@@ -40,7 +41,8 @@ export async function getIssuedDocument(
 /** All papers issued for a dossier, oldest first, without their bytes. */
 export async function listIssuedDocuments(db: Queryable, dossierId: DossierId): Promise<readonly IssuedDocument[]> {
   const { rows } = await sql<IssuedDocument>`
-    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size, data is not null as "hasData"
+    select id, form, number, issued_at as "issuedAt", encode(content_sha256, 'hex') as sha256, size,
+      data is not null as "hasData"
     from document.issued_document
     where dossier_id = ${dossierId}
     order by id`.execute(db)
@@ -53,6 +55,7 @@ export async function findFormData<Name extends FormName>(
   { dossierId, form }: { readonly dossierId: DossierId; readonly form: Name },
 ): Promise<NumberedFormData[Name] | null> {
   const { rows } = await sql<{ data: NumberedFormData[Name] | null }>`
-    select data from document.issued_document where dossier_id = ${dossierId} and form = ${form} order by id desc limit 1`.execute(db)
+    select data from document.issued_document where dossier_id = ${dossierId} and form = ${form} order by id desc
+    limit 1`.execute(db)
   return rows[0]?.data ?? null
 }

@@ -22,8 +22,9 @@ export type HeldFile = {
 /** What is held for a draft, in the order in which it arrived. */
 export async function listHeldFiles(db: Queryable, heldFor: string): Promise<readonly HeldFile[]> {
   const { rows } = await sql<Omit<HeldFile, 'typeName' | 'signature'> & { mediaType: MediaType; verdict: Verdict | null }>`
-    select id, component_no as "componentNo", name, media_type as "mediaType", size, encode(content_sha256, 'hex') as sha256,
-      arrived_at as "arrivedAt", unscanned is not null as "isWaiting", report ->> 'verdict' as verdict
+    select id, component_no as "componentNo", name, media_type as "mediaType", size,
+      encode(content_sha256, 'hex') as sha256, arrived_at as "arrivedAt", unscanned is not null as "isWaiting",
+      report ->> 'verdict' as verdict
     from document.held_file where held_for = ${heldFor} order by id`.execute(db)
   return rows.map(({ mediaType, verdict, ...file }) => ({
     ...file,

@@ -28,10 +28,12 @@ export async function insertFile(tx: Queryable, { bytes, sha256, ...file }: NewF
   const hash = Buffer.from(sha256)
   await insertContent(tx, bytes, hash)
   const { rows } = await sql<{ id: string }>`
-    insert into document.file (dossier_id, purpose, component_no, name, media_type, size, content_sha256, uploaded_at, uploaded_by, sent_by_person,
-      uploaded_by_name, uploaded_role)
-    values (${file.dossierId}, ${file.purpose}, ${file.componentNo}, ${file.name}, ${file.mediaType}, ${bytes.length}, ${hash}, platform.now(),
-      ${file.by.id}, ${file.by.personId ?? null}, ${file.by.name}, ${file.by.role})
+    insert into document.file (dossier_id, purpose, component_no, name, media_type, size, content_sha256,
+      uploaded_at, uploaded_by, sent_by_person, uploaded_by_name,
+      uploaded_role)
+    values (${file.dossierId}, ${file.purpose}, ${file.componentNo}, ${file.name}, ${file.mediaType},
+      ${bytes.length}, ${hash}, platform.now(), ${file.by.id}, ${file.by.personId ?? null}, ${file.by.name},
+      ${file.by.role})
     returning id`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('the file was not kept')
@@ -61,9 +63,8 @@ export async function insertCheck(
   by: { readonly id: AccountId | null; readonly name: string },
 ): Promise<void> {
   await sql`insert into document.file_check (file_id, at, checked_by, checked_by_name, verdict, report, trust_sha256)
-    values (${fileId}, platform.now(), ${by.id}, ${by.name}, ${report.verdict}, ${JSON.stringify(report)}::jsonb, ${Buffer.from(trustSha256)})`.execute(
-    tx,
-  )
+    values (${fileId}, platform.now(), ${by.id}, ${by.name}, ${report.verdict}, ${JSON.stringify(report)}::jsonb,
+      ${Buffer.from(trustSha256)})`.execute(tx)
 }
 
 /** @returns false when it was withdrawn before */
@@ -74,7 +75,8 @@ export async function insertWithdrawal(
   by: { readonly id: AccountId; readonly name: string },
 ): Promise<boolean> {
   const { rows } = await sql`insert into document.file_withdrawal (file_id, at, by, by_name, reason)
-    values (${fileId}, platform.now(), ${by.id}, ${by.name}, ${reason}) on conflict do nothing returning file_id`.execute(tx)
+    values (${fileId}, platform.now(), ${by.id}, ${by.name}, ${reason}) on conflict do nothing
+    returning file_id`.execute(tx)
   return rows.length > 0
 }
 
@@ -85,6 +87,7 @@ export async function insertQuarantine(tx: Queryable, fileId: string, why: strin
 
 /** Ends that; twice leaves what once leaves. */
 export async function endQuarantine(tx: Queryable, fileId: string, outcome: 'clean' | 'infected', what: string | null): Promise<void> {
-  await sql`insert into document.file_quarantine_end (file_id, at, outcome, what) values (${fileId}, platform.now(), ${outcome}, ${what})
+  await sql`insert into document.file_quarantine_end (file_id, at, outcome, what)
+    values (${fileId}, platform.now(), ${outcome}, ${what})
     on conflict do nothing`.execute(tx)
 }

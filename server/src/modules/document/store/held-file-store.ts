@@ -23,9 +23,11 @@ export async function insertHeldFile(tx: Queryable, file: NewHeldFile): Promise<
   const hash = Buffer.from(file.sha256)
   await insertContent(tx, file.bytes, hash)
   const { rows } = await sql<{ id: string }>`
-    insert into document.held_file (held_for, component_no, name, media_type, size, content_sha256, report, trust_sha256, unscanned)
+    insert into document.held_file (held_for, component_no, name, media_type, size, content_sha256, report,
+      trust_sha256, unscanned)
     values (${file.heldFor}, ${file.componentNo}, ${file.name}, ${file.mediaType}, ${file.bytes.length}, ${hash},
-      ${file.report === null ? null : JSON.stringify(file.report)}::jsonb, ${file.trustSha256 === null ? null : Buffer.from(file.trustSha256)},
+      ${file.report === null ? null : JSON.stringify(file.report)}::jsonb,
+      ${file.trustSha256 === null ? null : Buffer.from(file.trustSha256)},
       ${file.unscanned}) returning id`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('the file was not held')
@@ -58,17 +60,19 @@ export async function moveHeldFiles(
     report: SignatureReport | null
     trustSha256: Buffer | null
     unscanned: string | null
-  }>`select id, report, trust_sha256 as "trustSha256", unscanned from document.held_file where held_for = ${heldFor} order by id`.execute(
-    tx,
-  )
+  }>`select id, report, trust_sha256 as "trustSha256", unscanned from document.held_file where held_for = ${heldFor}
+    order by id`.execute(tx)
   const moved: MovedFile[] = []
   for (const { id, report, trustSha256, unscanned } of held) {
     // What belongs to no paper of the checklist is another file.
     const { rows } = await sql<MovedFile>`
-      insert into document.file (dossier_id, purpose, component_no, name, media_type, size, content_sha256, uploaded_at, uploaded_by,
-        sent_by_person, uploaded_by_name, uploaded_role)
-      select ${dossierId}, case when component_no is null then 'other' else ${purpose} end, component_no, name, media_type, size, content_sha256,
-        platform.now(), ${by.id}, ${by.personId ?? null}, ${by.name}, ${by.role} from document.held_file where id = ${id}
+      insert into document.file (dossier_id, purpose, component_no, name, media_type, size, content_sha256,
+        uploaded_at, uploaded_by, sent_by_person, uploaded_by_name,
+        uploaded_role)
+      select ${dossierId}, case when component_no is null then 'other' else ${purpose} end, component_no, name,
+        media_type, size, content_sha256, platform.now(), ${by.id}, ${by.personId ?? null}, ${by.name},
+        ${by.role} from document.held_file
+        where id = ${id}
       returning id, name, component_no as "componentNo", encode(content_sha256, 'hex') as sha256`.execute(tx)
     const [file] = rows
     if (!file) throw new Error('a held file was not moved')

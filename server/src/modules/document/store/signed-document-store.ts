@@ -19,8 +19,10 @@ export async function findSignedDocument(db: Queryable, documentId: string): Pro
 /** Keeps the signed version unless there is one; whoever comes second finds the first one's. */
 export async function keepSignedDocument(db: Queryable, { bytes, ...signed }: NewSignedDocument): Promise<void> {
   await sql`
-    insert into document.signed_document (document_id, signed_at, signer_name, signer_sha256, stamped_at, size, content_sha256, bytes)
-    values (${signed.documentId}, ${signed.signedAt}::timestamptz, ${signed.signerName}, decode(${signed.signerSha256}, 'hex'),
-      ${signed.stampedAt}::timestamptz, ${bytes.length}, sha256(${Buffer.from(bytes)}::bytea), ${Buffer.from(bytes)})
+    insert into document.signed_document (document_id, signed_at, signer_name, signer_sha256, stamped_at, size,
+      content_sha256, bytes)
+    values (${signed.documentId}, ${signed.signedAt}::timestamptz, ${signed.signerName},
+      decode(${signed.signerSha256}, 'hex'), ${signed.stampedAt}::timestamptz, ${bytes.length},
+      sha256(${Buffer.from(bytes)}::bytea), ${Buffer.from(bytes)})
     on conflict do nothing`.execute(db)
 }

@@ -44,7 +44,8 @@ export function dossierDoor(database: Pick<Database, 'localityId'>): DossierDoor
 export async function resumeWhenPaid(tx: Queryable, database: Pick<Database, 'localityId'>, moved: MoneyMoved): Promise<boolean> {
   const { rows } =
     await sql`select from dossier.clock_stop s join dossier.dossier d on d.locality_id = s.locality_id and d.id = s.dossier_id
-    where s.dossier_id = ${moved.dossierId} and s.to_at is null and s.awaits_payment and d.state = 'suspended'`.execute(tx)
+    where s.dossier_id = ${moved.dossierId} and s.to_at is null and s.awaits_payment
+      and d.state = 'suspended'`.execute(tx)
   if (rows.length === 0 || (await owedNow(tx, moved.dossierId)) !== 0) return false
   try {
     await doAct(tx, systemActor(database.localityId), randomUUID(), {
@@ -70,9 +71,12 @@ async function tellOfUndonePayment(tx: Queryable, moved: MoneyMoved): Promise<vo
   await sql`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
     select distinct coalesce(d.holder_account_id, h.account_id), 'payment_undone', d.id, ${text}, platform.clock()
     from dossier.dossier d
-    left join identity.v_duty_today h on h.locality_id = d.locality_id and d.holder_account_id is null and h.role = 'unit_head' and h.agency_id = d.agency_id
-    where d.id = ${moved.dossierId} and d.state in ('in_progress', 'approved') and coalesce(d.holder_account_id, h.account_id) is not null
-      and exists (select from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id and s.awaits_payment and s.to_at is not null) returning 1`.execute(
-    tx,
-  )
+    left
+    join identity.v_duty_today h on h.locality_id = d.locality_id and d.holder_account_id is null
+      and h.role = 'unit_head' and h.agency_id = d.agency_id
+    where d.id = ${moved.dossierId} and d.state in ('in_progress', 'approved')
+      and coalesce(d.holder_account_id, h.account_id) is not null
+      and exists (select from dossier.clock_stop s
+        where s.locality_id = d.locality_id and s.dossier_id = d.id and s.awaits_payment and s.to_at is not null)
+      returning 1`.execute(tx)
 }

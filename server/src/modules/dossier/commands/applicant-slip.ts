@@ -66,7 +66,8 @@ export async function printApplicantSlip(tx: Queryable, context: Asking, code: s
   if (!data) throw new Error('a slip issued now keeps what it was filled with')
   const { rows } = await sql<{ generation: number }>`
     insert into dossier.applicant_slip (dossier_id, generation, account_id, reason)
-    select ${place.id}::uuid, coalesce(max(generation), 0) + 1, ${context.actor.accountId}::uuid, ${isTheirs ? '' : tidy(reason)}
+    select ${place.id}::uuid, coalesce(max(generation), 0) + 1, ${context.actor.accountId}::uuid,
+      ${isTheirs ? '' : tidy(reason)}
     from dossier.applicant_slip where dossier_id = ${place.id}::uuid
     returning generation`.execute(tx)
   const secret = await secretOfGeneration(context.database, code, rows[0]?.generation ?? 1)
@@ -76,6 +77,7 @@ export async function printApplicantSlip(tx: Queryable, context: Asking, code: s
 /** Who took the dossier in: its first act. */
 async function receiverOf(tx: Queryable, id: DossierId): Promise<string | null> {
   const { rows } = await sql<{ accountId: string | null }>`
-    select actor_account_id as "accountId" from dossier.act where dossier_id = ${id}::uuid order by seq limit 1`.execute(tx)
+    select actor_account_id as "accountId" from dossier.act where dossier_id = ${id}::uuid order by seq
+    limit 1`.execute(tx)
   return rows[0]?.accountId ?? null
 }

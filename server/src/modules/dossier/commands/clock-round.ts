@@ -76,9 +76,10 @@ async function doBySystem(database: Database, { code, seq }: Due, act: DossierAc
 const columns = sql`d.code, d.last_seq as seq, d.state, d.procedure_version_id as "procedureVersionId"`
 
 async function stopsRunOut(db: Queryable): Promise<Due[]> {
-  const { rows } =
-    await sql<Due>`select ${columns} from dossier.clock_stop s join dossier.dossier d on d.locality_id = s.locality_id and d.id = s.dossier_id
-    where s.to_at is null and s.ends_by <= platform.now() and d.state = 'suspended' order by s.ends_by limit ${pageSize}`.execute(db)
+  const { rows } = await sql<Due>`select ${columns} from dossier.clock_stop s
+      join dossier.dossier d on d.locality_id = s.locality_id and d.id = s.dossier_id
+    where s.to_at is null and s.ends_by <= platform.now() and d.state = 'suspended' order by s.ends_by
+    limit ${pageSize}`.execute(db)
   return rows
 }
 
@@ -123,7 +124,8 @@ async function passedWithoutNotice(db: Queryable, act: 'note_late' | 'note_late_
     join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
     where ${passed}
       and q.state = any(${openStates}::text[])
-      and not exists (select from dossier.act n where n.locality_id = q.locality_id and n.dossier_id = q.dossier_id and n.kind = ${act})
+      and not exists (select from dossier.act n
+        where n.locality_id = q.locality_id and n.dossier_id = q.dossier_id and n.kind = ${act})
     order by q.due_at, q.dossier_id
     limit ${pageSize}`.execute(db)
   return rows
@@ -132,7 +134,8 @@ async function passedWithoutNotice(db: Queryable, act: 'note_late' | 'note_late_
 async function lateWithoutApology(db: Queryable): Promise<Due[]> {
   const { rows } =
     await sql<Due>`select ${columns} from dossier.queue q join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
-    where q.due_at < platform.now() and q.state in ('accepted', 'in_progress', 'approved') and d.ended_at is null and d.finished_at is null
+    where q.due_at < platform.now() and q.state in ('accepted', 'in_progress', 'approved') and d.ended_at is null
+      and d.finished_at is null
       and not exists (select from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id
         and (r.decision = 'granted' or r.decision is null and r.kind = 'apology'))
     order by q.due_at, q.dossier_id limit ${pageSize}`.execute(db)

@@ -18,9 +18,12 @@ export const mostDrafts = 100
  */
 export async function saveDraft(db: Queryable, accountId: AccountId, key: string, form: Json): Promise<{ savedAt: string }> {
   const { rows } = await sql<{ savedAt: string }>`
-    insert into dossier.draft as kept (account_id, key, form) select ${accountId}, ${key}, ${JSON.stringify(form)}::jsonb
-    where (select count(*) from dossier.draft d where d.account_id = ${accountId} and d.dossier_code is null and d.key <> ${key}) < ${mostDrafts}
-    on conflict (locality_id, account_id, key) do update set form = excluded.form, saved_at = excluded.saved_at where kept.dossier_code is null
+    insert into dossier.draft as kept (account_id, key, form)
+    select ${accountId}, ${key}, ${JSON.stringify(form)}::jsonb
+    where (select count(*) from dossier.draft d
+      where d.account_id = ${accountId} and d.dossier_code is null and d.key <> ${key}) < ${mostDrafts}
+    on conflict (locality_id, account_id, key) do update set form = excluded.form, saved_at = excluded.saved_at
+    where kept.dossier_code is null
     returning saved_at as "savedAt"`.execute(db)
   const saved = rows[0]
   if (!saved) await refuseFiledDraft(db, accountId, key)
@@ -34,9 +37,11 @@ export async function saveDraft(db: Queryable, accountId: AccountId, key: string
  */
 export async function endDraft(tx: Queryable, accountId: AccountId, key: string, dossierCode: string): Promise<void> {
   const { rows } = await sql`
-    insert into dossier.draft as kept (account_id, key, form, dossier_code) values (${accountId}, ${key}, '{}'::jsonb, ${dossierCode})
+    insert into dossier.draft as kept (account_id, key, form, dossier_code)
+    values (${accountId}, ${key}, '{}'::jsonb, ${dossierCode})
     on conflict (locality_id, account_id, key)
-      do update set form = excluded.form, dossier_code = excluded.dossier_code, saved_at = excluded.saved_at where kept.dossier_code is null
+      do update set form = excluded.form, dossier_code = excluded.dossier_code, saved_at = excluded.saved_at
+      where kept.dossier_code is null
     returning key`.execute(tx)
   if (rows.length === 0) await refuseFiledDraft(tx, accountId, key)
 }

@@ -31,8 +31,9 @@ export async function escalate(db: Queryable): Promise<number> {
   for (;;) {
     // Open dossiers that are due soon or were, or whose last act is two calendar days back, in the order of their key.
     const { rows }: { rows: Candidate[] } = await sql<Candidate>`
-      select d.id, d.agency_id as "agencyId", d.centre_id as "centreId", d.holder_kind as "holderKind", d.holder_account_id as "accountId",
-        d.committed_due_at as "dueAt", d.legal_due_at as "legalDueAt", d.last_seq as "lastSeq", x.at as "lastAt"
+      select d.id, d.agency_id as "agencyId", d.centre_id as "centreId", d.holder_kind as "holderKind",
+        d.holder_account_id as "accountId", d.committed_due_at as "dueAt", d.legal_due_at as "legalDueAt",
+        d.last_seq as "lastSeq", x.at as "lastAt"
       from dossier.queue q
       join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
       join dossier.act x on x.locality_id = d.locality_id and x.dossier_id = d.id and x.seq = d.last_seq
@@ -71,8 +72,9 @@ export async function escalate(db: Queryable): Promise<number> {
       const { numAffectedRows } = await sql`
         insert into dossier.alert (dossier_id, rung, armed_for, due_at, account_id, roles, agency_id, centre_id)
         select x."dossierId", x.rung, x."armedFor", x."dueAt", x."accountId", x.roles, x."agencyId", x."centreId"
-        from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as x ("dossierId" uuid, rung text, "armedFor" text, "dueAt" timestamptz,
-          "accountId" uuid, roles text[], "agencyId" uuid, "centreId" uuid)
+        from jsonb_to_recordset(${JSON.stringify(alerts)}::jsonb) as x ("dossierId" uuid, rung text, "armedFor" text,
+          "dueAt" timestamptz, "accountId" uuid, roles text[], "agencyId" uuid,
+          "centreId" uuid)
         on conflict on constraint alert_once_per_rung do nothing`.execute(db)
       written += Number(numAffectedRows ?? 0n)
     }
@@ -86,7 +88,8 @@ export async function escalate(db: Queryable): Promise<number> {
 async function escalateUnanswered(db: Queryable): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into dossier.alert (dossier_id, rung, armed_for, due_at, account_id, roles, agency_id, centre_id)
-    select d.id, 'unanswered', 'question ' || c.seq, c.due_at, d.holder_account_id, ${unansweredRoles}::text[], d.agency_id, d.centre_id
+    select d.id, 'unanswered', 'question ' || c.seq, c.due_at, d.holder_account_id, ${unansweredRoles}::text[],
+      d.agency_id, d.centre_id
     from dossier.consultation c join dossier.dossier d on d.locality_id = c.locality_id and d.id = c.dossier_id
     where c.answered_at is null and c.closed_at is null and c.due_at < platform.now()
     on conflict on constraint alert_once_per_rung do nothing`.execute(db)
@@ -101,11 +104,13 @@ async function escalateUnanswered(db: Queryable): Promise<number> {
 async function escalateLateParts(db: Queryable): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into dossier.alert (dossier_id, rung, armed_for, due_at, account_id, roles, agency_id, centre_id)
-    select d.id, 'part_late', 'part ' || p.no || side.suffix, p.due_at, side.account_id, side.roles, side.agency_id, d.centre_id
+    select d.id, 'part_late', 'part ' || p.no || side.suffix, p.due_at, side.account_id, side.roles, side.agency_id,
+      d.centre_id
     from dossier.part p join dossier.dossier d on d.locality_id = p.locality_id and d.id = p.dossier_id
     cross join lateral (
       select '' as suffix, p.agency_id, ${lateParts.agency}::text[] as roles,
-        (select k.account_id from dossier.claim k where k.dossier_id = p.dossier_id and k.step_no = p.step_no) as account_id
+        (select k.account_id from dossier.claim k
+        where k.dossier_id = p.dossier_id and k.step_no = p.step_no) as account_id
       union all
       select ' of lead', p.lead_agency_id, ${lateParts.lead}::text[], null where p.lead_agency_id <> p.agency_id) side
     where p.closed_at is null and p.due_at < platform.now() and d.state = 'in_progress'

@@ -46,8 +46,9 @@ export async function createHandover(
   const made = await sql<{ id: string; number: string }>`
     with id as (select uuidv7() as id)
     insert into dossier.handover (id, number, direction, agency_id, centre_id, created_at, created_by, in_charge_id)
-    select id, 'BG-' || ${day} || '-' || upper(right(replace(id::text, '-', ''), 8)), ${input.direction}, ${agencyId}, ${input.centreId},
-      ${now.toString({ smallestUnit: 'millisecond' })}, ${actor.accountId}, ${actor.accountId}
+    select id, 'BG-' || ${day} || '-' || upper(right(replace(id::text, '-', ''), 8)), ${input.direction},
+      ${agencyId}, ${input.centreId}, ${now.toString({ smallestUnit: 'millisecond' })}, ${actor.accountId},
+      ${actor.accountId}
     from id returning id, number`.execute(tx)
   const list = made.rows[0]
   if (!list) throw new Error('the list was not stored')
@@ -59,9 +60,8 @@ export async function createHandover(
       if (wrongWay || done.dossier.agencyId !== agencyId || done.dossier.centreId !== input.centreId) {
         throw new Refused(refusalFrom(dossierRefusals, 'NOT_ON_LIST'))
       }
-      await sql`insert into dossier.handover_item (handover_id, dossier_id) select ${list.id}, id from dossier.dossier where code = ${code} returning 1`.execute(
-        tx,
-      )
+      await sql`insert into dossier.handover_item (handover_id, dossier_id) select ${list.id}, id
+        from dossier.dossier where code = ${code} returning 1`.execute(tx)
     })
   }
   return { number: list.number }
@@ -81,9 +81,8 @@ export async function receiveHandover(
   // Before the list is locked: who replaces this officer locks lists after the duty.
   if (actor.accountId !== null) await holdDuty(tx, actor.accountId)
   const { rows } = await sql<{ id: string; direction: Direction; agencyId: AgencyId; centreId: CentreId }>`
-    select id, direction, agency_id as "agencyId", centre_id as "centreId" from dossier.handover where number = ${number} for update`.execute(
-    tx,
-  )
+    select id, direction, agency_id as "agencyId", centre_id as "centreId" from dossier.handover
+    where number = ${number} for update`.execute(tx)
   const list = rows[0]
   if (!list || !mayReceiveHandover(actor, list)) throw new Refused(refusalFrom(dossierRefusals, 'HANDOVER_NOT_FOUND'))
   const ticked = new Set(dossierCodes)

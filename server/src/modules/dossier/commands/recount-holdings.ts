@@ -26,7 +26,8 @@ const marginDays = 31
 export async function pastTouchedBy(db: Queryable, decreeId: string, at: Temporal.Instant): Promise<string | null> {
   const { rows } = await sql<{ since: string }>`
     select (least(
-        (select min(least((d ->> 'on')::date, (d ->> 'swapsWith')::date)) from jsonb_array_elements(content -> 'days') d),
+        (select min(least((d ->> 'on')::date, (d ->> 'swapsWith')::date))
+        from jsonb_array_elements(content -> 'days') d),
         (content ->> 'fromOn')::date) - ${marginDays}::int)::text as since
     from calendar.v_decree where id = ${decreeId}::uuid`.execute(db)
   const since = rows[0]?.since
@@ -76,7 +77,8 @@ export async function recountStanding(
   for (;;) {
     const { rows } = await sql<Omit<Recounting, 'move' | 'committedDueAt'>>`
       select id, agency_id as "agencyId", centre_id as "centreId" from dossier.dossier
-      where ended_at is null and finished_at is null and committed_due_at is null and legal_due_at is null and id > ${after}::uuid
+      where ended_at is null and finished_at is null and committed_due_at is null and legal_due_at is null
+        and id > ${after}::uuid
       order by id limit ${standingAtOnce}`.execute(tx)
     await recountHoldings(
       tx,

@@ -8,7 +8,8 @@ export async function rememberSeenAlerts(db: Queryable, actor: Actor, ids: reado
   const { items } = await listAlerts(db, actor, 1000)
   const mine = new Set(items.map(({ id }) => id))
   const { numAffectedRows } = await sql`
-    insert into dossier.alert_seen (alert_id, account_id) select x, ${actor.accountId}::uuid from unnest(${ids.filter((id) => mine.has(id))}::uuid[]) x
+    insert into dossier.alert_seen (alert_id, account_id) select x, ${actor.accountId}::uuid
+    from unnest(${ids.filter((id) => mine.has(id))}::uuid[]) x
     on conflict do nothing`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }

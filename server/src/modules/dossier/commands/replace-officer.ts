@@ -44,9 +44,8 @@ export async function replaceOfficer(
   if (!(await hasDuty(tx, order.toId))) throw new Refused(unfit('không còn vai trò nào'))
   await endDuty(tx, order.fromId)
   // Lists before dossiers, as whoever receives one does.
-  await sql`select from dossier.handover where in_charge_id = ${order.fromId} and closed_at is null order by number for no key update`.execute(
-    tx,
-  )
+  await sql`select from dossier.handover where in_charge_id = ${order.fromId} and closed_at is null
+    order by number for no key update`.execute(tx)
   const work = await lockWorkOf(tx, order.fromId)
   const lacking = work.filter((dossier) => !canTake(to, dossier))
   if (lacking.length > 0) throw new Refused(unfit(`chưa có vai trò cần thiết cho ${lacking.length} hồ sơ, như ${lacking[0]?.code ?? ''}`))
@@ -84,15 +83,13 @@ export async function replaceOfficer(
       }
     }),
   )
-  const lists =
-    await sql`update dossier.handover set in_charge_id = ${order.toId} where in_charge_id = ${order.fromId} and closed_at is null returning id`.execute(
-      tx,
-    )
+  const lists = await sql`update dossier.handover set in_charge_id = ${order.toId}
+      where in_charge_id = ${order.fromId} and closed_at is null returning id`.execute(tx)
   const done: Replacement = { dossiers: work.length, late: counted.late, handovers: lists.rows.length }
-  await sql`insert into dossier.replacement (from_account_id, to_account_id, ordered_by, ordered_by_name, reason, at, dossiers, late, handovers)
-    values (${order.fromId}, ${order.toId}, ${actor.accountId}, ${actor.displayName}, ${reason}, ${at.toString()}, ${done.dossiers}, ${done.late}, ${done.handovers})`.execute(
-    tx,
-  )
+  await sql`insert into dossier.replacement (from_account_id, to_account_id, ordered_by, ordered_by_name, reason, at,
+    dossiers, late, handovers)
+    values (${order.fromId}, ${order.toId}, ${actor.accountId}, ${actor.displayName}, ${reason}, ${at.toString()},
+      ${done.dossiers}, ${done.late}, ${done.handovers})`.execute(tx)
   await tell(tx, at, actor, from, to, done, reason)
   announceToBoard(tx)
   return done
@@ -125,16 +122,18 @@ async function tell(
 ): Promise<void> {
   const work = `${done.dossiers} hồ sơ (${done.late} đã trễ hạn), ${done.handovers} danh sách bàn giao`
   const notice = async (accountId: AccountId, kind: string, text: string): Promise<void> => {
-    await sql`insert into dossier.officer_notice (account_id, kind, text, at) values (${accountId}, ${kind}, ${text}, ${at.toString()})`.execute(
-      tx,
-    )
+    await sql`insert into dossier.officer_notice (account_id, kind, text, at)
+      values (${accountId}, ${kind}, ${text}, ${at.toString()})`.execute(tx)
   }
   await notice(from.accountId, 'replaced', `${actor.displayName} đã giao việc của ông/bà cho ${to.name}: ${work}. Lý do: ${reason}`)
   await notice(to.accountId, 'successor', `${actor.displayName} giao ông/bà thay ${from.name}: ${work}. Lý do: ${reason}`)
   await sql`insert into dossier.officer_notice (account_id, kind, text, at)
-    select distinct h.account_id, 'replacement_in_unit', ${`${to.name} thay ${from.name}: ${work}. Người ra lệnh: ${actor.displayName}`}, ${at.toString()}::timestamptz
+    select distinct h.account_id, 'replacement_in_unit',
+      ${`${to.name} thay ${from.name}: ${work}. Người ra lệnh: ${actor.displayName}`}, ${at.toString()}::timestamptz
     from identity.v_duty_today h
-    where h.role in ('unit_head', 'centre_manager') and h.account_id not in (${from.accountId}, ${to.accountId}, ${actor.accountId})
-      and exists (select from jsonb_to_recordset(${JSON.stringify(from.grants)}::jsonb) as g("agencyId" uuid, "centreId" uuid)
+    where h.role in ('unit_head', 'centre_manager')
+      and h.account_id not in (${from.accountId}, ${to.accountId}, ${actor.accountId})
+      and exists (select
+        from jsonb_to_recordset(${JSON.stringify(from.grants)}::jsonb) as g("agencyId" uuid, "centreId" uuid)
         where h.agency_id = g."agencyId" or h.centre_id = g."centreId") returning 1`.execute(tx)
 }

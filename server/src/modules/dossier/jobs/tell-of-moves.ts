@@ -23,7 +23,8 @@ export const tellOfMovesJob = job({
       const { rows } = await sql<{ dossierId: DossierId; seq: number; code: string }>`
         select r.dossier_id as "dossierId", r.seq, d.code
         from dossier.reprojected r join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
-        where r.reprojection_id = ${runId}::uuid and r.committed_was is distinct from r.committed_is and (${after}::uuid is null or r.dossier_id > ${after}::uuid)
+        where r.reprojection_id = ${runId}::uuid and r.committed_was is distinct from r.committed_is
+          and (${after}::uuid is null or r.dossier_id > ${after}::uuid)
         order by r.dossier_id limit ${pageSize}`.execute(tx)
       await enqueueEach(
         tx,

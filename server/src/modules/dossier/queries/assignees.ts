@@ -19,7 +19,8 @@ export async function assigneesOf(
     from identity.v_duty_today t
     join identity.v_officer o on o.locality_id = t.locality_id and o.id = t.account_id
     join identity.v_officer_today y on y.locality_id = t.locality_id and y.id = t.account_id
-    where t.role = ${step.role} and t.agency_id = ${facts.agencyId} and (t.centre_id is null or t.centre_id = ${facts.centreId})
+    where t.role = ${step.role} and t.agency_id = ${facts.agencyId}
+      and (t.centre_id is null or t.centre_id = ${facts.centreId})
       and y.has_duty
     order by o.display_name, t.account_id limit 200`.execute(db)
   return assignableTo(step, facts, actorId, rows)

@@ -32,12 +32,14 @@ export const reappointmentColumns = sql`jsonb_build_object('seq', r.seq, 'kind',
   'decision', r.decision, 'dueBefore', r.due_before, 'dueAfter', r.due_after)`
 export const clockColumns = sql`jsonb_build_object('kind', k.kind, 'startedAt', k.started_at, 'settings', k.settings,
   'limit', jsonb_build_object('amount', k.limit_amount, 'unit', k.limit_unit))`
-export const stopColumns = sql`jsonb_build_object('cause', s.cause, 'effect', s.effect, 'fromAt', s.from_at, 'toAt', s.to_at, 'endsBy', s.ends_by, 'moves', s.moves, 'law', s.law,
+export const stopColumns = sql`jsonb_build_object('cause', s.cause, 'effect', s.effect, 'fromAt', s.from_at, 'toAt',
+  s.to_at, 'endsBy', s.ends_by, 'moves', s.moves, 'law', s.law,
   'by', case when s.by_amount is not null then jsonb_build_object('amount', s.by_amount, 'unit', s.by_unit) end)`
 
 /** SQL of what the applicant was notified of, from the record of acts. */
 export const notifiedOf = (dossierId: RawBuilder<unknown>) => sql<TimeFacts['notified']>`(select jsonb_build_object(
-      'late', coalesce(bool_or(n.kind = 'note_late'), false), 'lateByLaw', coalesce(bool_or(n.kind = 'note_late_by_law'), false))
+      'late', coalesce(bool_or(n.kind = 'note_late'), false), 'lateByLaw',
+      coalesce(bool_or(n.kind = 'note_late_by_law'), false))
     from dossier.act n where n.dossier_id = ${dossierId})`
 
 type ClockFacts = Clocks & { readonly reappointments: Reappointment[]; readonly notified: TimeFacts['notified'] }
@@ -52,9 +54,8 @@ export async function loadClocks(db: Queryable, id: DossierId): Promise<ClockFac
     select ${notifiedOf(sql`${id}::uuid`)} as notified,
       (select jsonb_agg(${clockColumns} order by k.kind) from dossier.clock k where k.dossier_id = ${id}) as clocks,
       (select jsonb_agg(${stopColumns} order by s.seq) from dossier.clock_stop s where s.dossier_id = ${id}) as stops,
-      (select jsonb_agg(${reappointmentColumns} order by r.seq) from dossier.reappointment r where r.dossier_id = ${id}) as reappointments`.execute(
-    db,
-  )
+      (select jsonb_agg(${reappointmentColumns} order by r.seq) from dossier.reappointment r
+      where r.dossier_id = ${id}) as reappointments`.execute(db)
   return {
     clocks: rows[0]?.clocks ?? [],
     stops: rows[0]?.stops ?? [],
@@ -70,7 +71,8 @@ export async function loadClocksOf(db: Queryable, ids: readonly DossierId[]): Pr
   const clocks = await sql<
     { id: DossierId; kind: Clock['kind']; amount: number; unit: Limit['unit'] } & Pick<Clock, 'startedAt' | 'settings'>
   >`
-    select k.dossier_id as id, k.kind, k.limit_amount::float8 as amount, k.limit_unit as unit, k.started_at as "startedAt", k.settings
+    select k.dossier_id as id, k.kind, k.limit_amount::float8 as amount, k.limit_unit as unit,
+      k.started_at as "startedAt", k.settings
     from dossier.clock k where k.dossier_id = any(${ids}::uuid[]) order by k.dossier_id, k.kind`.execute(db)
   for (const { id, kind, amount, unit, startedAt, settings } of clocks.rows)
     of.get(id)?.clocks.push({ kind, startedAt, settings, limit: { amount, unit } })

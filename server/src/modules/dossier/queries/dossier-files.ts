@@ -58,7 +58,8 @@ type Rests = { readonly fileId: string; readonly seq: number; readonly act: Doss
 
 async function restingOn(db: Queryable, dossierId: DossierId): Promise<readonly Rests[]> {
   const { rows } = await sql<Rests>`select f.file_id as "fileId", f.seq, a.kind as act
-    from dossier.act_file f join dossier.act a on a.locality_id = f.locality_id and a.dossier_id = f.dossier_id and a.seq = f.seq
+    from dossier.act_file f
+    join dossier.act a on a.locality_id = f.locality_id and a.dossier_id = f.dossier_id and a.seq = f.seq
     where f.dossier_id = ${dossierId} order by f.seq`.execute(db)
   return rows
 }
@@ -211,7 +212,8 @@ export async function resultFiles(db: Queryable, code: string): Promise<readonly
         join dossier.act a on a.locality_id = f.locality_id and a.dossier_id = f.dossier_id and a.seq = f.seq
         where f.locality_id = d.locality_id and f.dossier_id = d.id and a.kind = 'record_result') as "fileIds"
     from dossier.dossier d
-    where d.code = ${code} and (d.state = 'returned' or (d.state = 'result_recorded' and d.result_method = 'online'))`.execute(db)
+    where d.code = ${code}
+      and (d.state = 'returned' or (d.state = 'result_recorded' and d.result_method = 'online'))`.execute(db)
   const dossier = rows[0]
   if (!dossier || dossier.fileIds.length === 0 || (await owedOn(db, dossier.id)) > 0) return []
   const files = await listArrivingFiles(db, dossier.id)

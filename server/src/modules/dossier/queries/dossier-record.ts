@@ -164,52 +164,73 @@ async function findRecords(db: Queryable, codes: readonly string[], askedBy: Acc
   // The list is a value only the execution knows: by its length PostgreSQL would plan again at every look.
   // One document a dossier: as sixty columns it would take longer to describe and to read than to find.
   const { rows } = await sql<{ line: Line }>`
-    select row_to_json(whole) as line from (select platform.now() as now, platform.clock() as clock, ${calendarVersion} as version,
+    select row_to_json(whole) as line
+    from (select platform.now() as now, platform.clock() as clock, ${calendarVersion} as version,
       platform.today()::text as today, ${officer.columns},
-      d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo", d.supplement_count as "supplementCount",
-      (select h.number from dossier.handover h where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
+      d.id, d.code, d.state, d.interrupted_state as "interruptedState", d.step_no as "stepNo",
+      d.supplement_count as "supplementCount",
+      (select h.number from dossier.handover h
+      where h.locality_id = d.locality_id and h.id = d.handover_id) as "handoverNumber",
       d.handover_id as "handoverId", d.holder_kind as "holderKind", d.holder_account_id as "holderAccountId",
-      (select o.display_name from identity.v_officer o where o.locality_id = d.locality_id and o.id = d.holder_account_id) as "holderOfficer",
-      (select v.name from agency.v_agency v where v.locality_id = d.locality_id and v.id = d.holder_agency_id) as "holderAgencyName", d.joins,
-      (select h.from_at from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id order by h.seq desc limit 1) as "holderSince",
-      d.procedure_version_id as "procedureVersionId", d.procedure_code as "procedureCode",
-      d.committed_due_at as "committedDueAt", d.legal_due_at as "legalDueAt", d.channel, d.handling, d.result_method as "resultMethod", d.summary,
-      d.agency_id as "agencyId", a.code as "agencyCode", a.name as "agencyName",
-      d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
-      (select k.number from centre.v_counter k where k.locality_id = d.locality_id and k.id = d.counter_id) as "counterNumber",
-      d.applicant_kind as "applicantKind", d.applicant_name as "applicantName", d.applicant_id_number as "applicantIdNumber",
-      d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail", d.applicant_born_on::text as "applicantBornOn",
-      d.applicant_person as "applicantPerson", d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
-      d.representative_authorisation as "representativeAuthorisation", d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
-      d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
-      (select coalesce(json_agg(json_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
+      (select o.display_name from identity.v_officer o
+      where o.locality_id = d.locality_id and o.id = d.holder_account_id) as "holderOfficer",
+      (select v.name from agency.v_agency v
+      where v.locality_id = d.locality_id and v.id = d.holder_agency_id) as "holderAgencyName", d.joins,
+      (select h.from_at from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id
+      order by h.seq desc limit 1) as "holderSince", d.procedure_version_id as "procedureVersionId",
+      d.procedure_code as "procedureCode", d.committed_due_at as "committedDueAt", d.legal_due_at as "legalDueAt",
+      d.channel, d.handling, d.result_method as "resultMethod", d.summary, d.agency_id as "agencyId",
+      a.code as "agencyCode", a.name as "agencyName", d.centre_id as "centreId", c.name as "centreName",
+      c.phone as "centrePhone",
+      (select k.number from centre.v_counter k
+      where k.locality_id = d.locality_id and k.id = d.counter_id) as "counterNumber",
+      d.applicant_kind as "applicantKind", d.applicant_name as "applicantName",
+      d.applicant_id_number as "applicantIdNumber", d.applicant_address as "applicantAddress",
+      d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail",
+      d.applicant_born_on::text as "applicantBornOn", d.applicant_person as "applicantPerson",
+      d.representative_name as "representativeName", d.representative_id_number as "representativeIdNumber",
+      d.representative_authorisation as "representativeAuthorisation", d.received_at as "receivedAt",
+      d.accepted_at as "acceptedAt", d.finished_at as "finishedAt", d.ended_at as "endedAt", d.outcome,
+      (select coalesce(json_agg(json_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id,
+      'accountId', h.account_id,
           'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at) order by h.seq), '[]')
          from dossier.holding h where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
-      (select coalesce(json_agg(json_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId', x.actor_account_id, 'actorName', x.actor_name,
-          'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload, 'hash', encode(x.hash, 'hex')) order by x.seq), '[]')
+      (select coalesce(json_agg(json_build_object('seq', x.seq, 'kind', x.kind, 'at', x.at, 'actorAccountId',
+      x.actor_account_id, 'actorName', x.actor_name,
+          'actorRole', x.actor_role, 'agencyId', x.agency_id, 'payload', x.payload, 'hash', encode(x.hash, 'hex'))
+          order by x.seq), '[]')
          from dossier.act x where x.locality_id = d.locality_id and x.dossier_id = d.id) as acts,
-      (select coalesce(json_agg(json_build_object('componentNo', p.component_no, 'name', p.name, 'originals', p.originals,
-          'copies', p.copies, 'certified', p.certified, 'note', p.note, 'round', p.round) order by p.component_no, p.round), '[]')
+      (select coalesce(json_agg(json_build_object('componentNo', p.component_no, 'name', p.name, 'originals',
+      p.originals,
+          'copies', p.copies, 'certified', p.certified, 'note', p.note, 'round', p.round)
+          order by p.component_no, p.round), '[]')
          from dossier.paper p where p.locality_id = d.locality_id and p.dossier_id = d.id) as papers,
-      d.supplement_by as "supplementBy", d.clock_from as "clockFrom", d.last_seq as "lastSeq", encode(d.last_hash, 'hex') as "lastHash",
+      d.supplement_by as "supplementBy", d.clock_from as "clockFrom", d.last_seq as "lastSeq",
+      encode(d.last_hash, 'hex') as "lastHash",
       (select coalesce(json_agg(${clockColumns} order by k.kind), '[]')
          from dossier.clock k where k.locality_id = d.locality_id and k.dossier_id = d.id) as clocks,
       (select coalesce(json_agg(${stopColumns} order by s.seq), '[]')
          from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops,
       (select coalesce(json_agg(${reappointmentColumns} order by r.seq), '[]')
          from dossier.reappointment r where r.locality_id = d.locality_id and r.dossier_id = d.id) as reappointments,
-      (select coalesce(json_agg(json_build_object('seq', q.seq, 'agencyId', q.agency_id, 'agencyName', v.name, 'question', q.question,
-          'askedAt', q.asked_at, 'askedBy', x.actor_name, 'dueAt', q.due_at, 'answer', q.answer, 'answeredAt', q.answered_at,
-          'answeredBy', y.actor_name, 'closedAt', q.closed_at) order by q.seq), '[]')
+      (select coalesce(json_agg(json_build_object('seq', q.seq, 'agencyId', q.agency_id, 'agencyName', v.name,
+      'question', q.question,
+          'askedAt', q.asked_at, 'askedBy', x.actor_name, 'dueAt', q.due_at, 'answer', q.answer, 'answeredAt',
+          q.answered_at, 'answeredBy', y.actor_name, 'closedAt',
+          q.closed_at) order by q.seq), '[]')
          from dossier.consultation q
          join agency.v_agency v on v.locality_id = q.locality_id and v.id = q.agency_id
          join dossier.act x on x.locality_id = q.locality_id and x.dossier_id = q.dossier_id and x.seq = q.seq
-         left join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
+         left
+         join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
          where q.locality_id = d.locality_id and q.dossier_id = d.id) as consultations,
-      (select coalesce(json_agg(json_build_object('kind', t.kind, 'dueAt', t.due_at, 'doneAt', t.done_at, 'isLate', t.is_late) order by t.act_seq), '[]')
+      (select coalesce(json_agg(json_build_object('kind', t.kind, 'dueAt', t.due_at, 'doneAt', t.done_at, 'isLate',
+      t.is_late) order by t.act_seq), '[]')
          from dossier.transfer t where t.locality_id = d.locality_id and t.dossier_id = d.id) as transfers,
-      (select coalesce(json_agg(json_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt', i.signed_at, 'stampedAt', i.stamped_at)
-          order by i.issued_at, i.number), '[]') from document.v_issued_form i where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
+      (select coalesce(json_agg(json_build_object('form', i.form, 'signerName', i.signer_name, 'signedAt',
+      i.signed_at, 'stampedAt', i.stamped_at)
+          order by i.issued_at, i.number), '[]') from document.v_issued_form i
+          where i.locality_id = d.locality_id and i.dossier_id = d.id) as issued,
       coalesce(${filesOf(sql`d.id`)}, '[]'::jsonb) as files,
       (select json_build_object('book', l.book, 'line', l.line, 'year', l.year) from dossier.register_line l
          where l.locality_id = d.locality_id and l.dossier_id = d.id) as register,

@@ -30,8 +30,9 @@ export type VersionedDossier = {
   readonly lastHash: Buffer
 } & Clocks
 
-const columns = sql`d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", d.channel, d.handling, d.state, d.step_no as "stepNo", d.open_parts as "openParts",
-  d.holder_kind as "holderKind", d.accepted_at as "acceptedAt", d.finished_at as "finishedAt", d.committed_due_at as "committedDueAt",
+const columns = sql`d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", d.channel, d.handling,
+  d.state, d.step_no as "stepNo", d.open_parts as "openParts", d.holder_kind as "holderKind",
+  d.accepted_at as "acceptedAt", d.finished_at as "finishedAt", d.committed_due_at as "committedDueAt",
   d.legal_due_at as "legalDueAt", d.last_seq as "lastSeq", d.last_hash as "lastHash"`
 const isOfVersion = (version: ProcedureVersionId) =>
   sql`d.procedure_version_id = ${version} and d.ended_at is null and d.finished_at is null`
@@ -42,7 +43,8 @@ export async function pageOfVersion(db: Queryable, version: ProcedureVersionId, 
 
 export async function idsOfVersion(db: Queryable, version: ProcedureVersionId, after: string, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select d.id from dossier.dossier d where ${isOfVersion(version)} and d.id > ${after}::uuid order by d.id limit ${limit}`.execute(db)
+    select d.id from dossier.dossier d where ${isOfVersion(version)} and d.id > ${after}::uuid order by d.id
+    limit ${limit}`.execute(db)
   return rows.map((row) => row.id)
 }
 

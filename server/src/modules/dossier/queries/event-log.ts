@@ -55,7 +55,8 @@ export async function* readEventLog(
         d.received_at as "receivedAt", d.finished_at as "finishedAt", d.ended_at as "endedAt",
         d.committed_due_at as "committedDueAt", d.legal_due_at as "legalDueAt", d.holder_account_id as responsible,
         (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'at', a.at, 'role',
-          case when a.actor_account_id is null and a.actor_role = 'operator' then 'system' else a.actor_role end, 'accountId', a.actor_account_id,
+          case when a.actor_account_id is null and a.actor_role = 'operator' then 'system' else a.actor_role end,
+          'accountId', a.actor_account_id,
             'moved', a.payload::jsonb -> 'parts') order by a.seq)
          from dossier.act a where a.dossier_id = d.id) as events,
         (select jsonb_agg(jsonb_build_object('no', p.no, 'step', p.step_no, 'agency', v.code, 'code', p.code))

@@ -11,8 +11,10 @@ export type StoredFile = Omit<FileFact, 'why' | 'whyInEnglish'> & { readonly pro
 /** SQL of the standing files of a dossier, as `fileFact` takes them; `null` when there are none. */
 export function filesOf(dossierId: RawBuilder<unknown>): RawBuilder<StoredFile[] | null> {
   return sql<StoredFile[] | null>`(select jsonb_agg(jsonb_build_object('id', f.id, 'purpose', f.purpose, 'name', f.name,
-      'sha256', encode(f.content_sha256, 'hex'), 'verdict', f.verdict, 'problems', f.problems, 'quarantine', f.quarantine,
-      'isSealed', exists (select from dossier.act_file x where x.locality_id = f.locality_id and x.file_id = f.id)) order by f.id)
+      'sha256', encode(f.content_sha256, 'hex'), 'verdict', f.verdict, 'problems', f.problems, 'quarantine',
+      f.quarantine, 'isSealed',
+      exists (select from dossier.act_file x where x.locality_id = f.locality_id and x.file_id = f.id))
+      order by f.id)
     from document.v_file f where f.dossier_id = ${dossierId} and not f.is_withdrawn)`
 }
 

@@ -47,8 +47,9 @@ export async function findHoldingFaults(db: Queryable): Promise<HoldingFaults> {
       for (;;) {
         const { rows } = await sql<Row>`
           select h.dossier_id as "dossierId", h.seq, d.code, d.agency_id as "agencyId", d.centre_id as "centreId",
-            (extract(epoch from h.from_at) * 1000)::float8 as "fromMs", (extract(epoch from h.to_at) * 1000)::float8 as "toMs",
-            h.work_ms::float8 as "workMs", h.fell_late as "fellLate", (extract(epoch from d.committed_due_at) * 1000)::float8 as "dueMs",
+            (extract(epoch from h.from_at) * 1000)::float8 as "fromMs",
+            (extract(epoch from h.to_at) * 1000)::float8 as "toMs", h.work_ms::float8 as "workMs",
+            h.fell_late as "fellLate", (extract(epoch from d.committed_due_at) * 1000)::float8 as "dueMs",
             (extract(epoch from d.finished_at) * 1000)::float8 as "finishedMs",
             (extract(epoch from coalesce(d.finished_at, d.ended_at)) * 1000)::float8 as "closedMs"
           from dossier.holding h join dossier.dossier d on d.locality_id = h.locality_id and d.id = h.dossier_id
@@ -78,8 +79,10 @@ async function duesOf(tx: Queryable, ids: readonly DossierId[]): Promise<Map<Dos
   if (ids.length === 0) return new Map()
   const { rows } = await sql<{ id: DossierId; dues: number[] }>`
     select x.id, (select jsonb_agg(distinct floor(extract(epoch from p.due::timestamptz) * 1000)) from (
-        select coalesce(a.payload::jsonb ->> 'committedDueAt', a.payload::jsonb #>> '{committed,dueAt}') as due from dossier.act a where a.dossier_id = x.id
-        union all select d.committed_due_at::text from dossier.dossier d where d.id = x.id) p where p.due is not null) as dues
+        select coalesce(a.payload::jsonb ->> 'committedDueAt', a.payload::jsonb #>> '{committed,dueAt}') as due
+        from dossier.act a where a.dossier_id = x.id
+        union all select d.committed_due_at::text from dossier.dossier d where d.id = x.id) p
+        where p.due is not null) as dues
     from unnest(${[...ids]}::uuid[]) as x(id)`.execute(tx)
   return new Map(rows.map((row) => [row.id, row.dues ?? []]))
 }

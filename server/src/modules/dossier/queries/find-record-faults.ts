@@ -91,35 +91,49 @@ async function readPage(tx: Queryable, page: Page): Promise<Row[]> {
   const which = 'code' in page ? sql`d.code = ${page.code}` : sql`d.id > ${page.after}::uuid`
   const { rows } = await sql<Row>`
     select d.id, d.code,
-      jsonb_build_object('state', d.state, 'interruptedState', d.interrupted_state, 'holder', d.holder_kind, 'officer', d.holder_account_id,
-        'stepNo', d.step_no, 'supplementCount', d.supplement_count, 'supplementByMs', ${ms('d.supplement_by')}, 'channel', d.channel,
-        'procedure', d.procedure_code, 'receivedMs', ${ms('d.received_at')}, 'acceptedMs', ${ms('d.accepted_at')},
-        'finishedMs', ${ms('d.finished_at')}, 'endedMs', ${ms('d.ended_at')}, 'committedMs', ${ms('d.committed_due_at')},
-        'legalMs', ${ms('d.legal_due_at')}, 'outcome', d.outcome, 'applicantFolded', d.applicant_folded, 'organisationName', d.organisation_name,
-        'applicant', jsonb_build_object('kind', d.applicant_kind, 'name', d.applicant_name, 'idNumber', d.applicant_id_number,
-          'bornOn', d.applicant_born_on::text, 'sex', d.applicant_sex, 'address', d.applicant_address, 'phone', d.applicant_phone,
-          'email', d.applicant_email, 'representativeName', d.representative_name, 'representativeIdNumber', d.representative_id_number,
-          'representativeAuthorisation', d.representative_authorisation, 'person', d.applicant_person, 'summary', d.summary,
-          'resultMethod', d.result_method, 'counterId', d.counter_id),
-        'holdings', (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'officer', h.account_id, 'fromMs', ${ms('h.from_at')}) order by h.seq), '[]')
+      jsonb_build_object('state', d.state, 'interruptedState', d.interrupted_state, 'holder', d.holder_kind,
+      'officer', d.holder_account_id,
+        'stepNo', d.step_no, 'supplementCount', d.supplement_count, 'supplementByMs', ${ms('d.supplement_by')},
+        'channel', d.channel, 'procedure', d.procedure_code, 'receivedMs', ${ms('d.received_at')}, 'acceptedMs',
+        ${ms('d.accepted_at')}, 'finishedMs', ${ms('d.finished_at')}, 'endedMs', ${ms('d.ended_at')}, 'committedMs',
+        ${ms('d.committed_due_at')}, 'legalMs', ${ms('d.legal_due_at')}, 'outcome', d.outcome, 'applicantFolded',
+        d.applicant_folded, 'organisationName', d.organisation_name, 'applicant',
+        jsonb_build_object('kind', d.applicant_kind, 'name', d.applicant_name, 'idNumber', d.applicant_id_number,
+          'bornOn', d.applicant_born_on::text, 'sex', d.applicant_sex, 'address', d.applicant_address, 'phone',
+          d.applicant_phone, 'email', d.applicant_email, 'representativeName', d.representative_name,
+          'representativeIdNumber', d.representative_id_number, 'representativeAuthorisation',
+          d.representative_authorisation, 'person', d.applicant_person, 'summary', d.summary, 'resultMethod',
+          d.result_method, 'counterId', d.counter_id),
+        'holdings',
+        (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'officer', h.account_id, 'fromMs',
+        ${ms('h.from_at')}) order by h.seq), '[]')
           from dossier.holding h where h.dossier_id = d.id),
-        'stops', (select coalesce(jsonb_agg(jsonb_build_object('seq', s.seq, 'cause', s.cause, 'effect', s.effect, 'fromMs', ${ms('s.from_at')},
+        'stops',
+        (select coalesce(jsonb_agg(jsonb_build_object('seq', s.seq, 'cause', s.cause, 'effect', s.effect, 'fromMs',
+        ${ms('s.from_at')},
             'toMs', ${ms('s.to_at')}, 'endsByMs', ${ms('s.ends_by')}, 'byAmount', s.by_amount, 'byUnit', s.by_unit,
             'moves', s.moves, 'awaitsPayment', s.awaits_payment) order by s.seq), '[]')
           from dossier.clock_stop s where s.dossier_id = d.id),
-        'papers', (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'round', p.round, 'originals', p.originals,
+        'papers',
+        (select coalesce(jsonb_agg(jsonb_build_object('componentNo', p.component_no, 'round', p.round, 'originals',
+        p.originals,
             'copies', p.copies, 'certified', p.certified)), '[]')
           from dossier.paper p where p.dossier_id = d.id),
-        'transfers', (select coalesce(jsonb_agg(jsonb_build_object('seq', t.act_seq, 'kind', t.kind, 'fromMs', ${ms('t.from_at')}, 'dueMs', ${ms('t.due_at')},
+        'transfers',
+        (select coalesce(jsonb_agg(jsonb_build_object('seq', t.act_seq, 'kind', t.kind, 'fromMs', ${ms('t.from_at')},
+        'dueMs', ${ms('t.due_at')},
             'doneMs', ${ms('t.done_at')}) order by t.act_seq), '[]')
           from dossier.transfer t where t.dossier_id = d.id),
-        'clocks', (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'amount', c.limit_amount, 'unit', c.limit_unit,
+        'clocks',
+        (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'amount', c.limit_amount, 'unit', c.limit_unit,
             'startedMs', ${ms('c.started_at')})), '[]')
           from dossier.clock c where c.dossier_id = d.id)) as stored,
-      (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'atMs', ${ms('a.at')}, 'actorAccountId', a.actor_account_id,
+      (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'atMs', ${ms('a.at')}, 'actorAccountId',
+      a.actor_account_id,
           'payload', a.payload) order by a.seq)
         from dossier.act a where a.dossier_id = d.id) as acts,
-      (select jsonb_build_object('form', g.form, 'answers', g.answers) from dossier.filed_form g where g.dossier_id = d.id) as "filedForm"
+      (select jsonb_build_object('form', g.form, 'answers', g.answers) from dossier.filed_form g
+      where g.dossier_id = d.id) as "filedForm"
     from dossier.dossier d where ${which} order by d.id limit ${readAtOnce}`.execute(tx)
   return rows
 }

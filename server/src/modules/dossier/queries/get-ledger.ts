@@ -40,14 +40,18 @@ type Row = {
 
 async function findRow(db: Queryable, code: string): Promise<Row | null> {
   const { rows } = await sql<Row>`
-    select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName", c.name as "centreName",
-      d.procedure_version_id as "procedureVersionId", d.finished_at as "finishedAt", d.ended_at as "endedAt",
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id, 'accountId', h.account_id,
-          'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at, 'officer', o.display_name, 'agencyName', x.name) order by h.seq), '[]')
+    select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", a.name as "agencyName",
+      c.name as "centreName", d.procedure_version_id as "procedureVersionId", d.finished_at as "finishedAt",
+      d.ended_at as "endedAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'agencyId', h.agency_id, 'centreId', h.centre_id,
+      'accountId', h.account_id,
+          'stepNo', h.step_no, 'stepRole', h.step_role, 'fromAt', h.from_at, 'toAt', h.to_at, 'officer',
+          o.display_name, 'agencyName', x.name) order by h.seq), '[]')
          from dossier.holding h left join identity.v_officer o on o.locality_id = h.locality_id and o.id = h.account_id
          left join agency.v_agency x on x.locality_id = h.locality_id and x.id = h.agency_id
          where h.locality_id = d.locality_id and h.dossier_id = d.id) as held,
-      (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'fromAt', s.from_at, 'toAt', s.to_at) order by s.seq), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'fromAt', s.from_at, 'toAt', s.to_at)
+      order by s.seq), '[]')
          from dossier.clock_stop s where s.locality_id = d.locality_id and s.dossier_id = d.id) as stops
     from dossier.dossier d
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id

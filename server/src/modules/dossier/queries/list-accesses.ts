@@ -47,15 +47,18 @@ type Row = { at: string; purpose: ReadPurpose; through: string; role: Role; plac
 /** The latest looks at a dossier, newest first: by name, on a page, or in an export of everything its centre received. */
 async function accessesOf(db: Queryable, code: string, limit: number): Promise<readonly Row[]> {
   const { rows: of } = await sql<{ id: DossierId; centreId: string; receivedAt: string }>`
-    select id, centre_id as "centreId", received_at as "receivedAt" from dossier.dossier where code = ${code}`.execute(db)
+    select id, centre_id as "centreId", received_at as "receivedAt" from dossier.dossier
+    where code = ${code}`.execute(db)
   const dossier = of[0]
   if (!dossier) throw new Refused(refusalFrom(dossierRefusals, 'DOSSIER_NOT_FOUND'))
   const latest = (where: ReturnType<typeof sql>) => sql`(select * from dossier.access where ${where} order by at desc limit ${limit})`
   const { rows } = await sql<Row>`
-    select x.at, x.purpose, x.seen_by as through, x.role, coalesce(a.name, c.name) as "placeName", coalesce(o.display_name, '') as "officerName"
+    select x.at, x.purpose, x.seen_by as through, x.role, coalesce(a.name, c.name) as "placeName",
+      coalesce(o.display_name, '') as "officerName"
     from (${latest(sql`dossier_id = ${dossier.id}::uuid`)}
       union all ${latest(sql`dossier_ids @> array[${dossier.id}::uuid]`)}
-      union all ${latest(sql`range_centre_id = ${dossier.centreId}::uuid and range_from <= ${dossier.receivedAt}::timestamptz
+      union all
+        ${latest(sql`range_centre_id = ${dossier.centreId}::uuid and range_from <= ${dossier.receivedAt}::timestamptz
         and range_to > ${dossier.receivedAt}::timestamptz and at >= ${dossier.receivedAt}::timestamptz`)}) x
     left join agency.v_agency a on a.id = x.agency_id
     left join centre.v_centre c on c.id = x.centre_id

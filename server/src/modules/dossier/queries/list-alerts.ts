@@ -40,21 +40,27 @@ export async function listAlerts(
   const mine = sql`
     (a.account_id = ${actor.accountId}::uuid or exists (
       select from jsonb_to_recordset(${grants}::jsonb) as g (role text, "agencyId" uuid, "centreId" uuid)
-      where g.role = any (a.roles) and (g."agencyId" is null or g."agencyId" = a.agency_id) and (g."centreId" is null or g."centreId" = a.centre_id)))`
+      where g.role = any (a.roles) and (g."agencyId" is null or g."agencyId" = a.agency_id)
+        and (g."centreId" is null or g."centreId" = a.centre_id)))`
   const { rows } = await sql<Omit<AlertLine, 'rungName'>>`
-    select a.id, a.rung, a.made_at as "madeAt", a.due_at as "dueAt", d.code, d.state, v.name as "agencyName", s.at as "seenAt",
+    select a.id, a.rung, a.made_at as "madeAt", a.due_at as "dueAt", d.code, d.state, v.name as "agencyName",
+      s.at as "seenAt",
       (d.ended_at is not null or d.finished_at is not null or a.rung = 'to_sign' and not exists (
-        select from dossier.reappointment r where r.locality_id = a.locality_id and r.dossier_id = a.dossier_id and r.decision is null)) as "isOver"
+        select from dossier.reappointment r
+        where r.locality_id = a.locality_id and r.dossier_id = a.dossier_id and r.decision is null)) as "isOver"
     from dossier.alert a
     join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
     join agency.v_agency v on v.locality_id = a.locality_id and v.id = a.agency_id
-    left join dossier.alert_seen s on s.locality_id = a.locality_id and s.alert_id = a.id and s.account_id = ${actor.accountId}::uuid
+    left
+    join dossier.alert_seen s on s.locality_id = a.locality_id and s.alert_id = a.id
+      and s.account_id = ${actor.accountId}::uuid
     where a.made_at > platform.now() - interval '60 days' and ${mine}
     order by (s.at is not null), a.made_at desc, a.id desc limit ${limit}`.execute(db)
   const { rows: counted } = await sql<{ n: number }>`
     select count(*)::int as n from (
       select from dossier.alert a where a.made_at > platform.now() - interval '60 days' and ${mine}
-        and not exists (select from dossier.alert_seen s where s.locality_id = a.locality_id and s.alert_id = a.id and s.account_id = ${actor.accountId}::uuid)
+        and not exists (select from dossier.alert_seen s
+          where s.locality_id = a.locality_id and s.alert_id = a.id and s.account_id = ${actor.accountId}::uuid)
       limit 100) x`.execute(db)
   const working = JSON.stringify(actor.grants.filter((grant) => worksOnDossiers.includes(grant.role)))
   // What is overdue is counted from the queue, not from warnings: one that was not written yet must not read as "nothing".
@@ -63,7 +69,8 @@ export async function listAlerts(
       select from dossier.queue q
       where q.state <> 'result_recorded' and q.due_at < platform.now() and exists (
         select from jsonb_to_recordset(${working}::jsonb) as g (role text, "agencyId" uuid, "centreId" uuid)
-        where (g."agencyId" is null or g."agencyId" in (q.agency_id, q.holder_agency_id)) and (g."centreId" is null or g."centreId" = q.centre_id))
+        where (g."agencyId" is null or g."agencyId" in (q.agency_id, q.holder_agency_id))
+          and (g."centreId" is null or g."centreId" = q.centre_id))
       limit 1000) x`.execute(db)
   return { overdue: open[0]?.n ?? 0, items: rows.map((row) => ({ ...row, rungName: rungNames[row.rung] })), unseen: counted[0]?.n ?? 0 }
 }

@@ -27,10 +27,12 @@ type Row = {
   count: number
 }
 
-const columns = sql`h.number, h.direction, h.agency_id as "agencyId", h.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName",
-  c.name as "centreName", h.created_at as "createdAt", coalesce(o.display_name, '') as "createdBy", h.closed_at as "closedAt",
+const columns = sql`h.number, h.direction, h.agency_id as "agencyId", h.centre_id as "centreId",
+  a.code as "agencyCode", a.name as "agencyName", c.name as "centreName", h.created_at as "createdAt",
+  coalesce(o.display_name, '') as "createdBy", h.closed_at as "closedAt",
   (select count(*)::int from dossier.dossier d where d.locality_id = h.locality_id and d.handover_id = h.id) as waiting,
-  (select count(*)::int from dossier.handover_item i where i.locality_id = h.locality_id and i.handover_id = h.id) as count`
+  (select count(*)::int from dossier.handover_item i
+  where i.locality_id = h.locality_id and i.handover_id = h.id) as count`
 const tables = sql`dossier.handover h
   join agency.v_agency a on a.locality_id = h.locality_id and a.id = h.agency_id
   join centre.v_centre c on c.locality_id = h.locality_id and c.id = h.centre_id
@@ -78,10 +80,11 @@ export async function getHandover(db: Queryable, actor: Actor, number: string) {
   }>`
     select d.code, d.applicant_name as "applicantName", d.committed_due_at as "dueAt",
       i.received_at as "receivedAt", o.display_name as "receivedBy",
-      d.handover_id is not distinct from i.handover_id as "isWaiting", d.accepted_at as "acceptedAt", d.agency_id as "agencyId",
-      d.centre_id as "centreId",
+      d.handover_id is not distinct from i.handover_id as "isWaiting", d.accepted_at as "acceptedAt",
+      d.agency_id as "agencyId", d.centre_id as "centreId",
       (select jsonb_build_object('dueAt', t.due_at, 'isLate', t.is_late) from dossier.transfer t
-        where t.locality_id = i.locality_id and t.dossier_id = i.dossier_id and t.kind = 'handed_over' and t.done_at = i.received_at) as transfer
+        where t.locality_id = i.locality_id and t.dossier_id = i.dossier_id and t.kind = 'handed_over'
+          and t.done_at = i.received_at) as transfer
     from dossier.handover_item i
     join dossier.dossier d on d.locality_id = i.locality_id and d.id = i.dossier_id
     left join identity.v_officer o on o.locality_id = i.locality_id and o.id = i.received_by

@@ -135,12 +135,15 @@ export async function listInbox(
   const atAgency = sql`(d.agency_id ${anyOf(agencies)})`
   const which = {
     unit: reach,
-    mine: sql`${mineReach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded') and d.handover_id is null`,
+    mine: sql`${mineReach} and d.state in ('filed', 'accepted', 'in_progress', 'approved', 'result_recorded')
+      and d.handover_id is null`,
     handover: sql`(${centreSide} and d.state = 'accepted' and d.handling = 'forwarded' or ${agencySide} and d.state = 'result_recorded'
       or ${atAgency} and d.handover_id is not null or d.centre_id ${anyOf(centres)} and d.handover_id is not null)`,
     awaiting: sql`${waits} and (${watching} or ${atAgency} or d.centre_id ${anyOf(centres)})`,
-    apologies: sql`d.dossier_id in (select r.dossier_id from dossier.reappointment r where r.decision is null) and (${watching} or ${atAgency})`,
-    consultations: sql`d.dossier_id in (select q.dossier_id from dossier.consultation q where q.agency_id ${anyOf(advising)} and q.answered_at is null and q.closed_at is null)`,
+    apologies: sql`d.dossier_id in (select r.dossier_id from dossier.reappointment r where r.decision is null)
+      and (${watching} or ${atAgency})`,
+    consultations: sql`d.dossier_id in (select q.dossier_id from dossier.consultation q
+      where q.agency_id ${anyOf(advising)} and q.answered_at is null and q.closed_at is null)`,
     results: sql`d.state = 'result_recorded' and d.holder_kind = 'counter' and ${reach}`,
   }[input.tab]
   const standing = sql`exists (select from dossier.claim k where k.dossier_id = d.dossier_id and k.until_at > platform.now()
@@ -164,7 +167,8 @@ export async function listInbox(
   // Written out: a page is read by one plan, whatever its length was the first time.
   const page = sql.lit(input.limit + 1)
   const columns = sql`d.locality_id, d.dossier_id, d.due_at`
-  const inOrder = sql`${after ? sql`and (d.due_at, d.dossier_id) > (${unplanned(after.due, 'timestamptz')}, ${unplanned(after.id, 'uuid')})` : sql``}
+  const cursor = after ? sql`(${unplanned(after.due, 'timestamptz')}, ${unplanned(after.id, 'uuid')})` : null
+  const inOrder = sql`${cursor ? sql`and (d.due_at, d.dossier_id) > ${cursor}` : sql``}
     order by d.due_at, d.dossier_id limit ${page}`
   const restOf = (is: ReturnType<typeof sql>) => sql`${is} and ${owned} ${inOrder}`
   const rest = restOf(which)
@@ -201,17 +205,19 @@ export async function listInbox(
           from (select dossier_id, min(due_at) as due_at from dossier.consultation
             where agency_id ${anyOf(advising)} and answered_at is null and closed_at is null group by dossier_id) q
           join dossier.queue d on d.dossier_id = q.dossier_id
-          where ${owned} ${after ? sql`and (q.due_at, d.dossier_id) > (${unplanned(after.due, 'timestamptz')}, ${unplanned(after.id, 'uuid')})` : sql``}
+          where ${owned} ${cursor ? sql`and (q.due_at, d.dossier_id) > ${cursor}` : sql``}
           order by q.due_at, d.dossier_id limit ${page})`
       : few
         ? readFew(columns, inOrder)
         : wide || input.who === 'me' || input.tab === 'handover' || input.tab === 'awaiting' || input.tab === 'apologies'
           ? sql`(select ${columns} from dossier.queue d where ${rest})`
           : sql`(select d.* from ${sidesOf(agencies)} as side(id) cross join lateral
-            (select ${columns} from dossier.queue d where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
+            (select ${columns} from dossier.queue d
+            where d.holder_kind = 'agency' and d.holder_agency_id = side.id and ${rest}) d)
           union all
           (select d.* from ${sidesOf(centres)} as side(id) cross join lateral
-            (select ${columns} from dossier.queue d where d.holder_kind <> 'agency' and d.centre_id = side.id and ${rest}) d)
+            (select ${columns} from dossier.queue d
+            where d.holder_kind <> 'agency' and d.centre_id = side.id and ${rest}) d)
           ${
             seesLed
               ? sql`union all (select d.* from ${sidesOf(agencies)} as side(id) cross join lateral
@@ -226,12 +232,13 @@ export async function listInbox(
     : sql`select from (select from dossier.queue d where ${which} and ${owned} limit 1000) own ${led} limit 1000`
   // One document: fifty rows of twenty columns take longer to read one by one than to find.
   const { rows: pages } = await sql<{ lines: readonly Row[] }>`select coalesce((select json_agg(line) from (
-    select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName", d.state, d.step_no as "stepNo",
-      d.outcome, d.finished_at as "finishedAt", d.ended_at as "endedAt",
+    select d.id, d.code, d.procedure_version_id as "procedureVersionId", d.applicant_name as "applicantName",
+      d.state, d.step_no as "stepNo", d.outcome, d.finished_at as "finishedAt", d.ended_at as "endedAt",
       (select json_build_object('cause', s.cause, 'endsBy', s.ends_by) from dossier.clock_stop s
         where s.locality_id = d.locality_id and s.dossier_id = d.id and s.to_at is null) as stop,
       nullif(q.due_at, 'infinity') as "committedDueAt", d.received_at as "receivedAt", d.holder_kind as "holderKind",
-      d.agency_id as "agencyId", d.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName", c.name as "centreName", v.name as "holderAgencyName", d.open_parts as "openParts",
+      d.agency_id as "agencyId", d.centre_id as "centreId", a.code as "agencyCode", a.name as "agencyName",
+      c.name as "centreName", v.name as "holderAgencyName", d.open_parts as "openParts",
       o.display_name as "officerName", l.number as "handoverNumber", d.handling, d.accepted_at as "acceptedAt"
     from (select * from (${sides}) every_side order by due_at, dossier_id limit ${page}) q
     join dossier.dossier d on d.locality_id = q.locality_id and d.id = q.dossier_id
@@ -242,7 +249,8 @@ export async function listInbox(
     left join dossier.handover l on l.id = d.handover_id
     order by q.due_at, q.dossier_id) line), '[]') as lines`.execute(db)
   const { rows: answered } = await sql<{ total: number; now: string } & CalendarMoment>`
-    select (select count(*)::int from (${counting}) as counted) as total, platform.now() as now, ${calendarVersion} as version,
+    select (select count(*)::int from (${counting}) as counted) as total, platform.now() as now,
+      ${calendarVersion} as version,
       platform.today()::text as today`.execute(db)
   const [moment] = answered
   if (!moment) throw new Error('a row of one was not answered')
@@ -311,7 +319,8 @@ async function filtersOf(db: Queryable, { agency, procedure, channel, due }: Inb
           {
             // A limit that ends at 24:00 of today is stored as the midnight after it, and is due today.
             late: sql`d.due_at < platform.now() and d.state <> 'result_recorded'`,
-            today: sql`d.state <> 'result_recorded' and d.due_at >= platform.now() and d.due_at <= (platform.today() + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
+            today: sql`d.state <> 'result_recorded' and d.due_at >= platform.now()
+              and d.due_at <= (platform.today() + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`,
             soon: sql`d.state <> 'result_recorded' and d.due_at >= platform.now() and d.due_at < platform.now() + interval '3 days'`,
           }[due],
         ]),
@@ -350,7 +359,8 @@ function atCentreForAgency(actor: Actor): RawBuilder<unknown> | null {
   const bound = grants.filter((grant) => grant.agencyId !== null && !whole.has(grant.centreId))
   if (bound.length === 0) return null
   const centres = [...new Set(bound.map((grant) => grant.centreId))]
-  return sql`(d.holder_kind = 'agency' or d.centre_id <> all(${centres}::uuid[]) or ${reachedBy({ ...actor, grants: bound }, roles) ?? sql`true`})`
+  return sql`(d.holder_kind = 'agency' or d.centre_id <> all(${centres}::uuid[])
+    or ${reachedBy({ ...actor, grants: bound }, roles) ?? sql`true`})`
 }
 
 function readCursor(cursor: string | undefined): { due: string; id: string } | null {

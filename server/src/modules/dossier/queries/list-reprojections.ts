@@ -28,24 +28,28 @@ type Row = Omit<DecreeWithEffect, 'run'> & Omit<DecreeWithEffect['run'], 'state'
 
 const columns = sql`d.id, d.kind, d.name, d.basis, d.reason, d.decreed_on as "decreedOn", d.content, d.entered_by_name as "enteredBy",
   d.entered_at as "enteredAt", r.running, r.started_at as "startedAt", r.finished_at as "finishedAt",
-  ${sofar('seen')} as seen, ${sofar('moved')} as moved, ${sofar('became_late')} as "becameLate", ${sofar('no_longer_late')} as "noLongerLate"`
+  ${sofar('seen')} as seen, ${sofar('moved')} as moved, ${sofar('became_late')} as "becameLate",
+  ${sofar('no_longer_late')} as "noLongerLate"`
 
 /** The run's own figure once it has ended, until then what its pages add up to. */
 function sofar(figure: string) {
   return sql`case when r.finished_at is not null then r.${sql.ref(figure)} else
-    (select coalesce(sum(p.${sql.ref(figure)}), 0)::int from dossier.reprojection_page p where p.locality_id = r.locality_id and p.reprojection_id = r.id) end`
+    (select coalesce(sum(p.${sql.ref(figure)}), 0)::int from dossier.reprojection_page p
+    where p.locality_id = r.locality_id and p.reprojection_id = r.id) end`
 }
 
 /** Decrees on working time with their author and what each moved, the newest first. */
 export async function listDecreesWithEffect(db: Queryable, limit: number): Promise<DecreeWithEffect[]> {
   const { rows } = await sql<Row>`select ${columns} from calendar.v_decree d
-    join dossier.reprojection r on r.locality_id = d.locality_id and r.decree_id = d.id order by d.id desc limit ${limit}`.execute(db)
+    join dossier.reprojection r on r.locality_id = d.locality_id and r.decree_id = d.id order by d.id desc
+    limit ${limit}`.execute(db)
   return rows.map(withEffect)
 }
 
 export async function findDecreeWithEffect(db: Queryable, id: string): Promise<DecreeWithEffect | null> {
   const { rows } = await sql<Row>`select ${columns} from calendar.v_decree d
-    join dossier.reprojection r on r.locality_id = d.locality_id and r.decree_id = d.id where d.id = ${id}::uuid`.execute(db)
+    join dossier.reprojection r on r.locality_id = d.locality_id and r.decree_id = d.id
+    where d.id = ${id}::uuid`.execute(db)
   return rows[0] ? withEffect(rows[0]) : null
 }
 

@@ -23,7 +23,8 @@ export async function countWork(db: Queryable, accountId: AccountId): Promise<Op
       union all
       select d.holder_account_id, d.finished_at, d.committed_due_at from dossier.claim k
         join dossier.dossier d on d.locality_id = k.locality_id and d.id = k.dossier_id
-        where k.account_id = ${accountId} and d.ended_at is null and d.holder_account_id is distinct from ${accountId}) w`.execute(db)
+        where k.account_id = ${accountId} and d.ended_at is null
+          and d.holder_account_id is distinct from ${accountId}) w`.execute(db)
   return rows[0] ?? { held: 0, claimed: 0, late: 0, handovers: 0 }
 }
 

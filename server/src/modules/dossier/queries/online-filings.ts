@@ -57,9 +57,9 @@ type FilingRow = CalendarMoment & {
 
 async function findFiling(db: Queryable, code: string): Promise<FilingRow | null> {
   const { rows } = await sql<FilingRow>`
-    select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", c.name as "centreName", c.phone as "centrePhone",
-      d.procedure_version_id as "procedureVersionId", d.received_at as "receivedAt", d.applicant_name as "applicantName",
-      g.form, g.answers, f.due_at as "dueAt", f.answered_at as "answeredAt",
+    select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", c.name as "centreName",
+      c.phone as "centrePhone", d.procedure_version_id as "procedureVersionId", d.received_at as "receivedAt",
+      d.applicant_name as "applicantName", g.form, g.answers, f.due_at as "dueAt", f.answered_at as "answeredAt",
       platform.now() as now, ${calendarVersion} as version, platform.today()::text as today
     from dossier.dossier d
     join dossier.filed_form g on g.locality_id = d.locality_id and g.dossier_id = d.id
@@ -179,10 +179,12 @@ export async function listWaitingFilings(
   const { rows } = await sql<
     Omit<FilingRow, 'form' | 'answers' | 'centrePhone'> & { agencyName: string; files: number; total: number; late: number }
   >`
-    select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", c.name as "centreName", a.name as "agencyName",
-      d.procedure_version_id as "procedureVersionId", d.received_at as "receivedAt", d.applicant_name as "applicantName",
-      f.due_at as "dueAt", f.answered_at as "answeredAt", platform.now() as now, ${calendarVersion} as version, platform.today()::text as today,
-      (select count(*)::int from dossier.act_file x where x.locality_id = d.locality_id and x.dossier_id = d.id and x.seq = 1) as files,
+    select d.id, d.code, d.agency_id as "agencyId", d.centre_id as "centreId", c.name as "centreName",
+      a.name as "agencyName", d.procedure_version_id as "procedureVersionId", d.received_at as "receivedAt",
+      d.applicant_name as "applicantName", f.due_at as "dueAt", f.answered_at as "answeredAt", platform.now() as now,
+      ${calendarVersion} as version, platform.today()::text as today,
+      (select count(*)::int from dossier.act_file x
+      where x.locality_id = d.locality_id and x.dossier_id = d.id and x.seq = 1) as files,
       count(*) over ()::int as total, count(*) filter (where f.due_at < platform.now()) over ()::int as late
     from dossier.first_answer f
     join dossier.dossier d on d.locality_id = f.locality_id and d.id = f.dossier_id

@@ -31,9 +31,10 @@ import type { PartLine } from './process-run.ts'
 /** Every part a dossier has had, in the order they opened. */
 export async function partLinesOf(db: Queryable, dossierId: DossierId): Promise<PartLine[]> {
   const { rows } = await sql<PartLine>`
-    select p.no, p.step_no as "stepNo", p.kind, p.code, p.agency_id as "agencyId", v.code as "agencyCode", v.name as "agencyName", p.role,
-      p.hours::float8 as hours, p.opened_at as "openedAt", p.due_at as "dueAt", p.closed_at as "closedAt", p.how, p.late, p.work_ms::float8 as "workMs",
-      o.display_name as "doneBy", p.result_number as "resultNumber", p.result_name as "resultName"
+    select p.no, p.step_no as "stepNo", p.kind, p.code, p.agency_id as "agencyId", v.code as "agencyCode",
+      v.name as "agencyName", p.role, p.hours::float8 as hours, p.opened_at as "openedAt", p.due_at as "dueAt",
+      p.closed_at as "closedAt", p.how, p.late, p.work_ms::float8 as "workMs", o.display_name as "doneBy",
+      p.result_number as "resultNumber", p.result_name as "resultName"
     from dossier.part p join agency.v_agency v on v.locality_id = p.locality_id and v.id = p.agency_id
     left join identity.v_officer o on o.locality_id = p.locality_id and o.id = p.done_by
     where p.dossier_id = ${dossierId} order by p.no`.execute(db)
@@ -114,12 +115,12 @@ export async function listParts(
   const within =
     watched === null
       ? sql``
-      : sql`and (p.agency_id = any(${own}::uuid[]) or p.lead_agency_id = any(${own}::uuid[]) or exists (select from dossier.dossier d
+      : sql`and (p.agency_id = any(${own}::uuid[]) or p.lead_agency_id = any(${own}::uuid[])
+        or exists (select from dossier.dossier d
           where d.locality_id = p.locality_id and d.id = p.dossier_id and ${watched}))`
   const { rows: places } = await sql<{ id: AgencyId }>`select id from agency.v_agency
-    where (${wide} or id = any(${own}::uuid[])) and (${input.agencyCode ?? null}::text is null or code = ${input.agencyCode ?? null})`.execute(
-    db,
-  )
+    where (${wide} or id = any(${own}::uuid[]))
+      and (${input.agencyCode ?? null}::text is null or code = ${input.agencyCode ?? null})`.execute(db)
   // A side is an agency, and for one's own work a role there; each is read in the order of its index and no further than a page.
   const duties = actor.grants.filter((grant) => holds(agencyRoles, grant) && places.some((place) => place.id === grant.agencyId))
   const mine = [...new Map(duties.map((grant) => [`${grant.agencyId} ${grant.role}`, grant])).values()]
@@ -130,7 +131,8 @@ export async function listParts(
   const at = input.tab === 'led' ? sql`p.lead_agency_id = side.id` : sql`p.agency_id = side.id`
   const which = sql`p.closed_at is null${input.tab === 'mine' ? sql` and p.role = side.role` : sql``} ${within}`
   const beyond = after
-    ? sql`and (coalesce(p.due_at, 'infinity'), p.dossier_id, p.no) > (${after.due}::timestamptz, ${after.id}::uuid, ${after.no}::int)`
+    ? sql`and (coalesce(p.due_at, 'infinity'), p.dossier_id, p.no) > (${after.due}::timestamptz, ${after.id}::uuid,
+      ${after.no}::int)`
     : sql``
   type Row = {
     code: string
@@ -152,10 +154,12 @@ export async function listParts(
     isStopped: boolean
   }
   const { rows } = await sql<Row>`
-    select d.code, p.dossier_id as "dossierId", p.no, p.step_no as "stepNo", p.kind, p.code as "partCode", p.agency_id as "agencyId", v.name as "agencyName",
-      l.name as "leadName", d.centre_id as "centreId", p.role, p.due_at as "dueAt", p.opened_at as "openedAt", d.applicant_name as "applicantName",
+    select d.code, p.dossier_id as "dossierId", p.no, p.step_no as "stepNo", p.kind, p.code as "partCode",
+      p.agency_id as "agencyId", v.name as "agencyName", l.name as "leadName", d.centre_id as "centreId", p.role,
+      p.due_at as "dueAt", p.opened_at as "openedAt", d.applicant_name as "applicantName",
       d.procedure_version_id as "versionId", d.state <> 'in_progress' as "isStopped",
-      (select o.display_name from dossier.claim k join identity.v_officer o on o.locality_id = k.locality_id and o.id = k.account_id
+      (select o.display_name from dossier.claim k
+      join identity.v_officer o on o.locality_id = k.locality_id and o.id = k.account_id
         where k.dossier_id = p.dossier_id and k.step_no = p.step_no and k.until_at > platform.now()) as "officerName"
     from (select p.* from ${sides} cross join lateral
         (select * from dossier.part p where ${at} and ${which} ${beyond}

@@ -29,9 +29,8 @@ export async function getPlaceCodes(db: Queryable, database: Database, agencyId:
   const known = codes.get(key)
   if (known) return known
   const { rows } = await sql<PlaceCodes>`
-    select a.code as "agencyCode", c.code as "centreCode" from agency.v_agency a, centre.v_centre c where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(
-    db,
-  )
+    select a.code as "agencyCode", c.code as "centreCode" from agency.v_agency a, centre.v_centre c
+    where a.id = ${agencyId}::uuid and c.id = ${centreId}::uuid`.execute(db)
   const [found] = rows
   if (!found)
     throw new Refused(
@@ -103,12 +102,15 @@ export async function getIntakePlace(
 ): Promise<IntakePlace> {
   const { rows } = await sql<
     Omit<IntakePlace, 'calendar' | 'hasDuty'> & { version: string; today: string; hasDuty: boolean | null }
-  >`select a.name as "agencyName", c.name as "centreName", c.phone as "centrePhone", k.number as "counterNumber", k.id is not null as "isCounterHere",
+  >`select a.name as "agencyName", c.name as "centreName", c.phone as "centrePhone", k.number as "counterNumber",
+    k.id is not null as "isCounterHere",
       ${isServed(sql`c.id`, sql`a.id`)} as "isServed",
-      ${calendarVersion} as version, platform.today()::text as today, o.has_duty as "hasDuty", coalesce(o.is_away, false) as "isAway"
+      ${calendarVersion} as version, platform.today()::text as today, o.has_duty as "hasDuty",
+      coalesce(o.is_away, false) as "isAway"
     from agency.v_agency a
     cross join centre.v_centre c
-    left join centre.v_counter k on k.locality_id = c.locality_id and k.centre_id = c.id and k.id = ${on.counterId}::uuid
+    left
+    join centre.v_counter k on k.locality_id = c.locality_id and k.centre_id = c.id and k.id = ${on.counterId}::uuid
     left join identity.v_officer_today o on o.id = ${on.accountId}::uuid
     where a.id = ${on.agencyId}::uuid and c.id = ${on.centreId}::uuid`.execute(tx)
   const [found] = rows

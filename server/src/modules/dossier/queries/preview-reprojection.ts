@@ -171,8 +171,7 @@ async function closedSince(db: Queryable, span: { first: number; last: number } 
 /** Accepted dossiers whose clocks stand still: they get their instant by the new calendar when they go on. */
 async function countSuspended(db: Queryable): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from dossier.dossier
-    where ended_at is null and finished_at is null and accepted_at is not null and committed_due_at is null and legal_due_at is null`.execute(
-    db,
-  )
+    where ended_at is null and finished_at is null and accepted_at is not null and committed_due_at is null
+      and legal_due_at is null`.execute(db)
   return rows[0]?.count ?? 0
 }

@@ -216,8 +216,10 @@ export type MoveRun = {
   finishedAt: string | null
 }
 
-const runColumns = sql`id, procedure_code as code, from_version_id as "fromVersionId", to_version_id as "toVersionId", time_rule as time, reason, legal_basis as "legalBasis",
-  ordered_by_name as "orderedBy", ordered_at as "orderedAt", running, seen, moved, stayed, due_changed as "dueChanged", finished_at as "finishedAt"`
+const runColumns = sql`id, procedure_code as code, from_version_id as "fromVersionId",
+  to_version_id as "toVersionId", time_rule as time, reason, legal_basis as "legalBasis",
+  ordered_by_name as "orderedBy", ordered_at as "orderedAt", running, seen, moved, stayed,
+  due_changed as "dueChanged", finished_at as "finishedAt"`
 
 /** Versions of a procedure that running dossiers are on, and the orders given so far, the newest first. */
 export async function listVersionMoves(
@@ -281,14 +283,14 @@ export async function listMovedDossiers(db: Queryable, id: string, page: { offse
     dueIs: string | null
     obstacle: MoveObstacle | null
   }>`
-    select d.code, a.name as "agencyName", x.step_was as "stepWas", x.step_is as "stepIs", x.committed_was as "dueWas", x.committed_is as "dueIs", x.obstacle
+    select d.code, a.name as "agencyName", x.step_was as "stepWas", x.step_is as "stepIs",
+      x.committed_was as "dueWas", x.committed_is as "dueIs", x.obstacle
     from dossier.version_move_item x
     join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id
     join agency.v_agency a on a.locality_id = x.locality_id and a.id = x.agency_id
     where x.move_id = ${id}::uuid
-    order by x.committed_was is not distinct from x.committed_is, x.obstacle is null, d.code limit ${page.limit} offset ${page.offset}`.execute(
-    db,
-  )
+    order by x.committed_was is not distinct from x.committed_is, x.obstacle is null, d.code limit ${page.limit}
+    offset ${page.offset}`.execute(db)
   return rows.map(({ obstacle, ...row }) => ({
     ...row,
     dueWas: local(row.dueWas),

@@ -180,7 +180,8 @@ export async function loadParts(
         'resultMethod', d.result_method) as filed,
       (select count(*)::int from dossier.part p where p.dossier_id = d.id) as parts,
       (select count(*)::int from dossier.part p where p.dossier_id = d.id and p.code is not null) as "subDossiers",
-      (select jsonb_agg(jsonb_build_object('no', p.no, 'stepNo', p.step_no, 'kind', p.kind, 'agencyId', p.agency_id, 'role', p.role,
+      (select jsonb_agg(jsonb_build_object('no', p.no, 'stepNo', p.step_no, 'kind', p.kind, 'agencyId', p.agency_id,
+      'role', p.role,
           'code', p.code, 'hours', p.hours, 'openedAt', p.opened_at, 'dueAt', p.due_at,
           'claim', ${claimOf(sql`p.dossier_id`, sql`p.step_no`)}) order by p.no)
         from dossier.part p where p.dossier_id = d.id and p.closed_at is null) as open
@@ -213,7 +214,8 @@ export async function openPartsOf(db: Queryable, ids: readonly DossierId[]): Pro
     hours: number
     openedAt: string
     storedDueAt: string | null
-  }>`select dossier_id as "dossierId", no, agency_id as "agencyId", hours::float8 as hours, opened_at as "openedAt", due_at as "storedDueAt"
+  }>`select dossier_id as "dossierId", no, agency_id as "agencyId", hours::float8 as hours, opened_at as "openedAt",
+    due_at as "storedDueAt"
     from dossier.part where dossier_id = any(${ids}::uuid[]) and closed_at is null`.execute(db)
   return rows.map((row) => ({ ...row, openedAt: instantFrom(row.openedAt) }))
 }

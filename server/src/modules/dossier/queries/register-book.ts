@@ -106,13 +106,18 @@ async function registerLines(
   const { rows } = await sql<
     Omit<RegisterLine, 'procedureName' | 'dossierCode' | 'setCount'> & { code: string; versionId: ProcedureVersionId }
   >`
-    select r.line, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName",
-      d.applicant_address as address, d.applicant_phone as phone, a.name as "agencyName", d.accepted_at as "receivedAt",
-      d.committed_due_at as "dueAt", case when d.state = 'returned' then d.ended_at end as "returnedAt", d.result_method as "resultMethod",
-      case d.state when 'refused' then 'Từ chối giải quyết' when 'withdrawn' then 'Người nộp rút hồ sơ' when 'stopped' then 'Dừng giải quyết'
-        else case when exists (select from dossier.act y join dossier.act r on r.locality_id = y.locality_id and r.dossier_id = y.dossier_id
+    select r.line, d.code, d.procedure_version_id as "versionId",
+      coalesce(d.organisation_name, d.applicant_name) as "applicantName", d.applicant_address as address,
+      d.applicant_phone as phone, a.name as "agencyName", d.accepted_at as "receivedAt",
+      d.committed_due_at as "dueAt", case when d.state = 'returned' then d.ended_at end as "returnedAt",
+      d.result_method as "resultMethod",
+      case d.state when 'refused' then 'Từ chối giải quyết' when 'withdrawn' then 'Người nộp rút hồ sơ'
+      when 'stopped' then 'Dừng giải quyết'
+        else case when exists (select from dossier.act y
+          join dossier.act r on r.locality_id = y.locality_id and r.dossier_id = y.dossier_id
             and r.kind in ('file', 'accept') and r.actor_account_id = y.actor_account_id
-          where y.locality_id = d.locality_id and y.dossier_id = d.id and y.kind = 'approve') then ${settledByOne} else '' end end as note
+          where y.locality_id = d.locality_id and y.dossier_id = d.id and y.kind = 'approve') then ${settledByOne}
+            else '' end end as note
     from dossier.register_line r
     join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id

@@ -81,8 +81,9 @@ async function find(db: Queryable, question: RegisterQuestion, q: string): Promi
           ? sql`d.code = ${q.toUpperCase()}`
           : matchNameWords(sql`d.applicant_folded`, askedWordsFrom(fold(q)))
   const { rows } = await sql<Row>`
-    select r.line, d.code, d.procedure_version_id as "versionId", coalesce(d.organisation_name, d.applicant_name) as "applicantName",
-      a.name as "agencyName", d.accepted_at as "receivedAt", d.committed_due_at as "dueAt", d.state
+    select r.line, d.code, d.procedure_version_id as "versionId",
+      coalesce(d.organisation_name, d.applicant_name) as "applicantName", a.name as "agencyName",
+      d.accepted_at as "receivedAt", d.committed_due_at as "dueAt", d.state
     from dossier.register_line r
     join dossier.dossier d on d.locality_id = r.locality_id and d.id = r.dossier_id
     join agency.v_agency a on a.locality_id = d.locality_id and a.id = d.agency_id

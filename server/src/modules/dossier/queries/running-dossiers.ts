@@ -27,7 +27,8 @@ export type RunningDossier = {
 /** Before the first of a page. */
 export const beforeAll: Place = { agencyId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' }
 
-const columns = sql`id, code, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", step_no as "stepNo", open_parts as "openParts",
+const columns = sql`id, code, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind",
+  step_no as "stepNo", open_parts as "openParts",
   committed_due_at as "committedDueAt", legal_due_at as "legalDueAt", last_seq as "lastSeq", last_hash as "lastHash"`
 
 /** A page of running dossiers in the order (agency, id), so that those of one agency share a calendar. */
@@ -47,7 +48,8 @@ export async function placesOfRunning(db: Queryable, from: Place, to: Place): Pr
 }
 
 function between(from: Place, to: Place) {
-  return sql`(agency_id, id) >= (${from.agencyId}::uuid, ${from.id}::uuid) and (agency_id, id) <= (${to.agencyId}::uuid, ${to.id}::uuid)`
+  return sql`(agency_id, id) >= (${from.agencyId}::uuid, ${from.id}::uuid)
+    and (agency_id, id) <= (${to.agencyId}::uuid, ${to.id}::uuid)`
 }
 
 /**

@@ -41,7 +41,8 @@ export async function searchDossiers(
     order by d.received_at desc limit ${sql.lit(shown)})`
   const newest = async (matches: readonly Match[]): Promise<Row[]> => {
     const { rows } = await sql<Row>`
-    select f.code, f.applicant_name as "applicantName", f.applicant_folded as folded, f.state, a.name as "agencyName", f.received_at as "receivedAt"
+    select f.code, f.applicant_name as "applicantName", f.applicant_folded as folded, f.state,
+      a.name as "agencyName", f.received_at as "receivedAt"
     from (${sql.join(
       matches.map(({ match, by }) => found(match, by)),
       sql` union `,

@@ -128,9 +128,8 @@ function resultOf(workMs: number, hours: number, doneAt: string, calendar: Worki
 export async function handoverSheet(db: Queryable, actor: Actor, number: string): Promise<HandoverListData> {
   const list = await getHandover(db, actor, number)
   const { rows } = await sql<{ code: string; versionId: ProcedureVersionId }>`
-    select code, procedure_version_id as "versionId" from dossier.dossier where code = any(${list.dossiers.map(({ code }) => code)}::text[])`.execute(
-    db,
-  )
+    select code, procedure_version_id as "versionId" from dossier.dossier
+    where code = any(${list.dossiers.map(({ code }) => code)}::text[])`.execute(db)
   const names = await procedureNames(db, rows)
   const versionOf = new Map(rows.map(({ code, versionId }) => [code, versionId]))
   const toAgency = list.direction === 'to_agency'

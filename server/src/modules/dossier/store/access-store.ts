@@ -23,21 +23,22 @@ export type AccessRow = {
 
 /** Where the dossiers of these codes lie. The list is a value only the execution knows: by its length PostgreSQL would plan again at every use. */
 export async function findPlaces(db: Queryable, codes: readonly string[]): Promise<ReadonlyMap<string, PlaceOfCode>> {
-  const { rows } =
-    await sql<PlaceOfCode>`select code, id, agency_id as "agencyId", centre_id as "centreId" from dossier.dossier where code = any((select ${codes}::text[])::text[])`.execute(
-      db,
-    )
+  const { rows } = await sql<PlaceOfCode>`select code, id, agency_id as "agencyId", centre_id as "centreId" from dossier.dossier
+      where code = any((select ${codes}::text[])::text[])`.execute(db)
   return new Map(rows.map((place) => [place.code, place]))
 }
 
 /** Keeps looks, in one statement for any number of them. */
 export async function insertAccessRows(db: Queryable, looks: readonly AccessRow[]): Promise<void> {
   const rows = JSON.stringify(looks)
-  await sql`insert into dossier.access (account_id, session_id, purpose, seen_by, role, agency_id, centre_id, dossier_id, dossier_ids, file_id,
+  await sql`insert into dossier.access (account_id, session_id, purpose, seen_by, role, agency_id, centre_id,
+    dossier_id, dossier_ids, file_id,
       range_centre_id, range_from, range_to)
     select r."accountId", r."sessionId", r.purpose, r.by, r.role, r."agencyId", r."centreId", r."dossierId",
-      case when r."dossierIds" is not null then array(select jsonb_array_elements_text(r."dossierIds")::uuid) end, r."fileId",
-      (r.range ->> 'centreId')::uuid, (r.range ->> 'from')::timestamptz, (r.range ->> 'to')::timestamptz
-    from jsonb_to_recordset(${rows}::jsonb) as r ("accountId" uuid, "sessionId" uuid, purpose text, by text, role text, "agencyId" uuid,
+      case when r."dossierIds" is not null then array(select jsonb_array_elements_text(r."dossierIds")::uuid) end,
+      r."fileId", (r.range ->> 'centreId')::uuid, (r.range ->> 'from')::timestamptz,
+      (r.range ->> 'to')::timestamptz
+    from jsonb_to_recordset(${rows}::jsonb) as r ("accountId" uuid, "sessionId" uuid, purpose text, by text,
+      role text, "agencyId" uuid,
       "centreId" uuid, "dossierId" uuid, "dossierIds" jsonb, "fileId" uuid, range jsonb) returning 1`.execute(db)
 }

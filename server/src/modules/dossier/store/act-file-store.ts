@@ -12,7 +12,6 @@ export async function saveActFiles(
 ): Promise<void> {
   await sql`insert into dossier.act_file (dossier_id, seq, file_id, content_sha256)
     select ${dossierId}::uuid, ${seq}::int, x.id, decode(x.sha256, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(files.map(({ id, sha256 }) => ({ id, sha256 })))}::jsonb) as x(id uuid, sha256 text) returning 1`.execute(
-    tx,
-  )
+    from jsonb_to_recordset(${JSON.stringify(files.map(({ id, sha256 }) => ({ id, sha256 })))}::jsonb) as x(id uuid,
+      sha256 text) returning 1`.execute(tx)
 }

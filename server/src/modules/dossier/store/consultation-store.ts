@@ -17,7 +17,8 @@ export async function saveConsultation(
     await sql`update dossier.consultation set closed_at = ${when} where ${open}`.execute(tx)
   } else if ('ask' in change) {
     await sql`insert into dossier.consultation (dossier_id, seq, agency_id, question, days, asked_at, due_at)
-      values (${dossierId}, ${seq}, ${change.ask}, ${change.question}, ${change.days}, ${when}, ${change.dueAt.toString()})`.execute(tx)
+      values (${dossierId}, ${seq}, ${change.ask}, ${change.question}, ${change.days}, ${when},
+        ${change.dueAt.toString()})`.execute(tx)
   } else {
     await sql`update dossier.consultation set answer = ${change.answer}, answered_at = ${when}, answered_seq = ${seq}
       where ${open} and agency_id = ${change.heard}`.execute(tx)

@@ -62,11 +62,14 @@ export async function lockDossier(tx: Queryable, code: string): Promise<DossierR
   // The calendar is held first: waiting for it with a dossier in hand could close a circle with a change of the calendar.
   const { rows } = await sql<DossierRow>`
     with held as materialized (select platform.hold_calendar())
-    select id, code, procedure_version_id as "procedureVersionId", procedure_code as "procedureCode", agency_id as "agencyId",
-      centre_id as "centreId", channel, handling, state, interrupted_state as "interruptedState", step_no as "stepNo",
-      supplement_count as "supplementCount", handover_id as "handoverId", holder_kind as "holderKind",
-      holder_account_id as "holderAccountId", received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt", legal_due_at as "legalDueAt",
-      finished_at as "finishedAt", outcome, applicant_name as "applicantName", clock_from as "clockFrom", supplement_by as "supplementBy", joins, last_seq as "lastSeq", last_hash as "lastHash"
+    select id, code, procedure_version_id as "procedureVersionId", procedure_code as "procedureCode",
+      agency_id as "agencyId", centre_id as "centreId", channel, handling, state,
+      interrupted_state as "interruptedState", step_no as "stepNo", supplement_count as "supplementCount",
+      handover_id as "handoverId", holder_kind as "holderKind", holder_account_id as "holderAccountId",
+      received_at as "receivedAt", accepted_at as "acceptedAt", committed_due_at as "committedDueAt",
+      legal_due_at as "legalDueAt", finished_at as "finishedAt", outcome, applicant_name as "applicantName",
+      clock_from as "clockFrom", supplement_by as "supplementBy", joins, last_seq as "lastSeq",
+      last_hash as "lastHash"
     from held cross join dossier.dossier where code = ${code} for no key update of dossier`.execute(tx)
   return rows[0] ?? null
 }
@@ -127,10 +130,9 @@ function seal(code: string, last: { seq: number; hash: Buffer | null }, acts: re
 function actValues(dossierId: DossierId, rows: readonly SealedRow[]) {
   return sql.join(
     rows.map(
-      (
-        row,
-      ) => sql`(${dossierId}::uuid, ${row.seq}::int, ${row.act.kind}, ${millis(row.act.at)}::timestamptz, ${row.act.actorAccountId}::uuid,
-        ${row.act.actorName}, ${row.act.actorRole}, ${row.act.centreId}::uuid, ${row.act.agencyId}::uuid, ${row.act.requestId},
+      (row) => sql`(${dossierId}::uuid, ${row.seq}::int, ${row.act.kind}, ${millis(row.act.at)}::timestamptz,
+        ${row.act.actorAccountId}::uuid, ${row.act.actorName}, ${row.act.actorRole}, ${row.act.centreId}::uuid,
+        ${row.act.agencyId}::uuid, ${row.act.requestId},
         ${row.payload}, ${row.prevHash}::bytea, ${row.hash}::bytea)`,
     ),
   )
@@ -198,17 +200,22 @@ export async function insertDossier(
     tx,
     sql`
     with d as (
-      insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, counter_id, channel, handling,
-        result_method, summary, applicant_kind, applicant_name, applicant_folded, applicant_id_number, applicant_born_on, applicant_sex,
-        applicant_address, applicant_phone, applicant_email, organisation_name, representative_name, representative_id_number,
-        representative_authorisation, applicant_person, state, step_no, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at, legal_due_at, clock_from,
-        last_seq, last_hash)
-      values (${dossier.id}, ${dossier.code}, ${dossier.procedureVersionId}, ${dossier.procedureCode}, ${dossier.agencyId}, ${dossier.centreId},
-        ${dossier.counterId}, ${dossier.channel}, ${dossier.handling}, ${dossier.resultMethod}, ${dossier.summary}, ${applicant.kind},
-        ${applicant.name}, ${applicant.folded}, ${applicant.idNumber}, ${applicant.bornOn}, ${applicant.sex}, ${applicant.address},
-        ${applicant.phone}, ${applicant.email}, ${applicant.organisationName}, ${representative?.fullName ?? null},
-        ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${applicant.person}, ${dossier.state}, ${dossier.stepNo}, 'counter', ${dossier.holderAccountId},
-        ${received}, ${millis(dossier.acceptedAt)}, ${millis(dossier.committedDueAt)}, ${millis(dossier.legalDueAt)}, ${dossier.clockFrom}, ${last.seq}, ${last.hash})
+      insert into dossier.dossier (id, code, procedure_version_id, procedure_code, agency_id, centre_id, counter_id,
+        channel, handling, result_method, summary, applicant_kind, applicant_name, applicant_folded,
+        applicant_id_number, applicant_born_on, applicant_sex, applicant_address, applicant_phone, applicant_email,
+        organisation_name, representative_name, representative_id_number, representative_authorisation,
+        applicant_person, state, step_no, holder_kind, holder_account_id, received_at, accepted_at, committed_due_at,
+        legal_due_at, clock_from, last_seq,
+        last_hash)
+      values (${dossier.id}, ${dossier.code}, ${dossier.procedureVersionId}, ${dossier.procedureCode},
+        ${dossier.agencyId}, ${dossier.centreId}, ${dossier.counterId}, ${dossier.channel}, ${dossier.handling},
+        ${dossier.resultMethod}, ${dossier.summary}, ${applicant.kind}, ${applicant.name}, ${applicant.folded},
+        ${applicant.idNumber}, ${applicant.bornOn}, ${applicant.sex}, ${applicant.address}, ${applicant.phone},
+        ${applicant.email}, ${applicant.organisationName}, ${representative?.fullName ?? null},
+        ${representative?.idNumber ?? null}, ${representative?.authorisation ?? null}, ${applicant.person},
+        ${dossier.state}, ${dossier.stepNo}, 'counter', ${dossier.holderAccountId}, ${received},
+        ${millis(dossier.acceptedAt)}, ${millis(dossier.committedDueAt)}, ${millis(dossier.legalDueAt)},
+        ${dossier.clockFrom}, ${last.seq}, ${last.hash})
     ), a as (
       insert into dossier.act ${actColumns} values ${actValues(dossier.id, sealed)}
     ), p as (
@@ -219,10 +226,12 @@ export async function insertDossier(
     ), c as (
       insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)
       select ${dossier.id}::uuid, x.kind, x.amount, x.unit, ${millis(dossier.acceptedAt)}::timestamptz, x.settings
-      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text, settings jsonb) returning 1
+      from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as x(kind text, amount numeric, unit text,
+        settings jsonb) returning 1
     )
     insert into dossier.holding (dossier_id, seq, kind, account_id, centre_id, step_no, from_at)
-    values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${dossier.stepNo}, ${received})`,
+    values (${dossier.id}, 1, 'counter', ${dossier.holderAccountId}, ${dossier.centreId}, ${dossier.stepNo},
+      ${received})`,
   )
   return sealed
 }
@@ -289,13 +298,20 @@ export async function saveAct(
     tx,
     sql`
     with a as (insert into dossier.act ${actColumns} values ${actValues(dossier.id, [sealed])})
-    update dossier.dossier set state = ${update.state}, interrupted_state = ${update.interruptedState}, step_no = ${update.stepNo},
-      supplement_count = ${update.supplementCount}, handover_id = ${update.handoverId}, holder_kind = ${update.holderKind},
-      holder_agency_id = case when ${update.holderKind} = 'agency' then coalesce(${update.heldThrough?.agencyId ?? null}::uuid, agency_id) end,
-      open_parts = ${update.openParts}, joins = ${update.joins === null ? null : JSON.stringify(update.joins)}::jsonb, holder_account_id = ${update.holderAccountId}, holder_role = ${update.holderRole},
+    update dossier.dossier
+    set state = ${update.state}, interrupted_state = ${update.interruptedState}, step_no = ${update.stepNo},
+      supplement_count = ${update.supplementCount}, handover_id = ${update.handoverId},
+      holder_kind = ${update.holderKind},
+      holder_agency_id = case
+      when ${update.holderKind} = 'agency' then coalesce(${update.heldThrough?.agencyId ?? null}::uuid, agency_id) end,
+      open_parts = ${update.openParts},
+      joins = ${update.joins === null ? null : JSON.stringify(update.joins)}::jsonb,
+      holder_account_id = ${update.holderAccountId}, holder_role = ${update.holderRole},
       accepted_at = ${millis(update.acceptedAt)}, committed_due_at = ${millis(update.committedDueAt)},
-      legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)}, ended_at = ${millis(update.endedAt)},
-      outcome = ${update.outcome}, supplement_by = ${millis(update.supplementBy)}, last_seq = ${sealed.seq}, last_hash = ${sealed.hash}
+      legal_due_at = ${millis(update.legalDueAt)}, finished_at = ${millis(update.finishedAt)},
+      ended_at = ${millis(update.endedAt)}, outcome = ${update.outcome},
+      supplement_by = ${millis(update.supplementBy)}, last_seq = ${sealed.seq},
+      last_hash = ${sealed.hash}
     where id = ${dossier.id}`,
   )
   if (changes.closes) {
@@ -307,11 +323,15 @@ export async function saveAct(
     if (update.holderKind !== 'none') {
       await writeBehind(
         tx,
-        sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
+        sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role,
+          cause, from_at)
         select ${dossier.id}::uuid, coalesce(max(seq), 0) + 1, ${update.holderKind},
-          case when ${update.holderKind} = 'agency' then ${update.heldThrough?.agencyId ?? dossier.agencyId}::uuid end, ${update.holderAccountId}::uuid,
-          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end, ${update.heldThrough?.stepNo ?? update.stepNo}::int,
-          ${update.holderRole}, ${changes.cause}, ${at}::timestamptz
+          case
+          when ${update.holderKind} = 'agency' then ${update.heldThrough?.agencyId ?? dossier.agencyId}::uuid end,
+          ${update.holderAccountId}::uuid,
+          case when ${update.holderKind} = 'counter' then ${dossier.centreId}::uuid end,
+          ${update.heldThrough?.stepNo ?? update.stepNo}::int, ${update.holderRole}, ${changes.cause},
+          ${at}::timestamptz
         from dossier.holding where dossier_id = ${dossier.id} returning 1`,
       )
     }
@@ -320,23 +340,28 @@ export async function saveAct(
   if (changes.run || update.endedAt || update.finishedAt) {
     await writeBehind(
       tx,
-      sql`update dossier.clock_stop set to_at = least(${at}::timestamptz, ends_by) where dossier_id = ${dossier.id} and to_at is null`,
+      sql`update dossier.clock_stop set to_at = least(${at}::timestamptz, ends_by)
+        where dossier_id = ${dossier.id} and to_at is null`,
     )
   }
   const { turn } = changes
   if (turn) {
     await writeBehind(
       tx,
-      sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount, by_unit, awaits_payment, moves)
-      values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${groundOf(turn.cause, turn.effect)}, ${at}, ${turn.lasts ? null : at}, ${turn.effect},
-        ${millis(turn.endsBy)}, ${turn.by?.amount ?? null}, ${turn.by?.unit ?? null}, ${turn.awaitsPayment ?? false}, ${turn.moves ?? 'both'})`,
+      sql`insert into dossier.clock_stop (dossier_id, seq, cause, law, from_at, to_at, effect, ends_by, by_amount,
+        by_unit, awaits_payment, moves)
+      values (${dossier.id}, ${sealed.seq}, ${turn.cause}, ${groundOf(turn.cause, turn.effect)}, ${at},
+        ${turn.lasts ? null : at}, ${turn.effect}, ${millis(turn.endsBy)}, ${turn.by?.amount ?? null},
+        ${turn.by?.unit ?? null}, ${turn.awaitsPayment ?? false},
+        ${turn.moves ?? 'both'})`,
     )
   }
   for (const clock of changes.clocks) {
     await writeBehind(
       tx,
       sql`insert into dossier.clock (dossier_id, kind, limit_amount, limit_unit, started_at, settings)
-      values (${dossier.id}, ${clock.kind}, ${clock.amount}, ${clock.unit}, ${at}, ${JSON.stringify(clock.settings)}::jsonb)`,
+      values (${dossier.id}, ${clock.kind}, ${clock.amount}, ${clock.unit}, ${at},
+        ${JSON.stringify(clock.settings)}::jsonb)`,
     )
   }
   if (changes.papers.length > 0) {
@@ -362,8 +387,10 @@ async function saveClaim(tx: Queryable, dossierId: DossierId, at: Temporal.Insta
       tx,
       sql`insert into dossier.claim as c (dossier_id, step_no, account_id, since_at, peers_from, until_at)
       values (${dossierId}, ${stepNo}, ${accountId}, ${millis(at)}, ${millis(peersFrom)}, ${millis(until)})
-      on conflict (locality_id, dossier_id, step_no) do update set account_id = excluded.account_id, peers_from = excluded.peers_from,
-        until_at = excluded.until_at, since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`,
+      on conflict (locality_id, dossier_id, step_no) do update
+      set account_id = excluded.account_id, peers_from = excluded.peers_from,
+        until_at = excluded.until_at,
+        since_at = case when c.account_id = excluded.account_id then c.since_at else excluded.since_at end`,
     )
   }
 }

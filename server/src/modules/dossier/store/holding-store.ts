@@ -22,6 +22,7 @@ export async function saveCharges(
   if (charges.length === 0) return
   await sql`update dossier.holding h set work_ms = x.w, fell_late = x.l
     from unnest(${charges.map((each) => each.dossierId)}::uuid[], ${charges.map((each) => each.seq)}::int[],
-      ${charges.map((each) => each.workMs)}::bigint[], ${charges.map((each) => each.fellLate)}::boolean[]) as x(d, s, w, l)
+      ${charges.map((each) => each.workMs)}::bigint[], ${charges.map((each) => each.fellLate)}::boolean[]) as x(d, s,
+      w, l)
     where h.dossier_id = x.d and h.seq = x.s`.execute(tx)
 }

@@ -17,13 +17,18 @@ export async function saveParts(
   if (!isTransaction(tx)) throw new Error('this write must be part of a transaction')
   const now = millis(at)
   for (const part of changes.closed) {
-    await sql`update dossier.part set closed_at = ${now}, closed_seq = ${seq}, how = ${part.how}, done_by = ${part.doneBy}, work_ms = ${part.workMs},
-        late = ${part.late}, due_at = ${millis(part.dueAt)}, result_number = ${part.result?.number ?? null}, result_name = ${part.result?.name ?? null}
+    await sql`update dossier.part
+      set closed_at = ${now}, closed_seq = ${seq}, how = ${part.how}, done_by = ${part.doneBy},
+      work_ms = ${part.workMs},
+        late = ${part.late}, due_at = ${millis(part.dueAt)}, result_number = ${part.result?.number ?? null},
+        result_name = ${part.result?.name ?? null}
       where dossier_id = ${dossier.id} and no = ${part.no}`.execute(tx)
   }
   for (const part of changes.opened) {
-    await sql`insert into dossier.part (dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, code, hours, opened_at, opened_seq, due_at)
-      values (${dossier.id}, ${part.no}, ${part.stepNo}, ${part.kind}, ${part.agencyId}, ${dossier.agencyId}, ${part.role}, ${part.code}, ${part.hours},
+    await sql`insert into dossier.part (dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, code, hours,
+      opened_at, opened_seq, due_at)
+      values (${dossier.id}, ${part.no}, ${part.stepNo}, ${part.kind}, ${part.agencyId}, ${dossier.agencyId},
+        ${part.role}, ${part.code}, ${part.hours},
         ${now}, ${seq}, ${millis(part.dueAt)})`.execute(tx)
   }
   await movePartsDue(tx, changes.moved)

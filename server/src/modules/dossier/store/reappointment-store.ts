@@ -21,9 +21,8 @@ export async function saveReappointment(
   switch (change.do) {
     case 'ask':
       await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, days, asked_at, due_before)
-        values (${dossierId}, ${seq}, 'extension', ${change.cause}, ${law}, ${change.reason}, ${change.days}, ${when}, ${millis(change.dueBefore)})`.execute(
-        tx,
-      )
+        values (${dossierId}, ${seq}, 'extension', ${change.cause}, ${law}, ${change.reason}, ${change.days},
+          ${when}, ${millis(change.dueBefore)})`.execute(tx)
       await alertSignatory(tx, dossierId, seq, change.dueBefore)
       break
     case 'draft':
@@ -41,9 +40,11 @@ export async function saveReappointment(
       break
     case 'apologise':
       await decide('lapsed', null)
-      await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, days, asked_at, due_before, decision, decided_at,
+      await sql`insert into dossier.reappointment (dossier_id, seq, kind, cause, law, reason, days, asked_at,
+        due_before, decision, decided_at,
           decided_seq, due_after)
-        values (${dossierId}, ${seq}, 'apology', 'late', ${law}, ${change.reason}, ${change.days}, ${when}, ${millis(change.dueBefore)}, 'granted',
+        values (${dossierId}, ${seq}, 'apology', 'late', ${law}, ${change.reason}, ${change.days}, ${when},
+          ${millis(change.dueBefore)}, 'granted',
           ${when}, ${seq}, ${millis(change.dueAfter)})`.execute(tx)
       break
   }
@@ -52,7 +53,8 @@ export async function saveReappointment(
 /** Whoever signs for the agency finds the letter among their alerts, in the transaction that drafts it. */
 async function alertSignatory(tx: Queryable, dossierId: DossierId, seq: number, dueBefore: Temporal.Instant): Promise<void> {
   await sql`insert into dossier.alert (dossier_id, rung, armed_for, due_at, roles, agency_id, centre_id)
-    select d.id, 'to_sign', ${`act ${seq}`}, ${millis(dueBefore)}::timestamptz, array['signatory'], d.agency_id, d.centre_id
+    select d.id, 'to_sign', ${`act ${seq}`}, ${millis(dueBefore)}::timestamptz, array['signatory'], d.agency_id,
+      d.centre_id
     from dossier.dossier d where d.id = ${dossierId}
     on conflict on constraint alert_once_per_rung do nothing`.execute(tx)
 }

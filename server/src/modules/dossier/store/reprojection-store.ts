@@ -32,7 +32,8 @@ const runs = sql`select r.id, r.decree_id as "decreeId", r.finished_at as "finis
 
 export async function insertReprojection(tx: Queryable, decreeId: string, running: number): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    insert into dossier.reprojection (decree_id, running) values (${decreeId}::uuid, ${running}) returning id`.execute(tx)
+    insert into dossier.reprojection (decree_id, running) values (${decreeId}::uuid, ${running})
+    returning id`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error('the run was not stored')
   return row.id
@@ -73,12 +74,12 @@ export type RunPage = {
 export async function dividePages(tx: Queryable, id: string, size: number): Promise<void> {
   await sql`
     with running as materialized (
-      select agency_id, id, row_number() over (order by agency_id, id) as no, count(*) over () as of from dossier.dossier where ${isRunning})
+      select agency_id, id, row_number() over (order by agency_id, id) as no, count(*) over () as of
+      from dossier.dossier where ${isRunning})
     insert into dossier.reprojection_page (reprojection_id, from_agency, from_dossier, to_agency, to_dossier)
     select ${id}::uuid, f.agency_id, f.id, t.agency_id, t.id
-    from running f join running t on t.no = least(f.no + ${size} - 1, f.of) where (f.no - 1) % ${size} = 0 order by f.no returning 1`.execute(
-    tx,
-  )
+    from running f join running t on t.no = least(f.no + ${size} - 1, f.of) where (f.no - 1) % ${size} = 0
+    order by f.no returning 1`.execute(tx)
   await sql`update dossier.reprojection set is_divided = true where id = ${id}::uuid`.execute(tx)
 }
 
@@ -87,7 +88,8 @@ export async function takePage(tx: Queryable, id: string): Promise<RunPage | nul
   const next = (lock: RawBuilder<unknown>) =>
     sql<RunPage>`select id, jsonb_build_object('agencyId', from_agency, 'id', from_dossier) as "from",
         jsonb_build_object('agencyId', to_agency, 'id', to_dossier) as "to", waits
-      from dossier.reprojection_page where reprojection_id = ${id}::uuid and done_at is null order by waits, id limit 1 ${lock}`.execute(tx)
+      from dossier.reprojection_page where reprojection_id = ${id}::uuid and done_at is null order by waits, id
+      limit 1 ${lock}`.execute(tx)
   return (await next(sql`for update skip locked`)).rows[0] ?? (await next(sql`for update`)).rows[0] ?? null
 }
 
@@ -103,9 +105,8 @@ export async function addWaitingPages(tx: Queryable, id: string, places: readonl
   if (places.length === 0) return
   await sql`insert into dossier.reprojection_page (reprojection_id, from_agency, from_dossier, to_agency, to_dossier, waits)
     select ${id}::uuid, x.agency, x.dossier, x.agency, x.dossier, true
-    from unnest(${places.map((place) => place.agencyId)}::uuid[], ${places.map((place) => place.id)}::uuid[]) as x(agency, dossier) returning 1`.execute(
-    tx,
-  )
+    from unnest(${places.map((place) => place.agencyId)}::uuid[],
+      ${places.map((place) => place.id)}::uuid[]) as x(agency, dossier) returning 1`.execute(tx)
 }
 
 export async function endPage(
@@ -113,7 +114,8 @@ export async function endPage(
   page: RunPage,
   done: { readonly seen: number; readonly moved: number; readonly becameLate: number; readonly noLongerLate: number },
 ): Promise<void> {
-  await sql`update dossier.reprojection_page set done_at = platform.now(), seen = ${done.seen}, moved = ${done.moved}, became_late = ${done.becameLate},
+  await sql`update dossier.reprojection_page
+    set done_at = platform.now(), seen = ${done.seen}, moved = ${done.moved}, became_late = ${done.becameLate},
     no_longer_late = ${done.noLongerLate} where id = ${page.id}`.execute(tx)
 }
 
@@ -194,27 +196,40 @@ export async function writeMoves(tx: Queryable, run: Reprojection, at: Temporal.
   const of = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick)
   const { numAffectedRows } = await sql`
     with x as materialized (
-      select * from unnest(${of((row) => row.id)}::uuid[], ${of((row) => row.payload)}::text[], ${of((row) => row.hash.toString('hex'))}::text[],
-        ${of((row) => row.committed)}::timestamptz[], ${of((row) => row.legal)}::timestamptz[], ${of((row) => row.turned)}::text[]) as x(id, payload, hash, committed_is, legal_is, turned)
+      select *
+      from unnest(${of((row) => row.id)}::uuid[], ${of((row) => row.payload)}::text[],
+        ${of((row) => row.hash.toString('hex'))}::text[], ${of((row) => row.committed)}::timestamptz[],
+        ${of((row) => row.legal)}::timestamptz[],
+        ${of((row) => row.turned)}::text[]) as x(id, payload, hash, committed_is, legal_is, turned)
     ), moved as (
-      update dossier.dossier d set committed_due_at = x.committed_is, legal_due_at = x.legal_is, last_seq = d.last_seq + 1, last_hash = decode(x.hash, 'hex')
+      update dossier.dossier d
+      set committed_due_at = x.committed_is, legal_due_at = x.legal_is, last_seq = d.last_seq + 1,
+        last_hash = decode(x.hash, 'hex')
       from x where d.id = x.id
-      returning d.id, d.last_seq as seq, d.centre_id, d.agency_id, x.payload, x.turned, old.last_hash as prev_hash, new.last_hash as hash,
-        old.committed_due_at as committed_was, new.committed_due_at as committed_is, old.legal_due_at as legal_was, new.legal_due_at as legal_is
+      returning d.id, d.last_seq as seq, d.centre_id, d.agency_id, x.payload, x.turned, old.last_hash as prev_hash,
+        new.last_hash as hash, old.committed_due_at as committed_was, new.committed_due_at as committed_is,
+        old.legal_due_at as legal_was,
+        new.legal_due_at as legal_is
     ), told as (
-      insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
-      select id, seq, 'reproject', ${at.toString({ smallestUnit: 'millisecond' })}::timestamptz, ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre_id, agency_id,
-        ${requestOf(run)}, payload, prev_hash, hash from moved returning 1
+      insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id,
+        agency_id, request_id, payload, prev_hash, hash)
+      select id, seq, 'reproject', ${at.toString({ smallestUnit: 'millisecond' })}::timestamptz,
+        ${run.decree.by}::uuid, ${run.decree.byName}, ${run.decree.byRole}, centre_id, agency_id, ${requestOf(run)},
+        payload, prev_hash, hash from moved returning 1
     )
-    insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned)
-    select ${run.id}::uuid, id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned from moved returning 1`.execute(tx)
+    insert into dossier.reprojected (reprojection_id, dossier_id, seq, agency_id, committed_was, committed_is,
+      legal_was, legal_is, turned)
+    select ${run.id}::uuid, id, seq, agency_id, committed_was, committed_is, legal_was, legal_is, turned from moved
+    returning 1`.execute(tx)
   if (Number(numAffectedRows ?? 0n) !== rows.length) throw new Error('not every dossier that moves was written')
 }
 
 /** Ends a run. What moved is counted anew, for acts under way move their own dossier themselves. */
 export async function finishReprojection(tx: Queryable, id: string): Promise<void> {
-  await sql`update dossier.reprojection r set finished_at = now(), moved = x.moved, became_late = x.late, no_longer_late = x.not_late,
-      seen = (select coalesce(sum(p.seen), 0)::int from dossier.reprojection_page p where p.reprojection_id = ${id}::uuid)
+  await sql`update dossier.reprojection r
+    set finished_at = now(), moved = x.moved, became_late = x.late, no_longer_late = x.not_late,
+      seen = (select coalesce(sum(p.seen), 0)::int from dossier.reprojection_page p
+      where p.reprojection_id = ${id}::uuid)
     from (select count(*)::int as moved, (count(*) filter (where turned = 'late'))::int as late,
         (count(*) filter (where turned = 'not_late'))::int as not_late
       from dossier.reprojected where reprojection_id = ${id}::uuid) x

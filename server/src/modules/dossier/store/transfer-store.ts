@@ -16,6 +16,7 @@ export async function saveTransfer(
   await writeBehind(
     tx,
     sql`insert into dossier.transfer (dossier_id, act_seq, kind, agency_id, centre_id, from_at, due_at, done_at)
-    values (${dossier.id}, ${seq}, ${transfer.kind}, ${dossier.agencyId}, ${dossier.centreId}, ${millis(transfer.fromAt)}, ${millis(transfer.dueAt)}, ${millis(at)})`,
+    values (${dossier.id}, ${seq}, ${transfer.kind}, ${dossier.agencyId}, ${dossier.centreId},
+      ${millis(transfer.fromAt)}, ${millis(transfer.dueAt)}, ${millis(at)})`,
   )
 }

@@ -29,9 +29,11 @@ export type VersionMove = {
   readonly finishedAt: string | null
 }
 
-const columns = sql`id, procedure_code as "procedureCode", from_version_id as "fromVersionId", to_version_id as "toVersionId", step_map as steps,
-  time_rule as time, reason, legal_basis as "legalBasis", ordered_by as by, ordered_by_name as "byName", ordered_by_role as "byRole",
-  after_dossier as "afterDossier", passed_over as "passedOver", seen, moved, stayed, due_changed as "dueChanged", finished_at as "finishedAt"`
+const columns = sql`id, procedure_code as "procedureCode", from_version_id as "fromVersionId",
+  to_version_id as "toVersionId", step_map as steps, time_rule as time, reason, legal_basis as "legalBasis",
+  ordered_by as by, ordered_by_name as "byName", ordered_by_role as "byRole", after_dossier as "afterDossier",
+  passed_over as "passedOver", seen, moved, stayed, due_changed as "dueChanged",
+  finished_at as "finishedAt"`
 
 /** Stores the order; `null` when another is still being carried out for the procedure. */
 export async function insertVersionMove(
@@ -42,10 +44,12 @@ export async function insertVersionMove(
   > & { readonly running: number },
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    insert into dossier.version_move (procedure_code, from_version_id, to_version_id, step_map, time_rule, reason, legal_basis, ordered_by,
-      ordered_by_name, ordered_by_role, running)
-    values (${order.procedureCode}, ${order.fromVersionId}, ${order.toVersionId}, ${JSON.stringify(order.steps)}::jsonb, ${order.time}, ${order.reason},
-      ${order.legalBasis}, ${order.by}, ${order.byName}, ${order.byRole}, ${order.running})
+    insert into dossier.version_move (procedure_code, from_version_id, to_version_id, step_map, time_rule, reason,
+      legal_basis, ordered_by, ordered_by_name, ordered_by_role,
+      running)
+    values (${order.procedureCode}, ${order.fromVersionId}, ${order.toVersionId},
+      ${JSON.stringify(order.steps)}::jsonb, ${order.time}, ${order.reason}, ${order.legalBasis}, ${order.by},
+      ${order.byName}, ${order.byRole}, ${order.running})
     on conflict (locality_id, procedure_code) where finished_at is null do nothing
     returning id`.execute(tx)
   return rows[0]?.id ?? null
@@ -67,7 +71,8 @@ export async function saveMoveStep(
   id: string,
   step: Pick<VersionMove, 'afterDossier' | 'passedOver' | 'seen' | 'moved' | 'stayed' | 'dueChanged'>,
 ): Promise<void> {
-  await sql`update dossier.version_move set after_dossier = ${step.afterDossier}::uuid, passed_over = ${step.passedOver}::uuid[], seen = ${step.seen},
+  await sql`update dossier.version_move
+    set after_dossier = ${step.afterDossier}::uuid, passed_over = ${step.passedOver}::uuid[], seen = ${step.seen},
       moved = ${step.moved}, stayed = ${step.stayed}, due_changed = ${step.dueChanged}, stepped_at = now()
     where id = ${id}::uuid`.execute(tx)
 }
@@ -160,16 +165,21 @@ export async function saveLanded(tx: Queryable, move: VersionMove, at: Temporal.
       f: fellLate,
     }
   })
-  const x = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, q int, c uuid, a uuid, p text, b text, h text, sw int, si int,
+  const x = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, q int, c uuid, a uuid, p text,
+    b text, h text, sw int, si int,
     cw timestamptz, ci timestamptz, lw timestamptz, li timestamptz, m text[], w bigint, f boolean)`
   const when = text(at)
-  await sql`insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id, agency_id, request_id, payload, prev_hash, hash)
-    select x.i, x.q, 'change_version', ${when}::timestamptz, ${move.by}::uuid, ${move.byName}, ${move.byRole}, x.c, x.a, ${requestId}, x.p,
+  await sql`insert into dossier.act (dossier_id, seq, kind, at, actor_account_id, actor_name, actor_role, centre_id,
+    agency_id, request_id, payload, prev_hash, hash)
+    select x.i, x.q, 'change_version', ${when}::timestamptz, ${move.by}::uuid, ${move.byName}, ${move.byRole}, x.c,
+      x.a, ${requestId}, x.p,
       decode(x.b, 'hex'), decode(x.h, 'hex') from ${x} returning 1`.execute(tx)
-  await sql`update dossier.dossier d set procedure_version_id = ${move.toVersionId}, step_no = x.si, committed_due_at = x.ci, legal_due_at = x.li,
+  await sql`update dossier.dossier d
+    set procedure_version_id = ${move.toVersionId}, step_no = x.si, committed_due_at = x.ci, legal_due_at = x.li,
       last_seq = x.q, last_hash = decode(x.h, 'hex')
     from ${x} where d.id = x.i`.execute(tx)
-  await sql`insert into dossier.version_move_item (move_id, dossier_id, seq, agency_id, step_was, step_is, committed_was, committed_is, legal_was, legal_is, missing)
+  await sql`insert into dossier.version_move_item (move_id, dossier_id, seq, agency_id, step_was, step_is,
+    committed_was, committed_is, legal_was, legal_is, missing)
     select ${move.id}::uuid, x.i, x.q, x.a, x.sw, x.si, x.cw, x.ci, x.lw, x.li, x.m from ${x} returning 1`.execute(tx)
   await saveLimits(tx, landers)
   await saveRenumbered(
@@ -196,11 +206,13 @@ async function saveRenumbered(tx: Queryable, at: string | null, rows: readonly R
   const x = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, sw int, si int, w bigint, f boolean)`
   await sql`update dossier.holding h set to_at = ${at}::timestamptz, work_ms = x.w, fell_late = x.f
     from ${x} where h.dossier_id = x.i and h.to_at is null`.execute(tx)
-  await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role, cause, from_at)
-    select h.dossier_id, h.seq + 1, h.kind, h.agency_id, h.account_id, h.centre_id, x.si, h.step_role, h.cause, ${at}::timestamptz
-    from ${x} join lateral (select * from dossier.holding o where o.dossier_id = x.i order by o.seq desc limit 1) h on true returning 1`.execute(
-    tx,
-  )
+  await sql`insert into dossier.holding (dossier_id, seq, kind, agency_id, account_id, centre_id, step_no, step_role,
+    cause, from_at)
+    select h.dossier_id, h.seq + 1, h.kind, h.agency_id, h.account_id, h.centre_id, x.si, h.step_role, h.cause,
+      ${at}::timestamptz
+    from ${x}
+    join lateral (select * from dossier.holding o where o.dossier_id = x.i order by o.seq desc limit 1) h on true
+    returning 1`.execute(tx)
   // A claim is kept under the number of its step.
   await sql`with gone as (delete from dossier.claim k using ${x} where k.dossier_id = x.i and k.step_no = x.sw returning k.*, x.si)
     insert into dossier.claim (dossier_id, step_no, account_id, since_at, peers_from, until_at)
@@ -217,11 +229,11 @@ export async function saveStayed(tx: Queryable, move: VersionMove, stayers: read
     l: dossier.legalDueAt,
     o: obstacle,
   }))
-  await sql`insert into dossier.version_move_item (move_id, dossier_id, agency_id, step_was, step_is, committed_was, committed_is, legal_was, legal_is, obstacle)
+  await sql`insert into dossier.version_move_item (move_id, dossier_id, agency_id, step_was, step_is, committed_was,
+    committed_is, legal_was, legal_is, obstacle)
     select ${move.id}::uuid, x.i, x.a, x.s, x.s, x.c, x.c, x.l, x.l, x.o
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, a uuid, s int, c timestamptz, l timestamptz, o text) returning 1`.execute(
-    tx,
-  )
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(i uuid, a uuid, s int, c timestamptz, l timestamptz,
+      o text) returning 1`.execute(tx)
 }
 
 /** Milliseconds are what the seal is over, so no finer instant is ever stored. */

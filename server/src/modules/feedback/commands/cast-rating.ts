@@ -29,7 +29,8 @@ export async function castRating(database: Database, voter: Voter, token: string
     await mayEnterUrn(tx)
     const { rows } = await sql<BallotGroup>`
       update feedback.invitation set is_spent = true
-      where token_hash = ${hash} and not is_spent and expires_on >= (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date
+      where token_hash = ${hash} and not is_spent
+        and expires_on >= (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date
       returning centre_id as "centreId", agency_id as "agencyId", officer_id as "officerId"
     `.execute(tx)
     const group = rows[0]
@@ -40,7 +41,8 @@ export async function castRating(database: Database, voter: Voter, token: string
       ballotPurpose(database.localityId, id),
     )
     await sql`insert into feedback.urn (id, centre_id, agency_id, officer_id, sealed)
-      values (${id}::uuid, ${group.centreId}::uuid, ${group.agencyId}::uuid, ${group.officerId}::uuid, ${sealed})`.execute(tx)
+      values (${id}::uuid, ${group.centreId}::uuid, ${group.agencyId}::uuid, ${group.officerId}::uuid,
+        ${sealed})`.execute(tx)
     afterCommit(tx, () => {
       // After a failure here the next run of the job counts; the ballot is stored in the urn.
       countBallots(database, 'when_enough').catch(() => undefined)

@@ -31,7 +31,8 @@ export async function inviteToRate(tx: Queryable, database: Database, input: Inv
   const { rows } = await sql<{ id: string }>`
     with today as (select (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date as day)
     insert into feedback.invitation
-      (dossier_id, token_hash, issue, agency_id, centre_id, officer_id, procedure_name, centre_name, invited_on, expires_on)
+      (dossier_id, token_hash, issue, agency_id, centre_id, officer_id, procedure_name, centre_name, invited_on,
+      expires_on)
     select ${input.dossierId}::uuid, ${hash}::bytea, ${issue}, ${input.agencyId}::uuid, ${input.centreId}::uuid,
            ${input.officerId}::uuid, ${input.procedureName}, ${centreName}, day, day + ${linkDays - 1}::integer
     from today

@@ -12,12 +12,15 @@ export async function findRatingFaults(db: Queryable): Promise<RatingFault[]> {
   const { rows } = await sql<RatingFault>`
     select coalesce(r.day, i.day) as day, coalesce(r.n, 0) as ratings, coalesce(i.n, 0) as spent
     from (select on_day as day, count(*)::integer as n from feedback.rating group by on_day) r
-    full join (select counted_on as day, count(*)::integer as n from feedback.invitation where counted_on is not null group by counted_on) i
+    full
+    join (select counted_on as day, count(*)::integer as n from feedback.invitation where counted_on is not null
+    group by counted_on) i
       on i.day = r.day
     where r.n is distinct from i.n
     union all
     select null, coalesce(u.n, 0), coalesce(i.n, 0)
-    from (select centre_id, agency_id, coalesce(officer_id, centre_id) as officer, count(*)::integer as n from feedback.urn group by 1, 2, 3) u
+    from (select centre_id, agency_id, coalesce(officer_id, centre_id) as officer, count(*)::integer as n
+      from feedback.urn group by 1, 2, 3) u
     full join (select centre_id, agency_id, coalesce(officer_id, centre_id) as officer, count(*)::integer as n
         from feedback.invitation where is_spent and counted_on is null group by 1, 2, 3) i
       on i.centre_id = u.centre_id and i.agency_id = u.agency_id and i.officer = u.officer

@@ -11,7 +11,8 @@ export async function getSatisfaction(db: Queryable, on: string): Promise<Satisf
   `.execute(db)
   const { asked, answered } = rows[0] ?? { asked: 0, answered: 0 }
   const counts = await sql<RatingCount>`
-    select result, attitude, count(*)::integer as n from feedback.rating where on_day = ${on}::date group by result, attitude
+    select result, attitude, count(*)::integer as n from feedback.rating where on_day = ${on}::date
+    group by result, attitude
   `.execute(db)
   return satisfactionOf(counts.rows, asked, answered)
 }

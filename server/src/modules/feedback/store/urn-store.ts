@@ -27,7 +27,9 @@ export async function waitingGroups(tx: Queryable): Promise<(BallotGroup & { n: 
 /** Takes the ballots of the groups out of the urn, in no order that means anything. */
 export async function takeOut(tx: Queryable, groups: readonly BallotGroup[]): Promise<{ id: string; sealed: Buffer }[]> {
   const { rows } = await sql<{ id: string; sealed: Buffer }>`
-    with g as (select * from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as g ("centreId" uuid, "agencyId" uuid, "officerId" uuid))
+    with g as (select *
+      from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as g ("centreId" uuid, "agencyId" uuid,
+      "officerId" uuid))
     delete from feedback.urn u using g
     where u.centre_id = g."centreId" and u.agency_id = g."agencyId" and u.officer_id is not distinct from g."officerId"
     returning u.id, u.sealed`.execute(tx)
@@ -37,10 +39,13 @@ export async function takeOut(tx: Queryable, groups: readonly BallotGroup[]): Pr
 /** Marks all links of the groups that were used and not yet counted. @returns how many */
 export async function markCounted(tx: Queryable, groups: readonly BallotGroup[], day: string): Promise<number> {
   const { numAffectedRows } = await sql`
-    with g as (select * from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as g ("centreId" uuid, "agencyId" uuid, "officerId" uuid))
+    with g as (select *
+      from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as g ("centreId" uuid, "agencyId" uuid,
+      "officerId" uuid))
     update feedback.invitation i set counted_on = ${day}::date from g
     where i.is_spent and i.counted_on is null
-      and i.centre_id = g."centreId" and i.agency_id = g."agencyId" and i.officer_id is not distinct from g."officerId"`.execute(tx)
+      and i.centre_id = g."centreId" and i.agency_id = g."agencyId"
+        and i.officer_id is not distinct from g."officerId"`.execute(tx)
   return Number(numAffectedRows ?? 0n)
 }
 

@@ -102,10 +102,10 @@ async function lockCounter(tx: Queryable, counter: HallCounter, accountId: Accou
 
 async function refuseIfBusy(tx: Queryable, counter: HallCounter, accountId: AccountId): Promise<void> {
   const { rows } = await sql<{ prefix: string; number: number; at: number }>`
-    select t.prefix, t.number, n.number as at from floor.ticket t join centre.v_counter n on n.locality_id = t.locality_id and n.id = t.counter_id
-    where t.on_day = platform.today() and t.state = 'called' and (t.counter_id = ${counter.id}::uuid or t.account_id = ${accountId}::uuid)`.execute(
-    tx,
-  )
+    select t.prefix, t.number, n.number as at from floor.ticket t
+    join centre.v_counter n on n.locality_id = t.locality_id and n.id = t.counter_id
+    where t.on_day = platform.today() and t.state = 'called'
+      and (t.counter_id = ${counter.id}::uuid or t.account_id = ${accountId}::uuid)`.execute(tx)
   const [busy] = rows
   if (busy) throw new Refused(refusalFrom(floorRefusals, 'TICKET_AT_COUNTER', { label: labelFrom(busy), number: busy.at }))
 }

@@ -62,9 +62,8 @@ async function giverOf(
 ): Promise<{ kioskId: string; issuedBy: null } | { kioskId: null; issuedBy: NonNullable<Actor['accountId']> }> {
   if (token !== null) {
     const { rows } = await sql<{ id: string }>`
-      select id from floor.kiosk where token_hash = ${hashSecret(token)} and centre_id = ${hall.centreId}::uuid and revoked_at is null`.execute(
-      db,
-    )
+      select id from floor.kiosk
+      where token_hash = ${hashSecret(token)} and centre_id = ${hall.centreId}::uuid and revoked_at is null`.execute(db)
     if (rows[0]) return { kioskId: rows[0].id, issuedBy: null }
   }
   const isHere = actor.grants.some((grant) => isAtCentre(grant, hall.centreId, ['counter_officer', 'centre_manager']))

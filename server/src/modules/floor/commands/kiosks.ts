@@ -21,7 +21,8 @@ export async function addKiosk(tx: Queryable, actor: Actor, centreCode: string, 
   const code = createPairingCode()
   const { rows } = await sql<{ id: string }>`
     insert into floor.kiosk (centre_id, name, pairing_hash, pairing_until, added_by)
-    values (${hall.centreId}::uuid, ${tidy(name)}, ${code.hash}, now() + make_interval(mins => ${pairingMinutes}), ${actor.accountId}::uuid)
+    values (${hall.centreId}::uuid, ${tidy(name)}, ${code.hash}, now() + make_interval(mins => ${pairingMinutes}),
+      ${actor.accountId}::uuid)
     returning id`.execute(tx)
   return { id: rows[0]?.id ?? '', code: code.text }
 }

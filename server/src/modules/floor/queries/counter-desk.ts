@@ -26,13 +26,16 @@ export async function listDeskTickets(
         where t.on_day = platform.today() and t.state = 'called' and t.counter_id = ${at.counterId}::uuid)
       union all
       (select t.*, (count(*) over ())::int from floor.ticket t
-        where t.on_day = platform.today() and t.state = 'waiting' and t.queue_id = any(${[...at.queueIds]}::uuid[]) order by t.order_at, t.id limit 30)
+        where t.on_day = platform.today() and t.state = 'waiting' and t.queue_id = any(${[...at.queueIds]}::uuid[])
+        order by t.order_at, t.id limit 30)
       union all
       (select t.*, 0 from floor.ticket t
-        where t.on_day = platform.today() and t.centre_id = ${at.centreId}::uuid and t.state in ('held', 'no_show') order by t.called_at desc limit 30)
+        where t.on_day = platform.today() and t.centre_id = ${at.centreId}::uuid and t.state in ('held', 'no_show')
+        order by t.called_at desc limit 30)
     )
-    select m.id, m.prefix, m.number, m.state, q.prefix as "queuePrefix", m.priority, m.joined_at as "joinedAt", m.called_at as "calledAt",
-      n.number as "counterNumber", m.total
+    select m.id, m.prefix, m.number, m.state, q.prefix as "queuePrefix", m.priority, m.joined_at as "joinedAt",
+      m.called_at as "calledAt", n.number as "counterNumber",
+      m.total
     from mine m join floor.queue q on q.locality_id = m.locality_id and q.id = m.queue_id
     left join centre.v_counter n on n.locality_id = m.locality_id and n.id = m.counter_id
     order by m.order_at, m.id

@@ -45,8 +45,10 @@ type Row = {
 /** @param day `YYYY-MM-DD` */
 export async function getDayOfCalls(db: Queryable, centreId: string, day: string): Promise<DayOfCalls> {
   const { rows } = await sql<Row>`
-    select e.id, e.ticket_id as "ticketId", e.kind, e.state, e.queue_id as "queueId", (extract(epoch from e.order_at) * 1000000)::bigint as "orderAt", e.served,
-      e.written_in::text as "writtenIn", e.seen::text as seen, t.prefix, t.number, e.at, a.display_name as by, n.number as "counterNumber", e.reason
+    select e.id, e.ticket_id as "ticketId", e.kind, e.state, e.queue_id as "queueId",
+      (extract(epoch from e.order_at) * 1000000)::bigint as "orderAt", e.served, e.written_in::text as "writtenIn",
+      e.seen::text as seen, t.prefix, t.number, e.at, a.display_name as by, n.number as "counterNumber",
+      e.reason
     from floor.ticket_event e
     join floor.ticket t on t.locality_id = e.locality_id and t.id = e.ticket_id
     left join identity.v_officer a on a.locality_id = e.locality_id and a.id = e.account_id

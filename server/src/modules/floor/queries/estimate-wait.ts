@@ -9,8 +9,10 @@ const learntFrom = 200
 /** How long somebody who joins the queue now would wait, from its own last visits; `null` while there are too few. Seconds. */
 export async function estimateWait(db: Queryable, queueId: string, now: QueueNow): Promise<WaitEstimate | null> {
   const { rows } = await sql<{ ahead: number; serving: number; waited: number; served: number }>`
-    select ahead, serving, extract(epoch from called_at - joined_at)::float8 as waited, extract(epoch from ended_at - called_at)::float8 as served
-    from floor.ticket where queue_id = ${queueId}::uuid and state = 'finished' order by ended_at desc limit ${learntFrom}
+    select ahead, serving, extract(epoch from called_at - joined_at)::float8 as waited, extract(epoch
+      from ended_at - called_at)::float8 as served
+    from floor.ticket where queue_id = ${queueId}::uuid and state = 'finished' order by ended_at desc
+    limit ${learntFrom}
   `.execute(db)
   const estimator = waitEstimator()
   for (const { ahead, serving, waited, served } of rows.toReversed()) {

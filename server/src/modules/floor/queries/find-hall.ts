@@ -31,15 +31,19 @@ export type Hall = {
 export async function findHall(db: Queryable, centreCode: string): Promise<Hall | null> {
   const { rows } = await sql<Hall>`
     select c.id as "centreId", c.code as "centreCode", c.name as "centreName", h.priority_minutes as "priorityMinutes",
-      coalesce((select json_agg(json_build_object('id', q.id, 'prefix', q.prefix, 'kind', q.kind, 'name', q.name, 'nameEn', q.name_en, 'isOpen', q.is_open,
+      coalesce((select json_agg(json_build_object('id', q.id, 'prefix', q.prefix, 'kind', q.kind, 'name', q.name,
+      'nameEn', q.name_en, 'isOpen', q.is_open,
           'counterNumbers', coalesce((select json_agg(n.number order by n.number) from floor.counter_queue s
             join centre.v_counter n on n.locality_id = s.locality_id and n.id = s.counter_id
             where s.locality_id = q.locality_id and s.queue_id = q.id), '[]'),
           'waiting', (select count(*) from floor.ticket t
-            where t.locality_id = q.locality_id and t.queue_id = q.id and t.on_day = platform.today() and t.state = 'waiting')) order by q.prefix)
+            where t.locality_id = q.locality_id and t.queue_id = q.id and t.on_day = platform.today()
+              and t.state = 'waiting')) order by q.prefix)
         from floor.queue q where q.locality_id = h.locality_id and q.centre_id = h.centre_id), '[]') as queues,
       coalesce((select json_agg(json_build_object('id', n.id, 'number', n.number, 'name', n.name,
-          'queueIds', coalesce((select json_agg(s.queue_id) from floor.counter_queue s where s.locality_id = n.locality_id and s.counter_id = n.id), '[]'))
+          'queueIds',
+          coalesce((select json_agg(s.queue_id) from floor.counter_queue s
+          where s.locality_id = n.locality_id and s.counter_id = n.id), '[]'))
           order by n.number)
         from centre.v_counter n where n.locality_id = h.locality_id and n.centre_id = h.centre_id), '[]') as counters
     from centre.v_centre c join floor.hall h on h.locality_id = c.locality_id and h.centre_id = c.id

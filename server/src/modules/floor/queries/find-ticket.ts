@@ -29,8 +29,9 @@ type Row = Omit<TicketPlace, 'label' | 'estimate'> & { prefix: string; number: n
 /** Where a ticket stands now, for whoever holds it. @throws Refused TICKET_NOT_FOUND */
 export async function getTicketPlace(db: Queryable, secret: string): Promise<TicketPlace> {
   const { rows } = await sql<Row>`
-    select t.prefix, t.number, t.queue_id as "queueId", c.name as "centreName", q.name as "queueName", q.name_en as "queueNameEn", t.priority,
-      h.priority_minutes as "priorityMinutes", t.on_day as "onDay", t.joined_at as "joinedAt",
+    select t.prefix, t.number, t.queue_id as "queueId", c.name as "centreName", q.name as "queueName",
+      q.name_en as "queueNameEn", t.priority, h.priority_minutes as "priorityMinutes", t.on_day as "onDay",
+      t.joined_at as "joinedAt",
       -- Who was still waiting when the day ended has left.
       case when t.on_day < platform.today() and t.ended_at is null then 'left' else t.state end as state,
       case when t.state = 'waiting' and t.on_day = platform.today() then
@@ -40,8 +41,10 @@ export async function getTicketPlace(db: Queryable, secret: string): Promise<Tic
             where a.locality_id = t.locality_id and a.queue_id = t.queue_id)
           and w.state = 'waiting' and (w.order_at, w.id) < (t.order_at, t.id))::int end as ahead,
       case when t.state = 'called' then n.number end as "counterNumber",
-      (select count(*) from floor.ticket s join floor.counter_queue r on r.locality_id = s.locality_id and r.counter_id = s.counter_id
-        where r.locality_id = t.locality_id and r.queue_id = t.queue_id and s.on_day = t.on_day and s.state = 'called')::int as serving
+      (select count(*) from floor.ticket s
+      join floor.counter_queue r on r.locality_id = s.locality_id and r.counter_id = s.counter_id
+        where r.locality_id = t.locality_id and r.queue_id = t.queue_id and s.on_day = t.on_day
+          and s.state = 'called')::int as serving
     from floor.ticket t
     join floor.queue q on q.locality_id = t.locality_id and q.id = t.queue_id
     join floor.hall h on h.locality_id = t.locality_id and h.centre_id = t.centre_id

@@ -38,24 +38,34 @@ export async function getHallScreen(db: Queryable, centreCode: string): Promise<
   }>`
     select c.name as "centreName",
       coalesce((select json_agg(json_build_object('prefix', q.prefix, 'name', q.name, 'nameEn', q.name_en, 'waiting',
-          (select count(*) from floor.ticket t where t.locality_id = q.locality_id and t.queue_id = q.id and t.on_day = platform.today()
+          (select count(*) from floor.ticket t
+          where t.locality_id = q.locality_id and t.queue_id = q.id and t.on_day = platform.today()
             and t.state = 'waiting')) order by q.prefix)
-        from floor.queue q where q.locality_id = h.locality_id and q.centre_id = h.centre_id and q.is_open), '[]') as queues,
-      coalesce((select json_agg(json_build_object('number', n.number, 'name', n.name, 'prefix', t.prefix, 'ticket', t.number) order by n.number)
+        from floor.queue q where q.locality_id = h.locality_id and q.centre_id = h.centre_id and q.is_open),
+          '[]') as queues,
+      coalesce((select json_agg(json_build_object('number', n.number, 'name', n.name, 'prefix', t.prefix, 'ticket',
+      t.number) order by n.number)
         from centre.v_counter n
-        left join floor.ticket t on t.locality_id = n.locality_id and t.counter_id = n.id and t.on_day = platform.today() and t.state = 'called'
+        left
+        join floor.ticket t on t.locality_id = n.locality_id and t.counter_id = n.id and t.on_day = platform.today()
+          and t.state = 'called'
         where n.locality_id = h.locality_id and n.centre_id = h.centre_id
-          and exists (select from floor.counter_queue s where s.locality_id = n.locality_id and s.counter_id = n.id)), '[]') as counters,
-      coalesce((select json_agg(json_build_object('prefix', x.prefix, 'number', x.number, 'counter', x.counter, 'calledAt', x.called_at,
-          'isOver', x.is_over, 'times', (select count(*) from floor.ticket_event e where e.locality_id = h.locality_id and e.ticket_id = x.id
+          and exists (select from floor.counter_queue s
+            where s.locality_id = n.locality_id and s.counter_id = n.id)), '[]') as counters,
+      coalesce((select json_agg(json_build_object('prefix', x.prefix, 'number', x.number, 'counter', x.counter,
+      'calledAt', x.called_at,
+          'isOver', x.is_over, 'times', (select count(*) from floor.ticket_event e
+          where e.locality_id = h.locality_id and e.ticket_id = x.id
             and e.kind in ('call', 'call_next', 'recall'))) order by x.called_at desc)
         from ((select t.id, t.prefix, t.number, n.number as counter, t.called_at, false as is_over from floor.ticket t
             join centre.v_counter n on n.locality_id = t.locality_id and n.id = t.counter_id
-            where t.locality_id = h.locality_id and t.centre_id = h.centre_id and t.on_day = platform.today() and t.state = 'called')
+            where t.locality_id = h.locality_id and t.centre_id = h.centre_id and t.on_day = platform.today()
+              and t.state = 'called')
           union all
           (select t.id, t.prefix, t.number, n.number, t.called_at, true from floor.ticket t
             join centre.v_counter n on n.locality_id = t.locality_id and n.id = t.counter_id
-            where t.locality_id = h.locality_id and t.centre_id = h.centre_id and t.on_day = platform.today() and t.called_at is not null
+            where t.locality_id = h.locality_id and t.centre_id = h.centre_id and t.on_day = platform.today()
+              and t.called_at is not null
               and t.state in ('no_show', 'held', 'finished')
             order by t.called_at desc limit ${earlierCalls})) x), '[]') as calls
     from centre.v_centre c join floor.hall h on h.locality_id = c.locality_id and h.centre_id = c.id

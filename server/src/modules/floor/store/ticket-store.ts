@@ -30,21 +30,29 @@ export type IssuedTicket = {
 export async function insertTicket(tx: Queryable, ticket: NewTicket): Promise<IssuedTicket> {
   const { rows } = await sql<IssuedTicket>`
     with numbered as (
-      insert into floor.series (centre_id, on_day, prefix, last_number) values (${ticket.centreId}, platform.today(), ${ticket.prefix}, 1)
+      insert into floor.series (centre_id, on_day, prefix, last_number)
+      values (${ticket.centreId}, platform.today(), ${ticket.prefix}, 1)
       on conflict (locality_id, centre_id, on_day, prefix) do update set last_number = series.last_number + 1
       returning last_number
     ), queued as (
       select (select count(*) from floor.ticket w where w.on_day = platform.today() and w.state = 'waiting'
                and w.queue_id in (select b.queue_id from floor.counter_queue a
-                 join floor.counter_queue b on b.locality_id = a.locality_id and b.counter_id = a.counter_id where a.queue_id = ${ticket.queueId}::uuid)
-               and w.order_at <= platform.now() - make_interval(mins => ${ticket.priority === null ? 0 : ticket.headStartMinutes}))::int as ahead,
-             (select count(*) from floor.ticket c join floor.counter_queue s on s.locality_id = c.locality_id and s.counter_id = c.counter_id
-               where s.queue_id = ${ticket.queueId}::uuid and c.on_day = platform.today() and c.state = 'called')::int as serving
+                 join floor.counter_queue b on b.locality_id = a.locality_id and b.counter_id = a.counter_id
+                 where a.queue_id = ${ticket.queueId}::uuid)
+               and w.order_at <= platform.now() - make_interval(mins =>
+                 ${ticket.priority === null ? 0 : ticket.headStartMinutes}))::int as ahead,
+             (select count(*) from floor.ticket c
+             join floor.counter_queue s on s.locality_id = c.locality_id and s.counter_id = c.counter_id
+               where s.queue_id = ${ticket.queueId}::uuid and c.on_day = platform.today()
+                 and c.state = 'called')::int as serving
     ), issued as (
-      insert into floor.ticket (centre_id, queue_id, on_day, prefix, number, priority, joined_at, order_at, secret_hash, kiosk_id, issued_by, ahead, serving)
-      select ${ticket.centreId}::uuid, ${ticket.queueId}::uuid, platform.today(), ${ticket.prefix}, n.last_number, ${ticket.priority}, platform.now(),
-        platform.now() - make_interval(mins => ${ticket.priority === null ? 0 : ticket.headStartMinutes}), ${ticket.secretHash},
-        ${ticket.kioskId}::uuid, ${ticket.issuedBy}::uuid, q.ahead, q.serving
+      insert into floor.ticket (centre_id, queue_id, on_day, prefix, number, priority, joined_at, order_at,
+        secret_hash, kiosk_id, issued_by, ahead, serving)
+      select ${ticket.centreId}::uuid, ${ticket.queueId}::uuid, platform.today(), ${ticket.prefix}, n.last_number,
+        ${ticket.priority}, platform.now(),
+        platform.now() - make_interval(mins => ${ticket.priority === null ? 0 : ticket.headStartMinutes}),
+        ${ticket.secretHash}, ${ticket.kioskId}::uuid, ${ticket.issuedBy}::uuid, q.ahead,
+        q.serving
       from numbered n, queued q
       returning *
     ), logged as (
@@ -76,12 +84,16 @@ export async function callFirstWaiting(
       order by order_at, id limit 1
       for update skip locked
     ), called as (
-      update floor.ticket t set state = 'called', counter_id = ${at.counterId}::uuid, account_id = ${at.accountId}::uuid, called_at = platform.now()
+      update floor.ticket t
+      set state = 'called', counter_id = ${at.counterId}::uuid, account_id = ${at.accountId}::uuid,
+        called_at = platform.now()
       from first where t.locality_id = first.locality_id and t.id = first.id
       returning t.*
     ), logged as (
-      insert into floor.ticket_event (ticket_id, centre_id, on_day, kind, queue_id, order_at, state, counter_id, account_id, served)
-      select id, centre_id, on_day, 'call_next', queue_id, order_at, state, counter_id, account_id, ${[...at.queueIds]}::uuid[] from called returning id
+      insert into floor.ticket_event (ticket_id, centre_id, on_day, kind, queue_id, order_at, state, counter_id,
+        account_id, served)
+      select id, centre_id, on_day, 'call_next', queue_id, order_at, state, counter_id, account_id,
+        ${[...at.queueIds]}::uuid[] from called returning id
     )
     select id, prefix, number from called
   `.execute(tx)
@@ -105,7 +117,8 @@ export type LockedTicket = {
 /** Locks a ticket of today, or answers `null`. */
 export async function lockTicket(tx: Queryable, centreId: CentreId, id: string): Promise<LockedTicket | null> {
   const { rows } = await sql<LockedTicket>`
-    select id, centre_id as "centreId", queue_id as "queueId", prefix, number, state, counter_id as "counterId", account_id as "accountId",
+    select id, centre_id as "centreId", queue_id as "queueId", prefix, number, state, counter_id as "counterId",
+      account_id as "accountId",
       pg_current_snapshot()::text as seen
     from floor.ticket where id = ${id}::uuid and centre_id = ${centreId}::uuid and on_day = platform.today() for update
   `.execute(tx)
@@ -135,8 +148,10 @@ export async function changeTicket(tx: Queryable, ticket: LockedTicket, change: 
       where id = ${ticket.id}::uuid
       returning *
     )
-    insert into floor.ticket_event (ticket_id, centre_id, on_day, kind, queue_id, order_at, state, counter_id, account_id, reason, seen)
-    select id, centre_id, on_day, ${change.act}, queue_id, order_at, state, ${change.counterId}::uuid, ${change.accountId}::uuid, ${change.reason},
+    insert into floor.ticket_event (ticket_id, centre_id, on_day, kind, queue_id, order_at, state, counter_id,
+      account_id, reason, seen)
+    select id, centre_id, on_day, ${change.act}, queue_id, order_at, state, ${change.counterId}::uuid,
+      ${change.accountId}::uuid, ${change.reason},
       ${ticket.seen}::pg_snapshot
     from changed returning id
   `.execute(tx)

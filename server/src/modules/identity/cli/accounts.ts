@@ -162,7 +162,8 @@ async function grantOf(tx: Queryable, call: Call): Promise<RoleGrant & { readonl
 /** One account a line: login, name, state, roles with the codes of their reach. */
 async function listOnLines(tx: Queryable): Promise<string> {
   const { rows } = await sql<{ line: string }>`select concat_ws(E'\t', a.login, a.display_name,
-      case when a.status = 'disabled' then 'disabled' when a.demonstration then 'demonstration' else a.password_kind end,
+      case when a.status = 'disabled' then 'disabled' when a.demonstration then 'demonstration'
+      else a.password_kind end,
       coalesce((select string_agg(concat_ws('@', g.role, y.code, c.code), ' ' order by g.id) from identity.role_grant g
         left join agency.v_agency y on y.locality_id = g.locality_id and y.id = g.agency_id
         left join centre.v_centre c on c.locality_id = g.locality_id and c.id = g.centre_id

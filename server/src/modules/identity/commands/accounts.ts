@@ -24,9 +24,11 @@ export async function createAccount(db: Queryable, account: NewAccount): Promise
   const login = tidy(account.login).toLowerCase()
   const { rows } = await sql<{ id: AccountId; created: boolean }>`
     with made as (
-      insert into identity.account (login, display_name, title, agency_id, unit_id, password_hash, password_kind, demonstration)
+      insert into identity.account (login, display_name, title, agency_id, unit_id, password_hash, password_kind,
+        demonstration)
       values (${login}, ${tidy(account.displayName)}, ${tidy(account.title)}, ${account.agencyId}, ${account.unitId},
-        ${account.passwordHash ?? ''}, ${account.passwordHash === undefined ? 'none' : 'own'}, ${account.demonstration ?? false})
+        ${account.passwordHash ?? ''}, ${account.passwordHash === undefined ? 'none' : 'own'},
+        ${account.demonstration ?? false})
       on conflict on constraint account_login_unique do nothing
       returning id)
     select id, true as created from made
@@ -63,12 +65,15 @@ export type NewGrant = {
 export async function grantRole(db: Queryable, grant: NewGrant): Promise<{ created: boolean }> {
   const { rows } = await sql`
     insert into identity.role_grant (account_id, role, agency_id, centre_id, is_head, valid_during, granted_by)
-    select ${grant.accountId}::uuid, ${grant.role}, ${grant.agencyId}::uuid, ${grant.centreId}::uuid, ${grant.isHead ?? false},
-      tstzrange(coalesce(${grant.from?.toString() ?? null}::timestamptz, platform.now()), null), ${grant.by ?? null}::uuid
+    select ${grant.accountId}::uuid, ${grant.role}, ${grant.agencyId}::uuid, ${grant.centreId}::uuid,
+      ${grant.isHead ?? false},
+      tstzrange(coalesce(${grant.from?.toString() ?? null}::timestamptz, platform.now()), null),
+      ${grant.by ?? null}::uuid
     where not exists (
       select from identity.role_grant g
       where g.account_id = ${grant.accountId}::uuid and g.role = ${grant.role}
-        and g.agency_id is not distinct from ${grant.agencyId}::uuid and g.centre_id is not distinct from ${grant.centreId}::uuid
+        and g.agency_id is not distinct from ${grant.agencyId}::uuid
+          and g.centre_id is not distinct from ${grant.centreId}::uuid
         and g.valid_during @> platform.now())
     returning id`.execute(db)
   return { created: rows.length > 0 }
@@ -77,5 +82,6 @@ export async function grantRole(db: Queryable, grant: NewGrant): Promise<{ creat
 /** Ends every grant of an account that is in force; the next request already sees none. */
 export async function endGrants(db: Queryable, accountId: AccountId): Promise<void> {
   await sql`update identity.role_grant set valid_during = tstzrange(lower(valid_during), platform.now())
-    where account_id = ${accountId} and valid_during @> platform.now() and lower(valid_during) < platform.now()`.execute(db)
+    where account_id = ${accountId} and valid_during @> platform.now()
+      and lower(valid_during) < platform.now()`.execute(db)
 }

@@ -37,7 +37,8 @@ export async function recordAbsence(
       refusalFrom(identityRefusals, 'ABSENCE_THERE_ALREADY', {}, [{ field: '/body/fromOn', message: 'Đã có ngày vắng mặt trùng' }]),
     )
   const { rows } = await sql<{ id: string }>`insert into identity.absence (account_id, from_on, to_on, reason, recorded_by)
-    values (${input.accountId}, ${input.fromOn}, ${input.toOn}, ${tidy(input.reason)}, ${actor.accountId}) returning id`.execute(tx)
+    values (${input.accountId}, ${input.fromOn}, ${input.toOn}, ${tidy(input.reason)}, ${actor.accountId})
+    returning id`.execute(tx)
   return { id: rows[0]?.id ?? '' }
 }
 
@@ -82,14 +83,16 @@ export async function delegateRole(
   if (fault) throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_REFUSED', { fault, why: faultSentences[fault] }))
   await oneAtATime(tx, input.fromAccountId)
   const { rows: there } = await sql`select from identity.delegation where from_account_id = ${input.fromAccountId}
-    and to_account_id = ${input.toAccountId} and role = ${input.role} and agency_id is not distinct from ${input.agencyId}::uuid
+    and to_account_id = ${input.toAccountId} and role = ${input.role}
+      and agency_id is not distinct from ${input.agencyId}::uuid
     and centre_id is not distinct from ${input.centreId}::uuid and ended_at is null
     and from_on <= ${input.toOn}::date and to_on >= ${input.fromOn}::date`.execute(tx)
   if (there.length > 0)
     throw new Refused(refusalFrom(identityRefusals, 'DELEGATION_REFUSED', { fault: 'given_already', why: givenAlready }))
   const { rows } = await sql<{ id: string }>`insert into identity.delegation
       (from_account_id, to_account_id, role, agency_id, centre_id, from_on, to_on, style, basis, ordered_by)
-    values (${input.fromAccountId}, ${input.toAccountId}, ${input.role}, ${input.agencyId}, ${input.centreId}, ${input.fromOn}, ${input.toOn},
+    values (${input.fromAccountId}, ${input.toAccountId}, ${input.role}, ${input.agencyId}, ${input.centreId},
+      ${input.fromOn}, ${input.toOn},
       ${input.style}, ${tidy(input.basis)}, ${actor.accountId}) returning id`.execute(tx)
   return { id: rows[0]?.id ?? '' }
 }
@@ -103,7 +106,8 @@ export async function endEarly(tx: Queryable, actor: Actor, what: 'delegation' |
 
 async function mayEndAbsence(tx: Queryable, actor: Actor, id: string): Promise<boolean> {
   const { rows } = await sql<{ accountId: AccountId; by: AccountId }>`select account_id as "accountId", recorded_by as by
-    from identity.absence where id = ${id}::uuid and ended_at is null and to_on >= platform.today() for update`.execute(tx)
+    from identity.absence where id = ${id}::uuid and ended_at is null and to_on >= platform.today()
+    for update`.execute(tx)
   const officer = rows[0] ? await findOfficer(tx, rows[0].accountId) : null
   return rows[0] !== undefined && officer !== null && (rows[0].by === actor.accountId || mayRecordAbsence(actor, officer))
 }
@@ -111,7 +115,8 @@ async function mayEndAbsence(tx: Queryable, actor: Actor, id: string): Promise<b
 async function mayEndThis(tx: Queryable, actor: Actor, id: string): Promise<boolean> {
   const { rows } = await sql<RoleGrant & { from: AccountId; by: AccountId }>`select d.from_account_id as "from", d.ordered_by as by,
       d.role, d.agency_id as "agencyId", d.centre_id as "centreId", ${isOfHead} as "isHead"
-    from identity.delegation d where d.id = ${id}::uuid and d.ended_at is null and d.to_on >= platform.today() for update`.execute(tx)
+    from identity.delegation d where d.id = ${id}::uuid and d.ended_at is null and d.to_on >= platform.today()
+    for update`.execute(tx)
   return rows[0] !== undefined && mayEndDelegation(actor, rows[0], rows[0].from, rows[0].by)
 }
 
@@ -161,8 +166,10 @@ export async function endDuty(tx: Queryable, accountId: AccountId): Promise<void
   await holdDutyAlone(tx, accountId)
   const now = (await runningClock(tx)).toString()
   await sql`update identity.role_grant
-    set valid_during = tstzrange(lower(valid_during), greatest(${now}::timestamptz, lower(valid_during) + interval '1 microsecond'))
-    where account_id = ${accountId} and (upper(valid_during) is null or upper(valid_during) > ${now}::timestamptz)`.execute(tx)
+    set valid_during = tstzrange(lower(valid_during),
+      greatest(${now}::timestamptz, lower(valid_during) + interval '1 microsecond'))
+    where account_id = ${accountId}
+      and (upper(valid_during) is null or upper(valid_during) > ${now}::timestamptz)`.execute(tx)
   await endSessions(tx, accountId, 'duty_ended')
   await sql`update identity.delegation set ended_at = ${now}::timestamptz
     where (from_account_id = ${accountId} or to_account_id = ${accountId}) and ended_at is null`.execute(tx)

@@ -147,7 +147,8 @@ export async function endRole(tx: Queryable, by: AccountManager, accountId: Acco
   // A role given and ended in one instant still has a length: a range may not be empty.
   const now = (await runningClock(tx)).toString()
   await sql`update identity.role_grant set ended_by = ${doer(by).accountId},
-      valid_during = tstzrange(lower(valid_during), greatest(${now}::timestamptz, lower(valid_during) + interval '1 microsecond'))
+      valid_during = tstzrange(lower(valid_during),
+      greatest(${now}::timestamptz, lower(valid_during) + interval '1 microsecond'))
     where id = ${grantId}::uuid`.execute(tx)
   await recordAccountEvent(tx, { accountId, kind: 'role_ended', by: doer(by), detail: roleNames[grant.role] })
 }
@@ -184,8 +185,10 @@ async function mustBeThere(
 ): Promise<void> {
   const { rows } = await sql<{ agency: boolean; unit: boolean; centre: boolean }>`select
       ${agencyId}::uuid is null or exists (select from agency.v_agency where id = ${agencyId}::uuid) as agency,
-      ${unitId}::uuid is null or exists (select from agency.v_unit where id = ${unitId}::uuid and (${agencyId}::uuid is null or agency_id = ${agencyId}::uuid)) as unit,
-      ${centreId}::uuid is null or exists (select from centre.v_centre where id = ${centreId}::uuid) as centre`.execute(tx)
+      ${unitId}::uuid is null or exists (select from agency.v_unit
+      where id = ${unitId}::uuid and (${agencyId}::uuid is null or agency_id = ${agencyId}::uuid)) as unit,
+      ${centreId}::uuid is null or exists (select from centre.v_centre
+      where id = ${centreId}::uuid) as centre`.execute(tx)
   const places = [
     { isThere: rows[0]?.agency, kind: 'cơ quan', code: agencyId, field: '/body/agencyId' },
     { isThere: rows[0]?.unit, kind: 'đơn vị của cơ quan này', code: unitId, field: '/body/unitId' },

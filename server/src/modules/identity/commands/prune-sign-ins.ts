@@ -13,7 +13,8 @@ export async function pruneSignIns(db: Queryable): Promise<number> {
     (await dropAll(
       db,
       sql`delete from identity.session where ctid in (select ctid from identity.session
-        where least(expires_at, coalesce(revoked_at, expires_at)) < now() - make_interval(days => ${endedSessionsKeptDays}) limit 5000)`,
+        where least(expires_at,
+          coalesce(revoked_at, expires_at)) < now() - make_interval(days => ${endedSessionsKeptDays}) limit 5000)`,
     )) +
     (await dropAll(
       db,

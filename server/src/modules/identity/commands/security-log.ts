@@ -49,9 +49,8 @@ export function securityLog(db: Queryable, logger: Logger): SecurityLog {
     if (isKept) return
     try {
       await sql`insert into identity.security_event (event, account_id, session_id, network, route, status, refusal, request_id, times)
-        values (${row.event}, ${row.accountId}, ${row.sessionId}, ${row.network}, ${row.route}, ${row.status}, ${row.refusal}, ${row.requestId}, ${times})`.execute(
-        db,
-      )
+        values (${row.event}, ${row.accountId}, ${row.sessionId}, ${row.network}, ${row.route}, ${row.status},
+          ${row.refusal}, ${row.requestId}, ${times})`.execute(db)
     } catch (error) {
       logger.error({ err: error }, 'an event of the security log was not stored')
     }

@@ -43,7 +43,8 @@ let decoy: Promise<string> | undefined
 export async function signIn(db: Queryable, input: SignInInput): Promise<SignedIn> {
   const login = tidy(input.login).toLowerCase()
   const { rows } = await sql<Found>`select id, password_hash as "passwordHash", demonstration as "isDemonstration",
-      password_kind = 'one_time' and password_set_at < now() - make_interval(days => ${oneTimePasswordDays}) as "isPasswordOver"
+      password_kind = 'one_time'
+      and password_set_at < now() - make_interval(days => ${oneTimePasswordDays}) as "isPasswordOver"
     from identity.account where login = ${login} and status = 'active'`.execute(db)
   const found = rows[0]
   const isKnown = found && input.device ? await isKnownDevice(db, found.id, input.device) : false

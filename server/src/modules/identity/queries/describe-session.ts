@@ -29,7 +29,8 @@ export async function describeSession(db: Queryable, session: FoundSession) {
       a.demonstration or (select practice_of is not null from platform.locality where id = s.locality_id) as "isExempt",
       exists (select from identity.totp t where t.account_id = a.id and t.confirmed_at is not null) as "hasTotp",
       exists (select from identity.passkey p where p.account_id = a.id) as "hasPasskeys",
-      (select jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name) from agency.v_agency g where g.id = a.agency_id) as agency,
+      (select jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name) from agency.v_agency g
+      where g.id = a.agency_id) as agency,
       (select jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name) from centre.v_centre c
         where c.id = coalesce(${centreId}::uuid, c.id) order by c.code limit 1) as centre
     from identity.session s join identity.account a on a.id = s.account_id where s.id = ${session.id}::uuid`.execute(db)

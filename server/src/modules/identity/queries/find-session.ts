@@ -81,15 +81,20 @@ async function findSessions(
     select asked.place::int - 1 as place, s.id, s.account_id as "accountId", a.display_name as "displayName",
       a.demonstration or (select practice_of is not null from platform.locality where id = s.locality_id) as "isExempt",
       a.password_kind as "passwordKind", s.second_factor_at is not null as "gaveSecondFactor",
-      exists (select from identity.totp t where t.locality_id = s.locality_id and t.account_id = s.account_id and t.confirmed_at is not null)
-        or exists (select from identity.passkey p where p.locality_id = s.locality_id and p.account_id = s.account_id) as "hasSecondFactor",
+      exists (select from identity.totp t
+      where t.locality_id = s.locality_id and t.account_id = s.account_id and t.confirmed_at is not null)
+        or exists (select from identity.passkey p
+          where p.locality_id = s.locality_id and p.account_id = s.account_id) as "hasSecondFactor",
       asked.key is not null and exists (
         select from platform.idempotency i where i.caller = s.account_id::text and i.key = asked.key) as "isRepeat",
       s.confirmed_at > now() - make_interval(mins => ${confirmedMinutes}) as "isConfirmed",
       s.last_seen_at < now() - interval '1 minute' as "isSeenLongAgo",
-      coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false), 'onBehalfOf', case when d.id is not null then
-            jsonb_build_object('accountId', d.from_account_id, 'name', f.display_name, 'style', d.style, 'basis', d.basis) end))
-          || jsonb_build_object('role', t.role, 'agencyId', t.agency_id, 'centreId', t.centre_id) order by d.id nulls first, t.role)
+      coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false),
+      'onBehalfOf', case when d.id is not null then
+            jsonb_build_object('accountId', d.from_account_id, 'name', f.display_name, 'style', d.style, 'basis',
+            d.basis) end))
+          || jsonb_build_object('role', t.role, 'agencyId', t.agency_id, 'centreId', t.centre_id)
+          order by d.id nulls first, t.role)
          from identity.v_duty_today t
          left join identity.delegation d on d.locality_id = t.locality_id and d.id = t.delegation_id
          left join identity.account f on f.locality_id = d.locality_id and f.id = d.from_account_id

@@ -16,10 +16,14 @@ type Place = { readonly id: string; readonly code: string; readonly name: string
 type Row = ManagedAccount & { readonly agency: Place | null; readonly hasSecondFactor: boolean; readonly lastSeenAt: string | null }
 
 const shown = sql`${managedColumns},
-  (select jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name) from agency.v_agency g where g.locality_id = a.locality_id and g.id = a.agency_id) as agency,
-  exists (select from identity.totp t where t.locality_id = a.locality_id and t.account_id = a.id and t.confirmed_at is not null)
-    or exists (select from identity.passkey p where p.locality_id = a.locality_id and p.account_id = a.id) as "hasSecondFactor",
-  (select max(s.last_seen_at) from identity.session s where s.locality_id = a.locality_id and s.account_id = a.id) as "lastSeenAt"`
+  (select jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name) from agency.v_agency g
+  where g.locality_id = a.locality_id and g.id = a.agency_id) as agency,
+  exists (select from identity.totp t
+  where t.locality_id = a.locality_id and t.account_id = a.id and t.confirmed_at is not null)
+    or exists (select from identity.passkey p
+      where p.locality_id = a.locality_id and p.account_id = a.id) as "hasSecondFactor",
+  (select max(s.last_seen_at) from identity.session s
+  where s.locality_id = a.locality_id and s.account_id = a.id) as "lastSeenAt"`
 
 const mostShown = 100
 

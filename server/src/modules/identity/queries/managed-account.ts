@@ -22,12 +22,15 @@ export type ManagedAccount = {
 }
 
 export const managedColumns = sql`a.id as "accountId", a.login, a.display_name as name, a.title, a.agency_id as "agencyId", a.unit_id as "unitId",
-  a.status = 'active' as "isActive", a.demonstration as "isDemonstration", a.password_kind as "passwordKind", a.password_set_at as "passwordSetAt",
-  coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'agencyId', g.agency_id, 'centreId', g.centre_id, 'isHead', g.is_head) order by g.id)
+  a.status = 'active' as "isActive", a.demonstration as "isDemonstration", a.password_kind as "passwordKind",
+  a.password_set_at as "passwordSetAt",
+  coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'agencyId', g.agency_id, 'centreId',
+  g.centre_id, 'isHead', g.is_head) order by g.id)
      from identity.role_grant g where g.locality_id = a.locality_id and g.account_id = a.id
        and (upper(g.valid_during) is null or upper(g.valid_during) > platform.now())), '[]'::jsonb) as grants,
   coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agencyId', g.agency_id, 'centreId', g.centre_id))
-     from identity.role_grant g where g.locality_id = a.locality_id and g.account_id = a.id and upper(g.valid_during) <= platform.now()),
+     from identity.role_grant g
+     where g.locality_id = a.locality_id and g.account_id = a.id and upper(g.valid_during) <= platform.now()),
      '[]'::jsonb) as "endedGrants",
   coalesce((select jsonb_agg(jsonb_build_object('role', h.role, 'agencyId', h.agency_id, 'centreId', h.centre_id))
      from identity.delegation h where h.locality_id = a.locality_id and h.to_account_id = a.id and h.ended_at is null

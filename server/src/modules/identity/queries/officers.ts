@@ -19,15 +19,20 @@ export type Officer = {
   readonly today: string
 }
 
-const columns = sql`a.id as "accountId", a.display_name as name, a.title, a.agency_id as "agencyId", a.status = 'active' as "isActive", platform.today()::text as today,
-  coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false), 'onBehalfOf', case when d.id is not null then
-        jsonb_build_object('accountId', d.from_account_id, 'name', f.display_name, 'style', d.style, 'basis', d.basis) end))
-      || jsonb_build_object('role', t.role, 'agencyId', t.agency_id, 'centreId', t.centre_id) order by d.id nulls first, t.role)
+const columns = sql`a.id as "accountId", a.display_name as name, a.title, a.agency_id as "agencyId",
+  a.status = 'active' as "isActive", platform.today()::text as today,
+  coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('isHead', nullif(t.is_head, false), 'onBehalfOf',
+  case when d.id is not null then
+        jsonb_build_object('accountId', d.from_account_id, 'name', f.display_name, 'style', d.style, 'basis',
+        d.basis) end))
+      || jsonb_build_object('role', t.role, 'agencyId', t.agency_id, 'centreId', t.centre_id)
+      order by d.id nulls first, t.role)
      from identity.v_duty_today t
      left join identity.delegation d on d.locality_id = t.locality_id and d.id = t.delegation_id
      left join identity.account f on f.locality_id = d.locality_id and f.id = d.from_account_id
      where t.locality_id = a.locality_id and t.account_id = a.id), '[]'::jsonb) as grants,
-  (select jsonb_build_object('id', b.id, 'fromOn', b.from_on, 'toOn', b.to_on, 'reason', b.reason) from identity.absence b
+  (select jsonb_build_object('id', b.id, 'fromOn', b.from_on, 'toOn', b.to_on, 'reason', b.reason)
+  from identity.absence b
     where b.locality_id = a.locality_id and b.account_id = a.id and b.ended_at is null and b.to_on >= platform.today()
     order by b.from_on limit 1) as absence`
 
@@ -50,7 +55,8 @@ export async function listOfficers(db: Queryable, actor: Actor) {
   const centres = actor.grants.flatMap((grant) => grant.centreId ?? [])
   const { rows } = await sql<Officer>`select ${columns} from identity.account a
     where a.id = ${actor.accountId} or exists (
-      select from identity.role_grant g where g.locality_id = a.locality_id and g.account_id = a.id and g.valid_during @> platform.now()
+      select from identity.role_grant g
+      where g.locality_id = a.locality_id and g.account_id = a.id and g.valid_during @> platform.now()
         and (g.agency_id = any(${agencies}::uuid[]) or g.centre_id = any(${centres}::uuid[])))
     order by a.display_name, a.id limit 500`.execute(db)
   return rows.map((officer) => ({
@@ -89,9 +95,11 @@ export async function listDelegations(db: Queryable, actor: Actor) {
     basis: string
     by: AccountId
     isHead: boolean
-  }>`select d.id, d.from_account_id as "fromId", f.display_name as "fromName", d.to_account_id as "toId", t.display_name as "toName", d.role,
-      d.agency_id as "agencyId", d.centre_id as "centreId", d.from_on::text as "fromOn", d.to_on::text as "toOn", d.style, d.basis,
-      d.ordered_by as by, ${isOfHead} as "isHead"
+  }>`select d.id, d.from_account_id as "fromId", f.display_name as "fromName", d.to_account_id as "toId",
+    t.display_name as "toName", d.role,
+      d.agency_id as "agencyId", d.centre_id as "centreId", d.from_on::text as "fromOn", d.to_on::text as "toOn",
+      d.style, d.basis, d.ordered_by as by,
+      ${isOfHead} as "isHead"
     from identity.delegation d
     join identity.account f on f.locality_id = d.locality_id and f.id = d.from_account_id
     join identity.account t on t.locality_id = d.locality_id and t.id = d.to_account_id

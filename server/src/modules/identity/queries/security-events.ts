@@ -34,7 +34,8 @@ export async function listSecurityEvents(
   const { rows } = await sql<Omit<SecurityLine, 'name'>>`
     select e.id, e.at, e.event, a.display_name as "accountName", e.network, e.route, e.status, e.refusal, e.times
     from identity.security_event e left join identity.account a on a.locality_id = e.locality_id and a.id = e.account_id
-    where (${asked.event ?? null}::text is null or e.event = ${asked.event ?? null}) and (${asked.before ?? null}::uuid is null or e.id < ${asked.before ?? null}::uuid)
+    where (${asked.event ?? null}::text is null or e.event = ${asked.event ?? null})
+      and (${asked.before ?? null}::uuid is null or e.id < ${asked.before ?? null}::uuid)
     order by e.id desc limit ${asked.limit + 1}`.execute(db)
   const names: Readonly<Record<string, string>> = securityEvents
   return {

@@ -28,7 +28,8 @@ export async function recordAccountEvent(
   event: { readonly accountId: AccountId; readonly kind: AccountEventKind; readonly by: Doer; readonly detail?: string },
 ): Promise<void> {
   await sql`insert into identity.account_event (account_id, kind, by_account, by_name, detail)
-    values (${event.accountId}, ${event.kind}, ${event.by.accountId}, ${event.by.displayName}, ${event.detail ?? ''})`.execute(db)
+    values (${event.accountId}, ${event.kind}, ${event.by.accountId}, ${event.by.displayName},
+      ${event.detail ?? ''})`.execute(db)
 }
 
 /** Locks the account and says whether its password is still the one with this hash. */

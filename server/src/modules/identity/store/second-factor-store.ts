@@ -21,7 +21,8 @@ export async function findTotp(db: Queryable, accountId: AccountId): Promise<Sto
 /** Keeps a secret that is not confirmed yet; a confirmed one is not replaced. Returns whether it was kept. */
 export async function storeTotp(db: Queryable, accountId: AccountId, secret: Buffer): Promise<boolean> {
   const { numAffectedRows } = await sql`insert into identity.totp as t (account_id, secret) values (${accountId}, ${secret})
-    on conflict (locality_id, account_id) do update set secret = excluded.secret, last_step = 0 where t.confirmed_at is null`.execute(db)
+    on conflict (locality_id, account_id) do update set secret = excluded.secret, last_step = 0
+    where t.confirmed_at is null`.execute(db)
   return (numAffectedRows ?? 0n) > 0n
 }
 
@@ -67,9 +68,8 @@ export async function insertPasskey(
   },
 ): Promise<void> {
   await sql`insert into identity.passkey (account_id, credential_id, public_key, counter, transports, name)
-    values (${accountId}, ${key.credentialId}, ${Buffer.from(key.publicKey)}, ${key.counter}, ${[...key.transports]}::text[], ${key.name})`.execute(
-    db,
-  )
+    values (${accountId}, ${key.credentialId}, ${Buffer.from(key.publicKey)}, ${key.counter},
+      ${[...key.transports]}::text[], ${key.name})`.execute(db)
 }
 
 export async function notePasskeyUse(db: Queryable, id: string, counter: number): Promise<void> {
@@ -118,7 +118,8 @@ export async function storeChallenge(db: Queryable, sessionId: string, challenge
 /** Takes the challenge of a session: it is good once, within five minutes. */
 export async function takeChallenge(db: Queryable, sessionId: string): Promise<string | null> {
   const { rows } = await sql<{ challenge: string | null }>`with held as (
-      select id, challenge from identity.session where id = ${sessionId}::uuid and challenge_at > now() - interval '5 minutes' for update)
+      select id, challenge from identity.session
+      where id = ${sessionId}::uuid and challenge_at > now() - interval '5 minutes' for update)
     update identity.session s set challenge = null from held where s.id = held.id returning held.challenge`.execute(db)
   return rows[0]?.challenge ?? null
 }

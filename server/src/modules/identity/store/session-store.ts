@@ -13,7 +13,8 @@ export async function insertSession(db: Queryable, accountId: AccountId, userAge
   const token = randomBytes(32).toString('base64url')
   const { rows } = await sql<{ sessionId: string; expiresAt: string }>`
     insert into identity.session (account_id, token_hash, user_agent, expires_at)
-    values (${accountId}, ${tokenHash(token)}, ${userAgent.slice(0, 300)}, now() + make_interval(hours => ${sessionHours}))
+    values (${accountId}, ${tokenHash(token)}, ${userAgent.slice(0, 300)},
+      now() + make_interval(hours => ${sessionHours}))
     returning id as "sessionId", expires_at as "expiresAt"`.execute(db)
   const opened = rows[0]
   if (!opened) throw new Error('the session was not stored')
@@ -30,9 +31,8 @@ export async function endSurplusSessions(db: Queryable, accountId: AccountId): P
 /** Ends the open sessions of an account, but for one when it is named. Returns how many. */
 export async function endSessions(db: Queryable, accountId: AccountId, because: EndReason, but: string | null = null): Promise<number> {
   const { numAffectedRows } = await sql`update identity.session set revoked_at = now(), ended_because = ${because}
-    where account_id = ${accountId} and revoked_at is null and expires_at > now() and (${but}::uuid is null or id <> ${but}::uuid)`.execute(
-    db,
-  )
+    where account_id = ${accountId} and revoked_at is null and expires_at > now()
+      and (${but}::uuid is null or id <> ${but}::uuid)`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }
 

@@ -22,7 +22,8 @@ export async function keepSetupCode(db: Queryable, code: string): Promise<boolea
   const { rows } = await sql`insert into identity.setup_code (code_hash, made_at, expires_at)
     select ${hashOf(code)}, clock_timestamp(), clock_timestamp() + make_interval(hours => ${setupCodeHours})
     where not exists (select from identity.account)
-    on conflict (locality_id) do update set code_hash = excluded.code_hash, made_at = excluded.made_at, expires_at = excluded.expires_at
+    on conflict (locality_id) do update
+    set code_hash = excluded.code_hash, made_at = excluded.made_at, expires_at = excluded.expires_at
     returning locality_id`.execute(db)
   return rows.length > 0
 }

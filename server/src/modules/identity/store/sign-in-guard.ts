@@ -18,7 +18,8 @@ const keyed = (counted: readonly Counted[]) =>
 
 const read = async (db: Queryable, keys: readonly Buffer[], isLocking: boolean): Promise<readonly Row[]> => {
   const { rows } = await sql<Row>`select key, level, extract(epoch from clock_timestamp() - at)::float8 as seconds
-    from identity.sign_in_guard where key = any(${keys}::bytea[]) order by key ${isLocking ? sql`for update` : sql``}`.execute(db)
+    from identity.sign_in_guard where key = any(${keys}::bytea[])
+    order by key ${isLocking ? sql`for update` : sql``}`.execute(db)
   return rows
 }
 
@@ -52,7 +53,8 @@ export async function countTry(db: Queryable, counted: readonly Counted[]): Prom
   const all = keyed(counted)
   const keys = all.map(({ key }) => key)
   return await inTransaction(db, async (tx) => {
-    await sql`insert into identity.sign_in_guard (key, level, at) select key, 0, clock_timestamp() from unnest(${keys}::bytea[]) as key
+    await sql`insert into identity.sign_in_guard (key, level, at) select key, 0, clock_timestamp()
+      from unnest(${keys}::bytea[]) as key
       order by key on conflict do nothing`.execute(tx)
     const rows = await read(tx, keys, true)
     const wait = longestWait(all, rows)

@@ -32,8 +32,10 @@ export async function tellApplicant(
 ): Promise<void> {
   const db = database.kysely
   const { rows } = await sql<ToldAct>`
-    select kind, payload, code, applicant_name as "applicantName", applicant_email as email, procedure_version_id as "versionId",
-      committed_due_at as "dueAt", agency_name as "agencyName", centre_name as "centreName", centre_phone as "centrePhone", centre_address as "centreAddress"
+    select kind, payload, code, applicant_name as "applicantName", applicant_email as email,
+      procedure_version_id as "versionId", committed_due_at as "dueAt", agency_name as "agencyName",
+      centre_name as "centreName", centre_phone as "centrePhone",
+      centre_address as "centreAddress"
     from dossier.v_told_act where dossier_id = ${dossierId}::uuid and seq = ${seq}`.execute(db)
   const act = rows[0]
   const usual = act && noticeOfAct[act.kind]
@@ -54,7 +56,8 @@ export async function tellApplicant(
     on conflict on constraint notice_once_per_act do nothing`.execute(db)
   const fault = await inTransaction(db, async (tx) => {
     const { rows: notices } = await sql<{ id: string }>`
-      select id from notification.notice where dossier_id = ${dossierId}::uuid and act_seq = ${seq} and kind = ${kind}`.execute(tx)
+      select id from notification.notice
+      where dossier_id = ${dossierId}::uuid and act_seq = ${seq} and kind = ${kind}`.execute(tx)
     const notice = notices[0]
     if (!notice) throw new Error('a notice that was just written is not there')
     // Two runs of the same job at once: the second waits here and then finds it settled. The row itself may not be

@@ -28,8 +28,9 @@ export async function listUndelivered(db: Queryable, actor: Actor, limit: number
   const centres = grants.flatMap(({ centreId }) => centreId ?? [])
   const { rows } = await sql<Omit<Undelivered, 'name'> & { kind: NoticeKind }>`
     select * from (
-      select distinct on (c.dossier_id) c.code, c.applicant_name as "applicantName", c.applicant_phone as phone, c.applicant_email as email,
-        n.kind, r.at
+      select distinct on (c.dossier_id) c.code, c.applicant_name as "applicantName", c.applicant_phone as phone,
+        c.applicant_email as email, n.kind,
+        r.at
       from notification.delivery r
       join notification.notice n on n.locality_id = r.locality_id and n.id = r.notice_id
       join dossier.v_contact c on c.locality_id = n.locality_id and c.dossier_id = n.dossier_id

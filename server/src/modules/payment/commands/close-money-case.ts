@@ -121,7 +121,8 @@ export async function decideReturn(tx: Queryable, actor: Actor, noticeId: string
   const moment = await momentOf(tx)
   await sql`
     update payment.notice_use
-    set decision = 'declined', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName}, decided_at = ${moment.at}
+    set decision = 'declined', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName},
+      decided_at = ${moment.at}
     where notice_id = ${noticeId} and no = ${no}`.execute(tx)
   return { noticeId, no, state: 'declined' }
 }
@@ -164,9 +165,11 @@ async function contradictionOf(tx: Queryable, notice: NoticeRow) {
 async function insertReturn(tx: Queryable, actor: Actor, notice: NoticeRow, input: ReturnMoney, at: string): Promise<number> {
   try {
     const { rows } = await sql<{ no: number }>`
-      insert into payment.notice_use (notice_id, no, kind, amount_dong, return_to, return_reference, reason, asked_by, asked_by_name, asked_at)
-      select ${notice.id}::uuid, coalesce(max(no), 0) + 1, 'return', ${input.amountDong}::bigint, ${tidy(input.to)}, ${tidy(input.reference)},
-        ${tidy(input.reason)}, ${accountOf(actor)}::uuid, ${actor.displayName}, ${at}::timestamptz
+      insert into payment.notice_use (notice_id, no, kind, amount_dong, return_to, return_reference, reason,
+        asked_by, asked_by_name, asked_at)
+      select ${notice.id}::uuid, coalesce(max(no), 0) + 1, 'return', ${input.amountDong}::bigint, ${tidy(input.to)},
+        ${tidy(input.reference)}, ${tidy(input.reason)}, ${accountOf(actor)}::uuid, ${actor.displayName},
+        ${at}::timestamptz
       from payment.notice_use where notice_id = ${notice.id}
       returning no`.execute(tx)
     return rows[0]?.no ?? 0
@@ -196,7 +199,8 @@ async function carryOutReturn(
   })
   await sql`
     update payment.notice_use
-    set decision = 'done', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName}, decided_at = ${moment.at},
+    set decision = 'done', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName},
+      decided_at = ${moment.at},
       transaction_id = ${transactionId}
     where notice_id = ${given.noticeId} and no = ${given.no}`.execute(tx)
   await settleNoticeStates(tx, [given.noticeId], 'resolved', 'Còn tiền chưa dùng sau khi trả lại')

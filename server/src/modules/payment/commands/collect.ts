@@ -97,9 +97,12 @@ export async function settle(tx: Queryable, dossiers: DossierDoor, bill: BillRow
     cashierId: given.method === 'cash' ? (given.cashierId ?? undefined) : undefined,
   })
   try {
-    await sql`insert into payment.payment (id, bill_id, centre_id, method, amount_dong, lines, bank_reference, noticed, cashier_id, cashier_name, on_day, at, transaction_id)
-      values (${paymentId}, ${bill.id}, ${bill.centreId}, ${given.method}, ${given.amountDong}, ${lines.map((line) => line.no)}::int[], ${given.bankReference}, ${given.noticed},
-        ${given.cashierId}, ${given.author.name}, ${given.moment.day}, ${given.moment.at}, ${transactionId})`.execute(tx)
+    await sql`insert into payment.payment (id, bill_id, centre_id, method, amount_dong, lines, bank_reference,
+      noticed, cashier_id, cashier_name, on_day, at, transaction_id)
+      values (${paymentId}, ${bill.id}, ${bill.centreId}, ${given.method}, ${given.amountDong},
+        ${lines.map((line) => line.no)}::int[], ${given.bankReference}, ${given.noticed}, ${given.cashierId},
+        ${given.author.name}, ${given.moment.day}, ${given.moment.at},
+        ${transactionId})`.execute(tx)
   } catch (error) {
     if (databaseFault(error)?.constraint === 'payment_bank_reference_used_once')
       throw new Refused(refusalFrom(paymentRefusals, 'BANK_REFERENCE_USED'))

@@ -56,8 +56,10 @@ export async function reversePayment(
   const reason = tidy(givenReason)
   const [id, transactionId] = moment.ids
   try {
-    await sql`insert into payment.reversal (id, payment_id, centre_id, kind, amount_dong, reason, asked_by, asked_by_name, asked_at, needs_second)
-      values (${id}, ${payment.id}, ${payment.centreId}, ${kind}, ${payment.amountDong}, ${reason}, ${accountOf(actor)}, ${actor.displayName}, ${moment.at},
+    await sql`insert into payment.reversal (id, payment_id, centre_id, kind, amount_dong, reason, asked_by,
+      asked_by_name, asked_at, needs_second)
+      values (${id}, ${payment.id}, ${payment.centreId}, ${kind}, ${payment.amountDong}, ${reason},
+        ${accountOf(actor)}, ${actor.displayName}, ${moment.at},
         ${needsSecond})`.execute(tx)
   } catch (error) {
     if (databaseFault(error)?.constraint === 'reversal_once_per_payment')
@@ -97,7 +99,9 @@ export async function decideReversal(
   if (approve && asked.askedBy === actor.accountId) throw new Refused(refusalFrom(paymentRefusals, 'FOUR_EYES'))
   const moment = await momentOf(tx)
   if (!approve) {
-    await sql`update payment.reversal set decision = 'declined', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName}, decided_at = ${moment.at}
+    await sql`update payment.reversal
+      set decision = 'declined', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName},
+      decided_at = ${moment.at}
       where id = ${asked.id}`.execute(tx)
     return { id: asked.id, state: 'declined' }
   }
@@ -137,7 +141,9 @@ async function carryOut(
     reason: reversal.reason,
     cashierId: payment.method === 'cash' ? reversal.drawerOf : undefined,
   })
-  await sql`update payment.reversal set decision = 'done', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName}, decided_at = ${moment.at},
+  await sql`update payment.reversal
+    set decision = 'done', decided_by = ${accountOf(actor)}, decided_by_name = ${actor.displayName},
+    decided_at = ${moment.at},
     transaction_id = ${transactionId} where id = ${reversal.id}`.execute(tx)
   await setLineStates(tx, bill.id, payment.lines, reversal.kind === 'mistake' ? 'owed' : 'refunded')
   await cancelReceipt(tx, payment.id, reversal.reason, author, moment)
@@ -217,12 +223,13 @@ type Standing = Parameters<typeof numbered>[1]
 async function standingReceipt(tx: Queryable, by: { paymentId: string } | { id: string }): Promise<Standing | null> {
   const which = 'id' in by ? sql`r.id = ${by.id}` : sql`r.payment_id = ${by.paymentId}`
   const { rows } = await sql<Omit<Standing, 'collector'>>`
-    select r.id, r.kind, r.payment_id as "paymentId", r.refers_to as "refersTo", r.centre_id as "centreId", r.payer_name as "payerName",
-      r.dossier_code as "dossierCode", r.items, r.amount_dong as "amountDong", r.amount_words as "amountWords", r.method, r.reason
+    select r.id, r.kind, r.payment_id as "paymentId", r.refers_to as "refersTo", r.centre_id as "centreId",
+      r.payer_name as "payerName", r.dossier_code as "dossierCode", r.items, r.amount_dong as "amountDong",
+      r.amount_words as "amountWords", r.method,
+      r.reason
     from payment.receipt r
-    where ${which} and r.kind <> 'cancellation' and not exists (select from payment.receipt n where n.locality_id = r.locality_id and n.refers_to = r.id)`.execute(
-    tx,
-  )
+    where ${which} and r.kind <> 'cancellation' and not exists (select from payment.receipt n
+      where n.locality_id = r.locality_id and n.refers_to = r.id)`.execute(tx)
   const row = rows[0]
   return row ? { ...row, collector: await collectorOf(tx, row.centreId) } : null
 }
@@ -237,7 +244,8 @@ export async function replaceReceipt(tx: Queryable, actor: Actor, receiptId: str
     centreId: CentreId
     billId: string
   }>`select r.centre_id as "centreId", p.bill_id as "billId" from payment.receipt r
-    join payment.payment p on p.locality_id = r.locality_id and p.id = r.payment_id where r.id = ${receiptId}`.execute(tx)
+    join payment.payment p on p.locality_id = r.locality_id and p.id = r.payment_id
+    where r.id = ${receiptId}`.execute(tx)
   const found = rows[0]
   if (!found || !maySeeMoney(actor, found.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'RECEIPT_NOT_FOUND'))
   const refusal = judgeMoneyDuty(actor, 'replace_receipt', found.centreId)
@@ -258,7 +266,8 @@ export async function replaceReceipt(tx: Queryable, actor: Actor, receiptId: str
 async function paymentFor(tx: Queryable, actor: Actor, id: string): Promise<PaymentRow> {
   const { rows } =
     await sql<PaymentRow>`select id, bill_id as "billId", centre_id as "centreId", method, amount_dong as "amountDong", lines,
-    cashier_id as "cashierId", bank_reference as "bankReference", on_day as "onDay" from payment.payment where id = ${id}`.execute(tx)
+    cashier_id as "cashierId", bank_reference as "bankReference", on_day as "onDay" from payment.payment
+    where id = ${id}`.execute(tx)
   const payment = rows[0]
   if (!payment || !maySeeMoney(actor, payment.centreId)) throw new Refused(refusalFrom(paymentRefusals, 'PAYMENT_NOT_FOUND'))
   return payment

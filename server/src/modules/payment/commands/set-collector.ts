@@ -34,13 +34,17 @@ export async function setCollector(
   const secret =
     noticeSecret === undefined ? null : keys.seal(Buffer.from(noticeSecret, 'utf8'), noticeSecretPurpose(actor.localityId, centreId))
   try {
-    await sql`insert into payment.account (centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol, refund_limit_dong,
+    await sql`insert into payment.account (centre_id, collector_name, tax_code, bank_bin, bank_account,
+      template_symbol, series_symbol, refund_limit_dong,
         notice_secret_sealed, changed_by, changed_at)
-      values (${centreId}, ${tidy(collector.collectorName)}, ${collector.taxCode}, ${collector.bankBin}, ${collector.bankAccount}, ${collector.templateSymbol},
-        ${collector.seriesSymbol}, ${collector.refundLimitDong}, ${secret}, ${accountOf(actor)}, ${at})
-      on conflict (locality_id, centre_id) do update set collector_name = excluded.collector_name, tax_code = excluded.tax_code, bank_bin = excluded.bank_bin,
-        bank_account = excluded.bank_account, template_symbol = excluded.template_symbol, series_symbol = excluded.series_symbol,
-        refund_limit_dong = excluded.refund_limit_dong, notice_secret_sealed = coalesce(excluded.notice_secret_sealed, account.notice_secret_sealed),
+      values (${centreId}, ${tidy(collector.collectorName)}, ${collector.taxCode}, ${collector.bankBin},
+        ${collector.bankAccount}, ${collector.templateSymbol}, ${collector.seriesSymbol},
+        ${collector.refundLimitDong}, ${secret}, ${accountOf(actor)}, ${at})
+      on conflict (locality_id, centre_id) do update
+      set collector_name = excluded.collector_name, tax_code = excluded.tax_code, bank_bin = excluded.bank_bin,
+        bank_account = excluded.bank_account, template_symbol = excluded.template_symbol,
+        series_symbol = excluded.series_symbol, refund_limit_dong = excluded.refund_limit_dong,
+        notice_secret_sealed = coalesce(excluded.notice_secret_sealed, account.notice_secret_sealed),
         changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(tx)
   } catch (error) {
     const fault = databaseFault(error)
@@ -67,11 +71,12 @@ export async function setCollector(
  */
 export async function loadCollector(tx: Queryable, centreId: CentreId, collector: Collector): Promise<'created' | 'unchanged'> {
   const { at } = await momentOf(tx)
-  const { rows } =
-    await sql`insert into payment.account (centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol,
-      refund_limit_dong, changed_by, changed_at)
-    values (${centreId}, ${tidy(collector.collectorName)}, ${collector.taxCode}, ${collector.bankBin}, ${collector.bankAccount},
-      ${collector.templateSymbol}, ${collector.seriesSymbol}, ${collector.refundLimitDong}, null, ${at})
+  const { rows } = await sql`insert into payment.account (centre_id, collector_name, tax_code, bank_bin, bank_account,
+      template_symbol, series_symbol, refund_limit_dong, changed_by,
+      changed_at)
+    values (${centreId}, ${tidy(collector.collectorName)}, ${collector.taxCode}, ${collector.bankBin},
+      ${collector.bankAccount}, ${collector.templateSymbol}, ${collector.seriesSymbol}, ${collector.refundLimitDong},
+      null, ${at})
     on conflict (locality_id, centre_id) do nothing returning centre_id`.execute(tx)
   return rows.length > 0 ? 'created' : 'unchanged'
 }

@@ -78,9 +78,11 @@ export async function takeBankNotice(
   const content = tidy(notice.content)
   const dueAt = await dossiers.caseDueAt(tx, believed.centreId, moment.at)
   const { rows: fresh } = await sql`
-    insert into payment.bank_notice (id, bank_reference, centre_id, amount_dong, content, paid_at, received_at, state, due_at)
-    values (${noticeId}, ${notice.bankReference}, ${believed.centreId}, ${notice.amountDong}, ${content}, ${notice.paidAt}, ${moment.at},
-      'unmatched', ${dueAt})
+    insert into payment.bank_notice (id, bank_reference, centre_id, amount_dong, content, paid_at, received_at,
+      state, due_at)
+    values (${noticeId}, ${notice.bankReference}, ${believed.centreId}, ${notice.amountDong}, ${content},
+      ${notice.paidAt}, ${moment.at}, 'unmatched',
+      ${dueAt})
     on conflict on constraint bank_notice_once do nothing
     returning id`.execute(tx)
   if (fresh.length === 0) return await sameAsBefore(tx, { ...notice, content })
@@ -161,7 +163,8 @@ async function tryToMatch(tx: Queryable, dossiers: DossierDoor, notice: TakenNot
 
 async function sameAsBefore(tx: Queryable, notice: BankNotice): Promise<NoticeTaken> {
   const { rows } = await sql<{ amountDong: number; content: string; state: 'matched' | 'unmatched' | 'resolved' }>`
-    select amount_dong as "amountDong", content, state from payment.bank_notice where bank_reference = ${notice.bankReference}`.execute(tx)
+    select amount_dong as "amountDong", content, state from payment.bank_notice
+    where bank_reference = ${notice.bankReference}`.execute(tx)
   const before = rows[0]
   if (!before || before.amountDong !== notice.amountDong || before.content !== notice.content)
     throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_DIFFERS'))

@@ -57,7 +57,8 @@ export async function listMoneyToDecide(
     select n.id, n.bank_reference as "bankReference", n.amount_dong as "amountDong", n.content, n.paid_at as "paidAt",
       n.received_at as "receivedAt", n.why,
       n.amount_dong - coalesce((select sum(u.amount_dong) from payment.notice_use u
-        where u.locality_id = n.locality_id and u.notice_id = n.id and u.undone_at is null and u.decision is distinct from 'declined'), 0)::bigint
+        where u.locality_id = n.locality_id and u.notice_id = n.id and u.undone_at is null
+          and u.decision is distinct from 'declined'), 0)::bigint
         as "leftDong",
       b.dossier_code as "dossierCode",
       case when b.id is not null then coalesce((select o.owed_dong from payment.v_owed o
@@ -71,8 +72,9 @@ export async function listMoneyToDecide(
     order by n.received_at
     limit 200`.execute(db)
   const { rows: returns } = await sql<WaitingReturn>`
-    select u.notice_id as "noticeId", u.no, u.amount_dong as "amountDong", u.return_to as "to", u.return_reference as reference, u.reason,
-      u.asked_by_name as "askedByName", u.asked_at as "askedAt"
+    select u.notice_id as "noticeId", u.no, u.amount_dong as "amountDong", u.return_to as "to",
+      u.return_reference as reference, u.reason, u.asked_by_name as "askedByName",
+      u.asked_at as "askedAt"
     from payment.notice_use u
     join payment.bank_notice n on n.locality_id = u.locality_id and n.id = u.notice_id
     where n.centre_id = ${centreId} and u.kind = 'return' and u.decision is null

@@ -43,19 +43,23 @@ export async function getCashBooks(db: Queryable, actor: Actor, centreId: Centre
     throw new Refused(refusalFrom(paymentRefusals, 'COLLECTING_NOT_YOURS', { roles: 'cán bộ tiếp nhận, lãnh đạo' }))
   const oversees = actor.grants.some((grant) => grant.role !== 'counter_officer' && maySeeMoney({ ...actor, grants: [grant] }, centreId))
   const { rows } = await sql<DayRow>`
-    select d.cashier_id as "cashierId", o.display_name as "cashierName", d.opening_dong as "openingDong", d.closed_at as "closedAt",
-      d.expected_dong as "expectedDong", d.counted_dong as "countedDong", d.notes, d.explanation,
-      (select coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'kind', t.kind, 'amountDong', e.amount_dong, 'dossierCode', b.dossier_code,
+    select d.cashier_id as "cashierId", o.display_name as "cashierName", d.opening_dong as "openingDong",
+      d.closed_at as "closedAt", d.expected_dong as "expectedDong", d.counted_dong as "countedDong", d.notes,
+      d.explanation,
+      (select coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'kind', t.kind, 'amountDong', e.amount_dong,
+      'dossierCode', b.dossier_code,
           'reason', t.reason, 'authorName', t.author_name) order by t.at, t.id), '[]')
         from payment.entry e
         join payment.transaction t on t.locality_id = e.locality_id and t.id = e.transaction_id
         left join payment.bill b on b.locality_id = t.locality_id and b.id = t.bill_id
-        where e.locality_id = d.locality_id and e.account = 'cash' and e.cashier_id = d.cashier_id and e.centre_id = d.centre_id and e.on_day = d.on_day) as movements
+        where e.locality_id = d.locality_id and e.account = 'cash' and e.cashier_id = d.cashier_id
+          and e.centre_id = d.centre_id and e.on_day = d.on_day) as movements
     from payment.cash_day d join identity.v_officer o on o.locality_id = d.locality_id and o.id = d.cashier_id
     where d.centre_id = ${centreId} and d.on_day = ${day} and (${oversees} or d.cashier_id = ${actor.accountId}::uuid)
     order by o.display_name`.execute(db)
   const forgotten = await sql<{ day: string }>`select on_day as day from payment.cash_day
-    where cashier_id = ${actor.accountId}::uuid and centre_id = ${centreId} and closed_at is null order by on_day limit 1`.execute(db)
+    where cashier_id = ${actor.accountId}::uuid and centre_id = ${centreId} and closed_at is null order by on_day
+    limit 1`.execute(db)
   return {
     day,
     denominations: [...denominations],

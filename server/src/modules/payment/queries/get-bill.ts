@@ -53,21 +53,30 @@ type Row = {
 async function findBillRow(db: Queryable, which: { code: string } | { dossierId: DossierId }): Promise<Row | null> {
   const condition = 'code' in which ? sql`b.dossier_code = ${which.code}` : sql`b.dossier_id = ${which.dossierId}`
   const { rows } = await sql<Row>`
-    select b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.agency_id as "agencyId", b.centre_id as "centreId",
-      b.payer_name as "payerName", b.reference, c.collector_name as "collectorName", c.bank_bin as "bankBin", c.bank_account as "bankAccount",
-      (select jsonb_agg(jsonb_build_object('no', l.no, 'kind', l.kind, 'name', l.name, 'tariffDong', l.tariff_dong, 'dueDong', l.due_dong,
+    select b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.agency_id as "agencyId",
+      b.centre_id as "centreId", b.payer_name as "payerName", b.reference, c.collector_name as "collectorName",
+      c.bank_bin as "bankBin", c.bank_account as "bankAccount",
+      (select jsonb_agg(jsonb_build_object('no', l.no, 'kind', l.kind, 'name', l.name, 'tariffDong', l.tariff_dong,
+      'dueDong', l.due_dong,
           'timing', l.timing, 'state', l.state, 'basis', l.basis,
           'unit', l.unit, 'quantity', l.quantity) order by l.no)
         from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id) as lines,
-      (select coalesce(jsonb_agg(jsonb_build_object('lineNo', a.line_no, 'kind', a.kind, 'fromDong', a.from_dong, 'toDong', a.to_dong, 'ground', a.ground,
-          'law', a.law, 'reason', a.reason, 'authorName', a.author_name, 'at', a.at) order by a.at, a.line_no, a.seq), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('lineNo', a.line_no, 'kind', a.kind, 'fromDong', a.from_dong,
+      'toDong', a.to_dong, 'ground', a.ground,
+          'law', a.law, 'reason', a.reason, 'authorName', a.author_name, 'at', a.at)
+          order by a.at, a.line_no, a.seq), '[]')
         from payment.adjustment a where a.locality_id = b.locality_id and a.bill_id = b.id) as adjustments,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'method', p.method, 'amountDong', p.amount_dong, 'at', p.at, 'cashierName', p.cashier_name,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'method', p.method, 'amountDong', p.amount_dong,
+      'at', p.at, 'cashierName', p.cashier_name,
           'bankReference', p.bank_reference,
-          'reversal', (select jsonb_build_object('id', v.id, 'kind', v.kind, 'decision', v.decision, 'reason', v.reason) from payment.reversal v
-             where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision is distinct from 'declined')) order by p.at), '[]')
+          'reversal',
+          (select jsonb_build_object('id', v.id, 'kind', v.kind, 'decision', v.decision, 'reason', v.reason)
+          from payment.reversal v
+             where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision is distinct from 'declined'))
+             order by p.at), '[]')
         from payment.payment p where p.locality_id = b.locality_id and p.bill_id = b.id) as payments,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'seriesSymbol', r.series_symbol, 'number', r.number, 'paymentId', r.payment_id,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'seriesSymbol', r.series_symbol,
+      'number', r.number, 'paymentId', r.payment_id,
           'at', r.issued_at, 'standing', r.kind <> 'cancellation' and not exists (select from payment.receipt n
              where n.locality_id = r.locality_id and n.refers_to = r.id)) order by r.issued_at, r.number), '[]')
         from payment.receipt r join payment.payment p on p.locality_id = r.locality_id and p.id = r.payment_id
@@ -162,7 +171,8 @@ async function moneyArrived(db: Queryable, billId: string): Promise<{ amountDong
   const { rows } = await sql<{ amountDong: number; at: string }>`
     select "amountDong", at from (
       select n.amount_dong - coalesce((select sum(u.amount_dong) from payment.notice_use u
-          where u.locality_id = n.locality_id and u.notice_id = n.id and u.undone_at is null and u.decision is distinct from 'declined'), 0)::bigint
+          where u.locality_id = n.locality_id and u.notice_id = n.id and u.undone_at is null
+            and u.decision is distinct from 'declined'), 0)::bigint
           as "amountDong",
         n.paid_at as at
       from payment.bank_notice n
@@ -204,8 +214,7 @@ export async function owedNow(db: Queryable, dossierId: DossierId): Promise<numb
 /** Whole đồng paid for a dossier and not given back; 0 when nothing was. */
 export async function paidOn(db: Queryable, dossierId: DossierId): Promise<number> {
   const { rows } = await sql<{ paid: number }>`select coalesce(sum(l.due_dong), 0)::float8 as paid from payment.bill b
-    join payment.bill_line l on l.locality_id = b.locality_id and l.bill_id = b.id where b.dossier_id = ${dossierId} and l.state = 'paid'`.execute(
-    db,
-  )
+    join payment.bill_line l on l.locality_id = b.locality_id and l.bill_id = b.id
+    where b.dossier_id = ${dossierId} and l.state = 'paid'`.execute(db)
   return rows[0]?.paid ?? 0
 }

@@ -11,8 +11,9 @@ import { findReceiptFile, keepReceiptFile } from '../store/receipt-store.ts'
 export { findReceiptFile, keepReceiptFile }
 
 const columns = sql`r.id, r.kind, r.template_symbol as "templateSymbol", r.series_symbol as "seriesSymbol", r.year, r.number,
-  r.collector_name as "collectorName", r.tax_code as "taxCode", r.payer_name as "payerName", r.dossier_code as "dossierCode", r.items,
-  r.amount_dong as "amountDong", r.amount_words as "amountWords", r.method, r.reason, r.issued_at as "issuedAt", r.issued_by_name as "issuedByName",
+  r.collector_name as "collectorName", r.tax_code as "taxCode", r.payer_name as "payerName",
+  r.dossier_code as "dossierCode", r.items, r.amount_dong as "amountDong", r.amount_words as "amountWords", r.method,
+  r.reason, r.issued_at as "issuedAt", r.issued_by_name as "issuedByName",
   (select format('%s số %s', o.series_symbol, lpad(o.number::text, 8, '0')) from payment.receipt o
      where o.locality_id = r.locality_id and o.id = r.refers_to) as "refersTo"`
 
@@ -29,7 +30,8 @@ export async function getReceipt(db: Queryable, actor: Actor, id: string): Promi
 /** The receipts of a dossier that stand, for its payer, as they are numbered on paper; what was replaced or cancelled is left out. */
 export async function listReceiptsForPayer(db: Queryable, dossierId: DossierId) {
   const { rows } = await sql<{ id: string; symbol: string; number: string; amountDong: number; method: string; issuedAt: string }>`
-    select r.id, r.series_symbol as symbol, lpad(r.number::text, 8, '0') as number, r.amount_dong as "amountDong", r.method, r.issued_at as "issuedAt"
+    select r.id, r.series_symbol as symbol, lpad(r.number::text, 8, '0') as number, r.amount_dong as "amountDong",
+      r.method, r.issued_at as "issuedAt"
     from payment.bill b
     join payment.payment p on p.locality_id = b.locality_id and p.bill_id = b.id
     join payment.receipt r on r.locality_id = p.locality_id and r.payment_id = p.id

@@ -20,7 +20,8 @@ export type BillRow = {
   readonly lines: readonly BillLine[]
 }
 
-const billColumns = sql`b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode", b.agency_id as "agencyId", b.centre_id as "centreId",
+const billColumns = sql`b.id, b.dossier_id as "dossierId", b.dossier_code as "dossierCode",
+  b.agency_id as "agencyId", b.centre_id as "centreId",
   b.payer_name as "payerName", b.procedure_name as "procedureName", b.reference`
 
 export type BillKey = { readonly code: string } | { readonly id: string } | { readonly reference: string }
@@ -50,11 +51,11 @@ export async function addLines(tx: Queryable, billId: string, lines: readonly Bi
   assertTransaction(tx)
   await sql`
     insert into payment.bill_line (bill_id, no, kind, name, tariff_dong, due_dong, timing, state, asked_seq, basis)
-    select ${billId}::uuid, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, ${askedSeq}::int, x.basis
+    select ${billId}::uuid, x.no, x.kind, x.name, x."tariffDong", x."dueDong", x.timing, x.state, ${askedSeq}::int,
+      x.basis
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-      as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, basis text) returning 1`.execute(
-    tx,
-  )
+      as x(no int, kind text, name text, "tariffDong" bigint, "dueDong" bigint, timing text, state text, basis text)
+      returning 1`.execute(tx)
 }
 
 /** SQL that puts the first lines on the bill `b` of the same statement. */
@@ -70,9 +71,11 @@ export async function insertBill(tx: Queryable, bill: Omit<BillRow, 'lines'>, li
   assertTransaction(tx)
   const { rows } = await sql`
     with b as (
-      insert into payment.bill (id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
-      values (${bill.id}, ${bill.dossierId}, ${bill.dossierCode}, ${bill.agencyId}, ${bill.centreId}, ${bill.payerName}, ${bill.procedureName},
-        ${bill.reference}, ${at})
+      insert into payment.bill (id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name,
+        reference, created_at)
+      values (${bill.id}, ${bill.dossierId}, ${bill.dossierCode}, ${bill.agencyId}, ${bill.centreId},
+        ${bill.payerName}, ${bill.procedureName}, ${bill.reference},
+        ${at})
       on conflict on constraint bill_one_per_dossier do nothing returning id
     ), l as (
       ${insertFirstLines(lines)})
@@ -96,22 +99,27 @@ export async function insertRaisedBill(
     tx,
     sql`
     with m as materialized (
-      select at, (at at time zone 'Asia/Ho_Chi_Minh')::date as day, uuidv7() as bill_id, uuidv7() as transaction_id from platform.clock() as at
+      select at, (at at time zone 'Asia/Ho_Chi_Minh')::date as day, uuidv7() as bill_id, uuidv7() as transaction_id
+      from platform.clock() as at
     ), b as (
-      insert into payment.bill (id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
-      select bill_id, ${bill.dossierId}, ${bill.dossierCode}, ${bill.agencyId}, ${bill.centreId}, ${bill.payerName}, ${bill.procedureName},
-        ${bill.reference}, at from m
+      insert into payment.bill (id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name,
+        reference, created_at)
+      select bill_id, ${bill.dossierId}, ${bill.dossierCode}, ${bill.agencyId}, ${bill.centreId}, ${bill.payerName},
+        ${bill.procedureName}, ${bill.reference},
+        at from m
       on conflict on constraint bill_one_per_dossier do nothing returning id, centre_id
     ), l as (
       ${insertFirstLines(lines)}
     ), t as (
       insert into payment.transaction (id, kind, on_day, at, centre_id, bill_id, author_id, author_name, reason)
-      select m.transaction_id, ${raised.kind}, m.day, m.at, b.centre_id, b.id, ${raised.author.id}::uuid, ${raised.author.name}, ''
+      select m.transaction_id, ${raised.kind}, m.day, m.at, b.centre_id, b.id, ${raised.author.id}::uuid,
+        ${raised.author.name}, ''
       from m, b where ${entries.length > 0}::boolean returning id, centre_id, on_day
     )
     insert into payment.entry (transaction_id, no, account, amount_dong, centre_id, on_day)
     select t.id, x.no, x.account, x.amount, t.centre_id, t.on_day
-    from t, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(no int, account text, amount bigint) returning 1`,
+    from t, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(no int, account text, amount bigint)
+    returning 1`,
   )
 }
 
@@ -130,9 +138,12 @@ export async function saveAdjustment(
     with l as (update payment.bill_line set due_dong = ${line.dueDong}, timing = ${line.timing}, state = ${line.state},
         quantity = ${line.quantity}
       where bill_id = ${billId} and no = ${line.no})
-    insert into payment.adjustment (bill_id, line_no, seq, kind, from_dong, to_dong, to_timing, ground, law, reason, author_id, author_name, at)
-    select ${billId}::uuid, ${line.no}::int, coalesce(max(seq), 0) + 1, ${adjustment.kind}, ${before.dueDong}::bigint, ${line.dueDong}::bigint,
-      ${line.timing}, ${ground.code}, ${ground.law}, ${adjustment.reason}, ${author.id}::uuid, ${author.name}, ${moment.at}::timestamptz
+    insert into payment.adjustment (bill_id, line_no, seq, kind, from_dong, to_dong, to_timing, ground, law, reason,
+      author_id, author_name, at)
+    select ${billId}::uuid, ${line.no}::int, coalesce(max(seq), 0) + 1, ${adjustment.kind},
+      ${before.dueDong}::bigint, ${line.dueDong}::bigint, ${line.timing}, ${ground.code}, ${ground.law},
+      ${adjustment.reason}, ${author.id}::uuid, ${author.name},
+      ${moment.at}::timestamptz
     from payment.adjustment where bill_id = ${billId} and line_no = ${line.no} returning 1`.execute(tx)
 }
 

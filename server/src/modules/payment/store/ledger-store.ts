@@ -10,7 +10,8 @@ export type Moment = { readonly at: string; readonly day: string; readonly ids: 
 
 export async function momentOf(db: Queryable): Promise<Moment> {
   const { rows } = await sql<{ at: string; day: string; a: string; b: string }>`
-    select at, (at at time zone 'Asia/Ho_Chi_Minh')::date as day, uuidv7() as a, uuidv7() as b from platform.clock() as at`.execute(db)
+    select at, (at at time zone 'Asia/Ho_Chi_Minh')::date as day, uuidv7() as a, uuidv7() as b
+    from platform.clock() as at`.execute(db)
   const row = rows[0]
   if (!row) throw new Error('the database gave no time')
   return { at: row.at, day: row.day, ids: [row.a, row.b] }
@@ -37,16 +38,18 @@ export async function post(tx: Queryable, transaction: NewTransaction): Promise<
   const postings = postingsOf(transaction.movement)
   if (postings.length === 0) return
   const { id, movement, moment, centreId, author } = transaction
+  const entries = postings.map(({ account, amountDong }, index) => ({ no: index + 1, account, amount: amountDong }))
   await sql`
     with t as (
-      insert into payment.transaction (id, kind, on_day, at, centre_id, bill_id, payment_id, author_id, author_name, reason)
-      values (${id}, ${movement.kind}, ${moment.day}, ${moment.at}, ${centreId}, ${transaction.billId ?? null}, ${transaction.paymentId ?? null},
-        ${author.id}, ${author.name}, ${transaction.reason ?? ''}))
+      insert into payment.transaction (id, kind, on_day, at, centre_id, bill_id, payment_id, author_id, author_name,
+        reason)
+      values (${id}, ${movement.kind}, ${moment.day}, ${moment.at}, ${centreId}, ${transaction.billId ?? null},
+        ${transaction.paymentId ?? null}, ${author.id}, ${author.name},
+        ${transaction.reason ?? ''}))
     insert into payment.entry (transaction_id, no, account, amount_dong, centre_id, on_day, cashier_id)
     select ${id}::uuid, x.no, x.account, x.amount, ${centreId}::uuid, ${moment.day}::date,
       case when x.account = 'cash' then ${transaction.cashierId ?? null}::uuid end
-    from jsonb_to_recordset(${JSON.stringify(postings.map((each, index) => ({ no: index + 1, account: each.account, amount: each.amountDong })))}::jsonb)
-      as x(no int, account text, amount bigint) returning 1`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x(no int, account text, amount bigint) returning 1`.execute(tx)
 }
 
 export type CashDay = { readonly openingDong: number; readonly closedAt: string | null; readonly heldDong: number }
@@ -54,9 +57,8 @@ export type CashDay = { readonly openingDong: number; readonly closedAt: string 
 /** The first day before `day` that this cashier has not closed. */
 export async function earlierOpenDay(tx: Queryable, cashierId: AccountId, centreId: CentreId, day: string): Promise<string | null> {
   const { rows } = await sql<{ day: string }>`select on_day as day from payment.cash_day
-    where cashier_id = ${cashierId} and centre_id = ${centreId} and on_day < ${day} and closed_at is null order by on_day limit 1`.execute(
-    tx,
-  )
+    where cashier_id = ${cashierId} and centre_id = ${centreId} and on_day < ${day} and closed_at is null
+    order by on_day limit 1`.execute(tx)
   return rows[0]?.day ?? null
 }
 
@@ -64,7 +66,8 @@ export async function earlierOpenDay(tx: Queryable, cashierId: AccountId, centre
 export async function openCashDay(tx: Queryable, cashierId: AccountId, centreId: CentreId, day: string): Promise<void> {
   await sql`insert into payment.cash_day (cashier_id, centre_id, on_day, opening_dong)
     select ${cashierId}::uuid, ${centreId}::uuid, ${day}::date, coalesce(sum(amount_dong), 0)
-    from payment.entry where account = 'cash' and cashier_id = ${cashierId} and centre_id = ${centreId} and on_day < ${day}
+    from payment.entry
+    where account = 'cash' and cashier_id = ${cashierId} and centre_id = ${centreId} and on_day < ${day}
     on conflict do nothing`.execute(tx)
 }
 
@@ -82,9 +85,8 @@ export async function lockCashDay(
   assertTransaction(tx)
   const { rows } = await sql<{ openingDong: number; closedAt: string | null }>`
     select opening_dong as "openingDong", closed_at as "closedAt" from payment.cash_day
-    where cashier_id = ${cashierId} and centre_id = ${centreId} and on_day = ${day} for ${sql.raw(how === 'take' ? 'update' : 'share')}`.execute(
-    tx,
-  )
+    where cashier_id = ${cashierId} and centre_id = ${centreId}
+      and on_day = ${day} for ${sql.raw(how === 'take' ? 'update' : 'share')}`.execute(tx)
   const row = rows[0]
   if (!row) return null
   if (how === 'share') return { ...row, heldDong: row.openingDong }

@@ -16,7 +16,8 @@ export type NoticeRow = NoticeLeft & {
 export async function lockNotices(tx: Queryable, ids: readonly string[]): Promise<NoticeRow[]> {
   assertTransaction(tx)
   const { rows } = await sql<Omit<NoticeRow, 'leftDong'>>`
-    select id, centre_id as "centreId", amount_dong as "amountDong", bank_reference as "bankReference", paid_at as "paidAt",
+    select id, centre_id as "centreId", amount_dong as "amountDong", bank_reference as "bankReference",
+      paid_at as "paidAt",
       transaction_id is not null as "isBooked"
     from payment.bank_notice
     where id = any(${[...ids]}::uuid[]) and state = 'unmatched'
@@ -39,10 +40,12 @@ export async function saveUse(
   moment: Moment,
 ): Promise<void> {
   await sql`
-    insert into payment.notice_use (notice_id, no, kind, amount_dong, payment_id, asked_by, asked_by_name, asked_at, decision,
-      decided_by, decided_by_name, decided_at)
-    select ${noticeId}::uuid, coalesce(max(no), 0) + 1, 'payment', ${use.amountDong}::bigint, ${use.paymentId}::uuid, ${author.id}::uuid,
-      ${author.name}, ${moment.at}::timestamptz, 'done', ${author.id}::uuid, ${author.name}, ${moment.at}::timestamptz
+    insert into payment.notice_use (notice_id, no, kind, amount_dong, payment_id, asked_by, asked_by_name, asked_at,
+      decision, decided_by, decided_by_name,
+      decided_at)
+    select ${noticeId}::uuid, coalesce(max(no), 0) + 1, 'payment', ${use.amountDong}::bigint, ${use.paymentId}::uuid,
+      ${author.id}::uuid, ${author.name}, ${moment.at}::timestamptz, 'done', ${author.id}::uuid, ${author.name},
+      ${moment.at}::timestamptz
     from payment.notice_use where notice_id = ${noticeId} returning 1`.execute(tx)
 }
 
@@ -66,7 +69,8 @@ export async function settleNoticeStates(
         coalesce((select sum(amount_dong) from payment.notice_use x
           where x.notice_id = each.id and x.undone_at is null and x.decision = 'done'), 0) as done,
         (select x.payment_id from payment.notice_use x
-          where x.notice_id = each.id and x.undone_at is null and x.payment_id is not null order by x.no desc limit 1) as payment_id
+          where x.notice_id = each.id and x.undone_at is null and x.payment_id is not null order by x.no desc
+          limit 1) as payment_id
       from unnest(${[...ids]}::uuid[]) as each(id)
     ) u
     where n.id = u.id`.execute(tx)

@@ -36,14 +36,19 @@ export async function issueReceipt(tx: Queryable, receipt: NewReceipt, author: A
     with n as (
       insert into payment.receipt_series (template_symbol, series_symbol, year, last_number)
       values (${templateSymbol}, ${seriesSymbol}, ${year}, 1)
-      on conflict (locality_id, template_symbol, series_symbol, year) do update set last_number = receipt_series.last_number + 1
+      on conflict (locality_id, template_symbol, series_symbol, year) do update
+      set last_number = receipt_series.last_number + 1
       returning last_number)
-    insert into payment.receipt (id, kind, template_symbol, series_symbol, year, number, payment_id, refers_to, centre_id, collector_name, tax_code,
-      payer_name, dossier_code, items, amount_dong, amount_words, method, reason, issued_on, issued_at, issued_by, issued_by_name)
-    select ${receipt.id}::uuid, ${receipt.kind}, ${templateSymbol}, ${seriesSymbol}, ${year}::smallint, n.last_number, ${receipt.paymentId}::uuid,
-      ${receipt.refersTo}::uuid, ${receipt.centreId}::uuid, ${receipt.collector.collectorName}, ${receipt.collector.taxCode}, ${receipt.payerName},
-      ${receipt.dossierCode}, ${JSON.stringify(receipt.items)}::jsonb, ${receipt.amountDong}::bigint, ${receipt.amountWords}, ${receipt.method},
-      ${receipt.reason}, ${moment.day}::date, ${moment.at}::timestamptz, ${author.id}::uuid, ${author.name}
+    insert into payment.receipt (id, kind, template_symbol, series_symbol, year, number, payment_id, refers_to,
+      centre_id, collector_name, tax_code, payer_name, dossier_code, items, amount_dong, amount_words, method, reason,
+      issued_on, issued_at, issued_by,
+      issued_by_name)
+    select ${receipt.id}::uuid, ${receipt.kind}, ${templateSymbol}, ${seriesSymbol}, ${year}::smallint,
+      n.last_number, ${receipt.paymentId}::uuid, ${receipt.refersTo}::uuid, ${receipt.centreId}::uuid,
+      ${receipt.collector.collectorName}, ${receipt.collector.taxCode}, ${receipt.payerName}, ${receipt.dossierCode},
+      ${JSON.stringify(receipt.items)}::jsonb, ${receipt.amountDong}::bigint, ${receipt.amountWords},
+      ${receipt.method}, ${receipt.reason}, ${moment.day}::date, ${moment.at}::timestamptz, ${author.id}::uuid,
+      ${author.name}
     from n
     returning id, template_symbol as "templateSymbol", series_symbol as "seriesSymbol", number`.execute(tx)
   const row = rows[0]

@@ -21,7 +21,8 @@ export async function issueTicket(practice: Queryable, login: string, path: stri
 /** @throws Refused PRACTICE_TICKET_SPENT */
 export async function spendTicket(tx: Queryable, token: string): Promise<{ login: string; path: string }> {
   const { rows } = await sql<{ login: string; path: string }>`
-    update practice.ticket set used_at = now() where token_hash = ${hashOf(token)} and used_at is null and expires_at > now()
+    update practice.ticket set used_at = now()
+    where token_hash = ${hashOf(token)} and used_at is null and expires_at > now()
     returning login, path`.execute(tx)
   if (!rows[0]) throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_TICKET_SPENT'))
   return rows[0]

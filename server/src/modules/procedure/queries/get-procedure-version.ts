@@ -52,25 +52,29 @@ export async function competentAgencyOf(db: Queryable, code: string): Promise<Ag
 }
 
 const wholeVersion = sql`
-  select p.id as "procedureId", v.id as "versionId", p.code, v.name, v.agency_id as "agencyId", v.sector, v.levels, v.targets,
+  select p.id as "procedureId", v.id as "versionId", p.code, v.name, v.agency_id as "agencyId", v.sector, v.levels,
+    v.targets,
          v.decision_number as "decisionNumber", v.type, v.handling, v.service_level as "serviceLevel",
          jsonb_build_object('amount', v.legal_amount, 'unit', v.legal_unit) as legal,
          jsonb_build_object('amount', v.committed_amount, 'unit', v.committed_unit) as committed,
          v.conditions, v.result_names as "resultNames", v.procedure_text as "procedureText",
-         v.clock_rules as "clockRules", v.form, v.implementing_agency as "implementingAgency", v.publish_state as "publishState",
-         lower(v.valid_during)::text as "validFrom", upper(v.valid_during)::text as "validTo",
+         v.clock_rules as "clockRules", v.form, v.implementing_agency as "implementingAgency",
+         v.publish_state as "publishState", lower(v.valid_during)::text as "validFrom",
+         upper(v.valid_during)::text as "validTo",
          coalesce((
            select jsonb_agg(jsonb_build_object(
                     'channel', c.channel,
                     'limit', jsonb_build_object('amount', c.limit_amount, 'unit', c.limit_unit),
                     'limitNote', c.limit_note,
                     'fees', coalesce((
-                      select jsonb_agg(jsonb_build_object('kind', f.kind, 'amountDong', f.amount_dong, 'text', f.text) order by f.no)
+                      select jsonb_agg(jsonb_build_object('kind', f.kind, 'amountDong', f.amount_dong, 'text',
+                        f.text) order by f.no)
                       from procedure.version_fee f where f.version_id = v.id and f.channel = c.channel), '[]'))
                   order by array_position(array['direct', 'post', 'online'], c.channel))
            from procedure.version_channel c where c.version_id = v.id), '[]') as channels,
          coalesce((
-           select jsonb_agg(jsonb_build_object('no', c.no, 'group', c.group_name, 'name', c.name, 'originals', c.originals,
+           select jsonb_agg(jsonb_build_object('no', c.no, 'group', c.group_name, 'name', c.name, 'originals',
+             c.originals,
                     'copies', c.copies, 'templateName', c.template_name, 'required', c.required) order by c.no)
            from procedure.version_component c where c.version_id = v.id), '[]') as components,
          coalesce((
@@ -78,7 +82,8 @@ const wholeVersion = sql`
                     'hours', s.working_minutes / 60.0, 'nextNo', s.next_no, 'returnNo', s.return_no) order by s.no)
            from procedure.version_step s where s.version_id = v.id), '[]') as steps,
          coalesce((
-           select jsonb_agg(jsonb_build_object('number', b.number, 'title', b.title, 'issuedOn', b.issued_on, 'issuer', b.issuer) order by b.no)
+           select jsonb_agg(jsonb_build_object('number', b.number, 'title', b.title, 'issuedOn', b.issued_on,
+             'issuer', b.issuer) order by b.no)
            from procedure.version_legal_basis b where b.version_id = v.id), '[]') as "legalBases",
          coalesce((
            select jsonb_agg(jsonb_build_object('field', g.field, 'reason', g.reason) order by g.no)

@@ -107,7 +107,8 @@ async function currentCatalogue(db: Queryable): Promise<Catalogue> {
   const { rows } = await sql<{ key: string | null; today: string }>`
     select (select stamp from procedure.revision)::text || ' '
            || (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date::text || ' '
-           || coalesce((select hashtextextended(string_agg(code || name, '|' order by code), 0)::text from agency.v_agency), '') as key,
+           || coalesce((select hashtextextended(string_agg(code || name, '|' order by code), 0)::text
+           from agency.v_agency), '') as key,
            (platform.now() at time zone 'Asia/Ho_Chi_Minh')::date::text as today
   `.execute(db)
   const key = rows[0]?.key ?? null
@@ -140,7 +141,9 @@ async function loadCatalogue(db: Queryable, today: string): Promise<Catalogue> {
     from procedure.procedure p
     join procedure.procedure_version v on v.procedure_id = p.id and v.set_aside = 0 and v.valid_during @> ${today}::date
     left join agency.v_agency a on a.id = v.agency_id
-    left join (select version_id, min(amount_dong) as least from procedure.version_fee group by version_id) f on f.version_id = v.id
+    left
+    join (select version_id, min(amount_dong) as least from procedure.version_fee
+      group by version_id) f on f.version_id = v.id
     order by p.code
   `.execute(db)
   const { rows: synonyms } =

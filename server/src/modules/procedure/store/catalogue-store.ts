@@ -62,8 +62,10 @@ export async function endVersions(tx: Queryable, endings: readonly { versionId: 
     set valid_during = case when lower(v.valid_during) < e.ends_on then daterange(lower(v.valid_during), e.ends_on)
                             else daterange(e.ends_on, e.ends_on + 1) end,
         set_aside = case when lower(v.valid_during) < e.ends_on then 0
-                         else (select max(o.set_aside) + 1 from procedure.procedure_version o where o.procedure_id = v.procedure_id) end
-    from jsonb_to_recordset(${JSON.stringify(endings.map(({ versionId, on }) => ({ id: versionId, ends_on: on })))}::jsonb)
+                         else (select max(o.set_aside) + 1 from procedure.procedure_version o
+                           where o.procedure_id = v.procedure_id) end
+    from
+      jsonb_to_recordset(${JSON.stringify(endings.map(({ versionId, on }) => ({ id: versionId, ends_on: on })))}::jsonb)
       as e(id uuid, ends_on date)
     where v.id = e.id
   `.execute(tx)
@@ -121,7 +123,8 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
       id uuid, "procedureId" uuid, "validFrom" date, "agencyId" uuid, name text, sector text, levels text[],
       targets text[], "decisionNumber" text, type text, handling text, "serviceLevel" text, "legalAmount" numeric,
       "legalUnit" text, "committedAmount" numeric, "committedUnit" text, conditions text, "resultNames" text[],
-      "procedureText" text[], "implementingAgency" text, "publishState" text, source text, "contentHash" text, "clockRules" jsonb, form jsonb)
+      "procedureText" text[], "implementingAgency" text, "publishState" text, source text, "contentHash" text,
+      "clockRules" jsonb, form jsonb)
     returning 1
   `.execute(tx)
   await sql`
@@ -140,10 +143,12 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
     returning 1
   `.execute(tx)
   await sql`
-    insert into procedure.version_component (version_id, no, group_name, name, originals, copies, template_name, required)
+    insert into procedure.version_component (version_id, no, group_name, name, originals, copies, template_name,
+      required)
     select id, no, "group", name, originals, copies, "templateName", required
     from jsonb_to_recordset(${parts((procedure) => procedure.components)}::jsonb)
-      as c(id uuid, no integer, "group" text, name text, originals integer, copies integer, "templateName" text, required boolean)
+      as c(id uuid, no integer, "group" text, name text, originals integer, copies integer, "templateName" text,
+      required boolean)
     returning 1
   `.execute(tx)
   await sql`
@@ -156,7 +161,8 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
         nextNo: step.nextNo === undefined ? (all[index + 1]?.no ?? null) : step.nextNo,
         returnNo: step.returnNo === undefined ? (all[index - 1]?.no ?? null) : step.returnNo,
       })),
-    )}::jsonb) as s(id uuid, no integer, name text, role text, "unitName" text, minutes integer, "nextNo" integer, "returnNo" integer)
+    )}::jsonb) as s(id uuid, no integer, name text, role text, "unitName" text, minutes integer, "nextNo" integer,
+    "returnNo" integer)
     returning 1
   `.execute(tx)
   await sql`
@@ -169,7 +175,8 @@ export async function insertVersions(tx: Queryable, versions: readonly NewVersio
   await sql`
     insert into procedure.version_gap (version_id, no, field, reason)
     select id, no, field, reason
-    from jsonb_to_recordset(${parts((procedure) => procedure.toComplete)}::jsonb) as g(id uuid, no integer, field text, reason text)
+    from jsonb_to_recordset(${parts((procedure) => procedure.toComplete)}::jsonb) as g(id uuid, no integer,
+      field text, reason text)
     returning 1
   `.execute(tx)
   return ids

@@ -9,7 +9,8 @@ export async function insertSynonyms(tx: Queryable, rows: readonly SynonymRow[])
   const { rows: inserted } = await sql<StoredSynonym>`
     insert into procedure.synonym (phrase, phrase_key, means, done_at)
     select phrase, "phraseKey", means, "doneAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(phrase text, "phraseKey" text, means text, "doneAt" text)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(phrase text, "phraseKey" text, means text,
+      "doneAt" text)
     on conflict on constraint synonym_said_once do nothing
     returning id, phrase, means, done_at as "doneAt"
   `.execute(tx)

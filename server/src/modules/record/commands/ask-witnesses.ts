@@ -35,9 +35,11 @@ async function keep(database: Database, name: string, kind: 'folder' | 'witness'
   const fault = 'fault' in outcome ? outcome.fault : null
   const size = 'size' in outcome ? outcome.size : null
   await sql`insert into record.witness (name, kind, size, seen_at, fault, fault_at)
-    values (${name}, ${kind}, ${size ?? 0}, case when ${fault}::text is null then platform.now() end, ${fault}, case when ${fault}::text is not null then platform.now() end)
+    values (${name}, ${kind}, ${size ?? 0}, case when ${fault}::text is null then platform.now() end, ${fault},
+      case when ${fault}::text is not null then platform.now() end)
     on conflict (locality_id, name) do update set kind = excluded.kind, size = greatest(witness.size, excluded.size),
-      seen_at = coalesce(excluded.seen_at, witness.seen_at), fault = excluded.fault, fault_at = excluded.fault_at`.execute(database.kysely)
+      seen_at = coalesce(excluded.seen_at, witness.seen_at), fault = excluded.fault,
+      fault_at = excluded.fault_at`.execute(database.kysely)
   return { name, fault }
 }
 
@@ -83,7 +85,8 @@ async function askOne(database: Database, witness: HttpWitness, name: string, re
       const signatures = signaturesFrom(body).filter((each) => note && isSignedBy({ text: note.text, signatures: [each] }, key))
       const [signature] = signatures
       if (!signature) return { fault: 'unsigned' }
-      await sql`insert into record.cosignature (size, witness, line, at) values (${record.size}, ${name}, ${signature.line}, platform.now())
+      await sql`insert into record.cosignature (size, witness, line, at)
+        values (${record.size}, ${name}, ${signature.line}, platform.now())
         on conflict do nothing`.execute(database.kysely)
       return { size: record.size }
     }

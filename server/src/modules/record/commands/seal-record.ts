@@ -75,7 +75,8 @@ type Log = {
 
 /** The log of the locality, locked: made at the first sealing. */
 async function holdLog(tx: Queryable, publicUrl: string): Promise<Log> {
-  await sql`insert into record.log (origin) select ${originFrom(publicUrl, randomBytes(4).toString('hex'))} where not exists (select from record.log)
+  await sql`insert into record.log (origin) select ${originFrom(publicUrl, randomBytes(4).toString('hex'))}
+    where not exists (select from record.log)
     on conflict do nothing`.execute(tx)
   await sql`select from record.log for update`.execute(tx)
   const { rows } = await sql<Log>`select origin, settled_xid as "settledXid", cluster_id::text as "clusterId",

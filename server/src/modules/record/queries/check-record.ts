@@ -61,7 +61,8 @@ type Moment = {
 
 async function readMoment(tx: Queryable, isPractice: boolean): Promise<Moment> {
   const { rows } = await sql<Omit<Moment, 'isPractice'>>`select (extract(epoch from platform.now()) * 1000)::float8 as "nowMs",
-    (extract(epoch from looked_at) * 1000)::float8 as "lookedAtMs", settled_xid as "settledXid" from record.log`.execute(tx)
+    (extract(epoch from looked_at) * 1000)::float8 as "lookedAtMs", settled_xid as "settledXid"
+    from record.log`.execute(tx)
   const moment = rows[0]
   if (!moment) throw new Error('the record has no log')
   return { ...moment, isPractice }

@@ -50,7 +50,8 @@ export async function openActs(db: Queryable, code: string, seq: number | null =
   if (!acts) throw new Error('acts are not recorded')
   const { rows } = await sql<Leaf & { index: number; text: string }>`
     select l.leaf_index as index, l.source, l.key, l.salt, l.body, s.text
-    from (${sql.raw(selectRows(acts, 'true', 't.dossier_id, t.seq, d.code'))}) s join record.leaf l on l.source = ${acts.name} and l.key = s.key
+    from (${sql.raw(selectRows(acts, 'true', 't.dossier_id, t.seq, d.code'))}) s
+    join record.leaf l on l.source = ${acts.name} and l.key = s.key
     where s.code = ${code} and (${seq}::int is null or s.seq = ${seq}::int) order by s.seq`.execute(db)
   return rows.map(({ index, source, key, salt, body, text }) => ({
     index,

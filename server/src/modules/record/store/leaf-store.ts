@@ -51,7 +51,8 @@ export async function appendLeaves(tx: Queryable, tree: GrowingTree, leaves: rea
   await sql`insert into record.leaf (leaf_index, source, key, salt, body)
     select ${first}::bigint + x.n - 1, x.source, x.key, decode(x.salt, 'hex'), decode(x.body, 'hex')
     from unnest(${leaves.map(({ source }) => source)}::text[], ${leaves.map(({ key }) => key)}::text[],
-      ${leaves.map(({ salt }) => salt.toString('hex'))}::text[], ${leaves.map(({ body }) => body.toString('hex'))}::text[])
+      ${leaves.map(({ salt }) => salt.toString('hex'))}::text[],
+      ${leaves.map(({ body }) => body.toString('hex'))}::text[])
       with ordinality as x (source, key, salt, body, n) returning leaf_index`.execute(tx)
   for (const { level, n, hashes, root } of filled)
     await sql`insert into record.tile (level, n, hashes, root) values (${level}, ${n}, ${Buffer.concat(hashes)}, ${Buffer.from(root)})`.execute(

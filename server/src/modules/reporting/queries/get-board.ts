@@ -76,13 +76,15 @@ export async function getBoard(db: Queryable, day: Temporal.PlainDate | null = n
 async function readFigures(db: Queryable, on: Temporal.PlainDate, before: Temporal.PlainDate, isToday: boolean) {
   const { rows } = await sql<LedgerFigures & { day: string }>`
     with line as (
-      select s.day, f.agency_id, f.on_day = s.day as is_of_day, f.received, f.early, f.on_time, f.late, f.refused, f.withdrawn, f.stopped,
-        f.settled, f.early_by_law, f.on_time_by_law, f.late_by_law, f.ended_late, f.ended_late_by_law,
-        f.filed, f.refused_at_intake, f.withdrawn_at_intake, f.stopped_at_intake,
-        0 as waiting, 0 as waiting_at_intake, 0 as overdue, 0 as overdue_by_law
-      from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) join dossier.v_day_figures f on f.on_day >= s.day
+      select s.day, f.agency_id, f.on_day = s.day as is_of_day, f.received, f.early, f.on_time, f.late, f.refused,
+        f.withdrawn, f.stopped, f.settled, f.early_by_law, f.on_time_by_law, f.late_by_law, f.ended_late,
+        f.ended_late_by_law, f.filed, f.refused_at_intake, f.withdrawn_at_intake, f.stopped_at_intake, 0 as waiting,
+        0 as waiting_at_intake, 0 as overdue, 0 as overdue_by_law
+      from (values (${on.toString()}::date), (${before.toString()}::date)) s (day)
+      join dossier.v_day_figures f on f.on_day >= s.day
       union all
-      select s.day, w.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, w.waiting, w.waiting_at_intake, 0, 0
+      select s.day, w.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, w.waiting,
+        w.waiting_at_intake, 0, 0
       from (values (${on.toString()}::date), (${before.toString()}::date)) s (day) cross join dossier.v_waiting w
       union all
       select ${on.toString()}::date, o.agency_id, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,

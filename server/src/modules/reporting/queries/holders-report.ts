@@ -109,7 +109,8 @@ async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
   const ends = to.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString()
   const inPeriod = sql`h.to_at >= ${starts}::timestamptz and h.to_at < ${ends}::timestamptz`
   const figures = sql`count(*) as turns, count(*) filter (where h.fell_late) as late, count(*) filter (where h.work_ms is null) as uncounted,
-        sum(h.work_ms) filter (where h.cause = 'inside') as inside, sum(h.work_ms) filter (where h.cause = 'applicant') as applicant,
+        sum(h.work_ms) filter (where h.cause = 'inside') as inside,
+        sum(h.work_ms) filter (where h.cause = 'applicant') as applicant,
         sum(h.work_ms) filter (where h.cause = 'outside') as outside`
   const place = sql`case h.kind when 'counter' then h.centre_id else h.agency_id end as place, h.kind = 'counter' as at_centre,
         case h.kind when 'counter' then h.kind else h.step_role end as step`
@@ -117,7 +118,8 @@ async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
     scope === null
       ? sql`h.kind in ('counter', 'agency')`
       : sql`(h.kind = 'agency' and h.agency_id = any(${scope.agencies}::uuid[])
-          or h.kind in ('counter', 'agency') and ${ofCentres(scope, sql`h.dossier_centre_id`, sql`h.dossier_agency_id`)})`
+          or h.kind in ('counter', 'agency')
+            and ${ofCentres(scope, sql`h.dossier_centre_id`, sql`h.dossier_agency_id`)})`
   const waited =
     scope === null
       ? sql`h.kind in ('applicant', 'outside')`
@@ -133,8 +135,9 @@ async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
       select h.dossier_agency_id, false, h.kind, null::uuid, h.dossier_id, ${figures}
       from dossier.v_holding h where ${inPeriod} and ${waited} group by 1, 2, 3, 4, 5
     ), parts as (
-      select place, at_centre, step, account, count(*) as dossiers, sum(turns) as turns, sum(late) as late, sum(uncounted) as uncounted,
-        sum(inside) as inside, sum(applicant) as applicant, sum(outside) as outside, 0 as in_hand, 0 as in_hand_late, 0 as late_by_law,
+      select place, at_centre, step, account, count(*) as dossiers, sum(turns) as turns, sum(late) as late,
+        sum(uncounted) as uncounted, sum(inside) as inside, sum(applicant) as applicant, sum(outside) as outside,
+        0 as in_hand, 0 as in_hand_late, 0 as late_by_law,
         0 as in_hand_late_by_law
       from by_dossier group by 1, 2, 3, 4
       union all
@@ -145,16 +148,18 @@ async function readLines(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
       select ${place}, h.account_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, count(*), 0
       from dossier.v_holding h where ${inPeriod} and ${worked} and h.fell_late_by_law group by 1, 2, 3, 4
     ), whole as (
-      select place, at_centre, step, account, sum(dossiers) as dossiers, sum(turns) as turns, sum(late) as late, sum(uncounted) as uncounted,
-        coalesce(sum(inside), 0) as inside, coalesce(sum(applicant), 0) as applicant, coalesce(sum(outside), 0) as outside,
-        sum(in_hand) as in_hand, sum(in_hand_late) as in_hand_late, sum(late_by_law) as late_by_law,
+      select place, at_centre, step, account, sum(dossiers) as dossiers, sum(turns) as turns, sum(late) as late,
+        sum(uncounted) as uncounted, coalesce(sum(inside), 0) as inside, coalesce(sum(applicant), 0) as applicant,
+        coalesce(sum(outside), 0) as outside, sum(in_hand) as in_hand, sum(in_hand_late) as in_hand_late,
+        sum(late_by_law) as late_by_law,
         sum(in_hand_late_by_law) as in_hand_late_by_law
       from parts group by 1, 2, 3, 4
     )
-    select w.place as "placeId", coalesce(a.name, c.name) as "placeName", w.step, w.account as "officerId", o.display_name as "officerName",
-      w.dossiers::int, w.turns::int, w.late::int, w.uncounted::int, w.inside::float8 as "insideMs", w.applicant::float8 as "applicantMs",
-      w.outside::float8 as "outsideMs", w.in_hand::int as "inHand", w.in_hand_late::int as "inHandLate",
-      w.late_by_law::int as "lateByLaw", w.in_hand_late_by_law::int as "inHandLateByLaw"
+    select w.place as "placeId", coalesce(a.name, c.name) as "placeName", w.step, w.account as "officerId",
+      o.display_name as "officerName", w.dossiers::int, w.turns::int, w.late::int, w.uncounted::int,
+      w.inside::float8 as "insideMs", w.applicant::float8 as "applicantMs", w.outside::float8 as "outsideMs",
+      w.in_hand::int as "inHand", w.in_hand_late::int as "inHandLate", w.late_by_law::int as "lateByLaw",
+      w.in_hand_late_by_law::int as "inHandLateByLaw"
     from whole w
     left join agency.v_agency a on not w.at_centre and a.id = w.place
     left join centre.v_centre c on w.at_centre and c.id = w.place
@@ -184,17 +189,22 @@ async function readParts(db: Queryable, from: Temporal.PlainDate, to: Temporal.P
     scope === null
       ? sql`true`
       : sql`(p.agency_id = any(${scope.agencies}::uuid[]) or exists (select from dossier.v_ledger d
-          where d.locality_id = p.locality_id and d.id = p.dossier_id and ${ofCentres(scope, sql`d.centre_id`, sql`d.agency_id`)}))`
+          where d.locality_id = p.locality_id and d.id = p.dossier_id
+            and ${ofCentres(scope, sql`d.centre_id`, sql`d.agency_id`)}))`
   const { rows } = await sql<PartsDone>`
     with x as (
-      select p.agency_id, count(*) filter (where p.how = 'done') as done, count(*) filter (where p.how = 'done' and p.late) as late,
-        count(*) filter (where p.how <> 'done') as otherwise, coalesce(sum(p.work_ms), 0) as work, 0 as open, 0 as open_late
-      from dossier.v_part p where p.closed_at >= ${starts}::timestamptz and p.closed_at < ${ends}::timestamptz and ${theirs} group by 1
+      select p.agency_id, count(*) filter (where p.how = 'done') as done,
+        count(*) filter (where p.how = 'done' and p.late) as late,
+        count(*) filter (where p.how <> 'done') as otherwise, coalesce(sum(p.work_ms), 0) as work, 0 as open,
+        0 as open_late
+      from dossier.v_part p
+      where p.closed_at >= ${starts}::timestamptz and p.closed_at < ${ends}::timestamptz and ${theirs} group by 1
       union all
       select p.agency_id, 0, 0, 0, 0, count(*), count(*) filter (where p.is_late_now)
       from dossier.v_part p where p.closed_at is null and ${theirs} group by 1)
-    select x.agency_id as "agencyId", v.name as "agencyName", sum(x.done)::int as done, sum(x.late)::int as late, sum(x.otherwise)::int as otherwise,
-      sum(x.work)::float8 as "workMs", sum(x.open)::int as open, sum(x.open_late)::int as "openLate"
+    select x.agency_id as "agencyId", v.name as "agencyName", sum(x.done)::int as done, sum(x.late)::int as late,
+      sum(x.otherwise)::int as otherwise, sum(x.work)::float8 as "workMs", sum(x.open)::int as open,
+      sum(x.open_late)::int as "openLate"
     from x join agency.v_agency v on v.id = x.agency_id group by 1, 2 order by v.name`.execute(db)
   return rows
 }
@@ -233,10 +243,13 @@ async function readTransfers(
   type Done = Omit<TransfersDone, 'toHandOver' | 'toHandOverLate'>
   const done = await sql<Done>`
     select t.agency_id as "agencyId", v.name as "agencyName",
-      count(*) filter (where t.kind = 'handed_over')::int as "handedOver", count(*) filter (where t.kind = 'handed_over' and t.is_late)::int as "handedOverLate",
-      count(*) filter (where t.kind = 'given_back')::int as "givenBack", count(*) filter (where t.kind = 'given_back' and t.is_late)::int as "givenBackLate"
+      count(*) filter (where t.kind = 'handed_over')::int as "handedOver",
+      count(*) filter (where t.kind = 'handed_over' and t.is_late)::int as "handedOverLate",
+      count(*) filter (where t.kind = 'given_back')::int as "givenBack",
+      count(*) filter (where t.kind = 'given_back' and t.is_late)::int as "givenBackLate"
     from dossier.v_transfer t join agency.v_agency v on v.id = t.agency_id
-    where t.done_at >= ${starts}::timestamptz and t.done_at < ${ends}::timestamptz and ${theirs} group by 1, 2`.execute(db)
+    where t.done_at >= ${starts}::timestamptz and t.done_at < ${ends}::timestamptz and ${theirs}
+    group by 1, 2`.execute(db)
   const waiting = await sql<{ agencyId: AgencyId; agencyName: string; centreId: CentreId; acceptedAt: string }>`
     select t.agency_id as "agencyId", v.name as "agencyName", t.centre_id as "centreId", t.accepted_at as "acceptedAt"
     from dossier.v_to_hand_over t join agency.v_agency v on v.id = t.agency_id where ${theirs}`.execute(db)
