@@ -1855,7 +1855,8 @@ create view dossier.v_public_line with (security_invoker=true) as
     d.code,
     d.state,
     d.received_at,
-    v.name AS procedure_name
+    v.name AS procedure_name,
+    d.accepted_at
    FROM dossier.dossier d
      JOIN procedure.procedure_version v ON v.locality_id = d.locality_id AND v.id = d.procedure_version_id;
 grant select on dossier.v_public_line to motcua_app;
@@ -1933,7 +1934,8 @@ create view dossier.v_told_act with (security_invoker=true) as
     a.name AS agency_name,
     c.name AS centre_name,
     c.phone AS centre_phone,
-    c.address AS centre_address
+    c.address AS centre_address,
+    d.accepted_at
    FROM dossier.act x
      JOIN dossier.dossier d ON d.locality_id = x.locality_id AND d.id = x.dossier_id
      JOIN agency.v_agency a ON a.locality_id = d.locality_id AND a.id = d.agency_id

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { roles } from '#kernel/actor.ts'
 import { actRules } from '../server/src/modules/dossier/domain/dossier-acts.ts'
 import { dossierActs } from '../server/src/modules/dossier/domain/act-rows.ts'
-import { dossierStates, stateNames } from '../server/src/modules/dossier/domain/dossier-states.ts'
+import { shownStates, stateNames } from '../server/src/modules/dossier/domain/dossier-states.ts'
 import { roleNames } from '../server/src/modules/identity/domain/role-names.ts'
 
 /** Rows of every table of the glossary: the identifier in backquotes, then the Vietnamese term. */
@@ -61,7 +61,7 @@ describe('docs/glossary.md', () => {
     expect(missing(['dossier.act', 'dossier.forgotten'])).toEqual(['dossier.forgotten'])
   })
 
-  test.each(dossierStates.map((state) => [state, stateNames[state]] as const))('state %s is “%s”', (state, name) => {
+  test.each(shownStates.map((state) => [state, stateNames[state]] as const))('state %s is “%s”', (state, name) => {
     expect(vietnameseOf.get(state)).toBe(name)
   })
 

@@ -75,6 +75,7 @@ const letterFacts = {
   consequences: [],
   appeal: null,
   refusedBy: null,
+  isAtIntake: false,
   ratingUrl: null,
   trackingUrl: 'http://127.0.0.1',
 }

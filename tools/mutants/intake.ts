@@ -50,6 +50,26 @@ export const intakeMutants: readonly Mutant[] = [
     tests: [`${m}/dossier/answer-filing.http.test.ts`],
     project: 'postgres',
   },
+  ...(
+    [
+      ['is said to be one to settle', "dossier.state === 'refused' && dossier.acceptedAt === null", 'false'],
+      ['is what every refusal is', "dossier.state === 'refused' && dossier.acceptedAt === null", "dossier.state === 'refused'"],
+    ] as const
+  ).map(([name, find, put]): Mutant => ({
+    name: `state: a refusal at intake ${name}`,
+    file: `${m}/dossier/domain/dossier-states.ts`,
+    find,
+    put,
+    tests: [`${m}/dossier/domain/english.test.ts`],
+  })),
+  {
+    name: 'letters: a refusal at intake speaks of settling',
+    file: `${m}/notification/commands/tell-applicant.ts`,
+    find: 'isAtIntake: isRefusedAtIntake({ state: kind, acceptedAt: act.acceptedAt })',
+    put: 'isAtIntake: false',
+    tests: [`${m}/notification/notification.http.test.ts`],
+    project: 'postgres',
+  },
   {
     name: 'money: any ground is good for any change',
     file: `${m}/payment/domain/bill.ts`,

@@ -135,6 +135,21 @@ describe('signing in with an electronic identity', () => {
 })
 
 describe('what is a person’s own', () => {
+  test('a dossier that was refused before it was accepted is called so on the list', async () => {
+    const person = browser()
+    await person.signIn('cd-03')
+    const { body: refused } = await call<{ code: string; lookupSecret: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+      procedureCode: '1.001612',
+      centreId: centre.centreId,
+      applicant: { kind: 'person', fullName: 'Lê Thử', idNumber: '049190000009', address: 'Phường Tam Kỳ', phone: '0905000009' },
+      papers: [],
+      answer: 'refuse',
+      reason: 'Không thuộc thẩm quyền',
+    })
+    const listed = await person.call<{ items: object[] }>('POST', '/citizen/dossiers', { code: refused.code, secret: refused.lookupSecret })
+    expect(listed.body.items).toContainEqual(expect.objectContaining({ code: refused.code, stateName: 'Từ chối tiếp nhận' }))
+  })
+
   test('a dossier of the counter is put on the list with its slip, and followed without it from then on', async () => {
     const [person, stranger] = [browser(), browser()]
     await person.signIn('cd-01')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { pdfWords } from '../../testing/pdf-words.ts'
 import { testCentre } from '../../testing/test-centre.ts'
+import { findPublicView } from './queries/dossier-view.ts'
 
 // At the counter a filing is accepted, asked to be completed or refused; whichever it is, it comes with the dossier or not at all.
 const centre = await testCentre()
@@ -12,11 +13,12 @@ const procedureCode = list.body.items[0]?.code ?? ''
 type View = {
   code: string
   state: string
+  stateName: string
   acceptedAt: string | null
   lookupSecret: string
   documents: { form: string; isToHandOver: boolean }[]
   actions: { act: string; warning: string | null }[]
-  timeline: { act: string }[]
+  timeline: { act: string; actName: string }[]
   fields?: { field: string }[]
 }
 const filing = {
@@ -145,4 +147,20 @@ test.each([
   const { status, body } = await file(more)
   expect([status, body.fields?.map((each) => each.field)]).toEqual([422, [`/body/${field}`]])
   expect(await dossiers()).toBe(before)
+})
+
+test('what was refused before it was accepted was refused at intake, on the desk, in searches, in refusals and for the applicant', async () => {
+  const { body: filed } = await file({ answer: 'refuse', reason: 'Không thuộc thẩm quyền' })
+  const { code, lookupSecret: secret } = filed
+  const at = 'Từ chối tiếp nhận'
+  expect([filed.state, filed.stateName, filed.timeline[0]?.actName]).toEqual(['refused', at, `${at} hồ sơ`])
+  const counter = await as('tiepnhan1')
+  const found = await call<{ items: { stateName: string }[] }>(counter, 'GET', `/dossiers?q=${code}`)
+  expect(found.body.items.map(({ stateName }) => stateName)).toEqual([at])
+  const accepting = await call<{ detail: string }>(counter, 'POST', `/dossiers/${code}/acts`, { act: 'accept', papers: [] })
+  expect([accepting.status, accepting.body.detail]).toEqual([409, expect.stringContaining(`“${at}”`)])
+  const tracked = await call<View>(null, 'POST', '/tracking', { code, secret })
+  expect([tracked.body.stateName, tracked.body.timeline[0]?.actName]).toEqual([at, `${at} hồ sơ`])
+  const english = await findPublicView(db.kysely, code, 'en')
+  expect([english?.stateName, english?.timeline[0]?.actName]).toEqual(['Refused at intake', 'Refused at intake'])
 })

@@ -161,6 +161,7 @@ describe('a stop for a financial duty', () => {
       consequences: [],
       appeal: null,
       refusedBy: null,
+      isAtIntake: false,
       charges: ['Lệ phí trước bạ: 350.000 đồng (Thông báo số 12/TB)'],
       ratingUrl: null,
       trackingUrl: 'https://vi.du/tra-cuu',

@@ -2,7 +2,7 @@
 export { actRules } from './domain/dossier-acts.ts'
 export { dossierActs } from './domain/act-rows.ts'
 export { stateNameFrom } from './domain/english.ts'
-export { dossierStates, endedStates, stateNames } from './domain/dossier-states.ts'
+export { dossierStates, endedStates, isRefusedAtIntake, stateNames } from './domain/dossier-states.ts'
 export { readAnyRecord, readRecord } from './domain/act-record.ts'
 export { supplementWords } from './domain/applicant-words.ts'
 export { causeRule, stopGrounds } from './domain/clock-causes.ts'

@@ -9,7 +9,7 @@ import { twoOfEverything } from '../../testing/two-of-everything.ts'
 import { mailChannel } from './adapters/mail.ts'
 import type { MailChannel } from './adapters/mail.ts'
 import { tellApplicant } from './commands/tell-applicant.ts'
-import { letterOf, noticeKinds, noticeOfAct } from './domain/letters.ts'
+import { letterOf, noticeKinds, noticeNameFrom, noticeOfAct } from './domain/letters.ts'
 
 const centre = await testCentre()
 const { db, call, as, centreId } = centre
@@ -217,6 +217,34 @@ describe('the notices of a dossier', () => {
 })
 
 describe('letters', () => {
+  test('about a refusal at intake say that nothing was received, and so does the list of them', async () => {
+    const { body } = await call<{ code: string }>(await as('tiepnhan1'), 'POST', '/dossiers', {
+      procedureCode: procedure.code,
+      centreId,
+      applicant: {
+        kind: 'person',
+        fullName: 'Lê Thử',
+        idNumber: '049190000009',
+        address: 'x',
+        phone: '0905000001',
+        email: 'tc@dan.example',
+      },
+      papers: [],
+      answer: 'refuse',
+      reason: 'Không thuộc thẩm quyền',
+    })
+    const [row] = await db.peek<{ id: DossierId }>('select id from dossier.dossier where code = $1', [body.code])
+    await tell(row?.id as DossierId, 2)
+    const [text = ''] = letters('tc@dan.example')
+    const raw = text.slice(text.indexOf('\r\n\r\n'))
+    const decoded = /base64/u.test(text) ? Buffer.from(raw, 'base64').toString('utf8') : decodeQuoted(raw.replaceAll('=\r\n', ''))
+    expect(decoded).toContain('thông báo không tiếp nhận hồ sơ này')
+    const notices = await call<{ items: { name: string }[] }>(await as('tiepnhan1'), 'GET', `/dossiers/${body.code}/notices`)
+    expect(notices.body.items.map(({ name }) => name)).toEqual(['Từ chối tiếp nhận hồ sơ'])
+    const name = (isAtIntake: boolean) => noticeNameFrom({ kind: 'refused', isAtIntake }, 'en')
+    expect([name(true), name(false)]).toEqual(['Dossier refused at intake', 'Dossier refused'])
+  })
+
   test('are of acts the record knows', () => {
     expect(Object.keys(noticeOfAct).filter((act) => !(dossierActs as readonly string[]).includes(act))).toEqual([])
   })
@@ -240,6 +268,7 @@ describe('letters', () => {
       consequences: ['Thời gian chờ bổ sung không tính vào thời hạn giải quyết.'],
       appeal: null,
       refusedBy: 'agency',
+      isAtIntake: false,
       trackingUrl: 'https://x/tra-cuu',
       ratingUrl: 'https://x/danh-gia/y',
       filing: { lookupSecret: 'ABCD2345', answerBy: '2026-12-01T03:00:00Z' },

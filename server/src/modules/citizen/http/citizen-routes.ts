@@ -48,7 +48,10 @@ export type CitizenOptions = {
   /** @throws Refused TRACKING_NOT_FOUND */
   readonly track: (context: RequestContext, code: string, secret: string) => Promise<void>
   readonly looks: (context: RequestContext, code: string) => Promise<readonly Look[]>
-  readonly stateName: (state: string, language: RequestContext['language']) => string
+  readonly stateName: (
+    dossier: { readonly state: string; readonly acceptedAt: string | null },
+    language: RequestContext['language'],
+  ) => string
   /** A dossier as its owner sees it, whole. */
   readonly view: (context: RequestContext, code: string) => Promise<object>
   /** Looks at files that arrive. */
@@ -140,9 +143,9 @@ function createSignInRoutes(options: CitizenOptions): RouteDefinition[] {
 
 function createOwnRoutes(options: CitizenOptions): RouteDefinition[] {
   const dossiersOf = async (context: RequestContext) =>
-    (await listOwnDossiers(context.db, getSignedIn(context).personId)).map((each) => ({
+    (await listOwnDossiers(context.db, getSignedIn(context).personId)).map(({ acceptedAt, ...each }) => ({
       ...each,
-      stateName: options.stateName(each.state, context.language),
+      stateName: options.stateName({ state: each.state, acceptedAt }, context.language),
     }))
   const looksOf = async (context: RequestContext) => {
     const items: z.input<typeof look>[] = []

@@ -56,6 +56,7 @@ export type OwnDossier = {
   readonly code: string
   readonly procedureName: string
   readonly state: string
+  readonly acceptedAt: string | null
   readonly receivedAt: string
   readonly since: string
   readonly isFiledHere: boolean
@@ -63,8 +64,8 @@ export type OwnDossier = {
 
 /** The dossiers on the person's list, the latest received first. */
 export async function listOwnDossiers(db: Queryable, personId: string): Promise<readonly OwnDossier[]> {
-  const { rows } =
-    await sql<OwnDossier>`select o.code, d.procedure_name as "procedureName", d.state, d.received_at as "receivedAt", o.since,
+  const { rows } = await sql<OwnDossier>`select o.code, d.procedure_name as "procedureName", d.state,
+      d.accepted_at as "acceptedAt", d.received_at as "receivedAt", o.since,
       o.basis = 'filed' as "isFiledHere"
     from citizen.own_dossier o
     join dossier.v_public_line d on d.locality_id = o.locality_id and d.dossier_id = o.dossier_id

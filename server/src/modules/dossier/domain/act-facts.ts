@@ -20,6 +20,8 @@ export type RequiredPaper = {
 /** What a decision rests on: the dossier as it stands, and the procedure it was filed under. */
 export type DossierFacts = {
   readonly state: DossierState
+  /** `null`: never accepted. Absent where no record says. */
+  readonly acceptedAt?: Temporal.Instant | null
   readonly interruptedState: DossierState | null
   readonly handling: Handling
   readonly stepNo: number | null

@@ -6,7 +6,7 @@ import type { ActInput, Change, DossierFacts, Duty } from './act-facts.ts'
 import type { ActRow, DossierAct } from './act-rows.ts'
 import { changeFrom, throughParts } from './change-of-act.ts'
 import { actRowFor, actRules, isHeldRight } from './dossier-acts.ts'
-import { stateNames } from './dossier-states.ts'
+import { shownStateFrom, stateNames } from './dossier-states.ts'
 import { holderNames } from './file-rules.ts'
 import { judge } from './guards.ts'
 import { needs, needsOf } from './needs.ts'
@@ -68,7 +68,7 @@ function decide(stored: DossierFacts, act: DossierAct, duty: Duty, input: ActInp
 
   if (rule.partOf === 'deadline' && duty.accountId !== null) return refuse('DONE_BY_SYSTEM')
   const row = actRowFor(act, facts)
-  if (!row) return refuse('DOSSIER_WRONG_STATE', { state: stateNames[facts.state] })
+  if (!row) return refuse('DOSSIER_WRONG_STATE', { state: stateNames[shownStateFrom(facts)] })
   if (!isHeldRight(row, facts.holderKind)) return refuse('DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind] })
   const asked = row.dutyAt === 'asked_agency' ? askedAgency(facts, row, duty, input) : undefined
   if (asked === null) return refuse('NOT_CONSULTED')

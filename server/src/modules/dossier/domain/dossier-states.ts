@@ -14,7 +14,26 @@ export const dossierStates = [
 ] as const
 export type DossierState = (typeof dossierStates)[number]
 
-export const stateNames: Readonly<Record<DossierState, string>> = {
+/**
+ * The states as they are shown. What was refused before it was accepted was never there to settle: it was refused at intake, as
+ * `dossier.ledger_class` counts it.
+ */
+export const shownStates = [...dossierStates, 'refused_at_intake'] as const
+export type ShownState = (typeof shownStates)[number]
+
+/** @param dossier `acceptedAt` is `null` where it was never accepted, and absent where no record says */
+export function isRefusedAtIntake(dossier: { readonly state: string; readonly acceptedAt?: unknown }): boolean {
+  return dossier.state === 'refused' && dossier.acceptedAt === null
+}
+
+export function shownStateFrom<State extends string>(dossier: {
+  readonly state: State
+  readonly acceptedAt?: unknown
+}): State | 'refused_at_intake' {
+  return isRefusedAtIntake(dossier) ? 'refused_at_intake' : dossier.state
+}
+
+export const stateNames: Readonly<Record<ShownState, string>> = {
   filed: 'Mới nộp, chờ tiếp nhận',
   accepted: 'Được tiếp nhận',
   in_progress: 'Đang xử lý',
@@ -24,6 +43,7 @@ export const stateNames: Readonly<Record<DossierState, string>> = {
   result_recorded: 'Đã xử lý xong, chờ trả kết quả',
   returned: 'Đã trả kết quả',
   refused: 'Từ chối giải quyết',
+  refused_at_intake: 'Từ chối tiếp nhận',
   withdrawn: 'Người nộp đã rút',
   stopped: 'Dừng xử lý',
 }

@@ -181,6 +181,7 @@ export function factsAt(
   const { files, owedDong, isBilled, hands, asked, payBy } = dossier
   return {
     state: dossier.state,
+    acceptedAt: dossier.acceptedAt,
     interruptedState: dossier.interruptedState,
     handling: dossier.handling,
     stepNo: dossier.stepNo,

@@ -1,9 +1,10 @@
 import type { Language } from '#kernel/language.ts'
-import { stateNames } from './dossier-states.ts'
+import { isRefusedAtIntake, shownStateFrom, stateNames } from './dossier-states.ts'
 import { stopGrounds } from './clock-causes.ts'
 import type { Cause, StopGround } from './clock-causes.ts'
 import type { DossierAct } from './act-rows.ts'
-import type { DossierState } from './dossier-states.ts'
+import { actRules } from './dossier-acts.ts'
+import type { ShownState } from './dossier-states.ts'
 import type { HolderKind, LedgerCause } from './ledger.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { HolderKind, LedgerCause } from './ledger.ts'
  * what an officer wrote stay as they are.
  */
 
-export const statesInEnglish: Readonly<Record<DossierState, string>> = {
+export const statesInEnglish: Readonly<Record<ShownState, string>> = {
   filed: 'Filed, not yet accepted',
   accepted: 'Accepted',
   in_progress: 'Being processed',
@@ -21,6 +22,7 @@ export const statesInEnglish: Readonly<Record<DossierState, string>> = {
   result_recorded: 'Ready to be collected',
   returned: 'Result returned',
   refused: 'Refused',
+  refused_at_intake: 'Refused at intake',
   withdrawn: 'Withdrawn by the applicant',
   stopped: 'Processing ended',
 }
@@ -102,8 +104,16 @@ export const ledgerCausesInEnglish: Readonly<Record<LedgerCause, string>> = {
   outside: 'Waiting for an office outside the province',
 }
 
-/** A state in the language asked for. */
-export function stateNameFrom(state: string, language: Language): string {
+/** The state of a dossier as it is shown, in the language asked for. */
+export function stateNameFrom(dossier: { readonly state: string; readonly acceptedAt: unknown }, language: Language = 'vi'): string {
   const names: Readonly<Record<string, string>> = language === 'en' ? statesInEnglish : stateNames
+  const state = shownStateFrom(dossier)
   return names[state] ?? state
+}
+
+/** An act of a dossier as it is told afterwards: a refusal before acceptance is one at intake. */
+export function pastOfActFrom(act: DossierAct, { acceptedAt }: { readonly acceptedAt: unknown }, language: Language = 'vi'): string {
+  if (act === 'refuse' && isRefusedAtIntake({ state: 'refused', acceptedAt }))
+    return language === 'en' ? statesInEnglish.refused_at_intake : `${stateNames.refused_at_intake} hồ sơ`
+  return language === 'en' ? actsInEnglish[act] : actRules[act].past
 }

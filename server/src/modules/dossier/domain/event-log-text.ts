@@ -1,5 +1,5 @@
 import { actRules } from './dossier-acts.ts'
-import { stateNames } from './dossier-states.ts'
+import { shownStateFrom, stateNames } from './dossier-states.ts'
 import type { DossierAct } from './act-rows.ts'
 import type { DossierState } from './dossier-states.ts'
 
@@ -13,6 +13,7 @@ export type ExportedCase = {
   readonly procedureCode: string
   readonly agencyCode: string
   readonly receivedAt: string
+  readonly acceptedAt: string | null
   readonly finishedAt: string | null
   readonly endedAt: string | null
   readonly committedDueAt: string | null
@@ -166,7 +167,7 @@ export function xesTrace(dossier: ExportedCase): string {
     string('procedure', dossier.procedureCode),
     string('responsible', dossier.responsible),
     string('state', dossier.state),
-    string('stateName', (stateNames as Partial<typeof stateNames>)[dossier.state] ?? null),
+    string('stateName', (stateNames as Partial<typeof stateNames>)[shownStateFrom(dossier)] ?? null),
     string('outcome', dossier.outcome),
   ].filter((each) => each !== '')
   const events = dossier.events.map((event) =>

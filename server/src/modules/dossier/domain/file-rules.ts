@@ -1,7 +1,7 @@
 import type { Role } from '#kernel/actor.ts'
 import { refusalFrom } from '#kernel/refusal.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { stateNames } from './dossier-states.ts'
+import { shownStateFrom, stateNames } from './dossier-states.ts'
 import type { DossierAct } from './act-rows.ts'
 import type { DossierState } from './dossier-states.ts'
 import { dossierRefusals } from './refusals.ts'
@@ -89,13 +89,18 @@ export const filesSealedBy: Readonly<Partial<Record<DossierAct, readonly FilePur
 
 /** The role in which a file of this kind may be attached now, or why not. */
 export function decideFile(
-  facts: { readonly state: DossierState; readonly holderKind: keyof typeof holderNames; readonly handling: string },
+  facts: {
+    readonly state: DossierState
+    readonly acceptedAt: unknown
+    readonly holderKind: keyof typeof holderNames
+    readonly handling: string
+  },
   purpose: FilePurpose,
   duty: { readonly roleOf: (roles: readonly Role[]) => Role | null; readonly roleNames: Readonly<Record<Role, string>> },
 ): Role | Refusal {
   const { does, rows } = fileRules[purpose]
   const here = rows.filter((row) => row.from.includes(facts.state))
-  if (here.length === 0) return refusalFrom(dossierRefusals, 'DOSSIER_WRONG_STATE', { state: stateNames[facts.state], act: does })
+  if (here.length === 0) return refusalFrom(dossierRefusals, 'DOSSIER_WRONG_STATE', { state: stateNames[shownStateFrom(facts)], act: does })
   const row = here.find((each) => each.heldBy === facts.holderKind)
   if (!row) return refusalFrom(dossierRefusals, 'DOSSIER_HELD_ELSEWHERE', { holder: holderNames[facts.holderKind], act: does })
   // What is settled at the agency has its result from the agency.

@@ -3,7 +3,7 @@ import type { Role } from '#kernel/actor.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
 import { rungs } from '../domain/escalation.ts'
-import { stateNames } from '../domain/dossier-states.ts'
+import { stateNameFrom } from '../domain/english.ts'
 import { rememberSeenAlerts } from '../commands/remember-seen.ts'
 import { listAlerts } from '../queries/list-alerts.ts'
 
@@ -46,7 +46,11 @@ export const alertRoutes: RouteDefinition[] = [
     }),
     handle: async (context) => {
       const { items, unseen, overdue } = await listAlerts(context.db, context.actor)
-      return { unseen, overdue, items: items.map(({ state, ...item }) => ({ ...item, stateName: stateNames[state] })) }
+      return {
+        unseen,
+        overdue,
+        items: items.map(({ state, acceptedAt, ...item }) => ({ ...item, stateName: stateNameFrom({ state, acceptedAt }) })),
+      }
     },
   }),
   route({

@@ -18,7 +18,7 @@ import { mayOpenPapers, roleNames } from '#identity'
 import type { Sight } from '#identity'
 import { owedOn } from '#payment'
 import type { Queryable } from '#platform/db/database.ts'
-import { actRules } from '../domain/dossier-acts.ts'
+import { pastOfActFrom } from '../domain/english.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
 import { decideFile, filePurposes, fileRules, mostFiles } from '../domain/file-rules.ts'
@@ -34,6 +34,7 @@ export type FilePlace = {
   readonly agencyId: AgencyId
   readonly centreId: CentreId
   readonly state: DossierState
+  readonly acceptedAt: string | null
   readonly holderKind: 'counter' | 'agency' | 'applicant' | 'outside' | 'none'
   readonly handling: 'on_the_spot' | 'forwarded' | 'same_day'
   readonly procedureVersionId: ProcedureVersionId
@@ -45,7 +46,8 @@ export type FilePlace = {
 export async function filePlace(db: Queryable, actor: Actor, code: string): Promise<FilePlace> {
   const { rows } = await sql<
     Omit<FilePlace, 'sight'>
-  >`select id, agency_id as "agencyId", centre_id as "centreId", state, holder_kind as "holderKind", handling,
+  >`select id, agency_id as "agencyId", centre_id as "centreId", state, accepted_at as "acceptedAt",
+      holder_kind as "holderKind", handling,
       procedure_version_id as "procedureVersionId"
     from dossier.dossier where code = ${code}`.execute(db)
   const place = rows[0]
@@ -82,7 +84,7 @@ export async function listDossierFiles(db: Queryable, actor: Actor, code: string
   }
   return {
     items: files.map((file) => {
-      const acts = rests.filter((each) => each.fileId === file.id).map(({ seq, act }) => ({ seq, actName: actRules[act].past }))
+      const acts = rests.filter((each) => each.fileId === file.id).map(({ seq, act }) => ({ seq, actName: pastOfActFrom(act, place) }))
       const [first] = acts
       const purpose = file.purpose as FilePurpose
       const keepsWhy = file.withdrawal

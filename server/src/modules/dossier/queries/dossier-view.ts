@@ -36,12 +36,12 @@ import { actRules } from '../domain/dossier-acts.ts'
 import { causeRule, groundOf, stopGrounds } from '../domain/clock-causes.ts'
 import { dossierActs } from '../domain/act-rows.ts'
 import type { DossierAct } from '../domain/act-rows.ts'
-import { settledByOne, stateNames } from '../domain/dossier-states.ts'
+import { settledByOne } from '../domain/dossier-states.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
 import { noRefusalForMissingPapers } from '../domain/intake-answers.ts'
 import { sightOfDossier } from './may-look.ts'
 import { readRecord } from '../domain/act-record.ts'
-import { actsInEnglish, causesInEnglish, holdersInEnglish, statesInEnglish } from '../domain/english.ts'
+import { causesInEnglish, holdersInEnglish, pastOfActFrom, stateNameFrom } from '../domain/english.ts'
 import { reasonForApplicant, wordsForApplicant } from '../domain/applicant-words.ts'
 import { beginningText } from '../domain/clock-begin.ts'
 import { dossierRefusals } from '../domain/refusals.ts'
@@ -134,7 +134,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
     view: {
       code: row.code,
       state: row.state,
-      stateName: stateNames[row.state],
+      stateName: stateNameFrom(row),
       procedure: { code: version.code, name: version.name, versionId: row.procedureVersionId, handling: row.handling },
       agency: { code: row.agencyCode, name: row.agencyName },
       centre: { id: row.centreId, name: row.centreName, phone: row.centrePhone, counterNumber: row.counterNumber },
@@ -209,7 +209,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
         .map((act) => ({
           seq: act.seq,
           act: act.kind,
-          actName: actRules[act.kind].past,
+          actName: pastOfActFrom(act.kind, row),
           at: local(act.at) ?? '',
           actorName: act.actorName,
           actorRole: act.actorRole,
@@ -351,7 +351,7 @@ export async function findPublicView(db: Queryable, code: string, language: Lang
     id: row.id,
     code: row.code,
     state: row.state,
-    stateName: (language === 'en' ? statesInEnglish : stateNames)[row.state],
+    stateName: stateNameFrom(row, language),
     procedureName: version.name,
     agencyName: row.agencyName,
     centreName: row.centreName,
@@ -382,7 +382,7 @@ export async function findPublicView(db: Queryable, code: string, language: Lang
       .map((act) => ({
         seq: act.seq,
         act: act.kind,
-        actName: language === 'en' ? actsInEnglish[act.kind] : actRules[act.kind].past,
+        actName: pastOfActFrom(act.kind, row, language),
         at: local(act.at) ?? '',
         unitName: language === 'en' ? roleShown(act, roleNamesInEnglish, 'The system') : roleShown(act, roleNames),
         reason: reasonForApplicant(act),

@@ -52,7 +52,8 @@ export async function* readEventLog(
   try {
     await sql`declare told no scroll cursor for
       select d.id, d.code, d.channel, d.state, d.outcome, d.procedure_code as "procedureCode", ag.code as "agencyCode",
-        d.received_at as "receivedAt", d.finished_at as "finishedAt", d.ended_at as "endedAt",
+        d.received_at as "receivedAt", d.accepted_at as "acceptedAt",
+        d.finished_at as "finishedAt", d.ended_at as "endedAt",
         d.committed_due_at as "committedDueAt", d.legal_due_at as "legalDueAt", d.holder_account_id as responsible,
         (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'at', a.at, 'role',
           case when a.actor_account_id is null and a.actor_role = 'operator' then 'system' else a.actor_role end,

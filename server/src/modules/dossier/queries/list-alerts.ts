@@ -13,6 +13,7 @@ export type AlertLine = {
   readonly dueAt: string | null
   readonly code: string
   readonly state: DossierState
+  readonly acceptedAt: string | null
   readonly agencyName: string
   readonly seenAt: string | null
   /** Nothing is left to do about it: the dossier has come to its end since, or the letter was decided. */
@@ -43,8 +44,8 @@ export async function listAlerts(
       where g.role = any (a.roles) and (g."agencyId" is null or g."agencyId" = a.agency_id)
         and (g."centreId" is null or g."centreId" = a.centre_id)))`
   const { rows } = await sql<Omit<AlertLine, 'rungName'>>`
-    select a.id, a.rung, a.made_at as "madeAt", a.due_at as "dueAt", d.code, d.state, v.name as "agencyName",
-      s.at as "seenAt",
+    select a.id, a.rung, a.made_at as "madeAt", a.due_at as "dueAt", d.code, d.state,
+      d.accepted_at as "acceptedAt", v.name as "agencyName", s.at as "seenAt",
       (d.ended_at is not null or d.finished_at is not null or a.rung = 'to_sign' and not exists (
         select from dossier.reappointment r
         where r.locality_id = a.locality_id and r.dossier_id = a.dossier_id and r.decision is null)) as "isOver"

@@ -63,6 +63,7 @@ export async function registerPage(db: Queryable, actor: Actor, question: Regist
       agencyName: row.agencyName,
       receivedAt: local(row.receivedAt) ?? '',
       dueAt: local(row.dueAt),
+      // Every line of the register was accepted.
       stateName: stateNames[state],
     })),
     hasMore: rows.length === shown && lines > shown,

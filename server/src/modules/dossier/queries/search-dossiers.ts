@@ -7,7 +7,7 @@ import { askedWordsFrom, hasRareWord, pickRarestWord } from '../domain/name-word
 import type { AskedWord } from '../domain/name-words.ts'
 import { readDossierQuestion } from '../domain/dossier-question.ts'
 import type { DossierQuestion } from '../domain/dossier-question.ts'
-import { stateNames } from '../domain/dossier-states.ts'
+import { stateNameFrom } from '../domain/english.ts'
 import type { DossierState } from '../domain/dossier-states.ts'
 import { local } from './clocks.ts'
 import { matchNameWords } from './name-match.ts'
@@ -36,13 +36,14 @@ export async function searchDossiers(
   const workers = [...handlingRoles, 'centre_manager'] as const
   const [mine, watched] = [reachedBy(actor, workers), reachedBy(actor, watchingRoles)]
   const found = (match: RawBuilder<unknown>, by: 'workers' | 'anyone'): RawBuilder<unknown> => sql`
-    (select d.code, d.applicant_name, d.applicant_folded, d.state, d.agency_id, d.received_at from dossier.dossier d
+    (select d.code, d.applicant_name, d.applicant_folded, d.state, d.accepted_at, d.agency_id, d.received_at
+    from dossier.dossier d
     where ${match} and (${mine ?? sql`true`} ${by === 'anyone' ? sql`or ${watched ?? sql`true`}` : sql``})
     order by d.received_at desc limit ${sql.lit(shown)})`
   const newest = async (matches: readonly Match[]): Promise<Row[]> => {
     const { rows } = await sql<Row>`
     select f.code, f.applicant_name as "applicantName", f.applicant_folded as folded, f.state,
-      a.name as "agencyName", f.received_at as "receivedAt"
+      f.accepted_at as "acceptedAt", a.name as "agencyName", f.received_at as "receivedAt"
     from (${sql.join(
       matches.map(({ match, by }) => found(match, by)),
       sql` union `,
@@ -62,12 +63,22 @@ export async function searchDossiers(
       rows.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))
     }
   }
-  return rows
-    .slice(0, shown)
-    .map(({ state, folded: _folded, ...row }) => ({ ...row, receivedAt: local(row.receivedAt) ?? '', stateName: stateNames[state] }))
+  return rows.slice(0, shown).map(({ state, acceptedAt, folded: _folded, ...row }) => ({
+    ...row,
+    receivedAt: local(row.receivedAt) ?? '',
+    stateName: stateNameFrom({ state, acceptedAt }),
+  }))
 }
 
-type Row = { code: string; applicantName: string; folded: string; state: DossierState; agencyName: string; receivedAt: string }
+type Row = {
+  code: string
+  applicantName: string
+  folded: string
+  state: DossierState
+  acceptedAt: string | null
+  agencyName: string
+  receivedAt: string
+}
 type Match = { readonly match: RawBuilder<unknown>; readonly by: 'workers' | 'anyone' }
 
 function matchesOf(question: Exclude<DossierQuestion, { kind: 'nothing' }>): readonly Match[] {

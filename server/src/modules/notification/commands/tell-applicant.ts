@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { findRatingLink } from '#feedback'
 import type { DossierId, ProcedureVersionId } from '#kernel/ids.ts'
 import { appealText } from '#document'
-import { causeRule, findOwnFiling, readAnyRecord, readRecord, stopGrounds, supplementWords } from '#dossier'
+import { causeRule, findOwnFiling, isRefusedAtIntake, readAnyRecord, readRecord, stopGrounds, supplementWords } from '#dossier'
 import type { DossierAct } from '#dossier'
 import { dongText } from '#payment'
 import { findVersionById } from '#procedure'
@@ -17,6 +17,7 @@ type ToldAct = Pick<LetterFacts, 'code' | 'applicantName' | 'agencyName' | 'cent
   kind: DossierAct
   payload: string
   email: string | null
+  acceptedAt: string | null
   versionId: ProcedureVersionId
 }
 
@@ -33,7 +34,8 @@ export async function tellApplicant(
   const db = database.kysely
   const { rows } = await sql<ToldAct>`
     select kind, payload, code, applicant_name as "applicantName", applicant_email as email,
-      procedure_version_id as "versionId", committed_due_at as "dueAt", agency_name as "agencyName",
+      procedure_version_id as "versionId", committed_due_at as "dueAt", accepted_at as "acceptedAt",
+      agency_name as "agencyName",
       centre_name as "centreName", centre_phone as "centrePhone",
       centre_address as "centreAddress"
     from dossier.v_told_act where dossier_id = ${dossierId}::uuid and seq = ${seq}`.execute(db)
@@ -85,6 +87,7 @@ export async function tellApplicant(
       ...act,
       ...factsOfRecord(act, said),
       filing: kind === 'filed' ? await filingFor(tx, database, act.code) : null,
+      isAtIntake: isRefusedAtIntake({ state: kind, acceptedAt: act.acceptedAt }),
       procedureName: version?.name ?? '',
       dueAt,
       trackingUrl: `${publicUrl}/tra-cuu?ma=${encodeURIComponent(act.code)}`,
@@ -114,7 +117,7 @@ async function filingFor(tx: Queryable, database: Database, code: string): Promi
 function factsOfRecord(
   act: Pick<ToldAct, 'kind' | 'payload'>,
   said: ReturnType<typeof readAnyRecord>,
-): Omit<LetterFacts, keyof ToldAct | 'procedureName' | 'trackingUrl' | 'ratingUrl' | 'filing'> {
+): Omit<LetterFacts, keyof ToldAct | 'isAtIntake' | 'procedureName' | 'trackingUrl' | 'ratingUrl' | 'filing'> {
   const request = act.kind === 'request_supplement' ? readRecord({ kind: act.kind, payload: act.payload }) : null
   const words = request && supplementWords(request)
   return {

@@ -1,3 +1,4 @@
+import type { Language } from '#kernel/language.ts'
 import { promiseText } from '#kernel/vietnam-time.ts'
 /** The notices to applicants, by the act that causes them. */
 export const noticeKinds = [
@@ -31,6 +32,18 @@ export const noticeNames: Readonly<Record<NoticeKind, string>> = {
   result_ready: 'Đã có kết quả',
   stopped: 'Dừng giải quyết hồ sơ',
   returned: 'Đã trả kết quả, mời đánh giá',
+}
+
+/** What a refusal is called where the dossier was never accepted. */
+const refusedAtIntake = { vi: 'Từ chối tiếp nhận hồ sơ', en: 'Dossier refused at intake' } as const
+
+/** @param isAtIntake the dossier was refused before it was accepted */
+export function noticeNameFrom(
+  { kind, isAtIntake }: { readonly kind: NoticeKind; readonly isAtIntake: boolean },
+  language: Language = 'vi',
+): string {
+  if (kind === 'refused' && isAtIntake) return refusedAtIntake[language]
+  return (language === 'en' ? noticesInEnglish : noticeNames)[kind]
 }
 
 export const noticesInEnglish: Readonly<Record<NoticeKind, string>> = {
@@ -100,6 +113,8 @@ export type LetterFacts = {
   readonly appeal: string | null
   /** Whose refusal it is. */
   readonly refusedBy: 'counter' | 'agency' | 'system' | null
+  /** The dossier was refused before it was accepted. */
+  readonly isAtIntake: boolean
   /** The charges to pay, one per line. */
   readonly charges: readonly string[]
   /** Of a dossier filed online: its look-up secret, and by when the first answer is due (ISO 8601). */
@@ -130,10 +145,10 @@ export function letterOf(kind: NoticeKind, facts: LetterFacts): Letter {
     '',
     'Thư này được gửi tự động; xin không trả lời vào địa chỉ gửi.',
   ]
-  return { subject: `${noticeNames[kind]} – hồ sơ ${facts.code}`, text: lines.join('\n') }
+  return { subject: `${noticeNameFrom({ kind, isAtIntake: facts.isAtIntake })} – hồ sơ ${facts.code}`, text: lines.join('\n') }
 }
 
-function opening(kind: NoticeKind, { agencyName, centreName, dueAt, refusedBy }: LetterFacts): string {
+function opening(kind: NoticeKind, { agencyName, centreName, dueAt, refusedBy, isAtIntake }: LetterFacts): string {
   const due = dueAt === null ? null : moment(dueAt)
   switch (kind) {
     case 'filed':
@@ -147,7 +162,7 @@ function opening(kind: NoticeKind, { agencyName, centreName, dueAt, refusedBy }:
     case 'suspended':
       return 'Việc giải quyết hồ sơ của ông/bà tạm dừng, với lý do:'
     case 'refused':
-      return `${refusedBy === 'counter' ? centreName : agencyName} thông báo không giải quyết hồ sơ này, với lý do:`
+      return `${refusedBy === 'counter' ? centreName : agencyName} thông báo không ${isAtIntake ? 'tiếp nhận' : 'giải quyết'} hồ sơ này, với lý do:`
     case 'due_changed':
       return due ? `Ngày hẹn trả kết quả hồ sơ của ông/bà nay là ${due}.` : 'Ngày hẹn trả kết quả hồ sơ của ông/bà thay đổi.'
     case 'apology':

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { isRefusedAtIntake } from '#dossier'
 import type { Language } from '#kernel/language.ts'
 import type { Queryable } from '#platform/db/database.ts'
-import { noticeNames, noticesInEnglish } from '../domain/letters.ts'
+import { noticeNameFrom } from '../domain/letters.ts'
 import type { NoticeKind } from '../domain/letters.ts'
 
 export type NoticeLine = {
@@ -32,8 +33,9 @@ const outcomesInEnglish: Readonly<Record<string, string>> = {
 
 /** The notices to the applicant of a dossier, oldest first, without addresses. */
 export async function listNotices(db: Queryable, code: string, language: Language = 'vi'): Promise<NoticeLine[]> {
-  const { rows } = await sql<{ kind: NoticeKind; at: string; outcome: string }>`
-    select n.kind, coalesce(d.at, n.made_at) as at, coalesce(d.outcome, 'waiting') as outcome
+  const { rows } = await sql<{ kind: NoticeKind; acceptedAt: string | null; at: string; outcome: string }>`
+    select n.kind, x.accepted_at as "acceptedAt", coalesce(d.at, n.made_at) as at,
+      coalesce(d.outcome, 'waiting') as outcome
     from notification.notice n
     join dossier.v_told_act x on x.locality_id = n.locality_id and x.dossier_id = n.dossier_id and x.seq = n.act_seq
     left
@@ -41,6 +43,10 @@ export async function listNotices(db: Queryable, code: string, language: Languag
       where d.locality_id = n.locality_id and d.notice_id = n.id
       order by attempt desc limit 1) d on true
     where x.code = ${code} order by n.act_seq`.execute(db)
-  const [names, outcomes] = language === 'en' ? [noticesInEnglish, outcomesInEnglish] : [noticeNames, outcomeNames]
-  return rows.map((row) => ({ ...row, name: names[row.kind], outcomeName: outcomes[row.outcome] ?? row.outcome }))
+  const outcomes = language === 'en' ? outcomesInEnglish : outcomeNames
+  return rows.map(({ acceptedAt, ...row }) => ({
+    ...row,
+    name: noticeNameFrom({ kind: row.kind, isAtIntake: isRefusedAtIntake({ state: row.kind, acceptedAt }) }, language),
+    outcomeName: outcomes[row.outcome] ?? row.outcome,
+  }))
 }
