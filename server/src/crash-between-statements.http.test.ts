@@ -178,6 +178,49 @@ describe('the connection is cut before each statement in turn', () => {
     expect(await everything()).toEqual(after)
   })
 
+  test.each([
+    [
+      'asked to be completed',
+      { answer: 'request_supplement', defects: [{ text: 'Đơn chưa ký' }], supplementDays: 10 },
+      'awaiting_supplement',
+    ],
+    ['refused', { answer: 'refuse', reason: 'Không thuộc thẩm quyền của tỉnh' }, 'refused'],
+  ])('a filing that is %s at once: the dossier with its answer, or neither', { timeout: 120_000 }, async (_what, answer, state) => {
+    const listed = await call<{ items: { code: string }[] }>(
+      null,
+      'GET',
+      '/procedures?handling=forwarded&agency=H47.01&state=published&limit=1',
+    )
+    const filing = {
+      procedureCode: listed.body.items[0]?.code,
+      centreId: centre.centreId,
+      applicant: { kind: 'person', fullName: 'Lê Thử', idNumber: '049190000009', address: 'Phường Tam Kỳ', phone: '0905000009' },
+      papers: [],
+      ...answer,
+    }
+    const token = await as('tiepnhan1')
+    const key = randomUUID()
+    const file = async () => await call<{ code: string; state: string }>(token, 'POST', '/dossiers', filing, key)
+    const before = await everything()
+    let [passed, last] = [false, 0]
+    while (last < 80 && !passed) {
+      const tried = await under({ from: last + 1, when: 'before' }, file)
+      last = tried.statements.length
+      if (tried.fell) {
+        cuts += 1
+        expect(tried.reply.status, `cut before statement ${last}`).toBeGreaterThanOrEqual(500)
+        expect(await everything(), `cut before statement ${last}: ${tried.statements.at(-1)}`).toEqual(before)
+      } else {
+        expect([tried.reply.status, tried.reply.body.state]).toEqual([201, state])
+        passed = true
+      }
+    }
+    expect(passed).toBe(true)
+    const after = await everything()
+    expect((await file()).status).toBe(201)
+    expect(await everything()).toEqual(after)
+  })
+
   test('every act a person can do was cut, the server outlived all of it, and the record is whole', async () => {
     expect(reachable.map((each) => each.act)).toEqual(names)
     expect(names.length).toBeGreaterThanOrEqual(15)
