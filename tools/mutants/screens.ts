@@ -29,6 +29,20 @@ export const screenMutants: readonly Mutant[] = [
     tests: ['server/src/modules/procedure/domain/process-text.test.ts'],
   })),
   {
+    name: 'picture: a line runs through a box',
+    file: 'server/src/modules/procedure/domain/process-picture.ts',
+    find: '.some((box) => box.x < x &&',
+    put: '.every((box) => box.x < x &&',
+    tests: ['server/src/modules/procedure/domain/process-picture.test.ts'],
+  },
+  {
+    name: 'opening: a place that has only its code is named',
+    file: 'server/src/kernel/locality-code.ts',
+    find: 'name === provisionalName(code) || ',
+    put: '',
+    tests: ['server/src/modules/oversight/domain/opening.test.ts'],
+  },
+  {
     name: 'review: what is gone is not shown',
     file: 'web/desk/procedures/process/review-rows.ts',
     find: 'before.filter(([key]) => !is.has(key))',

@@ -15,6 +15,7 @@ export interface Picture {
   readonly lines: readonly {
     readonly points: readonly (readonly number[])[]
     readonly label: string | null
+    readonly labelAt: readonly number[]
     readonly isParallel: boolean
   }[]
 }
@@ -40,14 +41,18 @@ export function ProcessPicture({ picture, label, currentStepNos = [] }: ProcessP
             <g key={key}>
               <polyline className="process-picture__line" points={line.points.map((point) => point.join(',')).join(' ')} />
               <path className="process-picture__line" d={`M${x - 5},${y - 7} L${x},${y} L${x + 5},${y - 7}`} />
-              {line.label ? (
-                <text className="process-picture__label" x={x} y={y - 14}>
-                  <title>{line.label}</title>
-                  {line.label.length > 30 ? `${line.label.slice(0, 29)}…` : line.label}
-                </text>
-              ) : null}
             </g>
           )
+        })}
+        {picture.lines.map((line) => {
+          const [x, y] = line.labelAt
+          // After every line, so that none is drawn across the words of another.
+          return line.label ? (
+            <text key={`${line.points.join(' ')} ${line.label}`} className="process-picture__label" x={x} y={y}>
+              <title>{line.label}</title>
+              {line.label.length > 30 ? `${line.label.slice(0, 29)}…` : line.label}
+            </text>
+          ) : null
         })}
         {picture.ends.map((end) => (
           <circle key={end.kind} className="process-picture__end" data-kind={end.kind} cx={end.x} cy={end.y} r={8} />

@@ -21,6 +21,26 @@ describe('the picture of a process', () => {
     )
   })
 
+  test('no line runs through a box: a way that skips a step goes beside it, and its label is there, too', () => {
+    fc.assert(
+      fc.property(arbitraryProcess, (process) => {
+        const { boxes, lines, width, boxWidth, boxHeight } = drawProcess(process)
+        for (const { points, labelAt } of lines) {
+          expect(labelAt[0]).toBeLessThan(width)
+          points.slice(1).forEach(([x2, y2], index) => {
+            const [x1, y1] = points[index]!
+            for (const { x, y, stepNo } of boxes) {
+              const isThrough =
+                Math.min(x1, x2) < x + boxWidth && Math.max(x1, x2) > x && Math.min(y1, y2) < y + boxHeight && Math.max(y1, y2) > y
+              expect(isThrough, `a line through the box of step ${stepNo}`).toBe(false)
+            }
+          })
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('branches stand beside each other, and both lead to what follows their join', () => {
     const { boxes, lines } = drawProcess(twoOpinions({ kind: 'all' }))
     const row = (no: number): number => boxes.find((box) => box.stepNo === no)!.y

@@ -20,6 +20,8 @@ export type Picture = {
   readonly lines: readonly {
     readonly points: readonly (readonly [number, number])[]
     readonly label: string | null
+    /** The middle of the label, on the line it belongs to and on no other. */
+    readonly labelAt: readonly [number, number]
     readonly isParallel: boolean
   }[]
   readonly boxWidth: number
@@ -41,6 +43,8 @@ const boxHeight = 64
 const gapX = 24
 const gapY = 56
 const margin = 16
+/** How far above the head of its arrow the label of a line stands. */
+const labelHeight = 14
 
 type Way = {
   readonly from: number | 'start'
@@ -52,7 +56,10 @@ type Way = {
 
 const otherwise = { vi: 'còn lại', en: 'otherwise' } as const
 
-/** Draws a process. Each step is one row below the lowest step that leads to it, so every line goes down. */
+/**
+ * Draws a process. Each step is one row below the lowest step that leads to it, so every line goes down. A line that would run
+ * through a box goes down beside all boxes, in a lane of its own: otherwise it would seem to come from the box it runs through.
+ */
 export function drawProcess(process: Process, language: Language = 'vi'): Picture {
   const ways = waysOf(process)
   const rows = new Map<number, number>()
@@ -74,27 +81,58 @@ export function drawProcess(process: Process, language: Language = 'vi'): Pictur
   const byRow = new Map<number, number[]>()
   for (const no of order) byRow.set(rows.get(no) ?? 0, [...(byRow.get(rows.get(no) ?? 0) ?? []), no])
   const widest = Math.max(1, ...[...byRow.values()].map((each) => each.length))
-  const width = margin * 2 + widest * boxWidth + (widest - 1) * gapX
+  const sheet = margin * 2 + widest * boxWidth + (widest - 1) * gapX
   const lastRow = Math.max(-1, ...byRow.keys())
   const top = margin + 28
   const place = new Map<number, { x: number; y: number }>()
   for (const [row, numbers] of byRow) {
     const rowWidth = numbers.length * boxWidth + (numbers.length - 1) * gapX
     numbers.forEach((no, index) => {
-      place.set(no, { x: (width - rowWidth) / 2 + index * (boxWidth + gapX), y: top + row * (boxHeight + gapY) })
+      place.set(no, { x: (sheet - rowWidth) / 2 + index * (boxWidth + gapX), y: top + row * (boxHeight + gapY) })
     })
   }
   const endY = top + (lastRow + 1) * (boxHeight + gapY)
   const outOf = (no: number | 'start'): readonly [number, number] => {
     const at = no === 'start' ? undefined : place.get(no)
-    return at ? [at.x + boxWidth / 2, at.y + boxHeight] : [width / 2, margin + 8]
+    return at ? [at.x + boxWidth / 2, at.y + boxHeight] : [sheet / 2, margin + 8]
   }
   const into = (no: number | 'end'): readonly [number, number] => {
     const at = no === 'end' ? undefined : place.get(no)
-    return at ? [at.x + boxWidth / 2, at.y] : [width / 2, endY - 8]
+    return at ? [at.x + boxWidth / 2, at.y] : [sheet / 2, endY - 8]
   }
+  const isBlocked = (x: number, above: number, below: number): boolean =>
+    [...place.values()].some((box) => box.x < x && x < box.x + boxWidth && above < box.y && box.y < below)
+  const lanes: (readonly [number, number])[][] = []
+  const drawn = ways.map((way): Omit<Picture['lines'][number], 'label' | 'isParallel'> => {
+    const [x1, y1] = outOf(way.from)
+    const [x2, y2] = into(way.to)
+    if (!isBlocked(x1, y1, y2 - 1)) {
+      const middle = y2 - gapY / 2
+      const bend: (readonly [number, number])[] = [
+        [x1, middle],
+        [x2, middle],
+      ]
+      return { points: [[x1, y1], ...(x1 === x2 ? [] : bend), [x2, y2]], labelAt: [x2, y2 - labelHeight] }
+    }
+    const free = lanes.findIndex((lane) => lane.every(([from, to]) => y2 <= from || to <= y1))
+    const index = free === -1 ? lanes.push([]) - 1 : free
+    lanes[index]?.push([y1, y2])
+    const x = sheet - margin + gapX + index * (boxWidth + gapX) + boxWidth / 2
+    const [down, back] = [y1 + gapY / 4, y2 - (gapY * 5) / 8]
+    return {
+      points: [
+        [x1, y1],
+        [x1, down],
+        [x, down],
+        [x, back],
+        [x2, back],
+        [x2, y2],
+      ],
+      labelAt: [x, (down + back) / 2],
+    }
+  })
   return {
-    width,
+    width: sheet + lanes.length * (boxWidth + gapX),
     height: endY + margin,
     boxWidth,
     boxHeight,
@@ -103,32 +141,13 @@ export function drawProcess(process: Process, language: Language = 'vi'): Pictur
       return at ? [{ stepNo: step.no, ...at, lines: wrapped(`${step.no}. ${step.name}`), isSubDossier: step.kind === 'sub_dossier' }] : []
     }),
     ends: [
-      { kind: 'start', x: width / 2, y: margin },
-      { kind: 'end', x: width / 2, y: endY },
+      { kind: 'start', x: sheet / 2, y: margin },
+      { kind: 'end', x: sheet / 2, y: endY },
     ],
-    lines: ways.flatMap((way) => {
-      const [x1, y1] = outOf(way.from)
-      const [x2, y2] = into(way.to)
-      const middle = y2 - gapY / 2
-      const points: (readonly [number, number])[] =
-        x1 === x2
-          ? [
-              [x1, y1],
-              [x2, y2],
-            ]
-          : [
-              [x1, y1],
-              [x1, middle],
-              [x2, middle],
-              [x2, y2],
-            ]
-      return [
-        {
-          points,
-          label: way.when ? describeCondition(way.when, language) : way.isOther ? otherwise[language] : null,
-          isParallel: way.isParallel,
-        },
-      ]
+    lines: ways.flatMap((way, index) => {
+      const line = drawn[index]
+      const label = way.when ? describeCondition(way.when, language) : way.isOther ? otherwise[language] : null
+      return line ? [{ ...line, label, isParallel: way.isParallel }] : []
     }),
     text: process.steps.map((step) => ({
       stepNo: step.no,

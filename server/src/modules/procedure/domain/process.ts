@@ -393,6 +393,11 @@ export function processOfSteps(steps: readonly ProcessStep[]): Process {
   }
 }
 
+/** The steps of a process as they are listed for a reader, also where it branches: who does what and how long, not what follows. */
+export function listStepsOf({ steps }: Process): ProcessStep[] {
+  return steps.map(({ no, name, role, unitName, hours }) => ({ no, name, role, unitName, hours }))
+}
+
 /** The other way: a linear process as the steps of a version, in the order they are gone through; `null` when it has branches. */
 export function stepsOfProcess(compiled: Compiled): ProcessStep[] | null {
   if (!compiled.isLinear) return null

@@ -6,7 +6,9 @@ import type { RequestContext, RouteDefinition } from '#platform/http/route.ts'
 import { channels, handlings, limitUnits, publishStates, serviceLevels } from '../domain/procedure.ts'
 import { enterProcedure } from '../commands/enter-procedure.ts'
 import { procedureKeepers } from '../domain/procedure-reach.ts'
+import { listStepsOf } from '../domain/process.ts'
 import { procedureRefusals } from '../domain/refusals.ts'
+import { processOfVersion } from '../queries/get-process.ts'
 import { getProcedureVersion } from '../queries/get-procedure-version.ts'
 import { listSectors, searchProcedures } from '../queries/search-procedures.ts'
 import { rights } from '#kernel/rights.ts'
@@ -152,9 +154,12 @@ export const procedureRoutes: RouteDefinition[] = [
         throw new Refused(refusalFrom(procedureRefusals, 'PROCEDURE_NOT_FOUND', { code: params.code }))
       }
       const { agencyId, procedureId: _internal, ...shown } = version
+      // A process with branches keeps no linear steps; they are listed from the process itself.
+      const process = shown.steps.length > 0 ? null : await processOfVersion(ctx.db, version)
+      const steps = process ? listStepsOf(process.definition) : shown.steps
       const agencies = agencyId === null ? [] : await listAgencies(ctx.db)
       const own = agencies.find(({ id }) => id === agencyId)
-      return { ...shown, agency: own ? { code: own.code, name: own.name } : null }
+      return { ...shown, steps, agency: own ? { code: own.code, name: own.name } : null }
     },
   }),
   route({

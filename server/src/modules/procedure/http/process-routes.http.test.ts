@@ -188,6 +188,17 @@ describe('publishing', () => {
     expect([refused.status, refused.body.code]).toEqual([403, 'EDITOR_CANNOT_PUBLISH'])
   })
 
+  test('a process with branches has its steps on the page of the procedure, as one without has', async () => {
+    const code = await imported()
+    const content = complete((await draftOf(code)).content)
+    content.process.rows[0]!.next = 'nếu Hình thức nộp là trực tuyến thì 3; còn lại 2'
+    const { body } = await save(code, 0, content)
+    expect((await publish(manager, code, body.id, 1)).status).toBe(201)
+    const page = await centre.app.http.inject({ url: `/api/v1/procedures/${code}` })
+    const { steps } = page.json<{ steps: { no: number; name: string; hours: number }[] }>()
+    expect(steps.map(({ no, name }) => [no, name])).toEqual(content.process.rows.map(({ no, name }) => [no, name]))
+  })
+
   test('twice at once is one version', async () => {
     const code = await imported()
     const { body } = await save(code, 0, complete((await draftOf(code)).content))

@@ -150,7 +150,14 @@ const picture = z
     boxHeight: z.number(),
     boxes: z.array(z.object({ stepNo: z.int(), x: z.number(), y: z.number(), lines: z.array(z.string()), isSubDossier: z.boolean() })),
     ends: z.array(z.object({ kind: z.enum(['start', 'end']), x: z.number(), y: z.number() })),
-    lines: z.array(z.object({ points: z.array(z.array(z.number())), label: z.string().nullable(), isParallel: z.boolean() })),
+    lines: z.array(
+      z.object({
+        points: z.array(z.array(z.number())),
+        label: z.string().nullable(),
+        labelAt: z.array(z.number()),
+        isParallel: z.boolean(),
+      }),
+    ),
     text: z.array(
       z.object({
         stepNo: z.int(),
@@ -172,7 +179,7 @@ const drawn = (process: Process, language: Language): z.input<typeof picture> =>
     ...sheet,
     boxes: boxes.map((box) => ({ ...box, lines: [...box.lines] })),
     ends: [...ends],
-    lines: lines.map((line) => ({ ...line, points: line.points.map((point) => [...point]) })),
+    lines: lines.map((line) => ({ ...line, points: line.points.map((point) => [...point]), labelAt: [...line.labelAt] })),
     text: text.map((step) => ({ ...step, roleName: nameRole(step.role, language) })),
   }
 }
