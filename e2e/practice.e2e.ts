@@ -10,10 +10,12 @@ const centre = await browsedCentre()
 const database = await centre.db.practice()
 await copyCentre(centre.db.kysely, database.kysely)
 const config = readConfig({ PORT: '0', MOTCUA_LOG: 'silent' })
-const practice = await createApp(config, database, { perMinute: 1_000_000 })
+let home: string | null = null
+const practice = await createApp(config, database, { perMinute: 1_000_000, home: () => home })
 const address = await practice.listen()
 const live = await createApp(config, centre.db, { perMinute: 1_000_000, practice: () => ({ database, address }) })
 const liveAddress = await live.listen()
+home = liveAddress
 afterAll(async () => {
   await live.close()
   await practice.close()
@@ -50,8 +52,9 @@ test('a designer tries a procedure: into practice, another role, another hour, a
   await page.getByRole('option', { name: 'Thanh tra', exact: true }).click()
   await page.getByText('Thanh tra, kiểm tra').first().waitFor()
 
-  // The real centre has no such strip, whoever looks.
-  await page.goto(`${liveAddress}/desk/`)
+  // The way back stands over every page; the real centre has no such strip, whoever looks.
+  await bar.getByRole('link', { name: desk('practice.home') }).click()
+  await page.waitForURL(new RegExp(`^${liveAddress}/desk`, 'u'))
   await page.getByText('Thiết kế quy trình').first().waitFor()
   expect(await page.getByRole('complementary', { name: desk('practice.title') }).count()).toBe(0)
 })

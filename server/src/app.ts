@@ -23,7 +23,7 @@ import { registerJobs } from '#platform/jobs/enqueue.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import type { Worker } from '#platform/jobs/worker.ts'
 import { buildModules, jobsFrom, routesFrom } from './modules.ts'
-import type { Beside } from './modules/practice/register.ts'
+import type { Beside, Home } from './modules/practice/register.ts'
 import { openParts } from './process-parts.ts'
 
 /** One process: its server over the routes of all modules (`modules.ts`), its jobs, and what both share. Nothing here decides anything. */
@@ -46,6 +46,7 @@ export async function createApp(
     logger?: Logger
     perMinute?: number
     practice?: Beside
+    home?: Home
     limits?: Partial<HttpLimits>
     identity?: () => IdentityProvider | null
   } = {},

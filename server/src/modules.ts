@@ -31,7 +31,7 @@ import { buildNotificationModule, createLetterJob } from './modules/notification
 import { buildOversightModule } from './modules/oversight/register.ts'
 import { buildPaymentModule } from './modules/payment/register.ts'
 import { buildPracticeModule } from './modules/practice/register.ts'
-import type { Beside } from './modules/practice/register.ts'
+import type { Beside, Home } from './modules/practice/register.ts'
 import { buildProcedureModule } from './modules/procedure/register.ts'
 import { buildRecordModule } from './modules/record/register.ts'
 import { boardFeed, buildReportingModule } from './modules/reporting/register.ts'
@@ -44,6 +44,7 @@ export type ProcessParts = {
   readonly feed: BoardFeed
   readonly halls: HallFeeds
   readonly practice: Beside
+  readonly home: Home
   readonly reprojections: Pick<ReprojectionRunner, 'wake'>
   /** `null`: printed papers carry no signature of the centre. */
   readonly signer: PaperSigner | null
@@ -65,6 +66,7 @@ export function buildIdleParts(database: Database): ProcessParts {
     feed: boardFeed(database, logger),
     halls: createHallFeeds(database, logger),
     practice: () => null,
+    home: () => null,
     reprojections: { wake: () => undefined },
     signer: null,
     inspector: fileInspector(undefined),
@@ -131,7 +133,7 @@ export function buildModules(parts: ProcessParts): readonly Module[] {
       inspector,
       view: async (context, code) => (await findPublicView(context.db, code, context.language)) ?? {},
     }),
-    buildPracticeModule({ secureCookies, beside: parts.practice }),
+    buildPracticeModule({ secureCookies, beside: parts.practice, home: parts.home }),
   ]
 }
 

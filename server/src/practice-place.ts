@@ -5,6 +5,7 @@ import { openPractice } from '#platform/db/installation.ts'
 import type { Installation } from '#platform/db/installation.ts'
 import { copyCentre, isSetUp } from '#practice'
 import { createApp } from './app.ts'
+import type { Home } from './modules/practice/register.ts'
 
 export type PracticePlace = {
   /** `null` when it could not be opened. */
@@ -16,7 +17,7 @@ export type PracticePlace = {
 
 /**
  * Serves the practice place beside the real centre: the same application over another locality, on a port of its own,
- * so that not even an address leads from one to the other. The real centre does not depend on it: when it cannot be
+ * so that no session of the one opens the other; a link leads back. The real centre does not depend on it: when it cannot be
  * opened, that is said and the centre works.
  * @returns `null` when the settings want none.
  */
@@ -25,10 +26,11 @@ export async function openPracticePlace(
   config: Config,
   live: Database,
   logger: Logger,
+  home: Home,
 ): Promise<PracticePlace | null> {
   if (config.practicePort === null) return null
   const database = openPractice(installation, (error) => logger.warn({ err: error }, 'practice database connection'))
-  const app = await createApp({ ...config, port: config.practicePort, publicUrl: config.practiceUrl }, database, { logger })
+  const app = await createApp({ ...config, port: config.practicePort, publicUrl: config.practiceUrl }, database, { logger, home })
   const close = async (): Promise<void> => {
     await app.close()
     await database.close()

@@ -11,7 +11,7 @@ import type { ProcessParts } from './modules.ts'
 import { reprojectionRunner } from './modules/dossier/register.ts'
 import type { ReprojectionRunner } from './modules/dossier/register.ts'
 import { createHallFeeds } from './modules/floor/register.ts'
-import type { Beside } from './modules/practice/register.ts'
+import type { Beside, Home } from './modules/practice/register.ts'
 import { boardFeed } from './modules/reporting/register.ts'
 
 export type OpenedParts = ProcessParts & {
@@ -27,7 +27,7 @@ export async function openParts(
   config: Config,
   database: Database,
   logger: Logger,
-  overrides: { readonly practice?: Beside; readonly identity?: () => IdentityProvider | null },
+  overrides: { readonly practice?: Beside; readonly home?: Home; readonly identity?: () => IdentityProvider | null },
 ): Promise<OpenedParts> {
   const isCounted = config.boardNetworks.length > 0 ? { isOfTheHouse: proxyTest(config.boardNetworks) } : {}
   const feed = boardFeed(database, logger, isCounted)
@@ -46,6 +46,7 @@ export async function openParts(
     feed,
     halls,
     practice: overrides.practice ?? (() => null),
+    home: overrides.home ?? (() => null),
     reprojections,
     signer,
     inspector,

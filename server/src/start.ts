@@ -71,7 +71,8 @@ async function start(config: Config): Promise<void> {
   if (loaded) say(loaded)
   const isDemonstration = await hasDemonstrationAccounts(database.kysely)
   const setupCode = await issueSetupCode(database.kysely)
-  const practice = await openPracticePlace(installation, config, database, logger)
+  let home: string | null = null
+  const practice = await openPracticePlace(installation, config, database, logger, () => home)
   if (practice) keep(async () => await practice.close())
   if (practice?.fault) say(practice.fault)
   // The demonstration has people who sign in, too: of its own making, and only where no provider is named.
@@ -84,6 +85,7 @@ async function start(config: Config): Promise<void> {
   })
   keep(async () => await app.close())
   const address = await app.listen()
+  home = address
   if (wantsStandIn) standIn = await openStandIn(config, address)
   isStarted = true
   say(banner(config, address, { practice: practice?.place?.address ?? null, isDemonstration, setupCode }))

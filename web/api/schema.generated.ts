@@ -1149,6 +1149,7 @@ export type Part = {
 export type Practice = {
   isPractice: boolean
   address: string | null
+  home: string | null
   now: string
   mayMoveClock: boolean
   people: {
@@ -1303,6 +1304,7 @@ export type ProcessPicture = {
   lines: {
     points: (number[])[]
     label: string | null
+    labelAt: number[]
     isParallel: boolean
   }[]
   text: {

@@ -23,7 +23,7 @@ export function PracticeBar() {
   const move = useCommand((by: (typeof moves)[number], key) => api.moveClock({ by }, key))
   const become = useCommand((login: string) => api.becomeInPractice({ login }))
   if (!practice.data?.isPractice) return null
-  const { people, now } = practice.data
+  const { people, now, home } = practice.data
   return (
     <aside className="practice-bar" aria-label={t('practice.title')}>
       <p className="practice-bar__what">
@@ -57,6 +57,11 @@ export function PracticeBar() {
           })
         }}
       />
+      {home === null ? null : (
+        <a className="practice-bar__home" href={`${home}/desk`}>
+          {t('practice.home')}
+        </a>
+      )}
       <ProblemSummary problem={move.problem ?? become.problem} attempt={move.attempt + become.attempt} />
     </aside>
   )

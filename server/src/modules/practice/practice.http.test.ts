@@ -10,7 +10,10 @@ import { moveClock } from './commands/move-clock.ts'
 // The real centre, with the practice place beside it, as one server serves them.
 const real = await testCentre()
 const database = await real.db.practice()
-const practice = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), database, { perMinute: 1_000_000 })
+const practice = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), database, {
+  perMinute: 1_000_000,
+  home: () => 'http://127.0.0.1:2',
+})
 const beside = { database, address: 'http://127.0.0.1:1' }
 const live = await createApp(readConfig({ PORT: '0', MOTCUA_LOG: 'silent' }), real.db, { perMinute: 1_000_000, practice: () => beside })
 await Promise.all([practice.http.ready(), live.http.ready()])
@@ -211,6 +214,12 @@ describe('what happens in practice stays there', () => {
     expect(text).toContain('MẪU')
     expect(text).toContain(code)
   })
+})
+
+test('practice knows the way back to the real centre, which needs none', async () => {
+  const said = async (at: At, token: string) => (await call<{ home: string | null }>(at, token, 'GET', '/practice')).body.home
+  expect(await said(practice, await enter())).toBe('http://127.0.0.1:2')
+  expect(await said(live, await real.as('giamdoc'))).toBeNull()
 })
 
 describe('the clock of practice', () => {

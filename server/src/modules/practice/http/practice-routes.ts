@@ -22,6 +22,9 @@ import { rights } from '#kernel/rights.ts'
 /** The practice place beside this real centre: its database and where people open it; `null` when none is served. */
 export type Beside = () => { readonly database: Database; readonly address: string } | null
 
+/** From practice: where the real centre is opened; `null` at the real centre itself. */
+export type Home = () => string | null
+
 const deskPath = z
   .string()
   .max(300)
@@ -38,6 +41,8 @@ const state = z
     isPractice: z.boolean(),
     /** Where the practice place is opened, from the real centre; `null` when none is served or this is it. */
     address: z.string().nullable(),
+    /** Where the real centre is opened, from practice: the way back; `null` at the real centre. */
+    home: z.string().nullable(),
     now: z.string(),
     mayMoveClock: z.boolean(),
     people: z.array(
@@ -47,7 +52,11 @@ const state = z
   .meta({ id: 'Practice' })
 
 /** Going into practice from the real centre; and in practice, whom to be and what time it is. */
-export function practiceRoutes(options: { readonly secureCookies: boolean; readonly beside: Beside }): RouteDefinition[] {
+export function practiceRoutes(options: {
+  readonly secureCookies: boolean
+  readonly beside: Beside
+  readonly home: Home
+}): RouteDefinition[] {
   const opened = () => {
     const beside = options.beside()
     if (!beside) throw new Refused(refusalFrom(practiceRefusals, 'PRACTICE_NOT_OPEN'))
@@ -82,6 +91,7 @@ export function practiceRoutes(options: { readonly secureCookies: boolean; reado
         return {
           isPractice,
           address: options.beside()?.address ?? null,
+          home: isPractice ? options.home() : null,
           now: (await context.now()).toString(),
           mayMoveClock: isPractice && context.actor.grants.some(({ role }) => clockKeepers.includes(role)),
           people: people.map((person) => ({ ...person, roleName: roleNames[person.role] })),
