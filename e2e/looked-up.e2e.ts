@@ -28,3 +28,35 @@ test('procedures are narrowed to a sector, in the address too', async () => {
   await page.getByText(desk('procedures.total', { total: sector.procedures })).waitFor()
   expect(new URL(page.url()).searchParams.get('linh-vuc')).toBe(sector.name)
 })
+
+test('an inspector who asks the log of the set-up wrongly is told so, and nothing is shown as the answer', async () => {
+  const page = await centre.visitAs('thanhtra', '/desk/nhat-ky-thiet-lap')
+  await page.getByText(desk('changes.none'), { exact: true }).waitFor()
+  const ask = async (from: string, to: string, by = ''): Promise<void> => {
+    await page.getByLabel(desk('officers.fromOn')).fill(from)
+    await page.getByLabel(desk('officers.toOn')).fill(to)
+    await page.getByLabel(desk('changes.by')).fill(by)
+    await page.getByRole('button', { name: desk('changes.show'), exact: true }).click()
+  }
+  const list = page.getByRole('heading', { name: desk('changes.list') })
+  await ask('31/13/2026', '')
+  await page.getByText(desk('decree.dayWrong')).waitFor()
+  expect(await list.count()).toBe(0)
+  await ask('05/12/2026', '01/12/2026')
+  await page.getByText(desk('changes.periodReversed')).waitFor()
+  expect(await list.count()).toBe(0)
+  // Nothing that fits is not nothing changed.
+  await ask('', '', 'không có ai')
+  await page.getByText(desk('changes.noneAsked')).waitFor()
+  await page.locator('#field-kind').click()
+  await page.getByRole('option', { name: desk('changes.kind.hall'), exact: true }).waitFor()
+})
+
+test('a fee nobody has determined yet is not shown as nothing to pay', async () => {
+  const procedure = await centre.procedureOf('agency=H47.06&q=ly%20lich%20tu%20phap')
+  const { code } = await centre.accepted(procedure)
+  const page = await centre.visitAs('tiepnhan1', `/desk/ho-so/${code}`)
+  await page.getByRole('tab', { name: desk('intake.fee') }).click()
+  await page.getByText(desk('payment.unknown')).waitFor()
+  expect(await page.locator('.payment__owed strong').textContent()).toBe(desk('payment.notSet'))
+})

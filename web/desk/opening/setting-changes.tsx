@@ -6,14 +6,16 @@ import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t, tMaybe } from '../text.ts'
 
 /** Who changed what of the place, latest first: also for whoever did not do it. */
-export function SettingChanges({ query }: { query: Parameters<typeof api.settingChanges>[0] }) {
+export function SettingChanges({ query, title = t('changes.title') }: { query: Parameters<typeof api.settingChanges>[0]; title?: string }) {
+  const { limit: _limit, ...asked } = query
+  const none = Object.keys(asked).length === 0 ? t('changes.none') : t('changes.noneAsked')
   const changes = useQuery({ queryKey: queryKeys.settingChanges(query), queryFn: () => api.settingChanges(query) })
   return (
-    <section aria-labelledby="setting-changes">
-      <h2 id="setting-changes">{t('changes.title')}</h2>
+    <section className="page-block" aria-labelledby="setting-changes">
+      <h2 id="setting-changes">{title}</h2>
       {changes.error ? <ProblemNotice problem={asProblem(changes.error)} onRetry={() => void changes.refetch()} /> : null}
       {changes.isPending ? <Skeleton lines={3} /> : null}
-      {changes.data?.items.length === 0 ? <p className="muted">{t('changes.none')}</p> : null}
+      {changes.data?.items.length === 0 ? <p className="muted">{none}</p> : null}
       <ul className="plain-list">
         {changes.data?.items.map((change) => (
           <li key={change.id}>

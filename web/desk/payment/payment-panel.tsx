@@ -33,7 +33,8 @@ function BillView({ bill }: { bill: Bill }) {
     <>
       <p className="payment__owed">
         <span className="muted small">{t('payment.owed')}</span>
-        <strong>{formatDong(bill.owedDong)}</strong>
+        {/* Nothing known to be owed is not nothing owed. */}
+        <strong>{bill.unknown && bill.owedDong === 0 ? t('payment.notSet') : formatDong(bill.owedDong)}</strong>
         {bill.owedDong > 0 ? (
           <span className="muted small">{bill.owedWords}</span>
         ) : bill.unknown ? null : (

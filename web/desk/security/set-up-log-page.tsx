@@ -4,7 +4,7 @@ import { Button, parseDay, Select, TextField } from '#web-ui'
 import type { api } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
 import { SettingChanges } from '../opening/setting-changes.tsx'
-import { t } from '../text.ts'
+import { t, tMaybe } from '../text.ts'
 
 type Subject = NonNullable<Parameters<typeof api.settingChanges>[0]['subject']>
 const subjects = [
@@ -27,6 +27,9 @@ export function SetUpLogPage() {
   const subject = subjects.find((each) => each === search.get('loai'))
   const from = parseDay(search.get('tu') ?? '')
   const to = parseDay(search.get('den') ?? '')
+  // What cannot be asked is said beside the field, and nothing is shown as if it had been answered.
+  const isNoDay = { from: from === null && Boolean(search.get('tu')), to: to === null && Boolean(search.get('den')) }
+  const isReversed = from !== null && to !== null && to < from
   const by = search.get('ai') ?? ''
   const show = (kind: string) =>
     setSearch(
@@ -49,7 +52,10 @@ export function SetUpLogPage() {
         <Select
           name="kind"
           label={t('security.kind')}
-          items={[{ id: every, text: t('security.every') }, ...subjects.map((id) => ({ id, text: t(`changes.subject.${id}`) }))]}
+          items={[
+            { id: every, text: t('security.every') },
+            ...subjects.map((id) => ({ id, text: tMaybe(`changes.kind.${id}`) ?? t(`changes.subject.${id}`) })),
+          ]}
           selectedId={subject ?? every}
           onSelect={(id) => show(id === every ? '' : id)}
         />
@@ -60,6 +66,7 @@ export function SetUpLogPage() {
           hint={t('changes.day')}
           isOptional
           value={asked.from}
+          error={isNoDay.from ? t('decree.dayWrong') : undefined}
           onChange={(value) => setAsked({ ...asked, from: value })}
         />
         <TextField
@@ -67,15 +74,19 @@ export function SetUpLogPage() {
           label={t('officers.toOn')}
           isOptional
           value={asked.to}
+          error={isNoDay.to ? t('decree.dayWrong') : isReversed ? t('changes.periodReversed') : undefined}
           onChange={(value) => setAsked({ ...asked, to: value })}
         />
         <div>
           <Button type="submit">{t('changes.show')}</Button>
         </div>
       </form>
-      <SettingChanges
-        query={{ ...(subject ? { subject } : {}), ...(by ? { by } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), limit: 200 }}
-      />
+      {isNoDay.from || isNoDay.to || isReversed ? null : (
+        <SettingChanges
+          title={t('changes.list')}
+          query={{ ...(subject ? { subject } : {}), ...(by ? { by } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), limit: 200 }}
+        />
+      )}
     </>
   )
 }

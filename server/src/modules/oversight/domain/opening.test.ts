@@ -3,7 +3,7 @@ import { judgeOpening } from './opening.ts'
 import type { OpeningFacts } from './opening.ts'
 
 const nothing: OpeningFacts = {
-  locality: { code: 'MOI', demonstration: false },
+  locality: { code: 'MOI', name: 'Địa phương chưa đặt tên', demonstration: false },
   agencies: [],
   centres: [],
   roles: [{ role: 'operator', agencyId: null, centreId: null, holders: 1 }],
@@ -29,8 +29,14 @@ test('an empty locality begins with its name and its centre; what needs them com
   })
 })
 
+test('a locality that only has its code still lacks its name, which every printed paper bears', () => {
+  const locality = { code: 'H17', name: 'Địa phương H17', demonstration: false }
+  expect(states({ ...nothing, locality })).toMatchObject({ locality: 'missing', agencies: 'missing' })
+  expect(states({ ...nothing, locality: { ...locality, name: 'Tỉnh Hòa Bình' } })).toMatchObject({ locality: 'done' })
+})
+
 const open: OpeningFacts = {
-  locality: { code: 'H17', demonstration: false },
+  locality: { code: 'H17', name: 'Tỉnh Hòa Bình', demonstration: false },
   agencies: [{ id: 'a', code: 'H17.01', name: 'Sở Một', units: 1, procedures: 1 }],
   centres: [{ id: 'c', code: 'TT', name: 'Trung tâm', counters: 1, collects: true, served: 0 }],
   roles: [

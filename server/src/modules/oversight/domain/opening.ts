@@ -1,4 +1,4 @@
-import { localityCodePattern } from '#kernel/locality-code.ts'
+import { isProvisionalName, localityCodePattern } from '#kernel/locality-code.ts'
 
 /** The conditions before a centre can receive, in the order people set them up. */
 export const openingKeys = [
@@ -45,7 +45,7 @@ export type HeldRole = {
 
 /** The facts a checklist is judged by, as the modules state them. */
 export type OpeningFacts = {
-  readonly locality: { readonly code: string; readonly demonstration: boolean }
+  readonly locality: { readonly code: string; readonly name: string; readonly demonstration: boolean }
   readonly agencies: readonly (NamedPlace & { readonly units: number; readonly procedures: number })[]
   readonly centres: readonly (NamedPlace & { readonly counters: number; readonly collects: boolean; readonly served: number })[]
   readonly roles: readonly HeldRole[]
@@ -60,7 +60,8 @@ const rolesOfCentre = ['counter_officer', 'centre_manager'] as const
 /** The completed and the missing steps of opening a locality's centres. */
 export function judgeOpening(facts: OpeningFacts): OpeningRow[] {
   const { agencies, centres, roles } = facts
-  const isNamed = localityCodePattern.test(facts.locality.code)
+  const hasCode = localityCodePattern.test(facts.locality.code)
+  const isNamed = hasCode && !isProvisionalName(facts.locality)
   const held = (role: string, place: { agencyId?: string; centreId?: string }): boolean =>
     roles.some(
       (each) =>
@@ -91,7 +92,7 @@ export function judgeOpening(facts: OpeningFacts): OpeningRow[] {
   const hasCentres = centres.length > 0
   return [
     row('locality', isNamed, {}),
-    row('agencies', hasAgencies, { after: isNamed, count: agencies.length }),
+    row('agencies', hasAgencies, { after: hasCode, count: agencies.length }),
     row('units', hasAgencies && withoutUnits.length === 0, { after: hasAgencies, may: true, lacking: names(withoutUnits) }),
     row('centres', hasCentres, { count: centres.length }),
     row('counters', hasCentres && withoutCounters.length === 0, { after: hasCentres, lacking: names(withoutCounters) }),

@@ -9,7 +9,7 @@ export async function getOpening(db: Queryable): Promise<OpeningRow[]> {
 }
 
 async function openingFacts(db: Queryable): Promise<OpeningFacts> {
-  const { rows: localities } = await sql<OpeningFacts['locality']>`select code, demonstration from platform.locality`.execute(db)
+  const { rows: localities } = await sql<OpeningFacts['locality']>`select code, name, demonstration from platform.locality`.execute(db)
   const { rows: agencies } = await sql<OpeningFacts['agencies'][number]>`select a.id, a.code, a.name,
       (select count(*)::int from agency.v_unit u where u.locality_id = a.locality_id and u.agency_id = a.id) as units,
       (select count(*)::int from procedure.v_received_today p
