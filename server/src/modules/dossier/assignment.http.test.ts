@@ -21,13 +21,19 @@ type View = {
   code: string
   holder: { officerName: string | null } | null
   claim: { name: string; isMine: boolean } | null
-  step: { role: string; name: string } | null
+  step: { no: number; of: number; role: string; name: string } | null
+  standing: number[]
   register: { book: string; line: string } | null
   timeline: { act: string; note: string }[]
   actions: Action[]
 }
 type Problem = { code: string; fields: { field: string; message: string }[] }
-type Procedure = { code: string; agency: { code: string }; components: { no: number; originals: number | null; copies: number | null }[] }
+type Procedure = {
+  code: string
+  agency: { code: string }
+  components: { no: number; originals: number | null; copies: number | null }[]
+  steps: { no: number; name: string }[]
+}
 
 const procedure = (await call<Procedure>(null, 'GET', '/procedures/1.001612')).body
 const agencies = (await call<{ items: { id: string; code: string; name: string }[] }>(null, 'GET', '/agencies')).body.items
@@ -70,6 +76,13 @@ async function atTheHead(): Promise<View> {
   expect(view.step?.role).toBe('unit_head')
   return view
 }
+
+test('a step has the number the procedure gives it, and counts among all of them: its page, its table and its drawing agree', async () => {
+  const { step, standing } = await atTheHead()
+  const published = procedure.steps.find((each) => each.name === step?.name)
+  expect([step?.no, step?.of]).toEqual([published?.no, procedure.steps.length])
+  expect(standing).toEqual([published?.no])
+})
 
 describe('a unit head who finishes a step', () => {
   test('is told which step comes next and who of the agency may have it: namesakes apart, nobody of another agency', async () => {

@@ -186,7 +186,7 @@ export async function viewOf(db: Queryable, actor: Actor, row: DossierRecord, mo
       standing: standingView(row, parts),
       step:
         step && !row.finishedAt
-          ? { no: steps.indexOf(step) + 1, name: step.name, role: step.role, roleName: roleNames[step.role], of: steps.length }
+          ? { no: step.no, name: step.name, role: step.role, roleName: roleNames[step.role], of: (process ?? version).steps.length }
           : null,
       papers: required.map((paper) => {
         const given = row.papers.filter((each) => each.componentNo === paper.no)
