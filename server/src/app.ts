@@ -7,7 +7,6 @@ import { formsWaiting } from '#document'
 import { accessRecorder } from '#dossier'
 import { createSessionFinder, findEndOfSession, securityLog } from '#identity'
 import { findCitizen } from '#citizen'
-import type { IdentityProvider } from '#citizen'
 import { findSecondsSinceLook } from '#record'
 import type { Actor } from '#kernel/actor.ts'
 import type { Config } from '#platform/config/config.ts'
@@ -23,7 +22,6 @@ import { registerJobs } from '#platform/jobs/enqueue.ts'
 import { startWorker } from '#platform/jobs/worker.ts'
 import type { Worker } from '#platform/jobs/worker.ts'
 import { buildModules, jobsFrom, routesFrom } from './modules.ts'
-import type { Beside, Home } from './modules/practice/register.ts'
 import { openParts } from './process-parts.ts'
 
 /** One process: its server over the routes of all modules (`modules.ts`), its jobs, and what both share. Nothing here decides anything. */
@@ -45,11 +43,8 @@ export async function createApp(
   overrides: {
     logger?: Logger
     perMinute?: number
-    practice?: Beside
-    home?: Home
     limits?: Partial<HttpLimits>
-    identity?: () => IdentityProvider | null
-  } = {},
+  } & Parameters<typeof openParts>[3] = {},
 ): Promise<App> {
   const logger = overrides.logger ?? createLogger(config)
   const anonymous: Actor = { localityId: database.localityId, accountId: null, displayName: 'Người dân', grants: [] }

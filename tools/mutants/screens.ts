@@ -38,7 +38,7 @@ export const screenMutants: readonly Mutant[] = [
   {
     name: 'opening: a place that has only its code is named',
     file: 'server/src/kernel/locality-code.ts',
-    find: 'name === provisionalName(code) || ',
+    find: 'name === provisionalNameFrom(code) || ',
     put: '',
     tests: ['server/src/modules/oversight/domain/opening.test.ts'],
   },

@@ -48,6 +48,7 @@ test('every sentence is said somewhere', () => {
     'agencyKind.',
     'changes.subject.',
     'changes.field.',
+    'changes.kind.',
     'changes.value.',
     'inbox.due.',
     'kiosks.state.',

@@ -1,4 +1,4 @@
-import { provisionalName } from '#kernel/locality-code.ts'
+import { provisionalNameFrom } from '#kernel/locality-code.ts'
 import type pg from 'pg'
 import { runAsOwner } from './owner.ts'
 import type { LocalityId } from '#kernel/ids.ts'
@@ -48,7 +48,7 @@ export function chooseLocality(known: readonly Locality[], { code, pack, whenEmp
     const found = named(code)
     if (found) return { serve: found }
     if (pack) return { create: { code, name: pack.name, demonstration: pack.demonstration } }
-    if (known.length === 0) return { create: { code, name: provisionalName(code), demonstration: false } }
+    if (known.length === 0) return { create: { code, name: provisionalNameFrom(code), demonstration: false } }
     throw new Error(
       `The database has no locality ${code}. It has: ${list}. Add it first: npm run -s motcua -- locality add ${code} "NAME", or correct MOTCUA_LOCALITY.`,
     )
@@ -65,7 +65,7 @@ export function chooseLocality(known: readonly Locality[], { code, pack, whenEmp
   if (only && others.length > 0) throw new Error(`The database has several localities: ${list}. Say which one with MOTCUA_LOCALITY=${only.code}.`)
   if (only) return { serve: only }
   if (whenEmpty) return { create: { code: whenEmpty.code, name: whenEmpty.name, demonstration: whenEmpty.demonstration } }
-  return { create: { code: provisionalCode, name: provisionalName(null), demonstration: false } }
+  return { create: { code: provisionalCode, name: provisionalNameFrom(null), demonstration: false } }
 }
 
 /** The real localities of a database, by code; practice places are not counted. @param ownerUrl a login that sees every row */
