@@ -212,6 +212,16 @@ describe('an extension', () => {
     expect(await askedAt('2026-03-12T00:00'), 'the last day by law').toBe('EXTENSION_TOO_LATE')
   })
 
+  test('is signed a day before the due day at the latest: the signed letter is what the paragraph wants by then', async () => {
+    const [inTime, tooLate] = [await dossiers.inAgency('2026-03-02T09:00'), await dossiers.inAgency('2026-03-02T09:00')]
+    for (const code of [inTime, tooLate]) await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)
+    expect(await refusal(dossiers.act('2026-03-09T00:00', tooLate, 'approve_extension', 'signatory'))).toBe('EXTENSION_AFTER_PROMISE')
+    expect(await refusal(dossiers.act('2026-03-09T08:59', tooLate, 'approve_extension', 'signatory'))).toBe('EXTENSION_AFTER_PROMISE')
+    expect(await due(tooLate)).toBe('2026-03-09T09:00')
+    await dossiers.act('2026-03-08T23:59', inTime, 'approve_extension', 'signatory')
+    expect(await due(inTime)).toBe('2026-03-12T09:00')
+  })
+
   test('is granted once, and refused when asked again', async () => {
     const code = await dossiers.inAgency('2026-03-02T09:00')
     await dossiers.act('2026-03-03T09:00', code, 'request_extension', 'case_officer', ask)

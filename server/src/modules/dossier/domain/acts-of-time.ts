@@ -140,12 +140,21 @@ export const timeActs = {
     clock: 'turns',
     issues: 'apology',
     rows: [
+      // The paragraph binds the agency's own letter, and this signature is that letter; the request before it is the house's business.
       {
         from: ['in_progress', 'suspended', 'awaiting_supplement'],
         to: 'same',
         by: ['signatory'],
         heldBy: 'any',
-        guards: ['extension_asked', 'asker_does_not_grant', 'holder_does_not_grant', 'not_late', 'has_due_date'],
+        guards: [
+          'extension_asked',
+          'asker_does_not_grant',
+          'holder_does_not_grant',
+          'not_late',
+          'has_due_date',
+          'a_day_before_legal_due',
+          'a_day_before_promise',
+        ],
         needs: [],
         law: '61/2018/NĐ-CP Điều 19 khoản 9',
       },

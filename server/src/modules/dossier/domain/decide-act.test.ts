@@ -75,6 +75,13 @@ describe('an extension', () => {
   test('is not granted once the promise has passed', () => {
     expect(refusalOf('approve_extension', 'signatory', factsWith({}, { reappointment: 'asked' }))).toBeNull()
     expect(refusalOf('approve_extension', 'signatory', factsWith({}, { reappointment: 'asked', late: true }))).toBe('ALREADY_LATE')
+    expect(refusalOf('approve_extension', 'signatory', factsWith({}, { reappointment: 'asked', daysToLegalDue: 0 }))).toBe(
+      'EXTENSION_TOO_LATE',
+    )
+    expect(refusalOf('approve_extension', 'signatory', factsWith({}, { reappointment: 'asked', daysToLegalDue: 1 }))).toBeNull()
+    expect(refusalOf('approve_extension', 'signatory', factsWith({}, { reappointment: 'asked', daysToDue: 0 }))).toBe(
+      'EXTENSION_AFTER_PROMISE',
+    )
   })
 })
 

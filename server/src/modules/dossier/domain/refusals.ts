@@ -239,18 +239,19 @@ export const dossierRefusals = {
   },
   EXTENSION_TOO_LATE: {
     kind: 'conflict',
-    english: 'An extension must be asked for at least one day before the last day of the limit by law, while the clock runs.',
-    vietnamese: 'Phải đề nghị gia hạn trước ngày hết thời hạn theo pháp luật ít nhất một ngày, khi đồng hồ đang chạy.',
-    inEnglish: 'An extension must be asked for at least a day before the legal limit ends, while the clock runs.',
+    english: 'An extension must be asked for and signed at least one day before the last day of the limit by law, while the clock runs.',
+    vietnamese: 'Phải đề nghị và ký gia hạn trước ngày hết thời hạn theo pháp luật ít nhất một ngày, khi đồng hồ đang chạy.',
+    inEnglish: 'An extension must be asked for and signed at least a day before the legal limit ends, while the clock runs.',
     law: '61/2018/NĐ-CP Điều 19 khoản 9',
   },
   EXTENSION_AFTER_PROMISE: {
     kind: 'conflict',
-    english: 'An extension must be asked for at least one day before the promised day too: a rule of this system for the shorter limit.',
+    english:
+      'An extension must be asked for and signed at least one day before the promised day too: a rule of this system for the shorter limit.',
     vietnamese:
-      'Phải đề nghị gia hạn trước ngày hẹn trả ít nhất một ngày (quy tắc của hệ thống cho thời hạn cam kết). Xin giải quyết ngay, hoặc khi quá ngày hẹn thì ký văn bản xin lỗi và hẹn lại.',
+      'Phải đề nghị và ký gia hạn trước ngày hẹn trả ít nhất một ngày (quy tắc của hệ thống cho thời hạn cam kết). Xin giải quyết ngay, hoặc khi quá ngày hẹn thì ký văn bản xin lỗi và hẹn lại.',
     inEnglish:
-      'An extension must be asked for at least a day before the promised day (a rule of the system for committed limits). Please settle the dossier now, or sign the apology with a new day when it is late.',
+      'An extension must be asked for and signed at least a day before the promised day (a rule of the system for committed limits). Please settle the dossier now, or sign the apology with a new day when it is late.',
   },
   ASKER_CANNOT_GRANT: {
     kind: 'forbidden',
