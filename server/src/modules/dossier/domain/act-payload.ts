@@ -38,7 +38,7 @@ export function payloadOf(on: {
     ...(behalf ? { onBehalfOf: { ...behalf } } : {}),
     ...given(command.input, change),
     ...(on.assignee ? { assignee: on.assignee.name } : {}),
-    ...(effects.begun.length > 0 && world.limits ? { limits: limitsSaid(world.limits) } : {}),
+    ...(effects.begun.length > 0 && world.limits ? { limits: limitsSaid(world.limits), settings: { ...world.settings } } : {}),
     ...turnSaid(effects),
     ...(effects.payBy && change.act === 'suspend' ? { payBy: effects.payBy.toString() } : {}),
     ...forPaper(change, command.input, facts, world),
@@ -89,7 +89,7 @@ function given(input: ActInput, change: Change): Payload {
   }
 }
 
-/** With how long a clock begins: the fold of the record compares it with the clock that is stored. */
+/** With how long a clock begins; the settings beside it say how it counts. The fold of the record compares both with the clock that is stored. */
 function limitsSaid(limits: Limits): Json {
   const of = ({ amount, unit }: { readonly amount: number; readonly unit: string }): Json => ({ amount, unit })
   return { legal: of(limits.legal), committed: of(limits.committed) }

@@ -53,7 +53,11 @@ export function carryOutFiling(filing: Filing, command: FilingCommand, world: Wo
 }
 
 /** What the log keeps of an acceptance with the filing: the limits that were promised, and where the clocks begin if not now. */
-export function payloadOfAcceptance({ due, change, begun }: Effects, { limits }: World, { clockFrom }: Filing): { [key: string]: Json } {
+export function payloadOfAcceptance(
+  { due, change, begun }: Effects,
+  { limits, settings }: World,
+  { clockFrom }: Filing,
+): { [key: string]: Json } {
   if (!limits) throw new Error('a dossier is not accepted without its limits')
   return {
     committed: { ...limits.committed, dueAt: due.committed?.toString() ?? null },
@@ -61,6 +65,6 @@ export function payloadOfAcceptance({ due, change, begun }: Effects, { limits }:
     state: change.state,
     // Of what is settled here the first step begins with acceptance.
     ...(change.stepNo === null ? {} : { step: change.stepNo }),
-    ...(begun.length > 0 ? {} : { clockFrom }),
+    ...(begun.length > 0 ? { settings: { ...settings } } : { clockFrom }),
   }
 }

@@ -34,6 +34,7 @@ export type StoredRecord = {
   readonly supplementCount: number
   readonly supplementByMs: number | null
   readonly channel: string
+  readonly clockFrom: string
   readonly procedure: string
   readonly receivedMs: number
   readonly acceptedMs: number | null
@@ -71,6 +72,7 @@ export type StoredRecord = {
     readonly amount: number
     readonly unit: string
     readonly startedMs: number
+    readonly settings: Readonly<Record<string, string>>
   }[]
 }
 
@@ -104,6 +106,7 @@ const columns = [
   ['stepNo', 'step'],
   ['supplementCount', 'supplements asked'],
   ['channel', 'channel'],
+  ['clockFrom', 'beginning of the clocks'],
   ['procedure', 'procedure'],
   ['outcome', 'outcome'],
 ] as const
@@ -184,11 +187,26 @@ function toOf(stop: Folded['stops'][number], endsByMs: number | null): number | 
   return stop.isSealed || stop.toMs === null || endsByMs === null ? stop.toMs : Math.min(stop.toMs, endsByMs)
 }
 
-function differencesOfClocks({ limits, startedMs }: Folded, { clocks }: StoredRecord): string[] {
+function differencesOfClocks({ limits, startedMs, settings }: Folded, { clocks }: StoredRecord): string[] {
   if (limits === undefined || startedMs === undefined) return []
   const acts = limits && startedMs !== null ? (['committed', 'legal'] as const).map((kind) => clockText(kind, limits[kind], startedMs)) : []
   const rows = clocks.map((clock) => clockText(clock.kind, clock, clock.startedMs)).toSorted()
-  return acts.join() === rows.join() ? [] : [`clocks are ${rows.join(', ') || 'none'}, the acts say ${acts.join(', ') || 'none'}`]
+  const lengths = acts.join() === rows.join() ? [] : [`clocks are ${rows.join(', ') || 'none'}, the acts say ${acts.join(', ') || 'none'}`]
+  // An act of an older release says how long a clock is and not how it counts.
+  if (settings === undefined) return lengths
+  return [
+    ...lengths,
+    ...clocks
+      .filter((clock) => settingsText(clock.settings) !== settingsText(settings))
+      .map((clock) => `the ${clock.kind} clock counts by ${settingsText(clock.settings)}, the acts say ${settingsText(settings)}`),
+  ]
+}
+
+function settingsText(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} ${value}`)
+    .toSorted()
+    .join(', ')
 }
 
 function clockText(kind: string, limit: { readonly amount: number; readonly unit: string }, startedMs: number): string {

@@ -39,6 +39,8 @@ export type FoldedTransfer = {
 }
 export type FoldedPaper = { readonly componentNo: number; readonly round: number; readonly counts: string }
 type Limit = { readonly amount: number; readonly unit: string }
+/** How a clock counts (`DeadlineSettings`), as the act that began it says. */
+type Settings = Readonly<Record<string, string>>
 type Limits = { readonly legal: Limit; readonly committed: Limit }
 
 /** What the acts of one dossier lead to. `undefined`: the acts of an older release do not say it. */
@@ -61,6 +63,8 @@ export type Folded = {
   readonly outcome: string | null
   readonly startedMs: number | null | undefined
   readonly limits: Limits | null | undefined
+  readonly settings: Settings | undefined
+  readonly clockFrom: string | undefined
   readonly holdings: readonly FoldedHolding[]
   readonly stops: readonly FoldedStop[]
   readonly papers: readonly FoldedPaper[] | undefined
@@ -82,6 +86,7 @@ type ForFold = {
   readonly procedure?: string
   readonly clockFrom?: string
   readonly limits?: Limits
+  readonly settings?: Settings
   readonly committed?: Partial<Limit> & { readonly dueAt: string | null }
   readonly legal?: Partial<Limit> & { readonly dueAt: string | null }
   readonly supplementBy?: string
@@ -109,6 +114,8 @@ const unborn = (act: LoggedAct): Folded => ({
   outcome: null,
   startedMs: null,
   limits: null,
+  settings: undefined,
+  clockFrom: undefined,
   holdings: [],
   stops: [],
   papers: [],
@@ -198,14 +205,34 @@ function outcomeAfter(before: Folded, state: DossierState, finishedMs: number | 
   return outcomeOf(instant(finishedMs), committedMs === null ? null : instant(committedMs))
 }
 
-function clocksAfter(before: Folded, act: LoggedAct, record: Sealed, says: boolean): Pick<Folded, 'startedMs' | 'limits'> {
+function clocksAfter(
+  before: Folded,
+  act: LoggedAct,
+  record: Sealed,
+  says: boolean,
+): Pick<Folded, 'startedMs' | 'limits' | 'settings' | 'clockFrom'> {
+  const clockFrom = act.kind === 'accept' ? clockFromOf(record, says) : before.clockFrom
   if (act.kind === 'accept' && record.committed?.amount !== undefined && record.legal?.amount !== undefined) {
-    if (record.clockFrom !== undefined) return { startedMs: null, limits: null }
-    return { startedMs: act.atMs, limits: { legal: limitOf(record.legal), committed: limitOf(record.committed) } }
+    if (record.clockFrom !== undefined) return { startedMs: null, limits: null, settings: undefined, clockFrom }
+    const limits = { legal: limitOf(record.legal), committed: limitOf(record.committed) }
+    return { startedMs: act.atMs, limits, settings: record.settings, clockFrom }
   }
-  if (record.limits) return { startedMs: act.kind === 'change_version' ? before.startedMs : act.atMs, limits: record.limits }
+  if (record.limits) {
+    // A move to another version changes how long the clocks are, never how they count.
+    if (act.kind === 'change_version') return { startedMs: before.startedMs, limits: record.limits, settings: before.settings, clockFrom }
+    return { startedMs: act.atMs, limits: record.limits, settings: record.settings, clockFrom }
+  }
   const mayHaveBegun = (act.kind === 'accept' || act.kind === 'receive') && !says && (before.limits === null || before.limits === undefined)
-  return mayHaveBegun ? { startedMs: undefined, limits: undefined } : { startedMs: before.startedMs, limits: before.limits }
+  return mayHaveBegun
+    ? { startedMs: undefined, limits: undefined, settings: undefined, clockFrom }
+    : { startedMs: before.startedMs, limits: before.limits, settings: before.settings, clockFrom }
+}
+
+/** Where the time of a dossier begins, as its acceptance says: there, or with the competent agency. */
+function clockFromOf(record: Sealed, says: boolean): string | undefined {
+  if (record.clockFrom !== undefined) return record.clockFrom
+  if (record.limits !== undefined || record.committed?.amount !== undefined) return 'acceptance'
+  return says ? 'competent_agency' : undefined
 }
 
 function limitOf(stated: Partial<Limit>): Limit {

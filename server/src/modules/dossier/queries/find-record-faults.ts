@@ -94,7 +94,7 @@ async function readPage(tx: Queryable, page: Page): Promise<Row[]> {
       jsonb_build_object('state', d.state, 'interruptedState', d.interrupted_state, 'holder', d.holder_kind,
       'officer', d.holder_account_id,
         'stepNo', d.step_no, 'supplementCount', d.supplement_count, 'supplementByMs', ${ms('d.supplement_by')},
-        'channel', d.channel, 'procedure', d.procedure_code, 'receivedMs', ${ms('d.received_at')}, 'acceptedMs',
+        'channel', d.channel, 'clockFrom', d.clock_from, 'procedure', d.procedure_code, 'receivedMs', ${ms('d.received_at')}, 'acceptedMs',
         ${ms('d.accepted_at')}, 'finishedMs', ${ms('d.finished_at')}, 'endedMs', ${ms('d.ended_at')}, 'committedMs',
         ${ms('d.committed_due_at')}, 'legalMs', ${ms('d.legal_due_at')}, 'outcome', d.outcome, 'applicantFolded',
         d.applicant_folded, 'organisationName', d.organisation_name, 'applicant',
@@ -126,7 +126,7 @@ async function readPage(tx: Queryable, page: Page): Promise<Row[]> {
           from dossier.transfer t where t.dossier_id = d.id),
         'clocks',
         (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'amount', c.limit_amount, 'unit', c.limit_unit,
-            'startedMs', ${ms('c.started_at')})), '[]')
+            'startedMs', ${ms('c.started_at')}, 'settings', c.settings)), '[]')
           from dossier.clock c where c.dossier_id = d.id)) as stored,
       (select jsonb_agg(jsonb_build_object('seq', a.seq, 'kind', a.kind, 'atMs', ${ms('a.at')}, 'actorAccountId',
       a.actor_account_id,

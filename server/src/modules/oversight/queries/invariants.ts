@@ -170,14 +170,20 @@ export const checks: readonly Check[] = [
         or (d.finished_at is not null) <> exists (select from dossier.act a where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'record_result')`,
   },
   {
-    invariant: '4d. the procedure version of a dossier is the one its acts name last, each move beginning where the one before it ended',
+    invariant:
+      '4d. the procedure version of a dossier is the one its acts name last, each move beginning where the one before it ended, and it is handled as that says',
     query: `with named as (
         select a.locality_id, a.dossier_id, a.seq, a.payload::jsonb ->> 'version' as version, a.payload::jsonb #>> '{was,version}' as was,
           lag(a.payload::jsonb ->> 'version') over w as before, lead(a.seq) over w is null as is_last
         from dossier.act a where a.kind in ('file', 'change_version') and a.payload::jsonb ? 'version'
         window w as (partition by a.locality_id, a.dossier_id order by a.seq))
       select d.code from named n join dossier.dossier d on d.locality_id = n.locality_id and d.id = n.dossier_id
-      where (n.is_last and n.version <> d.procedure_version_id::text) or (n.before is not null and n.was is distinct from n.before)`,
+      where (n.is_last and n.version <> d.procedure_version_id::text) or (n.before is not null and n.was is distinct from n.before)
+      union all
+      select d.code
+      from dossier.dossier d
+      join procedure.procedure_version v on v.locality_id = d.locality_id and v.id = d.procedure_version_id
+      where v.handling <> d.handling`,
   },
   {
     invariant: '4g. what was asked to be paid in the course of a dossier is what its acts asked, name, sum and basis',
@@ -230,7 +236,22 @@ export const checks: readonly Check[] = [
         or (r.decided_at is not null and e.at is distinct from r.decided_at)
         or (r.decision = 'granted' and e.payload::jsonb ? 'promisedAnew'
           and date_trunc('milliseconds', r.due_after)
-            is distinct from date_trunc('milliseconds', (e.payload::jsonb ->> 'promisedAnew')::timestamptz))`,
+            is distinct from date_trunc('milliseconds', (e.payload::jsonb ->> 'promisedAnew')::timestamptz))
+        or (r.decision = 'granted' and e.kind <> all (array['approve_extension', 'apologise']))
+        or (r.decision = 'declined' and e.kind <> 'decline_extension')
+        or (r.decision = 'lapsed' and e.kind <> all (array['draft_apology', 'apologise']))
+      union all
+      -- Without its row an extension could be asked for a second time.
+      select d.code
+      from dossier.act a
+      join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
+      where (a.kind in ('request_extension', 'draft_apology', 'apologise') and not exists (
+          select from dossier.reappointment r
+          where r.locality_id = a.locality_id and r.dossier_id = a.dossier_id and r.seq = a.seq))
+        or (a.kind in ('approve_extension', 'decline_extension', 'apologise') and not exists (
+          select from dossier.reappointment r
+          where r.locality_id = a.locality_id and r.dossier_id = a.dossier_id and r.decided_seq = a.seq
+            and r.decision = case a.kind when 'decline_extension' then 'declined' else 'granted' end))`,
   },
   {
     invariant: '4j. the time of every holding is charged to whom its holder says, and every line of a list was received by who did the act',
@@ -249,7 +270,56 @@ export const checks: readonly Check[] = [
       where i.received_by is not null and not exists (
         select from dossier.act a
         where a.locality_id = i.locality_id and a.dossier_id = i.dossier_id and a.kind = 'receive' and a.at = i.received_at
-          and a.actor_account_id is not distinct from i.received_by)`,
+          and a.actor_account_id is not distinct from i.received_by)
+      union all
+      select d.code
+      from dossier.act a
+      join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
+      where a.kind in ('forward', 'receive')
+      group by a.locality_id, a.dossier_id, d.code
+      having count(*) filter (where a.kind = 'forward') <> (
+          select count(*) from dossier.handover_item i
+          where i.locality_id = a.locality_id and i.dossier_id = a.dossier_id)
+        or count(*) filter (where a.kind = 'receive') <> (
+          select count(*) from dossier.handover_item i
+          where i.locality_id = a.locality_id and i.dossier_id = a.dossier_id and i.received_at is not null)`,
+  },
+  {
+    invariant: '4k. every question to another agency, its answer and its end are those of its acts',
+    query: `with said as (
+        select a.locality_id, a.dossier_id, a.seq, a.at, a.kind, a.payload::jsonb -> 'opinion' as opinion, (a.payload::jsonb ->> 'days')::int as days
+        from dossier.act a
+        where a.payload like '%"opinion":%' or a.kind in ('consult', 'answer_consultation')),
+      asked as (select * from said where kind = 'consult'),
+      heard as (select * from said where kind = 'answer_consultation'),
+      closed as (select * from said where opinion = '"closed"'::jsonb)
+      select coalesce(d.code, x.dossier_id::text)
+      from (
+        select coalesce(q.locality_id, k.locality_id) as locality_id, coalesce(q.dossier_id, k.dossier_id) as dossier_id
+        from dossier.consultation q
+        full join asked k on k.locality_id = q.locality_id and k.dossier_id = q.dossier_id and k.seq = q.seq
+        left join heard h on h.locality_id = q.locality_id and h.dossier_id = q.dossier_id and h.seq = q.answered_seq
+        left join lateral (
+          select c.at from closed c
+          where c.locality_id = q.locality_id and c.dossier_id = q.dossier_id and c.seq > q.seq
+            and (q.answered_seq is null or c.seq < q.answered_seq)
+          order by c.seq limit 1) c on true
+        where q.seq is null or k.seq is null or q.asked_at <> k.at or q.days is distinct from k.days
+          or q.question <> coalesce(k.opinion ->> 'question', q.question)
+          or q.agency_id::text <> coalesce(k.opinion #>> '{agency,id}', q.agency_id::text)
+          or date_trunc('milliseconds', q.due_at)
+            <> date_trunc('milliseconds', coalesce((k.opinion ->> 'dueAt')::timestamptz, q.due_at))
+          or q.answered_at is distinct from h.at
+          or q.answer <> coalesce(h.opinion ->> 'answer', q.answer)
+          or q.agency_id::text <> coalesce(h.opinion #>> '{agency,id}', q.agency_id::text)
+          or q.closed_at is distinct from c.at
+        union all
+        select h.locality_id, h.dossier_id
+        from heard h
+        where not exists (
+          select from dossier.consultation q
+          where q.locality_id = h.locality_id and q.dossier_id = h.dossier_id and q.answered_seq = h.seq)) x
+      left join dossier.dossier d on d.locality_id = x.locality_id and d.id = x.dossier_id`,
   },
   {
     invariant: '5. every code is unique in its locality',
@@ -296,11 +366,11 @@ export const checks: readonly Check[] = [
             where t.locality_id = b.locality_id and t.bill_id = b.id and e.account = 'receivable')`,
   },
   {
-    invariant: '8h. every bill is made out to its applicant, by the name at acceptance',
+    invariant: '8h. every bill is made out to its applicant, by the name at acceptance, by the centre of its dossier for its agency',
     query: `select b.dossier_code
       from payment.bill b
       join dossier.dossier d on d.locality_id = b.locality_id and d.id = b.dossier_id
-      where b.payer_name <> d.applicant_name and not exists (
+      where b.centre_id <> d.centre_id or b.agency_id <> d.agency_id or b.payer_name <> d.applicant_name and not exists (
         select from dossier.act a
         where a.locality_id = d.locality_id and a.dossier_id = d.id and a.kind = 'correct_identity'
           and a.payload::jsonb #>> '{corrected,name,was}' = b.payer_name)`,

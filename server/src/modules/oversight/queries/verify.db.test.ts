@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { AgencyId } from '#kernel/ids.ts'
 import { testCentre } from '../../../testing/test-centre.ts'
 import { dossiersAt } from '../../dossier/testing/dossier-at.ts'
 import { run as runVerify } from '../cli/verify.ts'
@@ -27,7 +28,7 @@ async function file(): Promise<string> {
 
 let open = ''
 let withdrawn = ''
-let [inAgency, asked, corrected] = ['', '', '']
+let [inAgency, asked, corrected, consulted] = ['', '', '', '']
 const forwarded = await call<{ items: { code: string }[] }>(null, 'GET', '/procedures?handling=forwarded&state=published&limit=1')
 const lives = await dossiersAt(centre, forwarded.body.items[0]?.code ?? '')
 beforeAll(async () => {
@@ -47,6 +48,20 @@ beforeAll(async () => {
     defects: [{ componentNo: null, text: 'Thiếu chữ ký' }],
     reason: 'Thiếu chữ ký',
   })
+  consulted = await lives.inAgency('2026-03-02T09:00')
+  const [other] = await db.peek<{ id: AgencyId }>(
+    'select id from agency.v_agency where id <> (select agency_id from dossier.dossier where code = $1) order by code limit 1',
+    [consulted],
+  )
+  if (!other) throw new Error('there is one agency only')
+  await lives.act('2026-03-03T09:00', consulted, 'consult', 'case_officer', {
+    agencyId: other.id,
+    question: 'Đất có tranh chấp không?',
+    days: 3,
+  })
+  const { accountId, displayName, localityId } = lives.another('case_officer')
+  const asked_ = { accountId, displayName, localityId, grants: [{ role: 'case_officer', agencyId: other.id, centreId: null }] } as const
+  await lives.actBy('2026-03-04T09:00', consulted, 'answer_consultation', asked_, { answer: 'Không có tranh chấp' })
   corrected = await lives.accepted('2026-03-02T09:00')
   for (const phone of ['0905000003', '0905000004'])
     await lives.act('2026-03-02T10:00', corrected, 'correct_contact', 'counter_officer', { contact: { phone }, reason: 'Đọc nhầm' })
@@ -153,6 +168,7 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
   ['4b', () => `delete from dossier.act where dossier_id = ${one(open)} and seq = 2`, () => open],
   ['4c', () => `update dossier.act set kind = 'supplement' where dossier_id = ${one(open)} and kind = 'accept'`, () => open],
   ['4d', () => `update dossier.dossier set procedure_version_id = ${id()} where code = '${open}'`, () => open],
+  ['4d', () => `update dossier.dossier set handling = 'on_the_spot' where code = '${withdrawn}'`, () => withdrawn],
   [
     '4e',
     () => `insert into dossier.part (locality_id, dossier_id, no, step_no, kind, agency_id, lead_agency_id, role, hours, opened_at, opened_seq,
@@ -213,7 +229,65 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       select 47, id, id, code, agency_id, centre_id, 'Người Khác', 'x', 'MC22222222', now() from dossier.dossier where code = '${open}'`,
     () => open,
   ],
+  ['4i', () => `delete from dossier.reappointment where dossier_id = ${one(inAgency)}`, () => inAgency],
+  [
+    '4i',
+    () =>
+      `update dossier.reappointment set decision = 'declined', decided_at = asked_at, decided_seq = seq where dossier_id = ${one(inAgency)}`,
+    () => inAgency,
+  ],
+  ['4j', () => `delete from dossier.handover_item where dossier_id = ${one(inAgency)}`, () => inAgency],
+  [
+    '4j',
+    () => `update dossier.handover_item set received_at = null, received_by = null where dossier_id = ${one(inAgency)}`,
+    () => inAgency,
+  ],
+  ['4k', () => `delete from dossier.consultation where dossier_id = ${one(consulted)}`, () => consulted],
+  ['4k', () => `update dossier.consultation set answer = 'Có tranh chấp' where dossier_id = ${one(consulted)}`, () => consulted],
+  ['4k', () => `update dossier.consultation set question = 'Việc khác?' where dossier_id = ${one(consulted)}`, () => consulted],
+  ['4k', () => `update dossier.consultation set due_at = due_at + interval '1 day' where dossier_id = ${one(consulted)}`, () => consulted],
+  [
+    '4k',
+    () => `update dossier.consultation set agency_id = (select agency_id from dossier.dossier where code = '${consulted}')
+      where dossier_id = ${one(consulted)}`,
+    () => consulted,
+  ],
+  [
+    '4k',
+    () => `update dossier.consultation set answer = null, answered_at = null, answered_seq = null, closed_at = answered_at
+      where dossier_id = ${one(consulted)}`,
+    () => consulted,
+  ],
+  [
+    '4k',
+    () => `insert into dossier.consultation (locality_id, dossier_id, seq, agency_id, question, days, asked_at, due_at, answer, answered_at, answered_seq)
+      select 47, id, 2, agency_id, 'Đồng ý không?', 3, accepted_at, accepted_at + interval '3 days', 'Đồng ý', accepted_at, 2
+      from dossier.dossier where code = '${open}'`,
+    () => open,
+  ],
+  [
+    '4f',
+    () => `update dossier.clock set settings = settings || '{"onSupplement": "pause"}' where dossier_id = ${one(inAgency)}`,
+    () => `${inAgency}: the committed clock counts by`,
+  ],
+  [
+    '4f',
+    () =>
+      `update dossier.clock set settings = settings || '{"dueTime": "end_of_day"}' where dossier_id = ${one(withdrawn)} and kind = 'legal'`,
+    () => `${withdrawn}: the legal clock counts by`,
+  ],
+  [
+    '4f',
+    () => `update dossier.dossier set clock_from = 'competent_agency' where code = '${withdrawn}'`,
+    () => `${withdrawn}: beginning of the clocks is competent_agency, the acts say acceptance`,
+  ],
   ['4j', () => `update dossier.holding set cause = 'applicant' where dossier_id = ${one(inAgency)} and kind = 'agency'`, () => inAgency],
+  [
+    '8h',
+    () => `insert into payment.bill (locality_id, id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+      select 47, id, id, code, agency_id, ${id()}, applicant_name, 'x', 'MC22222222', now() from dossier.dossier where code = '${open}'`,
+    () => open,
+  ],
   ['4j', () => `update dossier.handover_item set received_by = ${id()} where dossier_id = ${one(inAgency)}`, () => inAgency],
   [
     '4f',
