@@ -3386,7 +3386,6 @@ create table payment.bank_notice (
   owner_id uuid,
   due_at timestamp with time zone,
   constraint bank_notice_pkey PRIMARY KEY (locality_id, id),
-  constraint bank_notice_once UNIQUE (locality_id, bank_reference),
   constraint bank_notice_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint bank_notice_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES payment.account(locality_id, centre_id),
   constraint bank_notice_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
@@ -3396,6 +3395,8 @@ create table payment.bank_notice (
 );
 comment on table payment.bank_notice is 'Báo có của ngân hàng: khớp tự động, hoặc chờ người đối chiếu.';
 CREATE INDEX bank_notice_of_bill_idx ON payment.bank_notice USING btree (locality_id, bill_id) WHERE (state = 'unmatched'::text);
+CREATE UNIQUE INDEX bank_notice_once ON payment.bank_notice USING btree (locality_id, centre_id, payment.reference_key(bank_reference));
+CREATE INDEX bank_notice_reference_idx ON payment.bank_notice USING btree (locality_id, payment.reference_key(bank_reference));
 CREATE INDEX bank_notice_unmatched_idx ON payment.bank_notice USING btree (locality_id, centre_id, received_at) WHERE (state = 'unmatched'::text);
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
@@ -3588,7 +3589,7 @@ create table payment.payment (
   constraint payment_positive CHECK ((amount_dong > 0))
 );
 comment on table payment.payment is 'Lần nộp tiền. Không sửa, không xoá; thu nhầm hay hoàn trả là một dòng khác.';
-CREATE UNIQUE INDEX payment_bank_reference_used_once ON payment.payment USING btree (locality_id, bank_reference) WHERE ((undone_at IS NULL) AND (NOT noticed));
+CREATE UNIQUE INDEX payment_bank_reference_used_once ON payment.payment USING btree (locality_id, payment.reference_key(bank_reference)) WHERE ((undone_at IS NULL) AND (NOT noticed));
 CREATE INDEX payment_bill_idx ON payment.payment USING btree (locality_id, bill_id);
 CREATE INDEX payment_day_idx ON payment.payment USING btree (locality_id, centre_id, on_day);
 CREATE INDEX payment_written_in_idx ON payment.payment USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
@@ -3833,6 +3834,13 @@ begin
   return null;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION payment.reference_key(reference text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog'
+RETURN COALESCE(NULLIF(upper(regexp_replace(reference, '[^0-9A-Za-z]'::text, ''::text, 'g'::text)), ''::text), reference);
 
 -- ==================== platform
 

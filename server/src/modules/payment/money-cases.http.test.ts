@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { verify } from '#oversight'
 import { signNotice } from '#payment'
+import { createCentre } from '#centre'
 import { testCentre } from '../../testing/test-centre.ts'
+import { personWith } from '../../testing/two-of-everything.ts'
 
 const { db, call, as, centreId } = await testCentre()
 const secret = 'khoá chung với ngân hàng, dài hơn ba mươi hai ký tự'
@@ -105,6 +107,53 @@ const giveBack = async (id: string | undefined, amountDong: number, login: strin
     reference,
     reason: 'Chuyển thừa',
   })
+
+describe('a reference is one however it is written', () => {
+  test.each([
+    ['in small letters', (reference: string) => reference.toLowerCase()],
+    ['with a blank', (reference: string) => `${reference.slice(0, 4)} ${reference.slice(4)}`],
+    ['with a full stop', (reference: string) => `${reference}.`],
+  ])('%s: what the bank announced for one dossier does not settle another', async (_how, written) => {
+    const [paid, other] = [await accepted(), await accepted()]
+    const reference = `FT${randomUUID()}`
+    expect(await notice(paid.purpose, paid.owed, reference)).toBe('matched')
+    expect((await pay(other.code, other.owed, written(reference))).body.code).toBe('BANK_REFERENCE_USED')
+    expect([(await bill(paid.code)).owedDong, (await bill(other.code)).owedDong]).toEqual([0, other.owed])
+  })
+
+  test('confirmed at the counter in small letters, the bank’s notice covers that payment and settles nothing else', async () => {
+    const [confirmed, named] = [await accepted(), await accepted()]
+    const reference = `FT${randomUUID()}`
+    expect((await pay(confirmed.code, confirmed.owed, reference.toLowerCase())).status).toBe(201)
+    expect((await pay(named.code, named.owed, reference)).body.code).toBe('BANK_REFERENCE_USED')
+    expect(await notice(named.purpose, confirmed.owed, reference)).toBe('matched')
+    expect([(await bill(confirmed.code)).owedDong, (await bill(named.code)).owedDong]).toEqual([0, named.owed])
+  })
+
+  test('of another bank it is another transfer: the money of both centres is in their books', async () => {
+    const other = await createCentre(db.kysely, { code: 'TT2', name: 'Trung tâm thứ hai', address: 'Phường Hội An', phone: '0235 000 002' })
+    const { token } = await personWith(db.kysely, [{ role: 'centre_manager', agencyId: null, centreId: other.id }])
+    const there = { bankBin: '970415', bankAccount: '0022000000002' }
+    const set = await call(token, 'PUT', `/collectors/${other.id}`, {
+      collectorName: 'Trung tâm phường',
+      taxCode: '4000000002',
+      ...there,
+      templateSymbol: '01BLP0-001',
+      seriesSymbol: 'TK-26T',
+      refundLimitDong: 0,
+      noticeSecret: secret,
+    })
+    expect(set.status, JSON.stringify(set.body)).toBe(200)
+    const reference = `FT${randomUUID()}`
+    expect(await notice('Không rõ', 20_000, reference)).toBe('unmatched')
+    const told = { ...there, bankReference: reference, amountDong: 35_000, content: 'Việc khác', paidAt: new Date().toISOString() }
+    const second = await call<{ state: string }>(null, 'POST', '/payments/bank-notices', { ...told, signature: signNotice(told, secret) })
+    expect([second.status, second.body.state]).toEqual([200, 'unmatched'])
+    const waiting = (await call<ToDecide>(token, 'GET', `/money-to-decide?centreId=${other.id}`)).body.notices
+    expect(waiting.map(({ bankReference, leftDong }) => [bankReference, leftDong])).toEqual([[reference, 35_000]])
+    expect((await caseOf(reference))?.leftDong).toBe(20_000)
+  })
+})
 
 describe('a reference recorded on the wrong dossier', () => {
   test('is free again once the mistake is undone, and the bank’s notice then confirms the right payment', async () => {

@@ -157,7 +157,10 @@ async function contradictionOf(tx: Queryable, notice: NoticeRow) {
   const { rows } = await sql<{ confirmedDong: number }>`
     select amount_dong as "confirmedDong"
     from payment.payment
-    where bank_reference = ${notice.bankReference} and undone_at is null and not noticed`.execute(tx)
+    where payment.reference_key(bank_reference) = payment.reference_key(${notice.bankReference})
+      and centre_id = ${notice.centreId}
+      and undone_at is null
+      and not noticed`.execute(tx)
   const details = { noticed: dongText(notice.amountDong), confirmed: dongText(rows[0]?.confirmedDong ?? 0) }
   return refusalFrom(paymentRefusals, 'BANK_NOTICE_CONTRADICTS', details)
 }

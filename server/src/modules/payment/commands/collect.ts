@@ -53,7 +53,8 @@ export async function collect(tx: Queryable, dossiers: DossierDoor, actor: Actor
   const moment = await momentOf(tx)
   const cashierId = accountOf(actor)
   if (input.method === 'bank') {
-    const { rows } = await sql`select from payment.bank_notice where bank_reference = ${reference}`.execute(tx)
+    const { rows } = await sql`select from payment.bank_notice
+      where payment.reference_key(bank_reference) = payment.reference_key(${reference})`.execute(tx)
     if (rows.length > 0) throw new Refused(refusalFrom(paymentRefusals, 'BANK_REFERENCE_USED'))
   } else await openDrawer(tx, cashierId, bill.centreId, moment.day, 'share')
   return await settle(tx, dossiers, bill, {

@@ -83,9 +83,9 @@ export async function takeBankNotice(
     values (${noticeId}, ${notice.bankReference}, ${believed.centreId}, ${notice.amountDong}, ${content},
       ${notice.paidAt}, ${moment.at}, 'unmatched',
       ${dueAt})
-    on conflict on constraint bank_notice_once do nothing
+    on conflict (locality_id, centre_id, payment.reference_key(bank_reference)) do nothing
     returning id`.execute(tx)
-  if (fresh.length === 0) return await sameAsBefore(tx, { ...notice, content })
+  if (fresh.length === 0) return await sameAsBefore(tx, { ...notice, content, centreId: believed.centreId })
   const taken: TakenNotice = { ...notice, id: noticeId, centreId: believed.centreId, moment }
   const outcome = (await confirmPayment(tx, taken)) ?? (await tryToMatch(tx, dossiers, taken))
   await settleNoticeStates(tx, [noticeId], 'matched', outcome.why)
@@ -97,13 +97,17 @@ type Outcome = { readonly why: string; readonly collected: Collected | null }
 
 /**
  * A payment that an officer confirmed with this reference is in the book already, and the notice only covers it. More money
- * than was confirmed waits among the unmatched; less contradicts the payment, which is then to be undone.
+ * than was confirmed waits among the unmatched; less contradicts the payment, which is then to be undone. What came to the account of another
+ * centre confirms nothing here.
  */
 async function confirmPayment(tx: Queryable, notice: TakenNotice): Promise<Outcome | null> {
   const { rows } = await sql<{ id: string; amountDong: number; billId: string }>`
     select id, amount_dong as "amountDong", bill_id as "billId"
     from payment.payment
-    where bank_reference = ${notice.bankReference} and undone_at is null and not noticed
+    where payment.reference_key(bank_reference) = payment.reference_key(${notice.bankReference})
+      and centre_id = ${notice.centreId}
+      and undone_at is null
+      and not noticed
     for update`.execute(tx)
   const [payment] = rows
   if (!payment) return null
@@ -161,10 +165,12 @@ async function tryToMatch(tx: Queryable, dossiers: DossierDoor, notice: TakenNot
   return { why: '', collected }
 }
 
-async function sameAsBefore(tx: Queryable, notice: BankNotice): Promise<NoticeTaken> {
+async function sameAsBefore(tx: Queryable, notice: BankNotice & { readonly centreId: CentreId }): Promise<NoticeTaken> {
   const { rows } = await sql<{ amountDong: number; content: string; state: 'matched' | 'unmatched' | 'resolved' }>`
-    select amount_dong as "amountDong", content, state from payment.bank_notice
-    where bank_reference = ${notice.bankReference}`.execute(tx)
+    select amount_dong as "amountDong", content, state
+    from payment.bank_notice
+    where centre_id = ${notice.centreId}
+      and payment.reference_key(bank_reference) = payment.reference_key(${notice.bankReference})`.execute(tx)
   const before = rows[0]
   if (!before || before.amountDong !== notice.amountDong || before.content !== notice.content)
     throw new Refused(refusalFrom(paymentRefusals, 'BANK_NOTICE_DIFFERS'))

@@ -27,7 +27,8 @@ export const bankRoutes = (hooks: PaymentHooks): RouteDefinition[] => [
     body: z.strictObject({
       bankBin: z.string().regex(/^\d{6}$/u),
       bankAccount: z.string().regex(/^[0-9A-Za-z]{1,19}$/u),
-      bankReference: words(100, 'Cần có'),
+      // Not trimmed: the signature is over what the bank sent.
+      bankReference: z.string().regex(/\S/u, 'Cần có').max(100, 'Không quá 100 ký tự'),
       amountDong: dong,
       content: z.string().max(500),
       paidAt: z.iso.datetime({ offset: true }).refine(isInstant, 'Xin ghi ngày và giờ'),
