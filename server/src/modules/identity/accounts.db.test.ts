@@ -2,9 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { createAgency, createUnit } from '#agency'
 import { createCentre } from '#centre'
 import { endDuty, findSession, signIn } from '#identity'
+import type { Actor } from '#kernel/actor.ts'
 import type { AccountId } from '#kernel/ids.ts'
+import { inTransaction } from '#platform/db/database.ts'
+import type { Queryable } from '#platform/db/database.ts'
 import { testDatabase } from '#platform/testing/postgres.ts'
 import { run } from './cli/accounts.ts'
+import { endRole, setAccountActive } from './commands/manage-accounts.ts'
+import { findAccount } from './queries/managed-account.ts'
 
 const db = await testDatabase()
 const centre = { address: 'Số 1', phone: '1022', openingHoursNote: '' }
@@ -130,3 +135,36 @@ describe('motcua accounts', () => {
     expect((await call('grant', 'quay2', '--role', 'clerk', '--agency', 'H47.01')).code).toBe(0)
   })
 })
+
+describe('two operators who act on each other at once', () => {
+  const operator = async (login: string) => {
+    const { lastLine } = await call('add', login, '--name', `Người ${login}`, '--role', 'operator')
+    const session = await findSession(db.kysely, db.localityId, await signsIn(login, lastLine))
+    if (!session?.actor.accountId) throw new Error('an operator has an account')
+    return { actor: session.actor, accountId: session.actor.accountId }
+  }
+  const grantOf = async (accountId: AccountId) => (await findAccount(db.kysely, accountId))?.grants[0]?.id ?? ''
+  const isOperator = async (accountId: AccountId) => {
+    const account = await findAccount(db.kysely, accountId)
+    return account?.isActive === true && account.grants.length > 0
+  }
+
+  test.each([
+    ['disable', async (tx, by, other) => await setAccountActive(tx, by.actor, other.accountId, false)],
+    ['end the role of', async (tx, by, other) => await endRole(tx, by.actor, other.accountId, await grantOf(other.accountId))],
+  ] as [string, (tx: Queryable, by: Operator, other: Operator) => Promise<void>][])(
+    'and %s each other leave one of them',
+    async (how, act) => {
+      const [one, other] = [await operator(`mot-${how.length}`), await operator(`hai-${how.length}`)]
+      const done = await Promise.allSettled([
+        inTransaction(db.kysely, async (tx) => await act(tx, one, other)),
+        inTransaction(db.kysely, async (tx) => await act(tx, other, one)),
+      ])
+      expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      expect(done.find((each) => each.status === 'rejected')?.reason).toMatchObject({ refusal: { code: 'ACCOUNT_NOT_YOURS_TO_RUN' } })
+      expect([await isOperator(one.accountId), await isOperator(other.accountId)].toSorted()).toEqual([false, true])
+    },
+  )
+})
+
+type Operator = { readonly actor: Actor; readonly accountId: AccountId }

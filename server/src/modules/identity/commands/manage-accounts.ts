@@ -18,7 +18,7 @@ import { endSession, endSessions } from '../store/session-store.ts'
 import { forgetSecondFactors } from '../store/second-factor-store.ts'
 import { createAccount, grantRole } from './accounts.ts'
 import { makeOneTimePassword } from './one-time-password.ts'
-import { holdDutyToEnd } from './duty.ts'
+import { hasDuty, holdDutyToEnd } from './duty.ts'
 import { hashPassword } from './password.ts'
 
 /** Who runs accounts: somebody signed in, within their rights, or the command line of the machine, which may do all. */
@@ -88,7 +88,7 @@ export async function issueOneTimePassword(tx: Queryable, by: AccountManager, ac
  * @throws Refused ACCOUNT_NOT_FOUND, ACCOUNT_IS_YOURS, ACCOUNT_NOT_YOURS_TO_RUN, ACCOUNT_IS_DEMONSTRATION
  */
 export async function setAccountActive(tx: Queryable, by: AccountManager, accountId: AccountId, isActive: boolean): Promise<void> {
-  if (!isActive) await holdDutyToEnd(tx, accountId, [])
+  if (!isActive) await holdBothDuties(tx, by, accountId)
   const account = await mustRun(tx, by, accountId)
   if (account.isActive === isActive) return
   // Disabled so that the server may be opened to others: it stays so.
@@ -140,7 +140,7 @@ async function give(
  */
 export async function endRole(tx: Queryable, by: AccountManager, accountId: AccountId, grantId: string): Promise<void> {
   // Transactions that use the role end first, and their changes are seen.
-  await holdDutyToEnd(tx, accountId, [])
+  await holdBothDuties(tx, by, accountId)
   const account = await mustRun(tx, by, accountId)
   const grant = account.grants.find((each) => each.id === grantId)
   if (!grant) throw new Refused(refusalFrom(identityRefusals, 'ROLE_NOT_HELD'))
@@ -227,6 +227,17 @@ function mustBeGivable(by: AccountManager, { role, agencyId, centreId, isHead = 
   if (by !== 'command_line' && !mayRunGrant(by, { role, agencyId, centreId })) {
     throw new Refused(refusalFrom(identityRefusals, 'ROLE_NOT_YOURS_TO_GIVE'))
   }
+}
+
+/**
+ * Holds the duty that is to end, and the caller's own: of two operators who disable each other at once the second finds that they are none
+ * any more. Both done, nobody would be left to enable either.
+ * @throws Refused ACCOUNT_NOT_YOURS_TO_RUN
+ */
+async function holdBothDuties(tx: Queryable, by: AccountManager, accountId: AccountId): Promise<void> {
+  const own = by === 'command_line' ? null : by.accountId
+  await holdDutyToEnd(tx, accountId, own === null ? [] : [own])
+  if (own !== null && !(await hasDuty(tx, own))) throw new Refused(refusalFrom(identityRefusals, 'ACCOUNT_NOT_YOURS_TO_RUN'))
 }
 
 /** The account, locked, if the caller runs it. One that they may not even see is not found. */
