@@ -164,6 +164,21 @@ describe('papers are opened by who works on a dossier or was asked about it', ()
   })
 })
 
+describe('the log of the set-up says of a place what its own address says', () => {
+  test('to who reaches it: the account of another centre is not read there either', async () => {
+    const subjects = async (token: string) =>
+      (await call<{ items: { after: { collectorName: string } }[] }>(token, 'GET', '/setting-changes?subject=collector')).body.items
+        .map(({ after }) => after.collectorName)
+        .toSorted()
+    for (const no of [1, 2] as const) {
+      expect(await subjects(managers[no])).toEqual([`Đơn vị thu ${no}`])
+      expect(await subjects((await two.person({ role: 'inspector', centre: no })).token)).toEqual([`Đơn vị thu ${no}`])
+    }
+    expect(await subjects((await two.person({ role: 'inspector', agency: 'A' })).token)).toEqual([])
+    expect(await subjects((await two.person({ role: 'inspector' })).token)).toEqual(['Đơn vị thu 1', 'Đơn vị thu 2'])
+  })
+})
+
 describe('what holds for every centre is not for the manager of one', () => {
   const restricted = async (token: string): Promise<(readonly [string, number, string])[]> => {
     const code = two.procedures.A

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { settingSubjects } from '#platform/db/setting-changes.ts'
 import { route } from '#platform/http/route.ts'
 import type { RouteDefinition } from '#platform/http/route.ts'
+import { logReachOf, logReaders } from '../domain/log-reach.ts'
 import { openingKeys, openingStates } from '../domain/opening.ts'
 import { getOpening } from '../queries/opening.ts'
 import { listSettingChanges } from '../queries/list-setting-changes.ts'
@@ -26,7 +27,7 @@ export const openingRoutes: RouteDefinition[] = [
     url: '/setting-changes',
     summary: 'Who changed what of the place: names, agencies, centres, collectors and their bank accounts (nhật ký thiết lập)',
     tags: ['operations'],
-    access: ['operator', 'centre_manager', 'inspector', 'provincial_leader'],
+    access: [...logReaders],
     query: z.object({
       subject: z.enum(settingSubjects).optional(),
       by: z.string().trim().max(200).optional(),
@@ -47,8 +48,9 @@ export const openingRoutes: RouteDefinition[] = [
         }),
       ),
     }),
-    handle: async ({ db }, { query }) => ({
+    handle: async ({ db, actor }, { query }) => ({
       items: await listSettingChanges(db, {
+        reach: logReachOf(actor),
         subject: query.subject ?? null,
         by: query.by || null,
         from: query.from ?? null,
