@@ -355,7 +355,7 @@ export const checks: readonly Check[] = [
           <> exists (select from payment.receipt c where c.locality_id = p.locality_id and c.payment_id = p.id and c.kind = 'cancellation')`,
   },
   {
-    invariant: '8d. every paid charge is covered by a valid payment, and the amount owed equals the balance in the book',
+    invariant: '8d. every paid charge is covered to the đồng by a valid payment, and the amount owed equals the balance in the book',
     query: `select b.dossier_code from payment.bill_line l join payment.bill b on b.locality_id = l.locality_id and b.id = l.bill_id
       where (l.state = 'paid') <> exists (select from payment.payment p where p.locality_id = l.locality_id and p.bill_id = l.bill_id and l.no = any(p.lines)
         and not exists (select from payment.reversal v where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision = 'done'))
@@ -363,7 +363,17 @@ export const checks: readonly Check[] = [
       select b.dossier_code from payment.bill b
       where (select coalesce(sum(l.due_dong) filter (where l.state = 'owed'), 0) from payment.bill_line l where l.locality_id = b.locality_id and l.bill_id = b.id)
         <> (select coalesce(sum(e.amount_dong), 0) from payment.transaction t join payment.entry e on e.locality_id = t.locality_id and e.transaction_id = t.id
-            where t.locality_id = b.locality_id and t.bill_id = b.id and e.account = 'receivable')`,
+            where t.locality_id = b.locality_id and t.bill_id = b.id and e.account = 'receivable')
+      union all
+      select b.dossier_code
+      from payment.payment p
+      join payment.bill b on b.locality_id = p.locality_id and b.id = p.bill_id
+      where not exists (
+          select from payment.reversal v
+          where v.locality_id = p.locality_id and v.payment_id = p.id and v.decision = 'done')
+        and p.amount_dong <> (
+          select coalesce(sum(l.due_dong), 0) from payment.bill_line l
+          where l.locality_id = p.locality_id and l.bill_id = p.bill_id and l.no = any(p.lines))`,
   },
   {
     invariant: '8h. every bill is made out to its applicant, by the name at acceptance, by the centre of its dossier for its agency',

@@ -385,6 +385,15 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
     () => 'HS-1',
   ],
   [
+    '8d',
+    () => `insert into payment.bill (locality_id, id, dossier_id, dossier_code, agency_id, centre_id, payer_name, procedure_name, reference, created_at)
+        values (47, '22222222-2222-7222-8222-222222222222', ${id()}, 'HS-2', ${id()}, ${id()}, 'x', 'x', 'MC22222222', now());
+      insert into payment.bill_line (locality_id, bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
+        values (47, '22222222-2222-7222-8222-222222222222', 1, 'fee', 'x', 2000, 2000, 'accept', 'paid');
+      ${payment(`'22222222-2222-7222-8222-222222222222'`, `'{1}'`)}`,
+    () => 'HS-2',
+  ],
+  [
     '8f',
     () => `${payment(id(), `'{}'`)} update payment.payment set method = 'bank', noticed = true, bank_reference = 'FT-1'`,
     () => 'FT-1',

@@ -171,7 +171,8 @@ async function lockNoticesOf(tx: Queryable, payment: PaymentRow): Promise<Notice
     left join payment.notice_use u
       on u.locality_id = n.locality_id and u.notice_id = n.id and u.payment_id = ${payment.id} and u.undone_at is null
     where u.notice_id is not null
-      or (payment.reference_key(n.bank_reference) = payment.reference_key(${payment.bankReference}) and n.centre_id = ${payment.centreId}
+      or (payment.reference_key(n.bank_reference) = payment.reference_key(${payment.bankReference})
+        and n.centre_id = ${payment.centreId}
         and n.state = 'unmatched' and n.transaction_id is null)
     order by n.id
     for update of n`.execute(tx)
