@@ -58,6 +58,7 @@ test('every dialog of the desk is looked at, and every thing an act can ask for'
     'files/files-panel.tsx', // desk-file-withdrawal
     'hall/call-panel.tsx', // desk-call-out-of-order
     'hall/hall-page.tsx', // desk-kiosk-revoke
+    'intake/answer-dialog.tsx', // desk-intake-supplement, desk-intake-refusal
     'lib/unsaved.tsx', // setup-hardships.e2e.ts
     'officers/officers-page.tsx', // desk-officer-…
     'opening/words-dialog.tsx', // desk-agency-new, desk-centre-new, opening.e2e.ts

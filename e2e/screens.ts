@@ -173,6 +173,26 @@ export function screensOf(day: Day): readonly Screen[] {
       },
     },
     {
+      name: 'desk-intake-supplement',
+      path: '/desk/tiep-nhan',
+      login: 'tiepnhan2',
+      isDialog: true,
+      first: async (page) => {
+        await intake(page, day.forwarded.code)
+        await opens('Lập phiếu yêu cầu bổ sung')(page)
+      },
+    },
+    {
+      name: 'desk-intake-refusal',
+      path: '/desk/tiep-nhan',
+      login: 'tiepnhan3',
+      isDialog: true,
+      first: async (page) => {
+        await intake(page, day.forwarded.code)
+        await opens('Từ chối tiếp nhận')(page)
+      },
+    },
+    {
       name: 'desk-accepted',
       path: '/desk/tiep-nhan',
       login: 'tiepnhan3',

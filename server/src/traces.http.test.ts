@@ -1,9 +1,9 @@
-import { zstdDecompressSync } from 'node:zlib'
 import { randomUUID } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
+import { decodeAnswer } from '#platform/http/packed-answer.ts'
 import { createApp } from './app.ts'
 import { testCentre } from './testing/test-centre.ts'
 
@@ -174,8 +174,7 @@ describe('what is left of a citizen’s secrets', () => {
     )
     expect(row).toBeDefined()
     // Packed before it is sealed.
-    const open = (caller: string, key: string) =>
-      zstdDecompressSync(db.keys.open(row!.sealed, `answer ${db.localityId} ${caller} ${key}`)).toString()
+    const open = (caller: string, key: string) => decodeAnswer(db.keys.open(row!.sealed, `answer ${db.localityId} ${caller} ${key}`))
     expect(open(row!.caller, row!.key)).toContain(code)
     expect(() => open(row!.caller, 'other')).toThrow()
     expect(() => open('other', row!.key)).toThrow()

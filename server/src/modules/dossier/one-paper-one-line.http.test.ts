@@ -53,7 +53,10 @@ describe.each([
   test('the answer to an intake shows the clocks of its steps as the page then shows them', async () => {
     const { body } = await file({})
     const { body: shown } = await call<View>(officer, 'GET', `/dossiers/${body.code}`)
-    expect(body.stepClocks).toEqual(shown.stepClocks)
+    // In office hours the page is read some milliseconds of working time after the answer.
+    const atOnce = (clocks: View['stepClocks']): string => JSON.stringify(clocks).replaceAll(/"usedMs":\d+/gu, '"usedMs":0')
+    expect(atOnce(body.stepClocks)).toBe(atOnce(shown.stepClocks))
+    expect(body.stepClocks).not.toBeNull()
   })
 
   test('an instant with more digits than an instant has is refused at its field', async () => {
