@@ -183,7 +183,6 @@ export const sizeExceptions: readonly SizeException[] = [
     name: 'createApi',
     reason: 'One line a call: its name, its address and what is sent. The contract types each.',
   },
-  { file: 'web/desk/dossier/act-dialog.tsx', name: 'file', reason: page },
   { file: 'web/desk/dossier/act-dialog.tsx', name: 'ActDialog', reason: page },
   { file: 'web/desk/dossier/dossier-page.tsx', name: 'Dossier', reason: page },
   { file: 'web/desk/intake/intake-page.tsx', name: 'Intake', reason: page },
