@@ -291,6 +291,25 @@ describe('a dossier that is not in order', () => {
     await page.keyboard.press('Shift+P')
     await (await opened).close()
   })
+
+  test('what was typed for an answer waits while the form behind it is mended', async () => {
+    const { page } = await begun('tiepnhan3')
+    await page.getByLabel(desk('intake.phone')).fill('12')
+    await page.getByRole('button', { name: desk('intake.refuse') }).click()
+    const dialog = page.getByRole('dialog')
+    const reason = 'Thủ tục này thuộc thẩm quyền của Ủy ban nhân dân xã.'
+    await dialog.getByLabel(desk('act.reason')).fill(reason)
+    await dialog.getByRole('button').last().click()
+    await dialog.waitFor({ state: 'hidden' })
+    await expect.poll(() => page.getByLabel(desk('intake.phone')).getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel(desk('intake.phone')).fill('0905000011')
+    await page.getByRole('button', { name: desk('intake.refuse') }).click()
+    expect(await dialog.getByLabel(desk('act.reason')).inputValue()).toBe(reason)
+    // Cancelled, it is gone.
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: desk('intake.refuse') }).click()
+    expect(await dialog.getByLabel(desk('act.reason')).inputValue()).toBe('')
+  })
 })
 
 describe('the officer of an agency', () => {

@@ -17,21 +17,21 @@ export interface AnswerDialogProps {
   attempt: number
   isPending: boolean
   isDrafting: boolean
+  /** Words typed before the form behind had to be mended; they are not typed twice. */
+  begun: AnswerWords | null
   onClose: () => void
-  onSend: (answer: WordedAnswer) => void
+  onSend: (answer: WordedAnswer, words: AnswerWords) => void
   /** The paper is read before it is sent. */
-  onReadDraft: (answer: WordedAnswer) => void
+  onReadDraft: (answer: WordedAnswer, words: AnswerWords) => void
 }
 
 /** Mẫu 02 or Mẫu 03 before there is a dossier: it comes to be when this is sent, and not before. */
 export function AnswerDialog({ applicant, answer, missing, grounds, problem, attempt, ...doing }: AnswerDialogProps) {
   const { act, needs } = answer
-  const { isPending, isDrafting, onClose, onSend, onReadDraft } = doing
-  const [words, setWords] = useState<AnswerWords>({
-    defects: needs.includes('defects') ? missing.map(({ text }) => text).join('\n') : '',
-    supplementDays: '',
-    reason: '',
-  })
+  const { isPending, isDrafting, begun, onClose, onSend, onReadDraft } = doing
+  const [words, setWords] = useState<AnswerWords>(
+    begun ?? { defects: needs.includes('defects') ? missing.map(({ text }) => text).join('\n') : '', supplementDays: '', reason: '' },
+  )
   const set = (part: Partial<AnswerWords>) => setWords((current) => ({ ...current, ...part }))
   const worded = () => answerFrom(act, needs, words, missing)
   const error = (field: string) => fieldError(problem, field)
@@ -42,7 +42,7 @@ export function AnswerDialog({ applicant, answer, missing, grounds, problem, att
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          onSend(worded())
+          onSend(worded(), words)
         }}
       >
         <ProblemSummary problem={problem} attempt={attempt} />
@@ -52,7 +52,7 @@ export function AnswerDialog({ applicant, answer, missing, grounds, problem, att
         <AnswerFields needs={needs} words={words} set={set} error={error} grounds={act === 'refuse' ? grounds : []} />
         {answer.draft ? (
           <div>
-            <Button isPending={isDrafting} onPress={() => onReadDraft(worded())}>
+            <Button isPending={isDrafting} onPress={() => onReadDraft(worded(), words)}>
               {t('act.readDraft', { title: answer.draft.title })}
             </Button>
           </div>

@@ -14,6 +14,7 @@ import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { CallPanel } from '../hall/call-panel.tsx'
 import { AcceptedPanel } from './accepted-panel.tsx'
+import type { AnswerWords } from '../dossier/answer-fields.tsx'
 import { AnswerDialog, isAboutAnswer } from './answer-dialog.tsx'
 import { AnsweredPanel } from './answered-panel.tsx'
 import { openDifferences, withCard } from './card-in-form.ts'
@@ -109,6 +110,7 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
   const [asksFor, setAsksFor] = useState<'filing' | 'draft'>('filing')
   /** The answer being worded. Nothing is filed before it is sent. */
   const [wording, setWording] = useState<'request_supplement' | 'refuse' | null>(null)
+  const [begun, setBegun] = useState<{ readonly act: string; readonly words: AnswerWords } | null>(null)
   const preview = useCommand((body: IntakeForm, key: string) => api.previewSlip(slipSoFarFrom(body, centreId), key))
 
   const finish = (dossier: DossierView) => {
@@ -170,7 +172,7 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
   }, [components])
 
   const { problem, attempt } = asksFor === 'filing' ? file : paper
-  // What is wrong with the form itself is mended there, and the answer worded again.
+  // What is wrong with the form itself is mended there; the words of the answer wait.
   if (wording !== null && problem && !isAboutAnswer(problem)) setWording(null)
 
   if (done?.acceptedAt) return <AcceptedPanel dossier={done} onNext={next} />
@@ -304,12 +306,20 @@ function Intake({ id, drafts, stored }: { id: string; drafts: readonly DraftLine
           attempt={attempt}
           isPending={file.isPending}
           isDrafting={paper.isPending}
+          begun={begun?.act === answer.act ? begun.words : null}
           onClose={() => {
             forget()
             setWording(null)
+            setBegun(null)
           }}
-          onSend={(worded) => void send(worded)}
-          onReadDraft={(worded) => void readDraft(worded)}
+          onSend={(worded, words) => {
+            setBegun({ act: answer.act, words })
+            void send(worded)
+          }}
+          onReadDraft={(worded, words) => {
+            setBegun({ act: answer.act, words })
+            void readDraft(worded)
+          }}
         />
       ) : null}
       <SlipPreview slip={centreId === '' ? null : slipSoFarFrom(form, centreId)} />
