@@ -326,12 +326,15 @@ test('sixty counters at once never call one person twice, and the day replays to
   const io = { stdin: Readable.from([]), stdout: out, stderr: err, openDatabase: async () => db }
   expect(await run(['replay', today], io)).toBe(0)
   expect(out.read()).toBeNull()
-  // A call that was tampered with is found.
-  await db.peek(
-    `update floor.ticket_event set order_at = order_at - interval '2 hours' where ticket_id in
-    (select ticket_id from floor.ticket_event where kind = 'issue' and centre_id = $1 and state = 'waiting' order by id desc limit 1) returning 1`,
+  // A number that was tampered with is found: one nobody has called, made older than all that were.
+  const changed = await db.peek(
+    `update floor.ticket_event set order_at = order_at - interval '2 hours' where ticket_id in (
+      select i.ticket_id from floor.ticket_event i where i.kind = 'issue' and i.centre_id = $1
+        and not exists (select from floor.ticket_event c where c.ticket_id = i.ticket_id and c.kind <> 'issue')
+      order by i.id desc limit 1) returning 1`,
     [two.centres[1]],
   )
+  expect(changed.length).toBe(1)
   expect((await getDayOfCalls(db.kysely, two.centres[1], today)).differences.length).toBeGreaterThan(0)
   expect(await run(['replay', today], io)).toBe(1)
 })
