@@ -22,12 +22,12 @@ const acts = (name: string, find: string, put: string, group: 'intake' | 'work' 
   put,
   tests: [matrix],
 })
-const life = (name: string, file: string, find: string, put: string): Mutant => ({
+const life = (name: string, file: string, find: string, put: string, ...also: string[]): Mutant => ({
   name: `life: ${name}`,
   file: `${m}/dossier/domain/${file}.ts`,
   find,
   put,
-  tests: [`${m}/dossier/domain/random-lives.test.ts`],
+  tests: [`${m}/dossier/domain/random-lives.test.ts`, ...also],
 })
 const card = (name: string, find: string, put: string): Mutant => ({
   name: `card: ${name}`,
@@ -438,7 +438,13 @@ export const mutants: readonly Mutant[] = [
     "case 'decline':\n      return { reappointment: 'none'",
     "case 'decline':\n      return { reappointment: 'granted'",
   ),
-  life('each part is a sub-dossier', 'evolve', 'filter((part) => part.code !== null).length', 'length'),
+  life(
+    'each part is a sub-dossier',
+    'evolve',
+    'filter((part) => part.code !== null).length',
+    'length',
+    `${m}/dossier/domain/parts.test.ts`,
+  ),
   life('a stop goes on past its ceiling', 'stops-after', '(endOf({ ...stop, toAt: now }) ?? at).toString()', 'now'),
   life(
     'an apology takes the dossier in hand',

@@ -28,6 +28,11 @@ export function faultsOf(life: Life): string[] {
   }
   const [openStop, second] = stops.filter((stop) => stop.toAt === null)
   if (second) faults.push('1: stopped twice at once')
+  if (openStop && (life.endedAt !== null || life.finishedAt !== null)) faults.push('1: a stop goes on after the end')
+  if ((life.supplementBy !== null) !== (facts.state === 'awaiting_supplement'))
+    faults.push('4: a day to supplement by, when and only when a supplement is awaited')
+  if (life.payBy !== null && facts.state !== 'suspended') faults.push('4: a day to pay by, and nothing is waited for')
+  if (life.counted.subDossiers !== life.parts.filter((part) => part.code !== null).length) faults.push('4: sub-dossiers are miscounted')
   if (life.acceptedAt && life.endedAt === null && life.clocks.length !== 2) faults.push('1: an accepted dossier has both clocks')
   if (life.acceptedAt && life.endedAt === null) {
     // A stop that begins after the due instant does not take it away: late is late.

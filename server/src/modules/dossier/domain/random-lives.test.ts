@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { AccountId } from '#kernel/ids.ts'
 import { describe, expect, test } from 'vitest'
 import { NaiveJudge } from '../testing/naive-judge.ts'
 import { calendar, timingOf } from '../testing/time-of-lives.ts'
@@ -6,6 +7,7 @@ import { allowedNow, births, doingOf, dutyWith, everyDoing, givenFor, inputFor, 
 import type { Move } from '../testing/random-life.ts'
 import { decideAct } from './decide-act.ts'
 import { isRefusal } from './act-facts.ts'
+import type { ActInput } from './act-facts.ts'
 import { actRules } from './dossier-acts.ts'
 import { dossierActs } from './act-rows.ts'
 import { dossierStates, endedStates } from './dossier-states.ts'
@@ -40,6 +42,21 @@ const lives = fc.record({
   onSupplement: fc.constantFrom('pause' as const, 'restart' as const),
 })
 
+/** What an act leaves wrong about who did it and what it brought, read from the two dossiers around it. */
+function wrongBy(
+  { act, input, actorId }: { readonly act: DossierAct; readonly input: ActInput; readonly actorId: AccountId | null },
+  before: Life,
+  after: Life,
+): string | null {
+  if (act === 'accept' && after.hands && after.hands.receivedBy !== actorId) return 'whose hands received it is not known'
+  if (act === 'request_extension' && after.hands && after.hands.askedBy !== actorId) return 'who asked for more time is not known'
+  if (act === 'decline_extension' && after.reappointment !== 'none') return 'a declined extension stands'
+  if (act === 'apologise' && after.holderAccountId !== before.holderAccountId) return 'an apology moved the dossier'
+  if ((input.papers?.length ?? 0) > 0 && after.handedIn.length <= before.handedIn.length) return 'the papers that came are not there'
+  const late = after.stops.find(({ toAt, endsBy }) => toAt !== null && endsBy !== null && Temporal.Instant.compare(toAt, endsBy) > 0)
+  return late ? 'a stop went on past its ceiling' : null
+}
+
 /** Lives one life to its end; after every move, done or refused, nothing may be wrong. */
 function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never): Lived {
   const timing = timingOf(drawn.limits, drawn.onSupplement)
@@ -62,6 +79,8 @@ function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never):
     judge.did({ act, atMs: at.epochMilliseconds, cause: input.cause, promisedMs: next.committedDueAt?.epochMilliseconds ?? null })
     const [judged, lived] = [judge, { ...next, holder: next.holderKind }].map((each) => `${each.state} ${each.holder} ${each.outcome}`)
     if (judged !== lived) throw new Error(`after ${act} by ${role} at ${at.toString()}: ${lived}, where plain reading says ${judged}`)
+    const wrong = wrongBy({ act, input, actorId: dutyWith(role).accountId }, life, next)
+    if (wrong !== null) throw new Error(`after ${act} by ${role} at ${at.toString()}: ${wrong}`)
     life = next
     done.push({ move, act })
     if (life.endedAt !== null) break
@@ -69,6 +88,16 @@ function liveOut(drawn: typeof lives extends fc.Arbitrary<infer T> ? T : never):
   }
   return { life, timing, done, refused }
 }
+
+test('the officer who accepts a dossier is the one who received it, also when a colleague filed it', () => {
+  const at = Temporal.Instant.from('2026-03-02T02:00:00Z')
+  const timing = timingOf({ legal: { amount: 15, unit: 'working_days' }, committed: { amount: 10, unit: 'working_days' } }, 'pause')
+  const [birth] = fc.sample(births, { seed: 1, numRuns: 1 })
+  const life = filed(birth!, 'counter_officer', at, timing)
+  const colleague = { ...dutyWith('counter_officer'), accountId: 'colleague' as AccountId }
+  const next = live(life, 'accept', colleague, inputFor('accept', life.facts, 0), at, timing)
+  expect(isLife(next) && next.hands?.receivedBy).toBe('colleague')
+})
 
 const seed = 20_261_124
 /** `MOTCUA_LIVES=10000` for many; a test run lives some. */
