@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { findEnglish, toEnglish } from '#kernel/in-english.ts'
 import { phrasesWithin } from '#kernel/phrases-within.ts'
 import { phrases } from '#kernel/phrases.ts'
-import { refusalFrom } from '#kernel/refusal.ts'
+import { reasonFrom, refusalFrom } from '#kernel/refusal.ts'
 import type { RefusalDefinition } from '#kernel/refusal.ts'
 import type { Database } from '#platform/db/database.ts'
 import { httpRefusals } from '#platform/http/refusals.ts'
@@ -91,6 +91,13 @@ function sentencesBesideFields(file: string): string[] {
   walk(parseSync(file, text).program)
   return found.filter((sentence) => vietnamese.test(sentence))
 }
+
+test('a reason is said in the language it is asked in', () => {
+  const [code] = Object.keys(httpRefusals) as (keyof typeof httpRefusals)[]
+  const refusal = refusalFrom(httpRefusals, code!)
+  expect([reasonFrom(refusal, 'vi'), reasonFrom(refusal, 'en')]).toEqual([refusal.message, refusal.english])
+  expect(refusal.english).not.toBe(refusal.message)
+})
 
 test('every sentence beside a field has its English in the catalogue', () => {
   const files = globSync('{platform,modules}/**/*.ts', { cwd: root }).filter(
