@@ -37,11 +37,12 @@ export function answersFrom(draft: {
   )
 }
 
-/** Where the first answer does not do, the question wants a year, or a day to come. */
+/** Where the first answer to a number or a day does not do, a year or a day to come is wanted. */
 function answerTo({ kind, choices }: AskedQuestion, isSecond: boolean): string | string[] {
   const first = choices[0]?.id ?? ''
   if (kind === 'choices') return [first]
   if (kind === 'choice') return first
-  if (isSecond) return kind === 'number' ? '2000' : '31/12/2027'
+  if (isSecond && kind === 'number') return '2000'
+  if (isSecond && kind === 'day') return '31/12/2027'
   return words[kind] ?? 'Thôn 3, xã Mẫu, thành phố Đà Nẵng'
 }
