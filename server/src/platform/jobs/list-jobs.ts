@@ -20,8 +20,8 @@ export async function queueFigures(db: Queryable): Promise<QueueFigures[]> {
       extract(epoch
       from now() - min(j.start_after) filter (where j.state in ('created', 'retry')
       and j.start_after <= now()))::int as "oldestSeconds"
-    from pgboss.queue q left
-    join pgboss.job j on j.name = q.name and j.state in ('created', 'retry', 'active', 'failed')
+    from pgboss.queue q
+    left join pgboss.job j on j.name = q.name and j.state in ('created', 'retry', 'active', 'failed')
     where q.name like '%.' || platform.current_locality()::text group by q.name order by q.name`.execute(db)
   return rows
 }

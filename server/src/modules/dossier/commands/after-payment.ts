@@ -71,8 +71,7 @@ async function tellOfUndonePayment(tx: Queryable, moved: MoneyMoved): Promise<vo
   await sql`insert into dossier.officer_notice (account_id, kind, dossier_id, text, at)
     select distinct coalesce(d.holder_account_id, h.account_id), 'payment_undone', d.id, ${text}, platform.clock()
     from dossier.dossier d
-    left
-    join identity.v_duty_today h on h.locality_id = d.locality_id and d.holder_account_id is null
+    left join identity.v_duty_today h on h.locality_id = d.locality_id and d.holder_account_id is null
       and h.role = 'unit_head' and h.agency_id = d.agency_id
     where d.id = ${moved.dossierId} and d.state in ('in_progress', 'approved')
       and coalesce(d.holder_account_id, h.account_id) is not null

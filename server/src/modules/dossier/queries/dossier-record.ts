@@ -221,8 +221,8 @@ async function findRecords(db: Queryable, codes: readonly string[], askedBy: Acc
          from dossier.consultation q
          join agency.v_agency v on v.locality_id = q.locality_id and v.id = q.agency_id
          join dossier.act x on x.locality_id = q.locality_id and x.dossier_id = q.dossier_id and x.seq = q.seq
-         left
-         join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id and y.seq = q.answered_seq
+         left join dossier.act y on y.locality_id = q.locality_id and y.dossier_id = q.dossier_id
+           and y.seq = q.answered_seq
          where q.locality_id = d.locality_id and q.dossier_id = d.id) as consultations,
       (select coalesce(json_agg(json_build_object('kind', t.kind, 'dueAt', t.due_at, 'doneAt', t.done_at, 'isLate',
       t.is_late) order by t.act_seq), '[]')

@@ -52,8 +52,7 @@ export async function listAlerts(
     from dossier.alert a
     join dossier.dossier d on d.locality_id = a.locality_id and d.id = a.dossier_id
     join agency.v_agency v on v.locality_id = a.locality_id and v.id = a.agency_id
-    left
-    join dossier.alert_seen s on s.locality_id = a.locality_id and s.alert_id = a.id
+    left join dossier.alert_seen s on s.locality_id = a.locality_id and s.alert_id = a.id
       and s.account_id = ${actor.accountId}::uuid
     where a.made_at > platform.now() - interval '60 days' and ${mine}
     order by (s.at is not null), a.made_at desc, a.id desc limit ${limit}`.execute(db)

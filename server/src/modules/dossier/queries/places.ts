@@ -109,8 +109,8 @@ export async function getIntakePlace(
       coalesce(o.is_away, false) as "isAway"
     from agency.v_agency a
     cross join centre.v_centre c
-    left
-    join centre.v_counter k on k.locality_id = c.locality_id and k.centre_id = c.id and k.id = ${on.counterId}::uuid
+    left join centre.v_counter k on k.locality_id = c.locality_id and k.centre_id = c.id
+      and k.id = ${on.counterId}::uuid
     left join identity.v_officer_today o on o.id = ${on.accountId}::uuid
     where a.id = ${on.agencyId}::uuid and c.id = ${on.centreId}::uuid`.execute(tx)
   const [found] = rows

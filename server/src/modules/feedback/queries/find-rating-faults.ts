@@ -12,8 +12,7 @@ export async function findRatingFaults(db: Queryable): Promise<RatingFault[]> {
   const { rows } = await sql<RatingFault>`
     select coalesce(r.day, i.day) as day, coalesce(r.n, 0) as ratings, coalesce(i.n, 0) as spent
     from (select on_day as day, count(*)::integer as n from feedback.rating group by on_day) r
-    full
-    join (select counted_on as day, count(*)::integer as n from feedback.invitation where counted_on is not null
+    full join (select counted_on as day, count(*)::integer as n from feedback.invitation where counted_on is not null
     group by counted_on) i
       on i.day = r.day
     where r.n is distinct from i.n

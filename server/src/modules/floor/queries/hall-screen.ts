@@ -46,8 +46,8 @@ export async function getHallScreen(db: Queryable, centreCode: string): Promise<
       coalesce((select json_agg(json_build_object('number', n.number, 'name', n.name, 'prefix', t.prefix, 'ticket',
       t.number) order by n.number)
         from centre.v_counter n
-        left
-        join floor.ticket t on t.locality_id = n.locality_id and t.counter_id = n.id and t.on_day = platform.today()
+        left join floor.ticket t on t.locality_id = n.locality_id and t.counter_id = n.id
+          and t.on_day = platform.today()
           and t.state = 'called'
         where n.locality_id = h.locality_id and n.centre_id = h.centre_id
           and exists (select from floor.counter_queue s

@@ -38,8 +38,7 @@ export async function listNotices(db: Queryable, code: string, language: Languag
       coalesce(d.outcome, 'waiting') as outcome
     from notification.notice n
     join dossier.v_told_act x on x.locality_id = n.locality_id and x.dossier_id = n.dossier_id and x.seq = n.act_seq
-    left
-    join lateral (select at, outcome from notification.delivery d
+    left join lateral (select at, outcome from notification.delivery d
       where d.locality_id = n.locality_id and d.notice_id = n.id
       order by attempt desc limit 1) d on true
     where x.code = ${code} order by n.act_seq`.execute(db)

@@ -141,8 +141,7 @@ async function loadCatalogue(db: Queryable, today: string): Promise<Catalogue> {
     from procedure.procedure p
     join procedure.procedure_version v on v.procedure_id = p.id and v.set_aside = 0 and v.valid_during @> ${today}::date
     left join agency.v_agency a on a.id = v.agency_id
-    left
-    join (select version_id, min(amount_dong) as least from procedure.version_fee
+    left join (select version_id, min(amount_dong) as least from procedure.version_fee
       group by version_id) f on f.version_id = v.id
     order by p.code
   `.execute(db)

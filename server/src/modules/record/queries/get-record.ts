@@ -21,8 +21,8 @@ export type RecordState = {
 /** The record as its latest checkpoint has it; `null` while nothing is recorded. */
 export async function getRecord(db: Queryable): Promise<RecordState | null> {
   const { rows } = await sql<RecordState>`select l.origin, c.size, c.note, c.root, c.signed_at as "signedAt", l.looked_at as "lookedAt"
-    from record.log l cross
-    join lateral (select size, note, root, signed_at from record.checkpoint order by size desc limit 1) c`.execute(db)
+    from record.log l
+    cross join lateral (select size, note, root, signed_at from record.checkpoint order by size desc limit 1) c`.execute(db)
   return rows[0] ?? null
 }
 
