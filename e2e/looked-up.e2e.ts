@@ -29,7 +29,7 @@ test('procedures are narrowed to a sector, in the address too', async () => {
   expect(new URL(page.url()).searchParams.get('linh-vuc')).toBe(sector.name)
 })
 
-test('an inspector who asks the log of the set-up wrongly is told so, and nothing is shown as the answer', async () => {
+test('an inspector who asks the log of the set-up wrongly reads what is wrong, and nothing is shown as the answer', async () => {
   const page = await centre.visitAs('thanhtra', '/desk/nhat-ky-thiet-lap')
   await page.getByText(desk('changes.none'), { exact: true }).waitFor()
   const ask = async (from: string, to: string, by = ''): Promise<void> => {

@@ -172,26 +172,21 @@ export function screensOf(day: Day): readonly Screen[] {
         await page.getByRole('alert').first().waitFor()
       },
     },
-    {
-      name: 'desk-intake-supplement',
+    ...(
+      [
+        ['desk-intake-supplement', 'tiepnhan2', 'Lập phiếu yêu cầu bổ sung'],
+        ['desk-intake-refusal', 'tiepnhan3', 'Từ chối tiếp nhận'],
+      ] as const
+    ).map(([name, login, button]) => ({
+      name,
       path: '/desk/tiep-nhan',
-      login: 'tiepnhan2',
+      login,
       isDialog: true,
-      first: async (page) => {
+      first: async (page: Page) => {
         await intake(page, day.forwarded.code)
-        await opens('Lập phiếu yêu cầu bổ sung')(page)
+        await opens(button)(page)
       },
-    },
-    {
-      name: 'desk-intake-refusal',
-      path: '/desk/tiep-nhan',
-      login: 'tiepnhan3',
-      isDialog: true,
-      first: async (page) => {
-        await intake(page, day.forwarded.code)
-        await opens('Từ chối tiếp nhận')(page)
-      },
-    },
+    })),
     {
       name: 'desk-accepted',
       path: '/desk/tiep-nhan',

@@ -2,7 +2,7 @@
 //
 // Pictures of every screen (`screens.ts`) of a running demonstration server, at the width of a desk and of a telephone, light and
 // dark. Begins a day first, so that no screen is empty; the server must have been started with the demonstration
-// pack and should be one that may be thrown away. `--only`: names that begin so; `--whole`: the page to its end; `--width` and
+// pack and MOTCUA_TERMINAL_NETWORKS=loopback (a ballot is cast at a terminal), and should be one that may be thrown away. `--only`: names that begin so; `--whole`: the page to its end; `--width` and
 // `--theme`: one of them instead of both.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -70,14 +70,14 @@ export async function run(args: string[], { stdout, stderr }: Io): Promise<numbe
       const agencies = new Map((read?.head.agencies ?? []).map((agency) => [agency.code, agency.key]))
       const ofSeveral = (read?.procedures ?? []).filter((procedure) => isOfSeveralAgencies(procedure)).map((procedure) => procedure.code)
       const bank = { bankBin: '970436', bankAccount: '0000000000001', noticeSecret: key() }
-      const told = await walkDay(address, count, { agencyKeys: agencies, ofSeveral, bank }, key, (done) => {
+      const walked = await walkDay(address, count, { agencyKeys: agencies, ofSeveral, bank }, key, (done) => {
         if (stderr.isTTY) stderr.write(`\r${done}/${count}`)
       })
       const atHome = await walkOnline(address, online, bank, key)
       const [first] = read?.head.agencies ?? []
       if (!practice?.place || !first) throw new Error(practice?.fault ?? 'the pack has no agency')
       const weeks = await walkWeeks(address, practice.place.address, first.code, key)
-      const agree = await compareDay(address, told, atHome, stdout)
+      const agree = await compareDay(address, walked, atHome, stdout)
       const agreeLater = await compareWeeks(practice.place.address, weeks, stdout)
       const holds = await reportInvariants(installation.ownerUrl, stdout)
       const isGood = agree && agreeLater && holds
@@ -129,45 +129,45 @@ function actsIn(byAct: Readonly<Record<string, number>>): string {
     .join(', ')
 }
 
-async function compareWeeks(address: string, told: WeeksCount, stdout: NodeJS.WriteStream): Promise<boolean> {
+async function compareWeeks(address: string, walked: WeeksCount, stdout: NodeJS.WriteStream): Promise<boolean> {
   const { today } = await boardOf(address)
   const agrees = writeRows(
     'Những tuần sau (chạy thử)',
     [
-      ['Trễ hạn', told.endedLate + told.overdue, today.allLate],
-      ['Đang quá hạn', told.overdue, today.overdue],
-      ['Đã xong đúng hoặc trước hạn', told.settledInTime, today.early + today.onTime],
-      ['Đang giải quyết', told.overdue, today.waiting],
+      ['Trễ hạn', walked.endedLate + walked.overdue, today.allLate],
+      ['Đang quá hạn', walked.overdue, today.overdue],
+      ['Đã xong đúng hoặc trước hạn', walked.settledInTime, today.early + today.onTime],
+      ['Đang giải quyết', walked.overdue, today.waiting],
     ],
     stdout,
   )
-  stdout.write(`\n${told.days} working days later; acts: ${actsIn(told.byAct)}\n\n`)
+  stdout.write(`\n${walked.days} working days later; acts: ${actsIn(walked.byAct)}\n\n`)
   return agrees
 }
 
-async function compareDay(address: string, told: DayCount, atHome: OnlineCount, stdout: NodeJS.WriteStream): Promise<boolean> {
+async function compareDay(address: string, walked: DayCount, atHome: OnlineCount, stdout: NodeJS.WriteStream): Promise<boolean> {
   const { today, satisfaction } = await boardOf(address)
   const receipts = await receiptsOfToday(address)
   const accepted = atHome.filed - atHome.waitingAtIntake - atHome.refusedAtIntake - atHome.withdrawnAtIntake
   const rows: Row[] = [
-    ['Tiếp nhận', told.filed - told.refusedAtIntake + accepted, today.received],
+    ['Tiếp nhận', walked.filed - walked.refusedAtIntake + accepted, today.received],
     ['Chờ tiếp nhận', atHome.waitingAtIntake, today.waitingAtIntake],
-    ['Từ chối tiếp nhận', told.refusedAtIntake + atHome.refusedAtIntake, today.refusedAtIntake],
+    ['Từ chối tiếp nhận', walked.refusedAtIntake + atHome.refusedAtIntake, today.refusedAtIntake],
     ['Rút trước khi tiếp nhận', atHome.withdrawnAtIntake, today.withdrawnAtIntake],
-    ['Đã xong đúng hoặc trước hạn', told.settled, today.early + today.onTime],
+    ['Đã xong đúng hoặc trước hạn', walked.settled, today.early + today.onTime],
     ['Trễ hạn', 0, today.allLate],
-    ['Đang giải quyết', told.open + atHome.open, today.waiting],
-    ['Từ chối', told.refused, today.refused],
-    ['Rút', told.withdrawn, today.withdrawn],
-    ['Dừng', told.stopped, today.stopped],
+    ['Đang giải quyết', walked.open + atHome.open, today.waiting],
+    ['Từ chối', walked.refused, today.refused],
+    ['Rút', walked.withdrawn, today.withdrawn],
+    ['Dừng', walked.stopped, today.stopped],
     // Faces are published in batches of five; how many answered is exact at once.
-    ['Lượt đánh giá', told.rated, satisfaction.answered],
-    ['Tiền thu (đồng)', told.collectedDong + atHome.collectedDong, receipts.totalDong],
-    ['Biên lai', told.payments + atHome.payments, receipts.count],
+    ['Lượt đánh giá', walked.rated, satisfaction.answered],
+    ['Tiền thu (đồng)', walked.collectedDong + atHome.collectedDong, receipts.totalDong],
+    ['Biên lai', walked.payments + atHome.payments, receipts.count],
   ]
   const agrees = writeRows('Hôm nay', rows, stdout)
-  stdout.write(`\n${told.acts} acts on ${told.filed} dossiers over ${told.procedures} procedures in ${told.seconds.toFixed(1)} s\n`)
-  stdout.write(`acts: ${actsIn(told.byAct)}\n`)
+  stdout.write(`\n${walked.acts} acts on ${walked.filed} dossiers over ${walked.procedures} procedures in ${walked.seconds.toFixed(1)} s\n`)
+  stdout.write(`acts: ${actsIn(walked.byAct)}\n`)
   stdout.write(
     `\nonline: ${atHome.filed} filed over ${atHome.procedures} procedures with ${atHome.uploads} files, ${atHome.payments} paid, in ${atHome.seconds.toFixed(1)} s; acts: ${actsIn(atHome.byAct)}\n`,
   )

@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { NavLink } from 'react-router'
 import { Icon } from '#web-ui'
-import { api, queryKeys } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
 import { paths } from '../paths.ts'
 import { t } from '../text.ts'
 import { TryButton } from './try-button.tsx'
+import { usePractice } from './use-practice.ts'
 
 /** What practice is, in a sentence, and the way in, for everybody who works here. Nothing where no practice place is served. */
 export function PracticeWay() {
-  const practice = useQuery({ queryKey: queryKeys.practice, queryFn: () => api.practice(), staleTime: 60_000 })
+  const practice = usePractice()
   if (!practice.data?.address) return null
   return (
     <section className="practice-way stack" aria-labelledby="practice-way">
@@ -24,7 +23,7 @@ export function PracticeWay() {
 
 /** In the menu of every role, wherever a practice place is served. */
 export function PracticeLink() {
-  const practice = useQuery({ queryKey: queryKeys.practice, queryFn: () => api.practice(), staleTime: 60_000 })
+  const practice = usePractice()
   if (!practice.data?.address) return null
   return (
     <li>
@@ -38,7 +37,7 @@ export function PracticeLink() {
 
 export function PracticePage() {
   usePageTitle(t('practice.way'))
-  const practice = useQuery({ queryKey: queryKeys.practice, queryFn: () => api.practice(), staleTime: 60_000 })
+  const practice = usePractice()
   return (
     <>
       <h1>{t('practice.way')}</h1>

@@ -1,17 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button, Notice } from '#web-ui'
 import { useState } from 'react'
 import type { PracticeCopied } from '#web-api'
-import { api, queryKeys } from '../lib/api.ts'
+import { api } from '../lib/api.ts'
 import { ProblemSummary } from '../lib/problem-view.tsx'
 import { useMay } from '../lib/session.ts'
 import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
+import { usePractice } from './use-practice.ts'
 
 /** Brings agencies, calendar and procedures of the practice place up to those of the real centre. */
 export function RefreshPractice() {
   const mayRefresh = useMay()('refresh_practice')
-  const practice = useQuery({ queryKey: queryKeys.practice, queryFn: () => api.practice(), staleTime: 60_000 })
+  const practice = usePractice()
   const [copied, setCopied] = useState<PracticeCopied | null>(null)
   const refresh = useCommand(async () => await api.refreshPractice())
   if (!mayRefresh || !practice.data?.address) return null

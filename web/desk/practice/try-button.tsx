@@ -1,15 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button } from '#web-ui'
-import { api, queryKeys } from '../lib/api.ts'
+import { api } from '../lib/api.ts'
 import { ProblemSummary } from '../lib/problem-view.tsx'
 import { useMay } from '../lib/session.ts'
 import { useCommand } from '../lib/use-command.ts'
 import { t } from '../text.ts'
+import { usePractice } from './use-practice.ts'
 
 /** Leads into practice; with a procedure, it is taken along as it stands today. Hidden where there is no practice place. */
 export function TryButton({ procedure }: { procedure?: string }) {
   const mayTake = useMay()('take_to_practice')
-  const practice = useQuery({ queryKey: queryKeys.practice, queryFn: () => api.practice(), staleTime: 60_000 })
+  const practice = usePractice()
   const go = useCommand(async () => {
     const { address } = procedure === undefined ? await api.practiceTicket() : await api.tryProcedure(procedure)
     location.assign(address)

@@ -63,7 +63,7 @@ test.each([
   expect(await dossiers()).toBe(before)
 })
 
-test('what the counter may answer is told with its needs, and that missing papers are no ground of a refusal', async () => {
+test('what the counter may answer is listed with its needs, and that missing papers are no ground of a refusal', async () => {
   const { answers, refusalGrounds } = (
     await call<{ answers: { act: string; needs: string[]; warning: string | null }[]; refusalGrounds: string[] }>(
       null,
@@ -118,9 +118,9 @@ describe('the paper of an answer is read before it is sent', () => {
     ['with words that the answer does not take', { answer: 'refuse', reason: 'Sai', supplementDays: 5 }],
   ])('a draft %s is refused as the filing is', async (_what, given) => {
     const [asDraft, asFiling] = [(await draft(given)) as unknown as Awaited<ReturnType<typeof file>>, await file(given)]
-    const told = ({ status, body }: Awaited<ReturnType<typeof file>>) => [status, (body as { code?: string }).code, body.fields]
+    const answerOf = ({ status, body }: Awaited<ReturnType<typeof file>>) => [status, (body as { code?: string }).code, body.fields]
     expect(asFiling.status).toBeGreaterThanOrEqual(400)
-    expect(told(asDraft)).toEqual(told(asFiling))
+    expect(answerOf(asDraft)).toEqual(answerOf(asFiling))
   })
 
   test('a draft needs its answer, and is the business of a counter', async () => {

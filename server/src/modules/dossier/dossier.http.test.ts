@@ -415,65 +415,6 @@ describe('the inbox', () => {
     expect([codes.includes(today.code), codes.includes(yesterday.code)]).toEqual([true, false])
   })
 
-  test('a name is found by its words in any order, with or without marks, and by no part of a word within', async () => {
-    const dossier = await received({
-      applicant: { ...application(forwarded).applicant, fullName: 'Đặng Thị Ước Mơ', phone: '0905 777 123' },
-    })
-    const found = async (q: string): Promise<string[]> =>
-      (await call<{ items: { code: string }[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.map(
-        ({ code }) => code,
-      )
-    for (const q of [
-      'Đặng Thị',
-      'dang thi uoc',
-      'DANG THI UOC MO',
-      'Ước Mơ',
-      'thi uoc',
-      'Mơ',
-      'Đ%',
-      'Đặng Ước',
-      'Mơ Đặng',
-      'mo uoc thi dang',
-      'Thị Đặ',
-      'mo da',
-    ]) {
-      expect([q, await found(q)]).toEqual([q, [dossier.code]])
-    }
-    for (const q of ['Đặng Thị Ước Mơn', 'oc mo', 'mo oc', 'Mơ Nguyễn', 'da mo', 'Ước u']) expect([q, await found(q)]).toEqual([q, []])
-    for (const q of ['0905777123', '+84 905 777 123', '84905777123', '0905.777.123'])
-      expect([q, await found(q)]).toEqual([q, [dossier.code]])
-    const [, day, number] = dossier.code.split('-')
-    expect(await found(`${day}-${Number(number)}`)).toContain(dossier.code)
-    expect(await found(String(number))).toContain(dossier.code)
-    // Whoever only oversees finds by a code, not by a name or a telephone.
-    const overseer = async (q: string): Promise<number> =>
-      (await call<{ items: unknown[] }>(await as('thanhtra'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.length
-    expect([await overseer('Ước Mơ'), await overseer('0905777123'), await overseer(`${day}-${number}`)]).toEqual([0, 0, 1])
-  })
-
-  test('signs alone find nothing: they are in no name and no code', async () => {
-    await received()
-    for (const q of ['%%', '__', '..', '--', '((', '\u200B\u200B'])
-      expect([
-        q,
-        (await call<{ items: unknown[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items,
-      ]).toEqual([q, []])
-  })
-
-  test.each(['B7654321', 'XX123456', 'K1234567A'])(
-    'a dossier is found by passport number %s, whatever its case, and by its code',
-    async (number) => {
-      const dossier = await received({ applicant: { ...application(forwarded).applicant, idNumber: number } })
-      const found = async (q: string) =>
-        (await call<{ items: { code: string }[] }>(await as('tiepnhan1'), 'GET', `/dossiers?q=${encodeURIComponent(q)}`)).body.items.map(
-          ({ code }) => code,
-        )
-      expect(await found(number)).toEqual([dossier.code])
-      expect(await found(number.toLowerCase())).toEqual([dossier.code])
-      expect(await found(dossier.code.toLowerCase())).toEqual([dossier.code])
-    },
-  )
-
   test('a step of another role is not among what I can move', async () => {
     const dossier = await inAgency()
     const mine = async (login: string) =>

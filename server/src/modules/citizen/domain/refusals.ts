@@ -56,7 +56,7 @@ export const citizenRefusals = {
   },
   OWN_DOSSIER_NOT_FILED_HERE: {
     kind: 'forbidden',
-    english: 'The dossier is on the list by its slip: only whoever filed it online, signed in, acts on it here.',
+    english: 'The dossier is on the list by its slip: only the person who filed it online, signed in, acts on it here.',
     vietnamese: 'Hồ sơ này không do tài khoản của ông/bà nộp trực tuyến. Xin đến quầy, hoặc gọi Trung tâm.',
     inEnglish: 'This dossier was not filed online by your account. Please go to a counter, or call the centre.',
   },

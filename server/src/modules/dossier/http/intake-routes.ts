@@ -34,7 +34,7 @@ export const intakeRoutes: RouteDefinition[] = [
         const input = { ...body, centreId: body.centreId as CentreId }
         const given = { act: answer, input: { reason, defects, supplementDays } }
         const { code, lookupSecret } = await answerFiling(context.db, context.database, context.actor, requestOf(context), input, given)
-        const { view } = await getDossierView(context.db, context.actor, code)
+        const { view } = await getDossierView(context.db, context.actor, code, undefined, context.language)
         return { ...view, lookupSecret }
       }
       const filed = await fileDossier(context.db, context.database, context.actor, requestOf(context), {
