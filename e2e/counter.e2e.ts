@@ -244,7 +244,8 @@ describe('a dossier that is not in order', () => {
     const before = await filed()
     await page.context().setOffline(true)
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('alert').getByRole('heading').first().waitFor()
+    // Nothing is wrong with what was typed, and the page does not say so.
+    await page.getByRole('alert').getByRole('heading', { name: 'Chưa gửi được' }).waitFor()
     expect(await page.getByLabel(desk('intake.fullName'), { exact: true }).inputValue()).toBe('Nguyễn Thị Thử')
     await page.context().setOffline(false)
     await page.getByText(desk('draft.saved', { at: '' }).trim()).waitFor()

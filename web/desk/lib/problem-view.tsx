@@ -9,7 +9,7 @@ export function ProblemSummary({ problem, attempt = 0 }: { problem: Problem | nu
     problem.fields.length > 0
       ? problem.fields.map((each) => ({ field: isOnPage(each.field) ? each.field : null, message: each.message }))
       : [{ field: null, message: problem.detail }]
-  return <ErrorSummary errors={errors} code={hotlineCode(problem)} law={problem.law} attempt={attempt} />
+  return <ErrorSummary errors={errors} code={hotlineCode(problem)} law={problem.law} attempt={attempt} isUncertain={problem.isUncertain} />
 }
 
 /** A page that could not be read: what happened, what to do, and the code. */

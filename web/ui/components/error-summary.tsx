@@ -10,10 +10,12 @@ export interface ErrorSummaryProps {
   law?: string | null
   /** Changes with every attempt, so that the same errors take the focus again. */
   attempt?: number
+  /** Nothing is wrong with what was typed: it did not arrive, or no answer came. */
+  isUncertain?: boolean
 }
 
 /** What must be mended, above the heading, focused, each line leading to its field (as GOV.UK does). */
-export function ErrorSummary({ errors, code = null, law = null, attempt = 0 }: ErrorSummaryProps) {
+export function ErrorSummary({ errors, code = null, law = null, attempt = 0, isUncertain = false }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
   const shownAttempt = useRef(-1)
   const isShown = errors.length > 0
@@ -37,7 +39,7 @@ export function ErrorSummary({ errors, code = null, law = null, attempt = 0 }: E
   if (!isShown) return null
   return (
     <div ref={box} className="error-summary" role="alert" tabIndex={-1}>
-      <h2>{uiText('errorSummary.title')}</h2>
+      <h2>{uiText(isUncertain ? 'errorSummary.notSent' : 'errorSummary.title')}</h2>
       <ul>
         {errors.map(({ field, message }) => (
           <li key={`${field} ${message}`}>

@@ -81,6 +81,17 @@ test('what the counter may answer is listed with its needs, and that missing pap
   expect(body.actions.find(({ act }) => act === 'refuse')?.warning).toBe(answers[1]?.warning)
 })
 
+test.each([
+  [0, 'Không nhỏ hơn 1'],
+  [-3, 'Không nhỏ hơn 1'],
+  [366, 'Không lớn hơn 365'],
+  [1.5, 'Cần một số nguyên'],
+])('%s days to complete are refused with the bound that they break', async (supplementDays, message) => {
+  const answer = { answer: 'request_supplement', defects: [{ componentNo: null, text: 'Thiếu chữ ký' }], supplementDays }
+  const { status, body } = await file(answer)
+  expect([status, body.fields]).toEqual([422, [expect.objectContaining({ field: '/body/supplementDays', message })]])
+})
+
 describe('the paper of an answer is read before it is sent', () => {
   const organisation = { ...filing.applicant, kind: 'organisation', organisationName: 'Công ty Thử' }
   const representative = { fullName: 'Trần Thị Thay', idNumber: '049190000032', authorisation: 'Giấy uỷ quyền ngày 01/11/2026' }

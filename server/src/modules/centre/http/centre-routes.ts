@@ -85,7 +85,7 @@ export const centreRoutes: RouteDefinition[] = [
     summary: 'Thêm một quầy',
     ...settingUp,
     params: byCode,
-    body: z.strictObject({ number: z.int('Xin nhập số quầy').min(1, 'Xin nhập số quầy').max(999), ...counterWords }),
+    body: z.strictObject({ number: z.int('Xin nhập số quầy').min(1, 'Xin nhập số quầy').max(999, 'Không quá 999'), ...counterWords }),
     response: centre,
     status: 201,
     refusals: [...notYours, 'COUNTER_NUMBER_TAKEN'],

@@ -14,7 +14,7 @@ import type { DossierAct } from '../domain/act-rows.ts'
 
 const sentence = (max: number) => z.string().trim().max(max, `Không quá ${max} ký tự`)
 const some = (max: number, message: string) => sentence(max).min(1, message)
-const count = z.int('Cần một số nguyên').min(0, 'Không được âm').max(999, 'Không quá 999')
+const count = z.int().min(0, 'Không được âm').max(999, 'Không quá 999')
 
 /** A paper handed in has one line: two lines of one paper would be two counts of it. */
 export function eachPaperOnce(papers: readonly HandedInLine[], context: z.RefinementCtx): void {
@@ -110,7 +110,7 @@ const words = {
     .max(100)
     .optional(),
   reason: sentence(2000).optional(),
-  supplementDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
+  supplementDays: z.int().min(1).max(365).optional(),
 }
 
 const answerOfFiling = z.enum(intakeAnswers, 'Xin chọn yêu cầu bổ sung hoặc từ chối')
@@ -223,10 +223,10 @@ export const actBody = z.strictObject({
     .strictObject({ fullName: nameOf('Xin ghi họ và tên').optional(), idNumber: idNumber.optional(), bornOn: bornOn.optional() })
     .optional(),
   /** Working days the applicant has to pay, while a stop waits for it. */
-  payDays: z.int('Cần một số nguyên').min(1).max(365).optional(),
+  payDays: z.int().min(1).max(365).optional(),
   cause: z.enum(causes).optional(),
   until: writtenDay.optional(),
-  days: z.int('Cần một số nguyên').min(1).max(365).optional(),
+  days: z.int().min(1).max(365).optional(),
   ground: z.enum(grounds).optional(),
   charges: z
     .array(

@@ -77,7 +77,7 @@ const clock = z
     onSupplement: z.enum(['restart', 'pause']).optional(),
     dueTime: z.enum(['clock_hour', 'end_of_office_hours', 'end_of_day']).optional(),
     firstDay: z.enum(['not_counted', 'counted']).optional(),
-    supplementDays: z.int('Cần một số nguyên').min(1).max(60).optional(),
+    supplementDays: z.int().min(1).max(60).optional(),
     supplementLapse: z.enum(['notify', 'stop']).optional(),
     silence: z.enum(['none', 'consent', 'refusal']).optional(),
     silenceLaw: z.string().max(500).optional(),
