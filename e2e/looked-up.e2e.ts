@@ -48,6 +48,12 @@ test('an inspector who asks the log of the set-up wrongly reads what is wrong, a
   // Nothing that fits is not nothing changed.
   await ask('', '', 'không có ai')
   await page.getByText(desk('changes.noneAsked')).waitFor()
+  // Back: the fields say what the address asks for.
+  await page.goBack()
+  await expect.poll(() => page.getByLabel(desk('officers.fromOn')).inputValue()).toBe('05/12/2026')
+  expect(await page.getByLabel(desk('changes.by')).inputValue()).toBe('')
+  await page.goForward()
+  await page.getByText(desk('changes.noneAsked')).waitFor()
   await page.locator('#field-kind').click()
   await page.getByRole('option', { name: desk('changes.kind.hall'), exact: true }).waitFor()
 })

@@ -8,7 +8,10 @@ const { visitAs, visit, call, as } = centre
 type Draft = {
   id: string | null
   revision: number
-  content: { process: { rows: { no: number; name: string; next: string }[] }; channels: { fees: { amountDong: number | null }[] }[] }
+  content: {
+    process: { rows: { no: number; name: string; next: string; hours: number }[] }
+    channels: { fees: { amountDong: number | null }[] }[]
+  }
 }
 const procedure = await centre.procedureOf('handling=forwarded&agency=H47.01')
 const draftOf = async (): Promise<Draft> => (await call<Draft>(await as('thietke'), 'GET', `/procedures/${procedure.code}/draft`)).body
@@ -42,6 +45,20 @@ describe('the step table, by keyboard alone', () => {
     await page.keyboard.press('Alt+Z')
     await expect.poll(() => next.inputValue()).toBe(plain)
     await page.getByText(desk('process.saved')).waitFor()
+
+    // Hours that are no number stay as they were typed, with a word about them; the draft keeps its own.
+    const hours = cell(first.no, desk('process.column.hours'))
+    const allotted = await hours.inputValue()
+    for (const typed of ['abc', '-1', '9999999999']) {
+      await hours.fill(typed)
+      await hours.blur()
+      await page.getByText(desk('process.number.unread')).waitFor()
+      expect([await hours.inputValue(), await hours.getAttribute('aria-invalid')]).toEqual([typed, 'true'])
+    }
+    expect((await draftOf()).content.process.rows[0]?.hours).toBe(first.hours)
+    await hours.fill(allotted)
+    await hours.blur()
+    await page.getByText(desk('process.number.unread')).waitFor({ state: 'detached' })
 
     // A condition chosen from the lists is written into the cell in words, and read.
     await page.locator('summary', { hasText: desk('process.condition.add') }).click()

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { asProblem } from '#web-api'
 import { EmptyState, FilterChips, SearchField, Select, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
+import { useTyped } from '../lib/use-typed.ts'
 import { ProblemNotice } from '../lib/problem-view.tsx'
 import { useMay } from '../lib/session.ts'
 import { paths } from '../paths.ts'
@@ -20,7 +20,8 @@ export function ProceduresPage() {
   const mayEnter = may('write_procedures')
   const mayRead = may('publish_procedures')
   const [search, setSearch] = useSearchParams()
-  const [q, setQ] = useState(search.get('q') ?? '')
+  const asked = search.get('q') ?? ''
+  const [q, setQ] = useTyped(asked, asked)
   const handling = search.get('cach') ?? ''
   const sector = search.get('linh-vuc') ?? ''
   const sectors = useQuery({ queryKey: queryKeys.sectors, queryFn: () => api.sectors(), staleTime: 300_000 })

@@ -5,6 +5,7 @@ import { asProblem, type Register } from '#web-api'
 import { currentLanguage, DataTable, EmptyState, formatInstant, formatPromise, SearchField, Select, Skeleton } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
+import { useTyped } from '../lib/use-typed.ts'
 import { TableLink } from '../lib/table-link.tsx'
 import { ProblemNotice } from '../lib/problem-view.tsx'
 import { useSession } from '../lib/session.ts'
@@ -21,7 +22,7 @@ export function RegisterPage() {
   const wanted = Number(search.get('nam'))
   const year = Number.isInteger(wanted) && wanted >= 2000 && wanted <= 2999 ? wanted : thisYear
   const q = search.get('q') ?? ''
-  const [typed, setTyped] = useState(q)
+  const [typed, setTyped] = useTyped(q, q)
   const own = session.account.centre?.id ?? null
   const centreId = search.get('trung-tam') ?? own ?? centres.data?.items[0]?.id ?? ''
   const register = useQuery({

@@ -5,6 +5,7 @@ import { asProblem, type HeldFigures, type HeldLine, type HoldersReport } from '
 import { Button, type DataColumn, DataTable, EmptyState, formatDay, formatInstant, Notice, parseDay, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
+import { useTyped } from '../lib/use-typed.ts'
 import { TableLink } from '../lib/table-link.tsx'
 import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
@@ -40,7 +41,7 @@ export function AccountabilityPage() {
 }
 
 function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: (from: string, to: string) => void; csvUrl: string }) {
-  const [days, setDays] = useState({ from: formatDay(from), to: formatDay(to) })
+  const [days, setDays] = useTyped(`${from} ${to}`, { from: formatDay(from), to: formatDay(to) })
   const read = { from: parseDay(days.from), to: parseDay(days.to) }
   const [isTried, setTried] = useState(false)
   const fault = (day: string | null) => (isTried && day === null ? t('decree.dayWrong') : undefined)

@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, parseDay, Select, TextField } from '#web-ui'
 import type { api } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
+import { useTyped } from '../lib/use-typed.ts'
 import { SettingChanges } from '../opening/setting-changes.tsx'
 import { t, tMaybe } from '../text.ts'
 
@@ -23,7 +23,11 @@ const every = '*'
 export function SetUpLogPage() {
   usePageTitle(t('changes.title'))
   const [search, setSearch] = useSearchParams()
-  const [asked, setAsked] = useState({ by: search.get('ai') ?? '', from: search.get('tu') ?? '', to: search.get('den') ?? '' })
+  const [asked, setAsked] = useTyped(search.toString(), {
+    by: search.get('ai') ?? '',
+    from: search.get('tu') ?? '',
+    to: search.get('den') ?? '',
+  })
   const subject = subjects.find((each) => each === search.get('loai'))
   const from = parseDay(search.get('tu') ?? '')
   const to = parseDay(search.get('den') ?? '')

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import type { Agency, ProcessFinding, ProcessTable, StepRole, StepRow } from '#web-api'
 import { Button } from '#web-ui'
 import { inOwnLanguage, t, tMaybe } from '../../text.ts'
+import { HoursCell } from './hours-cell.tsx'
 
 export interface StepTableProps {
   process: ProcessTable
@@ -100,10 +101,10 @@ export function StepTable({
                     value={row.name}
                     onChange={(event) => set(index, { name: event.target.value }, 'name')}
                   />
+                  {mayRefuse ? <span className="muted small">{t('process.column.reasons')}</span> : null}
                   {mayRefuse ? (
                     <input
                       {...common('reasons', t('process.column.reasons'))}
-                      placeholder={t('process.column.reasons')}
                       value={row.refusalReasons.join('; ')}
                       onChange={(event) => set(index, { refusalReasons: event.target.value.split(/;\s?/) }, 'reasons')}
                     />
@@ -163,16 +164,11 @@ export function StepTable({
                   </select>
                 </td>
                 <td>
-                  <input
+                  <HoursCell
                     {...common('hours', t('process.column.hours'))}
-                    inputMode="decimal"
-                    size={4}
-                    defaultValue={String(row.hours).replace('.', ',')}
                     key={`hours ${row.no} ${row.hours}`}
-                    onBlur={(event) => {
-                      const hours = Number(event.target.value.trim().replace(',', '.'))
-                      if (Number.isFinite(hours) && hours >= 0 && hours !== row.hours) set(index, { hours }, 'hours')
-                    }}
+                    hours={row.hours}
+                    onChange={(hours) => set(index, { hours }, 'hours')}
                   />
                 </td>
                 <td>
