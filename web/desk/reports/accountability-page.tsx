@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { asProblem, type HeldFigures, type HeldLine, type HoldersReport } from '#web-api'
+import { asProblem, type HeldFigures, type HeldLine, type HoldersReport, type Problem } from '#web-api'
 import { Button, type DataColumn, DataTable, EmptyState, formatDay, formatInstant, Notice, parseDay, Skeleton, TextField } from '#web-ui'
 import { api, queryKeys } from '../lib/api.ts'
 import { usePageTitle } from '../lib/page-title.ts'
 import { useTyped } from '../lib/use-typed.ts'
 import { TableLink } from '../lib/table-link.tsx'
-import { ProblemNotice } from '../lib/problem-view.tsx'
+import { fieldError, ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
 /** Who had dossiers how long, and what fell late in whose hands; the latest first, as the server sorts them. */
@@ -21,27 +21,40 @@ export function AccountabilityPage() {
     placeholderData: (before) => before,
   })
   const shown = report.data
+  const problem = report.error ? asProblem(report.error) : null
+  // Days that are refused stay in their fields, with the reason beside them.
+  const days = shown ?? (problem ? { from: asked.from ?? '', to: asked.to ?? '' } : null)
   return (
     <>
       <h1>{t('area.accountability')}</h1>
-      {shown ? (
+      {days ? (
         <Days
-          key={`${shown.from} ${shown.to}`}
-          from={shown.from}
-          to={shown.to}
+          key={`${days.from} ${days.to}`}
+          from={days.from}
+          to={days.to}
+          problem={problem}
           onShow={(from, to) => setSearch({ tu: from, den: to })}
-          csvUrl={api.holdersCsvUrl({ from: shown.from, to: shown.to })}
+          csvUrl={shown ? api.holdersCsvUrl({ from: shown.from, to: shown.to }) : null}
         />
       ) : null}
-      {report.error ? <ProblemNotice problem={asProblem(report.error)} onRetry={() => void report.refetch()} /> : null}
+      {problem && problem.fields.length === 0 ? <ProblemNotice problem={problem} onRetry={() => void report.refetch()} /> : null}
       {report.isPending ? <Skeleton lines={8} /> : null}
       {shown ? <Report report={shown} /> : null}
     </>
   )
 }
 
-function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: (from: string, to: string) => void; csvUrl: string }) {
-  const [days, setDays] = useTyped(`${from} ${to}`, { from: formatDay(from), to: formatDay(to) })
+type DaysProps = {
+  readonly from: string
+  readonly to: string
+  readonly problem: Problem | null
+  readonly onShow: (from: string, to: string) => void
+  /** The table of the days shown; null while none are shown. */
+  readonly csvUrl: string | null
+}
+
+function Days({ from, to, problem, onShow, csvUrl }: DaysProps) {
+  const [days, setDays] = useTyped(`${from} ${to}`, { from: from && formatDay(from), to: to && formatDay(to) })
   const read = { from: parseDay(days.from), to: parseDay(days.to) }
   const [isTried, setTried] = useState(false)
   const fault = (day: string | null) => (isTried && day === null ? t('decree.dayWrong') : undefined)
@@ -61,7 +74,7 @@ function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: 
         inputMode="numeric"
         value={days.from}
         onChange={(value) => setDays({ ...days, from: value })}
-        error={fault(read.from)}
+        error={fault(read.from) ?? fieldError(problem, 'from')}
       />
       <TextField
         name="to"
@@ -69,13 +82,13 @@ function Days({ from, to, onShow, csvUrl }: { from: string; to: string; onShow: 
         inputMode="numeric"
         value={days.to}
         onChange={(value) => setDays({ ...days, to: value })}
-        error={fault(read.to)}
+        error={fault(read.to) ?? fieldError(problem, 'to')}
       />
       <Button type="submit">{t('cash.show')}</Button>
       <Button icon="print" onPress={() => window.print()}>
         {t('ledger.print')}
       </Button>
-      <TableLink address={csvUrl}>{t('held.csv')}</TableLink>
+      {csvUrl ? <TableLink address={csvUrl}>{t('held.csv')}</TableLink> : null}
     </form>
   )
 }

@@ -25,7 +25,7 @@ type Report = {
   places: (Figures & { placeId: string; placeName: string })[]
   lines: (Figures & { placeId: string; step: string | null; stepName: string; officerName: string | null; dossiers: number })[]
 }
-type Problem = { code: string }
+type Problem = { code: string; fields?: readonly { field: string }[] }
 
 const { items: agencies } = (await call<{ items: { id: string; code: string; name: string }[] }>(null, 'GET', '/agencies')).body
 const agencyOf = (code: string): string => agencies.find((each) => each.code === code)?.id ?? ''
@@ -203,7 +203,7 @@ describe('the days asked about', () => {
 
   test.each(['?from=2026-10-02&to=2026-10-01', '?from=2024-01-01&to=2026-01-01'])('%s is refused', async (query) => {
     const { status, body } = await call<Problem>(await as('giamdoc'), 'GET', `/reports/holders${query}`)
-    expect([status, body.code]).toEqual([422, 'REPORT_PERIOD'])
+    expect([status, body.code, body.fields?.map((each) => each.field)]).toEqual([422, 'REPORT_PERIOD', ['/query/to']])
   })
 })
 

@@ -34,7 +34,8 @@ function periodOf(question: HoldersQuestion, today: Temporal.PlainDate): { from:
   const to = question.to ? Temporal.PlainDate.from(question.to) : today
   const from = question.from ? Temporal.PlainDate.from(question.from) : to.with({ day: 1 })
   if (Temporal.PlainDate.compare(from, to) > 0 || from.until(to).days >= longestDays) {
-    throw new Refused(refusalFrom(reportingRefusals, 'REPORT_PERIOD', { days: longestDays }))
+    const { message, english } = refusalFrom(reportingRefusals, 'REPORT_PERIOD', { days: longestDays })
+    throw new Refused(refusalFrom(reportingRefusals, 'REPORT_PERIOD', { days: longestDays }, [{ field: '/query/to', message, english }]))
   }
   return { from, to }
 }
