@@ -258,7 +258,7 @@ export function HeldBy({ sides }: { sides: TrackingView['heldBy'] }): ReactNode 
       <ul className="held-by__sides">
         {sides.map((side) => (
           <li key={`${side.name} ${side.cause}`}>
-            <span className="held-by__mark" data-cause={side.cause} aria-hidden="true" />{' '}
+            <span className="held-by__mark" data-cause={side.cause} data-turn={turnOf(sides, side)} aria-hidden="true" />{' '}
             <span lang={side.cause === 'inside' ? 'vi' : undefined}>{side.name}</span>: <strong>{side.workText}</strong>
           </li>
         ))}
@@ -266,6 +266,11 @@ export function HeldBy({ sides }: { sides: TrackingView['heldBy'] }): ReactNode 
       <p className="muted">{t('track.heldByHow')}</p>
     </section>
   )
+}
+
+/** Which pattern of its cause a side has: two offices of one cause differ from one another; a fourth begins again. */
+function turnOf(sides: TrackingView['heldBy'], side: TrackingView['heldBy'][number]): number {
+  return sides.filter(({ cause }) => cause === side.cause).indexOf(side) % 3
 }
 
 /** A drawing, since the page allows no inline styles: each side is as wide as its share of the time. */
@@ -281,12 +286,19 @@ function HeldByBar({ sides, whole }: { sides: TrackingView['heldBy']; whole: num
         <pattern id="held-by-outside" width="7" height="7" patternUnits="userSpaceOnUse">
           <circle className="held-by__ink" cx="3.5" cy="3.5" r="1.5" />
         </pattern>
+        <pattern id="held-by-second" width="4" height="4" patternUnits="userSpaceOnUse">
+          <rect className="held-by__ink" width="4" height="2" />
+        </pattern>
+        <pattern id="held-by-third" width="6" height="6" patternUnits="userSpaceOnUse">
+          <path className="held-by__ink" d="M0 0h6v1.5H1.5V6H0z" />
+        </pattern>
       </defs>
       {sides.map((side, index) => (
         <rect
           key={`${side.name} ${side.cause}`}
           className="held-by__share"
           data-cause={side.cause}
+          data-turn={turnOf(sides, side)}
           x={percent(before[index] ?? 0)}
           width={percent(side.workMs)}
           height="100%"
