@@ -1316,6 +1316,7 @@ export type ProcessPicture = {
     unitName: string | null
     hours: number
     next: string
+    isFork: boolean
   }[]
 }
 

@@ -5,11 +5,6 @@ import { api, queryKeys } from '../lib/api.ts'
 import { ProblemNotice } from '../lib/problem-view.tsx'
 import { t } from '../text.ts'
 
-/** Plain ways on are seen in the picture; conditions and splits are worth reading in words. */
-function isFork(next: string): boolean {
-  return next.includes(' ')
-}
-
 /** The process the dossier was filed under, with the steps it is at marked; the same steps as a list. */
 export function ProcessOfDossier({ dossier }: { dossier: DossierView }) {
   const { code, versionId } = dossier.procedure
@@ -33,7 +28,7 @@ export function ProcessOfDossier({ dossier }: { dossier: DossierView }) {
               {each.roleName}
               {each.hours > 0 ? ` · ${t('procedure.hours', { hours: String(each.hours).replace('.', ',') })}` : ''}
             </span>
-            {isFork(each.next) ? <span className="process-way small">{each.next}</span> : null}
+            {each.isFork ? <span className="process-way small">{each.next}</span> : null}
           </li>
         ))}
       </ol>

@@ -23,6 +23,13 @@ export function ProcedurePage() {
 
 function Whole({ procedure }: { procedure: Procedure }) {
   const mayDesign = useMay()('publish_procedures')
+  const process = useQuery({
+    queryKey: queryKeys.process(procedure.code, procedure.versionId),
+    queryFn: () => api.process(procedure.code, procedure.versionId),
+    enabled: procedure.steps.length > 0,
+    retry: false,
+  })
+  const forks = new Map((process.data?.picture.text ?? []).flatMap((each) => (each.isFork ? [[each.stepNo, each.next] as const] : [])))
   return (
     <article>
       <div className="row" data-justify="between">
@@ -107,6 +114,7 @@ function Whole({ procedure }: { procedure: Procedure }) {
                     .filter(Boolean)
                     .map((part) => ` · ${part}`)}
                 </span>
+                {forks.has(step.no) ? <span className="process-way small">{forks.get(step.no)}</span> : null}
               </li>
             ))}
           </ol>

@@ -22,12 +22,17 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     readIfPossible<{ items: readonly Centre[] }>(portal, '/centres'),
     readIfPossible<ProcessView>(portal, `/procedures/${code}/process`),
   ])
-  return { procedure, promise, centres: centres?.items ?? [], picture: process?.picture ?? null }
+  return { procedure, promise, centres: centres?.items ?? [], picture: process?.picture ?? null, forks: forksOf(process) }
+}
+
+/** What follows a step where a condition or a split decides it, in words. */
+function forksOf(process: ProcessView | null): Readonly<Record<number, string>> {
+  return Object.fromEntries((process?.picture.text ?? []).flatMap((each) => (each.isFork ? [[each.stepNo, each.next]] : [])))
 }
 
 /** The whole of a procedure on one page (tờ công khai thủ tục), as the law lists its parts. @law 63/2010/NĐ-CP Điều 8 */
 export default function Procedure(): ReactNode {
-  const { procedure, promise, centres, picture } = useLoaderData<typeof loader>()
+  const { procedure, promise, centres, picture, forks } = useLoaderData<typeof loader>()
   const words = useWords()
   const { t, language } = words
   const { locality } = useGivens()
@@ -152,6 +157,11 @@ export default function Procedure(): ReactNode {
                   {step.name}
                   {step.unitName && `, ${step.unitName}`}
                   {step.hours > 0 && ` (${t('procedure.hoursUnit', { hours: count(language, step.hours) })})`}
+                  {forks[step.no] && (
+                    <p className="muted">
+                      {t('procedure.afterwards')} {forks[step.no]}
+                    </p>
+                  )}
                 </li>
               ))}
             </ol>

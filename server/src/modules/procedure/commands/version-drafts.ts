@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { listAgencies } from '#agency'
 import type { Actor, Role } from '#kernel/actor.ts'
@@ -60,13 +61,13 @@ export async function findReplaced(db: Queryable, code: string): Promise<Pick<Dr
 /**
  * Keeps a draft. Nothing in it need be sound yet: that is for the gate.
  * @param seen the revision the person was looking at, 0 for none
- * @throws Refused PROCEDURE_NOT_FOUND, PROCEDURE_NOT_YOURS, DRAFT_CHANGED when somebody saved in between
+ * @throws Refused PROCEDURE_NOT_FOUND, PROCEDURE_NOT_YOURS, DRAFT_CHANGED when somebody saved in between, VERSION_DRAFT_GONE when it was published
  */
 export async function saveDraft(tx: Queryable, actor: Actor, code: string, seen: number, content: DraftContent): Promise<DraftView> {
   const by = actor.accountId
   if (by === null) throw new Error('a draft has an author')
   const draft = await openDraft(tx, code, true)
-  if ((draft?.revision ?? 0) !== seen) throw changed(draft)
+  if ((draft?.revision ?? 0) !== seen) throw changed(code, draft)
   await mustReach(tx, actor, code, content, ['procedure_designer'])
   if (draft) await updateDraft(tx, draft.id, content, by, actor.displayName)
   else {
@@ -78,7 +79,7 @@ export async function saveDraft(tx: Queryable, actor: Actor, code: string, seen:
       by,
       byName: actor.displayName,
     })
-    if (!isOurs) throw changed(await openDraft(tx, code, false))
+    if (!isOurs) throw changed(code, await openDraft(tx, code, false))
   }
   return await viewDraft(tx, code)
 }
@@ -94,10 +95,10 @@ async function mustReach(db: Queryable, actor: Actor, code: string, content: Dra
   if (refusal) throw new Refused(refusal)
 }
 
-function changed(draft: DraftRow | null): Refused {
-  return new Refused(
-    refusalFrom(procedureRefusals, 'DRAFT_CHANGED', { who: draft?.savedByName ?? 'người khác', revision: draft?.revision ?? 0 }),
-  )
+/** Another person saved the draft after it was read, or published it. */
+function changed(code: string, draft: DraftRow | null): Refused {
+  if (!draft) return new Refused(refusalFrom(procedureRefusals, 'VERSION_DRAFT_GONE', { code }))
+  return new Refused(refusalFrom(procedureRefusals, 'DRAFT_CHANGED', { who: draft.savedByName, revision: draft.revision }))
 }
 
 /** The findings of the gate for the open draft, or for a version. @throws Refused VERSION_NOT_FOUND */
@@ -129,7 +130,7 @@ async function plannedBeyond(db: Queryable, code: string, day: string): Promise<
 
 /**
  * Publishes the open draft as a version from `validFrom`, through the gate. Who edited it does not publish it.
- * @throws Refused VERSION_DRAFT_GONE, DRAFT_CHANGED, EDITOR_CANNOT_PUBLISH, PROCEDURE_NOT_YOURS, PROCESS_NOT_SOUND, PROCEDURE_NOT_PUBLISHABLE
+ * @throws Refused VERSION_DRAFT_GONE, DRAFT_CHANGED, DRAFT_UNCHANGED, EDITOR_CANNOT_PUBLISH, PROCEDURE_NOT_YOURS, PROCESS_NOT_SOUND, PROCEDURE_NOT_PUBLISHABLE
  */
 export async function publishDraft(
   tx: Queryable,
@@ -141,7 +142,7 @@ export async function publishDraft(
   await lockCatalogue(tx)
   const draft = await openDraft(tx, code, true)
   if (!draft || draft.id !== id) throw new Refused(refusalFrom(procedureRefusals, 'VERSION_DRAFT_GONE', { code }))
-  if (draft.revision !== seen.revision) throw changed(draft)
+  if (draft.revision !== seen.revision) throw changed(code, draft)
   const by = actor.accountId
   const refused = judgePublisher(draft.editedBy, by)
   if (by === null || refused) throw new Refused(refused ?? refusalFrom(procedureRefusals, 'EDITOR_CANNOT_PUBLISH'))
@@ -165,6 +166,9 @@ export async function publishDraft(
   }
   const base = await latestVersion(tx, code)
   const { content } = draft
+  if (base.publishState === 'published' && isDeepStrictEqual(asStored(content), asStored(await contentOf(tx, base)))) {
+    throw new Refused(refusalFrom(procedureRefusals, 'DRAFT_UNCHANGED', { code }))
+  }
   const agency = (await listAgencies(tx)).find((each) => each.code === content.agencyCode)
   const shape = compile(content.process)
   if ('faults' in shape) throw new Error('the gate let a process pass that does not compile')
@@ -190,6 +194,11 @@ export async function publishDraft(
   if (!outcome) throw new Error(`nothing was recorded for ${code}`)
   await closeDraft(tx, draft.id, outcome.versionId, by)
   return { versionId: outcome.versionId, report }
+}
+
+/** As a draft comes back from its table: what is undefined is not there. */
+function asStored(content: DraftContent): unknown {
+  return JSON.parse(JSON.stringify(content)) as unknown
 }
 
 async function contentOf(db: Queryable, version: ProcedureVersion): Promise<DraftContent> {

@@ -35,6 +35,8 @@ export type Picture = {
     readonly unitName: string | null
     readonly hours: number
     readonly next: string
+    /** Whether a condition or a split decides what follows, so that `next` says more than the picture. */
+    readonly isFork: boolean
   }[]
 }
 
@@ -157,6 +159,7 @@ export function drawProcess(process: Process, language: Language = 'vi'): Pictur
       unitName: step.unitName,
       hours: step.hours,
       next: printOnward(step.onward, language),
+      isFork: step.onward.kind === 'choose' || step.onward.kind === 'split',
     })),
   }
 }

@@ -44,6 +44,12 @@ export const procedureRefusals = {
     vietnamese: '{who} vừa lưu bản soạn thảo này. Xin tải lại để xem bản mới rồi sửa tiếp.',
     inEnglish: '{who} has just saved this draft. Please reload to see the newer one, then go on.',
   },
+  DRAFT_UNCHANGED: {
+    kind: 'conflict',
+    english: 'The draft says the same as the version in force or planned last.',
+    vietnamese: 'Bản soạn thảo giống hệt phiên bản đang áp dụng của thủ tục {code}, nên không có gì để công bố.',
+    inEnglish: 'The draft is the same as the present version of procedure {code}; there is nothing to publish.',
+  },
   PROCEDURE_NOT_YOURS: {
     kind: 'forbidden',
     english:

@@ -16,6 +16,7 @@ type Content = {
   handling: string | null
   legalLimit: unknown
   committedLimit: unknown
+  components: readonly { no: number; copies: number | null }[]
   process: { entry: string; rows: Row[] }
   clock?: object
 }
@@ -181,6 +182,20 @@ describe('drafts', () => {
 })
 
 describe('publishing', () => {
+  test('a draft that says the same as the version in force is not published, nor is one that is published already', async () => {
+    const code = await imported()
+    const written = await save(code, 0, complete((await draftOf(code)).content))
+    expect((await publish(manager, code, written.body.id, 1)).status).toBe(201)
+    const late = await save(code, 1, complete((await draftOf(code)).content))
+    expect([late.status, late.body.code]).toEqual([404, 'VERSION_DRAFT_GONE'])
+    const same = await save(code, 0, (await draftOf(code)).content)
+    const refused = await publish(manager, code, same.body.id, 1)
+    expect([refused.status, refused.body.code]).toEqual([409, 'DRAFT_UNCHANGED'])
+    const { content } = await draftOf(code)
+    const changed = await save(code, 1, { ...content, components: content.components.map((paper) => ({ ...paper, copies: 2 })) })
+    expect((await publish(manager, code, changed.body.id, 2)).status).toBe(201)
+  })
+
   test('who edited does not publish', async () => {
     const code = await imported()
     const { body } = await save(code, 0, complete((await draftOf(code)).content))

@@ -168,6 +168,7 @@ const picture = z
         unitName: z.string().nullable(),
         hours: z.number(),
         next: z.string(),
+        isFork: z.boolean(),
       }),
     ),
   })
@@ -377,6 +378,7 @@ export const processRoutes: RouteDefinition[] = [
       'PROCEDURE_NOT_FOUND',
       'PROCEDURE_NOT_YOURS',
       'DRAFT_CHANGED',
+      'VERSION_DRAFT_GONE',
       'PROCESS_UNREADABLE',
       'DRAFT_OUT_OF_BOUNDS',
       'VERSION_NOT_FOUND',
@@ -437,6 +439,7 @@ export const processRoutes: RouteDefinition[] = [
     refusals: [
       'VERSION_DRAFT_GONE',
       'DRAFT_CHANGED',
+      'DRAFT_UNCHANGED',
       'EDITOR_CANNOT_PUBLISH',
       'PROCEDURE_NOT_YOURS',
       'PROCESS_NOT_SOUND',
