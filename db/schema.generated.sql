@@ -1466,12 +1466,14 @@ create table dossier.register_line (
   line integer not null,
   book integer not null,
   dossier_id uuid not null,
+  written_in xid8 default pg_current_xact_id(),
   constraint register_line_pkey PRIMARY KEY (locality_id, centre_id, year, line),
   constraint register_line_once_per_dossier UNIQUE (locality_id, dossier_id),
   constraint register_line_locality_id_centre_id_year_fkey FOREIGN KEY (locality_id, centre_id, year) REFERENCES dossier.register_year(locality_id, centre_id, year),
   constraint register_line_locality_id_dossier_id_fkey FOREIGN KEY (locality_id, dossier_id) REFERENCES dossier.dossier(locality_id, id)
 );
 comment on table dossier.register_line is 'Số thứ tự của hồ sơ trong sổ theo dõi: cấp khi tiếp nhận, liên tục từ 1 trong năm, không bao giờ đổi.';
+CREATE INDEX register_line_written_in_idx ON dossier.register_line USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 grant select on dossier.register_line to motcua_app;
@@ -3358,6 +3360,7 @@ create table payment.adjustment (
   author_id uuid not null,
   author_name text not null,
   at timestamp with time zone not null,
+  written_in xid8 default pg_current_xact_id(),
   constraint adjustment_pkey PRIMARY KEY (locality_id, bill_id, line_no, seq),
   constraint adjustment_locality_id_author_id_fkey FOREIGN KEY (locality_id, author_id) REFERENCES identity.account(locality_id, id),
   constraint adjustment_locality_id_bill_id_line_no_fkey FOREIGN KEY (locality_id, bill_id, line_no) REFERENCES payment.bill_line(locality_id, bill_id, no),
@@ -3365,9 +3368,11 @@ create table payment.adjustment (
   constraint adjustment_kind_known CHECK ((kind = ANY (ARRAY['assess'::text, 'exempt'::text, 'reduce'::text, 'retime'::text])))
 );
 comment on table payment.adjustment is 'Miễn, giảm, xác định mức thu, đổi thời điểm thu: lý do, căn cứ, người quyết định. Chỉ thêm.';
+CREATE INDEX adjustment_written_in_idx ON payment.adjustment USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert, select on payment.adjustment to motcua_app;
+grant select on payment.adjustment to motcua_app;
+grant insert (at, author_id, author_name, bill_id, from_dong, ground, kind, law, line_no, locality_id, reason, seq, to_dong, to_timing) on payment.adjustment to motcua_app;
 
 create table payment.bank_notice (
   locality_id integer default platform.current_locality() not null,
@@ -3385,6 +3390,7 @@ create table payment.bank_notice (
   bill_id uuid,
   owner_id uuid,
   due_at timestamp with time zone,
+  written_in xid8 default pg_current_xact_id(),
   constraint bank_notice_pkey PRIMARY KEY (locality_id, id),
   constraint bank_notice_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint bank_notice_locality_id_centre_id_fkey FOREIGN KEY (locality_id, centre_id) REFERENCES payment.account(locality_id, centre_id),
@@ -3398,9 +3404,11 @@ CREATE INDEX bank_notice_of_bill_idx ON payment.bank_notice USING btree (localit
 CREATE UNIQUE INDEX bank_notice_once ON payment.bank_notice USING btree (locality_id, centre_id, payment.reference_key(bank_reference));
 CREATE INDEX bank_notice_reference_idx ON payment.bank_notice USING btree (locality_id, payment.reference_key(bank_reference));
 CREATE INDEX bank_notice_unmatched_idx ON payment.bank_notice USING btree (locality_id, centre_id, received_at) WHERE (state = 'unmatched'::text);
+CREATE INDEX bank_notice_written_in_idx ON payment.bank_notice USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert, select on payment.bank_notice to motcua_app;
+grant select on payment.bank_notice to motcua_app;
+grant insert (amount_dong, bank_reference, bill_id, centre_id, content, due_at, id, locality_id, owner_id, paid_at, payment_id, received_at, state, transaction_id, why) on payment.bank_notice to motcua_app;
 grant update (bill_id, due_at, owner_id, payment_id, state, transaction_id, why) on payment.bank_notice to motcua_app;
 
 create table payment.bill (
@@ -3443,6 +3451,7 @@ create table payment.bill_line (
   basis text default ''::text not null,
   unit text,
   quantity integer,
+  written_in xid8 default pg_current_xact_id(),
   constraint bill_line_pkey PRIMARY KEY (locality_id, bill_id, no),
   constraint bill_line_locality_id_bill_id_fkey FOREIGN KEY (locality_id, bill_id) REFERENCES payment.bill(locality_id, id),
   constraint bill_line_amounts_in_range CHECK ((((tariff_dong >= 0) AND (tariff_dong <= '9999999999999'::bigint)) AND ((due_dong >= 0) AND (due_dong <= '9999999999999'::bigint)))),
@@ -3456,9 +3465,11 @@ create table payment.bill_line (
 );
 comment on table payment.bill_line is 'Khoản phải thu: tên, mức thu, thời điểm thu, tình trạng.';
 CREATE INDEX bill_line_owed_idx ON payment.bill_line USING btree (locality_id, bill_id) WHERE (state = 'owed'::text);
+CREATE INDEX bill_line_written_in_idx ON payment.bill_line USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert, select on payment.bill_line to motcua_app;
+grant select on payment.bill_line to motcua_app;
+grant insert (asked_seq, basis, bill_id, due_dong, kind, locality_id, name, no, quantity, state, tariff_dong, timing, unit) on payment.bill_line to motcua_app;
 grant update (due_dong, quantity, state, timing) on payment.bill_line to motcua_app;
 
 create table payment.cash_day (
@@ -3544,6 +3555,7 @@ create table payment.notice_use (
   decided_by_name text,
   decided_at timestamp with time zone,
   transaction_id uuid,
+  written_in xid8 default pg_current_xact_id(),
   constraint notice_use_pkey PRIMARY KEY (locality_id, notice_id, no),
   constraint notice_use_locality_id_notice_id_fkey FOREIGN KEY (locality_id, notice_id) REFERENCES payment.bank_notice(locality_id, id),
   constraint notice_use_locality_id_payment_id_fkey FOREIGN KEY (locality_id, payment_id) REFERENCES payment.payment(locality_id, id),
@@ -3555,12 +3567,15 @@ create table payment.notice_use (
 );
 comment on table payment.notice_use is 'Tiền của một báo có đã dùng vào đâu: lần nộp nào, trả lại cho ai. Chỉ thêm, rồi ghi quyết định một lần.';
 CREATE UNIQUE INDEX notice_return_reference_once ON payment.notice_use USING btree (locality_id, return_reference) WHERE (decision IS DISTINCT FROM 'declined'::text);
+CREATE INDEX notice_use_decided_returns ON payment.notice_use USING btree (locality_id, notice_id, no) WHERE ((kind = 'return'::text) AND (decided_at IS NOT NULL));
 CREATE INDEX notice_use_payment_idx ON payment.notice_use USING btree (locality_id, payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX notice_use_waiting_idx ON payment.notice_use USING btree (locality_id, asked_at) WHERE (decision IS NULL);
+CREATE INDEX notice_use_written_in_idx ON payment.notice_use USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
 CREATE CONSTRAINT TRIGGER notice_use_within_its_sum AFTER INSERT OR UPDATE ON payment.notice_use NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION payment.notice_is_not_used_up_twice();
-grant insert, select on payment.notice_use to motcua_app;
+grant select on payment.notice_use to motcua_app;
+grant insert (amount_dong, asked_at, asked_by, asked_by_name, decided_at, decided_by, decided_by_name, decision, kind, locality_id, no, notice_id, payment_id, reason, return_reference, return_to, transaction_id, undone_at) on payment.notice_use to motcua_app;
 grant update (decided_at, decided_by, decided_by_name, decision, transaction_id, undone_at) on payment.notice_use to motcua_app;
 
 create table payment.payment (
@@ -3691,6 +3706,7 @@ create table payment.reversal (
   decided_at timestamp with time zone,
   needs_second boolean not null,
   transaction_id uuid,
+  written_in xid8 default pg_current_xact_id(),
   constraint reversal_pkey PRIMARY KEY (locality_id, id),
   constraint reversal_locality_id_fkey FOREIGN KEY (locality_id) REFERENCES platform.locality(id),
   constraint reversal_locality_id_payment_id_fkey FOREIGN KEY (locality_id, payment_id) REFERENCES payment.payment(locality_id, id),
@@ -3703,9 +3719,11 @@ create table payment.reversal (
 comment on table payment.reversal is 'Hoàn trả tiền hoặc huỷ lần thu nhầm: lý do, người đề nghị, người duyệt.';
 CREATE UNIQUE INDEX reversal_once_per_payment ON payment.reversal USING btree (locality_id, payment_id) WHERE (decision IS DISTINCT FROM 'declined'::text);
 CREATE INDEX reversal_waiting_idx ON payment.reversal USING btree (locality_id, centre_id) WHERE (decision IS NULL);
+CREATE INDEX reversal_written_in_idx ON payment.reversal USING brin (locality_id, (((written_in)::text)::bigint)) WITH (autosummarize='on', pages_per_range='32');
 -- policy confined using ((locality_id = platform.current_locality())) with check ((locality_id = platform.current_locality()));
 -- row level security: forced;
-grant insert, select on payment.reversal to motcua_app;
+grant select on payment.reversal to motcua_app;
+grant insert (amount_dong, asked_at, asked_by, asked_by_name, centre_id, decided_at, decided_by, decided_by_name, decision, id, kind, locality_id, needs_second, payment_id, reason, transaction_id) on payment.reversal to motcua_app;
 grant update (decided_at, decided_by, decided_by_name, decision, transaction_id) on payment.reversal to motcua_app;
 
 create table payment.transaction (

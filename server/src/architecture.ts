@@ -106,7 +106,7 @@ export const sqlExceptions: readonly SqlException[] = [
   {
     file: 'server/src/modules/record/store/recorded-rows.ts',
     relations:
-      /^(dossier\.(act|access|dossier)|payment\.(payment|transaction|entry|receipt|cash_day)|feedback\.rating|identity\.(account_event|role_grant)|calendar\.(deadline_setting|decree|decree_day|office_hours|office_session))$/u,
+      /^(dossier\.(act|access|dossier|register_line)|payment\.(adjustment|bank_notice|bill_line|cash_day|entry|notice_use|payment|receipt|reversal|transaction)|feedback\.rating|identity\.(account_event|role_grant)|calendar\.(deadline_setting|decree|decree_day|office_hours|office_session))$/u,
     reason:
       'The record is of the rows themselves: whoever owns the database could bend a view, and with it what is recorded and what is checked.',
   },
@@ -134,6 +134,16 @@ export const sqlExceptions: readonly SqlException[] = [
   },
   {
     file: 'server/src/modules/oversight/queries/invariants.ts',
+    relations: /^payment\.(bill|bill_line)$/u,
+    reason: 'As above: what was asked is compared with what was billed.',
+  },
+  {
+    file: 'server/src/modules/oversight/queries/money-invariants.ts',
+    relations: /^dossier\.(act|dossier)$/u,
+    reason: 'As above: a bill is compared with its dossier.',
+  },
+  {
+    file: 'server/src/modules/oversight/queries/money-invariants.ts',
     relations:
       /^payment\.(account|bank_notice|bill|bill_line|cash_day|entry|notice_use|payment|receipt|receipt_series|reversal|transaction)$/u,
     reason: 'As above: the book is checked by someone else than who keeps it.',

@@ -54,6 +54,24 @@ async function fill(locality: number): Promise<void> {
       from generate_series(1, 12) n;
     insert into payment.cash_day (locality_id, centre_id, cashier_id, on_day, opening_dong, closed_at, closed_by, expected_dong, counted_dong)
       select ${locality}, '${centre}', '${officer}', current_date - n, 0, now(), '${officer}', 5, 5 from generate_series(0, 5) n;
+    insert into dossier.register_year (locality_id, centre_id, year, lines) values (${locality}, '${centre}', 2026, 12);
+    insert into dossier.register_line (locality_id, centre_id, year, line, book, dossier_id)
+      select ${locality}, '${centre}', 2026, n, 1, md5('d' || n || ${locality})::uuid from generate_series(1, 12) n;
+    insert into payment.bank_notice (locality_id, id, bank_reference, centre_id, amount_dong, content, paid_at, received_at, state)
+      select ${locality}, md5('n' || n || ${locality})::uuid, 'FT-' || n, '${centre}', 1000 + n, 'MC' || n, now(), now(), 'unmatched'
+      from generate_series(1, 12) n;
+    insert into payment.notice_use (locality_id, notice_id, no, kind, amount_dong, payment_id, asked_by_name, asked_at, decision, decided_by_name, decided_at)
+      select ${locality}, md5('n' || n || ${locality})::uuid, 1, 'payment', 1000, uuidv7(), 'x', now(), 'done', 'x', now() from generate_series(1, 6) n;
+    insert into payment.notice_use (locality_id, notice_id, no, kind, amount_dong, return_to, return_reference, asked_by_name, asked_at, decision, decided_by_name, decided_at)
+      select ${locality}, md5('n' || n || ${locality})::uuid, 1, 'return', 1000, 'x', 'FT', 'x', now(), 'declined', 'y', now() from generate_series(7, 12) n;
+    insert into payment.bill_line (locality_id, bill_id, no, kind, name, tariff_dong, due_dong, timing, state)
+      select ${locality}, md5('b' || n || ${locality})::uuid, 1, 'fee', 'Lệ phí ' || n, 1000, 1000, 'accept', 'owed' from generate_series(1, 12) n;
+    insert into payment.adjustment (locality_id, bill_id, line_no, seq, kind, from_dong, to_dong, to_timing, ground, law, reason, author_id, author_name, at)
+      select ${locality}, md5('b' || n || ${locality})::uuid, 1, 1, 'exempt', 1000, 0, 'accept', 'x', 'x', 'x', '${officer}', 'x', now() from generate_series(1, 6) n;
+    insert into payment.reversal (locality_id, payment_id, centre_id, kind, amount_dong, reason, asked_by, asked_by_name, asked_at, needs_second,
+        decision, decided_by, decided_by_name, decided_at)
+      select ${locality}, uuidv7(), '${centre}', 'refund', 1000, 'x', '${officer}', 'x', now(), true, 'declined', '${second}', 'y', now()
+      from generate_series(1, 6) n;
     insert into feedback.rating (locality_id, on_day, centre_id, result, attitude)
       select ${locality}, current_date - 1, '${centre}', (array['very_good', 'good', 'bad'])[1 + n % 3], 'good' from generate_series(1, 12) n;
     insert into identity.account_event (locality_id, account_id, kind, by_name)
@@ -107,6 +125,12 @@ const edits: Readonly<Record<string, string>> = {
   'payment.payment': 'amount_dong = 1',
   'payment.transaction': `reason = 'khác'`,
   'payment.receipt': `payer_name = 'khác'`,
+  'dossier.register_line': 'book = 2',
+  'payment.bank_notice': `content = 'khác'`,
+  'payment.notice_use': `asked_by_name = 'khác'`,
+  'payment.bill_line': `name = 'Phí khác', kind = 'charge'`,
+  'payment.adjustment': `law = 'khác'`,
+  'payment.reversal': `reason = 'khác'`,
   'payment.cash_day': 'counted_dong = 4, expected_dong = 4',
   'feedback.rating': `result = 'very_bad'`,
   'identity.account_event': `kind = 'role_ended'`,
@@ -118,6 +142,8 @@ const edits: Readonly<Record<string, string>> = {
   'calendar.office_hours': `basis = 'khác'`,
 }
 const tables = Object.keys(edits)
+/** What is decided on a row later is recorded under a name of its own. */
+const decisions = ['payment.notice_use.decision', 'payment.reversal.decision']
 const rowOf = (table: string, offset = 3): string =>
   `select ctid from ${table} where ${here} order by ${table === 'dossier.act' ? 'dossier_id, seq' : 'ctid'} limit 1 offset ${offset}`
 const keyOf = async (table: string, offset = 3): Promise<string> => {
@@ -140,7 +166,7 @@ describe('the record', () => {
       'feedback.rating': 12,
       'record.round': 1,
     })
-    expect(Object.keys(counts).sort()).toEqual([...tables, 'record.round'].sort())
+    expect(Object.keys(counts).sort()).toEqual([...tables, ...decisions, 'record.round'].sort())
     expect(sealed.size).toBe(Object.values(counts).reduce((a, b) => a + b, 0))
     expect(await checkRecord(db)).toMatchObject({ size: sealed.size, waiting: 0, differences: [] })
     expect(await checkRecord(other)).toMatchObject({ origin: 'khac.example.vn/api/v1/record', differences: [] })
@@ -232,6 +258,45 @@ describe('the insider', () => {
     expect(found.map((each) => each.replace(/ \S+ /u, ' '))).toEqual(['calendar.office_hours edited', 'payment.transaction edited'])
   })
 
+  test('gives two dossiers each other’s number in the register', async () => {
+    const found = await tampered(
+      ['dossier.register_line'],
+      `update dossier.register_line set line = line + 100 where ${here} and line in (4, 5);
+       update dossier.register_line set line = 109 - line where ${here} and line > 100`,
+      seen,
+    )
+    expect(found).toEqual([`dossier.register_line ${centre}/2026/4 reordered`, `dossier.register_line ${centre}/2026/5 reordered`])
+  })
+
+  test('writes another reference, sum or time into a notice of the bank', async () => {
+    const notice = async (change: string): Promise<string[]> =>
+      await tampered(['payment.bank_notice'], `update payment.bank_notice set ${change} where ${here} and bank_reference = 'FT-3'`, seen)
+    const { rows } = await owner.query(`select id from payment.bank_notice where ${here} and bank_reference = 'FT-3'`)
+    for (const change of [`bank_reference = 'FT-99'`, 'amount_dong = 7', `paid_at = paid_at - interval '1 day'`])
+      expect(await notice(change)).toEqual([`payment.bank_notice ${rows[0].id} edited`])
+  })
+
+  test('changes who decided on a return or a refund, and takes a decision back', async () => {
+    const found = await tampered(
+      ['payment.notice_use', 'payment.reversal'],
+      `update payment.notice_use set decided_by_name = 'khác' where ${here} and notice_id = md5('n8' || ${testLocality})::uuid;
+       update payment.notice_use set decision = null, decided_at = null where ${here} and notice_id = md5('n9' || ${testLocality})::uuid;
+       update payment.notice_use set decided_by_name = 'khác' where ${here} and notice_id = md5('n2' || ${testLocality})::uuid;
+       update payment.reversal set decided_by_name = 'khác' where ctid = (${rowOf('payment.reversal')})`,
+      seen,
+    )
+    const noticeId = async (n: number): Promise<string> =>
+      (await owner.query(`select md5('n${n}' || ${testLocality})::uuid as id`)).rows[0].id as string
+    expect(found).toEqual(
+      [
+        `payment.notice_use.decision ${await noticeId(8)}/1 edited`,
+        `payment.notice_use.decision ${await noticeId(9)}/1 deleted`,
+        `payment.notice_use ${await noticeId(2)}/1 edited`,
+        `payment.reversal.decision ${await keyOf('payment.reversal')} edited`,
+      ].sort(),
+    )
+  })
+
   test('edits an act and seals its chain anew to the end', async () => {
     const found = await tampered(
       ['dossier.act'],
@@ -260,6 +325,7 @@ describe('the insider', () => {
   test('deletes a row of each table', async () => {
     const keys: string[] = []
     for (const table of tables) keys.push(`${table} ${await keyOf(table)} deleted`)
+    keys.push(`payment.reversal.decision ${await keyOf('payment.reversal')} deleted`)
     const statements = tables.map((table) => `delete from ${table} where ctid = (${rowOf(table)})`)
     const found = await tampered(tables, statements.join(';'), seen)
     // The act after the one that is gone no longer follows it.
@@ -406,6 +472,33 @@ describe('the insider', () => {
     await expect(checkRecord(db, [foreign])).rejects.toThrow('The checkpoint is of the log khac.example.vn')
     await expect(checkRecord(db, [firstNote.replace(/\n\d+\n/u, '\n7\n')])).rejects.toThrow('not signed with a key of this log')
     await expect(checkRecord(db, ['hello'])).rejects.toThrow('not a checkpoint')
+  })
+
+  test('calls nothing inserted that was there before its table joined the record, and what is put in later is', async () => {
+    const old = `now() - interval '2 hours'`
+    await tampered(
+      ['record.log', 'record.leaf', 'record.tile', 'record.round', 'record.checkpoint', 'payment.reversal'],
+      'select 1',
+      async () => {
+        // A log that an earlier release began and kept up with, and a row of then.
+        await owner.query(`delete from record.leaf where ${here}; delete from record.tile where ${here}; delete from record.round where ${here};
+        delete from record.checkpoint where ${here}; update record.log set settled_xid = null, looked_at = null where ${here}`)
+        const former = `set written_in = null, asked_at = ${old}, decided_at = ${old}`
+        await owner.query(`create table payment.later as table payment.reversal; delete from payment.reversal where ${here}`)
+        await sealRecord(db, publicUrl)
+        await owner.query(`insert into payment.reversal select * from payment.later where ${here}; drop table payment.later;
+        update payment.reversal ${former} where ${here}; update record.log set settled_xid = null where ${here}`)
+        expect(await seen()).toEqual([])
+        await sealRecord(db, publicUrl)
+        expect(await seen()).toEqual([])
+        await owner.query(`update record.log set looked_at = now() where ${here}`)
+        await owner.query(`insert into payment.reversal (locality_id, id, payment_id, centre_id, kind, amount_dong, reason, asked_by, asked_by_name, asked_at, needs_second)
+        values (47, '${agency}', uuidv7(), '${centre}', 'refund', 1, 'x', '${officer}', 'x', ${old}, true)`)
+        expect(await seen()).toEqual([`payment.reversal ${agency} inserted`])
+        await sealRecord(db, publicUrl)
+        expect(await seen()).toEqual([`payment.reversal ${agency} inserted`])
+      },
+    )
   })
 
   test('leaves the record whole again when everything was put back', async () => {

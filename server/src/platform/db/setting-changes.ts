@@ -15,8 +15,11 @@ export type SettingChange = {
   readonly after: Readonly<Record<string, unknown>>
 }
 
+/** Who changed it: a person, or nobody but the data pack that came with it. */
+export type SettingAuthor = Pick<Actor, 'displayName'> & { readonly accountId: Actor['accountId'] | null }
+
 /** Writes down who changed what of the place, in the transaction of the change. Nothing is written where nothing changed. */
-export async function recordSettingChange(tx: Queryable, by: Actor, { subject, key, before, after }: SettingChange): Promise<void> {
+export async function recordSettingChange(tx: Queryable, by: SettingAuthor, { subject, key, before, after }: SettingChange): Promise<void> {
   if (before !== null && Object.entries(after).every(([name, value]) => JSON.stringify(before[name]) === JSON.stringify(value))) return
   await sql`insert into platform.setting_change (by_account, by_name, subject, key, before, after)
     values (${by.accountId}, ${by.displayName}, ${subject}, ${key},

@@ -105,6 +105,16 @@ const payment = (bill: string, lines: string): string => `
   insert into payment.payment (locality_id, bill_id, centre_id, method, amount_dong, lines, cashier_name, on_day, at, transaction_id)
   values (47, ${bill}, ${id()}, 'cash', 1000, ${lines}, 'x', '2026-01-01', now(), ${id()});`
 
+/** A collector of the centre, and the change that set it; not of the one that it is when nothing `isSaid`. */
+const collector = (isSaid: boolean): string => `
+  update centre.centre set code = 'TT-01' where id = '${centreId}';
+  insert into payment.account (locality_id, centre_id, collector_name, tax_code, bank_bin, bank_account, template_symbol, series_symbol, changed_at)
+  values (47, '${centreId}', 'x', '0400000000', '970400', '1', '01BLP0-001', 'BI-26T', now());
+  insert into platform.setting_change (locality_id, by_name, subject, key, after, at)
+  values (47, 'x', 'collector', 'TT-01', '{"collectorName":"trước","taxCode":"0400000000"}', now() - interval '1 hour'),
+    (47, 'x', 'collector', '${isSaid ? 'TT-01' : 'TT-02'}', '{"collectorName":"x","taxCode":"0400000000","bankBin":"970400","bankAccount":"1",
+      "templateSymbol":"01BLP0-001","seriesSymbol":"BI-26T","refundLimitDong":0}', now());`
+
 /** A PDF that nobody judged. */
 const arrived = (file: string): string => `
   insert into document.file_content (locality_id, sha256, size, bytes) values (47, sha256('tệp'), octet_length('tệp'), 'tệp');
@@ -407,6 +417,14 @@ const breaks: [invariant: string, statements: () => string, named: () => string]
       values (47, ${id()}, 1, 'unmatched', 5, '${centreId}', '2026-01-01')`,
     () => centreId,
   ],
+  ...[
+    '',
+    `delete from platform.setting_change where subject = 'collector';`,
+    `update payment.account set collector_name = 'Người thu khác';`,
+    `update payment.account set bank_account = '99';`,
+    `update payment.account set refund_limit_dong = refund_limit_dong + 1;`,
+    'delete from payment.account;',
+  ].map((change, n): (typeof breaks)[number] => ['8i', () => collector(n > 0) + change, () => 'TT-01']),
   [
     '8e',
     () =>

@@ -78,7 +78,12 @@ export async function loadCollector(tx: Queryable, centreId: CentreId, collector
       ${collector.bankAccount}, ${collector.templateSymbol}, ${collector.seriesSymbol}, ${collector.refundLimitDong},
       null, ${at})
     on conflict (locality_id, centre_id) do nothing returning centre_id`.execute(tx)
-  return rows.length > 0 ? 'created' : 'unchanged'
+  const after = rows.length > 0 ? await findCollector(tx, centreId) : null
+  if (!after) return 'unchanged'
+  // The signed record has every change, and so the first state too: else nothing said what the row of a pack had been.
+  const key = await codeOf(tx, centreId)
+  await recordSettingChange(tx, { accountId: null, displayName: 'Gói dữ liệu' }, { subject: 'collector', key, before: null, after })
+  return 'created'
 }
 
 async function codeOf(tx: Queryable, centreId: CentreId): Promise<string> {

@@ -96,13 +96,14 @@ async function checkSource(
      full join (select leaf_index, key, salt, body from record.leaf where source = '${source.name}') l on l.key = s.key`,
   )
   const differences: Difference[] = []
+  const since = source.joinedLater ? await recordedSince(tx, source, rounds) : null
   const [missing, edited]: [MissingRow[], EditedRow[]] = [[], []]
   const lastPresent = new Map<string, number>()
   let [lastOfTable, waiting] = [-1, 0]
   for await (const { index, leafKey, salt, body, rowKey, text, atMs, isSettled } of pairs) {
     if (index === null || leafKey === null) {
       // The sealer had looked at everything when this row says it was written, or after the transaction that wrote it had ended.
-      const isLate = isSettled || cameLate(atMs, moment.lookedAtMs)
+      const isLate = isSettled || (since !== 'not yet' && cameLate(atMs, moment.lookedAtMs))
       if (isLate && !moment.isPractice) differences.push({ table: source.name, key: rowKey ?? '', kind: 'inserted' })
       else waiting += 1
       continue
@@ -118,11 +119,21 @@ async function checkSource(
       lastPresent.set(series, Math.max(lastPresent.get(series) ?? -1, index))
     }
     if (!sameBytes(bodyOf(sha256, utf8, salt, text), body)) edited.push({ key: leafKey, text, salt, body })
-    else if (!moment.isPractice && cameLate(atMs, round?.lookedBeforeMs ?? null))
+    else if (!moment.isPractice && round?.lookedBeforeMs !== since && cameLate(atMs, round?.lookedBeforeMs ?? null))
       differences.push({ table: source.name, key: leafKey, kind: 'inserted' })
   }
   differences.push(...kindsOfMissing(source.name, missing, lastPresent, lastOfTable), ...kindsOfEdited(source.name, edited))
   return { differences, waiting }
+}
+
+/**
+ * What a source that joined later was first recorded after: until then nobody had looked at it, however often the sealer had come.
+ * @returns the look before its first leaf, which all rounds that caught up with it have in common; `not yet` while it has no leaf
+ */
+async function recordedSince(tx: Queryable, { name }: RecordedSource, rounds: readonly Round[]): Promise<number | null | 'not yet'> {
+  const { rows } = await sql<{ first: number | null }>`select min(leaf_index) as first from record.leaf where source = ${name}`.execute(tx)
+  const first = rows[0]?.first ?? null
+  return first === null ? 'not yet' : (roundOf(rounds, first)?.lookedBeforeMs ?? null)
 }
 
 /** Rows that have taken each other's place are reordered; the others say something new. */

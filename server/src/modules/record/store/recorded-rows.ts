@@ -17,11 +17,14 @@ export type RecordedSource = {
   readonly afterTheDay: boolean
   /** Years after which the law lets rows go, and their absence is no fault. */
   readonly keptYears: number | null
+  /** Came to the record after it had begun somewhere: what was there then is older than its first leaves, and no fault. */
+  readonly joinedLater: boolean
 }
 
 const micros = (column: string): string => `(extract(epoch from ${column}) * 1000000)::bigint`
 const content = (...columns: string[]): string => `json_build_array(${columns.join(', ')})::text`
-const plain = { where: 'true', isLarge: false, afterTheDay: false, keptYears: null }
+const plain = { where: 'true', isLarge: false, afterTheDay: false, keptYears: null, joinedLater: false }
+const joined = { ...plain, isLarge: true, joinedLater: true }
 
 export const recordedSources: readonly RecordedSource[] = [
   {
@@ -262,6 +265,109 @@ export const recordedSources: readonly RecordedSource[] = [
     ),
     at: 't.set_at',
     from: 'calendar.office_hours t',
+  },
+  {
+    ...joined,
+    name: 'dossier.register_line',
+    key: `t.centre_id || '/' || t.year || '/' || t.line`,
+    text: content('t.book', 't.dossier_id'),
+    // A line is given with the acceptance; when that was, the act says.
+    at: 'null::timestamptz',
+    from: 'dossier.register_line t',
+  },
+  {
+    ...joined,
+    name: 'payment.bank_notice',
+    key: 't.id::text',
+    text: content('t.bank_reference', 't.centre_id', 't.amount_dong', 't.content', micros('t.paid_at'), micros('t.received_at')),
+    at: 't.received_at',
+    from: 'payment.bank_notice t',
+  },
+  {
+    ...joined,
+    name: 'payment.notice_use',
+    key: `t.notice_id || '/' || t.no`,
+    // What settles a payment is decided when it is written; the decision on a return comes later and is recorded apart.
+    text: content(
+      't.kind',
+      't.amount_dong',
+      't.payment_id',
+      't.return_to',
+      't.return_reference',
+      't.reason',
+      't.asked_by',
+      't.asked_by_name',
+      micros('t.asked_at'),
+      ...['t.decision', 't.decided_by', 't.decided_by_name'].map((column) => `case t.kind when 'payment' then ${column} end`),
+    ),
+    at: 't.asked_at',
+    from: 'payment.notice_use t',
+  },
+  {
+    ...joined,
+    name: 'payment.notice_use.decision',
+    key: `t.notice_id || '/' || t.no`,
+    text: content('t.decision', 't.decided_by', 't.decided_by_name', micros('t.decided_at')),
+    at: 't.decided_at',
+    from: 'payment.notice_use t',
+    where: `t.kind = 'return' and t.decided_at is not null`,
+    isLarge: false,
+  },
+  {
+    ...joined,
+    name: 'payment.bill_line',
+    key: `t.bill_id || '/' || t.no`,
+    // Not what is owed, when and whether it was paid: the book, the payments and the adjustments say that.
+    text: content('t.kind', 't.name', 't.tariff_dong', 't.asked_seq', 't.basis', 't.unit'),
+    at: 'null::timestamptz',
+    from: 'payment.bill_line t',
+  },
+  {
+    ...joined,
+    name: 'payment.adjustment',
+    key: `t.bill_id || '/' || t.line_no || '/' || t.seq`,
+    text: content(
+      't.kind',
+      't.from_dong',
+      't.to_dong',
+      't.to_timing',
+      't.ground',
+      't.law',
+      't.reason',
+      't.author_id',
+      't.author_name',
+      micros('t.at'),
+    ),
+    at: 't.at',
+    from: 'payment.adjustment t',
+  },
+  {
+    ...joined,
+    name: 'payment.reversal',
+    key: 't.id::text',
+    text: content(
+      't.payment_id',
+      't.centre_id',
+      't.kind',
+      't.amount_dong',
+      't.reason',
+      't.asked_by',
+      't.asked_by_name',
+      micros('t.asked_at'),
+      't.needs_second',
+    ),
+    at: 't.asked_at',
+    from: 'payment.reversal t',
+  },
+  {
+    ...joined,
+    name: 'payment.reversal.decision',
+    key: 't.id::text',
+    text: content('t.decision', 't.decided_by', 't.decided_by_name', micros('t.decided_at')),
+    at: 't.decided_at',
+    from: 'payment.reversal t',
+    where: 't.decided_at is not null',
+    isLarge: false,
   },
 ]
 
