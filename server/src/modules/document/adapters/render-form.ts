@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
@@ -8,19 +6,14 @@ import QRCode from 'qrcode'
 import { formText } from '../domain/form-text.ts'
 import type { FormName, NumberedFormData } from '../domain/forms.ts'
 import { coverageOf } from './font-coverage.ts'
+import { loadFaces } from './load-faces.ts'
 
 const templates = fileURLToPath(new URL('../../../../../documents', import.meta.url))
 
+const faces = await loadFaces()
+
 /** What the templates read, in memory only. */
 const formFile = join(templates, 'form.json')
-
-/** The only faces that may appear in a form. */
-const faces = [
-  '400Regular/Tinos_400Regular.ttf',
-  '400Regular_Italic/Tinos_400Regular_Italic.ttf',
-  '700Bold/Tinos_700Bold.ttf',
-  '700Bold_Italic/Tinos_700Bold_Italic.ttf',
-]
 
 /** Stands for a letter that no face has, such as an emoji in a name: visible, and allowed in a PDF/A file. */
 const missingLetter = '□'
@@ -113,11 +106,9 @@ function tidyLater(compiler: NodeCompiler): void {
 }
 
 function openPress(): Press {
-  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
-  const blobs = faces.map((face) => readFileSync(join(folder, face)))
-  const covered = blobs.map(coverageOf).reduce((all, face) => all.intersection(face))
+  const covered = faces.map(coverageOf).reduce((all, face) => all.intersection(face))
   return {
-    compiler: NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: blobs }] }),
+    compiler: NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: [...faces] }] }),
     covered,
   }
 }

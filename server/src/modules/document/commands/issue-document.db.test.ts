@@ -59,6 +59,18 @@ test('an issued form is kept byte for byte as it was printed, under its hash and
   expect(Temporal.Instant.from(kept.issuedAt).equals(Temporal.Instant.from(aReceiptSlip.issuedAt))).toBe(true)
 })
 
+test('a slip takes less than 53 kB of the disk, and not a byte of what was handed out is lost', async () => {
+  const dossierId = aDossierId()
+  await issueDocument(db, { form: 'receipt-slip', dossierId, issuedBy, data: aReceiptSlip })
+  const { rows } = await sql<{ stored: number; size: number; sound: boolean }>`
+    select pg_column_size(bytes) as stored, size, content_sha256 = sha256(bytes) as sound
+    from document.issued_document
+    where dossier_id = ${dossierId}`.execute(db)
+  expect(rows).toEqual([{ stored: expect.any(Number), size: expect.any(Number), sound: true }])
+  expect(rows[0]!.stored).toBeLessThan(53_000)
+  expect(rows[0]!.size).toBeLessThan(90_000)
+})
+
 test('the papers of a dossier are listed in the order they were issued, and the latest of a kind is the one in force', async () => {
   const dossierId = aDossierId()
   await issueDocument(db, { form: 'supplement-request', dossierId, issuedBy, data: aSupplementRequest })
